@@ -1,0 +1,3 @@
+"""cttui: a terminal explorer for curated timelines."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,8 @@
+"""Run cttui as ``python -m cttui``."""
+
+import sys
+
+from cttui.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,210 @@
+"""What claims say of one another: which can be compared, which cannot both hold, and an event's toll.
+
+Two claims are *comparable* when measure, who, unit, period and province are the same. A later number by the same body is
+a *revision* of the earlier one and takes its place: a rising toll is no dispute. Of the claims that still stand, two are
+a *dispute* when their intervals do not overlap, and a *difference* when they overlap but state different numbers
+("at least 169" and "at least 179"). Words ("dozens") are shown and never counted as numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from cttui import dates
+from cttui.model import Claim, Event, Source
+from cttui.text import key
+
+APPROX_SHARE = 0.1
+"""How far a source's "about" may reach on each side, as a share of the figure: "about 1,000" is 900 to 1,100."""
+
+TOLL_MEASURE = "killed"
+"""The measure that an event's toll counts."""
+
+SAID_KINDS = frozenset({"policy", "statement", "report", "diplomacy", "court"})
+"""Kinds that are said or decided: the dead they speak of died elsewhere, so they have no toll of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The numbers that a claim allows, both ends included; ``high`` is infinite for "at least"."""
+
+    low: float
+    high: float
+
+    def overlaps(self, other: Interval) -> bool:
+        """Whether some number fits both."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def interval(claim: Claim) -> Interval | None:
+    """The numbers that a claim allows; ``None`` where it gives words only."""
+    if claim.words:
+        return None
+    if claim.value is not None:
+        low = high = float(claim.value)
+    else:
+        low = float(claim.min) if claim.min is not None else 0.0
+        high = float(claim.max) if claim.max is not None else math.inf
+    if claim.approx:
+        low, high = low * (1 - APPROX_SHARE), high * (1 + APPROX_SHARE)
+    return Interval(low, high)
+
+
+def stated(claim: Claim) -> str:
+    """The figure as the source states it: ``6``, ``2–4``, ``at least 20``, ``at most 5``, ``about 991``, ``dozens``."""
+    if claim.words:
+        return claim.words
+    about = "about " if claim.approx else ""
+    if claim.value is not None:
+        return about + number(claim.value)
+    if claim.min is not None and claim.max is not None:
+        return f"{about}{number(claim.min)}–{number(claim.max)}"
+    if claim.min is not None:
+        return f"at least {about}{number(claim.min)}"
+    return f"at most {about}{number(claim.max or 0)}"
+
+
+def number(value: float) -> str:
+    """A number as it is read: ``59,775``, ``76.3``."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Comparable claims, in the order of the event."""
+
+    measure: str
+    who: str
+    unit: str
+    period: str
+    province: str
+    claims: tuple[Claim, ...]
+    superseded: frozenset[int]
+    """Positions in ``claims`` of those that a later number by the same body replaces."""
+    disputes: tuple[tuple[int, int], ...]
+    """Pairs of positions that cannot both hold."""
+    differences: tuple[tuple[int, int], ...]
+    """Pairs of positions that could both hold but state different numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From the lowest to the highest number that some claims state."""
+
+    low: float
+    high: float
+    open: bool
+    """Whether the highest number was stated as "at least", so that more is possible."""
+
+    def __str__(self) -> str:
+        """As a list shows it: ``6``, ``5–8``, ``20+``, ``37–74+``."""
+        plus = "+" if self.open else ""
+        return f"{number(self.low)}{plus}" if self.low == self.high else f"{number(self.low)}–{number(self.high)}{plus}"
+
+
+def range_of(claims: Iterable[Claim]) -> Range | None:
+    """From the lowest to the highest number that claims state; ``None`` where there are words only."""
+    found = [claim for claim in claims if not claim.words]
+    if not found:
+        return None
+    numbers = [v for claim in found for v in (claim.value, claim.min, claim.max) if v is not None]
+    ceilings = [v for claim in found for v in (claim.value, claim.max) if v is not None]
+    return Range(float(min(numbers)), float(max(numbers)), max(numbers) > max(ceilings, default=-1))
+
+
+def group(event: Event, issued: Mapping[str, str] | None = None) -> tuple[Group, ...]:
+    """The claims of an event in groups of comparable ones, in the order in which each group first appears.
+
+    Args:
+        event: The event.
+        issued: The date of issue (EDTF or empty) of each source by its id; without it no source is later than another.
+    """
+    groups: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in event.claims:
+        identity = (key(claim.measure), key(claim.who), key(claim.unit), claim.period, claim.province or "")
+        groups.setdefault(identity, []).append(claim)
+    return tuple(_compare(tuple(claims), issued or {}) for claims in groups.values())
+
+
+def _compare(claims: tuple[Claim, ...], issued: Mapping[str, str]) -> Group:
+    first = claims[0]
+    superseded = frozenset(
+        earlier
+        for earlier in range(len(claims))
+        if any(_revises(claims[later], claims[earlier], issued) for later in range(len(claims)))
+    )
+    disputes, differences = [], []
+    standing = [(n, allowed) for n, claim in enumerate(claims) if n not in superseded and (allowed := interval(claim))]
+    for (a, one), (b, other) in combinations(standing, 2):
+        if not one.overlaps(other):
+            disputes.append((a, b))
+        elif one != other:
+            differences.append((a, b))
+    identity = (first.measure, first.who, first.unit, first.period, first.province or "")
+    return Group(*identity, claims, superseded, tuple(disputes), tuple(differences))
+
+
+def _revises(later: Claim, earlier: Claim, issued: Mapping[str, str]) -> bool:
+    """Whether one claim replaces another: a different number by the same body, as of a later day or in a later source."""
+    if key(later.by) != key(earlier.by) or interval(later) == interval(earlier) or later.words or earlier.words:
+        return False
+    if later.as_of and earlier.as_of:
+        return _after(later.as_of, earlier.as_of)
+    return _after(issued.get(later.source, ""), issued.get(earlier.source, ""))
+
+
+def _after(later: str, earlier: str) -> bool:
+    return bool(later and earlier) and dates.parse(later).lower > dates.parse(earlier).upper
+
+
+def is_disputed(groups: Sequence[Group]) -> bool:
+    """Whether some two claims about the event cannot both hold."""
+    return any(found.disputes for found in groups)
+
+
+def toll(event: Event) -> Range | str | None:
+    """An event's dead: the range claimed, the words where no claim has a number, ``None`` where no claim counts them.
+
+    The population is the widest that the claims name: ``all`` where there is one, else the one whose highest claim is
+    highest, since no part outnumbers its whole; of equals, the first named. Parts are never added up. Claims with a period
+    beyond the event's own date are statistics and no toll, those on one of several provinces are a part, and what is said
+    or decided (``SAID_KINDS``) has none.
+    """
+    if event.kind in SAID_KINDS:
+        return None
+    populations: dict[str, list[Claim]] = {}
+    for claim in event.claims:
+        if key(claim.measure) == TOLL_MEASURE and not claim.unit and _counts_event(event, claim):
+            populations.setdefault(key(claim.who), []).append(claim)
+    if not populations:
+        return None
+    ranges = {who: range_of(claims) for who, claims in populations.items()}
+    widest = "all" if "all" in ranges else max(ranges, key=lambda who: found.high if (found := ranges[who]) else -1)
+    return ranges[widest] or populations[widest][0].words
+
+
+def _counts_event(event: Event, claim: Claim) -> bool:
+    if claim.province and len(event.provinces) > 1:
+        return False
+    if not claim.period:
+        return True
+    when, period = event.when, dates.parse(claim.period)
+    return when is not None and when.earliest <= period.lower and period.upper <= when.latest
+
+
+def independent(sources: Sequence[Source]) -> int:
+    """How many sources count as independent: those that ``derived_from`` joins, directly or by a third, count once."""
+    roots: dict[str, str] = {}
+
+    def root(source: str) -> str:
+        while roots.get(source, source) != source:
+            source = roots[source]
+        return source
+
+    for source in sources:
+        for origin in source.derived_from:
+            roots[root(source.id)] = root(origin)
+    return len({root(source.id) for source in sources})

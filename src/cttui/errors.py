@@ -1,0 +1,90 @@
+"""What can go wrong, as a tree: one class a failure, one sentence each.
+
+CttuiError
+├── DateError           a text is not an EDTF date
+├── QueryError          the filter bar's text is not a query
+├── TimelineError       a timeline file has problems
+├── StoreError          a compiled store cannot be read
+└── UnknownEventError   no event has the id asked for
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class CttuiError(Exception):
+    """Anything that cttui reports in a sentence and not as a traceback."""
+
+
+class DateError(CttuiError, ValueError):
+    """A text is not an EDTF date of the parts that cttui reads."""
+
+
+class QueryError(CttuiError, ValueError):
+    """The filter bar's text is not a query.
+
+    Attributes:
+        message: What is wrong, in a sentence without a full stop.
+        start: Offset of the faulty word in the text, in characters.
+        stop: Offset just after it.
+        suggestion: The text that would be right in its place; empty where there is none.
+    """
+
+    def __init__(self, message: str, start: int, stop: int, suggestion: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.start = start
+        self.stop = stop
+        self.suggestion = suggestion
+
+    def sentence(self) -> str:
+        """The message with the nearest right text, for a line of its own."""
+        return f"{self.message}; did you mean {self.suggestion}?" if self.suggestion else self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of a timeline file: where it is, what was found, what would be right."""
+
+    line: int
+    """Line in the file, from 1; 0 where the file as a whole is meant."""
+    where: str
+    """The record: ``event 2024-03-26-besham``, ``source 12 (no id)``, ``[timeline]``."""
+    key: str
+    """The key, with the place in a list: ``claims[3].quote``; empty for the whole record."""
+    found: str
+    """What stands there, shortened; empty where something is missing."""
+    remedy: str
+    """What would be right, as a sentence without a full stop."""
+
+    def sentence(self) -> str:
+        """Everything but the file name and the line, as one sentence."""
+        place = " ".join(part for part in (self.where, self.key) if part)
+        found = f": found {self.found}" if self.found else ""
+        return f"{place}{found}: {self.remedy}" if place else f"{self.remedy}{found}"
+
+
+class TimelineError(CttuiError):
+    """A timeline file has problems; all of them are in ``problems``."""
+
+    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        count = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
+        super().__init__(f"{path}: {count}; see 'cttui check {path}'")
+        self.path = path
+        self.problems = problems
+
+    def lines(self) -> list[str]:
+        """One line a problem, ``path:line: sentence``, as compilers print them."""
+        return [
+            f"{self.path}:{problem.line}: {problem.sentence()}" if problem.line else f"{self.path}: {problem.sentence()}"
+            for problem in self.problems
+        ]
+
+
+class StoreError(CttuiError):
+    """A compiled store cannot be read; deleting it loses nothing."""
+
+
+class UnknownEventError(CttuiError):
+    """No event of the timeline has the id asked for."""

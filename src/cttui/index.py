@@ -1,0 +1,305 @@
+"""The index: from a query to a selection, and from a selection to counts, facets, a histogram and rows.
+
+``Index`` is the seam between what is asked and how it is answered. Nothing above this module knows that the answers come
+from SQLite and roaring bitmaps.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count, pairwise
+from pathlib import Path
+
+from pyroaring import BitMap
+
+from cttui import load, store
+from cttui.errors import StoreError, UnknownEventError
+from cttui.fields import FIELDS, Value, Vocabulary
+from cttui.model import Event, Source, Timeline
+from cttui.query import Clause, Dates, Figures, Phrase, Query, Values, Word
+from cttui.text import nearest, words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event as lists show it."""
+
+    n: int
+    """Its number in date order, from 0."""
+    id: str
+    date: str
+    kind: str
+    title: str
+    provinces: tuple[str, ...]
+    """Badges."""
+    toll: str
+    """Deaths as ``Range`` prints them; empty where none are counted."""
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The events that match a query, in date order."""
+
+    query: Query
+    bits: BitMap
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
+
+    def at(self, position: int) -> int:
+        """The number of the event at a position, from 0."""
+        return int(self.bits[position])
+
+    def position(self, n: int) -> int:
+        """How many events of the selection come before event ``n``: its position, where it is one of them."""
+        return int(self.bits.rank(n)) - (n in self.bits)
+
+    def __contains__(self, n: int) -> bool:
+        return n in self.bits
+
+
+class _LazyValues(Mapping[str, tuple[Value, ...]]):
+    """The values of each field, read when first asked for."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._read: dict[str, tuple[Value, ...]] = {}
+
+    def __getitem__(self, field: str) -> tuple[Value, ...]:
+        if field not in self._read:
+            if field not in self:
+                raise KeyError(field)
+            found = self._connection.execute(
+                "SELECT token, label, aliases FROM value WHERE field = ? ORDER BY position", (field,)
+            )
+            self._read[field] = tuple(Value(token, label, tuple(json.loads(aliases))) for token, label, aliases in found)
+        return self._read[field]
+
+    def __contains__(self, field: object) -> bool:
+        return field in FIELDS and FIELDS[str(field)].shape == "values"
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in FIELDS if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Index:
+    """Answers queries over one store."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take an open store; ``open_timeline`` makes one.
+
+        Raises:
+            StoreError: The store is damaged.
+        """
+        self._connection = connection
+        try:
+            meta = dict(connection.execute("SELECT key, value FROM meta"))
+            head, self.count, self.source_count = store.read_head(meta["head"])
+            measures = json.loads(meta["measures"])
+            self._starts = array("i", meta["starts"])
+        except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
+            raise StoreError(f"the store is damaged ({error})") from None
+        self.head: Timeline = head
+        """The timeline without its events and sources."""
+        self.vocabulary = Vocabulary(measures, _LazyValues(connection))
+        self.everything = BitMap(range(self.count))
+        self._clause = lru_cache(maxsize=128)(self._clause_bits)
+        self._bits = lru_cache(maxsize=4096)(self._read_bits)
+        self.event = lru_cache(maxsize=256)(self._read_event)
+        """The event with a number."""
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._connection.close()
+
+    # -- selecting ---------------------------------------------------------------------------------------------------
+
+    def select(self, query: Query) -> Selection:
+        """The events that match a query."""
+        bits = self._all_of(query.clauses)
+        return Selection(query, bits, len(bits))
+
+    def _all_of(self, clauses: Sequence[Clause]) -> BitMap:
+        bits = self.everything
+        for clause in clauses:
+            bits = bits - self._clause(clause) if clause.negated else bits & self._clause(clause)
+        return bits
+
+    def _clause_bits(self, clause: Clause) -> BitMap:
+        """The events that a clause would find if it were not negated."""
+        match clause:
+            case Word(typed=typed):
+                return self._words(f'"{" ".join(words(typed))}"*')
+            case Phrase(typed=typed):
+                return self._words(f'"{" ".join(words(typed))}"')
+            case Values(field=field, tokens=tokens):
+                return BitMap.union(*(self._bits(field, token) for token in tokens)) if tokens else BitMap()
+            case Dates():
+                return self._dates(clause)
+            case Figures():
+                return self._figures(clause)
+        raise AssertionError(clause)
+
+    def _words(self, match: str) -> BitMap:
+        return BitMap(
+            array("I", (n for (n,) in self._connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,))))
+        )
+
+    def _dates(self, clause: Dates) -> BitMap:
+        first, last = clause.span
+        if clause.surely:
+            return self._at_least("date/earliest", first) & self._at_most("date/latest", last)
+        return self._at_most("date/earliest", last) & self._at_least("date/latest", first)
+
+    def _figures(self, clause: Figures) -> BitMap:
+        """Events with a claim whose interval reaches into the range: low end below its top, high end above its foot."""
+        low = store.scaled(clause.low) + (
+            1 if clause.low_open or clause.low * store.SCALE > store.scaled(clause.low) + 1e-6 else 0
+        )
+        high = store.scaled(clause.high) - (1 if clause.high_open else 0)
+        found = BitMap()
+        for slot in count():
+            name = f"{clause.field}/{slot}"
+            if not self._bits(f"{name}/low", "exists"):
+                break
+            found |= self._at_most(f"{name}/low", high) & self._at_least(f"{name}/high", low)
+        return found
+
+    def _at_least(self, name: str, value: int) -> BitMap:
+        """Events whose bit-sliced number is at least ``value``."""
+        equal, above = self._bits(name, "exists"), BitMap()
+        for digit in reversed(range(max(60, value.bit_length()))):
+            ones = self._bits(name, str(digit))
+            if value >> digit & 1:
+                equal = equal & ones
+            elif ones:
+                above |= equal & ones
+                equal = equal - ones
+        return above | equal
+
+    def _at_most(self, name: str, value: int) -> BitMap:
+        return self._bits(name, "exists") - self._at_least(name, value + 1)
+
+    def _read_bits(self, field: str, token: str) -> BitMap:
+        found = self._connection.execute("SELECT bits FROM bits WHERE field = ? AND token = ?", (field, token)).fetchone()
+        return BitMap.deserialize(found[0]) if found else BitMap()
+
+    # -- counting ----------------------------------------------------------------------------------------------------
+
+    def facet(self, field: str, query: Query) -> dict[str, int]:
+        """How many events each value of a field stands for: as many as ``query.only(field, value)`` selects.
+
+        Values are in the vocabulary's order; those that stand for none are there with 0.
+        """
+        others = self._all_of([c for c in query.clauses if not (isinstance(c, Values) and c.field == field)])
+        excluded = query.excluded(field)
+        hidden = BitMap.union(*(self._bits(field, token) for token in excluded)) if excluded else BitMap()
+        base = others - hidden
+        counts = {}
+        for value in self.vocabulary.values[field]:
+            bits = self._bits(field, value.token)
+            if value.token in excluded:
+                rest = [self._bits(field, token) for token in excluded if token != value.token]
+                counts[value.token] = len((others & bits) - BitMap.union(*rest) if rest else others & bits)
+            else:
+                counts[value.token] = base.intersection_cardinality(bits)
+        return counts
+
+    def histogram(self, selection: Selection, edges: Sequence[int]) -> tuple[int, ...]:
+        """How many events of a selection start in each bucket of days, ``edges[i]`` to before ``edges[i + 1]`` (ordinals)."""
+        cuts = [bisect_left(self._starts, edge) for edge in edges]
+        return tuple(selection.bits.range_cardinality(low, high) for low, high in pairwise(cuts))
+
+    def undated(self, selection: Selection) -> int:
+        """How many events of a selection have no date."""
+        return selection.bits.range_cardinality(len(self._starts), self.count)
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The first days of the first and the last dated event, as ordinals; ``None`` where no event is dated."""
+        return (self._starts[0], self._starts[-1]) if self._starts else None
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def rows(self, selection: Selection, start: int, stop: int) -> tuple[Row, ...]:
+        """The events of a selection from position ``start`` to before ``stop``."""
+        return self._rows("n", list(selection.bits[start:stop]))
+
+    def rows_of(self, ids: Sequence[str]) -> tuple[Row, ...]:
+        """The events with some ids, in date order; ids that no event has are passed over."""
+        return self._rows("id", list(ids))
+
+    def _rows(self, column: str, wanted: Sequence[int | str]) -> tuple[Row, ...]:
+        marks = ",".join("?" * len(wanted))
+        # column is one of two words of our own, and the marks are only question marks
+        sql = f"SELECT n, id, date, kind, title, provinces, toll, disputed FROM event WHERE {column} IN ({marks}) ORDER BY n"  # noqa: S608
+        return tuple(
+            Row(n, id_, date, kind, title, tuple(provinces.split(",")) if provinces else (), toll, bool(disputed))
+            for n, id_, date, kind, title, provinces, toll, disputed in self._connection.execute(sql, wanted)
+        )
+
+    def number(self, event_id: str) -> int:
+        """The number of the event with an id.
+
+        Raises:
+            UnknownEventError: There is none; the sentence names the nearest.
+        """
+        found = self._connection.execute("SELECT n FROM event WHERE id = ?", (event_id,)).fetchone()
+        if found is not None:
+            return int(found[0])
+        close = nearest(event_id, (id_ for (id_,) in self._connection.execute("SELECT id FROM event ORDER BY n LIMIT 20000")))
+        raise UnknownEventError(f"there is no event '{event_id}'" + (f"; did you mean {close}?" if close else ""))
+
+    def _read_event(self, n: int) -> Event:
+        (body,) = self._connection.execute("SELECT body FROM event WHERE n = ?", (n,)).fetchone()
+        return store.to_event(json.loads(body))
+
+    def answered_by(self, n: int) -> tuple[str, ...]:
+        """The ids of the events that answer event ``n``."""
+        (found,) = self._connection.execute("SELECT answered_by FROM event WHERE n = ?", (n,)).fetchone()
+        return tuple(json.loads(found))
+
+    def sources(self, ids: Sequence[str]) -> tuple[Source, ...]:
+        """The sources with some ids, in the order asked for."""
+        marks = ",".join("?" * len(ids))
+        sql = f"SELECT id, body FROM source WHERE id IN ({marks})"  # noqa: S608 - the marks are only question marks
+        found = dict(self._connection.execute(sql, list(ids)).fetchall())
+        return tuple(store.to_source(json.loads(found[source])) for source in ids if source in found)
+
+    def citing(self, source: str) -> tuple[int, ...]:
+        """The numbers of the events that cite a source, in date order."""
+        return tuple(self._bits("source", source))
+
+
+def open_timeline(path: Path, cache: Path | None) -> Index:
+    """Open a timeline file, by way of its compiled store.
+
+    An unchanged file is neither parsed nor validated again: its bytes are hashed and the store of that hash is opened.
+
+    Args:
+        path: The TOML file.
+        cache: The folder for compiled stores; ``None`` keeps the store in memory.
+
+    Raises:
+        TimelineError: The file cannot be read or has faults.
+    """
+    content = load.read(path)
+    if cache is not None:
+        place = store.compiled(load.digest(content), cache)
+        try:
+            return Index(store.open_store(place))
+        except StoreError:
+            # none yet, another version's, or damaged: it is made anew
+            pass
+    return Index(store.compile_into(load.parse(content, str(path)), cache))
