@@ -141,7 +141,7 @@ def _compare(claims: tuple[Claim, ...], issued: Mapping[str, str]) -> Group:
     for (a, one), (b, other) in combinations(standing, 2):
         if not one.overlaps(other):
             disputes.append((a, b))
-        elif one != other:
+        elif stated(claims[a]).removeprefix("about ") != stated(claims[b]).removeprefix("about "):
             differences.append((a, b))
     identity = (first.measure, first.who, first.unit, first.period, first.province or "")
     return Group(*identity, claims, superseded, tuple(disputes), tuple(differences))

@@ -214,13 +214,25 @@ def _words(point: Point) -> str:
     return {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}[point.qualifier] + some + plain
 
 
+def brief(when: Edtf) -> str:
+    """The date in words with the months cut to three letters: ``26 Mar 2024``, ``about Jul 2024``."""
+    text = describe(when)
+    for month in MONTHS:
+        text = text.replace(month, month[:3])
+    return text
+
+
 def short_label(when: Edtf) -> str:
-    """At most eight characters for a list under a month heading: ``26``, ``25–26``, ``29–2 Feb``, ``~24``, ``month``."""
+    """At most eight characters for a list under a month heading: ``26``, ``25–26``, ``29–2Feb``, ``~24``, ``~Jul``."""
     start, end = when.start, when.end
     if start.precision == "open":
         return "until"
     if start.precision != "day":
-        return ("~" if start.qualifier else "") + start.precision
+        year = date.fromordinal(start.lower).year
+        name = {"month": MONTHS[date.fromordinal(start.lower).month - 1][:3], "year": str(year)}.get(
+            start.precision, f"{year}s"
+        )
+        return ("~" if start.qualifier else "") + name
     first = date.fromordinal(start.lower)
     mark = "~" if start.qualifier else ""
     if not when.is_interval or (end.precision == "day" and end.lower == start.lower):

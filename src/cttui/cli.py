@@ -1,0 +1,255 @@
+"""The command line: commands, their options, and the exit codes.
+
+stdout is data, stderr is talk. The screen is imported only by the command that opens it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cttui import __version__
+from cttui.errors import CttuiError, QueryError, TimelineError
+
+if TYPE_CHECKING:
+    from cttui.index import Index, Selection
+
+
+class ExitCode(IntEnum):
+    """What the exit code of every command means."""
+
+    OK = 0
+    PROBLEMS = 1
+    """``check`` found problems."""
+    USAGE = 2
+    """The command line is wrong, or its input cannot be read."""
+    INTERRUPTED = 130
+    """Ctrl+C."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run cttui and return the exit code; nothing but a sentence is ever printed for a failure."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        options = _parser(arguments).parse_args(arguments)
+        run: Callable[[argparse.Namespace], ExitCode] = options.run
+        return run(options)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else ExitCode.USAGE
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # the reader of a pipe went away, as head does; python would complain once more when it closes stdout
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except TimelineError as error:
+        for line in error.lines():
+            _tell(line)
+        return ExitCode.USAGE
+    except QueryError as error:
+        _tell(f"cttui: {error.sentence()}")
+        return ExitCode.USAGE
+    except CttuiError as error:
+        _tell(f"cttui: {error}")
+        return ExitCode.USAGE
+    except Exception as error:
+        if os.environ.get("CTTUI_DEBUG"):
+            raise
+        _tell(f"cttui had to stop: {type(error).__name__}, {error}. Set CTTUI_DEBUG=1 to see where.")
+        return ExitCode.USAGE
+
+
+def _tell(text: str) -> None:
+    from cttui.text import clean
+
+    print("\n".join(clean(line) for line in text.split("\n")), file=sys.stderr)
+
+
+# -- what the command line takes -------------------------------------------------------------------------------------
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, and what to type next."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]  # ends the program, as its base does
+        _tell(f"{self.prog}: {message}; see '{self.prog} --help'")
+        raise SystemExit(ExitCode.USAGE)
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the command that the first argument names, or of the one that opens the screen."""
+    if arguments and arguments[0] in COMMANDS:
+        add, run, help_ = COMMANDS[arguments[0]]
+        parser = _Parser(prog=f"cttui {arguments[0]}", description=help_)
+        parser.add_argument("command", choices=[arguments[0]], help=argparse.SUPPRESS)
+        add(parser)
+        parser.set_defaults(run=run)
+        return parser
+    rows = "\n".join(f"  {name:8} {help_}" for name, (_, _, help_) in COMMANDS.items())
+    parser = _Parser(
+        prog="cttui",
+        description="Explore a curated timeline: every figure is a claim, in a source, at a place in that source.",
+        epilog=f"commands:\n{rows}\n\nexit codes: 0 well, 1 problems found, 2 wrong usage or unreadable input, 130 interrupted",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"cttui {__version__}")
+    parser.add_argument(
+        "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
+    )
+    _filter(parser)
+    parser.add_argument("--at", metavar="EVENT", help="put the cursor on the event with this id")
+    parser.add_argument(
+        "--theme", metavar="NAME", default=os.environ.get("CTTUI_THEME", ""), help="a theme: cttui-dark, cttui-light, …"
+    )
+    parser.add_argument("--ascii", action="store_true", help="draw signs in plain ASCII")
+    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    parser.set_defaults(run=_open)
+    return parser
+
+
+def _filter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--filter", metavar="QUERY", default="", help="what the filter bar says, as 'province:KP kind:attack'")
+
+
+def _path(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
+    )
+
+
+def _list_options(parser: argparse.ArgumentParser) -> None:
+    _path(parser)
+    _filter(parser)
+    parser.add_argument("--format", choices=["table", "jsonl", "csv"], default="table", help="how to print (default: table)")
+
+
+def _show_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="+", metavar="ID", help="an event's id")
+    parser.add_argument(
+        "--timeline", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
+    )
+
+
+def _check_options(parser: argparse.ArgumentParser) -> None:
+    _path(parser)
+    parser.add_argument("--format", choices=["text", "json", "github"], default="text", help="how to print (default: text)")
+
+
+def _no_options(_parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+# -- what the commands do --------------------------------------------------------------------------------------------
+
+
+def _index(path: Path | None) -> Index:
+    from cttui.index import open_timeline
+    from cttui.settings import paths
+
+    places = paths()
+    return open_timeline(path or places.timeline, places.cache)
+
+
+def _select(index: Index, text: str) -> Selection:
+    from cttui.query import parse
+
+    return index.select(parse(text, index.vocabulary))
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _open(options: argparse.Namespace) -> ExitCode:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
+        _tell("cttui needs a terminal to draw on; 'cttui list' prints the same events, 'cttui show ID' one of them")
+        return ExitCode.USAGE
+    if not os.environ.get("NO_COLOR"):
+        # set but empty asks for nothing (no-color.org); Textual would take it for a yes
+        os.environ.pop("NO_COLOR", None)
+    from cttui.explorer import Explorer
+
+    opened: Explorer | TimelineError
+    try:
+        opened = Explorer(_index(options.path), options.filter, options.at)
+    except TimelineError as error:
+        opened = error
+    from cttui.ui.app import CttuiApp
+
+    app = CttuiApp(opened, theme=options.theme, ascii_only=options.ascii)
+    app.run(mouse=not options.no_mouse)
+    if app.return_code:
+        return ExitCode.USAGE
+    return ExitCode.USAGE if isinstance(opened, TimelineError) else ExitCode.OK
+
+
+def _list(options: argparse.Namespace) -> ExitCode:
+    from cttui.listing import FORMATS
+
+    index = _index(options.path)
+    _print(FORMATS[options.format](index, _select(index, options.filter)))
+    return ExitCode.OK
+
+
+def _show(options: argparse.Namespace) -> ExitCode:
+    from cttui.listing import event_text
+    from cttui.views import DetailView, ReadView
+
+    index = _index(options.timeline)
+    for place, number in enumerate([index.number(event_id) for event_id in options.ids]):
+        if place:
+            print()
+        detail = DetailView.build(index, number)
+        readers = [ReadView.build(index, number, position) for position in range(len(detail.sources))]
+        _print(event_text(detail, [view for view in readers if view is not None]))
+    return ExitCode.OK
+
+
+def _check(options: argparse.Namespace) -> ExitCode:
+    from cttui.checks import check
+    from cttui.listing import CHECK_FORMATS
+    from cttui.load import read
+    from cttui.settings import shipped_timeline
+
+    path = options.path or shipped_timeline()
+    read(path)
+    try:
+        problems = check(path)
+    except TimelineError as error:
+        problems = error.problems
+    if problems or options.format == "json":
+        _print(CHECK_FORMATS[options.format](str(path), problems))
+    return ExitCode.PROBLEMS if problems else ExitCode.OK
+
+
+def _schema(_options: argparse.Namespace) -> ExitCode:
+    import json
+
+    from cttui.load import json_schema
+
+    print(json.dumps(json_schema(), indent=2))
+    return ExitCode.OK
+
+
+def _paths(_options: argparse.Namespace) -> ExitCode:
+    from cttui.settings import paths
+
+    places = paths()
+    _print((f"timeline  {places.timeline}", f"cache     {places.cache}"))
+    return ExitCode.OK
+
+
+COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], ExitCode], str]] = {
+    "list": (_list_options, _list, "print the events that match a filter"),
+    "show": (_show_options, _show, "print events with their figures and sources"),
+    "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),
+    "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),
+    "paths": (_no_options, _paths, "print where cttui keeps its files"),
+}
+"""Every command but the one that opens the screen: its options, what it does, its help. A file named as one is ./list."""

@@ -1,0 +1,193 @@
+"""What is open, asked and selected, and where the cursor is: everything a key does, without a screen.
+
+The app turns a key into a call here and hands the views on to its panes. Most of cttui's behaviour is tested on this
+class alone.
+"""
+
+from __future__ import annotations
+
+from cttui import query as language
+from cttui import views
+from cttui.errors import QueryError
+from cttui.index import Index, Row, Selection
+from cttui.query import Completion, Query
+
+
+class Explorer:
+    """A timeline being explored.
+
+    Attributes:
+        index: The timeline's index.
+        typed: What the filter bar says, faulty or not.
+        fault: What is wrong with it; ``None`` where it is a query.
+        selection: The events of the last query that was one.
+        cursor: Number of the event under the cursor; ``None`` in an empty selection.
+    """
+
+    def __init__(self, index: Index, text: str = "", at: str | None = None) -> None:
+        """Open with a query's text and the cursor on an event, where one is named.
+
+        Raises:
+            QueryError: The text is no query.
+            UnknownEventError: No event has this id, or the query does not select it.
+        """
+        self.index = index
+        self.everything = index.select(Query())
+        self.typed = text
+        self.fault: QueryError | None = None
+        self._good = text
+        """What the bar said when it last was a query."""
+        self.selection: Selection = index.select(language.parse(text, index.vocabulary))
+        self.cursor: int | None = self.selection.at(0) if self.selection else None
+        self._anchor = self.cursor or 0
+        """The event last moved to; the cursor comes back to it when a filter that hid it is lifted."""
+        self.reading = 0
+        """Position of the source that the reader shows."""
+        if at is not None:
+            n = index.number(at)
+            if n not in self.selection:
+                self.ask("")
+            self._anchor = n
+            self._place()
+
+    @property
+    def query(self) -> Query:
+        """The query whose events are selected."""
+        return self.selection.query
+
+    # -- asking ------------------------------------------------------------------------------------------------------
+
+    def ask(self, text: str) -> None:
+        """Take what the bar says; where it is no query, ``fault`` says why and the last good selection stays."""
+        self.typed = text
+        try:
+            asked = language.parse(text, self.index.vocabulary)
+        except QueryError as error:
+            self.fault = error
+            if text.startswith((f"{self._good}:", f"{self._good}!:")) and self._good:
+                # what was a word a key ago is becoming a field: it was never meant as a word
+                self._select(Query(self.query.clauses[:-1]))
+        else:
+            self.fault, self._good = None, text
+            self._select(asked)
+
+    def toggle(self, field: str, token: str) -> None:
+        """Ask for a value of a field, or no longer."""
+        self._edit(self.query.toggle(field, token))
+
+    def exclude(self, field: str, token: str) -> None:
+        """Leave a value of a field out, or no longer."""
+        self._edit(self.query.exclude(field, token))
+
+    def clear(self, field: str) -> None:
+        """Lift every filter on a field."""
+        self._edit(self.query.without(field))
+
+    def clear_all(self) -> None:
+        """Lift every filter."""
+        self._edit(Query())
+
+    def _edit(self, query: Query) -> None:
+        self.typed, self.fault, self._good = query.text, None, query.text
+        self._select(query)
+
+    def _select(self, query: Query) -> None:
+        if query != self.query:
+            self.selection = self.index.select(query)
+            self._place()
+
+    def province_of_key(self, key: str) -> str | None:
+        """The token of the province that a digit toggles."""
+        return next((tile.choice.token for tile in self.provinces().tiles if tile.key == key), None)
+
+    def complete(self, text: str, cursor: int) -> list[Completion]:
+        """Ways to finish the word at the cursor, with the most frequent values first."""
+        counts: dict[str, dict[str, int]] = {}
+
+        def count(field: str, token: str) -> int:
+            if field not in counts:
+                counts[field] = self.index.facet(field, Query())
+            return counts[field].get(token, 0)
+
+        return language.complete(text, cursor, self.index.vocabulary, count)
+
+    # -- moving ------------------------------------------------------------------------------------------------------
+
+    @property
+    def position(self) -> int:
+        """Position of the cursor in the selection; 0 where it is empty."""
+        return self.selection.position(self.cursor) if self.cursor is not None and self.selection else 0
+
+    def move_to(self, position: int) -> None:
+        """Put the cursor on the event at a position, or on the nearest end."""
+        if self.selection:
+            self._anchor = self.selection.at(max(0, min(position, self.selection.count - 1)))
+            self._place()
+
+    def go_to(self, event_id: str) -> None:
+        """Put the cursor on an event, lifting the filters where they hide it.
+
+        Raises:
+            UnknownEventError: No event has this id.
+        """
+        n = self.index.number(event_id)
+        if n not in self.selection:
+            self.clear_all()
+        self._anchor = n
+        self._place()
+
+    def _place(self) -> None:
+        """Put the cursor on the anchor, or, where it is not selected, on the next event by date, else on the last."""
+        before = self.cursor
+        if not self.selection:
+            self.cursor = None
+        else:
+            self.cursor = self.selection.at(min(self.selection.position(self._anchor), self.selection.count - 1))
+        if self.cursor != before:
+            self.reading = 0
+
+    def read_source(self, position: int) -> None:
+        """Show another of the event's sources, or the nearest end of them."""
+        view = self.read()
+        self.reading = max(0, min(position, len(view.sources) - 1)) if view else 0
+
+    # -- views -------------------------------------------------------------------------------------------------------
+
+    @property
+    def row(self) -> Row | None:
+        """The event under the cursor as lists show it."""
+        return self.index.rows(self.selection, self.position, self.position + 1)[0] if self.cursor is not None else None
+
+    def header(self) -> views.HeaderView:
+        """The first line of the screen."""
+        return views.HeaderView.build(self.index, self.selection)
+
+    def bar(self) -> views.BarView:
+        """The filter bar and the line below it."""
+        if self.fault is not None:
+            return views.BarView(self.typed, self.fault.sentence(), (self.fault.start, self.fault.stop))
+        return views.BarView(self.typed, language.describe(self.query, self.index.vocabulary))
+
+    def time(self) -> views.TimeView:
+        """The time strip."""
+        return views.TimeView.build(self.index, self.selection, self.everything, self.row)
+
+    def provinces(self) -> views.ProvincesView:
+        """The tile map."""
+        return views.ProvincesView.build(self.index, self.query)
+
+    def facets(self) -> views.FacetsView:
+        """The facets pane."""
+        return views.FacetsView.build(self.index, self.query)
+
+    def events(self) -> views.EventsView:
+        """The list of events."""
+        return views.EventsView.build(self.index, self.selection, self.position)
+
+    def detail(self) -> views.DetailView | None:
+        """The event under the cursor, whole; ``None`` in an empty selection."""
+        return views.DetailView.build(self.index, self.cursor) if self.cursor is not None else None
+
+    def read(self) -> views.ReadView | None:
+        """The reader; ``None`` where there is no event or it has no source."""
+        return views.ReadView.build(self.index, self.cursor, self.reading) if self.cursor is not None else None

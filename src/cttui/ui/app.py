@@ -1,0 +1,324 @@
+"""The app: panes, screens, and for each message one short handler that calls the explorer."""
+
+from __future__ import annotations
+
+import webbrowser
+from typing import Any
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES
+
+from cttui.errors import CttuiError, TimelineError
+from cttui.explorer import Explorer
+from cttui.ui import glyphs, messages
+from cttui.ui.bar import Bar, CompletionsPane
+from cttui.ui.commands import COMMANDS
+from cttui.ui.detail_pane import DetailPane
+from cttui.ui.events_pane import EventsPane
+from cttui.ui.facets_pane import FacetsPane
+from cttui.ui.frame import FooterPane, HeaderPane, NewsPane, NotePane
+from cttui.ui.line_list import LinePane
+from cttui.ui.provinces_pane import ProvincesPane
+from cttui.ui.reader_panes import ReaderPane, SourcesPane
+from cttui.ui.screens import ExploreScreen, FaultsScreen, HelpScreen, ReadHeader, ReadScreen
+from cttui.ui.theme import THEMES, defaults
+from cttui.ui.time_pane import TimePane
+
+PANES: tuple[tuple[type[LinePane], bool], ...] = (
+    (HeaderPane, False),
+    (NotePane, False),
+    (TimePane, True),
+    (ProvincesPane, False),
+    (FacetsPane, False),
+    (EventsPane, True),
+    (DetailPane, True),
+    (ReadHeader, True),
+    (SourcesPane, True),
+    (ReaderPane, True),
+)
+"""Every pane with a view, and whether the view follows the cursor; each names the explorer's view as ``VIEW``."""
+
+
+class CttuiApp(App[None]):
+    """cttui on a screen.
+
+    Attributes:
+        explorer: What is open; ``None`` where the timeline has faults.
+    """
+
+    CSS_PATH = "app.tcss"
+    TITLE = "cttui"
+    ENABLE_COMMAND_PALETTE = True
+    ESCAPE_TO_MINIMIZE = False
+
+    def __init__(
+        self, opened: Explorer | TimelineError, *, theme: str = "", ascii_only: bool = False, animate: bool = False
+    ) -> None:
+        """Show a timeline, or what is wrong with it.
+
+        Args:
+            opened: The timeline being explored, or why it cannot be.
+            theme: Name of a theme; empty for cttui's own dark one, or the monochrome one where colour is not wanted.
+            ascii_only: Whether signs are plain ASCII.
+            animate: Whether scrolling and the palette move smoothly.
+        """
+        super().__init__()
+        self.explorer = opened if isinstance(opened, Explorer) else None
+        self._faults = opened if isinstance(opened, TimelineError) else None
+        self._glyphs = glyphs.ASCII if ascii_only else glyphs.UNICODE
+        self.animation_level = "full" if animate else "none"
+        for own in THEMES:
+            self.register_theme(own)
+        self.theme = theme or ("cttui-mono" if self.no_color else "cttui-dark")
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of cttui in themes that do not set them."""
+        theme = self.get_theme(self.theme) or BUILTIN_THEMES["textual-dark"]
+        return defaults(theme.dark)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The timeline, or its faults."""
+        if self._faults is not None:
+            return FaultsScreen(self._faults.path, self._faults.problems)
+        return ExploreScreen()
+
+    def on_screen_shown(self) -> None:
+        """Fill the panes of a screen that came up."""
+        self.show_views()
+
+    # -- views -------------------------------------------------------------------------------------------------------
+
+    def show_views(self, *, query_changed: bool = True) -> None:
+        """Give every pane its view; those that do not follow the cursor only where the query changed."""
+        if self.explorer is None:
+            return
+        made: dict[str, object] = {}
+        for screen in self.screen_stack:
+            for kind, follows_cursor in PANES:
+                if not (query_changed or follows_cursor):
+                    continue
+                for pane in screen.query(kind):
+                    if type(pane) is kind:
+                        name = str(getattr(kind, "VIEW"))  # noqa: B009 - a pane's class says which view it takes
+                        if name not in made:
+                            made[name] = getattr(self.explorer, name)()
+                        if hasattr(pane, "glyphs"):
+                            pane.glyphs = self._glyphs
+                        pane.view = made[name]  # type: ignore[attr-defined]  # every class in PANES has it
+            if query_changed:
+                for footer in screen.query(FooterPane):
+                    footer.repaint()
+
+    def say(self, news: str) -> None:
+        """Say what just happened on the line below the bar."""
+        for pane in self.screen.query(NewsPane):
+            pane.news = news
+
+    # -- requests of panes -------------------------------------------------------------------------------------------
+
+    def on_ask(self, message: messages.Ask) -> None:
+        """The bar says something else."""
+        if self.explorer is not None:
+            self.explorer.ask(message.text)
+            self.show_views()
+            self._complete()
+
+    def on_toggle(self, message: messages.Toggle) -> None:
+        """A value was chosen."""
+        self._edit(lambda explorer: explorer.toggle(message.field, message.token))
+
+    def on_exclude(self, message: messages.Exclude) -> None:
+        """A value was left out."""
+        self._edit(lambda explorer: explorer.exclude(message.field, message.token))
+
+    def on_move_to(self, message: messages.MoveTo) -> None:
+        """The cursor moved."""
+        if self.explorer is not None:
+            self.explorer.move_to(message.position)
+            self.say("")
+            self.show_views(query_changed=False)
+
+    def on_go_to(self, message: messages.GoTo) -> None:
+        """Another event was asked for."""
+        self._edit(lambda explorer: explorer.go_to(message.event_id))
+
+    def on_read_source(self, message: messages.ReadSource) -> None:
+        """Another source was asked for."""
+        if self.explorer is not None:
+            self.explorer.read_source(message.position)
+            self.say("")
+            self.show_views(query_changed=False)
+
+    def on_bar_left(self) -> None:
+        """The bar gave up the keyboard: it goes to the list."""
+        self.screen.query_one(EventsPane).focus()
+
+    def on_run(self, message: messages.Run) -> None:
+        """A key or the palette asked for a command."""
+        self.say("")
+        run = getattr(self, f"run_{message.command}")
+        run(int(message.argument or 1))
+
+    def _edit(self, change: Any) -> None:
+        """Change what is asked; the bar says what came of it."""
+        if self.explorer is None:
+            return
+        try:
+            change(self.explorer)
+        except CttuiError as error:
+            self.say(str(error))
+        self.screen_stack[0].query_one(Bar).show(self.explorer.typed)
+        self.show_views()
+
+    def _complete(self) -> None:
+        bar = self.screen.query_one(Bar)
+        if self.explorer is not None and bar.has_focus:
+            self.screen.query_one(CompletionsPane).show(tuple(self.explorer.complete(bar.value, bar.cursor_position)))
+
+    # -- commands: one method for each row of COMMANDS that is no pane's own ------------------------------------------
+
+    def run_toggle_province(self, place: int) -> None:
+        """A digit: take the province in, or out."""
+        self._province(place, lambda explorer, token: explorer.toggle("province", token))
+
+    def run_exclude_province(self, place: int) -> None:
+        """Shift and a digit: leave the province out."""
+        self._province(place, lambda explorer, token: explorer.exclude("province", token))
+
+    def _province(self, place: int, change: Any) -> None:
+        token = self.explorer.province_of_key(str(place)) if self.explorer else None
+        if token is None:
+            self.say(f"this timeline has no province {place}")
+        else:
+            self._edit(lambda explorer: change(explorer, token))
+
+    def run_all_provinces(self, _place: int) -> None:
+        """Lift the filter on provinces."""
+        self._edit(lambda explorer: explorer.clear("province"))
+
+    def run_filter(self, _place: int) -> None:
+        """Put the keyboard in the bar; on a small screen, with the list in sight."""
+        self.screen.remove_class("show-side", "show-detail")
+        self.screen.query_one(Bar).focus()
+
+    def run_clear(self, _place: int) -> None:
+        """Lift every filter."""
+        self._edit(lambda explorer: explorer.clear_all())
+
+    def run_read(self, _place: int) -> None:
+        """Open the reader; on a small screen, show the event first."""
+        screen = self.screen
+        if self.explorer is None or not isinstance(screen, ExploreScreen):
+            return
+        if self.explorer.cursor is None:
+            self.say("no event is selected")
+        elif not screen.wide and not screen.has_class("show-detail"):
+            screen.set_class(False, "show-side")
+            screen.set_class(True, "show-detail")
+            screen.query_one(DetailPane).focus()
+        elif self.explorer.read() is None:
+            self.say("this event has no source")
+        else:
+            self.push_screen(ReadScreen())
+
+    def run_facets(self, _place: int) -> None:
+        """Put the keyboard on the facets, or back; on a small screen, show or hide them."""
+        screen = self.screen
+        if not isinstance(screen, ExploreScreen):
+            return
+        inside = isinstance(self.focused, ProvincesPane | FacetsPane)
+        if not screen.wide:
+            screen.set_class(False, "show-detail")
+            screen.set_class(not inside, "show-side")
+        screen.query_one(EventsPane if inside else FacetsPane).focus()
+
+    def run_next_source(self, _place: int) -> None:
+        """The event's next source."""
+        self._source(1)
+
+    def run_previous_source(self, _place: int) -> None:
+        """The event's previous source."""
+        self._source(-1)
+
+    def _source(self, by: int) -> None:
+        if self.explorer is not None:
+            self.on_read_source(messages.ReadSource(self.explorer.reading + by))
+
+    def run_next_event(self, _place: int) -> None:
+        """Read the list's next event."""
+        self._event(1)
+
+    def run_previous_event(self, _place: int) -> None:
+        """Read the list's previous event."""
+        self._event(-1)
+
+    def _event(self, by: int) -> None:
+        if self.explorer is None:
+            return
+        here = self.explorer.position
+        self.explorer.move_to(here + by)
+        if self.explorer.read() is None:
+            self.explorer.move_to(here)
+            self.say("the next event that way has no source")
+        self.show_views(query_changed=False)
+
+    def run_open_url(self, _place: int) -> None:
+        """Open the address of the source that is read, or of the event's first."""
+        view = self.explorer.read() if self.explorer else None
+        if view is None or not view.url.startswith(("http://", "https://")):
+            self.say("there is no web address to open here")
+        elif webbrowser.open(view.url):
+            self.say(f"opened {view.url}")
+        else:
+            self.say(f"no browser could be started; the address is {view.url}")
+
+    def run_cite(self, _place: int) -> None:
+        """Send the citation of the source that is read, or of the event's first, to the clipboard."""
+        view = self.explorer.read() if self.explorer else None
+        if view is None:
+            self.say("there is no source to cite here")
+        else:
+            self.copy_to_clipboard(view.citation)
+            self.say(f"sent to the clipboard: {view.citation}")
+
+    def run_back(self, _place: int) -> None:
+        """One level back: from the reader to the list, from a pane to the list."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+            self.show_views()
+            return
+        self.screen.remove_class("show-side", "show-detail")
+        self.screen.query_one(EventsPane).focus()
+
+    def run_help(self, _place: int) -> None:
+        """List the keys."""
+        self.push_screen(HelpScreen())
+
+    def run_quit(self, _place: int) -> None:
+        """Leave."""
+        self.exit()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Any:
+        """What the palette offers: every command of the screen, and the themes."""
+        if self.explorer is not None and isinstance(screen, ExploreScreen | ReadScreen):
+            here = "explore" if isinstance(screen, ExploreScreen) else "read"
+            for command in COMMANDS:
+                if command.palette and command.scope in {here, "everywhere"}:
+                    yield SystemCommand(
+                        command.title.capitalize(), command.help, lambda id_=command.id: self.post_message(messages.Run(id_))
+                    )
+        yield SystemCommand("Theme", "Choose other colours.", self.action_change_theme)
+
+    def _fatal_error(self) -> None:
+        """End with one sentence instead of a traceback; ``CTTUI_DEBUG`` asks for the traceback."""
+        import os
+
+        if os.environ.get("CTTUI_DEBUG"):
+            super()._fatal_error()
+            return
+        from rich.text import Text
+
+        name = type(self._exception).__name__ if self._exception else "an error"
+        self._exit_renderables.append(Text(f"cttui had to stop: {name}, {self._exception}. Set CTTUI_DEBUG=1 to see where."))
+        self._close_messages_no_wait()

@@ -1,0 +1,104 @@
+"""Every command, once: a row gives its keys, its place in the palette and the footer, and its line in the help.
+
+To add a command, add a row and, in ``app.py``, the method ``run_`` and its id. Keys are named as Textual names them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding
+
+Scope = Literal["explore", "bar", "read", "facets", "list", "everywhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a key does."""
+
+    id: str
+    keys: tuple[str, ...]
+    shown: str
+    """The keys as the footer and the help write them."""
+    title: str
+    """What it does, in one or two words, for the footer."""
+    help: str
+    """What it does, in a sentence."""
+    scope: Scope
+    footer: int = 0
+    """Where in the footer, from 1; 0 for not there. Those with a higher number go first when room is short."""
+    palette: bool = True
+    """Whether the palette offers it; keys that only move are left out."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("read", ("enter",), "⏎", "read", "Read the sources of the event.", "explore", 2),
+    Command(
+        "toggle_province", ("1", "2", "3", "4", "5", "6", "7"), "1-7", "province",
+        "Show only this province, or take it in beside those chosen; again: not.", "explore", 3, False,
+    ),
+    Command(
+        "exclude_province",
+        ("exclamation_mark", "at", "number_sign", "dollar_sign", "percent_sign", "circumflex_accent", "ampersand"),
+        "⇧1-7", "without", "Leave this province out; again: no longer.", "explore", 0, False,
+    ),
+    Command("all_provinces", ("0",), "0", "all provinces", "Lift the filter on provinces.", "explore", 4),
+    Command("filter", ("slash",), "/", "filter", "Type a filter: words, fields, dates, figures.", "explore", 5),
+    Command("facets", ("f",), "f", "facets", "Go to provinces and facets, and back to the list.", "explore", 7),
+    Command("clear", ("backspace",), "⌫", "lift filters", "Lift every filter.", "explore", 6),
+    Command("next_source", ("right", "l", "tab"), "→", "next source", "Show the event's next source.", "read", 2),
+    Command("previous_source", ("left", "h", "shift+tab"), "←", "previous", "Show the event's previous source.", "read", 3),
+    Command("next_event", ("J",), "J", "next event", "Read the next event of the list.", "read", 4),
+    Command("previous_event", ("K",), "K", "previous event", "Read the previous event of the list.", "read", 5),
+    Command("choose", ("space",), "Space", "choose", "Choose the value at the cursor; again: no longer.", "facets", 2, False),
+    Command("leave_out", ("minus",), "-", "leave out", "Leave the value at the cursor out; again: not.", "facets", 3, False),
+    Command("finish", ("tab",), "Tab", "finish", "Finish the word as the list below the bar proposes.", "bar", 2, False),
+    Command("propose_next", ("down",), "↓", "next", "Go to the next proposal, or to the list of events.", "bar", 3, False),
+    Command("propose_previous", ("up",), "↑", "previous", "Go to the previous proposal.", "bar", 0, False),
+    Command("leave", ("escape",), "Esc", "to the list", "Leave the bar; the filter stays.", "bar", 1, False),
+    Command("line_down", ("down", "j"), "↓ j", "down", "One line or event down.", "list", 0, False),
+    Command("line_up", ("up", "k"), "↑ k", "up", "One line or event up.", "list", 0, False),
+    Command("page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "One page down.", "list", 0, False),
+    Command("page_up", ("pageup", "ctrl+b"), "PgUp", "page up", "One page up.", "list", 0, False),
+    Command("top", ("g", "home"), "g", "top", "To the first line.", "list", 0, False),
+    Command("bottom", ("G", "end"), "G", "bottom", "To the last line.", "list", 0, False),
+    Command("back", ("escape",), "Esc", "back", "Go back one level.", "everywhere", 1, False),
+    Command("open_url", ("o",), "o", "open", "Open the source's address in the browser (http or https only).", "everywhere", 8),
+    Command("cite", ("y",), "y", "cite", "Copy the source's citation to the clipboard.", "everywhere", 9),
+    Command("help", ("question_mark", "f1"), "?", "keys", "List every key.", "everywhere", 10),
+    Command("quit", ("q",), "q", "quit", "Leave cttui.", "everywhere", 11),
+)  # fmt: skip
+"""All commands, in the order of the help."""
+
+SCOPES: dict[Scope, str] = {
+    "explore": "Explore",
+    "bar": "In the filter bar",
+    "facets": "In provinces and facets",
+    "read": "Read",
+    "list": "In every pane",
+    "everywhere": "Everywhere",
+}
+"""The help's headings."""
+
+
+def bindings(*scopes: Scope) -> list[Binding]:
+    """The bindings of some scopes, for a screen; ``run`` is told the command and which of its keys was pressed, from 1."""
+    found = []
+    for command in COMMANDS:
+        if command.scope in scopes:
+            for place, key in enumerate(command.keys):
+                name = command.id if place == 0 else f"{command.id}.{place + 1}"
+                action = f"run({command.id!r}, {place + 1})"
+                found.append(Binding(key, action, command.title, show=False, tooltip=command.help, id=name))
+    return found
+
+
+def own_bindings(*scopes: Scope) -> list[Binding]:
+    """The bindings of some scopes, for a widget that has an action of each command's name."""
+    return [
+        Binding(key, command.id, command.title, show=False, tooltip=command.help, id=f"{command.id}.{place}")
+        for command in COMMANDS
+        if command.scope in scopes
+        for place, key in enumerate(command.keys, 1)
+    ]

@@ -1,0 +1,135 @@
+"""The list of events: month headings, and a line an event."""
+
+from __future__ import annotations
+
+from textual.reactive import reactive
+
+from cttui import dates
+from cttui.index import Row
+from cttui.ui.glyphs import UNICODE, Glyphs
+from cttui.ui.line_list import LinePane
+from cttui.ui.lines import Line, Span, columns, fit, right
+from cttui.ui.messages import MoveTo, Run
+from cttui.views import EventsView, Heading
+
+DAY_WIDTH = 7
+PROVINCES_WIDTH = 6
+TOLL_WIDTH = 7
+_CHUNK = 128
+"""Rows asked for at once."""
+
+
+class EventsPane(LinePane):
+    """The events of the selection."""
+
+    VIEW = "events"
+    sticky = 1
+
+    view: reactive[EventsView | None] = reactive[EventsView | None](None, layout=False, repaint=False)
+    """The list to show."""
+    glyphs: Glyphs = UNICODE
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._rows: dict[int, tuple[Row, ...]] = {}
+        self.border_title = "Events"
+
+    def watch_view(self, old: EventsView | None, new: EventsView | None) -> None:
+        """Paint another list, or only move the cursor in the same one."""
+        if old is None or new is None or (old.query, old.count) != (new.query, new.count):
+            self._rows.clear()
+            self.repaint()
+        else:
+            self.refresh()
+        self.show_cursor()
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    def line_total(self) -> int:
+        """The column heads and the list."""
+        return self.sticky + (self.view.line_count or 2 if self.view else 0)
+
+    def cursor_line(self) -> int | None:
+        """The line of the event at the cursor."""
+        if self.view is None or not self.view.count:
+            return None
+        return self.sticky + self.view.line_of(self.view.position)
+
+    def line(self, number: int, width: int) -> Line:
+        """Column heads, a month, or an event."""
+        view = self.view
+        if number < self.sticky or view is None:
+            return heads(width)
+        if not view.count:
+            return (Span("  No event matches. ", "muted"), Span("⌫" if number == 2 else "", "accent")) if number == 1 else (
+                Span("  Backspace lifts the filters, / changes them.", "muted"),
+            )  # fmt: skip
+        found = view.at_line(number - self.sticky)
+        if isinstance(found, Heading):
+            return columns((Span(f" {found.label}", "heading"),), (Span(f"{found.count} ", "muted"),), width)
+        return event_line(self._row(found), found == view.position, width, self.glyphs)
+
+    def _row(self, position: int) -> Row:
+        chunk = position // _CHUNK
+        if chunk not in self._rows:
+            assert self.view is not None  # noqa: S101 - a line was asked for
+            if len(self._rows) > 8:
+                self._rows.clear()
+            self._rows[chunk] = self.view.rows(chunk * _CHUNK, (chunk + 1) * _CHUNK)
+        return self._rows[chunk][position % _CHUNK]
+
+    # -- moving ------------------------------------------------------------------------------------------------------
+
+    def move(self, by: int) -> None:
+        """Move the cursor by events."""
+        if self.view and self.view.count:
+            position = max(0, min(self.view.position + by, self.view.count - 1))
+            if position != self.view.position:
+                self.post_message(MoveTo(position))
+
+    def on_click(self, event: object) -> None:
+        """Put the cursor where the mouse is; on the event at the cursor, read it."""
+        line = int(getattr(event, "y", 0)) - (1 if self.styles.border_top[0] else 0)
+        if self.view is None or line < self.sticky or not self.view.count:
+            return
+        number = line - self.sticky + round(self.scroll_y)
+        if number < self.view.line_count and isinstance(found := self.view.at_line(number), int):
+            self.post_message(Run("read") if found == self.view.position and getattr(event, "chain", 1) > 1 else MoveTo(found))
+
+
+def heads(width: int) -> Line:
+    """The heads of the columns."""
+    return columns(
+        (Span(f" {right('day', DAY_WIDTH)}   event", "faint"),),
+        (Span(fit("where", PROVINCES_WIDTH) + right("killed", TOLL_WIDTH + 1) + "   ", "muted"),),
+        width,
+    )
+
+
+def event_line(row: Row, at_cursor: bool, width: int, glyphs: Glyphs) -> Line:
+    """An event on one line: day, kind, title, provinces, toll, and whether figures are disputed."""
+    day = dates.short_label(dates.parse(row.date)) if row.date else "?"
+    places = badges(row.provinces, PROVINCES_WIDTH)
+    tail = (
+        Span(" " + fit(places, PROVINCES_WIDTH), "muted"),
+        Span(right(row.toll, TOLL_WIDTH + 1), "strong" if row.toll else ""),
+        Span(f" {glyphs.disputed} " if row.disputed else "   ", "accent"),
+    )
+    head = (
+        Span(glyphs.cursor if at_cursor else " ", "accent"),
+        Span(right(day, DAY_WIDTH) + " ", "muted"),
+        Span(glyphs.kinds[row.kind], f"kind-{row.kind}"),
+        Span(" "),
+        Span(row.title, "strong" if at_cursor else ""),
+    )
+    return columns(head, tail, width)
+
+
+def badges(provinces: tuple[str, ...], width: int) -> str:
+    """Province badges in at most ``width`` cells; what finds no room is counted."""
+    for kept in range(len(provinces), 0, -1):
+        rest = len(provinces) - kept
+        text = " ".join(provinces[:kept]) + (f" +{rest}" if rest else "")
+        if len(text) <= width:
+            return text
+    return fit(provinces[0], width).rstrip() if provinces else ""

@@ -1,0 +1,251 @@
+"""The one place that paints: panes of lines, and lists of lines with a cursor.
+
+Only the lines on screen are ever asked for, so a list of a million costs what a list of forty does.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from cttui.model import KINDS
+from cttui.text import clean
+from cttui.ui.commands import own_bindings
+from cttui.ui.lines import Line, Span, width_of
+
+ROLES = (
+    "strong", "muted", "faint", "accent", "heading", "fault", "quote", "link", "chosen", "bar", "outline", "both",
+    "heat1", "heat2", "heat3", "heat4", *(f"kind-{kind}" for kind in KINDS),
+)  # fmt: skip
+"""What a span can be; each is a component class ``line--ROLE``."""
+
+
+_KIND_RULES = " ".join(f"& > .line--kind-{kind} {{ color: $kind-{kind}; }}" for kind in KINDS)
+
+
+class LinePane(ScrollView, can_focus=True):
+    """A pane of lines that scrolls; what stands on each line is a subclass's business."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{role}" for role in ROLES} | {"line--cursor", "line--rest"}
+    """A class for each role; ``line--cursor`` is the cursor's line in the pane with the keyboard, ``line--rest`` in another."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(own_bindings("list", "facets"))
+
+    DEFAULT_CSS = f"""
+    LinePane {{
+        background: $surface; color: $foreground; scrollbar-size-vertical: 1; scrollbar-gutter: auto; overflow-x: hidden;
+        scrollbar-color: $panel; scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
+        scrollbar-background: $surface; scrollbar-background-hover: $surface; scrollbar-background-active: $surface;
+        border: round $panel; border-title-color: $muted; border-subtitle-color: $muted; border-title-style: none;
+        &:focus {{ border: round $primary; border-title-color: $primary; border-title-style: bold; }}
+        & > .line--strong {{ text-style: bold; }}
+        & > .line--muted {{ color: $muted; }}
+        & > .line--faint {{ color: $faint; }}
+        & > .line--accent {{ color: $primary; }}
+        & > .line--heading {{ color: $muted; text-style: bold; }}
+        & > .line--fault {{ color: $error; text-style: bold; }}
+        & > .line--quote {{ color: $foreground; text-style: italic; }}
+        & > .line--link {{ color: $primary; text-style: underline; }}
+        & > .line--chosen {{ color: $primary; text-style: bold; }}
+        & > .line--bar {{ color: $primary; }}
+        & > .line--outline {{ color: $faint; }}
+        & > .line--both {{ color: $primary; background: $faint; }}
+        & > .line--heat1 {{ background: $primary 8%; }}
+        & > .line--heat2 {{ background: $primary 18%; }}
+        & > .line--heat3 {{ background: $primary 30%; }}
+        & > .line--heat4 {{ background: $primary 44%; }}
+        & > .line--cursor {{ background: $cursor-ground; }}
+        & > .line--rest {{ background: $rest-ground; }}
+        {_KIND_RULES}
+    }}
+    """
+
+    sticky: int = 0
+    """Lines at the top that stay when the rest scrolls."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._strips: LRUCache[tuple[int, int, bool], Strip] = LRUCache(512)
+        self.strip_hits = 0
+        """How many lines were painted from the cache; for tests."""
+
+    # -- what a subclass says ----------------------------------------------------------------------------------------
+
+    def line_total(self) -> int:
+        """How many lines there are, the sticky ones included."""
+        raise NotImplementedError
+
+    def line(self, number: int, width: int) -> Line:
+        """What stands on a line, from 0, in a pane of ``width`` cells."""
+        raise NotImplementedError
+
+    def cursor_line(self) -> int | None:
+        """The line that the cursor stands on; ``None`` where there is none."""
+        return None
+
+    def picked(self, target: str) -> None:
+        """A span with this target was clicked."""
+
+    # -- painting ----------------------------------------------------------------------------------------------------
+
+    @property
+    def inner_width(self) -> int:
+        """Cells across inside the border, without the scrollbar."""
+        return self.scrollable_content_region.width
+
+    def repaint(self) -> None:
+        """Paint anew after the view changed."""
+        self._strips.clear()
+        self.virtual_size = Size(self.inner_width, self.line_total())
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint a line of the viewport."""
+        number = y if y < self.sticky else y + round(self.scroll_y)
+        width = self.size.width
+        at_cursor = number == self.cursor_line()
+        key = (number, width, at_cursor)
+        if (strip := self._strips.get(key)) is not None:
+            self.strip_hits += 1
+            return strip
+        strip = self._strip(self.line(number, width) if number < self.line_total() else (), width, at_cursor)
+        self._strips[key] = strip
+        return strip
+
+    def _strip(self, line: Line, width: int, at_cursor: bool) -> Strip:
+        ground = self.rich_style
+        if at_cursor:
+            ground += self.get_component_rich_style("line--cursor" if self.has_focus else "line--rest", partial=True)
+        segments = []
+        for text, role, target in line:
+            # a shade of a tile is blended with the ground, so it is taken whole; all else only colours the letters
+            style = ground + self.get_component_rich_style(f"line--{role}", partial=role[:4] != "heat") if role else ground
+            segments.append(Segment(clean(text), style + Style.from_meta({"target": target}) if target else style))
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def notify_style_update(self) -> None:
+        """The theme changed: no line looks as it did."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def on_resize(self) -> None:
+        """The width changed: no line is as it was."""
+        self.repaint()
+        self.call_after_refresh(self.show_cursor)
+
+    def on_focus(self) -> None:
+        """The cursor's line looks different with the keyboard."""
+        self._strips.clear()
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The same without."""
+        self._strips.clear()
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Hand a click on a span with a target to the pane."""
+        if target := event.style.meta.get("target"):
+            self.picked(str(target))
+
+    # -- moving ------------------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> int:
+        """Lines that scroll past at once."""
+        return max(1, self.scrollable_content_region.height - self.sticky - 1)
+
+    def show_cursor(self) -> None:
+        """Scroll just so far that the cursor's line is in sight with the one above it; after a leap, to the middle."""
+        line = self.cursor_line()
+        if line is None:
+            return
+        height = self.scrollable_content_region.height - self.sticky
+        top = round(self.scroll_y)
+        place = line - self.sticky
+        if not top - height <= place < top + 2 * height:
+            top = place - height // 2
+        elif place <= top:
+            top = place - 1
+        elif place >= top + height:
+            top = place - height + 1
+        self.scroll_to(y=max(0, top), animate=False, immediate=True, force=True)
+
+    def move(self, by: int) -> None:
+        """Move by lines; a pane with a cursor moves that instead."""
+        self.scroll_to(y=round(self.scroll_y) + by, animate=False, immediate=True, force=True)
+
+    def action_line_down(self) -> None:
+        """One line down."""
+        self.move(1)
+
+    def action_line_up(self) -> None:
+        """One line up."""
+        self.move(-1)
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        self.move(self.page)
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self.move(-self.page)
+
+    def action_top(self) -> None:
+        """To the first line."""
+        self.move(-self.line_total())
+
+    def action_bottom(self) -> None:
+        """To the last line."""
+        self.move(self.line_total())
+
+    def action_choose(self) -> None:
+        """Choose what the cursor stands on, in a pane that filters."""
+
+    def action_leave_out(self) -> None:
+        """Leave out what the cursor stands on, in a pane that filters."""
+
+
+class TextPane(LinePane):
+    """A pane of running text; the lines are made once for each width."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._lines: tuple[int, list[Line]] = (-1, [])
+
+    def compose_lines(self, width: int) -> list[Line]:
+        """The whole text in lines of at most ``width`` cells."""
+        raise NotImplementedError
+
+    def lines(self) -> list[Line]:
+        """The text at the present width."""
+        width = self.inner_width
+        if self._lines[0] != width:
+            self._lines = (width, self.compose_lines(max(width - 2, 1)) if width > 2 else [])
+        return self._lines[1]
+
+    def repaint(self) -> None:
+        """Lay the text out anew and paint it."""
+        self._lines = (-1, [])
+        super().repaint()
+
+    def line_total(self) -> int:
+        """Lines of the text."""
+        return len(self.lines())
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - the text is laid out for it already
+        """A line of the text, one cell in from the border."""
+        return (Span(" "), *self.lines()[number])
+
+
+def span_width(line: Line) -> int:
+    """Cells that a line takes."""
+    return sum(width_of(span.text) for span in line)

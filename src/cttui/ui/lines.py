@@ -1,0 +1,105 @@
+"""Lines as panes write them: spans of plain text, each with a role that the theme gives a look.
+
+Data stays data here: no markup is ever parsed, and ``line_list.LinePane`` cleans every span on its way to the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from cttui.text import clean
+
+
+class Span(NamedTuple):
+    """A piece of a line."""
+
+    text: str
+    role: str = ""
+    """What it is: a name in ``line_list.ROLES``; empty for plain text."""
+    target: str = ""
+    """What a click on it means to its pane; empty for nothing."""
+
+
+Line = tuple[Span, ...]
+"""One line of a pane, from left to right."""
+
+ELLIPSIS = "…"
+
+
+def width_of(text: str) -> int:
+    """How many cells of the terminal a text takes."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def fit(text: str, width: int) -> str:
+    """A text in exactly ``width`` cells: cut with an ellipsis, or filled with spaces."""
+    text = clean(text)
+    if width <= 0:
+        return ""
+    if width_of(text) <= width:
+        return text + " " * (width - width_of(text))
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + ELLIPSIS, width)
+
+
+def right(text: str, width: int) -> str:
+    """A text in exactly ``width`` cells, at the right of them."""
+    return " " * (width - width_of(text)) + text if width_of(text) <= width else fit(text, width)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """A text in lines of at most ``width`` cells, broken at spaces, inside a word only where it is longer than a line."""
+    width = max(width, 1)
+    found: list[str] = []
+    for paragraph in text.split("\n"):
+        line, used = "", 0
+        for word in paragraph.split():
+            size = width_of(word)
+            if used and used + 1 + size <= width:
+                line, used = f"{line} {word}", used + 1 + size
+                continue
+            if used:
+                found.append(line)
+            *full, line = _pieces(word, width)
+            found.extend(full)
+            used = width_of(line)
+        found.append(line)
+    return found
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """A word in pieces that each fit a line."""
+    while width_of(word) > width:
+        cut, used = 0, 0
+        for char in word:
+            size = width_of(char)
+            if used + size > width:
+                break
+            cut, used = cut + 1, used + size
+        cut = max(cut, 1)
+        yield word[:cut]
+        word = word[cut:]
+    yield word
+
+
+def paragraph(text: str, width: int, role: str = "", indent: int = 0, target: str = "") -> Iterator[Line]:
+    """A text as lines, wrapped and indented."""
+    pad = " " * indent
+    for line in wrap(text, width - indent):
+        yield (Span(pad), Span(line, role, target)) if indent else (Span(line, role, target),)
+
+
+def columns(left: Iterable[Span], right_: Iterable[Span], width: int) -> Line:
+    """One line with spans at its left and spans at its right; the left gives way."""
+    left, right_ = tuple(left), tuple(right_)
+    room = width - sum(width_of(span.text) for span in right_)
+    kept: list[Span] = []
+    for span in left:
+        if room <= 0:
+            break
+        text = span.text if width_of(span.text) <= room else fit(span.text, room)
+        kept.append(span._replace(text=text))
+        room -= width_of(text)
+    return (*kept, Span(" " * max(room, 0)), *right_)

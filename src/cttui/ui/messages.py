@@ -1,0 +1,71 @@
+"""Every message that crosses a pane's border: requests in the imperative, facts in the past tense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class Ask(Message):
+    """Take what the bar says."""
+
+    text: str
+
+
+@dataclass
+class Toggle(Message):
+    """Ask for a value of a field, or no longer."""
+
+    field: str
+    token: str
+
+
+@dataclass
+class Exclude(Message):
+    """Leave a value of a field out, or no longer."""
+
+    field: str
+    token: str
+
+
+@dataclass
+class MoveTo(Message):
+    """Put the cursor on the event at a position of the list."""
+
+    position: int
+
+
+@dataclass
+class GoTo(Message):
+    """Put the cursor on an event."""
+
+    event_id: str
+
+
+@dataclass
+class ReadSource(Message):
+    """Show the source at a position of the event's list."""
+
+    position: int
+
+
+@dataclass
+class Run(Message):
+    """Run a command."""
+
+    command: str
+    """Its id in ``commands.COMMANDS``."""
+    argument: str = ""
+    """What the key stands for, where one command has several keys."""
+
+
+@dataclass
+class ScreenShown(Message):
+    """A screen came up and its panes want their views."""
+
+
+@dataclass
+class BarLeft(Message):
+    """The bar gave up the keyboard."""

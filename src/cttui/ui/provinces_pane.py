@@ -1,0 +1,160 @@
+"""The tile map of provinces and territories: digit, badge and count on each tile, shaded by share."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+
+from cttui.ui.glyphs import UNICODE, Glyphs
+from cttui.ui.line_list import LinePane
+from cttui.ui.lines import Line, Span, fit, right
+from cttui.ui.messages import Exclude, Toggle
+from cttui.views import ProvincesView, Tile
+
+TILE_WIDTH = 6
+"""Cells across; every tile is two lines high."""
+
+
+class ProvincesPane(LinePane):
+    """Provinces where they lie, abroad and nationwide beside them."""
+
+    VIEW = "provinces"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1, 0)", "tile to the left", show=False),
+        Binding("right", "step(1, 0)", "tile to the right", show=False),
+        Binding("enter", "choose", "choose", show=False),
+    ]
+
+    view: reactive[ProvincesView | None] = reactive[ProvincesView | None](None, layout=False, repaint=False)
+    """The tiles to show."""
+    at: reactive[int] = reactive(0, layout=False, repaint=False)
+    """Place of the tile at the cursor in the view's order."""
+    glyphs: Glyphs = UNICODE
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.border_title = "Provinces"
+
+    def watch_view(self) -> None:
+        """Paint other counts."""
+        self.repaint()
+
+    def watch_at(self) -> None:
+        """Paint the cursor elsewhere."""
+        self.repaint()
+
+    def on_focus(self) -> None:
+        """Show the cursor and the name in full of the tile it is on."""
+        self.repaint()
+
+    def on_blur(self) -> None:
+        """Show neither."""
+        self.repaint()
+
+    @property
+    def tile(self) -> Tile | None:
+        """The tile at the cursor."""
+        return self.view.tiles[self.at] if self.view and self.at < len(self.view.tiles) else None
+
+    def _rows(self) -> list[list[Tile]]:
+        """Tiles by the map's rows, those without a place in rows of their own below."""
+        if self.view is None:
+            return []
+        placed = [tile for tile in self.view.tiles if tile.cell]
+        rows = [
+            [t for t in placed if t.cell and t.cell[1] == y]
+            for y in range(1 + max((t.cell[1] for t in placed if t.cell), default=-1))
+        ]
+        return [*rows, *([tile] for tile in self.view.tiles if not tile.cell)]
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    def line_total(self) -> int:
+        """Two lines a row of tiles, one for each that is beside the map, one for the name at the cursor."""
+        return sum(2 if row and row[0].cell else 1 for row in self._rows())
+
+    def line(self, number: int, width: int) -> Line:
+        """Half a row of tiles, or a place beside the map."""
+        y = 0
+        for row in self._rows():
+            height = 2 if not row or row[0].cell else 1
+            if number < y + height:
+                return self._tiles(row, number - y) if height == 2 else self._beside(row[0], width)
+            y += height
+        return ()
+
+    def _tiles(self, row: list[Tile], half: int) -> Line:
+        spans: list[Span] = [Span(" ")]
+        at = 0
+        for tile in sorted(row, key=lambda tile: tile.cell or (0, 0)):
+            column = tile.cell[0] if tile.cell else 0
+            spans.append(Span(" " * ((column - at) * TILE_WIDTH)))
+            spans.extend(self._half(tile, half))
+            at = column + 1
+        return tuple(spans)
+
+    def _half(self, tile: Tile, half: int) -> tuple[Span, ...]:
+        choice, here = tile.choice, self.has_focus and tile is self.tile
+        ground = self._heat(tile)
+        mark = self.glyphs.chosen if choice.chosen else self.glyphs.excluded if choice.excluded else " "
+        edge = Span(self.glyphs.cursor if here else " ", "accent")
+        if half == 0:
+            name = fit(f"{tile.key or ' '} {choice.token}", TILE_WIDTH - 2)
+            return edge, Span(name + mark, ground, choice.token)
+        return edge, Span(right(f"{choice.count} ", TILE_WIDTH - 1), ground, choice.token)
+
+    def _heat(self, tile: Tile) -> str:
+        """How deep a tile is shaded: by its share of the largest count; the number says the same."""
+        if self.view is None or tile.choice.excluded or not tile.choice.count:
+            return "faint"
+        most = max(other.choice.count for other in self.view.tiles)
+        return f"heat{1 + min(3, tile.choice.count * 4 // max(most, 1))}"
+
+    def _beside(self, tile: Tile, width: int) -> Line:
+        choice = tile.choice
+        mark = self.glyphs.chosen if choice.chosen else self.glyphs.excluded if choice.excluded else " "
+        edge = self.glyphs.cursor if self.has_focus and tile is self.tile else " "
+        label = fit(f"{choice.token} {choice.label}", width - 10)
+        return (
+            Span(" "),
+            Span(edge, "accent"),
+            Span(f"{label}{mark}", "chosen" if choice.chosen else "", choice.token),
+            Span(right(str(choice.count), 5)),
+        )
+
+    # -- moving and choosing -----------------------------------------------------------------------------------------
+
+    def move(self, by: int) -> None:
+        """Up or down by rows of tiles, to the nearest tile there."""
+        rows = [row for row in self._rows() if row]
+        if self.view is None or self.tile is None:
+            return
+        here = next(y for y, row in enumerate(rows) if self.tile in row)
+        column = self.tile.cell[0] if self.tile.cell else 0
+        row = rows[max(0, min(here + by, len(rows) - 1))]
+        nearest = min(row, key=lambda tile: abs((tile.cell[0] if tile.cell else 0) - column))
+        self.at = self.view.tiles.index(nearest)
+
+    def action_step(self, dx: int, _dy: int) -> None:
+        """To the next tile at the left or right."""
+        if self.view is None or self.tile is None:
+            return
+        row = sorted(next(row for row in self._rows() if self.tile in row), key=lambda tile: tile.cell or (0, 0))
+        self.at = self.view.tiles.index(row[max(0, min(row.index(self.tile) + dx, len(row) - 1))])
+
+    def action_choose(self) -> None:
+        """Toggle the province at the cursor."""
+        if self.tile:
+            self.picked(self.tile.choice.token)
+
+    def action_leave_out(self) -> None:
+        """Leave the province at the cursor out."""
+        if self.tile:
+            self.post_message(Exclude("province", self.tile.choice.token))
+
+    def picked(self, target: str) -> None:
+        """A tile was clicked."""
+        self.post_message(Toggle("province", target))

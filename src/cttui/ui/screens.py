@@ -1,0 +1,233 @@
+"""The screens: which panes each has. How they sit is in ``app.tcss``, how each looks inside is its own CSS."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+from textual.screen import ModalScreen, Screen
+
+from cttui.errors import Problem
+from cttui.ui.bar import Bar, CompletionsPane
+from cttui.ui.commands import COMMANDS, SCOPES, Command, bindings
+from cttui.ui.detail_pane import DetailPane
+from cttui.ui.events_pane import EventsPane
+from cttui.ui.facets_pane import FacetsPane
+from cttui.ui.frame import FooterPane, FrameLine, HeaderPane, NewsPane, NotePane
+from cttui.ui.line_list import LinePane, TextPane
+from cttui.ui.lines import Line, Span, fit, paragraph
+from cttui.ui.messages import Run, ScreenShown
+from cttui.ui.provinces_pane import ProvincesPane
+from cttui.ui.reader_panes import ReaderPane, SourcesPane
+from cttui.ui.time_pane import TimePane
+from cttui.views import ReadView
+
+WIDE = 110
+"""Columns from which lists, facets and detail stand side by side."""
+SMALLEST = (60, 16)
+"""Columns and lines that cttui needs."""
+
+
+class CommandScreen(Screen[None]):
+    """A screen whose keys run commands."""
+
+    AUTO_FOCUS = ""
+    FIRST: type[LinePane]
+    """The pane that has the keyboard first."""
+
+    def on_mount(self) -> None:
+        """Ask for the views and put the keyboard on the first pane."""
+        self.query_one(self.FIRST).focus()
+        self.post_message(ScreenShown())
+
+    def can(self, command: Command) -> bool:
+        """Whether a command can do something here and now."""
+        raise NotImplementedError
+
+    def on_descendant_focus(self) -> None:
+        """Other keys may matter now."""
+        self.query_one(FooterPane).repaint()
+
+    def action_run(self, command: str, place: int) -> None:
+        """Run a command; ``place`` says which of its keys it was, from 1."""
+        self.post_message(Run(command, str(place)))
+
+
+class ExploreScreen(CommandScreen):
+    """Filter and look: the bar, the time strip, provinces and facets, the list, the event."""
+
+    FIRST = EventsPane
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("explore", "everywhere"))
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (SMALLEST[0], "-narrow"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST[1], "-mid"), (30, "-high")]
+
+    def compose(self) -> ComposeResult:
+        """The panes from top to bottom."""
+        yield HeaderPane()
+        with Horizontal(id="question"):
+            yield PromptPane()
+            yield Bar()
+        yield NotePane()
+        yield TimePane()
+        with Horizontal(id="body"):
+            with Vertical(id="side"):
+                yield ProvincesPane()
+                yield FacetsPane()
+            yield EventsPane()
+            yield DetailPane()
+        yield FooterPane(self.can)
+        yield CompletionsPane()
+        yield TooSmallPane()
+
+    def can(self, command: Command) -> bool:
+        """What the panes' contents allow; ``back`` only where there is a way back, space only where it chooses."""
+        events, bar = self.query_one(EventsPane).view, self.query_one(NotePane).view
+        in_side = isinstance(self.focused, ProvincesPane | FacetsPane)
+        if isinstance(self.focused, Bar):
+            return command.scope == "bar"
+        match command.id:
+            case "back":
+                return not isinstance(self.focused, EventsPane)
+            case "read" | "open_url" | "cite":
+                return bool(events and events.count) and not in_side
+            case "clear" | "all_provinces":
+                return bool(bar and ("province" in bar.text if command.id == "all_provinces" else bar.text))
+        return command.scope in {"explore", "everywhere"} or (command.scope == "facets" and in_side)
+
+    @property
+    def wide(self) -> bool:
+        """Whether all panes stand side by side."""
+        return self.has_class("-wide") and self.has_class("-high")
+
+
+class ReadScreen(CommandScreen):
+    """Read the sources of an event."""
+
+    FIRST = ReaderPane
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("read", "everywhere"))
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (SMALLEST[0], "-narrow"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST[1], "-mid"), (30, "-high")]
+
+    def can(self, command: Command) -> bool:
+        """Every command of the reader."""
+        return command.scope in {"read", "everywhere"}
+
+    def compose(self) -> ComposeResult:
+        """The event's line, then its sources beside the one that is read."""
+        yield ReadHeader()
+        yield NewsPane()
+        with Horizontal(id="body"):
+            yield SourcesPane()
+            yield ReaderPane()
+        yield FooterPane(self.can)
+        yield TooSmallPane()
+
+
+class PromptPane(FrameLine):
+    """The sign before the bar: the key that leads there."""
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
+        """A slash."""
+        return (Span(" / ", "accent"),)
+
+
+class ReadHeader(FrameLine):
+    """The event whose sources are read."""
+
+    VIEW = "read"
+
+    view: reactive[ReadView | None] = reactive[ReadView | None](None, layout=False, repaint=False)
+    """The reader's view."""
+
+    def watch_view(self) -> None:
+        """Paint another title."""
+        self.repaint()
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
+        """Date and title."""
+        if self.view is None:
+            return ()
+        room = max(width - len(self.view.event_date) - 4, 1)
+        return Span(f" {self.view.event_date}  ", "muted"), Span(fit(self.view.event_title, room), "strong")
+
+
+class TooSmallPane(TextPane):
+    """What stands there instead when the terminal is too small."""
+
+    can_focus = False
+
+    def compose_lines(self, width: int) -> list[Line]:
+        """The size that is needed."""
+        return list(
+            paragraph(f"cttui needs {SMALLEST[0]}x{SMALLEST[1]}; this is {self.app.size.width}x{self.app.size.height}", width)
+        )
+
+
+class HelpPane(TextPane):
+    """Every key, from ``COMMANDS``."""
+
+    def compose_lines(self, width: int) -> list[Line]:
+        """The commands by where they work."""
+        found: list[Line] = []
+        for scope, heading in SCOPES.items():
+            found += [(), (Span(heading, "heading"),)] if found else [(Span(heading, "heading"),)]
+            for command in (command for command in COMMANDS if command.scope == scope):
+                for number, line in enumerate(paragraph(command.help, width - 10)):
+                    found.append((Span(fit(command.shown if number == 0 else "", 10), "chosen"), *line))
+        return found
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys, over whatever was there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,f1", "dismiss", "close", show=False)]
+
+    def compose(self) -> ComposeResult:
+        """One pane."""
+        pane = HelpPane()
+        pane.border_title = "Keys"
+        pane.border_subtitle = "Esc closes"
+        yield pane
+
+
+class FaultsPane(TextPane):
+    """All that is wrong with a timeline file."""
+
+    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__()
+        self._path = path
+        self._problems = problems
+
+    def compose_lines(self, width: int) -> list[Line]:
+        """A line number and a sentence for each fault."""
+        count = len(self._problems)
+        found: list[Line] = [
+            *paragraph(f"{self._path} cannot be opened: {count} problem{'s' if count != 1 else ''}.", width, "strong"),
+            *paragraph("Mend the file, then start again. 'cttui check' prints the same list.", width, "muted"),
+            (),
+        ]
+        for problem in self._problems:
+            place = f"line {problem.line}" if problem.line else "the file"
+            for number, line in enumerate(paragraph(problem.sentence(), width - 12)):
+                found.append((Span(fit(place if number == 0 else "", 12), "fault"), *line))
+        return found
+
+
+class FaultsScreen(Screen[None]):
+    """Stands instead of the timeline when its file is broken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "app.quit", "quit", show=False)]
+
+    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__()
+        self._faults = (path, problems)
+
+    def compose(self) -> ComposeResult:
+        """One pane."""
+        pane = FaultsPane(*self._faults)
+        pane.border_title = "This timeline has faults"
+        pane.border_subtitle = "q quits"
+        yield pane

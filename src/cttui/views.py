@@ -1,0 +1,476 @@
+"""What panes show: frozen view models of plain text, numbers and ids, each built from an index.
+
+A pane gets its whole view at once and compares it with the one before, so equal views cost no repaint. Nothing here knows
+how a terminal draws; nothing a pane shows is read from anywhere else.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from cttui import claims, dates
+from cttui.citation import cite
+from cttui.claims import Group, stated
+from cttui.fields import FIELDS, event_sources
+from cttui.index import Index, Row, Selection
+from cttui.model import Claim, Event, Source
+from cttui.query import Query
+
+MAX_DAYS = 1100
+"""Longest span, in days, that the time strip counts by day; longer ones are counted by month."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderView:
+    """The first line of the screen."""
+
+    title: str
+    count: int
+    total: int
+    span: str
+    """From the first to the last day of the selection; empty where it is empty or undated."""
+
+    @classmethod
+    def build(cls, index: Index, selection: Selection) -> HeaderView:
+        """The header for a selection."""
+        days = [row.date for row in (*index.rows(selection, 0, 1), *_last_dated(index, selection)) if row.date]
+        span = ""
+        if days:
+            first, last = dates.parse(days[0]).lower, dates.parse(days[-1]).lower
+            span = dates.short_day(first) if first == last else f"{dates.short_day(first)} – {dates.short_day(last)}"
+        return cls(index.head.meta.title, selection.count, index.count, span)
+
+
+def _last_dated(index: Index, selection: Selection) -> tuple[Row, ...]:
+    dated = selection.count - index.undated(selection)
+    return index.rows(selection, dated - 1, dated) if dated else ()
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """The filter bar and the line below it."""
+
+    text: str
+    """What the bar says."""
+    sentence: str
+    """The query in words, or what is wrong with the text."""
+    fault: tuple[int, int] | None = None
+    """Where in the text something is wrong, in characters; the last good selection is on screen then."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeView:
+    """Events counted over time, each at its first day."""
+
+    starts: tuple[int, ...]
+    """First days of the buckets, as ordinals, one after the other."""
+    by_month: bool
+    """Whether a bucket is a month; else it is a day."""
+    total: tuple[int, ...]
+    """Events of the whole timeline in each bucket."""
+    shown: tuple[int, ...]
+    """Events of the selection in each bucket."""
+    undated: int
+    """Events of the selection without a date, which no bucket counts."""
+    cursor: int | None
+    """First day of the event under the cursor."""
+
+    @classmethod
+    def build(cls, index: Index, selection: Selection, everything: Selection, cursor: Row | None) -> TimeView:
+        """The time strip, over the timeline's period and all its events."""
+        period = dates.parse(index.head.meta.period)
+        first, last = index.days or (period.lower, period.upper)
+        first, last = min(first, max(period.lower, first - MAX_DAYS)), max(last, min(period.upper, last + MAX_DAYS))
+        by_month = last - first > MAX_DAYS
+        edges = [*_months(first, last)] if by_month else list(range(first, last + 2))
+        return cls(
+            tuple(edges[:-1]),
+            by_month,
+            index.histogram(everything, edges),
+            index.histogram(selection, edges),
+            index.undated(selection),
+            dates.parse(cursor.date).lower if cursor and cursor.date else None,
+        )
+
+
+def _months(first: int, last: int) -> Iterator[int]:
+    """First days of the months that a span touches, and of the month after."""
+    day = dates.month_start(first)
+    while day <= last:
+        yield day
+        day = dates.next_month(day)
+    yield day
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a field in a pane that filters by it."""
+
+    token: str
+    label: str
+    count: int
+    """How many events there would be if this value of the field alone were chosen, under the other filters."""
+    chosen: bool
+    excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A province on the tile map."""
+
+    choice: Choice
+    key: str
+    """The digit that toggles it; empty past the seventh."""
+    cell: tuple[int, int] | None
+    """Column and row; ``None`` beside the map."""
+    abroad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProvincesView:
+    """The tile map of provinces and territories, with abroad and nationwide apart."""
+
+    tiles: tuple[Tile, ...]
+
+    @classmethod
+    def build(cls, index: Index, query: Query) -> ProvincesView:
+        """The provinces in the file's order; digits go to those that have a tile and are not abroad."""
+        choices = {choice.token: choice for choice in _choices(index, "province", query)}
+        keys = iter("1234567")
+        return cls(
+            tuple(
+                Tile(choices[p.short], next(keys, "") if p.tile and not p.abroad else "", p.tile, p.abroad)
+                for p in index.head.provinces
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """A field's values, those that stand for most events first."""
+
+    field: str
+    title: str
+    choices: tuple[Choice, ...]
+    """Values that stand for some event, and all that the query names."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetsView:
+    """The facets pane."""
+
+    facets: tuple[FacetView, ...]
+
+    @classmethod
+    def build(cls, index: Index, query: Query) -> FacetsView:
+        """Every field with a facet, counted under the other filters."""
+        return cls(
+            tuple(
+                FacetView(
+                    item.name,
+                    item.title,
+                    tuple(c for c in _choices(index, item.name, query) if c.count or c.chosen or c.excluded),
+                )
+                for item in FIELDS.values()
+                if item.facet
+            )
+        )
+
+
+def _choices(index: Index, name: str, query: Query) -> list[Choice]:
+    counts = index.facet(name, query)
+    chosen, excluded = query.chosen(name), query.excluded(name)
+    found = [
+        Choice(value.token, value.label, counts[value.token], value.token in chosen, value.token in excluded)
+        for value in index.vocabulary.values[name]
+    ]
+    return found if name == "province" else sorted(found, key=lambda choice: -choice.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A month in the list."""
+
+    label: str
+    first: int
+    """Position of its first event in the selection."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventsView:
+    """The list of events: headings, and rows asked for by range."""
+
+    query: str
+    """The query's text; with the timeline it says which events these are."""
+    count: int
+    position: int
+    """Position of the cursor; 0 in an empty list."""
+    headings: tuple[Heading, ...]
+    rows: Callable[[int, int], tuple[Row, ...]] = field(compare=False, repr=False)
+    """The events from one position to before another."""
+
+    @classmethod
+    def build(cls, index: Index, selection: Selection, position: int) -> EventsView:
+        """The list of a selection."""
+        headings: list[Heading] = []
+        if index.days and selection.count:
+            edges = list(_months(*index.days))
+            first = 0
+            for start, number in zip(edges, index.histogram(selection, edges), strict=False):
+                if number:
+                    month = date.fromordinal(start)
+                    headings.append(Heading(f"{dates.MONTHS[month.month - 1]} {month.year}", first, number))
+                    first += number
+        if undated := index.undated(selection):
+            headings.append(Heading("Undated", selection.count - undated, undated))
+
+        def rows(start: int, stop: int) -> tuple[Row, ...]:
+            return index.rows(selection, start, stop)
+
+        return cls(selection.query.text, selection.count, position, tuple(headings), rows)
+
+    @property
+    def line_count(self) -> int:
+        """Lines of the list: its events and their headings."""
+        return self.count + len(self.headings)
+
+    def line_of(self, position: int) -> int:
+        """The line that the event at a position stands on."""
+        return position + bisect_right(self.headings, position, key=lambda heading: heading.first)
+
+    def at_line(self, line: int) -> Heading | int:
+        """What stands on a line: a heading, or the position of an event."""
+        place = bisect_right(range(len(self.headings)), line, key=lambda i: self.headings[i].first + i) - 1
+        heading = self.headings[place]
+        return heading if line == heading.first + place else line - place - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """Who states a figure, and in which of the event's sources."""
+
+    by: str
+    source: int
+    """Number of the source in the event's list, from 1."""
+    superseded: bool
+    """Whether a later number by the same body replaces this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure, and all who state it."""
+
+    stated: str
+    claimants: tuple[Claimant, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """Comparable claims, gathered by the figure they state."""
+
+    measure: str
+    who: str
+    scope: str
+    """Unit, period and province where they are not plain from the event."""
+    disputed: bool
+    differing: bool
+    figures: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source in a list: its number there and who published it when."""
+
+    number: int
+    id: str
+    publisher: str
+    issued: str
+    standpoint: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """Another event, and how it belongs to this one."""
+
+    id: str
+    date: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class DetailView:
+    """An event, whole."""
+
+    id: str
+    date: str
+    title: str
+    place: str
+    kind: str
+    provinces: tuple[str, ...]
+    actors: tuple[str, ...]
+    tags: tuple[str, ...]
+    summary: str
+    figures: tuple[FiguresView, ...]
+    sources: tuple[SourceLine, ...]
+    independent: int
+    links: tuple[tuple[str, tuple[LinkView, ...]], ...]
+    """A heading each, with the events under it."""
+    threads: tuple[str, ...]
+
+    @classmethod
+    def build(cls, index: Index, n: int) -> DetailView:
+        """The event with a number."""
+        event = index.event(n)
+        sources = index.sources(event_sources(event))
+        groups = claims.group(event, {source.id: source.issued for source in sources})
+        names = {province.code: province for province in index.head.provinces}
+        place = event.place
+        where = [place.name, place.district] if place else []
+        return cls(
+            id=event.id,
+            date=dates.describe(event.when) if event.when else "no date known",
+            title=event.title,
+            place=", ".join(dict.fromkeys(part for part in where if part)),
+            kind=event.kind,
+            provinces=tuple(names[code].name for code in event.provinces),
+            actors=event.actors,
+            tags=event.tags,
+            summary=event.summary,
+            figures=tuple(_figures(index, group, event_sources(event)) for group in groups),
+            sources=tuple(_source_line(number, source) for number, source in enumerate(sources, 1)),
+            independent=claims.independent(sources),
+            links=tuple(_links(index, event, n)),
+            threads=tuple(thread.title for thread in index.head.threads if event.id in thread.events),
+        )
+
+
+def _links(index: Index, event: Event, n: int) -> Iterator[tuple[str, tuple[LinkView, ...]]]:
+    said = {"Answers": event.responds_to, "Answered by": index.answered_by(n)}
+    told = {id_ for ids in said.values() for id_ in ids}
+    for heading, ids in {**said, "Related": tuple(id_ for id_ in event.related if id_ not in told)}.items():
+        if ids:
+            yield heading, tuple(LinkView(row.id, _short(row.date), row.title) for row in index.rows_of(ids))
+
+
+def _short(text: str) -> str:
+    return dates.short_day(dates.parse(text).lower) if text else "no date"
+
+
+def _source_line(number: int, source: Source) -> SourceLine:
+    issued = dates.brief(dates.parse(source.issued)) if source.issued else "no date"
+    return SourceLine(number, source.id, source.publisher or "publisher not known", issued, source.standpoint, source.title)
+
+
+def _figures(index: Index, group: Group, sources: Sequence[str]) -> FiguresView:
+    by_figure: dict[str, list[tuple[Claim, bool]]] = {}
+    for position, claim in enumerate(group.claims):
+        by_figure.setdefault(stated(claim), []).append((claim, position in group.superseded))
+    return FiguresView(
+        group.measure,
+        group.who,
+        scope(index, group.claims[0]),
+        bool(group.disputes),
+        bool(group.differences),
+        tuple(
+            FigureView(
+                figure,
+                tuple(Claimant(claim.by, sources.index(claim.source) + 1, replaced) for claim, replaced in found),
+                tuple(dict.fromkeys(claim.note for claim, _ in found if claim.note)),
+            )
+            for figure, found in by_figure.items()
+        ),
+    )
+
+
+def scope(index: Index, claim: Claim) -> str:
+    """Unit, period and province of a claim in words."""
+    province = next((p.name for p in index.head.provinces if p.code == claim.province), "")
+    period = dates.describe(dates.parse(claim.period)) if claim.period else ""
+    return ", ".join(part for part in (claim.unit, period, province) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenClaim:
+    """A claim that the timeline takes from a source."""
+
+    measure: str
+    who: str
+    scope: str
+    stated: str
+    by: str
+    quote: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadView:
+    """The reader: an event's sources, and one of them in full."""
+
+    event_title: str
+    event_date: str
+    sources: tuple[SourceLine, ...]
+    current: int
+    """Position of the source shown."""
+    title: str
+    """The headline; empty where it is not known."""
+    title_note: str
+    byline: str
+    issued: str
+    standpoint: str
+    type: str
+    language: str
+    url: str
+    derived_from: tuple[str, ...]
+    """Publishers and ids of the sources that this one repeats or re-words."""
+    digest: str
+    claims: tuple[TakenClaim, ...]
+    """What the timeline takes from this source for this event."""
+    elsewhere: tuple[tuple[LinkView, int], ...]
+    """Other events that cite this source, with how many claims each takes from it."""
+    citation: str
+
+    @classmethod
+    def build(cls, index: Index, n: int, current: int) -> ReadView | None:
+        """The reader at one of an event's sources; ``None`` where the event has none."""
+        event = index.event(n)
+        sources = index.sources(event_sources(event))
+        if not sources:
+            return None
+        current = max(0, min(current, len(sources) - 1))
+        source = sources[current]
+        others = [index.event(other) for other in index.citing(source.id) if other != n]
+        return cls(
+            event_title=event.title,
+            event_date=dates.describe(event.when) if event.when else "no date known",
+            sources=tuple(_source_line(number, line) for number, line in enumerate(sources, 1)),
+            current=current,
+            title=source.title,
+            title_note=source.title_note,
+            byline=", ".join((*source.author, source.publisher or "publisher not known")),
+            issued=dates.describe(dates.parse(source.issued)) if source.issued else "",
+            standpoint=source.standpoint,
+            type=source.type,
+            language=source.language,
+            url=source.url,
+            derived_from=tuple(f"{origin.publisher} ({origin.id})" for origin in index.sources(source.derived_from)),
+            digest=source.digest,
+            claims=tuple(
+                TakenClaim(c.measure, c.who, scope(index, c), stated(c), c.by, c.quote, c.note)
+                for c in event.claims
+                if c.source == source.id
+            ),
+            elsewhere=tuple(
+                (
+                    LinkView(other.id, _short(other.date), other.title),
+                    sum(claim.source == source.id for claim in other.claims),
+                )
+                for other in others
+            ),
+            citation=cite(source),
+        )
