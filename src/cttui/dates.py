@@ -95,9 +95,14 @@ class Edtf:
         """Whether every day of the possible span lies from ``first`` to ``last`` (ordinals, both included)."""
         return first <= self.earliest and self.latest <= last
 
+    @property
+    def listed(self) -> int:
+        """The day under which lists and counts put the date: its first, or its last where the start is open."""
+        return self.end.lower if self.start.precision == "open" else self.start.lower
+
     def sort_key(self) -> tuple[int, int]:
-        """What puts dates in order: by first day, the shorter span first."""
-        return (self.lower, self.upper)
+        """What puts dates in order: by the day listed, the shorter span first."""
+        return (self.listed, self.upper)
 
 
 @lru_cache(maxsize=8192)

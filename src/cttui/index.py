@@ -217,7 +217,7 @@ class Index:
         return counts
 
     def histogram(self, selection: Selection, edges: Sequence[int]) -> tuple[int, ...]:
-        """How many events of a selection start in each bucket of days, ``edges[i]`` to before ``edges[i + 1]`` (ordinals)."""
+        """How many events of a selection are listed from each edge to before the next; edges are days, as ordinals."""
         cuts = [bisect_left(self._starts, edge) for edge in edges]
         return tuple(selection.bits.range_cardinality(low, high) for low, high in pairwise(cuts))
 
@@ -227,7 +227,7 @@ class Index:
 
     @property
     def days(self) -> tuple[int, int] | None:
-        """The first days of the first and the last dated event, as ordinals; ``None`` where no event is dated."""
+        """The days under which the first and the last dated event are listed, as ordinals; ``None`` where no event is dated."""
         return (self._starts[0], self._starts[-1]) if self._starts else None
 
     # -- reading -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cached_property
 from itertools import pairwise
@@ -47,7 +47,7 @@ MAX_PROBLEMS = 200
 """Problems reported in one run; past that the file is something else."""
 
 _HEADING = re.compile(r"\s*\[\[?[\w.\"' -]+\]\]?\s*(#.*)?$")
-_LABEL = re.compile(r"^\s*(?:id|code|name)\s*=\s*[\"']([^\"']*)", re.MULTILINE)
+_LABEL = re.compile(r"^\s*(?:id|code|name)\s*=\s*[\"']([^\"'\n]*)", re.MULTILINE)
 _VALUE = re.compile(r"\s*[\w\"'.-]+\s*=")
 
 
@@ -137,10 +137,11 @@ class _Draft:
             return None
         unknown = [table for table in data if table not in TABLES and table != "timeline"]
         for table in unknown:
-            self._report((table,), f"[{shorten(table)}]", "", "", _unknown("table", table, ["timeline", *TABLES]))
+            self._report((table, 0), f"[{shorten(table)}]", "", "", _unknown("table", table, ["timeline", *TABLES]))
         meta = self._meta(data.get("timeline"))
         records = {table: self._records(table, data.get(table, [])) for table in TABLES}
-        self._references(records)
+        self._references(data)
+        self._spellings(records["province"])
         if meta is None or self.problems:
             return None
         plural = {f"{table}s": tuple(record for _, record in found) for table, found in records.items()}
@@ -186,6 +187,8 @@ class _Draft:
         except tomli.TOMLDecodeError as error:
             number = min(error.lineno, len(table))
             message = _lower(error.msg)
+            if message == "illegal character '\\n'":
+                message = "the text in quotation marks is not closed on its line"
             if error.pos >= len("\n".join(table)) - 1:
                 # what is never closed is only missed at the end: blame where the last value began
                 number = max((n for n, line in enumerate(table, 1) if _VALUE.match(line)), default=number)
@@ -216,9 +219,7 @@ class _Draft:
             return []
         found: list[tuple[int, Any]] = []
         for index, item in enumerate(raw):
-            label = item.get(name)
-            where = f"{table} {shorten(label)}" if isinstance(label, str) and label else f"{table} {index + 1} (no {name})"
-            validated = self._validate(record, item, (table, index), where)
+            validated = self._validate(record, item, (table, index), _where(table, index, item.get(name)))
             if validated is not None:
                 found.append((index, validated))
         return found
@@ -238,33 +239,33 @@ class _Draft:
 
     # -- references --------------------------------------------------------------------------------------------------
 
-    def _references(self, records: dict[str, list[tuple[int, Any]]]) -> None:
-        known = {table: self._unique(table, found) for table, found in records.items()}
-        for table, reader in _REFERENCES.items():
-            for index, record in records[table]:
-                where = f"{table} {getattr(record, TABLES[table][1])}"
-                for path, key, target, value in reader(record):
-                    if value not in known[target] and value not in self.set_aside and not self._failed(target, value):
+    def _references(self, data: Mapping[str, object]) -> None:
+        """Every id that is referred to exists; records with faults of their own are looked at too."""
+        tables = {table: _dicts(data.get(table)) for table in TABLES}
+        known = {table: self._unique(table, items) for table, items in tables.items()}
+        for table, items in tables.items():
+            for index, item in enumerate(items):
+                label = item.get(TABLES[table][1])
+                where = _where(table, index, label)
+                for path, key, target, value in _references(table, item):
+                    if value not in known[target] and value not in self.set_aside:
                         remedy = _unknown(target, value, known[target])
                         self._report((table, index, *path), where, key, f'"{shorten(value)}"', remedy)
-                    elif target == table == "event" and value == record.id:
-                        self._report((table, index, *path), where, key, f'"{value}"', "an event does not refer to itself")
-        self._spellings(records["province"])
+                    elif target == table and value == label:
+                        self._report((table, index, *path), where, key, f'"{shorten(value)}"', f"this {table} refers to itself")
 
-    def _failed(self, table: str, value: str) -> bool:
-        """Whether the record meant exists but has faults of its own, which are reported already."""
-        return any(problem.where == f"{table} {shorten(value)}" for problem in self.problems)
-
-    def _unique(self, table: str, found: list[tuple[int, Any]]) -> set[str]:
+    def _unique(self, table: str, items: list[Mapping[str, object]]) -> set[str]:
         name = TABLES[table][1]
-        seen: dict[str, int] = {}
-        for index, record in found:
-            value = getattr(record, name)
+        seen: set[str] = set()
+        for index, item in enumerate(items):
+            value = item.get(name)
+            if not isinstance(value, str):
+                continue
             if value in seen:
                 remedy = f"another {table} has this {name}; each needs its own"
-                self._report((table, index, name), f"{table} {shorten(value)}", name, f'"{shorten(value)}"', remedy)
-            seen[value] = index
-        return set(seen)
+                self._report((table, index, name), _where(table, index, value), name, f'"{shorten(value)}"', remedy)
+            seen.add(value)
+        return seen
 
     def _spellings(self, provinces: list[tuple[int, Any]]) -> None:
         """What a person types for a province must name one province, and a tile one place on the map."""
@@ -353,27 +354,34 @@ def _lower(message: str) -> str:
 Reference = tuple[tuple[str | int, ...], str, str, str]
 """Path inside the record, the key as a person reads it, the table referred to, and the id found."""
 
-
-def _of_list(record: Record, key: str, target: str) -> Iterator[Reference]:
-    for index, value in enumerate(getattr(record, key)):
-        yield (key, index), f"{key}[{index + 1}]", target, value
-
-
-def _of_source(source: Source) -> Iterator[Reference]:
-    yield from _of_list(source, "derived_from", "source")
-
-
-def _of_event(event: Event) -> Iterator[Reference]:
-    for key, target in {"provinces": "province", "sources": "source", "responds_to": "event", "related": "event"}.items():
-        yield from _of_list(event, key, target)
-    for index, claim in enumerate(event.claims):
-        yield ("claims", index, "source"), f"claims[{index + 1}].source", "source", claim.source
-        if claim.province:
-            yield ("claims", index, "province"), f"claims[{index + 1}].province", "province", claim.province
+REFERENCES: dict[str, dict[str, str]] = {
+    "source": {"derived_from": "source"},
+    "event": {"provinces": "province", "sources": "source", "responds_to": "event", "related": "event"},
+    "thread": {"events": "event"},
+}
+"""For each table its keys that list ids, and the table of the records meant."""
+_CLAIM_REFERENCES = {"source": "source", "province": "province"}
 
 
-def _of_thread(thread: Thread) -> Iterator[Reference]:
-    yield from _of_list(thread, "events", "event")
+def _references(table: str, item: Mapping[str, object]) -> Iterator[Reference]:
+    for key, target in REFERENCES.get(table, {}).items():
+        values = item.get(key)
+        for index, value in enumerate(values if isinstance(values, list) else ()):
+            if isinstance(value, str):
+                yield (key, index), f"{key}[{index + 1}]", target, value
+    for index, claim in enumerate(_dicts(item.get("claims"))):
+        for key, target in _CLAIM_REFERENCES.items():
+            if isinstance(value := claim.get(key), str):
+                yield ("claims", index, key), f"claims[{index + 1}].{key}", target, value
 
 
-_REFERENCES: dict[str, Callable[[Any], Iterator[Reference]]] = {"source": _of_source, "event": _of_event, "thread": _of_thread}
+def _dicts(value: object) -> list[Mapping[str, object]]:
+    """The tables in a list, and empty ones in the place of what is none, so that positions stay."""
+    return [item if isinstance(item, dict) else {} for item in value] if isinstance(value, list) else []
+
+
+def _where(table: str, index: int, label: object) -> str:
+    """How a message names a record."""
+    if isinstance(label, str) and label:
+        return f"{table} {shorten(label)}"
+    return f"{table} {index + 1} (no {TABLES[table][1]})"

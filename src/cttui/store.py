@@ -29,7 +29,7 @@ from cttui.dates import LAST_DAY
 from cttui.errors import StoreError
 from cttui.model import Claim, Event, Meta, Place, Province, Source, Thread, Timeline, View
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever a store written before would be read wrongly."""
 
 SCALE = 1000
@@ -186,7 +186,7 @@ class _Writer:
             for token in dict.fromkeys(field.read(facts)):
                 self.values.setdefault((field.name, token), array("I")).append(n)
         if (when := event.when) is not None:
-            self.starts.append(when.lower)
+            self.starts.append(when.listed)
             self._slice("date/earliest", n, when.earliest)
             self._slice("date/latest", n, when.latest)
         self._figures(n, event)

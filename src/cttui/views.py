@@ -166,18 +166,13 @@ class FacetsView:
 
     @classmethod
     def build(cls, index: Index, query: Query) -> FacetsView:
-        """Every field with a facet, counted under the other filters."""
-        return cls(
-            tuple(
-                FacetView(
-                    item.name,
-                    item.title,
-                    tuple(c for c in _choices(index, item.name, query) if c.count or c.chosen or c.excluded),
-                )
-                for item in FIELDS.values()
-                if item.facet
-            )
-        )
+        """Every field with a facet and something to choose, counted under the other filters."""
+        found = (FacetView(item.name, item.title, _listed(index, item.name, query)) for item in FIELDS.values() if item.facet)
+        return cls(tuple(facet for facet in found if facet.choices))
+
+
+def _listed(index: Index, name: str, query: Query) -> tuple[Choice, ...]:
+    return tuple(choice for choice in _choices(index, name, query) if choice.count or choice.chosen or choice.excluded)
 
 
 def _choices(index: Index, name: str, query: Query) -> list[Choice]:

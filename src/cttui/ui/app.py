@@ -213,7 +213,7 @@ class CttuiApp(App[None]):
             return
         if self.explorer.cursor is None:
             self.say("no event is selected")
-        elif not screen.wide and not screen.has_class("show-detail"):
+        elif not screen.detail_in_sight:
             screen.set_class(False, "show-side")
             screen.set_class(True, "show-detail")
             screen.query_one(DetailPane).focus()
@@ -228,7 +228,7 @@ class CttuiApp(App[None]):
         if not isinstance(screen, ExploreScreen):
             return
         inside = isinstance(self.focused, ProvincesPane | FacetsPane)
-        if not screen.wide:
+        if not screen.side_in_sight:
             screen.set_class(False, "show-detail")
             screen.set_class(not inside, "show-side")
         screen.query_one(EventsPane if inside else FacetsPane).focus()

@@ -46,8 +46,9 @@ def _event(view: DetailView, width: int, glyphs: Glyphs) -> Iterator[Line]:
     where = ", ".join(dict.fromkeys((*([view.place] if view.place else []), *view.provinces)))
     yield from paragraph(where, width, "muted")
     yield Span(f"{glyphs.kinds[view.kind]} ", f"kind-{view.kind}"), Span(view.kind, "muted")
-    yield ()
-    yield from paragraph(view.summary, width)
+    if view.summary:
+        yield ()
+        yield from paragraph(view.summary, width)
     if view.figures:
         yield ()
         yield (Span("Figures", "heading"),)

@@ -117,13 +117,9 @@ class ProvincesPane(LinePane):
         choice = tile.choice
         mark = self.glyphs.chosen if choice.chosen else self.glyphs.excluded if choice.excluded else " "
         edge = self.glyphs.cursor if self.has_focus and tile is self.tile else " "
-        label = fit(f"{choice.token} {choice.label}", width - 10)
-        return (
-            Span(" "),
-            Span(edge, "accent"),
-            Span(f"{label}{mark}", "chosen" if choice.chosen else "", choice.token),
-            Span(right(str(choice.count), 5)),
-        )
+        label = fit(choice.label, width - 7)
+        count = Span(right(str(choice.count), 4), "muted")
+        return Span(" "), Span(edge, "accent"), Span(f"{label}{mark}", "chosen" if choice.chosen else "", choice.token), count
 
     # -- moving and choosing -----------------------------------------------------------------------------------------
 

@@ -25,8 +25,10 @@ from cttui.ui.reader_panes import ReaderPane, SourcesPane
 from cttui.ui.time_pane import TimePane
 from cttui.views import ReadView
 
-WIDE = 110
-"""Columns from which lists, facets and detail stand side by side."""
+MEDIUM = 100
+"""Columns from which the event stands beside the list."""
+WIDE = 130
+"""Columns from which provinces and facets stand there too."""
 SMALLEST = (60, 16)
 """Columns and lines that cttui needs."""
 
@@ -35,6 +37,8 @@ class CommandScreen(Screen[None]):
     """A screen whose keys run commands."""
 
     AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (SMALLEST[0], "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST[1], "-mid"), (30, "-high")]
     FIRST: type[LinePane]
     """The pane that has the keyboard first."""
 
@@ -49,7 +53,8 @@ class CommandScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Other keys may matter now."""
-        self.query_one(FooterPane).repaint()
+        for footer in self.query(FooterPane):
+            footer.repaint()
 
     def action_run(self, command: str, place: int) -> None:
         """Run a command; ``place`` says which of its keys it was, from 1."""
@@ -61,8 +66,6 @@ class ExploreScreen(CommandScreen):
 
     FIRST = EventsPane
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("explore", "everywhere"))
-    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (SMALLEST[0], "-narrow"), (WIDE, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST[1], "-mid"), (30, "-high")]
 
     def compose(self) -> ComposeResult:
         """The panes from top to bottom."""
@@ -85,22 +88,30 @@ class ExploreScreen(CommandScreen):
     def can(self, command: Command) -> bool:
         """What the panes' contents allow; ``back`` only where there is a way back, space only where it chooses."""
         events, bar = self.query_one(EventsPane).view, self.query_one(NotePane).view
+        detail = self.query_one(DetailPane).view
         in_side = isinstance(self.focused, ProvincesPane | FacetsPane)
         if isinstance(self.focused, Bar):
             return command.scope == "bar"
         match command.id:
             case "back":
                 return not isinstance(self.focused, EventsPane)
-            case "read" | "open_url" | "cite":
+            case "read":
                 return bool(events and events.count) and not in_side
+            case "open_url" | "cite":
+                return bool(detail and detail.sources) and not in_side
             case "clear" | "all_provinces":
                 return bool(bar and ("province" in bar.text if command.id == "all_provinces" else bar.text))
         return command.scope in {"explore", "everywhere"} or (command.scope == "facets" and in_side)
 
     @property
-    def wide(self) -> bool:
-        """Whether all panes stand side by side."""
-        return self.has_class("-wide") and self.has_class("-high")
+    def detail_in_sight(self) -> bool:
+        """Whether the event is on screen, beside the list or over it."""
+        return bool(self.query_one(DetailPane).display) and not self.has_class("show-side")
+
+    @property
+    def side_in_sight(self) -> bool:
+        """Whether provinces and facets stand beside the list for good."""
+        return self.has_class("-wide")
 
 
 class ReadScreen(CommandScreen):
@@ -108,8 +119,6 @@ class ReadScreen(CommandScreen):
 
     FIRST = ReaderPane
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("read", "everywhere"))
-    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (SMALLEST[0], "-narrow"), (WIDE, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST[1], "-mid"), (30, "-high")]
 
     def can(self, command: Command) -> bool:
         """Every command of the reader."""
