@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from cttui import load, query, store
+from cttui import files, load, query, store
 from cttui.errors import Problem, QueryError
 from cttui.fields import Vocabulary
 from cttui.index import Index
@@ -39,7 +39,7 @@ def check(path: Path) -> tuple[Problem, ...]:
     Raises:
         TimelineError: The file has faults that keep it from opening.
     """
-    content = load.read(path)
+    content = files.read(path)
     timeline = load.parse(content, str(path))
     index = Index(store.compile_into(timeline, None))
     findings = [finding for rule in CHECKS.values() for finding in rule(timeline, index.vocabulary)]

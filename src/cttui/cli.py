@@ -213,8 +213,8 @@ def _show(options: argparse.Namespace) -> ExitCode:
 
 def _check(options: argparse.Namespace) -> ExitCode:
     from cttui.checks import check
+    from cttui.files import read
     from cttui.listing import CHECK_FORMATS
-    from cttui.load import read
     from cttui.settings import shipped_timeline
 
     path = options.path or shipped_timeline()

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pyroaring import BitMap
 
-from cttui import load, store
+from cttui import files, store
 from cttui.errors import StoreError, UnknownEventError
 from cttui.fields import FIELDS, Value, Vocabulary
 from cttui.model import Event, Source, Timeline
@@ -294,12 +294,14 @@ def open_timeline(path: Path, cache: Path | None) -> Index:
     Raises:
         TimelineError: The file cannot be read or has faults.
     """
-    content = load.read(path)
+    content = files.read(path)
     if cache is not None:
-        place = store.compiled(load.digest(content), cache)
+        place = store.compiled(files.digest(content), cache)
         try:
             return Index(store.open_store(place))
         except StoreError:
             # none yet, another version's, or damaged: it is made anew
             pass
+    from cttui import load
+
     return Index(store.compile_into(load.parse(content, str(path)), cache))

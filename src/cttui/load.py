@@ -7,7 +7,6 @@ so that one forgotten quotation mark does not hide four other faults.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import tomli
 
-from cttui import model
+from cttui import files, model
 from cttui.errors import Problem, TimelineError
 from cttui.model import Event, Meta, Province, Record, Source, Spelling, Thread, Timeline, View
 from cttui.text import key as folded_key
@@ -57,26 +56,7 @@ def load(path: Path) -> Timeline:
     Raises:
         TimelineError: The file cannot be read, is not TOML, or has faults; all of them are listed.
     """
-    return parse(read(path), str(path))
-
-
-def read(path: Path) -> bytes:
-    """The bytes of a timeline file.
-
-    Raises:
-        TimelineError: There is no such file, it is a folder, or it may not be read.
-    """
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        remedy = "there is no such file; give the path of a timeline, or none for the one that comes with cttui"
-    except IsADirectoryError:
-        remedy = "this is a folder; give the path of a timeline file in it"
-    except PermissionError:
-        remedy = "this file may not be read; change its permissions"
-    except (OSError, ValueError) as error:
-        remedy = f"this file cannot be read ({getattr(error, 'strerror', None) or error})"
-    raise TimelineError(shorten(str(path), 400), (Problem(0, "", "", "", remedy),))
+    return parse(files.read(path), str(path))
 
 
 def parse(content: bytes, name: str) -> Timeline:
@@ -91,11 +71,6 @@ def parse(content: bytes, name: str) -> Timeline:
         problems = sorted(draft.problems, key=lambda problem: problem.line)
         raise TimelineError(shorten(name, 400), tuple(problems[:MAX_PROBLEMS]))
     return timeline
-
-
-def digest(content: bytes) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def json_schema() -> dict[str, object]:
@@ -145,7 +120,7 @@ class _Draft:
         if meta is None or self.problems:
             return None
         plural = {f"{table}s": tuple(record for _, record in found) for table, found in records.items()}
-        return Timeline(meta=meta, digest=digest(self.content), **plural)
+        return Timeline(meta=meta, digest=files.digest(self.content), **plural)
 
     # -- TOML --------------------------------------------------------------------------------------------------------
 

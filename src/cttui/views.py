@@ -1,7 +1,8 @@
 """What panes show: frozen view models of plain text, numbers and ids, each built from an index.
 
 A pane gets its whole view at once and compares it with the one before, so equal views cost no repaint. Nothing here knows
-how a terminal draws; nothing a pane shows is read from anywhere else.
+how a terminal draws; nothing a pane shows is read from anywhere else. Most are named tuples, which take a tenth of the
+time of a dataclass to define: launch is counted in milliseconds.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from cttui import claims, dates
 from cttui.citation import cite
@@ -49,8 +51,7 @@ def _last_dated(index: Index, selection: Selection) -> tuple[Row, ...]:
     return index.rows(selection, dated - 1, dated) if dated else ()
 
 
-@dataclass(frozen=True, slots=True)
-class BarView:
+class BarView(NamedTuple):
     """The filter bar and the line below it."""
 
     text: str
@@ -61,8 +62,7 @@ class BarView:
     """Where in the text something is wrong, in characters; the last good selection is on screen then."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeView:
+class TimeView(NamedTuple):
     """Events counted over time, each at its first day."""
 
     starts: tuple[int, ...]
@@ -117,8 +117,7 @@ class Choice:
     excluded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """A province on the tile map."""
 
     choice: Choice
@@ -129,8 +128,7 @@ class Tile:
     abroad: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ProvincesView:
+class ProvincesView(NamedTuple):
     """The tile map of provinces and territories, with abroad and nationwide apart."""
 
     tiles: tuple[Tile, ...]
@@ -148,8 +146,7 @@ class ProvincesView:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class FacetView:
+class FacetView(NamedTuple):
     """A field's values, those that stand for most events first."""
 
     field: str
@@ -158,8 +155,7 @@ class FacetView:
     """Values that stand for some event, and all that the query names."""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetsView:
+class FacetsView(NamedTuple):
     """The facets pane."""
 
     facets: tuple[FacetView, ...]
@@ -244,8 +240,7 @@ class EventsView:
         return heading if line == heading.first + place else line - place - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Claimant:
+class Claimant(NamedTuple):
     """Who states a figure, and in which of the event's sources."""
 
     by: str
@@ -255,8 +250,7 @@ class Claimant:
     """Whether a later number by the same body replaces this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
+class FigureView(NamedTuple):
     """A figure, and all who state it."""
 
     stated: str
@@ -264,8 +258,7 @@ class FigureView:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FiguresView:
+class FiguresView(NamedTuple):
     """Comparable claims, gathered by the figure they state."""
 
     measure: str
@@ -277,8 +270,7 @@ class FiguresView:
     figures: tuple[FigureView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """A source in a list: its number there and who published it when."""
 
     number: int
@@ -289,8 +281,7 @@ class SourceLine:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(NamedTuple):
     """Another event, and how it belongs to this one."""
 
     id: str
@@ -298,8 +289,7 @@ class LinkView:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class DetailView:
+class DetailView(NamedTuple):
     """An event, whole."""
 
     id: str
@@ -390,8 +380,7 @@ def scope(index: Index, claim: Claim) -> str:
     return ", ".join(part for part in (claim.unit, period, province) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class TakenClaim:
+class TakenClaim(NamedTuple):
     """A claim that the timeline takes from a source."""
 
     measure: str
@@ -403,8 +392,7 @@ class TakenClaim:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadView:
+class ReadView(NamedTuple):
     """The reader: an event's sources, and one of them in full."""
 
     event_title: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from typing import Any
 
 from textual.app import App, SystemCommand
@@ -19,24 +18,25 @@ from cttui.ui.events_pane import EventsPane
 from cttui.ui.facets_pane import FacetsPane
 from cttui.ui.frame import FooterPane, HeaderPane, NewsPane, NotePane
 from cttui.ui.line_list import LinePane
+from cttui.ui.palette import Palette
 from cttui.ui.provinces_pane import ProvincesPane
 from cttui.ui.reader_panes import ReaderPane, SourcesPane
 from cttui.ui.screens import ExploreScreen, FaultsScreen, HelpScreen, ReadHeader, ReadScreen
 from cttui.ui.theme import THEMES, defaults
 from cttui.ui.time_pane import TimePane
 
-PANES: tuple[tuple[type[LinePane], bool], ...] = (
-    (HeaderPane, False),
-    (NotePane, False),
-    (TimePane, True),
-    (ProvincesPane, False),
-    (FacetsPane, False),
-    (EventsPane, True),
-    (DetailPane, True),
-    (ReadHeader, True),
-    (SourcesPane, True),
-    (ReaderPane, True),
-)
+PANES: dict[type[LinePane], bool] = {
+    HeaderPane: False,
+    NotePane: False,
+    TimePane: True,
+    ProvincesPane: False,
+    FacetsPane: False,
+    EventsPane: True,
+    DetailPane: True,
+    ReadHeader: True,
+    SourcesPane: True,
+    ReaderPane: True,
+}
 """Every pane with a view, and whether the view follows the cursor; each names the explorer's view as ``VIEW``."""
 
 
@@ -66,7 +66,10 @@ class CttuiApp(App[None]):
         super().__init__()
         self.explorer = opened if isinstance(opened, Explorer) else None
         self._faults = opened if isinstance(opened, TimelineError) else None
-        self._glyphs = glyphs.ASCII if ascii_only else glyphs.UNICODE
+        self.signs: dict[int, str] = glyphs.ASCII if ascii_only else {}
+        """What stands for which sign, for ``str.translate``."""
+        self.set_class(ascii_only, "-ascii")
+        self._palette: tuple[str, Palette] | None = None
         self.animation_level = "full" if animate else "none"
         for own in THEMES:
             self.register_theme(own)
@@ -77,15 +80,18 @@ class CttuiApp(App[None]):
         theme = self.get_theme(self.theme) or BUILTIN_THEMES["textual-dark"]
         return defaults(theme.dark)
 
+    @property
+    def palette(self) -> Palette:
+        """What roles look like in the present theme."""
+        if self._palette is None or self._palette[0] != self.theme:
+            self._palette = (self.theme, Palette(self.theme_variables))
+        return self._palette[1]
+
     def get_default_screen(self) -> Screen[Any]:
         """The timeline, or its faults."""
         if self._faults is not None:
             return FaultsScreen(self._faults.path, self._faults.problems)
-        return ExploreScreen()
-
-    def on_screen_shown(self) -> None:
-        """Fill the panes of a screen that came up."""
-        self.show_views()
+        return ExploreScreen(self.fill)
 
     # -- views -------------------------------------------------------------------------------------------------------
 
@@ -95,20 +101,23 @@ class CttuiApp(App[None]):
             return
         made: dict[str, object] = {}
         for screen in self.screen_stack:
-            for kind, follows_cursor in PANES:
-                if not (query_changed or follows_cursor):
-                    continue
-                for pane in screen.query(kind):
-                    if type(pane) is kind:
-                        name = str(getattr(kind, "VIEW"))  # noqa: B009 - a pane's class says which view it takes
-                        if name not in made:
-                            made[name] = getattr(self.explorer, name)()
-                        if hasattr(pane, "glyphs"):
-                            pane.glyphs = self._glyphs
-                        pane.view = made[name]  # type: ignore[attr-defined]  # every class in PANES has it
+            for pane in screen.query(LinePane):
+                follows_cursor = PANES.get(type(pane))
+                if follows_cursor is not None and (query_changed or follows_cursor):
+                    name: str = pane.VIEW  # type: ignore[attr-defined]  # every class in PANES has it
+                    if name not in made:
+                        made[name] = getattr(self.explorer, name)()
+                    pane.view = made[name]  # type: ignore[attr-defined]  # the same
             if query_changed:
                 for footer in screen.query(FooterPane):
                     footer.repaint()
+
+    def fill(self, pane: LinePane) -> None:
+        """Give a pane its view before it is on screen."""
+        kind: Any = type(pane)
+        if self.explorer is not None and kind in PANES:
+            pane.set_reactive(kind.view, getattr(self.explorer, kind.VIEW)())
+            pane.prepare()
 
     def say(self, news: str) -> None:
         """Say what just happened on the line below the bar."""
@@ -220,7 +229,7 @@ class CttuiApp(App[None]):
         elif self.explorer.read() is None:
             self.say("this event has no source")
         else:
-            self.push_screen(ReadScreen())
+            self.push_screen(ReadScreen(self.fill))
 
     def run_facets(self, _place: int) -> None:
         """Put the keyboard on the facets, or back; on a small screen, show or hide them."""
@@ -265,6 +274,8 @@ class CttuiApp(App[None]):
 
     def run_open_url(self, _place: int) -> None:
         """Open the address of the source that is read, or of the event's first."""
+        import webbrowser
+
         view = self.explorer.read() if self.explorer else None
         if view is None or not view.url.startswith(("http://", "https://")):
             self.say("there is no web address to open here")

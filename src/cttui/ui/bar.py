@@ -33,9 +33,10 @@ class Bar(Input):
     }
     """
 
-    def __init__(self) -> None:
-        super().__init__(select_on_focus=False, compact=True, id="bar")
-        self._told = ""
+    def __init__(self, text: str = "") -> None:
+        """Start with a query's text."""
+        super().__init__(text, select_on_focus=False, compact=True, id="bar")
+        self._told = text
 
     def show(self, text: str) -> None:
         """Say what a pane's toggle made of the query; what is being typed is left alone."""

@@ -33,7 +33,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("read", ("enter",), "⏎", "read", "Read the sources of the event.", "explore", 2),
+    Command("read", ("enter",), "Enter", "read", "Read the sources of the event.", "explore", 2),
     Command(
         "toggle_province", ("1", "2", "3", "4", "5", "6", "7"), "1-7", "province",
         "Show only this province, or take it in beside those chosen; again: not.", "explore", 3, False,
@@ -41,12 +41,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "exclude_province",
         ("exclamation_mark", "at", "number_sign", "dollar_sign", "percent_sign", "circumflex_accent", "ampersand"),
-        "⇧1-7", "without", "Leave this province out; again: no longer.", "explore", 0, False,
+        "Shift+1-7", "without", "Leave this province out; again: no longer.", "explore", 0, False,
     ),
     Command("all_provinces", ("0",), "0", "all provinces", "Lift the filter on provinces.", "explore", 4),
     Command("filter", ("slash",), "/", "filter", "Type a filter: words, fields, dates, figures.", "explore", 5),
     Command("facets", ("f",), "f", "facets", "Go to provinces and facets, and back to the list.", "explore", 7),
-    Command("clear", ("backspace",), "⌫", "lift filters", "Lift every filter.", "explore", 6),
+    Command("clear", ("backspace",), "Bksp", "lift filters", "Lift every filter.", "explore", 6),
     Command("next_source", ("right", "l", "tab"), "→", "next source", "Show the event's next source.", "read", 2),
     Command("previous_source", ("left", "h", "shift+tab"), "←", "previous", "Show the event's previous source.", "read", 3),
     Command("next_event", ("J",), "J", "next event", "Read the next event of the list.", "read", 4),

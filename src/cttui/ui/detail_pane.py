@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from textual.reactive import reactive
 
-from cttui.ui.glyphs import UNICODE, Glyphs
+from cttui.ui import glyphs
 from cttui.ui.line_list import TextPane
 from cttui.ui.lines import Line, Span, paragraph, right, width_of, wrap
 from cttui.ui.messages import GoTo
@@ -23,29 +23,32 @@ class DetailPane(TextPane):
 
     view: reactive[DetailView | None] = reactive[DetailView | None](None, layout=False, repaint=False)
     """The event to show."""
-    glyphs: Glyphs = UNICODE
 
     def watch_view(self, old: DetailView | None, new: DetailView | None) -> None:
         """Paint another event, from its top."""
-        self.border_title = new.date if new else "No event"
+        self.prepare()
         self.repaint()
         if old is None or new is None or old.id != new.id:
             self.scroll_to(y=0, animate=False, immediate=True, force=True)
 
+    def prepare(self) -> None:
+        """The date is the title."""
+        self.border_title = self.view.date if self.view else "No event"
+
     def compose_lines(self, width: int) -> list[Line]:
         """The event in lines."""
-        return list(_event(self.view, width, self.glyphs)) if self.view else [(Span("Nothing is selected.", "muted"),)]
+        return list(_event(self.view, width)) if self.view else [(Span("Nothing is selected.", "muted"),)]
 
     def picked(self, target: str) -> None:
         """A related event was clicked."""
         self.post_message(GoTo(target))
 
 
-def _event(view: DetailView, width: int, glyphs: Glyphs) -> Iterator[Line]:
+def _event(view: DetailView, width: int) -> Iterator[Line]:
     yield from paragraph(view.title, width, "strong")
     where = ", ".join(dict.fromkeys((*([view.place] if view.place else []), *view.provinces)))
     yield from paragraph(where, width, "muted")
-    yield Span(f"{glyphs.kinds[view.kind]} ", f"kind-{view.kind}"), Span(view.kind, "muted")
+    yield Span(f"{glyphs.KIND_SIGNS[view.kind]} ", f"kind-{view.kind}"), Span(view.kind, "muted")
     if view.summary:
         yield ()
         yield from paragraph(view.summary, width)
@@ -53,7 +56,7 @@ def _event(view: DetailView, width: int, glyphs: Glyphs) -> Iterator[Line]:
         yield ()
         yield (Span("Figures", "heading"),)
         for group in view.figures:
-            yield from _group(group, width, glyphs)
+            yield from _group(group, width)
     yield ()
     count = len(view.sources)
     independent = f", {view.independent} independent" if view.independent != count else ""
@@ -65,7 +68,7 @@ def _event(view: DetailView, width: int, glyphs: Glyphs) -> Iterator[Line]:
         yield (Span(heading, "heading"),)
         for link in links:
             yield from _under(
-                Span(f"{glyphs.arrow} "), f"{link.date}  {link.title}", width, "link" if width < 0 else "accent", link.id
+                Span(f"{glyphs.ARROW} "), f"{link.date}  {link.title}", width, "link" if width < 0 else "accent", link.id
             )
     for heading, names in (("Parties", view.actors), ("Tags", view.tags), ("Threads", view.threads)):
         if names:
@@ -83,8 +86,8 @@ def _under(first: Span, text: str, width: int, role: str, target: str = "") -> I
         yield first if number == 0 else Span(" " * pad), Span(line, role, target)
 
 
-def _group(group: FiguresView, width: int, glyphs: Glyphs) -> Iterator[Line]:
-    state = f"  {glyphs.disputed} disputed" if group.disputed else "  differing" if group.differing else ""
+def _group(group: FiguresView, width: int) -> Iterator[Line]:
+    state = f"  {glyphs.DISPUTED} disputed" if group.disputed else "  differing" if group.differing else ""
     scope = f" ({group.scope})" if group.scope else ""
     *full, last = wrap(f"{group.measure}, {group.who}{scope}{state}", width - 1)
     for line in full:

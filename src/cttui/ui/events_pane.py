@@ -6,7 +6,7 @@ from textual.reactive import reactive
 
 from cttui import dates
 from cttui.index import Row
-from cttui.ui.glyphs import UNICODE, Glyphs
+from cttui.ui import glyphs
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, columns, fit, right
 from cttui.ui.messages import MoveTo, Run
@@ -15,6 +15,8 @@ from cttui.views import EventsView, Heading
 DAY_WIDTH = 7
 PROVINCES_WIDTH = 6
 TOLL_WIDTH = 7
+EMPTY = ("  No event matches.", "  Backspace lifts the filters, / changes them.")
+"""What stands in an empty list."""
 _CHUNK = 128
 """Rows asked for at once."""
 
@@ -27,7 +29,6 @@ class EventsPane(LinePane):
 
     view: reactive[EventsView | None] = reactive[EventsView | None](None, layout=False, repaint=False)
     """The list to show."""
-    glyphs: Glyphs = UNICODE
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -47,7 +48,7 @@ class EventsPane(LinePane):
 
     def line_total(self) -> int:
         """The column heads and the list."""
-        return self.sticky + (self.view.line_count or 2 if self.view else 0)
+        return self.sticky + (self.view.line_count or len(EMPTY) if self.view else 0)
 
     def cursor_line(self) -> int | None:
         """The line of the event at the cursor."""
@@ -61,13 +62,11 @@ class EventsPane(LinePane):
         if number < self.sticky or view is None:
             return heads(width)
         if not view.count:
-            return (Span("  No event matches. ", "muted"), Span("⌫" if number == 2 else "", "accent")) if number == 1 else (
-                Span("  Backspace lifts the filters, / changes them.", "muted"),
-            )  # fmt: skip
+            return (Span(EMPTY[number - self.sticky], "muted"),)
         found = view.at_line(number - self.sticky)
         if isinstance(found, Heading):
             return columns((Span(f" {found.label}", "heading"),), (Span(f"{found.count} ", "muted"),), width)
-        return event_line(self._row(found), found == view.position, width, self.glyphs)
+        return event_line(self._row(found), found == view.position, width)
 
     def _row(self, position: int) -> Row:
         chunk = position // _CHUNK
@@ -106,19 +105,19 @@ def heads(width: int) -> Line:
     )
 
 
-def event_line(row: Row, at_cursor: bool, width: int, glyphs: Glyphs) -> Line:
+def event_line(row: Row, at_cursor: bool, width: int) -> Line:
     """An event on one line: day, kind, title, provinces, toll, and whether figures are disputed."""
     day = dates.short_label(dates.parse(row.date)) if row.date else "?"
     places = badges(row.provinces, PROVINCES_WIDTH)
     tail = (
         Span(" " + fit(places, PROVINCES_WIDTH), "muted"),
         Span(right(row.toll, TOLL_WIDTH + 1), "strong" if row.toll else ""),
-        Span(f" {glyphs.disputed} " if row.disputed else "   ", "accent"),
+        Span(f" {glyphs.DISPUTED} " if row.disputed else "   ", "accent"),
     )
     head = (
-        Span(glyphs.cursor if at_cursor else " ", "accent"),
+        Span(glyphs.CURSOR if at_cursor else " ", "accent"),
         Span(right(day, DAY_WIDTH) + " ", "muted"),
-        Span(glyphs.kinds[row.kind], f"kind-{row.kind}"),
+        Span(glyphs.KIND_SIGNS[row.kind], f"kind-{row.kind}"),
         Span(" "),
         Span(row.title, "strong" if at_cursor else ""),
     )

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from cttui.model import KINDS
-from cttui.ui.glyphs import UNICODE, Glyphs
+from cttui.ui import glyphs
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, columns, fit
 from cttui.ui.messages import Exclude, Toggle
@@ -37,7 +37,6 @@ class FacetsPane(LinePane):
 
     view: reactive[FacetsView | None] = reactive[FacetsView | None](None, layout=False, repaint=False)
     """The facets to show."""
-    glyphs: Glyphs = UNICODE
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -49,7 +48,7 @@ class FacetsPane(LinePane):
     def watch_view(self) -> None:
         """Paint other counts, the cursor on the same value."""
         here = self._entries[self._at] if self._at < len(self._entries) else None
-        self._fill()
+        self.prepare()
         if here and here.choice:
             same = (
                 i
@@ -59,7 +58,8 @@ class FacetsPane(LinePane):
             self._at = next(same, self._at)
         self.repaint()
 
-    def _fill(self) -> None:
+    def prepare(self) -> None:
+        """Make the lines."""
         self._entries = []
         for facet in self.view.facets if self.view else ():
             self._entries.append(_Entry(facet))
@@ -85,12 +85,12 @@ class FacetsPane(LinePane):
     def line(self, number: int, width: int) -> Line:
         """A head, a value or an opener."""
         entry = self._entries[number]
-        edge = Span(self.glyphs.cursor if number == self.cursor_line() else " ", "accent")
+        edge = Span(glyphs.CURSOR if number == self.cursor_line() else " ", "accent")
         if entry.hidden:
-            return edge, Span(f"   {self.glyphs.more} {entry.hidden} more", "muted", f"{entry.facet.field}:")
+            return edge, Span(f"   {glyphs.ELLIPSIS} {entry.hidden} more", "muted", f"{entry.facet.field}:")
         if entry.choice is None:
             return edge, Span(fit(entry.facet.title, width - 1), "heading")
-        return edge, *_value(entry.facet.field, entry.choice, width - 1, self.glyphs)
+        return edge, *_value(entry.facet.field, entry.choice, width - 1)
 
     # -- moving and choosing -----------------------------------------------------------------------------------------
 
@@ -129,16 +129,18 @@ class FacetsPane(LinePane):
             self.post_message(Toggle(field, token))
         else:
             self._open ^= {field}
-            self._fill()
+            self.prepare()
             self.repaint()
 
 
-def _value(field: str, choice: Choice, width: int, glyphs: Glyphs) -> Line:
-    mark = glyphs.chosen if choice.chosen else glyphs.excluded if choice.excluded else " "
+def _value(field: str, choice: Choice, width: int) -> Line:
+    mark = glyphs.CHOSEN if choice.chosen else glyphs.EXCLUDED if choice.excluded else " "
     role = "chosen" if choice.chosen else "faint" if choice.excluded or not choice.count else ""
     target = f"{field}:{choice.token}"
     sign = (
-        (Span(f"{glyphs.kinds[choice.token]} ", f"kind-{choice.token}"),) if field == "kind" and choice.token in KINDS else ()
+        (Span(f"{glyphs.KIND_SIGNS[choice.token]} ", f"kind-{choice.token}"),)
+        if field == "kind" and choice.token in KINDS
+        else ()
     )
     return columns(
         (Span(f"{mark} ", "chosen"), *sign, Span(choice.label, role, target)),

@@ -1,37 +1,34 @@
-"""Signs of one cell: none of them an emoji, each beside its word somewhere on the screen, each with an ASCII form."""
+"""Signs of one cell: none of them an emoji, each beside its word somewhere on the screen.
+
+Where a terminal or a person wants plain ASCII, ``ASCII`` says what stands for each sign; it is applied where lines are
+painted, so that no pane needs to know.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+KIND_SIGNS = {
+    "attack": "▲", "operation": "◆", "strike": "↯", "policy": "§", "statement": "❝", "report": "≡",
+    "surrender": "▽", "protest": "◌", "diplomacy": "⇄", "election": "✓", "court": "⊥",
+}  # fmt: skip
+"""The sign of each kind."""
 
+DISPUTED = "≠"
+CURSOR = "▌"
+CHOSEN = "●"
+EXCLUDED = "×"
+HERE = "▴"
+"""Where the cursor is on the time axis."""
+BLOCKS = " ▁▂▃▄▅▆▇█"
+"""A bar's levels from nothing to a whole cell."""
+ARROW = "→"
+ELLIPSIS = "…"
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """A set of signs."""
-
-    kinds: dict[str, str] = field(
-        default_factory=lambda: {
-            "attack": "▲", "operation": "◆", "strike": "↯", "policy": "§", "statement": "“", "report": "≡",
-            "surrender": "▽", "protest": "◌", "diplomacy": "⇄", "election": "✓", "court": "⊥",
-        }
-    )  # fmt: skip
-    disputed: str = "≠"
-    cursor: str = "▌"
-    chosen: str = "●"
-    excluded: str = "×"
-    here: str = "▲"
-    blocks: str = " ▁▂▃▄▅▆▇█"
-    """A bar's levels from nothing to a whole cell."""
-    arrow: str = "→"
-    more: str = "…"
-    dash: str = "–"
-
-
-UNICODE = Glyphs()
-ASCII = Glyphs(
-    kinds={
-        "attack": "A", "operation": "O", "strike": "X", "policy": "P", "statement": "S", "report": "R",
-        "surrender": "V", "protest": "Q", "diplomacy": "D", "election": "E", "court": "C",
-    },
-    disputed="!", cursor=">", chosen="*", excluded="x", here="^", blocks=" .::||##@", arrow="->", more="...", dash="-",
+ASCII = str.maketrans(
+    {
+        "▲": "A", "◆": "O", "↯": "X", "§": "P", "❝": "S", "≡": "R", "▽": "V", "◌": "Q", "⇄": "D", "✓": "E", "⊥": "C",
+        DISPUTED: "!", CURSOR: ">", CHOSEN: "*", EXCLUDED: "x", HERE: "^", ARROW: ">", ELLIPSIS: "~",
+        "▁": ".", "▂": ".", "▃": ":", "▄": ":", "▅": "|", "▆": "|", "▇": "#", "█": "#",
+        "←": "<", "↑": "^", "↓": "v", "–": "-", "—": "-", "·": "-", "•": "*", "“": '"', "”": '"', "‘": "'", "’": "'",
+    }
 )  # fmt: skip
+"""For ``str.translate``: each sign's stand-in, a cell as wide."""

@@ -5,7 +5,7 @@ Only the lines on screen are ever asked for, so a list of a million costs what a
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,56 +16,27 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cttui.model import KINDS
 from cttui.text import clean
 from cttui.ui.commands import own_bindings
-from cttui.ui.lines import Line, Span, width_of
+from cttui.ui.lines import Line, Span
 
-ROLES = (
-    "strong", "muted", "faint", "accent", "heading", "fault", "quote", "link", "chosen", "bar", "outline", "both",
-    "heat1", "heat2", "heat3", "heat4", *(f"kind-{kind}" for kind in KINDS),
-)  # fmt: skip
-"""What a span can be; each is a component class ``line--ROLE``."""
-
-
-_KIND_RULES = " ".join(f"& > .line--kind-{kind} {{ color: $kind-{kind}; }}" for kind in KINDS)
+if TYPE_CHECKING:
+    from cttui.ui.app import CttuiApp
 
 
 class LinePane(ScrollView, can_focus=True):
     """A pane of lines that scrolls; what stands on each line is a subclass's business."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{role}" for role in ROLES} | {"line--cursor", "line--rest"}
-    """A class for each role; ``line--cursor`` is the cursor's line in the pane with the keyboard, ``line--rest`` in another."""
-
     BINDINGS: ClassVar[list[BindingType]] = list(own_bindings("list", "facets"))
 
-    DEFAULT_CSS = f"""
-    LinePane {{
+    DEFAULT_CSS = """
+    LinePane {
         background: $surface; color: $foreground; scrollbar-size-vertical: 1; scrollbar-gutter: auto; overflow-x: hidden;
         scrollbar-color: $panel; scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
         scrollbar-background: $surface; scrollbar-background-hover: $surface; scrollbar-background-active: $surface;
         border: round $panel; border-title-color: $muted; border-subtitle-color: $muted; border-title-style: none;
-        &:focus {{ border: round $primary; border-title-color: $primary; border-title-style: bold; }}
-        & > .line--strong {{ text-style: bold; }}
-        & > .line--muted {{ color: $muted; }}
-        & > .line--faint {{ color: $faint; }}
-        & > .line--accent {{ color: $primary; }}
-        & > .line--heading {{ color: $muted; text-style: bold; }}
-        & > .line--fault {{ color: $error; text-style: bold; }}
-        & > .line--quote {{ color: $foreground; text-style: italic; }}
-        & > .line--link {{ color: $primary; text-style: underline; }}
-        & > .line--chosen {{ color: $primary; text-style: bold; }}
-        & > .line--bar {{ color: $primary; }}
-        & > .line--outline {{ color: $faint; }}
-        & > .line--both {{ color: $primary; background: $faint; }}
-        & > .line--heat1 {{ background: $primary 8%; }}
-        & > .line--heat2 {{ background: $primary 18%; }}
-        & > .line--heat3 {{ background: $primary 30%; }}
-        & > .line--heat4 {{ background: $primary 44%; }}
-        & > .line--cursor {{ background: $cursor-ground; }}
-        & > .line--rest {{ background: $rest-ground; }}
-        {_KIND_RULES}
-    }}
+        &:focus { border: round $primary; border-title-color: $primary; border-title-style: bold; }
+    }
     """
 
     sticky: int = 0
@@ -74,6 +45,8 @@ class LinePane(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._strips: LRUCache[tuple[int, int, bool], Strip] = LRUCache(512)
+        self._ground: Style | None = None
+        """The pane's own colours; asked for once, since finding them walks the tree."""
         self.strip_hits = 0
         """How many lines were painted from the cache; for tests."""
 
@@ -93,6 +66,9 @@ class LinePane(ScrollView, can_focus=True):
 
     def picked(self, target: str) -> None:
         """A span with this target was clicked."""
+
+    def prepare(self) -> None:
+        """The view changed, or came before the pane was on screen: make ready what does not depend on the size."""
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
@@ -121,19 +97,24 @@ class LinePane(ScrollView, can_focus=True):
         return strip
 
     def _strip(self, line: Line, width: int, at_cursor: bool) -> Strip:
-        ground = self.rich_style
-        if at_cursor:
-            ground += self.get_component_rich_style("line--cursor" if self.has_focus else "line--rest", partial=True)
-        segments = []
-        for text, role, target in line:
-            # a shade of a tile is blended with the ground, so it is taken whole; all else only colours the letters
-            style = ground + self.get_component_rich_style(f"line--{role}", partial=role[:4] != "heat") if role else ground
-            segments.append(Segment(clean(text), style + Style.from_meta({"target": target}) if target else style))
+        app: CttuiApp = self.app  # type: ignore[assignment]  # panes live in no other app
+        styles = app.palette.styles
+        if self._ground is None:
+            self._ground = self.rich_style
+        ground = self._ground + styles[("cursor" if self.has_focus else "rest") if at_cursor else ""]
+        segments = [
+            Segment(
+                clean(text).translate(app.signs),
+                ground + styles[role] + (Style.from_meta({"target": target}) if target else Style.null()),
+            )
+            for text, role, target in line
+        ]
         return Strip(segments).adjust_cell_length(width, ground)
 
     def notify_style_update(self) -> None:
         """The theme changed: no line looks as it did."""
         super().notify_style_update()
+        self._ground = None
         self._strips.clear()
 
     def on_resize(self) -> None:
@@ -244,8 +225,3 @@ class TextPane(LinePane):
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - the text is laid out for it already
         """A line of the text, one cell in from the border."""
         return (Span(" "), *self.lines()[number])
-
-
-def span_width(line: Line) -> int:
-    """Cells that a line takes."""
-    return sum(width_of(span.text) for span in line)

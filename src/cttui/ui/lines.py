@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 from cttui.text import clean
+from cttui.ui.glyphs import ELLIPSIS
 
 
 class Span(NamedTuple):
@@ -18,15 +19,13 @@ class Span(NamedTuple):
 
     text: str
     role: str = ""
-    """What it is: a name in ``line_list.ROLES``; empty for plain text."""
+    """What it is: a name in ``palette.ROLES``; empty for plain text."""
     target: str = ""
     """What a click on it means to its pane; empty for nothing."""
 
 
 Line = tuple[Span, ...]
 """One line of a pane, from left to right."""
-
-ELLIPSIS = "…"
 
 
 def width_of(text: str) -> int:

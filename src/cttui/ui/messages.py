@@ -62,10 +62,5 @@ class Run(Message):
 
 
 @dataclass
-class ScreenShown(Message):
-    """A screen came up and its panes want their views."""
-
-
-@dataclass
 class BarLeft(Message):
     """The bar gave up the keyboard."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
-from cttui.ui.glyphs import UNICODE, Glyphs
+from cttui.ui import glyphs
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, fit, right
 from cttui.ui.messages import Exclude, Toggle
@@ -32,7 +32,6 @@ class ProvincesPane(LinePane):
     """The tiles to show."""
     at: reactive[int] = reactive(0, layout=False, repaint=False)
     """Place of the tile at the cursor in the view's order."""
-    glyphs: Glyphs = UNICODE
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -99,8 +98,8 @@ class ProvincesPane(LinePane):
     def _half(self, tile: Tile, half: int) -> tuple[Span, ...]:
         choice, here = tile.choice, self.has_focus and tile is self.tile
         ground = self._heat(tile)
-        mark = self.glyphs.chosen if choice.chosen else self.glyphs.excluded if choice.excluded else " "
-        edge = Span(self.glyphs.cursor if here else " ", "accent")
+        mark = glyphs.CHOSEN if choice.chosen else glyphs.EXCLUDED if choice.excluded else " "
+        edge = Span(glyphs.CURSOR if here else " ", "accent")
         if half == 0:
             name = fit(f"{tile.key or ' '} {choice.token}", TILE_WIDTH - 2)
             return edge, Span(name + mark, ground, choice.token)
@@ -115,8 +114,8 @@ class ProvincesPane(LinePane):
 
     def _beside(self, tile: Tile, width: int) -> Line:
         choice = tile.choice
-        mark = self.glyphs.chosen if choice.chosen else self.glyphs.excluded if choice.excluded else " "
-        edge = self.glyphs.cursor if self.has_focus and tile is self.tile else " "
+        mark = glyphs.CHOSEN if choice.chosen else glyphs.EXCLUDED if choice.excluded else " "
+        edge = glyphs.CURSOR if self.has_focus and tile is self.tile else " "
         label = fit(choice.label, width - 7)
         count = Span(right(str(choice.count), 4), "muted")
         return Span(" "), Span(edge, "accent"), Span(f"{label}{mark}", "chosen" if choice.chosen else "", choice.token), count

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual.reactive import reactive
 
+from cttui.ui import glyphs
 from cttui.ui.line_list import LinePane, TextPane
 from cttui.ui.lines import Line, Span, fit, paragraph, right, wrap
 from cttui.ui.messages import GoTo, ReadSource
@@ -27,9 +28,14 @@ class SourcesPane(LinePane):
 
     def watch_view(self) -> None:
         """Paint another list, or the cursor elsewhere."""
-        self.border_title = f"{len(self.view.sources)} sources" if self.view and len(self.view.sources) != 1 else "1 source"
+        self.prepare()
         self.repaint()
         self.show_cursor()
+
+    def prepare(self) -> None:
+        """The number of sources is the title."""
+        count = len(self.view.sources) if self.view else 0
+        self.border_title = f"{count} source{'s' if count != 1 else ''}"
 
     def repaint(self) -> None:
         """Lay the list out anew and paint it."""
@@ -37,7 +43,7 @@ class SourcesPane(LinePane):
         for place, source in enumerate(self.view.sources if self.view else ()):
             self._first.append(len(self._lines))
             current = self.view is not None and place == self.view.current
-            edge = Span("▌" if current else " ", "accent")
+            edge = Span(glyphs.CURSOR if current else " ", "accent")
             width = max(self.inner_width - 6, 1)
             head = (
                 Span(right(str(source.number), 3) + "  ", "muted"),
@@ -81,11 +87,15 @@ class ReaderPane(TextPane):
 
     def watch_view(self, old: ReadView | None, new: ReadView | None) -> None:
         """Show another source, from its top."""
-        if new is not None:
-            self.border_title = f"Source {new.current + 1} of {len(new.sources)}"
+        self.prepare()
         self.repaint()
         if old is None or new is None or old.citation != new.citation:
             self.scroll_to(y=0, animate=False, immediate=True, force=True)
+
+    def prepare(self) -> None:
+        """Which source it is, is the title."""
+        if self.view is not None:
+            self.border_title = f"Source {self.view.current + 1} of {len(self.view.sources)}"
 
     def compose_lines(self, width: int) -> list[Line]:
         """The source in lines; text wider than is pleasant to read is kept to 96 cells."""
@@ -134,7 +144,7 @@ def _source(view: ReadView, width: int) -> Iterator[Line]:
         for link, taken in view.elsewhere:
             figures = f", {taken} figure{'s' if taken != 1 else ''}" if taken else ""
             for number, line in enumerate(wrap(f"{link.date}  {link.title}{figures}", width - 2)):
-                yield Span("→ " if number == 0 else "  ", "muted"), Span(line, "accent", link.id)
+                yield Span(f"{glyphs.ARROW} " if number == 0 else "  ", "muted"), Span(line, "accent", link.id)
 
 
 def _claim(claim: TakenClaim, width: int) -> Iterator[Line]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,7 +20,7 @@ from cttui.ui.facets_pane import FacetsPane
 from cttui.ui.frame import FooterPane, FrameLine, HeaderPane, NewsPane, NotePane
 from cttui.ui.line_list import LinePane, TextPane
 from cttui.ui.lines import Line, Span, fit, paragraph
-from cttui.ui.messages import Run, ScreenShown
+from cttui.ui.messages import Run
 from cttui.ui.provinces_pane import ProvincesPane
 from cttui.ui.reader_panes import ReaderPane, SourcesPane
 from cttui.ui.time_pane import TimePane
@@ -33,19 +34,34 @@ SMALLEST = (60, 16)
 """Columns and lines that cttui needs."""
 
 
+P = TypeVar("P", bound=LinePane)
+
+
 class CommandScreen(Screen[None]):
     """A screen whose keys run commands."""
 
-    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (SMALLEST[0], "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST[1], "-mid"), (30, "-high")]
-    FIRST: type[LinePane]
-    """The pane that has the keyboard first."""
 
-    def on_mount(self) -> None:
-        """Ask for the views and put the keyboard on the first pane."""
-        self.query_one(self.FIRST).focus()
-        self.post_message(ScreenShown())
+    def __init__(self, fill: Callable[[LinePane], None]) -> None:
+        """Take what gives a pane its view, so that the first frame has data and nothing is drawn twice."""
+        super().__init__()
+        self._fill = fill
+
+    def filled(self, pane: P) -> P:
+        """A pane with its view."""
+        self._fill(pane)
+        return pane
+
+    def compose(self) -> ComposeResult:
+        """The panes, on a screen that knows already how large it is."""
+        for length, steps in zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
+            self.add_class([name for least, name in steps if length >= least][-1])
+        yield from self.panes()
+
+    def panes(self) -> ComposeResult:
+        """The panes from top to bottom."""
+        raise NotImplementedError
 
     def can(self, command: Command) -> bool:
         """Whether a command can do something here and now."""
@@ -64,23 +80,24 @@ class CommandScreen(Screen[None]):
 class ExploreScreen(CommandScreen):
     """Filter and look: the bar, the time strip, provinces and facets, the list, the event."""
 
-    FIRST = EventsPane
+    AUTO_FOCUS = "EventsPane"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("explore", "everywhere"))
 
-    def compose(self) -> ComposeResult:
+    def panes(self) -> ComposeResult:
         """The panes from top to bottom."""
-        yield HeaderPane()
+        note = self.filled(NotePane())
+        yield self.filled(HeaderPane())
         with Horizontal(id="question"):
             yield PromptPane()
-            yield Bar()
-        yield NotePane()
-        yield TimePane()
+            yield Bar(note.view.text if note.view else "")
+        yield note
+        yield self.filled(TimePane())
         with Horizontal(id="body"):
             with Vertical(id="side"):
-                yield ProvincesPane()
-                yield FacetsPane()
-            yield EventsPane()
-            yield DetailPane()
+                yield self.filled(ProvincesPane())
+                yield self.filled(FacetsPane())
+            yield self.filled(EventsPane())
+            yield self.filled(DetailPane())
         yield FooterPane(self.can)
         yield CompletionsPane()
         yield TooSmallPane()
@@ -117,20 +134,20 @@ class ExploreScreen(CommandScreen):
 class ReadScreen(CommandScreen):
     """Read the sources of an event."""
 
-    FIRST = ReaderPane
+    AUTO_FOCUS = "ReaderPane"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("read", "everywhere"))
 
     def can(self, command: Command) -> bool:
         """Every command of the reader."""
         return command.scope in {"read", "everywhere"}
 
-    def compose(self) -> ComposeResult:
+    def panes(self) -> ComposeResult:
         """The event's line, then its sources beside the one that is read."""
-        yield ReadHeader()
+        yield self.filled(ReadHeader())
         yield NewsPane()
         with Horizontal(id="body"):
-            yield SourcesPane()
-            yield ReaderPane()
+            yield self.filled(SourcesPane())
+            yield self.filled(ReaderPane())
         yield FooterPane(self.can)
         yield TooSmallPane()
 

@@ -9,7 +9,7 @@ from datetime import date
 from textual.reactive import reactive
 
 from cttui import dates
-from cttui.ui.glyphs import UNICODE, Glyphs
+from cttui.ui import glyphs
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span
 from cttui.views import TimeView
@@ -61,7 +61,6 @@ class TimePane(LinePane):
 
     view: reactive[TimeView | None] = reactive[TimeView | None](None, layout=False, repaint=False)
     """The counts to show."""
-    glyphs: Glyphs = UNICODE
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -77,9 +76,9 @@ class TimePane(LinePane):
         if self.view is not None and self.inner_width > 0:
             unit, found, cells = bars(self.view, self.inner_width - 2)
             height = max(1, self.scrollable_content_region.height - 1)
-            self._picture = [*bar_lines(found, cells, height, self.glyphs), axis(found, cells, self.view.cursor, self.glyphs)]
-            undated = f" {self.glyphs.dash} {self.view.undated} undated" if self.view.undated else ""
-            self.border_title = f"Time {self.glyphs.dash} events per {unit}, each at its first day{undated}"
+            self._picture = [*bar_lines(found, cells, height), axis(found, cells, self.view.cursor)]
+            undated = f" – {self.view.undated} undated" if self.view.undated else ""
+            self.border_title = f"Time – events per {unit}, each at its first day{undated}"
         super().repaint()
 
     def line_total(self) -> int:
@@ -91,9 +90,9 @@ class TimePane(LinePane):
         return self._picture[number]
 
 
-def bar_lines(found: list[Bar], cells: int, height: int, glyphs: Glyphs) -> list[Line]:
+def bar_lines(found: list[Bar], cells: int, height: int) -> list[Line]:
     """The bars from top to bottom; a bar of the selection covers the outline of the whole."""
-    levels = len(glyphs.blocks) - 1
+    levels = len(glyphs.BLOCKS) - 1
     most = max((bar.total for bar in found), default=0) or 1
     lines: list[Line] = []
     for row in range(height - 1, -1, -1):
@@ -101,11 +100,11 @@ def bar_lines(found: list[Bar], cells: int, height: int, glyphs: Glyphs) -> list
         for bar in found:
             shown, total = (_level(count, most, height, row, levels) for count in (bar.shown, bar.total))
             if shown == 0:
-                spans.append(Span(glyphs.blocks[total] * cells, "outline"))
+                spans.append(Span(glyphs.BLOCKS[total] * cells, "outline"))
             elif total == levels > shown:
-                spans.append(Span(glyphs.blocks[shown] * cells, "both"))
+                spans.append(Span(glyphs.BLOCKS[shown] * cells, "both"))
             else:
-                spans.append(Span(glyphs.blocks[shown] * cells, "bar"))
+                spans.append(Span(glyphs.BLOCKS[shown] * cells, "bar"))
         lines.append(tuple(spans))
     return lines
 
@@ -116,7 +115,7 @@ def _level(count: int, most: int, height: int, row: int, levels: int) -> int:
     return max(0, min(levels, filled - row * levels))
 
 
-def axis(found: list[Bar], cells: int, cursor: int | None, glyphs: Glyphs) -> Line:
+def axis(found: list[Bar], cells: int, cursor: int | None) -> Line:
     """Months, or years, under the bars, each January and the first by its year, and where the cursor is."""
     width = len(found) * cells
     text = [" "] * width
@@ -141,7 +140,7 @@ def axis(found: list[Bar], cells: int, cursor: int | None, glyphs: Glyphs) -> Li
     line = "".join(text)
     if mark is None:
         return Span(" "), Span(line, "muted")
-    return Span(" "), Span(line[:mark], "muted"), Span(glyphs.here, "accent"), Span(line[mark + 1 :], "muted")
+    return Span(" "), Span(line[:mark], "muted"), Span(glyphs.HERE, "accent"), Span(line[mark + 1 :], "muted")
 
 
 def _weekly(found: list[Bar]) -> bool:
