@@ -19,7 +19,7 @@ import tomli
 
 from cttui import files, model
 from cttui.errors import Problem, TimelineError
-from cttui.model import Event, Meta, Province, Record, Source, Spelling, Thread, Timeline, View
+from cttui.model import Claimant, Event, Meta, Population, Province, Record, Source, Spelling, Thread, Timeline, View
 from cttui.text import key as folded_key
 from cttui.text import nearest, shorten
 
@@ -35,6 +35,8 @@ TABLES: dict[str, tuple[type[Record], str]] = {
     "province": (Province, "code"),
     "actor": (Spelling, "name"),
     "term": (Spelling, "name"),
+    "claimant": (Claimant, "name"),
+    "population": (Population, "name"),
     "source": (Source, "id"),
     "event": (Event, "id"),
     "thread": (Thread, "id"),

@@ -241,6 +241,28 @@ class Spelling(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claimant(Record):
+    """Who states figures: one spelling, its standpoint, and what it counts."""
+
+    name: Name
+    aliases: tuple[Name, ...] = ()
+    standpoint: Standpoint
+    """``official`` for organs of a state; the lens of that name counts by them alone."""
+    counts: Text = ""
+    """What its figures cover, in our words; empty where that is plain or not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Population(Record):
+    """Who is counted: one spelling for claims that mean the same people, and what they are part of."""
+
+    name: Name
+    aliases: tuple[Name, ...] = ()
+    part_of: tuple[Name, ...] = ()
+    """Populations that contain this one; only then is a total held against its parts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):
     """A publication, in the vocabulary of CSL, with our own digest of it."""
 
@@ -372,6 +394,8 @@ class Timeline:
     provinces: tuple[Province, ...] = ()
     actors: tuple[Spelling, ...] = ()
     terms: tuple[Spelling, ...] = ()
+    claimants: tuple[Claimant, ...] = ()
+    populations: tuple[Population, ...] = ()
     sources: tuple[Source, ...] = ()
     events: tuple[Event, ...] = ()
     threads: tuple[Thread, ...] = ()
