@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from cttui import dates
-from cttui.model import Claim, Event, Source
+from cttui.errors import CttuiError
+from cttui.model import Claim, Claimant, Event, Population, Source
 from cttui.text import key
 
 APPROX_SHARE = 0.1
@@ -25,6 +26,50 @@ TOLL_MEASURE = "killed"
 
 SAID_KINDS = frozenset({"policy", "statement", "report", "diplomacy", "court"})
 """Kinds that are said or decided: the dead they speak of died elsewhere, so they have no toll of their own."""
+
+
+class Register:
+    """How a timeline's claims name those who state figures and those who are counted."""
+
+    def __init__(self, claimants: Iterable[Claimant] = (), populations: Iterable[Population] = ()) -> None:
+        """Take the timeline's tables; a name in neither stands for itself."""
+        self._claimants = {key(name): claimant for claimant in claimants for name in (claimant.name, *claimant.aliases)}
+        self._populations = {key(name): found for found in populations for name in (found.name, *found.aliases)}
+
+    def claimant(self, by: str) -> str:
+        """The one spelling of a claimant."""
+        found = self._claimants.get(key(by))
+        return found.name if found else by
+
+    def standpoint(self, by: str) -> str:
+        """A claimant's standpoint; empty where the timeline does not say."""
+        found = self._claimants.get(key(by))
+        return found.standpoint if found else ""
+
+    def counts(self, by: str) -> str:
+        """What a claimant counts, in our words; empty where the timeline does not say."""
+        found = self._claimants.get(key(by))
+        return found.counts if found else ""
+
+    def population(self, who: str) -> str:
+        """The one spelling of a population."""
+        found = self._populations.get(key(who))
+        return found.name if found else who
+
+    def is_part(self, part: str, whole: str) -> bool:
+        """Whether the timeline says that one population is part of another, directly or by a third."""
+        seen: set[str] = set()
+        waiting = [key(part)]
+        while waiting:
+            name = waiting.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            wider = [key(other) for other in found.part_of] if (found := self._populations.get(name)) else []
+            if key(whole) in wider:
+                return True
+            waiting += wider
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,26 +160,27 @@ def range_of(claims: Iterable[Claim]) -> Range | None:
     return Range(float(min(numbers)), float(max(numbers)), max(numbers) > max(ceilings, default=-1))
 
 
-def group(event: Event, issued: Mapping[str, str] | None = None) -> tuple[Group, ...]:
+def group(event: Event, issued: Mapping[str, str] | None = None, register: Register | None = None) -> tuple[Group, ...]:
     """The claims of an event in groups of comparable ones, in the order in which each group first appears.
 
     Args:
         event: The event.
         issued: The date of issue (EDTF or empty) of each source by its id; without it no source is later than another.
+        register: Which names mean the same; without it each stands for itself.
     """
+    register = register or Register()
     groups: dict[tuple[str, ...], list[Claim]] = {}
     for claim in event.claims:
-        identity = (key(claim.measure), key(claim.who), key(claim.unit), claim.period, claim.province or "")
+        who = register.population(claim.who)
+        identity = (key(claim.measure), key(who), key(claim.unit), claim.period, claim.province or "")
         groups.setdefault(identity, []).append(claim)
-    return tuple(_compare(tuple(claims), issued or {}) for claims in groups.values())
+    return tuple(_compare(tuple(claims), issued or {}, register) for claims in groups.values())
 
 
-def _compare(claims: tuple[Claim, ...], issued: Mapping[str, str]) -> Group:
+def _compare(claims: tuple[Claim, ...], issued: Mapping[str, str], register: Register) -> Group:
     first = claims[0]
     superseded = frozenset(
-        earlier
-        for earlier in range(len(claims))
-        if any(_revises(claims[later], claims[earlier], issued) for later in range(len(claims)))
+        n for n, earlier in enumerate(claims) if any(_revises(later, earlier, issued, register) for later in claims)
     )
     disputes, differences = [], []
     standing = [(n, allowed) for n, claim in enumerate(claims) if n not in superseded and (allowed := interval(claim))]
@@ -143,13 +189,14 @@ def _compare(claims: tuple[Claim, ...], issued: Mapping[str, str]) -> Group:
             disputes.append((a, b))
         elif stated(claims[a]).removeprefix("about ") != stated(claims[b]).removeprefix("about "):
             differences.append((a, b))
-    identity = (first.measure, first.who, first.unit, first.period, first.province or "")
+    identity = (first.measure, register.population(first.who), first.unit, first.period, first.province or "")
     return Group(*identity, claims, superseded, tuple(disputes), tuple(differences))
 
 
-def _revises(later: Claim, earlier: Claim, issued: Mapping[str, str]) -> bool:
+def _revises(later: Claim, earlier: Claim, issued: Mapping[str, str], register: Register) -> bool:
     """Whether one claim replaces another: a different number by the same body, as of a later day or in a later source."""
-    if key(later.by) != key(earlier.by) or interval(later) == interval(earlier) or later.words or earlier.words:
+    same_body = key(register.claimant(later.by)) == key(register.claimant(earlier.by))
+    if not same_body or interval(later) == interval(earlier) or later.words or earlier.words:
         return False
     if later.as_of and earlier.as_of:
         return _after(later.as_of, earlier.as_of)
@@ -165,25 +212,59 @@ def is_disputed(groups: Sequence[Group]) -> bool:
     return any(found.disputes for found in groups)
 
 
-def toll(event: Event) -> Range | str | None:
+class LensError(CttuiError, ValueError):
+    """A text names no lens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """Whose figures are counted: all, the lowest or highest of all, official ones, one claimant's or one source's."""
+
+    name: str
+    """``all``, ``lowest``, ``highest``, ``official``, a claimant's name or a source's id."""
+
+    def admits(self, claim: Claim, register: Register) -> bool:
+        """Whether a claim counts."""
+        if self.name in {"all", "lowest", "highest"}:
+            return True
+        if self.name == "official":
+            return register.standpoint(claim.by) == "official"
+        return self.name in {register.claimant(claim.by), claim.source}
+
+    def narrow(self, found: Range) -> Range:
+        """A range as this lens shows it: the lowest and the highest are one number."""
+        if self.name == "lowest":
+            return Range(found.low, found.low, False)
+        return Range(found.high, found.high, found.open) if self.name == "highest" else found
+
+
+LENSES = ("all", "lowest", "highest", "official")
+"""The lenses that every timeline has, in the order in which a key goes through them."""
+ALL = Lens("all")
+
+
+def toll(event: Event, lens: Lens = ALL, register: Register | None = None) -> Range | str | None:
     """An event's dead: the range claimed, the words where no claim has a number, ``None`` where no claim counts them.
 
     The population is the widest that the claims name: ``all`` where there is one, else the one whose highest claim is
     highest, since no part outnumbers its whole; of equals, the first named. Parts are never added up. Claims with a period
     beyond the event's own date are statistics and no toll, those on one of several provinces are a part, and what is said
-    or decided (``SAID_KINDS``) has none.
+    or decided (``SAID_KINDS``) has none. A lens counts only the claims that it admits.
     """
     if event.kind in SAID_KINDS:
         return None
+    register = register or Register()
     populations: dict[str, list[Claim]] = {}
     for claim in event.claims:
-        if key(claim.measure) == TOLL_MEASURE and not claim.unit and _counts_event(event, claim):
-            populations.setdefault(key(claim.who), []).append(claim)
+        counted = key(claim.measure) == TOLL_MEASURE and not claim.unit and _counts_event(event, claim)
+        if counted and lens.admits(claim, register):
+            populations.setdefault(key(register.population(claim.who)), []).append(claim)
     if not populations:
         return None
     ranges = {who: range_of(claims) for who, claims in populations.items()}
     widest = "all" if "all" in ranges else max(ranges, key=lambda who: found.high if (found := ranges[who]) else -1)
-    return ranges[widest] or populations[widest][0].words
+    found = ranges[widest]
+    return lens.narrow(found) if found else populations[widest][0].words
 
 
 def _counts_event(event: Event, claim: Claim) -> bool:
@@ -208,3 +289,21 @@ def independent(sources: Sequence[Source]) -> int:
         for origin in source.derived_from:
             roots[root(source.id)] = root(origin)
     return len({root(source.id) for source in sources})
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The dead of several events: sums of the lowest and of the highest figures, and how many events had one."""
+
+    low: int
+    high: int
+    open: bool
+    """Whether some highest figure was stated as "at least"."""
+    counted: int
+    """Events with a figure."""
+    without: int
+    """Events without one, which the sums leave out."""
+
+    def __str__(self) -> str:
+        """``812–1,304+``; a dash where no event had a figure."""
+        return str(Range(self.low, self.high, self.open)) if self.counted else "–"

@@ -30,6 +30,8 @@ class Facts:
     """Whether some two of its claims cannot both hold."""
     independent: int
     """Independent sources."""
+    claimants: tuple[str, ...] = ()
+    """Those who state its figures, each by its one spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,10 @@ FIELDS: dict[str, Field] = {
         ),
         Field("district", "Districts", "values", "in the district {}", "a district", "district:shangla", _district, facet=True),
         Field(
+            "by", "Claimants", "values", "with a figure by {}", "who states a figure", "by:ISPR",
+            lambda facts: facts.claimants, facet=True,
+        ),
+        Field(
             "source", "Sources", "values", "citing {}", "a source, by its id", "source:dawn-nd-usmani",
             lambda facts: (source.id for source in facts.sources),
         ),
@@ -131,8 +137,8 @@ def measure_field(measure: str) -> Field:
     )
 
 
-def facts_of(timeline: Timeline) -> Callable[[Event, bool, int], Facts]:
-    """A maker of ``Facts`` for one timeline's events; the two figures are those of ``claims.py``."""
+def facts_of(timeline: Timeline) -> Callable[[Event, bool, int, tuple[str, ...]], Facts]:
+    """A maker of ``Facts`` for one timeline's events; what it is told besides the event comes from ``claims.py``."""
     provinces = {province.code: province for province in timeline.provinces}
     sources = {source.id: source for source in timeline.sources}
     threads: dict[str, list[Thread]] = {}
@@ -140,7 +146,7 @@ def facts_of(timeline: Timeline) -> Callable[[Event, bool, int], Facts]:
         for event_id in dict.fromkeys(thread.events):
             threads.setdefault(event_id, []).append(thread)
 
-    def make(event: Event, disputed: bool, independent: int) -> Facts:
+    def make(event: Event, disputed: bool, independent: int, claimants: tuple[str, ...] = ()) -> Facts:
         return Facts(
             event,
             tuple(provinces[code] for code in event.provinces),
@@ -148,6 +154,7 @@ def facts_of(timeline: Timeline) -> Callable[[Event, bool, int], Facts]:
             tuple(threads.get(event.id, ())),
             disputed,
             independent,
+            claimants,
         )
 
     return make
@@ -163,7 +170,8 @@ class Vocabulary:
 
     def __init__(self, measures: Iterable[str], values: Mapping[str, tuple[Value, ...]]) -> None:
         """Take the measures that claims name and the values of each field with the shape ``values``."""
-        self.fields = {**{name: measure_field(name) for name in measures if name not in FIELDS}, **FIELDS}
+        self.measures = tuple(measures)
+        self.fields = {**{name: measure_field(name) for name in self.measures if name not in FIELDS}, **FIELDS}
         self.values = values
 
     @cached_property
@@ -219,6 +227,7 @@ def vocabulary_of(timeline: Timeline, used: Mapping[str, Iterable[str]]) -> Voca
         "is": [Value(flag, flag) for flag in FLAGS],
         "standpoint": [Value(standpoint, standpoint) for standpoint in STANDPOINTS],
         "actor": [Value(actor.name, actor.name, actor.aliases) for actor in timeline.actors],
+        "by": [Value(claimant.name, claimant.name, claimant.aliases) for claimant in timeline.claimants],
         "thread": [Value(thread.id, thread.title) for thread in timeline.threads],
         "source": [Value(source.id, source.id) for source in timeline.sources],
     }

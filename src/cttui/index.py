@@ -19,6 +19,7 @@ from pathlib import Path
 from pyroaring import BitMap
 
 from cttui import files, store
+from cttui.claims import LENSES, Lens, LensError, Range, Register, Total, toll
 from cttui.errors import StoreError, UnknownEventError
 from cttui.fields import FIELDS, Value, Vocabulary
 from cttui.model import Event, Source, Timeline
@@ -64,6 +65,17 @@ class Selection:
 
     def __contains__(self, n: int) -> bool:
         return n in self.bits
+
+
+@dataclass(frozen=True, slots=True)
+class _Tolls:
+    """Bit-sliced tolls: which events have one, and for each binary digit those in whose number it is 1."""
+
+    exists: BitMap
+    low: tuple[tuple[int, BitMap], ...]
+    high: tuple[tuple[int, BitMap], ...]
+    open: BitMap
+    """Events whose highest figure was stated as "at least"."""
 
 
 class _LazyValues(Mapping[str, tuple[Value, ...]]):
@@ -113,7 +125,9 @@ class Index:
         self.head: Timeline = head
         """The timeline without its events and sources."""
         self.vocabulary = Vocabulary(measures, _LazyValues(connection))
+        self.register = Register(head.claimants, head.populations)
         self.everything = BitMap(range(self.count))
+        self._tolls: dict[str, _Tolls] = {}
         self._clause = lru_cache(maxsize=128)(self._clause_bits)
         self._bits = lru_cache(maxsize=4096)(self._read_bits)
         self.event = lru_cache(maxsize=256)(self._read_event)
@@ -202,19 +216,18 @@ class Index:
 
         Values are in the vocabulary's order; those that stand for none are there with 0.
         """
+        return {token: around.intersection_cardinality(bits) for token, around, bits in self._facet_bits(field, query)}
+
+    def _facet_bits(self, field: str, query: Query) -> Iterator[tuple[str, BitMap, BitMap]]:
+        """For each value: what the other filters leave when it alone is chosen, and the events that have it."""
         others = self._all_of([c for c in query.clauses if not (isinstance(c, Values) and c.field == field)])
         excluded = query.excluded(field)
         hidden = BitMap.union(*(self._bits(field, token) for token in excluded)) if excluded else BitMap()
         base = others - hidden
-        counts = {}
         for value in self.vocabulary.values[field]:
-            bits = self._bits(field, value.token)
-            if value.token in excluded:
-                rest = [self._bits(field, token) for token in excluded if token != value.token]
-                counts[value.token] = len((others & bits) - BitMap.union(*rest) if rest else others & bits)
-            else:
-                counts[value.token] = base.intersection_cardinality(bits)
-        return counts
+            rest = [self._bits(field, token) for token in excluded if token != value.token] if value.token in excluded else None
+            around = base if rest is None else others - BitMap.union(*rest) if rest else others
+            yield value.token, around, self._bits(field, value.token)
 
     def histogram(self, selection: Selection, edges: Sequence[int]) -> tuple[int, ...]:
         """How many events of a selection are listed from each edge to before the next; edges are days, as ordinals."""
@@ -229,6 +242,77 @@ class Index:
     def days(self) -> tuple[int, int] | None:
         """The days under which the first and the last dated event are listed, as ordinals; ``None`` where no event is dated."""
         return (self._starts[0], self._starts[-1]) if self._starts else None
+
+    # -- the dead ----------------------------------------------------------------------------------------------------
+
+    def lens(self, name: str) -> Lens:
+        """The lens of a name: one of ``claims.LENSES``, a claimant by any spelling, or a source's id.
+
+        Raises:
+            LensError: Nothing of the timeline has this name; the sentence offers the nearest that has.
+        """
+        if name in LENSES:
+            return Lens(name)
+        for field in ("by", "source"):
+            if (token := self.vocabulary.resolve(field, name)) is not None:
+                return Lens(token)
+        close = self.vocabulary.nearest_value("by", name) or LENSES[0]
+        raise LensError(f"there is no lens '{name}': {', '.join(LENSES)}, a claimant or a source's id; did you mean {close}?")
+
+    def total(self, selection: Selection, lens: Lens) -> Total:
+        """The dead of a selection under a lens."""
+        return self._total(selection.bits, lens)
+
+    def facet_totals(self, field: str, query: Query, lens: Lens) -> dict[str, Total]:
+        """The dead of the events that each value of a field stands for, as ``facet`` counts them."""
+        return {token: self._total(around & bits, lens) for token, around, bits in self._facet_bits(field, query)}
+
+    def toll_histogram(self, selection: Selection, edges: Sequence[int], lens: Lens) -> tuple[int, ...]:
+        """The dead of a selection in each bucket of days, by the highest figure that the lens shows."""
+        tolls = self._toll_slices(lens)
+        slices = [(digit, ones & selection.bits) for digit, ones in (tolls.low if lens.name == "lowest" else tolls.high)]
+        cuts = [bisect_left(self._starts, edge) for edge in edges]
+        return tuple(sum(ones.range_cardinality(a, b) << digit for digit, ones in slices) for a, b in pairwise(cuts))
+
+    def _total(self, bits: BitMap, lens: Lens) -> Total:
+        tolls = self._toll_slices(lens)
+        low, high = (
+            sum(bits.intersection_cardinality(ones) << digit for digit, ones in side) for side in (tolls.low, tolls.high)
+        )
+        counted = bits.intersection_cardinality(tolls.exists)
+        is_open = bits.intersection_cardinality(tolls.open) > 0
+        found = lens.narrow(Range(low, high, is_open))
+        return Total(round(found.low), round(found.high), found.open, counted, len(bits) - counted)
+
+    def _toll_slices(self, lens: Lens) -> _Tolls:
+        """The bit-sliced tolls under a lens; those of a claimant or a source are made when first asked for."""
+        name = lens.name if lens.name not in {"lowest", "highest"} else "all"
+        if name not in self._tolls:
+            self._tolls[name] = self._stored_tolls(name) if name in LENSES else self._made_tolls(lens)
+        return self._tolls[name]
+
+    def _stored_tolls(self, name: str) -> _Tolls:
+        sides = [
+            tuple((digit, ones) for digit in range(60) if (ones := self._bits(f"toll/{name}/{side}", str(digit))))
+            for side in ("low", "high")
+        ]
+        return _Tolls(self._bits(f"toll/{name}/low", "exists"), sides[0], sides[1], self._bits(f"toll/{name}", "open"))
+
+    def _made_tolls(self, lens: Lens) -> _Tolls:
+        exists, is_open = BitMap(), BitMap()
+        sides: tuple[dict[int, BitMap], dict[int, BitMap]] = ({}, {})
+        for n in self._bits("by", lens.name) | self._bits("source", lens.name):
+            found = toll(self.event(n), lens, self.register)
+            if not isinstance(found, Range):
+                continue
+            exists.add(n)
+            if found.open:
+                is_open.add(n)
+            for side, value in zip(sides, (round(found.low), round(found.high)), strict=True):
+                for digit in range(value.bit_length()):
+                    if value >> digit & 1:
+                        side.setdefault(digit, BitMap()).add(n)
+        return _Tolls(exists, tuple(sides[0].items()), tuple(sides[1].items()), is_open)
 
     # -- reading -----------------------------------------------------------------------------------------------------
 

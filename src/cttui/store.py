@@ -27,9 +27,9 @@ from pyroaring import BitMap
 from cttui import __version__, claims, fields, search
 from cttui.dates import LAST_DAY
 from cttui.errors import StoreError
-from cttui.model import Claim, Event, Meta, Place, Province, Source, Thread, Timeline, View
+from cttui.model import Claim, Claimant, Event, Meta, Place, Population, Province, Source, Thread, Timeline, View
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever a store written before would be read wrongly."""
 
 SCALE = 1000
@@ -90,9 +90,13 @@ def to_source(plain: dict[str, object]) -> Source:
     return Source(**_tuples(plain))  # type: ignore[arg-type]  # JSON of our own making
 
 
+HEAD = ("meta", "provinces", "claimants", "populations", "threads", "views")
+"""What of a timeline is kept in one piece; events and sources have rows of their own."""
+
+
 def write_head(timeline: Timeline, events: int) -> str:
     """All of a timeline but its events and sources, as JSON, with how many events there are."""
-    plain = {name: to_plain(getattr(timeline, name)) for name in ("meta", "provinces", "threads", "views")}
+    plain = {name: to_plain(getattr(timeline, name)) for name in HEAD}
     return json.dumps({**plain, "digest": timeline.digest, "events": events, "sources": len(timeline.sources)}, default=str)
 
 
@@ -102,6 +106,8 @@ def read_head(text: str) -> tuple[Timeline, int, int]:
     head = Timeline(
         meta=Meta(**plain["meta"]),
         provinces=tuple(Province(**_tuples(item)) for item in plain["provinces"]),  # type: ignore[arg-type]  # our own JSON
+        claimants=tuple(Claimant(**_tuples(item)) for item in plain["claimants"]),  # type: ignore[arg-type]  # the same
+        populations=tuple(Population(**_tuples(item)) for item in plain["populations"]),  # type: ignore[arg-type]  # the same
         threads=tuple(Thread(**_tuples(item)) for item in plain["threads"]),  # type: ignore[arg-type]  # the same
         views=tuple(View(**item) for item in plain["views"]),
         digest=plain["digest"],
@@ -169,6 +175,7 @@ class _Writer:
         self.connection = connection
         self.make_facts = fields.facts_of(timeline)
         self.spellings = search.spellings_of(timeline)
+        self.register = claims.Register(timeline.claimants, timeline.populations)
         self.sources = {source.id: source for source in timeline.sources}
         self.issued = {source.id: source.issued for source in timeline.sources}
         self.measures: set[str] = set()
@@ -178,10 +185,11 @@ class _Writer:
         self.answered_by: dict[str, list[str]] = {}
 
     def add(self, n: int, event: Event) -> None:
-        groups = claims.group(event, self.issued)
+        groups = claims.group(event, self.issued, self.register)
         disputed = claims.is_disputed(groups)
         sources = [self.sources[source] for source in fields.event_sources(event)]
-        facts = self.make_facts(event, disputed, claims.independent(sources))
+        claimants = tuple(dict.fromkeys(self.register.claimant(claim.by) for claim in event.claims))
+        facts = self.make_facts(event, disputed, claims.independent(sources), claimants)
         for field in fields.FIELDS.values():
             for token in dict.fromkeys(field.read(facts)):
                 self.values.setdefault((field.name, token), array("I")).append(n)
@@ -192,11 +200,20 @@ class _Writer:
         self._figures(n, event)
         for answered in event.responds_to:
             self.answered_by.setdefault(answered, []).append(event.id)
-        toll = claims.toll(event)
+        toll = claims.toll(event, register=self.register)
+        for lens in (claims.ALL, claims.Lens("official")):
+            self._toll(n, lens.name, claims.toll(event, lens, self.register))
         provinces = ",".join(province.short for province in facts.provinces)
         row = (n, event.id, event.date, event.kind, event.title, provinces, str(toll or ""), disputed, _dump(event))
         self.connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '[]')", row)
         self.connection.execute("INSERT INTO words(rowid, text) VALUES (?, ?)", (n, search.document(facts, self.spellings)))
+
+    def _toll(self, n: int, lens: str, found: claims.Range | str | None) -> None:
+        if isinstance(found, claims.Range):
+            self._slice(f"toll/{lens}/low", n, round(found.low))
+            self._slice(f"toll/{lens}/high", n, round(found.high))
+            if found.open:
+                self.values.setdefault((f"toll/{lens}", "open"), array("I")).append(n)
 
     def _slice(self, name: str, n: int, value: int) -> None:
         self.slices.setdefault(name, _Slices()).add(n, value)

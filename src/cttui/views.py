@@ -313,7 +313,7 @@ class DetailView(NamedTuple):
         """The event with a number."""
         event = index.event(n)
         sources = index.sources(event_sources(event))
-        groups = claims.group(event, {source.id: source.issued for source in sources})
+        groups = claims.group(event, {source.id: source.issued for source in sources}, index.register)
         names = {province.code: province for province in index.head.provinces}
         place = event.place
         where = [place.name, place.district] if place else []
