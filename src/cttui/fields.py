@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from cttui.claims import Register
 from cttui.model import KINDS, STANDPOINTS, Event, Province, Source, Thread, Timeline
 from cttui.text import key, nearest
 
@@ -137,16 +138,17 @@ def measure_field(measure: str) -> Field:
     )
 
 
-def facts_of(timeline: Timeline) -> Callable[[Event, bool, int, tuple[str, ...]], Facts]:
+def facts_of(timeline: Timeline) -> Callable[[Event, bool, int], Facts]:
     """A maker of ``Facts`` for one timeline's events; what it is told besides the event comes from ``claims.py``."""
     provinces = {province.code: province for province in timeline.provinces}
     sources = {source.id: source for source in timeline.sources}
+    register = Register(timeline.claimants, timeline.populations)
     threads: dict[str, list[Thread]] = {}
     for thread in timeline.threads:
         for event_id in dict.fromkeys(thread.events):
             threads.setdefault(event_id, []).append(thread)
 
-    def make(event: Event, disputed: bool, independent: int, claimants: tuple[str, ...] = ()) -> Facts:
+    def make(event: Event, disputed: bool, independent: int) -> Facts:
         return Facts(
             event,
             tuple(provinces[code] for code in event.provinces),
@@ -154,7 +156,7 @@ def facts_of(timeline: Timeline) -> Callable[[Event, bool, int, tuple[str, ...]]
             tuple(threads.get(event.id, ())),
             disputed,
             independent,
-            claimants,
+            tuple(dict.fromkeys(register.claimant(claim.by) for claim in event.claims)),
         )
 
     return make

@@ -188,8 +188,7 @@ class _Writer:
         groups = claims.group(event, self.issued, self.register)
         disputed = claims.is_disputed(groups)
         sources = [self.sources[source] for source in fields.event_sources(event)]
-        claimants = tuple(dict.fromkeys(self.register.claimant(claim.by) for claim in event.claims))
-        facts = self.make_facts(event, disputed, claims.independent(sources), claimants)
+        facts = self.make_facts(event, disputed, claims.independent(sources))
         for field in fields.FIELDS.values():
             for token in dict.fromkeys(field.read(facts)):
                 self.values.setdefault((field.name, token), array("I")).append(n)
