@@ -127,6 +127,8 @@ class Group:
     period: str
     province: str
     claims: tuple[Claim, ...]
+    events: tuple[str, ...]
+    """The id of the event that each claim is about."""
     superseded: frozenset[int]
     """Positions in ``claims`` of those that a later number by the same body replaces."""
     disputes: tuple[tuple[int, int], ...]
@@ -168,16 +170,33 @@ def group(event: Event, issued: Mapping[str, str] | None = None, register: Regis
         issued: The date of issue (EDTF or empty) of each source by its id; without it no source is later than another.
         register: Which names mean the same; without it each stands for itself.
     """
+    return group_all(((event.id, claim) for claim in event.claims), issued, register)
+
+
+def group_all(
+    claims: Iterable[tuple[str, Claim]], issued: Mapping[str, str] | None = None, register: Register | None = None
+) -> tuple[Group, ...]:
+    """Claims about several events in groups of comparable ones, in the order in which each group first appears.
+
+    Claims with a period are statistics and comparable wherever they stand; others only with those about the same event.
+
+    Args:
+        claims: The claims, each with the id of its event.
+        issued: As in ``group``.
+        register: As in ``group``.
+    """
     register = register or Register()
-    groups: dict[tuple[str, ...], list[Claim]] = {}
-    for claim in event.claims:
+    groups: dict[tuple[str, ...], list[tuple[str, Claim]]] = {}
+    for event, claim in claims:
         who = register.population(claim.who)
-        identity = (key(claim.measure), key(who), key(claim.unit), claim.period, claim.province or "")
-        groups.setdefault(identity, []).append(claim)
-    return tuple(_compare(tuple(claims), issued or {}, register) for claims in groups.values())
+        about = claim.period or f"of {event}"
+        identity = (key(claim.measure), key(who), key(claim.unit), about, claim.province or "")
+        groups.setdefault(identity, []).append((event, claim))
+    return tuple(_compare(tuple(found), issued or {}, register) for found in groups.values())
 
 
-def _compare(claims: tuple[Claim, ...], issued: Mapping[str, str], register: Register) -> Group:
+def _compare(pairs: tuple[tuple[str, Claim], ...], issued: Mapping[str, str], register: Register) -> Group:
+    claims = tuple(claim for _, claim in pairs)
     first = claims[0]
     superseded = frozenset(
         n for n, earlier in enumerate(claims) if any(_revises(later, earlier, issued, register) for later in claims)
@@ -190,7 +209,7 @@ def _compare(claims: tuple[Claim, ...], issued: Mapping[str, str], register: Reg
         elif stated(claims[a]).removeprefix("about ") != stated(claims[b]).removeprefix("about "):
             differences.append((a, b))
     identity = (first.measure, register.population(first.who), first.unit, first.period, first.province or "")
-    return Group(*identity, claims, superseded, tuple(disputes), tuple(differences))
+    return Group(*identity, claims, tuple(event for event, _ in pairs), superseded, tuple(disputes), tuple(differences))
 
 
 def _revises(later: Claim, earlier: Claim, issued: Mapping[str, str], register: Register) -> bool:
@@ -307,3 +326,37 @@ class Total:
     def __str__(self) -> str:
         """``812–1,304+``; a dash where no event had a figure."""
         return str(Range(self.low, self.high, self.open)) if self.counted else "–"
+
+
+@dataclass(frozen=True, slots=True)
+class PerDay:
+    """Plain arithmetic of our own: a sum over a period as so many a day."""
+
+    total: Claim
+    days: int
+    """Days of the period."""
+
+    @property
+    def rate(self) -> float:
+        """The sum a day."""
+        return float(self.total.value or 0) / self.days
+
+    def __str__(self) -> str:
+        """``59,775 operations over the 366 days of 2024 are 163 a day``."""
+        period = dates.describe(dates.parse(self.total.period))
+        rate = number(round(self.rate)) if self.rate >= 10 else number(round(self.rate, 1))
+        return f"{number(self.total.value or 0)} {self.total.measure} over the {self.days} days of {period} are {rate} a day"
+
+
+def per_day(claims: Iterable[Claim]) -> tuple[PerDay, ...]:
+    """The rates that claims themselves invite: where one gives a sum over a period and another so many a day of the same."""
+    claims = tuple(claims)
+    wanted = {(claim.measure.removesuffix("-per-day"), claim.period) for claim in claims if claim.measure.endswith("-per-day")}
+    found: dict[tuple[str, float, str], PerDay] = {}
+    for claim in claims:
+        if claim.value is not None and claim.period and not claim.unit and not claim.province:
+            when = dates.parse(claim.period)
+            if (claim.measure, claim.period) in wanted:
+                rate = PerDay(claim, when.upper - when.lower + 1)
+                found.setdefault((claim.measure, float(claim.value), claim.period), rate)
+    return tuple(found.values())

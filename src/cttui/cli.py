@@ -102,6 +102,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
     )
     _filter(parser)
+    _count(parser)
     parser.add_argument("--at", metavar="EVENT", help="put the cursor on the event with this id")
     parser.add_argument(
         "--theme", metavar="NAME", default=os.environ.get("CTTUI_THEME", ""), help="a theme: cttui-dark, cttui-light, …"
@@ -122,9 +123,26 @@ def _path(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _count(parser: argparse.ArgumentParser) -> None:
+    help_ = "whose figures count the dead: all, lowest, highest, official, a claimant, or a source's id (default: all)"
+    parser.add_argument("--count", metavar="LENS", default="all", help=help_)
+
+
+def _claims_options(parser: argparse.ArgumentParser) -> None:
+    _path(parser)
+    _filter(parser)
+    parser.add_argument("--format", choices=["table", "jsonl", "csv"], default="table", help="how to print (default: table)")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--disputed", dest="only", action="store_const", const="disputed", help="figures that cannot both hold")
+    only.add_argument(
+        "--differing", dest="only", action="store_const", const="differing", help="figures that differ but could hold"
+    )
+
+
 def _list_options(parser: argparse.ArgumentParser) -> None:
     _path(parser)
     _filter(parser)
+    _count(parser)
     parser.add_argument("--format", choices=["table", "jsonl", "csv"], default="table", help="how to print (default: table)")
 
 
@@ -178,6 +196,7 @@ def _open(options: argparse.Namespace) -> ExitCode:
     opened: Explorer | TimelineError
     try:
         opened = Explorer(_index(options.path), options.filter, options.at)
+        opened.count_as(options.count)
     except TimelineError as error:
         opened = error
     from cttui.ui.app import CttuiApp
@@ -193,7 +212,22 @@ def _list(options: argparse.Namespace) -> ExitCode:
     from cttui.listing import FORMATS
 
     index = _index(options.path)
-    _print(FORMATS[options.format](index, _select(index, options.filter)))
+    lens = index.lens(options.count)
+    selection = _select(index, options.filter)
+    _print(FORMATS[options.format](index, selection, lens))
+    if sys.stdout.isatty():
+        total = index.total(selection, lens)
+        _tell(f"{selection.count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
+    return ExitCode.OK
+
+
+def _claims(options: argparse.Namespace) -> ExitCode:
+    from cttui.ledger import ledger
+    from cttui.listing import CLAIM_FORMATS
+
+    index = _index(options.path)
+    found = ledger(index, list(_select(index, options.filter).bits), "", options.only or "")
+    _print(CLAIM_FORMATS[options.format](found))
     return ExitCode.OK
 
 
@@ -248,6 +282,7 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
 COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], ExitCode], str]] = {
     "list": (_list_options, _list, "print the events that match a filter"),
     "show": (_show_options, _show, "print events with their figures and sources"),
+    "claims": (_claims_options, _claims, "print who says which number, disputes first"),
     "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),
     "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),

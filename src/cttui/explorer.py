@@ -6,8 +6,10 @@ class alone.
 
 from __future__ import annotations
 
+from cttui import ledger as accounts
 from cttui import query as language
 from cttui import views
+from cttui.claims import ALL, LENSES, Lens
 from cttui.errors import QueryError
 from cttui.index import Index, Row, Selection
 from cttui.query import Completion, Query
@@ -43,6 +45,13 @@ class Explorer:
         """The event last moved to; the cursor comes back to it when a filter that hid it is lifted."""
         self.reading = 0
         """Position of the source that the reader shows."""
+        self.lens: Lens = ALL
+        """Whose figures are counted."""
+        self.counts_dead = False
+        """Whether provinces, facets and time count the dead and not the events."""
+        self.ledger_of_all = False
+        """Whether the ledger is of the whole selection and not of the event at the cursor."""
+        self.ledger_only: accounts.Only = ""
         if at is not None:
             n = index.number(at)
             if n not in self.selection:
@@ -151,6 +160,26 @@ class Explorer:
         view = self.read()
         self.reading = max(0, min(position, len(view.sources) - 1)) if view else 0
 
+    # -- counting ----------------------------------------------------------------------------------------------------
+
+    def count_as(self, name: str) -> None:
+        """Count by another lens: one of ``claims.LENSES``, a claimant, or a source's id.
+
+        Raises:
+            LensError: Nothing of the timeline has this name.
+        """
+        self.lens = self.index.lens(name)
+
+    def next_lens(self) -> None:
+        """Count by the next of the lenses that every timeline has."""
+        here = LENSES.index(self.lens.name) if self.lens.name in LENSES else -1
+        self.lens = Lens(LENSES[(here + 1) % len(LENSES)])
+
+    def next_ledger(self) -> None:
+        """Keep the ledger to what is disputed, to what differs, or show all again."""
+        order: tuple[accounts.Only, ...] = ("", "disputed", "differing")
+        self.ledger_only = order[(order.index(self.ledger_only) + 1) % len(order)]
+
     # -- views -------------------------------------------------------------------------------------------------------
 
     @property
@@ -165,28 +194,55 @@ class Explorer:
     def bar(self) -> views.BarView:
         """The filter bar and the line below it."""
         if self.fault is not None:
-            return views.BarView(self.typed, self.fault.sentence(), (self.fault.start, self.fault.stop))
-        return views.BarView(self.typed, language.describe(self.query, self.index.vocabulary))
+            return views.BarView(self.typed, self.fault.sentence(), self._total(), (self.fault.start, self.fault.stop))
+        return views.BarView(self.typed, language.describe(self.query, self.index.vocabulary), self._total())
+
+    def _total(self) -> str:
+        found = self.index.total(self.selection, self.lens)
+        figures = {
+            "all": "all figures",
+            "lowest": "lowest figures",
+            "highest": "highest figures",
+            "official": "official figures",
+        }
+        whose = figures.get(self.lens.name, f"as {self.lens.name} counts")
+        return f"killed {found} in {found.counted:,}, {found.without:,} without a figure · {whose}"
+
+    @property
+    def _dead(self) -> Lens | None:
+        """The lens, where the dead are counted and not the events."""
+        return self.lens if self.counts_dead else None
 
     def time(self) -> views.TimeView:
         """The time strip."""
-        return views.TimeView.build(self.index, self.selection, self.everything, self.row)
+        return views.TimeView.build(self.index, self.selection, self.everything, self.row, self._dead)
 
     def provinces(self) -> views.ProvincesView:
         """The tile map."""
-        return views.ProvincesView.build(self.index, self.query)
+        return views.ProvincesView.build(self.index, self.query, self._dead)
 
     def facets(self) -> views.FacetsView:
         """The facets pane."""
-        return views.FacetsView.build(self.index, self.query)
+        return views.FacetsView.build(self.index, self.query, self._dead)
 
     def events(self) -> views.EventsView:
         """The list of events."""
-        return views.EventsView.build(self.index, self.selection, self.position)
+        return views.EventsView.build(self.index, self.selection, self.position, self.lens)
 
     def detail(self) -> views.DetailView | None:
         """The event under the cursor, whole; ``None`` in an empty selection."""
         return views.DetailView.build(self.index, self.cursor) if self.cursor is not None else None
+
+    def ledger(self) -> accounts.Ledger:
+        """Who says which number: of the event at the cursor, or of the whole selection."""
+        if self.ledger_of_all:
+            count = self.selection.count
+            numbers = [self.selection.at(position) for position in range(min(count, accounts.MOST_EVENTS))]
+            title = f"Claims of {count:,} event{'s' if count != 1 else ''}" + (f": {self.query.text}" if self.query else "")
+        else:
+            numbers = [self.cursor] if self.cursor is not None else []
+            title = f"Claims: {self.row.title}" if self.row else "Claims"
+        return accounts.ledger(self.index, numbers, title, self.ledger_only)
 
     def read(self) -> views.ReadView | None:
         """The reader; ``None`` where there is no event or it has no source."""

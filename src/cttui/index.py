@@ -11,7 +11,7 @@ import sqlite3
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count, pairwise
 from pathlib import Path
@@ -19,7 +19,7 @@ from pathlib import Path
 from pyroaring import BitMap
 
 from cttui import files, store
-from cttui.claims import LENSES, Lens, LensError, Range, Register, Total, toll
+from cttui.claims import ALL, LENSES, Lens, LensError, Range, Register, Total, toll
 from cttui.errors import StoreError, UnknownEventError
 from cttui.fields import FIELDS, Value, Vocabulary
 from cttui.model import Event, Source, Timeline
@@ -316,9 +316,13 @@ class Index:
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
-    def rows(self, selection: Selection, start: int, stop: int) -> tuple[Row, ...]:
-        """The events of a selection from position ``start`` to before ``stop``."""
-        return self._rows("n", list(selection.bits[start:stop]))
+    def rows(self, selection: Selection, start: int, stop: int, lens: Lens = ALL) -> tuple[Row, ...]:
+        """The events of a selection from position ``start`` to before ``stop``, their dead counted under a lens."""
+        found = self._rows("n", list(selection.bits[start:stop]))
+        return found if lens == ALL else tuple(self._under(row, lens) for row in found)
+
+    def _under(self, row: Row, lens: Lens) -> Row:
+        return replace(row, toll=str(toll(self.event(row.n), lens, self.register) or ""))
 
     def rows_of(self, ids: Sequence[str]) -> tuple[Row, ...]:
         """The events with some ids, in date order; ids that no event has are passed over."""

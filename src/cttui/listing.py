@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 
+from cttui.claims import Lens
 from cttui.errors import Problem
 from cttui.fields import event_sources
 from cttui.index import Index, Row, Selection
+from cttui.ledger import Ledger, finite
 from cttui.text import clean
 from cttui.views import DetailView, ReadView
 
@@ -19,14 +21,14 @@ PAGE = 500
 """Rows read at once."""
 
 
-def rows(index: Index, selection: Selection) -> Iterator[Row]:
-    """The events of a selection, read by the page."""
+def rows(index: Index, selection: Selection, lens: Lens) -> Iterator[Row]:
+    """The events of a selection, read by the page, their dead counted under a lens."""
     for start in range(0, selection.count, PAGE):
-        yield from index.rows(selection, start, start + PAGE)
+        yield from index.rows(selection, start, start + PAGE, lens)
 
 
-def _table(index: Index, selection: Selection) -> Iterator[str]:
-    for row in rows(index, selection):
+def _table(index: Index, selection: Selection, lens: Lens) -> Iterator[str]:
+    for row in rows(index, selection, lens):
         mark = "≠" if row.disputed else " "
         yield f"{row.date or 'undated':24} {row.kind:10} {' '.join(row.provinces):14} {row.toll:>8} {mark} {clean(row.title)}"
 
@@ -51,16 +53,20 @@ def _record(index: Index, row: Row) -> dict[str, object]:
     }
 
 
-def _jsonl(index: Index, selection: Selection) -> Iterator[str]:
-    for row in rows(index, selection):
+def _jsonl(index: Index, selection: Selection, lens: Lens) -> Iterator[str]:
+    for row in rows(index, selection, lens):
         yield json.dumps(_record(index, row), ensure_ascii=False)
 
 
-def _csv(index: Index, selection: Selection) -> Iterator[str]:
+def _csv(index: Index, selection: Selection, lens: Lens) -> Iterator[str]:
+    yield from _csv_lines(_record(index, row) for row in rows(index, selection, lens))
+
+
+def _csv_lines(records: Iterable[dict[str, object]]) -> Iterator[str]:
+    """A line of heads and one for each record; texts that a spreadsheet would run as a formula are defused."""
     buffer = io.StringIO()
     writer: csv.DictWriter[str] | None = None
-    for row in rows(index, selection):
-        record = _record(index, row)
+    for record in records:
         if writer is None:
             writer = csv.DictWriter(buffer, list(record), lineterminator="\n")
             writer.writeheader()
@@ -76,8 +82,65 @@ def _cell(value: object) -> object:
     return f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r" and text else text
 
 
-FORMATS: dict[str, Callable[[Index, Selection], Iterator[str]]] = {"table": _table, "jsonl": _jsonl, "csv": _csv}
+FORMATS: dict[str, Callable[[Index, Selection, Lens], Iterator[str]]] = {"table": _table, "jsonl": _jsonl, "csv": _csv}
 """How a selection is printed, by name; each yields lines."""
+
+
+def _claims_table(found: Ledger) -> Iterator[str]:
+    for section in found.sections:
+        yield clean(f"{section.measure}  {section.scope}")
+        yield from (f"  our arithmetic: {text}" for text in section.arithmetic)
+        for account in section.accounts:
+            state = {"disputed": f"  ≠ disputed, {account.spread}", "differing": "  differing", "": ""}[account.state]
+            yield clean(f"  {account.who}{state}")
+            for entry in account.entries:
+                revised = ", since revised" if entry.superseded else ""
+                note = f"  ({entry.note})" if entry.note else ""
+                about = f"{entry.standpoint} · {entry.publisher}, {entry.issued}"
+                yield clean(f"    {entry.stated:>16}  {entry.by}{revised}  {about}{note}")
+        yield ""
+
+
+def _claim_records(found: Ledger) -> Iterator[dict[str, object]]:
+    for section in found.sections:
+        for account in section.accounts:
+            for entry in account.entries:
+                yield {
+                    "measure": section.measure,
+                    "scope": section.scope,
+                    "who": account.who,
+                    "state": account.state,
+                    "spread": account.spread,
+                    "stated": entry.stated,
+                    "low": finite(entry.low),
+                    "high": finite(entry.high),
+                    "by": entry.by,
+                    "standpoint": entry.standpoint,
+                    "superseded": entry.superseded,
+                    "event": entry.event_id,
+                    "source": entry.source_id,
+                    "publisher": entry.publisher,
+                    "issued": entry.issued,
+                    "quote": entry.quote,
+                    "note": entry.note,
+                }
+
+
+def _claims_jsonl(found: Ledger) -> Iterator[str]:
+    for record in _claim_records(found):
+        yield json.dumps(record, ensure_ascii=False)
+
+
+def _claims_csv(found: Ledger) -> Iterator[str]:
+    yield from _csv_lines(_claim_records(found))
+
+
+CLAIM_FORMATS: dict[str, Callable[[Ledger], Iterator[str]]] = {
+    "table": _claims_table,
+    "jsonl": _claims_jsonl,
+    "csv": _claims_csv,
+}
+"""How a ledger is printed, by name; each yields lines, and all but the table a claim a line."""
 
 
 def event_text(detail: DetailView, readers: Iterable[ReadView]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cttui import claims, dates
 from cttui.citation import cite
-from cttui.claims import Group, stated
+from cttui.claims import Group, Lens, Total, stated
 from cttui.fields import FIELDS, event_sources
 from cttui.index import Index, Row, Selection
 from cttui.model import Claim, Event, Source
@@ -58,6 +58,8 @@ class BarView(NamedTuple):
     """What the bar says."""
     sentence: str
     """The query in words, or what is wrong with the text."""
+    total: str = ""
+    """The dead of the selection under the lens in force, and how many events had no figure."""
     fault: tuple[int, int] | None = None
     """Where in the text something is wrong, in characters; the last good selection is on screen then."""
 
@@ -75,12 +77,16 @@ class TimeView(NamedTuple):
     """Events of the selection in each bucket."""
     undated: int
     """Events of the selection without a date, which no bucket counts."""
+    dead: bool
+    """Whether the dead are counted, by the highest figure of the lens in force, and not the events."""
     cursor: int | None
     """First day of the event under the cursor."""
 
     @classmethod
-    def build(cls, index: Index, selection: Selection, everything: Selection, cursor: Row | None) -> TimeView:
-        """The time strip, over the timeline's period and all its events."""
+    def build(
+        cls, index: Index, selection: Selection, everything: Selection, cursor: Row | None, lens: Lens | None = None
+    ) -> TimeView:
+        """The time strip, over the timeline's period and all its events; with a lens, it counts the dead."""
         period = dates.parse(index.head.meta.period)
         first, last = index.days or (period.lower, period.upper)
         first, last = min(first, max(period.lower, first - MAX_DAYS)), max(last, min(period.upper, last + MAX_DAYS))
@@ -89,9 +95,10 @@ class TimeView(NamedTuple):
         return cls(
             tuple(edges[:-1]),
             by_month,
-            index.histogram(everything, edges),
-            index.histogram(selection, edges),
+            index.toll_histogram(everything, edges, lens) if lens else index.histogram(everything, edges),
+            index.toll_histogram(selection, edges, lens) if lens else index.histogram(selection, edges),
             index.undated(selection),
+            lens is not None,
             dates.parse(cursor.date).lower if cursor and cursor.date else None,
         )
 
@@ -115,6 +122,18 @@ class Choice:
     """How many events there would be if this value of the field alone were chosen, under the other filters."""
     chosen: bool
     excluded: bool
+    dead: Total | None = None
+    """The dead of these events, where they are counted instead."""
+
+    @property
+    def figure(self) -> str:
+        """What stands behind the value: events, or the dead."""
+        return f"{self.count:,}" if self.dead is None else str(self.dead)
+
+    @property
+    def weight(self) -> int:
+        """What is compared: events, or the highest number of dead."""
+        return self.count if self.dead is None else self.dead.high
 
 
 class Tile(NamedTuple):
@@ -134,9 +153,9 @@ class ProvincesView(NamedTuple):
     tiles: tuple[Tile, ...]
 
     @classmethod
-    def build(cls, index: Index, query: Query) -> ProvincesView:
+    def build(cls, index: Index, query: Query, lens: Lens | None = None) -> ProvincesView:
         """The provinces in the file's order; digits go to those that have a tile and are not abroad."""
-        choices = {choice.token: choice for choice in _choices(index, "province", query)}
+        choices = {choice.token: choice for choice in _choices(index, "province", query, lens)}
         keys = iter("1234567")
         return cls(
             tuple(
@@ -161,24 +180,29 @@ class FacetsView(NamedTuple):
     facets: tuple[FacetView, ...]
 
     @classmethod
-    def build(cls, index: Index, query: Query) -> FacetsView:
+    def build(cls, index: Index, query: Query, lens: Lens | None = None) -> FacetsView:
         """Every field with a facet and something to choose, counted under the other filters."""
-        found = (FacetView(item.name, item.title, _listed(index, item.name, query)) for item in FIELDS.values() if item.facet)
+        found = (
+            FacetView(item.name, item.title, _listed(index, item.name, query, lens)) for item in FIELDS.values() if item.facet
+        )
         return cls(tuple(facet for facet in found if facet.choices))
 
 
-def _listed(index: Index, name: str, query: Query) -> tuple[Choice, ...]:
-    return tuple(choice for choice in _choices(index, name, query) if choice.count or choice.chosen or choice.excluded)
+def _listed(index: Index, name: str, query: Query, lens: Lens | None) -> tuple[Choice, ...]:
+    return tuple(choice for choice in _choices(index, name, query, lens) if choice.count or choice.chosen or choice.excluded)
 
 
-def _choices(index: Index, name: str, query: Query) -> list[Choice]:
+def _choices(index: Index, name: str, query: Query, lens: Lens | None) -> list[Choice]:
+    dead = index.facet_totals(name, query, lens) if lens else {}
     counts = index.facet(name, query)
     chosen, excluded = query.chosen(name), query.excluded(name)
     found = [
-        Choice(value.token, value.label, counts[value.token], value.token in chosen, value.token in excluded)
+        Choice(
+            value.token, value.label, counts[value.token], value.token in chosen, value.token in excluded, dead.get(value.token)
+        )
         for value in index.vocabulary.values[name]
     ]
-    return found if name == "province" else sorted(found, key=lambda choice: -choice.count)
+    return found if name == "province" else sorted(found, key=lambda choice: -choice.weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +221,8 @@ class EventsView:
 
     query: str
     """The query's text; with the timeline it says which events these are."""
+    lens: str
+    """Name of the lens by which their dead are counted."""
     count: int
     position: int
     """Position of the cursor; 0 in an empty list."""
@@ -205,7 +231,7 @@ class EventsView:
     """The events from one position to before another."""
 
     @classmethod
-    def build(cls, index: Index, selection: Selection, position: int) -> EventsView:
+    def build(cls, index: Index, selection: Selection, position: int, lens: Lens = claims.ALL) -> EventsView:
         """The list of a selection."""
         headings: list[Heading] = []
         if index.days and selection.count:
@@ -220,9 +246,9 @@ class EventsView:
             headings.append(Heading("Undated", selection.count - undated, undated))
 
         def rows(start: int, stop: int) -> tuple[Row, ...]:
-            return index.rows(selection, start, stop)
+            return index.rows(selection, start, stop, lens)
 
-        return cls(selection.query.text, selection.count, position, tuple(headings), rows)
+        return cls(selection.query.text, lens.name, selection.count, position, tuple(headings), rows)
 
     @property
     def line_count(self) -> int:

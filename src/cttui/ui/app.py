@@ -12,6 +12,7 @@ from cttui.errors import CttuiError, TimelineError
 from cttui.explorer import Explorer
 from cttui.ui import glyphs, messages
 from cttui.ui.bar import Bar, CompletionsPane
+from cttui.ui.claims_pane import ClaimsPane
 from cttui.ui.commands import COMMANDS
 from cttui.ui.detail_pane import DetailPane
 from cttui.ui.events_pane import EventsPane
@@ -21,7 +22,7 @@ from cttui.ui.line_list import LinePane
 from cttui.ui.palette import Palette
 from cttui.ui.provinces_pane import ProvincesPane
 from cttui.ui.reader_panes import ReaderPane, SourcesPane
-from cttui.ui.screens import ExploreScreen, FaultsScreen, HelpScreen, ReadHeader, ReadScreen
+from cttui.ui.screens import ClaimsScreen, ExploreScreen, FaultsScreen, HelpScreen, ReadHeader, ReadScreen
 from cttui.ui.theme import THEMES, defaults
 from cttui.ui.time_pane import TimePane
 
@@ -36,6 +37,7 @@ PANES: dict[type[LinePane], bool] = {
     ReadHeader: True,
     SourcesPane: True,
     ReaderPane: True,
+    ClaimsPane: False,
 }
 """Every pane with a view, and whether the view follows the cursor; each names the explorer's view as ``VIEW``."""
 
@@ -159,6 +161,13 @@ class CttuiApp(App[None]):
             self.say("")
             self.show_views(query_changed=False)
 
+    def on_read_claim(self, message: messages.ReadClaim) -> None:
+        """The source of a claim was asked for."""
+        if self.explorer is not None:
+            self.explorer.go_to(message.event_id)
+            self.explorer.read_source(message.source)
+            self.push_screen(ReadScreen(self.fill))
+
     def on_bar_left(self) -> None:
         """The bar gave up the keyboard: it goes to the list."""
         self.screen.query_one(EventsPane).focus()
@@ -271,6 +280,51 @@ class CttuiApp(App[None]):
             self.explorer.move_to(here)
             self.say("the next event that way has no source")
         self.show_views(query_changed=False)
+
+    def run_claims(self, _place: int) -> None:
+        """Who says which number about the event."""
+        self._ledger(of_all=False)
+
+    def run_all_claims(self, _place: int) -> None:
+        """Who says which number in the whole selection."""
+        self._ledger(of_all=True)
+
+    def _ledger(self, *, of_all: bool) -> None:
+        if self.explorer is not None:
+            self.explorer.ledger_of_all = of_all
+            self.explorer.ledger_only = ""
+            self.push_screen(ClaimsScreen(self.fill))
+
+    def run_only(self, _place: int) -> None:
+        """Keep the ledger to what is disputed, or differs, or show all."""
+        if self.explorer is not None:
+            self.explorer.next_ledger()
+            self.show_views()
+            self.say(
+                {"": "all claims", "disputed": "only what is disputed", "differing": "only what differs"}[
+                    self.explorer.ledger_only
+                ]
+            )
+
+    def run_read_claim(self, _place: int) -> None:
+        """Read the source of the claim at the cursor."""
+        if (entry := self.screen.query_one(ClaimsPane).entry) is not None:
+            self.on_read_claim(messages.ReadClaim(entry.event_id, entry.source))
+
+    def run_count_by(self, _place: int) -> None:
+        """Count by the claimant at the cursor alone."""
+        if (entry := self.screen.query_one(ClaimsPane).entry) is not None:
+            self._edit(lambda explorer: explorer.count_as(entry.by))
+
+    def run_next_lens(self, _place: int) -> None:
+        """Count by the next lens."""
+        self._edit(lambda explorer: explorer.next_lens())
+
+    def run_count_dead(self, _place: int) -> None:
+        """Count the dead, or the events again."""
+        if self.explorer is not None:
+            self.explorer.counts_dead = not self.explorer.counts_dead
+            self.show_views()
 
     def run_open_url(self, _place: int) -> None:
         """Open the address of the source that is read, or of the event's first."""

@@ -10,7 +10,7 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Scope = Literal["explore", "bar", "read", "facets", "list", "everywhere"]
+Scope = Literal["explore", "bar", "read", "claims", "facets", "list", "counting", "everywhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("all_provinces", ("0",), "0", "all provinces", "Lift the filter on provinces.", "explore", 4),
     Command("filter", ("slash",), "/", "filter", "Type a filter: words, fields, dates, figures.", "explore", 5),
     Command("facets", ("f",), "f", "facets", "Go to provinces and facets, and back to the list.", "explore", 7),
+    Command("claims", ("c",), "c", "claims", "See who says which number about the event.", "explore", 8),
+    Command("all_claims", ("C",), "C", "all claims", "See who says which number in all events of the list.", "explore", 12),
+    Command("next_lens", ("equals_sign",), "=", "count", "Count by the next lens: all, lowest, highest …", "counting", 10),
+    Command("count_dead", ("d",), "d", "dead", "Count the dead, not the events, in provinces, facets and time.", "explore", 11),
     Command("clear", ("backspace",), "Bksp", "lift filters", "Lift every filter.", "explore", 6),
     Command("next_source", ("right", "l", "tab"), "→", "next source", "Show the event's next source.", "read", 2),
     Command("previous_source", ("left", "h", "shift+tab"), "←", "previous", "Show the event's previous source.", "read", 3),
     Command("next_event", ("J",), "J", "next event", "Read the next event of the list.", "read", 4),
     Command("previous_event", ("K",), "K", "previous event", "Read the previous event of the list.", "read", 5),
+    Command("read_claim", ("enter",), "Enter", "read", "Read the claim's source.", "claims", 2),
+    Command("only", ("d",), "d", "disputed", "Keep to disputed claims, to differing ones, or show all.", "claims", 3),
+    Command("count_by", ("b",), "b", "count by", "Count the dead everywhere by this claimant alone.", "claims", 4),
     Command("choose", ("space",), "Space", "choose", "Choose the value at the cursor; again: no longer.", "facets", 2, False),
     Command("leave_out", ("minus",), "-", "leave out", "Leave the value at the cursor out; again: not.", "facets", 3, False),
     Command("finish", ("tab",), "Tab", "finish", "Finish the word as the list below the bar proposes.", "bar", 2, False),
@@ -76,6 +83,8 @@ SCOPES: dict[Scope, str] = {
     "bar": "In the filter bar",
     "facets": "In provinces and facets",
     "read": "Read",
+    "claims": "Claims",
+    "counting": "Counting",
     "list": "In every pane",
     "everywhere": "Everywhere",
 }

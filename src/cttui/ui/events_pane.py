@@ -37,7 +37,7 @@ class EventsPane(LinePane):
 
     def watch_view(self, old: EventsView | None, new: EventsView | None) -> None:
         """Paint another list, or only move the cursor in the same one."""
-        if old is None or new is None or (old.query, old.count) != (new.query, new.count):
+        if old is None or new is None or (old.query, old.lens, old.count) != (new.query, new.lens, new.count):
             self._rows.clear()
             self.repaint()
         else:

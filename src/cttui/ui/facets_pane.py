@@ -135,7 +135,7 @@ class FacetsPane(LinePane):
 
 def _value(field: str, choice: Choice, width: int) -> Line:
     mark = glyphs.CHOSEN if choice.chosen else glyphs.EXCLUDED if choice.excluded else " "
-    role = "chosen" if choice.chosen else "faint" if choice.excluded or not choice.count else ""
+    role = "chosen" if choice.chosen else "faint" if choice.excluded or not choice.weight else ""
     target = f"{field}:{choice.token}"
     sign = (
         (Span(f"{glyphs.KIND_SIGNS[choice.token]} ", f"kind-{choice.token}"),)
@@ -144,6 +144,6 @@ def _value(field: str, choice: Choice, width: int) -> Line:
     )
     return columns(
         (Span(f"{mark} ", "chosen"), *sign, Span(choice.label, role, target)),
-        (Span(f" {choice.count} ", role or "muted"),),
+        (Span(f" {choice.figure} ", role or "muted"),),
         width,
     )

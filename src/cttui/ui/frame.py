@@ -87,10 +87,10 @@ class NotePane(NewsPane):
             start = min(width_of(view.text[: view.fault[0]]), room)
             carets = "^" * max(1, min(view.fault[1] - view.fault[0], 12))
             return Span(" " * (3 + start)), Span(carets, "fault"), Span(fit(f" {view.sentence}", width - 4 - start), "fault")
-        if view.sentence:
-            return (Span(fit(f"   events {view.sentence}", width), "muted"),)
-        hint = '   all events · / filters: words, "a phrase", kind:attack, date:2024-03, killed:>=10'
-        return (Span(hint if width_of(hint) <= width else "   all events", "faint"),)
+        hint = 'all events · / filters: words, "a phrase", kind:attack, date:2024-03, killed:>=10'
+        left = f"events {view.sentence}" if view.sentence else hint if width > 160 else "all events"
+        total = view.total if width >= 76 else view.total.partition(" in ")[0]
+        return columns((Span(f"   {left}", "muted"),), (Span(f"  {total} ", "muted"),), width)
 
 
 class FooterPane(FrameLine):

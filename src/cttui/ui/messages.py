@@ -52,6 +52,15 @@ class ReadSource(Message):
 
 
 @dataclass
+class ReadClaim(Message):
+    """Read the source of a claim."""
+
+    event_id: str
+    source: int
+    """Position of the source among the event's."""
+
+
+@dataclass
 class Run(Message):
     """Run a command."""
 

@@ -11,7 +11,7 @@ from cttui.ui import glyphs
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, fit, right
 from cttui.ui.messages import Exclude, Toggle
-from cttui.views import ProvincesView, Tile
+from cttui.views import Choice, ProvincesView, Tile
 
 TILE_WIDTH = 6
 """Cells across; every tile is two lines high."""
@@ -103,21 +103,21 @@ class ProvincesPane(LinePane):
         if half == 0:
             name = fit(f"{tile.key or ' '} {choice.token}", TILE_WIDTH - 2)
             return edge, Span(name + mark, ground, choice.token)
-        return edge, Span(right(f"{choice.count} ", TILE_WIDTH - 1), ground, choice.token)
+        return edge, Span(right(_short(choice), TILE_WIDTH - 1), ground, choice.token)
 
     def _heat(self, tile: Tile) -> str:
         """How deep a tile is shaded: by its share of the largest count; the number says the same."""
-        if self.view is None or tile.choice.excluded or not tile.choice.count:
+        if self.view is None or tile.choice.excluded or not tile.choice.weight:
             return "faint"
-        most = max(other.choice.count for other in self.view.tiles)
-        return f"heat{1 + min(3, tile.choice.count * 4 // max(most, 1))}"
+        most = max(other.choice.weight for other in self.view.tiles)
+        return f"heat{1 + min(3, tile.choice.weight * 4 // max(most, 1))}"
 
     def _beside(self, tile: Tile, width: int) -> Line:
         choice = tile.choice
         mark = glyphs.CHOSEN if choice.chosen else glyphs.EXCLUDED if choice.excluded else " "
         edge = glyphs.CURSOR if self.has_focus and tile is self.tile else " "
         label = fit(choice.label, width - 7)
-        count = Span(right(str(choice.count), 4), "muted")
+        count = Span(right(_short(choice).strip(), 4), "muted")
         return Span(" "), Span(edge, "accent"), Span(f"{label}{mark}", "chosen" if choice.chosen else "", choice.token), count
 
     # -- moving and choosing -----------------------------------------------------------------------------------------
@@ -153,3 +153,10 @@ class ProvincesPane(LinePane):
     def picked(self, target: str) -> None:
         """A tile was clicked."""
         self.post_message(Toggle("province", target))
+
+
+def _short(choice: Choice) -> str:
+    """A count in the five cells of a tile; of the dead, the highest figure."""
+    if choice.dead is None:
+        return f"{choice.count} "
+    return f"{choice.dead.high}{'+' if choice.dead.open else ' '}" if choice.dead.counted else "– "

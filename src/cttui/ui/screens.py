@@ -13,6 +13,7 @@ from textual.screen import ModalScreen, Screen
 
 from cttui.errors import Problem
 from cttui.ui.bar import Bar, CompletionsPane
+from cttui.ui.claims_pane import ClaimPane, ClaimsPane
 from cttui.ui.commands import COMMANDS, SCOPES, Command, bindings
 from cttui.ui.detail_pane import DetailPane
 from cttui.ui.events_pane import EventsPane
@@ -81,7 +82,7 @@ class ExploreScreen(CommandScreen):
     """Filter and look: the bar, the time strip, provinces and facets, the list, the event."""
 
     AUTO_FOCUS = "EventsPane"
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("explore", "everywhere"))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("explore", "counting", "everywhere"))
 
     def panes(self) -> ComposeResult:
         """The panes from top to bottom."""
@@ -114,11 +115,13 @@ class ExploreScreen(CommandScreen):
                 return not isinstance(self.focused, EventsPane)
             case "read":
                 return bool(events and events.count) and not in_side
+            case "claims":
+                return bool(detail and detail.figures) and not in_side
             case "open_url" | "cite":
                 return bool(detail and detail.sources) and not in_side
             case "clear" | "all_provinces":
                 return bool(bar and ("province" in bar.text if command.id == "all_provinces" else bar.text))
-        return command.scope in {"explore", "everywhere"} or (command.scope == "facets" and in_side)
+        return command.scope in {"explore", "counting", "everywhere"} or (command.scope == "facets" and in_side)
 
     @property
     def detail_in_sight(self) -> bool:
@@ -148,6 +151,26 @@ class ReadScreen(CommandScreen):
         with Horizontal(id="body"):
             yield self.filled(SourcesPane())
             yield self.filled(ReaderPane())
+        yield FooterPane(self.can)
+        yield TooSmallPane()
+
+
+class ClaimsScreen(CommandScreen):
+    """Who says which number."""
+
+    AUTO_FOCUS = "ClaimsPane"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("claims", "counting", "everywhere"))
+
+    def can(self, command: Command) -> bool:
+        """Every command of the claims screen; a source's own only in the reader."""
+        return command.scope in {"claims", "counting", "everywhere"} and command.id not in {"open_url", "cite"}
+
+    def panes(self) -> ComposeResult:
+        """The ledger, and the claim at the cursor in full."""
+        yield self.filled(HeaderPane())
+        yield self.filled(NotePane())
+        yield self.filled(ClaimsPane())
+        yield ClaimPane()
         yield FooterPane(self.can)
         yield TooSmallPane()
 

@@ -78,7 +78,8 @@ class TimePane(LinePane):
             height = max(1, self.scrollable_content_region.height - 1)
             self._picture = [*bar_lines(found, cells, height), axis(found, cells, self.view.cursor)]
             undated = f" – {self.view.undated} undated" if self.view.undated else ""
-            self.border_title = f"Time – events per {unit}, each at its first day{undated}"
+            counted = "dead by the highest figure" if self.view.dead else "events"
+            self.border_title = f"Time – {counted} per {unit}, each at its first day{undated}"
         super().repaint()
 
     def line_total(self) -> int:

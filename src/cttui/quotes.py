@@ -1,0 +1,219 @@
+"""Quotes: where a few words stand in a long text, exactly or nearly, or that they do not stand there.
+
+A quote is first looked for as it is, with only that folded away which typesetting changes: case, accents, runs of white
+space, the kind of quotation mark, dash or digit, soft hyphens and other characters of no width, the variants of Arabic
+letters. Thousands separators stay, and a word or a number is found whole or not at all: ``2,801 operations`` does not
+stand in ``12,801 operations``, nor ``killed six`` in ``killed sixteen``. What is not found so is looked for by likeness.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from cttui import text as spelling
+
+CUTOFF = 85.0
+"""How like a quote a passage must be, from 0 to 100, to pass for the place the quote was taken from."""
+
+_QUOTATION_MARKS = frozenset(
+    "\"'`\u00b4\u00ab\u00bb\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f"
+    "\u2032\u2033\u2034\u2035\u2036\u2037\u2039\u203a\u275b\u275c\u275d\u275e\u300c\u300d\u300e\u300f\u301d\u301e\u301f"
+)
+_MINUS = "\u2212"
+_DOTLESS_I = "\u0131"
+_SUPERSCRIPTS = frozenset("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079")
+"""Digits of footnotes: they stand at a number without being part of it."""
+_WITHIN_NUMBERS = frozenset(".,'\u066b\u066c")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a quote stands in a text."""
+
+    start: int
+    """Offset of its first character in the original text."""
+    stop: int
+    """Offset just after its last character."""
+    score: float
+    """How like the quote the passage is, folded, from 0 to 100: 100 where it is found exactly, and only there."""
+    exact: bool
+    """Whether the passage says the same words; where not, a word or a number may be another."""
+
+
+def find(quote: str, text: str, *, cutoff: float = CUTOFF) -> Match | None:
+    """Find a quote in a text; where several are to be found in one, ``Folded`` folds it once for all.
+
+    Args:
+        quote: The words.
+        text: The text; offsets are into it as it is given.
+        cutoff: The least likeness of a passage that is not the same, from 0 to 100.
+
+    Returns:
+        The first place that says the same, else the likest one, else None: the quote is an orphan.
+    """
+    return Folded(text).find(quote, cutoff=cutoff)
+
+
+class Folded:
+    """A text folded once, so that many quotes are found in it quickly.
+
+    Args:
+        text: The text, of any length.
+    """
+
+    __slots__ = ("_breaks", "folded", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        """As it was given."""
+        self.folded, self._breaks = _fold(text)
+
+    def find(self, quote: str, *, cutoff: float = CUTOFF) -> Match | None:
+        """Find a quote: exactly, else by likeness of at least ``cutoff`` (0 to 100), else None."""
+        wanted = _fold(quote)[0].strip()
+        if not wanted or not self.folded:
+            return None
+        at = self.folded.find(wanted)
+        while at >= 0:
+            if not _divides(self.folded, at) and not _divides(self.folded, at + len(wanted)):
+                return self._match(at, at + len(wanted), 100.0, exact=True)
+            at = self.folded.find(wanted, at + 1)
+        return self._likest(wanted, cutoff)
+
+    def origin(self, start: int, stop: int) -> tuple[int, int]:
+        """The offsets in the original text of a piece of the folded one, with the accents of its last letter."""
+        first, last = self._breaks.origin(start)[0], self._breaks.origin(stop - 1)[1]
+        while last < len(self.text) and unicodedata.combining(self.text[last]):
+            last += 1
+        return first, last
+
+    def _match(self, start: int, stop: int, score: float, *, exact: bool) -> Match:
+        return Match(*self.origin(start, stop), score, exact)
+
+    def _likest(self, wanted: str, cutoff: float) -> Match | None:
+        from rapidfuzz import fuzz  # 17 ms
+
+        # A window as long as the quote shows where to look. A passage with words put in between is longer than that; the
+        # window then misses its end, so that less must do for a window: a passage of likeness c holds one of 3 - 2/c.
+        least = max(0.0, 300 - 20_000 / cutoff) if cutoff > 0 else 0.0
+        seen = fuzz.partial_ratio_alignment(wanted, self.folded, score_cutoff=least)
+        if seen is None:
+            return None
+        slack = len(wanted) // 3 + 16
+        starts = self._edges(seen.dest_start, slack, 0)
+        stops = self._edges(seen.dest_end, slack, -1)
+        best = (0.0, 0, 0)
+        for start in starts:
+            for stop in stops:
+                if start < stop:
+                    score = fuzz.ratio(wanted, self.folded[start:stop], score_cutoff=best[0])
+                    best = max(best, (score, start, stop), key=lambda one: (one[0], one[1] - one[2]))
+        score, start, stop = best
+        # one wrong character in a very long quote must not be rounded to the mark of an exact find
+        return self._match(start, stop, min(score, 99.9), exact=False) if 0 < score >= cutoff else None
+
+    def _edges(self, near: int, slack: int, side: int) -> list[int]:
+        """Where words begin (``side`` 0) or end (-1) within ``slack`` characters of a place."""
+        size = len(self.folded)
+        places = range(max(near - slack, -side), min(near + slack, size - 1 - side) + 1)
+        return [at for at in places if self.folded[at + side] != " " and not _divides(self.folded, at)]
+
+
+class _Breaks:
+    """Which character of the original each folded one comes from, told only where the two do not run in step."""
+
+    __slots__ = ("folded_start", "folded_stop", "start", "stop")
+
+    def __init__(self) -> None:
+        self.folded_start: list[int] = []
+        self.folded_stop: list[int] = []
+        self.start: list[int] = []
+        self.stop: list[int] = []
+
+    def add(self, folded_start: int, length: int, start: int, stop: int) -> None:
+        self.folded_start.append(folded_start)
+        self.folded_stop.append(folded_start + length)
+        self.start.append(start)
+        self.stop.append(stop)
+
+    def origin(self, at: int) -> tuple[int, int]:
+        """Where that begins and ends in the original which the folded character at an offset comes from."""
+        nearest = bisect_right(self.folded_start, at) - 1
+        if nearest < 0:
+            return at, at + 1
+        if at < self.folded_stop[nearest]:
+            return self.start[nearest], self.stop[nearest]
+        start = self.stop[nearest] + at - self.folded_stop[nearest]
+        return start, start + 1
+
+
+def _fold(text: str) -> tuple[str, _Breaks]:
+    """The folded text, and where its characters come from."""
+    table = {char: _fold_char(char) for char in set(text)}
+    dropped = re.escape("".join(char for char, folded in table.items() if not folded))
+    grown = re.escape("".join(char for char, folded in table.items() if len(folded) > 1))
+    kinds = [rf"\s[\s{dropped}]+"]
+    if dropped:
+        kinds.append(f"[{dropped}]+")
+    if grown:
+        kinds.append(f"[{grown}]")
+    breaks = _Breaks()
+    pieces: list[str] = []
+    done = length = 0
+    for match in re.finditer("|".join(kinds), text):
+        start, stop = match.span()
+        new = " " if text[start].isspace() else table[text[start]]
+        pieces += (text[done:start], new)
+        length += start - done
+        breaks.add(length, len(new), start, stop)
+        length += len(new)
+        done = stop
+    pieces.append(text[done:])
+    in_step = {ord(char): folded for char, folded in table.items() if len(folded) == 1 and folded != char}
+    return "".join(pieces).translate(in_step), breaks
+
+
+def _fold_char(char: str) -> str:
+    """What a character is folded to, whatever stands around it; an empty text where it has no width."""
+    if char.isspace():
+        return " "
+    if unicodedata.category(char) == "No":
+        return char  # decomposed, 5½ would begin as 51 does, and a footnote's sign would be a digit
+    # accents and case first: only then is each character what folding is told of
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
+    return "".join(map(_fold_simple, decomposed)).strip()
+
+
+def _fold_simple(char: str) -> str:
+    if char in _QUOTATION_MARKS:
+        return "'"
+    category = unicodedata.category(char)
+    if category == "Pd" or char == _MINUS:
+        return "-"
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
+    if category == "Cf":
+        return ""
+    return "i" if char == _DOTLESS_I else spelling.fold(char)
+
+
+def _divides(folded: str, at: int) -> bool:
+    """Whether a cut at an offset would go through a word or a number."""
+    if not 0 < at < len(folded):
+        return False
+    before, after = folded[at - 1], folded[at]
+    if _of_word(before) and _of_word(after):
+        return not (_UNSPACED.match(before) or _UNSPACED.match(after))
+    if after in _WITHIN_NUMBERS:
+        return before.isdigit() and folded[at + 1 : at + 2].isdigit()
+    return before in _WITHIN_NUMBERS and after.isdigit() and folded[max(at - 2, 0) : at - 1].isdigit()
+
+
+def _of_word(char: str) -> bool:
+    # the vowel signs of India's scripts are marks of a width of their own
+    return (char.isalnum() and char not in _SUPERSCRIPTS) or unicodedata.category(char) == "Mc"
