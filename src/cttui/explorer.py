@@ -6,13 +6,21 @@ class alone.
 
 from __future__ import annotations
 
+from collections.abc import Container
+from typing import TYPE_CHECKING
+
 from cttui import ledger as accounts
 from cttui import query as language
 from cttui import views
 from cttui.claims import ALL, LENSES, Lens
 from cttui.errors import QueryError
+from cttui.fields import event_sources
 from cttui.index import Index, Row, Selection
 from cttui.query import Completion, Query
+
+if TYPE_CHECKING:
+    from cttui.evidence import CopyView
+    from cttui.library import Library
 
 
 class Explorer:
@@ -26,14 +34,22 @@ class Explorer:
         cursor: Number of the event under the cursor; ``None`` in an empty selection.
     """
 
-    def __init__(self, index: Index, text: str = "", at: str | None = None) -> None:
+    def __init__(self, index: Index, text: str = "", at: str | None = None, library: Library | None = None) -> None:
         """Open with a query's text and the cursor on an event, where one is named.
+
+        Args:
+            index: The timeline's index.
+            text: What the filter bar says.
+            at: An event's id.
+            library: The reader's stored copies.
 
         Raises:
             QueryError: The text is no query.
             UnknownEventError: No event has this id, or the query does not select it.
         """
         self.index = index
+        self.library = library
+        self.source_order = views.SOURCE_ORDERS[0]
         self.everything = index.select(Query())
         self.typed = text
         self.fault: QueryError | None = None
@@ -244,6 +260,34 @@ class Explorer:
             title = f"Claims: {self.row.title}" if self.row else "Claims"
         return accounts.ledger(self.index, numbers, title, self.ledger_only)
 
+    def sources(self) -> views.SourcesView:
+        """The sources that the selection cites."""
+        return views.SourcesView.build(self.index, self.selection, self._copies, self.source_order)
+
+    @property
+    def _copies(self) -> Container[str]:
+        return frozenset(self.library.sources()) if self.library is not None else ()
+
+    def next_order(self) -> None:
+        """Put the sources in the next order."""
+        orders = views.SOURCE_ORDERS
+        self.source_order = orders[(orders.index(self.source_order) + 1) % len(orders)]
+
+    def open_source(self, source_id: str) -> None:
+        """Go to a source: at the first event of the selection that cites it."""
+        for n in self.index.citing(source_id):
+            if n in self.selection:
+                self._anchor = n
+                self._place()
+                self.reading = event_sources(self.index.event(n)).index(source_id)
+                return
+
+    def copy(self, source_id: str) -> CopyView | None:
+        """The stored copy of a source with its quotes found; ``None`` where there is none. It may take a second."""
+        from cttui.evidence import open_copy
+
+        return open_copy(self.index, self.library, source_id) if self.library is not None else None
+
     def read(self) -> views.ReadView | None:
         """The reader; ``None`` where there is no event or it has no source."""
-        return views.ReadView.build(self.index, self.cursor, self.reading) if self.cursor is not None else None
+        return views.ReadView.build(self.index, self.cursor, self.reading, self._copies) if self.cursor is not None else None

@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import count, pairwise
 from pathlib import Path
 
@@ -364,6 +364,20 @@ class Index:
         sql = f"SELECT id, body FROM source WHERE id IN ({marks})"  # noqa: S608 - the marks are only question marks
         found = dict(self._connection.execute(sql, list(ids)).fetchall())
         return tuple(store.to_source(json.loads(found[source])) for source in ids if source in found)
+
+    def cited(self, selection: Selection) -> dict[str, int]:
+        """The sources that events of a selection cite, by id, with how many of them do."""
+        found = self._connection.execute("SELECT token, bits FROM bits WHERE field = 'source'")
+        counts = ((token, BitMap.deserialize(bits).intersection_cardinality(selection.bits)) for token, bits in found)
+        return {token: count for token, count in counts if count}
+
+    def claims_from(self, sources: Sequence[str]) -> dict[str, int]:
+        """How many claims the whole timeline takes from each of some sources."""
+        return {source: self._claims_of_sources.get(source, 0) for source in sources}
+
+    @cached_property
+    def _claims_of_sources(self) -> dict[str, int]:
+        return dict(self._connection.execute("SELECT id, claims FROM source"))
 
     def citing(self, source: str) -> tuple[int, ...]:
         """The numbers of the events that cite a source, in date order."""

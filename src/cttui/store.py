@@ -29,7 +29,7 @@ from cttui.dates import LAST_DAY
 from cttui.errors import StoreError
 from cttui.model import Claim, Claimant, Event, Meta, Place, Population, Province, Source, Thread, Timeline, View
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever a store written before would be read wrongly."""
 
 SCALE = 1000
@@ -46,7 +46,7 @@ CREATE TABLE event(
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, date TEXT, kind TEXT, title TEXT, provinces TEXT, toll TEXT,
     disputed INTEGER, body TEXT, answered_by TEXT
 );
-CREATE TABLE source(id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
+CREATE TABLE source(id TEXT PRIMARY KEY, body TEXT, claims INTEGER) WITHOUT ROWID;
 CREATE TABLE value(
     field TEXT, position INTEGER, token TEXT, label TEXT, aliases TEXT, PRIMARY KEY(field, position)
 ) WITHOUT ROWID;
@@ -179,6 +179,7 @@ class _Writer:
         self.sources = {source.id: source for source in timeline.sources}
         self.issued = {source.id: source.issued for source in timeline.sources}
         self.measures: set[str] = set()
+        self.claims: Counter[str] = Counter()
         self.values: dict[tuple[str, str], array[int]] = {}
         self.slices: dict[str, _Slices] = {}
         self.starts = array("i")
@@ -222,6 +223,7 @@ class _Writer:
         found: dict[str, dict[claims.Interval, None]] = {}
         for claim in event.claims:
             self.measures.add(claim.measure)
+            self.claims[claim.source] += 1
             if (allowed := claims.interval(claim)) is not None:
                 found.setdefault(claim.measure, {})[allowed] = None
         for measure, intervals in found.items():
@@ -235,7 +237,8 @@ class _Writer:
             "UPDATE event SET answered_by = ? WHERE id = ?",
             ((json.dumps(found), answered) for answered, found in self.answered_by.items()),
         )
-        run("INSERT INTO source VALUES (?, ?)", ((source.id, _dump(source)) for source in self.timeline.sources))
+        rows_of_sources = ((source.id, _dump(source), self.claims[source.id]) for source in self.timeline.sources)
+        run("INSERT INTO source VALUES (?, ?, ?)", rows_of_sources)
         run("INSERT INTO bits VALUES (?, ?, ?)", ((name, token, _bits(found)) for (name, token), found in self.values.items()))
         rows = (row for name, slices in self.slices.items() for row in slices.rows(name))
         run("INSERT INTO bits VALUES (?, ?, ?)", ((name, digit, _bits(found)) for name, digit, found in rows))

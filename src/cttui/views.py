@@ -8,7 +8,7 @@ time of a dataclass to define: launch is counted in milliseconds.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -406,6 +406,57 @@ def scope(index: Index, claim: Claim) -> str:
     return ", ".join(part for part in (claim.unit, period, province) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source in the list of sources."""
+
+    id: str
+    publisher: str
+    title: str
+    issued: str
+    standpoint: str
+    events: int
+    """Events of the selection that cite it."""
+    claims: int
+    """Claims that the whole timeline takes from it."""
+    copy: bool
+    """Whether the library holds a copy."""
+    order: tuple[object, ...]
+    """What it is sorted by, in each of ``SOURCE_ORDERS``."""
+
+
+SOURCE_ORDERS = ("publisher", "date", "standpoint", "events", "claims", "copy")
+"""What the sources can be put in order by."""
+
+
+class SourcesView(NamedTuple):
+    """The sources that the selection cites."""
+
+    rows: tuple[SourceRow, ...]
+    order: str
+    copies: int
+    """How many of them have a copy in the library."""
+
+    @classmethod
+    def build(cls, index: Index, selection: Selection, copies: Container[str], order: str) -> SourcesView:
+        """The sources of a selection, in one of ``SOURCE_ORDERS``; ``copies`` holds the ids of those with a copy."""
+        cited = index.cited(selection)
+        ids = list(cited)
+        claims_from = index.claims_from(ids)
+        found = (source for start in range(0, len(ids), 500) for source in index.sources(ids[start : start + 500]))
+        rows = [_source_row(source, cited[source.id], claims_from[source.id], source.id in copies) for source in found]
+        rows.sort(key=lambda row: (row.order[SOURCE_ORDERS.index(order)], row.order[0], row.order[1]))
+        return cls(tuple(rows), order, sum(row.copy for row in rows))
+
+
+def _source_row(source: Source, events: int, claims_taken: int, copy: bool) -> SourceRow:
+    when = dates.parse(source.issued) if source.issued else None
+    publisher = source.publisher or "publisher not known"
+    order = (publisher.casefold(), when.lower if when else dates.LAST_DAY, source.standpoint, -events, -claims_taken, not copy)
+    issued = dates.brief(when) if when else "no date"
+    return SourceRow(source.id, publisher, source.title, issued, source.standpoint, events, claims_taken, copy, order)
+
+
 class TakenClaim(NamedTuple):
     """A claim that the timeline takes from a source."""
 
@@ -426,6 +477,7 @@ class ReadView(NamedTuple):
     sources: tuple[SourceLine, ...]
     current: int
     """Position of the source shown."""
+    source_id: str
     title: str
     """The headline; empty where it is not known."""
     title_note: str
@@ -443,10 +495,12 @@ class ReadView(NamedTuple):
     elsewhere: tuple[tuple[LinkView, int], ...]
     """Other events that cite this source, with how many claims each takes from it."""
     citation: str
+    copied: bool
+    """Whether the library holds a copy."""
 
     @classmethod
-    def build(cls, index: Index, n: int, current: int) -> ReadView | None:
-        """The reader at one of an event's sources; ``None`` where the event has none."""
+    def build(cls, index: Index, n: int, current: int, copies: Container[str] = ()) -> ReadView | None:
+        """The reader at one of an event's sources; ``None`` where the event has none. ``copies``: sources with a copy."""
         event = index.event(n)
         sources = index.sources(event_sources(event))
         if not sources:
@@ -459,6 +513,7 @@ class ReadView(NamedTuple):
             event_date=dates.describe(event.when) if event.when else "no date known",
             sources=tuple(_source_line(number, line) for number, line in enumerate(sources, 1)),
             current=current,
+            source_id=source.id,
             title=source.title,
             title_note=source.title_note,
             byline=", ".join((*source.author, source.publisher or "publisher not known")),
@@ -482,4 +537,5 @@ class ReadView(NamedTuple):
                 for other in others
             ),
             citation=cite(source),
+            copied=source.id in copies,
         )

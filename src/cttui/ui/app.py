@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -12,34 +13,23 @@ from cttui.errors import CttuiError, TimelineError
 from cttui.explorer import Explorer
 from cttui.ui import glyphs, messages
 from cttui.ui.bar import Bar, CompletionsPane
-from cttui.ui.claims_pane import ClaimsPane
 from cttui.ui.commands import COMMANDS
 from cttui.ui.detail_pane import DetailPane
 from cttui.ui.events_pane import EventsPane
+from cttui.ui.explore_screen import ExploreScreen
 from cttui.ui.facets_pane import FacetsPane
-from cttui.ui.frame import FooterPane, HeaderPane, NewsPane, NotePane
+from cttui.ui.frame import FooterPane, NewsPane
 from cttui.ui.line_list import LinePane
 from cttui.ui.palette import Palette
 from cttui.ui.provinces_pane import ProvincesPane
-from cttui.ui.reader_panes import ReaderPane, SourcesPane
-from cttui.ui.screens import ClaimsScreen, ExploreScreen, FaultsScreen, HelpScreen, ReadHeader, ReadScreen
+from cttui.ui.screen import CommandScreen
 from cttui.ui.theme import THEMES, defaults
-from cttui.ui.time_pane import TimePane
 
-PANES: dict[type[LinePane], bool] = {
-    HeaderPane: False,
-    NotePane: False,
-    TimePane: True,
-    ProvincesPane: False,
-    FacetsPane: False,
-    EventsPane: True,
-    DetailPane: True,
-    ReadHeader: True,
-    SourcesPane: True,
-    ReaderPane: True,
-    ClaimsPane: False,
-}
-"""Every pane with a view, and whether the view follows the cursor; each names the explorer's view as ``VIEW``."""
+if TYPE_CHECKING:
+    from cttui.evidence import CopyView
+    from cttui.ui.claims_pane import ClaimsPane
+    from cttui.ui.reader_panes import ReaderPane
+    from cttui.ui.sources_pane import SourceListPane
 
 
 class CttuiApp(App[None]):
@@ -92,6 +82,8 @@ class CttuiApp(App[None]):
     def get_default_screen(self) -> Screen[Any]:
         """The timeline, or its faults."""
         if self._faults is not None:
+            from cttui.ui.faults_screen import FaultsScreen
+
             return FaultsScreen(self._faults.path, self._faults.problems)
         return ExploreScreen(self.fill)
 
@@ -104,12 +96,10 @@ class CttuiApp(App[None]):
         made: dict[str, object] = {}
         for screen in self.screen_stack:
             for pane in screen.query(LinePane):
-                follows_cursor = PANES.get(type(pane))
-                if follows_cursor is not None and (query_changed or follows_cursor):
-                    name: str = pane.VIEW  # type: ignore[attr-defined]  # every class in PANES has it
-                    if name not in made:
-                        made[name] = getattr(self.explorer, name)()
-                    pane.view = made[name]  # type: ignore[attr-defined]  # the same
+                if pane.VIEW and (query_changed or pane.FOLLOWS_CURSOR):
+                    if pane.VIEW not in made:
+                        made[pane.VIEW] = getattr(self.explorer, pane.VIEW)()
+                    pane.view = made[pane.VIEW]  # type: ignore[attr-defined]  # a pane that names a view takes it
             if query_changed:
                 for footer in screen.query(FooterPane):
                     footer.repaint()
@@ -117,7 +107,7 @@ class CttuiApp(App[None]):
     def fill(self, pane: LinePane) -> None:
         """Give a pane its view before it is on screen."""
         kind: Any = type(pane)
-        if self.explorer is not None and kind in PANES:
+        if self.explorer is not None and pane.VIEW:
             pane.set_reactive(kind.view, getattr(self.explorer, kind.VIEW)())
             pane.prepare()
 
@@ -132,6 +122,7 @@ class CttuiApp(App[None]):
         """The bar says something else."""
         if self.explorer is not None:
             self.explorer.ask(message.text)
+            self._say_query()
             self.show_views()
             self._complete()
 
@@ -160,17 +151,32 @@ class CttuiApp(App[None]):
             self.explorer.read_source(message.position)
             self.say("")
             self.show_views(query_changed=False)
+            self._load_copy()
 
     def on_read_claim(self, message: messages.ReadClaim) -> None:
         """The source of a claim was asked for."""
         if self.explorer is not None:
             self.explorer.go_to(message.event_id)
             self.explorer.read_source(message.source)
-            self.push_screen(ReadScreen(self.fill))
+            self._read()
+
+    def on_open_source(self, message: messages.OpenSource) -> None:
+        """A source was asked for."""
+        if self.explorer is not None:
+            self.explorer.open_source(message.source_id)
+            self.show_views(query_changed=False)
+            self._read()
+
+    def on_seek(self, message: messages.Seek) -> None:
+        """A text is looked for in the copy."""
+        pane = self._reader
+        pane.seeking = message.text
+        pane.focus()
+        self.say(pane.next_hit(1) if message.text else "")
 
     def on_bar_left(self) -> None:
         """The bar gave up the keyboard: it goes to the list."""
-        self.screen.query_one(EventsPane).focus()
+        self.screen.query("EventsPane, SourceListPane").first().focus()
 
     def on_run(self, message: messages.Run) -> None:
         """A key or the palette asked for a command."""
@@ -186,8 +192,15 @@ class CttuiApp(App[None]):
             change(self.explorer)
         except CttuiError as error:
             self.say(str(error))
-        self.screen_stack[0].query_one(Bar).show(self.explorer.typed)
+        self._say_query()
         self.show_views()
+
+    def _say_query(self) -> None:
+        """Every bar says the same."""
+        if self.explorer is not None:
+            for screen in self.screen_stack:
+                for bar in screen.query(Bar):
+                    bar.show(self.explorer.typed)
 
     def _complete(self) -> None:
         bar = self.screen.query_one(Bar)
@@ -238,7 +251,49 @@ class CttuiApp(App[None]):
         elif self.explorer.read() is None:
             self.say("this event has no source")
         else:
-            self.push_screen(ReadScreen(self.fill))
+            self._read()
+
+    # the panes of screens that are imported only when they are shown
+
+    @property
+    def _reader(self) -> ReaderPane:
+        from cttui.ui.reader_panes import ReaderPane
+
+        return self.screen.query_one(ReaderPane)
+
+    @property
+    def _claims(self) -> ClaimsPane:
+        from cttui.ui.claims_pane import ClaimsPane
+
+        return self.screen.query_one(ClaimsPane)
+
+    @property
+    def _source_list(self) -> SourceListPane:
+        from cttui.ui.sources_pane import SourceListPane
+
+        return self.screen.query_one(SourceListPane)
+
+    def _read(self) -> None:
+        from cttui.ui.read_screen import ReadScreen
+
+        self.push_screen(ReadScreen(self.fill))
+        self.call_later(self._load_copy)
+
+    def _load_copy(self) -> None:
+        """Read the copy of the source that is shown, in a thread: hashing, extracting and finding may take a second."""
+        view = self.explorer.read() if self.explorer else None
+        if view is not None and view.copied and self.screen.query("ReaderPane"):
+            work = partial(self._open_copy, view.source_id)
+            self.run_worker(work, thread=True, group="copy", description="read a copy", exclusive=True, exit_on_error=False)
+
+    def _open_copy(self, source_id: str) -> None:
+        if self.explorer is not None:
+            self.call_from_thread(self._show_copy, source_id, self.explorer.copy(source_id))
+
+    def _show_copy(self, source_id: str, copy: CopyView | None) -> None:
+        """Show a copy that was read, unless another source is shown by now."""
+        if self.screen.query("ReaderPane") and (view := self._reader.view) is not None and view.source_id == source_id:
+            self._reader.copy = copy
 
     def run_facets(self, _place: int) -> None:
         """Put the keyboard on the facets, or back; on a small screen, show or hide them."""
@@ -280,6 +335,43 @@ class CttuiApp(App[None]):
             self.explorer.move_to(here)
             self.say("the next event that way has no source")
         self.show_views(query_changed=False)
+        self._load_copy()
+
+    def run_next_hit(self, _place: int) -> None:
+        """The next quote, or place found."""
+        self.say(self._reader.next_hit(1))
+
+    def run_previous_hit(self, _place: int) -> None:
+        """The previous quote, or place found."""
+        self.say(self._reader.next_hit(-1))
+
+    def run_seek(self, _place: int) -> None:
+        """Ask what to look for in the copy."""
+        if self._reader.copy is None:
+            self.say("there is no copy to look in")
+            return
+        bar = self.screen.query_one("#find")
+        bar.display = True
+        bar.focus()
+
+    def run_sources(self, _place: int) -> None:
+        """The sources that the selection cites."""
+        from cttui.ui.sources_screen import SourcesScreen
+
+        self.push_screen(SourcesScreen(self.fill))
+
+    def run_open_source(self, _place: int) -> None:
+        """Read the source at the cursor."""
+        if (row := self._source_list.row) is not None:
+            self.on_open_source(messages.OpenSource(row.id))
+
+    def run_order_sources(self, _place: int) -> None:
+        """Order the sources otherwise."""
+        self._edit(lambda explorer: explorer.next_order())
+
+    def run_filter_sources(self, _place: int) -> None:
+        """Put the keyboard in the bar."""
+        self.screen.query_one(Bar).focus()
 
     def run_claims(self, _place: int) -> None:
         """Who says which number about the event."""
@@ -293,6 +385,8 @@ class CttuiApp(App[None]):
         if self.explorer is not None:
             self.explorer.ledger_of_all = of_all
             self.explorer.ledger_only = ""
+            from cttui.ui.claims_screen import ClaimsScreen
+
             self.push_screen(ClaimsScreen(self.fill))
 
     def run_only(self, _place: int) -> None:
@@ -308,12 +402,12 @@ class CttuiApp(App[None]):
 
     def run_read_claim(self, _place: int) -> None:
         """Read the source of the claim at the cursor."""
-        if (entry := self.screen.query_one(ClaimsPane).entry) is not None:
+        if (entry := self._claims.entry) is not None:
             self.on_read_claim(messages.ReadClaim(entry.event_id, entry.source))
 
     def run_count_by(self, _place: int) -> None:
         """Count by the claimant at the cursor alone."""
-        if (entry := self.screen.query_one(ClaimsPane).entry) is not None:
+        if (entry := self._claims.entry) is not None:
             self._edit(lambda explorer: explorer.count_as(entry.by))
 
     def run_next_lens(self, _place: int) -> None:
@@ -352,12 +446,15 @@ class CttuiApp(App[None]):
         if len(self.screen_stack) > 1:
             self.pop_screen()
             self.show_views()
+            self._load_copy()
             return
         self.screen.remove_class("show-side", "show-detail")
         self.screen.query_one(EventsPane).focus()
 
     def run_help(self, _place: int) -> None:
         """List the keys."""
+        from cttui.ui.help_screen import HelpScreen
+
         self.push_screen(HelpScreen())
 
     def run_quit(self, _place: int) -> None:
@@ -366,10 +463,9 @@ class CttuiApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Any:
         """What the palette offers: every command of the screen, and the themes."""
-        if self.explorer is not None and isinstance(screen, ExploreScreen | ReadScreen):
-            here = "explore" if isinstance(screen, ExploreScreen) else "read"
+        if self.explorer is not None and isinstance(screen, CommandScreen):
             for command in COMMANDS:
-                if command.palette and command.scope in {here, "everywhere"}:
+                if command.palette and screen.can(command):
                     yield SystemCommand(
                         command.title.capitalize(), command.help, lambda id_=command.id: self.post_message(messages.Run(id_))
                     )

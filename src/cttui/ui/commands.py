@@ -10,7 +10,7 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Scope = Literal["explore", "bar", "read", "claims", "facets", "list", "counting", "everywhere"]
+Scope = Literal["explore", "bar", "read", "claims", "sources", "facets", "list", "counting", "everywhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("facets", ("f",), "f", "facets", "Go to provinces and facets, and back to the list.", "explore", 7),
     Command("claims", ("c",), "c", "claims", "See who says which number about the event.", "explore", 8),
     Command("all_claims", ("C",), "C", "all claims", "See who says which number in all events of the list.", "explore", 12),
+    Command("sources", ("s",), "s", "sources", "See the sources that the list cites, and which are stored.", "explore", 9),
+    Command("open_source", ("enter",), "Enter", "read", "Read the source.", "sources", 2),
+    Command("order_sources", ("S",), "S", "order", "Order by publisher, date, standpoint, events, claims, copy.", "sources", 3),
+    Command("filter_sources", ("slash",), "/", "filter", "Type a filter; the sources are those of its events.", "sources", 4),
     Command("next_lens", ("equals_sign",), "=", "count", "Count by the next lens: all, lowest, highest …", "counting", 10),
     Command("count_dead", ("d",), "d", "dead", "Count the dead, not the events, in provinces, facets and time.", "explore", 11),
     Command("clear", ("backspace",), "Bksp", "lift filters", "Lift every filter.", "explore", 6),
     Command("next_source", ("right", "l", "tab"), "→", "next source", "Show the event's next source.", "read", 2),
     Command("previous_source", ("left", "h", "shift+tab"), "←", "previous", "Show the event's previous source.", "read", 3),
-    Command("next_event", ("J",), "J", "next event", "Read the next event of the list.", "read", 4),
-    Command("previous_event", ("K",), "K", "previous event", "Read the previous event of the list.", "read", 5),
+    Command("next_hit", ("n",), "n", "next quote", "Go to the next quote in the copy, or the next place found.", "read", 4),
+    Command("previous_hit", ("N",), "N", "previous quote", "Go to the previous quote, or place found.", "read"),
+    Command("seek", ("slash",), "/", "find", "Look for a text in the copy.", "read", 5),
+    Command("attach", ("a",), "a", "attach", "Attach a copy to the source: a file, or fetched from its address.", "read", 6),
+    Command("next_event", ("J",), "J", "next event", "Read the next event of the list.", "read", 7),
+    Command("previous_event", ("K",), "K", "previous event", "Read the previous event of the list.", "read"),
     Command("read_claim", ("enter",), "Enter", "read", "Read the claim's source.", "claims", 2),
     Command("only", ("d",), "d", "disputed", "Keep to disputed claims, to differing ones, or show all.", "claims", 3),
     Command("count_by", ("b",), "b", "count by", "Count the dead everywhere by this claimant alone.", "claims", 4),
@@ -71,10 +79,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("top", ("g", "home"), "g", "top", "To the first line.", "list", 0, False),
     Command("bottom", ("G", "end"), "G", "bottom", "To the last line.", "list", 0, False),
     Command("back", ("escape",), "Esc", "back", "Go back one level.", "everywhere", 1, False),
-    Command("open_url", ("o",), "o", "open", "Open the source's address in the browser (http or https only).", "everywhere", 8),
-    Command("cite", ("y",), "y", "cite", "Copy the source's citation to the clipboard.", "everywhere", 9),
-    Command("help", ("question_mark", "f1"), "?", "keys", "List every key.", "everywhere", 10),
-    Command("quit", ("q",), "q", "quit", "Leave cttui.", "everywhere", 11),
+    Command("open_url", ("o",), "o", "open", "Open the source's address in the browser (http or https).", "everywhere", 13),
+    Command("cite", ("y",), "y", "cite", "Copy the source's citation to the clipboard.", "everywhere", 14),
+    Command("help", ("question_mark", "f1"), "?", "keys", "List every key.", "everywhere", 15),
+    Command("quit", ("q",), "q", "quit", "Leave cttui.", "everywhere", 16),
 )  # fmt: skip
 """All commands, in the order of the help."""
 
@@ -84,6 +92,7 @@ SCOPES: dict[Scope, str] = {
     "facets": "In provinces and facets",
     "read": "Read",
     "claims": "Claims",
+    "sources": "Sources",
     "counting": "Counting",
     "list": "In every pane",
     "everywhere": "Everywhere",

@@ -20,6 +20,7 @@ class DetailPane(TextPane):
     """An event, whole."""
 
     VIEW = "detail"
+    FOLLOWS_CURSOR = True
 
     view: reactive[DetailView | None] = reactive[DetailView | None](None, layout=False, repaint=False)
     """The event to show."""

@@ -25,6 +25,7 @@ class EventsPane(LinePane):
     """The events of the selection."""
 
     VIEW = "events"
+    FOLLOWS_CURSOR = True
     sticky = 1
 
     view: reactive[EventsView | None] = reactive[EventsView | None](None, layout=False, repaint=False)

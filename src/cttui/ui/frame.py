@@ -93,6 +93,14 @@ class NotePane(NewsPane):
         return columns((Span(f"   {left}", "muted"),), (Span(f"  {total} ", "muted"),), width)
 
 
+class PromptPane(FrameLine):
+    """The sign before the bar: the key that leads there."""
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
+        """A slash."""
+        return (Span(" / ", "accent"),)
+
+
 class FooterPane(FrameLine):
     """The keys that can do something here, those of less use left out where room is short."""
 

@@ -20,13 +20,15 @@ HERE = "▴"
 """Where the cursor is on the time axis."""
 BLOCKS = " ▁▂▃▄▅▆▇█"
 """A bar's levels from nothing to a whole cell."""
+EVIDENCE = "▸"
+"""Before a line of a copy in which a quote begins."""
 ARROW = "→"
 ELLIPSIS = "…"
 
 ASCII = str.maketrans(
     {
         "▲": "A", "◆": "O", "↯": "X", "§": "P", "❝": "S", "≡": "R", "▽": "V", "◌": "Q", "⇄": "D", "✓": "E", "⊥": "C",
-        DISPUTED: "!", CURSOR: ">", CHOSEN: "*", EXCLUDED: "x", HERE: "^", ARROW: ">", ELLIPSIS: "~",
+        DISPUTED: "!", EVIDENCE: ">", "─": "-", CURSOR: ">", CHOSEN: "*", EXCLUDED: "x", HERE: "^", ARROW: ">", ELLIPSIS: "~",
         "▁": ".", "▂": ".", "▃": ":", "▄": ":", "▅": "|", "▆": "|", "▇": "#", "█": "#",
         "←": "<", "↑": "^", "↓": "v", "–": "-", "—": "-", "·": "-", "•": "*", "“": '"', "”": '"', "‘": "'", "’": "'",
     }

@@ -39,6 +39,11 @@ class LinePane(ScrollView, can_focus=True):
     }
     """
 
+    VIEW: ClassVar[str] = ""
+    """The explorer's view that the pane shows: the app gives it as ``view``. Empty for none."""
+    FOLLOWS_CURSOR: ClassVar[bool] = False
+    """Whether the view follows the cursor and not only the query."""
+
     sticky: int = 0
     """Lines at the top that stay when the rest scrolls."""
 

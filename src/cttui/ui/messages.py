@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual.message import Message
 
@@ -58,6 +59,40 @@ class ReadClaim(Message):
     event_id: str
     source: int
     """Position of the source among the event's."""
+
+
+@dataclass
+class OpenSource(Message):
+    """Read a source, at the first event of the selection that cites it."""
+
+    source_id: str
+
+
+@dataclass
+class Seek(Message):
+    """Look for a text in the copy that is read."""
+
+    text: str
+
+
+@dataclass
+class AttachFile(Message):
+    """Store a file as a source's copy."""
+
+    source_id: str
+    path: Path
+
+
+@dataclass
+class Fetch(Message):
+    """Fetch an address and store what comes as a source's copy."""
+
+    source_id: str
+    url: str
+
+
+class CancelFetch(Message):
+    """Let go of the fetch that is under way."""
 
 
 @dataclass

@@ -22,7 +22,7 @@ _BOLD = {"strong", "heading", "fault", "chosen"}
 _HEAT = {"heat1": 0.08, "heat2": 0.18, "heat3": 0.30, "heat4": 0.44}
 """How much of the accent each shade of a tile has."""
 
-ROLES = frozenset({*_COLOURS, *_BOLD, *_HEAT, "quote", "both", "cursor", "rest"})
+ROLES = frozenset({*_COLOURS, *_BOLD, *_HEAT, "quote", "both", "evidence", "now", "cursor", "rest"})
 """What a span can be; ``cursor`` is the cursor's line in the pane with the keyboard, ``rest`` in another."""
 
 
@@ -42,6 +42,8 @@ class Palette:
             **{role: Style(color=colour[name].rich_color, bold=role in _BOLD or None) for role, name in _COLOURS.items()},
             **{role: Style(bgcolor=ground.rich_color) for role, ground in shade.items()},
             "both": Style(color=colour["primary"].rich_color, bgcolor=colour["faint"].rich_color),
+            "evidence": Style(bgcolor=colour["surface"].blend(colour["primary"], 0.28).rich_color, underline=True),
+            "now": Style(reverse=True, bold=True),
             "cursor": Style(bgcolor=colour["cursor-ground"].rich_color),
             "rest": Style(bgcolor=colour["rest-ground"].rich_color),
         }

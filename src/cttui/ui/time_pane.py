@@ -57,6 +57,7 @@ class TimePane(LinePane):
     """Counts per week, or what fits, over the timeline."""
 
     VIEW = "time"
+    FOLLOWS_CURSOR = True
     can_focus = False
 
     view: reactive[TimeView | None] = reactive[TimeView | None](None, layout=False, repaint=False)

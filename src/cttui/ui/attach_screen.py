@@ -1,0 +1,89 @@
+"""Attaching a copy to a source: choose a file, or fetch the source's address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import DirectoryTree
+from textual.widgets._directory_tree import DirEntry
+from textual.widgets._tree import TreeNode
+
+from cttui.text import clean
+from cttui.ui.line_list import TextPane
+from cttui.ui.lines import Line, Span, fit, paragraph
+from cttui.ui.messages import AttachFile, CancelFetch, Fetch
+from cttui.views import ReadView
+
+
+class FilePicker(DirectoryTree):
+    """Files and folders; names are cleaned on their way to the terminal."""
+
+    def render_label(self, node: TreeNode[DirEntry], base_style: Style, style: Style) -> Text:
+        """A name without control characters."""
+        label = super().render_label(node, base_style, style)
+        label.plain = clean(label.plain)
+        return label
+
+
+class FetchPane(TextPane):
+    """The source, and the offer to fetch its address; Enter does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "fetch", "fetch", show=False)]
+
+    def __init__(self, view: ReadView) -> None:
+        """Offer the address of a source."""
+        super().__init__()
+        self._view = view
+        self._progress = ""
+        self.border_title = "Attach a copy"
+
+    def compose_lines(self, width: int) -> list[Line]:
+        """The source, and what Enter does or has begun."""
+        lines = [*paragraph(self._view.citation, width, "muted")]
+        offer = self._progress or ("Enter fetches the address" if self._view.url else "This source has no address to fetch")
+        return [*lines, (Span(fit(offer, width), "accent"),), (Span("Tab goes to the files; Esc closes", "muted"),)]
+
+    def tell(self, progress: str) -> None:
+        """Say how far the fetch is, or how it ended."""
+        self._progress = progress
+        self.repaint()
+
+    def action_fetch(self) -> None:
+        """Ask for the address to be fetched."""
+        if self._view.url:
+            self.post_message(Fetch(self._view.source_id, self._view.url))
+
+
+class AttachScreen(ModalScreen[None]):
+    """Choose a file or fetch."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "close", show=False)]
+
+    def __init__(self, view: ReadView, folder: Path) -> None:
+        """Attach to a source; the files shown are those of a folder."""
+        super().__init__()
+        self._view = view
+        self._folder = folder
+
+    def compose(self) -> ComposeResult:
+        """The offer to fetch above the files."""
+        with Vertical(id="attach"):
+            yield FetchPane(self._view)
+            yield FilePicker(self._folder)
+
+    def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
+        """A file was chosen."""
+        event.stop()
+        self.post_message(AttachFile(self._view.source_id, event.path))
+
+    def action_close(self) -> None:
+        """Cancel a fetch that is under way, and close."""
+        self.post_message(CancelFetch())
+        self.dismiss()

@@ -1,0 +1,33 @@
+"""Claims: who says which number."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from cttui.ui.claims_pane import ClaimPane, ClaimsPane
+from cttui.ui.commands import Command, bindings
+from cttui.ui.frame import FooterPane, HeaderPane, NotePane
+from cttui.ui.screen import CommandScreen, TooSmallPane
+
+
+class ClaimsScreen(CommandScreen):
+    """Who says which number."""
+
+    AUTO_FOCUS = "ClaimsPane"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("claims", "counting", "everywhere"))
+
+    def can(self, command: Command) -> bool:
+        """Every command of the claims screen; a source's own only in the reader."""
+        return command.scope in {"claims", "counting", "everywhere"} and command.id not in {"open_url", "cite"}
+
+    def panes(self) -> ComposeResult:
+        """The ledger, and the claim at the cursor in full."""
+        yield self.filled(HeaderPane())
+        yield self.filled(NotePane())
+        yield self.filled(ClaimsPane())
+        yield ClaimPane()
+        yield FooterPane(self.can)
+        yield TooSmallPane()

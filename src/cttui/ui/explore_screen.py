@@ -1,0 +1,75 @@
+"""Explore: filter and look."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+
+from cttui.ui.bar import Bar, CompletionsPane
+from cttui.ui.commands import Command, bindings
+from cttui.ui.detail_pane import DetailPane
+from cttui.ui.events_pane import EventsPane
+from cttui.ui.facets_pane import FacetsPane
+from cttui.ui.frame import FooterPane, HeaderPane, NotePane, PromptPane
+from cttui.ui.provinces_pane import ProvincesPane
+from cttui.ui.screen import CommandScreen, TooSmallPane
+from cttui.ui.time_pane import TimePane
+
+
+class ExploreScreen(CommandScreen):
+    """Filter and look: the bar, the time strip, provinces and facets, the list, the event."""
+
+    AUTO_FOCUS = "EventsPane"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("explore", "counting", "everywhere"))
+
+    def panes(self) -> ComposeResult:
+        """The panes from top to bottom."""
+        note = self.filled(NotePane())
+        yield self.filled(HeaderPane())
+        with Horizontal(id="question"):
+            yield PromptPane()
+            yield Bar(note.view.text if note.view else "")
+        yield note
+        yield self.filled(TimePane())
+        with Horizontal(id="body"):
+            with Vertical(id="side"):
+                yield self.filled(ProvincesPane())
+                yield self.filled(FacetsPane())
+            yield self.filled(EventsPane())
+            yield self.filled(DetailPane())
+        yield FooterPane(self.can)
+        yield CompletionsPane()
+        yield TooSmallPane()
+
+    def can(self, command: Command) -> bool:
+        """What the panes' contents allow; ``back`` only where there is a way back, space only where it chooses."""
+        events, bar = self.query_one(EventsPane).view, self.query_one(NotePane).view
+        detail = self.query_one(DetailPane).view
+        in_side = isinstance(self.focused, ProvincesPane | FacetsPane)
+        if isinstance(self.focused, Bar):
+            return command.scope == "bar"
+        match command.id:
+            case "back":
+                return not isinstance(self.focused, EventsPane)
+            case "read":
+                return bool(events and events.count) and not in_side
+            case "claims":
+                return bool(detail and detail.figures) and not in_side
+            case "open_url" | "cite":
+                return bool(detail and detail.sources) and not in_side
+            case "clear" | "all_provinces":
+                return bool(bar and ("province" in bar.text if command.id == "all_provinces" else bar.text))
+        return command.scope in {"explore", "counting", "everywhere"} or (command.scope == "facets" and in_side)
+
+    @property
+    def detail_in_sight(self) -> bool:
+        """Whether the event is on screen, beside the list or over it."""
+        return bool(self.query_one(DetailPane).display) and not self.has_class("show-side")
+
+    @property
+    def side_in_sight(self) -> bool:
+        """Whether provinces and facets stand beside the list for good."""
+        return self.has_class("-wide")

@@ -1,0 +1,53 @@
+"""What stands instead of a timeline whose file is broken."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from cttui.errors import Problem
+from cttui.ui.line_list import TextPane
+from cttui.ui.lines import Line, Span, fit, paragraph
+
+
+class FaultsPane(TextPane):
+    """All that is wrong with a timeline file."""
+
+    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__()
+        self._path = path
+        self._problems = problems
+
+    def compose_lines(self, width: int) -> list[Line]:
+        """A line number and a sentence for each fault."""
+        count = len(self._problems)
+        found: list[Line] = [
+            *paragraph(f"{self._path} cannot be opened: {count} problem{'s' if count != 1 else ''}.", width, "strong"),
+            *paragraph("Mend the file, then start again. 'cttui check' prints the same list.", width, "muted"),
+            (),
+        ]
+        for problem in self._problems:
+            place = f"line {problem.line}" if problem.line else "the file"
+            for number, line in enumerate(paragraph(problem.sentence(), width - 12)):
+                found.append((Span(fit(place if number == 0 else "", 12), "fault"), *line))
+        return found
+
+
+class FaultsScreen(Screen[None]):
+    """Stands instead of the timeline when its file is broken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "app.quit", "quit", show=False)]
+
+    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__()
+        self._faults = (path, problems)
+
+    def compose(self) -> ComposeResult:
+        """One pane."""
+        pane = FaultsPane(*self._faults)
+        pane.border_title = "This timeline has faults"
+        pane.border_subtitle = "q quits"
+        yield pane

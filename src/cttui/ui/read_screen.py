@@ -1,0 +1,88 @@
+"""Read: the sources of an event."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.reactive import reactive
+from textual.widgets import Input
+
+from cttui.text import clean
+from cttui.ui.commands import Command, bindings
+from cttui.ui.frame import FooterPane, FrameLine, NewsPane
+from cttui.ui.lines import Line, Span, fit
+from cttui.ui.messages import Seek
+from cttui.ui.reader_panes import ReaderPane, SourcesPane
+from cttui.ui.screen import CommandScreen, TooSmallPane
+from cttui.views import ReadView
+
+
+class ReadScreen(CommandScreen):
+    """Read the sources of an event."""
+
+    AUTO_FOCUS = "ReaderPane"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("read", "everywhere"))
+
+    def can(self, command: Command) -> bool:
+        """Every command of the reader."""
+        return command.scope in {"read", "everywhere"}
+
+    def panes(self) -> ComposeResult:
+        """The event's line, then its sources beside the one that is read."""
+        yield self.filled(ReadHeader())
+        yield NewsPane()
+        with Horizontal(id="body"):
+            yield self.filled(SourcesPane())
+            yield self.filled(ReaderPane())
+        yield FindBar()
+        yield FooterPane(self.can)
+        yield TooSmallPane()
+
+
+class FindBar(Input):
+    """What is looked for in the copy; Enter looks, Esc gives up."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "give up", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="find in the copy", compact=True, id="find")
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Take typed or pasted text without control characters."""
+        super().insert_text_at_cursor(clean(text))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Look for it."""
+        event.stop()
+        self.display = False
+        self.post_message(Seek(event.value))
+
+    def action_leave(self) -> None:
+        """Look for the quotes again."""
+        self.value = ""
+        self.display = False
+        self.post_message(Seek(""))
+
+
+class ReadHeader(FrameLine):
+    """The event whose sources are read."""
+
+    VIEW = "read"
+    FOLLOWS_CURSOR = True
+
+    view: reactive[ReadView | None] = reactive[ReadView | None](None, layout=False, repaint=False)
+    """The reader's view."""
+
+    def watch_view(self) -> None:
+        """Paint another title."""
+        self.repaint()
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
+        """Date and title."""
+        if self.view is None:
+            return ()
+        room = max(width - len(self.view.event_date) - 4, 1)
+        return Span(f" {self.view.event_date}  ", "muted"), Span(fit(self.view.event_title, room), "strong")
