@@ -17,7 +17,10 @@ from cttui import __version__
 from cttui.errors import CttuiError, QueryError, TimelineError
 
 if TYPE_CHECKING:
+    from cttui.fetch import Fetched
     from cttui.index import Index, Selection
+    from cttui.library import Library
+    from cttui.model import Source
 
 
 class ExitCode(IntEnum):
@@ -153,9 +156,36 @@ def _show_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _attach_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", nargs="?", metavar="SOURCE", help="a source's id")
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="the file to store: HTML, PDF, Markdown or plain text"
+    )
+    parser.add_argument("--fetch", action="store_true", help="download the source's address and store that")
+    parser.add_argument("--all", action="store_true", help="with --fetch: every source that has an address and no copy yet")
+    parser.add_argument("--allow-private", action="store_true", help="with --fetch: private and loopback addresses too")
+    _timeline(parser)
+    _filter(parser)
+
+
+def _verify_options(parser: argparse.ArgumentParser) -> None:
+    _path(parser)
+    _filter(parser)
+    parser.add_argument("--format", choices=["table", "json"], default="table", help="how to print (default: table)")
+
+
+def _timeline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--timeline", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
+    )
+
+
 def _check_options(parser: argparse.ArgumentParser) -> None:
     _path(parser)
     parser.add_argument("--format", choices=["text", "json", "github"], default="text", help="how to print (default: text)")
+    parser.add_argument(
+        "--strict", action="store_true", help="advice too: single sources, missing quotes, unexplained disputes"
+    )
 
 
 def _no_options(_parser: argparse.ArgumentParser) -> None:
@@ -171,6 +201,13 @@ def _index(path: Path | None) -> Index:
 
     places = paths()
     return open_timeline(path or places.timeline, places.cache)
+
+
+def _library(path: Path | None, index: Index) -> Library:
+    from cttui.library import Library, folder_for
+    from cttui.settings import shipped_timeline
+
+    return Library(folder_for(path or shipped_timeline(), index.head.meta.id))
 
 
 def _select(index: Index, text: str) -> Selection:
@@ -195,7 +232,8 @@ def _open(options: argparse.Namespace) -> ExitCode:
 
     opened: Explorer | TimelineError
     try:
-        opened = Explorer(_index(options.path), options.filter, options.at)
+        index = _index(options.path)
+        opened = Explorer(index, options.filter, options.at, _library(options.path, index))
         opened.count_as(options.count)
     except TimelineError as error:
         opened = error
@@ -254,12 +292,93 @@ def _check(options: argparse.Namespace) -> ExitCode:
     path = options.path or shipped_timeline()
     read(path)
     try:
-        problems = check(path)
+        index = _index(path)
+        problems = check(path, strict=options.strict, library=_library(path, index))
     except TimelineError as error:
         problems = error.problems
     if problems or options.format == "json":
         _print(CHECK_FORMATS[options.format](str(path), problems))
     return ExitCode.PROBLEMS if problems else ExitCode.OK
+
+
+def _attach(options: argparse.Namespace) -> ExitCode:
+    index = _index(options.timeline)
+    library = _library(options.timeline, index)
+    if options.all:
+        if not options.fetch or options.source:
+            _tell("cttui attach: --all goes with --fetch and names no source; see 'cttui attach --help'")
+            return ExitCode.USAGE
+        return _attach_all(options, index, library)
+    if not options.source or bool(options.file) == options.fetch:
+        _tell("cttui attach: give a source's id and a FILE, or a source's id and --fetch; see 'cttui attach --help'")
+        return ExitCode.USAGE
+    from cttui.keeping import keep_file, keep_url
+
+    source = _source(index, options.source)
+    if options.file:
+        capture = keep_file(library, source.id, options.file)
+    elif not source.url:
+        raise CttuiError(f"the source {source.id} has no address to fetch; save it and give the file")
+    else:
+        capture = keep_url(library, source.id, source.url, allow_private=options.allow_private, progress=_progress(source.id))
+    _tell(
+        f"stored {source.id}: {capture.media_type}, {capture.size:,} bytes, SHA-256 {capture.sha256[:12]}… in {library.folder}"
+    )
+    return ExitCode.OK
+
+
+def _source(index: Index, source_id: str) -> Source:
+    from cttui.text import shorten
+
+    token = index.vocabulary.resolve("source", source_id) or source_id
+    if found := index.sources([token]):
+        return found[0]
+    close = index.vocabulary.nearest_value("source", source_id)
+    raise CttuiError(f"there is no source '{shorten(source_id)}'" + (f"; did you mean {close}?" if close else ""))
+
+
+def _progress(name: str) -> Callable[[int, int | None], None] | None:
+    """A line that says how much has come, on a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(received: int, total: int | None) -> None:
+        share = f" of {total / 1e6:.1f}" if total else ""
+        print(f"\r\x1b[K{name}: {received / 1e6:.1f}{share} MB", end="", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _attach_all(options: argparse.Namespace, index: Index, library: Library) -> ExitCode:
+    from cttui.fetch import fetch_all
+    from cttui.keeping import keep
+
+    stored = set(library.sources())
+    wanted = [source for source in index.sources(sorted(index.cited(_select(index, options.filter)))) if source.url]
+    missing = [(source.id, source.url) for source in wanted if source.id not in stored]
+    failed = 0
+
+    def store(source_id: str, got: Fetched) -> None:
+        keep(library, source_id, got.content, name=got.url, charset=got.charset, declared=got.media_type, url=got.final_url)
+
+    for number, outcome in enumerate(fetch_all(missing, keep=store, allow_private=options.allow_private), 1):
+        failed += not outcome.ok
+        print(f"{'stored' if outcome.ok else 'failed':7} {outcome.source_id:48} {outcome.message}")
+        if sys.stderr.isatty():
+            print(f"\r\x1b[K{number} of {len(missing)}", end="", file=sys.stderr, flush=True)
+    _tell(f"{len(missing) - failed} stored, {failed} failed, {len(wanted) - len(missing)} had a copy already")
+    return ExitCode.PROBLEMS if failed else ExitCode.OK
+
+
+def _verify(options: argparse.Namespace) -> ExitCode:
+    from cttui.evidence import verify
+    from cttui.listing import VERIFY_FORMATS
+
+    index = _index(options.path)
+    cited = sorted(index.cited(_select(index, options.filter)))
+    found = [one for one in verify(index, _library(options.path, index), cited) if options.format == "json" or not one.well]
+    _print(VERIFY_FORMATS[options.format](found))
+    return ExitCode.OK if all(one.well for one in found) else ExitCode.PROBLEMS
 
 
 def _schema(_options: argparse.Namespace) -> ExitCode:
@@ -275,7 +394,8 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
     from cttui.settings import paths
 
     places = paths()
-    _print((f"timeline  {places.timeline}", f"cache     {places.cache}"))
+    library = _library(None, _index(None))
+    _print((f"timeline  {places.timeline}", f"library   {library.folder}", f"cache     {places.cache}"))
     return ExitCode.OK
 
 
@@ -283,6 +403,8 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "list": (_list_options, _list, "print the events that match a filter"),
     "show": (_show_options, _show, "print events with their figures and sources"),
     "claims": (_claims_options, _claims, "print who says which number, disputes first"),
+    "attach": (_attach_options, _attach, "store a copy of a source, from a file or its address"),
+    "verify": (_verify_options, _verify, "check stored copies and the quotes in them; silent and 0 when all is well"),
     "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),
     "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),

@@ -11,6 +11,7 @@ from datetime import date
 
 from cttui.claims import Lens
 from cttui.errors import Problem
+from cttui.evidence import Verified
 from cttui.fields import event_sources
 from cttui.index import Index, Row, Selection
 from cttui.ledger import Ledger, finite
@@ -196,3 +197,39 @@ CHECK_FORMATS: dict[str, Callable[[str, Iterable[Problem]], Iterator[str]]] = {
     "github": _problem_github,
 }
 """How ``cttui check`` prints what it found, by name."""
+
+
+def _verify_table(found: Iterable[Verified]) -> Iterator[str]:
+    for one in found:
+        yield clean(f"{one.source_id}  {one.state}" + (f": {one.trouble}" if one.trouble else ""))
+        for quoted in one.quotes:
+            if one.state == "intact" and not quoted.found:
+                yield clean(f"  orphan  “{quoted.quote}”  {quoted.event_id}: {quoted.label}")
+
+
+def _verify_json(found: Iterable[Verified]) -> Iterator[str]:
+    records = [
+        {
+            "source": one.source_id,
+            "copy": one.state,
+            "trouble": one.trouble,
+            "quotes": [
+                {
+                    "event": quoted.event_id,
+                    "claim": quoted.label,
+                    "quote": quoted.quote,
+                    "state": "found" if quoted.score == 100 else "nearly" if quoted.found else "orphan",
+                    "score": round(quoted.score, 1),
+                    "start": quoted.start if quoted.found else None,
+                    "stop": quoted.stop if quoted.found else None,
+                }
+                for quoted in (one.quotes if one.state == "intact" else ())
+            ],
+        }
+        for one in found
+    ]
+    yield json.dumps(records, ensure_ascii=False, indent=2)
+
+
+VERIFY_FORMATS: dict[str, Callable[[Iterable[Verified]], Iterator[str]]] = {"table": _verify_table, "json": _verify_json}
+"""How ``cttui verify`` prints what it found, by name; offsets are into the copy's text, in characters."""

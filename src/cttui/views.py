@@ -439,14 +439,31 @@ class SourcesView(NamedTuple):
 
     @classmethod
     def build(cls, index: Index, selection: Selection, copies: Container[str], order: str) -> SourcesView:
-        """The sources of a selection, in one of ``SOURCE_ORDERS``; ``copies`` holds the ids of those with a copy."""
+        """The sources of a selection, in one of ``SOURCE_ORDERS``; ``copies`` holds the ids of those with a copy.
+
+        Where the query asks for publishers, standpoints or sources, only those are listed.
+        """
         cited = index.cited(selection)
         ids = list(cited)
         claims_from = index.claims_from(ids)
+        wanted = selection.query
         found = (source for start in range(0, len(ids), 500) for source in index.sources(ids[start : start + 500]))
-        rows = [_source_row(source, cited[source.id], claims_from[source.id], source.id in copies) for source in found]
+        rows = [
+            _source_row(source, cited[source.id], claims_from[source.id], source.id in copies)
+            for source in found
+            if _wanted(wanted, source)
+        ]
         rows.sort(key=lambda row: (row.order[SOURCE_ORDERS.index(order)], row.order[0], row.order[1]))
         return cls(tuple(rows), order, sum(row.copy for row in rows))
+
+
+def _wanted(query: Query, source: Source) -> bool:
+    """Whether a query's clauses on sources, where it has any, are about this one."""
+    for name, value in (("publisher", source.publisher), ("standpoint", source.standpoint), ("source", source.id)):
+        chosen = query.chosen(name)
+        if (chosen and value not in chosen) or value in query.excluded(name):
+            return False
+    return True
 
 
 def _source_row(source: Source, events: int, claims_taken: int, copy: bool) -> SourceRow:

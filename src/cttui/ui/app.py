@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
@@ -61,6 +64,10 @@ class CttuiApp(App[None]):
         self.signs: dict[int, str] = glyphs.ASCII if ascii_only else {}
         """What stands for which sign, for ``str.translate``."""
         self.set_class(ascii_only, "-ascii")
+        self._goal = ""
+        """The quote to go to when the copy that it stands in has been read."""
+        self._fetching: Event | None = None
+        """Set when the fetch that is under way is not wanted any more, or has ended."""
         self._palette: tuple[str, Palette] | None = None
         self.animation_level = "full" if animate else "none"
         for own in THEMES:
@@ -158,6 +165,7 @@ class CttuiApp(App[None]):
         if self.explorer is not None:
             self.explorer.go_to(message.event_id)
             self.explorer.read_source(message.source)
+            self._goal = message.quote
             self._read()
 
     def on_open_source(self, message: messages.OpenSource) -> None:
@@ -294,6 +302,9 @@ class CttuiApp(App[None]):
         """Show a copy that was read, unless another source is shown by now."""
         if self.screen.query("ReaderPane") and (view := self._reader.view) is not None and view.source_id == source_id:
             self._reader.copy = copy
+            if self._goal:
+                self.say(self._reader.go_to_quote(self._goal))
+                self._goal = ""
 
     def run_facets(self, _place: int) -> None:
         """Put the keyboard on the facets, or back; on a small screen, show or hide them."""
@@ -354,6 +365,79 @@ class CttuiApp(App[None]):
         bar.display = True
         bar.focus()
 
+    def run_attach(self, _place: int) -> None:
+        """Attach a copy to the source that is read."""
+        view = self.explorer.read() if self.explorer else None
+        if self.explorer is None or view is None or self.explorer.library is None:
+            self.say("there is no library to store a copy in")
+            return
+        from cttui.ui.attach_screen import AttachScreen
+
+        self.push_screen(AttachScreen(view, Path.cwd()))
+
+    def on_attach_file(self, message: messages.AttachFile) -> None:
+        """A file was chosen: store it, in a thread."""
+        from cttui.keeping import keep_file
+
+        library = self.explorer.library if self.explorer else None
+        if library is not None:
+            self._store(message.source_id, lambda: keep_file(library, message.source_id, message.path))
+
+    def on_fetch(self, message: messages.Fetch) -> None:
+        """An address is to be fetched: do so in a thread, with progress, until done or cancelled."""
+        from cttui.keeping import keep_url
+
+        library = self.explorer.library if self.explorer else None
+        if library is None or (self._fetching is not None and not self._fetching.is_set()):
+            return
+        cancelled = self._fetching = Event()
+
+        def tell(received: int, total: int | None) -> None:
+            share = f" of {total / 1e6:.1f}" if total else ""
+            self.call_from_thread(self._tell_attach, f"{received / 1e6:.1f}{share} MB have come; Esc cancels")
+
+        self._tell_attach("asking for it; Esc cancels")
+        fetch = partial(keep_url, library, message.source_id, message.url, progress=tell, cancelled=cancelled.is_set)
+        self._store(message.source_id, fetch)
+
+    def on_cancel_fetch(self) -> None:
+        """The fetch is not wanted any more."""
+        if self._fetching is not None:
+            self._fetching.set()
+
+    def _store(self, source_id: str, store: Callable[[], object]) -> None:
+        def work() -> None:
+            try:
+                store()
+                trouble = ""
+            except CttuiError as error:
+                trouble = str(error)
+            except OSError as error:
+                trouble = f"the copy could not be stored: {error.strerror or error}"
+            self.call_from_thread(self._stored, source_id, trouble)
+
+        self.run_worker(work, thread=True, group="attach", description="store a copy", exit_on_error=False)
+
+    def _stored(self, source_id: str, trouble: str) -> None:
+        """A copy was stored, or could not be."""
+        if self._fetching is not None:
+            self._fetching.set()
+        if trouble:
+            self._tell_attach(trouble)
+            self.say(trouble)
+            return
+        if self.screen.query("FetchPane"):
+            self.pop_screen()
+        self.show_views()
+        self.say(f"stored a copy of {source_id}")
+        self._load_copy()
+
+    def _tell_attach(self, text: str) -> None:
+        if self.screen.query("FetchPane"):
+            from cttui.ui.attach_screen import FetchPane
+
+            self.screen.query_one(FetchPane).tell(text)
+
     def run_sources(self, _place: int) -> None:
         """The sources that the selection cites."""
         from cttui.ui.sources_screen import SourcesScreen
@@ -403,7 +487,7 @@ class CttuiApp(App[None]):
     def run_read_claim(self, _place: int) -> None:
         """Read the source of the claim at the cursor."""
         if (entry := self._claims.entry) is not None:
-            self.on_read_claim(messages.ReadClaim(entry.event_id, entry.source))
+            self.on_read_claim(messages.ReadClaim(entry.event_id, entry.source, entry.quote))
 
     def run_count_by(self, _place: int) -> None:
         """Count by the claimant at the cursor alone."""

@@ -23,13 +23,16 @@ from cttui.views import ReadView
 
 
 class FilePicker(DirectoryTree):
-    """Files and folders; names are cleaned on their way to the terminal."""
+    """Files and folders; names are cleaned on their way to the terminal, and signs are one cell wide."""
+
+    ICON_NODE = "▸ "
+    ICON_NODE_EXPANDED = "▾ "
+    ICON_FILE = "  "
 
     def render_label(self, node: TreeNode[DirEntry], base_style: Style, style: Style) -> Text:
         """A name without control characters."""
         label = super().render_label(node, base_style, style)
-        label.plain = clean(label.plain)
-        return label
+        return Text(clean(label.plain), style=label.style)
 
 
 class FetchPane(TextPane):

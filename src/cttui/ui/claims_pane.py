@@ -130,7 +130,7 @@ class ClaimsPane(LinePane):
         number = int(getattr(event, "y", 0)) - 1 + round(self.scroll_y)
         if 0 <= number < len(self._rows) and (row := self._rows[number]) and row.entry:
             if number == self.at and getattr(event, "chain", 1) > 1:
-                self.post_message(ReadClaim(row.entry.event_id, row.entry.source))
+                self.post_message(ReadClaim(row.entry.event_id, row.entry.source, row.entry.quote))
             self.at = number
 
 

@@ -59,6 +59,8 @@ class ReadClaim(Message):
     event_id: str
     source: int
     """Position of the source among the event's."""
+    quote: str
+    """The words to go to in the source's copy."""
 
 
 @dataclass

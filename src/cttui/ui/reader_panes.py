@@ -205,6 +205,15 @@ class ReaderPane(LinePane):
         else:
             self._hits = [(quoted.start, quoted.stop, quoted.label) for quoted in self.copy.found]
 
+    def go_to_quote(self, quote: str) -> str:
+        """Go to one quote; returns what to say of it."""
+        found = self.copy.found if self.copy is not None else ()
+        place = next((n for n, quoted in enumerate(found) if quoted.quote == quote), None)
+        if place is None:
+            return "this quote does not stand in the stored copy" if self.copy is not None else ""
+        self._hit = place - 1
+        return self.next_hit(1)
+
     def next_hit(self, by: int) -> str:
         """Go to the next or previous quote, or place found; returns what to say of it."""
         if not self._hits:
