@@ -75,7 +75,7 @@ _BOMS = (
 _META_CHARSET = re.compile(rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _AS_WEB_READS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 """What browsers take a name to mean, whose pages would else lose their quotation marks."""
-_NO_CHARSETS = frozenset({"idna", "punycode", "utf-7", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
+_NO_CHARSETS = frozenset({"idna", "punycode", "utf-7", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"})
 """Codecs of Python that no page is written in; some take very long over a long text."""
 _SAMPLE = 65_536
 """Bytes that are enough to guess a charset by."""
@@ -104,7 +104,7 @@ def media_type_of(name: str, head: bytes, declared: str = "") -> str:
     """Whether bytes are HTML, PDF, Markdown or plain text: by how they begin, what they are said to be, and a suffix.
 
     Args:
-        name: The file's name, or the path of a url.
+        name: The file's name, or the url.
         head: The first bytes, ``HEAD`` or more of them, or all there are.
         declared: The media type that a server gives, without parameters; empty where none is known.
 
@@ -114,7 +114,8 @@ def media_type_of(name: str, head: bytes, declared: str = "") -> str:
     beginning = _beginning(head[:HEAD])
     if b"%PDF-" in head[:1024]:
         return PDF
-    suffix = PurePosixPath(name).suffix.lower()
+    path = re.sub(r"^\w+://[^/?#]*|[?#].*", "", name) if "://" in name else name
+    suffix = PurePosixPath(path).suffix.lower()
     declared = declared.strip().lower()
     _refuse_foreign(suffix, head, declared)
     if _HTML_HEAD.match(beginning):

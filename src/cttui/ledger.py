@@ -169,8 +169,8 @@ def _section(
 
 def _invites(measure: str, groups: list[Group], rate: claims.PerDay) -> bool:
     """Whether a section gives so many a day of what a rate of ours sums up."""
-    periods = {group.period for group in groups}
-    return measure == f"{rate.total.measure}-per-day" and rate.total.period in periods
+    periods = {_year(group.period) or group.period for group in groups}
+    return measure == f"{rate.total.measure}-per-day" and (_year(rate.total.period) or rate.total.period) in periods
 
 
 def _families(index: Index, groups: list[Group]) -> list[Group]:

@@ -182,6 +182,8 @@ def _fold_char(char: str) -> str:
     """What a character is folded to, whatever stands around it; an empty text where it has no width."""
     if char.isspace():
         return " "
+    if char in _QUOTATION_MARKS:
+        return "'"  # some would decompose into a space and an accent, or into two
     if unicodedata.category(char) == "No":
         return char  # decomposed, 5½ would begin as 51 does, and a footnote's sign would be a digit
     # accents and case first: only then is each character what folding is told of
