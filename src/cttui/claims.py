@@ -114,7 +114,7 @@ def stated(claim: Claim) -> str:
 
 def number(value: float) -> str:
     """A number as it is read: ``59,775``, ``76.3``."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ stdout is data, stderr is talk. The screen is imported only by the command that 
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -38,8 +39,13 @@ class ExitCode(IntEnum):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run cttui and return the exit code; nothing but a sentence is ever printed for a failure."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # a terminal or pipe that cannot say a letter gets it spelt out, and never half of the output
+            stream.reconfigure(errors="backslashreplace")
     try:
-        options = _parser(arguments).parse_args(arguments)
+        words = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
+        options = _parser(arguments).parse_args(words)
         run: Callable[[argparse.Namespace], ExitCode] = options.run
         return run(options)
     except SystemExit as leaving:
@@ -89,7 +95,6 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     if arguments and arguments[0] in COMMANDS:
         add, run, help_ = COMMANDS[arguments[0]]
         parser = _Parser(prog=f"cttui {arguments[0]}", description=help_)
-        parser.add_argument("command", choices=[arguments[0]], help=argparse.SUPPRESS)
         add(parser)
         parser.set_defaults(run=run)
         return parser
@@ -238,7 +243,11 @@ def _open(options: argparse.Namespace) -> ExitCode:
     except TimelineError as error:
         opened = error
     from cttui.ui.app import CttuiApp
+    from cttui.ui.theme import unknown_theme
 
+    if trouble := unknown_theme(options.theme):
+        _tell(f"cttui: {trouble}")
+        return ExitCode.USAGE
     app = CttuiApp(opened, theme=options.theme, ascii_only=options.ascii)
     app.run(mouse=not options.no_mouse)
     if app.return_code:

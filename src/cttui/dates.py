@@ -18,6 +18,7 @@ from datetime import date
 from functools import lru_cache
 
 from cttui.errors import DateError
+from cttui.text import shorten
 
 FIRST_DAY = date.min.toordinal()
 """Where an open start lies: 1 January of year 1."""
@@ -168,7 +169,7 @@ def _why_not(text: str) -> str:
         return f"an end of the interval is empty; write '..' where it is open, or {_HELP}"
     if re.match(r"\d{4}-\d\d-\d\dT", text):
         return f"'{text}' has a time of day; a date here ends with the day, as {text[:10]}"
-    return f"'{text}' is not an EDTF date; {_HELP}"
+    return f"'{shorten(text, 40)}' is not an EDTF date; {_HELP}"
 
 
 def _widen(first: int, last: int, precision: str, units: int) -> tuple[int, int]:
@@ -249,12 +250,6 @@ def short_label(when: Edtf) -> str:
     if (last.year, last.month) == (first.year, first.month):
         return f"{mark}{first.day}–{close}{last.day}"
     return f"{mark}{first.day}–{close}{last.day}{MONTHS[last.month - 1][:3]}"
-
-
-def short_day(day: int) -> str:
-    """A day as ``26 Mar 2024``, from its ordinal."""
-    value = date.fromordinal(day)
-    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
 
 
 def month_start(day: int) -> int:

@@ -89,9 +89,11 @@ class Explorer:
             asked = language.parse(text, self.index.vocabulary)
         except QueryError as error:
             self.fault = error
-            if text.startswith((f"{self._good}:", f"{self._good}!:")) and self._good:
+            begun = bool(self._good) and text.startswith((f"{self._good}:", f"{self._good}!:"))
+            if begun and isinstance(self.query.clauses[-1], language.Word):
                 # what was a word a key ago is becoming a field: it was never meant as a word
                 self._select(Query(self.query.clauses[:-1]))
+                self._good = self.query.text
         else:
             self.fault, self._good = None, text
             self._select(asked)

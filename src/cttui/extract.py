@@ -223,7 +223,7 @@ def _codec(name: str) -> str:
         "".encode(known)
     except (LookupError, ValueError, UnicodeError):
         return ""
-    return "" if known in _NO_CHARSETS else _AS_WEB_READS.get(known, known)
+    return "" if known.replace("_", "-") in _NO_CHARSETS else _AS_WEB_READS.get(known, known)
 
 
 def _decode_broken(content: bytes) -> str:

@@ -192,6 +192,8 @@ class Vocabulary:
 
     def resolve(self, field: str, spelling: str) -> str | None:
         """The token of the value that a person means; ``None`` where no value is spelt so."""
+        if (field, spelling) in self._labels:
+            return spelling
         spelt = self._spellings.get(field, {})
         folded = key(spelling)
         return spelt.get(folded) or spelt.get(folded.removeprefix("the "))

@@ -47,7 +47,8 @@ TABLES: dict[str, tuple[type[Record], str]] = {
 MAX_PROBLEMS = 200
 """Problems reported in one run; past that the file is something else."""
 
-_HEADING = re.compile(r"\s*\[\[?[\w.\"' -]+\]\]?\s*(#.*)?$")
+_HEADING = re.compile(rf"\s*\[\[?\s*(?:timeline|{'|'.join(TABLES)})\b[\w.\"' -]*\]\]?\s*(#.*)?$")
+_HUGE = re.compile(r"\d[\d_]{4000}")
 _LABEL = re.compile(r"^\s*(?:id|code|name)\s*=\s*[\"']([^\"'\n]*)", re.MULTILINE)
 _VALUE = re.compile(r"\s*[\w\"'.-]+\s*=")
 
@@ -136,11 +137,9 @@ class _Draft:
             return None
         try:
             return tomli.loads(text)
-        except tomli.TOMLDecodeError:
+        except (ValueError, RecursionError):
+            # tomli lets Python's own ValueError through for a number of more than 4,300 digits
             return self._salvage(text.replace("\r\n", "\n").split("\n"))
-        except RecursionError:
-            self.problems.append(Problem(0, "", "", "", "lists or tables are nested too deep to be a timeline"))
-            return None
 
     def _salvage(self, lines: list[str]) -> dict[str, Any] | None:
         """What can be read when the tables with faults are set aside; line numbers stay as they are."""
@@ -150,7 +149,7 @@ class _Draft:
         self.kept = "\n".join(lines).encode()
         try:
             return tomli.loads("\n".join(lines))
-        except (tomli.TOMLDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             # each table is sound alone, so one of them is written twice
             line = min(getattr(error, "lineno", 0), len(lines))
             message = _lower(getattr(error, "msg", str(error)))
@@ -168,14 +167,18 @@ class _Draft:
                 message = "the text in quotation marks is not closed on its line"
             if error.pos >= len("\n".join(table)) - 1:
                 # what is never closed is only missed at the end: blame where the last value began
-                number = max((n for n, line in enumerate(table, 1) if _VALUE.match(line)), default=number)
-                message = "what begins here is never closed, or its line is not finished"
+                number, unclosed = _last_value(table, number)
+                message = "what begins here is never closed, or its line is not finished" if unclosed else message
+        except ValueError:
+            number = next((n for n, line in enumerate(table, 1) if _HUGE.search(line)), 1)
+            message = "this number has too many digits"
         except RecursionError:
-            number, message = 1, "lists or tables are nested too deep"
+            number = max(range(1, len(table) + 1), key=lambda n: table[n - 1].count("[") + table[n - 1].count("{"))
+            message = "lists or tables are nested too deep"
         else:
             return
         label = _LABEL.search("\n".join(table))
-        where = f"{table[0].strip('[ ]')} {shorten(label[1])}" if label else shorten(table[0])
+        where = f"{shorten(table[0].strip('[ ]'))} {shorten(label[1])}" if label else shorten(table[0])
         self.problems.append(Problem(first + number, where, "", shorten(table[number - 1]), f"this is not TOML: {message}"))
         self.set_aside.update(match[1] for match in _LABEL.finditer("\n".join(table)))
         lines[first:last] = [""] * len(table)
@@ -269,6 +272,16 @@ class _Draft:
         return Positions(self.kept)
 
 
+def _last_value(table: list[str], number: int) -> tuple[int, bool]:
+    """The line to blame where reading failed at the end, and whether something that begins there is never closed."""
+    last = max((n for n, line in enumerate(table, 1) if line.strip()), default=number)
+    try:
+        tomli.loads("\n".join(table[: last - 1]))
+    except (ValueError, RecursionError):
+        return max((n for n, line in enumerate(table, 1) if _VALUE.match(line)), default=number), True
+    return last, _VALUE.match(table[last - 1]) is not None
+
+
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
 
@@ -284,7 +297,7 @@ def _adapter(record: type[Any]) -> TypeAdapter[Any]:
 def _explain(record: type[Record], detail: ErrorDetails) -> tuple[str, str, str]:
     """The key, what was found and what would be right, from one of pydantic's errors."""
     loc, kind = detail["loc"], detail["type"]
-    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")
+    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in loc).removeprefix(".")
     found = _found(detail["input"])
     if kind == "missing":
         return key, "", f"{loc[-1]} is needed here"

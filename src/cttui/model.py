@@ -9,7 +9,6 @@ concerns several records (ids that must exist) is checked in ``load.py``.
 from __future__ import annotations
 
 import datetime
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -141,8 +140,15 @@ def _code(value: object) -> str:
     return line
 
 
+def _measure(value: object) -> str:
+    line = _line(value)
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", line):
+        raise ValueError("a measure is one word of small letters, digits and hyphens, as killed or people-displaced")
+    return line
+
+
 def _figure(value: object) -> float | int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or not 0 <= value <= 1e15:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1e15:
         raise ValueError("a plain number from 0 is needed, as 5 or 76.3")
     return value
 
@@ -183,6 +189,7 @@ Quote = Annotated[str, Rule(_quote, {"type": "string", "maxLength": MAX_QUOTE})]
 Date = Annotated[str, Rule(_date, _EDTF)]
 KnownDate = Annotated[str, Rule(_known_date, {**_EDTF, "minLength": 1})]
 Code = Annotated[str, Rule(_code, {"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"})]
+Measure = Annotated[str, Rule(_measure, {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"})]
 Figure = Annotated[float | int, Rule(_figure, {"type": "number", "minimum": 0})]
 Flag = Annotated[bool, Rule(_flag, {"type": "boolean"})]
 Latitude = Annotated[float, Rule(_degrees(90), {"type": "number", "minimum": -90, "maximum": 90})]
@@ -309,7 +316,7 @@ class Claim(Record):
     It gives exactly one of ``value``, ``min`` and/or ``max`` (``min`` alone is "at least"), or ``words``.
     """
 
-    measure: Name
+    measure: Measure
     """What is counted: ``killed``, ``injured``, ``operations``."""
     who: Name
     """The population: ``all``, ``soldiers``."""

@@ -36,7 +36,8 @@ class Positions:
                     index = counts.get(path, 0)
                     counts[path] = index + 1
                     path = (*path, index)
-                self._lines.setdefault(path, node.start_point[0] + 1)
+                for length in range(1, len(path) + 1):
+                    self._lines.setdefault(path[:length], node.start_point[0] + 1)
                 for child in node.named_children[1:]:
                     if child.type == "pair":
                         self._pair(path, child)

@@ -27,7 +27,7 @@ _NAME = re.compile(r"([^\W\d][\w-]*)(!?):")
 _BARE = re.compile(r'[^\s,"]+')
 _WORD = re.compile(r"\S+")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_AMOUNT = re.compile(r"\d{1,15}(?:\.\d{1,3})?")
+_AMOUNT = re.compile(r"\d{1,15}|\d{1,12}\.\d{1,3}")
 
 
 def quoted(text: str) -> str:
@@ -458,9 +458,7 @@ def complete(
         count: How many events a field's value would leave; values with more come first.
         most: At most so many.
     """
-    start = cursor
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
+    start = _after_last(text[:cursor], str.isspace)
     typed = text[start:cursor]
     bare = typed.removeprefix("-")
     start += len(typed) - len(bare)
@@ -473,8 +471,8 @@ def complete(
     field = vocabulary.fields.get(name.lower())
     if field is None or field.shape != "values":
         return []
-    last = rest.rpartition(",")[2].lstrip('"')
-    begin = cursor - len(rest.rpartition(",")[2])
+    begin = cursor - len(rest) + _after_last(rest, lambda char: char == ",")
+    last = text[begin:cursor].lstrip('"')
     wanted = words(last)
     found = [value for value in vocabulary.values[field.name] if _fits(wanted, (value.token, value.label, *value.aliases))]
     if count is not None:
@@ -483,6 +481,18 @@ def complete(
         Completion(begin, cursor, _value(value.token), value.label if value.label != value.token else "")
         for value in found[:most]
     ]
+
+
+def _after_last(text: str, divides: Callable[[str], bool]) -> int:
+    """Where the last part of a text begins, parts being divided outside of quotation marks."""
+    start, inside, escaped = 0, False, False
+    for at, char in enumerate(text):
+        if char == '"' and not escaped:
+            inside = not inside
+        elif not inside and divides(char):
+            start = at + 1
+        escaped = inside and char == "\\" and not escaped
+    return start
 
 
 def _fits(wanted: list[str], spellings: tuple[str, ...]) -> bool:

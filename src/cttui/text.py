@@ -40,7 +40,7 @@ def fold(text: str) -> str:
         folded = text.lower()
     else:
         # NFKD twice around casefold: folding may compose anew, decomposing may yield capitals (Unicode, section 3.13)
-        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold())
         folded = "".join(char for char in decomposed if unicodedata.category(char) != "Mn").translate(_ARABIC)
     return _THOUSANDS.sub("", _APOSTROPHES.sub("", folded))
 

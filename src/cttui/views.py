@@ -41,9 +41,14 @@ class HeaderView:
         days = [row.date for row in (*index.rows(selection, 0, 1), *_last_dated(index, selection)) if row.date]
         span = ""
         if days:
-            first, last = dates.parse(days[0]).lower, dates.parse(days[-1]).lower
-            span = dates.short_day(first) if first == last else f"{dates.short_day(first)} – {dates.short_day(last)}"
+            first, last = (dates.brief(dates.Edtf(end.text, end, end)) for end in _ends(days[0], days[-1]))
+            span = first if first == last else f"{first} – {last}"
         return cls(index.head.meta.title, selection.count, index.count, span)
+
+
+def _ends(first: str, last: str) -> tuple[dates.Point, dates.Point]:
+    """Where the first and the last date are listed: their starts, or the end of one whose start is open."""
+    return tuple(when.end if when.start.precision == "open" else when.start for when in map(dates.parse, (first, last)))  # type: ignore[return-value]
 
 
 def _last_dated(index: Index, selection: Selection) -> tuple[Row, ...]:
@@ -99,7 +104,7 @@ class TimeView(NamedTuple):
             index.toll_histogram(selection, edges, lens) if lens else index.histogram(selection, edges),
             index.undated(selection),
             lens is not None,
-            dates.parse(cursor.date).lower if cursor and cursor.date else None,
+            dates.parse(cursor.date).listed if cursor and cursor.date else None,
         )
 
 
@@ -370,7 +375,7 @@ def _links(index: Index, event: Event, n: int) -> Iterator[tuple[str, tuple[Link
 
 
 def _short(text: str) -> str:
-    return dates.short_day(dates.parse(text).lower) if text else "no date"
+    return dates.brief(dates.parse(text)) if text else "no date"
 
 
 def _source_line(number: int, source: Source) -> SourceLine:

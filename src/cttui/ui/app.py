@@ -148,6 +148,11 @@ class CttuiApp(App[None]):
             self.say("")
             self.show_views(query_changed=False)
 
+    def on_move_by(self, message: messages.MoveBy) -> None:
+        """The cursor moved from where it is by now."""
+        if self.explorer is not None:
+            self.on_move_to(messages.MoveTo(self.explorer.position + message.by))
+
     def on_go_to(self, message: messages.GoTo) -> None:
         """Another event was asked for."""
         self._edit(lambda explorer: explorer.go_to(message.event_id))
@@ -167,6 +172,11 @@ class CttuiApp(App[None]):
             self.explorer.read_source(message.source)
             self._goal = message.quote
             self._read()
+
+    def on_read_source_by(self, message: messages.ReadSourceBy) -> None:
+        """A source before or after was asked for."""
+        if self.explorer is not None:
+            self.on_read_source(messages.ReadSource(self.explorer.reading + message.by))
 
     def on_open_source(self, message: messages.OpenSource) -> None:
         """A source was asked for."""
@@ -238,8 +248,8 @@ class CttuiApp(App[None]):
 
     def run_filter(self, _place: int) -> None:
         """Put the keyboard in the bar; on a small screen, with the list in sight."""
-        self.screen.remove_class("show-side", "show-detail")
-        self.screen.query_one(Bar).focus()
+        if isinstance(self.screen, ExploreScreen):
+            self.screen.action_filter()
 
     def run_clear(self, _place: int) -> None:
         """Lift every filter."""
@@ -326,8 +336,7 @@ class CttuiApp(App[None]):
         self._source(-1)
 
     def _source(self, by: int) -> None:
-        if self.explorer is not None:
-            self.on_read_source(messages.ReadSource(self.explorer.reading + by))
+        self.on_read_source_by(messages.ReadSourceBy(by))
 
     def run_next_event(self, _place: int) -> None:
         """Read the list's next event."""
@@ -338,13 +347,19 @@ class CttuiApp(App[None]):
         self._event(-1)
 
     def _event(self, by: int) -> None:
+        """The next event that way that has a source."""
         if self.explorer is None:
             return
         here = self.explorer.position
-        self.explorer.move_to(here + by)
-        if self.explorer.read() is None:
+        position = here + by
+        while 0 <= position < self.explorer.selection.count:
+            self.explorer.move_to(position)
+            if self.explorer.read() is not None:
+                break
+            position += by
+        else:
             self.explorer.move_to(here)
-            self.say("the next event that way has no source")
+            self.say("no further event that way has a source")
         self.show_views(query_changed=False)
         self._load_copy()
 

@@ -35,11 +35,12 @@ class Bar(Input):
 
     def __init__(self, text: str = "") -> None:
         """Start with a query's text."""
-        super().__init__(text, select_on_focus=False, compact=True, id="bar")
-        self._told = text
+        super().__init__(clean(text), select_on_focus=False, compact=True, id="bar")
+        self._told = clean(text)
 
     def show(self, text: str) -> None:
         """Say what a pane's toggle made of the query; what is being typed is left alone."""
+        text = clean(text)
         if text != self.value:
             self._told = text
             self.value = text

@@ -57,8 +57,8 @@ class ClaimsPane(LinePane):
                 self._rows += [_Row(section, account, entry) for entry in account.entries]
         self.set_reactive(ClaimsPane.at, next((n for n, row in enumerate(self._rows) if row and row.entry), 0))
         if self.view is not None:
-            self.border_title = self.view.title
-            self.border_subtitle = f"{self.view.claims} claims, {self.view.disputed} disputed, {self.view.differing} differing"
+            counts = f"{self.view.claims} claims, {self.view.disputed} disputed, {self.view.differing} differing"
+            self.entitle(self.view.title, counts)
 
     def watch_at(self) -> None:
         """Paint the cursor elsewhere."""

@@ -34,7 +34,7 @@ class DetailPane(TextPane):
 
     def prepare(self) -> None:
         """The date is the title."""
-        self.border_title = self.view.date if self.view else "No event"
+        self.entitle(self.view.date if self.view else "No event")
 
     def compose_lines(self, width: int) -> list[Line]:
         """The event in lines."""
@@ -68,9 +68,7 @@ def _event(view: DetailView, width: int) -> Iterator[Line]:
         yield ()
         yield (Span(heading, "heading"),)
         for link in links:
-            yield from _under(
-                Span(f"{glyphs.ARROW} "), f"{link.date}  {link.title}", width, "link" if width < 0 else "accent", link.id
-            )
+            yield from _under(Span(f"{glyphs.ARROW} "), f"{link.date}  {link.title}", width, "accent", link.id)
     for heading, names in (("Parties", view.actors), ("Tags", view.tags), ("Threads", view.threads)):
         if names:
             yield ()

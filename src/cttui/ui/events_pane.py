@@ -9,7 +9,7 @@ from cttui.index import Row
 from cttui.ui import glyphs
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, columns, fit, right
-from cttui.ui.messages import MoveTo, Run
+from cttui.ui.messages import MoveBy, MoveTo, Run
 from cttui.views import EventsView, Heading
 
 DAY_WIDTH = 7
@@ -83,9 +83,7 @@ class EventsPane(LinePane):
     def move(self, by: int) -> None:
         """Move the cursor by events."""
         if self.view and self.view.count:
-            position = max(0, min(self.view.position + by, self.view.count - 1))
-            if position != self.view.position:
-                self.post_message(MoveTo(position))
+            self.post_message(MoveBy(by))
 
     def on_click(self, event: object) -> None:
         """Put the cursor where the mouse is; on the event at the cursor, read it."""

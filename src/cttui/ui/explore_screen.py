@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from cttui.ui.bar import Bar, CompletionsPane
@@ -23,7 +23,22 @@ class ExploreScreen(CommandScreen):
     """Filter and look: the bar, the time strip, provinces and facets, the list, the event."""
 
     AUTO_FOCUS = "EventsPane"
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("explore", "counting", "everywhere"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("explore", "counting", "everywhere"),
+        # at once, so that what is typed behind the slash in one breath is typed into the bar
+        Binding("slash", "filter", "filter", show=False, priority=True, id="filter.now"),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A slash in the bar is a letter."""
+        if action == "filter":
+            return not isinstance(self.focused, Bar)
+        return super().check_action(action, parameters)
+
+    def action_filter(self) -> None:
+        """Put the keyboard in the bar; on a small screen, with the list in sight."""
+        self.remove_class("show-side", "show-detail")
+        self.set_focus(self.query_one(Bar))
 
     def panes(self) -> ComposeResult:
         """The panes from top to bottom."""

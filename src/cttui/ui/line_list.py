@@ -12,6 +12,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
+from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -74,6 +75,13 @@ class LinePane(ScrollView, can_focus=True):
 
     def prepare(self) -> None:
         """The view changed, or came before the pane was on screen: make ready what does not depend on the size."""
+
+    def entitle(self, title: str, subtitle: str | None = None) -> None:
+        """Say in the border what the pane shows; the words are data, never markup."""
+        app: CttuiApp = self.app  # type: ignore[assignment]  # panes live in no other app
+        self.border_title = Content(clean(title).translate(app.signs))
+        if subtitle is not None:
+            self.border_subtitle = Content(clean(subtitle).translate(app.signs))
 
     # -- painting ----------------------------------------------------------------------------------------------------
 

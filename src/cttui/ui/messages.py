@@ -39,6 +39,13 @@ class MoveTo(Message):
 
 
 @dataclass
+class MoveBy(Message):
+    """Move the cursor by so many events."""
+
+    by: int
+
+
+@dataclass
 class GoTo(Message):
     """Put the cursor on an event."""
 
@@ -50,6 +57,13 @@ class ReadSource(Message):
     """Show the source at a position of the event's list."""
 
     position: int
+
+
+@dataclass
+class ReadSourceBy(Message):
+    """Show the source so many after the one that is read."""
+
+    by: int
 
 
 @dataclass

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from cttui.ui import glyphs
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, breaks, fit, paragraph, right, width_of, wrap
-from cttui.ui.messages import GoTo, ReadSource
+from cttui.ui.messages import GoTo, ReadSource, ReadSourceBy
 from cttui.views import ReadView, TakenClaim
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class SourcesPane(LinePane):
     def prepare(self) -> None:
         """The number of sources is the title."""
         count = len(self.view.sources) if self.view else 0
-        self.border_title = f"{count} source{'s' if count != 1 else ''}"
+        self.entitle(f"{count} source{'s' if count != 1 else ''}")
 
     def repaint(self) -> None:
         """Lay the list out anew and paint it."""
@@ -77,8 +77,7 @@ class SourcesPane(LinePane):
     def move(self, by: int) -> None:
         """Read another source."""
         if self.view:
-            step = max(-1, min(1, by)) if abs(by) <= self.page else by
-            self.post_message(ReadSource(self.view.current + step))
+            self.post_message(ReadSourceBy(by))
 
     def picked(self, target: str) -> None:
         """A source was clicked."""
@@ -138,7 +137,7 @@ class ReaderPane(LinePane):
     def prepare(self) -> None:
         """Which source it is, is the title."""
         if self.view is not None:
-            self.border_title = f"Source {self.view.current + 1} of {len(self.view.sources)}"
+            self.entitle(f"Source {self.view.current + 1} of {len(self.view.sources)}")
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
@@ -264,9 +263,8 @@ def _source(view: ReadView, width: int, copy: CopyView | None) -> Iterator[Line]
     yield from paragraph(view.digest or "There is none.", width, "" if view.digest else "muted")
     yield ()
     count = len(view.claims)
-    yield (
-        Span(f"What the timeline takes from it for this event: {count or 'no'} figure{'s' if count != 1 else ''}", "heading"),
-    )
+    heading = f"What the timeline takes from it for this event: {count or 'no'} figure{'s' if count != 1 else ''}"
+    yield from paragraph(heading, width, "heading")
     for claim in view.claims:
         yield from _claim(claim, width)
     if view.elsewhere:

@@ -39,8 +39,7 @@ class SourceListPane(LinePane):
     def prepare(self) -> None:
         """How many there are, and in which order, is the title."""
         if self.view is not None:
-            self.border_title = f"{len(self.view.rows):,} sources, {self.view.copies:,} stored"
-            self.border_subtitle = f"by {self.view.order}"
+            self.entitle(f"{len(self.view.rows):,} sources, {self.view.copies:,} stored", f"by {self.view.order}")
 
     @property
     def row(self) -> SourceRow | None:

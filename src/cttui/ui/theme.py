@@ -6,7 +6,9 @@ share eight colours, so a sign and a word go with each. On a light ground they a
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
+
+from cttui.text import nearest, shorten
 
 _DARK = {
     "attack": "#E8743B", "operation": "#56B4E9", "strike": "#CC79A7", "policy": "#1FB58A", "statement": "#A3AEBB",
@@ -64,3 +66,14 @@ def defaults(dark: bool) -> dict[str, str]:
         "cursor-ground": "#22405E" if dark else "#CFE3F7",
         "rest-ground": "#262C33" if dark else "#ECE9E2",
     }
+
+
+def unknown_theme(name: str) -> str:
+    """Why a name is no theme, in a sentence with the nearest that is; empty where it is one or none is asked for."""
+    known = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
+    if not name or name in known:
+        return ""
+    close = nearest(name, known)
+    return f"there is no theme '{shorten(name, 40)}'" + (
+        f"; did you mean {close}?" if close else f"; one of {', '.join(known)}"
+    )

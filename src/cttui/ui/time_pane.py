@@ -80,7 +80,7 @@ class TimePane(LinePane):
             self._picture = [*bar_lines(found, cells, height), axis(found, cells, self.view.cursor)]
             undated = f" – {self.view.undated} undated" if self.view.undated else ""
             counted = "dead by the highest figure" if self.view.dead else "events"
-            self.border_title = f"Time – {counted} per {unit}, each at its first day{undated}"
+            self.entitle(f"Time – {counted} per {unit}, each at its first day{undated}")
         super().repaint()
 
     def line_total(self) -> int:
