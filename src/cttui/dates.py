@@ -229,7 +229,7 @@ def brief(when: Edtf) -> str:
 
 
 def short_label(when: Edtf) -> str:
-    """At most eight characters for a list under a month heading: ``26``, ``25–26``, ``29–2Feb``, ``~24``, ``~Jul``."""
+    """At most ten characters for a list under a month heading: ``26``, ``25–26``, ``29–2Feb``, ``~24``, ``~Jul``."""
     start, end = when.start, when.end
     if start.precision == "open":
         return "until"

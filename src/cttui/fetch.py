@@ -18,7 +18,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -65,8 +65,9 @@ _BY_HAND = "save the page in a browser and attach that file"
 _LATER = "try again later"
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("100.64.0.0/10", "192.88.99.0/24", "2001::/32", "2002::/16", "64:ff9b:1::/48")))
-"""What ``ipaddress`` may let pass: carriers' shared addresses, and those that wrap others (6to4, Teredo, local NAT64)."""
+_UNICAST = tuple(map(ipaddress.ip_network, ("0.0.0.0/0", "2000::/3")))
+_NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("100.64.0.0/10", "192.88.99.0/24", "2001::/32", "2002::/16")))
+"""What ``ipaddress`` may let pass: carriers' shared addresses, and those that wrap others (6to4, Teredo)."""
 
 
 class FetchError(CttuiError):
@@ -123,7 +124,12 @@ def is_public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         ip = ip.ipv4_mapped or (ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF) if ip in _NAT64 else ip)
     special = ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved or ip.is_unspecified
-    return ip.is_global and not special and not any(ip in network for network in _NOT_PUBLIC)
+    return (
+        ip.is_global
+        and not special
+        and any(ip in network for network in _UNICAST)
+        and not any(ip in network for network in _NOT_PUBLIC)
+    )
 
 
 def fetch(
@@ -278,8 +284,8 @@ class _Transfer:
                     raise
                 continue
             self._socket = connection.sock
-            if self._socket is not None:
-                self._socket.settimeout(max(self.left(), _POLL))
+            # a little longer than anybody waits for: who waits says what happened
+            connection.timeout = max(self.left(), 0) + 1
             return connection
         raise FetchError(f"{self.host}: stopped before it answered")
 
@@ -385,10 +391,11 @@ def _place(url: str) -> Url:
     from urllib3.util import parse_url
 
     try:
-        if not (name := urlsplit(url).hostname or "").isascii():
-            parts = urlsplit(url)
+        parts = urlsplit(url)
+        if not (name := parts.hostname or "").isascii():
+            user, at, _ = parts.netloc.rpartition("@")
             port = f":{parts.port}" if parts.port else ""
-            url = parts._replace(netloc=name.encode("idna").decode() + port).geturl()
+            url = parts._replace(netloc=f"{user}{at}{name.encode('idna').decode()}{port}").geturl()
         place = parse_url(url)
     except (LocationParseError, ValueError):
         raise FetchError(f"{shorten(url.partition('?')[0], 80)} is no url; it begins with https:// and a host's name") from None
@@ -471,10 +478,10 @@ def fetch_all(
     per_host_pause: float = PAUSE,
     workers: int = WORKERS,
     fetch_one: Callable[..., Fetched] = fetch,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Fetch the pages of many sources, one at a time from each host; what fails is one outcome and not the end.
 
-    To resume, leave out the sources that have a copy. Closing the iterator stops the work.
+    To resume, leave out the sources that have a copy. Closing the generator stops the work.
 
     Args:
         items: Source ids and their urls.

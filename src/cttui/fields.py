@@ -208,7 +208,7 @@ class Vocabulary:
 
     def nearest_field(self, name: str) -> str:
         """The field most like a misspelt name; empty where none is like it."""
-        return nearest(name, self.fields)
+        return nearest(name, self.fields, cutoff=75)
 
     def nearest_value(self, field: str, spelling: str) -> str:
         """The token of the value most like a misspelt one; empty where none is like it."""

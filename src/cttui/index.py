@@ -24,7 +24,7 @@ from cttui.errors import StoreError, UnknownEventError
 from cttui.fields import FIELDS, Value, Vocabulary
 from cttui.model import Event, Source, Timeline
 from cttui.query import Clause, Dates, Figures, Phrase, Query, Values, Word
-from cttui.text import nearest, words
+from cttui.text import nearest, shorten, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Index:
         except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
             raise StoreError(f"the store is damaged ({error})") from None
         self.head: Timeline = head
-        """The timeline without its events and sources."""
+        """The timeline without its events, sources, actors and terms."""
         self.vocabulary = Vocabulary(measures, _LazyValues(connection))
         self.register = Register(head.claimants, head.populations)
         self.everything = BitMap(range(self.count))
@@ -257,7 +257,7 @@ class Index:
             if (token := self.vocabulary.resolve(field, name)) is not None:
                 return Lens(token)
         close = self.vocabulary.nearest_value("by", name) or LENSES[0]
-        raise LensError(f"there is no lens '{name}': {', '.join(LENSES)}, a claimant or a source's id; did you mean {close}?")
+        raise LensError(f"there is no lens '{shorten(name, 40)}': {', '.join(LENSES)}, a claimant or a source's id; did you mean {close}?")
 
     def total(self, selection: Selection, lens: Lens) -> Total:
         """The dead of a selection under a lens."""
@@ -347,7 +347,7 @@ class Index:
         if found is not None:
             return int(found[0])
         close = nearest(event_id, (id_ for (id_,) in self._connection.execute("SELECT id FROM event ORDER BY n LIMIT 20000")))
-        raise UnknownEventError(f"there is no event '{event_id}'" + (f"; did you mean {close}?" if close else ""))
+        raise UnknownEventError(f"there is no event '{shorten(event_id, 60)}'" + (f"; did you mean {close}?" if close else ""))
 
     def _read_event(self, n: int) -> Event:
         (body,) = self._connection.execute("SELECT body FROM event WHERE n = ?", (n,)).fetchone()

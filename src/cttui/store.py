@@ -15,6 +15,7 @@ import json
 import os
 import sqlite3
 import tempfile
+import time
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -355,6 +356,10 @@ def compile_into(timeline: Timeline, folder: Path | None) -> sqlite3.Connection:
 
 
 def _forget_old(folder: Path) -> None:
+    for leaving in folder.glob("*.part"):
+        # what a killed compilation left; one under way is younger
+        if leaving.stat().st_mtime < time.time() - 3600:
+            leaving.unlink(missing_ok=True)
     stores = sorted(folder.glob("*.cttui"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in stores[_KEEP:]:
         path.unlink(missing_ok=True)

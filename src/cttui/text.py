@@ -31,6 +31,8 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[^\W_]+(?:[-\u2010-\u2015.&/'\u2019][^\W_]+)+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_MARKS = re.compile("[\u061c\u200e\u200f]")
+"""Marks of direction: a cell's worth of nothing, and in aligned columns a danger."""
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -69,7 +71,7 @@ def clean(text: str) -> str:
     """The text safe for a terminal line: every control or reordering character becomes ``\ufffd``, a tab a space."""
     if text.isascii() and text.isprintable():
         return text
-    return _UNSAFE.sub("\ufffd", text.replace("\t", " "))
+    return _UNSAFE.sub("\ufffd", _MARKS.sub("", text.replace("\t", " ")))
 
 
 def shorten(text: str, length: int = 60) -> str:

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies import query_texts, timelines
+from strategies import query_texts, timelines
 
 from cttui import query, store
 from cttui.claims import ALL, LENSES, Lens, LensError, Range, toll

@@ -1,0 +1,38 @@
+"""What all tests share: the shipped timeline, its index, and how hypothesis looks for examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+from cttui import load
+from cttui.index import Index, open_timeline
+from cttui.model import Timeline
+
+settings.register_profile("cttui", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+# for mutation runs, where a failure is enough and none smaller is looked for: pytest --hypothesis-profile=first-failure
+settings.register_profile("first-failure", settings.get_profile("cttui"), phases=[Phase.explicit, Phase.generate])
+settings.load_profile("cttui")
+
+
+@pytest.fixture(scope="session")
+def shipped_path() -> Path:
+    """The timeline that comes with cttui."""
+    return Path(__file__).parents[1] / "data" / "timeline.toml"
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_path: Path) -> Timeline:
+    """The shipped timeline, read from its file."""
+    return load.load(shipped_path)
+
+
+@pytest.fixture(scope="session")
+def shipped_index(shipped_path: Path) -> Iterator[Index]:
+    """The shipped timeline, compiled into memory."""
+    index = open_timeline(shipped_path, None)
+    yield index
+    index.close()

@@ -1,0 +1,277 @@
+"""Small random timelines and queries for property tests.
+
+Values come from short pools, so that spellings, values and dates meet often. Every timeline is sound: ``to_toml`` writes
+it as a file that loads.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import strategies as st
+
+from cttui import dates
+from cttui.errors import DateError
+from cttui.fields import FIELDS, Vocabulary
+from cttui.model import (
+    KINDS,
+    STANDPOINTS,
+    Claim,
+    Claimant,
+    Event,
+    Meta,
+    Place,
+    Population,
+    Province,
+    Source,
+    Spelling,
+    Thread,
+    Timeline,
+    View,
+)
+from cttui.query import quoted
+from cttui.store import to_plain
+
+PROVINCES = (
+    Province(code="PK-KP", name="Khyber Pakhtunkhwa", short="KP", aliases=("KPK", "NWFP"), tile=(1, 1)),
+    Province(code="PK-BA", name="Balochistan", short="BA", aliases=("Baluchistan",), tile=(1, 2)),
+    Province(code="PK-SD", name="Sindh", short="SD", tile=(2, 3)),
+    Province(code="PK", name="Pakistan (nationwide)", short="PK", aliases=("nationwide",)),
+    Province(code="AF", name="Afghanistan", short="AF", tile=(0, 0), abroad=True),
+)
+ACTORS = (
+    Spelling(name="BLA", aliases=("Baloch Liberation Army",)),
+    Spelling(name="al-Qaida", aliases=("Al Qaeda",)),
+    Spelling(name="Apex Committee", aliases=("Central Apex Committee",)),
+)
+TERMS = (Spelling(name="Azm-e-Istehkam", aliases=("Azm-i-Istehkam", "Azm-e-Istekam")), Spelling(name="عزم استحکام"))
+PUBLISHERS = ("Dawn", "The News", "AP, Reuters", 'The "Friday" Times', "جنگ", "")
+TAGS = ("cpec", "chinese-nationals", "kurram")
+WORDS = (
+    "Azm-e-Istehkam", "Istekam", "Baloch", "Liberation", "Army", "al-Qaeda", "Qur'an", "1,000", "Café", "karachi",
+    "KARACHI", "Kar", "عزم", "استحكام", "five", "5", "Chinese", "K-P", "émigré", "...", "dozens",
+)  # fmt: skip
+MEASURES = ("killed", "injured", "people-displaced")
+CLAIMANTS = (
+    Claimant(name="ISPR", aliases=("the military", "DG ISPR"), standpoint="official", counts="Its own men."),
+    Claimant(name="BLA", standpoint="militant"),
+)
+POPULATIONS = (
+    Population(name="all", aliases=("in all",)),
+    Population(name="soldiers", aliases=("troops",), part_of=("security forces",)),
+    Population(name="security forces", part_of=("all",)),
+)
+WHO = ("all", "all", "In all", "soldiers", "troops", "Chinese nationals")
+BY = ("police", "ISPR", "dg ispr", "BLA")
+
+
+def points(low: int = 2022, high: int = 2026) -> st.SearchStrategy[str]:
+    """Dates alone, of every form and qualifier that cttui reads."""
+    months = st.dates(date(low, 1, 1), date(high, 12, 31)).map(lambda day: day.isoformat())
+    cuts = st.sampled_from((lambda d: d, lambda d: d[:7], lambda d: d[:4], lambda d: f"{d[:7]}-XX", lambda d: f"{d[:4]}-XX"))
+    rare = st.sampled_from((lambda d: f"{d[:4]}-XX-XX", lambda d: f"{d[:3]}X", lambda d: f"{d[:2]}XX"))
+    qualifiers = st.sampled_from(("", "", "", "~", "?", "%"))
+    return st.builds(lambda day, cut, mark: cut(day) + mark, months, st.one_of(cuts, cuts, rare), qualifiers)
+
+
+@st.composite
+def edtf(draw: st.DrawFn, low: int = 2022, high: int = 2026) -> str:
+    """Dates and intervals, open ones too."""
+    one = draw(points(low, high))
+    shape = draw(st.sampled_from(("point", "point", "point", "interval", "since", "until")))
+    if shape == "point":
+        return one
+    if shape == "since":
+        return f"{one}/.."
+    if shape == "until":
+        return f"../{one}"
+    other = draw(points(low, high))
+    for text in (f"{one}/{other}", f"{other}/{one}"):
+        try:
+            dates.parse(text)
+        except DateError:
+            continue
+        return text
+    return one
+
+
+def _some(values: Sequence[str], most: int = 3) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(values), max_size=most, unique=True).map(tuple) if values else st.just(())
+
+
+_texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
+_figures = st.one_of(st.integers(0, 12), st.sampled_from((0.5, 2.25, 76.3, 99.99, 1000, 59775)))
+
+
+@st.composite
+def claims(draw: st.DrawFn, sources: Sequence[str], provinces: Sequence[str]) -> Claim:
+    """A claim with a number, one bound or two, or words."""
+    low, high = sorted((draw(_figures), draw(_figures)))
+    ways: tuple[dict[str, float | str], ...] = (
+        {"value": low}, {"value": low}, {"min": low}, {"max": high}, {"min": low, "max": high}, {"words": "dozens"}
+    )  # fmt: skip
+    claim = Claim(
+        measure=draw(st.sampled_from(MEASURES)),
+        who=draw(st.sampled_from(WHO)),
+        by=draw(st.sampled_from(BY)),
+        source=draw(st.sampled_from(sources)),
+        approx=draw(st.integers(0, 4)) == 0,
+        **draw(st.sampled_from(ways)),  # type: ignore[arg-type]  # one of three ways, each with its own type
+    )
+    if draw(st.integers(0, 2)):
+        return claim
+    return replace(
+        claim,
+        unit=draw(st.sampled_from(("", "per cent"))),
+        period=draw(st.sampled_from(("", "2024"))),
+        as_of=draw(st.sampled_from(("", "2024-03-26", "2024-04"))),
+        province=draw(st.sampled_from((None, *provinces))),
+        quote=draw(_texts),
+        note=draw(st.sampled_from(("", "karachi"))),
+    )
+
+
+@st.composite
+def events(draw: st.DrawFn, number: int, count: int, sources: Sequence[str], provinces: Sequence[str]) -> Event:
+    """The event with a number, out of so many that it may refer to."""
+    others = [f"e{n}" for n in range(count) if n != number]
+    place = Place(name=draw(st.sampled_from(("", "Besham"))), district=draw(st.sampled_from(("Shangla", "D.I. Khan"))))
+    return Event(
+        id=f"e{number}",
+        date=draw(st.one_of(st.just(""), edtf(), edtf(2024, 2024), edtf(2024, 2024))),
+        kind=draw(st.sampled_from(KINDS)),
+        title=draw(_texts),
+        summary=draw(st.one_of(st.just(""), _texts)),
+        provinces=draw(_some(provinces, 2)),
+        place=draw(st.sampled_from((None, place))),
+        actors=draw(_some(("BLA", "al-Qaida", "jirga of elders"), 2)),
+        tags=draw(_some(TAGS, 2)),
+        sources=draw(_some(sources, 2)),
+        responds_to=draw(_some(others, 1)),
+        claims=tuple(draw(st.lists(claims(sources, provinces), max_size=3))),
+    )
+
+
+@st.composite
+def timelines(draw: st.DrawFn, most: int = 12) -> Timeline:
+    """A timeline of two to ``most`` events, some of them undated."""
+    count = draw(st.integers(2, most))
+    places = tuple(draw(st.lists(st.sampled_from(PROVINCES), min_size=1, unique=True)))
+    ids = [f"s{n}" for n in range(draw(st.integers(1, 6)))]
+    sources = tuple(
+        Source(
+            id=id_,
+            type="article-newspaper",
+            title=draw(st.one_of(st.just(""), _texts)),
+            publisher=draw(st.sampled_from(PUBLISHERS)),
+            issued=draw(st.sampled_from(("", "2024-03-26", "2024-04", "2025"))),
+            standpoint=draw(st.sampled_from(STANDPOINTS)),
+            derived_from=draw(_some([other for other in ids if other != id_], 1)),
+        )
+        for id_ in ids
+    )
+    codes = [province.code for province in places]
+    found = tuple(draw(events(number, count, ids, codes)) for number in range(count))
+    path = draw(st.lists(st.sampled_from([event.id for event in found]), min_size=1, max_size=4))
+    return Timeline(
+        meta=Meta(id="random", title="Random", period="2024"),
+        provinces=places,
+        actors=ACTORS,
+        terms=TERMS,
+        claimants=CLAIMANTS,
+        populations=POPULATIONS,
+        sources=sources,
+        events=found,
+        threads=(Thread(id="path", title="A path through Bannu", events=tuple(path)),),
+        views=(View(name="Deaths", query="killed:>=1"),),
+    )
+
+
+# -- queries ---------------------------------------------------------------------------------------------------------
+
+_words = st.one_of(
+    st.sampled_from((*WORDS, "baloch", "istehkam", "besham", "zzz", "x.y", "10:30", "foo\\bar")),
+    st.builds(lambda word, cut: word[:cut] or word, st.sampled_from(WORDS), st.integers(1, 6)),
+).filter(lambda word: any(char.isalnum() for char in word))
+_phrases = st.one_of(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
+    st.builds(lambda before, after: f"{before}k{after}", st.text(max_size=4), st.text(max_size=4)),
+).filter(lambda text: any(char.isalnum() for char in text))
+_amounts = st.one_of(st.integers(0, 12).map(str), st.sampled_from(("0.5", "6.3", "76.3", "0.001", "1000", "59,775", "2.475")))
+_dates = st.one_of(
+    edtf(),
+    st.builds("{}{}".format, st.sampled_from((">", ">=", "<", "<=")), edtf(2024, 2024)),
+    st.builds("{}..{}".format, points(2022, 2024), points(2024, 2026)),
+    st.builds("{}..".format, points()),
+    st.builds("..{}".format, points()),
+)
+_ranges = st.one_of(
+    _amounts,
+    st.builds("{}{}".format, st.sampled_from((">", ">=", "<", "<=")), _amounts),
+    st.builds("{}..{}".format, _amounts, _amounts),
+    st.builds("{}..".format, _amounts),
+    st.builds("..{}".format, _amounts),
+)
+
+
+def clause_texts(vocabulary: Vocabulary) -> st.SearchStrategy[str]:
+    """Texts of one clause each; a few of them are refused (a range with its ends turned round)."""
+    spellings = {
+        name: [spelling for value in values for spelling in (value.token, value.label, *value.aliases)]
+        for name, values in vocabulary.values.items()
+        if values
+    }
+
+    def values_of(name: str) -> st.SearchStrategy[str]:
+        spelt = st.sampled_from(spellings[name]).map(lambda text: text if text.isalnum() else quoted(text))
+        return st.lists(spelt, min_size=1, max_size=3).map(lambda found: f"{name}:{','.join(found)}")
+
+    measures = [name for name in vocabulary.fields if name not in FIELDS]
+    bodies = [
+        _words,
+        _phrases.map(quoted),
+        st.sampled_from(sorted(spellings)).flatmap(values_of),
+        st.builds("date{}:{}".format, st.sampled_from(("", "!")), _dates),
+    ]
+    if measures:
+        bodies.append(st.builds("{}:{}".format, st.sampled_from(measures), _ranges))
+    return st.builds("{}{}".format, st.sampled_from(("", "", "-")), st.one_of(*bodies))
+
+
+def query_texts(vocabulary: Vocabulary, most: int = 3) -> st.SearchStrategy[str]:
+    """What a bar may say: up to ``most`` clauses."""
+    return st.lists(clause_texts(vocabulary), max_size=most).map(" ".join)
+
+
+# -- files -----------------------------------------------------------------------------------------------------------
+
+
+def to_toml(timeline: Timeline) -> str:
+    """The timeline as its author would write it."""
+    tables = {
+        "province": timeline.provinces, "actor": timeline.actors, "term": timeline.terms, "claimant": timeline.claimants,
+        "population": timeline.populations, "source": timeline.sources, "event": timeline.events, "thread": timeline.threads,
+        "view": timeline.views,
+    }  # fmt: skip
+    parts = ["[timeline]", *_pairs(timeline.meta)]
+    for name, records in tables.items():
+        for record in records:
+            parts += ["", f"[[{name}]]", *_pairs(record)]
+    return "\n".join(parts) + "\n"
+
+
+def _pairs(record: object) -> list[str]:
+    plain = to_plain(record)
+    assert isinstance(plain, dict)
+    return [f"{key} = {_toml(value)}" for key, value in plain.items()]
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)

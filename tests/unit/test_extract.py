@@ -1,0 +1,363 @@
+"""Text of copies: HTML, PDF, Markdown and plain text in any charset, or one plain sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+
+import pypdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cttui import extract
+from cttui.extract import HTML, MARKDOWN, PDF, PLAIN, NoTextError, decode, media_type_of, text_of, tidy
+
+
+def pdf_of(*pages: str) -> bytes:
+    """A real PDF, written by hand: one line of Helvetica a page, with its table of offsets."""
+    fonts = "<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+    kids = " ".join(f"{3 + 2 * n} 0 R" for n in range(len(pages)))
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>"]
+    for n, line in enumerate(pages):
+        stream = f"BT /F1 12 Tf 72 720 Td ({line}) Tj ET" if line else ""
+        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources {fonts} /Contents {4 + 2 * n} 0 R >>")
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+    body, offsets = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n{text}\nendobj\n".encode()
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    tail = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
+    return body + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{tail}".encode()
+
+
+def locked(password: str) -> bytes:
+    """A PDF that opens with a password; an empty one opens by itself."""
+    writer = pypdf.PdfWriter(io.BytesIO(pdf_of("Five men were killed.")))
+    writer.encrypt(password, "of the owner", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+PARAGRAPHS = [
+    f"Paragraph {n}: security forces killed {n} men in an operation near Besham, officials told reporters on Tuesday."
+    for n in range(1, 7)
+]
+ARTICLE = f"""<!DOCTYPE html><html><head><title>Six operations - The Daily</title><style>p {{ color: red }}</style>
+<script>var killed = 99</script></head><body><nav><a href="/">Home</a> <a href="/world">World</a></nav>
+<h1>Six operations\n in one week</h1><article>{"".join(f"<p>{one}</p>" for one in PARAGRAPHS)}</article>
+<footer>All rights reserved</footer><script>document.write("killed 98")</script></body></html>"""
+
+SMALL_PAGES = {
+    "<p>Nine men died.</p><p>Two were hurt.</p>": "Nine men died.\nTwo were hurt.",
+    "<title>Nine dead</title><p>Police said so.": "Nine dead\n\nPolice said so.",
+    "<title>Nine dead - News</title><h1>Nine\n<br>dead</h1><p>Police said so.": "Nine\ndead\nPolice said so.",
+    "<h1> </h1><h1>Second</h1><p>Text": "Second\nText",
+    "<p>Caf&eacute; &amp; bar &#8217;24": "Café & bar ’24",
+    "<p>one<br>two<br/>three<div>four</div>five": "one\ntwo\nthree\nfour\nfive",
+    "<table><tr><td>KP</td><td>12</td></tr><tr><th>BA</th><th>13</th></tr></table>": "KP 12\nBA 13",
+    "<p>a<script>var x = '<p>no</p>'</script>b<style>p{}</style>c<!-- no -->d <b>e</b>f 1 2 3 4 5 6 7 8 9 10 11": (
+        "abcd ef 1 2 3 4 5 6 7 8 9 10 11"
+    ),
+    "<template><p>no</p><template>no</template>no</template><svg><title>no</title></svg><p>yes": "yes",
+    "<noscript>no</noscript><select><option>no</select><textarea>no</textarea><p>yes": "yes",
+    "<p>yes<svg/> and so on": "yes and so on",
+    "<p>an unfinished <b tag": "an unfinished",
+    "<p>yes <!-- never closed": "yes",
+    "<p>yes yes yes yes yes yes yes yes yes yes yes yes yes <script>never closed": " ".join(["yes"] * 13),
+    "<p>yes <style>never closed": "yes",
+    "<p>عزمِ استحکام": "عزمِ استحکام",
+    "no tags at all": "no tags at all",
+}
+"""Pages too small for an article to be told from the rest, and all that is shown of them."""
+
+EMPTY_PAGES = {
+    "": "holds no text;",
+    "<html><body></body></html>": "holds no text;",
+    "<title>App</title><div id=root></div><script src=app.js></script>": "until its scripts have run",
+    "<div>Loading…</div><noscript>You need JavaScript to run this app, please allow it.</noscript><script></script>": (
+        "until its scripts have run"
+    ),
+    "<!-- " * 5000: "holds no text;",
+    "<" * 5000: "holds no text;",
+}
+
+CHARSETS = [
+    ("five “killed”".encode(), "", "five “killed”"),
+    ("five “killed”".encode(), "iso-8859-1", "five “killed”"),
+    ("five “killed”".encode(), "no-such-charset", "five “killed”"),
+    ("five “killed”".encode("utf-8-sig"), "cp1252", "five “killed”"),
+    ("five “killed”".encode("utf-16"), "utf-8", "five “killed”"),
+    ("five “killed”".encode("utf-16-be"), "utf-16-be", "five “killed”"),
+    ("\ufefffive".encode("utf-32-le"), "", "five"),
+    ("five “killed” café".encode("cp1252"), "ISO-8859-1", "five “killed” café"),
+    ("five “killed” café".encode("cp1252"), '"us-ascii"', "five “killed” café"),
+    (
+        "five “killed” café in the café, said “police”".encode("cp1252"),
+        "utf-8",
+        "five “killed” café in the café, said “police”",
+    ),
+    ("كراچي".encode("cp1256"), "windows-1256", "كراچي"),
+    ("五名中国公民".encode("gb18030"), "gb2312", "五名中国公民"),
+    ("日本".encode("iso-2022-jp"), "iso-2022-jp", "日本"),
+    ("“é” ".encode() * 40 + b"\xff.", "utf-8", "“é” " * 40 + "\ufffd."),
+    (b"caf\\u00e9", "unicode_escape", "caf\\u00e9"),
+    (b"xn--caf-dma", "idna", "xn--caf-dma"),
+    (b"plain", "hex", "plain"),
+    (b"plain", "\0", "plain"),
+    (b"", "utf-8", ""),
+]
+"""Bytes, the charset that a server gives, and what they say."""
+
+KINDS = [
+    ("a.pdf", b"%PDF-1.7", "", PDF),
+    ("a.html", b"\r\n%PDF-1.7", "text/html", PDF),
+    ("a.txt", b"<!DOCTYPE HTML>", "", HTML),
+    ("a", b" <?xml version='1.0'?>\n<!-- a --> <html>", "text/plain", HTML),
+    ("a.pdf", b"<html><body>Not found", "application/pdf", HTML),
+    ("a", "\ufeff<html>".encode(), "", HTML),
+    ("a", "<html>".encode("utf-16"), "", HTML),
+    ("a.HTM", b"some text", "", HTML),
+    ("a.md", b"# Title", "", MARKDOWN),
+    ("a.md", b"# Title", "text/plain", MARKDOWN),
+    ("a.md", b"<p>a page about a.md", "text/html", HTML),
+    ("a", b"# Title", "text/markdown", MARKDOWN),
+    ("a", b"text", "application/xhtml+xml", HTML),
+    ("a.txt", b"text", "", PLAIN),
+    ("a", b"a < b and <b>c</b>", "application/octet-stream", PLAIN),
+    ("", b"", "", PLAIN),
+    ("a.pdf", b"cut off", "", PDF),
+    ("https://dawn.md", b"text", "", PLAIN),
+    ("https://dawn.com/a.md?x=.html#.pdf", b"text", "", MARKDOWN),
+    ("https://dawn.com?x=/a.md", b"text", "", PLAIN),
+    ("a", "wörter".encode("utf-16"), "", PLAIN),
+]
+"""A name, first bytes, the media type that a server gives, and what it is."""
+
+FOREIGN = [
+    ("a.docx", b"PK\x03\x04", "", "office"),
+    ("a.doc", b"\xd0\xcf\x11\xe0", "", "office"),
+    ("a.rtf", b"{\\rtf1", "", "rich text"),
+    ("a.html", b"\x89PNG\r\n", "text/html", "picture"),
+    ("a", b"\xff\xd8\xff\xe0", "", "picture"),
+    ("a.gz", b"\x1f\x8b\x08", "", "compressed"),
+    ("a.mhtml", b"From: <Saved by Blink>", "", "web archive"),
+    ("a", b"MIME-Version: 1.0\r\n", "", "web archive"),
+    ("a", b"text", "image/svg+xml", "picture"),
+    ("a", b"text", "video/mp4", "recording"),
+    ("a", b"text", "font/woff", "font"),
+    ("a.bin", b"\x00\x01\x02", "", "another kind"),
+]
+"""The same of what cannot be read, and a word of the sentence that says so."""
+
+
+# -- what it is ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "head", "declared", "kind"), KINDS)
+def test_a_copy_s_kind_is_told_by_its_bytes_then_by_the_server_then_by_its_name(
+    name: str, head: bytes, declared: str, kind: str
+) -> None:
+    """A PDF is a PDF and a page a page whatever they are called; a url's host is not taken for a file's name."""
+    assert media_type_of(name, head, declared) == kind
+
+
+@pytest.mark.parametrize(("name", "head", "declared", "word"), FOREIGN)
+def test_what_cannot_be_read_is_refused_by_its_kind(name: str, head: bytes, declared: str, word: str) -> None:
+    """A picture, a recording, an archive or an office document is named in one sentence that says what to do."""
+    with pytest.raises(NoTextError, match=word) as refused:
+        media_type_of(name, head, declared)
+    assert "save it as one of these" in str(refused.value)
+
+
+@given(st.text(max_size=30), st.binary(max_size=50), st.text(max_size=30))
+def test_any_bytes_have_a_kind_or_are_refused(name: str, head: bytes, declared: str) -> None:
+    """No name, no bytes and no media type make telling a kind fail in any other way."""
+    with contextlib.suppress(NoTextError):
+        assert media_type_of(name, head, declared) in {HTML, PDF, MARKDOWN, PLAIN}
+
+
+# -- pages -----------------------------------------------------------------------------------------------------------
+
+
+def test_an_article_keeps_its_headline_and_paragraphs_and_leaves_the_rest_of_the_page() -> None:
+    """Menus, scripts, styles and the page's foot are left out; the headline comes first, then a line a paragraph."""
+    assert text_of(ARTICLE.encode(), HTML) == "Six operations in one week\n\n" + "\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("page", SMALL_PAGES)
+def test_a_small_page_gives_all_that_is_shown_of_it(page: str) -> None:
+    """Blocks are lines, entities are characters; what is never shown, and what never ends, is left out."""
+    assert text_of(page.encode(), HTML) == SMALL_PAGES[page]
+
+
+@pytest.mark.parametrize("page", EMPTY_PAGES)
+def test_a_page_without_text_is_told_in_a_sentence(page: str) -> None:
+    """A page that is empty or is written by its scripts says so, and what to do."""
+    with pytest.raises(NoTextError, match=EMPTY_PAGES[page]) as told:
+        text_of(page.encode(), HTML)
+    assert "attach that" in str(told.value)
+
+
+def test_a_page_of_very_many_elements_gives_all_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where telling the article from the rest would take too long, it is not tried."""
+    monkeypatch.setattr(extract, "_MANY_ELEMENTS", 10)
+    lines = text_of(ARTICLE.encode(), HTML).split("\n")
+    assert lines == ["Home World", "Six operations in one week", *PARAGRAPHS, "All rights reserved"]
+
+
+def test_a_page_that_breaks_the_parser_gives_all_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever trafilatura raises, the text of the page is still there."""
+
+    def broken(*_args: object, **_options: object) -> str:
+        raise RecursionError
+
+    monkeypatch.setattr("trafilatura.extract", broken)
+    assert "Home World" in text_of(ARTICLE.encode(), HTML)
+
+
+def test_a_page_in_its_own_charset_is_read_by_its_meta_tag() -> None:
+    """Without a word from the server the page's own declaration counts, in HTML and in XML, and not in plain text."""
+    page = '<html><meta http-equiv="Content-Type" content="text/html; charset=windows-1256"><p>كراچي میں'.replace("ی", "ي")
+    assert text_of(page.encode("cp1256"), HTML) == "كراچي ميں"
+    xml = "<?xml version='1.0' encoding='koi8-r'?><html><p>Москва"
+    assert text_of(xml.encode("koi8-r"), HTML) == "Москва"
+    assert decode(xml.encode("koi8-r"), "koi8-r") == xml
+    assert decode(xml.encode("koi8-r"), "cp1251", markup=True) != xml
+    assert decode(b"<meta charset=utf-16>caf\xc3\xa9") == "<meta charset=utf-16>café"
+
+
+# -- characters ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("content", "charset", "text"), CHARSETS)
+def test_a_text_is_decoded_by_what_its_bytes_can_be(content: bytes, charset: str, text: str) -> None:
+    """A wrong, unknown or dangerous charset never stands in the way of a text that says what it is by itself."""
+    assert decode(content, charset) == text
+
+
+@given(st.binary(max_size=200), st.sampled_from(["", "utf-8", "latin-1", "utf-16", "utf-7", "gbk", "big5", "x"]), st.booleans())
+def test_any_bytes_decode_to_something(content: bytes, charset: str, markup: bool) -> None:
+    """There is no text that cannot be decoded, if with marks for what is wrong in it."""
+    assert isinstance(decode(content, charset, markup=markup), str)
+
+
+def test_plain_text_and_markdown_stay_as_they_are() -> None:
+    """Nothing is taken from a text that is one already, tags and signs of Markdown included."""
+    text = "# Title\n\n- *five* <b>killed</b>\n    code"
+    assert text_of(text.encode(), MARKDOWN) == text_of(text.encode(), PLAIN) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("a\r\nb\rc\u2028d\x0ce\x85f", "a\nb\nc\nd\ne\nf"),
+        ("a\tb", "a b"),
+        ("a\x1b[31mb\x07\x00c\x9bd\x7f", "a[31mbcd"),
+        ("a\u202eb\u2066c\ufeffd", "abcd"),
+        ("a  \n\n\n\n\nb \n", "a\n\nb"),
+        ("\n\n  a", "  a"),
+        ("\ud83d\ude00 \ud800", "😀 \ufffd"),
+        ("ا\u200cب\u200f", "ا\u200cب\u200f"),
+    ],
+)
+def test_a_tidy_text_has_line_feeds_and_no_control_characters(raw: str, clean: str) -> None:
+    """Line ends are one kind, tabs are spaces, what would move the terminal is gone, halves of characters are joined."""
+    assert tidy(raw) == clean
+
+
+@given(st.text(st.characters(categories=("L", "Z", "C")), max_size=60))
+def test_a_tidy_text_is_safe_and_tidying_it_again_changes_nothing(raw: str) -> None:
+    """Nothing below a space but the line feed, nothing that cannot be written to a file, nothing left to do."""
+    text = tidy(raw)
+    assert all(char == "\n" or char >= " " for char in text)
+    assert not set(text) & set("\x7f\x85\x9b\u2028\u2029\u202e\u2066\ufeff")
+    text.encode()
+    assert tidy(text) == text
+
+
+def test_an_empty_text_and_an_unknown_type_are_told_in_a_sentence() -> None:
+    """Nothing to read is no text, and what is stored under another type is not guessed at."""
+    with pytest.raises(NoTextError, match="no text in it"):
+        text_of(b" \r\n\x00 ", PLAIN)
+    with pytest.raises(NoTextError, match="type image/png cannot be read"):
+        text_of(b"x", "image/png")
+
+
+# -- PDF -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_pdf_gives_its_pages_apart() -> None:
+    """The text of every page, an empty line between two."""
+    assert text_of(pdf_of("Five men were killed.", "Two were hurt."), PDF) == "Five men were killed.\n\nTwo were hurt."
+
+
+def test_a_pdf_locked_for_its_owner_only_is_read() -> None:
+    """Where no password is needed to open it, none is asked for."""
+    assert text_of(locked(""), PDF) == "Five men were killed."
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "damaged"),
+        (b"%PDF-1.4\n", "damaged"),
+        (pdf_of("Five men were killed.")[:300], "damaged"),
+        (pdf_of(), "pictures of pages"),
+        (pdf_of("", ""), "pictures of pages"),
+        (locked("secret"), "locked with a password"),
+        (b"%PDF-1.4\n" + b"1 0 obj << /A " * 3000, "damaged"),
+    ],
+)
+def test_a_pdf_that_gives_no_text_is_told_in_a_sentence(content: bytes, sentence: str) -> None:
+    """Cut off, locked, scanned or nonsense: one sentence that says which, on one line."""
+    with pytest.raises(NoTextError, match=sentence) as told:
+        text_of(content, PDF)
+    assert "\n" not in str(told.value)
+
+
+def test_one_bad_page_does_not_take_the_others_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that cannot be read is marked in its place; a PDF of such pages only is damaged."""
+    extract_text = pypdf.PageObject.extract_text
+    bad = {1}
+
+    def sometimes(page: pypdf.PageObject) -> str:
+        if page.page_number in bad:
+            raise KeyError("/Font")
+        return extract_text(page)
+
+    monkeypatch.setattr(pypdf.PageObject, "extract_text", sometimes)
+    assert text_of(pdf_of("One.", "Two.", "Three."), PDF) == "One.\n\n[page 2 cannot be read]\n\nThree."
+    bad |= {0, 2}
+    with pytest.raises(NoTextError, match="none of its pages"):
+        text_of(pdf_of("One.", "Two.", "Three."), PDF)
+
+
+def test_a_pdf_with_a_cipher_that_is_not_installed_counts_as_locked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A missing package of pypdf's is not the reader's affair: the PDF is locked, and the sentence says what to do."""
+
+    def missing(*_args: object) -> None:
+        raise pypdf.errors.DependencyError
+
+    monkeypatch.setattr("pypdf.PdfReader.decrypt", missing)
+    with pytest.raises(NoTextError, match="locked with a password"):
+        text_of(locked("secret"), PDF)
+
+
+def test_parsers_say_nothing_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    """What pypdf and trafilatura log stays off the screen, also where nobody has set logging up."""
+    root = logging.getLogger()
+    handlers, root.handlers = root.handlers, []
+    try:
+        with pytest.raises(NoTextError):
+            text_of(pdf_of("Five men")[:-300], PDF)
+        with pytest.raises(NoTextError):
+            text_of(b"<", HTML)
+        for name in ("pypdf", "trafilatura", "htmldate", "charset_normalizer"):
+            logging.getLogger(name).error("loud")
+    finally:
+        root.handlers = handlers
+    assert capfd.readouterr() == ("", "")

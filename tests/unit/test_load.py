@@ -1,0 +1,451 @@
+"""Reading a timeline file: what is taken, and how every fault is told with its line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cttui import files, load
+from cttui.errors import Problem, TimelineError
+from cttui.model import Claim, Timeline
+from strategies import timelines, to_toml
+
+GOOD = """\
+[timeline]
+id = "small"
+title = "A small timeline"
+period = "2024"
+updated = 2024-12-31
+
+[[province]]
+code = "PK-KP"
+name = "Khyber Pakhtunkhwa"
+short = "KP"
+aliases = ["KPK"]
+tile = [1, 1]
+
+[[province]]
+code = "PK-BA"
+name = "Balochistan"
+short = "BA"
+tile = [1, 2]
+
+[[source]]
+id = "dawn-besham"
+type = "article-newspaper"
+title = "Five engineers killed"
+url = "https://example.org/besham"
+standpoint = "press"
+
+[[event]]
+id = "besham"
+date = "2024-03-26"
+kind = "attack"
+title = "Attack near Besham"
+summary = '''
+An attack.
+[1]
+It was answered.
+'''
+provinces = ["PK-KP"]
+place = { name = "Besham", lat = 34.93, lon = 72.88, precision = "town" }
+sources = ["dawn-besham"]
+claims = [
+  { measure = "killed", who = "all", value = 6, by = "police", source = "dawn-besham", quote = "six dead" },
+  # as of the evening
+  { measure = "injured", who = "all", min = 2, max = 4, by = "police", source = "dawn-besham" },
+]
+
+[[event]]
+id = "answer"
+date = ""
+kind = "policy"
+title = "The answer"
+provinces = []
+responds_to = ["besham"]
+
+[[thread]]
+id = "path"
+title = "Attack and answer"
+events = ["besham", "answer"]
+
+[[view]]
+name = "Deaths"
+query = "killed:>=1"
+"""
+
+
+def problems(content: str | bytes) -> list[tuple[int, str]]:
+    """The line and the sentence of each problem that a file has."""
+    with pytest.raises(TimelineError) as refused:
+        load.parse(content if isinstance(content, bytes) else content.encode(), "small.toml")
+    return [(problem.line, problem.sentence()) for problem in refused.value.problems]
+
+
+def outcome(content: bytes) -> Timeline | tuple[Problem, ...]:
+    """The timeline in a file, or its problems."""
+    try:
+        return load.parse(content, "damaged.toml")
+    except TimelineError as error:
+        return error.problems
+
+
+def line_of(content: str, mark: str) -> int:
+    """The line on which a text first stands, from 1."""
+    return content[: content.index(mark)].count("\n") + 1
+
+
+def planted(*faults: tuple[str, str]) -> str:
+    """The good file with some texts replaced by others."""
+    content = GOOD
+    for right, wrong in faults:
+        assert right in content
+        content = content.replace(right, wrong, 1)
+    return content
+
+
+def test_a_good_file_becomes_a_timeline() -> None:
+    """A file without faults is read whole: records, dates written bare, claims, and the digest of its bytes."""
+    timeline = load.parse(GOOD.encode(), "small.toml")
+    assert [event.id for event in timeline.events] == ["besham", "answer"]
+    assert timeline.meta.updated == "2024-12-31"
+    assert timeline.provinces[0].aliases == ("KPK",)
+    assert timeline.events[0].claims[1] == Claim(measure="injured", who="all", min=2, max=4, by="police", source="dawn-besham")
+    assert timeline.events[1].when is None
+    assert timeline.digest == files.digest(GOOD.encode())
+
+
+@settings(max_examples=30)
+@given(timelines())
+def test_a_timeline_that_is_written_down_is_read_again_as_it_was(timeline: Timeline) -> None:
+    """Whatever a timeline holds stands in its file and comes back from it."""
+    assert load.parse(to_toml(timeline).encode(), "random.toml") == timeline
+
+
+@pytest.mark.parametrize("content", ["\ufeff" + GOOD, GOOD.replace("\n", "\r\n")], ids=["mark", "windows"])
+def test_a_file_from_another_editor_reads_the_same(content: str) -> None:
+    """A byte order mark and Windows line ends change nothing, and neither do they move the line of a fault."""
+    assert load.parse(content.encode(), "x").events[1] == load.parse(GOOD.encode(), "x").events[1]
+    faulty = content.replace('"attack"', '"attck"')
+    assert [line for line, _ in problems(faulty)] == [line_of(faulty, '"attck"')]
+
+
+def test_all_faults_are_reported_in_one_run_in_the_order_of_the_file() -> None:
+    """Five faults in five records are five problems, each with the line it stands on."""
+    faults = [
+        ('period = "2024"', 'period = "2024-13"'),
+        ('code = "PK-BA"', 'code = "Balochistan"'),
+        ('standpoint = "press"', 'standpiont = "press"\nstandpoint = "press"'),
+        ("value = 6", 'value = "6"'),
+        ('responds_to = ["besham"]', 'responds_to = ["beshem"]'),
+    ]
+    content = planted(*faults)
+    assert [line for line, _ in problems(content)] == [line_of(content, wrong.partition("\n")[0]) for _, wrong in faults]
+
+
+FAULTS = {
+    # name: (what is right, what stands instead, what stands on the fault's line, the place told, the end of the sentence)
+    "an unknown key": (
+        'kind = "policy"', 'kind = "policy"\nsumary = ""', "sumary", "event answer sumary",
+        "there is no key sumary; did you mean summary?",
+    ),
+    "a key unlike any other": (
+        'kind = "policy"', 'kind = "policy"\nzzzz = ""', "zzzz", "event answer zzzz", "there is no key zzzz",
+    ),
+    "an escape sequence for a key": (
+        'kind = "policy"', 'kind = "policy"\n"\\u001b[31m" = 1', '[[event]]\nid = "answer"', "event answer \ufffd[31m",
+        "there is no key \ufffd[31m",
+    ),
+    "a missing key": ('kind = "policy"\n', "", '[[event]]\nid = "answer"', "event answer kind", "kind is needed here"),
+    "a missing id": ('id = "path"\n', "", "[[thread]]", "thread 1 (no id) id", "id is needed here"),
+    "an unknown kind": (
+        'kind = "policy"', 'kind = "polcy"', "polcy", 'event answer kind: found "polcy"',
+        "this is not a known kind; did you mean policy?",
+    ),
+    "a number for a text": (
+        'title = "The answer"', "title = 5", "title = 5", "event answer title: found 5",
+        'text in quotation marks is needed, as "5"',
+    ),
+    "a text for a number": (
+        "value = 6", 'value = "6"', 'value = "6"', 'event besham claims[1].value: found "6"',
+        "a plain number from 0 is needed, as 5 or 76.3",
+    ),
+    "a number below 0": ("value = 6", "value = -6", "-6", "event besham claims[1].value: found -6", "as 5 or 76.3"),
+    "a number beyond floats": ("value = 6", f"value = 1{'0' * 400}", "1000", "event besham claims[1].value", "as 5 or 76.3"),
+    "a number beyond counting": ("value = 6", "value = 1e16", "1e16", "event besham claims[1].value", "as 5 or 76.3"),
+    "an endless number": ("value = 6", "value = inf", "inf", "event besham claims[1].value: found inf", "as 5 or 76.3"),
+    "a text for a flag": (
+        "value = 6", 'value = 6, approx = "true"', "approx", 'event besham claims[1].approx: found "true"',
+        "true or false is needed, without quotation marks",
+    ),
+    "a control character": (
+        'title = "The answer"', 'title = "The\\u001banswer"', "u001b", 'event answer title: found "The\ufffdanswer"',
+        "text holds no control character and none that reorders letters; take it out",
+    ),
+    "a line break": (
+        'title = "The answer"', 'title = "The\\nanswer"', "The\\n", 'event answer title: found "The answer"',
+        "this text stands on one line; take out the line break or tab",
+    ),
+    "an empty title": ('title = "The answer"', 'title = " "', '" "', "event answer title", "this text must not be empty"),
+    "a space at the end": (
+        'title = "The answer"', 'title = "a "', 'title = "a "', "event answer title", 'take out the space at the ends: "a"',
+    ),
+    "an id with capitals": (
+        'id = "path"', 'id = "Path"', "Path", 'thread Path id: found "Path"',
+        "an id is made of small letters, digits, - _ . and ~, as 2024-03-26-besham",
+    ),
+    "a day that is none": (
+        'date = ""', 'date = "2024-02-30"', "2024-02-30", 'event answer date: found "2024-02-30"',
+        "'2024-02-30' has day 30; February 2024 has 29 days",
+    ),
+    "no period": (
+        'period = "2024"', 'period = ""', "period", '[timeline] period: found ""',
+        "a date is needed here, as 2024 or 2024-03-26",
+    ),
+    "a text for a list": (
+        "provinces = []", 'provinces = "PK-KP"', 'provinces = "PK-KP"', 'event answer provinces: found "PK-KP"',
+        "a list in square brackets is needed",
+    ),
+    "a text for a table": (
+        "place = {", 'place = "Besham"\n#', 'place = "Besham"', 'event besham place: found "Besham"',
+        'a table in braces is needed, as { key = "value" }',
+    ),
+    "an unknown province": (
+        "provinces = []", 'provinces = ["PK-KPP"]', "PK-KPP", 'event answer provinces[1]: found "PK-KPP"',
+        "there is no province PK-KPP; did you mean PK-KP?",
+    ),
+    "an unknown province of a claim": (
+        "value = 6", 'value = 6, province = "XY"', '"XY"', 'event besham claims[1].province: found "XY"',
+        "there is no province XY",
+    ),
+    "an unknown event": (
+        'events = ["besham", ', 'events = ["basham", ', "basham", 'thread path events[1]: found "basham"',
+        "there is no event basham; did you mean besham?",
+    ),
+    "an unknown source": (
+        'sources = ["dawn-besham"]', 'sources = ["dawn-besam"]', "dawn-besam", 'event besham sources[1]: found "dawn-besam"',
+        "there is no source dawn-besam; did you mean dawn-besham?",
+    ),
+    "an unknown source of a claim": (
+        'max = 4, by = "police", source = "dawn', 'max = 4, by = "police", source = "dwn', "dwn",
+        'event besham claims[2].source: found "dwn-besham"', "there is no source dwn-besham; did you mean dawn-besham?",
+    ),
+    "an unknown source of a source": (
+        'type = "article-newspaper"', 'type = "report"\nderived_from = ["x"]', '["x"]',
+        'source dawn-besham derived_from[1]: found "x"', "there is no source x",
+    ),
+    "an event that answers itself": (
+        'responds_to = ["besham"]', 'responds_to = ["answer"]', "responds_to",
+        'event answer responds_to[1]: found "answer"', "this event refers to itself",
+    ),
+    "a long quote": (
+        "six dead", "x" * 121, "xxx", f'event besham claims[1].quote: found "{"x" * 59}…"',
+        "a quote has at most 120 characters and this one 121; keep the words that carry the figure",
+    ),
+    "a measure that no bar can ask for": (
+        'measure = "killed"', 'measure = "Dead men"', "Dead men", 'event besham claims[1].measure: found "Dead men"',
+        "a measure is one word of small letters, digits and hyphens, as killed or people-displaced",
+    ),
+    "two ways in one claim": (
+        "value = 6", 'value = 6, words = "six"', "six dead", "event besham claims[1]: found { measure = 'killed', ",
+        "a claim gives exactly one of value, min and/or max, or words",
+    ),
+    "no way in a claim": ("value = 6, ", "", "six dead", "event besham claims[1]", "value, min and/or max, or words"),
+    "ends turned round": ("min = 2", "min = 5", "min = 5", "event besham claims[2]", "min 5 is above max 4"),
+    "an unknown key of a claim": (
+        "value = 6", "value = 6, aprox = true", "aprox", "event besham claims[1].aprox",
+        "there is no key aprox; did you mean approx?",
+    ),
+    "half a place": (
+        "lat = 34.93, ", "", "lon", "event besham place: found { name = ", "lat and lon belong together; give both or none",
+    ),
+    "the other half": (", lon = 72.88", "", "lat", "event besham place", "lat and lon belong together; give both or none"),
+    "off the globe": (
+        "lat = 34.93", "lat = 134.93", "134.93", "event besham place.lat: found 134.93",
+        "degrees from -90 to 90 are needed, as 34.93",
+    ),
+    "another scheme": (
+        "https://example.org/besham", "ftp://example.org", "ftp", 'source dawn-besham url: found "ftp://example.org"',
+        "an address starts with http:// or https:// and holds no space",
+    ),
+    "a long badge": (
+        'short = "BA"', 'short = "B-A"', '[[province]]\ncode = "PK-BA"', "province PK-BA",
+        "short is one word of at most six letters and digits, as KP",
+    ),
+    "no code": ('code = "PK-BA"', 'code = "Ba"', '"Ba"', 'province Ba code: found "Ba"', "as PK-KP or AF"),
+    "one id twice": (
+        "[[thread]]", '[[event]]\nid = "answer" # too\ndate = ""\nkind = "court"\ntitle = "x"\nprovinces = []\n[[thread]]',
+        "# too", 'event answer id: found "answer"',
+        "another event has this id; each needs its own",
+    ),
+    "one spelling of two provinces": (
+        'short = "BA"', 'short = "kpk"', '[[province]]\ncode = "PK-BA"', 'province PK-BA: found "kpk"',
+        "PK-KP has this spelling too; a spelling names one province",
+    ),
+    "one tile of two provinces": (
+        "tile = [1, 2]", "tile = [1, 1] # too", "# too", "province PK-BA tile: found [1, 1]",
+        "PK-KP has this tile; each needs its own",
+    ),
+    "off the map": (
+        "tile = [1, 2]", "tile = [1, 20]", "[1, 20]", "province PK-BA tile: found [1, 20]",
+        "two whole numbers from 0 to 9 are needed: [column, row]",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_kind_of_fault_has_its_line_and_its_sentence(fault: str) -> None:
+    """A fault is told once, on its line, with the record, the key, what was found and what would be right."""
+    right, wrong, mark, place, remedy = FAULTS[fault]
+    content = planted((right, wrong))
+    ((line, sentence),) = problems(content)
+    assert line == line_of(content, mark)
+    assert sentence.startswith(place)
+    assert sentence.endswith(remedy)
+
+
+@pytest.mark.parametrize("body", ['code = "PK-KP"\n', ""])
+def test_a_table_in_single_brackets_is_told_to_be_a_list(body: str) -> None:
+    """Whoever writes one pair of brackets where there are many records is told to write two."""
+    content = GOOD.partition("[[province]]")[0] + f"[province]\n{body}"
+    assert problems(content) == [
+        (line_of(content, "[province]"), "[province]: write each province under a heading [[province]] in double brackets")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "where"), [("[[timeline]]", "a timeline starts with"), ("[timeline]\n[event.x]", "[event]: write each event")]
+)
+def test_the_wrong_brackets_are_told_on_their_line(heading: str, where: str) -> None:
+    """One table among many, and many where there is one, are faults with a line."""
+    line, sentence = problems(f'# a comment\n{heading}\nid = "x"\n')[-1]
+    assert line == 2 + heading.count("\n")
+    assert sentence.startswith(where)
+
+
+def test_an_unknown_table_is_told_with_the_nearest_known_one() -> None:
+    """A misspelt heading is a fault, and the right one is offered."""
+    content = GOOD + '\n[evnts]\nid = "x"\n'
+    assert problems(content) == [(line_of(content, "[evnts]"), "[evnts]: there is no table evnts; did you mean event?")]
+
+
+BROKEN = {
+    "an unclosed string": ('title = "The answer"', 'title = "The answer', 'title = "The answer'),
+    "an unclosed list": ('responds_to = ["besham"]', 'responds_to = ["besham"', 'responds_to = ["besham"'),
+    "a missing bracket of a heading": ('[[event]]\nid = "answer"', '[[event]\nid = "answer"', "[[event]\n"),
+    "a line of rubbish": ('title = "The answer"', '%% !\ntitle = "The answer"', "%% !"),
+    "rubbish at the end": ('responds_to = ["besham"]', 'responds_to = ["besham"]\nrubbish', "rubbish"),
+    "an unclosed string at the end": ('responds_to = ["besham"]', 'responds_to = "besham', 'responds_to = "besham'),
+    "a number of too many digits": ('date = ""', f"date = {'9' * 4301}", "9999"),
+    "lists in lists in lists": ('date = ""', f"date = {'[' * 5000}{']' * 5000}", "[[[["),
+    "the same key twice": ('kind = "policy"', 'kind = "policy"\nkind = "attack"', 'kind = "attack"\ntitle = "The answer"'),
+    "a day that no calendar has": ('date = ""', "date = 2024-02-30", "2024-02-30"),
+    "a raw control character": ('title = "The answer"', 'title = "The\0answer"', 'title = "The\0answer"'),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_broken_toml_is_told_on_its_line_and_hides_no_other_fault(fault: str) -> None:
+    """A table that is no TOML is one problem, on its line, and the other tables' faults stand beside it."""
+    right, wrong, mark = BROKEN[fault]
+    others = ('code = "PK-BA"', 'code = "Balochistan"'), ("value = 6", "value = -6"), ('"Deaths"', '" Deaths"')
+    content = planted((right, wrong), *others)
+    found = problems(content)
+    assert [line for line, _ in found] == [line_of(content, sign) for sign in ('"Balochistan"', "-6", mark, '" Deaths"')]
+    assert "this is not TOML" in found[2][1]
+
+
+def test_ids_in_a_broken_table_are_no_unknown_ids() -> None:
+    """What refers to a record of a table that could not be read is not blamed for it."""
+    content = planted(('title = "Attack near Besham"', 'title = "Attack near Besham'))
+    assert [line for line, _ in problems(content)] == [line_of(content, 'title = "Attack near Besham')]
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "remedy"),
+    [
+        (GOOD.encode().replace(b"An attack.", b"An \xff attack."), line_of(GOOD, "An attack."), "save it as UTF-8"),
+        (GOOD.encode("utf-16"), 1, "save it as UTF-8"),
+        (b"", 0, "a timeline starts with a table [timeline]"),
+        (b"\xef\xbb\xbf", 0, "a timeline starts with a table [timeline]"),
+        (b"# nothing but a comment\n", 0, "a timeline starts with a table [timeline]"),
+        (b"timeline = 5\n", 1, "a timeline starts with a table [timeline]"),
+        (b"\n\n]\n", 3, "this is not TOML"),
+        (b'[\x1b[31m]\nid = "x"\n', 1, "this is not TOML"),
+        (b"\0", 1, "this is not TOML"),
+        ((GOOD + "\n[timeline]\n").encode(), line_of(GOOD + "\n[timeline]\n", "\n\n[timeline]") + 2, "this is not TOML"),
+    ],
+    ids=["latin", "utf-16", "empty", "mark only", "comment", "a number", "a bracket", "an escape", "nul", "a table twice"],
+)
+def test_a_file_that_is_no_timeline_at_all_is_told_in_one_sentence(content: bytes, line: int, remedy: str) -> None:
+    """What is far from a timeline is one problem, with its line where it has one."""
+    ((found, sentence),) = problems(content)
+    assert (found, remedy in sentence) == (line, True)
+    assert not re.search("[\x00-\x1f\x7f-\x9f]", sentence)
+
+
+def test_what_is_found_is_shown_safely() -> None:
+    """A fault's sentence shows a text with control characters without them, and of a long text only the start."""
+    (_, sentence), *_ = problems(planted(('kind = "policy"', f'kind = "\\u009b31m{"x" * 500}"')))
+    assert not re.search("[\x00-\x1f\x7f-\x9f]", sentence)
+    assert "xxx…" in sentence
+
+
+_junk = st.one_of(st.binary(min_size=1, max_size=3), st.sampled_from([b"[", b"]", b'"', b"=", b"\n", b"#", b"{", b"'", b"\\"]))
+_edits = st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 4), st.one_of(st.just(b""), _junk))
+
+
+@settings(max_examples=300)
+@given(st.lists(_edits, min_size=1, max_size=4))
+@example([(0, len(GOOD), b"")])
+def test_a_damaged_file_is_a_timeline_or_has_problems(edits: list[tuple[int, int, bytes]]) -> None:
+    """Whatever becomes of a file's bytes, it is read or its problems are told, each on a line that exists."""
+    content = bytearray(GOOD.encode())
+    for at, gone, come in edits:
+        content[at : at + gone] = come
+    found = outcome(bytes(content))
+    assert found
+    assert isinstance(found, Timeline) or all(0 <= problem.line <= content.count(b"\n") + 1 for problem in found)
+
+
+def test_a_flood_of_faults_is_cut_off() -> None:
+    """Past two hundred problems the rest is not told."""
+    assert len(problems(GOOD + "[[view]]\n" * 500)) == load.MAX_PROBLEMS
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [("none.toml", "there is no such file"), ("", "this is a folder"), ("a\0b", "this file cannot be read")],
+    ids=["missing", "folder", "nul"],
+)
+def test_a_path_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path, name: str, remedy: str) -> None:
+    """A missing file, a folder and an impossible name are problems of the file as a whole, and are shown safely."""
+    with pytest.raises(TimelineError) as refused:
+        load.load(tmp_path / name)
+    (problem,) = refused.value.problems
+    assert problem.remedy.startswith(remedy)
+    assert problem.line == 0
+    assert "\0" not in "".join(refused.value.lines())
+
+
+def test_problems_are_printed_as_compilers_print_them() -> None:
+    """A problem is one line: path, line and sentence; one of the file as a whole has no line."""
+    error = TimelineError("a.toml", (Problem(7, "event x", "kind", '"y"', "no"), Problem(0, "", "", "", "no such file")))
+    assert error.lines() == ['a.toml:7: event x kind: found "y": no', "a.toml: no such file"]
+    assert "2 problems" in str(error)
+
+
+def test_the_schema_for_editors_names_every_table_and_key() -> None:
+    """The JSON Schema knows what the loader knows: tables, required keys, kinds, and that no other key is allowed."""
+    schema = load.json_schema()
+    properties, definitions = schema["properties"], schema["$defs"]
+    assert isinstance(properties, dict)
+    assert isinstance(definitions, dict)
+    assert set(properties) == {"timeline", *load.TABLES}
+    assert set(definitions["Event"]["required"]) == {"id", "date", "kind", "title", "provinces"}
+    assert "attack" in definitions["Event"]["properties"]["kind"]["enum"]
+    assert definitions["Claim"]["additionalProperties"] is False
