@@ -242,8 +242,7 @@ def _open(options: argparse.Namespace) -> ExitCode:
         opened.count_as(options.count)
     except TimelineError as error:
         opened = error
-    from cttui.ui.app import CttuiApp
-    from cttui.ui.theme import unknown_theme
+    from cttui.ui.app import CttuiApp, unknown_theme
 
     if trouble := unknown_theme(options.theme):
         _tell(f"cttui: {trouble}")

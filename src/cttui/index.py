@@ -257,7 +257,8 @@ class Index:
             if (token := self.vocabulary.resolve(field, name)) is not None:
                 return Lens(token)
         close = self.vocabulary.nearest_value("by", name) or LENSES[0]
-        raise LensError(f"there is no lens '{shorten(name, 40)}': {', '.join(LENSES)}, a claimant or a source's id; did you mean {close}?")
+        known = f"{', '.join(LENSES)}, a claimant or a source's id"
+        raise LensError(f"there is no lens '{shorten(name, 40)}': {known}; did you mean {close}?")
 
     def total(self, selection: Selection, lens: Lens) -> Total:
         """The dead of a selection under a lens."""

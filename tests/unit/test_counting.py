@@ -7,17 +7,18 @@ import sqlite3
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import query_texts, timelines
 
 from cttui import query, store
 from cttui.claims import ALL, LENSES, Lens, LensError, Range, toll
 from cttui.dates import LAST_DAY
 from cttui.errors import QueryError
 from cttui.index import Index, Selection
+from cttui.model import Timeline
 from cttui.query import Query
+from strategies import query_texts, timelines
 
 
-def open_index(timeline: store.Timeline) -> Index:
+def open_index(timeline: Timeline) -> Index:
     """The timeline compiled into memory."""
     connection = sqlite3.connect(":memory:")
     store.write(timeline, connection)

@@ -26,13 +26,16 @@ from cttui.ui.line_list import LinePane
 from cttui.ui.palette import Palette
 from cttui.ui.provinces_pane import ProvincesPane
 from cttui.ui.screen import CommandScreen
-from cttui.ui.theme import THEMES, defaults
+from cttui.ui.theme import THEMES, defaults, unknown_theme
 
 if TYPE_CHECKING:
     from cttui.evidence import CopyView
     from cttui.ui.claims_pane import ClaimsPane
     from cttui.ui.reader_panes import ReaderPane
     from cttui.ui.sources_pane import SourceListPane
+
+
+__all__ = ["CttuiApp", "unknown_theme"]
 
 
 class CttuiApp(App[None]):

@@ -1,0 +1,348 @@
+"""What cttui's budgets say, measured: ``python benchmarks/bench.py [launch|index|keys|all] [--rounds N]``.
+
+Every budget but one is a ratio of two things measured in turn in one run, so that a slow machine is slow on both sides. A
+timing never decides a test: the exit code is 0 whatever the numbers are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+from bare import FIRST
+from ptys import Terminal
+from synthetic import EVENTS, FIRST_YEAR, YEARS, dice_of, vocabulary
+
+from cttui import dates, store
+from cttui.explorer import Explorer
+from cttui.index import Index, Selection, open_timeline
+from cttui.query import Query, parse
+from cttui.settings import shipped_timeline
+from cttui.views import FacetsView, ProvincesView
+
+T = TypeVar("T")
+
+HERE = Path(__file__).parent
+SMALL = 100
+"""Events of the small store that the large one is held against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One line of the report."""
+
+    what: str
+    measured: str
+    budget: str = ""
+    kept: bool | None = None
+    """Whether the budget is kept; ``None`` where there is none."""
+
+
+def ratio(what: str, value: float, most: float | None = None) -> Result:
+    """A line for a ratio."""
+    return Result(what, f"{value:.2f} ×", f"≤ {most:g} ×" if most else "", value <= most if most else None)
+
+
+def milliseconds(what: str, seconds: Sequence[float], most: float | None = None) -> Result:
+    """A line for times: their median and 95th percentile; the budget, in milliseconds, is on the latter."""
+    middle, high = median(seconds) * 1000, percentile(seconds) * 1000
+    budget, kept = (f"p95 ≤ {most:g} ms", high <= most) if most else ("", None)
+    return Result(what, f"{middle:.2f} ms, p95 {high:.2f} ms", budget, kept)
+
+
+def percentile(seconds: Sequence[float], share: float = 0.95) -> float:
+    """The time that a share of all times does not exceed."""
+    return sorted(seconds)[min(int(len(seconds) * share), len(seconds) - 1)]
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal what is being done."""
+    print(text, file=sys.stderr, flush=True)
+
+
+# -- in a terminal ---------------------------------------------------------------------------------------------------
+
+
+def environ(cache: Path) -> dict[str, str]:
+    """The environment of a program in a terminal: a common terminal, no wishes, its own cache."""
+    wishes = {"NO_COLOR", "CTTUI_THEME", "CTTUI_DEBUG", "PYTHONDONTWRITEBYTECODE", "TEXTUAL_ANIMATIONS", "TEXTUAL"}
+    kept = {name: value for name, value in os.environ.items() if name not in wishes}
+    return {**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", "CTTUI_CACHE": str(cache)}
+
+
+def first_frame(command: Sequence[str], cache: Path, shown: Callable[[str], bool]) -> float:
+    """Seconds from starting a program to the first frame that shows its data."""
+    with Terminal(command, environ(cache)) as terminal:
+        terminal.read(quiet=0.3, least=2000)
+        second = terminal.recording.when(shown)
+        if second is None:
+            raise SystemExit(f"{' '.join(command)} showed no data:\n{terminal.recording.text()}")
+        return second - terminal.started
+
+
+def filled(index: Index) -> Callable[[str], bool]:
+    """Whether a screen shows all of a timeline: every event counted, the first one in the list and in full beside it."""
+    title = index.rows(index.select(Query()), 0, 1)[0].title[:12]
+    counted = re.compile(rf"{index.count:,} of {index.count:,}|{index.count} of {index.count}")
+    return lambda text: counted.search(text) is not None and text.count(title) >= 2
+
+
+BARE = (sys.executable, str(HERE / "bare.py"))
+CTTUI = (sys.executable, "-m", "cttui")
+
+
+def launch(rounds: int) -> Iterator[Result]:
+    """Launch, against a bare app of the same toolkit."""
+    say(f"launch: {rounds} rounds")
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Path(folder)
+        index = open_timeline(shipped_timeline(), cache)
+        is_filled, has_row = filled(index), partial(re.search, re.escape(FIRST))
+        index.close()
+        times = []
+        for n in range(rounds + 1):
+            found = (
+                first_frame(BARE, cache, lambda text: bool(has_row(text))),
+                first_frame(CTTUI, cache, is_filled),
+                first_frame(CTTUI, cache / f"empty-{n}", is_filled),
+            )
+            # the first round only writes what Python compiles
+            times += [found] if n else []
+    bare, warm, cold = (median(column) for column in zip(*times, strict=True))
+    yield Result("launch: bare Textual app, table of 100 rows", f"{bare * 1000:.0f} ms")
+    yield Result("launch: cttui, shipped timeline", f"{warm * 1000:.0f} ms")
+    yield ratio("launch: cttui to bare app", warm / bare, 1.5)
+    yield Result("launch: cttui, empty cache", f"{cold * 1000:.0f} ms")
+    yield ratio("launch: cttui with an empty cache to bare app", cold / bare)
+
+
+def press(terminal: Terminal) -> float:
+    """Seconds from the key that moves the cursor down to the last byte painted for it."""
+    before = terminal.write(b"\x1b[B")
+    last = terminal.read(quiet=0.12, longest=5)
+    if last is None:
+        raise SystemExit("a key painted nothing")
+    return last - before
+
+
+def keys(rounds: int, big: Path) -> Iterator[Result]:
+    """The same key in the shipped timeline and in the large store, and opening the two."""
+    say(f"keys: {rounds} rounds")
+    command = (sys.executable, str(HERE / "big_app.py"), str(big))
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Path(folder)
+        open_timeline(shipped_timeline(), cache).close()
+        small_times, large_times = [], []
+        with Terminal(CTTUI, environ(cache)) as small, Terminal(command, environ(cache)) as large:
+            for terminal in (small, large):
+                terminal.read(quiet=0.5, least=2000)
+            for n in range(rounds + 3):
+                times = press(small), press(large)
+                # the first keys fill caches
+                if n >= 3:
+                    small_times.append(times[0])
+                    large_times.append(times[1])
+        shipped, synthetic = open_timeline(shipped_timeline(), cache), Index(store.open_store(big))
+        is_small, is_large = filled(shipped), filled(synthetic)
+        opened = [(first_frame(CTTUI, cache, is_small), first_frame(command, cache, is_large)) for _ in range(6)][1:]
+        shipped.close()
+        synthetic.close()
+    yield milliseconds("cursor down to last byte: shipped timeline", small_times)
+    yield milliseconds(f"cursor down to last byte: {EVENTS:,} events", large_times)
+    yield ratio("cursor down: large to shipped", median(large_times) / median(small_times), 2)
+    yield ratio("opening: large store to shipped timeline", median(b for _, b in opened) / median(a for a, _ in opened), 1.3)
+
+
+# -- in the index ----------------------------------------------------------------------------------------------------
+
+
+def compiled(path: Path, count: int) -> Iterator[Result]:
+    """Compile a store in a process of its own, so that its memory is its own too."""
+    say(f"index: compiling {count:,} events; this takes some minutes")
+    command = [sys.executable, str(HERE / "synthetic.py"), str(path), str(count)]
+    found = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    yield Result(f"store of {count:,} events: compiling", f"{found['seconds']:.1f} s")
+    yield Result(f"store of {count:,} events: size", f"{path.stat().st_size / 1e6:,.0f} MB")
+    yield Result(f"store of {count:,} events: peak memory of compiling", f"{found['peak'] / 1e6:,.0f} MB")
+
+
+def timed(run: Callable[[T], object], arguments: Sequence[T]) -> list[float]:
+    """Seconds that each call takes."""
+    found = []
+    for argument in arguments:
+        before = time.perf_counter()
+        run(argument)
+        found.append(time.perf_counter() - before)
+    return found
+
+
+def index_times(rounds: int, big: Path) -> Iterator[Result]:
+    """What panes ask of the index, one question at a time."""
+    say(f"index: {rounds} rounds")
+    index = Index(store.open_store(big))
+    dice = dice_of(7)
+    words = vocabulary()
+    pairs = [f"{dice.choice(words[:2000])[:5]} {dice.choice(words[:2000])[:5]}" for _ in range(rounds)]
+    tags = islice(cycle([value.token for value in index.vocabulary.values["tag"]]), rounds)
+    spans = [f"date:{FIRST_YEAR + n % YEARS}-0{1 + n % 9}..{FIRST_YEAR + n % YEARS + n % 5}-11" for n in range(rounds)]
+    edges = [date_of(n) for n in range(YEARS * 12 + 1)]
+
+    def panes(query: Query) -> None:
+        FacetsView.build(index, query)
+        ProvincesView.build(index, query)
+
+    def histogram(selection: Selection) -> None:
+        index.histogram(selection, edges)
+
+    def page(start: int) -> None:
+        index.rows(everything, start, start + 60)
+
+    def ask(text: str) -> None:
+        index.select(parse(text, index.vocabulary))
+
+    everything = index.select(Query())
+    queries = [parse(f"tag:{tag}", index.vocabulary) for tag in tags]
+    selections = [index.select(query) for query in queries]
+    panes(Query())
+    yield milliseconds("index: all facets and provinces under a filter", timed(panes, queries))
+    yield milliseconds(f"index: histogram of {len(edges) - 1} months", timed(histogram, selections))
+    yield milliseconds("index: page of 60 rows in the middle", timed(page, [index.count // 2 + 61 * n for n in range(rounds)]))
+    yield milliseconds("index: two words, each a prefix", timed(ask, pairs))
+    yield milliseconds("index: span of dates", timed(ask, spans))
+    yield milliseconds("index: killed:>=N", timed(ask, [f"killed:>={10 + n}" for n in range(rounds)]))
+    index.close()
+    yield milliseconds("filter keystroke: all panes", keystrokes(big, rounds), 50)
+
+
+def date_of(month: int) -> int:
+    """The first day of a month, counted from the first of all, as an ordinal."""
+    return dates.parse(f"{FIRST_YEAR + month // 12}-{month % 12 + 1:02}").lower
+
+
+def typed_queries(index: Index, rounds: int) -> Iterator[str]:
+    """What people type, key by key: words, fields, dates, figures and a few of each together."""
+    dice = dice_of(11)
+    words = vocabulary()
+    tags = [value.token for value in index.vocabulary.values["tag"]]
+    for n in range(max(rounds // 5, 1)):
+        one, other = dice.choice(words[:300]), dice.choice(words[:3000])
+        whole = (
+            f"{one} {other}",
+            f"kind:attack {other}",
+            f"tag:{dice.choice(tags)} -kind:report",
+            f"date:{FIRST_YEAR + n % YEARS}-03..{FIRST_YEAR + n % YEARS + 2}-06 {one}",
+            f"killed:>={5 + n} province:P{n % 10}",
+        )[n % 5]
+        yield from (whole[:length] for length in range(1, len(whole) + 1))
+
+
+def look(explorer: Explorer) -> None:
+    """Every view of the screen, and the rows that its list shows."""
+    for view in (explorer.header, explorer.bar, explorer.provinces, explorer.facets):
+        view()
+    look_at_cursor(explorer)
+
+
+def look_at_cursor(explorer: Explorer) -> None:
+    """The views that follow the cursor, and the rows that the list shows."""
+    explorer.time()
+    explorer.detail()
+    events = explorer.events()
+    events.rows(events.position, events.position + 40)
+
+
+def keystrokes(big: Path, rounds: int) -> list[float]:
+    """Seconds from each key in the filter bar to all views, proposals among them."""
+    explorer = Explorer(Index(store.open_store(big)))
+    explorer.move_to(explorer.index.count // 2)
+    look(explorer)
+
+    def type_key(text: str) -> None:
+        explorer.ask(text)
+        look(explorer)
+        explorer.complete(text, len(text))
+
+    found = timed(type_key, list(typed_queries(explorer.index, rounds)))
+    explorer.index.close()
+    return found
+
+
+def moves(rounds: int, big: Path, small: Path) -> Iterator[Result]:
+    """A move of the cursor in the large store and in the small one, step by step in turn."""
+    explorers = [Explorer(Index(store.open_store(path))) for path in (big, small)]
+    times: list[list[float]] = [[], []]
+    for explorer in explorers:
+        explorer.move_to(explorer.index.count // 2 - 40)
+        look(explorer)
+    for _ in range(max(rounds, 40)):
+        for explorer, found in zip(explorers, times, strict=True):
+            before = time.perf_counter()
+            explorer.move_to(explorer.position + 1)
+            look_at_cursor(explorer)
+            found.append(time.perf_counter() - before)
+    for explorer in explorers:
+        explorer.index.close()
+    yield milliseconds(f"cursor move: {SMALL} events", times[1])
+    yield milliseconds(f"cursor move: {EVENTS:,} events", times[0])
+    yield ratio("cursor move: large to small", median(times[0]) / median(times[1]), 2)
+
+
+# -- the report ------------------------------------------------------------------------------------------------------
+
+
+def table(results: Sequence[Result]) -> Iterator[str]:
+    """The report: what, measured, budget, ok or over."""
+    rows = [("what", "measured", "budget", "")]
+    rows += [(r.what, r.measured, r.budget, "" if r.kept is None else "ok" if r.kept else "over") for r in results]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def measure(part: str, rounds: int | None) -> Iterator[Result]:
+    """The results of a part, or of all."""
+    if part in {"launch", "all"}:
+        yield from launch(rounds or 15)
+    if part == "launch":
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        big, small = Path(folder) / "big.cttui", Path(folder) / "small.cttui"
+        results = list(compiled(big, EVENTS))
+        if part in {"index", "all"}:
+            list(compiled(small, SMALL))
+            yield from results
+            yield from index_times(rounds or 60, big)
+            yield from moves(rounds or 60, big, small)
+        if part in {"keys", "all"}:
+            yield from keys(rounds or 40, big)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("part", nargs="?", choices=["launch", "index", "keys", "all"], default="all")
+    parser.add_argument("--rounds", type=int, help="how often each thing is measured")
+    options = parser.parse_args()
+    versions = f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} processors"
+    results = list(measure(options.part, options.rounds))
+    print(versions)
+    for line in table(results):
+        print(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""cttui on a store that is compiled already: ``python benchmarks/big_app.py STORE``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from cttui import store
+from cttui.explorer import Explorer
+from cttui.index import Index
+from cttui.ui.app import CttuiApp
+
+
+def main() -> None:
+    """Open the store on a screen."""
+    CttuiApp(Explorer(Index(store.open_store(Path(sys.argv[1]))))).run()
+
+
+if __name__ == "__main__":
+    main()

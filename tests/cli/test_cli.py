@@ -1,0 +1,519 @@
+"""The command line: what each command prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cttui import __version__
+from cttui.cli import COMMANDS, ExitCode, main
+from cttui.explorer import Explorer
+from cttui.fields import event_sources
+from cttui.index import Index
+from cttui.load import TABLES
+
+SMALL = Path(__file__).parents[1] / "ui" / "small.toml"
+MINIMAL = '[timeline]\nid = "t"\ntitle = "T"\nperiod = "2024"\n'
+PROVINCES = ("KP", "BA", "PB", "IS", "GB", "JK", "SD", "PK", "AF", "IR")
+"""The badges of the shipped timeline."""
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder of the test's own."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("CTTUI_CACHE", str(folder))
+    monkeypatch.delenv("CTTUI_DEBUG", raising=False)
+    monkeypatch.delenv("CTTUI_THEME", raising=False)
+    return folder
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command line and gives its exit code, what it printed and what it told."""
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        printed, told = capsys.readouterr()
+        return code, printed, told
+
+    return call
+
+
+def command(*arguments: str | Path) -> list[str]:
+    """The command line of a program of its own."""
+    return [sys.executable, "-m", "cttui", *map(str, arguments)]
+
+
+# -- list ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("province", PROVINCES)
+@pytest.mark.parametrize("other", ["", "kind:attack"])
+def test_list_prints_what_the_tile_counts(run: Run, shipped_index: Index, province: str, other: str) -> None:
+    """For every province, alone and with a second filter, the list has as many events as the tile on the screen says."""
+    explorer = Explorer(shipped_index, other)
+    wanted = next(tile.choice.count for tile in explorer.provinces().tiles if tile.choice.token == province)
+    code, printed, told = run("list", "--filter", f"{other} province:{province}", "--format", "jsonl")
+    records = [json.loads(line) for line in printed.splitlines()]
+    assert (code, told, len(records)) == (0, "", wanted)
+    codes = {p.short: p.code for p in shipped_index.head.provinces}
+    assert all(codes[province] in record["provinces"] for record in records)
+    assert all(record["kind"] == "attack" for record in records if other)
+
+
+def test_jsonl_holds_each_event_in_the_lists_order(run: Run, shipped_index: Index) -> None:
+    """Every line is one event as JSON, in date order, with its id, its days, its figures and the ids of its sources."""
+    code, printed, _ = run("list", "--format", "jsonl")
+    records = [json.loads(line) for line in printed.splitlines()]
+    rows = Explorer(shipped_index).events().rows(0, shipped_index.count)
+    assert (code, [record["id"] for record in records]) == (0, [row.id for row in rows])
+    for record, row in zip(records, rows, strict=True):
+        event = shipped_index.event(row.n)
+        assert record["killed"] == row.toll
+        assert record["disputed"] is row.disputed
+        assert record["sources"] == list(event_sources(event))
+        assert record["earliest"] <= record["latest"] if event.date else record["earliest"] is None
+
+
+def test_jsonl_keeps_every_letter(run: Run) -> None:
+    """Urdu, wide letters and square brackets come out of JSON as they stand in the file."""
+    _, printed, _ = run("list", SMALL, "--format", "jsonl")
+    titles = [json.loads(line)["title"] for line in printed.splitlines()]
+    assert "قانون منظور ہوا [/red]" in titles
+    assert "Attack on a post [/red] [citation needed]" in titles
+    assert "قانون" in printed
+
+
+def test_list_prints_a_line_for_each_event(run: Run) -> None:
+    """The table has one line an event with date, kind, provinces, toll and title, nothing asked for left out."""
+    code, printed, told = run("list", SMALL)
+    lines = printed.splitlines()
+    assert (code, told, len(lines)) == (0, "", 9)
+    assert " ".join(lines[1].split()) == "2024-01-05 attack KP 5–7 ≠ Attack on a post [/red] [citation needed]"
+    assert lines[-1].startswith("undated")
+
+
+def test_csv_is_a_table_with_heads(run: Run) -> None:
+    """CSV has a line of heads and a line an event, several values of a cell divided by semicolons."""
+    code, printed, told = run("list", SMALL, "--format", "csv", "--filter", "province:KP")
+    rows = list(csv.DictReader(io.StringIO(printed)))
+    assert (code, told, len(rows)) == (0, "", 4)
+    assert rows[0]["provinces"] == "PK-KP;AF"
+    assert rows[1]["sources"] == "dawn-1;ispr-1;jang-1"
+    assert list(rows[0])[:3] == ["id", "date", "earliest"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_csv_defuses_formulas(run: Run, tmp_path: Path, start: str) -> None:
+    """A cell that a spreadsheet would run as a formula starts with an apostrophe; dates and counts are left alone."""
+    path = tmp_path / "formula.toml"
+    title = f"{start}HYPERLINK(0)"
+    path.write_text(SMALL.read_text().replace('title = "Shooting at the border"', f'title = "{title}"'))
+    code, printed, _ = run("list", path, "--format", "csv")
+    first = next(csv.DictReader(io.StringIO(printed)))
+    assert (code, first["title"], first["date"]) == (0, f"'{title}", "2024-01-03")
+
+
+def test_an_empty_selection_is_no_failure(run: Run) -> None:
+    """A filter that nothing matches prints nothing and succeeds, in every format."""
+    for format_ in ("table", "jsonl", "csv"):
+        code, printed, told = run("list", SMALL, "--filter", "zzzz", "--format", format_)
+        assert (code, printed.strip(), told) == (0, "", "")
+
+
+@pytest.mark.parametrize("name", ["list", "check"])
+def test_the_path_may_stand_before_or_after_the_options(run: Run, name: str) -> None:
+    """A command takes its file wherever it stands among the options."""
+    options = ("--format", "json") if name == "check" else ("--format", "jsonl", "--filter", "kind:attack")
+    before, after = run(name, SMALL, *options), run(name, *options, SMALL)
+    assert before[0] == 0
+    assert before == after
+
+
+def test_a_file_named_as_a_command_is_reached_by_its_folder(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A timeline whose file is named list is listed as ./list."""
+    (tmp_path / "list").write_text(SMALL.read_text())
+    monkeypatch.chdir(tmp_path)
+    code, printed, _ = run("list", "./list")
+    assert (code, len(printed.splitlines())) == (0, 9)
+
+
+# -- show ------------------------------------------------------------------------------------------------------------
+
+
+def test_show_prints_claims_and_sources(run: Run) -> None:
+    """An event is shown with its figures, who states each, its sources with their citations and quotes, and its links."""
+    code, printed, told = run("show", "post-attack", "--timeline", SMALL)
+    assert (code, told) == (0, "")
+    for part in (
+        "Attack on a post [/red] [citation needed]",
+        "5 January 2024 · attack · Mir Ali [/red], North Waziristan, Khyber Pakhtunkhwa",
+        "killed, all  ≠ disputed",
+        "5  police [/red] [1]",
+        "7  ISPR [2]",
+        "injured, soldiers  differing",
+        "fined, owners (million rupees, 2024, Balochistan [/red])",
+        "Sources  3, 2 independent",
+        "[1] A. Reporter. “Attack [/red] reported [citation needed]”. Dawn, 6 January 2024. https://example.org/dawn-1",
+        "5 killed, all: “five [/red] dead [citation needed]”",
+        "[3] [no headline [/red] was found]. جنگ [citation needed], n.d.",
+        "Answered by",
+    ):
+        assert part in printed
+
+
+def test_show_prints_every_claim_and_source_of_the_shipped_timeline(run: Run, shipped_index: Index) -> None:
+    """Whatever event is shown, each of its sources is cited and each body that states a figure is named."""
+    ids = [row.id for row in Explorer(shipped_index).events().rows(0, shipped_index.count)]
+    code, printed, told = run("show", *ids)
+    assert (code, told) == (0, "")
+    for number in range(shipped_index.count):
+        event = shipped_index.event(number)
+        assert event.id in printed
+        assert all(f"{source} · " in printed for source in event_sources(event))
+        assert all(claim.by in printed for claim in event.claims)
+        assert all(f"“{claim.quote}”" in printed for claim in event.claims if claim.quote)
+
+
+def test_show_prints_several_events_apart(run: Run) -> None:
+    """Several events stand in the order asked for, with an empty line between them."""
+    code, printed, _ = run("show", "truce", "no-source", "--timeline", SMALL)
+    assert code == 0
+    assert printed.index("A truce is signed") < printed.index("\n\nA word that nobody printed")
+
+
+def test_show_of_an_unknown_event_names_the_nearest(run: Run) -> None:
+    """An id that no event has is refused on one line that names the nearest, and nothing is printed."""
+    code, printed, told = run("show", "post-atack", "--timeline", SMALL)
+    assert (code, printed) == (ExitCode.USAGE, "")
+    assert told == "cttui: there is no event 'post-atack'; did you mean post-attack?\n"
+    code, printed, told = run("show", "truce", "zzzzzz", "--timeline", SMALL)
+    assert (code, printed, told.count("\n")) == (ExitCode.USAGE, "", 1)
+
+
+# -- wrong usage -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("provinc:KP", "province"),
+        ("province:Pujab", "PB"),
+        ("kind:attak", "attack"),
+        ("is:disputd", "disputed"),
+        ("kiled:>=3", "killed"),
+    ],
+)
+def test_a_faulty_filter_names_the_nearest_right_one(run: Run, text: str, nearest: str) -> None:
+    """A filter with a misspelt word is refused on one line that names the nearest right word."""
+    code, printed, told = run("list", "--filter", text)
+    assert (code, printed, told.count("\n")) == (ExitCode.USAGE, "", 1)
+    assert told.startswith("cttui: there is no")
+    assert told.endswith(f"did you mean {nearest}?\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("list", "--formt", "csv"),
+        ("list", "--format", "xml"),
+        ("list", "a.toml", "b.toml"),
+        ("list", "--filter"),
+        ("show",),
+        ("check", "--format", "table"),
+        ("schema", "extra"),
+        ("paths", "--all"),
+        ("--colour",),
+        ("list", "--filter", "kind:attak"),
+        ("list", "--filter", '"open'),
+        ("list", "--filter", "date:2024-13"),
+        ("list", "--filter", "killed:many"),
+        ("list", "missing.toml"),
+        ("list", "."),
+        ("check", "missing.toml"),
+        ("show", "nothing-like-it", "--timeline", "missing.toml"),
+    ],
+    ids=" ".join,
+)
+def test_a_failure_is_one_sentence_and_code_2(
+    run: Run, arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is wrong with a command line, stdout stays empty, one line on stderr says it, and the exit code is 2."""
+    monkeypatch.chdir(tmp_path)
+    code, printed, told = run(*arguments)
+    assert (code, printed, told.count("\n")) == (ExitCode.USAGE, "", 1)
+    assert "Traceback" not in told
+
+
+def test_a_filter_of_control_characters_is_told_without_them(run: Run) -> None:
+    """What a message repeats of the command line holds no escape sequence."""
+    code, printed, told = run("list", "--filter", "kind:\x1b[31mattack\x9b")
+    assert (code, printed) == (ExitCode.USAGE, "")
+    assert not {"\x1b", "\x9b"} & set(told)
+
+
+def test_a_missing_file_is_named(run: Run, tmp_path: Path) -> None:
+    """A file that is not there is named with what to give instead."""
+    missing = tmp_path / "missing.toml"
+    code, printed, told = run("list", missing)
+    assert (code, printed) == (ExitCode.USAGE, "")
+    assert str(missing) in told
+    assert "there is no such file" in told
+
+
+def test_an_error_that_nobody_foresaw_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error inside ends with a sentence that names it and how to see more, unless the traceback is asked for."""
+
+    def fail(*_arguments: object) -> None:
+        raise RuntimeError("the sky fell")
+
+    monkeypatch.setattr("cttui.index.open_timeline", fail)
+    code, printed, told = run("list")
+    assert (code, printed) == (ExitCode.USAGE, "")
+    assert told == "cttui had to stop: RuntimeError, the sky fell. Set CTTUI_DEBUG=1 to see where.\n"
+    monkeypatch.setenv("CTTUI_DEBUG", "1")
+    with pytest.raises(RuntimeError, match="sky fell"):
+        run("list")
+
+
+def test_an_interruption_is_code_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C ends a command with code 130 and without a word."""
+
+    def interrupt(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cttui.index.open_timeline", interrupt)
+    assert run("list") == (ExitCode.INTERRUPTED, "", "")
+
+
+# -- check -----------------------------------------------------------------------------------------------------------
+
+
+def test_check_is_silent_about_the_shipped_timeline(run: Run, shipped_path: Path) -> None:
+    """The timeline that comes with cttui is sound, given by name or not, and of that nothing is said."""
+    assert run("check") == (0, "", "")
+    assert run("check", shipped_path) == (0, "", "")
+    assert run("check", shipped_path, "--format", "github") == (0, "", "")
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> tuple[Path, list[int]]:
+    """A timeline with five planted faults, and the lines that they stand on."""
+    lines = SMALL.read_text().split("\n")
+    faults = {
+        'id = "small"': 'id = "Small"',
+        'date = "2024-01-03"': 'date = "2024-13-03"',
+        'kind = "protest"': 'kind = "protests"',
+        'sources = ["unnamed-1"]': 'sources = ["unamed-1"]',
+        'url = "https://example.org/dawn-1"': 'url = "ftp://example.org/dawn-1"',
+    }
+    at = []
+    for right, wrong in faults.items():
+        number = lines.index(right)
+        lines[number] = wrong
+        at.append(number + 1)
+    path = tmp_path / "faulty.toml"
+    path.write_text("\n".join(lines))
+    return path, sorted(at)
+
+
+def test_check_finds_all_faults_at_once(run: Run, faulty: tuple[Path, list[int]]) -> None:
+    """Five faults are told in one run, each on a line of its own with file and line, and the exit code is 1."""
+    path, lines = faulty
+    code, printed, told = run("check", path)
+    assert (code, told) == (ExitCode.PROBLEMS, "")
+    found = printed.splitlines()
+    assert [line.split(" ")[0] for line in found] == [f"{path}:{number}:" for number in lines]
+    assert "did you mean protest?" in printed
+    assert "did you mean unnamed-1?" in printed
+
+
+def test_check_as_json(run: Run, faulty: tuple[Path, list[int]]) -> None:
+    """The same findings are JSON for programs; a sound file is an empty list."""
+    path, lines = faulty
+    code, printed, _ = run("check", path, "--format", "json")
+    found = json.loads(printed)
+    assert (code, [problem["line"] for problem in found]) == (ExitCode.PROBLEMS, lines)
+    assert {problem["file"] for problem in found} == {str(path)}
+    assert all(problem["remedy"] for problem in found)
+    code, printed, _ = run("check", SMALL, "--format", "json")
+    assert (code, json.loads(printed)) == (0, [])
+
+
+def test_check_as_annotations(run: Run, faulty: tuple[Path, list[int]]) -> None:
+    """The same findings are workflow commands that mark the lines in a review."""
+    path, lines = faulty
+    code, printed, _ = run("check", path, "--format", "github")
+    found = printed.splitlines()
+    assert (code, len(found)) == (ExitCode.PROBLEMS, 5)
+    for line, number in zip(found, lines, strict=True):
+        assert line.startswith(f"::error file={path},line={number}::")
+
+
+def test_annotations_escape_what_would_end_them(run: Run, tmp_path: Path) -> None:
+    """A percent sign, colon or comma in a file's name or a text cannot end an annotation early or start another."""
+    path = tmp_path / "50%,a:b.toml"
+    path.write_text(MINIMAL + 'licence = "100%"\ncolour = "red"\n')
+    code, printed, _ = run("check", path, "--format", "github")
+    assert (code, printed.count("\n")) == (ExitCode.PROBLEMS, 1)
+    assert "50%25%2Ca%3Ab.toml,line=6::" in printed
+
+
+def test_check_finds_a_view_that_is_no_query(run: Run, tmp_path: Path) -> None:
+    """A saved view is held against the query language, with its line and the nearest right word."""
+    path = tmp_path / "view.toml"
+    path.write_text(MINIMAL + '\n[[view]]\nname = "Attacks"\nquery = "kind:attak"\n')
+    code, printed, told = run("check", path)
+    assert (code, told) == (ExitCode.PROBLEMS, "")
+    assert printed.startswith(f"{path}:8: view Attacks query")
+    assert "did you mean attack?" in printed
+
+
+def test_a_faulty_timeline_is_neither_listed_nor_shown(run: Run, faulty: tuple[Path, list[int]]) -> None:
+    """Other commands on a faulty file print nothing, tell all faults on stderr as check does, and exit with 2."""
+    path, lines = faulty
+    for arguments in (("list", path), ("show", "truce", "--timeline", path)):
+        code, printed, told = run(*arguments)
+        assert (code, printed) == (ExitCode.USAGE, "")
+        assert [line.split(" ")[0] for line in told.splitlines()] == [f"{path}:{number}:" for number in lines]
+
+
+@pytest.mark.parametrize("char", ["\x9b", "\x85", "\x1b", "\u202e", "\ufeff", "\u2066"], ids=lambda char: f"U+{ord(char):04X}")
+def test_a_timeline_with_control_characters_is_refused(run: Run, tmp_path: Path, char: str) -> None:
+    """Text that would move a terminal's cursor or turn letters round is a fault, and no message repeats it."""
+    path = tmp_path / "control.toml"
+    title = f"\\u{ord(char):04X}"
+    path.write_text(SMALL.read_text().replace('title = "A truce is signed"', f'title = "A truce{title} is signed"'))
+    code, printed, _ = run("check", path)
+    assert (code, printed.count("\n")) == (ExitCode.PROBLEMS, 1)
+    assert "event truce title" in printed
+    assert char not in printed
+    code, printed, told = run("list", path)
+    assert (code, printed) == (ExitCode.USAGE, "")
+    assert char not in told
+
+
+# -- the others ------------------------------------------------------------------------------------------------------
+
+
+def test_the_schema_names_every_table(run: Run) -> None:
+    """The JSON Schema is valid JSON, knows every table of a file and refuses others."""
+    code, printed, told = run("schema")
+    schema = json.loads(printed)
+    assert (code, told) == (0, "")
+    assert set(schema["properties"]) == {"timeline", *TABLES}
+    assert schema["additionalProperties"] is False
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert {"Meta", "Event", "Claim", "Source", "Province"} <= set(schema["$defs"])
+
+
+def test_paths_says_where_files_are(run: Run, cache: Path, shipped_path: Path) -> None:
+    """The paths command names the shipped timeline and the cache folder that the environment asks for."""
+    code, printed, told = run("paths")
+    lines = dict(line.split(maxsplit=1) for line in printed.splitlines())
+    assert (code, told, lines["timeline"], lines["cache"]) == (0, "", str(shipped_path), str(cache))
+
+
+def test_the_version_is_the_packages(run: Run) -> None:
+    """--version prints the version and nothing else."""
+    assert run("--version") == (0, f"cttui {__version__}\n", "")
+
+
+def test_the_help_lists_every_command(run: Run) -> None:
+    """--help names every command with what it does, every option and every exit code."""
+    code, printed, told = run("--help")
+    assert (code, told) == (0, "")
+    for name, (_, _, help_) in COMMANDS.items():
+        assert any(line.split() == [name, *help_.split()] for line in printed.splitlines())
+    for option in ("--filter", "--at", "--theme", "--ascii", "--no-mouse", "--version"):
+        assert option in printed
+    for code_ in ExitCode:
+        assert str(int(code_)) in printed
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_a_help_of_its_own(run: Run, name: str) -> None:
+    """A command's --help says what it does, by its own name."""
+    code, printed, told = run(name, "--help")
+    assert (code, told) == (0, "")
+    assert printed.startswith(f"usage: cttui {name}")
+    assert " ".join(COMMANDS[name][2].split()) in " ".join(printed.split())
+
+
+def test_the_second_opening_needs_no_parsing(run: Run, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A timeline once opened is opened from the cache folder, with the same answer; without the folder it is made anew."""
+    first = run("list", SMALL)
+    assert len(list(cache.glob("*.cttui"))) == 1
+
+    def fail(*_arguments: object) -> None:
+        raise AssertionError("parsed again")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cttui.load.parse", fail)
+        assert run("list", SMALL) == first
+    for path in cache.iterdir():
+        path.write_bytes(b"no store")
+    assert run("list", SMALL) == first
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the cache folder cannot be made, commands answer all the same."""
+    wanted = run("list", SMALL)
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("CTTUI_CACHE", str(tmp_path / "file" / "cache"))
+    assert run("list", SMALL) == wanted
+
+
+# -- as a program ----------------------------------------------------------------------------------------------------
+
+
+def test_without_a_terminal_it_says_what_to_run(cache: Path) -> None:
+    """Where nothing can be drawn, cttui exits with 2 and names the commands that print instead."""
+    done = subprocess.run(command(), capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)  # noqa: S603
+    assert (done.returncode, done.stdout) == (ExitCode.USAGE, "")
+    assert "cttui needs a terminal" in done.stderr
+    assert "cttui list" in done.stderr
+    assert "cttui show ID" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_python_m_cttui_is_cttui(cache: Path) -> None:
+    """The package can be run as a module, with the same answers."""
+    done = subprocess.run(command("--version"), capture_output=True, text=True, check=False)  # noqa: S603
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"cttui {__version__}\n", "")
+
+
+@pytest.mark.parametrize("format_", ["table", "jsonl", "csv"])
+def test_a_closed_pipe_is_no_failure(cache: Path, format_: str) -> None:
+    """A reader that goes away early, as head does, ends the list without a word."""
+    with subprocess.Popen(  # noqa: S603
+        command("list", "--format", format_),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        assert program.stdout.readline()
+        program.stdout.close()
+        assert program.stderr.read() == b""
+        assert program.wait(timeout=30) == 0
+
+
+def test_letters_survive_an_output_that_knows_none(cache: Path) -> None:
+    """Where the output takes ASCII alone, Urdu and signs are written in some form, and no event is lost."""
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command("list", SMALL), capture_output=True, env=environment, check=False)  # noqa: S603
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.count(b"\n") == 9

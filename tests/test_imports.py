@@ -1,0 +1,138 @@
+"""The house's order: what each module may import, and what is loaded only where it is needed."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "cttui"
+
+ORDER = (
+    "errors < text < quotes, files, extract < fetch, library < keeping < dates < model < positions < load < claims < fields"
+    " < query < search < store < index < citation < views, ledger, evidence < explorer < checks, listing < settings < cli"
+    " < __main__"
+)
+"""From the lowest layer to the highest; a module imports only those of lower layers."""
+
+LAYERS = {name: layer for layer, names in enumerate(ORDER.split(" < ")) for name in names.split(", ")}
+
+UI_MAY_IMPORT = {
+    "views": "what panes show",
+    "ledger": "what the pane of claims shows",
+    "evidence": "CopyView alone, what the reader shows of a stored copy",
+    "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
+    "model": "KINDS alone: each kind has its colour and its sign",
+    "text": "what comes from a file is cleaned before it is painted",
+    "dates": "days written out",
+    "index": "Row alone, which a view's rows are made of",
+    "query": "Completion alone, what the bar proposes",
+}
+"""What any module of the UI may import from below, and why; only app.py imports the explorer and what stores copies besides."""
+
+UI_NAMES = {"evidence": {"CopyView"}, "model": {"KINDS"}, "index": {"Row"}, "query": {"Completion"}}
+"""Modules of which the UI may import nothing else."""
+
+
+def modules(folder: Path = SOURCE) -> list[str]:
+    """The names of a folder's modules."""
+    return sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
+
+
+def imports(path: Path) -> Iterator[tuple[str, str, int]]:
+    """Every import of a cttui module in a file, wherever it stands: the module, the name taken from it, the line."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.split(".")[0] == "cttui":
+                    yield alias.name.removeprefix("cttui").lstrip("."), "", node.lineno
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}:{node.lineno}: imports are written out, as cttui.text"
+            if node.module == "cttui":
+                for alias in node.names:
+                    if alias.name != "__version__":
+                        yield alias.name, "", node.lineno
+            elif node.module and node.module.startswith("cttui."):
+                for alias in node.names:
+                    yield node.module.removeprefix("cttui."), alias.name, node.lineno
+
+
+def loaded(code: str, *arguments: str, cache: Path | None = None) -> set[str]:
+    """The modules that a new Python holds after running some code."""
+    script = f"import json, sys\n{code}\nprint(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+    found = subprocess.run(  # noqa: S603 - our own code
+        [sys.executable, "-c", script, *arguments],
+        env={**os.environ, **({"CTTUI_CACHE": str(cache)} if cache else {})},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert found.returncode == 0, found.stderr
+    return set(json.loads(found.stderr.splitlines()[-1]))
+
+
+def test_every_module_has_its_layer() -> None:
+    """The order names each module outside the UI once, and no other; CONTRIBUTING.md gives the same."""
+    assert sorted(LAYERS) == modules()
+    assert ORDER in " ".join((SOURCE.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8").split())
+
+
+@pytest.mark.parametrize("module", modules())
+def test_imports_go_down_the_layers(module: str) -> None:
+    """A module imports those below it; the command line alone reaches into the UI, for the app."""
+    for target, name, line in imports(SOURCE / f"{module}.py"):
+        if module == "cli" and target == "ui.app":
+            continue
+        assert {module, target} <= LAYERS.keys(), f"{module}.py:{line} imports {target} ({name})"
+        assert LAYERS[target] < LAYERS[module], f"{module}.py:{line} imports {target}, which lies above it or beside it"
+
+
+@pytest.mark.parametrize("module", modules(SOURCE / "ui"))
+def test_the_ui_sees_views_and_little_else(module: str) -> None:
+    """Panes know views, messages and a few words from below; the app alone holds the explorer."""
+    for target, name, line in imports(SOURCE / "ui" / f"{module}.py"):
+        if target == "ui" or target.startswith("ui."):
+            continue
+        allowed = {*UI_MAY_IMPORT, *(["explorer", "keeping"] if module == "app" else [])}
+        assert target in allowed, f"ui/{module}.py:{line} imports {target}"
+        assert name in UI_NAMES.get(target, {name}), f"ui/{module}.py:{line} imports {name} from {target}"
+
+
+def test_no_pane_knows_another() -> None:
+    """A pane's module imports no other pane's: they meet in views and messages."""
+    panes = [name for name in modules(SOURCE / "ui") if name.endswith(("_pane", "_panes"))]
+    assert len(panes) > 4
+    for pane in panes:
+        known = {target.removeprefix("ui.") for target, _, _ in imports(SOURCE / "ui" / f"{pane}.py")}
+        assert not known.intersection(panes), pane
+
+
+def test_the_package_itself_imports_nothing() -> None:
+    """``import cttui`` costs nothing: no module of ours or of anybody's."""
+    tree = ast.parse((SOURCE / "__init__.py").read_text(encoding="utf-8"))
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+@pytest.mark.parametrize("module", [name for name in modules() if name != "__main__"])
+def test_only_the_ui_loads_textual(module: str) -> None:
+    """Importing a module outside the UI loads neither Textual nor Rich, directly or by a third."""
+    names = {name.partition(".")[0] for name in loaded(f"import cttui.{module}")}
+    assert "cttui" in names
+    assert not names & {"textual", "rich"}
+
+
+@pytest.mark.parametrize("arguments", [("list",), ("list", "--filter", "kind:attack"), ("show", "2024-03-26-besham")])
+def test_an_unchanged_timeline_is_neither_parsed_nor_validated(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """Listing a timeline that is compiled already loads no TOML reader, no pydantic and no screen."""
+    run = "from cttui.cli import main\nassert main(sys.argv[1:]) == 0"
+    loaded(run, *arguments, cache=tmp_path)
+    names = {name.partition(".")[0] for name in loaded(run, *arguments, cache=tmp_path)}
+    assert "pyroaring" in names
+    assert not names & {"pydantic", "pydantic_core", "tomli", "tomllib", "tree_sitter", "textual", "rich", "rapidfuzz"}

@@ -1,0 +1,55 @@
+"""How the screen looks, on the small timeline; after a change that is meant, run pytest with --snapshot-update."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from cttui.checks import check
+from cttui.errors import TimelineError
+from cttui.index import Index
+from cttui.ui.app import CttuiApp
+from ui.helpers import NARROW, SMALL, WIDE, app_on
+
+Compare = Callable[..., bool]
+
+
+async def _settled(pilot: Pilot[None]) -> None:
+    await pilot.pause()
+
+
+def test_explore(snap_compare: Compare, small: Index) -> None:
+    """The list at 140x40, dark, with KP marked: four events, the one at the cursor told at the right, its dead disputed."""
+    app = app_on(small, "province:KP", "post-attack", theme="cttui-dark")
+    assert snap_compare(app, terminal_size=WIDE, run_before=_settled)
+
+
+def test_explore_on_a_small_light_terminal(snap_compare: Compare, small: Index) -> None:
+    """The list at 80x24, light: a strip of three lines, below it all nine events under their months, nothing cut off."""
+    assert snap_compare(app_on(small, theme="cttui-light"), terminal_size=NARROW, run_before=_settled)
+
+
+def test_read(snap_compare: Compare, small: Index) -> None:
+    """The reader at 140x40, dark: the second of three sources marked, at the right who says it, its digest and two figures."""
+    app = app_on(small, at="post-attack", theme="cttui-dark")
+    assert snap_compare(app, press=["enter", "right"], terminal_size=WIDE, run_before=_settled)
+
+
+def test_facets_without_colour(snap_compare: Compare, small: Index) -> None:
+    """Provinces and facets at 80x24 in greys alone: attacks are marked as chosen by a dot, not by a colour."""
+    app = app_on(small, theme="cttui-mono")
+    assert snap_compare(app, press=["f", "space"], terminal_size=NARROW, run_before=_settled)
+
+
+def test_faults(snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file with two faults at 80x24: each with its line, what was found and what would be right."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("broken.toml")
+    text = SMALL.read_text()
+    path.write_text(text.replace('kind = "operation"', 'kind = "operatoin"').replace('"2024-01-05"', '"2024-13-05"'))
+    with pytest.raises(TimelineError) as found:
+        check(path)
+    assert snap_compare(CttuiApp(found.value, theme="cttui-dark"), terminal_size=NARROW, run_before=_settled)
