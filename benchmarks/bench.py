@@ -172,7 +172,7 @@ def keys(rounds: int, big: Path) -> Iterator[Result]:
 
 def compiled(path: Path, count: int) -> Iterator[Result]:
     """Compile a store in a process of its own, so that its memory is its own too."""
-    say(f"index: compiling {count:,} events; this takes some minutes")
+    say(f"compiling {count:,} events" + ("; this takes some minutes" if count > SMALL else ""))
     command = [sys.executable, str(HERE / "synthetic.py"), str(path), str(count)]
     found = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
     yield Result(f"store of {count:,} events: compiling", f"{found['seconds']:.1f} s")

@@ -10,6 +10,7 @@ import codecs
 import logging
 import re
 from collections.abc import Iterable
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -46,8 +47,6 @@ _SUFFIXES = {
     ".pdf": PDF,
     ".md": MARKDOWN,
     ".markdown": MARKDOWN,
-    ".txt": PLAIN,
-    ".text": PLAIN,
 }
 _FOREIGN = (
     (b"PK\x03\x04", "a ZIP archive or an office document"),
@@ -206,7 +205,7 @@ def decode(content: bytes, charset: str = "", *, markup: bool = False) -> str:
     if markup and (found := _META_CHARSET.search(content[:HEAD])):
         declared.append(found[1].decode("ascii", "ignore"))
     named = [known for name in declared if (known := _codec(name))]
-    if not content.isascii() and not any(name.startswith(("utf-16", "utf-32")) for name in named):
+    if not content.isascii():
         named.insert(0, "utf-8")
     for name in named:
         try:
@@ -234,7 +233,6 @@ def _decode_broken(content: bytes) -> str:
         return text
     from charset_normalizer import from_bytes  # 30 ms
 
-    _hush()
     best = from_bytes(content[:_SAMPLE]).best()
     return content.decode(best.encoding if best else "cp1252", "replace")
 
@@ -256,7 +254,7 @@ def _html_text(markup: str) -> str:
     if len(body) < _SHORT:
         body = plain
     headline = page.headline()
-    return body if not headline or _flat(headline) in _flat(body) else f"{headline}\n\n{body}"
+    return body if headline in _flat(body) else f"{headline}\n\n{body}"
 
 
 def _flat(text: str) -> str:
@@ -267,7 +265,6 @@ def _article(markup: str) -> str:
     """What trafilatura takes for the page's own text; empty where it finds none or fails."""
     import trafilatura  # 210 ms
 
-    _hush()
     try:
         return trafilatura.extract(markup, include_comments=False, favor_recall=True) or ""
     except Exception:  # noqa: BLE001  # foreign markup: it may fail in any way, and the plain text is there
@@ -302,8 +299,8 @@ class _Page(HTMLParser):
         page = cls()
         page.feed(markup)
         # not close(): over a tail of unfinished tags it takes time by the square of their number
-        if not page._unshown and not page.rawdata.startswith("<!"):
-            page.handle_data(re.sub("<[^<>]*>?", " ", page.rawdata))
+        if not page.rawdata.startswith("<!"):
+            page.handle_data(unescape(re.sub("<[^<>]*>?", " ", page.rawdata)))
         return page
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:  # noqa: ARG002  # HTMLParser's
@@ -316,7 +313,7 @@ class _Page(HTMLParser):
             self._begin(tag)
 
     def handle_startendtag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:  # noqa: ARG002  # the same
-        if not self._unshown and tag not in self._UNSHOWN:
+        if not self._unshown:
             self._begin(tag)
 
     def _begin(self, tag: str) -> None:
@@ -365,7 +362,9 @@ def _pdf_text(content: bytes) -> str:
 
     import pypdf  # 110 ms
 
-    _hush()
+    logger = logging.getLogger("pypdf")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())  # or Python would put its warnings on the terminal
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
         locked = reader.is_encrypted and not reader.decrypt("")
@@ -392,11 +391,3 @@ def _pdf_page(reader: PdfReader, number: int) -> str | None:
 
 def _damaged(reason: str) -> NoTextError:
     return NoTextError(f"the PDF is damaged or cut off ({reason}); attach another copy")
-
-
-def _hush() -> None:
-    """Keep what parsers log from the terminal, where Python would put it unless the program has set logging up."""
-    for name in ("trafilatura", "htmldate", "pypdf", "charset_normalizer"):
-        logger = logging.getLogger(name)
-        if not logger.handlers:
-            logger.addHandler(logging.NullHandler())

@@ -111,8 +111,8 @@ class Folded:
         for start in starts:
             for stop in stops:
                 if start < stop:
-                    score = fuzz.ratio(wanted, self.folded[start:stop], score_cutoff=best[0])
-                    best = max(best, (score, start, stop), key=lambda one: (one[0], one[1] - one[2]))
+                    score = fuzz.ratio(wanted, self.folded[start:stop])
+                    best = (score, start, stop) if score > best[0] else best
         score, start, stop = best
         # one wrong character in a very long quote must not be rounded to the mark of an exact find
         return self._match(start, stop, min(score, 99.9), exact=False) if 0 < score >= cutoff else None
@@ -167,7 +167,7 @@ def _fold(text: str) -> tuple[str, _Breaks]:
     done = length = 0
     for match in re.finditer("|".join(kinds), text):
         start, stop = match.span()
-        new = " " if text[start].isspace() else table[text[start]]
+        new = table[text[start]]
         pieces += (text[done:start], new)
         length += start - done
         breaks.add(length, len(new), start, stop)

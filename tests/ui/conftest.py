@@ -22,8 +22,8 @@ def small() -> Iterator[Index]:
     index.close()
 
 
-MOST_TURNS = 100_000
-"""Turns of the event loop after which an app that is still busy will never come to rest."""
+MOST_TURNS = 2_000
+"""Turns of the event loop after which an app that is still busy will never come to rest; a key takes some forty."""
 
 
 async def settle(_min_sleep: float = 0, _max_sleep: float = 0) -> None:

@@ -13,6 +13,7 @@ import pytest
 from rich.cells import cell_len
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from cttui import load, store
 from cttui.checks import check
@@ -117,6 +118,15 @@ def badge_at_cursor(pane: ProvincesPane) -> str:
 def shown_view(app: CttuiApp, name: str) -> object:
     """The view that a pane was given."""
     return getattr(pane_of(app, name), "view")  # noqa: B009 - the base class has none
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait for what a search in the background brings."""
+    for _ in range(1000):
+        if holds():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it never came")
 
 
 async def typed(pilot: Pilot[None], text: str) -> None:
@@ -248,6 +258,55 @@ async def test_letters_that_come_with_the_slash_are_typed(small: Index) -> None:
         await burst(pilot, "/", *"q/kind")
         assert app.query_one(Bar).value == explorer_of(app).typed == "q/kind"
         assert app.is_running
+
+
+@pytest.mark.parametrize(
+    ("opener", "keys"),
+    [
+        ("enter", ("escape", "n")),
+        ("enter", ("escape", "/")),
+        ("enter", ("escape", "a")),
+        ("enter", ("escape", "right")),
+        ("c", ("escape", "b")),
+        ("c", ("escape", "enter")),
+        ("c", ("c", "escape")),
+        ("s", ("enter", "enter")),
+        ("s", ("escape", "enter")),
+        ("s", ("escape", "S")),
+        ("escape", ("c", "c", "escape")),
+        ("escape", ("s", "s", "escape")),
+        ("escape", ("enter", "enter", "escape")),
+        ("escape", ("/", "k", "i", "enter", "enter")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+async def test_keys_for_a_screen_that_is_gone_are_dropped(small: Index, opener: str, keys: tuple[str, ...]) -> None:
+    """A key that comes in the same breath as one that changes the screen breaks nothing, and no screen opens twice."""
+    app = app_on(small, at="post-attack")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(opener)
+        await pilot.pause()
+        await burst(pilot, *keys)
+        assert app.is_running
+        await pilot.press("escape")
+        await pilot.pause()
+        names = [type(screen).__name__ for screen in app.screen_stack]
+        assert len(names) == len(set(names))
+        assert names[0] == "ExploreScreen"
+
+
+async def test_the_palette_runs_a_command(small: Index) -> None:
+    """A command chosen in the palette is run on the screen below it."""
+    app = app_on(small, "kind:attack")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await typed(pilot, "lift filters")
+        await until(pilot, lambda: app.screen.query_one(OptionList).option_count == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: screen_name(app) == "ExploreScreen" and not app.query_one(Bar).value)
+        assert screen_name(app) == "ExploreScreen"
+        assert (app.query_one(Bar).value, header_count(app)) == ("", 9)
 
 
 async def test_page_keys_move_by_a_page_and_keep_the_cursor_in_sight(shipped_index: Index, size: tuple[int, int]) -> None:
@@ -510,14 +569,20 @@ async def test_the_next_event_is_read_from_the_reader(small: Index) -> None:
 
 
 async def test_the_reader_never_stands_empty(small: Index) -> None:
-    """J on the event before one without sources stays and says so; Enter on that event itself says so too."""
-    app = app_on(small, at="truce")
+    """J and K pass over an event without sources and stay at the ends, saying so; Enter on such an event says so too."""
+    app = app_on(small, "-kind:surrender", "truce")
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "J")
         await pilot.pause()
-        assert here(app) == "truce"
-        assert news(app) == "the next event that way has no source"
-        await pilot.press("escape", "j", "enter")
+        assert here(app) == "rally"
+        await pilot.press("K")
+        await pilot.pause()
+        assert (here(app), news(app)) == ("truce", "")
+        await pilot.press("J", "J")
+        await pilot.pause()
+        assert here(app) == "rally"
+        assert "no further event" in news(app)
+        await pilot.press("escape", "k", "enter")
         await pilot.pause()
         assert screen_name(app) == "ExploreScreen"
         assert (here(app), news(app)) == ("no-source", "this event has no source")
@@ -882,7 +947,7 @@ async def test_the_palette_offers_the_screens_commands(small: Index) -> None:
     rows = {(command.title.capitalize(), command.help): command.scope for command in COMMANDS if command.palette}
     own = {
         "explore": {"Read", "Filter", "Facets", "Lift filters", "Keys", "Quit"},
-        "read": {"Next source", "Previous", "Next event", "Back", "Keys", "Quit"},
+        "read": {"Next source", "Previous", "Next event", "Keys", "Quit"},
     }
     async with app.run_test(size=WIDE) as pilot:
         for scope, wanted in own.items():

@@ -48,8 +48,9 @@ PARAGRAPHS = [
 ]
 ARTICLE = f"""<!DOCTYPE html><html><head><title>Six operations - The Daily</title><style>p {{ color: red }}</style>
 <script>var killed = 99</script></head><body><nav><a href="/">Home</a> <a href="/world">World</a></nav>
-<h1>Six operations\n in one week</h1><article>{"".join(f"<p>{one}</p>" for one in PARAGRAPHS)}</article>
-<footer>All rights reserved</footer><script>document.write("killed 98")</script></body></html>"""
+<h1><b>S</b>ix operations<br>in\n one week</h1><article>{"".join(f"<p>{one}</p>" for one in PARAGRAPHS)}</article>
+<div id="comments">
+<p>A reader thinks that this is all quite wrong.</p></div><footer>All rights reserved</footer><script>document.write("killed 98")</script></body></html>"""
 
 SMALL_PAGES = {
     "<p>Nine men died.</p><p>Two were hurt.</p>": "Nine men died.\nTwo were hurt.",
@@ -66,7 +67,14 @@ SMALL_PAGES = {
     "<noscript>no</noscript><select><option>no</select><textarea>no</textarea><p>yes": "yes",
     "<p>yes<svg/> and so on": "yes and so on",
     "<p>an unfinished <b tag": "an unfinished",
-    "<p>yes <!-- never closed": "yes",
+    "<p>Be<b>sh</b>am": "Besham",
+    "<p>men of AT&T": "men of AT&T",
+    "<p>a bar &amp": "a bar &",
+    "<p>yes <!-- never <b>closed</b>": "yes",
+    "<svg><title/></svg><p>yes": "yes",
+    "<p>one two three four five six seven eight nine ten eleven <b>12</b> 13<script></script>": (
+        "one two three four five six seven eight nine ten eleven 12 13"
+    ),
     "<p>yes yes yes yes yes yes yes yes yes yes yes yes yes <script>never closed": " ".join(["yes"] * 13),
     "<p>yes <style>never closed": "yes",
     "<p>عزمِ استحکام": "عزمِ استحکام",
@@ -77,7 +85,8 @@ SMALL_PAGES = {
 EMPTY_PAGES = {
     "": "holds no text;",
     "<html><body></body></html>": "holds no text;",
-    "<title>App</title><div id=root></div><script src=app.js></script>": "until its scripts have run",
+    "<title>App</title><div id=root></div><script src=app.js></script><p></p>": "until its scripts have run",
+    "<p>one two three four five six seven eight nine ten eleven 12<script></script><p>": "until its scripts have run",
     "<div>Loading…</div><noscript>You need JavaScript to run this app, please allow it.</noscript><script></script>": (
         "until its scripts have run"
     ),
@@ -104,6 +113,20 @@ CHARSETS = [
     ("五名中国公民".encode("gb18030"), "gb2312", "五名中国公民"),
     ("日本".encode("iso-2022-jp"), "iso-2022-jp", "日本"),
     ("“é” ".encode() * 40 + b"\xff.", "utf-8", "“é” " * 40 + "\ufffd."),
+    ("é".encode(), "iso-8859-1", "é"),
+    (b"\xfe\xff\x00a", "utf-8", "a"),
+    (b"\x00\x00\xfe\xff\x00\x00\x00a", "utf-8", "a"),
+    (b"\xff\xfea\x00b", "", "a\ufffd"),
+    (b"\x80 5", "us-ascii", "€ 5"),
+    (b"\xd0 \x80", "ISO-8859-9", "Ğ €"),
+    ("㐀".encode("gb18030"), "gb2312", "㐀"),
+    ("㐀".encode("gb18030"), "gbk", "㐀"),
+    (
+        ("He said so, and again he said so. " * 9 + "“No”").encode("cp1252"),
+        "",
+        "He said so, and again he said so. " * 9 + "“No”",
+    ),
+    ("الجيش قتل خمسة من المسلحين في العملية".encode("cp1256"), "", "الجيش قتل خمسة من المسلحين في العملية"),
     (b"caf\\u00e9", "unicode_escape", "caf\\u00e9"),
     (b"xn--caf-dma", "idna", "xn--caf-dma"),
     (b"plain", "hex", "plain"),
@@ -126,6 +149,14 @@ KINDS = [
     ("a.md", b"<p>a page about a.md", "text/html", HTML),
     ("a", b"# Title", "text/markdown", MARKDOWN),
     ("a", b"text", "application/xhtml+xml", HTML),
+    ("a", b"text", " Text/HTML ", HTML),
+    ("a", b"cut off", "application/x-pdf", PDF),
+    ("a", b"text", "text/x-markdown", MARKDOWN),
+    ("a.html", b"text", "", HTML),
+    ("a.xhtml", b"text", "", HTML),
+    ("a.markdown", b"text", "", MARKDOWN),
+    ("a #1? yes.md", b"text", "", MARKDOWN),
+    ("a", "<html>x".encode("utf-16") + b"y", "", HTML),
     ("a.txt", b"text", "", PLAIN),
     ("a", b"a < b and <b>c</b>", "application/octet-stream", PLAIN),
     ("", b"", "", PLAIN),
@@ -145,9 +176,12 @@ FOREIGN = [
     ("a", b"\xff\xd8\xff\xe0", "", "picture"),
     ("a.gz", b"\x1f\x8b\x08", "", "compressed"),
     ("a.mhtml", b"From: <Saved by Blink>", "", "web archive"),
+    ("a.mht", b"From: <Saved by IE>", "", "web archive"),
+    ("a", b"--next", "multipart/related", "web archive"),
     ("a", b"MIME-Version: 1.0\r\n", "", "web archive"),
-    ("a", b"text", "image/svg+xml", "picture"),
-    ("a", b"text", "video/mp4", "recording"),
+    ("a", b"text", "image/svg+xml", "this is a picture;"),
+    ("a", b"text", "video/mp4", "this is a recording;"),
+    ("a", b"text", "audio/mp3", "this is a recording;"),
     ("a", b"text", "font/woff", "font"),
     ("a.bin", b"\x00\x01\x02", "", "another kind"),
 ]
@@ -206,7 +240,8 @@ def test_a_page_of_very_many_elements_gives_all_its_text(monkeypatch: pytest.Mon
     """Where telling the article from the rest would take too long, it is not tried."""
     monkeypatch.setattr(extract, "_MANY_ELEMENTS", 10)
     lines = text_of(ARTICLE.encode(), HTML).split("\n")
-    assert lines == ["Home World", "Six operations in one week", *PARAGRAPHS, "All rights reserved"]
+    readers = "A reader thinks that this is all quite wrong."
+    assert lines == ["Home World", "Six operations", "in one week", *PARAGRAPHS, readers, "All rights reserved"]
 
 
 def test_a_page_that_breaks_the_parser_gives_all_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,6 +262,8 @@ def test_a_page_in_its_own_charset_is_read_by_its_meta_tag() -> None:
     assert text_of(xml.encode("koi8-r"), HTML) == "Москва"
     assert decode(xml.encode("koi8-r"), "koi8-r") == xml
     assert decode(xml.encode("koi8-r"), "cp1251", markup=True) != xml
+    assert decode(b"<META name=x charset = 'iso-8859-15'>\xa4", markup=True).endswith("€")
+    assert text_of(b"<meta charset=iso-8859-15><p>5 \xa4", HTML) == "5 €"
     assert decode(b"<meta charset=utf-16>caf\xc3\xa9") == "<meta charset=utf-16>café"
 
 
@@ -322,7 +359,7 @@ def test_a_pdf_that_gives_no_text_is_told_in_a_sentence(content: bytes, sentence
 def test_one_bad_page_does_not_take_the_others_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that cannot be read is marked in its place; a PDF of such pages only is damaged."""
     extract_text = pypdf.PageObject.extract_text
-    bad = {1}
+    bad = {0}
 
     def sometimes(page: pypdf.PageObject) -> str:
         if page.page_number in bad:
@@ -330,10 +367,21 @@ def test_one_bad_page_does_not_take_the_others_with_it(monkeypatch: pytest.Monke
         return extract_text(page)
 
     monkeypatch.setattr(pypdf.PageObject, "extract_text", sometimes)
-    assert text_of(pdf_of("One.", "Two.", "Three."), PDF) == "One.\n\n[page 2 cannot be read]\n\nThree."
-    bad |= {0, 2}
+    assert text_of(pdf_of("One.", "Two.", "Three."), PDF) == "[page 1 cannot be read]\n\nTwo.\n\nThree."
+    bad |= {1, 2}
     with pytest.raises(NoTextError, match="none of its pages"):
         text_of(pdf_of("One.", "Two.", "Three."), PDF)
+
+
+def test_a_fault_of_the_parser_without_a_word_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is always a reason in the sentence."""
+
+    def broken(*_args: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("pypdf.PdfReader", broken)
+    with pytest.raises(NoTextError, match=r"damaged or cut off \(RecursionError\); attach"):
+        text_of(pdf_of("Five"), PDF)
 
 
 def test_a_pdf_with_a_cipher_that_is_not_installed_counts_as_locked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -356,7 +404,8 @@ def test_parsers_say_nothing_on_the_terminal(capfd: pytest.CaptureFixture[str]) 
             text_of(pdf_of("Five men")[:-300], PDF)
         with pytest.raises(NoTextError):
             text_of(b"<", HTML)
-        for name in ("pypdf", "trafilatura", "htmldate", "charset_normalizer"):
+        assert decode(b"\xe3\xed\xe4 \xe3\xed\xe4")
+        for name in ("pypdf", "trafilatura", "trafilatura.utils", "htmldate", "charset_normalizer"):
             logging.getLogger(name).error("loud")
     finally:
         root.handlers = handlers

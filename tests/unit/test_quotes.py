@@ -45,6 +45,9 @@ EXACT = [
     ("五名中国公民", "袭击造成五名中国公民死亡", "五名中国公民"),
     ("‘N KRUGER", "in ŉ Kruger", "ŉ Kruger"),
     ("killed 10", "killed 10², it says", "killed 10"),
+    ("2024", "在2024年", "2024"),
+    ("Besham", "near Besham.5 men", "Besham"),
+    ("5 men", "near Besham.5 men", "5 men"),
     ("in 2024", "in 2024, it says", "in 2024"),
     ("rose by 12.5", "rose by 12.5. Then", "rose by 12.5"),
     ("300 killed", "1,300 killed; 300 killed", "300 killed"),
@@ -92,6 +95,7 @@ ORPHANS = [
     ("words", " \n "),
     ("a long quote that holds the whole text", "the text"),
     ("中国", "日本"),
+    ("क", "काम"),
 ]
 """A quote and a text that does not hold it."""
 

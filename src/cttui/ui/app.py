@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
@@ -197,13 +199,16 @@ class CttuiApp(App[None]):
 
     def on_bar_left(self) -> None:
         """The bar gave up the keyboard: it goes to the list."""
-        self.screen.query("EventsPane, SourceListPane").first().focus()
+        for pane in self.screen.query("EventsPane, SourceListPane"):
+            pane.focus()
 
     def on_run(self, message: messages.Run) -> None:
         """A key or the palette asked for a command."""
         self.say("")
         run = getattr(self, f"run_{message.command}")
-        run(int(message.argument or 1))
+        # a key may have been pressed on a screen that another has covered since: then its panes are not there
+        with suppress(NoMatches):
+            run(int(message.argument or 1))
 
     def _edit(self, change: Any) -> None:
         """Change what is asked; the bar says what came of it."""
@@ -224,9 +229,10 @@ class CttuiApp(App[None]):
                     bar.show(self.explorer.typed)
 
     def _complete(self) -> None:
-        bar = self.screen.query_one(Bar)
-        if self.explorer is not None and bar.has_focus:
-            self.screen.query_one(CompletionsPane).show(tuple(self.explorer.complete(bar.value, bar.cursor_position)))
+        """Propose ways to finish the word; by now another screen may be on top, which has no bar."""
+        for bar in self.screen.query(Bar):
+            if self.explorer is not None and bar.has_focus:
+                self.screen.query_one(CompletionsPane).show(tuple(self.explorer.complete(bar.value, bar.cursor_position)))
 
     # -- commands: one method for each row of COMMANDS that is no pane's own ------------------------------------------
 
