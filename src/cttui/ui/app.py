@@ -2,50 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
-from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.css.query import NoMatches
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES
 
 from cttui.errors import CttuiError, TimelineError
 from cttui.explorer import Explorer
-from cttui.ui import glyphs, messages
+from cttui.ui import messages
 from cttui.ui.bar import Bar, CompletionsPane
 from cttui.ui.commands import COMMANDS
 from cttui.ui.detail_pane import DetailPane
 from cttui.ui.events_pane import EventsPane
 from cttui.ui.explore_screen import ExploreScreen
 from cttui.ui.facets_pane import FacetsPane
-from cttui.ui.frame import FooterPane, NewsPane
-from cttui.ui.line_list import LinePane
-from cttui.ui.palette import Palette
 from cttui.ui.provinces_pane import ProvincesPane
+from cttui.ui.reading_app import ReadingApp
 from cttui.ui.screen import CommandScreen
-from cttui.ui.theme import THEMES, defaults, unknown_theme
+from cttui.ui.theme import unknown_theme
 
 if TYPE_CHECKING:
-    from cttui.evidence import CopyView
     from cttui.ui.claims_pane import ClaimsPane
-    from cttui.ui.reader_panes import ReaderPane
     from cttui.ui.sources_pane import SourceListPane
 
 
 __all__ = ["CttuiApp", "unknown_theme"]
 
 
-class CttuiApp(App[None]):
-    """cttui on a screen.
-
-    Attributes:
-        explorer: What is open; ``None`` where the timeline has faults.
-    """
+class CttuiApp(ReadingApp):
+    """cttui on a screen."""
 
     CSS_PATH = "app.tcss"
     TITLE = "cttui"
@@ -63,33 +50,9 @@ class CttuiApp(App[None]):
             ascii_only: Whether signs are plain ASCII.
             animate: Whether scrolling and the palette move smoothly.
         """
-        super().__init__()
-        self.explorer = opened if isinstance(opened, Explorer) else None
+        explorer = opened if isinstance(opened, Explorer) else None
+        super().__init__(explorer, theme=theme, ascii_only=ascii_only, animate=animate)
         self._faults = opened if isinstance(opened, TimelineError) else None
-        self.signs: dict[int, str] = glyphs.ASCII if ascii_only else {}
-        """What stands for which sign, for ``str.translate``."""
-        self.set_class(ascii_only, "-ascii")
-        self._goal = ""
-        """The quote to go to when the copy that it stands in has been read."""
-        self._fetching: Event | None = None
-        """Set when the fetch that is under way is not wanted any more, or has ended."""
-        self._palette: tuple[str, Palette] | None = None
-        self.animation_level = "full" if animate else "none"
-        for own in THEMES:
-            self.register_theme(own)
-        self.theme = theme or ("cttui-mono" if self.no_color else "cttui-dark")
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colours of cttui in themes that do not set them."""
-        theme = self.get_theme(self.theme) or BUILTIN_THEMES["textual-dark"]
-        return defaults(theme.dark)
-
-    @property
-    def palette(self) -> Palette:
-        """What roles look like in the present theme."""
-        if self._palette is None or self._palette[0] != self.theme:
-            self._palette = (self.theme, Palette(self.theme_variables))
-        return self._palette[1]
 
     def get_default_screen(self) -> Screen[Any]:
         """The timeline, or its faults."""
@@ -98,35 +61,6 @@ class CttuiApp(App[None]):
 
             return FaultsScreen(self._faults.path, self._faults.problems)
         return ExploreScreen(self.fill)
-
-    # -- views -------------------------------------------------------------------------------------------------------
-
-    def show_views(self, *, query_changed: bool = True) -> None:
-        """Give every pane its view; those that do not follow the cursor only where the query changed."""
-        if self.explorer is None:
-            return
-        made: dict[str, object] = {}
-        for screen in self.screen_stack:
-            for pane in screen.query(LinePane):
-                if pane.VIEW and (query_changed or pane.FOLLOWS_CURSOR):
-                    if pane.VIEW not in made:
-                        made[pane.VIEW] = getattr(self.explorer, pane.VIEW)()
-                    pane.view = made[pane.VIEW]  # type: ignore[attr-defined]  # a pane that names a view takes it
-            if query_changed:
-                for footer in screen.query(FooterPane):
-                    footer.repaint()
-
-    def fill(self, pane: LinePane) -> None:
-        """Give a pane its view before it is on screen."""
-        kind: Any = type(pane)
-        if self.explorer is not None and pane.VIEW:
-            pane.set_reactive(kind.view, getattr(self.explorer, kind.VIEW)())
-            pane.prepare()
-
-    def say(self, news: str) -> None:
-        """Say what just happened on the line below the bar."""
-        for pane in self.screen.query(NewsPane):
-            pane.news = news
 
     # -- requests of panes -------------------------------------------------------------------------------------------
 
@@ -162,40 +96,20 @@ class CttuiApp(App[None]):
         """Another event was asked for."""
         self._edit(lambda explorer: explorer.go_to(message.event_id))
 
-    def on_read_source(self, message: messages.ReadSource) -> None:
-        """Another source was asked for."""
-        if self.explorer is not None:
-            self.explorer.read_source(message.position)
-            self.say("")
-            self.show_views(query_changed=False)
-            self._load_copy()
-
     def on_read_claim(self, message: messages.ReadClaim) -> None:
         """The source of a claim was asked for."""
         if self.explorer is not None:
             self.explorer.go_to(message.event_id)
             self.explorer.read_source(message.source)
             self._goal = message.quote
-            self._read()
-
-    def on_read_source_by(self, message: messages.ReadSourceBy) -> None:
-        """A source before or after was asked for."""
-        if self.explorer is not None:
-            self.on_read_source(messages.ReadSource(self.explorer.reading + message.by))
+            self.open_reader()
 
     def on_open_source(self, message: messages.OpenSource) -> None:
         """A source was asked for."""
         if self.explorer is not None:
             self.explorer.open_source(message.source_id)
             self.show_views(query_changed=False)
-            self._read()
-
-    def on_seek(self, message: messages.Seek) -> None:
-        """A text is looked for in the copy."""
-        pane = self._reader
-        pane.seeking = message.text
-        pane.focus()
-        self.say(pane.next_hit(1) if message.text else "")
+            self.open_reader()
 
     def on_bar_left(self) -> None:
         """The bar gave up the keyboard: it goes to the list."""
@@ -278,15 +192,9 @@ class CttuiApp(App[None]):
         elif self.explorer.read() is None:
             self.say("this event has no source")
         else:
-            self._read()
+            self.open_reader()
 
     # the panes of screens that are imported only when they are shown
-
-    @property
-    def _reader(self) -> ReaderPane:
-        from cttui.ui.reader_panes import ReaderPane
-
-        return self.screen.query_one(ReaderPane)
 
     @property
     def _claims(self) -> ClaimsPane:
@@ -300,31 +208,6 @@ class CttuiApp(App[None]):
 
         return self.screen.query_one(SourceListPane)
 
-    def _read(self) -> None:
-        from cttui.ui.read_screen import ReadScreen
-
-        self.push_screen(ReadScreen(self.fill))
-        self.call_later(self._load_copy)
-
-    def _load_copy(self) -> None:
-        """Read the copy of the source that is shown, in a thread: hashing, extracting and finding may take a second."""
-        view = self.explorer.read() if self.explorer else None
-        if view is not None and view.copied and self.screen.query("ReaderPane"):
-            work = partial(self._open_copy, view.source_id)
-            self.run_worker(work, thread=True, group="copy", description="read a copy", exclusive=True, exit_on_error=False)
-
-    def _open_copy(self, source_id: str) -> None:
-        if self.explorer is not None:
-            self.call_from_thread(self._show_copy, source_id, self.explorer.copy(source_id))
-
-    def _show_copy(self, source_id: str, copy: CopyView | None) -> None:
-        """Show a copy that was read, unless another source is shown by now."""
-        if self.screen.query("ReaderPane") and (view := self._reader.view) is not None and view.source_id == source_id:
-            self._reader.copy = copy
-            if self._goal:
-                self.say(self._reader.go_to_quote(self._goal))
-                self._goal = ""
-
     def run_facets(self, _place: int) -> None:
         """Put the keyboard on the facets, or back; on a small screen, show or hide them."""
         screen = self.screen
@@ -335,132 +218,6 @@ class CttuiApp(App[None]):
             screen.set_class(False, "show-detail")
             screen.set_class(not inside, "show-side")
         screen.query_one(EventsPane if inside else FacetsPane).focus()
-
-    def run_next_source(self, _place: int) -> None:
-        """The event's next source."""
-        self._source(1)
-
-    def run_previous_source(self, _place: int) -> None:
-        """The event's previous source."""
-        self._source(-1)
-
-    def _source(self, by: int) -> None:
-        self.on_read_source_by(messages.ReadSourceBy(by))
-
-    def run_next_event(self, _place: int) -> None:
-        """Read the list's next event."""
-        self._event(1)
-
-    def run_previous_event(self, _place: int) -> None:
-        """Read the list's previous event."""
-        self._event(-1)
-
-    def _event(self, by: int) -> None:
-        """The next event that way that has a source."""
-        if self.explorer is None:
-            return
-        here = self.explorer.position
-        position = here + by
-        while 0 <= position < self.explorer.selection.count:
-            self.explorer.move_to(position)
-            if self.explorer.read() is not None:
-                break
-            position += by
-        else:
-            self.explorer.move_to(here)
-            self.say("no further event that way has a source")
-        self.show_views(query_changed=False)
-        self._load_copy()
-
-    def run_next_hit(self, _place: int) -> None:
-        """The next quote, or place found."""
-        self.say(self._reader.next_hit(1))
-
-    def run_previous_hit(self, _place: int) -> None:
-        """The previous quote, or place found."""
-        self.say(self._reader.next_hit(-1))
-
-    def run_seek(self, _place: int) -> None:
-        """Ask what to look for in the copy."""
-        if self._reader.copy is None:
-            self.say("there is no copy to look in")
-            return
-        bar = self.screen.query_one("#find")
-        bar.display = True
-        bar.focus()
-
-    def run_attach(self, _place: int) -> None:
-        """Attach a copy to the source that is read."""
-        view = self.explorer.read() if self.explorer else None
-        if self.explorer is None or view is None or self.explorer.library is None:
-            self.say("there is no library to store a copy in")
-            return
-        from cttui.ui.attach_screen import AttachScreen
-
-        self.push_screen(AttachScreen(view, Path.cwd()))
-
-    def on_attach_file(self, message: messages.AttachFile) -> None:
-        """A file was chosen: store it, in a thread."""
-        from cttui.keeping import keep_file
-
-        library = self.explorer.library if self.explorer else None
-        if library is not None:
-            self._store(message.source_id, lambda: keep_file(library, message.source_id, message.path))
-
-    def on_fetch(self, message: messages.Fetch) -> None:
-        """An address is to be fetched: do so in a thread, with progress, until done or cancelled."""
-        from cttui.keeping import keep_url
-
-        library = self.explorer.library if self.explorer else None
-        if library is None or (self._fetching is not None and not self._fetching.is_set()):
-            return
-        cancelled = self._fetching = Event()
-
-        def tell(received: int, total: int | None) -> None:
-            share = f" of {total / 1e6:.1f}" if total else ""
-            self.call_from_thread(self._tell_attach, f"{received / 1e6:.1f}{share} MB have come; Esc cancels")
-
-        self._tell_attach("asking for it; Esc cancels")
-        fetch = partial(keep_url, library, message.source_id, message.url, progress=tell, cancelled=cancelled.is_set)
-        self._store(message.source_id, fetch)
-
-    def on_cancel_fetch(self) -> None:
-        """The fetch is not wanted any more."""
-        if self._fetching is not None:
-            self._fetching.set()
-
-    def _store(self, source_id: str, store: Callable[[], object]) -> None:
-        def work() -> None:
-            try:
-                store()
-                trouble = ""
-            except CttuiError as error:
-                trouble = str(error)
-            except OSError as error:
-                trouble = f"the copy could not be stored: {error.strerror or error}"
-            self.call_from_thread(self._stored, source_id, trouble)
-
-        self.run_worker(work, thread=True, group="attach", description="store a copy", exit_on_error=False)
-
-    def _stored(self, source_id: str, trouble: str) -> None:
-        """A copy was stored, or could not be."""
-        if self._fetching is not None:
-            self._fetching.set()
-        if trouble:
-            self._tell_attach(trouble)
-            self.say(trouble)
-            return
-        if self.screen.query("FetchPane"):
-            self.pop_screen()
-        self.show_views()
-        self.say(f"stored a copy of {source_id}")
-        self._load_copy()
-
-    def _tell_attach(self, text: str) -> None:
-        if self.screen.query("FetchPane"):
-            from cttui.ui.attach_screen import FetchPane
-
-            self.screen.query_one(FetchPane).tell(text)
 
     def run_sources(self, _place: int) -> None:
         """The sources that the selection cites."""
@@ -528,33 +285,12 @@ class CttuiApp(App[None]):
             self.explorer.counts_dead = not self.explorer.counts_dead
             self.show_views()
 
-    def run_open_url(self, _place: int) -> None:
-        """Open the address of the source that is read, or of the event's first."""
-        import webbrowser
-
-        view = self.explorer.read() if self.explorer else None
-        if view is None or not view.url.startswith(("http://", "https://")):
-            self.say("there is no web address to open here")
-        elif webbrowser.open(view.url):
-            self.say(f"opened {view.url}")
-        else:
-            self.say(f"no browser could be started; the address is {view.url}")
-
-    def run_cite(self, _place: int) -> None:
-        """Send the citation of the source that is read, or of the event's first, to the clipboard."""
-        view = self.explorer.read() if self.explorer else None
-        if view is None:
-            self.say("there is no source to cite here")
-        else:
-            self.copy_to_clipboard(view.citation)
-            self.say(f"sent to the clipboard: {view.citation}")
-
     def run_back(self, _place: int) -> None:
         """One level back: from the reader to the list, from a pane to the list."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
             self.show_views()
-            self._load_copy()
+            self.load_copy()
             return
         self.screen.remove_class("show-side", "show-detail")
         self.screen.query_one(EventsPane).focus()

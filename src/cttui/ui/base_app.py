@@ -1,0 +1,77 @@
+"""The app's ground: what is explored, how it looks, and how panes get their views."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+from textual.theme import BUILTIN_THEMES
+
+from cttui.explorer import Explorer
+from cttui.ui import glyphs
+from cttui.ui.frame import FooterPane, NewsPane
+from cttui.ui.line_list import LinePane
+from cttui.ui.palette import Palette
+from cttui.ui.theme import THEMES, defaults
+
+
+class BaseApp(App[None]):
+    """An app that shows an explorer's views.
+
+    Attributes:
+        explorer: What is open; ``None`` where the timeline has faults.
+    """
+
+    def __init__(self, explorer: Explorer | None, *, theme: str, ascii_only: bool, animate: bool) -> None:
+        """As ``app.CttuiApp``."""
+        super().__init__()
+        self.explorer = explorer
+        self.signs: dict[int, str] = glyphs.ASCII if ascii_only else {}
+        """What stands for which sign, for ``str.translate``."""
+        self.set_class(ascii_only, "-ascii")
+        self._palette: tuple[str, Palette] | None = None
+        self.animation_level = "full" if animate else "none"
+        for own in THEMES:
+            self.register_theme(own)
+        self.theme = theme or ("cttui-mono" if self.no_color else "cttui-dark")
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of cttui in themes that do not set them."""
+        theme = self.get_theme(self.theme) or BUILTIN_THEMES["textual-dark"]
+        return defaults(theme.dark)
+
+    @property
+    def palette(self) -> Palette:
+        """What roles look like in the present theme."""
+        if self._palette is None or self._palette[0] != self.theme:
+            self._palette = (self.theme, Palette(self.theme_variables))
+        return self._palette[1]
+
+    # -- views -------------------------------------------------------------------------------------------------------
+
+    def show_views(self, *, query_changed: bool = True) -> None:
+        """Give every pane its view; those that do not follow the cursor only where the query changed."""
+        if self.explorer is None:
+            return
+        made: dict[str, object] = {}
+        for screen in self.screen_stack:
+            for pane in screen.query(LinePane):
+                if pane.VIEW and (query_changed or pane.FOLLOWS_CURSOR):
+                    if pane.VIEW not in made:
+                        made[pane.VIEW] = getattr(self.explorer, pane.VIEW)()
+                    pane.view = made[pane.VIEW]  # type: ignore[attr-defined]  # a pane that names a view takes it
+            if query_changed:
+                for footer in screen.query(FooterPane):
+                    footer.repaint()
+
+    def fill(self, pane: LinePane) -> None:
+        """Give a pane its view before it is on screen."""
+        kind: Any = type(pane)
+        if self.explorer is not None and pane.VIEW:
+            pane.set_reactive(kind.view, getattr(self.explorer, kind.VIEW)())
+            pane.prepare()
+
+    def say(self, news: str) -> None:
+        """Say what just happened on the line below the bar."""
+        for pane in self.screen.query(NewsPane):
+            pane.news = news
