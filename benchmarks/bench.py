@@ -41,6 +41,10 @@ SMALL = 100
 """Events of the small store that the large one is held against."""
 
 
+class NothingShownError(Exception):
+    """A program did not show what was waited for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One line of the report."""
@@ -90,7 +94,8 @@ def first_frame(command: Sequence[str], cache: Path, shown: Callable[[str], bool
         terminal.read(quiet=0.3, least=2000)
         second = terminal.recording.when(shown)
         if second is None:
-            raise SystemExit(f"{' '.join(command)} showed no data:\n{terminal.recording.text()}")
+            shown_instead = terminal.recording.text().rstrip()
+            raise NothingShownError(f"{' '.join(command)} showed no data:\n{shown_instead}")
         return second - terminal.started
 
 
@@ -135,7 +140,7 @@ def press(terminal: Terminal) -> float:
     before = terminal.write(b"\x1b[B")
     last = terminal.read(quiet=0.12, longest=5)
     if last is None:
-        raise SystemExit("a key painted nothing")
+        raise NothingShownError("a key painted nothing")
     return last - before
 
 
@@ -338,7 +343,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, help="how often each thing is measured")
     options = parser.parse_args()
     versions = f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} processors"
-    results = list(measure(options.part, options.rounds))
+    results: list[Result] = []
+    try:
+        results.extend(measure(options.part, options.rounds))
+    except NothingShownError as error:
+        say(str(error))
     print(versions)
     for line in table(results):
         print(line)

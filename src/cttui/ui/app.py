@@ -68,7 +68,7 @@ class CttuiApp(ReadingApp):
         """The bar says something else."""
         if self.explorer is not None:
             self.explorer.ask(message.text)
-            self._say_query()
+            self._say_query(typing=True)
             self.show_views()
             self._complete()
 
@@ -135,12 +135,13 @@ class CttuiApp(ReadingApp):
         self._say_query()
         self.show_views()
 
-    def _say_query(self) -> None:
-        """Every bar says the same."""
+    def _say_query(self, *, typing: bool = False) -> None:
+        """Every bar says the same; one that is being typed in is left alone."""
         if self.explorer is not None:
             for screen in self.screen_stack:
                 for bar in screen.query(Bar):
-                    bar.show(self.explorer.typed)
+                    if not (typing and bar.has_focus):
+                        bar.show(self.explorer.typed)
 
     def _complete(self) -> None:
         """Propose ways to finish the word; by now another screen may be on top, which has no bar."""

@@ -53,7 +53,8 @@ class Bar(Input):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as it is typed."""
         event.stop()
-        if event.value != self._told:
+        # a change that another has overtaken asks for nothing any more
+        if event.value == self.value and event.value != self._told:
             self._told = event.value
             self.post_message(Ask(event.value))
 
