@@ -50,7 +50,8 @@ ARTICLE = f"""<!DOCTYPE html><html><head><title>Six operations - The Daily</titl
 <script>var killed = 99</script></head><body><nav><a href="/">Home</a> <a href="/world">World</a></nav>
 <h1><b>S</b>ix operations<br>in\n one week</h1><article>{"".join(f"<p>{one}</p>" for one in PARAGRAPHS)}</article>
 <div id="comments">
-<p>A reader thinks that this is all quite wrong.</p></div><footer>All rights reserved</footer><script>document.write("killed 98")</script></body></html>"""
+<p>A reader thinks that this is all quite wrong.</p></div>
+<footer>All rights reserved</footer><script>document.write("killed 98")</script></body></html>"""
 
 SMALL_PAGES = {
     "<p>Nine men died.</p><p>Two were hurt.</p>": "Nine men died.\nTwo were hurt.",
