@@ -85,7 +85,13 @@ def environ(cache: Path) -> dict[str, str]:
     """The environment of a program in a terminal: a common terminal, no wishes, its own cache."""
     wishes = {"NO_COLOR", "CTTUI_THEME", "CTTUI_DEBUG", "PYTHONDONTWRITEBYTECODE", "TEXTUAL_ANIMATIONS", "TEXTUAL"}
     kept = {name: value for name, value in os.environ.items() if name not in wishes}
-    return {**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", "CTTUI_CACHE": str(cache)}
+    return {
+        **kept,
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "CTTUI_CACHE": str(cache),
+        "CTTUI_LIBRARY": str(cache / "copies"),
+    }
 
 
 def first_frame(command: Sequence[str], cache: Path, shown: Callable[[str], bool]) -> float:

@@ -34,7 +34,7 @@ UI_MAY_IMPORT = {
     "index": "Row alone, which a view's rows are made of",
     "query": "Completion alone, what the bar proposes",
 }
-"""What any module of the UI may import from below, and why; only the app imports the explorer and what stores copies besides."""
+"""What any module of the UI may import from below, and why; the app alone imports the explorer and what stores copies."""
 
 UI_NAMES = {"evidence": {"CopyView"}, "model": {"KINDS"}, "index": {"Row"}, "query": {"Completion"}}
 """Modules of which the UI may import nothing else."""

@@ -101,6 +101,13 @@ def test_list_prints_a_line_for_each_event(run: Run) -> None:
     assert lines[-1].startswith("undated")
 
 
+def test_a_list_longer_than_a_page_is_whole(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events are read by the page, and every page is printed."""
+    wanted = run("list", SMALL)
+    monkeypatch.setattr("cttui.listing.PAGE", 2)
+    assert run("list", SMALL) == wanted
+
+
 def test_csv_is_a_table_with_heads(run: Run) -> None:
     """CSV has a line of heads and a line an event, several values of a cell divided by semicolons."""
     code, printed, told = run("list", SMALL, "--format", "csv", "--filter", "province:KP")
@@ -253,11 +260,18 @@ def test_a_failure_is_one_sentence_and_code_2(
     assert "Traceback" not in told
 
 
-def test_a_filter_of_control_characters_is_told_without_them(run: Run) -> None:
+def test_control_characters_are_told_without_them(run: Run) -> None:
     """What a message repeats of the command line holds no escape sequence."""
-    code, printed, told = run("list", "--filter", "kind:\x1b[31mattack\x9b")
-    assert (code, printed) == (ExitCode.USAGE, "")
-    assert not {"\x1b", "\x9b"} & set(told)
+    for arguments in (
+        ("list", "--filter", "kind:\x1b[31mattack\x9b"),
+        ("list", SMALL, "\x1b[31mmore\x9b"),
+        ("list", "\x1b[31mmissing\x9b"),
+        ("--count", "\x1b[31m\x9b", "--colour\x1b"),
+        ("show", "\x1b[31m\x9b", "--timeline", SMALL),
+    ):
+        code, printed, told = run(*arguments)
+        assert (code, printed) == (ExitCode.USAGE, "")
+        assert not {"\x1b", "\x9b"} & set(told)
 
 
 def test_a_missing_file_is_named(run: Run, tmp_path: Path) -> None:
@@ -361,10 +375,11 @@ def test_check_as_annotations(run: Run, faulty: tuple[Path, list[int]]) -> None:
 def test_annotations_escape_what_would_end_them(run: Run, tmp_path: Path) -> None:
     """A percent sign, colon or comma in a file's name or a text cannot end an annotation early or start another."""
     path = tmp_path / "50%,a:b.toml"
-    path.write_text(MINIMAL + 'licence = "100%"\ncolour = "red"\n')
+    path.write_text(MINIMAL.replace('"2024"', '"20%0A24"'))
     code, printed, _ = run("check", path, "--format", "github")
     assert (code, printed.count("\n")) == (ExitCode.PROBLEMS, 1)
-    assert "50%25%2Ca%3Ab.toml,line=6::" in printed
+    assert "50%25%2Ca%3Ab.toml,line=4::" in printed
+    assert '"20%250A24"' in printed
 
 
 def test_check_finds_a_view_that_is_no_query(run: Run, tmp_path: Path) -> None:

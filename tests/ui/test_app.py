@@ -1334,6 +1334,16 @@ async def test_no_color_gives_a_screen_without_colour(small: Index, monkeypatch:
             assert {colour for colour in _colours(app) if len(set(colour)) > 1} == set()
 
 
+async def test_the_monochrome_theme_is_grey_by_itself(small: Index) -> None:
+    """The monochrome theme, chosen where colour is wanted elsewhere, has no colour of its own."""
+    app = app_on(small, "kind:attack", "post-attack", theme="cttui-mono")
+    async with app.run_test(size=WIDE) as pilot:
+        for keys in ((), ("f",), ("slash", "k"), ("escape", "backspace", "enter")):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert {colour for colour in _colours(app) if len(set(colour)) > 1} == set()
+
+
 def test_kinds_differ_by_sign_and_not_by_colour_alone() -> None:
     """Each kind has a sign of its own, one cell wide, and an ASCII sign of its own."""
     assert set(glyphs.KIND_SIGNS) == set(KINDS)

@@ -86,6 +86,7 @@ def test_right_gives_exactly_the_width_with_the_text_at_its_end(text: str, width
     [
         ("", 10, [""]),
         ("one two three", 7, ["one two", "three"]),
+        ("one two three", 6, ["one", "two", "three"]),
         ("one  two\tthree", 13, ["one two three"]),
         ("one\ntwo\n\nthree", 10, ["one", "two", "", "three"]),
         ("abcdefgh", 3, ["abc", "def", "gh"]),
@@ -104,6 +105,7 @@ def test_a_text_is_broken_at_spaces(text: str, width: int, lines: list[str]) -> 
 @given(TEXTS, WIDTHS)
 @example("中\u0301国", 1)
 @example("a中", 1)
+@example("ab cd", 4)
 def test_no_line_is_wider_than_it_may_be(text: str, width: int) -> None:
     """Every line fits its width; only a single wide character on a line of one cell cannot."""
     for line in wrap(text, width):

@@ -10,6 +10,7 @@ import itertools
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -26,6 +27,7 @@ import pytest
 from cttui import extract, library
 from cttui.extract import HTML, PLAIN, NoTextError
 from cttui.library import Capture, CopyChangedError, CopyMissingError, Library, LibraryError, folder_for
+from cttui.text import shorten
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
 IDS = ("dawn", "ispr-2024")
@@ -77,6 +79,12 @@ def test_a_copy_is_kept_with_when_and_from_where(shelf: Library) -> None:
     assert files(shelf) == {f"objects/{name[:2]}/{name}", f"captures/dawn/20261122T120000.123456Z-{name[:12]}.json"}
 
 
+def test_an_empty_file_is_a_copy_too(shelf: Library) -> None:
+    """What holds nothing is stored and read as what it is."""
+    kept = attach(shelf, content=b"")
+    assert (kept.size, shelf.latest("dawn"), shelf.content(kept), shelf.state("dawn")) == (0, kept, b"", "intact")
+
+
 def test_an_empty_library_holds_nothing_and_makes_nothing(shelf: Library) -> None:
     """Looking into a library that is not there is no fault and leaves no trace."""
     assert (shelf.sources(), shelf.captures("dawn"), shelf.latest("dawn"), shelf.problems()) == ([], [], None, [])
@@ -118,7 +126,7 @@ def test_a_moment_is_kept_in_utc(shelf: Library) -> None:
 def test_only_an_id_becomes_a_file_s_name(shelf: Library, source: str) -> None:
     """Whatever would lead out of the library, or is no id, is refused before anything is written."""
     for refused in (shelf.captures, shelf.latest, shelf.state, lambda source: attach(shelf, source)):
-        with pytest.raises(LibraryError, match="is no id"):
+        with pytest.raises(LibraryError, match=rf"^{re.escape(shorten(source) or 'an empty text')} is no id: "):
             refused(source)
     with pytest.raises(LibraryError, match="is no id"):
         folder_for(shelf.folder / "t.toml", source, {})
@@ -195,20 +203,42 @@ def test_a_library_that_cannot_be_written_is_told_in_a_sentence(shelf: Library) 
     assert (shelf.sources(), shelf.captures("dawn"), shelf.problems()) == ([], [], [])
 
 
-def test_a_full_disk_leaves_nothing_behind(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the disk is full the earlier copies stay, and what was begun is removed."""
+@pytest.mark.parametrize(
+    ("owner", "step", "turn"), [(os, "fsync", 2), (os, "fsync", 4), (Path, "replace", 1), (Path, "replace", 2)]
+)
+def test_a_full_disk_leaves_nothing_behind(
+    shelf: Library, monkeypatch: pytest.MonkeyPatch, owner: object, step: str, turn: int
+) -> None:
+    """Wherever writing fails it is told, the earlier copies stay, and no file that was begun is left."""
     capture = attach(shelf)
-    before = files(shelf)
+    real, count = getattr(owner, step), itertools.count(1)
 
-    def full(_handle: int) -> None:
-        raise OSError(28, "No space left on device")
+    def full(*arguments: object) -> object:
+        if next(count) == turn:
+            raise OSError(28, "No space left on device")
+        return real(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", full)
+        patch.setattr(owner, step, full)
         with pytest.raises(LibraryError, match="No space left on device"):
             attach(shelf, content=b"more")
-    assert files(shelf) == before
-    assert shelf.captures("dawn") == [capture]
+    assert not [name for name in files(shelf) if name.endswith(".part")]
+    assert (shelf.captures("dawn"), shelf.problems()) == ([capture], [])
+    assert attach(shelf, content=b"more") in shelf.captures("dawn")
+
+
+def test_a_library_that_may_not_be_looked_into_is_told_in_a_sentence(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system refuses, a library is not taken for an empty one."""
+    attach(shelf)
+
+    def refuse(_path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(LibraryError, match=r"the library in .*library cannot be read \(Permission denied\)"):
+        shelf.sources()
+    with pytest.raises(LibraryError, match=r"the copies of dawn in .*library cannot be read \(Permission denied\)"):
+        shelf.captures("dawn")
 
 
 # -- records ---------------------------------------------------------------------------------------------------------
@@ -512,23 +542,29 @@ def test_the_bytes_are_on_the_disk_before_the_record_that_speaks_of_them(
     shelf: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each file is brought to the disk before it gets its name, and its folder after; first the bytes, then the record."""
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("only Linux tells the name of an open file")
     steps: list[str] = []
+    on_disk: dict[Path, bytes] = {}
     fsync, replace = os.fsync, Path.replace
 
     def note_fsync(handle: int) -> None:
         fsync(handle)
-        name = Path(f"/proc/self/fd/{handle}").readlink()
-        steps.append("file" if name.suffix == ".part" else f"folder {name.relative_to(shelf.folder.parent)}")
+        path = Path(f"/proc/self/fd/{handle}").readlink()
+        if path.is_file():
+            on_disk[path] = path.read_bytes()
+        steps.append("file" if path.is_file() else f"folder {path.relative_to(shelf.folder.parent)}")
 
     def note_replace(path: Path, target: Path) -> Path:
+        assert on_disk[path] == path.read_bytes()
         steps.append(f"name {target.relative_to(shelf.folder).parts[0]}")
         return replace(path, target)
 
     monkeypatch.setattr(os, "fsync", note_fsync)
     monkeypatch.setattr(Path, "replace", note_replace)
-    if not Path("/proc/self/fd").is_dir():
-        pytest.skip("only Linux tells the name of an open file")
+    handles = len(list(Path("/proc/self/fd").iterdir()))
     prefix = attach(shelf).sha256[:2]
+    assert len(list(Path("/proc/self/fd").iterdir())) == handles
     assert [step for step in steps if not step.startswith("folder")] == ["file", "name objects", "file", "name captures"]
     assert [step[7:] for step in steps if step.startswith("folder")] == [
         ".",

@@ -1,0 +1,133 @@
+"""Claims, copies and their verification from the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cttui.cli import main
+
+PATRIOT = "dailythepatriot-2024-resilient-year"
+QUOTED = "total of 59,775 operations"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command line with a cache and a library of the test's own."""
+    monkeypatch.setenv("CTTUI_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("CTTUI_LIBRARY", str(tmp_path / "library"))
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        printed, told = capsys.readouterr()
+        return code, printed, told
+
+    return call
+
+
+def test_disputed_claims_are_printed_a_claim_a_line(run: Run) -> None:
+    """Among the disputes are 12,801 against 2,801 operations and the tolls of the Kurram convoy; every line is JSON."""
+    code, printed, _ = run("claims", "--disputed", "--format", "jsonl")
+    records = [json.loads(line) for line in printed.splitlines()]
+    assert code == 0
+    assert {record["state"] for record in records} == {"disputed"}
+    ten_months = {
+        record["stated"]
+        for record in records
+        if record["scope"] == "January 2024 – October 2024" and record["measure"] == "operations"
+    }
+    assert {"12,801", "2,801"} <= ten_months
+    assert {"38", "52"} <= {record["stated"] for record in records if record["event"] == "2024-11-21-kurram-convoy"}
+
+
+def test_differing_claims_are_those_that_could_both_hold(run: Run) -> None:
+    """At least 179 against at least 169 operations a day differ and are no dispute."""
+    _, printed, _ = run("claims", "--differing", "--format", "jsonl")
+    records = [json.loads(line) for line in printed.splitlines()]
+    daily = {record["stated"] for record in records if record["measure"] == "operations-per-day"}
+    assert daily == {"at least 169", "at least 179"}
+
+
+def test_the_table_of_claims_has_our_arithmetic(run: Run) -> None:
+    """The table of statistics gives the year's sums by each body, and our own arithmetic as ours."""
+    code, printed, _ = run("claims", "--filter", "tag:statistics")
+    assert code == 0
+    assert "our arithmetic: 59,775 operations over the 366 days of 2024 are 163 a day" in printed
+
+
+def test_a_list_counts_by_a_lens(run: Run) -> None:
+    """``--count`` decides whose figures stand in the list; a name that is no lens is refused with the nearest."""
+    _, official, _ = run("list", "--filter", "makeen", "--count", "official", "--format", "jsonl")
+    rows = {record["id"]: record["killed"] for record in map(json.loads, official.splitlines())}
+    assert rows["2024-12-21-makeen"] == "16"
+    code, printed, told = run("list", "--count", "PICS")
+    assert (code, printed) == (2, "")
+    assert "did you mean PICSS?" in told
+
+
+def test_a_copy_is_attached_and_verified(run: Run, tmp_path: Path) -> None:
+    """Attaching says where the copy went; verify names the orphans and exits 1, and with all quotes found is silent."""
+    page = tmp_path / "page.txt"
+    page.write_text(f"A {QUOTED} and no more.")
+    assert run("verify") == (0, "", "")
+    code, printed, told = run("attach", PATRIOT, page)
+    assert (code, printed) == (0, "")
+    assert f"stored {PATRIOT}: text/plain" in told
+    code, printed, _ = run("verify")
+    assert code == 1
+    assert "orphan" in printed
+    assert QUOTED not in printed
+    states = {
+        quote["quote"]: quote["state"]
+        for source in json.loads(run("verify", "--format", "json")[1])
+        for quote in source["quotes"]
+    }
+    assert states[QUOTED] == "found"
+    assert "orphan" in states.values()
+    page.write_text("\n".join(states))
+    run("attach", PATRIOT, page)
+    assert run("verify") == (0, "", "")
+
+
+def test_one_changed_byte_does_not_verify(run: Run, tmp_path: Path) -> None:
+    """A stored copy with a changed byte makes verify exit 1 and say so."""
+    page = tmp_path / "page.txt"
+    page.write_text(QUOTED)
+    run("attach", PATRIOT, page)
+    (stored,) = (tmp_path / "library").glob("objects/*/*")
+    stored.chmod(0o644)
+    stored.write_bytes(stored.read_bytes()[:-1] + b"!")
+    code, printed, _ = run("verify")
+    assert code == 1
+    assert f"{PATRIOT}  changed" in printed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "give a source's id and a FILE"),
+        ((PATRIOT,), "give a source's id and a FILE"),
+        (("--all",), "--all goes with --fetch"),
+        (("dailythepatriot-2024-resilient", "x"), f"did you mean {PATRIOT}?"),
+        ((PATRIOT, "no-such-file"), "cannot be read"),
+    ],
+)
+def test_a_wrong_attach_is_one_sentence(run: Run, arguments: tuple[str, ...], told: str) -> None:
+    """What cannot be attached is told in one line with the way out, and nothing is stored."""
+    code, printed, said = run("attach", *arguments)
+    assert (code, printed) == (2, "")
+    assert told in said
+    assert said.count("\n") == 1
+    assert run("verify") == (0, "", "")
+
+
+def test_strict_check_gives_advice(run: Run) -> None:
+    """The shipped timeline is sound, and ``--strict`` finds what is worth another look."""
+    assert run("check") == (0, "", "")
+    code, printed, _ = run("check", "--strict")
+    assert code == 1
+    assert "no claim has a note that says why" in printed
