@@ -16,8 +16,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
     "errors < text < quotes, files, extract < fetch, library < keeping < dates < model < positions < load < claims < fields"
-    " < query < search < store < index < citation < views, ledger, evidence < explorer < checks, listing < settings < cli"
-    " < __main__"
+    " < query < search < store < index < citation < views, ledger, evidence < source_views < explorer < checks, listing"
+    " < settings < cli < __main__"
 )
 """From the lowest layer to the highest; a module imports only those of lower layers."""
 
@@ -25,6 +25,7 @@ LAYERS = {name: layer for layer, names in enumerate(ORDER.split(" < ")) for name
 
 UI_MAY_IMPORT = {
     "views": "what panes show",
+    "source_views": "what the panes of sources and of the reader show",
     "ledger": "what the pane of claims shows",
     "evidence": "CopyView alone, what the reader shows of a stored copy",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",

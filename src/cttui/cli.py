@@ -279,7 +279,8 @@ def _claims(options: argparse.Namespace) -> ExitCode:
 
 def _show(options: argparse.Namespace) -> ExitCode:
     from cttui.listing import event_text
-    from cttui.views import DetailView, ReadView
+    from cttui.source_views import ReadView
+    from cttui.views import DetailView
 
     index = _index(options.timeline)
     for place, number in enumerate([index.number(event_id) for event_id in options.ids]):

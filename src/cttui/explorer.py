@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cttui import ledger as accounts
 from cttui import query as language
-from cttui import views
+from cttui import source_views, views
 from cttui.claims import ALL, LENSES, Lens
 from cttui.errors import QueryError
 from cttui.fields import event_sources
@@ -49,7 +49,7 @@ class Explorer:
         """
         self.index = index
         self.library = library
-        self.source_order = views.SOURCE_ORDERS[0]
+        self.source_order = source_views.SOURCE_ORDERS[0]
         self.everything = index.select(Query())
         self.typed = text
         self.fault: QueryError | None = None
@@ -262,9 +262,9 @@ class Explorer:
             title = f"Claims: {self.row.title}" if self.row else "Claims"
         return accounts.ledger(self.index, numbers, title, self.ledger_only)
 
-    def sources(self) -> views.SourcesView:
+    def sources(self) -> source_views.SourcesView:
         """The sources that the selection cites."""
-        return views.SourcesView.build(self.index, self.selection, self._copies, self.source_order)
+        return source_views.SourcesView.build(self.index, self.selection, self._copies, self.source_order)
 
     @property
     def _copies(self) -> Container[str]:
@@ -272,7 +272,7 @@ class Explorer:
 
     def next_order(self) -> None:
         """Put the sources in the next order."""
-        orders = views.SOURCE_ORDERS
+        orders = source_views.SOURCE_ORDERS
         self.source_order = orders[(orders.index(self.source_order) + 1) % len(orders)]
 
     def open_source(self, source_id: str) -> None:
@@ -290,6 +290,10 @@ class Explorer:
 
         return open_copy(self.index, self.library, source_id) if self.library is not None else None
 
-    def read(self) -> views.ReadView | None:
+    def read(self) -> source_views.ReadView | None:
         """The reader; ``None`` where there is no event or it has no source."""
-        return views.ReadView.build(self.index, self.cursor, self.reading, self._copies) if self.cursor is not None else None
+        return (
+            source_views.ReadView.build(self.index, self.cursor, self.reading, self._copies)
+            if self.cursor is not None
+            else None
+        )

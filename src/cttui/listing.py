@@ -15,8 +15,9 @@ from cttui.evidence import Verified
 from cttui.fields import event_sources
 from cttui.index import Index, Row, Selection
 from cttui.ledger import Ledger, finite
+from cttui.source_views import ReadView
 from cttui.text import clean
-from cttui.views import DetailView, ReadView
+from cttui.views import DetailView
 
 PAGE = 500
 """Rows read at once."""

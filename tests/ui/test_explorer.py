@@ -9,7 +9,8 @@ from cttui.errors import CttuiError, QueryError, UnknownEventError
 from cttui.explorer import Explorer
 from cttui.index import Index
 from cttui.query import Query
-from cttui.views import DetailView, EventsView, Heading, ReadView
+from cttui.source_views import ReadView
+from cttui.views import DetailView, EventsView, Heading
 
 QUERIES = ("", "kind:attack", "attack", "killed:>=1", "-kind:report", "is:single-source", "date:2024-03", "zzzz")
 """What a bar may say of any timeline with figures; the last selects nothing."""

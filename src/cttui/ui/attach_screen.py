@@ -15,11 +15,11 @@ from textual.widgets import DirectoryTree
 from textual.widgets._directory_tree import DirEntry
 from textual.widgets._tree import TreeNode
 
+from cttui.source_views import ReadView
 from cttui.text import clean
 from cttui.ui.line_list import TextPane
 from cttui.ui.lines import Line, Span, fit, paragraph
 from cttui.ui.messages import AttachFile, CancelFetch, Fetch
-from cttui.views import ReadView
 
 
 class FilePicker(DirectoryTree):

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from cttui.source_views import ReadView
 from cttui.text import clean
 from cttui.ui.commands import Command, bindings
 from cttui.ui.frame import FooterPane, FrameLine, NewsPane
@@ -17,7 +18,6 @@ from cttui.ui.lines import Line, Span, fit
 from cttui.ui.messages import Seek
 from cttui.ui.reader_panes import ReaderPane, SourcesPane
 from cttui.ui.screen import CommandScreen, TooSmallPane
-from cttui.views import ReadView
 
 
 class ReadScreen(CommandScreen):

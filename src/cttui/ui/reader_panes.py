@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
+from cttui.source_views import ReadView, TakenClaim
 from cttui.ui import glyphs
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, breaks, fit, paragraph, right, width_of, wrap
 from cttui.ui.messages import GoTo, ReadSource, ReadSourceBy
-from cttui.views import ReadView, TakenClaim
 
 if TYPE_CHECKING:
     from cttui.evidence import CopyView

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
+from cttui.source_views import SourceRow, SourcesView
 from cttui.ui import glyphs
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, columns, fit, right
 from cttui.ui.messages import OpenSource
-from cttui.views import SourceRow, SourcesView
 
 
 class SourceListPane(LinePane):
