@@ -349,6 +349,8 @@ def test_a_pdf_locked_for_its_owner_only_is_read() -> None:
         (locked("secret"), "locked with a password"),
         (b"%PDF-1.4\n" + b"1 0 obj << /A " * 3000, "damaged"),
     ],
+    # a locked PDF is another each time it is made, and a test's name must not be
+    ids=["nothing", "a head alone", "cut off", "one empty page", "two empty pages", "locked", "one object in another"],
 )
 def test_a_pdf_that_gives_no_text_is_told_in_a_sentence(content: bytes, sentence: str) -> None:
     """Cut off, locked, scanned or nonsense: one sentence that says which, on one line."""
