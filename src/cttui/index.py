@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import count, pairwise
+from operator import itemgetter
 from pathlib import Path
 
 from pyroaring import BitMap
@@ -166,9 +167,9 @@ class Index:
         raise AssertionError(clause)
 
     def _words(self, match: str) -> BitMap:
-        return BitMap(
-            array("I", (n for (n,) in self._connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,))))
-        )
+        found = self._connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,))
+        # map and itemgetter stay in C, which counts where one letter finds a third of all events
+        return BitMap(array("I", map(itemgetter(0), found)))
 
     def _dates(self, clause: Dates) -> BitMap:
         first, last = clause.span
