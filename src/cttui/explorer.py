@@ -231,6 +231,10 @@ class Explorer:
         """The lens, where the dead are counted and not the events."""
         return self.lens if self.counts_dead else None
 
+    def about(self) -> views.AboutView:
+        """What the timeline is and how it was made."""
+        return views.AboutView.build(self.index)
+
     def time(self) -> views.TimeView:
         """The time strip."""
         return views.TimeView.build(self.index, self.selection, self.everything, self.row, self._dead)

@@ -55,6 +55,28 @@ def _last_dated(index: Index, selection: Selection) -> tuple[Row, ...]:
     return index.rows(selection, dated - 1, dated) if dated else ()
 
 
+class AboutView(NamedTuple):
+    """What the timeline is and how it was made."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    """Names and values: its period, how much is in it, its licence."""
+    method: str
+
+    @classmethod
+    def build(cls, index: Index) -> AboutView:
+        """From the timeline's own table."""
+        meta = index.head.meta
+        facts = (
+            ("period", dates.describe(dates.parse(meta.period))),
+            ("holds", f"{index.count:,} events, {index.source_count:,} sources, {len(index.head.threads):,} threads"),
+            ("days are of", meta.time_zone),
+            ("updated", dates.describe(dates.parse(meta.updated)) if meta.updated else ""),
+            ("licence", meta.licence),
+        )
+        return cls(meta.title, tuple((name, value) for name, value in facts if value), meta.method)
+
+
 class BarView(NamedTuple):
     """The filter bar and the line below it."""
 

@@ -206,3 +206,14 @@ async def test_sources_are_listed_ordered_and_filtered(shipped_index: Index, lib
         assert {row.publisher for row in pane.view.rows} == {"Dawn"}
         await pilot.press("escape")
         assert "publisher:dawn" in screen_text(pilot.app)  # type: ignore[arg-type]  # it is a CttuiApp
+
+
+async def test_the_timeline_tells_how_it_was_made(shipped_index: Index) -> None:
+    """The key i shows licence and method, and Esc closes them."""
+    async with CttuiApp(Explorer(shipped_index)).run_test(size=NARROW) as pilot:
+        await pilot.press("i")
+        text = screen_text(pilot.app)  # type: ignore[arg-type]  # it is a CttuiApp
+        assert "CC-BY-4.0" in text
+        assert "chosen by hand" in " ".join(text.split())
+        await pilot.press("escape")
+        assert screen_name(pilot.app) == "ExploreScreen"  # type: ignore[arg-type]  # the same

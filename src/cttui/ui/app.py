@@ -302,6 +302,13 @@ class CttuiApp(ReadingApp):
 
         self.push_screen(HelpScreen())
 
+    def run_about(self, _place: int) -> None:
+        """Show how the timeline was made."""
+        if self.explorer is not None:
+            from cttui.ui.help_screen import AboutScreen
+
+            self.push_screen(AboutScreen(self.explorer.about()))
+
     def run_quit(self, _place: int) -> None:
         """Leave."""
         self.exit()

@@ -81,6 +81,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", ("escape",), "Esc", "back", "Go back one level.", "everywhere", 1, False),
     Command("open_url", ("o",), "o", "open", "Open the source's address in the browser (http or https).", "everywhere", 13),
     Command("cite", ("y",), "y", "cite", "Copy the source's citation to the clipboard.", "everywhere", 14),
+    Command("about", ("i",), "i", "about", "Read how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "List every key.", "everywhere", 15),
     Command("quit", ("q",), "q", "quit", "Leave cttui.", "everywhere", 16),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Help: every key, from ``COMMANDS``."""
+"""What lies over a screen to be read: every key, from ``COMMANDS``, and how the timeline was made."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from textual.screen import ModalScreen
 
 from cttui.ui.commands import COMMANDS, SCOPES
 from cttui.ui.line_list import TextPane
-from cttui.ui.lines import Line, Span, fit, paragraph
+from cttui.ui.lines import Line, Span, fit, paragraph, right
+from cttui.views import AboutView
 
 
 class HelpPane(TextPane):
@@ -36,5 +37,39 @@ class HelpScreen(ModalScreen[None]):
         """One pane."""
         pane = HelpPane()
         pane.border_title = "Keys"
+        pane.border_subtitle = "Esc closes"
+        yield pane
+
+
+class AboutPane(TextPane):
+    """What the timeline is and how it was made."""
+
+    def __init__(self, view: AboutView) -> None:
+        """Take the timeline's own words."""
+        super().__init__()
+        self._view = view
+
+    def compose_lines(self, width: int) -> list[Line]:
+        """Title, facts, method."""
+        lines = [*paragraph(self._view.title, width, "strong"), ()]
+        for name, value in self._view.facts:
+            lines.append((Span(f"{right(name, 12)}  ", "muted"), Span(fit(value, width - 14))))
+        return [*lines, (), (Span("Method", "heading"),), *paragraph(self._view.method or "The timeline does not say.", width)]
+
+
+class AboutScreen(ModalScreen[None]):
+    """The timeline's own account of itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,i", "dismiss", "close", show=False)]
+
+    def __init__(self, view: AboutView) -> None:
+        """Take what is to be read."""
+        super().__init__()
+        self._view = view
+
+    def compose(self) -> ComposeResult:
+        """One pane."""
+        pane = AboutPane(self._view)
+        pane.border_title = "About this timeline"
         pane.border_subtitle = "Esc closes"
         yield pane
