@@ -163,8 +163,18 @@ def _section(
         min((found.low for found in ends), default=0),
         max((found.high for found in ends), default=0),
         tuple(_account(index, group, sources, events) for group in _families(index, groups)),
-        tuple(dict.fromkeys(str(rate) for rate in rates if _invites(first.measure, groups, rate))),
+        (*dict.fromkeys(str(rate) for rate in rates if _invites(first.measure, groups, rate)), *_outgrown(index, groups)),
     )
+
+
+def _outgrown(index: Index, groups: list[Group]) -> Iterator[str]:
+    """Parts whose every figure is above every figure of a whole that the timeline says contains them."""
+    for part in groups:
+        for whole in groups:
+            if index.register.is_part(part.who, whole.who) and part.period == whole.period:
+                small, large = range_of(part.claims), range_of(whole.claims)
+                if small and large and not large.open and small.low > large.high:
+                    yield f"{part.who}, {small}, are more than {whole.who}, {large}, of whom they are part"
 
 
 def _invites(measure: str, groups: list[Group], rate: claims.PerDay) -> bool:

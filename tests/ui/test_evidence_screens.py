@@ -52,10 +52,17 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
 
 
 async def read_patriot(pilot: Pilot[None]) -> ReaderPane:
-    """Go from the list of sources to the source with a copy, and wait until the copy has been read."""
-    await pilot.press("s", "enter")
+    """Go from the list of events to the source with a copy, by the list of sources."""
+    await pilot.press("s")
+    return await read_back(pilot)
+
+
+async def read_back(pilot: Pilot[None]) -> ReaderPane:
+    """Read the source at the cursor of the list of sources, and wait until its copy has been read."""
+    await pilot.press("enter")
     pane = pilot.app.screen.query_one(ReaderPane)
     await until(pilot, lambda: pane.copy is not None)
+    await pilot.pause()
     return pane
 
 
@@ -217,3 +224,14 @@ async def test_the_timeline_tells_how_it_was_made(shipped_index: Index) -> None:
         assert "chosen by hand" in " ".join(text.split())
         await pilot.press("escape")
         assert screen_name(pilot.app) == "ExploreScreen"  # type: ignore[arg-type]  # the same
+
+
+async def test_the_place_in_a_copy_is_kept(shipped_index: Index, library: Library) -> None:
+    """Leaving a source and coming back finds its text where it was left."""
+    async with app_with(shipped_index, library, f"source:{PATRIOT}").run_test(size=NARROW) as pilot:
+        pane = await read_patriot(pilot)
+        await pilot.press("pagedown", "pagedown")
+        place = pane.scroll_y
+        await pilot.press("escape")
+        back = await read_back(pilot)
+        assert back.scroll_y == place > 0

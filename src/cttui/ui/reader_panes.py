@@ -18,6 +18,7 @@ from cttui.ui.messages import GoTo, ReadSource, ReadSourceBy
 
 if TYPE_CHECKING:
     from cttui.evidence import CopyView
+    from cttui.ui.reading_app import ReadingApp
 
 
 class SourcesPane(LinePane):
@@ -120,7 +121,8 @@ class ReaderPane(LinePane):
         if old is None or new is None or old.source_id != new.source_id:
             self.copy = None
             self.seeking = ""
-            self.scroll_to(y=0, animate=False, immediate=True, force=True)
+            self.repaint()
+            self._restore()
         self.repaint()
 
     def watch_copy(self) -> None:
@@ -128,6 +130,24 @@ class ReaderPane(LinePane):
         self._laid_out = (-1, "")
         self._find_hits()
         self.repaint()
+        if self.copy is not None:
+            self._restore()
+
+    def _restore(self) -> None:
+        """Go to where this source was left."""
+        y = self._places.get(self.view.source_id, 0) if self.view is not None else 0
+        self.scroll_to(y=y, animate=False, immediate=True, force=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Keep the place, but not while the text is still to come and the pane is shorter than it will be."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.view is not None and (self.copy is not None or not self.view.copied):
+            self._places[self.view.source_id] = new_value
+
+    @property
+    def _places(self) -> dict[str, float]:
+        app: ReadingApp = self.app  # type: ignore[assignment]  # panes live in no other app
+        return app.places
 
     def watch_seeking(self) -> None:
         """Mark what is looked for."""

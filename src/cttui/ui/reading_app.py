@@ -23,6 +23,8 @@ class ReadingApp(BaseApp):
     def __init__(self, *args: Any, **options: Any) -> None:
         """As ``BaseApp``."""
         super().__init__(*args, **options)
+        self.places: dict[str, float] = {}
+        """Where the reader was in each source, in lines from its top."""
         self._goal = ""
         """The quote to go to when the copy that it stands in has been read."""
         self._fetching: Event | None = None
