@@ -37,7 +37,9 @@ async def settle(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
             turns += 1
             assert turns < MOST_TURNS, "the app never comes to rest"
         app = active_app.get()
-        while app._resize_event is not None and app.is_running:
+        for _ in range(MOST_TURNS):
+            if app._resize_event is None or app._exception is not None or not app.is_running:
+                break
             # sizes that follow one another quickly are taken together, after a while that only the clock ends
             await asyncio.sleep(0.001)
         if app._screen_stack:
