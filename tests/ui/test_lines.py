@@ -148,3 +148,8 @@ def test_columns_keep_roles_and_targets() -> None:
     """A span that is cut keeps what it is and what a click on it means."""
     line = columns((Span("abcdefgh", "accent", "here"),), (Span("12", "muted"),), 6)
     assert line == (Span("abc…", "accent", "here"), Span(""), Span("12", "muted"))
+
+
+def test_letters_too_wide_for_the_line_leave_no_empty_one() -> None:
+    """Letters of two cells in a line of one stand one to a line, with nothing after the last."""
+    assert wrap("中国", 1) == ["中", "国"]

@@ -81,7 +81,8 @@ def _pieces(word: str, width: int) -> Iterator[str]:
         cut = max(cut, 1)
         yield word[:cut]
         word = word[cut:]
-    yield word
+    if word:
+        yield word
 
 
 _WIDE = re.compile(

@@ -85,7 +85,9 @@ class ReadingApp(BaseApp):
             self.on_read_source(messages.ReadSource(self.explorer.reading + message.by))
 
     def on_seek(self, message: messages.Seek) -> None:
-        """A text is looked for in the copy."""
+        """A text is looked for in the copy; by now the reader may be closed."""
+        if not self.screen.query("ReaderPane"):
+            return
         pane = self.reader
         pane.seeking = message.text
         pane.focus()
