@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import count, pairwise
-from operator import itemgetter
 from pathlib import Path
 
 from pyroaring import BitMap
@@ -155,6 +154,8 @@ class Index:
         """The events that a clause would find if it were not negated."""
         match clause:
             case Word(typed=typed):
+                if len(found := words(typed)) == 1 and len(found[0]) <= 2:
+                    return self._bits("start", found[0])
                 return self._words(f'"{" ".join(words(typed))}"*')
             case Phrase(typed=typed):
                 return self._words(f'"{" ".join(words(typed))}"')
@@ -167,9 +168,10 @@ class Index:
         raise AssertionError(clause)
 
     def _words(self, match: str) -> BitMap:
-        found = self._connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,))
-        # map and itemgetter stay in C, which counts where one letter finds a third of all events
-        return BitMap(array("I", map(itemgetter(0), found)))
+        # all in one row: sqlite3 takes 0.2 microseconds to step to another
+        sql = "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?"
+        (found,) = self._connection.execute(sql, (match,)).fetchone()
+        return BitMap(json.loads(found))
 
     def _dates(self, clause: Dates) -> BitMap:
         first, last = clause.span

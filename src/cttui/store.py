@@ -31,7 +31,7 @@ from cttui.dates import LAST_DAY
 from cttui.errors import StoreError
 from cttui.model import Claim, Claimant, Event, Meta, Place, Population, Province, Source, Thread, Timeline, View
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever a store written before would be read wrongly."""
 
 SCALE = 1000
@@ -211,7 +211,11 @@ class _Writer:
         provinces = ",".join(province.short for province in facts.provinces)
         row = (n, event.id, event.date, event.kind, event.title, provinces, str(toll or ""), disputed, _dump(event))
         self.connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '[]')", row)
-        self.connection.execute("INSERT INTO words(rowid, text) VALUES (?, ?)", (n, search.document(facts, self.spellings)))
+        document = search.document(facts, self.spellings)
+        # one letter or two find so many events that the words' own index would be the slow way to them
+        for start in {word[:length] for word in document.split() for length in (1, 2)}:
+            self.values.setdefault(("start", start), array("I")).append(n)
+        self.connection.execute("INSERT INTO words(rowid, text) VALUES (?, ?)", (n, document))
 
     def _toll(self, n: int, lens: str, found: claims.Range | str | None) -> None:
         if isinstance(found, claims.Range):

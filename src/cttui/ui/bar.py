@@ -42,8 +42,9 @@ class Bar(Input):
         """Say what a pane's toggle made of the query; what is being typed is left alone."""
         text = clean(text)
         if text != self.value:
-            self._told = text
-            self.value = text
+            # said to nobody: answered late, an older text would be asked for again, and again
+            with self.prevent(Input.Changed):
+                self._told = self.value = text
             self.cursor_position = len(text)
 
     def insert_text_at_cursor(self, text: str) -> None:

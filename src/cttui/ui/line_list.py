@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from cttui.text import clean
 from cttui.ui.commands import own_bindings
@@ -93,7 +94,13 @@ class LinePane(ScrollView, can_focus=True):
     def repaint(self) -> None:
         """Paint anew after the view changed."""
         self._strips.clear()
-        self.virtual_size = Size(self.inner_width, self.line_total())
+        size = Size(self.inner_width, self.line_total())
+        if self.styles.height is not None and self.styles.height.is_auto:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            # where the pane's place does not depend on what is in it, its scrollbar changes and no layout is needed
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:

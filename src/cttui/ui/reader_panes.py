@@ -121,22 +121,23 @@ class ReaderPane(LinePane):
         if old is None or new is None or old.source_id != new.source_id:
             self.copy = None
             self.seeking = ""
+            place = self._place()
             self.repaint()
-            self._restore()
+            self.scroll_to(y=place, animate=False, immediate=True, force=True)
         self.repaint()
 
     def watch_copy(self) -> None:
         """Show the copy's text with its quotes."""
         self._laid_out = (-1, "")
         self._find_hits()
+        place = self._place()
         self.repaint()
         if self.copy is not None:
-            self._restore()
+            self.scroll_to(y=place, animate=False, immediate=True, force=True)
 
-    def _restore(self) -> None:
-        """Go to where this source was left."""
-        y = self._places.get(self.view.source_id, 0) if self.view is not None else 0
-        self.scroll_to(y=y, animate=False, immediate=True, force=True)
+    def _place(self) -> float:
+        """Where this source was left."""
+        return self._places.get(self.view.source_id, 0) if self.view is not None else 0
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Keep the place, but not while the text is still to come and the pane is shorter than it will be."""
