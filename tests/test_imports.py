@@ -15,9 +15,9 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "errors < text < quotes, files, extract < fetch, library < keeping < dates < model < positions < load < claims < fields"
-    " < query < search < store < index < citation < views, ledger, evidence < source_views < explorer < checks, listing"
-    " < settings < cli < __main__"
+    "errors < text < quotes, files, extract < fetch, library < keeping < dates < periods < model < positions < load < claims"
+    " < fields < query < search < store < index < citation < views, ledger, evidence, axis, history < source_views, navigator"
+    " < explorer < checks, listing < settings < cli < __main__"
 )
 """From the lowest layer to the highest; a module imports only those of lower layers."""
 
@@ -25,6 +25,8 @@ LAYERS = {name: layer for layer, names in enumerate(ORDER.split(" < ")) for name
 
 UI_MAY_IMPORT = {
     "views": "what panes show",
+    "axis": "what the time strip shows, and how its bars are laid out",
+    "periods": "the units of its bars",
     "source_views": "what the panes of sources and of the reader show",
     "ledger": "what the pane of claims shows",
     "evidence": "CopyView alone, what the reader shows of a stored copy",

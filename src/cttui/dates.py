@@ -252,14 +252,23 @@ def short_label(when: Edtf) -> str:
     return f"{mark}{first.day}–{close}{last.day}{MONTHS[last.month - 1][:3]}"
 
 
-def month_start(day: int) -> int:
-    """The ordinal of the first day of the month that a day lies in."""
-    return date.fromordinal(day).replace(day=1).toordinal()
+def gap(first: Edtf, then: Edtf) -> tuple[int, int]:
+    """Fewest and most days from one date to another, each where the file puts its start; below 0 where it is earlier."""
+    one, other = (when.end if when.start.precision == "open" else when.start for when in (first, then))
+    return other.earliest - one.latest, other.latest - one.earliest
 
 
-def next_month(day: int) -> int:
-    """The ordinal of the first day of the month after the one that a day lies in."""
-    value = date.fromordinal(day)
-    if value.month == 12:
-        return LAST_DAY if value.year == 9999 else date(value.year + 1, 1, 1).toordinal()
-    return date(value.year, value.month + 1, 1).toordinal()
+def describe_gap(first: Edtf, then: Edtf) -> str:
+    """The days between two dates in words: ``88 days later``, ``the same day``, ``0 to 30 days later``, ``3 days earlier``."""
+    fewest, most = gap(first, then)
+    if fewest == most:
+        return "the same day" if most == 0 else f"{_days(abs(most))} {'later' if most > 0 else 'earlier'}"
+    if fewest >= 0:
+        return f"{fewest:,} to {_days(most)} later"
+    if most <= 0:
+        return f"{-most:,} to {_days(-fewest)} earlier"
+    return f"{_days(-fewest)} earlier to {_days(most)} later"
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count:,} days"

@@ -9,30 +9,21 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
+from cttui import axis, source_views, views
 from cttui import ledger as accounts
 from cttui import query as language
-from cttui import source_views, views
 from cttui.claims import ALL, LENSES, Lens
-from cttui.errors import QueryError
 from cttui.fields import event_sources
-from cttui.index import Index, Row, Selection
-from cttui.query import Completion, Query
+from cttui.index import Index
+from cttui.navigator import Navigator
 
 if TYPE_CHECKING:
     from cttui.evidence import CopyView
     from cttui.library import Library
 
 
-class Explorer:
-    """A timeline being explored.
-
-    Attributes:
-        index: The timeline's index.
-        typed: What the filter bar says, faulty or not.
-        fault: What is wrong with it; ``None`` where it is a query.
-        selection: The events of the last query that was one.
-        cursor: Number of the event under the cursor; ``None`` in an empty selection.
-    """
+class Explorer(Navigator):
+    """A timeline being explored; what ``Navigator`` has, and what is counted, read and shown."""
 
     def __init__(self, index: Index, text: str = "", at: str | None = None, library: Library | None = None) -> None:
         """Open with a query's text and the cursor on an event, where one is named.
@@ -47,18 +38,9 @@ class Explorer:
             QueryError: The text is no query.
             UnknownEventError: No event has this id, or the query does not select it.
         """
-        self.index = index
+        super().__init__(index, text, at)
         self.library = library
         self.source_order = source_views.SOURCE_ORDERS[0]
-        self.everything = index.select(Query())
-        self.typed = text
-        self.fault: QueryError | None = None
-        self._good = text
-        """What the bar said when it last was a query."""
-        self.selection: Selection = index.select(language.parse(text, index.vocabulary))
-        self.cursor: int | None = self.selection.at(0) if self.selection else None
-        self._anchor = self.cursor or 0
-        """The event last moved to; the cursor comes back to it when a filter that hid it is lifted."""
         self.reading = 0
         """Position of the source that the reader shows."""
         self.lens: Lens = ALL
@@ -68,110 +50,16 @@ class Explorer:
         self.ledger_of_all = False
         """Whether the ledger is of the whole selection and not of the event at the cursor."""
         self.ledger_only: accounts.Only = ""
-        if at is not None:
-            n = index.number(at)
-            if n not in self.selection:
-                self.ask("")
-            self._anchor = n
-            self._place()
-
-    @property
-    def query(self) -> Query:
-        """The query whose events are selected."""
-        return self.selection.query
-
-    # -- asking ------------------------------------------------------------------------------------------------------
-
-    def ask(self, text: str) -> None:
-        """Take what the bar says; where it is no query, ``fault`` says why and the last good selection stays."""
-        self.typed = text
-        try:
-            asked = language.parse(text, self.index.vocabulary)
-        except QueryError as error:
-            self.fault = error
-            begun = bool(self._good) and text.startswith((f"{self._good}:", f"{self._good}!:"))
-            if begun and isinstance(self.query.clauses[-1], language.Word):
-                # what was a word a key ago is becoming a field: it was never meant as a word
-                self._select(Query(self.query.clauses[:-1]))
-                self._good = self.query.text
-        else:
-            self.fault, self._good = None, text
-            self._select(asked)
-
-    def toggle(self, field: str, token: str) -> None:
-        """Ask for a value of a field, or no longer."""
-        self._edit(self.query.toggle(field, token))
-
-    def exclude(self, field: str, token: str) -> None:
-        """Leave a value of a field out, or no longer."""
-        self._edit(self.query.exclude(field, token))
-
-    def clear(self, field: str) -> None:
-        """Lift every filter on a field."""
-        self._edit(self.query.without(field))
-
-    def clear_all(self) -> None:
-        """Lift every filter."""
-        self._edit(Query())
-
-    def _edit(self, query: Query) -> None:
-        self.typed, self.fault, self._good = query.text, None, query.text
-        self._select(query)
-
-    def _select(self, query: Query) -> None:
-        if query != self.query:
-            self.selection = self.index.select(query)
-            self._place()
 
     def province_of_key(self, key: str) -> str | None:
         """The token of the province that a digit toggles."""
         return next((tile.choice.token for tile in self.provinces().tiles if tile.key == key), None)
 
-    def complete(self, text: str, cursor: int) -> list[Completion]:
-        """Ways to finish the word at the cursor, with the most frequent values first."""
-        counts: dict[str, dict[str, int]] = {}
+    # -- reading -----------------------------------------------------------------------------------------------------
 
-        def count(field: str, token: str) -> int:
-            if field not in counts:
-                counts[field] = self.index.facet(field, Query())
-            return counts[field].get(token, 0)
-
-        return language.complete(text, cursor, self.index.vocabulary, count)
-
-    # -- moving ------------------------------------------------------------------------------------------------------
-
-    @property
-    def position(self) -> int:
-        """Position of the cursor in the selection; 0 where it is empty."""
-        return self.selection.position(self.cursor) if self.cursor is not None and self.selection else 0
-
-    def move_to(self, position: int) -> None:
-        """Put the cursor on the event at a position, or on the nearest end."""
-        if self.selection:
-            self._anchor = self.selection.at(max(0, min(position, self.selection.count - 1)))
-            self._place()
-
-    def go_to(self, event_id: str) -> None:
-        """Put the cursor on an event, lifting the filters where they hide it.
-
-        Raises:
-            UnknownEventError: No event has this id.
-        """
-        n = self.index.number(event_id)
-        if n not in self.selection:
-            self.clear_all()
-        self._anchor = n
-        self._place()
-
-    def _place(self) -> None:
-        """Put the cursor on the anchor, or, where it is not selected, on the next event by date, else on the last."""
-        before = self.cursor
-        if not self.selection:
-            self.cursor = None
-        else:
-            self.cursor = self.selection.at(min(self.selection.position(self._anchor), self.selection.count - 1))
-        if self.cursor != before:
-            self.reading = 0
+    def _moved(self) -> None:
+        """Another event is read from its first source."""
+        self.reading = 0
 
     def read_source(self, position: int) -> None:
         """Show another of the event's sources, or the nearest end of them."""
@@ -200,11 +88,6 @@ class Explorer:
 
     # -- views -------------------------------------------------------------------------------------------------------
 
-    @property
-    def row(self) -> Row | None:
-        """The event under the cursor as lists show it."""
-        return self.index.rows(self.selection, self.position, self.position + 1)[0] if self.cursor is not None else None
-
     def header(self) -> views.HeaderView:
         """The first line of the screen."""
         return views.HeaderView.build(self.index, self.selection)
@@ -212,8 +95,9 @@ class Explorer:
     def bar(self) -> views.BarView:
         """The filter bar and the line below it."""
         if self.fault is not None:
-            return views.BarView(self.typed, self.fault.sentence(), self._total(), (self.fault.start, self.fault.stop))
-        return views.BarView(self.typed, language.describe(self.query, self.index.vocabulary), self._total())
+            return views.BarView(self.typed, self.fault.sentence(), self._total(), fault=(self.fault.start, self.fault.stop))
+        sentence = language.describe(self.query, self.index.vocabulary)
+        return views.BarView(self.typed, sentence, self._total(), lifted=0 if self.query else self.lifted)
 
     def _total(self) -> str:
         found = self.index.total(self.selection, self.lens)
@@ -235,9 +119,9 @@ class Explorer:
         """What the timeline is and how it was made."""
         return views.AboutView.build(self.index)
 
-    def time(self) -> views.TimeView:
+    def time(self) -> axis.TimeView:
         """The time strip."""
-        return views.TimeView.build(self.index, self.selection, self.everything, self.row, self._dead)
+        return axis.TimeView.build(self.index, self.selection, self.everything, self.row, self._dead, surely=self.surely)
 
     def provinces(self) -> views.ProvincesView:
         """The tile map."""
@@ -283,8 +167,7 @@ class Explorer:
         """Go to a source: at the first event of the selection that cites it."""
         for n in self.index.citing(source_id):
             if n in self.selection:
-                self._anchor = n
-                self._place()
+                self._leap(n)
                 self.reading = event_sources(self.index.event(n)).index(source_id)
                 return
 

@@ -237,6 +237,27 @@ class Index:
         cuts = [bisect_left(self._starts, edge) for edge in edges]
         return tuple(selection.bits.range_cardinality(low, high) for low, high in pairwise(cuts))
 
+    def part(self, selection: Selection, field: str, token: str) -> Selection:
+        """The events of a selection that have a value of a field."""
+        bits = selection.bits & self._bits(field, token)
+        return Selection(selection.query, bits, len(bits))
+
+    def following(self, day: int) -> int | None:
+        """The first day from one on under which an event is listed; ``None`` where there is none."""
+        place = bisect_left(self._starts, day)
+        return self._starts[place] if place < len(self._starts) else None
+
+    def preceding(self, day: int) -> int | None:
+        """The last day before one under which an event is listed; ``None`` where there is none."""
+        place = bisect_left(self._starts, day)
+        return self._starts[place - 1] if place else None
+
+    def listed_from(self, selection: Selection, day: int) -> int | None:
+        """The number of the first event of a selection that is listed on a day or later; ``None`` where there is none."""
+        position = selection.bits.rank(bisect_left(self._starts, day) - 1) if bisect_left(self._starts, day) else 0
+        found = selection.at(position) if position < selection.count else None
+        return found if found is not None and found < len(self._starts) else None
+
     def undated(self, selection: Selection) -> int:
         """How many events of a selection have no date."""
         return selection.bits.range_cardinality(len(self._starts), self.count)

@@ -21,7 +21,7 @@ from cttui import dates
 from cttui.claims import number
 from cttui.errors import DateError, QueryError
 from cttui.fields import Field, Vocabulary
-from cttui.text import shorten, words
+from cttui.text import fits, shorten, words
 
 _NAME = re.compile(r"([^\W\d][\w-]*)(!?):")
 _BARE = re.compile(r'[^\s,"]+')
@@ -185,6 +185,23 @@ class Query:
     def without(self, field: str) -> Query:
         """The query without any clause on a field."""
         return Query(tuple(clause for clause in self.clauses if getattr(clause, "field", None) != field))
+
+    @property
+    def windows(self) -> tuple[Dates, ...]:
+        """The clauses that ask for a span of days."""
+        return tuple(clause for clause in self.clauses if isinstance(clause, Dates) and not clause.negated)
+
+    def within(self, low: str, high: str, *, surely: bool = False) -> Query:
+        """Ask for one span of days in the place of those asked for; both ends empty ask for none."""
+        wanted = [Dates(False, low, high, surely)] if low or high else []
+        kept: list[Clause] = []
+        for clause in self.clauses:
+            if isinstance(clause, Dates) and not clause.negated:
+                kept += wanted
+                wanted = []
+            else:
+                kept.append(clause)
+        return Query((*kept, *wanted))
 
     def _values(self, field: str, negated: bool) -> Iterator[Values]:
         for clause in self.clauses:
@@ -415,7 +432,8 @@ def _sentence(clause: Clause, vocabulary: Vocabulary) -> str:
 
 def _span(clause: Dates) -> str:
     if clause.low == clause.high:
-        return f"in {dates.describe(dates.parse(clause.low))}"
+        when = dates.parse(clause.low)
+        return f"{'on' if when.start.precision == 'day' and not when.is_interval else 'in'} {dates.describe(when)}"
     start = dates.describe(dates.parse(clause.low)) if clause.low else ""
     end = dates.describe(dates.parse(clause.high)) if clause.high else ""
     return f"from {start} to {end}" if start and end else f"from {start} on" if start else f"until {end}"
@@ -474,7 +492,7 @@ def complete(
     begin = cursor - len(rest) + _after_last(rest, lambda char: char == ",")
     last = text[begin:cursor].lstrip('"')
     wanted = words(last)
-    found = [value for value in vocabulary.values[field.name] if _fits(wanted, (value.token, value.label, *value.aliases))]
+    found = [value for value in vocabulary.values[field.name] if fits(wanted, (value.token, value.label, *value.aliases))]
     if count is not None:
         found.sort(key=lambda value: -count(field.name, value.token))
     return [
@@ -493,8 +511,3 @@ def _after_last(text: str, divides: Callable[[str], bool]) -> int:
             start = at + 1
         escaped = inside and char == "\\" and not escaped
     return start
-
-
-def _fits(wanted: list[str], spellings: tuple[str, ...]) -> bool:
-    """Whether every word wanted begins some word of one spelling."""
-    return not wanted or any(all(any(w.startswith(want) for w in words(spelling)) for want in wanted) for spelling in spellings)

@@ -52,6 +52,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def fits(wanted: Sequence[str], spellings: Iterable[str]) -> bool:
+    """Whether every folded word wanted begins some word of one spelling; no word fits everything."""
+    return not wanted or any(all(any(w.startswith(want) for w in words(spelling)) for want in wanted) for spelling in spellings)
+
+
 def joined(text: str) -> list[str]:
     """The folded words of a text that hyphens, dots or apostrophes divide, written as one: ``alqaida``, ``kp``."""
     return ["".join(words(match)) for match in _JOINED.findall(text)]

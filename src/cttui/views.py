@@ -13,15 +13,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from cttui import claims, dates
+from cttui import claims, dates, periods
 from cttui.claims import Group, Lens, Total, stated
 from cttui.fields import FIELDS, event_sources
 from cttui.index import Index, Row, Selection
 from cttui.model import Claim, Event, Source
 from cttui.query import Query
-
-MAX_DAYS = 1100
-"""Longest span, in days, that the time strip counts by day; longer ones are counted by month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,56 +83,10 @@ class BarView(NamedTuple):
     """The query in words, or what is wrong with the text."""
     total: str = ""
     """The dead of the selection under the lens in force, and how many events had no figure."""
+    lifted: int = 0
+    """How many filters were lifted and can be put back."""
     fault: tuple[int, int] | None = None
     """Where in the text something is wrong, in characters; the last good selection is on screen then."""
-
-
-class TimeView(NamedTuple):
-    """Events counted over time, each at its first day."""
-
-    starts: tuple[int, ...]
-    """First days of the buckets, as ordinals, one after the other."""
-    by_month: bool
-    """Whether a bucket is a month; else it is a day."""
-    total: tuple[int, ...]
-    """Events of the whole timeline in each bucket."""
-    shown: tuple[int, ...]
-    """Events of the selection in each bucket."""
-    undated: int
-    """Events of the selection without a date, which no bucket counts."""
-    dead: bool
-    """Whether the dead are counted, by the highest figure of the lens in force, and not the events."""
-    cursor: int | None
-    """First day of the event under the cursor."""
-
-    @classmethod
-    def build(
-        cls, index: Index, selection: Selection, everything: Selection, cursor: Row | None, lens: Lens | None = None
-    ) -> TimeView:
-        """The time strip, over the timeline's period and all its events; with a lens, it counts the dead."""
-        period = dates.parse(index.head.meta.period)
-        first, last = index.days or (period.lower, period.upper)
-        first, last = min(first, max(period.lower, first - MAX_DAYS)), max(last, min(period.upper, last + MAX_DAYS))
-        by_month = last - first > MAX_DAYS
-        edges = [*_months(first, last)] if by_month else list(range(first, last + 2))
-        return cls(
-            tuple(edges[:-1]),
-            by_month,
-            index.toll_histogram(everything, edges, lens) if lens else index.histogram(everything, edges),
-            index.toll_histogram(selection, edges, lens) if lens else index.histogram(selection, edges),
-            index.undated(selection),
-            lens is not None,
-            dates.parse(cursor.date).listed if cursor and cursor.date else None,
-        )
-
-
-def _months(first: int, last: int) -> Iterator[int]:
-    """First days of the months that a span touches, and of the month after."""
-    day = dates.month_start(first)
-    while day <= last:
-        yield day
-        day = dates.next_month(day)
-    yield day
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +151,15 @@ class FacetView(NamedTuple):
     """Values that stand for some event, and all that the query names."""
 
 
-class FacetsView(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FacetsView:
     """The facets pane."""
 
     facets: tuple[FacetView, ...]
+    query: str
+    """The query's text: what the sparklines are of, together with the counts."""
+    spark: Callable[[str, str, int], tuple[int, ...]] = field(compare=False, repr=False)
+    """A field's value over the timeline's period, counted in so many equal parts of it."""
 
     @classmethod
     def build(cls, index: Index, query: Query, lens: Lens | None = None) -> FacetsView:
@@ -211,7 +167,14 @@ class FacetsView(NamedTuple):
         found = (
             FacetView(item.name, item.title, _listed(index, item.name, query, lens)) for item in FIELDS.values() if item.facet
         )
-        return cls(tuple(facet for facet in found if facet.choices))
+
+        def spark(name: str, token: str, parts: int) -> tuple[int, ...]:
+            first, last = index.days or (1, 1)
+            edges = [first + (last + 1 - first) * part // parts for part in range(parts + 1)]
+            chosen = index.select(query.only(name, token))
+            return index.toll_histogram(chosen, edges, lens) if lens else index.histogram(chosen, edges)
+
+        return cls(tuple(facet for facet in found if facet.choices), query.text, spark)
 
 
 def _listed(index: Index, name: str, query: Query, lens: Lens | None) -> tuple[Choice, ...]:
@@ -250,6 +213,10 @@ class EventsView:
     lens: str
     """Name of the lens by which their dead are counted."""
     count: int
+    hidden: int
+    """Events of the timeline that the filters hide."""
+    filters: int
+    """How many filters there are."""
     position: int
     """Position of the cursor; 0 in an empty list."""
     headings: tuple[Heading, ...]
@@ -261,7 +228,7 @@ class EventsView:
         """The list of a selection."""
         headings: list[Heading] = []
         if index.days and selection.count:
-            edges = list(_months(*index.days))
+            edges = periods.edges("month", periods.Span(*index.days))
             first = 0
             for start, number in zip(edges, index.histogram(selection, edges), strict=False):
                 if number:
@@ -274,7 +241,8 @@ class EventsView:
         def rows(start: int, stop: int) -> tuple[Row, ...]:
             return index.rows(selection, start, stop, lens)
 
-        return cls(selection.query.text, lens.name, selection.count, position, tuple(headings), rows)
+        hidden, filters = index.count - selection.count, len(selection.query.clauses)
+        return cls(selection.query.text, lens.name, selection.count, hidden, filters, position, tuple(headings), rows)
 
     @property
     def line_count(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cttui import query as language
+from cttui.axis import lay_out
 from cttui.errors import CttuiError, QueryError, UnknownEventError
 from cttui.explorer import Explorer
 from cttui.index import Index
@@ -263,7 +264,7 @@ def test_an_empty_selection_has_no_cursor_and_breaks_no_view(explorer: Explorer)
     assert (explorer.detail(), explorer.read()) == (None, None)
     assert (explorer.events().count, explorer.events().line_count, explorer.header().count) == (0, 0, 0)
     assert explorer.header().span == ""
-    assert sum(explorer.time().shown) == 0
+    assert explorer.time().counts(lay_out(explorer.time(), 120).days).kinds == ()
     assert all(choice.count == 0 for facet in explorer.facets().facets for choice in facet.choices)
     explorer.clear_all()
     assert here(explorer) == "truce"
@@ -322,9 +323,12 @@ def test_every_count_on_screen_is_the_selections(index: Index, text: str) -> Non
     explorer.ask(text)
     assert explorer.fault is None
     view, time = explorer.header(), explorer.time()
-    assert view.count == explorer.events().count == explorer.selection.count == sum(time.shown) + time.undated
-    assert view.total == index.count == sum(time.total) + index.undated(explorer.everything)
-    assert all(shown <= total for shown, total in zip(time.shown, time.total, strict=True))
+    counts = time.counts(lay_out(time, 120).days)
+    assert view.count == explorer.events().count == explorer.selection.count
+    assert view.count == sum(counts.shown) + index.undated(explorer.selection)
+    assert view.total == index.count == sum(counts.total) + index.undated(explorer.everything)
+    assert all(shown <= total for shown, total in zip(counts.shown, counts.total, strict=True))
+    assert counts.shown == tuple(map(sum, zip(*(numbers for _, numbers in counts.kinds), strict=True))) or not any(counts.shown)
 
 
 @pytest.mark.parametrize("text", [*QUERIES, "province:KP", "province:KP,BA", "-province:KP", "province:KP kind:attack"])
@@ -409,7 +413,9 @@ def test_the_time_strip_marks_the_cursors_first_day(explorer: Explorer) -> None:
     from datetime import date
 
     explorer.go_to("road-attack")
-    assert explorer.time().cursor == date(2024, 2, 20).toordinal()
+    when = explorer.time().cursor
+    assert when is not None
+    assert when.listed == date(2024, 2, 20).toordinal()
     explorer.go_to("undated-surrender")
     assert explorer.time().cursor is None
 

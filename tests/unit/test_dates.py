@@ -209,12 +209,3 @@ def test_a_date_alone_is_no_interval_and_one_with_a_slash_is(text: str) -> None:
     assert not dates.parse(text).is_interval
     assert dates.parse(f"{text}/{text}").is_interval
     assert dates.parse(f"{text}/{text}").upper == dates.parse(text).upper
-
-
-def test_months_are_walked_by_their_first_days() -> None:
-    """From any day the calendar finds its month's first day, the next month's, and stops at the end of time."""
-    day = date(2024, 12, 15).toordinal()
-    assert date.fromordinal(dates.month_start(day)) == date(2024, 12, 1)
-    assert date.fromordinal(dates.next_month(day)) == date(2025, 1, 1)
-    assert date.fromordinal(dates.next_month(date(2024, 2, 29).toordinal())) == date(2024, 3, 1)
-    assert dates.next_month(LAST_DAY) == LAST_DAY

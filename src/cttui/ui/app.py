@@ -9,7 +9,7 @@ from textual.app import SystemCommand
 from textual.css.query import NoMatches
 from textual.screen import Screen
 
-from cttui.errors import CttuiError, TimelineError
+from cttui.errors import TimelineError
 from cttui.explorer import Explorer
 from cttui.ui import messages
 from cttui.ui.bar import Bar, CompletionsPane
@@ -17,9 +17,9 @@ from cttui.ui.commands import COMMANDS
 from cttui.ui.detail_pane import DetailPane
 from cttui.ui.events_pane import EventsPane
 from cttui.ui.explore_screen import ExploreScreen
+from cttui.ui.exploring_app import ExploringApp
 from cttui.ui.facets_pane import FacetsPane
 from cttui.ui.provinces_pane import ProvincesPane
-from cttui.ui.reading_app import ReadingApp
 from cttui.ui.screen import CommandScreen
 from cttui.ui.theme import unknown_theme
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["CttuiApp", "unknown_theme"]
 
 
-class CttuiApp(ReadingApp):
+class CttuiApp(ExploringApp):
     """cttui on a screen."""
 
     CSS_PATH = "app.tcss"
@@ -67,18 +67,27 @@ class CttuiApp(ReadingApp):
     def on_ask(self, message: messages.Ask) -> None:
         """The bar says something else."""
         if self.explorer is not None:
+            self.remember_top()
             self.explorer.ask(message.text)
-            self._say_query(typing=True)
+            self.say_query(typing=True)
             self.show_views()
             self._complete()
 
     def on_toggle(self, message: messages.Toggle) -> None:
         """A value was chosen."""
-        self._edit(lambda explorer: explorer.toggle(message.field, message.token))
+        self.edit(lambda explorer: explorer.toggle(message.field, message.token))
 
     def on_exclude(self, message: messages.Exclude) -> None:
         """A value was left out."""
-        self._edit(lambda explorer: explorer.exclude(message.field, message.token))
+        self.edit(lambda explorer: explorer.exclude(message.field, message.token))
+
+    def on_only(self, message: messages.Only) -> None:
+        """A value was chosen alone."""
+        self.edit(lambda explorer: explorer.only(message.field, message.token))
+
+    def on_clear(self, message: messages.Clear) -> None:
+        """A field was freed of filters."""
+        self.edit(lambda explorer: explorer.clear(message.field))
 
     def on_move_to(self, message: messages.MoveTo) -> None:
         """The cursor moved."""
@@ -94,7 +103,7 @@ class CttuiApp(ReadingApp):
 
     def on_go_to(self, message: messages.GoTo) -> None:
         """Another event was asked for."""
-        self._edit(lambda explorer: explorer.go_to(message.event_id))
+        self.edit(lambda explorer: explorer.go_to(message.event_id))
 
     def on_read_claim(self, message: messages.ReadClaim) -> None:
         """The source of a claim was asked for."""
@@ -124,25 +133,6 @@ class CttuiApp(ReadingApp):
         with suppress(NoMatches):
             run(int(message.argument or 1))
 
-    def _edit(self, change: Any) -> None:
-        """Change what is asked; the bar says what came of it."""
-        if self.explorer is None:
-            return
-        try:
-            change(self.explorer)
-        except CttuiError as error:
-            self.say(str(error))
-        self._say_query()
-        self.show_views()
-
-    def _say_query(self, *, typing: bool = False) -> None:
-        """Every bar says the same; one that is being typed in is left alone."""
-        if self.explorer is not None:
-            for screen in self.screen_stack:
-                for bar in screen.query(Bar):
-                    if not (typing and bar.has_focus):
-                        bar.show(self.explorer.typed)
-
     def _complete(self) -> None:
         """Propose ways to finish the word; by now another screen may be on top, which has no bar."""
         for bar in self.screen.query(Bar):
@@ -164,11 +154,11 @@ class CttuiApp(ReadingApp):
         if token is None:
             self.say(f"this timeline has no province {place}")
         else:
-            self._edit(lambda explorer: change(explorer, token))
+            self.edit(lambda explorer: change(explorer, token))
 
     def run_all_provinces(self, _place: int) -> None:
         """Lift the filter on provinces."""
-        self._edit(lambda explorer: explorer.clear("province"))
+        self.edit(lambda explorer: explorer.clear("province"))
 
     def run_filter(self, _place: int) -> None:
         """Put the keyboard in the bar; on a small screen, with the list in sight."""
@@ -176,8 +166,8 @@ class CttuiApp(ReadingApp):
             self.screen.action_filter()
 
     def run_clear(self, _place: int) -> None:
-        """Lift every filter."""
-        self._edit(lambda explorer: explorer.clear_all())
+        """Lift every filter, or put them back."""
+        self.edit(lambda explorer: explorer.lift(), "there is no filter to lift")
 
     def run_read(self, _place: int) -> None:
         """Open the reader; on a small screen, show the event first."""
@@ -233,7 +223,7 @@ class CttuiApp(ReadingApp):
 
     def run_order_sources(self, _place: int) -> None:
         """Order the sources otherwise."""
-        self._edit(lambda explorer: explorer.next_order())
+        self.edit(lambda explorer: explorer.next_order())
 
     def run_filter_sources(self, _place: int) -> None:
         """Put the keyboard in the bar."""
@@ -274,11 +264,11 @@ class CttuiApp(ReadingApp):
     def run_count_by(self, _place: int) -> None:
         """Count by the claimant at the cursor alone."""
         if (entry := self._claims.entry) is not None:
-            self._edit(lambda explorer: explorer.count_as(entry.by))
+            self.edit(lambda explorer: explorer.count_as(entry.by))
 
     def run_next_lens(self, _place: int) -> None:
         """Count by the next lens."""
-        self._edit(lambda explorer: explorer.next_lens())
+        self.edit(lambda explorer: explorer.next_lens())
 
     def run_count_dead(self, _place: int) -> None:
         """Count the dead, or the events again."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
 from textual.theme import BUILTIN_THEMES
 
+from cttui.errors import CttuiError
 from cttui.explorer import Explorer
 from cttui.ui import glyphs
+from cttui.ui.bar import Bar
+from cttui.ui.events_pane import EventsPane
 from cttui.ui.frame import FooterPane, NewsPane
 from cttui.ui.line_list import LinePane
 from cttui.ui.palette import Palette
@@ -75,3 +79,37 @@ class BaseApp(App[None]):
         """Say what just happened on the line below the bar."""
         for pane in self.screen.query(NewsPane):
             pane.news = news
+
+    # -- asking ------------------------------------------------------------------------------------------------------
+
+    def edit(self, change: Callable[[Explorer], object], otherwise: str = "") -> None:
+        """Change what is asked; the bar says what came of it.
+
+        Args:
+            change: What to do with the explorer; false where there was nothing to change.
+            otherwise: What to tell the reader then.
+        """
+        if self.explorer is None:
+            return
+        self.remember_top()
+        try:
+            if change(self.explorer) is False:
+                self.say(otherwise)
+        except CttuiError as error:
+            self.say(str(error))
+        self.say_query()
+        self.show_views()
+
+    def remember_top(self) -> None:
+        """Tell the explorer which part of the list is in sight, for its history."""
+        if self.explorer is not None:
+            for pane in self.screen.query(EventsPane):
+                self.explorer.top = round(pane.scroll_y)
+
+    def say_query(self, *, typing: bool = False) -> None:
+        """Every bar says the same; one that is being typed in is left alone."""
+        if self.explorer is not None:
+            for screen in self.screen_stack:
+                for bar in screen.query(Bar):
+                    if not (typing and bar.has_focus):
+                        bar.show(self.explorer.typed)

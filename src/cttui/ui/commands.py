@@ -10,7 +10,7 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Scope = Literal["explore", "bar", "read", "claims", "sources", "facets", "list", "counting", "everywhere"]
+Scope = Literal["explore", "bar", "read", "claims", "sources", "facets", "values", "list", "counting", "time", "everywhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter_sources", ("slash",), "/", "filter", "Type a filter; the sources are those of its events.", "sources", 4),
     Command("next_lens", ("equals_sign",), "=", "count", "Count by the next lens: all, lowest, highest …", "counting", 10),
     Command("count_dead", ("d",), "d", "dead", "Count the dead, not the events, in provinces, facets and time.", "explore", 11),
-    Command("clear", ("backspace",), "Bksp", "lift filters", "Lift every filter.", "explore", 6),
+    Command("clear", ("backspace",), "Bksp", "lift filters", "Lift every filter; again: put them back.", "explore", 6),
+    Command("zoom_in", ("plus", "z"), "+ z", "zoom", "Shorter bars on the time axis, down to a day.", "time", 17),
+    Command("zoom_out", ("minus", "Z"), "- Z", "zoom out", "Longer bars, up to a decade.", "time"),
+    Command(
+        "narrow", ("shift+down",), "Shift+↓", "narrow", "Narrow the window to the event's year, month, week, day.", "time", 18
+    ),
+    Command("widen", ("shift+up",), "Shift+↑", "widen", "Widen the window to the week, month or year around it.", "time"),
+    Command("earlier", ("shift+left",), "Shift+←", "earlier", "Move the window back by its own length.", "time"),
+    Command("later", ("shift+right",), "Shift+→", "later", "Move the window on by its own length.", "time"),
+    Command("all_time", ("T",), "T", "all time", "Lift the window and show the whole period.", "time"),
+    Command("certainty", ("p",), "p", "possibly or surely", "Ask for what surely lies within the window, or possibly.", "time"),
+    Command("undated", (), "", "undated", "Show only the events without a date.", "time"),
+    Command("around", ("w",), "w", "around", "See what else happened around the event; again: back.", "explore", 10),
+    Command("go_back", ("left_square_bracket",), "[", "history back", "Go back to the filters and place before.", "explore"),
+    Command("go_forward", ("right_square_bracket",), "]", "history forward", "Go forward again.", "explore"),
     Command("next_source", ("right", "l", "tab"), "→", "next source", "Show the event's next source.", "read", 2),
     Command("previous_source", ("left", "h", "shift+tab"), "←", "previous", "Show the event's previous source.", "read", 3),
     Command("next_hit", ("n",), "n", "next quote", "Go to the next quote in the copy, or the next place found.", "read", 4),
@@ -68,6 +82,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("count_by", ("b",), "b", "count by", "Count the dead everywhere by this claimant alone.", "claims", 4),
     Command("choose", ("space",), "Space", "choose", "Choose the value at the cursor; again: no longer.", "facets", 2, False),
     Command("leave_out", ("minus",), "-", "leave out", "Leave the value at the cursor out; again: not.", "facets", 3, False),
+    Command("only_value", ("enter",), "Enter", "only", "Choose the value at the cursor alone; again: not.", "facets", 1, False),
+    Command("clear_field", ("backspace",), "Bksp", "clear", "Lift the filters on the field at the cursor.", "facets", 4, False),
+    Command("narrow_values", ("slash",), "/", "find", "Type to narrow the lists of values; Esc shows all.", "values", 5, False),
     Command("finish", ("tab",), "Tab", "finish", "Finish the word as the list below the bar proposes.", "bar", 2, False),
     Command("propose_next", ("down",), "↓", "next", "Go to the next proposal, or to the list of events.", "bar", 3, False),
     Command("propose_previous", ("up",), "↑", "previous", "Go to the previous proposal.", "bar", 0, False),
@@ -91,9 +108,11 @@ SCOPES: dict[Scope, str] = {
     "explore": "Explore",
     "bar": "In the filter bar",
     "facets": "In provinces and facets",
+    "values": "In facets",
     "read": "Read",
     "claims": "Claims",
     "sources": "Sources",
+    "time": "Time",
     "counting": "Counting",
     "list": "In every pane",
     "everywhere": "Everywhere",

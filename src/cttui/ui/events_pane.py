@@ -15,7 +15,7 @@ from cttui.views import EventsView, Heading
 DAY_WIDTH = 7
 PROVINCES_WIDTH = 6
 TOLL_WIDTH = 7
-EMPTY = ("  No event matches.", "  Backspace lifts the filters, / changes them.")
+EMPTY = ("  No event matches.", "  Backspace lifts the filters and puts them back, / changes them.")
 """What stands in an empty list."""
 _CHUNK = 128
 """Rows asked for at once."""
@@ -61,7 +61,7 @@ class EventsPane(LinePane):
         """Column heads, a month, or an event."""
         view = self.view
         if number < self.sticky or view is None:
-            return heads(width)
+            return heads(view, width)
         if not view.count:
             return (Span(EMPTY[number - self.sticky], "muted"),)
         found = view.at_line(number - self.sticky)
@@ -95,10 +95,13 @@ class EventsPane(LinePane):
             self.post_message(Run("read") if found == self.view.position and getattr(event, "chain", 1) > 1 else MoveTo(found))
 
 
-def heads(width: int) -> Line:
-    """The heads of the columns."""
+def heads(view: EventsView | None, width: int) -> Line:
+    """The heads of the columns, and what the filters hide."""
+    hidden = ""
+    if view is not None and view.filters:
+        hidden = f"{view.hidden:,} hidden by {view.filters} filter{'s' if view.filters > 1 else ''}"
     return columns(
-        (Span(f" {right('day', DAY_WIDTH)}   event", "faint"),),
+        (Span(f" {right('day', DAY_WIDTH)}   event  ", "faint"), Span(hidden, "accent")),
         (Span(fit("where", PROVINCES_WIDTH) + right("killed", TOLL_WIDTH + 1) + "   ", "muted"),),
         width,
     )

@@ -24,15 +24,15 @@ class ExploreScreen(CommandScreen):
 
     AUTO_FOCUS = "EventsPane"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("explore", "counting", "everywhere"),
+        *bindings("explore", "time", "counting", "everywhere"),
         # at once, so that what is typed behind the slash in one breath is typed into the bar
         Binding("slash", "filter", "filter", show=False, priority=True, id="filter.now"),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A slash in the bar is a letter."""
+        """A slash in the bar is a letter, and in the facets it narrows their values."""
         if action == "filter":
-            return not isinstance(self.focused, Bar)
+            return not isinstance(self.focused, Bar | FacetsPane)
         return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
@@ -75,9 +75,13 @@ class ExploreScreen(CommandScreen):
                 return bool(detail and detail.figures) and not in_side
             case "open_url" | "cite":
                 return bool(detail and detail.sources) and not in_side
+            case "filter" | "clear" if in_side:
+                return False
             case "clear" | "all_provinces":
                 return bool(bar and ("province" in bar.text if command.id == "all_provinces" else bar.text))
-        return command.scope in {"explore", "counting", "everywhere"} or (command.scope == "facets" and in_side)
+        if isinstance(self.focused, FacetsPane) and command.scope == "values":
+            return True
+        return command.scope in {"explore", "time", "counting", "everywhere"} or (command.scope == "facets" and in_side)
 
     @property
     def detail_in_sight(self) -> bool:

@@ -89,6 +89,8 @@ class NotePane(NewsPane):
             return Span(" " * (3 + start)), Span(carets, "fault"), Span(fit(f" {view.sentence}", width - 4 - start), "fault")
         hint = 'all events · / filters: words, "a phrase", kind:attack, date:2024-03, killed:>=10'
         left = f"events {view.sentence}" if view.sentence else hint if width > 160 else "all events"
+        if view.lifted:
+            left = f"all events, {view.lifted} filter{'s' if view.lifted > 1 else ''} lifted · Bksp puts back, w returns"
         total = view.total if width >= 76 else view.total.partition(" in ")[0]
         return columns((Span(f"   {left}", "muted"),), (Span(f"  {total} ", "muted"),), width)
 

@@ -18,6 +18,14 @@ CHOSEN = "●"
 EXCLUDED = "×"
 HERE = "▴"
 """Where the cursor is on the time axis."""
+CORE = "━"
+"""What a date surely covers, on the time axis."""
+POSSIBLE = "╌"
+"""What an uncertain date possibly covers beyond that."""
+BEFORE, AFTER = "‹", "›"
+"""There is more of the time axis that way."""
+GAP = "┄"
+"""A long stretch of the time axis without any event."""
 BLOCKS = " ▁▂▃▄▅▆▇█"
 """A bar's levels from nothing to a whole cell."""
 EVIDENCE = "▸"
@@ -29,6 +37,7 @@ ASCII = str.maketrans(
     {
         "▲": "A", "◆": "O", "↯": "X", "§": "P", "❝": "S", "≡": "R", "▽": "V", "◌": "Q", "⇄": "D", "✓": "E", "⊥": "C",
         DISPUTED: "!", EVIDENCE: ">", "─": "-", CURSOR: ">", CHOSEN: "*", EXCLUDED: "x", HERE: "^", ARROW: ">", ELLIPSIS: "~",
+        CORE: "=", POSSIBLE: "~", GAP: ".", BEFORE: "<", AFTER: ">",
         "▁": ".", "▂": ".", "▃": ":", "▄": ":", "▅": "|", "▆": "|", "▇": "#", "█": "#",
         "←": "<", "↑": "^", "↓": "v", "–": "-", "—": "-", "·": "-", "•": "*", "“": '"', "”": '"', "‘": "'", "’": "'",
     }

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class LinePane(ScrollView, can_focus=True):
     """A pane of lines that scrolls; what stands on each line is a subclass's business."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(own_bindings("list", "facets"))
+    BINDINGS: ClassVar[list[BindingType]] = list(own_bindings("list"))
 
     DEFAULT_CSS = """
     LinePane {
@@ -207,12 +207,6 @@ class LinePane(ScrollView, can_focus=True):
     def action_bottom(self) -> None:
         """To the last line."""
         self.move(self.line_total())
-
-    def action_choose(self) -> None:
-        """Choose what the cursor stands on, in a pane that filters."""
-
-    def action_leave_out(self) -> None:
-        """Leave out what the cursor stands on, in a pane that filters."""
 
 
 class TextPane(LinePane):

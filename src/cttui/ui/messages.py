@@ -32,6 +32,37 @@ class Exclude(Message):
 
 
 @dataclass
+class Only(Message):
+    """Ask for a value of a field and no other of it, or no longer."""
+
+    field: str
+    token: str
+
+
+@dataclass
+class Clear(Message):
+    """Lift every filter on a field."""
+
+    field: str
+
+
+@dataclass
+class ShowWithin(Message):
+    """Ask for a span of days."""
+
+    first: int
+    """As ordinals, both included."""
+    last: int
+
+
+@dataclass
+class JumpTo(Message):
+    """Put the cursor on the first event listed on a day or later."""
+
+    day: int
+
+
+@dataclass
 class MoveTo(Message):
     """Put the cursor on the event at a position of the list."""
 

@@ -8,9 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from cttui.ui import glyphs
+from cttui.ui.commands import own_bindings
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, fit, right
-from cttui.ui.messages import Exclude, Toggle
+from cttui.ui.messages import Clear, Exclude, Only, Run, Toggle
 from cttui.views import Choice, ProvincesView, Tile
 
 TILE_WIDTH = 6
@@ -23,9 +24,9 @@ class ProvincesPane(LinePane):
     VIEW = "provinces"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1, 0)", "tile to the left", show=False),
-        Binding("right", "step(1, 0)", "tile to the right", show=False),
-        Binding("enter", "choose", "choose", show=False),
+        *own_bindings("facets"),
+        Binding("left,h", "step(-1, 0)", "tile to the left", show=False),
+        Binding("right,l", "step(1, 0)", "tile to the right", show=False),
     ]
 
     view: reactive[ProvincesView | None] = reactive[ProvincesView | None](None, layout=False, repaint=False)
@@ -33,25 +34,28 @@ class ProvincesPane(LinePane):
     at: reactive[int] = reactive(0, layout=False, repaint=False)
     """Place of the tile at the cursor in the view's order."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
-        self.border_title = "Provinces"
-
     def watch_view(self) -> None:
         """Paint other counts."""
         self.repaint()
 
     def watch_at(self) -> None:
         """Paint the cursor elsewhere."""
+        self.prepare()
         self.repaint()
 
     def on_focus(self) -> None:
         """Show the cursor and the name in full of the tile it is on."""
+        self.prepare()
         self.repaint()
 
     def on_blur(self) -> None:
         """Show neither."""
+        self.prepare()
         self.repaint()
+
+    def prepare(self) -> None:
+        """The name in full of the tile at the cursor is the title while the pane has the keyboard."""
+        self.entitle(self.tile.choice.label if self.has_focus and self.tile else "Provinces")
 
     @property
     def tile(self) -> Tile | None:
@@ -149,6 +153,16 @@ class ProvincesPane(LinePane):
         """Leave the province at the cursor out."""
         if self.tile:
             self.post_message(Exclude("province", self.tile.choice.token))
+
+    def action_only_value(self) -> None:
+        """Choose the province at the cursor alone."""
+        if self.tile:
+            self.post_message(Only("province", self.tile.choice.token))
+
+    def action_clear_field(self) -> None:
+        """Lift the filters on provinces; where there are none, do as everywhere else."""
+        filtered = any(tile.choice.chosen or tile.choice.excluded for tile in self.view.tiles) if self.view else False
+        self.post_message(Clear("province") if filtered else Run("clear"))
 
     def picked(self, target: str) -> None:
         """A tile was clicked."""
