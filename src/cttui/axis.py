@@ -23,6 +23,8 @@ FOLD = 24
 """Empty bars in a row that are drawn as one gap, where they are more."""
 GAP_WIDTH = 3
 """Cells of a gap."""
+LEAST = 2 * GAP_WIDTH
+"""Fewest cells that bars are laid out in."""
 
 
 class When(NamedTuple):
@@ -181,7 +183,7 @@ class Layout(NamedTuple):
 
 
 def lay_out(view: TimeView, width: int, unit: str = "", near: int | None = None) -> Layout:
-    """Lay bars out in at most ``width`` cells.
+    """Lay bars out in at most ``width`` cells, or in ``LEAST`` where that is more.
 
     Args:
         view: The time axis.
@@ -189,7 +191,7 @@ def lay_out(view: TimeView, width: int, unit: str = "", near: int | None = None)
         unit: The length of a bar; empty for the finest with which the whole period is in sight.
         near: A day that must be in sight; that of the event at the cursor, or the middle of the window, where ``None``.
     """
-    width = max(width, GAP_WIDTH)
+    width = max(width, LEAST)
     for finest in [unit] if unit else UNITS:
         starts = _starts(finest, view.whole, width)
         if starts[-1] > view.whole.last:
@@ -202,6 +204,8 @@ def lay_out(view: TimeView, width: int, unit: str = "", near: int | None = None)
     room = width // 2
     while room > 0 and begin > view.whole.first:
         earlier = _before(view, finest, begin)
+        if earlier.width > room:
+            break
         room -= earlier.width
         begin = earlier.start
     found = _forward(view, finest, begin, width)

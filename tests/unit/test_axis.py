@@ -36,7 +36,7 @@ BEGIN = date(1990, 1, 1).toordinal()
 
 @given(
     st.lists(st.integers(0, 12_000), min_size=1, max_size=12),
-    st.integers(3, 200),
+    st.integers(axis.LEAST, 200),
     st.sampled_from(["", *UNITS]),
     st.integers(0, 12_000),
 )

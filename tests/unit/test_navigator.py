@@ -104,7 +104,7 @@ def test_lifting_all_filters_and_putting_them_back(explorer: Explorer) -> None:
 
 
 def test_around_an_event_and_back(explorer: Explorer) -> None:
-    """W drops the filters with the cursor on the same event; w again brings back filters, cursor and scroll, wherever one went."""
+    """The key w drops the filters and keeps the cursor; again, filters, cursor and scroll are back, wherever one went."""
     explorer.ask("province:KP kind:attack")
     explorer.go_to("2024-03-26-besham")
     explorer.top = 7
@@ -243,7 +243,7 @@ class Browsing(RuleBasedStateMachine):
 
 
 def test_history_is_exact(shipped_index: Index) -> None:
-    """Whatever one asks, moves and scrolls: going back and forward shows each place's filters, cursor and scroll as it was left."""
+    """Whatever one asks, moves and scrolls: back and forward show each place's filters, cursor and scroll as left."""
     from hypothesis.stateful import run_state_machine_as_test
 
     Browsing.index = shipped_index

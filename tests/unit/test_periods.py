@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -38,7 +39,7 @@ def span(first: str, last: str) -> Span:
     ],
 )
 def test_a_unit_is_that_of_the_calendar(unit: str, first: str, last: str) -> None:
-    """26 March 2024, a Tuesday, lies in the week from Monday the 25th, in March, in the first quarter, in 2024, in the 2020s."""
+    """26 March 2024, a Tuesday, lies in the week from Monday the 25th, in March, the first quarter, 2024, the 2020s."""
     assert periods.around(unit, day("2024-03-26")) == span(first, last)
 
 
@@ -57,7 +58,7 @@ def test_edges_cut_a_span_into_units(window: Span, unit: str) -> None:
     """The edges rise, begin no later than the span and end after it, and each pair of neighbours is one unit."""
     edges = periods.edges(unit, window)
     assert edges[0] <= window.first <= window.last < edges[-1]
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in pairwise(edges):
         assert periods.around(unit, start) == Span(start, stop - 1)
 
 
