@@ -16,8 +16,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
     "errors < text < quotes, files, extract < fetch, library < keeping < dates < periods < model < positions < load < claims"
-    " < fields < query < search < store < index < citation < views, ledger, evidence, axis, history < source_views, navigator"
-    " < explorer < checks, listing < settings < cli < __main__"
+    " < fields < query < search < store < index < citation < views, ledger, evidence, axis, history, grid"
+    " < source_views, navigator, threads < explorer < checks, listing < settings < cli < __main__"
 )
 """From the lowest layer to the highest; a module imports only those of lower layers."""
 
@@ -27,6 +27,8 @@ UI_MAY_IMPORT = {
     "views": "what panes show",
     "axis": "what the time strip shows, and how its bars are laid out",
     "periods": "the units of its bars",
+    "grid": "what the grid shows",
+    "threads": "what the panes of threads show",
     "source_views": "what the panes of sources and of the reader show",
     "ledger": "what the pane of claims shows",
     "evidence": "CopyView alone, what the reader shows of a stored copy",

@@ -7,6 +7,7 @@ class alone.
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cttui import axis, source_views, views
@@ -14,12 +15,15 @@ from cttui import ledger as accounts
 from cttui import query as language
 from cttui.claims import ALL, LENSES, Lens
 from cttui.fields import event_sources
+from cttui.history import Place
 from cttui.index import Index
 from cttui.navigator import Navigator
 
 if TYPE_CHECKING:
     from cttui.evidence import CopyView
+    from cttui.grid import GridView
     from cttui.library import Library
+    from cttui.threads import Path, PathView, ThreadsView
 
 
 class Explorer(Navigator):
@@ -50,6 +54,13 @@ class Explorer(Navigator):
         self.ledger_of_all = False
         """Whether the ledger is of the whole selection and not of the event at the cursor."""
         self.ledger_only: accounts.Only = ""
+        self.path: Path | None = None
+        """The path that is read; it stays open while the reader is elsewhere."""
+        self.walking = False
+        """Whether what is read, cited and marked is the step of the path and not the event at the cursor."""
+        self._read_steps: dict[str, int] = {}
+        self._drilled: tuple[Place, str] | None = None
+        """Where the reader was before a cell of the grid was taken, and the query that came of it."""
 
     def province_of_key(self, key: str) -> str | None:
         """The token of the province that a digit toggles."""
@@ -65,6 +76,62 @@ class Explorer(Navigator):
         """Show another of the event's sources, or the nearest end of them."""
         view = self.read()
         self.reading = max(0, min(position, len(view.sources) - 1)) if view else 0
+
+    @property
+    def subject(self) -> int | None:
+        """Number of the event that is read, cited and marked: the step of a path, or the event at the cursor."""
+        if self.walking and self.path is not None:
+            return self.index.number(self.path.steps[self.path.at])
+        return self.cursor
+
+    # -- paths -------------------------------------------------------------------------------------------------------
+
+    def open_path(self, path_id: str) -> None:
+        """Read a path from the step that was read last; the chain of an event, from that event."""
+        from cttui.threads import CHAIN, paths
+
+        found = next((path for path in paths(self.index, self.cursor) if path.id == path_id), self.path)
+        if found is not None:
+            at = found.at if path_id == CHAIN else self._read_steps.get(path_id, 0)
+            if self.path is None or self.path.id != found.id or path_id == CHAIN:
+                self.path = replace(found, at=at)
+            self.step(0)
+
+    def step(self, by: int) -> bool:
+        """Read a step before or after; false at the path's ends."""
+        if self.path is None or not 0 <= self.path.at + by < len(self.path.steps):
+            return False
+        self.path = replace(self.path, at=self.path.at + by)
+        self._read_steps[self.path.id] = self.path.at
+        self.walking = True
+        self._moved()
+        return True
+
+    def leave_path(self) -> None:
+        """Put the cursor on the step's event, lifting the filters where they hide it; the path stays open at this step."""
+        if self.path is not None:
+            self.walking = False
+            self.go_to(self.path.steps[self.path.at])
+
+    # -- the grid ----------------------------------------------------------------------------------------------------
+
+    def take_cell(self, row: int, column: int) -> None:
+        """Make a cell of the grid the filter."""
+        from cttui.grid import cell_query
+
+        view, before = self.grid(), self.place
+        self._edit(cell_query(self.query, view.rows[row], view.columns[column], surely=self.surely))
+        self._drilled = (before, self.query.text)
+
+    def undo_cell(self) -> bool:
+        """Put back what was asked before a cell was taken; false where something else was asked since."""
+        if self._drilled is None or self._drilled[1] != self.query.text:
+            return False
+        self.history.leave(self.place)
+        self._restore(self._drilled[0])
+        self._arrive()
+        self._drilled = None
+        return True
 
     # -- counting ----------------------------------------------------------------------------------------------------
 
@@ -137,7 +204,25 @@ class Explorer(Navigator):
 
     def detail(self) -> views.DetailView | None:
         """The event under the cursor, whole; ``None`` in an empty selection."""
-        return views.DetailView.build(self.index, self.cursor) if self.cursor is not None else None
+        return views.DetailView.build(self.index, self.subject) if self.subject is not None else None
+
+    def grid(self) -> GridView:
+        """Events by province and month."""
+        from cttui.grid import GridView
+
+        return GridView.build(self.index, self.query, self.whole, self.window, self._dead, surely=self.surely)
+
+    def threads(self) -> ThreadsView:
+        """The paths there are to read."""
+        from cttui.threads import threads_view
+
+        return threads_view(self.index, self.selection, self.cursor, self._read_steps, self.path)
+
+    def path_view(self) -> PathView | None:
+        """The path that is read; ``None`` where none is."""
+        from cttui.threads import PathView
+
+        return PathView.build(self.index, self.path) if self.path is not None else None
 
     def ledger(self) -> accounts.Ledger:
         """Who says which number: of the event at the cursor, or of the whole selection."""
@@ -146,8 +231,8 @@ class Explorer(Navigator):
             numbers = [self.selection.at(position) for position in range(min(count, accounts.MOST_EVENTS))]
             title = f"Claims of {count:,} event{'s' if count != 1 else ''}" + (f": {self.query.text}" if self.query else "")
         else:
-            numbers = [self.cursor] if self.cursor is not None else []
-            title = f"Claims: {self.row.title}" if self.row else "Claims"
+            numbers = [self.subject] if self.subject is not None else []
+            title = f"Claims: {self.index.event(numbers[0]).title}" if numbers else "Claims"
         return accounts.ledger(self.index, numbers, title, self.ledger_only)
 
     def sources(self) -> source_views.SourcesView:
@@ -180,7 +265,7 @@ class Explorer(Navigator):
     def read(self) -> source_views.ReadView | None:
         """The reader; ``None`` where there is no event or it has no source."""
         return (
-            source_views.ReadView.build(self.index, self.cursor, self.reading, self._copies)
-            if self.cursor is not None
+            source_views.ReadView.build(self.index, self.subject, self.reading, self._copies)
+            if self.subject is not None
             else None
         )

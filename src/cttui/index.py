@@ -66,6 +66,11 @@ class Selection:
     def __contains__(self, n: int) -> bool:
         return n in self.bits
 
+    def common(self, other: Selection) -> Selection:
+        """The events that are in both."""
+        bits = self.bits & other.bits
+        return Selection(Query((*self.query.clauses, *other.query.clauses)), bits, len(bits))
+
 
 @dataclass(frozen=True, slots=True)
 class _Tolls:

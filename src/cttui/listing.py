@@ -173,7 +173,7 @@ def event_text(detail: DetailView, readers: Iterable[ReadView]) -> Iterator[str]
     for heading, links in detail.links:
         yield from ("", heading)
         for link in links:
-            yield clean(f"  {link.date}  {link.title}  {link.id}")
+            yield clean(f"  {link.date}{f', {link.gap}' if link.gap else ''}  {link.title}  {link.id}")
 
 
 def _problem_text(path: str, problems: Iterable[Problem]) -> Iterator[str]:

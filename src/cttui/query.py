@@ -179,8 +179,11 @@ class Query:
 
     def only(self, field: str, token: str) -> Query:
         """Ask for this value of a field alone; other values left out stay so."""
-        kept = tuple(c for c in self.clauses if not (isinstance(c, Values) and c.field == field and not c.negated))
-        return Query(kept).dropping(field, token, negated=True).adding(field, token, negated=False)
+        return self.without_chosen(field).dropping(field, token, negated=True).adding(field, token, negated=False)
+
+    def without_chosen(self, field: str) -> Query:
+        """Ask for no value of a field; values left out stay so."""
+        return Query(tuple(c for c in self.clauses if not (isinstance(c, Values) and c.field == field and not c.negated)))
 
     def without(self, field: str) -> Query:
         """The query without any clause on a field."""

@@ -307,6 +307,8 @@ class LinkView(NamedTuple):
     id: str
     date: str
     title: str
+    gap: str = ""
+    """The days from this event to that one, in words, where one answers the other."""
 
 
 class DetailView(NamedTuple):
@@ -360,7 +362,15 @@ def _links(index: Index, event: Event, n: int) -> Iterator[tuple[str, tuple[Link
     told = {id_ for ids in said.values() for id_ in ids}
     for heading, ids in {**said, "Related": tuple(id_ for id_ in event.related if id_ not in told)}.items():
         if ids:
-            yield heading, tuple(LinkView(row.id, brief_date(row.date), row.title) for row in index.rows_of(ids))
+            rows = index.rows_of(ids)
+            yield heading, tuple(LinkView(r.id, brief_date(r.date), r.title, _gap(event, r, heading)) for r in rows)
+
+
+def _gap(event: Event, row: Row, heading: str) -> str:
+    """The days between an event and one that it answers or that answers it."""
+    if heading == "Related" or event.when is None or not row.date:
+        return ""
+    return dates.describe_gap(event.when, dates.parse(row.date))
 
 
 def brief_date(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import webbrowser
 from collections import Counter
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from cttui import load, store
+from cttui import load, store, ui
 from cttui.checks import check
 from cttui.errors import TimelineError
 from cttui.explorer import Explorer
@@ -997,6 +998,8 @@ def test_no_key_means_two_things_in_one_place() -> None:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.id))
 def test_every_command_is_carried_out_somewhere(command: Command) -> None:
     """A command that a screen binds has its method on the app, one that a pane binds has its action there."""
+    for path in Path(ui.__file__).parent.glob("*_pane*.py"):
+        importlib.import_module(f"cttui.ui.{path.stem}")
     panes = [Bar, LinePane, *_subclasses(LinePane)]
     on_app = callable(getattr(CttuiApp, f"run_{command.id}", None))
     on_pane = any(callable(getattr(pane, f"action_{command.id}", None)) for pane in panes)

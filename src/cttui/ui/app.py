@@ -172,11 +172,11 @@ class CttuiApp(ExploringApp):
     def run_read(self, _place: int) -> None:
         """Open the reader; on a small screen, show the event first."""
         screen = self.screen
-        if self.explorer is None or not isinstance(screen, ExploreScreen):
+        if self.explorer is None:
             return
-        if self.explorer.cursor is None:
+        if self.explorer.subject is None:
             self.say("no event is selected")
-        elif not screen.detail_in_sight:
+        elif isinstance(screen, ExploreScreen) and not screen.detail_in_sight:
             screen.set_class(False, "show-side")
             screen.set_class(True, "show-detail")
             screen.query_one(DetailPane).focus()
@@ -279,9 +279,13 @@ class CttuiApp(ExploringApp):
     def run_back(self, _place: int) -> None:
         """One level back: from the reader to the list, from a pane to the list."""
         if len(self.screen_stack) > 1:
+            if self.back_in_path():
+                return
             self.pop_screen()
             self.show_views()
             self.load_copy()
+            return
+        if isinstance(self.focused, EventsPane) and self.undo_cell():
             return
         self.screen.remove_class("show-side", "show-detail")
         self.screen.query_one(EventsPane).focus()

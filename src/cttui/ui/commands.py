@@ -5,12 +5,29 @@ To add a command, add a row and, in ``app.py``, the method ``run_`` and its id. 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
 from textual.binding import Binding
 
-Scope = Literal["explore", "bar", "read", "claims", "sources", "facets", "values", "list", "counting", "time", "everywhere"]
+Scope = Literal[
+    "explore",
+    "bar",
+    "read",
+    "claims",
+    "sources",
+    "facets",
+    "values",
+    "list",
+    "counting",
+    "time",
+    "grid",
+    "grid-screen",
+    "threads",
+    "path",
+    "everywhere",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_lens", ("equals_sign",), "=", "count", "Count by the next lens: all, lowest, highest …", "counting", 10),
     Command("count_dead", ("d",), "d", "dead", "Count the dead, not the events, in provinces, facets and time.", "explore", 11),
     Command("clear", ("backspace",), "Bksp", "lift filters", "Lift every filter; again: put them back.", "explore", 6),
+    Command("grid", ("x",), "x", "grid", "See provinces by months; each cell is a filter.", "explore", 12),
+    Command("threads", ("t",), "t", "threads", "Read a thread, or the event's chain of decisions, by steps.", "explore", 11),
+    Command("cell_left", ("left", "h"), "← h", "left", "One column to the left.", "grid", 0, False),
+    Command("cell_right", ("right", "l"), "→ l", "right", "One column to the right.", "grid", 0, False),
+    Command("take_cell", ("enter",), "Enter", "filter", "Make the cell the filter; Esc undoes it.", "grid", 2, False),
+    Command("open_path", ("enter",), "Enter", "read", "Read the path at the cursor, step by step.", "threads", 2, False),
+    Command("next_step", ("right", "l", "space"), "→", "next step", "Read the next step.", "path", 2),
+    Command("previous_step", ("left", "h"), "←", "previous", "Read the step before.", "path", 3),
+    Command("leave_path", ("w",), "w", "around", "Go to the step's event in the list; t comes back to the step.", "path", 6),
     Command("zoom_in", ("plus", "z"), "+ z", "zoom", "Shorter bars on the time axis, down to a day.", "time", 17),
     Command("zoom_out", ("minus", "Z"), "- Z", "zoom out", "Longer bars, up to a decade.", "time"),
     Command(
@@ -113,6 +139,9 @@ SCOPES: dict[Scope, str] = {
     "claims": "Claims",
     "sources": "Sources",
     "time": "Time",
+    "grid": "Grid",
+    "threads": "Threads",
+    "path": "In a thread",
     "counting": "Counting",
     "list": "In every pane",
     "everywhere": "Everywhere",
@@ -120,11 +149,16 @@ SCOPES: dict[Scope, str] = {
 """The help's headings."""
 
 
-def bindings(*scopes: Scope) -> list[Binding]:
-    """The bindings of some scopes, for a screen; ``run`` is told the command and which of its keys was pressed, from 1."""
+def bindings(*scopes: Scope, also: Container[str] = ()) -> list[Binding]:
+    """The bindings of some scopes, for a screen; ``run`` is told the command and which of its keys was pressed, from 1.
+
+    Args:
+        scopes: Where the commands belong.
+        also: Ids of commands of other scopes.
+    """
     found = []
     for command in COMMANDS:
-        if command.scope in scopes:
+        if command.scope in scopes or command.id in also:
             for place, key in enumerate(command.keys):
                 name = command.id if place == 0 else f"{command.id}.{place + 1}"
                 action = f"run({command.id!r}, {place + 1})"

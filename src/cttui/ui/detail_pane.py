@@ -68,7 +68,11 @@ def _event(view: DetailView, width: int) -> Iterator[Line]:
         yield ()
         yield (Span(heading, "heading"),)
         for link in links:
-            yield from _under(Span(f"{glyphs.ARROW} "), f"{link.date}  {link.title}", width, "accent", link.id)
+            if link.gap:
+                yield from _under(Span(f"{glyphs.ARROW} "), f"{link.date}, {link.gap}", width, "muted", link.id)
+                yield from _under(Span("  "), link.title, width, "accent", link.id)
+            else:
+                yield from _under(Span(f"{glyphs.ARROW} "), f"{link.date}  {link.title}", width, "accent", link.id)
     for heading, names in (("Parties", view.actors), ("Tags", view.tags), ("Threads", view.threads)):
         if names:
             yield ()

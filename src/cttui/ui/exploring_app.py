@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cttui.periods import Span
 from cttui.ui import messages
 from cttui.ui.events_pane import EventsPane
@@ -11,6 +13,12 @@ from cttui.ui.time_pane import TimePane
 
 class ExploringApp(ReadingApp):
     """An app that moves through a timeline."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """As ``BaseApp``."""
+        super().__init__(*args, **options)
+        self._cell = (0, 0)
+        """Where the grid's cursor was last."""
 
     # -- time --------------------------------------------------------------------------------------------------------
 
@@ -95,3 +103,112 @@ class ExploringApp(ReadingApp):
             for pane in self.screen.query(EventsPane):
                 pane.scroll_to(y=self.explorer.top, animate=False, immediate=True, force=True)
                 pane.show_cursor()
+
+    # -- the grid ----------------------------------------------------------------------------------------------------
+
+    def run_grid(self, _place: int) -> None:
+        """Provinces by months."""
+        from cttui.ui.grid_screen import GridScreen
+
+        self.push_screen(GridScreen(self.fill))
+        self._at_cell(self._cell)
+
+    def _at_cell(self, cell: tuple[int, int]) -> None:
+        """Put the grid's cursor where it was last, unless a cell is the filter."""
+        from cttui.ui.grid_pane import GridPane
+
+        def place() -> None:
+            for pane in self.screen.query(GridPane):
+                if pane.view is not None and pane.view.chosen is None:
+                    pane.at = cell
+
+        self.call_later(place)
+
+    def on_take_cell(self, message: messages.TakeCell) -> None:
+        """A cell was taken: show its events."""
+        self._cell = (message.row, message.column)
+        self.edit(lambda explorer: explorer.take_cell(message.row, message.column))
+        self.pop_screen()
+        self.show_views()
+
+    def undo_cell(self) -> bool:
+        """Undo the cell that was taken, and show the grid again; false where there is none to undo."""
+        if self.explorer is None or not self.explorer.undo_cell():
+            return False
+        self.say_query()
+        self.show_views()
+        self.run_grid(1)
+        return True
+
+    # -- paths -------------------------------------------------------------------------------------------------------
+
+    def run_threads(self, _place: int) -> None:
+        """The paths; the one that is read, at its step."""
+        if self.explorer is None:
+            return
+        from cttui.ui.threads_screen import ThreadsScreen
+
+        reading = self.explorer.path is not None
+        if reading:
+            self.explorer.step(0)
+        self.push_screen(ThreadsScreen(self.fill))
+        if reading:
+            self.call_later(self._focus_path)
+
+    def _focus_path(self) -> None:
+        from cttui.ui.threads_panes import PathPane
+
+        for pane in self.screen.query(PathPane):
+            self.screen.add_class("walking")
+            pane.focus()
+
+    def on_open_path(self, message: messages.OpenPath) -> None:
+        """A path was chosen."""
+        if self.explorer is not None:
+            self.explorer.open_path(message.path_id)
+            self.show_views()
+            self._focus_path()
+
+    def on_step_to(self, message: messages.StepTo) -> None:
+        """A step was chosen."""
+        if self.explorer is not None and self.explorer.path is not None:
+            self._step(message.position - self.explorer.path.at)
+
+    def run_next_step(self, _place: int) -> None:
+        """The next step."""
+        self._step(1)
+
+    def run_previous_step(self, _place: int) -> None:
+        """The step before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self.explorer is not None:
+            ends = "this is the first step" if by < 0 else "this is the last step"
+            moved = self.explorer.step(by)
+            self.say("" if moved or by == 0 else ends)
+            self.show_views(query_changed=False)
+
+    def run_leave_path(self, _place: int) -> None:
+        """Go to the step's event in the list."""
+        if self.explorer is not None and self.explorer.path is not None:
+            at, steps = self.explorer.path.at + 1, len(self.explorer.path.steps)
+            self.explorer.leave_path()
+            self.pop_screen()
+            self.say_query()
+            self.show_views()
+            self.say(f"step {at} of {steps}; t goes on there")
+
+    def back_in_path(self) -> bool:
+        """From the steps to the list of paths, which is true; from there, no step is read any more."""
+        from cttui.ui.threads_panes import ThreadListPane
+
+        if self.explorer is None or not self.screen.query(ThreadListPane):
+            return False
+        inside = not isinstance(self.focused, ThreadListPane)
+        if inside:
+            self.screen.remove_class("walking")
+            self.screen.query_one(ThreadListPane).focus()
+        else:
+            self.explorer.walking = False
+        return inside

@@ -63,6 +63,28 @@ class JumpTo(Message):
 
 
 @dataclass
+class TakeCell(Message):
+    """Make a cell of the grid the filter."""
+
+    row: int
+    column: int
+
+
+@dataclass
+class OpenPath(Message):
+    """Read a path step by step."""
+
+    path_id: str
+
+
+@dataclass
+class StepTo(Message):
+    """Read a step of the path that is open."""
+
+    position: int
+
+
+@dataclass
 class MoveTo(Message):
     """Put the cursor on the event at a position of the list."""
 

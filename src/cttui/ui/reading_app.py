@@ -118,6 +118,11 @@ class ReadingApp(BaseApp):
         """The next event that way that has a source."""
         if self.explorer is None:
             return
+        if self.explorer.walking:
+            self.say("" if self.explorer.step(by) else "no further step that way")
+            self.show_views(query_changed=False)
+            self.load_copy()
+            return
         here = self.explorer.position
         position = here + by
         while 0 <= position < self.explorer.selection.count:

@@ -1,0 +1,154 @@
+"""Threads and chains of decisions: their order, their days between, and that a reader comes back to the same step."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cttui import dates
+from cttui.explorer import Explorer
+from cttui.index import Index
+from cttui.threads import CHAIN, chain_of
+
+BESHAM = "2024-03-26-besham"
+
+
+@pytest.fixture
+def explorer(shipped_index: Index) -> Explorer:
+    """The shipped timeline at the attack near Besham."""
+    return Explorer(shipped_index, at=BESHAM)
+
+
+def test_a_chain_is_what_is_reached_by_answering(shipped_index: Index) -> None:
+    """For every event: it, all that it answers and all that answers it, by any number of steps, in date order."""
+    events = [shipped_index.event(n) for n in range(shipped_index.count)]
+    answers = {event.id: set(event.responds_to) for event in events}
+    answered = {event.id: {other.id for other in events if event.id in other.responds_to} for event in events}
+
+    def reach(start: str, step: dict[str, set[str]]) -> set[str]:
+        found, waiting = {start}, [start]
+        while waiting:
+            for other in step[waiting.pop()] - found:
+                found.add(other)
+                waiting.append(other)
+        return found
+
+    for n, event in enumerate(events):
+        chain = chain_of(shipped_index, n)
+        assert set(chain) == reach(event.id, answers) | reach(event.id, answered)
+        numbers = [shipped_index.number(step) for step in chain]
+        assert numbers == sorted(numbers)
+
+
+def test_the_paths_of_an_event(explorer: Explorer) -> None:
+    """The chain comes first, then every thread with its length, how much the filters leave, and whether it is on it."""
+    lines = explorer.threads().lines
+    assert [line.id for line in lines] == [CHAIN, *(thread.id for thread in explorer.index.head.threads)]
+    by_id = {line.id: line for line in lines}
+    assert (by_id["kurram"].steps, by_id["kurram"].here, by_id["kurram"].at) == (6, False, None)
+    assert by_id["chinese-nationals"].here
+    explorer.ask("thread:kurram kind:attack")
+    (kurram,) = (line for line in explorer.threads().lines if line.id == "kurram")
+    assert kurram.selected == explorer.selection.count < kurram.steps
+
+
+def test_a_thread_is_read_to_its_end_and_no_further(explorer: Explorer) -> None:
+    """Step by step the thread's events are read in the file's order, while the cursor in the list stays where it was."""
+    explorer.open_path("kurram")
+    (thread,) = (thread for thread in explorer.index.head.threads if thread.id == "kurram")
+    read = []
+    while True:
+        view = explorer.path_view()
+        assert view is not None
+        assert explorer.subject == explorer.index.number(view.detail.id)
+        read.append(view.detail.id)
+        if not explorer.step(1):
+            break
+    assert tuple(read) == thread.events
+    assert explorer.row is not None
+    assert explorer.row.id == BESHAM
+
+
+def test_leaving_a_thread_and_coming_back_to_the_same_step(explorer: Explorer) -> None:
+    """Leaving puts the cursor on the step's event, filters that hide it lifted; the thread is then at the same step again."""
+    explorer.ask("province:SD")
+    explorer.open_path("kurram")
+    explorer.step(1)
+    explorer.step(1)
+    left = explorer.path
+    assert left is not None
+    explorer.leave_path()
+    assert not explorer.walking
+    assert explorer.row is not None
+    assert explorer.row.id == left.steps[2]
+    assert explorer.query.text == ""
+    explorer.open_path("kurram")
+    assert explorer.path == left
+    explorer.open_path("bannu")
+    explorer.open_path("kurram")
+    assert explorer.path == left
+
+
+def test_while_a_thread_is_read_its_event_is_what_is_read_and_cited(explorer: Explorer) -> None:
+    """Detail, reader and claims are of the step's event, and of the one at the cursor again when the thread is left."""
+    explorer.open_path("kurram")
+    step = explorer.path_view()
+    detail, read = explorer.detail(), explorer.read()
+    assert step is not None
+    assert detail is not None
+    assert read is not None
+    assert detail.id == step.detail.id != BESHAM
+    assert read.event_title == detail.title
+    assert detail.title in explorer.ledger().title
+    explorer.walking = False
+    detail = explorer.detail()
+    assert detail is not None
+    assert detail.id == BESHAM
+
+
+def test_days_between_are_told(explorer: Explorer) -> None:
+    """A step says how long after the one before it was, and what it answers with the days between."""
+    explorer.open_path(CHAIN)
+    view = explorer.path_view()
+    assert view is not None
+    first, second = view.steps[:2]
+    assert (first.gap, first.answers) == ("", ())
+    assert second.gap == "2 days later"
+    assert second.answers[0].startswith("answers 26 Mar 2024 (2 days later): ")
+    detail = explorer.detail()
+    assert detail is not None
+    links = dict(detail.links)
+    assert links["Answered by"][0].gap == "2 days later"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "said"),
+    [
+        ("2024-03-26", "2024-06-22", "88 days later"),
+        ("2024-03-26", "2024-03-26", "the same day"),
+        ("2024-03-26", "2024-03-27", "1 day later"),
+        ("2024-03-26", "2024-03-23", "3 days earlier"),
+        ("2024-03-26", "2024-07", "97 to 127 days later"),
+        ("2024-07", "2024-03-26", "97 to 127 days earlier"),
+        ("2024-07", "2024-07-10", "21 days earlier to 9 days later"),
+        ("2024-03-26/2024-03-28", "2024-03-30", "4 days later"),
+        ("../2024-03-26", "2024-03-27", "1 day later"),
+        ("2020-01-01", "2024-01-01", "1,461 days later"),
+    ],
+)
+def test_gaps_in_words(first: str, then: str, said: str) -> None:
+    """Days between two dates are said as exactly as the dates are known."""
+    assert dates.describe_gap(dates.parse(first), dates.parse(then)) == said
+
+
+@given(st.dates(), st.dates())
+def test_a_gap_between_days_is_their_difference(first: object, then: object) -> None:
+    """Between two days there are as many days as the calendar says, one way and the other."""
+    from datetime import date
+
+    assert isinstance(first, date)
+    assert isinstance(then, date)
+    one, other = dates.parse(first.isoformat()), dates.parse(then.isoformat())
+    assert dates.gap(one, other) == ((then - first).days, (then - first).days)
+    assert dates.gap(other, one) == ((first - then).days, (first - then).days)
