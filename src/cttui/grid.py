@@ -80,7 +80,7 @@ class GridView:
             (y, x)
             for y, row in enumerate(rows)
             for x, column in enumerate(columns)
-            if query and cell_query(query, row, column, surely=surely) == query
+            if (row.token or column.span) and cell_query(query, row, column, surely=surely) == query
         )
         return cls(query.text, rows, columns, counts, lens is not None, surely, next(cells, None))
 

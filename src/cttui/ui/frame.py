@@ -91,7 +91,7 @@ class NotePane(NewsPane):
         left = f"events {view.sentence}" if view.sentence else hint if width > 160 else "all events"
         if view.lifted:
             left = f"all events, {view.lifted} filter{'s' if view.lifted > 1 else ''} lifted · Bksp puts back, w returns"
-        total = view.total if width >= 76 else view.total.partition(" in ")[0]
+        total = view.total if width >= (130 if view.lifted else 76) else view.total.partition(" in ")[0]
         return columns((Span(f"   {left}", "muted"),), (Span(f"  {total} ", "muted"),), width)
 
 
