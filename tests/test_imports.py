@@ -17,7 +17,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 ORDER = (
     "errors < text < quotes, files, disk, positions, editing, extract < fetch, library, kept < keeping, notebook < dates"
     " < model < load < claims < fields < query < search < store < index < citation < views, ledger, evidence < source_views"
-    " < explorer < checks, listing < settings < cli < __main__"
+    " < explorer < checks, listing < marks < settings < cli < __main__"
 )
 """From the lowest layer to the highest; a module imports only those of lower layers."""
 
