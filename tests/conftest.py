@@ -18,6 +18,14 @@ settings.register_profile("first-failure", settings.get_profile("cttui"), phases
 settings.load_profile("cttui")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_notebook_of_the_tester(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test sees or changes the marks and notes of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CTTUI_NOTEBOOK", str(tmp_path_factory.mktemp("notebook")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def shipped_path() -> Path:
     """The timeline that comes with cttui."""

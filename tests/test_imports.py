@@ -15,9 +15,10 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "errors < text < quotes, files, extract < fetch, library < keeping < dates < periods < model < positions < load < claims"
-    " < fields < query < search < store < index < citation < views, ledger, evidence, axis, history, grid"
-    " < source_views, navigator, threads < explorer < checks, listing < settings < cli < __main__"
+    "errors < text < quotes, files, disk, positions, editing, extract < fetch, library, kept < keeping, notebook < dates"
+    " < periods < model < load < claims < fields < query < search < store < index < citation"
+    " < views, ledger, evidence, axis, history, grid < source_views, navigator, threads < explorer < checks, listing"
+    " < marks < settings < cli < __main__"
 )
 """From the lowest layer to the highest; a module imports only those of lower layers."""
 

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
-from cttui.errors import CttuiError, QueryError, TimelineError
+from cttui.errors import CttuiError, NotebookError, QueryError, TimelineError
 
 if TYPE_CHECKING:
     from cttui.fetch import Fetched
     from cttui.index import Index, Selection
     from cttui.library import Library
     from cttui.model import Source
+    from cttui.notebook import Notebook
 
 
 class ExitCode(IntEnum):
@@ -179,6 +180,12 @@ def _verify_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=["table", "json"], default="table", help="how to print (default: table)")
 
 
+def _marks_options(parser: argparse.ArgumentParser) -> None:
+    _path(parser)
+    formats = ["table", "jsonl", "csv", "markdown"]
+    parser.add_argument("--format", choices=formats, default="table", help="how to print (default: table)")
+
+
 def _timeline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timeline", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
@@ -205,7 +212,9 @@ def _index(path: Path | None) -> Index:
     from cttui.settings import paths
 
     places = paths()
-    return open_timeline(path or places.timeline, places.cache)
+    index = open_timeline(path or places.timeline, places.cache)
+    index.owner = lambda: _notebook(index).read().values()
+    return index
 
 
 def _library(path: Path | None, index: Index) -> Library:
@@ -213,6 +222,13 @@ def _library(path: Path | None, index: Index) -> Library:
     from cttui.settings import shipped_timeline
 
     return Library(folder_for(path or shipped_timeline(), index.head.meta.id))
+
+
+def _notebook(index: Index) -> Notebook:
+    from cttui.notebook import Notebook, file_for
+
+    about = index.head.meta
+    return Notebook(file_for(about.id), about.id, about.title)
 
 
 def _select(index: Index, text: str) -> Selection:
@@ -238,6 +254,7 @@ def _open(options: argparse.Namespace) -> ExitCode:
     opened: Explorer | TimelineError
     try:
         index = _index(options.path)
+        _own(index)
         opened = Explorer(index, options.filter, options.at, _library(options.path, index))
         opened.count_as(options.count)
     except TimelineError as error:
@@ -252,6 +269,15 @@ def _open(options: argparse.Namespace) -> ExitCode:
     if app.return_code:
         return ExitCode.USAGE
     return ExitCode.USAGE if isinstance(opened, TimelineError) else ExitCode.OK
+
+
+def _own(index: Index) -> None:
+    """Give the screen the reader's marks and notes; where they cannot be read it opens without, and that is told."""
+    try:
+        index.own(_notebook(index).read().values())
+    except NotebookError as error:
+        _tell(f"cttui: {error}")
+        index.own({})
 
 
 def _list(options: argparse.Namespace) -> ExitCode:
@@ -390,6 +416,18 @@ def _verify(options: argparse.Namespace) -> ExitCode:
     return ExitCode.OK if all(one.well for one in found) else ExitCode.PROBLEMS
 
 
+def _marks(options: argparse.Namespace) -> ExitCode:
+    from cttui.marks import FORMATS, entries
+
+    index = _index(options.path)
+    notebook = _notebook(index)
+    found = entries(index, notebook.read())
+    _print(FORMATS[options.format](index.head.meta.title, found))
+    if not found and sys.stderr.isatty():
+        _tell(f"there are no marks and no notes yet in {notebook.file}")
+    return ExitCode.OK
+
+
 def _schema(_options: argparse.Namespace) -> ExitCode:
     import json
 
@@ -403,8 +441,9 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
     from cttui.settings import paths
 
     places = paths()
-    library = _library(None, _index(None))
-    _print((f"timeline  {places.timeline}", f"library   {library.folder}", f"cache     {places.cache}"))
+    index = _index(None)
+    kept = (f"library   {_library(None, index).folder}", f"notebook  {_notebook(index).file}")
+    _print((f"timeline  {places.timeline}", *kept, f"cache     {places.cache}"))
     return ExitCode.OK
 
 
@@ -412,6 +451,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "list": (_list_options, _list, "print the events that match a filter"),
     "show": (_show_options, _show, "print events with their figures and sources"),
     "claims": (_claims_options, _claims, "print who says which number, disputes first"),
+    "marks": (_marks_options, _marks, "print your marks and notes, and which of their events have changed since"),
     "attach": (_attach_options, _attach, "store a copy of a source, from a file or its address"),
     "verify": (_verify_options, _verify, "check stored copies and the quotes in them; silent and 0 when all is well"),
     "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),

@@ -5,6 +5,7 @@ CttuiError
 ├── QueryError          the filter bar's text is not a query
 ├── TimelineError       a timeline file has problems
 ├── StoreError          a compiled store cannot be read
+├── NotebookError       the reader's marks and notes cannot be read or written
 └── UnknownEventError   no event has the id asked for
 """
 
@@ -84,6 +85,10 @@ class TimelineError(CttuiError):
 
 class StoreError(CttuiError):
     """A compiled store cannot be read; deleting it loses nothing."""
+
+
+class NotebookError(CttuiError):
+    """The reader's marks and notes cannot be read or written; the file is as it was."""
 
 
 class UnknownEventError(CttuiError):

@@ -84,6 +84,7 @@ FLAGS = {
     "disputed": "figures that cannot both hold",
     "single-source": "on one independent source",
     "undated": "without a date",
+    "marked": "marked by you",
 }
 """The values of ``is:`` and what each means."""
 
@@ -98,7 +99,8 @@ FIELDS: dict[str, Field] = {
             "kind", "Kind", "values", "of kind {}", "what it is", "kind:attack,operation",
             lambda facts: (facts.event.kind,), facet=True,
         ),
-        Field("is", "Is", "values", "{}", "disputed, single-source, undated", "is:disputed", _flags, facet=True),
+        Field("is", "Is", "values", "{}", "disputed, single-source, undated, marked", "is:disputed", _flags, facet=True),
+        Field("has", "Yours", "values", "with a {} of yours", "what you wrote: a note", "has:note", facet=True),
         Field(
             "actor", "Actors", "values", "naming {}", "a party, by any spelling", "actor:BLA",
             lambda facts: facts.event.actors, facet=True,
@@ -129,6 +131,9 @@ FIELDS: dict[str, Field] = {
     )
 }  # fmt: skip
 """Every field but the measures, by name."""
+
+OWN = (("is", "marked"), ("has", "note"))
+"""Fields and tokens of what is the reader's and not the timeline's: no event has them when a timeline is compiled."""
 
 
 def measure_field(measure: str) -> Field:
@@ -229,6 +234,7 @@ def vocabulary_of(timeline: Timeline, used: Mapping[str, Iterable[str]]) -> Voca
         "province": [Value(p.short, p.name, (p.code, *p.aliases)) for p in timeline.provinces],
         "kind": [Value(kind, kind) for kind in KINDS],
         "is": [Value(flag, flag) for flag in FLAGS],
+        "has": [Value("note", "note")],
         "standpoint": [Value(standpoint, standpoint) for standpoint in STANDPOINTS],
         "actor": [Value(actor.name, actor.name, actor.aliases) for actor in timeline.actors],
         "by": [Value(claimant.name, claimant.name, claimant.aliases) for claimant in timeline.claimants],

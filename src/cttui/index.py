@@ -10,7 +10,7 @@ import json
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import count, pairwise
@@ -21,7 +21,7 @@ from pyroaring import BitMap
 from cttui import files, store
 from cttui.claims import ALL, LENSES, Lens, LensError, Range, Register, Total, toll
 from cttui.errors import StoreError, UnknownEventError
-from cttui.fields import FIELDS, Value, Vocabulary
+from cttui.fields import FIELDS, OWN, Value, Vocabulary
 from cttui.model import Event, Source, Timeline
 from cttui.query import Clause, Dates, Figures, Phrase, Query, Values, Word
 from cttui.text import nearest, shorten, words
@@ -133,6 +133,10 @@ class Index:
         self.register = Register(head.claimants, head.populations)
         self.everything = BitMap(range(self.count))
         self._tolls: dict[str, _Tolls] = {}
+        self.owner: Callable[[], Mapping[tuple[str, str], Collection[str]]] | None = None
+        """Asked once, when a filter or a facet first needs it, for what ``own`` takes."""
+        self._owned = False
+        self._own = {name: BitMap() for name in OWN}
         self._clause = lru_cache(maxsize=128)(self._clause_bits)
         self._bits = lru_cache(maxsize=4096)(self._read_bits)
         self.event = lru_cache(maxsize=256)(self._read_event)
@@ -141,6 +145,20 @@ class Index:
     def close(self) -> None:
         """Let go of the store."""
         self._connection.close()
+
+    def own(self, values: Mapping[tuple[str, str], Collection[str]]) -> None:
+        """Take what is the reader's own, in place of what was taken before; a selection made before stays as it was.
+
+        Args:
+            values: For each of ``fields.OWN`` the ids of the events that have it; those that no event has are passed over.
+        """
+        self._owned = True
+        sql = "SELECT n FROM event WHERE id IN (SELECT value FROM json_each(?))"
+        for name, bits in self._own.items():
+            # the bitmap itself is changed, so that the cache of bitmaps, dear to fill anew, need not be dropped
+            bits.clear()
+            bits.update(n for (n,) in self._connection.execute(sql, (json.dumps(list(values.get(name, ()))),)))
+        self._clause.cache_clear()
 
     # -- selecting ---------------------------------------------------------------------------------------------------
 
@@ -214,6 +232,10 @@ class Index:
         return self._bits(name, "exists") - self._at_least(name, value + 1)
 
     def _read_bits(self, field: str, token: str) -> BitMap:
+        if (own := self._own.get((field, token))) is not None:
+            if not self._owned and self.owner is not None:
+                self.own(self.owner())
+            return own
         found = self._connection.execute("SELECT bits FROM bits WHERE field = ? AND token = ?", (field, token)).fetchone()
         return BitMap.deserialize(found[0]) if found else BitMap()
 
@@ -382,6 +404,11 @@ class Index:
     def _read_event(self, n: int) -> Event:
         (body,) = self._connection.execute("SELECT body FROM event WHERE n = ?", (n,)).fetchone()
         return store.to_event(json.loads(body))
+
+    def bodies(self, ids: Collection[str]) -> dict[str, str]:
+        """All that the timeline says of some events, as JSON, by id in date order; ids that no event has are passed over."""
+        sql = "SELECT id, body FROM event WHERE id IN (SELECT value FROM json_each(?)) ORDER BY n"
+        return dict(self._connection.execute(sql, (json.dumps(list(ids)),)))
 
     def answered_by(self, n: int) -> tuple[str, ...]:
         """The ids of the events that answer event ``n``."""

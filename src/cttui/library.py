@@ -15,7 +15,6 @@ import hashlib
 import json
 import os
 import re
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -24,9 +23,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from cttui import disk
 from cttui.errors import CttuiError
 from cttui.files import digest
-from cttui.text import clean, shorten
+from cttui.text import line, shorten
 
 State = Literal["none", "intact", "changed", "missing"]
 """Of a source's latest copy: there is none, it is as it was stored, other bytes stand in its place, it is gone."""
@@ -34,9 +34,7 @@ State = Literal["none", "intact", "changed", "missing"]
 STALE = 3600
 """Seconds after which a file that was never moved into place is no longer being written."""
 
-_ID = re.compile(r"[a-z0-9][a-z0-9_.~-]{0,199}")
 _SHA = re.compile(r"[0-9a-f]{64}")
-_PART = ".part"
 _TIME = "%Y%m%dT%H%M%S.%fZ"
 
 
@@ -114,13 +112,13 @@ class Library:
         Raises:
             LibraryError: The id is none, or the library cannot be written.
         """
-        _check_id(source_id)
+        disk.check_id(source_id, LibraryError)
         name = digest(content)
         moment = (now or datetime.now(UTC)).astimezone(UTC)
         try:
             self._sweep()
             if not self._holds(name):
-                _write(self._object(name), content)
+                disk.write(self._object(name), content)
             folder = self.folder / "captures" / source_id
             while (path := folder / f"{moment.strftime(_TIME)}-{name[:12]}.json").exists():
                 moment += timedelta(microseconds=1)
@@ -128,16 +126,16 @@ class Library:
                 source=source_id,
                 sha256=name,
                 size=len(content),
-                media_type=_line(media_type),
-                charset=_line(charset),
+                media_type=line(media_type),
+                charset=line(charset),
                 captured=moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-                origin=_line(origin),
-                final_url=_line(final_url),
+                origin=line(origin),
+                final_url=line(final_url),
             )
-            _write(path, (json.dumps(asdict(capture), ensure_ascii=False, indent=1) + "\n").encode())
+            disk.write(path, (json.dumps(asdict(capture), ensure_ascii=False, indent=1) + "\n").encode())
         except OSError as error:
             raise LibraryError(
-                f"the copy of {source_id} cannot be stored in {self._shown()} ({_reason(error)});"
+                f"the copy of {source_id} cannot be stored in {self._shown()} ({disk.reason(error)});"
                 " make room or give another folder with CTTUI_LIBRARY"
             ) from None
         return capture
@@ -145,7 +143,7 @@ class Library:
     def _sweep(self) -> None:
         """Remove what was begun long ago and never moved into place."""
         for folder, _, names in os.walk(self.folder):
-            for part in (Path(folder, name) for name in names if name.endswith(_PART)):
+            for part in (Path(folder, name) for name in names if name.endswith(disk.PART)):
                 with suppress(OSError):  # moved into place, removed by another program, or no worse than a file too many
                     if time.time() - part.stat().st_mtime > STALE:
                         part.unlink()
@@ -162,7 +160,7 @@ class Library:
         Raises:
             LibraryError: The id is none.
         """
-        _check_id(source_id)
+        disk.check_id(source_id, LibraryError)
         return [found for _, found in self._records(source_id) if isinstance(found, Capture)]
 
     def latest(self, source_id: str) -> Capture | None:
@@ -191,7 +189,7 @@ class Library:
             ) from None
         except OSError as error:
             raise LibraryError(
-                f"the copy of {capture.source} cannot be read ({_reason(error)}): {shorten(str(path), 400)}"
+                f"the copy of {capture.source} cannot be read ({disk.reason(error)}): {shorten(str(path), 400)}"
             ) from None
         if digest(content) != capture.sha256:
             raise CopyChangedError(
@@ -237,7 +235,7 @@ class Library:
             return kept
         text = extract.text_of(content, capture.media_type, capture.charset)
         with suppress(OSError):  # a library that may not be written is read all the same
-            _write(path, _with_seal(text, of))
+            disk.write(path, _with_seal(text, of))
         return text
 
     def problems(self) -> list[str]:
@@ -250,17 +248,17 @@ class Library:
         ]
         folder = self.folder / "captures"
         names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-        strange = [name for name in names if not _ID.fullmatch(name)]
+        strange = [name for name in names if not disk.is_id(name)]
         return wrong + [f"{shorten(str(folder / name), 400)}: no source has such an id; it is left out" for name in strange]
 
     def _folders(self) -> list[str]:
         folder = self.folder / "captures"
         try:
-            return sorted(path.name for path in folder.iterdir() if _ID.fullmatch(path.name) and path.is_dir())
+            return sorted(path.name for path in folder.iterdir() if disk.is_id(path.name) and path.is_dir())
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
-            raise LibraryError(f"the library in {self._shown()} cannot be read ({_reason(error)})") from None
+            raise LibraryError(f"the library in {self._shown()} cannot be read ({disk.reason(error)})") from None
 
     def _records(self, source_id: str) -> Iterator[tuple[Path, Capture | str]]:
         """The records of a source by time: each a capture, or what is wrong with it."""
@@ -270,12 +268,12 @@ class Library:
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
-            raise LibraryError(f"the copies of {source_id} in {self._shown()} cannot be read ({_reason(error)})") from None
+            raise LibraryError(f"the copies of {source_id} in {self._shown()} cannot be read ({disk.reason(error)})") from None
         for path in paths:
             try:
                 yield path, _read_capture(path.read_bytes(), source_id)
             except OSError as error:
-                yield path, f"cannot be read ({_reason(error)})"
+                yield path, f"cannot be read ({disk.reason(error)})"
             except ValueError as error:
                 yield path, f"not a record of a copy ({error})"
 
@@ -309,27 +307,11 @@ def folder_for(timeline: Path, timeline_id: str, environ: Mapping[str, str] = os
         return beside
     if given := environ.get("CTTUI_LIBRARY"):
         return Path(given)
-    _check_id(timeline_id)
-    return _user_data(environ) / "library" / timeline_id
-
-
-def _user_data(environ: Mapping[str, str]) -> Path:
-    # where XDG says so outright, platformdirs (12 ms) has nothing to add
-    if xdg := environ.get("XDG_DATA_HOME"):
-        return Path(xdg) / "cttui"
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("cttui", appauthor=False))
+    disk.check_id(timeline_id, LibraryError)
+    return disk.user_data(environ) / "library" / timeline_id
 
 
 # -- records ---------------------------------------------------------------------------------------------------------
-
-
-def _check_id(name: str) -> None:
-    if not _ID.fullmatch(name) or name in {".", ".."}:
-        raise LibraryError(
-            f"{shorten(name) or 'an empty text'} is no id: an id is made of at most 200 small letters, digits, - _ . and ~"
-        )
 
 
 def _read_capture(content: bytes, source_id: str) -> Capture:
@@ -349,7 +331,7 @@ def _read_capture(content: bytes, source_id: str) -> Capture:
         if key == "size":
             if type(value) is not int or value < 0:
                 raise ValueError("its size is no number of bytes")
-        elif not isinstance(value, str) or value != _line(value):
+        elif not isinstance(value, str) or value != line(value):
             raise ValueError(f"its {key} is no line of text")
     capture = Capture(**{field.name: plain[field.name] for field in fields(Capture)})
     if not _SHA.fullmatch(capture.sha256):
@@ -359,11 +341,6 @@ def _read_capture(content: bytes, source_id: str) -> Capture:
     if datetime.fromisoformat(capture.captured).utcoffset() != timedelta(0):
         raise ValueError("its time is not in UTC")
     return capture
-
-
-def _line(text: str) -> str:
-    """A text that fits on a line of a screen and into a file; a file's name need not."""
-    return clean(text.encode("utf-8", "replace").decode())
 
 
 def _with_seal(text: str, of: str) -> bytes:
@@ -379,44 +356,3 @@ def _read_text(path: Path, of: str) -> str | None:
     except OSError:
         return None
     return body.decode() if seal == f"{of} {hashlib.sha256(body).hexdigest()}".encode() else None
-
-
-# -- files -----------------------------------------------------------------------------------------------------------
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file so that, whatever happens, it is there whole or not at all, and there for good afterwards."""
-    _make(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=_PART)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync(path.parent)
-
-
-def _make(folder: Path) -> None:
-    """Make a folder and those it lies in, each brought to the disk."""
-    if folder.is_dir():
-        return
-    _make(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    _sync(folder.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Bring a folder's list of names to the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__

@@ -61,10 +61,10 @@ def _jsonl(index: Index, selection: Selection, lens: Lens) -> Iterator[str]:
 
 
 def _csv(index: Index, selection: Selection, lens: Lens) -> Iterator[str]:
-    yield from _csv_lines(_record(index, row) for row in rows(index, selection, lens))
+    yield from csv_lines(_record(index, row) for row in rows(index, selection, lens))
 
 
-def _csv_lines(records: Iterable[dict[str, object]]) -> Iterator[str]:
+def csv_lines(records: Iterable[dict[str, object]]) -> Iterator[str]:
     """A line of heads and one for each record; texts that a spreadsheet would run as a formula are defused."""
     buffer = io.StringIO()
     writer: csv.DictWriter[str] | None = None
@@ -134,7 +134,7 @@ def _claims_jsonl(found: Ledger) -> Iterator[str]:
 
 
 def _claims_csv(found: Ledger) -> Iterator[str]:
-    yield from _csv_lines(_claim_records(found))
+    yield from csv_lines(_claim_records(found))
 
 
 CLAIM_FORMATS: dict[str, Callable[[Ledger], Iterator[str]]] = {

@@ -31,7 +31,7 @@ from cttui.dates import LAST_DAY
 from cttui.errors import StoreError
 from cttui.model import Claim, Claimant, Event, Meta, Place, Population, Province, Source, Thread, Timeline, View
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever a store written before would be read wrongly."""
 
 SCALE = 1000

@@ -79,10 +79,15 @@ def clean(text: str) -> str:
     return _UNSAFE.sub("\ufffd", _MARKS.sub("", text.replace("\t", " ")))
 
 
+def line(text: str) -> str:
+    """The text as it fits on a line of a screen and into a file; a file's name need not."""
+    return clean(text.encode("utf-8", "replace").decode())
+
+
 def shorten(text: str, length: int = 60) -> str:
     """At most ``length`` characters of a text, on one line, with an ellipsis where it was cut."""
-    line = clean(" ".join(text.split()))
-    return line if len(line) <= length else line[: length - 1] + "…"
+    one = clean(" ".join(text.split()))
+    return one if len(one) <= length else one[: length - 1] + "…"
 
 
 def nearest(word: str, candidates: Iterable[str], cutoff: float = 60.0) -> str:

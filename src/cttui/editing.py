@@ -1,0 +1,195 @@
+"""One change to a TOML text that leaves all else as it stands: comments, order, and keys that cttui does not know.
+
+The change is made twice, in the text by tomlkit and in the plain values by hand, and only where both come out the same is
+the new text taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+    from tomlkit.container import Container
+    from tomlkit.items import Item
+
+
+class EditError(ValueError):
+    """A text cannot be changed without harm to what stands in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: to a table, or to a row of an array of tables.
+
+    Attributes:
+        table: Its name.
+        values: Keys and texts to put there, beside those that are there; ``None`` takes the row out.
+        row: Which row, from 0, the one after the last is a new one; ``None`` where the table is no array.
+    """
+
+    table: str
+    values: Mapping[str, str] | None
+    row: int | None = None
+
+
+def read(text: str) -> dict[str, Any]:
+    """The plain values of a TOML text, floats as what they are spelt as, since one of them is not equal to itself.
+
+    Raises:
+        ValueError: It is no TOML.
+        RecursionError: It is nested too deep.
+    """
+    import tomli
+
+    return tomli.loads(text, parse_float=lambda spelt: ("float", spelt))
+
+
+def revised(text: str, change: Change) -> str:
+    """A TOML text with a change made.
+
+    Raises:
+        EditError: The change would harm what stands there.
+    """
+    import tomlkit
+
+    wanted = read(text)
+    # TOML knows one line end, whichever of two a file has; a text that has \r in it spells it out
+    two, lines = "\r\n" in text, text.replace("\r\n", "\n")
+    try:
+        _change_plain(wanted, change)
+        document = tomlkit.parse(lines.rstrip("\n") + "\n")
+        _change(document, change)
+        lines = tomlkit.dumps(document).rstrip("\n") + "\n"
+        same = read(lines) == wanted
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        raise EditError(str(error)) from None
+    if not same:
+        raise EditError("other parts of it would change too")
+    return lines.replace("\n", "\r\n") if two else lines
+
+
+def _change_plain(top: dict[str, Any], change: Change) -> None:
+    if change.row is None:
+        top.setdefault(change.table, {}).update(change.values or {})
+        return
+    rows = top.setdefault(change.table, [])
+    if change.values is None:
+        del rows[change.row]
+        if not rows:
+            del top[change.table]
+    elif change.row < len(rows):
+        rows[change.row].update(change.values)
+    else:
+        rows.append(dict(change.values))
+
+
+def _change(document: TOMLDocument, change: Change) -> None:
+    import tomlkit
+    from tomlkit.items import AoT, Table
+
+    if change.row is None:
+        if change.table not in document:
+            document.add(tomlkit.nl())
+            document[change.table] = tomlkit.table()
+        _put(document[change.table], change.values or {})
+        return
+    if change.table not in document:
+        document.add(tomlkit.nl())
+        document[change.table] = tomlkit.aot()
+    rows: Any = document[change.table]
+    if change.values is None:
+        _take_out(document, rows, change)
+    elif change.row < len(rows):
+        _put(rows[change.row], change.values)
+    else:
+        row = tomlkit.table() if isinstance(rows, AoT) else tomlkit.inline_table()
+        _put(row, change.values)
+        if isinstance(row, Table) and len(rows):
+            _part(rows[-1], row)
+        rows.append(row)
+
+
+def _put(table: Any, values: Mapping[str, str]) -> None:
+    """Put texts into a table, new keys before what stands after its last."""
+    from tomlkit.items import Table
+
+    body = table.value.body if isinstance(table, Table) else []
+    tail = [(None, item) for item in _tail(table.value)] if body else []
+    del body[len(body) - len(tail) :]
+    for key, text in values.items():
+        if table.get(key) != text:
+            table[key] = _item(text)
+    body.extend(tail)
+
+
+def _item(text: str) -> Item:
+    """A text as TOML writes it, several lines as several lines."""
+    import tomlkit
+
+    if "\n" not in text:
+        return tomlkit.string(text)
+    written = tomlkit.string(text, multiline=True).as_string()
+    # the lines begin below the quotation marks; where the text begins with an empty line, tomlkit has seen to that
+    return tomlkit.value(written if text.startswith("\n") else f'"""\n{written[3:]}')
+
+
+def _part(last: Any, row: Any) -> None:
+    """Put a new row after the last one, but before the comments that stand there apart, as those are for what follows."""
+    from tomlkit.items import Whitespace
+
+    body = _end(last)
+    tail = _tail(body)
+    close = len(list(takewhile(lambda item: not _is_blank(item), tail)))
+    for item in tail[close:]:
+        row.value.body.append((None, item))
+    del body.body[len(body.body) - len(tail) + close :]
+    body.body.append((None, Whitespace("\n")))
+
+
+def _take_out(document: TOMLDocument, rows: Any, change: Change) -> None:
+    """Take a row out; comments after it stay, since they may be about what follows."""
+    from tomlkit.items import AoT, Whitespace
+
+    place = change.row or 0
+    left = _tail(_end(rows[place])) if isinstance(rows, AoT) else []
+    if all(map(_is_blank, left)) or (place and _is_blank(left[0])):
+        left = left[1:]  # there is an empty line before the row too
+    if len(rows) == 1:
+        at = next(n for n, (key, _) in enumerate(document.body) if key is not None and key.key == change.table)
+        del document[change.table]
+        document.body[at] = (None, Whitespace(_text(left)))
+        return
+    if place and left:
+        _end(rows[place - 1]).body.extend((None, item) for item in left)
+    elif left:
+        rows[1].trivia.indent = _text(left) + rows[1].trivia.indent
+    del rows[place]
+
+
+def _is_blank(item: Item) -> bool:
+    return not item.as_string().strip()
+
+
+def _text(items: Iterable[Item]) -> str:
+    return "".join(item.as_string() for item in items)
+
+
+def _end(table: Any) -> Container:
+    """The innermost container that the end of a table lies in: that of its last table, where it has any."""
+    from tomlkit.items import AoT, Table
+
+    container: Container = table.value
+    last = next((item for key, item in reversed(container.body) if key is not None), None)
+    if isinstance(last, AoT):
+        return _end(last[-1])
+    return _end(last) if isinstance(last, Table) else container
+
+
+def _tail(container: Container) -> list[Item]:
+    """The comments and empty lines after the last key."""
+    found = [item for _, item in takewhile(lambda part: part[0] is None, reversed(container.body))]
+    return found[::-1]
