@@ -15,7 +15,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "errors < text < quotes, files, extract < fetch, library < keeping < dates < model < positions < load < claims < fields"
+    "errors < text < quotes, files, extract, geo < fetch, library < keeping < dates < model < positions < load < claims < fields"
     " < query < search < store < index < citation < views, ledger, evidence < source_views < explorer < checks, listing"
     " < settings < cli < __main__"
 )
