@@ -25,6 +25,7 @@ from cttui.model import (
     Meta,
     Place,
     Population,
+    Precision,
     Province,
     Source,
     Spelling,
@@ -68,7 +69,7 @@ WHO = ("all", "all", "In all", "soldiers", "troops", "Chinese nationals")
 BY = ("police", "ISPR", "dg ispr", "BLA")
 LATITUDES = (-90.0, -33.5, 0.0, 24.86, 33.0, 33.00004, 33.00006, 34.93, 90.0)
 LONGITUDES = (-180.0, -179.9999, -70.0, 0.0, 67.01, 70.2, 70.2001, 72.88, 179.5, 180.0)
-PRECISIONS = (None, "site", "town", "district", "province")
+PRECISIONS: tuple[Precision | None, ...] = (None, "site", "town", "district", "province")
 
 
 def points(low: int = 2022, high: int = 2026) -> st.SearchStrategy[str]:
@@ -142,8 +143,8 @@ def events(draw: st.DrawFn, number: int, count: int, sources: Sequence[str], pro
     """The event with a number, out of so many that it may refer to."""
     others = [f"e{n}" for n in range(count) if n != number]
     place = Place(name=draw(st.sampled_from(("", "Besham"))), district=draw(st.sampled_from(("Shangla", "D.I. Khan"))))
-    lat, lon, precision = (draw(st.sampled_from(pool)) for pool in (LATITUDES, LONGITUDES, PRECISIONS))
-    placed = replace(place, lat=lat, lon=lon, precision=precision)
+    lat, lon = draw(st.sampled_from(LATITUDES)), draw(st.sampled_from(LONGITUDES))
+    placed = replace(place, lat=lat, lon=lon, precision=draw(st.sampled_from(PRECISIONS)))
     return Event(
         id=f"e{number}",
         date=draw(st.one_of(st.just(""), edtf(), edtf(2024, 2024), edtf(2024, 2024))),

@@ -15,8 +15,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "errors < text < quotes, files, extract, geo < fetch, library < keeping < dates < model < positions < load < claims < fields"
-    " < query < search < store < index < citation < views, ledger, evidence < source_views < explorer < checks, listing"
+    "errors < text < quotes, files, extract, geo < fetch, library < keeping < dates < model < positions < load < claims"
+    " < fields < query < search < store < index < citation < views, ledger, evidence, atlas < source_views < explorer < checks, listing"
     " < settings < cli < __main__"
 )
 """From the lowest layer to the highest; a module imports only those of lower layers."""
@@ -28,6 +28,8 @@ UI_MAY_IMPORT = {
     "source_views": "what the panes of sources and of the reader show",
     "ledger": "what the pane of claims shows",
     "evidence": "CopyView alone, what the reader shows of a stored copy",
+    "atlas": "what the map shows",
+    "geo": "boxes and points of degrees, which the map draws and turns its cells into",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
     "model": "KINDS alone: each kind has its colour and its sign",
     "text": "what comes from a file is cleaned before it is painted",

@@ -6,7 +6,7 @@ class alone.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from cttui import ledger as accounts
@@ -19,7 +19,9 @@ from cttui.index import Index, Row, Selection
 from cttui.query import Completion, Query
 
 if TYPE_CHECKING:
+    from cttui.atlas import AtlasView
     from cttui.evidence import CopyView
+    from cttui.geo import Area
     from cttui.library import Library
 
 
@@ -68,6 +70,8 @@ class Explorer:
         self.ledger_of_all = False
         """Whether the ledger is of the whole selection and not of the event at the cursor."""
         self.ledger_only: accounts.Only = ""
+        self._atlas: tuple[Selection, AtlasView] | None = None
+        """The map of a selection without its cursor: counting every point for every step would be felt."""
         if at is not None:
             n = index.number(at)
             if n not in self.selection:
@@ -109,6 +113,15 @@ class Explorer:
     def clear(self, field: str) -> None:
         """Lift every filter on a field."""
         self._edit(self.query.without(field))
+
+    def box(self, area: Area) -> None:
+        """Ask for the events with coordinates in a box, in the place of any box that was asked for."""
+        self._edit(self.query.boxed(area))
+
+    def lift_box(self) -> None:
+        """Lift every box; where there is none, every filter."""
+        lifted = self.query.without("bbox")
+        self._edit(lifted if lifted != self.query else Query())
 
     def clear_all(self) -> None:
         """Lift every filter."""
@@ -162,6 +175,14 @@ class Explorer:
             self.clear_all()
         self._anchor = n
         self._place()
+
+    def go_to_place(self, places: Sequence[int]) -> bool:
+        """Put the cursor on the next event of the selection at some places of the map, round at the end; false for none."""
+        found = self.index.at_points(places, self.selection)
+        if found:
+            self._anchor = next((n for n in found if self.cursor is not None and n > self.cursor), found[0])
+            self._place()
+        return bool(found)
 
     def _place(self) -> None:
         """Put the cursor on the anchor, or, where it is not selected, on the next event by date, else on the last."""
@@ -250,6 +271,14 @@ class Explorer:
     def events(self) -> views.EventsView:
         """The list of events."""
         return views.EventsView.build(self.index, self.selection, self.position, self.lens)
+
+    def atlas(self) -> AtlasView:
+        """The map."""
+        from cttui.atlas import AtlasView
+
+        if self._atlas is None or self._atlas[0] is not self.selection:
+            self._atlas = (self.selection, AtlasView.build(self.index, self.selection))
+        return self._atlas[1].at(self.index, self.row)
 
     def detail(self) -> views.DetailView | None:
         """The event under the cursor, whole; ``None`` in an empty selection."""

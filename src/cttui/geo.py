@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from cttui.errors import QueryError
@@ -114,7 +115,7 @@ def around(points: Iterable[tuple[float, float]]) -> Area | None:
     if not found:
         return None
     lons = sorted({lon for _, lon in found})
-    gaps = [(after - before, after, before) for before, after in zip(lons, lons[1:], strict=False)]
+    gaps = [(after - before, after, before) for before, after in pairwise(lons)]
     _, west, east = max([(lons[0] + 360 - lons[-1], lons[0], lons[-1]), *gaps], key=lambda gap: gap[0])
     lats = [lat for lat, _ in found]
     return Area(west, min(lats), east, max(lats))

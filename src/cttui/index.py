@@ -77,7 +77,7 @@ class PointCount(NamedTuple):
     """How exactly it is known; empty where the file does not say."""
     name: str
     """What the place is called, or its district; empty where the file does not say."""
-    count: int
+    events: int
 
 
 @dataclass(frozen=True, slots=True)
