@@ -16,8 +16,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
     "errors < text < quotes, files, extract, geo < fetch, library < keeping < dates < model < positions < load < claims"
-    " < fields < query < search < store < index < citation < views, ledger, evidence, atlas < source_views < explorer < checks, listing"
-    " < settings < cli < __main__"
+    " < fields < query < search < store < index < citation < views, ledger, evidence, atlas < source_views < explorer"
+    " < checks, listing < settings < cli < __main__"
 )
 """From the lowest layer to the highest; a module imports only those of lower layers."""
 

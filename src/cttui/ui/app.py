@@ -25,6 +25,7 @@ from cttui.ui.theme import unknown_theme
 
 if TYPE_CHECKING:
     from cttui.ui.claims_pane import ClaimsPane
+    from cttui.ui.map_pane import MapPane
     from cttui.ui.sources_pane import SourceListPane
 
 
@@ -182,11 +183,11 @@ class CttuiApp(ReadingApp):
     def run_read(self, _place: int) -> None:
         """Open the reader; on a small screen, show the event first."""
         screen = self.screen
-        if self.explorer is None or not isinstance(screen, ExploreScreen):
+        if self.explorer is None or not screen.query(EventsPane):
             return
         if self.explorer.cursor is None:
             self.say("no event is selected")
-        elif not screen.detail_in_sight:
+        elif isinstance(screen, ExploreScreen) and not screen.detail_in_sight:
             screen.set_class(False, "show-side")
             screen.set_class(True, "show-detail")
             screen.query_one(DetailPane).focus()
@@ -219,6 +220,60 @@ class CttuiApp(ReadingApp):
             screen.set_class(False, "show-detail")
             screen.set_class(not inside, "show-side")
         screen.query_one(EventsPane if inside else FacetsPane).focus()
+
+    # -- the map
+
+    def on_filter_box(self, message: messages.FilterBox) -> None:
+        """A box was drawn."""
+        self._edit(lambda explorer: explorer.box(message.area))
+
+    def on_go_to_place(self, message: messages.GoToPlace) -> None:
+        """A dot of the map was clicked."""
+        if self.explorer is not None:
+            self.say("" if self.explorer.go_to_place(message.places) else "no event of the list was there")
+            self.show_views(query_changed=False)
+
+    @property
+    def _map(self) -> MapPane:
+        from cttui.ui.map_pane import MapPane
+
+        return self.screen.query_one(MapPane)
+
+    def run_map(self, _place: int) -> None:
+        """Where the events of the list were."""
+        from cttui.ui.map_screen import MapScreen
+
+        self.push_screen(MapScreen(self.fill))
+
+    def run_read_mapped(self, place: int) -> None:
+        """Open the reader."""
+        self.run_read(place)
+
+    def run_draw_box(self, _place: int) -> None:
+        """Begin a box."""
+        self._map.action_draw_box()
+
+    def run_fix_corner(self, _place: int) -> None:
+        """Fix a corner of the box that is drawn."""
+        self._map.action_fix_corner()
+
+    def run_give_up(self, _place: int) -> None:
+        """Draw no box."""
+        self._map.action_give_up()
+
+    def run_lift_box(self, _place: int) -> None:
+        """Lift the box, or every filter."""
+        self._edit(lambda explorer: explorer.lift_box())
+
+    def run_zoom_in(self, _place: int) -> None:
+        """Show half as much of the map."""
+        if not self._map.zoom(1):
+            self.say("the map goes no nearer")
+
+    def run_zoom_out(self, _place: int) -> None:
+        """Show twice as much of the map."""
+        if not self._map.zoom(-1):
+            self.say("the whole map is in sight")
 
     def run_sources(self, _place: int) -> None:
         """The sources that the selection cites."""

@@ -10,7 +10,7 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Scope = Literal["explore", "bar", "read", "claims", "sources", "facets", "list", "counting", "everywhere"]
+Scope = Literal["explore", "bar", "read", "claims", "sources", "map", "box", "facets", "list", "counting", "everywhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("order_sources", ("S",), "S", "order", "Order by publisher, date, standpoint, events, claims, copy.", "sources", 3),
     Command("filter_sources", ("slash",), "/", "filter", "Type a filter; the sources are those of its events.", "sources", 4),
     Command("next_lens", ("equals_sign",), "=", "count", "Count by the next lens: all, lowest, highest …", "counting", 10),
+    Command("map", ("M",), "M", "map", "See where the events of the list were, as dots on a map.", "explore", 10),
     Command("count_dead", ("d",), "d", "dead", "Count the dead, not the events, in provinces, facets and time.", "explore", 11),
     Command("clear", ("backspace",), "Bksp", "lift filters", "Lift every filter.", "explore", 6),
     Command("next_source", ("right", "l", "tab"), "→", "next source", "Show the event's next source.", "read", 2),
@@ -66,6 +67,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("read_claim", ("enter",), "Enter", "read", "Read the claim's source.", "claims", 2),
     Command("only", ("d",), "d", "disputed", "Keep to disputed claims, to differing ones, or show all.", "claims", 3),
     Command("count_by", ("b",), "b", "count by", "Count the dead everywhere by this claimant alone.", "claims", 4),
+    Command("read_mapped", ("enter",), "Enter", "read", "Read the sources of the event.", "map", 2),
+    Command("draw_box", ("b",), "b", "box", "Draw a box that filters; the mouse draws one too.", "map", 3),
+    Command("lift_box", ("backspace",), "Bksp", "lift", "Lift the box; without one, every filter.", "map", 4),
+    Command("zoom_in", ("plus",), "+", "nearer", "Show half as much around the dot of the event.", "map", 5),
+    Command("zoom_out", ("minus",), "-", "farther", "Show twice as much.", "map", 6),
+    Command(
+        "fix_corner", ("enter", "space"), "Enter", "fix corner",
+        "Fix the corner at the cross-hair, which arrows move (far with Shift); the second one filters.", "box", 2, False,
+    ),
+    Command("give_up", ("escape",), "Esc", "give up", "Draw no box.", "box", 1, False),
     Command("choose", ("space",), "Space", "choose", "Choose the value at the cursor; again: no longer.", "facets", 2, False),
     Command("leave_out", ("minus",), "-", "leave out", "Leave the value at the cursor out; again: not.", "facets", 3, False),
     Command("finish", ("tab",), "Tab", "finish", "Finish the word as the list below the bar proposes.", "bar", 2, False),
@@ -94,6 +105,8 @@ SCOPES: dict[Scope, str] = {
     "read": "Read",
     "claims": "Claims",
     "sources": "Sources",
+    "map": "Map",
+    "box": "While a box is drawn",
     "counting": "Counting",
     "list": "In every pane",
     "everywhere": "Everywhere",
