@@ -34,12 +34,12 @@ UI_MAY_IMPORT = {
     "model": "KINDS alone: each kind has its colour and its sign",
     "text": "what comes from a file is cleaned before it is painted",
     "dates": "days written out",
-    "index": "Row alone, which a view's rows are made of",
+    "index": "Row and PointCount alone, which views are made of",
     "query": "Completion alone, what the bar proposes",
 }
 """What any module of the UI may import from below, and why; the app alone imports the explorer and what stores copies."""
 
-UI_NAMES = {"evidence": {"CopyView"}, "model": {"KINDS"}, "index": {"Row"}, "query": {"Completion"}}
+UI_NAMES = {"evidence": {"CopyView"}, "model": {"KINDS"}, "index": {"Row", "PointCount"}, "query": {"Completion"}}
 """Modules of which the UI may import nothing else."""
 
 

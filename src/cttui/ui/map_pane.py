@@ -240,7 +240,7 @@ class MapLine(FrameLine):
         if view is None or view.row is None:
             return (Span("   no event is selected", "muted"),)
         row = view.row
-        day = dates.short_label(dates.parse(row.date)) if row.date else "?"
+        day = dates.brief(dates.parse(row.date)) if row.date else "?"
         where = "no coordinates"
         if view.here is not None:
             lat, lon, precision, name, _ = view.places[view.here]
@@ -280,7 +280,7 @@ class LegendPane(TextPane):
         """Forms, then provinces below them, or beside them where there is room."""
         if self.view is None:
             return []
-        forms, beside, whose = legend(self.view)
+        whose, forms, beside = legend(self.view)
         head = list(paragraph(whose, width, "muted"))
         title: Line = (Span("not placed, by province", "heading"),)
         if not beside:

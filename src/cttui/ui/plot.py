@@ -36,6 +36,10 @@ FINEST_DOT = 5_000
 """Dots of a degree that zooming ends at: 22 metres each."""
 
 
+_LEAVE = 1e-6
+"""Of a degree or a dot, for what lies on an edge: sums of degrees are off by less."""
+
+
 class Window(NamedTuple):
     """What part of the earth a picture shows, and how many dots a degree has."""
 
@@ -65,9 +69,11 @@ class Window(NamedTuple):
 
     def dot(self, lat: float, lon: float) -> tuple[int, int] | None:
         """Column and row of the dot of a point; ``None`` outside."""
-        x = math.floor((lon - self.west) % 360 * self.across)
-        y = math.floor((self.north - lat) * self.down)
-        return (x, y) if x < 2 * self.width and 0 <= y < 4 * self.height else None
+        x, y = (lon - self.west + _LEAVE) % 360 * self.across, (self.north - lat) * self.down
+        if x > 2 * self.width + _LEAVE or not -_LEAVE <= y <= 4 * self.height + _LEAVE:
+            return None
+        # what lies on the far edges belongs to the last dots
+        return min(int(x), 2 * self.width - 1), max(0, min(int(y), 4 * self.height - 1))
 
     def spot(self, lat: float, lon: float) -> Spot | None:
         """The cell of a point; ``None`` outside."""
@@ -186,11 +192,13 @@ class Picture:
 
         Args:
             here: Which of the places the cursor's event was at.
-            asked: The box that the query asks for; it is drawn behind the dots.
+            asked: The box that the query asks for; like the one that is drawn it lies behind the dots.
             cross: Where the cross-hair is while a box is drawn.
             corner: Where the first corner of that box is.
         """
         drawn: dict[Spot, tuple[str, str]] = dict(_frame(*self._corners(asked), "faint", self.window)) if asked else {}
+        if cross is not None:
+            drawn = dict(_frame(corner or cross, cross, "accent", self.window))
         spot = self._spot(here)
         if spot is not None:
             for x, sign in zip((spot[0] - 1, spot[0] + 1), glyphs.AROUND, strict=True):
@@ -199,7 +207,6 @@ class Picture:
         if spot is not None:
             drawn[spot] = (self.cells[spot].sign, "now")
         if cross is not None:
-            drawn.update(_frame(corner or cross, cross, "accent", self.window))
             drawn[cross] = (glyphs.CROSS, "now")
         labels = {(label.x, label.y): label for label in self.labels(here)}
         return [tuple(_merged(self._line(y, drawn, labels))) for y in range(self.window.height)]
@@ -219,11 +226,14 @@ class Picture:
     def _corners(self, area: geo.Area) -> tuple[Spot, Spot]:
         """The cells of a box's corners, which may lie outside the window."""
         window = self.window
-        left = math.floor((area.west - window.west) % 360 * window.across)
-        if left >= 2 * window.width and (area.west - window.west) % 360 > 180:
-            left -= round(360 * window.across)
-        top, bottom = (math.floor((window.north - lat) * window.down) for lat in (area.north, area.south))
-        return (left // 2, top // 4), (math.ceil(left + area.width * window.across) // 2, bottom // 4)
+        # half a dot of leave, since a box is written with few decimals
+        left = (area.west - window.west) % 360 * window.across
+        if left > 2 * window.width and (area.west - window.west) % 360 > 180:
+            left -= 360 * window.across
+        right = left + area.width * window.across
+        top, bottom = ((window.north - lat) * window.down for lat in (area.north, area.south))
+        first = math.floor((left + 0.5) / 2), math.floor((top + 0.5) / 4)
+        return first, (math.ceil((right - 0.5) / 2) - 1, math.ceil((bottom - 0.5) / 4) - 1)
 
     def at(self, spot: Spot) -> list[int]:
         """The places with events of the selection in a cell, or in the nearest cell around it that has any."""
@@ -266,27 +276,30 @@ def _merged(spans: Iterator[Span]) -> Iterator[Span]:
         yield Span(text, role)
 
 
-FORMS = {
-    "site": ("exact to the site", chr(glyphs.DOTS + 0x10)),
-    "town": ("to the town", chr(glyphs.DOTS + 0x10)),
-    "": ("as stated", chr(glyphs.DOTS + 0x10)),
-    "district": ("to the district", glyphs.DISTRICT),
-    "province": ("to the province", glyphs.PROVINCE),
-}
-"""How exact each form of a point is, in words, and the form."""
+DOT = chr(glyphs.DOTS + glyphs.DOT_BITS[1][1])
+FORMS = {"site": DOT, "town": DOT, "": DOT, "district": glyphs.DISTRICT, "province": glyphs.PROVINCE}
+"""The form of a point of each precision."""
 
 
-def legend(view: AtlasView) -> tuple[list[Line], list[Line], str]:
-    """What the forms mean with their counts, what is not placed by province, and whose numbers these are."""
+def legend(view: AtlasView) -> tuple[str, list[Line], list[Line]]:
+    """Whose numbers these are; the forms with their counts; what is not placed, by province, with its counts.
+
+    Each line is a sign, words and a count.
+    """
     whose = f"of {view.selected:,} event{'s' if view.selected != 1 else ''}: {view.placed:,} placed, {view.unplaced:,} not"
-    forms: list[Line] = []
-    for precision, events in view.by_precision:
-        words, sign = FORMS[precision]
-        if events or precision:
-            forms.append((Span(f"{sign}  ", "accent"), Span(words, "" if events else "faint"), Span(f"{events:,}", "muted")))
-    forms.append((Span(f"{chr(glyphs.DOTS + 0x10)}  ", "faint"), Span("of other events", "faint"), Span("")))
-    beside: list[Line] = [
-        (Span(fit(one.short, 4), "muted"), Span(one.name or "no province"), Span(f"{one.events:,}", "muted"))
-        for one in view.by_province
+    forms: list[Line] = [
+        (Span(f"{FORMS[precision]}  ", "accent"), Span(precision or "not said", "" if events else "faint"), _count(events))
+        for precision, events in view.by_precision
+        if events or precision
     ]
-    return forms, beside, whose
+    forms.append((Span(f"{DOT}  ", "faint"), Span("other events", "faint"), Span("")))
+    beside: list[Line] = [
+        (Span(fit(one.short, 4), "muted"), Span(one.name or "no province"), _count(one.events)) for one in view.by_province
+    ]
+    if sum(one.events for one in view.by_province) > view.unplaced:
+        beside.append((Span(""), Span("some in several", "faint"), Span("")))
+    return whose, forms, beside
+
+
+def _count(events: int) -> Span:
+    return Span(f"{events:,}", "muted")
