@@ -307,7 +307,7 @@ async def test_nothing_selected_and_tiny_terminals_break_nothing(places: Index, 
         await pilot.press("j", "b", "up", "enter", "right", "enter", "+", "enter", "backspace", "G")
         for other in ((1, 1), NARROW, (60, 16), WIDE):
             await pilot.resize_terminal(*other)
-            await pilot.press("b", "enter", "shift+down")
+            await pilot.press("b", "space", "shift+down")
         assert screen_name(app) == "MapScreen"
 
 
