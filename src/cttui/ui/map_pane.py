@@ -235,8 +235,9 @@ class MapLine(FrameLine):
         """Day, kind and title at the left, the place at the right."""
         view, pane = self.view, self.screen.query_one(MapPane)
         if pane.area is not None:
-            begun = "to filter by it" if pane.corner else "to begin the box here"
-            return (Span(fit(f"   {pane.area.words}   arrows move, Enter {begun}, Esc gives up", width), "accent"),)
+            next_ = "filters by it" if pane.corner else "begins the box here"
+            keys = f"{'arrows move, ' if width >= 100 else ''}Enter {next_}, Esc gives up"
+            return (Span(fit(f"   {pane.area.words}   {keys}", width), "accent"),)
         if view is None or view.row is None:
             return (Span("   no event is selected", "muted"),)
         row = view.row
@@ -282,10 +283,10 @@ class LegendPane(TextPane):
             return []
         whose, forms, beside = legend(self.view)
         head = list(paragraph(whose, width, "muted"))
-        title: Line = (Span("not placed, by province", "heading"),)
+        title: Line = (Span("without coordinates", "heading"),)
         if not beside:
             return [*head, *(_row(form, width) for form in forms)]
-        if width < 48:
+        if width < 40:
             return [*head, *(_row(form, width) for form in forms), (), title, *(_row(one, width) for one in beside)]
         half = (width - 3) // 2
         left, other = [_row(form, half) for form in forms], [title, *(_row(one, half) for one in beside)]
