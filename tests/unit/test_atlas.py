@@ -45,7 +45,7 @@ def test_the_box_around_points_holds_them_with_a_margin(points: list[tuple[float
     around = geo.around(points)
     assert around is not None
     area = geo.widened(around, 0.04, 0.25)
-    assert 0.5 <= area.width <= 360
+    assert 0.5 - 1e-9 <= area.width <= 360
     assert -90 <= area.south < area.north <= 90
     assert abs(area.west) <= 180
     assert abs(area.east) <= 180
