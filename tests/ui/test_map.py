@@ -59,6 +59,7 @@ def map_of(app: CttuiApp) -> MapPane:
 def test_north_is_above_and_east_is_at_the_right(places: Index) -> None:
     """The northern town stands above the southern port, the western valley left of the eastern gate, all by their names."""
     picture, lines = drawn(places, 60, 24)
+    assert [lines[y][x] for x, y in picture.cells] == [cell.sign for cell in picture.cells.values()]
     gate, valley, port = (picture.window.spot(lat, lon) for lat, lon in ((34.0, 71.5), (33.0, 69.0), (25.0, 67.0)))
     assert gate is not None
     assert valley is not None
