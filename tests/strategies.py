@@ -25,6 +25,7 @@ from cttui.model import (
     Meta,
     Place,
     Population,
+    Precision,
     Province,
     Source,
     Spelling,
@@ -66,6 +67,9 @@ POPULATIONS = (
 )
 WHO = ("all", "all", "In all", "soldiers", "troops", "Chinese nationals")
 BY = ("police", "ISPR", "dg ispr", "BLA")
+LATITUDES = (-90.0, -33.5, 0.0, 24.86, 33.0, 33.00004, 33.00006, 34.93, 90.0)
+LONGITUDES = (-180.0, -179.9999, -70.0, 0.0, 67.01, 70.2, 70.2001, 72.88, 179.5, 180.0)
+PRECISIONS: tuple[Precision | None, ...] = (None, "site", "town", "district", "province")
 
 
 def points(low: int = 2022, high: int = 2026) -> st.SearchStrategy[str]:
@@ -139,6 +143,8 @@ def events(draw: st.DrawFn, number: int, count: int, sources: Sequence[str], pro
     """The event with a number, out of so many that it may refer to."""
     others = [f"e{n}" for n in range(count) if n != number]
     place = Place(name=draw(st.sampled_from(("", "Besham"))), district=draw(st.sampled_from(("Shangla", "D.I. Khan"))))
+    lat, lon = draw(st.sampled_from(LATITUDES)), draw(st.sampled_from(LONGITUDES))
+    placed = replace(place, lat=lat, lon=lon, precision=draw(st.sampled_from(PRECISIONS)))
     return Event(
         id=f"e{number}",
         date=draw(st.one_of(st.just(""), edtf(), edtf(2024, 2024), edtf(2024, 2024))),
@@ -146,7 +152,7 @@ def events(draw: st.DrawFn, number: int, count: int, sources: Sequence[str], pro
         title=draw(_texts),
         summary=draw(st.one_of(st.just(""), _texts)),
         provinces=draw(_some(provinces, 2)),
-        place=draw(st.sampled_from((None, place))),
+        place=draw(st.sampled_from((None, place, placed, placed))),
         actors=draw(_some(("BLA", "al-Qaida", "jirga of elders"), 2)),
         tags=draw(_some(TAGS, 2)),
         sources=draw(_some(sources, 2)),
@@ -208,6 +214,13 @@ _dates = st.one_of(
     st.builds("{}..".format, points()),
     st.builds("..{}".format, points()),
 )
+_boxes = st.builds(
+    "{},{},{},{}".format,
+    st.sampled_from((*LONGITUDES, -12, "70.2", "12.34567")),
+    st.sampled_from((*LATITUDES, -90, "33.0001")),
+    st.sampled_from((*LONGITUDES, 180, 70)),
+    st.sampled_from((*LATITUDES, 90, "34.5")),
+)
 _ranges = st.one_of(
     _amounts,
     st.builds("{}{}".format, st.sampled_from((">", ">=", "<", "<=")), _amounts),
@@ -218,7 +231,7 @@ _ranges = st.one_of(
 
 
 def clause_texts(vocabulary: Vocabulary) -> st.SearchStrategy[str]:
-    """Texts of one clause each; a few of them are refused (a range with its ends turned round)."""
+    """Texts of one clause each; a few of them are refused (a range or a box with its ends turned round)."""
     spellings = {
         name: [spelling for value in values for spelling in (value.token, value.label, *value.aliases)]
         for name, values in vocabulary.values.items()
@@ -235,6 +248,7 @@ def clause_texts(vocabulary: Vocabulary) -> st.SearchStrategy[str]:
         _phrases.map(quoted),
         st.sampled_from(sorted(spellings)).flatmap(values_of),
         st.builds("date{}:{}".format, st.sampled_from(("", "!")), _dates),
+        _boxes.map("bbox:{}".format),
     ]
     if measures:
         bodies.append(st.builds("{}:{}".format, st.sampled_from(measures), _ranges))

@@ -15,9 +15,9 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "errors < text < quotes, files, disk, positions, editing, extract < fetch, library, kept < keeping, notebook < dates"
-    " < periods < model < load < claims < fields < query < search < store < index < citation"
-    " < views, ledger, evidence, axis, history, grid < source_views, navigator, threads < explorer < checks, listing"
+    "errors < text < quotes, files, disk, positions, editing, extract, geo < fetch, library, kept < keeping, notebook"
+    " < dates < periods < model < load < claims < fields < query < search < store < index < citation"
+    " < views, ledger, evidence, atlas, axis, history, grid < source_views, navigator, threads < explorer < checks, listing"
     " < marks < settings < cli < __main__"
 )
 """From the lowest layer to the highest; a module imports only those of lower layers."""
@@ -33,16 +33,18 @@ UI_MAY_IMPORT = {
     "source_views": "what the panes of sources and of the reader show",
     "ledger": "what the pane of claims shows",
     "evidence": "CopyView alone, what the reader shows of a stored copy",
+    "atlas": "what the map shows",
+    "geo": "boxes and points of degrees, which the map draws and turns its cells into",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
     "model": "KINDS alone: each kind has its colour and its sign",
     "text": "what comes from a file is cleaned before it is painted",
     "dates": "days written out",
-    "index": "Row alone, which a view's rows are made of",
+    "index": "Row and PointCount alone, which views are made of",
     "query": "Completion alone, what the bar proposes",
 }
 """What any module of the UI may import from below, and why; the app alone imports the explorer and what stores copies."""
 
-UI_NAMES = {"evidence": {"CopyView"}, "model": {"KINDS"}, "index": {"Row"}, "query": {"Completion"}}
+UI_NAMES = {"evidence": {"CopyView"}, "model": {"KINDS"}, "index": {"Row", "PointCount"}, "query": {"Completion"}}
 """Modules of which the UI may import nothing else."""
 
 

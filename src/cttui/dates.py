@@ -126,6 +126,30 @@ def parse(text: str) -> Edtf:
     return Edtf(text, start, end)
 
 
+def ends(typed: str) -> tuple[str, str]:
+    """The ends of a span of dates as a query gives it, as EDTF, empty where open: ``2024-03..``, ``>=2024``, ``2024-03``.
+
+    Raises:
+        DateError: An end is no EDTF date.
+    """
+    if match := re.fullmatch(r"(>=|>|<=|<)(.*)", typed):
+        when = parse(match[2])
+        if match[1] == ">=":
+            return match[2], ""
+        if match[1] == "<=":
+            return "", match[2]
+        if match[1] == ">":
+            return date.fromordinal(min(when.latest + 1, LAST_DAY)).isoformat(), ""
+        return "", date.fromordinal(max(when.earliest - 1, FIRST_DAY)).isoformat()
+    if "/" in typed or ".." not in typed:
+        parse(typed)
+        return typed, typed
+    low, _, high = typed.partition("..")
+    if not (low or high):
+        raise DateError("a span of dates needs a start or an end, as date:2024-03..2024-06")
+    return low, high
+
+
 def _open(day: int) -> Point:
     return Point("..", day, day, day, day, "open", "")
 

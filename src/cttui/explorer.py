@@ -16,10 +16,11 @@ from cttui import query as language
 from cttui.claims import ALL, LENSES, Lens
 from cttui.fields import event_sources
 from cttui.history import Place
-from cttui.index import Index
+from cttui.index import Index, Selection
 from cttui.navigator import Navigator
 
 if TYPE_CHECKING:
+    from cttui.atlas import AtlasView
     from cttui.evidence import CopyView
     from cttui.grid import GridView
     from cttui.library import Library
@@ -59,6 +60,8 @@ class Explorer(Navigator):
         self.walking = False
         """Whether what is read, cited and marked is the step of the path and not the event at the cursor."""
         self._read_steps: dict[str, int] = {}
+        self._atlas: tuple[Selection, AtlasView] | None = None
+        """The map of a selection without its cursor: counting every point for every step would be felt."""
         self._drilled: tuple[Place, str] | None = None
         """Where the reader was before a cell of the grid was taken, and the query that came of it."""
 
@@ -201,6 +204,14 @@ class Explorer(Navigator):
     def events(self) -> views.EventsView:
         """The list of events."""
         return views.EventsView.build(self.index, self.selection, self.position, self.lens)
+
+    def atlas(self) -> AtlasView:
+        """The map."""
+        from cttui.atlas import AtlasView
+
+        if self._atlas is None or self._atlas[0] is not self.selection:
+            self._atlas = (self.selection, AtlasView.build(self.index, self.selection))
+        return self._atlas[1].at(self.index, self.row)
 
     def detail(self) -> views.DetailView | None:
         """The event under the cursor, whole; ``None`` in an empty selection."""

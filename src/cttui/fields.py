@@ -16,7 +16,7 @@ from cttui.claims import Register
 from cttui.model import KINDS, STANDPOINTS, Event, Province, Source, Thread, Timeline
 from cttui.text import key, nearest
 
-Shape = Literal["values", "date", "figure"]
+Shape = Literal["values", "date", "figure", "box"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,7 @@ FIELDS: dict[str, Field] = {
             lambda facts: (source.id for source in facts.sources),
         ),
         Field("date", "Dates", "date", "{}", "possibly then; date!: surely then", "date:2024-03..2024-06"),
+        Field("bbox", "Box", "box", "{}", "coordinates in a box: west,south,east,north", "bbox:69.5,33,72.1,34.5"),
     )
 }  # fmt: skip
 """Every field but the measures, by name."""

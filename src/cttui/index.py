@@ -15,15 +15,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import count, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from cttui import files, store
+from cttui import files, geo, store
 from cttui.claims import ALL, LENSES, Lens, LensError, Range, Register, Total, toll
 from cttui.errors import StoreError, UnknownEventError
 from cttui.fields import FIELDS, OWN, Value, Vocabulary
 from cttui.model import Event, Source, Timeline
-from cttui.query import Clause, Dates, Figures, Phrase, Query, Values, Word
+from cttui.query import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
 from cttui.text import nearest, shorten, words
 
 
@@ -70,6 +71,18 @@ class Selection:
         """The events that are in both."""
         bits = self.bits & other.bits
         return Selection(Query((*self.query.clauses, *other.query.clauses)), bits, len(bits))
+
+
+class PointCount(NamedTuple):
+    """A point of the map, and how many events of a selection were there."""
+
+    lat: float
+    lon: float
+    precision: str
+    """How exactly it is known; empty where the file does not say."""
+    name: str
+    """What the place is called, or its district; empty where the file does not say."""
+    events: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +201,8 @@ class Index:
                 return self._dates(clause)
             case Figures():
                 return self._figures(clause)
+            case Box():
+                return self._box(clause)
         raise AssertionError(clause)
 
     def _words(self, match: str) -> BitMap:
@@ -215,6 +230,15 @@ class Index:
                 break
             found |= self._at_most(f"{name}/low", high) & self._at_least(f"{name}/high", low)
         return found
+
+    def _box(self, clause: Box) -> BitMap:
+        south, north = clause.area.latitudes()
+        stretches = clause.area.longitudes()
+        across = BitMap.union(*(self._between("place/lon", west, east) for west, east in stretches))
+        return self._between("place/lat", south, north) & across
+
+    def _between(self, name: str, low: int, high: int) -> BitMap:
+        return self._at_least(name, low) & self._at_most(name, high)
 
     def _at_least(self, name: str, value: int) -> BitMap:
         """Events whose bit-sliced number is at least ``value``."""
@@ -293,6 +317,50 @@ class Index:
     def days(self) -> tuple[int, int] | None:
         """The days under which the first and the last dated event are listed, as ordinals; ``None`` where no event is dated."""
         return (self._starts[0], self._starts[-1]) if self._starts else None
+
+    # -- places ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _points(self) -> dict[tuple[float, float, str, str], BitMap]:
+        """The events of each distinct point, in the order in which events come to them."""
+        found = self._connection.execute("SELECT lat, lon, precision, name, bits FROM point ORDER BY n")
+        return {(lat, lon, precision, name): BitMap.deserialize(bits) for lat, lon, precision, name, bits in found}
+
+    @cached_property
+    def _point_numbers(self) -> dict[tuple[float, float, str, str], int]:
+        return {point: number for number, point in enumerate(self._points)}
+
+    def points(self, selection: Selection) -> tuple[PointCount, ...]:
+        """Every point of the timeline with how many events of a selection were there, 0 for none."""
+        count_in = selection.bits.intersection_cardinality
+        return tuple(PointCount(*point, count_in(bits)) for point, bits in self._points.items())
+
+    def point(self, n: int) -> int | None:
+        """The place in ``points`` of where event ``n`` was; ``None`` where it has no coordinates."""
+        place = self.event(n).place
+        if place is None or place.lat is None or place.lon is None:
+            return None
+        return self._point_numbers[place.lat, place.lon, place.precision or "", place.name or place.district]
+
+    def at_points(self, numbers: Sequence[int], selection: Selection) -> tuple[int, ...]:
+        """The events of a selection at some of ``points``, by their numbers in date order."""
+        bits = list(self._points.values())
+        return tuple(selection.bits & BitMap.union(*(bits[number] for number in numbers))) if numbers else ()
+
+    @cached_property
+    def extent(self) -> geo.Area | None:
+        """The least box around all points of the timeline; ``None`` where no event has coordinates."""
+        return geo.around((lat, lon) for lat, lon, _, _ in self._points)
+
+    def unplaced(self, selection: Selection) -> tuple[int, dict[str, int]]:
+        """How many events of a selection have no coordinates, and of these how many each province has.
+
+        An event of two provinces counts in both, one of none under an empty name.
+        """
+        rest = selection.bits - self._bits("place/lat", "exists")
+        provinces = {p.short: self._bits("province", p.short) for p in self.head.provinces}
+        found = {short: rest.intersection_cardinality(bits) for short, bits in provinces.items()}
+        return len(rest), {**found, "": len(rest - BitMap.union(*provinces.values()) if provinces else rest)}
 
     # -- the dead ----------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from cttui import axis, dates, periods
 from cttui import query as language
@@ -14,6 +16,9 @@ from cttui.history import History, Place
 from cttui.index import Index, Row, Selection
 from cttui.periods import Span
 from cttui.query import Completion, Query
+
+if TYPE_CHECKING:
+    from cttui.geo import Area
 
 
 class Navigator:
@@ -106,6 +111,18 @@ class Navigator:
     def clear(self, field: str) -> None:
         """Lift every filter on a field."""
         self._edit(self.query.without(field))
+
+    def box(self, area: Area) -> None:
+        """Ask for the events with coordinates in a box, in the place of any box that was asked for."""
+        self._edit(self.query.boxed(area))
+
+    def lift_box(self) -> bool:
+        """Lift every box; where there is none, every filter, or put back those that were lifted."""
+        lifted = self.query.without("bbox")
+        if lifted == self.query:
+            return self.lift()
+        self._edit(lifted)
+        return True
 
     def clear_all(self) -> None:
         """Lift every filter."""
@@ -293,6 +310,13 @@ class Navigator:
             self._anchor = n
             self._place()
             self._arrive()
+
+    def go_to_place(self, places: Sequence[int]) -> bool:
+        """Put the cursor on the next event of the selection at some places of the map, round at the end; false for none."""
+        found = self.index.at_points(places, self.selection)
+        if found:
+            self._leap(next((n for n in found if self.cursor is not None and n > self.cursor), found[0]))
+        return bool(found)
 
     def _place(self) -> None:
         """Put the cursor on the anchor, or, where it is not selected, on the next event by date, else on the last."""

@@ -1,7 +1,7 @@
 """What the filter bar says: an immutable query, whose text and value are two faces of one thing.
 
 A query is clauses that must all hold. A clause is a word (a prefix, folded), an exact phrase, values of a field (any of
-them), a span of dates, or a range of figures; a leading hyphen turns it round::
+them), a span of dates, a range of figures, or a box on the map; a leading hyphen turns it round::
 
     istehkam "apex committee" province:KP,BA -kind:report date:2024-03..2024-06 date!:2024 killed:>=10
 
@@ -14,10 +14,9 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import ClassVar
 
-from cttui import dates
+from cttui import dates, geo
 from cttui.claims import number
 from cttui.errors import DateError, QueryError
 from cttui.fields import Field, Vocabulary
@@ -144,6 +143,19 @@ class Figures(Clause):
 
 
 @dataclass(frozen=True, slots=True)
+class Box(Clause):
+    """A box of degrees; an event matches when its coordinates lie inside."""
+
+    area: geo.Area
+
+    field: ClassVar[str] = "bbox"
+
+    @property
+    def body(self) -> str:
+        return f"bbox:{self.area.text}"
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """Clauses that must all hold; none at all is every event."""
 
@@ -205,6 +217,11 @@ class Query:
             else:
                 kept.append(clause)
         return Query((*kept, *wanted))
+
+    def boxed(self, area: geo.Area) -> Query:
+        """Ask for a box in the place of any that is asked for; boxes left out stay so."""
+        kept = tuple(clause for clause in self.clauses if not (isinstance(clause, Box) and not clause.negated))
+        return Query((*kept, Box(False, area)))
 
     def _values(self, field: str, negated: bool) -> Iterator[Values]:
         for clause in self.clauses:
@@ -316,6 +333,8 @@ class _Reader:
         assert typed is not None  # noqa: S101 - a character that is no space stands here
         if field.shape == "date":
             return self._dates(typed[0], surely, negated, begin)
+        if field.shape == "box":
+            return Box(negated, geo.read(typed[0], begin))
         return self._figures(field, typed[0], negated, begin)
 
     def _tokens(self, field: Field) -> Iterator[str]:
@@ -343,7 +362,7 @@ class _Reader:
 
     def _dates(self, typed: str, surely: bool, negated: bool, start: int) -> Dates:
         try:
-            low, high = _date_ends(typed)
+            low, high = dates.ends(typed)
             clause = Dates(negated, low, high, surely)
             first, last = clause.span
         except DateError as error:
@@ -384,30 +403,6 @@ def _amount(text: str) -> float:
     return float(text)
 
 
-def _date_ends(typed: str) -> tuple[str, str]:
-    """The ends of a span of dates as EDTF, empty where open.
-
-    Raises:
-        DateError: An end is no EDTF date.
-    """
-    if match := re.fullmatch(r"(>=|>|<=|<)(.*)", typed):
-        when = dates.parse(match[2])
-        if match[1] == ">=":
-            return match[2], ""
-        if match[1] == "<=":
-            return "", match[2]
-        if match[1] == ">":
-            return date.fromordinal(min(when.latest + 1, dates.LAST_DAY)).isoformat(), ""
-        return "", date.fromordinal(max(when.earliest - 1, dates.FIRST_DAY)).isoformat()
-    if "/" in typed or ".." not in typed:
-        dates.parse(typed)
-        return typed, typed
-    low, _, high = typed.partition("..")
-    if not (low or high):
-        raise DateError("a span of dates needs a start or an end, as date:2024-03..2024-06")
-    return low, high
-
-
 # -- in words --------------------------------------------------------------------------------------------------------
 
 
@@ -428,6 +423,8 @@ def _sentence(clause: Clause, vocabulary: Vocabulary) -> str:
             return turn + vocabulary.fields[field].phrase.format(labels)
         case Dates():
             return f"{turn}{'surely' if clause.surely else 'possibly'} {_span(clause)}"
+        case Box(area=area):
+            return f"{turn}inside {area.words}"
         case Figures(field=field):
             return turn + vocabulary.fields[field].phrase.format(_range(clause))
     raise AssertionError(clause)

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from pyroaring import BitMap
 
-from cttui import __version__, claims, fields, search
+from cttui import __version__, claims, fields, geo, search
 from cttui.dates import LAST_DAY
 from cttui.errors import StoreError
 from cttui.model import Claim, Claimant, Event, Meta, Place, Population, Province, Source, Thread, Timeline, View
@@ -55,6 +55,7 @@ CREATE TABLE source(id TEXT PRIMARY KEY, body TEXT, claims INTEGER) WITHOUT ROWI
 CREATE TABLE value(
     field TEXT, position INTEGER, token TEXT, label TEXT, aliases TEXT, PRIMARY KEY(field, position)
 ) WITHOUT ROWID;
+CREATE TABLE point(n INTEGER PRIMARY KEY, lat REAL, lon REAL, precision TEXT, name TEXT, bits BLOB);
 CREATE TABLE bits(field TEXT, token TEXT, bits BLOB, PRIMARY KEY(field, token)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
     text, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co'", prefix='1 2 3'
@@ -187,6 +188,7 @@ class _Writer:
         self.claims: Counter[str] = Counter()
         self.values: dict[tuple[str, str], array[int]] = {}
         self.slices: dict[str, _Slices] = {}
+        self.points: dict[tuple[float, float, str, str], array[int]] = {}
         self.starts = array("i")
         self.answered_by: dict[str, list[str]] = {}
 
@@ -203,6 +205,7 @@ class _Writer:
             self._slice("date/earliest", n, when.earliest)
             self._slice("date/latest", n, when.latest)
         self._figures(n, event)
+        self._place(n, event.place)
         for answered in event.responds_to:
             self.answered_by.setdefault(answered, []).append(event.id)
         toll = claims.toll(event, register=self.register)
@@ -240,6 +243,15 @@ class _Writer:
                 self._slice(f"{measure}/{slot}/low", n, scaled(allowed.low))
                 self._slice(f"{measure}/{slot}/high", n, scaled(allowed.high))
 
+    def _place(self, n: int, place: Place | None) -> None:
+        """Where an event was, for boxes and for the map's dots."""
+        if place is not None and place.lat is not None and place.lon is not None:
+            lat, lon = geo.steps(place.lat, place.lon)
+            self._slice("place/lat", n, lat)
+            self._slice("place/lon", n, lon)
+            point = (place.lat, place.lon, place.precision or "", place.name or place.district)
+            self.points.setdefault(point, array("I")).append(n)
+
     def finish(self) -> None:
         run = self.connection.executemany
         run(
@@ -251,6 +263,8 @@ class _Writer:
         run("INSERT INTO bits VALUES (?, ?, ?)", ((name, token, _bits(found)) for (name, token), found in self.values.items()))
         rows = (row for name, slices in self.slices.items() for row in slices.rows(name))
         run("INSERT INTO bits VALUES (?, ?, ?)", ((name, digit, _bits(found)) for name, digit, found in rows))
+        points = ((place, *point, _bits(found)) for place, (point, found) in enumerate(self.points.items()))
+        run("INSERT INTO point VALUES (?, ?, ?, ?, ?, ?)", points)
         used: dict[str, Counter[str]] = {}
         for (name, token), found in self.values.items():
             used.setdefault(name, Counter())[token] = len(found)

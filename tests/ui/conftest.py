@@ -11,13 +11,21 @@ import textual.pilot
 from textual._context import active_app
 
 from cttui.index import Index, open_timeline
-from ui.helpers import SMALL
+from ui.helpers import PLACES, SMALL
 
 
 @pytest.fixture(scope="session")
 def small() -> Iterator[Index]:
     """The small timeline's index."""
     index = open_timeline(SMALL, None)
+    yield index
+    index.close()
+
+
+@pytest.fixture(scope="session")
+def places() -> Iterator[Index]:
+    """The index of a timeline of nine events at places of every precision."""
+    index = open_timeline(PLACES, None)
     yield index
     index.close()
 

@@ -17,6 +17,9 @@ from cttui.ui.line_list import LinePane
 SMALL = Path(__file__).parent / "small.toml"
 """A timeline of nine events with texts that a terminal or a markup parser would trip over."""
 
+PLACES = Path(__file__).parent / "places.toml"
+"""A timeline of nine events for the map."""
+
 WIDE = (140, 40)
 NARROW = (80, 24)
 

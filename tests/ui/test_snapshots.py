@@ -53,3 +53,16 @@ def test_faults(snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(TimelineError) as found:
         check(path)
     assert snap_compare(CttuiApp(found.value, theme="cttui-dark"), terminal_size=NARROW, run_before=_settled)
+
+
+def test_map(snap_compare: Compare, places: Index) -> None:
+    """The map at 140x40, dark: the port in brackets with its name and two events, the list and the forms at the right."""
+    app = app_on(places, at="port", theme="cttui-dark")
+    assert snap_compare(app, press=["M"], terminal_size=WIDE, run_before=_settled)
+
+
+def test_map_on_a_small_light_terminal(snap_compare: Compare, places: Index) -> None:
+    """The map at 80x24, light: of attacks alone three are placed, other events are faint; a box around the gate is drawn."""
+    app = app_on(places, "kind:attack", theme="cttui-light")
+    press = ["M", "b", "left", "up", "enter", "right", "right", "down", "down"]
+    assert snap_compare(app, press=press, terminal_size=NARROW, run_before=_settled)

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from cttui.errors import QueryError, StoreError, TimelineError, UnknownEventErro
 from cttui.fields import FIELDS, Facts
 from cttui.index import Index, open_timeline
 from cttui.model import Claim, Event, Place, Source, Spelling, Thread, Timeline
-from cttui.query import Clause, Dates, Figures, Phrase, Query, Values, Word
+from cttui.query import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
 from cttui.text import SEPARATOR, words
 from strategies import ACTORS, CLAIMANTS, POPULATIONS, PROVINCES, TERMS, edtf, query_texts, timelines, to_toml
 
@@ -92,6 +93,8 @@ def holds(clause: Clause, facts: Facts, document: str) -> bool:
             return when is not None and (when.surely_within(first, last) if surely else when.possibly_within(first, last))
         case Figures(field=measure):
             return any(reaches(clause, claim) for claim in facts.event.claims if claim.measure == measure)
+        case Box():
+            return lies_in(clause, facts.event.place)
     raise AssertionError(clause)
 
 
@@ -104,6 +107,16 @@ def reaches(clause: Figures, claim: Claim) -> bool:
     above = high > clause.low if clause.low_open else high >= clause.low
     below = low < clause.high if clause.high_open else low <= clause.high
     return above and below
+
+
+def lies_in(clause: Box, place: Place | None) -> bool:
+    """Whether a place has coordinates inside a box; they are held apart to the ten-thousandth of a degree."""
+    if place is None or place.lat is None or place.lon is None:
+        return False
+    west, south, east, north = (Fraction(f"{side:.4f}") for side in clause.area)
+    lat, lon = Fraction(round(place.lat * 10_000), 10_000), Fraction(round(place.lon * 10_000), 10_000)
+    east += 360 if east < west else 0
+    return south <= lat <= north and any(west <= lon + turn <= east for turn in (-360, 0, 360))
 
 
 class Oracle:

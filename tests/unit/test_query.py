@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from cttui import query
 from cttui.errors import QueryError
 from cttui.fields import FIELDS, Value, Vocabulary, vocabulary_of
+from cttui.geo import Area
 from cttui.model import Claim, Event, Meta, Source, Thread, Timeline
-from cttui.query import Clause, Dates, Figures, Phrase, Query, Values, Word
+from cttui.query import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
 from strategies import ACTORS, CLAIMANTS, MEASURES, PROVINCES, PUBLISHERS, TAGS, clause_texts, query_texts
 
 
@@ -70,6 +71,8 @@ CLAUSES: dict[str, list[Clause]] = {
     "injured:..5": [Figures(False, "injured", 0, 5)],
     "people-displaced:1000..": [Figures(False, "people-displaced", 1000, math.inf)],
     "killed:6": [Figures(False, "killed", 6, 6)],
+    "bbox:69.5,33,72.1,34.5": [Box(False, Area(69.5, 33, 72.1, 34.5))],
+    "-BBOX:170,-90,-170.25,90": [Box(True, Area(170, -90, -170.25, 90))],
 }
 
 CANONICAL = {
@@ -94,6 +97,8 @@ CANONICAL = {
     "killed:5..5": "killed:5",
     "killed:1,000": "killed:1000",
     '  "a"   b ': '"a" b',
+    "bbox:069.50,33.0,72.10000,34.50004": "bbox:69.5,33,72.1,34.5",
+    "bbox:-0.00001,-0.0,0.00005001,0": "bbox:0,0,0.0001,0",
     r'"say \"no\" \\ now"': r'"say \"no\" \\ now"',
 }
 
@@ -112,6 +117,8 @@ SENTENCES = {
     "injured:<=5": "5 or fewer injured",
     "-killed:1..5": "not 1 to 5 killed",
     "people-displaced:6": "6 people displaced",
+    "bbox:69.5,33,72.1,34.5": "inside 69.5°E 33°N – 72.1°E 34.5°N",
+    "-bbox:-12,-3.25,0,0": "not inside 12°W 3.25°S – 0° 0°",
 }
 
 COMPLETIONS: dict[str, list[str]] = {
@@ -171,6 +178,15 @@ def test_a_query_is_written_in_one_canonical_way() -> None:
         ("killed:..", "..", "write killed:>=10, killed:1..5 or killed:6", ""),
         ("killed:5..1", "5..1", "no number lies in this range", ""),
         ("killed:<0", "<0", "no number lies in this range", ""),
+        ("x bbox:1,2,3 y", "1,2,3", "a box is four numbers of degrees: west,south,east,north", ""),
+        ("bbox:1,2,3,4,5", "1,2,3,4,5", "a box is four numbers", ""),
+        ("bbox:1, 2, 3, 4", "1,", "a box is four numbers", ""),
+        ("bbox:1,,3,4", "1,,3,4", "a box is four numbers", ""),
+        ("bbox:1,2,3e,4", "3e", "'3e' is no number of degrees; write them as 69.5 or -12", ""),
+        ("bbox:1,2,181,4", "181", "east is a number of degrees from -180 to 180", ""),
+        ("bbox:1,-90.5,3,4", "-90.5", "south is a number of degrees from -90 to 90", ""),
+        ("bbox:1,4,3,2", "1,4,3,2", "this box has its south above its north", ""),
+        ("bbox:", "bbox:", "say after bbox: coordinates in a box", ""),
     ],
 )
 def test_a_fault_points_at_its_word_and_offers_the_right_one(text: str, word: str, message: str, suggestion: str) -> None:
@@ -283,6 +299,8 @@ def test_a_value_is_never_both_asked_for_and_left_out_by_a_toggle(text: str, val
         ("kind:attack -kind:report date:2024 x", lambda q: q.without("kind"), "date:2024 x"),
         ("date:2024 date!:2024-03 x", lambda q: q.without("date"), "x"),
         ("killed:>=1 injured:1", lambda q: q.without("killed"), "injured:1"),
+        ("bbox:1,2,3,4 x -bbox:0,0,1,1", lambda q: q.boxed(Area(5, 6, 7, 8)), "x -bbox:0,0,1,1 bbox:5,6,7,8"),
+        ("bbox:1,2,3,4 x -bbox:0,0,1,1", lambda q: q.without("bbox"), "x"),
     ],
 )  # fmt: skip
 def test_panes_change_a_query_by_its_values(text: str, change: Callable[[Query], Query], after: str) -> None:
@@ -316,7 +334,7 @@ def test_likelier_values_are_offered_first_and_never_more_than_asked_for() -> No
 
 @given(
     query_texts(VOCABULARY, 2),
-    st.sampled_from(sorted(set(FIELDS) - {"date"})),
+    st.sampled_from(sorted(set(FIELDS) - {"date", "bbox"})),
     st.sampled_from(("", "-")),
     st.text("abkp", max_size=2),
 )

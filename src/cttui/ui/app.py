@@ -17,8 +17,8 @@ from cttui.ui.commands import COMMANDS
 from cttui.ui.detail_pane import DetailPane
 from cttui.ui.events_pane import EventsPane
 from cttui.ui.explore_screen import ExploreScreen
-from cttui.ui.exploring_app import ExploringApp
 from cttui.ui.facets_pane import FacetsPane
+from cttui.ui.mapping_app import MappingApp
 from cttui.ui.provinces_pane import ProvincesPane
 from cttui.ui.screen import CommandScreen
 from cttui.ui.theme import unknown_theme
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["CttuiApp", "unknown_theme"]
 
 
-class CttuiApp(ExploringApp):
+class CttuiApp(MappingApp):
     """cttui on a screen."""
 
     CSS_PATH = "app.tcss"
@@ -128,10 +128,14 @@ class CttuiApp(ExploringApp):
     def on_run(self, message: messages.Run) -> None:
         """A key or the palette asked for a command."""
         self.say("")
-        run = getattr(self, f"run_{message.command}")
+        run = getattr(self, f"run_{message.command}", None)
         # a key may have been pressed on a screen that another has covered since: then its panes are not there
         with suppress(NoMatches):
-            run(int(message.argument or 1))
+            if run is not None:
+                run(int(message.argument or 1))
+            elif action := getattr(self.focused, f"action_{message.command}", None):
+                # a pane's own command, clicked in the footer
+                action()
 
     def _complete(self) -> None:
         """Propose ways to finish the word; by now another screen may be on top, which has no bar."""
@@ -209,6 +213,8 @@ class CttuiApp(ExploringApp):
             screen.set_class(False, "show-detail")
             screen.set_class(not inside, "show-side")
         screen.query_one(EventsPane if inside else FacetsPane).focus()
+
+    # -- the map
 
     def run_sources(self, _place: int) -> None:
         """The sources that the selection cites."""

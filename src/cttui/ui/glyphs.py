@@ -32,12 +32,28 @@ EVIDENCE = "▸"
 """Before a line of a copy in which a quote begins."""
 ARROW = "→"
 ELLIPSIS = "…"
+DOTS = 0x2800
+"""The braille cell without a dot; its eight dots are the bits of the code points after it."""
+DOT_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+"""The bit of each dot of a braille cell: four rows of two."""
+DISTRICT = "◦"
+PROVINCE = "◇"
+"""Points of the map that are known no better than to the district, or the province."""
+AROUND = "[]"
+"""What stands left and right of the cursor's point on the map."""
+CROSS = "┼"
+CORNERS = "┌┐└┘"
+ACROSS = "─"
+DOWN = "│"
+"""The cross-hair and the sides of a box on the map."""
 
 ASCII = str.maketrans(
     {
         "▲": "A", "◆": "O", "↯": "X", "§": "P", "❝": "S", "≡": "R", "▽": "V", "◌": "Q", "⇄": "D", "✓": "E", "⊥": "C",
         DISPUTED: "!", EVIDENCE: ">", "─": "-", CURSOR: ">", CHOSEN: "*", EXCLUDED: "x", HERE: "^", ARROW: ">", ELLIPSIS: "~",
         CORE: "=", POSSIBLE: "~", GAP: ".", BEFORE: "<", AFTER: ">",
+        DISTRICT: "o", PROVINCE: "#", CROSS: "+", DOWN: "|", **dict.fromkeys(CORNERS, "+"), "°": " ",
+        **{chr(DOTS + bits): ".:"[bits.bit_count() > 2] if bits else " " for bits in range(256)},
         "▁": ".", "▂": ".", "▃": ":", "▄": ":", "▅": "|", "▆": "|", "▇": "#", "█": "#",
         "←": "<", "↑": "^", "↓": "v", "–": "-", "—": "-", "·": "-", "•": "*", "“": '"', "”": '"', "‘": "'", "’": "'",
     }

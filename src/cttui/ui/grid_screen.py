@@ -12,7 +12,7 @@ from cttui.ui.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.grid_pane import GridPane
 from cttui.ui.screen import CommandScreen, TooSmallPane
 
-ALSO = ("count_dead", "certainty")
+BORROWED = ("count_dead", "certainty")
 """Commands of Explore that work here too."""
 
 
@@ -20,13 +20,13 @@ class GridScreen(CommandScreen):
     """A number for each province and month; Enter makes a cell the filter."""
 
     AUTO_FOCUS = "GridPane"
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("counting", "everywhere", also=ALSO))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("counting", "everywhere", also=BORROWED))
 
     def can(self, command: Command) -> bool:
         """The keys of the grid; a source's own only in the reader."""
         if command.id in {"open_url", "cite"}:
             return False
-        return command.scope in {"grid", "counting", "everywhere"} or command.id in ALSO
+        return command.scope in {"grid", "counting", "everywhere"} or command.id in BORROWED
 
     def panes(self) -> ComposeResult:
         """The grid, framed."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from textual.message import Message
 
+from cttui.geo import Area
+
 
 @dataclass
 class Ask(Message):
@@ -162,6 +164,21 @@ class Fetch(Message):
 
 class CancelFetch(Message):
     """Let go of the fetch that is under way."""
+
+
+@dataclass
+class FilterBox(Message):
+    """Ask for the events with coordinates in a box."""
+
+    area: Area
+
+
+@dataclass
+class GoToPlace(Message):
+    """Put the cursor on the next event at some places of the map."""
+
+    places: tuple[int, ...]
+    """Their positions in the map's view."""
 
 
 @dataclass

@@ -14,7 +14,7 @@ from cttui.ui.frame import FooterPane, HeaderPane, NewsPane
 from cttui.ui.screen import CommandScreen, TooSmallPane
 from cttui.ui.threads_panes import PathPane, ThreadListPane
 
-ALSO = ("read", "claims")
+BORROWED = ("read", "claims")
 """Commands of Explore that work here too, on the step's event."""
 
 
@@ -22,12 +22,12 @@ class ThreadsScreen(CommandScreen):
     """Paths at the left; the steps of one, and the event of the step, at the right."""
 
     AUTO_FOCUS = "ThreadListPane"
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("path", "everywhere", also=ALSO))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("path", "everywhere", also=BORROWED))
 
     def can(self, command: Command) -> bool:
         """The keys of the list of paths, or of the steps."""
         reading = isinstance(self.focused, PathPane | DetailPane)
-        if command.id in {"open_url", "cite", *ALSO}:
+        if command.id in {"open_url", "cite", *BORROWED}:
             return reading
         return command.scope == "everywhere" or command.scope == ("path" if reading else "threads")
 
