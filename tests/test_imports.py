@@ -17,8 +17,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 ORDER = (
     "errors < text < quotes, files, disk, positions, editing, extract, geo < fetch, library, kept < keeping, notebook"
     " < dates < periods < model < load < claims < fields < query < search < store < index < citation"
-    " < views, ledger, evidence, atlas, axis, history, grid < source_views, navigator, threads < explorer < checks, listing"
-    " < marks < settings < cli < __main__"
+    " < views, ledger, evidence, atlas, axis, history, grid, desk < source_views, navigator, threads < explorer"
+    " < checks, listing < marks < settings < cli < __main__"
 )
 """From the lowest layer to the highest; a module imports only those of lower layers."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
-from cttui.errors import CttuiError, NotebookError, QueryError, TimelineError
+from cttui.errors import CttuiError, QueryError, TimelineError
 
 if TYPE_CHECKING:
     from cttui.fetch import Fetched
@@ -249,13 +249,14 @@ def _open(options: argparse.Namespace) -> ExitCode:
     if not os.environ.get("NO_COLOR"):
         # set but empty asks for nothing (no-color.org); Textual would take it for a yes
         os.environ.pop("NO_COLOR", None)
+    from cttui.desk import Desk
     from cttui.explorer import Explorer
 
     opened: Explorer | TimelineError
     try:
         index = _index(options.path)
-        _own(index)
-        opened = Explorer(index, options.filter, options.at, _library(options.path, index))
+        opened = Explorer(index, options.filter, options.at, _library(options.path, index), Desk(index, _notebook(index)))
+        opened.offers_last = not (options.filter or options.at)
         opened.count_as(options.count)
     except TimelineError as error:
         opened = error
@@ -266,18 +267,11 @@ def _open(options: argparse.Namespace) -> ExitCode:
         return ExitCode.USAGE
     app = CttuiApp(opened, theme=options.theme, ascii_only=options.ascii)
     app.run(mouse=not options.no_mouse)
+    if isinstance(opened, Explorer) and (trouble := opened.leave()):
+        _tell(f"cttui: {trouble}")
     if app.return_code:
         return ExitCode.USAGE
     return ExitCode.USAGE if isinstance(opened, TimelineError) else ExitCode.OK
-
-
-def _own(index: Index) -> None:
-    """Give the screen the reader's marks and notes; where they cannot be read it opens without, and that is told."""
-    try:
-        index.own(_notebook(index).read().values())
-    except NotebookError as error:
-        _tell(f"cttui: {error}")
-        index.own({})
 
 
 def _list(options: argparse.Namespace) -> ExitCode:
@@ -417,7 +411,8 @@ def _verify(options: argparse.Namespace) -> ExitCode:
 
 
 def _marks(options: argparse.Namespace) -> ExitCode:
-    from cttui.marks import FORMATS, entries
+    from cttui.desk import entries
+    from cttui.marks import FORMATS
 
     index = _index(options.path)
     notebook = _notebook(index)

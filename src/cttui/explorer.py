@@ -14,13 +14,16 @@ from cttui import axis, source_views, views
 from cttui import ledger as accounts
 from cttui import query as language
 from cttui.claims import ALL, LENSES, Lens
+from cttui.errors import NotebookError, QueryError
 from cttui.fields import event_sources
 from cttui.history import Place
 from cttui.index import Index, Selection
 from cttui.navigator import Navigator
+from cttui.text import shorten
 
 if TYPE_CHECKING:
     from cttui.atlas import AtlasView
+    from cttui.desk import Desk, DeskView
     from cttui.evidence import CopyView
     from cttui.grid import GridView
     from cttui.library import Library
@@ -30,7 +33,14 @@ if TYPE_CHECKING:
 class Explorer(Navigator):
     """A timeline being explored; what ``Navigator`` has, and what is counted, read and shown."""
 
-    def __init__(self, index: Index, text: str = "", at: str | None = None, library: Library | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        text: str = "",
+        at: str | None = None,
+        library: Library | None = None,
+        desk: Desk | None = None,
+    ) -> None:
         """Open with a query's text and the cursor on an event, where one is named.
 
         Args:
@@ -38,6 +48,7 @@ class Explorer(Navigator):
             text: What the filter bar says.
             at: An event's id.
             library: The reader's stored copies.
+            desk: The reader's marks, notes and views.
 
         Raises:
             QueryError: The text is no query.
@@ -45,6 +56,9 @@ class Explorer(Navigator):
         """
         super().__init__(index, text, at)
         self.library = library
+        self.desk = desk
+        self.offers_last = False
+        """Whether the place where the reader was last is offered."""
         self.source_order = source_views.SOURCE_ORDERS[0]
         self.reading = 0
         """Position of the source that the reader shows."""
@@ -136,6 +150,98 @@ class Explorer(Navigator):
         self._drilled = None
         return True
 
+    # -- the reader's own --------------------------------------------------------------------------------------------
+
+    def _own(self) -> Desk:
+        if self.desk is None:
+            raise NotebookError("there is no notebook to keep anything in")
+        return self.desk
+
+    def look(self) -> bool:
+        """Take in what another window marked, wrote or saved; false where nothing is other than before."""
+        changed = self.desk is not None and self.desk.look()
+        if changed:
+            self.select_again()
+        return changed
+
+    def toggle_mark(self) -> bool:
+        """Mark the event that is looked at, or no longer; true where it is marked now.
+
+        Raises:
+            NotebookError: There is no event, or the notebook cannot be written.
+        """
+        if self.subject is None:
+            raise NotebookError("there is no event to mark")
+        marked = self._own().toggle_mark(self.subject)
+        self.select_again()
+        return marked
+
+    def next_mark(self, by: int) -> bool:
+        """Go to the next marked event of the list (above 0) or the one before; false where there is none."""
+        marked = sorted(n for n in self.index.owned("is", "marked") if n in self.selection)
+        ahead = [n for n in marked if self.cursor is not None and (n > self.cursor if by > 0 else n < self.cursor)]
+        if ahead:
+            self._leap(ahead[0] if by > 0 else ahead[-1])
+        return bool(ahead)
+
+    def note(self) -> str:
+        """What the reader wrote about the event that is looked at."""
+        return self.desk.note(self.subject) if self.desk is not None and self.subject is not None else ""
+
+    def write_note(self, event: str, text: str, before: str) -> None:
+        """Write a note on an event in place of what was there before; an empty one takes it away.
+
+        Raises:
+            NotebookError: The notebook cannot be written.
+        """
+        self._own().write_note(self.index.number(event), text, before)
+        self.select_again()
+
+    def run_view(self, query: str) -> None:
+        """Ask what a view asks.
+
+        Raises:
+            QueryError: It is no query of this timeline.
+        """
+        self._edit(language.parse(query, self.index.vocabulary))
+
+    def desk_view(self) -> DeskView:
+        """All that the reader keeps, and the timeline's views."""
+        from cttui.desk import DeskView
+
+        if self.desk is None:
+            return DeskView((), (), self.query.text, "there is no notebook to keep anything in")
+        return DeskView(self.desk.views(), tuple(self.desk.entries()), self.query.text, self.desk.trouble)
+
+    def last_place(self) -> str:
+        """Where the reader was last, in words; empty where that is not known, or where it is here."""
+        place = self.desk.last if self.desk is not None else None
+        if place is None:
+            return ""
+        try:
+            row = self.index.rows_of([place.event])[:1] if place.event else ()
+            query = language.parse(place.query, self.index.vocabulary)
+        except QueryError:
+            return ""
+        if query == self.query and (not row or row[0].n == self.cursor):
+            return ""
+        where = f"{views.brief_date(row[0].date)}, {shorten(row[0].title, 40)}" if row else "an event that is no longer there"
+        return f"{where}{f' · {query.text}' if query else ''}"
+
+    def go_to_last(self) -> bool:
+        """Go to where the reader was last; false where that is not known."""
+        place = self.desk.last if self.desk is not None else None
+        if place is None or not self.last_place():
+            return False
+        self.run_view(place.query)
+        if found := self.index.rows_of([place.event]):
+            self.go_to(found[0].id)
+        return True
+
+    def leave(self) -> str:
+        """Keep the place for the next time; returns what is wrong where it cannot be kept."""
+        return self.desk.leave(self.query.text, self.cursor) if self.desk is not None else ""
+
     # -- counting ----------------------------------------------------------------------------------------------------
 
     def count_as(self, name: str) -> None:
@@ -160,7 +266,7 @@ class Explorer(Navigator):
 
     def header(self) -> views.HeaderView:
         """The first line of the screen."""
-        return views.HeaderView.build(self.index, self.selection)
+        return views.HeaderView.build(self.index, self.selection, len(self.index.owned("is", "marked")))
 
     def bar(self) -> views.BarView:
         """The filter bar and the line below it."""
@@ -203,7 +309,8 @@ class Explorer(Navigator):
 
     def events(self) -> views.EventsView:
         """The list of events."""
-        return views.EventsView.build(self.index, self.selection, self.position, self.lens)
+        view = views.EventsView.build(self.index, self.selection, self.position, self.lens)
+        return replace(view, marked=self.index.owned("is", "marked"), noted=self.index.owned("has", "note"))
 
     def atlas(self) -> AtlasView:
         """The map."""
@@ -215,7 +322,10 @@ class Explorer(Navigator):
 
     def detail(self) -> views.DetailView | None:
         """The event under the cursor, whole; ``None`` in an empty selection."""
-        return views.DetailView.build(self.index, self.subject) if self.subject is not None else None
+        if self.subject is None:
+            return None
+        view = views.DetailView.build(self.index, self.subject)
+        return view._replace(marked=self.subject in self.index.owned("is", "marked"), note=self.note())
 
     def grid(self) -> GridView:
         """Events by province and month."""

@@ -173,6 +173,10 @@ class Index:
             bits.update(n for (n,) in self._connection.execute(sql, (json.dumps(list(values.get(name, ()))),)))
         self._clause.cache_clear()
 
+    def owned(self, field: str, token: str) -> frozenset[int]:
+        """The numbers of the events that have one of the reader's own values."""
+        return frozenset(self._bits(field, token))
+
     # -- selecting ---------------------------------------------------------------------------------------------------
 
     def select(self, query: Query) -> Selection:

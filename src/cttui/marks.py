@@ -5,75 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
-from cttui.index import Index
-from cttui.kept import Kept, Mark, Note, State, event_digest, state_of
+from cttui.desk import STATES, Entry
 from cttui.listing import csv_lines
 from cttui.text import clean
 
-STATES: dict[State, str] = {"same": "", "changed": "changed since", "missing": "no longer in the timeline"}
-"""What is said of an event that is not as it was."""
-
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~!&])")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An event that the reader marked or wrote about."""
-
-    event: str
-    """Its id."""
-    title: str
-    """As it is now, or, where the event is no longer in the timeline, as it was."""
-    date: str
-    state: State
-    """Held against what the reader did last, as that is how they knew the event."""
-    marked: bool
-    made: str
-    """When it was marked, in UTC; empty where it was not, or by hand without a time."""
-    changed: str
-    """When the note was last changed, in UTC; empty where there is none, or a hand wrote it without a time."""
-    note: str
-
-    @property
-    def last(self) -> str:
-        """When it was marked or its note changed, whichever was later."""
-        return max(self.made, self.changed)
-
-
-def entries(index: Index, kept: Kept) -> list[Entry]:
-    """Each event that is marked or has a note, in date order; those that are no longer in the timeline at the end."""
-    found: dict[str, list[Mark | Note]] = {}
-    records: tuple[Mark | Note, ...] = (*kept.marks, *kept.notes)
-    for record in records:
-        found.setdefault(record.event, []).append(record)
-    bodies = index.bodies(found)
-    here = [_entry(found[event], body) for event, body in bodies.items()]
-    gone = [_entry(found[event], None) for event in found if event not in bodies]
-    return here + sorted(gone, key=lambda entry: (entry.date, entry.event))
-
-
-def _entry(records: list[Mark | Note], body: str | None) -> Entry:
-    # what a hand wrote without a digest tells nothing of the event
-    last = max(records, key=lambda record: (bool(record.digest), _time(record)))
-    now = json.loads(body) if body is not None else {"title": last.title, "date": last.date}
-    mark = next((record for record in records if isinstance(record, Mark)), None)
-    note = next((record for record in records if isinstance(record, Note)), None)
-    return Entry(
-        event=last.event,
-        title=now["title"],
-        date=now.get("date", ""),
-        state=state_of(last.digest, event_digest(body) if body is not None else None),
-        marked=mark is not None,
-        made=mark.made if mark else "",
-        changed=note.changed if note else "",
-        note=note.text if note else "",
-    )
-
-
-def _time(record: Mark | Note) -> str:
-    return record.made if isinstance(record, Mark) else record.changed
 
 
 # -- formats ---------------------------------------------------------------------------------------------------------

@@ -159,6 +159,11 @@ class Navigator:
         self.typed, self.fault, self._good = query.text, None, query.text
         self._select(query)
 
+    def select_again(self) -> None:
+        """Select anew what the query asks for: the reader's own marks or notes are others."""
+        self.selection = self.index.select(self.query)
+        self._place()
+
     def _select(self, query: Query, *, typing: bool = False) -> None:
         """Select a query's events: a new place, unless it was typed letter by letter from the one before."""
         if query == self.query:

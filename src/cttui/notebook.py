@@ -210,7 +210,7 @@ class Notebook:
 
         return self._change(plan)
 
-    def write_note(self, event: str, text: str, *, title: str, date: str, digest: str) -> Kept:
+    def write_note(self, event: str, text: str, *, title: str, date: str, digest: str, before: str | None = None) -> Kept:
         """Write what the reader has to say about an event, in place of what was written before.
 
         Args:
@@ -219,12 +219,18 @@ class Notebook:
             title: The event's title now.
             date: Its date now.
             digest: Its ``event_digest`` now.
+            before: What the note was when the reader began to write: where it is neither that nor the new text by now,
+                another window wrote it, and both are kept. ``None`` where that is of no concern.
         """
-        told = _tidy(text)
+        wanted = _tidy(text)
         about = {"title": line(title), "date": line(date), "digest": line(digest)}
 
         def plan(kept: Kept) -> Change | None:
             old = kept.note_of(event)
+            theirs = old.text if old else ""
+            told = wanted
+            if before is not None and theirs.strip() and theirs not in {_tidy(before), wanted}:
+                told = f"{theirs.rstrip()}\n\n{wanted}" if wanted.strip() else theirs
             if not told.strip():
                 return Change("note", None, kept.notes.index(old)) if old else None
             if old and old.text == told and about == {"title": old.title, "date": old.date, "digest": old.digest}:

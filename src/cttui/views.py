@@ -30,16 +30,18 @@ class HeaderView:
     total: int
     span: str
     """From the first to the last day of the selection; empty where it is empty or undated."""
+    marks: int
+    """Events of the timeline that the reader marked."""
 
     @classmethod
-    def build(cls, index: Index, selection: Selection) -> HeaderView:
+    def build(cls, index: Index, selection: Selection, marks: int = 0) -> HeaderView:
         """The header for a selection."""
         days = [row.date for row in (*index.rows(selection, 0, 1), *_last_dated(index, selection)) if row.date]
         span = ""
         if days:
             first, last = (dates.brief(dates.Edtf(end.text, end, end)) for end in _ends(days[0], days[-1]))
             span = first if first == last else f"{first} – {last}"
-        return cls(index.head.meta.title, selection.count, index.count, span)
+        return cls(index.head.meta.title, selection.count, index.count, span, marks)
 
 
 def _ends(first: str, last: str) -> tuple[dates.Point, dates.Point]:
@@ -222,6 +224,10 @@ class EventsView:
     headings: tuple[Heading, ...]
     rows: Callable[[int, int], tuple[Row, ...]] = field(compare=False, repr=False)
     """The events from one position to before another."""
+    marked: frozenset[int] = frozenset()
+    """Numbers of the events that the reader marked."""
+    noted: frozenset[int] = frozenset()
+    """Numbers of the events that the reader wrote about."""
 
     @classmethod
     def build(cls, index: Index, selection: Selection, position: int, lens: Lens = claims.ALL) -> EventsView:
@@ -329,6 +335,10 @@ class DetailView(NamedTuple):
     links: tuple[tuple[str, tuple[LinkView, ...]], ...]
     """A heading each, with the events under it."""
     threads: tuple[str, ...]
+    marked: bool = False
+    """Whether the reader marked it."""
+    note: str = ""
+    """What the reader wrote about it."""
 
     @classmethod
     def build(cls, index: Index, n: int) -> DetailView:

@@ -12,6 +12,8 @@ import pytest
 
 from cttui import cli
 from cttui.cli import ExitCode, main
+from cttui.desk import Desk
+from cttui.explorer import Explorer
 from cttui.index import Index
 from cttui.notebook import Notebook
 
@@ -90,7 +92,7 @@ def test_the_filter_knows_what_is_marked(run: Run, own: Notebook) -> None:
     assert found("is:marked kind:report") == []
 
 
-def test_a_broken_notebook_stands_in_nobodys_way(run: Run, own: Notebook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_notebook_stands_in_nobodys_way(run: Run, own: Notebook) -> None:
     """Commands that need no marks do not look at the notebook; those that do say in a sentence what is wrong with it."""
     own.file.parent.mkdir()
     own.file.write_text(BROKEN, encoding="utf-8")
@@ -100,9 +102,10 @@ def test_a_broken_notebook_stands_in_nobodys_way(run: Run, own: Notebook, capsys
     assert run("list", "--filter", "is:marked") == (ExitCode.USAGE, "", wrong)
     assert run("marks") == (ExitCode.USAGE, "", wrong)
     index = cli._index(None)
-    cli._own(index)
-    assert capsys.readouterr().err == wrong
-    assert index.facet("is", cli._select(index, "").query)["marked"] == 0
+    explorer = Explorer(index, "is:marked", desk=Desk(index, cli._notebook(index)))
+    assert explorer.selection.count == 0
+    assert f"cttui: {explorer.desk_view().trouble}\n" == wrong
+    assert f"cttui: {explorer.leave()}\n" == wrong
     assert own.file.read_text(encoding="utf-8") == BROKEN
 
 

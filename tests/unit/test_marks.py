@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cttui import store
+from cttui.desk import entries
 from cttui.fields import OWN
 from cttui.index import Index
 from cttui.kept import Kept, Mark, Note, event_digest
-from cttui.marks import FORMATS, entries
+from cttui.marks import FORMATS
 from cttui.model import Timeline
 from cttui.query import Query, parse
 from strategies import query_texts, timelines
