@@ -16,8 +16,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
     "errors < text < quotes, files, extract < fetch, library < keeping < dates < model < positions < load < claims < fields"
-    " < query < search < store < index < citation < views, ledger, evidence < source_views < explorer < checks, listing"
-    " < settings < cli < __main__"
+    " < query < search < store < index < citation < views, ledger, evidence < source_views, finding < explorer"
+    " < checks, listing < settings < cli < __main__"
 )
 """From the lowest layer to the highest; a module imports only those of lower layers."""
 
@@ -30,6 +30,8 @@ UI_MAY_IMPORT = {
     "evidence": "CopyView alone, what the reader shows of a stored copy",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
     "model": "KINDS alone: each kind has its colour and its sign",
+    "settings": "Settings alone, which the keys come from",
+    "finding": "Found alone, what the palette lists",
     "text": "what comes from a file is cleaned before it is painted",
     "dates": "days written out",
     "index": "Row alone, which a view's rows are made of",
@@ -37,7 +39,14 @@ UI_MAY_IMPORT = {
 }
 """What any module of the UI may import from below, and why; the app alone imports the explorer and what stores copies."""
 
-UI_NAMES = {"evidence": {"CopyView"}, "model": {"KINDS"}, "index": {"Row"}, "query": {"Completion"}}
+UI_NAMES = {
+    "evidence": {"CopyView"},
+    "model": {"KINDS"},
+    "index": {"Row"},
+    "query": {"Completion"},
+    "settings": {"Settings"},
+    "finding": {"Found"},
+}
 """Modules of which the UI may import nothing else."""
 
 

@@ -234,7 +234,9 @@ def _open(options: argparse.Namespace) -> ExitCode:
         # set but empty asks for nothing (no-color.org); Textual would take it for a yes
         os.environ.pop("NO_COLOR", None)
     from cttui.explorer import Explorer
+    from cttui.settings import load_settings
 
+    settings = load_settings()
     opened: Explorer | TimelineError
     try:
         index = _index(options.path)
@@ -247,7 +249,7 @@ def _open(options: argparse.Namespace) -> ExitCode:
     if trouble := unknown_theme(options.theme):
         _tell(f"cttui: {trouble}")
         return ExitCode.USAGE
-    app = CttuiApp(opened, theme=options.theme, ascii_only=options.ascii)
+    app = CttuiApp(opened, theme=options.theme, ascii_only=options.ascii, settings=settings)
     app.run(mouse=not options.no_mouse)
     if app.return_code:
         return ExitCode.USAGE
@@ -400,11 +402,12 @@ def _schema(_options: argparse.Namespace) -> ExitCode:
 
 
 def _paths(_options: argparse.Namespace) -> ExitCode:
-    from cttui.settings import paths
+    from cttui.settings import paths, settings_path
 
     places = paths()
     library = _library(None, _index(None))
-    _print((f"timeline  {places.timeline}", f"library   {library.folder}", f"cache     {places.cache}"))
+    rows = (places.timeline, library.folder, places.cache, settings_path())
+    _print(f"{name:9} {row}" for name, row in zip(("timeline", "library", "cache", "settings"), rows, strict=True))
     return ExitCode.OK
 
 

@@ -5,6 +5,7 @@ CttuiError
 ├── QueryError          the filter bar's text is not a query
 ├── TimelineError       a timeline file has problems
 ├── StoreError          a compiled store cannot be read
+├── SettingsError       the settings file says something that cannot be
 └── UnknownEventError   no event has the id asked for
 """
 
@@ -84,6 +85,20 @@ class TimelineError(CttuiError):
 
 class StoreError(CttuiError):
     """A compiled store cannot be read; deleting it loses nothing."""
+
+
+class SettingsError(CttuiError):
+    """The settings file cannot be read, or says something that cannot be.
+
+    Attributes:
+        path: The file.
+        line: The line, from 1; 0 where it is not known.
+    """
+
+    def __init__(self, path: str, line: int, message: str) -> None:
+        super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
+        self.path = path
+        self.line = line
 
 
 class UnknownEventError(CttuiError):

@@ -20,6 +20,7 @@ from cttui.query import Completion, Query
 
 if TYPE_CHECKING:
     from cttui.evidence import CopyView
+    from cttui.finding import Finder, Found
     from cttui.library import Library
 
 
@@ -68,6 +69,7 @@ class Explorer:
         self.ledger_of_all = False
         """Whether the ledger is of the whole selection and not of the event at the cursor."""
         self.ledger_only: accounts.Only = ""
+        self._finder: Finder | None = None
         if at is not None:
             n = index.number(at)
             if n not in self.selection:
@@ -137,6 +139,18 @@ class Explorer:
             return counts[field].get(token, 0)
 
         return language.complete(text, cursor, self.index.vocabulary, count)
+
+    def saved_views(self) -> tuple[views.SavedView, ...]:
+        """The queries that have a name."""
+        return tuple(views.SavedView(view.name, view.query, "the timeline's") for view in self.index.head.views)
+
+    def find(self, text: str, most: int = 20) -> tuple[Found, ...]:
+        """What a text may mean: at most so many events, and the values and views that are named so."""
+        if self._finder is None:
+            from cttui.finding import Finder
+
+            self._finder = Finder(self.index)
+        return self._finder.find(text, self.saved_views(), most)
 
     # -- moving ------------------------------------------------------------------------------------------------------
 

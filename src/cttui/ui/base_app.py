@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from textual.app import App
+from textual.binding import BindingsMap
 from textual.theme import BUILTIN_THEMES
 
 from cttui.explorer import Explorer
+from cttui.settings import Settings
 from cttui.ui import glyphs
+from cttui.ui.commands import COMMANDS, Command, Keys, typed_by
 from cttui.ui.frame import FooterPane, NewsPane
 from cttui.ui.line_list import LinePane
 from cttui.ui.palette import Palette
@@ -20,12 +23,22 @@ class BaseApp(App[None]):
 
     Attributes:
         explorer: What is open; ``None`` where the timeline has faults.
+        keys: The commands with their keys.
     """
 
-    def __init__(self, explorer: Explorer | None, *, theme: str, ascii_only: bool, animate: bool) -> None:
+    ENABLE_COMMAND_PALETTE = False
+    """Textual would bind a key of its own; ours is a command's."""
+
+    def __init__(
+        self, explorer: Explorer | None, *, theme: str, ascii_only: bool, animate: bool, settings: Settings | None
+    ) -> None:
         """As ``app.CttuiApp``."""
         super().__init__()
         self.explorer = explorer
+        self.keys = Keys(_commands(settings))
+        # in every screen, Textual's and overlays too; a key that types something only where it is not typed
+        palette = self.keys.bound("palette", "palette", first=lambda key: not typed_by(key))
+        self._bindings = BindingsMap.merge([palette, self._bindings])
         self.signs: dict[int, str] = glyphs.ASCII if ascii_only else {}
         """What stands for which sign, for ``str.translate``."""
         self.set_class(ascii_only, "-ascii")
@@ -75,3 +88,12 @@ class BaseApp(App[None]):
         """Say what just happened on the line below the bar."""
         for pane in self.screen.query(NewsPane):
             pane.news = news
+
+
+def _commands(settings: Settings | None) -> tuple[Command, ...]:
+    """The commands, with the keys that the settings give them."""
+    if settings is None or not settings.keys:
+        return COMMANDS
+    from cttui.ui.keymap import remapped
+
+    return remapped(settings)

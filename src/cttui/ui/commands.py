@@ -5,12 +5,15 @@ To add a command, add a row and, in ``app.py``, the method ``run_`` and its id. 
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingsMap
+from textual.keys import KEY_TO_UNICODE_NAME, REPLACED_KEYS
 
-Scope = Literal["explore", "bar", "read", "claims", "sources", "facets", "list", "counting", "everywhere"]
+Scope = Literal["explore", "bar", "read", "claims", "sources", "provinces", "facets", "list", "counting", "everywhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Command:
     id: str
     keys: tuple[str, ...]
     shown: str
-    """The keys as the footer and the help write them."""
+    """The keys as the footer and the help write them, those that are only there for habit's sake left out."""
     title: str
     """What it does, in one or two words, for the footer."""
     help: str
@@ -30,18 +33,20 @@ class Command:
     """Where in the footer, from 1; 0 for not there. Those with a higher number go first when room is short."""
     palette: bool = True
     """Whether the palette offers it; keys that only move are left out."""
+    by_place: bool = False
+    """Whether its first key means something else than its second: the first province, the second …"""
 
 
 COMMANDS: tuple[Command, ...] = (
     Command("read", ("enter",), "Enter", "read", "Read the sources of the event.", "explore", 2),
     Command(
         "toggle_province", ("1", "2", "3", "4", "5", "6", "7"), "1-7", "province",
-        "Show only this province, or take it in beside those chosen; again: not.", "explore", 3, False,
+        "Show only this province, or take it in beside those chosen; again: not.", "explore", 3, False, True,
     ),
     Command(
         "exclude_province",
         ("exclamation_mark", "at", "number_sign", "dollar_sign", "percent_sign", "circumflex_accent", "ampersand"),
-        "Shift+1-7", "without", "Leave this province out; again: no longer.", "explore", 0, False,
+        "Shift+1-7", "without", "Leave this province out; again: no longer.", "explore", 0, False, True,
     ),
     Command("all_provinces", ("0",), "0", "all provinces", "Lift the filter on provinces.", "explore", 4),
     Command("filter", ("slash",), "/", "filter", "Type a filter: words, fields, dates, figures.", "explore", 5),
@@ -66,7 +71,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("read_claim", ("enter",), "Enter", "read", "Read the claim's source.", "claims", 2),
     Command("only", ("d",), "d", "disputed", "Keep to disputed claims, to differing ones, or show all.", "claims", 3),
     Command("count_by", ("b",), "b", "count by", "Count the dead everywhere by this claimant alone.", "claims", 4),
-    Command("choose", ("space",), "Space", "choose", "Choose the value at the cursor; again: no longer.", "facets", 2, False),
+    Command("tile_left", ("left",), "←", "left", "To the tile at the left.", "provinces", 0, False),
+    Command("tile_right", ("right",), "→", "right", "To the tile at the right.", "provinces", 0, False),
+    Command(
+        "choose", ("space", "enter"), "Space", "choose", "Choose the value at the cursor; again: no longer.",
+        "facets", 2, False,
+    ),
     Command("leave_out", ("minus",), "-", "leave out", "Leave the value at the cursor out; again: not.", "facets", 3, False),
     Command("finish", ("tab",), "Tab", "finish", "Finish the word as the list below the bar proposes.", "bar", 2, False),
     Command("propose_next", ("down",), "↓", "next", "Go to the next proposal, or to the list of events.", "bar", 3, False),
@@ -83,6 +93,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("cite", ("y",), "y", "cite", "Copy the source's citation to the clipboard.", "everywhere", 14),
     Command("about", ("i",), "i", "about", "Read how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "List every key.", "everywhere", 15),
+    Command(
+        "palette", ("ctrl+p", "colon"), "Ctrl+P", "palette", "Find anything: events, provinces, parties, threads, commands.",
+        "everywhere", 17, False,
+    ),
+    Command("theme", (), "", "theme", "Choose other colours.", "everywhere"),
     Command("quit", ("q",), "q", "quit", "Leave cttui.", "everywhere", 16),
 )  # fmt: skip
 """All commands, in the order of the help."""
@@ -90,6 +105,7 @@ COMMANDS: tuple[Command, ...] = (
 SCOPES: dict[Scope, str] = {
     "explore": "Explore",
     "bar": "In the filter bar",
+    "provinces": "On the map of provinces",
     "facets": "In provinces and facets",
     "read": "Read",
     "claims": "Claims",
@@ -101,23 +117,86 @@ SCOPES: dict[Scope, str] = {
 """The help's headings."""
 
 
-def bindings(*scopes: Scope) -> list[Binding]:
-    """The bindings of some scopes, for a screen; ``run`` is told the command and which of its keys was pressed, from 1."""
-    found = []
-    for command in COMMANDS:
-        if command.scope in scopes:
-            for place, key in enumerate(command.keys):
-                name = command.id if place == 0 else f"{command.id}.{place + 1}"
-                action = f"run({command.id!r}, {place + 1})"
-                found.append(Binding(key, action, command.title, show=False, tooltip=command.help, id=name))
-    return found
+TOGETHER: tuple[tuple[Scope, ...], ...] = (
+    ("provinces", "facets", "list", "explore", "counting", "everywhere"),
+    ("bar",),
+    ("read", "list", "everywhere"),
+    ("claims", "list", "counting", "everywhere"),
+    ("sources", "list", "everywhere"),
+)
+"""Scopes whose keys work at the same time, the innermost first: what is bound there comes before what is bound outside."""
+
+SHADOWS = frozenset({("choose", "read")})
+"""Commands that may have a key in common with one that lies outside: in a pane that filters, Enter chooses."""
+
+NONE_GIVEN = "the palette"
+"""What stands in a sentence for the key of a command that has none."""
 
 
-def own_bindings(*scopes: Scope) -> list[Binding]:
-    """The bindings of some scopes, for a widget that has an action of each command's name."""
-    return [
-        Binding(key, command.id, command.title, show=False, tooltip=command.help, id=f"{command.id}.{place}")
-        for command in COMMANDS
-        if command.scope in scopes
-        for place, key in enumerate(command.keys, 1)
-    ]
+def typed_by(key: str) -> str:
+    """The character that a key types into a field; empty where it types none."""
+    if key == "space":
+        return " "
+    name = REPLACED_KEYS.get(key, key)
+    try:
+        found = key if len(key) == 1 else unicodedata.lookup(KEY_TO_UNICODE_NAME.get(name, name.replace("_", " ").upper()))
+    except KeyError:
+        return ""
+    return found if found.isprintable() and found != " " else ""
+
+
+class Keys:
+    """The commands with the keys that they have in this app."""
+
+    def __init__(self, commands: tuple[Command, ...] = COMMANDS) -> None:
+        """Take every command, with its own keys or with others."""
+        self.commands = commands
+        self._by_id = {command.id: command for command in commands}
+        self._made: dict[tuple[bool, tuple[Scope, ...]], BindingsMap] = {}
+
+    def shown(self, command: str) -> str:
+        """The key of a command as a sentence names it."""
+        words = self._by_id[command].shown.split()
+        return words[0] if words else NONE_GIVEN if command == "palette" else self.shown("palette")
+
+    def of(self, *scopes: Scope) -> Iterator[Command]:
+        """The commands of some scopes, in the order of the scopes and of the table."""
+        for scope in scopes:
+            yield from (command for command in self.commands if command.scope == scope)
+
+    def bindings(self, *scopes: Scope) -> BindingsMap:
+        """The bindings of a screen; ``run`` is told the command and which of its keys was pressed, from 1."""
+        return self._bindings(True, scopes)
+
+    def own_bindings(self, *scopes: Scope) -> BindingsMap:
+        """The bindings of a widget that has an action of each command's name."""
+        return self._bindings(False, scopes)
+
+    def _bindings(self, runs: bool, scopes: tuple[Scope, ...]) -> BindingsMap:
+        if (runs, scopes) not in self._made:
+            found = [
+                Binding(
+                    key,
+                    f"run({command.id!r}, {place})" if runs else command.id,
+                    command.title,
+                    show=False,
+                    tooltip=command.help,
+                    id=f"{command.id}.{place}",
+                )
+                for command in self.of(*scopes)
+                for place, key in enumerate(command.keys, 1)
+            ]
+            self._made[runs, scopes] = BindingsMap(found)
+        return self._made[runs, scopes]
+
+    def bound(self, action: str, *commands: str, first: Callable[[str], bool] = lambda _key: False) -> BindingsMap:
+        """The keys of some commands, bound to one action; ``first`` says of which keys before all else."""
+        keys = dict.fromkeys(key for command in commands for key in self._by_id[command].keys)
+        return BindingsMap(Binding(key, action, show=False, priority=first(key)) for key in keys)
+
+    def ways_out(self, action: str, *commands: str) -> BindingsMap:
+        """The same, for leaving what has a text field or nothing else to press: Escape does, where no key of theirs could."""
+        found = self.bound(action, *commands)
+        if all(typed_by(key) for key in found.key_to_bindings):
+            found.bind("escape", action, show=False)
+        return found

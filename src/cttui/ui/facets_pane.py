@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from cttui.model import KINDS
@@ -33,7 +31,7 @@ class FacetsPane(LinePane):
 
     VIEW = "facets"
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "choose", show=False)]
+    KEYS = ("facets", "list")
 
     view: reactive[FacetsView | None] = reactive[FacetsView | None](None, layout=False, repaint=False)
     """The facets to show."""
