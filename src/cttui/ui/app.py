@@ -350,7 +350,7 @@ class CttuiApp(ReadingApp):
     def action_palette(self) -> None:
         """Open the palette, over any screen but itself."""
         if not isinstance(self.screen, CommandPalette):
-            what = "Find a command" if self.explorer is None else "Find an event, place, party, tag, thread, view or command"
+            what = "Find a command" if self.explorer is None else "Find an event, province, party, tag, thread, view or command"
             self.push_screen(CommandPalette(placeholder=what))
 
     def show_value(self, field: str, token: str) -> None:

@@ -120,9 +120,9 @@ SCOPES: dict[Scope, str] = {
 TOGETHER: tuple[tuple[Scope, ...], ...] = (
     ("provinces", "facets", "list", "explore", "counting", "everywhere"),
     ("bar",),
-    ("read", "list", "everywhere"),
-    ("claims", "list", "counting", "everywhere"),
-    ("sources", "list", "everywhere"),
+    ("list", "read", "everywhere"),
+    ("list", "claims", "counting", "everywhere"),
+    ("list", "sources", "everywhere"),
 )
 """Scopes whose keys work at the same time, the innermost first: what is bound there comes before what is bound outside."""
 

@@ -159,7 +159,8 @@ class HelpScreen(ModalScreen[str]):
     def _tell(self, news: str = "") -> None:
         pane = self.query_one(HelpPane)
         count = f"{len(pane.found)} of {len(pane.all)}"
-        text = news or f"{count} · Enter runs, {self._back} closes"
+        leaves = "clears" if self.query_one(WantedBar).value else "closes"
+        text = news or f"{count} · Enter runs, {self._back} {leaves}"
         self.query_one("#help").border_subtitle = Content(text.translate(self._signs))
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -45,7 +45,8 @@ def key_named(written: str) -> str:
     # the plus sign itself, as in ctrl++
     *modifiers, base = text.replace("++", "+plus").split("+")
     held = [modifier.strip().lower() for modifier in modifiers]
-    base = base.strip() if len(base.strip()) == 1 else _ALSO.get(base.strip().lower(), base.strip().lower())
+    base = base.strip()
+    base = _ALSO.get(base.lower(), base if len(base) == 1 else base.lower())
     # a character outside ASCII is written as itself, not by one of a hundred thousand names
     character = typed_by(base) if len(base) == 1 or typed_by(base).isascii() else ""
     if character:
