@@ -146,3 +146,21 @@ def test_an_unchanged_timeline_is_neither_parsed_nor_validated(arguments: tuple[
     names = {name.partition(".")[0] for name in loaded(run, *arguments, cache=tmp_path)}
     assert "pyroaring" in names
     assert not names & {"pydantic", "pydantic_core", "tomli", "tomllib", "tree_sitter", "textual", "rich", "rapidfuzz"}
+
+
+@pytest.mark.parametrize("settings", [None, "[keys]\nquit = 'x'\n"], ids=["none", "some"])
+def test_launch_loads_only_what_the_first_screen_needs(tmp_path: Path, settings: str | None) -> None:
+    """Opening the screen loads no other screen and nothing that finds; a TOML reader only where there is a settings file."""
+    path = tmp_path / "settings.toml"
+    if settings is not None:
+        path.write_text(settings)
+    run = (
+        "from cttui.cli import _index\nfrom cttui.explorer import Explorer\nfrom cttui.settings import load_settings\n"
+        f"settings = load_settings({{'CTTUI_SETTINGS': {str(path)!r}}})\nexplorer = Explorer(_index(None))\n"
+        "from cttui.ui.app import CttuiApp\nCttuiApp(explorer, settings=settings).get_default_screen"
+    )
+    loaded(run, cache=tmp_path)
+    found = loaded(run, cache=tmp_path)
+    assert "cttui.ui.explore_screen" in found
+    assert not found & {"cttui.finding", "cttui.ui.finders", "cttui.ui.help_screen", "cttui.ui.read_screen", "rapidfuzz"}
+    assert {name in found for name in ("tomli", "cttui.ui.keymap")} == {settings is not None}

@@ -933,7 +933,7 @@ async def test_the_help_lists_every_command(small: Index, size: tuple[int, int])
         pane = pane_of(app, "HelpPane")
         lines = whole(pane).split("\n")
         for command in COMMANDS:
-            (first,) = [n for n, line in enumerate(lines) if line.rstrip().endswith(f" {command.id}")]
+            (first,) = [n for n, line in enumerate(lines) if line.rstrip().endswith(f"  {command.id}")]
             head = lines[first].rstrip().removesuffix(command.id)
             assert head.strip("▌ ").startswith(command.shown)
             assert command.help in " ".join(" ".join((head, *lines[first + 1 : first + 4])).split())

@@ -117,8 +117,9 @@ def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "name"),
     [
-        ("M", "M"), ("?", "question_mark"), ("question_mark", "question_mark"), ("[", "left_square_bracket"), ("'", "apostrophe"),
-        ("+", "plus"), ("plus", "plus"), ("plus_sign", "plus"), ("-", "minus"), ("hyphen_minus", "minus"), (",", "comma"),
+        ("M", "M"), ("?", "question_mark"), ("question_mark", "question_mark"), ("[", "left_square_bracket"),
+        ("'", "apostrophe"), ("+", "plus"), ("plus", "plus"), ("plus_sign", "plus"), ("-", "minus"),
+        ("hyphen_minus", "minus"), (",", "comma"),
         ("ctrl+f", "ctrl+f"), ("Ctrl+F", "ctrl+f"), ("shift+left", "shift+left"), ("shift+ctrl+left", "ctrl+shift+left"),
         ("shift+a", "A"), (" ", "space"), ("Space", "space"), ("Esc", "escape"), ("Bksp", "backspace"), ("PgDn", "pagedown"),
         ("↓", "down"), ("return", "enter"), ("ctrl+m", "enter"), ("ctrl+i", "tab"), ("ctrl+[", "escape"), ("F5", "f5"),
@@ -171,7 +172,7 @@ def test_no_key_of_the_table_means_two_things_in_one_place() -> None:
 
 def test_every_screens_scopes_are_known_to_go_together() -> None:
     """The scopes of each screen, and those of the panes on it, are looked at together for clashes, the inner ones first."""
-    panes = [LinePane, *_subclasses(LinePane)]
+    panes: list[type[LinePane]] = [LinePane, *_subclasses(LinePane)]
     assert {scope for scopes in TOGETHER for scope in scopes} == set(SCOPES)
     for screen in SCREENS:
         (together,) = [

@@ -28,13 +28,16 @@ IDS_FROM = 64
 
 def wanted(text: str, command: Command) -> bool:
     """Whether a command is meant: each word begins some word of its title, help or id, or is one of its keys."""
+    keys = (*command.shown.split(), *command.keys)
     known = words(f"{command.title} {command.help} {command.id} {command.shown}")
-    return all(
-        part in command.shown.split()
-        or part in command.keys
-        or (bool(found := words(part)) and all(any(word.startswith(start) for word in known) for start in found))
-        for part in text.split()
-    )
+
+    def means(part: str) -> bool:
+        if "+" in part[1:-1]:
+            return part.lower() in map(str.lower, keys)
+        begun = words(part)
+        return part in keys or (bool(begun) and all(any(word.startswith(start) for word in known) for start in begun))
+
+    return all(map(means, text.split()))
 
 
 class HelpPane(LinePane):
