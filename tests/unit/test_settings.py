@@ -90,6 +90,7 @@ def test_keys_are_read_by_id(tmp_path: Path) -> None:
             "[keys]\ntoggle_province = ['q', 'w', 'e', 'r', 't', 'y', 'u', 'i']",
             ":2: toggle_province: it has at most 7 keys, the first for the first province and so on",
         ),
+        ("[keys]\nline_down = 'q'", ":2: the key q would be that of line_down (down) and quit (quit) in the same place"),
         ("[keys]\nquit = 'x", ":2: this is not TOML: "),
         ("[keys]\nquit = 'x'\nquit = 'y'", ":3: this is not TOML: "),
     ],

@@ -11,7 +11,7 @@ from textual.theme import BUILTIN_THEMES
 from cttui.explorer import Explorer
 from cttui.settings import Settings
 from cttui.ui import glyphs
-from cttui.ui.commands import COMMANDS, Command, Keys, typed_by
+from cttui.ui.commands import COMMANDS, Command, Keys
 from cttui.ui.frame import FooterPane, NewsPane
 from cttui.ui.line_list import LinePane
 from cttui.ui.palette import Palette
@@ -36,8 +36,8 @@ class BaseApp(App[None]):
         super().__init__()
         self.explorer = explorer
         self.keys = Keys(_commands(settings))
-        # in every screen, Textual's and overlays too; a key that types something only where it is not typed
-        palette = self.keys.bound("palette", "palette", first=lambda key: not typed_by(key))
+        # in every screen, Textual's and overlays too; what types something is typed where there is a field for it
+        palette = self.keys.bound("palette", "palette", first=True)
         self._bindings = BindingsMap.merge([palette, self._bindings])
         self.signs: dict[int, str] = glyphs.ASCII if ascii_only else {}
         """What stands for which sign, for ``str.translate``."""

@@ -6,7 +6,7 @@ To add a command, add a row and, in ``app.py``, the method ``run_`` and its id. 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -189,10 +189,10 @@ class Keys:
             self._made[runs, scopes] = BindingsMap(found)
         return self._made[runs, scopes]
 
-    def bound(self, action: str, *commands: str, first: Callable[[str], bool] = lambda _key: False) -> BindingsMap:
-        """The keys of some commands, bound to one action; ``first`` says of which keys before all else."""
+    def bound(self, action: str, *commands: str, first: bool = False) -> BindingsMap:
+        """The keys of some commands, bound to one action, before what any pane makes of them where it comes ``first``."""
         keys = dict.fromkeys(key for command in commands for key in self._by_id[command].keys)
-        return BindingsMap(Binding(key, action, show=False, priority=first(key)) for key in keys)
+        return BindingsMap(Binding(key, action, show=False, priority=first) for key in keys)
 
     def ways_out(self, action: str, *commands: str) -> BindingsMap:
         """The same, for leaving what has a text field or nothing else to press: Escape does, where no key of theirs could."""

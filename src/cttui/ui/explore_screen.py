@@ -29,7 +29,7 @@ class ExploreScreen(CommandScreen):
     def __init__(self, fill: Callable[[LinePane], None]) -> None:
         """As every screen; the filter's key is heard at once, so that what is typed behind it in one breath is typed there."""
         super().__init__(fill)
-        at_once = self.keys.bound("filter", "filter", first=lambda _key: True)
+        at_once = self.keys.bound("filter", "filter", first=True)
         self._bindings = BindingsMap.merge([at_once, self._bindings])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

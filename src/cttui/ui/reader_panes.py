@@ -320,7 +320,7 @@ def _copy(view: ReadView, copy: CopyView | None, width: int, keys: Keys) -> Iter
             yield (Span("The stored copy is being read …", "muted"),)
         else:
             ways = f"{keys.shown('attach')} attaches one, or type: cttui attach {view.source_id} FILE"
-            yield from paragraph(f"None is stored. {ways}", width, "muted")
+            yield from paragraph(f"None is stored; {ways}", width, "muted")
         return
     more = f", one of {copy.captures} captures" if copy.captures > 1 else ""
     yield (Span("Copy", "heading"), Span(f"  {copy.state}", "strong"))
