@@ -116,14 +116,18 @@ async def test_another_places_key_is_not_lost(small: Index) -> None:
 
 
 async def test_a_command_can_have_no_key(small: Index) -> None:
-    """A command without a key is run by none, leaves the footer, and the palette still has it."""
-    app = app_on(small, quit=())
-    async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("q")
+    """A command without a key is run by none, leaves the footer, and the palette and the help still have it."""
+    app = app_on(small, quit=(), facets=())
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("q", "f")
+        assert isinstance(app.focused, EventsPane)
         assert app.is_running
         assert app._exit is False
         assert " quit" not in footer(app)
         assert "Quit" in [hit.text async for hit in Finder(app.screen).discover()]
+        await pilot.press("question_mark", *"facets")
+        (line,) = [line for line in whole_of(pane_of(app, "HelpPane")).split("\n") if line.rstrip().endswith("  facets")]
+        assert line.strip("▌ ").startswith("Go to provinces and facets")
 
 
 async def test_keys_by_place_stand_for_provinces_in_order(small: Index) -> None:

@@ -77,7 +77,7 @@ class HelpPane(LinePane):
         self._lines, self._first = [], []
         width = self.inner_width - 1
         keys = 2 + min(16, max((width_of(command.shown) for command in self.all), default=0))
-        ids = 2 + max(len(command.id) for command in self.all) if width >= IDS_FROM else 0
+        ids = 3 + max(len(command.id) for command in self.all) if width >= IDS_FROM else 0
         scope = None
         for place, command in enumerate(self.found):
             if command.scope != scope:
@@ -88,10 +88,10 @@ class HelpPane(LinePane):
             self._first.append(len(self._lines))
             edge = Span(glyphs.CURSOR if place == self._at else " ", "accent")
             shown = (Span(fit(command.shown, keys), "chosen"),)
+            tail = (Span(f"{command.id} ", "muted"),) if ids else ()
             for line in paragraph(command.help, max(width - 1 - keys - ids, 1)):
-                tail = (Span(f"{command.id} ", "muted"),) if ids and shown[0].text.strip(" ") == command.shown else ()
                 self._lines.append((edge, *columns((*shown, *line), tail, width - 1)))
-                edge, shown = Span(" "), (Span(" " * keys),)
+                edge, shown, tail = Span(" "), (Span(" " * keys),), ()
         super().repaint()
 
     def line_total(self) -> int:
