@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tomllib
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,7 +25,9 @@ from cttui.cli import ExitCode, _parser
 from cttui.fields import FIELDS, measure_field
 from cttui.index import Index
 from cttui.query import parse
-from cttui.ui.commands import COMMANDS, SCOPES
+from cttui.settings import load_settings
+from cttui.ui.commands import COMMANDS, SCOPES, Command
+from cttui.ui.keymap import remapped
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -34,12 +36,12 @@ README = ROOT / "README.md"
 # -- tables made from the program ------------------------------------------------------------------------------------
 
 
-def keys_table() -> str:
+def keys_table(commands: Sequence[Command] = COMMANDS) -> str:
     """Every command's keys, in the order of the help."""
     rows = ["| where | keys | what they do |", "|---|---|---|"]
     for scope, heading in SCOPES.items():
-        for command in COMMANDS:
-            if command.scope == scope:
+        for command in commands:
+            if command.scope == scope and command.keys:
                 keys = " ".join(f"`{key}`" for key in command.shown.split())
                 rows.append(f"| {heading} | {keys} | {_cell(command.help)} |")
     return "\n".join(rows)
@@ -125,7 +127,7 @@ def test_every_environment_variable_is_told(readme: str) -> None:
 
 def test_the_example_timeline_is_a_sound_one(readme: str, tmp_path: Path) -> None:
     """The file shown in README.md opens, no rule finds anything, and it has a table of each kind."""
-    blocks = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+    blocks = [block for block in re.findall(r"```toml\n(.*?)```", readme, re.DOTALL) if "[timeline]" in block]
     assert len(blocks) == 1
     path = tmp_path / "example.toml"
     path.write_text(blocks[0], encoding="utf-8")
@@ -135,6 +137,17 @@ def test_the_example_timeline_is_a_sound_one(readme: str, tmp_path: Path) -> Non
     assert any(event.claims for event in timeline.events)
     for table in load.TABLES:
         assert f"[[{table}]]" in readme, table
+
+
+def test_the_example_settings_are_sound(readme: str, tmp_path: Path) -> None:
+    """The settings shown in README.md give keys to commands that there are, and the table of keys would show them."""
+    path = tmp_path / "settings.toml"
+    path.write_text(between("settings", readme).removeprefix("```toml\n").removesuffix("```"), encoding="utf-8")
+    settings = load_settings({"CTTUI_SETTINGS": str(path)})
+    assert settings.keys
+    table = keys_table(remapped(settings))
+    assert "| Explore | `F3` `/` | Type a filter" in table
+    assert "Leave cttui" not in table
 
 
 def test_the_example_queries_are_queries(readme: str, shipped_index: Index) -> None:

@@ -17,7 +17,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 ORDER = (
     "errors < text < quotes, files, disk, positions, editing, extract, geo < fetch, library, kept < keeping, notebook"
     " < dates < periods < model < load < claims < fields < query < search < store < index < citation"
-    " < views, ledger, evidence, atlas, axis, history, grid, desk < source_views, navigator, threads < explorer"
+    " < views, ledger, evidence, atlas, axis, history, grid, desk < source_views, navigator, threads, finding < explorer"
     " < checks, listing < marks < settings < cli < __main__"
 )
 """From the lowest layer to the highest; a module imports only those of lower layers."""
@@ -37,6 +37,8 @@ UI_MAY_IMPORT = {
     "geo": "boxes and points of degrees, which the map draws and turns its cells into",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
     "model": "KINDS alone: each kind has its colour and its sign",
+    "settings": "Settings alone, which the keys come from",
+    "finding": "Found alone, what the palette lists",
     "text": "what comes from a file is cleaned before it is painted",
     "dates": "days written out",
     "index": "Row and PointCount alone, which views are made of",
@@ -44,7 +46,14 @@ UI_MAY_IMPORT = {
 }
 """What any module of the UI may import from below, and why; the app alone imports the explorer and what stores copies."""
 
-UI_NAMES = {"evidence": {"CopyView"}, "model": {"KINDS"}, "index": {"Row", "PointCount"}, "query": {"Completion"}}
+UI_NAMES = {
+    "evidence": {"CopyView"},
+    "model": {"KINDS"},
+    "index": {"Row", "PointCount"},
+    "query": {"Completion"},
+    "settings": {"Settings"},
+    "finding": {"Found"},
+}
 """Modules of which the UI may import nothing else."""
 
 
@@ -144,3 +153,21 @@ def test_an_unchanged_timeline_is_neither_parsed_nor_validated(arguments: tuple[
     names = {name.partition(".")[0] for name in loaded(run, *arguments, cache=tmp_path)}
     assert "pyroaring" in names
     assert not names & {"pydantic", "pydantic_core", "tomli", "tomllib", "tree_sitter", "textual", "rich", "rapidfuzz"}
+
+
+@pytest.mark.parametrize("settings", [None, "[keys]\nquit = 'x'\n"], ids=["none", "some"])
+def test_launch_loads_only_what_the_first_screen_needs(tmp_path: Path, settings: str | None) -> None:
+    """Opening the screen loads no other screen and nothing that finds; a TOML reader only where there is a settings file."""
+    path = tmp_path / "settings.toml"
+    if settings is not None:
+        path.write_text(settings)
+    run = (
+        "from cttui.cli import _index\nfrom cttui.explorer import Explorer\nfrom cttui.settings import load_settings\n"
+        f"settings = load_settings({{'CTTUI_SETTINGS': {str(path)!r}}})\nexplorer = Explorer(_index(None))\n"
+        "from cttui.ui.app import CttuiApp\nCttuiApp(explorer, settings=settings).get_default_screen"
+    )
+    loaded(run, cache=tmp_path)
+    found = loaded(run, cache=tmp_path)
+    assert "cttui.ui.explore_screen" in found
+    assert not found & {"cttui.finding", "cttui.ui.finders", "cttui.ui.help_screen", "cttui.ui.read_screen", "rapidfuzz"}
+    assert {name in found for name in ("tomli", "cttui.ui.keymap")} == {settings is not None}

@@ -251,7 +251,9 @@ def _open(options: argparse.Namespace) -> ExitCode:
         os.environ.pop("NO_COLOR", None)
     from cttui.desk import Desk
     from cttui.explorer import Explorer
+    from cttui.settings import load_settings
 
+    settings = load_settings()
     opened: Explorer | TimelineError
     try:
         index = _index(options.path)
@@ -265,7 +267,7 @@ def _open(options: argparse.Namespace) -> ExitCode:
     if trouble := unknown_theme(options.theme):
         _tell(f"cttui: {trouble}")
         return ExitCode.USAGE
-    app = CttuiApp(opened, theme=options.theme, ascii_only=options.ascii)
+    app = CttuiApp(opened, theme=options.theme, ascii_only=options.ascii, settings=settings)
     app.run(mouse=not options.no_mouse)
     if isinstance(opened, Explorer) and (trouble := opened.leave()):
         _tell(f"cttui: {trouble}")
@@ -433,12 +435,18 @@ def _schema(_options: argparse.Namespace) -> ExitCode:
 
 
 def _paths(_options: argparse.Namespace) -> ExitCode:
-    from cttui.settings import paths
+    from cttui.settings import paths, settings_path
 
     places = paths()
     index = _index(None)
-    kept = (f"library   {_library(None, index).folder}", f"notebook  {_notebook(index).file}")
-    _print((f"timeline  {places.timeline}", *kept, f"cache     {places.cache}"))
+    found = {
+        "timeline": places.timeline,
+        "library": _library(None, index).folder,
+        "notebook": _notebook(index).file,
+        "cache": places.cache,
+        "settings": settings_path(),
+    }
+    _print(f"{name:9} {path}" for name, path in found.items())
     return ExitCode.OK
 
 

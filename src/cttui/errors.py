@@ -6,6 +6,7 @@ CttuiError
 ├── TimelineError       a timeline file has problems
 ├── StoreError          a compiled store cannot be read
 ├── NotebookError       the reader's marks and notes cannot be read or written
+├── SettingsError       the settings file says something that cannot be
 └── UnknownEventError   no event has the id asked for
 """
 
@@ -89,6 +90,20 @@ class StoreError(CttuiError):
 
 class NotebookError(CttuiError):
     """The reader's marks and notes cannot be read or written; the file is as it was."""
+
+
+class SettingsError(CttuiError):
+    """The settings file cannot be read, or says something that cannot be.
+
+    Attributes:
+        path: The file.
+        line: The line, from 1; 0 where it is not known.
+    """
+
+    def __init__(self, path: str, line: int, message: str) -> None:
+        super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
+        self.path = path
+        self.line = line
 
 
 class UnknownEventError(CttuiError):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cttui.atlas import AtlasView
     from cttui.desk import Desk, DeskView
     from cttui.evidence import CopyView
+    from cttui.finding import Finder, Found
     from cttui.grid import GridView
     from cttui.library import Library
     from cttui.threads import Path, PathView, ThreadsView
@@ -76,6 +77,7 @@ class Explorer(Navigator):
         self._read_steps: dict[str, int] = {}
         self._atlas: tuple[Selection, AtlasView] | None = None
         """The map of a selection without its cursor: counting every point for every step would be felt."""
+        self._finder: Finder | None = None
         self._drilled: tuple[Place, str] | None = None
         """Where the reader was before a cell of the grid was taken, and the query that came of it."""
 
@@ -100,6 +102,24 @@ class Explorer(Navigator):
         if self.walking and self.path is not None:
             return self.index.number(self.path.steps[self.path.at])
         return self.cursor
+
+    # -- finding -----------------------------------------------------------------------------------------------------
+
+    def saved_views(self) -> tuple[views.SavedView, ...]:
+        """The queries that have a name."""
+        own = () if self.desk is None else self.desk.kept.views
+        return (
+            *(views.SavedView(view.name, view.query, "the timeline's") for view in self.index.head.views),
+            *(views.SavedView(view.name, view.query, "yours") for view in own),
+        )
+
+    def find(self, text: str, most: int = 20) -> tuple[Found, ...]:
+        """What a text may mean: at most so many events, and the values and views that are named so."""
+        if self._finder is None:
+            from cttui.finding import Finder
+
+            self._finder = Finder(self.index)
+        return self._finder.find(text, self.saved_views(), most)
 
     # -- paths -------------------------------------------------------------------------------------------------------
 

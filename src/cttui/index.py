@@ -452,6 +452,16 @@ class Index:
         """The events with some ids, in date order; ids that no event has are passed over."""
         return self._rows("id", list(ids))
 
+    def rows_numbered(self, numbers: Sequence[int]) -> tuple[Row, ...]:
+        """The events with some numbers, in date order."""
+        return self._rows("n", numbers)
+
+    def titled(self, begun: Sequence[str], most: int) -> tuple[int, ...]:
+        """The numbers of the first events, in date order, whose title begins with some words, the last of them a prefix."""
+        match = f'^ "{" ".join(begun)}"*'
+        found = self._connection.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?", (match, most))
+        return tuple(n for (n,) in found)
+
     def _rows(self, column: str, wanted: Sequence[int | str]) -> tuple[Row, ...]:
         marks = ",".join("?" * len(wanted))
         # column is one of two words of our own, and the marks are only question marks

@@ -1,11 +1,23 @@
-"""Where cttui keeps files, and what the environment asks for."""
+"""Where cttui keeps files, what the environment asks for, and what the reader's settings file says.
+
+The settings file is TOML. Its one table gives commands other keys, by the commands' ids as the help tells them::
+
+    [keys]
+    quit = "ctrl+x"
+    next_hit = ["n", "f3"]
+    cite = []
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from cttui.errors import SettingsError
+from cttui.text import nearest, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +50,78 @@ def shipped_timeline() -> Path:
     package = Path(__file__).parent
     installed = package / "data" / "timeline.toml"
     return installed if installed.exists() else package.parent.parent / "data" / "timeline.toml"
+
+
+# -- the settings file -----------------------------------------------------------------------------------------------
+
+TABLES = ("keys",)
+"""The tables that a settings file may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the reader's settings file says; as it stands here where there is none."""
+
+    path: Path
+    """Where the file is, or would be."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys by the id of their command, as they are written; none for a command that shall have no key."""
+    text: str = field(default="", repr=False)
+    """The file's own text, for the lines of faults."""
+
+    def fault(self, message: str, name: str = "") -> SettingsError:
+        """What is wrong in the file, as an error that says where: at the line on which a name is set, where one is found."""
+        set_here = re.compile(rf"^[ \t]*\[?[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*[=\].]", re.MULTILINE)
+        found = set_here.search(self.text) if name else None
+        return SettingsError(str(self.path), self.text.count("\n", 0, found.start()) + 1 if found else 0, message)
+
+
+def settings_path(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the settings file is or would be; ``CTTUI_SETTINGS`` names another."""
+    if given := environ.get("CTTUI_SETTINGS"):
+        return Path(given)
+    if xdg := environ.get("XDG_CONFIG_HOME"):
+        return Path(xdg) / "cttui" / "settings.toml"
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("cttui", appauthor=False)) / "settings.toml"
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings file; where there is none, nothing is set and no TOML reader is loaded.
+
+    Raises:
+        SettingsError: The file cannot be read, is not TOML, or sets what there is not.
+    """
+    path = settings_path(environ)
+    try:
+        if not path.exists():
+            return Settings(path)
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise SettingsError(str(path), 0, "this is not UTF-8 text") from None
+    except OSError as error:
+        raise SettingsError(str(path), 0, f"the settings cannot be read: {error.strerror or error}") from None
+    import tomli
+
+    try:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        raise SettingsError(str(path), error.lineno, f"this is not TOML: {shorten(error.msg)}") from None
+    unread = Settings(path, text=text)
+    for name in data:
+        if name not in TABLES:
+            close = nearest(name, TABLES)
+            known = f"did you mean [{close}]?" if close else f"there is [{TABLES[0]}]"
+            raise unread.fault(f"there is no table [{shorten(name, 40)}]; {known}", name)
+    table = data.get("keys", {})
+    if not isinstance(table, dict):
+        raise unread.fault('keys is a table, as [keys] and below it: quit = "ctrl+x"', "keys")
+    return Settings(path, {name: _keys(unread, name, value) for name, value in table.items()}, text)
+
+
+def _keys(settings: Settings, name: str, value: object) -> tuple[str, ...]:
+    given = value if isinstance(value, list) else [value]
+    if not all(isinstance(key, str) for key in given):
+        raise settings.fault(f"{shorten(name, 40)} takes a key in quotation marks, or a list of such keys", name)
+    return tuple(given)

@@ -76,6 +76,15 @@ class AboutView(NamedTuple):
         return cls(meta.title, tuple((name, value) for name, value in facts if value), meta.method)
 
 
+class SavedView(NamedTuple):
+    """A query that was given a name."""
+
+    name: str
+    query: str
+    whose: str
+    """Whose it is, in a word or two."""
+
+
 class BarView(NamedTuple):
     """The filter bar and the line below it."""
 

@@ -430,11 +430,13 @@ def test_the_schema_names_every_table(run: Run) -> None:
     assert {"Meta", "Event", "Claim", "Source", "Province"} <= set(schema["$defs"])
 
 
-def test_paths_says_where_files_are(run: Run, cache: Path, shipped_path: Path) -> None:
-    """The paths command names the shipped timeline and the cache folder that the environment asks for."""
+def test_paths_says_where_files_are(run: Run, cache: Path, shipped_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The paths command names the shipped timeline, and the cache folder and settings file that the environment asks for."""
+    monkeypatch.setenv("CTTUI_SETTINGS", "mine.toml")
     code, printed, told = run("paths")
     lines = dict(line.split(maxsplit=1) for line in printed.splitlines())
     assert (code, told, lines["timeline"], lines["cache"]) == (0, "", str(shipped_path), str(cache))
+    assert lines["settings"] == "mine.toml"
 
 
 def test_the_version_is_the_packages(run: Run) -> None:

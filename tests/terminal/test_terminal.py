@@ -134,7 +134,12 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
     def call(*arguments: str | Path, size: tuple[int, int] = (140, 40), code: str = "", **variables: str | None) -> Terminal:
         kept = {"PATH", "HOME", "PYTHONPATH", "LANG", "VIRTUAL_ENV"}
-        asked = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "CTTUI_CACHE": str(tmp_path / "cache"), **variables}
+        asked: dict[str, str | None] = {
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "CTTUI_CACHE": str(tmp_path / "cache"),
+        }
+        asked = {**asked, "CTTUI_SETTINGS": str(tmp_path / "settings.toml"), **variables}
         environment = {name: value for name, value in os.environ.items() if name in kept}
         environment |= {name: value for name, value in asked.items() if value is not None}
         program = ["-c", code] if code else ["-m", "cttui"]
@@ -341,6 +346,28 @@ sys.exit(main())
     last = terminal.raw.rpartition(b"\x1b[?1049l")[2]
     assert b"cttui had to stop: RuntimeError, the sky fell" in last
     assert b"Traceback" not in terminal.raw
+
+
+def test_a_key_from_the_settings_works(start: Start, tmp_path: Path) -> None:
+    """A key that the settings file gives works in a real terminal, and the footer names it."""
+    (tmp_path / "settings.toml").write_text('[keys]\nquit = ["ctrl+x", "Q"]\nline_down = ["shift+down", "m"]\n')
+    terminal = start(SMALL)
+    terminal.wait_for("Ctrl+X Q quit")
+    terminal.press("m\x1b[1;2B")
+    terminal.wait_for("10 February 2024")
+    terminal.press("q\x18")
+    assert terminal.end() == 0
+    terminal.assert_restored()
+
+
+def test_settings_that_cannot_be_are_refused(start: Start, tmp_path: Path) -> None:
+    """A settings file with a fault ends with code 2 and a sentence with file and line, and nothing was drawn."""
+    (tmp_path / "settings.toml").write_text('[keys]\ncite = "o"\n')
+    terminal = start(SMALL)
+    assert terminal.end() == 2
+    told = b"settings.toml:2: the key o would be that of open_url (open) and cite (cite) in the same place"
+    assert told in terminal.raw.replace(b"\r\n", b"")
+    assert b"\x1b" not in terminal.raw
 
 
 def test_an_unknown_theme_is_refused(start: Start) -> None:

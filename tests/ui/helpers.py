@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from cttui.explorer import Explorer
 from cttui.index import Index
+from cttui.settings import Settings
 from cttui.ui.app import CttuiApp
 from cttui.ui.events_pane import EventsPane
 from cttui.ui.line_list import LinePane
@@ -27,9 +28,12 @@ HOSTILE = ("[/red]", "[citation needed]")
 """What a markup parser would swallow; the small timeline has both in titles, names, quotes, digests and notes."""
 
 
-def app_on(index: Index, text: str = "", at: str | None = None, *, theme: str = "", ascii_only: bool = False) -> CttuiApp:
-    """The app on a timeline."""
-    return CttuiApp(Explorer(index, text, at), theme=theme, ascii_only=ascii_only)
+def app_on(
+    index: Index, text: str = "", at: str | None = None, *, theme: str = "", ascii_only: bool = False, **keys: tuple[str, ...]
+) -> CttuiApp:
+    """The app on a timeline; commands get other keys, by their ids, as in a settings file."""
+    settings = Settings(Path("settings.toml"), keys)
+    return CttuiApp(Explorer(index, text, at), theme=theme, ascii_only=ascii_only, settings=settings)
 
 
 def explorer_of(app: CttuiApp) -> Explorer:

@@ -66,3 +66,15 @@ def test_map_on_a_small_light_terminal(snap_compare: Compare, places: Index) -> 
     app = app_on(places, "kind:attack", theme="cttui-light")
     press = ["M", "b", "left", "up", "enter", "right", "right", "down", "down"]
     assert snap_compare(app, press=press, terminal_size=NARROW, run_before=_settled)
+
+
+def test_help(snap_compare: Compare, small: Index) -> None:
+    """The help at 140x40, dark: a line to type in, below it the list's keys, then the screen's, ids at the right."""
+    app = app_on(small, theme="cttui-dark")
+    assert snap_compare(app, press=["question_mark"], terminal_size=WIDE, run_before=_settled)
+
+
+def test_help_filtered_on_a_small_light_terminal(snap_compare: Compare, small: Index) -> None:
+    """The help at 80x24, light, with "prov" typed: what has to do with provinces, under its headings, and how many that is."""
+    app = app_on(small, theme="cttui-light")
+    assert snap_compare(app, press=["question_mark", *"prov", "down"], terminal_size=NARROW, run_before=_settled)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from textual.app import SystemCommand
+from textual.command import CommandPalette, Provider
 from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from cttui.errors import TimelineError
 from cttui.explorer import Explorer
+from cttui.settings import Settings
 from cttui.ui import messages
 from cttui.ui.bar import Bar, CompletionsPane
-from cttui.ui.commands import COMMANDS
 from cttui.ui.detail_pane import DetailPane
 from cttui.ui.events_pane import EventsPane
 from cttui.ui.explore_screen import ExploreScreen
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from cttui.ui.sources_pane import SourceListPane
 
 
+def _finder() -> type[Provider]:
+    from cttui.ui.finders import Finder
+
+    return Finder
+
+
 __all__ = ["CttuiApp", "unknown_theme"]
 
 
@@ -36,11 +42,17 @@ class CttuiApp(MappingApp):
 
     CSS_PATH = "app.tcss"
     TITLE = "cttui"
-    ENABLE_COMMAND_PALETTE = True
     ESCAPE_TO_MINIMIZE = False
+    COMMANDS = {_finder}
 
     def __init__(
-        self, opened: Explorer | TimelineError, *, theme: str = "", ascii_only: bool = False, animate: bool = False
+        self,
+        opened: Explorer | TimelineError,
+        *,
+        theme: str = "",
+        ascii_only: bool = False,
+        animate: bool = False,
+        settings: Settings | None = None,
     ) -> None:
         """Show a timeline, or what is wrong with it.
 
@@ -49,9 +61,13 @@ class CttuiApp(MappingApp):
             theme: Name of a theme; empty for cttui's own dark one, or the monochrome one where colour is not wanted.
             ascii_only: Whether signs are plain ASCII.
             animate: Whether scrolling and the palette move smoothly.
+            settings: What the reader's settings file says.
+
+        Raises:
+            SettingsError: The settings give keys to no command, are no keys, or clash.
         """
         explorer = opened if isinstance(opened, Explorer) else None
-        super().__init__(explorer, theme=theme, ascii_only=ascii_only, animate=animate)
+        super().__init__(explorer, theme=theme, ascii_only=ascii_only, animate=animate, settings=settings)
         self._faults = opened if isinstance(opened, TimelineError) else None
 
     def get_default_screen(self) -> Screen[Any]:
@@ -300,7 +316,12 @@ class CttuiApp(MappingApp):
         """List the keys."""
         from cttui.ui.help_screen import HelpScreen
 
-        self.push_screen(HelpScreen())
+        def run(command: str | None) -> None:
+            if command:
+                self.post_message(messages.Run(command))
+
+        if isinstance(screen := self.screen, CommandScreen):
+            self.push_screen(HelpScreen(screen.here, screen.can_run), run)
 
     def run_about(self, _place: int) -> None:
         """Show how the timeline was made."""
@@ -313,15 +334,36 @@ class CttuiApp(MappingApp):
         """Leave."""
         self.exit()
 
-    def get_system_commands(self, screen: Screen[Any]) -> Any:
-        """What the palette offers: every command of the screen, and the themes."""
-        if self.explorer is not None and isinstance(screen, CommandScreen):
-            for command in COMMANDS:
-                if command.palette and screen.can(command):
-                    yield SystemCommand(
-                        command.title.capitalize(), command.help, lambda id_=command.id: self.post_message(messages.Run(id_))
-                    )
-        yield SystemCommand("Theme", "Choose other colours.", self.action_change_theme)
+    def run_theme(self, _place: int) -> None:
+        """Choose among the themes."""
+        self.action_change_theme()
+
+    def run_palette(self, _place: int) -> None:
+        """Open the palette."""
+        self.action_palette()
+
+    # -- the palette -------------------------------------------------------------------------------------------------
+
+    def action_palette(self) -> None:
+        """Open the palette, over any screen but itself."""
+        if not isinstance(self.screen, CommandPalette):
+            what = "Find a command" if self.explorer is None else "Find an event, province, party, tag, thread, view or command"
+            self.push_screen(CommandPalette(placeholder=what))
+
+    def show_value(self, field: str, token: str) -> None:
+        """Filter by a value, as its pane would, where that is not done already."""
+        if self.explorer is not None and token not in self.explorer.query.chosen(field):
+            self.on_toggle(messages.Toggle(field, token))
+
+    def open_thread(self, thread_id: str) -> None:
+        """Read a thread step by step."""
+        if self.explorer is not None:
+            self.explorer.open_path(thread_id)
+            self.run_threads(1)
+
+    def open_view(self, query: str) -> None:
+        """Ask what a saved view asks."""
+        self.edit(lambda explorer: explorer.ask(query))
 
     def _fatal_error(self) -> None:
         """End with one sentence instead of a traceback; ``CTTUI_DEBUG`` asks for the traceback."""

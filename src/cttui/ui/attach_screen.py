@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree
@@ -20,6 +20,9 @@ from cttui.text import clean
 from cttui.ui.line_list import TextPane
 from cttui.ui.lines import Line, Span, fit, paragraph
 from cttui.ui.messages import AttachFile, CancelFetch, Fetch
+
+if TYPE_CHECKING:
+    from cttui.ui.app import CttuiApp
 
 
 class FilePicker(DirectoryTree):
@@ -51,7 +54,8 @@ class FetchPane(TextPane):
         """The source, and what Enter does or has begun."""
         lines = [*paragraph(self._view.citation, width, "muted")]
         offer = self._progress or ("Enter fetches the address" if self._view.url else "This source has no address to fetch")
-        return [*lines, (Span(fit(offer, width), "accent"),), (Span("Tab goes to the files; Esc closes", "muted"),)]
+        ways = f"Tab goes to the files; {self.keys.shown('back')} closes"
+        return [*lines, (Span(fit(offer, width), "accent"),), (Span(ways, "muted"),)]
 
     def tell(self, progress: str) -> None:
         """Say how far the fetch is, or how it ended."""
@@ -67,11 +71,11 @@ class FetchPane(TextPane):
 class AttachScreen(ModalScreen[None]):
     """Choose a file or fetch."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "close", show=False)]
-
     def __init__(self, view: ReadView, folder: Path) -> None:
         """Attach to a source; the files shown are those of a folder."""
         super().__init__()
+        app: CttuiApp = self.app  # type: ignore[assignment]  # this screen lives in no other app
+        self._bindings = BindingsMap.merge([app.keys.ways_out("close", "back"), self._bindings])
         self._view = view
         self._folder = folder
 

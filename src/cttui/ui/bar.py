@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.binding import BindingType
+from textual.binding import BindingsMap
 from textual.reactive import reactive
 from textual.widgets import Input
 
 from cttui.query import Completion
 from cttui.text import clean
-from cttui.ui.commands import own_bindings
+from cttui.ui.commands import Scope
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, columns
 from cttui.ui.messages import Ask, BarLeft
+
+if TYPE_CHECKING:
+    from cttui.ui.app import CttuiApp
 
 
 class Bar(Input):
@@ -22,7 +25,8 @@ class Bar(Input):
 
     VIEW = "bar"
 
-    BINDINGS: ClassVar[list[BindingType]] = list(own_bindings("bar"))
+    KEYS: ClassVar[tuple[Scope, ...]] = ("bar",)
+    """The scopes whose commands the bar carries out, by actions of their names."""
 
     DEFAULT_CSS = """
     Bar {
@@ -36,6 +40,8 @@ class Bar(Input):
     def __init__(self, text: str = "") -> None:
         """Start with a query's text."""
         super().__init__(clean(text), select_on_focus=False, compact=True, id="bar")
+        app: CttuiApp = self.app  # type: ignore[assignment]  # the bar lives in no other app
+        self._bindings = BindingsMap.merge([app.keys.own_bindings(*self.KEYS), self._bindings])
         self._told = clean(text)
 
     def show(self, text: str) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
+from textual.binding import BindingsMap
 from textual.theme import BUILTIN_THEMES
 
 from cttui.errors import CttuiError
 from cttui.explorer import Explorer
+from cttui.settings import Settings
 from cttui.ui import glyphs
 from cttui.ui.bar import Bar
+from cttui.ui.commands import COMMANDS, Command, Keys
 from cttui.ui.events_pane import EventsPane
 from cttui.ui.frame import FooterPane, NewsPane
 from cttui.ui.line_list import LinePane
@@ -24,12 +27,22 @@ class BaseApp(App[None]):
 
     Attributes:
         explorer: What is open; ``None`` where the timeline has faults.
+        keys: The commands with their keys.
     """
 
-    def __init__(self, explorer: Explorer | None, *, theme: str, ascii_only: bool, animate: bool) -> None:
+    ENABLE_COMMAND_PALETTE = False
+    """Textual would bind a key of its own; ours is a command's."""
+
+    def __init__(
+        self, explorer: Explorer | None, *, theme: str, ascii_only: bool, animate: bool, settings: Settings | None
+    ) -> None:
         """As ``app.CttuiApp``."""
         super().__init__()
         self.explorer = explorer
+        self.keys = Keys(_commands(settings))
+        # in every screen, Textual's and overlays too; what types something is typed where there is a field for it
+        palette = self.keys.bound("palette", "palette", first=True)
+        self._bindings = BindingsMap.merge([palette, self._bindings])
         self.signs: dict[int, str] = glyphs.ASCII if ascii_only else {}
         """What stands for which sign, for ``str.translate``."""
         self.set_class(ascii_only, "-ascii")
@@ -113,3 +126,12 @@ class BaseApp(App[None]):
                 for bar in screen.query(Bar):
                     if not (typing and bar.has_focus):
                         bar.show(self.explorer.typed)
+
+
+def _commands(settings: Settings | None) -> tuple[Command, ...]:
+    """The commands, with the keys that the settings give them."""
+    if settings is None or not settings.keys:
+        return COMMANDS
+    from cttui.ui.keymap import remapped
+
+    return remapped(settings)

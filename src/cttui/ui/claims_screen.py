@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from cttui.ui.claims_pane import ClaimPane, ClaimsPane
-from cttui.ui.commands import Command, bindings
+from cttui.ui.commands import Command
 from cttui.ui.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.screen import CommandScreen, TooSmallPane
 
@@ -17,11 +14,11 @@ class ClaimsScreen(CommandScreen):
     """Who says which number."""
 
     AUTO_FOCUS = "ClaimsPane"
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("claims", "counting", "everywhere"))
+    KEYS = ("claims", "counting", "everywhere")
 
     def can(self, command: Command) -> bool:
         """Every command of the claims screen; a source's own only in the reader."""
-        return command.scope in {"claims", "counting", "everywhere"} and command.id not in {"open_url", "cite"}
+        return command.id not in {"open_url", "cite"}
 
     def panes(self) -> ComposeResult:
         """The ledger, and the claim at the cursor in full."""
@@ -29,5 +26,5 @@ class ClaimsScreen(CommandScreen):
         yield self.filled(NotePane())
         yield self.filled(ClaimsPane())
         yield ClaimPane()
-        yield FooterPane(self.can)
+        yield FooterPane(self.offers)
         yield TooSmallPane()

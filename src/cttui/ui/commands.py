@@ -5,30 +5,19 @@ To add a command, add a row and, in ``app.py``, the method ``run_`` and its id. 
 
 from __future__ import annotations
 
-from collections.abc import Container
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingsMap
+from textual.keys import KEY_TO_UNICODE_NAME, REPLACED_KEYS
 
 Scope = Literal[
-    "explore",
-    "bar",
-    "read",
-    "claims",
-    "sources",
-    "facets",
-    "values",
-    "list",
-    "counting",
-    "time",
-    "grid",
-    "map",
-    "box",
-    "threads",
-    "path",
-    "everywhere",
-]
+    "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",
+    "provinces", "facets", "values", "grid", "plot", "map", "box", "threads", "path",
+    "views", "read", "claims", "sources", "list", "everywhere",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +27,7 @@ class Command:
     id: str
     keys: tuple[str, ...]
     shown: str
-    """The keys as the footer and the help write them."""
+    """The keys as the footer and the help write them, those that are only there for habit's sake left out."""
     title: str
     """What it does, in one or two words, for the footer."""
     help: str
@@ -48,55 +37,85 @@ class Command:
     """Where in the footer, from 1; 0 for not there. Those with a higher number go first when room is short."""
     palette: bool = True
     """Whether the palette offers it; keys that only move are left out."""
+    by_place: bool = False
+    """Whether its first key means something else than its second: the first province, the second …"""
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("read", ("enter",), "Enter", "read", "Read the sources of the event.", "explore", 2),
+    Command("read", ("enter",), "Enter", "read", "Read the sources of the event.", "event", 2),
+    Command("claims", ("c",), "c", "claims", "See who says which number about the event.", "event", 8),
     Command(
         "toggle_province", ("1", "2", "3", "4", "5", "6", "7"), "1-7", "province",
-        "Show only this province, or take it in beside those chosen; again: not.", "explore", 3, False,
+        "Show only this province, or take it in beside those chosen; again: not.", "digits", 3, False, True,
     ),
     Command(
         "exclude_province",
         ("exclamation_mark", "at", "number_sign", "dollar_sign", "percent_sign", "circumflex_accent", "ampersand"),
-        "Shift+1-7", "without", "Leave this province out; again: no longer.", "explore", 0, False,
+        "Shift+1-7", "without", "Leave this province out; again: no longer.", "digits", 0, False, True,
     ),
-    Command("all_provinces", ("0",), "0", "all provinces", "Lift the filter on provinces.", "explore", 4),
+    Command("all_provinces", ("0",), "0", "all provinces", "Lift the filter on provinces.", "digits", 4),
     Command("filter", ("slash",), "/", "filter", "Type a filter: words, fields, dates, figures.", "explore", 5),
-    Command("facets", ("f",), "f", "facets", "Go to provinces and facets, and back to the list.", "explore", 7),
-    Command("claims", ("c",), "c", "claims", "See who says which number about the event.", "explore", 8),
-    Command("all_claims", ("C",), "C", "all claims", "See who says which number in all events of the list.", "explore", 12),
-    Command("sources", ("s",), "s", "sources", "See the sources that the list cites, and which are stored.", "explore", 9),
-    Command("open_source", ("enter",), "Enter", "read", "Read the source.", "sources", 2),
-    Command("order_sources", ("S",), "S", "order", "Order by publisher, date, standpoint, events, claims, copy.", "sources", 3),
-    Command("filter_sources", ("slash",), "/", "filter", "Type a filter; the sources are those of its events.", "sources", 4),
-    Command("next_lens", ("equals_sign",), "=", "count", "Count by the next lens: all, lowest, highest …", "counting", 10),
-    Command("map", ("M",), "M", "map", "See where the events of the list were, as dots on a map.", "explore", 10),
-    Command("count_dead", ("d",), "d", "dead", "Count the dead, not the events, in provinces, facets and time.", "explore", 11),
     Command("clear", ("backspace",), "Bksp", "lift filters", "Lift every filter; again: put them back.", "explore", 6),
-    Command("grid", ("x",), "x", "grid", "See provinces by months; each cell is a filter.", "explore", 12),
-    Command("threads", ("t",), "t", "threads", "Read a thread, or the event's chain of decisions, by steps.", "explore", 11),
-    Command("cell_left", ("left", "h"), "← h", "left", "One column to the left.", "grid", 0, False),
-    Command("cell_right", ("right", "l"), "→ l", "right", "One column to the right.", "grid", 0, False),
-    Command("take_cell", ("enter",), "Enter", "filter", "Make the cell the filter; Esc undoes it.", "grid", 2, False),
-    Command("open_path", ("enter",), "Enter", "read", "Read the path at the cursor, step by step.", "threads", 2, False),
-    Command("next_step", ("right", "l", "space"), "→", "next step", "Read the next step.", "path", 2),
-    Command("previous_step", ("left", "h"), "←", "previous", "Read the step before.", "path", 3),
-    Command("leave_path", ("w",), "w", "around", "Go to the step's event in the list; t comes back to the step.", "path", 6),
-    Command("zoom_in", ("plus", "z"), "+ z", "zoom", "Shorter bars on the time axis, down to a day.", "time", 17),
+    Command("facets", ("f",), "f", "facets", "Go to provinces and facets, and back to the list.", "explore", 7),
+    Command("around", ("w",), "w", "around", "See what else happened around the event; again: back.", "explore", 9),
+    Command("threads", ("t",), "t", "threads", "Read a thread, or the event's chain of decisions, by steps.", "explore", 10),
+    Command("grid", ("x",), "x", "grid", "See provinces by months; each cell is a filter.", "explore", 11),
+    Command("map", ("M",), "M", "map", "See where the events of the list were, as dots on a map.", "explore", 12),
+    Command("sources", ("s",), "s", "sources", "See the sources that the list cites, and which are stored.", "explore", 14),
+    Command("all_claims", ("C",), "C", "all claims", "See who says which number in all events of the list.", "explore", 15),
+    Command("views", ("v",), "v", "views", "Saved views with their counts, your marks and notes.", "explore", 16),
+    Command("next_mark", ("u",), "u", "next mark", "Go to the next marked event of the list.", "explore"),
+    Command("previous_mark", ("U",), "U", "previous mark", "Go to the marked event before.", "explore"),
+    Command("go_back", ("left_square_bracket",), "[", "history back", "Go back to the filters and place before.", "explore"),
+    Command("go_forward", ("right_square_bracket",), "]", "history forward", "Go forward again.", "explore"),
+    Command("last_place", ("apostrophe",), "'", "last place", "Go to where you were when you last left.", "explore"),
+    Command("mark", ("m",), "m", "mark", "Mark the event, or no longer; is:marked finds the marked.", "marking", 13),
+    Command("note", ("N",), "N", "note", "Write a note on the event, in Markdown; has:note finds them.", "noting", 17),
+    Command("note_in_editor", ("E",), "E", "note in editor", "Write the note in your own editor ($VISUAL, $EDITOR).", "noting"),
+    Command("zoom_in", ("plus", "z"), "+ z", "zoom", "Shorter bars on the time axis, down to a day.", "time", 18),
     Command("zoom_out", ("minus", "Z"), "- Z", "zoom out", "Longer bars, up to a decade.", "time"),
     Command(
-        "narrow", ("shift+down",), "Shift+↓", "narrow", "Narrow the window to the event's year, month, week, day.", "time", 18
+        "narrow", ("shift+down",), "Shift+↓", "narrow", "Narrow the window to the event's year, month, week, day.", "time", 19
     ),
     Command("widen", ("shift+up",), "Shift+↑", "widen", "Widen the window to the week, month or year around it.", "time"),
     Command("earlier", ("shift+left",), "Shift+←", "earlier", "Move the window back by its own length.", "time"),
     Command("later", ("shift+right",), "Shift+→", "later", "Move the window on by its own length.", "time"),
     Command("all_time", ("T",), "T", "all time", "Lift the window and show the whole period.", "time"),
-    Command("certainty", ("p",), "p", "possibly or surely", "Ask for what surely lies within the window, or possibly.", "time"),
     Command("undated", (), "", "undated", "Show only the events without a date.", "time"),
-    Command("around", ("w",), "w", "around", "See what else happened around the event; again: back.", "explore", 10),
-    Command("go_back", ("left_square_bracket",), "[", "history back", "Go back to the filters and place before.", "explore"),
-    Command("go_forward", ("right_square_bracket",), "]", "history forward", "Go forward again.", "explore"),
+    Command("count_dead", ("d",), "d", "dead", "Count the dead, not the events, wherever events are counted.", "numbers", 22),
+    Command("certainty", ("p",), "p", "possibly or surely", "Ask for what surely lies within, or possibly.", "numbers", 23),
+    Command("next_lens", ("equals_sign",), "=", "count", "Count by the next lens: all, lowest, highest …", "counting", 21),
+    Command("finish", ("tab",), "Tab", "finish", "Finish the word as the list below the bar proposes.", "bar", 2, False),
+    Command("propose_next", ("down",), "↓", "next", "Go to the next proposal, or to the list of events.", "bar", 3, False),
+    Command("propose_previous", ("up",), "↑", "previous", "Go to the previous proposal.", "bar", 0, False),
+    Command("leave", ("escape",), "Esc", "to the list", "Leave the bar; the filter stays.", "bar", 1, False),
+    Command("tile_left", ("left", "h"), "← h", "left", "To the tile at the left.", "provinces", 0, False),
+    Command("tile_right", ("right", "l"), "→ l", "right", "To the tile at the right.", "provinces", 0, False),
+    Command("only_value", ("enter",), "Enter", "only", "Choose the value at the cursor alone; again: not.", "facets", 1, False),
+    Command("choose", ("space",), "Space", "choose", "Choose the value at the cursor; again: no longer.", "facets", 2, False),
+    Command("leave_out", ("minus",), "-", "leave out", "Leave the value at the cursor out; again: not.", "facets", 3, False),
+    Command("clear_field", ("backspace",), "Bksp", "clear", "Lift the filters on the field at the cursor.", "facets", 4, False),
+    Command("narrow_values", ("slash",), "/", "find", "Type to narrow the lists of values; Esc shows all.", "values", 5, False),
+    Command("cell_left", ("left", "h"), "← h", "left", "One column to the left.", "grid", 0, False),
+    Command("cell_right", ("right", "l"), "→ l", "right", "One column to the right.", "grid", 0, False),
+    Command("take_cell", ("enter",), "Enter", "filter", "Make the cell the filter; Esc undoes it.", "grid", 2, False),
+    Command("draw_box", ("b",), "b", "box", "Draw a box that filters; the mouse draws one too.", "plot", 3, False),
+    Command("lift_box", ("backspace",), "Bksp", "lift", "Lift the box; without one, every filter.", "map", 4),
+    Command("map_nearer", ("plus",), "+", "nearer", "Show half as much around the dot of the event.", "map", 5),
+    Command("map_farther", ("minus",), "-", "farther", "Show twice as much.", "map", 6),
+    Command(
+        "fix_corner", ("enter", "space"), "Enter", "fix corner",
+        "Fix the corner at the cross-hair, which arrows move (far with Shift); the second one filters.", "box", 2, False,
+    ),
+    Command("give_up", ("escape",), "Esc", "give up", "Draw no box.", "box", 1, False),
+    Command("open_path", ("enter",), "Enter", "read", "Read the path at the cursor, step by step.", "threads", 2, False),
+    Command("next_step", ("right", "l", "space"), "→", "next step", "Read the next step.", "path", 3),
+    Command("previous_step", ("left", "h"), "←", "previous", "Read the step before.", "path", 4),
+    Command("leave_path", ("w",), "w", "around", "Go to the step's event in the list; t comes back to the step.", "path", 5),
+    Command("use_kept", ("enter",), "Enter", "show", "Ask what the view asks, or go to the event.", "views", 2, False),
+    Command("save_view", ("a",), "a", "add", "Save the present filter as a view.", "views", 3, False),
+    Command("rename_view", ("r",), "r", "rename", "Give the view another name.", "views", 4, False),
+    Command("delete_kept", ("D",), "D", "delete", "Delete the view, or mark and note; it is asked twice.", "views", 5, False),
     Command("next_source", ("right", "l", "tab"), "→", "next source", "Show the event's next source.", "read", 2),
     Command("previous_source", ("left", "h", "shift+tab"), "←", "previous", "Show the event's previous source.", "read", 3),
     Command("next_hit", ("n",), "n", "next quote", "Go to the next quote in the copy, or the next place found.", "read", 4),
@@ -108,24 +127,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("read_claim", ("enter",), "Enter", "read", "Read the claim's source.", "claims", 2),
     Command("only", ("d",), "d", "disputed", "Keep to disputed claims, to differing ones, or show all.", "claims", 3),
     Command("count_by", ("b",), "b", "count by", "Count the dead everywhere by this claimant alone.", "claims", 4),
-    Command("draw_box", ("b",), "b", "box", "Draw a box that filters; the mouse draws one too.", "map", 3),
-    Command("lift_box", ("backspace",), "Bksp", "lift", "Lift the box; without one, every filter.", "map", 4),
-    Command("map_nearer", ("plus",), "+", "nearer", "Show half as much around the dot of the event.", "map", 5),
-    Command("map_farther", ("minus",), "-", "farther", "Show twice as much.", "map", 6),
-    Command(
-        "fix_corner", ("enter", "space"), "Enter", "fix corner",
-        "Fix the corner at the cross-hair, which arrows move (far with Shift); the second one filters.", "box", 2, False,
-    ),
-    Command("give_up", ("escape",), "Esc", "give up", "Draw no box.", "box", 1, False),
-    Command("choose", ("space",), "Space", "choose", "Choose the value at the cursor; again: no longer.", "facets", 2, False),
-    Command("leave_out", ("minus",), "-", "leave out", "Leave the value at the cursor out; again: not.", "facets", 3, False),
-    Command("only_value", ("enter",), "Enter", "only", "Choose the value at the cursor alone; again: not.", "facets", 1, False),
-    Command("clear_field", ("backspace",), "Bksp", "clear", "Lift the filters on the field at the cursor.", "facets", 4, False),
-    Command("narrow_values", ("slash",), "/", "find", "Type to narrow the lists of values; Esc shows all.", "values", 5, False),
-    Command("finish", ("tab",), "Tab", "finish", "Finish the word as the list below the bar proposes.", "bar", 2, False),
-    Command("propose_next", ("down",), "↓", "next", "Go to the next proposal, or to the list of events.", "bar", 3, False),
-    Command("propose_previous", ("up",), "↑", "previous", "Go to the previous proposal.", "bar", 0, False),
-    Command("leave", ("escape",), "Esc", "to the list", "Leave the bar; the filter stays.", "bar", 1, False),
+    Command("open_source", ("enter",), "Enter", "read", "Read the source.", "sources", 2),
+    Command("order_sources", ("S",), "S", "order", "Order by publisher, date, standpoint, events, claims, copy.", "sources", 3),
+    Command("filter_sources", ("slash",), "/", "filter", "Type a filter; the sources are those of its events.", "sources", 4),
     Command("line_down", ("down", "j"), "↓ j", "down", "One line or event down.", "list", 0, False),
     Command("line_up", ("up", "k"), "↑ k", "up", "One line or event up.", "list", 0, False),
     Command("page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "One page down.", "list", 0, False),
@@ -133,57 +137,139 @@ COMMANDS: tuple[Command, ...] = (
     Command("top", ("g", "home"), "g", "top", "To the first line.", "list", 0, False),
     Command("bottom", ("G", "end"), "G", "bottom", "To the last line.", "list", 0, False),
     Command("back", ("escape",), "Esc", "back", "Go back one level.", "everywhere", 1, False),
-    Command("open_url", ("o",), "o", "open", "Open the source's address in the browser (http or https).", "everywhere", 13),
-    Command("cite", ("y",), "y", "cite", "Copy the source's citation to the clipboard.", "everywhere", 14),
+    Command("open_url", ("o",), "o", "open", "Open the source's address in the browser (http or https).", "everywhere", 24),
+    Command("cite", ("y",), "y", "cite", "Copy the source's citation to the clipboard.", "everywhere", 25),
     Command("about", ("i",), "i", "about", "Read how the timeline was made, and its licence.", "everywhere"),
-    Command("help", ("question_mark", "f1"), "?", "keys", "List every key.", "everywhere", 15),
-    Command("quit", ("q",), "q", "quit", "Leave cttui.", "everywhere", 16),
+    Command("help", ("question_mark", "f1"), "?", "keys", "List every key.", "everywhere", 26),
+    Command(
+        "palette", ("ctrl+p", "colon"), "Ctrl+P", "palette", "Find anything: events, provinces, parties, threads, commands.",
+        "everywhere", 27, False,
+    ),
+    Command("theme", (), "", "theme", "Choose other colours.", "everywhere"),
+    Command("quit", ("q",), "q", "quit", "Leave cttui.", "everywhere", 28),
 )  # fmt: skip
 """All commands, in the order of the help."""
 
 SCOPES: dict[Scope, str] = {
+    "event": "The event",
+    "marking": "Your own",
+    "noting": "Your own",
+    "digits": "Provinces",
     "explore": "Explore",
+    "time": "Time",
+    "numbers": "Numbers",
+    "counting": "Counting",
     "bar": "In the filter bar",
+    "provinces": "On the map of provinces",
     "facets": "In provinces and facets",
     "values": "In facets",
+    "grid": "Grid",
+    "plot": "Map",
+    "map": "Map",
+    "box": "While a box is drawn",
+    "threads": "Threads",
+    "path": "In a thread",
+    "views": "Views",
     "read": "Read",
     "claims": "Claims",
     "sources": "Sources",
-    "time": "Time",
-    "grid": "Grid",
-    "threads": "Threads",
-    "path": "In a thread",
-    "map": "Map",
-    "box": "While a box is drawn",
-    "counting": "Counting",
     "list": "In every pane",
     "everywhere": "Everywhere",
 }
 """The help's headings."""
 
+TOGETHER: tuple[tuple[Scope, ...], ...] = (
+    (
+        "provinces", "facets", "values", "list", "event", "marking", "noting", "digits", "explore", "time", "numbers",
+        "counting", "everywhere",
+    ),
+    ("bar",),
+    ("list", "read", "marking", "everywhere"),
+    ("list", "claims", "counting", "everywhere"),
+    ("list", "sources", "everywhere"),
+    ("grid", "list", "numbers", "counting", "everywhere"),
+    ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere"),
+    ("threads", "list", "path", "event", "marking", "noting", "everywhere"),
+    ("views", "list", "everywhere"),
+)  # fmt: skip
+"""Scopes whose keys work at the same time, the innermost first: what is bound there comes before what is bound outside."""
 
-def bindings(*scopes: Scope, also: Container[str] = ()) -> list[Binding]:
-    """The bindings of some scopes, for a screen; ``run`` is told the command and which of its keys was pressed, from 1.
+SHADOWS = frozenset(
+    {
+        ("only_value", "read"), ("clear_field", "clear"), ("leave_out", "zoom_out"), ("narrow_values", "filter"),
+        ("fix_corner", "read"), ("give_up", "back"), ("open_path", "read"),
+    }
+)  # fmt: skip
+"""Commands that may have a key in common with one that lies outside: in a pane that filters, Enter chooses."""
 
-    Args:
-        scopes: Where the commands belong.
-        also: Ids of commands of other scopes.
-    """
-    found = []
-    for command in COMMANDS:
-        if command.scope in scopes or command.id in also:
-            for place, key in enumerate(command.keys):
-                name = command.id if place == 0 else f"{command.id}.{place + 1}"
-                action = f"run({command.id!r}, {place + 1})"
-                found.append(Binding(key, action, command.title, show=False, tooltip=command.help, id=name))
-    return found
+NONE_GIVEN = "the palette"
+"""What stands in a sentence for the key of a command that has none."""
 
 
-def own_bindings(*scopes: Scope) -> list[Binding]:
-    """The bindings of some scopes, for a widget that has an action of each command's name."""
-    return [
-        Binding(key, command.id, command.title, show=False, tooltip=command.help, id=f"{command.id}.{place}")
-        for command in COMMANDS
-        if command.scope in scopes
-        for place, key in enumerate(command.keys, 1)
-    ]
+def typed_by(key: str) -> str:
+    """The character that a key types into a field; empty where it types none."""
+    if key == "space":
+        return " "
+    name = REPLACED_KEYS.get(key, key)
+    try:
+        found = key if len(key) == 1 else unicodedata.lookup(KEY_TO_UNICODE_NAME.get(name, name.replace("_", " ").upper()))
+    except KeyError:
+        return ""
+    return found if found.isprintable() and found != " " else ""
+
+
+class Keys:
+    """The commands with the keys that they have in this app."""
+
+    def __init__(self, commands: tuple[Command, ...] = COMMANDS) -> None:
+        """Take every command, with its own keys or with others."""
+        self.commands = commands
+        self._by_id = {command.id: command for command in commands}
+        self._made: dict[tuple[bool, tuple[Scope, ...]], BindingsMap] = {}
+
+    def shown(self, command: str) -> str:
+        """The key of a command as a sentence names it."""
+        words = self._by_id[command].shown.split()
+        return words[0] if words else NONE_GIVEN if command == "palette" else self.shown("palette")
+
+    def of(self, *scopes: Scope) -> Iterator[Command]:
+        """The commands of some scopes, in the order of the scopes and of the table."""
+        for scope in scopes:
+            yield from (command for command in self.commands if command.scope == scope)
+
+    def bindings(self, *scopes: Scope) -> BindingsMap:
+        """The bindings of a screen; ``run`` is told the command and which of its keys was pressed, from 1."""
+        return self._bindings(True, scopes)
+
+    def own_bindings(self, *scopes: Scope) -> BindingsMap:
+        """The bindings of a widget that has an action of each command's name."""
+        return self._bindings(False, scopes)
+
+    def _bindings(self, runs: bool, scopes: tuple[Scope, ...]) -> BindingsMap:
+        if (runs, scopes) not in self._made:
+            found = [
+                Binding(
+                    key,
+                    f"run({command.id!r}, {place})" if runs else command.id,
+                    command.title,
+                    show=False,
+                    tooltip=command.help,
+                    id=f"{command.id}.{place}",
+                )
+                for command in self.of(*scopes)
+                for place, key in enumerate(command.keys, 1)
+            ]
+            self._made[runs, scopes] = BindingsMap(found)
+        return self._made[runs, scopes]
+
+    def bound(self, action: str, *commands: str, first: bool = False) -> BindingsMap:
+        """The keys of some commands, bound to one action, before what any pane makes of them where it comes ``first``."""
+        keys = dict.fromkeys(key for command in commands for key in self._by_id[command].keys)
+        return BindingsMap(Binding(key, action, show=False, priority=first) for key in keys)
+
+    def ways_out(self, action: str, *commands: str) -> BindingsMap:
+        """The same, for leaving what has a text field or nothing else to press: Escape does, where no key of theirs could."""
+        found = self.bound(action, *commands)
+        if all(typed_by(key) for key in found.key_to_bindings):
+            found.bind("escape", action, show=False)
+        return found

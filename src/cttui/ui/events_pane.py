@@ -15,8 +15,8 @@ from cttui.views import EventsView, Heading
 DAY_WIDTH = 7
 PROVINCES_WIDTH = 6
 TOLL_WIDTH = 7
-EMPTY = ("  No event matches.", "  Backspace lifts the filters and puts them back, / changes them.")
-"""What stands in an empty list."""
+EMPTY = ("  No event matches.", "  {clear} lifts the filters and puts them back, {filter} changes them.")
+"""What stands in an empty list, with the keys of two commands."""
 _CHUNK = 128
 """Rows asked for at once."""
 
@@ -63,7 +63,8 @@ class EventsPane(LinePane):
         if number < self.sticky or view is None:
             return heads(view, width)
         if not view.count:
-            return (Span(EMPTY[number - self.sticky], "muted"),)
+            keys = {command: self.keys.shown(command) for command in ("clear", "filter")}
+            return (Span(EMPTY[number - self.sticky].format(**keys), "muted"),)
         found = view.at_line(number - self.sticky)
         if isinstance(found, Heading):
             return columns((Span(f" {found.label}", "heading"),), (Span(f"{found.count} ", "muted"),), width)

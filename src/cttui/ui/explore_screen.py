@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingsMap
 from textual.containers import Horizontal, Vertical
 
 from cttui.ui.bar import Bar, CompletionsPane
-from cttui.ui.commands import Command, bindings
+from cttui.ui.commands import Command
 from cttui.ui.detail_pane import DetailPane
 from cttui.ui.events_pane import EventsPane
 from cttui.ui.facets_pane import FacetsPane
 from cttui.ui.frame import FooterPane, HeaderPane, NotePane, PromptPane
+from cttui.ui.line_list import LinePane
 from cttui.ui.provinces_pane import ProvincesPane
 from cttui.ui.screen import CommandScreen, TooSmallPane
 from cttui.ui.time_pane import TimePane
@@ -23,14 +24,16 @@ class ExploreScreen(CommandScreen):
     """Filter and look: the bar, the time strip, provinces and facets, the list, the event."""
 
     AUTO_FOCUS = "EventsPane"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("explore", "time", "counting", "everywhere"),
-        # at once, so that what is typed behind the slash in one breath is typed into the bar
-        Binding("slash", "filter", "filter", show=False, priority=True, id="filter.now"),
-    ]
+    KEYS = ("event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "everywhere")
+
+    def __init__(self, fill: Callable[[LinePane], None]) -> None:
+        """As every screen; the filter's key is heard at once, so that what is typed behind it in one breath is typed there."""
+        super().__init__(fill)
+        at_once = self.keys.bound("filter", "filter", first=True)
+        self._bindings = BindingsMap.merge([at_once, self._bindings])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A slash in the bar is a letter, and in the facets it narrows their values."""
+        """In the bar the filter's key is a letter, and in the facets it may narrow their values."""
         if action == "filter":
             return not isinstance(self.focused, Bar | FacetsPane)
         return super().check_action(action, parameters)
@@ -55,7 +58,7 @@ class ExploreScreen(CommandScreen):
                 yield self.filled(FacetsPane())
             yield self.filled(EventsPane())
             yield self.filled(DetailPane())
-        yield FooterPane(self.can)
+        yield FooterPane(self.offers)
         yield CompletionsPane()
         yield TooSmallPane()
 
@@ -64,11 +67,11 @@ class ExploreScreen(CommandScreen):
         events, bar = self.query_one(EventsPane).view, self.query_one(NotePane).view
         detail = self.query_one(DetailPane).view
         in_side = isinstance(self.focused, ProvincesPane | FacetsPane)
-        if isinstance(self.focused, Bar):
-            return command.scope == "bar"
         match command.id:
             case "back":
                 return not isinstance(self.focused, EventsPane)
+            case "mark" | "note":
+                return bool(events and events.count) and not in_side
             case "read":
                 return bool(events and events.count) and not in_side
             case "claims":
@@ -79,9 +82,7 @@ class ExploreScreen(CommandScreen):
                 return False
             case "clear" | "all_provinces":
                 return bool(bar and ("province" in bar.text if command.id == "all_provinces" else bar.text))
-        if isinstance(self.focused, FacetsPane) and command.scope == "values":
-            return True
-        return command.scope in {"explore", "time", "counting", "everywhere"} or (command.scope == "facets" and in_side)
+        return True
 
     @property
     def detail_in_sight(self) -> bool:

@@ -197,7 +197,7 @@ class ExploringApp(ReadingApp):
             self.pop_screen()
             self.say_query()
             self.show_views()
-            self.say(f"step {at} of {steps}; t goes on there")
+            self.say(f"step {at} of {steps}; {self.keys.shown('threads')} goes on there")
 
     def back_in_path(self) -> bool:
         """From the steps to the list of paths, which is true; from there, no step is read any more."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
-from textual.binding import BindingType
 from textual.reactive import reactive
 
 from cttui.model import KINDS
 from cttui.text import clean, fits, words
 from cttui.ui import glyphs
-from cttui.ui.commands import own_bindings
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, columns, right
 from cttui.ui.messages import Clear, Exclude, Only, Run, Toggle
@@ -42,7 +39,7 @@ class FacetsPane(LinePane):
 
     VIEW = "facets"
 
-    BINDINGS: ClassVar[list[BindingType]] = list(own_bindings("facets", "values"))
+    KEYS = ("facets", "values", "list")
 
     view: reactive[FacetsView | None] = reactive[FacetsView | None](None, layout=False, repaint=False)
     """The facets to show."""

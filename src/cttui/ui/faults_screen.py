@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingsMap
 from textual.screen import Screen
 
 from cttui.errors import Problem
 from cttui.ui.line_list import TextPane
 from cttui.ui.lines import Line, Span, fit, paragraph
+
+if TYPE_CHECKING:
+    from cttui.ui.app import CttuiApp
 
 
 class FaultsPane(TextPane):
@@ -39,15 +42,15 @@ class FaultsPane(TextPane):
 class FaultsScreen(Screen[None]):
     """Stands instead of the timeline when its file is broken."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "app.quit", "quit", show=False)]
-
     def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
         super().__init__()
+        app: CttuiApp = self.app  # type: ignore[assignment]  # this screen lives in no other app
+        self._quit = app.keys.shown("quit")
+        self._bindings = BindingsMap.merge([app.keys.ways_out("app.quit", "back", "quit"), self._bindings])
         self._faults = (path, problems)
 
     def compose(self) -> ComposeResult:
         """One pane."""
         pane = FaultsPane(*self._faults)
-        pane.border_title = "This timeline has faults"
-        pane.border_subtitle = "q quits"
+        pane.entitle("This timeline has faults", f"{self._quit} quits")
         yield pane

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from textual.reactive import reactive
 
-from cttui.ui.commands import COMMANDS, Command
+from cttui.ui.commands import Command
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, columns, fit, width_of
 from cttui.ui.messages import Run
@@ -87,10 +87,13 @@ class NotePane(NewsPane):
             start = min(width_of(view.text[: view.fault[0]]), room)
             carets = "^" * max(1, min(view.fault[1] - view.fault[0], 12))
             return Span(" " * (3 + start)), Span(carets, "fault"), Span(fit(f" {view.sentence}", width - 4 - start), "fault")
-        hint = 'all events · / filters: words, "a phrase", kind:attack, date:2024-03, killed:>=10'
+        example = 'words, "a phrase", kind:attack, date:2024-03, killed:>=10'
+        hint = f"all events · {self.keys.shown('filter')} filters: {example}"
         left = f"events {view.sentence}" if view.sentence else hint if width > 160 else "all events"
         if view.lifted:
-            left = f"all events, {view.lifted} filter{'s' if view.lifted > 1 else ''} lifted · Bksp puts back, w returns"
+            back, around = self.keys.shown("clear"), self.keys.shown("around")
+            lifted = f"{view.lifted} filter{'s' if view.lifted > 1 else ''} lifted"
+            left = f"all events, {lifted} · {back} puts back, {around} returns"
         total = view.total if width >= (130 if view.lifted else 76) else view.total.partition(" in ")[0]
         return columns((Span(f"   {left}", "muted"),), (Span(f"  {total} ", "muted"),), width)
 
@@ -98,24 +101,31 @@ class NotePane(NewsPane):
 class PromptPane(FrameLine):
     """The sign before the bar: the key that leads there."""
 
+    def __init__(self, command: str = "filter") -> None:
+        """Take the id of the command that leads there."""
+        super().__init__()
+        self._command = command
+
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
-        """A slash."""
-        return (Span(" / ", "accent"),)
+        """A slash, unless that is another command's key; a long name would not fit."""
+        key = self.keys.shown(self._command)
+        return (Span(f" {key if width_of(key) == 1 else '>'} ", "accent"),)
 
 
 class FooterPane(FrameLine):
     """The keys that can do something here, those of less use left out where room is short."""
 
-    can: Callable[[Command], bool]
-    """Whether a command can do something now; the screen says so."""
+    offers: Callable[[], Iterable[Command]]
+    """The commands that can do something now; the screen says so."""
 
-    def __init__(self, can: Callable[[Command], bool]) -> None:
+    def __init__(self, offers: Callable[[], Iterable[Command]]) -> None:
         super().__init__()
-        self.can = can
+        self.offers = offers
 
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
         """Keys and titles, in order; the help's key always finds room."""
-        offered = sorted((c for c in COMMANDS if c.footer and self.can(c)), key=lambda command: command.footer)
+        offered = [command for command in self.offers() if command.footer and command.keys]
+        offered.sort(key=lambda command: command.footer)
         kept: list[Command] = []
         room = width - 1
         for command in sorted(offered, key=lambda command: command.id != "help"):

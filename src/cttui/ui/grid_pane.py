@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
-from textual.binding import BindingType
 from textual.reactive import reactive
 
 from cttui.grid import GridView
 from cttui.ui import glyphs
-from cttui.ui.commands import own_bindings
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, fit, paragraph, right
 from cttui.ui.messages import TakeCell
@@ -25,7 +21,7 @@ class GridPane(LinePane):
     """Events by province and month; the cursor is on a cell."""
 
     VIEW = "grid"
-    BINDINGS: ClassVar[list[BindingType]] = list(own_bindings("grid"))
+    KEYS = ("grid", "list")
     sticky = 2
 
     view: reactive[GridView | None] = reactive[GridView | None](None, layout=False, repaint=False)

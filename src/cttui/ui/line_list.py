@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
+from textual.binding import BindingsMap
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
@@ -19,17 +19,21 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cttui.text import clean
-from cttui.ui.commands import own_bindings
+from cttui.ui.commands import Keys, Scope
 from cttui.ui.lines import Line, Span
 
 if TYPE_CHECKING:
     from cttui.ui.app import CttuiApp
 
 
-class LinePane(ScrollView, can_focus=True):
-    """A pane of lines that scrolls; what stands on each line is a subclass's business."""
+class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
+    """A pane of lines that scrolls; what stands on each line is a subclass's business.
 
-    BINDINGS: ClassVar[list[BindingType]] = list(own_bindings("list"))
+    The bindings of Textual's own scrolling are not inherited: a key that was given to another command would live on in them.
+    """
+
+    KEYS: ClassVar[tuple[Scope, ...]] = ("list",)
+    """The scopes whose commands the pane carries out, by actions of their names; the innermost first."""
 
     DEFAULT_CSS = """
     LinePane {
@@ -51,11 +55,18 @@ class LinePane(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
+        self._bindings = BindingsMap.merge([self.keys.own_bindings(*self.KEYS), self._bindings])
         self._strips: LRUCache[tuple[int, int, bool], Strip] = LRUCache(512)
         self._ground: Style | None = None
         """The pane's own colours; asked for once, since finding them walks the tree."""
         self.strip_hits = 0
         """How many lines were painted from the cache; for tests."""
+
+    @property
+    def keys(self) -> Keys:
+        """The commands with their keys, for texts that name one."""
+        app: CttuiApp = self.app  # type: ignore[assignment]  # panes live in no other app
+        return app.keys
 
     # -- what a subclass says ----------------------------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ from textual.reactive import reactive
 from cttui import dates, geo
 from cttui.atlas import AtlasView
 from cttui.ui import glyphs
-from cttui.ui.commands import own_bindings
 from cttui.ui.frame import FrameLine
 from cttui.ui.line_list import LinePane, TextPane
 from cttui.ui.lines import Line, Span, columns, fit, paragraph, right, width_of
@@ -35,10 +34,9 @@ class MapPane(LinePane):
     FOLLOWS_CURSOR = True
     ALLOW_SELECT = False
 
+    # the box's own keys, so that what is pressed behind it in one breath moves the cross-hair already
+    KEYS = ("box", "plot", "list")
     BINDINGS: ClassVar[list[BindingType]] = [
-        # the pane's own, so that what is pressed behind it in one breath moves the cross-hair already
-        Binding("b", "draw_box", "box", show=False),
-        *own_bindings("box"),
         Binding("left", "step(-1, 0)", "left", show=False),
         Binding("right", "step(1, 0)", "right", show=False),
         Binding("shift+left", f"step({-LEAP[0]}, 0)", "far left", show=False),

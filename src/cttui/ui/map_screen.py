@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from cttui.ui.commands import Command, bindings
+from cttui.ui.commands import Command
 from cttui.ui.events_pane import EventsPane
 from cttui.ui.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.map_pane import LegendPane, MapLine, MapPane
 from cttui.ui.screen import CommandScreen, TooSmallPane
-
-BORROWED = ("read", "toggle_province", "exclude_province", "all_provinces")
-"""Commands of Explore that work here too."""
 
 
 class MapScreen(CommandScreen):
     """Where the events of the selection were: the map, the list, what the dots mean."""
 
     AUTO_FOCUS = "MapPane"
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("map", "everywhere", also=BORROWED))
+    KEYS = ("map", "event", "marking", "noting", "digits", "everywhere")
 
     def can(self, command: Command) -> bool:
         """The commands of the map; while a box is drawn, those that draw it."""
@@ -40,7 +34,7 @@ class MapScreen(CommandScreen):
                 return bool(note and "province" in note.text)
             case "open_url" | "cite":
                 return False
-        return command.scope in {"map", "everywhere"} or command.id in BORROWED
+        return command.scope != "box"
 
     def panes(self) -> ComposeResult:
         """The map, beside it the list and the legend, below it the event at the cursor."""
@@ -55,5 +49,5 @@ class MapScreen(CommandScreen):
                 yield events
                 yield self.filled(LegendPane())
         yield self.filled(MapLine())
-        yield FooterPane(self.can)
+        yield FooterPane(self.offers)
         yield TooSmallPane()

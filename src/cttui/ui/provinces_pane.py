@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from cttui.ui import glyphs
-from cttui.ui.commands import own_bindings
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, fit, right
 from cttui.ui.messages import Clear, Exclude, Only, Run, Toggle
@@ -23,11 +19,7 @@ class ProvincesPane(LinePane):
 
     VIEW = "provinces"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *own_bindings("facets"),
-        Binding("left,h", "step(-1, 0)", "tile to the left", show=False),
-        Binding("right,l", "step(1, 0)", "tile to the right", show=False),
-    ]
+    KEYS = ("provinces", "facets", "list")
 
     view: reactive[ProvincesView | None] = reactive[ProvincesView | None](None, layout=False, repaint=False)
     """The tiles to show."""
@@ -137,8 +129,15 @@ class ProvincesPane(LinePane):
         nearest = min(row, key=lambda tile: abs((tile.cell[0] if tile.cell else 0) - column))
         self.at = self.view.tiles.index(nearest)
 
-    def action_step(self, dx: int, _dy: int) -> None:
-        """To the next tile at the left or right."""
+    def action_tile_left(self) -> None:
+        """To the next tile at the left."""
+        self._step(-1)
+
+    def action_tile_right(self) -> None:
+        """To the next tile at the right."""
+        self._step(1)
+
+    def _step(self, dx: int) -> None:
         if self.view is None or self.tile is None:
             return
         row = sorted(next(row for row in self._rows() if self.tile in row), key=lambda tile: tile.cell or (0, 0))

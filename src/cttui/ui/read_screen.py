@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingsMap
 from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.widgets import Input
 
 from cttui.source_views import ReadView
 from cttui.text import clean
-from cttui.ui.commands import Command, bindings
+from cttui.ui.commands import Command
 from cttui.ui.frame import FooterPane, FrameLine, NewsPane
 from cttui.ui.lines import Line, Span, fit
 from cttui.ui.messages import Seek
 from cttui.ui.reader_panes import ReaderPane, SourcesPane
 from cttui.ui.screen import CommandScreen, TooSmallPane
 
+if TYPE_CHECKING:
+    from cttui.ui.app import CttuiApp
+
 
 class ReadScreen(CommandScreen):
     """Read the sources of an event."""
 
     AUTO_FOCUS = "ReaderPane"
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("read", "everywhere"))
+    KEYS = ("read", "marking", "everywhere")
 
-    def can(self, command: Command) -> bool:
+    def can(self, command: Command) -> bool:  # noqa: ARG002 - all of them
         """Every command of the reader."""
-        return command.scope in {"read", "everywhere"}
+        return True
 
     def panes(self) -> ComposeResult:
         """The event's line, then its sources beside the one that is read."""
@@ -38,17 +41,17 @@ class ReadScreen(CommandScreen):
             yield self.filled(SourcesPane())
             yield self.filled(ReaderPane())
         yield FindBar()
-        yield FooterPane(self.can)
+        yield FooterPane(self.offers)
         yield TooSmallPane()
 
 
 class FindBar(Input):
-    """What is looked for in the copy; Enter looks, Esc gives up."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "give up", show=False)]
+    """What is looked for in the copy; Enter looks, the key that leaves a bar gives up."""
 
     def __init__(self) -> None:
         super().__init__(placeholder="find in the copy", compact=True, id="find")
+        app: CttuiApp = self.app  # type: ignore[assignment]  # the bar lives in no other app
+        self._bindings = BindingsMap.merge([app.keys.ways_out("leave", "leave"), self._bindings])
 
     def insert_text_at_cursor(self, text: str) -> None:
         """Take typed or pasted text without control characters."""

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 
 from cttui.source_views import ReadView, TakenClaim
 from cttui.ui import glyphs
+from cttui.ui.commands import Keys
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, breaks, fit, paragraph, right, width_of, wrap
 from cttui.ui.messages import GoTo, ReadSource, ReadSourceBy
@@ -172,7 +173,7 @@ class ReaderPane(LinePane):
         width = self.inner_width
         self._head = []
         if self.view is not None and width > 4:
-            self._head = [(Span(" "), *line) for line in _source(self.view, min(width - 2, 96), self.copy)]
+            self._head = [(Span(" "), *line) for line in _source(self.view, min(width - 2, 96), self.copy, self.keys)]
         text = self.copy.text if self.copy is not None else ""
         if self._laid_out[0] != width or len(text) != len(self._laid_out[1]):
             self._laid_out = (width, text)
@@ -255,7 +256,7 @@ MOST_FOUND = 10_000
 """Places found in a copy that are marked."""
 
 
-def _source(view: ReadView, width: int, copy: CopyView | None) -> Iterator[Line]:
+def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> Iterator[Line]:
     if copy is not None:
         yield from _loud(copy, width)
     if view.title:
@@ -295,7 +296,7 @@ def _source(view: ReadView, width: int, copy: CopyView | None) -> Iterator[Line]
             figures = f", {taken} figure{'s' if taken != 1 else ''}" if taken else ""
             for number, line in enumerate(wrap(f"{link.date}  {link.title}{figures}", width - 2)):
                 yield Span(f"{glyphs.ARROW} " if number == 0 else "  ", "muted"), Span(line, "accent", link.id)
-    yield from _copy(view, copy, width)
+    yield from _copy(view, copy, width, keys)
 
 
 def _loud(copy: CopyView, width: int) -> Iterator[Line]:
@@ -311,23 +312,23 @@ def _loud(copy: CopyView, width: int) -> Iterator[Line]:
         yield ()
 
 
-def _copy(view: ReadView, copy: CopyView | None, width: int) -> Iterator[Line]:
+def _copy(view: ReadView, copy: CopyView | None, width: int, keys: Keys) -> Iterator[Line]:
     yield ()
     if copy is None:
         yield (Span("Copy", "heading"),)
         if view.copied:
             yield (Span("The stored copy is being read …", "muted"),)
         else:
-            yield from paragraph(
-                f"None is stored. Press a to attach one, or type: cttui attach {view.source_id} FILE", width, "muted"
-            )
+            ways = f"{keys.shown('attach')} attaches one, or type: cttui attach {view.source_id} FILE"
+            yield from paragraph(f"None is stored; {ways}", width, "muted")
         return
     more = f", one of {copy.captures} captures" if copy.captures > 1 else ""
     yield (Span("Copy", "heading"), Span(f"  {copy.state}", "strong"))
     yield from paragraph(copy.about + more, width, "muted")
     near = sum(quoted.score < 100 for quoted in copy.found)
     likely = f", {near} of them nearly" if near else ""
-    total = f"{len(copy.found)} of {len(copy.quotes)} quotes stand in it{likely}; n goes from one to the next"
+    total = f"{len(copy.found)} of {len(copy.quotes)} quotes stand in it{likely}; "
+    total += f"{keys.shown('next_hit')} goes from one to the next"
     yield from paragraph(total if copy.state == "intact" else "", width, "muted")
     yield ()
 

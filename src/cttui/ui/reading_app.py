@@ -182,9 +182,11 @@ class ReadingApp(BaseApp):
 
         def tell(received: int, total: int | None) -> None:
             share = f" of {total / 1e6:.1f}" if total else ""
-            self.call_from_thread(self._tell_attach, f"{received / 1e6:.1f}{share} MB have come; Esc cancels")
+            self.call_from_thread(
+                self._tell_attach, f"{received / 1e6:.1f}{share} MB have come; {self.keys.shown('back')} cancels"
+            )
 
-        self._tell_attach("asking for it; Esc cancels")
+        self._tell_attach(f"asking for it; {self.keys.shown('back')} cancels")
         fetch = partial(keep_url, library, message.source_id, message.url, progress=tell, cancelled=cancelled.is_set)
         self._store(message.source_id, fetch)
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingsMap
 from textual.screen import Screen
+from textual.widgets import Input
 
-from cttui.ui.commands import Command
+from cttui.ui.commands import Command, Keys, Scope
 from cttui.ui.frame import FooterPane
 from cttui.ui.line_list import LinePane, TextPane
 from cttui.ui.lines import Line, paragraph
 from cttui.ui.messages import Run
+
+if TYPE_CHECKING:
+    from cttui.ui.app import CttuiApp
 
 MEDIUM = 100
 """Columns from which the event stands beside the list."""
@@ -28,13 +33,23 @@ P = TypeVar("P", bound=LinePane)
 class CommandScreen(Screen[None]):
     """A screen whose keys run commands."""
 
+    KEYS: ClassVar[tuple[Scope, ...]] = ("everywhere",)
+    """The scopes whose commands the screen's keys run."""
+
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (SMALLEST[0], "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST[1], "-mid"), (30, "-high")]
 
     def __init__(self, fill: Callable[[LinePane], None]) -> None:
         """Take what gives a pane its view, so that the first frame has data and nothing is drawn twice."""
         super().__init__()
+        self._bindings = BindingsMap.merge([self.keys.bindings(*self.KEYS), self._bindings])
         self._fill = fill
+
+    @property
+    def keys(self) -> Keys:
+        """The commands with their keys."""
+        app: CttuiApp = self.app  # type: ignore[assignment]  # these screens live in no other app
+        return app.keys
 
     def filled(self, pane: P) -> P:
         """A pane with its view."""
@@ -54,6 +69,20 @@ class CommandScreen(Screen[None]):
     def can(self, command: Command) -> bool:
         """Whether a command can do something here and now."""
         raise NotImplementedError
+
+    @property
+    def here(self) -> tuple[Scope, ...]:
+        """The scopes whose keys work where the keyboard is, the innermost first; letters in a field of text are typed."""
+        inner: tuple[Scope, ...] = getattr(self.focused, "KEYS", ())
+        return inner if isinstance(self.focused, Input) else (*inner, *self.KEYS)
+
+    def offers(self) -> list[Command]:
+        """The commands whose keys do something here and now."""
+        return [command for command in self.keys.of(*self.here) if self.can(command)]
+
+    def can_run(self, command: Command) -> bool:
+        """Whether a command of ``here`` can do something now; a pane's own always can."""
+        return command.scope not in self.KEYS or self.can(command)
 
     def on_descendant_focus(self) -> None:
         """Other keys may matter now."""

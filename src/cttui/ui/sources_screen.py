@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from cttui.ui.bar import Bar, CompletionsPane
-from cttui.ui.commands import Command, bindings
+from cttui.ui.commands import Command
 from cttui.ui.frame import FooterPane, HeaderPane, NotePane, PromptPane
 from cttui.ui.screen import CommandScreen, TooSmallPane
 from cttui.ui.sources_pane import SourceListPane
@@ -19,23 +16,21 @@ class SourcesScreen(CommandScreen):
     """The sources that the selection cites, filtered by the same bar."""
 
     AUTO_FOCUS = "SourceListPane"
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("sources", "everywhere"))
+    KEYS = ("sources", "everywhere")
 
     def can(self, command: Command) -> bool:
         """The commands of the list, or of the bar while it has the keyboard."""
-        if isinstance(self.focused, Bar):
-            return command.scope == "bar"
-        return command.scope in {"sources", "everywhere"} and command.id not in {"open_url", "cite"}
+        return command.id not in {"open_url", "cite"}
 
     def panes(self) -> ComposeResult:
         """The bar and the list."""
         note = self.filled(NotePane())
         yield self.filled(HeaderPane())
         with Horizontal(id="question"):
-            yield PromptPane()
+            yield PromptPane("filter_sources")
             yield Bar(note.view.text if note.view else "")
         yield note
         yield self.filled(SourceListPane())
-        yield FooterPane(self.can)
+        yield FooterPane(self.offers)
         yield CompletionsPane()
         yield TooSmallPane()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
-from textual.binding import BindingType
 from textual.reactive import reactive
 
 from cttui.threads import CHAIN, PathLine, PathView, Step, ThreadsView
 from cttui.ui import glyphs
-from cttui.ui.commands import own_bindings
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, columns, fit, right
 from cttui.ui.messages import OpenPath, StepTo
@@ -23,7 +19,7 @@ class ThreadListPane(LinePane):
     """The timeline's threads, before them the chain of the event at the cursor."""
 
     VIEW = "threads"
-    BINDINGS: ClassVar[list[BindingType]] = list(own_bindings("threads"))
+    KEYS = ("threads", "list")
 
     view: reactive[ThreadsView | None] = reactive[ThreadsView | None](None, layout=False, repaint=False)
     """The paths to show."""

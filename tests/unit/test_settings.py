@@ -1,0 +1,250 @@
+"""The settings file, and keys by the ids of commands: what is taken, and what is said of what cannot be."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from cttui.errors import SettingsError
+from cttui.settings import Settings, load_settings, settings_path
+from cttui.ui.bar import Bar
+from cttui.ui.claims_screen import ClaimsScreen
+from cttui.ui.commands import COMMANDS, SCOPES, SHADOWS, TOGETHER, Command, Keys, typed_by
+from cttui.ui.explore_screen import ExploreScreen
+from cttui.ui.keymap import clashes, key_named, remapped, shown
+from cttui.ui.line_list import LinePane
+from cttui.ui.read_screen import ReadScreen
+from cttui.ui.screen import CommandScreen
+from cttui.ui.sources_screen import SourcesScreen
+
+SCREENS: tuple[type[CommandScreen], ...] = (ExploreScreen, ReadScreen, ClaimsScreen, SourcesScreen)
+
+
+def settings_of(tmp_path: Path, text: str) -> Settings:
+    """The settings in a file with some text."""
+    path = tmp_path / "settings.toml"
+    path.write_text(text, encoding="utf-8")
+    return load_settings({"CTTUI_SETTINGS": str(path)})
+
+
+def with_keys(**keys: tuple[str, ...]) -> dict[str, Command]:
+    """Every command by its id, where the settings give some of them keys."""
+    return {command.id: command for command in remapped(Settings(Path("settings.toml"), keys))}
+
+
+# -- the file --------------------------------------------------------------------------------------------------------
+
+
+def test_where_the_settings_file_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variable of cttui names the file, else it is in the configuration folder that XDG names, else in the user's own."""
+    xdg = {"XDG_CONFIG_HOME": str(tmp_path)}
+    assert settings_path({"CTTUI_SETTINGS": "here.toml", **xdg}) == Path("here.toml")
+    assert settings_path(xdg) == tmp_path / "cttui" / "settings.toml"
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    own = settings_path({})
+    assert own.is_relative_to(tmp_path)
+    assert own.parts[-2:] == ("cttui", "settings.toml")
+
+
+@pytest.mark.parametrize("text", [None, "", "# nothing\n", "[keys]\n"])
+def test_without_settings_nothing_changes(tmp_path: Path, text: str | None) -> None:
+    """Where there is no file, or nothing in it, every command has its own keys."""
+    if text is not None:
+        (tmp_path / "settings.toml").write_text(text)
+    settings = load_settings({"CTTUI_SETTINGS": str(tmp_path / "settings.toml")})
+    assert settings.path == tmp_path / "settings.toml"
+    assert remapped(settings) == COMMANDS
+
+
+def test_keys_are_read_by_id(tmp_path: Path) -> None:
+    """A command takes one key, a list of keys or none, each written by name or as its character."""
+    settings = settings_of(tmp_path, '[keys]\ncite = "Y"\nfilter = ["ctrl+f", "?"]\nhelp = []\npage_down = "PgDn"\n')
+    found = {command.id: command for command in remapped(settings)}
+    assert found["cite"].keys == ("Y",)
+    assert (found["filter"].keys, found["filter"].shown) == (("ctrl+f", "question_mark"), "Ctrl+F ?")
+    assert (found["help"].keys, found["help"].shown) == ((), "")
+    assert found["page_down"].keys == ("pagedown",)
+    assert [command for command in found.values() if command.id not in settings.keys] == [
+        command for command in COMMANDS if command.id not in settings.keys
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[kyes]\nquit = 'x'", ":1: there is no table [kyes]; did you mean [keys]?"),
+        ("# first\ncolours = 'x'", ":2: there is no table [colours]; there is [keys]"),
+        ("keys = 'x'", ':1: keys is a table, as [keys] and below it: quit = "ctrl+x"'),
+        ("[keys]\n\nqiut = 'x'", ":3: there is no command 'qiut'; did you mean quit?"),
+        ("[keys]\nquit = 3", ":2: quit takes a key in quotation marks, or a list of such keys"),
+        ("[keys]\nquit = ['x', 3]", ":2: quit takes a key in quotation marks, or a list of such keys"),
+        ("[keys]\nquit = 'entr'", ":2: quit: there is no key 'entr'; did you mean enter?"),
+        ("[keys]\nquit = ''", ":2: quit: there is no key ''"),
+        ("[keys]\nquit = 'shift+1'", ":2: quit: for 'shift+1' write the character that Shift makes of it, as '!'"),
+        ("[keys]\ncite = 'ctrl+q'", ":2: cite: Ctrl+Q always leaves cttui"),
+        ("[keys]\nfinish = 'x'", ":2: finish: in the filter bar x is typed; give a key that types nothing"),
+        (
+            "[keys]\ntoggle_province = ['q', 'w', 'e', 'r', 't', 'y', 'u', 'i']",
+            ":2: toggle_province: it has at most 7 keys, the first for the first province and so on",
+        ),
+        ("[keys]\nline_down = 'q'", ":2: the key q would be that of line_down (down) and quit (quit) in the same place"),
+        ("[keys]\nquit = 'x", ":2: this is not TOML: "),
+        ("[keys]\nquit = 'x'\nquit = 'y'", ":3: this is not TOML: "),
+    ],
+)
+def test_a_fault_of_the_settings_is_one_sentence(tmp_path: Path, text: str, told: str) -> None:
+    """What cannot be is told with the file, the line and the nearest right name."""
+    with pytest.raises(SettingsError) as error:
+        remapped(settings_of(tmp_path, text))
+    assert str(error.value).startswith(f"{tmp_path / 'settings.toml'}{told}")
+    assert "\n" not in str(error.value)
+
+
+def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    """A folder in the file's place, or bytes that are no text, are told in a sentence."""
+    with pytest.raises(SettingsError, match="the settings cannot be read: "):
+        load_settings({"CTTUI_SETTINGS": str(tmp_path)})
+    (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe[")
+    with pytest.raises(SettingsError, match=r"bytes\.toml: this is not UTF-8 text"):
+        load_settings({"CTTUI_SETTINGS": str(tmp_path / "bytes.toml")})
+
+
+# -- keys ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("M", "M"), ("?", "question_mark"), ("question_mark", "question_mark"), ("[", "left_square_bracket"),
+        ("'", "apostrophe"), ("+", "plus"), ("plus", "plus"), ("plus_sign", "plus"), ("-", "minus"),
+        ("hyphen_minus", "minus"), (",", "comma"),
+        ("ctrl+f", "ctrl+f"), ("Ctrl+F", "ctrl+f"), ("shift+left", "shift+left"), ("shift+ctrl+left", "ctrl+shift+left"),
+        ("shift+a", "A"), (" ", "space"), ("Space", "space"), ("Esc", "escape"), ("Bksp", "backspace"), ("PgDn", "pagedown"),
+        ("↓", "down"), ("return", "enter"), ("ctrl+m", "enter"), ("ctrl+i", "tab"), ("ctrl+[", "escape"), ("F5", "f5"),
+        ("é", "é"), ("ج", "ج"), ("ctrl++", "ctrl+plus"),
+    ],
+)  # fmt: skip
+def test_keys_are_written_as_people_write_them(written: str, name: str) -> None:
+    """A key is known by its character, by Textual's name and by what the help shows for it, whatever the case of names."""
+    assert key_named(written) == name
+    assert key_named(name) == name
+    assert key_named(shown(name)) == name
+
+
+@pytest.mark.parametrize("written", ["", "foo", "ctr+f", "ctrl+", "ctrl+foo", "a b", "ab", "shift+!", "\x1b", "\n", "snowman"])
+def test_what_is_no_key_is_refused(written: str) -> None:
+    """A text that no terminal sends as a key is refused, never bound to nothing."""
+    with pytest.raises(ValueError, match=r"there is no key|write the character"):
+        key_named(written)
+
+
+def test_the_tables_keys_are_shown_as_the_function_shows_them() -> None:
+    """What the table writes for a command's keys is what would be made of the first of them; ranges have their own words."""
+    for command in COMMANDS:
+        assert all(key_named(key) == key for key in command.keys)
+        if command.by_place:
+            assert command.shown in {"1-7", "Shift+1-7"}
+        else:
+            words = command.shown.split()
+            assert words == [shown(key) for key in command.keys][: len(words)]
+            assert bool(words) == bool(command.keys)
+
+
+def test_letters_and_signs_are_typed() -> None:
+    """A key of a character types it into a field; keys that move, delete or hold Ctrl type nothing."""
+    assert [typed_by(key) for key in ("a", "J", "plus", "slash", "question_mark", "space")] == ["a", "J", "+", "/", "?", " "]
+    names = ("escape", "tab", "backspace", "delete", "home", "end", "up", "left", "enter", "insert", "pageup", "f1", "ctrl+f")
+    assert [name for name in names if typed_by(name)] == []
+
+
+# -- clashes ---------------------------------------------------------------------------------------------------------
+
+
+def test_no_key_of_the_table_means_two_things_in_one_place() -> None:
+    """A key stands for one command wherever it is pressed; where a pane's key covers its screen's, that is meant."""
+    assert [(key, one.id, other.id) for key, one, other in clashes(COMMANDS)] == []
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
+    keys = {command.id: set(command.keys) for command in COMMANDS}
+    assert all(keys[inner] & keys[outer] for inner, outer in SHADOWS)
+
+
+def test_every_screens_scopes_are_known_to_go_together() -> None:
+    """The scopes of each screen, and those of the panes on it, are looked at together for clashes, the inner ones first."""
+    panes: list[type[LinePane]] = [LinePane, *_subclasses(LinePane)]
+    assert {scope for scopes in TOGETHER for scope in scopes} == set(SCOPES)
+    for screen in SCREENS:
+        (together,) = [
+            scopes for scopes in TOGETHER if set(screen.KEYS) <= set(scopes) and scopes[-len(screen.KEYS) :] == screen.KEYS
+        ]
+        assert "list" in together
+    for pane in panes:
+        assert any(set(pane.KEYS) <= set(scopes) for scopes in TOGETHER)
+        assert any(tuple(scope for scope in scopes if scope in pane.KEYS) == pane.KEYS for scopes in TOGETHER)
+    assert [scopes for scopes in TOGETHER if "bar" in scopes] == [Bar.KEYS]
+
+
+def _subclasses(kind: type[LinePane]) -> list[type[LinePane]]:
+    return [found for sub in kind.__subclasses__() for found in (sub, *_subclasses(sub))]
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"cite": ("o",)}, "the key o would be that of open_url (open) and cite (cite) in the same place"),
+        ({"quit": ("j",)}, "the key j would be that of line_down (down) and quit (quit) in the same place"),
+        ({"leave_out": ("f",)}, "the key f would be that of leave_out (leave out) and facets (facets) in the same place"),
+        ({"only": ("=",)}, "the key = would be that of only (disputed) and next_lens (count) in the same place"),
+        ({"seek": ("x",), "attach": ("x",)}, "the key x would be that of seek (find) and attach (attach) in the same place"),
+        ({"cite": ("ctrl+p",)}, "the key Ctrl+P would be that of cite (cite) and palette (palette) in the same place"),
+    ],
+)
+def test_two_commands_of_one_place_cannot_share_a_key(keys: dict[str, tuple[str, ...]], told: str) -> None:
+    """A key for two commands that work in the same place is told with both ids, both titles and the file."""
+    with pytest.raises(SettingsError) as error:
+        with_keys(**keys)
+    assert str(error.value) == f"settings.toml: {told}"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"cite": ("o",), "open_url": ("O",)},
+        {"sources": ("S",)},
+        {"choose": ("c",), "claims": ("Q",)},
+        {"read": ("x",), "choose": ("x",)},
+        {"finish": ("enter",)},
+    ],
+)
+def test_keys_may_be_swapped_and_shared_between_places(keys: dict[str, tuple[str, ...]]) -> None:
+    """Commands may swap keys, and have the same one where only one of them works."""
+    found = with_keys(**keys)
+    assert all(found[name].keys == value for name, value in keys.items())
+
+
+def test_a_command_without_a_key_is_named_by_the_palette() -> None:
+    """A sentence that names a key names the one that the command has now, or the palette's where it has none."""
+    keys = Keys(tuple(with_keys(clear=(), cite=("ctrl+y", "y")).values()))
+    assert (keys.shown("cite"), keys.shown("clear"), keys.shown("filter")) == ("Ctrl+Y", "Ctrl+P", "/")
+    none = Keys(tuple(with_keys(clear=(), palette=()).values()))
+    assert none.shown("clear") == "the palette"
+
+
+def test_there_is_always_a_way_out() -> None:
+    """An overlay is left by the keys of going back, and by Escape where each of them would be typed into its field."""
+    for keys, wanted in (((), {"escape"}), (("x",), {"x", "escape"}), (("ctrl+b",), {"ctrl+b"})):
+        out = Keys(tuple(with_keys(back=keys, page_up=("pageup",)).values())).ways_out("close", "back")
+        assert set(out.key_to_bindings) == wanted
+
+
+def test_every_binding_of_a_place_has_its_command() -> None:
+    """The bindings of a place are its commands' keys, each once, with the place of the key for commands that want it."""
+    keys = Keys()
+    found = dict(keys.bindings("explore", "everywhere"))
+    assert {binding.action for key, binding in found.items() if key in "1234567"} == {
+        f"run('toggle_province', {n})" for n in range(1, 8)
+    }
+    assert all(one.key != other.key for one, other in pairwise(sorted(found.values(), key=lambda binding: binding.key)))
+    assert dict(keys.own_bindings("facets"))["enter"].action == "choose"
