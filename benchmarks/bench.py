@@ -91,6 +91,7 @@ def environ(cache: Path) -> dict[str, str]:
         "COLORTERM": "truecolor",
         "CTTUI_CACHE": str(cache),
         "CTTUI_LIBRARY": str(cache / "copies"),
+        "CTTUI_NOTEBOOK": str(cache / "notebook"),
     }
 
 

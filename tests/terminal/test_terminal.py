@@ -138,6 +138,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "CTTUI_CACHE": str(tmp_path / "cache"),
+            "CTTUI_NOTEBOOK": str(tmp_path / "notebook"),
+            "CTTUI_LIBRARY": str(tmp_path / "library"),
         }
         asked = {**asked, "CTTUI_SETTINGS": str(tmp_path / "settings.toml"), **variables}
         environment = {name: value for name, value in os.environ.items() if name in kept}
@@ -350,10 +352,10 @@ sys.exit(main())
 
 def test_a_key_from_the_settings_works(start: Start, tmp_path: Path) -> None:
     """A key that the settings file gives works in a real terminal, and the footer names it."""
-    (tmp_path / "settings.toml").write_text('[keys]\nquit = ["ctrl+x", "Q"]\nline_down = ["shift+down", "m"]\n')
+    (tmp_path / "settings.toml").write_text('[keys]\nquit = ["ctrl+x", "Q"]\nfacets = "F"\nline_down = ["shift+home", "O"]\n')
     terminal = start(SMALL)
-    terminal.wait_for("Ctrl+X Q quit")
-    terminal.press("m\x1b[1;2B")
+    terminal.wait_for("F facets")
+    terminal.press("O\x1b[1;2H")
     terminal.wait_for("10 February 2024")
     terminal.press("q\x18")
     assert terminal.end() == 0
@@ -377,3 +379,82 @@ def test_an_unknown_theme_is_refused(start: Start) -> None:
     assert b"no-such-theme" in terminal.raw
     assert b"Traceback" not in terminal.raw
     assert b"\x1b[?1049h" not in terminal.raw
+
+
+SHIFT_DOWN, SHIFT_UP, RIGHT = "\x1b[1;2B", "\x1b[1;2A", "\x1b[C"
+
+
+@pytest.mark.parametrize("size", [(140, 40), (80, 24)], ids=["wide", "narrow"])
+def test_a_walk_through_time_place_and_path(start: Start, size: tuple[int, int]) -> None:
+    """March, a day, back; a cell of the grid, undone; a thread to its end; a mark and a note that outlive the program."""
+    terminal = start("--at", "2024-03-26-besham", size=size)
+    terminal.wait_for("138 of 138 events")
+    for keys, text in (
+        (SHIFT_DOWN, "date:2024-03 "),
+        (SHIFT_DOWN, "date:2024-03-25..2024-03-31"),
+        (SHIFT_DOWN, "date:2024-03-26 "),
+    ):
+        terminal.press(keys)
+        terminal.wait_for(text)
+    terminal.press("++")
+    terminal.wait_for("per day")
+    terminal.press("[[[")
+    terminal.wait_for("138 of 138 events")
+    terminal.press("Tx")
+    terminal.wait_for("Provinces by time")
+    terminal.press(RIGHT + RIGHT)
+    terminal.wait_for("Khyber Pakhtunkhwa, March 2024: 3 events")
+    terminal.press("\r")
+    terminal.wait_for("3 of 138 events")
+    terminal.wait_for("province:KP date:2024-03")
+    terminal.press("\x1b")
+    terminal.wait_for("Khyber Pakhtunkhwa, March 2024: 3 events")
+    terminal.press("\x1b")
+    terminal.wait_for(lambda text: "138 of 138 events" in text and "Provinces by time" not in text)
+    terminal.press("t")
+    terminal.wait_for("Threads")
+    terminal.press("jjjj\r")
+    terminal.wait_for("step 1 of 6")
+    for step in range(2, 7):
+        terminal.press(RIGHT)
+        terminal.wait_for(f"step {step} of 6")
+    terminal.press(RIGHT)
+    terminal.wait_for("this is the last step")
+    terminal.press("w")
+    terminal.wait_for("step 6 of 6; t goes on there")
+    terminal.press("m")
+    terminal.wait_for("· 1 mark")
+    terminal.press("N")
+    terminal.wait_for("Note on:")
+    terminal.press("the road stays closed")
+    terminal.wait_for("the road stays closed")
+    terminal.press("\x1b")
+    terminal.wait_for("the note is kept")
+    terminal.press("q")
+    assert terminal.end() == 0
+    again = start("--filter", "is:marked has:note", size=size)
+    again.wait_for("1 of 138 events · ")
+    again.wait_for("★")
+    again.press("\r" if size[0] < 100 else "")
+    again.wait_for("the road stays closed")
+    again.press("vG")
+    again.wait_for("★✎")
+    again.press("q")
+    assert again.end() == 0
+    again.assert_restored()
+
+
+def test_the_last_place_is_offered(start: Start) -> None:
+    """Opened again without a filter, the program says where one was and goes there by one key."""
+    terminal = start(SMALL, "--filter", "kind:attack")
+    terminal.wait_for("2 of 9 events")
+    terminal.press("j")
+    terminal.wait_for("20 February 2024")
+    terminal.press("q")
+    assert terminal.end() == 0
+    again = start(SMALL)
+    again.wait_for("' goes to where you were last: 20 Feb 2024, Attack on a road · kind:attack")
+    again.press("'")
+    again.wait_for("2 of 9 events")
+    again.press("q")
+    assert again.end() == 0

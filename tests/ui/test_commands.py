@@ -72,18 +72,18 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
 
 async def test_a_command_has_its_new_key_and_not_its_old_one(small: Index) -> None:
     """A key from the settings runs the command, its old one does nothing, and the footer and the help show the new one."""
-    app = app_on(small, at="post-attack", claims=("v", "f5"))
+    app = app_on(small, at="post-attack", claims=("V", "f5"))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("c")
         assert screen_name(app) == "ExploreScreen"
-        assert " v F5 claims" in footer(app)
-        await pilot.press("v")
+        assert " V F5 claims" in footer(app)
+        await pilot.press("V")
         assert screen_name(app) == "ClaimsScreen"
         await pilot.press("escape", "f5")
         assert screen_name(app) == "ClaimsScreen"
         await pilot.press("escape", "question_mark")
         (line,) = [line for line in whole_of(pane_of(app, "HelpPane")).split("\n") if line.rstrip().endswith("  claims")]
-        assert line.split()[:2] == ["v", "F5"]
+        assert line.split()[:2] == ["V", "F5"]
 
 
 async def test_keys_that_move_can_be_others_in_every_pane(small: Index) -> None:
@@ -132,11 +132,11 @@ async def test_a_command_can_have_no_key(small: Index) -> None:
 
 async def test_keys_by_place_stand_for_provinces_in_order(small: Index) -> None:
     """A list of keys for the provinces gives the first to the first province, the second to the second."""
-    app = app_on(small, toggle_province=("Q", "W", "E"))
+    app = app_on(small, toggle_province=("Q", "W", "R"))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("W")
         assert app.query_one(Bar).value == "province:BA"
-        await pilot.press("W", "E", "1")
+        await pilot.press("W", "R", "1")
         assert app.query_one(Bar).value == "province:SD"
 
 
@@ -157,7 +157,7 @@ async def test_the_filters_key_is_heard_at_once(small: Index) -> None:
 
 async def test_the_panes_own_keys_follow(small: Index) -> None:
     """On the map and in the facets the keys for moving, choosing and leaving out are those that the settings give."""
-    app = app_on(small, tile_left=("L",), choose=("x",), leave_out=("X",))
+    app = app_on(small, tile_left=("L",), choose=("X",), leave_out=("V",))
     async with app.run_test(size=WIDE) as pilot:
         pane = app.query_one(ProvincesPane)
         pane.focus()
@@ -167,10 +167,10 @@ async def test_the_panes_own_keys_follow(small: Index) -> None:
         assert (pane.at, app.query_one(Bar).value) == (at, "")
         await pilot.press("L")
         assert pane.at != at
-        await pilot.press("X")
+        await pilot.press("V")
         assert app.query_one(Bar).value.startswith("-province:")
         app.query_one(FacetsPane).focus()
-        await pilot.press("x")
+        await pilot.press("X")
         assert "kind:" in app.query_one(Bar).value
 
 
@@ -203,11 +203,11 @@ async def test_overlays_close_by_the_keys_of_going_back(small: Index, opener: st
 
 async def test_texts_name_the_keys_there_are(small: Index) -> None:
     """Where a sentence on the screen names a key, it names the present one."""
-    app = app_on(small, "zzzz", clear=("U",), filter=("F",), attach=("A",))
+    app = app_on(small, "zzzz", clear=("B",), filter=("F",), attach=("A",))
     async with app.run_test(size=(200, 40)) as pilot:
-        assert "U lifts the filters, F changes them." in whole_of(app.query_one(EventsPane))
-        await pilot.press("U")
-        assert "F filters: words" in painted(app.query_one(NotePane))[0]
+        assert "B lifts the filters and puts them back, F changes them." in whole_of(app.query_one(EventsPane))
+        await pilot.press("B")
+        assert "1 filter lifted · B puts back, w returns" in painted(app.query_one(NotePane))[0]
         await pilot.press("down", "enter")
         assert "A attaches one, or type: cttui attach" in " ".join(whole_of(pane_of(app, "ReaderPane")).split())
 
@@ -258,10 +258,11 @@ async def test_the_help_begins_with_what_works_here(small: Index) -> None:
             headings = [line for line in text.split("\n") if line.rstrip().endswith("works here")]
             assert len(headings) == len(app.screen_stack[-2].here)  # type: ignore[attr-defined]  # a screen with commands
             await pilot.press("escape")
-        assert orders[()][:4] == ["list", "explore", "counting", "everywhere"]
-        assert orders["f",][:5] == ["facets", "list", "explore", "counting", "everywhere"]
+        explore = ["event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "everywhere"]
+        assert orders[()][:10] == ["list", *explore]
+        assert orders["f",][:12] == ["facets", "values", "list", *explore]
         assert orders["escape", "slash"][0] == "bar"
-        assert orders["escape", "down", "enter"][:3] == ["list", "read", "everywhere"]
+        assert orders["escape", "down", "enter"][:3] == ["list", "read", "marking"]
 
 
 async def test_the_help_is_filtered_by_typing(small: Index) -> None:
@@ -358,7 +359,7 @@ def told(hit: Hit) -> tuple[str, str]:
         ("baloch lib", "BLA", "actor · 3 events", "actor:BLA"),
         ("jirga", "[bold]Jirga[/bold]", "actor · 2 events", "actor:[bold]Jirga[/bold]"),
         ("border", "border", "tag · 1 event", "tag:border"),
-        ("answers", "Attacks and answers [/red]", "thread · 4 events", "thread:answers"),
+        ("answers", "Attacks and answers [/red]", "thread · 4 events", ""),
         ("dead", "Dead", "view · 2 events · the timeline's", "killed:>=1"),
         ("count", "Count", "command · = · Count by the next lens: all, lowest, highest …", ""),
         ("=", "Count", "command · = · Count by the next lens: all, lowest, highest …", ""),
@@ -374,6 +375,8 @@ async def test_the_palette_finds_each_kind(small: Index, text: str, title: str, 
         assert app.query_one(Bar).value == bar
         if about.startswith("event"):
             assert here(app) == "truce"
+        if about.startswith("thread"):
+            assert screen_name(app) == "ThreadsScreen"
         if text == "count":
             assert explorer_of(app).lens.name == "lowest"
 

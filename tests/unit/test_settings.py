@@ -214,7 +214,7 @@ def test_two_commands_of_one_place_cannot_share_a_key(keys: dict[str, tuple[str,
         {"cite": ("o",), "open_url": ("O",)},
         {"sources": ("S",)},
         {"choose": ("c",), "claims": ("Q",)},
-        {"read": ("x",), "choose": ("x",)},
+        {"read": ("X",), "only_value": ("X",)},
         {"finish": ("enter",)},
     ],
 )
@@ -234,7 +234,7 @@ def test_a_command_without_a_key_is_named_by_the_palette() -> None:
 
 def test_there_is_always_a_way_out() -> None:
     """An overlay is left by the keys of going back, and by Escape where each of them would be typed into its field."""
-    for keys, wanted in (((), {"escape"}), (("x",), {"x", "escape"}), (("ctrl+b",), {"ctrl+b"})):
+    for keys, wanted in (((), {"escape"}), (("X",), {"X", "escape"}), (("ctrl+b",), {"ctrl+b"})):
         out = Keys(tuple(with_keys(back=keys, page_up=("pageup",)).values())).ways_out("close", "back")
         assert set(out.key_to_bindings) == wanted
 
@@ -242,9 +242,9 @@ def test_there_is_always_a_way_out() -> None:
 def test_every_binding_of_a_place_has_its_command() -> None:
     """The bindings of a place are its commands' keys, each once, with the place of the key for commands that want it."""
     keys = Keys()
-    found = dict(keys.bindings("explore", "everywhere"))
+    found = dict(keys.bindings("digits", "explore", "everywhere"))
     assert {binding.action for key, binding in found.items() if key in "1234567"} == {
         f"run('toggle_province', {n})" for n in range(1, 8)
     }
     assert all(one.key != other.key for one, other in pairwise(sorted(found.values(), key=lambda binding: binding.key)))
-    assert dict(keys.own_bindings("facets"))["enter"].action == "choose"
+    assert dict(keys.own_bindings("facets"))["enter"].action == "only_value"

@@ -18,7 +18,7 @@ from cttui.ui.detail_pane import DetailPane
 from cttui.ui.events_pane import EventsPane
 from cttui.ui.explore_screen import ExploreScreen
 from cttui.ui.facets_pane import FacetsPane
-from cttui.ui.mapping_app import MappingApp
+from cttui.ui.keeping_app import KeepingApp
 from cttui.ui.provinces_pane import ProvincesPane
 from cttui.ui.screen import CommandScreen
 from cttui.ui.theme import unknown_theme
@@ -37,7 +37,7 @@ def _finder() -> type[Provider]:
 __all__ = ["CttuiApp", "unknown_theme"]
 
 
-class CttuiApp(MappingApp):
+class CttuiApp(KeepingApp):
     """cttui on a screen."""
 
     CSS_PATH = "app.tcss"
@@ -118,7 +118,11 @@ class CttuiApp(MappingApp):
             self.on_move_to(messages.MoveTo(self.explorer.position + message.by))
 
     def on_go_to(self, message: messages.GoTo) -> None:
-        """Another event was asked for."""
+        """Another event was asked for: what shows neither it nor the list makes room."""
+        if self.explorer is not None:
+            self.explorer.walking = False
+        while self.screen.has_class("-apart"):
+            self.pop_screen()
         self.edit(lambda explorer: explorer.go_to(message.event_id))
 
     def on_read_claim(self, message: messages.ReadClaim) -> None:
@@ -304,6 +308,7 @@ class CttuiApp(MappingApp):
             if self.back_in_path():
                 return
             self.pop_screen()
+            self.walk_on()
             self.show_views()
             self.load_copy()
             return

@@ -14,6 +14,7 @@ class ClaimsScreen(CommandScreen):
     """Who says which number."""
 
     AUTO_FOCUS = "ClaimsPane"
+    DEFAULT_CLASSES = "-apart"
     KEYS = ("claims", "counting", "everywhere")
 
     def can(self, command: Command) -> bool:

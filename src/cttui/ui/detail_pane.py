@@ -46,10 +46,14 @@ class DetailPane(TextPane):
 
 
 def _event(view: DetailView, width: int) -> Iterator[Line]:
-    yield from paragraph(view.title, width, "strong")
+    yield from paragraph(f"{glyphs.MARKED} {view.title}" if view.marked else view.title, width, "strong")
     where = ", ".join(dict.fromkeys((*([view.place] if view.place else []), *view.provinces)))
     yield from paragraph(where, width, "muted")
     yield Span(f"{glyphs.KIND_SIGNS[view.kind]} ", f"kind-{view.kind}"), Span(view.kind, "muted")
+    if view.note:
+        yield ()
+        yield (Span(f"Your note {glyphs.NOTED}", "heading"),)
+        yield from paragraph(view.note, width, "quote")
     if view.summary:
         yield ()
         yield from paragraph(view.summary, width)

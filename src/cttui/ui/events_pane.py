@@ -38,7 +38,7 @@ class EventsPane(LinePane):
 
     def watch_view(self, old: EventsView | None, new: EventsView | None) -> None:
         """Paint another list, or only move the cursor in the same one."""
-        if old is None or new is None or (old.query, old.lens, old.count) != (new.query, new.lens, new.count):
+        if old is None or new is None or _listed(old) != _listed(new):
             self._rows.clear()
             self.repaint()
         else:
@@ -68,7 +68,8 @@ class EventsPane(LinePane):
         found = view.at_line(number - self.sticky)
         if isinstance(found, Heading):
             return columns((Span(f" {found.label}", "heading"),), (Span(f"{found.count} ", "muted"),), width)
-        return event_line(self._row(found), found == view.position, width)
+        row = self._row(found)
+        return event_line(row, found == view.position, width, marked=row.n in view.marked, noted=row.n in view.noted)
 
     def _row(self, position: int) -> Row:
         chunk = position // _CHUNK
@@ -108,8 +109,13 @@ def heads(view: EventsView | None, width: int) -> Line:
     )
 
 
-def event_line(row: Row, at_cursor: bool, width: int) -> Line:
-    """An event on one line: day, kind, title, provinces, toll, and whether figures are disputed."""
+def _listed(view: EventsView) -> tuple[object, ...]:
+    """What a list's lines depend on, but for the cursor."""
+    return (view.query, view.lens, view.count, view.marked, view.noted)
+
+
+def event_line(row: Row, at_cursor: bool, width: int, *, marked: bool = False, noted: bool = False) -> Line:
+    """An event on one line: day, mark, kind, note, title, provinces, toll, and whether figures are disputed."""
     day = dates.short_label(dates.parse(row.date)) if row.date else "?"
     places = badges(row.provinces, PROVINCES_WIDTH)
     tail = (
@@ -119,9 +125,10 @@ def event_line(row: Row, at_cursor: bool, width: int) -> Line:
     )
     head = (
         Span(glyphs.CURSOR if at_cursor else " ", "accent"),
-        Span(right(day, DAY_WIDTH) + " ", "muted"),
+        Span(right(day, DAY_WIDTH), "muted"),
+        Span(glyphs.MARKED if marked else " ", "accent"),
         Span(glyphs.KIND_SIGNS[row.kind], f"kind-{row.kind}"),
-        Span(" "),
+        Span(f"{glyphs.NOTED if noted else ' '}{' ' if noted else ''}", "accent"),
         Span(row.title, "strong" if at_cursor else ""),
     )
     return columns(head, tail, width)

@@ -199,6 +199,11 @@ class ExploringApp(ReadingApp):
             self.show_views()
             self.say(f"step {at} of {steps}; {self.keys.shown('threads')} goes on there")
 
+    def walk_on(self) -> None:
+        """Where a path was being read below, its step is what is read again."""
+        if self.explorer is not None and self.screen.has_class("walking"):
+            self.explorer.walking = True
+
     def back_in_path(self) -> bool:
         """From the steps to the list of paths, which is true; from there, no step is read any more."""
         from cttui.ui.threads_panes import ThreadListPane

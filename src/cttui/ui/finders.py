@@ -56,7 +56,7 @@ class Finder(Provider):
         screen = self.screen
         for command in self._app.keys.commands:
             if isinstance(screen, CommandScreen):
-                if command.palette and screen.can(command):
+                if command.palette and command.scope in screen.KEYS and screen.can(command):
                     yield command
             elif command.id == "theme":
                 yield command

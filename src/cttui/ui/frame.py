@@ -45,6 +45,8 @@ class HeaderPane(FrameLine):
             return ()
         count = f"{self.view.count:,} of {self.view.total:,} events"
         span = f" · {self.view.span}" if self.view.span and width >= 100 else ""
+        if self.view.marks:
+            span += f" · {self.view.marks:,} mark{'s' if self.view.marks > 1 else ''}"
         return columns(
             (Span(f" {self.view.title}", "strong"),), (Span(f" {count}", "accent"), Span(f"{span} ", "muted")), width
         )

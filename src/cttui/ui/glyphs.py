@@ -16,6 +16,10 @@ DISPUTED = "≠"
 CURSOR = "▌"
 CHOSEN = "●"
 EXCLUDED = "×"
+MARKED = "★"
+"""An event that the reader marked."""
+NOTED = "✎"
+"""An event that the reader wrote about."""
 HERE = "▴"
 """Where the cursor is on the time axis."""
 CORE = "━"
@@ -51,7 +55,7 @@ ASCII = str.maketrans(
     {
         "▲": "A", "◆": "O", "↯": "X", "§": "P", "❝": "S", "≡": "R", "▽": "V", "◌": "Q", "⇄": "D", "✓": "E", "⊥": "C",
         DISPUTED: "!", EVIDENCE: ">", "─": "-", CURSOR: ">", CHOSEN: "*", EXCLUDED: "x", HERE: "^", ARROW: ">", ELLIPSIS: "~",
-        CORE: "=", POSSIBLE: "~", GAP: ".", BEFORE: "<", AFTER: ">",
+        MARKED: "*", NOTED: "n", CORE: "=", POSSIBLE: "~", GAP: ".", BEFORE: "<", AFTER: ">",
         DISTRICT: "o", PROVINCE: "#", CROSS: "+", DOWN: "|", **dict.fromkeys(CORNERS, "+"), "°": " ",
         **{chr(DOTS + bits): ".:"[bits.bit_count() > 2] if bits else " " for bits in range(256)},
         "▁": ".", "▂": ".", "▃": ":", "▄": ":", "▅": "|", "▆": "|", "▇": "#", "█": "#",

@@ -14,6 +14,7 @@ class GridScreen(CommandScreen):
     """A number for each province and month; Enter makes a cell the filter."""
 
     AUTO_FOCUS = "GridPane"
+    DEFAULT_CLASSES = "-apart"
     KEYS = ("numbers", "counting", "everywhere")
 
     def can(self, command: Command) -> bool:

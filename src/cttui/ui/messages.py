@@ -87,6 +87,62 @@ class StepTo(Message):
 
 
 @dataclass
+class RunView(Message):
+    """Ask what a view asks."""
+
+    query: str
+
+
+@dataclass
+class ShowKept(Message):
+    """Go to an event that is marked or has a note."""
+
+    event_id: str
+
+
+@dataclass
+class AskName(Message):
+    """Let a name be typed."""
+
+    about: str
+    """What it is for."""
+    name: str
+    """What stands there at first."""
+    old: str
+    """The view that is to have it; empty for a new one."""
+
+
+@dataclass
+class Named(Message):
+    """A name was typed."""
+
+    name: str
+    old: str
+    """The view that is to have it; empty for a new one."""
+
+
+@dataclass
+class DeleteView(Message):
+    """Delete one of the reader's views."""
+
+    name: str
+
+
+@dataclass
+class Forget(Message):
+    """Take mark and note of an event away."""
+
+    event_id: str
+
+
+@dataclass
+class Tell(Message):
+    """Say something on the line below the bar."""
+
+    text: str
+
+
+@dataclass
 class MoveTo(Message):
     """Put the cursor on the event at a position of the list."""
 

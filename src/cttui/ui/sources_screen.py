@@ -16,6 +16,7 @@ class SourcesScreen(CommandScreen):
     """The sources that the selection cites, filtered by the same bar."""
 
     AUTO_FOCUS = "SourceListPane"
+    DEFAULT_CLASSES = "-apart"
     KEYS = ("sources", "everywhere")
 
     def can(self, command: Command) -> bool:

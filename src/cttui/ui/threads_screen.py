@@ -16,6 +16,7 @@ class ThreadsScreen(CommandScreen):
     """Paths at the left; the steps of one, and the event of the step, at the right."""
 
     AUTO_FOCUS = "ThreadListPane"
+    DEFAULT_CLASSES = "-apart"
     KEYS = ("path", "event", "marking", "noting", "everywhere")
 
     def can(self, command: Command) -> bool:

@@ -1,0 +1,48 @@
+"""A note being written, over whatever was there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import TextArea
+
+from cttui.text import clean
+
+
+class NoteScreen(ModalScreen[str]):
+    """An editor of plain text, Markdown by custom; leaving it keeps what was written."""
+
+    # at once, since the editor would take Escape for leaving the field
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "keep", "keep", show=False, priority=True)]
+
+    DEFAULT_CSS = """
+    NoteScreen { align: center middle; }
+    NoteScreen TextArea { width: 84; max-width: 96%; height: 60%; min-height: 8; border: round $primary; background: $surface; }
+    """
+
+    def __init__(self, title: str, text: str) -> None:
+        """Take the event's title and the note so far."""
+        super().__init__()
+        self._about = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The text."""
+        area = TextArea(self._text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="note")
+        area.border_title = Content(f"Note on: {clean(self._about)}")
+        area.border_subtitle = "Esc keeps it · Markdown · an empty note is taken away"
+        yield area
+
+    def on_mount(self) -> None:
+        """Go on where the text ends."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def action_keep(self) -> None:
+        """Give back what was written."""
+        self.dismiss(self.query_one(TextArea).text)
