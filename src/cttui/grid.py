@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from cttui import periods
-from cttui.claims import Lens
+from cttui.claims import ALL, Lens
 from cttui.dates import MONTHS
 from cttui.index import Index, Selection
+from cttui.index import Row as Event
 from cttui.periods import Span
 from cttui.query import Query
 
@@ -52,6 +54,8 @@ class GridView:
     surely: bool
     chosen: tuple[int, int] | None
     """Row and column of the cell that the query asks for now; ``None`` where it asks for no one cell."""
+    events: Callable[[int, int, int], tuple[Event, ...]] = field(compare=False, repr=False)
+    """The first so many events of the cell in a row and column."""
 
     @classmethod
     def build(
@@ -82,7 +86,11 @@ class GridView:
             for x, column in enumerate(columns)
             if (row.token or column.span) and cell_query(query, row, column, surely=surely) == query
         )
-        return cls(query.text, rows, columns, counts, lens is not None, surely, next(cells, None))
+
+        def events(row: int, column: int, most: int) -> tuple[Event, ...]:
+            return index.rows(down[row].common(across[column]), 0, most, lens or ALL)
+
+        return cls(query.text, rows, columns, counts, lens is not None, surely, next(cells, None), events)
 
 
 def _columns(whole: Span, window: Span | None) -> tuple[Column, ...]:

@@ -281,8 +281,8 @@ async def test_a_sparkline_is_its_values_list_over_the_period(shipped_index: Ind
 
 
 def test_a_sparkline_shows_what_is_not_nothing() -> None:
-    """The highest is a whole cell, one of many is still seen, and nothing is nothing."""
-    assert sparkline((0, 1, 50, 100)) == " ▁▄█"
+    """The highest is nearly a whole cell, one of many is still seen, and nothing is nothing."""
+    assert sparkline((0, 1, 50, 100)) == " ▁▃▇"
     assert sparkline((0, 0)) == "  "
 
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
-from cttui import dates
 from cttui.index import Row
-from cttui.ui import glyphs
+from cttui.ui.event_lines import DAY_WIDTH, PROVINCES_WIDTH, TOLL_WIDTH, event_line
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, columns, fit, right
 from cttui.ui.messages import MoveBy, MoveTo, Run
 from cttui.views import EventsView, Heading
 
-DAY_WIDTH = 7
-PROVINCES_WIDTH = 6
-TOLL_WIDTH = 7
 EMPTY = ("  No event matches.", "  {clear} lifts the filters and puts them back, {filter} changes them.")
 """What stands in an empty list, with the keys of two commands."""
 _CHUNK = 128
@@ -112,33 +108,3 @@ def heads(view: EventsView | None, width: int) -> Line:
 def _listed(view: EventsView) -> tuple[object, ...]:
     """What a list's lines depend on, but for the cursor."""
     return (view.query, view.lens, view.count, view.marked, view.noted)
-
-
-def event_line(row: Row, at_cursor: bool, width: int, *, marked: bool = False, noted: bool = False) -> Line:
-    """An event on one line: day, mark, kind, note, title, provinces, toll, and whether figures are disputed."""
-    day = dates.short_label(dates.parse(row.date)) if row.date else "?"
-    places = badges(row.provinces, PROVINCES_WIDTH)
-    tail = (
-        Span(" " + fit(places, PROVINCES_WIDTH), "muted"),
-        Span(right(row.toll, TOLL_WIDTH + 1), "strong" if row.toll else ""),
-        Span(f" {glyphs.DISPUTED} " if row.disputed else "   ", "accent"),
-    )
-    head = (
-        Span(glyphs.CURSOR if at_cursor else " ", "accent"),
-        Span(right(day, DAY_WIDTH), "muted"),
-        Span(glyphs.MARKED if marked else " ", "accent"),
-        Span(glyphs.KIND_SIGNS[row.kind], f"kind-{row.kind}"),
-        Span(f"{glyphs.NOTED if noted else ' '}{' ' if noted else ''}", "accent"),
-        Span(row.title, "strong" if at_cursor else ""),
-    )
-    return columns(head, tail, width)
-
-
-def badges(provinces: tuple[str, ...], width: int) -> str:
-    """Province badges in at most ``width`` cells; what finds no room is counted."""
-    for kept in range(len(provinces), 0, -1):
-        rest = len(provinces) - kept
-        text = " ".join(provinces[:kept]) + (f" +{rest}" if rest else "")
-        if len(text) <= width:
-            return text
-    return fit(provinces[0], width).rstrip() if provinces else ""

@@ -204,7 +204,7 @@ class FacetsPane(LinePane):
 
     def _value(self, field: str, choice: Choice, width: int) -> Line:
         mark = glyphs.CHOSEN if choice.chosen else glyphs.EXCLUDED if choice.excluded else " "
-        role = "chosen" if choice.chosen else "faint" if choice.excluded or not choice.weight else ""
+        role = "chosen" if choice.chosen else "muted" if choice.excluded or not choice.weight else ""
         target = f"{field}:{choice.token}"
         sign = (
             (Span(f"{glyphs.KIND_SIGNS[choice.token]} ", f"kind-{choice.token}"),)
@@ -221,7 +221,8 @@ class FacetsPane(LinePane):
 
 
 def sparkline(counts: tuple[int, ...]) -> str:
-    """Numbers as a row of bars, one cell each, the highest a whole cell; what is not nothing is seen."""
+    """Numbers as a row of bars, one cell each, the highest nearly a whole cell; what is not nothing is seen."""
     most = max(counts, default=0)
-    levels = len(glyphs.BLOCKS) - 1
+    # a whole cell would run into the line above
+    levels = len(glyphs.BLOCKS) - 2
     return "".join(glyphs.BLOCKS[max(1, count * levels // most) if count else 0] for count in counts)

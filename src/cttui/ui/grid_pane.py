@@ -6,13 +6,17 @@ from textual import events
 from textual.reactive import reactive
 
 from cttui.grid import GridView
+from cttui.index import Row
 from cttui.ui import glyphs
+from cttui.ui.event_lines import event_line
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, fit, paragraph, right
 from cttui.ui.messages import TakeCell
 
 LABEL = 5
 """Cells for a province's badge."""
+MOST_EVENTS = 100
+"""Events of a cell that are shown below the grid, where there is room."""
 NARROW, WIDE = 4, 8
 """Fewest and most cells of a number."""
 
@@ -28,6 +32,11 @@ class GridPane(LinePane):
     """The grid to show."""
     at: reactive[tuple[int, int]] = reactive((0, 0), layout=False, repaint=False)
     """Row and column of the cursor."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._shown: tuple[object, tuple[Row, ...]] | None = None
+        """The first events of the cell at the cursor, asked for once."""
 
     def watch_view(self) -> None:
         """Paint other counts, the cursor on the cell that is the filter, where one is."""
@@ -56,8 +65,12 @@ class GridPane(LinePane):
         return max(NARROW, min(WIDE, (width - LABEL - 2) // len(self.view.columns))) if self.view else NARROW
 
     def line_total(self) -> int:
-        """Two lines of heads, the rows with a line before the last, and the cell in words below."""
-        return self.sticky + len(self.view.rows) + 4 if self.view else 0
+        """Two lines of heads, the rows with a line before the last, the cell in words, and its events where there is room."""
+        if self.view is None:
+            return 0
+        least = self.sticky + len(self.view.rows) + 3
+        shown = max(0, self.scrollable_content_region.height - least)
+        return least + min(shown, self.view.counts[self.at[0]][self.at[1]] if not self.view.dead else shown)
 
     def cursor_line(self) -> int | None:
         """None: the cursor is a cell."""
@@ -93,7 +106,7 @@ class GridPane(LinePane):
             return self._row(last, cell)
         if row == last + 3:
             return self._words(width)
-        return ()
+        return self._event(row - last - 4, width) if row > last + 3 else ()
 
     def _row(self, row: int, cell: int) -> Line:
         view = self.view
@@ -122,6 +135,14 @@ class GridPane(LinePane):
         what = "killed" if view.dead else "event" if count == 1 else "events"
         text = f"{view.rows[row].name}, {view.columns[column].name}: {count:,} {what}"
         return Span(" "), *next(iter(paragraph(text, width - 2, "strong")))
+
+    def _event(self, number: int, width: int) -> Line:
+        """One of the first events of the cell."""
+        if self._shown is None or self._shown[0] != (self.view, self.at):
+            assert self.view is not None  # noqa: S101 - a line of it is asked for
+            self._shown = ((self.view, self.at), self.view.events(*self.at, MOST_EVENTS))
+        events = self._shown[1]
+        return event_line(events[number], False, width, dated=True) if number < len(events) else ()
 
     # -- moving ------------------------------------------------------------------------------------------------------
 

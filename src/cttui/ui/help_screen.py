@@ -78,13 +78,15 @@ class HelpPane(LinePane):
         width = self.inner_width - 1
         keys = 2 + min(16, max((width_of(command.shown) for command in self.all), default=0))
         ids = 3 + max(len(command.id) for command in self.all) if width >= IDS_FROM else 0
-        scope = None
+        above = None
         for place, command in enumerate(self.found):
-            if command.scope != scope:
-                scope = command.scope
-                here = (Span("works here ", "muted"),) if scope in self._here else ()
+            # some scopes have one heading, as they are one thing to the reader
+            heading = (SCOPES[command.scope], command.scope in self._here)
+            if heading != above:
+                above = heading
+                here = (Span("works here ", "muted"),) if heading[1] else ()
                 self._lines += [()] if self._lines else []
-                self._lines.append(columns((Span(f" {SCOPES[scope]}", "heading"),), here, width))
+                self._lines.append(columns((Span(f" {heading[0]}", "heading"),), here, width))
             self._first.append(len(self._lines))
             edge = Span(glyphs.CURSOR if place == self._at else " ", "accent")
             shown = (Span(fit(command.shown, keys), "chosen"),)

@@ -40,6 +40,8 @@ class NoteScreen(ModalScreen[str]):
     def on_mount(self) -> None:
         """Go on where the text ends."""
         area = self.query_one(TextArea)
+        # nothing moves by itself
+        area.cursor_blink = False
         area.move_cursor(area.document.end)
         area.focus()
 
