@@ -142,9 +142,9 @@ def launch(rounds: int) -> Iterator[Result]:
     yield ratio("launch: cttui with an empty cache to bare app", cold / bare)
 
 
-def press(terminal: Terminal) -> float:
-    """Seconds from the key that moves the cursor down to the last byte painted for it."""
-    before = terminal.write(b"\x1b[B")
+def press(terminal: Terminal, key: bytes = b"\x1b[B") -> float:
+    """Seconds from a key, the one that moves the cursor down, to the last byte painted for it."""
+    before = terminal.write(key)
     last = terminal.read(quiet=0.12, longest=5)
     if last is None:
         raise NothingShownError("a key painted nothing")
@@ -177,6 +177,53 @@ def keys(rounds: int, big: Path) -> Iterator[Result]:
     yield milliseconds(f"cursor down to last byte: {EVENTS:,} events", large_times)
     yield ratio("cursor down: large to shipped", median(large_times) / median(small_times), 2)
     yield ratio("opening: large store to shipped timeline", median(b for _, b in opened) / median(a for a, _ in opened), 1.3)
+
+
+EXPLORING = {
+    "shorter bars": ("z", "Z"),
+    "narrow the window": ("\x1b[1;2B", "\x1b[1;2A"),
+    "next month": ("\x1b[1;2C", "\x1b[1;2D"),
+    "surely": ("p", "p"),
+    "count the dead": ("d", "d"),
+    "a province": ("1", "1"),
+    "around": ("w", "w"),
+    "history": ("[", "]"),
+    "grid": ("x", "\x1b"),
+    "threads": ("t", "\x1b"),
+    "map": ("M", "\x1b"),
+    "views": ("v", "\x1b"),
+}
+"""Keys of exploring, each with one that undoes it."""
+OPENING = ("grid", "threads", "map", "views")
+"""Those that open a screen, which the toolkit makes anew: they are held only against the same in the shipped timeline."""
+MOST = 50
+"""Milliseconds that a key that changes all panes may take at most, in 19 of 20 cases."""
+
+
+def explore_keys(rounds: int, big: Path) -> Iterator[Result]:
+    """Every key of exploring in the shipped timeline and in the large store, to the last byte painted for it."""
+    say(f"keys of exploring: {rounds} rounds")
+    command = (sys.executable, str(HERE / "big_app.py"), str(big))
+    times: dict[str, tuple[list[float], list[float]]] = {what: ([], []) for what in EXPLORING}
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Path(folder)
+        open_timeline(shipped_timeline(), cache).close()
+        with Terminal(CTTUI, environ(cache)) as small, Terminal(command, environ(cache)) as large:
+            for terminal in (small, large):
+                terminal.read(quiet=0.5, least=2000)
+                # a filter and a window, so that there is something to look around of and to move
+                for key in (b"\x1b[B", b"1", b"\x1b[1;2B"):
+                    press(terminal, key)
+            for what, (there, back) in EXPLORING.items():
+                for n in range(rounds + 1):
+                    for terminal, found in zip((small, large), times[what], strict=True):
+                        second = press(terminal, there.encode())
+                        press(terminal, back.encode())
+                        # the first time loads the screen
+                        found.extend([second] if n else [])
+    for what, (shipped, synthetic) in times.items():
+        yield milliseconds(f"{what}: {EVENTS:,} events", synthetic, None if what in OPENING else MOST)
+        yield ratio(f"{what}: large to shipped", median(synthetic) / median(shipped), 2)
 
 
 # -- in the index ----------------------------------------------------------------------------------------------------
@@ -341,6 +388,7 @@ def measure(part: str, rounds: int | None) -> Iterator[Result]:
             yield from moves(rounds or 60, big, small)
         if part in {"keys", "all"}:
             yield from keys(rounds or 40, big)
+            yield from explore_keys(rounds or 20, big)
 
 
 def main() -> None:

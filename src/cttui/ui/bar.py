@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingsMap
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Input
 
@@ -36,6 +37,9 @@ class Bar(Input):
         & > .input--cursor { text-style: reverse; }
     }
     """
+
+    # one line wherever it stands: what is typed in it moves nothing, and a layout of the screen takes half of a key's time
+    virtual_size = reactive(Size(0, 0), layout=False)
 
     def __init__(self, text: str = "") -> None:
         """Start with a query's text."""
