@@ -29,8 +29,9 @@ from synthetic import EVENTS, FIRST_YEAR, YEARS, dice_of, vocabulary
 
 from cttui import dates, store
 from cttui.explorer import Explorer
-from cttui.index import Index, Selection, open_timeline
+from cttui.index import Index, open_timeline
 from cttui.query import Query, parse
+from cttui.selection import Selection
 from cttui.settings import shipped_timeline
 from cttui.views import FacetsView, ProvincesView
 

@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
     "errors < text < quotes, files, disk, positions, editing, extract, geo < fetch, library, kept < keeping, notebook"
-    " < dates < periods < model < load < claims < fields < query < search < store < index < citation"
+    " < dates < periods < model < load < claims < fields < query < completion, selection, search < store < index < citation"
     " < views, ledger, evidence, atlas, axis, history, grid, desk < source_views, navigator, threads, finding < explorer"
     " < checks, listing < marks < settings < cli < __main__"
 )
@@ -42,16 +42,16 @@ UI_MAY_IMPORT = {
     "finding": "Found alone, what the palette lists",
     "text": "what comes from a file is cleaned before it is painted",
     "dates": "days written out",
-    "index": "Row and PointCount alone, which views are made of",
-    "query": "Completion alone, what the bar proposes",
+    "selection": "Row and PointCount alone, which views are made of",
+    "completion": "Completion alone, what the bar proposes",
 }
 """What any module of the UI may import from below, and why; the app alone imports the explorer and what stores copies."""
 
 UI_NAMES = {
     "evidence": {"CopyView"},
     "model": {"KINDS"},
-    "index": {"Row", "PointCount"},
-    "query": {"Completion"},
+    "selection": {"Row", "PointCount"},
+    "completion": {"Completion"},
     "settings": {"Settings"},
     "finding": {"Found"},
 }

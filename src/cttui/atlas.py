@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cttui import geo
-from cttui.index import Index, PointCount, Row, Selection
+from cttui.index import Index
 from cttui.query import Box
+from cttui.selection import PointCount, Row, Selection
 
 PRECISIONS = ("site", "town", "", "district", "province")
 """How exactly a point is known, the finest first; where the file does not say, the point is taken as it stands."""

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from cttui import dates
 from cttui.claims import Lens
-from cttui.index import Index, Row, Selection
+from cttui.index import Index
 from cttui.model import KINDS
 from cttui.periods import UNITS, Span, next_start, start_of
+from cttui.selection import Row, Selection
 
 MARGIN = 1100
 """Days that the axis reaches at most beyond the first and the last event, where the period does."""

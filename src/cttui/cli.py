@@ -19,10 +19,11 @@ from cttui.errors import CttuiError, QueryError, TimelineError
 
 if TYPE_CHECKING:
     from cttui.fetch import Fetched
-    from cttui.index import Index, Selection
+    from cttui.index import Index
     from cttui.library import Library
     from cttui.model import Source
     from cttui.notebook import Notebook
+    from cttui.selection import Selection
 
 
 class ExitCode(IntEnum):

@@ -17,8 +17,9 @@ from cttui.claims import ALL, LENSES, Lens
 from cttui.errors import NotebookError, QueryError
 from cttui.fields import event_sources
 from cttui.history import Place
-from cttui.index import Index, Selection
+from cttui.index import Index
 from cttui.navigator import Navigator
+from cttui.selection import Selection
 from cttui.text import shorten
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from typing import Literal, NamedTuple
 
 from cttui.errors import QueryError
 from cttui.fields import Value
-from cttui.index import Index, Row
+from cttui.index import Index
 from cttui.query import Query, Values, Word, parse
+from cttui.selection import Row
 from cttui.text import words
 from cttui.views import SavedView, brief_date
 

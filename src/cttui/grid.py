@@ -10,10 +10,11 @@ from typing import NamedTuple
 from cttui import periods
 from cttui.claims import ALL, Lens
 from cttui.dates import MONTHS
-from cttui.index import Index, Selection
-from cttui.index import Row as Event
+from cttui.index import Index
 from cttui.periods import Span
 from cttui.query import Query
+from cttui.selection import Row as Event
+from cttui.selection import Selection
 
 MOST = 16
 """Columns that find room in 80 cells; a longer period is divided into longer units."""

@@ -13,8 +13,9 @@ from cttui.claims import Lens
 from cttui.errors import Problem
 from cttui.evidence import Verified
 from cttui.fields import event_sources
-from cttui.index import Index, Row, Selection
+from cttui.index import Index
 from cttui.ledger import Ledger, finite
+from cttui.selection import Row, Selection
 from cttui.source_views import ReadView
 from cttui.text import clean
 from cttui.views import DetailView

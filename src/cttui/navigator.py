@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cttui import axis, dates, periods
+from cttui import axis, completion, dates, periods
 from cttui import query as language
+from cttui.completion import Completion
 from cttui.errors import QueryError
 from cttui.history import History, Place
-from cttui.index import Index, Row, Selection
+from cttui.index import Index
 from cttui.periods import Span
-from cttui.query import Completion, Query
+from cttui.query import Query
+from cttui.selection import Row, Selection
 
 if TYPE_CHECKING:
     from cttui.geo import Area
@@ -281,7 +283,7 @@ class Navigator:
                 counts[field] = self.index.facet(field, Query())
             return counts[field].get(token, 0)
 
-        return language.complete(text, cursor, self.index.vocabulary, count)
+        return completion.complete(text, cursor, self.index.vocabulary, count)
 
     # -- moving ------------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -20,7 +20,7 @@ from cttui import dates, geo
 from cttui.claims import number
 from cttui.errors import DateError, QueryError
 from cttui.fields import Field, Vocabulary
-from cttui.text import fits, shorten, words
+from cttui.text import shorten, words
 
 _NAME = re.compile(r"([^\W\d][\w-]*)(!?):")
 _BARE = re.compile(r'[^\s,"]+')
@@ -34,7 +34,8 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _value(text: str) -> str:
+def written(text: str) -> str:
+    """A value as the query language writes it: bare, or in quotation marks where it must be."""
     return text if _BARE.fullmatch(text) else quoted(text)
 
 
@@ -86,7 +87,7 @@ class Values(Clause):
 
     @property
     def body(self) -> str:
-        return f"{self.field}:{','.join(map(_value, self.tokens))}"
+        return f"{self.field}:{','.join(map(written, self.tokens))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,7 +352,7 @@ class _Reader:
             if token is None:
                 close = self.vocabulary.nearest_value(field.name, typed)
                 raise QueryError(
-                    f"there is no {field.name} '{shorten(typed, 30)}'", start, self.at, _value(close) if close else ""
+                    f"there is no {field.name} '{shorten(typed, 30)}'", start, self.at, written(close) if close else ""
                 )
             yield token
             if self.text[self.at : self.at + 1] != ",":
@@ -447,67 +448,3 @@ def _range(clause: Figures) -> str:
     if clause.low == 0 and not clause.low_open:
         return f"fewer than {number(clause.high)}" if clause.high_open else f"{number(clause.high)} or fewer"
     return f"{number(clause.low)} to {number(clause.high)}"
-
-
-# -- completing ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """A way to finish the word at the cursor."""
-
-    start: int
-    """Where the finished text goes, in characters."""
-    stop: int
-    insert: str
-    label: str
-    """What it stands for, where that is not plain from the text."""
-
-
-def complete(
-    text: str, cursor: int, vocabulary: Vocabulary, count: Callable[[str, str], int] | None = None, most: int = 8
-) -> list[Completion]:
-    """Ways to finish the word that the cursor stands behind, the likeliest first.
-
-    Args:
-        text: What the bar says.
-        cursor: Where the cursor stands, in characters.
-        vocabulary: The fields and values to choose from.
-        count: How many events a field's value would leave; values with more come first.
-        most: At most so many.
-    """
-    start = _after_last(text[:cursor], str.isspace)
-    typed = text[start:cursor]
-    bare = typed.removeprefix("-")
-    start += len(typed) - len(bare)
-    name, colon, rest = bare.partition(":")
-    if not colon:
-        if not bare:
-            return []
-        names = [field for field in vocabulary.fields.values() if field.name.startswith(bare.lower())]
-        return [Completion(start, cursor, f"{field.name}:", field.help) for field in names[:most]]
-    field = vocabulary.fields.get(name.lower())
-    if field is None or field.shape != "values":
-        return []
-    begin = cursor - len(rest) + _after_last(rest, lambda char: char == ",")
-    last = text[begin:cursor].lstrip('"')
-    wanted = words(last)
-    found = [value for value in vocabulary.values[field.name] if fits(wanted, (value.token, value.label, *value.aliases))]
-    if count is not None:
-        found.sort(key=lambda value: -count(field.name, value.token))
-    return [
-        Completion(begin, cursor, _value(value.token), value.label if value.label != value.token else "")
-        for value in found[:most]
-    ]
-
-
-def _after_last(text: str, divides: Callable[[str], bool]) -> int:
-    """Where the last part of a text begins, parts being divided outside of quotation marks."""
-    start, inside, escaped = 0, False, False
-    for at, char in enumerate(text):
-        if char == '"' and not escaped:
-            inside = not inside
-        elif not inside and divides(char):
-            start = at + 1
-        escaped = inside and char == "\\" and not escaped
-    return start

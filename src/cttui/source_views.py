@@ -10,9 +10,10 @@ from cttui import dates
 from cttui.citation import cite
 from cttui.claims import stated
 from cttui.fields import event_sources
-from cttui.index import Index, Selection
+from cttui.index import Index
 from cttui.model import Source
 from cttui.query import Query
+from cttui.selection import Selection
 from cttui.views import LinkView, SourceLine, brief_date, scope, source_line
 
 

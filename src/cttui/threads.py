@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from cttui import dates
 from cttui.dates import Edtf
-from cttui.index import Index, Selection
+from cttui.index import Index
+from cttui.selection import Selection
 from cttui.views import DetailView, brief_date
 
 CHAIN = "chain"

@@ -16,9 +16,10 @@ from typing import NamedTuple
 from cttui import claims, dates, periods
 from cttui.claims import Group, Lens, Total, stated
 from cttui.fields import FIELDS, event_sources
-from cttui.index import Index, Row, Selection
+from cttui.index import Index
 from cttui.model import Claim, Event, Source
 from cttui.query import Query
+from cttui.selection import Row, Selection
 
 
 @dataclass(frozen=True, slots=True)

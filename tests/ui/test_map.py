@@ -13,8 +13,9 @@ from textual.pilot import Pilot
 from cttui import geo
 from cttui.explorer import Explorer
 from cttui.geo import Area
-from cttui.index import Index, PointCount, open_timeline
+from cttui.index import Index, open_timeline
 from cttui.query import Query
+from cttui.selection import PointCount
 from cttui.ui import glyphs
 from cttui.ui.app import CttuiApp
 from cttui.ui.lines import Line, width_of

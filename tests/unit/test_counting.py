@@ -12,9 +12,10 @@ from cttui import query, store
 from cttui.claims import ALL, LENSES, Lens, LensError, Range, toll
 from cttui.dates import LAST_DAY
 from cttui.errors import QueryError
-from cttui.index import Index, Selection
+from cttui.index import Index
 from cttui.model import Timeline
 from cttui.query import Query
+from cttui.selection import Selection
 from strategies import query_texts, timelines
 
 

@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cttui import query
+from cttui.completion import complete
 from cttui.errors import QueryError
 from cttui.fields import FIELDS, Value, Vocabulary, vocabulary_of
 from cttui.geo import Area
@@ -322,13 +323,13 @@ def test_a_query_is_told_as_a_sentence() -> None:
 
 def test_the_word_at_the_cursor_is_completed() -> None:
     """Fields are offered by how they begin, values by any word of any spelling, quoted where they must be."""
-    found = {text: [one.insert for one in query.complete(text, len(text), VOCABULARY)] for text in COMPLETIONS}
+    found = {text: [one.insert for one in complete(text, len(text), VOCABULARY)] for text in COMPLETIONS}
     assert {text: sorted(inserts) for text, inserts in found.items()} == {k: sorted(v) for k, v in COMPLETIONS.items()}
 
 
 def test_likelier_values_are_offered_first_and_never_more_than_asked_for() -> None:
     """Values that leave more events come first, and each says what it stands for."""
-    found = query.complete("province:", 9, VOCABULARY, lambda _field, token: {"BA": 7, "SD": 9}.get(token, 0), most=2)
+    found = complete("province:", 9, VOCABULARY, lambda _field, token: {"BA": 7, "SD": 9}.get(token, 0), most=2)
     assert [(one.insert, one.label) for one in found] == [("SD", "Sindh"), ("BA", "Balochistan")]
 
 
@@ -342,7 +343,7 @@ def test_a_completed_value_makes_a_query(before: str, field: str, hyphen: str, t
     """Whichever value is chosen from the list, the bar then says a query that asks for it."""
     sound(before)
     text = f"{before} {hyphen}{field}:{typed}"
-    for found in query.complete(text, len(text), VOCABULARY):
+    for found in complete(text, len(text), VOCABULARY):
         last = parse(text[: found.start] + found.insert + text[found.stop :]).clauses[-1]
         assert isinstance(last, Values)
         assert (last.field, last.negated) == (field, hyphen == "-")

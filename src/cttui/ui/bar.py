@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from cttui.query import Completion
+from cttui.completion import Completion
 from cttui.text import clean
 from cttui.ui.commands import Scope
 from cttui.ui.line_list import LinePane

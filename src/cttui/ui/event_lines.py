@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cttui import dates
-from cttui.index import Row
+from cttui.selection import Row
 from cttui.ui import glyphs
 from cttui.ui.lines import Line, Span, columns, fit, right
 

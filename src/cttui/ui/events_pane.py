@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
-from cttui.index import Row
+from cttui.selection import Row
 from cttui.ui.event_lines import DAY_WIDTH, PROVINCES_WIDTH, TOLL_WIDTH, event_line
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, columns, fit, right

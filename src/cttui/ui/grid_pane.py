@@ -6,7 +6,7 @@ from textual import events
 from textual.reactive import reactive
 
 from cttui.grid import GridView
-from cttui.index import Row
+from cttui.selection import Row
 from cttui.ui import glyphs
 from cttui.ui.event_lines import event_line
 from cttui.ui.line_list import LinePane

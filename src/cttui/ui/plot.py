@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cttui import geo
 from cttui.atlas import AtlasView
-from cttui.index import PointCount
+from cttui.selection import PointCount
 from cttui.ui import glyphs
 from cttui.ui.lines import Line, Span, fit, width_of
 
