@@ -6,11 +6,13 @@ stdout is data, stderr is talk. The screen is imported only by the command that 
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from cttui import __version__
 from cttui.errors import CttuiError, QueryError, TimelineError
 
 if TYPE_CHECKING:
+    from cttui.desk import Desk
     from cttui.fetch import Fetched
     from cttui.index import Index
     from cttui.library import Library
@@ -225,6 +228,12 @@ def _library(path: Path | None, index: Index) -> Library:
     return Library(folder_for(path or shipped_timeline(), index.head.meta.id))
 
 
+def _desk(index: Index) -> Desk:
+    from cttui.desk import Desk
+
+    return Desk(index, _notebook(index))
+
+
 def _notebook(index: Index) -> Notebook:
     from cttui.notebook import Notebook, file_for
 
@@ -250,7 +259,9 @@ def _open(options: argparse.Namespace) -> ExitCode:
     if not os.environ.get("NO_COLOR"):
         # set but empty asks for nothing (no-color.org); Textual would take it for a yes
         os.environ.pop("NO_COLOR", None)
-    from cttui.desk import Desk
+    # nothing that is made until the first frame is garbage, and looking for some takes a tenth of that time;
+    # the app lets it begin
+    gc.disable()
     from cttui.explorer import Explorer
     from cttui.settings import load_settings
 
@@ -258,7 +269,7 @@ def _open(options: argparse.Namespace) -> ExitCode:
     opened: Explorer | TimelineError
     try:
         index = _index(options.path)
-        opened = Explorer(index, options.filter, options.at, _library(options.path, index), Desk(index, _notebook(index)))
+        opened = Explorer(index, options.filter, options.at, _library(options.path, index), partial(_desk, index))
         opened.offers_last = not (options.filter or options.at)
         opened.count_as(options.count)
     except TimelineError as error:

@@ -6,7 +6,7 @@ class alone.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,7 @@ class Explorer(Navigator):
         text: str = "",
         at: str | None = None,
         library: Library | None = None,
-        desk: Desk | None = None,
+        desk: Desk | Callable[[], Desk] | None = None,
     ) -> None:
         """Open with a query's text and the cursor on an event, where one is named.
 
@@ -50,7 +50,7 @@ class Explorer(Navigator):
             text: What the filter bar says.
             at: An event's id.
             library: The reader's stored copies.
-            desk: The reader's marks, notes and views.
+            desk: The reader's marks, notes and views, or what makes them ready when they are first asked for.
 
         Raises:
             QueryError: The text is no query.
@@ -58,7 +58,11 @@ class Explorer(Navigator):
         """
         super().__init__(index, text, at)
         self.library = library
-        self.desk = desk
+        self._desk = None if callable(desk) else desk
+        self._make_desk = desk if callable(desk) else None
+        if self._make_desk is not None:
+            # the first frame waits for no notebook; where the query asks for marks, they were read by now
+            index.owner = None
         self.offers_last = False
         """Whether the place where the reader was last is offered."""
         self.source_order = source_views.SOURCE_ORDERS[0]
@@ -173,6 +177,22 @@ class Explorer(Navigator):
 
     # -- the reader's own --------------------------------------------------------------------------------------------
 
+    @property
+    def desk(self) -> Desk | None:
+        """The reader's marks, notes and views; ``None`` where nothing is kept."""
+        if self._desk is None and self._make_desk is not None:
+            self._desk = self._make_desk()
+            self.index.own(self._desk.kept.values())
+        return self._desk
+
+    def open_desk(self) -> bool:
+        """Make ready what the reader keeps; false where nothing is marked or written yet."""
+        kept = self.desk.kept if self.desk is not None else None
+        if kept is None or not (kept.marks or kept.notes):
+            return False
+        self.select_again()
+        return True
+
     def _own(self) -> Desk:
         if self.desk is None:
             raise NotebookError("there is no notebook to keep anything in")
@@ -207,7 +227,7 @@ class Explorer(Navigator):
 
     def note(self) -> str:
         """What the reader wrote about the event that is looked at."""
-        return self.desk.note(self.subject) if self.desk is not None and self.subject is not None else ""
+        return self._desk.note(self.subject) if self._desk is not None and self.subject is not None else ""
 
     def write_note(self, event: str, text: str, before: str) -> None:
         """Write a note on an event in place of what was there before; an empty one takes it away.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import shlex
-import subprocess
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -29,15 +27,19 @@ class KeepingApp(MappingApp):
 
     def on_mount(self) -> None:
         """Offer the last place, and look from time to time what other windows of the same timeline keep."""
-        if self.explorer is None or self.explorer.desk is None:
-            return
         self.call_after_refresh(self._greet)
-        self.set_interval(LOOK_EVERY, self.look)
 
     def _greet(self) -> None:
-        """Say what is wrong with the notebook, or where the reader was last."""
+        """After the first frame: show what is kept, and say what is wrong with the notebook, or where the reader was last."""
+        if not gc.isenabled():
+            # the command line put it off until now; what was made so far stays, and is not looked through for garbage again
+            gc.freeze()
+            gc.enable()
         if self.explorer is None or self.explorer.desk is None:
             return
+        if self.explorer.open_desk():
+            self.show_views()
+        self.set_interval(LOOK_EVERY, self.look)
         place = self.explorer.last_place() if self.explorer.offers_last else ""
         if trouble := self.explorer.desk.trouble:
             self.say(trouble)
@@ -96,6 +98,10 @@ class KeepingApp(MappingApp):
         if not (editor := os.environ.get("VISUAL") or os.environ.get("EDITOR")):
             self.say(f"neither $VISUAL nor $EDITOR names an editor; {self.keys.shown('note')} writes the note here")
             return
+        import shlex
+        import subprocess
+        import tempfile
+
         try:
             with tempfile.TemporaryDirectory() as folder, self.suspend():
                 path = Path(folder) / "note.md"

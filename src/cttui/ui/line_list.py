@@ -38,8 +38,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     LinePane {
         background: $surface; color: $foreground; scrollbar-size-vertical: 1; scrollbar-gutter: auto;
-        /* a scrollbar that comes and goes lays the whole screen out anew, which takes half of a key's time */
-        overflow-x: hidden; overflow-y: scroll;
+        overflow-x: hidden;
         scrollbar-color: $panel; scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
         scrollbar-background: $surface; scrollbar-background-hover: $surface; scrollbar-background-active: $surface;
         border: round $panel; border-title-color: $muted; border-subtitle-color: $muted; border-title-style: none;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -201,15 +202,17 @@ def bar_lines(slots: tuple[Slot, ...], counts: Counts, height: int) -> list[Line
     stacks = [_stack(place, counts, most, height) for place in range(len(slots))]
     lines: list[Line] = []
     for row in range(height - 1, -1, -1):
-        spans = [Span(" ")]
+        cells = [(" ", "")]
         for slot, stack in zip(slots, stacks, strict=True):
-            if slot.gap:
-                spans.append(Span((glyphs.GAP if row == 0 else " ") * slot.width, "faint"))
-            else:
-                sign, role = _cell(stack, row)
-                spans.append(Span(sign * slot.width, role))
-        lines.append(tuple(spans))
+            sign, role = (glyphs.GAP if row == 0 else " ", "faint") if slot.gap else _cell(stack, row)
+            cells.append((sign * slot.width, role))
+        lines.append(_spans(cells))
     return lines
+
+
+def _spans(cells: Iterable[tuple[str, str]]) -> Line:
+    """Texts with their roles, neighbours of one role together."""
+    return tuple(Span("".join(text for text, _ in run), role) for role, run in groupby(cells, key=itemgetter(1)))
 
 
 def _stack(place: int, counts: Counts, most: int, height: int) -> list[tuple[int, str]]:
@@ -275,8 +278,7 @@ class _Ruler:
     def line(self) -> Line:
         """The cells as spans."""
         looks = [role + ground for role, ground in zip(self.roles, self.grounds, strict=True)]
-        cells = zip(self.letters, looks, strict=True)
-        return tuple(Span("".join(letter for letter, _ in run), look) for look, run in groupby(cells, key=itemgetter(1)))
+        return _spans(zip(self.letters, looks, strict=True))
 
 
 def axis(view: TimeView, layout: Layout, drawn: Days | None) -> Line:
