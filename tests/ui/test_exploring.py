@@ -271,7 +271,7 @@ async def test_values_are_narrowed_by_typing(shipped_index: Index) -> None:
 
 async def test_a_sparkline_is_its_values_list_over_the_period(shipped_index: Index) -> None:
     """The parts of a value's sparkline add up to its number, under any filter."""
-    app = app_on(shipped_index, "province:KP,BA -kind:report date:2024")
+    app = app_on(shipped_index, "province:KP,BA kind:attack,operation -tag:polio date:2024")
     async with app.run_test(size=WIDE):
         view = explorer_of(app).facets()
         for facet in view.facets:
