@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,6 +11,9 @@ from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from cttui.text import clean
+
+if TYPE_CHECKING:
+    from cttui.ui.app import CttuiApp
 
 
 class NoteScreen(ModalScreen[str]):
@@ -33,8 +36,9 @@ class NoteScreen(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """The text."""
         area = TextArea(self._text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="note")
-        area.border_title = Content(f"Note on: {clean(self._about)}")
-        area.border_subtitle = "Esc keeps it · Markdown · an empty note is taken away"
+        app: CttuiApp = self.app  # type: ignore[assignment]  # the screen lives in no other app
+        area.border_title = Content(f"Note on: {clean(self._about)}".translate(app.signs))
+        area.border_subtitle = "Esc keeps it · Markdown · an empty note is taken away".translate(app.signs)
         yield area
 
     def on_mount(self) -> None:

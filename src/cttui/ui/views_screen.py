@@ -65,7 +65,8 @@ class NameBar(Input):
     def ask(self, message: AskName) -> None:
         """Ask for a name."""
         self._old = message.old
-        self.border_title = Content(clean(message.about))
+        app: CttuiApp = self.app  # type: ignore[assignment]  # the bar lives in no other app
+        self.border_title = Content(clean(message.about).translate(app.signs))
         self.value = clean(message.name)
         self.cursor_position = len(self.value)
         self.display = True
