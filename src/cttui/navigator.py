@@ -87,7 +87,7 @@ class Navigator:
         except QueryError as error:
             self.fault = error
             begun = bool(self._good) and text.startswith((f"{self._good}:", f"{self._good}!:"))
-            if begun and isinstance(self.query.clauses[-1], language.Word):
+            if begun and self.query and isinstance(self.query.clauses[-1], language.Word):
                 # what was a word a key ago is becoming a field: it was never meant as a word
                 self._select(Query(self.query.clauses[:-1]), typing=True)
                 self._good = self.query.text

@@ -248,3 +248,11 @@ def test_history_is_exact(shipped_index: Index) -> None:
 
     Browsing.index = shipped_index
     run_state_machine_as_test(Browsing, settings=settings(max_examples=60, stateful_step_count=30, deadline=None))
+
+
+def test_a_colon_alone_is_told_and_nothing_else(explorer: Explorer) -> None:
+    """A space and a colon, or a colon behind a filter that is no word: the bar says what is wrong, and the list stays."""
+    for text in (" ", " :", "  !:", ":", "kind:attack", "kind:attack:", '"post"', '"post":', "-", "-:"):
+        explorer.ask(text)
+        assert explorer.typed == text
+    assert explorer.fault is not None
