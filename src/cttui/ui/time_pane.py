@@ -110,7 +110,7 @@ class TimePane(LinePane):
 
     def _counts(self, view: TimeView, layout: Layout) -> Counts:
         """The numbers, asked for only where they are others: moving the cursor changes none."""
-        key = (view.query, view.lens, view.dead, layout)
+        key = (view.selection, view.lens, view.dead, layout)
         if self._counted is None or self._counted[0] != key:
             self._counted = (key, view.counts(layout.days))
         return self._counted[1]
