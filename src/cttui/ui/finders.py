@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from cttui.finding import Found
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from cttui.ui.app import CttuiApp
 
 _WORD = re.compile(r"[^\W_]+")
+
+
+class FinderScreen(CommandPalette):
+    """The palette."""
+
+    def _action_command_list(self, action: str) -> None:
+        # Textual's list trips over a page key that comes before it has laid anything out
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
 
 class Finder(Provider):

@@ -138,14 +138,19 @@ class KeepingApp(MappingApp):
         self.look()
         self.push_screen(ViewsScreen(self.fill))
 
+    def _leave_views(self) -> None:
+        """Close the views; by now a second press may find them closed."""
+        if self.screen.query("ViewsPane"):
+            self.pop_screen()
+
     def on_run_view(self, message: messages.RunView) -> None:
         """A view was chosen: show its events."""
-        self.pop_screen()
+        self._leave_views()
         self.edit(lambda explorer: explorer.run_view(message.query))
 
     def on_show_kept(self, message: messages.ShowKept) -> None:
         """A mark or note was chosen: show its event."""
-        self.pop_screen()
+        self._leave_views()
         self.edit(lambda explorer: explorer.go_to(message.event_id))
 
     def on_named(self, message: messages.Named) -> None:

@@ -19,6 +19,7 @@ class ThreadListPane(LinePane):
     """The timeline's threads, before them the chain of the event at the cursor."""
 
     VIEW = "threads"
+    FOLLOWS_CURSOR = True
     KEYS = ("threads", "list")
 
     view: reactive[ThreadsView | None] = reactive[ThreadsView | None](None, layout=False, repaint=False)
