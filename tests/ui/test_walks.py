@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from cttui.index import Index, open_timeline
 from cttui.notebook import Notebook
 from cttui.ui.app import CttuiApp
 from cttui.ui.time_pane import TimePane
-from ui.helpers import NARROW, SMALL, WIDE, app_on, burst, explorer_of, pane_of, screen_name, whole
+from ui.helpers import NARROW, SMALL, WIDE, app_on, burst, explorer_of, pane_of, screen_name, screen_text, whole
 
 
 def own_app(folder: Path, file: Path = SMALL, at: str | None = None) -> CttuiApp:
@@ -98,3 +100,46 @@ async def test_the_list_of_paths_tells_the_step_that_is_read(small: Index) -> No
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("t", "enter", "right", "right")
         assert "step 3 of 4" in whole(pane_of(app, "ThreadListPane"))
+
+
+# -- the reader's editor ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("editor", "said"),
+    [
+        ("false", "did not write the note"),
+        ("sh -c 'exit 3'", "did not write the note"),
+        ("sh -c 'kill -INT $$'", "did not write the note"),
+        ("sh -c 'kill -INT $PPID; echo kept > $0'", "the note is kept"),
+        ("no-such-editor", "No such file"),
+        ("'", "No closing quotation"),
+        ("sh -c 'rm $0'", "No such file"),
+        (r"sh -c 'printf \\377 > $0'", "did not write the note"),
+        ("", "names an editor"),
+        ("  ", "names an editor"),
+    ],
+)
+async def test_an_editor_that_fails_gives_the_terminal_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, editor: str, said: str
+) -> None:
+    """Whatever becomes of the editor, Ctrl+C in it too: cttui goes on with its terminal, and says what came of it."""
+    lent: list[bool] = []
+
+    @contextmanager
+    def suspend(_app: CttuiApp) -> Iterator[None]:
+        lent.append(True)
+        yield
+        # as in Textual, nothing of this is done where something is raised meanwhile
+        lent.append(False)
+
+    monkeypatch.setattr(CttuiApp, "suspend", suspend)
+    monkeypatch.setenv("EDITOR", editor)
+    monkeypatch.delenv("VISUAL", raising=False)
+    app = own_app(tmp_path)
+    async with app.run_test(size=(300, 40)) as pilot:
+        await pilot.press("E")
+        assert lent in ([], [True, False])
+        assert said in screen_text(app)
+        await pilot.press("j")
+        assert explorer_of(app).position == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -93,19 +94,19 @@ class KeepingApp(MappingApp):
         if (about := self._noted()) is None:
             return
         event, _, text = about
-        if not (editor := os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+        named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+        if not (editor := next(filter(None, named), "")):
             self.say(f"neither $VISUAL nor $EDITOR names an editor; {self.keys.shown('note')} writes the note here")
             return
         try:
-            with tempfile.TemporaryDirectory() as folder, self.suspend():
-                path = Path(folder) / "note.md"
-                path.write_text(text, encoding="utf-8")
-                subprocess.run([*shlex.split(editor), str(path)], check=True)  # noqa: S603 - the reader's own editor, no shell
-                written = path.read_text(encoding="utf-8")
-        except (OSError, ValueError, subprocess.CalledProcessError) as error:
-            self.say(f"the editor '{editor}' did not write the note: {error}")
+            with self.suspend():
+                # nothing may be raised in here, as Textual would not take the terminal back
+                written = _written_in(editor, text)
         except SuspendNotSupported:
             self.say("this terminal cannot be lent to an editor")
+            return
+        if isinstance(written, Exception):
+            self.say(f"the editor '{editor}' did not write the note: {written}")
         else:
             self._keep_note(event, text, written.removesuffix("\n"))
 
@@ -205,3 +206,19 @@ class KeepingApp(MappingApp):
     def run_last_place(self, _place: int) -> None:
         """Where the reader was when the timeline was last left."""
         self.edit(lambda explorer: explorer.go_to_last(), "there is no other place where you were last")
+
+
+def _written_in(editor: str, text: str) -> str | Exception:
+    """A text as it is after an editor had it, or why the editor did not write it."""
+    # Ctrl+C is the editor's, and not the end of cttui; a handler, as what is ignored here would be ignored there
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "note.md"
+            path.write_text(text, encoding="utf-8")
+            subprocess.run([*shlex.split(editor), str(path)], check=True)  # noqa: S603 - the reader's own editor, no shell
+            return path.read_text(encoding="utf-8")
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        return error
+    finally:
+        signal.signal(signal.SIGINT, before)
