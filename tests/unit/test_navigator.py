@@ -42,6 +42,17 @@ def test_narrowing_goes_to_the_month_the_week_and_the_day_of_the_event(explorer:
     assert not explorer.widen()
 
 
+def test_widening_keeps_the_event_at_the_cursor(shipped_index: Index) -> None:
+    """From the week around any event to the month: the week may lie in two months, and the event stays in the list."""
+    for n in range(shipped_index.count):
+        event = shipped_index.event(n)
+        explorer = Explorer(shipped_index, at=event.id)
+        for _ in range(3):
+            explorer.narrow()
+        while explorer.widen():
+            assert here(explorer) == event.id, explorer.query.text
+
+
 def test_the_window_keeps_its_place_in_the_bar(explorer: Explorer) -> None:
     """Other filters stay where they are written when the window between them changes."""
     explorer.ask("province:KP date:2024-03 killed:>=1")
