@@ -143,3 +143,12 @@ async def test_an_editor_that_fails_gives_the_terminal_back(
         assert said in screen_text(app)
         await pilot.press("j")
         assert explorer_of(app).position == 1
+
+
+async def test_the_palette_runs_a_command_once(tmp_path: Path) -> None:
+    """Enter, pressed three times in one breath on a command of the palette, runs it once."""
+    app = own_app(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("ctrl+p", *"next lens", "down")
+        await burst(pilot, "enter", "enter", "enter")
+        assert (screen_name(app), explorer_of(app).lens.name) == ("ExploreScreen", "lowest")
