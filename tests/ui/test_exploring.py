@@ -118,6 +118,24 @@ async def test_the_mouse_draws_a_window_and_a_click_jumps(shipped_index: Index) 
         assert asked(app) == ""
 
 
+async def test_a_window_that_begins_in_a_gap_has_all_of_it(tmp_path: Path) -> None:
+    """Drawn from a gap of years back to the bar before it, the window ends where the gap does."""
+    path = tmp_path / "decades.toml"
+    path.write_text(DECADES, encoding="utf-8")
+    app = app_on(open_timeline(path, None))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(*["plus"] * 5)
+        pane = app.query_one(TimePane)
+        assert pane.layout_ is not None
+        gap = next(slot for slot in pane.layout_.slots if slot.gap and slot.cell)
+        bar = pane.layout_.slots[pane.layout_.slots.index(gap) - 1]
+        await pilot.mouse_down(pane, offset=(gap.cell + 2, 2))
+        await pilot.hover(pane, offset=(bar.cell + 2, 2))
+        await pilot.mouse_up(pane, offset=(bar.cell + 2, 2))
+        await pilot.pause()
+        assert explorer_of(app).window == Span(bar.start, gap.stop - 1)
+
+
 async def test_an_uncertain_date_is_a_band_with_its_core(shipped_index: Index) -> None:
     """About a month: the month is drawn solid and the months that it may have been dotted, beside the mark of its start."""
     app = app_on(shipped_index)
