@@ -38,9 +38,6 @@ class FinderScreen(CommandPalette):
 class Finder(Provider):
     """Finds commands, events, provinces, parties, tags, threads and views; one for all, so that the best of all come first."""
 
-    _ran = False
-    """Whether something was chosen: Textual would run it again for each press of the same breath."""
-
     @property
     def _app(self) -> CttuiApp:
         app: CttuiApp = self.app  # type: ignore[assignment]  # the palette is ours
@@ -50,7 +47,7 @@ class Finder(Provider):
         """Every command that can do something here."""
         for command in self._commands():
             title = self._content(command.title.capitalize())
-            yield DiscoveryHit(title, self._once(partial(self._run, command)), title.plain, self._help(_about(command)))
+            yield DiscoveryHit(title, _once(partial(self._run, command)), title.plain, self._help(_about(command)))
 
     async def search(self, query: str) -> Hits:
         """Commands, then what of the timeline is meant, each with how near it is."""
@@ -58,11 +55,11 @@ class Finder(Provider):
         for command in self._commands():
             if closeness := _closeness(asked, query, command):
                 title = self._content(command.title.capitalize(), asked)
-                yield Hit(closeness, title, self._once(partial(self._run, command)), title.plain, self._help(_about(command)))
+                yield Hit(closeness, title, _once(partial(self._run, command)), title.plain, self._help(_about(command)))
         explorer = self._app.explorer
         for found in explorer.find(query) if explorer is not None else ():
             label = self._content(found.label, asked)
-            yield Hit(found.closeness, label, self._once(self._choice(found)), label.plain, self._help(found.about))
+            yield Hit(found.closeness, label, _once(self._choice(found)), label.plain, self._help(found.about))
 
     def _commands(self) -> Iterator[Command]:
         """The commands that the palette offers over the screen below it."""
@@ -73,16 +70,6 @@ class Finder(Provider):
                     yield command
             elif command.id == "theme":
                 yield command
-
-    def _once(self, choice: Callable[[], object]) -> Callable[[], None]:
-        """A choice that does nothing once one was made."""
-
-        def run() -> None:
-            if not self._ran:
-                self._ran = True
-                choice()
-
-        return run
 
     def _run(self, command: Command) -> None:
         self._app.post_message(Run(command.id))
@@ -116,6 +103,17 @@ class Finder(Provider):
     def _help(self, text: str) -> str:
         # Textual takes content here too, and only that is not parsed for markup
         return Content(self._plain(text))  # type: ignore[return-value]
+
+
+def _once(choice: Callable[[], object]) -> Callable[[], None]:
+    """A choice that is made once, though Textual makes it again for each press of the same breath."""
+    left = [choice]
+
+    def run() -> None:
+        if left:
+            left.pop()()
+
+    return run
 
 
 def _about(command: Command) -> str:
