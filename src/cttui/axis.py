@@ -54,8 +54,8 @@ class Counts(NamedTuple):
 class TimeView:
     """Events counted over time, each at its first day."""
 
-    query: str
-    """The query's text; with the lens and what is counted it says which numbers these are."""
+    selection: Selection = field(repr=False)
+    """Its events; with the lens and what is counted they say which numbers these are."""
     lens: str
     whole: Span
     """The timeline's period and all its events."""
@@ -93,7 +93,7 @@ class TimeView:
         query = selection.query
         whole = whole_of(index)
         return cls(
-            query=query.text,
+            selection=selection,
             lens=dead.name if dead else "",
             whole=whole,
             window=window_of(selection, whole),

@@ -81,11 +81,12 @@ class GridView:
             return found.count if lens is None else index.total(found, lens).high
 
         counts = tuple(tuple(count(row.common(column)) for column in across) for row in down)
+        asked = frozenset(query.clauses)
         cells = (
             (y, x)
             for y, row in enumerate(rows)
             for x, column in enumerate(columns)
-            if (row.token or column.span) and cell_query(query, row, column, surely=surely) == query
+            if (row.token or column.span) and frozenset(cell_query(query, row, column, surely=surely).clauses) == asked
         )
 
         def events(row: int, column: int, most: int) -> tuple[Event, ...]:
@@ -97,7 +98,9 @@ class GridView:
 def _columns(whole: Span, window: Span | None) -> tuple[Column, ...]:
     """The parts of the period, as short as find room."""
     if window is not None and len(periods.edges(UNITS[0], whole)) - 1 > MOST:
-        whole = Span(max(whole.first, window.first), min(whole.last, window.last))
+        common = Span(max(whole.first, window.first), min(whole.last, window.last))
+        # a window beside the period leaves nothing to divide
+        whole = common if common.days > 0 else whole
     unit = next((unit for unit in UNITS if len(periods.edges(unit, whole)) - 1 <= MOST), UNITS[-1])
     found, year = [], 0
     for start in periods.edges(unit, whole)[:-1]:

@@ -89,7 +89,7 @@ class Navigator:
         except QueryError as error:
             self.fault = error
             begun = bool(self._good) and text.startswith((f"{self._good}:", f"{self._good}!:"))
-            if begun and isinstance(self.query.clauses[-1], language.Word):
+            if begun and self.query and isinstance(self.query.clauses[-1], language.Word):
                 # what was a word a key ago is becoming a field: it was never meant as a word
                 self._select(Query(self.query.clauses[:-1]), typing=True)
                 self._good = self.query.text
@@ -230,20 +230,23 @@ class Navigator:
 
     def narrow(self) -> bool:
         """Make the window the next shorter unit around the event at the cursor; false where it is a day already."""
-        row = self.row
         here = self.window or self.whole
-        day = dates.parse(row.date).listed if row and row.date else here.middle
-        narrower = periods.narrowed(here, day)
+        narrower = periods.narrowed(here, self._day(here))
         if narrower is not None:
             self.show_within(narrower)
         return narrower is not None
 
     def widen(self) -> bool:
-        """Make the window the next longer unit around itself, or all; false where there is no window."""
+        """Make the window the next longer unit around the event at the cursor, or all; false where there is no window."""
         if self.window is None:
             return False
-        self.show_within(periods.widened(self.window, self.whole))
+        self.show_within(periods.widened(self.window, self.whole, self._day(self.window)))
         return True
+
+    def _day(self, window: Span) -> int:
+        """The day that a window is narrowed and widened around: that of the event at the cursor, else its middle."""
+        row = self.row
+        return dates.parse(row.date).listed if row and row.date else window.middle
 
     def shift(self, by: int) -> bool:
         """Move the window by so many of its lengths; false where there is none, or it would leave the timeline."""

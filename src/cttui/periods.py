@@ -98,9 +98,10 @@ def narrowed(window: Span, day: int) -> Span | None:
     return next((span for span in shorter if span.days <= window.days * MOST), None)
 
 
-def widened(window: Span, whole: Span) -> Span | None:
-    """The next longer unit around a window; ``None`` where that is nearly all there is."""
-    longer = (around(rung, window.middle) for rung in RUNGS)
+def widened(window: Span, whole: Span, day: int) -> Span | None:
+    """The next longer unit around a day of a window; ``None`` where that is nearly all there is."""
+    day = max(window.first, min(day, window.last))
+    longer = (around(rung, day) for rung in RUNGS)
     found = next((span for span in longer if window.days <= span.days * MOST), None)
     return None if found is None or found.days > whole.days * MOST else found
 

@@ -12,8 +12,8 @@ from cttui.index import Index
 from cttui.selection import Selection
 from cttui.views import DetailView, brief_date
 
-CHAIN = "chain"
-"""The id of the path that is no thread of the file: what an event answers, and what answered it."""
+CHAIN = "<chain>"
+"""The id of the path that is no thread of the file: what an event answers, and what answered it. No thread can have it."""
 LONGEST = 200
 """Most steps of a chain."""
 

@@ -461,3 +461,14 @@ async def test_the_palette_is_of_the_screen_below(small: Index) -> None:
         hit.command()
         await pilot.pause()
         assert (screen_name(app), here(app)) == ("ReadScreen", "truce")
+
+
+async def test_a_view_of_the_palette_is_a_place_of_its_own(small: Index) -> None:
+    """A view that is chosen after a filter was typed: back goes to what was typed, and not to before it."""
+    app = app_on(small)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("slash", *"kind:attack", "enter")
+        app.open_view("killed:>=1")
+        await pilot.pause()
+        await pilot.press("left_square_bracket")
+        assert app.query_one(Bar).value == "kind:attack"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from textual.pilot import Pilot
 
-from cttui.index import Index
+from cttui.index import Index, open_timeline
 from cttui.periods import Span
 from cttui.ui.app import CttuiApp
 from cttui.ui.bar import Bar
 from cttui.ui.events_pane import EventsPane
 from cttui.ui.facets_pane import FacetsPane, sparkline
+from cttui.ui.grid_pane import GridPane
 from cttui.ui.time_pane import TimePane
 from ui.helpers import NARROW, WIDE, app_on, explorer_of, list_count, painted, pane_of, screen_name, screen_text, whole
 
@@ -114,6 +116,24 @@ async def test_the_mouse_draws_a_window_and_a_click_jumps(shipped_index: Index) 
         assert row is not None
         assert row.date >= date.fromordinal(layout.slots[25].start).isoformat()
         assert asked(app) == ""
+
+
+async def test_a_window_that_begins_in_a_gap_has_all_of_it(tmp_path: Path) -> None:
+    """Drawn from a gap of years back to the bar before it, the window ends where the gap does."""
+    path = tmp_path / "decades.toml"
+    path.write_text(DECADES, encoding="utf-8")
+    app = app_on(open_timeline(path, None))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(*["plus"] * 5)
+        pane = app.query_one(TimePane)
+        assert pane.layout_ is not None
+        gap = next(slot for slot in pane.layout_.slots if slot.gap and slot.cell)
+        bar = pane.layout_.slots[pane.layout_.slots.index(gap) - 1]
+        await pilot.mouse_down(pane, offset=(gap.cell + 2, 2))
+        await pilot.hover(pane, offset=(bar.cell + 2, 2))
+        await pilot.mouse_up(pane, offset=(bar.cell + 2, 2))
+        await pilot.pause()
+        assert explorer_of(app).window == Span(bar.start, gap.stop - 1)
 
 
 async def test_an_uncertain_date_is_a_band_with_its_core(shipped_index: Index) -> None:
@@ -221,6 +241,68 @@ async def test_the_grid_fits_80_columns(shipped_index: Index) -> None:
             (line,) = (line for line in lines if line[1:].startswith(f"{row.token or 'all'} "))
             numbers = [int(word.strip("[]")) if word != "·" else 0 for word in line[1:].split()[1:]]
             assert tuple(numbers) == counts
+
+
+DECADES = """
+[timeline]
+id = "decades"
+title = "Decades"
+period = "1980/2019"
+[[province]]
+code = "XX-A"
+name = "A"
+short = "A"
+[[event]]
+id = "one"
+date = "1984-05-01"
+kind = "attack"
+title = "One"
+provinces = ["XX-A"]
+[[event]]
+id = "two"
+date = "2014-05-01"
+kind = "attack"
+title = "Two"
+provinces = ["XX-A"]
+"""
+
+
+async def test_the_grids_cursor_is_always_on_a_cell(tmp_path: Path) -> None:
+    """Where there are fewer columns than when a cell was taken, it is on the last; a window of no day of the period is fine."""
+    path = tmp_path / "decades.toml"
+    path.write_text(DECADES, encoding="utf-8")
+    app = app_on(open_timeline(path, None), "date:1984")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("x", "down", *["right"] * 11)
+        assert "all provinces, December 1984: 0 events" in whole(pane_of(app, "GridPane"))
+        await pilot.press("enter", "T", "x")
+        assert "all provinces, all time: 2 events" in whole(pane_of(app, "GridPane"))
+        await pilot.press("escape", "slash", *"date:1950", "enter", "x")
+        assert "all provinces, all time: 2 events" in whole(pane_of(app, "GridPane"))
+
+
+async def test_counting_otherwise_leaves_the_grids_cursor(shipped_index: Index) -> None:
+    """With a cell as the filter, the cursor begins there; moved, it stays where it is when the dead are counted."""
+    app = app_on(shipped_index, "date:2024-03 province:KP")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("x", "right", "down")
+        at = app.screen.query_one(GridPane).at
+        assert at != explorer_of(app).grid().chosen
+        await pilot.press("d")
+        assert app.screen.query_one(GridPane).at == at
+
+
+async def test_a_double_click_takes_a_cell_and_nothing_else(shipped_index: Index) -> None:
+    """Twice on a number is its filter; twice on the months or below the grid does nothing."""
+    app = app_on(shipped_index)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("x")
+        pane = app.screen.query_one(GridPane)
+        for offset in ((12, 1), (40, 19)):
+            await pilot.click(pane, offset=offset, times=2)
+            assert screen_name(app) == "GridScreen"
+        await pilot.click(pane, offset=(13, 3), times=2)
+        assert (screen_name(app), asked(app)) == ("ExploreScreen", "province:KP date:2024-02")
 
 
 # -- facets ----------------------------------------------------------------------------------------------------------

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyroaring import BitMap
 
 from cttui import axis, dates
 from cttui.axis import Counts, TimeView, lay_out
 from cttui.explorer import Explorer
 from cttui.index import Index, open_timeline
 from cttui.periods import UNITS, Span
+from cttui.query import Query
+from cttui.selection import Selection
 
 
 def view_of(days: list[int], whole: Span, cursor: int | None = None) -> TimeView:
@@ -25,7 +28,7 @@ def view_of(days: list[int], whole: Span, cursor: int | None = None) -> TimeView
 
     when = axis.When(cursor, Span(cursor, cursor), Span(cursor, cursor)) if cursor is not None else None
     return TimeView(
-        "", "", whole, None, False, 0, False, when, counts,
+        Selection(Query(), BitMap(), 0), "", whole, None, False, 0, False, when, counts,
         lambda day: next((d for d in ordered if d >= day), None),
         lambda day: next((d for d in reversed(ordered) if d < day), None),
     )  # fmt: skip

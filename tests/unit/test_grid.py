@@ -55,6 +55,13 @@ def test_taking_a_cell_and_undoing_it(shipped_index: Index) -> None:
     assert not explorer.undo_cell()
 
 
+def test_a_cell_is_the_filter_in_whatever_order_it_was_typed(shipped_index: Index) -> None:
+    """The province before the month or behind it: the same cell is the one that is asked for."""
+    cells = {Explorer(shipped_index, text).grid().chosen for text in ("province:KP date:2024-03", "date:2024-03 province:KP")}
+    assert len(cells) == 1
+    assert None not in cells
+
+
 def test_a_cell_is_not_undone_after_something_else_was_asked(shipped_index: Index) -> None:
     """Once the filters are others than the cell's, there is nothing of the grid to undo."""
     explorer = Explorer(shipped_index)
@@ -104,3 +111,5 @@ sources = ["s"]
     explorer.take_cell(0, 3)
     assert explorer.query.text == "date:1984 province:A"
     assert len(explorer.grid().columns) == 13
+    explorer.ask("date:1950")
+    assert [column.name for column in explorer.grid().columns[:-1]] == ["the 1980s", "the 1990s", "the 2000s", "the 2010s"]

@@ -42,6 +42,17 @@ def test_narrowing_goes_to_the_month_the_week_and_the_day_of_the_event(explorer:
     assert not explorer.widen()
 
 
+def test_widening_keeps_the_event_at_the_cursor(shipped_index: Index) -> None:
+    """From the week around any event to the month: the week may lie in two months, and the event stays in the list."""
+    for n in range(shipped_index.count):
+        event = shipped_index.event(n)
+        explorer = Explorer(shipped_index, at=event.id)
+        for _ in range(3):
+            explorer.narrow()
+        while explorer.widen():
+            assert here(explorer) == event.id, explorer.query.text
+
+
 def test_the_window_keeps_its_place_in_the_bar(explorer: Explorer) -> None:
     """Other filters stay where they are written when the window between them changes."""
     explorer.ask("province:KP date:2024-03 killed:>=1")
@@ -248,3 +259,11 @@ def test_history_is_exact(shipped_index: Index) -> None:
 
     Browsing.index = shipped_index
     run_state_machine_as_test(Browsing, settings=settings(max_examples=60, stateful_step_count=30, deadline=None))
+
+
+def test_a_colon_alone_is_told_and_nothing_else(explorer: Explorer) -> None:
+    """A space and a colon, or a colon behind a filter that is no word: the bar says what is wrong, and the list stays."""
+    for text in (" ", " :", "  !:", ":", "kind:attack", "kind:attack:", '"post"', '"post":', "-", "-:"):
+        explorer.ask(text)
+        assert explorer.typed == text
+    assert explorer.fault is not None

@@ -87,9 +87,9 @@ def test_a_window_narrows_from_a_year_to_a_day_and_widens_back() -> None:
     only = periods.narrowed(week, here)
     assert only == span("2024-03-26", "2024-03-26")
     assert periods.narrowed(only, here) is None
-    assert periods.widened(only, whole) == week
-    assert periods.widened(week, whole) == month
-    assert periods.widened(month, whole) is None
+    assert periods.widened(only, whole, here) == week
+    assert periods.widened(week, whole, here) == month
+    assert periods.widened(month, whole, here) is None
 
 
 @given(SPANS, DAYS)
@@ -113,7 +113,7 @@ def test_widening_ends_at_all(window: Span, whole: Span) -> None:
     current: Span | None = window
     for _ in range(len(RUNGS) + 1):
         assert current is not None
-        longer = periods.widened(current, whole)
+        longer = periods.widened(current, whole, current.middle)
         if longer is None:
             return
         assert longer.days > current.days

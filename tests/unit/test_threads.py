@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cttui import dates
 from cttui.explorer import Explorer
-from cttui.index import Index
+from cttui.index import Index, open_timeline
 from cttui.threads import CHAIN, chain_of
 
 BESHAM = "2024-03-26-besham"
@@ -152,3 +154,18 @@ def test_a_gap_between_days_is_their_difference(first: object, then: object) -> 
     one, other = dates.parse(first.isoformat()), dates.parse(then.isoformat())
     assert dates.gap(one, other) == ((then - first).days, (then - first).days)
     assert dates.gap(other, one) == ((first - then).days, (first - then).days)
+
+
+def test_a_thread_may_be_called_anything(tmp_path: Path) -> None:
+    """A thread whose id is "chain" is read as any other, beside the chain of the event at the cursor."""
+    path = tmp_path / "small.toml"
+    text = (Path(__file__).parents[1] / "ui" / "small.toml").read_text(encoding="utf-8")
+    path.write_text(text.replace('id = "answers"', 'id = "chain"'), encoding="utf-8")
+    explorer = Explorer(open_timeline(path, None), at="school-law")
+    assert [line.steps for line in explorer.threads().lines] == [3, 4]
+    explorer.open_path("chain")
+    path_view = explorer.path_view()
+    assert path_view is not None
+    assert (path_view.title, len(path_view.steps)) == ("Attacks and answers [/red]", 4)
+    explorer.open_path(CHAIN)
+    assert [line.steps for line in explorer.threads().lines] == [3, 4]

@@ -341,7 +341,11 @@ class CttuiApp(KeepingApp):
 
     def run_theme(self, _place: int) -> None:
         """Choose among the themes."""
-        self.action_change_theme()
+        from textual.theme import ThemeProvider
+
+        from cttui.ui.finders import FinderScreen
+
+        self.push_screen(FinderScreen(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def run_palette(self, _place: int) -> None:
         """Open the palette."""
@@ -352,8 +356,10 @@ class CttuiApp(KeepingApp):
     def action_palette(self) -> None:
         """Open the palette, over any screen but itself."""
         if not isinstance(self.screen, CommandPalette):
+            from cttui.ui.finders import FinderScreen
+
             what = "Find a command" if self.explorer is None else "Find an event, province, party, tag, thread, view or command"
-            self.push_screen(CommandPalette(placeholder=what))
+            self.push_screen(FinderScreen(placeholder=what))
 
     def show_value(self, field: str, token: str) -> None:
         """Filter by a value, as its pane would, where that is not done already."""
@@ -368,7 +374,7 @@ class CttuiApp(KeepingApp):
 
     def open_view(self, query: str) -> None:
         """Ask what a saved view asks."""
-        self.edit(lambda explorer: explorer.ask(query))
+        self.edit(lambda explorer: explorer.run_view(query))
 
     def _fatal_error(self) -> None:
         """End with one sentence instead of a traceback; ``CTTUI_DEBUG`` asks for the traceback."""

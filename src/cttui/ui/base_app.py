@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from textual._context import active_message_pump
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingsMap
 from textual.theme import BUILTIN_THEMES
+from textual.widget import Widget
 
 from cttui.errors import CttuiError
 from cttui.explorer import Explorer
@@ -63,6 +66,12 @@ class BaseApp(App[None]):
         if self._palette is None or self._palette[0] != self.theme:
             self._palette = (self.theme, Palette(self.theme_variables))
         return self._palette[1]
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take the screen on top away, unless one asks that is gone: its key was pressed twice in one breath."""
+        asks = active_message_pump.get(None)
+        gone = isinstance(asks, Widget) and asks.screen is not self.screen
+        return AwaitComplete() if gone else super().pop_screen()
 
     # -- views -------------------------------------------------------------------------------------------------------
 

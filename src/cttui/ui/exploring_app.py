@@ -120,12 +120,14 @@ class ExploringApp(ReadingApp):
         def place() -> None:
             for pane in self.screen.query(GridPane):
                 if pane.view is not None and pane.view.chosen is None:
-                    pane.at = cell
+                    pane.go(*cell)
 
         self.call_later(place)
 
     def on_take_cell(self, message: messages.TakeCell) -> None:
-        """A cell was taken: show its events."""
+        """A cell was taken: show its events; by now a second press may find the grid gone."""
+        if not self.screen.query("GridPane"):
+            return
         self._cell = (message.row, message.column)
         self.edit(lambda explorer: explorer.take_cell(message.row, message.column))
         self.pop_screen()
@@ -162,9 +164,14 @@ class ExploringApp(ReadingApp):
             self.screen.add_class("walking")
             pane.focus()
 
+    @property
+    def _paths_in_sight(self) -> bool:
+        """Whether the paths are on top; a key pressed in one breath with that which closed them is for nobody."""
+        return bool(self.screen.query("ThreadListPane"))
+
     def on_open_path(self, message: messages.OpenPath) -> None:
-        """A path was chosen."""
-        if self.explorer is not None:
+        """A path was chosen; by now the paths may be closed."""
+        if self.explorer is not None and self._paths_in_sight:
             self.explorer.open_path(message.path_id)
             self.show_views()
             self._focus_path()
@@ -183,7 +190,7 @@ class ExploringApp(ReadingApp):
         self._step(-1)
 
     def _step(self, by: int) -> None:
-        if self.explorer is not None:
+        if self.explorer is not None and self._paths_in_sight:
             ends = "this is the first step" if by < 0 else "this is the last step"
             moved = self.explorer.step(by)
             self.say("" if moved or by == 0 else ends)
@@ -191,7 +198,7 @@ class ExploringApp(ReadingApp):
 
     def run_leave_path(self, _place: int) -> None:
         """Go to the step's event in the list."""
-        if self.explorer is not None and self.explorer.path is not None:
+        if self.explorer is not None and self.explorer.path is not None and self._paths_in_sight:
             at, steps = self.explorer.path.at + 1, len(self.explorer.path.steps)
             self.explorer.leave_path()
             self.pop_screen()

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from cttui.finding import Found
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+")
 
 
+class FinderScreen(CommandPalette):
+    """The palette."""
+
+    def _action_command_list(self, action: str) -> None:
+        # Textual's list trips over a page key that comes before it has laid anything out
+        with suppress(KeyError):
+            super()._action_command_list(action)
+
+
 class Finder(Provider):
     """Finds commands, events, provinces, parties, tags, threads and views; one for all, so that the best of all come first."""
 
@@ -37,7 +47,7 @@ class Finder(Provider):
         """Every command that can do something here."""
         for command in self._commands():
             title = self._content(command.title.capitalize())
-            yield DiscoveryHit(title, partial(self._run, command), title.plain, self._help(_about(command)))
+            yield DiscoveryHit(title, _once(partial(self._run, command)), title.plain, self._help(_about(command)))
 
     async def search(self, query: str) -> Hits:
         """Commands, then what of the timeline is meant, each with how near it is."""
@@ -45,11 +55,11 @@ class Finder(Provider):
         for command in self._commands():
             if closeness := _closeness(asked, query, command):
                 title = self._content(command.title.capitalize(), asked)
-                yield Hit(closeness, title, partial(self._run, command), title.plain, self._help(_about(command)))
+                yield Hit(closeness, title, _once(partial(self._run, command)), title.plain, self._help(_about(command)))
         explorer = self._app.explorer
         for found in explorer.find(query) if explorer is not None else ():
             label = self._content(found.label, asked)
-            yield Hit(found.closeness, label, self._choice(found), label.plain, self._help(found.about))
+            yield Hit(found.closeness, label, _once(self._choice(found)), label.plain, self._help(found.about))
 
     def _commands(self) -> Iterator[Command]:
         """The commands that the palette offers over the screen below it."""
@@ -93,6 +103,17 @@ class Finder(Provider):
     def _help(self, text: str) -> str:
         # Textual takes content here too, and only that is not parsed for markup
         return Content(self._plain(text))  # type: ignore[return-value]
+
+
+def _once(choice: Callable[[], object]) -> Callable[[], None]:
+    """A choice that is made once, though Textual makes it again for each press of the same breath."""
+    left = [choice]
+
+    def run() -> None:
+        if left:
+            left.pop()()
+
+    return run
 
 
 def _about(command: Command) -> str:

@@ -38,9 +38,9 @@ class GridPane(LinePane):
         self._shown: tuple[object, tuple[Row, ...]] | None = None
         """The first events of the cell at the cursor, asked for once."""
 
-    def watch_view(self) -> None:
-        """Paint other counts, the cursor on the cell that is the filter, where one is."""
-        self.prepare()
+    def watch_view(self, old: GridView | None, new: GridView | None) -> None:
+        """Paint other counts, the cursor on the cell that became the filter, where one did."""
+        self._fitted(new.chosen if old and new and new.chosen != old.chosen else None)
         self.repaint()
 
     def watch_at(self) -> None:
@@ -49,11 +49,15 @@ class GridPane(LinePane):
         self.show_cursor()
 
     def prepare(self) -> None:
-        """What is counted is the title."""
+        """The cursor begins on the cell that is the filter, where one is."""
+        self._fitted(self.view.chosen if self.view else None)
+
+    def _fitted(self, wanted: tuple[int, int] | None) -> None:
+        """Put the cursor on a cell, or leave it where it is; what is counted is the title."""
         if self.view is None:
             return
         rows, columns = len(self.view.rows), len(self.view.columns)
-        row, column = self.view.chosen or self.at
+        row, column = wanted or self.at
         self.set_reactive(GridPane.at, (min(row, rows - 1), min(column, columns - 1)))
         counted = "killed, by the highest figure" if self.view.dead else "events"
         how = "surely" if self.view.surely else "possibly"
@@ -120,7 +124,7 @@ class GridPane(LinePane):
             text = short(count) if count else "·"
             mark = glyphs.CHOSEN if (row, column) == view.chosen else ""
             if (row, column) == self.at:
-                spans.append(Span(right(f"[{mark}{text}]", cell), "now"))
+                spans.append(Span(right(f"[{mark}{text}]", cell), "now", f"{row},{column}"))
             else:
                 heat = "faint" if not count else "muted" if total else f"heat{1 + min(3, count * 4 // max(most, 1))}"
                 spans.append(Span(right(f"{mark}{text} ", cell), heat, f"{row},{column}"))
@@ -148,17 +152,18 @@ class GridPane(LinePane):
 
     def move(self, by: int) -> None:
         """Up or down by rows."""
-        self._go(self.at[0] + by, self.at[1])
+        self.go(self.at[0] + by, self.at[1])
 
     def action_cell_left(self) -> None:
         """One column to the left."""
-        self._go(self.at[0], self.at[1] - 1)
+        self.go(self.at[0], self.at[1] - 1)
 
     def action_cell_right(self) -> None:
         """One column to the right."""
-        self._go(self.at[0], self.at[1] + 1)
+        self.go(self.at[0], self.at[1] + 1)
 
-    def _go(self, row: int, column: int) -> None:
+    def go(self, row: int, column: int) -> None:
+        """Put the cursor on a cell, or on the nearest there is."""
         if self.view is not None:
             row = max(0, min(row, len(self.view.rows) - 1))
             self.at = (row, max(0, min(column, len(self.view.columns) - 1)))
@@ -170,12 +175,12 @@ class GridPane(LinePane):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on a cell; a second click makes it the filter."""
-        target = str(event.style.meta.get("target", ""))
-        if target:
+        if target := str(event.style.meta.get("target", "")):
             row, _, column = target.partition(",")
-            self._go(int(row), int(column))
-        elif event.chain > 1:
-            self.action_take_cell()
+            again = event.chain > 1 and self.at == (int(row), int(column))
+            self.go(int(row), int(column))
+            if again:
+                self.action_take_cell()
 
 
 def short(count: int) -> str:

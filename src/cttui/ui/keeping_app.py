@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
@@ -95,23 +94,21 @@ class KeepingApp(MappingApp):
         if (about := self._noted()) is None:
             return
         event, _, text = about
-        if not (editor := os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+        named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+        if not (editor := next(filter(None, named), "")):
             self.say(f"neither $VISUAL nor $EDITOR names an editor; {self.keys.shown('note')} writes the note here")
             return
-        import shlex
-        import subprocess
-        import tempfile
+        from cttui.ui.own_editor import EditorError, written_in
 
         try:
-            with tempfile.TemporaryDirectory() as folder, self.suspend():
-                path = Path(folder) / "note.md"
-                path.write_text(text, encoding="utf-8")
-                subprocess.run([*shlex.split(editor), str(path)], check=True)  # noqa: S603 - the reader's own editor, no shell
-                written = path.read_text(encoding="utf-8")
-        except (OSError, ValueError, subprocess.CalledProcessError) as error:
-            self.say(f"the editor '{editor}' did not write the note: {error}")
+            with self.suspend():
+                # nothing may be raised in here, as Textual would not take the terminal back
+                written = written_in(editor, text)
         except SuspendNotSupported:
             self.say("this terminal cannot be lent to an editor")
+            return
+        if isinstance(written, EditorError):
+            self.say(str(written))
         else:
             self._keep_note(event, text, written.removesuffix("\n"))
 
@@ -144,14 +141,19 @@ class KeepingApp(MappingApp):
         self.look()
         self.push_screen(ViewsScreen(self.fill))
 
+    def _leave_views(self) -> None:
+        """Close the views; by now a second press may find them closed."""
+        if self.screen.query("ViewsPane"):
+            self.pop_screen()
+
     def on_run_view(self, message: messages.RunView) -> None:
         """A view was chosen: show its events."""
-        self.pop_screen()
+        self._leave_views()
         self.edit(lambda explorer: explorer.run_view(message.query))
 
     def on_show_kept(self, message: messages.ShowKept) -> None:
         """A mark or note was chosen: show its event."""
-        self.pop_screen()
+        self._leave_views()
         self.edit(lambda explorer: explorer.go_to(message.event_id))
 
     def on_named(self, message: messages.Named) -> None:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from textual import events
 from textual.reactive import reactive
 
-from cttui import dates, periods
+from cttui import dates
 from cttui.axis import Counts, Layout, Slot, TimeView, lay_out
 from cttui.periods import UNITS
 from cttui.periods import Span as Days
@@ -42,8 +42,8 @@ class TimePane(LinePane):
         """The bars in sight."""
         self._counted: tuple[object, Counts] | None = None
         self._picture: list[Line] = []
-        self._held: int | None = None
-        """Where the mouse button went down, in cells of the bars."""
+        self._held: Slot | None = None
+        """The bar on which the mouse button went down."""
         self._drawn: Days | None = None
         """The window that the mouse is drawing."""
 
@@ -111,7 +111,7 @@ class TimePane(LinePane):
 
     def _counts(self, view: TimeView, layout: Layout) -> Counts:
         """The numbers, asked for only where they are others: moving the cursor changes none."""
-        key = (view.query, view.lens, view.dead, layout)
+        key = (view.selection, view.lens, view.dead, layout)
         if self._counted is None or self._counted[0] != key:
             self._counted = (key, view.counts(layout.days))
         return self._counted[1]
@@ -152,14 +152,14 @@ class TimePane(LinePane):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a window, or a click."""
         if (slot := self._slot_at(event)) is not None:
-            self._held = slot.start
+            self._held = slot
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Draw the window as far as the mouse is."""
         if self._held is not None and (slot := self._slot_at(event)) is not None:
             drawn = self._window_to(slot)
-            if drawn != self._drawn and (self._drawn is not None or slot.start != self._held):
+            if drawn != self._drawn and (self._drawn is not None or slot.start != self._held.start):
                 self._drawn = drawn
                 self.repaint()
 
@@ -171,12 +171,11 @@ class TimePane(LinePane):
         if held is None:
             return
         event.stop()
-        self.post_message(JumpTo(held) if drawn is None else ShowWithin(drawn.first, drawn.last))
+        self.post_message(JumpTo(held.start) if drawn is None else ShowWithin(drawn.first, drawn.last))
 
     def _window_to(self, slot: Slot) -> Days:
         assert self._held is not None  # noqa: S101 - the button is down
-        other = periods.next_start(self.layout_.unit, self._held) - 1 if self.layout_ else self._held
-        return Days(min(self._held, slot.start), max(other, slot.stop - 1))
+        return Days(min(self._held.start, slot.start), max(self._held.stop, slot.stop) - 1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Zoom in on the bar under the mouse."""
