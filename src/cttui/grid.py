@@ -110,7 +110,12 @@ def _columns(whole: Span, window: Span | None) -> tuple[Column, ...]:
         begins = str(when.year) if when.year != year else ""
         found.append(Column(periods.around(unit, start), label or name.removeprefix("the "), begins if label else "", name))
         year = when.year
-    return tuple(found[-MOST:])
+    if len(found) > MOST:
+        # what finds no room stands together before the rest
+        *early, last = found[: len(found) - MOST + 1]
+        before = Span(early[0].span.first if early[0].span else whole.first, last.span.last if last.span else whole.last)
+        found = [Column(before, f"–{last.label}", "", f"until {last.name}"), *found[len(found) - MOST + 1 :]]
+    return tuple(found)
 
 
 def _ends(column: Column) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from cttui.ui.events_pane import EventsPane
 from cttui.ui.facets_pane import FacetsPane, sparkline
 from cttui.ui.grid_pane import GridPane
 from cttui.ui.time_pane import TimePane
-from ui.helpers import NARROW, WIDE, app_on, explorer_of, list_count, painted, pane_of, screen_name, screen_text, whole
+from ui.helpers import NARROW, WIDE, app_on, burst, explorer_of, list_count, painted, pane_of, screen_name, screen_text, whole
 
 BESHAM = "2024-03-26-besham"
 
@@ -396,3 +396,25 @@ async def test_a_thread_is_read_step_by_step_left_and_come_back_to(shipped_index
             await pilot.press("escape", "escape")
             assert screen_name(app) == "ExploreScreen"
             assert not explorer_of(app).walking
+
+
+# -- keys in one breath ----------------------------------------------------------------------------------------------
+
+
+async def test_a_key_pressed_twice_opens_one_screen(shipped_index: Index) -> None:
+    """The same screen is never opened over itself: one Esc leads back, whatever was pressed before it was there."""
+    for key in ("x", "t", "M", "v", "s", "c"):
+        app = app_on(shipped_index)
+        async with app.run_test(size=WIDE) as pilot:
+            await burst(pilot, key, key)
+            assert len(app.screen_stack) == 2, key
+            await pilot.press("escape")
+            assert screen_name(app) == "ExploreScreen", key
+
+
+async def test_control_c_says_how_to_leave(shipped_index: Index) -> None:
+    """Ctrl+C leaves nothing by accident; it names the key that does."""
+    app = app_on(shipped_index)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("ctrl+c")
+        assert "q leaves cttui" in screen_text(app)

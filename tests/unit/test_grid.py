@@ -113,3 +113,25 @@ sources = ["s"]
     assert len(explorer.grid().columns) == 13
     explorer.ask("date:1950")
     assert [column.name for column in explorer.grid().columns[:-1]] == ["the 1980s", "the 1990s", "the 2000s", "the 2010s"]
+
+
+def test_a_period_of_many_centuries_loses_none(tmp_path: Path) -> None:
+    """Where even decades are too many, the early ones stand together in the first column, and every sum still holds."""
+    path = tmp_path / "long.toml"
+    events = "".join(
+        f'[[event]]\nid = "e{year}"\ndate = "{year:04}"\nkind = "court"\ntitle = "E"\nprovinces = ["XX-A"]\nsources = ["s"]\n'
+        for year in (1, 476, 1066, 1453, 1789, 1969)
+    )
+    path.write_text(
+        '[timeline]\nid = "long"\ntitle = "Long"\nperiod = "0001/1999"\n'
+        '[[province]]\ncode = "XX-A"\nname = "A"\nshort = "A"\n[[source]]\nid = "s"\ntype = "webpage"\nstandpoint = "press"\n'
+        + events,
+        encoding="utf-8",
+    )
+    explorer = Explorer(open_timeline(path, None))
+    view = explorer.grid()
+    assert len(view.columns) == grid.MOST + 1
+    assert view.columns[0].name == "until the 1820s"
+    assert view.counts[0] == (5, *[0] * 13, 1, 0, 6)
+    explorer.take_cell(0, 0)
+    assert explorer.selection.count == 5

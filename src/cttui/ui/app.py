@@ -240,7 +240,7 @@ class CttuiApp(KeepingApp):
         """The sources that the selection cites."""
         from cttui.ui.sources_screen import SourcesScreen
 
-        self.push_screen(SourcesScreen(self.fill))
+        self.open_screen(SourcesScreen)
 
     def run_open_source(self, _place: int) -> None:
         """Read the source at the cursor."""
@@ -269,7 +269,7 @@ class CttuiApp(KeepingApp):
             self.explorer.ledger_only = ""
             from cttui.ui.claims_screen import ClaimsScreen
 
-            self.push_screen(ClaimsScreen(self.fill))
+            self.open_screen(ClaimsScreen)
 
     def run_only(self, _place: int) -> None:
         """Keep the ledger to what is disputed, or differs, or show all."""

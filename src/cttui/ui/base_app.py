@@ -22,6 +22,7 @@ from cttui.ui.events_pane import EventsPane
 from cttui.ui.frame import FooterPane, NewsPane
 from cttui.ui.line_list import LinePane
 from cttui.ui.palette import Palette
+from cttui.ui.screen import CommandScreen
 from cttui.ui.theme import THEMES, defaults
 
 
@@ -66,6 +67,15 @@ class BaseApp(App[None]):
         if self._palette is None or self._palette[0] != self.theme:
             self._palette = (self.theme, Palette(self.theme_variables))
         return self._palette[1]
+
+    def open_screen(self, kind: type[CommandScreen]) -> None:
+        """Put a screen on top, unless it is there: its key was pressed twice in one breath."""
+        if type(self.screen) is not kind:
+            self.push_screen(kind(self.fill))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which leaves nothing by accident: say what does."""
+        self.say(f"{self.keys.shown('quit')} leaves cttui")
 
     def pop_screen(self) -> AwaitComplete:
         """Take the screen on top away, unless one asks that is gone: its key was pressed twice in one breath."""

@@ -110,7 +110,7 @@ class ExploringApp(ReadingApp):
         """Provinces by months."""
         from cttui.ui.grid_screen import GridScreen
 
-        self.push_screen(GridScreen(self.fill))
+        self.open_screen(GridScreen)
         self._at_cell(self._cell)
 
     def _at_cell(self, cell: tuple[int, int]) -> None:
@@ -153,7 +153,7 @@ class ExploringApp(ReadingApp):
         reading = self.explorer.path is not None
         if reading:
             self.explorer.step(0)
-        self.push_screen(ThreadsScreen(self.fill))
+        self.open_screen(ThreadsScreen)
         if reading:
             self.call_later(self._focus_path)
 

@@ -139,7 +139,7 @@ class KeepingApp(MappingApp):
         from cttui.ui.views_screen import ViewsScreen
 
         self.look()
-        self.push_screen(ViewsScreen(self.fill))
+        self.open_screen(ViewsScreen)
 
     def _leave_views(self) -> None:
         """Close the views; by now a second press may find them closed."""

@@ -34,7 +34,7 @@ class MappingApp(ExploringApp):
         """Where the events of the list were."""
         from cttui.ui.map_screen import MapScreen
 
-        self.push_screen(MapScreen(self.fill))
+        self.open_screen(MapScreen)
 
     def run_draw_box(self, _place: int) -> None:
         """Begin a box."""

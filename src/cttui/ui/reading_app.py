@@ -43,7 +43,7 @@ class ReadingApp(BaseApp):
         """Show the reader at the event under the cursor."""
         from cttui.ui.read_screen import ReadScreen
 
-        self.push_screen(ReadScreen(self.fill))
+        self.open_screen(ReadScreen)
         self.call_later(self.load_copy)
 
     def load_copy(self) -> None:
