@@ -97,6 +97,10 @@ class TakenClaim(NamedTuple):
     note: str
 
 
+MOST_ELSEWHERE = 100
+"""Events that the reader lists as citing a source too; in a large timeline there may be thousands."""
+
+
 class ReadView(NamedTuple):
     """The reader: an event's sources, and one of them in full."""
 
@@ -121,7 +125,9 @@ class ReadView(NamedTuple):
     claims: tuple[TakenClaim, ...]
     """What the timeline takes from this source for this event."""
     elsewhere: tuple[tuple[LinkView, int], ...]
-    """Other events that cite this source, with how many claims each takes from it."""
+    """Other events that cite this source, with how many claims each takes from it; at most ``MOST_ELSEWHERE``."""
+    further: int
+    """How many more there are."""
     citation: str
     copied: bool
     """Whether the library holds a copy."""
@@ -135,7 +141,8 @@ class ReadView(NamedTuple):
             return None
         current = max(0, min(current, len(sources) - 1))
         source = sources[current]
-        others = [index.event(other) for other in index.citing(source.id) if other != n]
+        citing = [other for other in index.citing(source.id) if other != n]
+        others = [index.event(other) for other in citing[:MOST_ELSEWHERE]]
         return cls(
             event_title=event.title,
             event_date=dates.describe(event.when) if event.when else "no date known",
@@ -164,6 +171,7 @@ class ReadView(NamedTuple):
                 )
                 for other in others
             ),
+            further=len(citing) - len(others),
             citation=cite(source),
             copied=source.id in copies,
         )

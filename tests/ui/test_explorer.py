@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cttui import query as language
+from cttui import source_views
 from cttui.axis import lay_out
 from cttui.errors import CttuiError, QueryError, UnknownEventError
 from cttui.explorer import Explorer
@@ -511,6 +512,7 @@ def test_the_reader_tells_where_a_source_comes_from(explorer: Explorer) -> None:
     assert first is not None
     assert (first.byline, first.issued, first.url) == ("A. Reporter, Dawn", "6 January 2024", "https://example.org/dawn-1")
     assert [link.id for link, _ in first.elsewhere] == ["truce", "rally"]
+    assert first.further == 0
     explorer.read_source(1)
     official = explorer.read()
     assert official is not None
@@ -521,6 +523,20 @@ def test_the_reader_tells_where_a_source_comes_from(explorer: Explorer) -> None:
     assert (third.title, third.title_note, third.issued) == ("", "no headline [/red] was found", "")
     assert third.derived_from == ("Dawn (dawn-1)",)
     assert third.citation == "[no headline [/red] was found]. جنگ [citation needed], n.d."
+
+
+def test_a_source_of_very_many_events_lists_the_first_and_counts_the_rest(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where more events cite a source than the reader lists, it says how many more there are, and none is lost."""
+    explorer.go_to("post-attack")
+    full = explorer.read()
+    assert full is not None
+    monkeypatch.setattr(source_views, "MOST_ELSEWHERE", 1)
+    short = explorer.read()
+    assert short is not None
+    assert short.elsewhere == full.elsewhere[:1]
+    assert len(short.elsewhere) + short.further == len(full.elsewhere) == 2
 
 
 def test_an_event_without_a_source_has_no_reader(explorer: Explorer) -> None:

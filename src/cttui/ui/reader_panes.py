@@ -296,6 +296,8 @@ def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> It
             figures = f", {taken} figure{'s' if taken != 1 else ''}" if taken else ""
             for number, line in enumerate(wrap(f"{link.date}  {link.title}{figures}", width - 2)):
                 yield Span(f"{glyphs.ARROW} " if number == 0 else "  ", "muted"), Span(line, "accent", link.id)
+        if view.further:
+            yield from paragraph(f"and {view.further:,} more: source:{view.source_id} lists them all", width, "muted", indent=2)
     yield from _copy(view, copy, width, keys)
 
 
