@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from cttui.ui.app import CttuiApp
 
 
 def main() -> None:
-    """Open the store on a screen."""
+    """Open the store on a screen, as the command line opens a timeline: garbage is looked for from the first frame on."""
+    gc.disable()
     CttuiApp(Explorer(Index(store.open_store(Path(sys.argv[1]))))).run()
 
 
