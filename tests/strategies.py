@@ -7,15 +7,17 @@ it as a file that loads.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
 
-from cttui import dates
+from cttui import dates, load, store
 from cttui.errors import DateError
 from cttui.fields import FIELDS, Vocabulary
+from cttui.index import Index
 from cttui.model import (
     KINDS,
     STANDPOINTS,
@@ -33,7 +35,7 @@ from cttui.model import (
     Timeline,
     View,
 )
-from cttui.query import quoted
+from cttui.query import Query, quoted
 from cttui.store import to_plain
 
 PROVINCES = (
@@ -289,3 +291,57 @@ def _toml(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(_toml, value)) + "]"
     return json.dumps(value, ensure_ascii=False)
+
+
+# -- indexes ---------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def indexed(timeline: Timeline) -> Iterator[Index]:
+    """The index of a timeline, in memory."""
+    index = Index(store.compile_into(timeline, None))
+    try:
+        yield index
+    finally:
+        index.close()
+
+
+def ids(index: Index, wanted: Query) -> list[str]:
+    """The ids that an index selects."""
+    selection = index.select(wanted)
+    return [row.id for row in index.rows(selection, 0, len(selection))]
+
+
+def small_timeline() -> Timeline:
+    """A timeline of a few events that has something of everything."""
+    base = load.parse(b'[timeline]\nid = "small"\ntitle = "Small"\nperiod = "2024"\n', "small")
+    figures = (
+        Claim(measure="killed", who="all", value=6, by="police", source="s1", quote="six lay dead", note="as told to Geo"),
+        Claim(measure="killed", who="all", min=8, by="the BLA", source="s2"),
+        Claim(measure="injured", who="women", words="dozens", by="rescue service", source="s2"),
+    )
+    return replace(
+        base,
+        provinces=PROVINCES,
+        actors=ACTORS,
+        terms=TERMS,
+        claimants=CLAIMANTS,
+        populations=POPULATIONS,
+        sources=(
+            Source(id="s1", type="report", title="Blast at Besham", publisher="Dawn", author=("A. Khan",), standpoint="press"),
+            Source(id="s2", type="report", title_note="bus attacked", publisher="جنگ", standpoint="wire",
+                   derived_from=("s1",)),
+        ),
+        events=(
+            Event(id="late", date="", kind="court", title="The sentence", provinces=(), place=Place(), responds_to=("blast",)),
+            Event(
+                id="answer", date="2024-06", kind="policy", title="Azm e Istehkam", provinces=("PK",), responds_to=("blast",)
+            ),
+            Event(
+                id="blast", date="2024-03-26", kind="attack", title="Bus bombed", summary="Engineers died. Al-Qaeda wept.",
+                provinces=("PK-KP",), place=Place(name="Besham", district="Shangla"), actors=("BLA",), tags=("cpec",),
+                sources=("s1",), claims=figures,
+            ),
+        ),
+        threads=(Thread(id="path", title="Engineers and answers", events=("blast", "answer")),),
+    )  # fmt: skip

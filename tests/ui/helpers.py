@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 from textual import events
@@ -91,3 +92,12 @@ async def burst(pilot: Pilot[None], *keys: str) -> None:
         driver.send_message(event)
     for _ in range(4):
         await pilot.pause()
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait for what a search in the background brings."""
+    for _ in range(1000):
+        if holds():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it never came")

@@ -50,6 +50,7 @@ from ui.helpers import (
     pane_of,
     screen_name,
     screen_text,
+    until,
     whole,
 )
 
@@ -120,15 +121,6 @@ def badge_at_cursor(pane: ProvincesPane) -> str:
 def shown_view(app: CttuiApp, name: str) -> object:
     """The view that a pane was given."""
     return getattr(pane_of(app, name), "view")  # noqa: B009 - the base class has none
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait for what a search in the background brings."""
-    for _ in range(1000):
-        if holds():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("it never came")
 
 
 async def typed(pilot: Pilot[None], text: str) -> None:

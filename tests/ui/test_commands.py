@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette, Hit
 from textual.content import Content
-from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from cttui import load, store
@@ -41,6 +39,7 @@ from ui.helpers import (
     pane_of,
     screen_name,
     screen_text,
+    until,
 )
 from ui.helpers import whole as whole_of
 
@@ -57,15 +56,6 @@ def here(app: CttuiApp) -> str:
 def footer(app: CttuiApp) -> str:
     """The line of keys on the screen on top."""
     return painted(app.screen.query_one(FooterPane))[0]
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait for what a search in the background brings."""
-    for _ in range(1000):
-        if holds():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("it never came")
 
 
 # -- keys from the settings ------------------------------------------------------------------------------------------

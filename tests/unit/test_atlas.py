@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_index import _small, indexed
 
 from cttui import geo, query
 from cttui.atlas import PRECISIONS
@@ -16,7 +15,7 @@ from cttui.explorer import Explorer
 from cttui.geo import Area
 from cttui.index import Index
 from cttui.model import Place, Timeline
-from strategies import query_texts, timelines
+from strategies import indexed, query_texts, small_timeline, timelines
 
 _lons = st.floats(-180, 180).map(lambda lon: round(lon, 4))
 _lats = st.floats(-90, 90).map(lambda lat: round(lat, 4))
@@ -132,7 +131,7 @@ def test_points_on_the_antimeridian_are_found_from_both_sides() -> None:
     events = [
         ("east", 179.5, True), ("line", 180.0, True), ("line-too", -180.0, True), ("west", -179.5, True), ("far", 10.0, False),
     ]  # fmt: skip
-    small = _small()
+    small = small_timeline()
     made = tuple(
         replace(small.events[1], id=id_, responds_to=(), place=Place(name=id_, lat=-17.0, lon=lon)) for id_, lon, _ in events
     )

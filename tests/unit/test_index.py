@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -27,10 +26,18 @@ from cttui import claims, dates, fields, load, query, search, store
 from cttui.errors import QueryError, StoreError, TimelineError, UnknownEventError
 from cttui.fields import FIELDS, Facts
 from cttui.index import Index, open_timeline
-from cttui.model import Claim, Event, Place, Source, Spelling, Thread, Timeline
+from cttui.model import Claim, Event, Place, Spelling, Timeline
 from cttui.query import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
 from cttui.text import SEPARATOR, words
-from strategies import ACTORS, CLAIMANTS, POPULATIONS, PROVINCES, TERMS, edtf, query_texts, timelines, to_toml
+from strategies import (
+    edtf,
+    ids,
+    indexed,
+    query_texts,
+    small_timeline,
+    timelines,
+    to_toml,
+)
 
 APPROVAL = "2024-06-22-azm-e-istehkam-approved"
 
@@ -137,22 +144,6 @@ class Oracle:
 
 
 # -- what it is held against -----------------------------------------------------------------------------------------
-
-
-@contextmanager
-def indexed(timeline: Timeline) -> Iterator[Index]:
-    """The index of a timeline, in memory."""
-    index = Index(store.compile_into(timeline, None))
-    try:
-        yield index
-    finally:
-        index.close()
-
-
-def ids(index: Index, wanted: Query) -> list[str]:
-    """The ids that an index selects."""
-    selection = index.select(wanted)
-    return [row.id for row in index.rows(selection, 0, len(selection))]
 
 
 def queries(data: st.DataObject, index: Index, count: int) -> list[Query]:
@@ -312,47 +303,13 @@ def test_a_date_is_found_by_the_days_it_may_have(text: str, surely: str, span: s
 # -- one small timeline ----------------------------------------------------------------------------------------------
 
 
-def _small() -> Timeline:
-    base = load.parse(b'[timeline]\nid = "small"\ntitle = "Small"\nperiod = "2024"\n', "small")
-    figures = (
-        Claim(measure="killed", who="all", value=6, by="police", source="s1", quote="six lay dead", note="as told to Geo"),
-        Claim(measure="killed", who="all", min=8, by="the BLA", source="s2"),
-        Claim(measure="injured", who="women", words="dozens", by="rescue service", source="s2"),
-    )
-    return replace(
-        base,
-        provinces=PROVINCES,
-        actors=ACTORS,
-        terms=TERMS,
-        claimants=CLAIMANTS,
-        populations=POPULATIONS,
-        sources=(
-            Source(id="s1", type="report", title="Blast at Besham", publisher="Dawn", author=("A. Khan",), standpoint="press"),
-            Source(id="s2", type="report", title_note="bus attacked", publisher="جنگ", standpoint="wire",
-                   derived_from=("s1",)),
-        ),
-        events=(
-            Event(id="late", date="", kind="court", title="The sentence", provinces=(), place=Place(), responds_to=("blast",)),
-            Event(
-                id="answer", date="2024-06", kind="policy", title="Azm e Istehkam", provinces=("PK",), responds_to=("blast",)
-            ),
-            Event(
-                id="blast", date="2024-03-26", kind="attack", title="Bus bombed", summary="Engineers died. Al-Qaeda wept.",
-                provinces=("PK-KP",), place=Place(name="Besham", district="Shangla"), actors=("BLA",), tags=("cpec",),
-                sources=("s1",), claims=figures,
-            ),
-        ),
-        threads=(Thread(id="path", title="Engineers and answers", events=("blast", "answer")),),
-    )  # fmt: skip
-
-
-SMALL = to_toml(_small())
+SMALL = to_toml(small_timeline())
 
 
 @pytest.fixture
 def small() -> Iterator[Index]:
     """The small timeline's index, in memory."""
-    with indexed(_small()) as index:
+    with indexed(small_timeline()) as index:
         yield index
 
 
@@ -391,7 +348,7 @@ def test_a_figure_is_found_up_to_the_ends_of_its_range() -> None:
     for given_, reached, missed in REACHES:
         claim = Claim(measure="killed", who="all", by="police", source="s1", **given_)  # type: ignore[arg-type]  # as loaded
         events = (Event(id="e", date="2024", kind="attack", title="Attack", provinces=(), claims=(claim,)),)
-        with indexed(replace(_small(), events=events, threads=())) as index:
+        with indexed(replace(small_timeline(), events=events, threads=())) as index:
             found = [
                 span for span in (reached + " " + missed).split() if ids(index, query.parse(f"killed:{span}", index.vocabulary))
             ]
@@ -432,7 +389,7 @@ def test_the_longest_and_the_first_spelling_both_find_all_others() -> None:
 def test_what_is_read_beside_a_selection(small: Index) -> None:
     """Answers, sources, citing events and rows by id are read in the order that a reader expects."""
     blast = small.number("blast")
-    assert small.event(small.number("late")) == _small().events[0]
+    assert small.event(small.number("late")) == small_timeline().events[0]
     assert small.answered_by(blast) == ("answer", "late")
     assert small.answered_by(small.number("answer")) == ()
     assert [source.id for source in small.sources(["s2", "none", "s1"])] == ["s2", "s1"]
@@ -456,7 +413,7 @@ def test_an_unknown_event_is_told_with_the_nearest(small: Index) -> None:
 
 def test_a_timeline_without_events_answers_everything_with_nothing() -> None:
     """An empty timeline is no special case."""
-    with indexed(replace(_small(), events=(), threads=())) as index:
+    with indexed(replace(small_timeline(), events=(), threads=())) as index:
         selection = index.select(query.parse('kind:attack date:2024 -bus "x y"', index.vocabulary))
         assert (selection.count, index.rows(selection, 0, 9), index.days) == (0, (), None)
         assert set(index.facet("kind", Query()).values()) == {0}

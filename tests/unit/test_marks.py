@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cttui import store
 from cttui.desk import entries
 from cttui.fields import OWN
 from cttui.index import Index
@@ -19,23 +16,7 @@ from cttui.kept import Kept, Mark, Note, event_digest
 from cttui.marks import FORMATS
 from cttui.model import Timeline
 from cttui.query import Query, parse
-from strategies import query_texts, timelines
-
-
-@contextmanager
-def indexed(timeline: Timeline) -> Iterator[Index]:
-    """The index of a timeline, in memory."""
-    index = Index(store.compile_into(timeline, None))
-    try:
-        yield index
-    finally:
-        index.close()
-
-
-def ids(index: Index, wanted: Query) -> list[str]:
-    """The ids that an index selects."""
-    selection = index.select(wanted)
-    return [row.id for row in index.rows(selection, 0, len(selection))]
+from strategies import ids, indexed, query_texts, timelines
 
 
 @settings(max_examples=50)
