@@ -346,7 +346,9 @@ async def test_values_are_narrowed_by_typing(shipped_index: Index) -> None:
         assert all("jirga" in f"{choice.token} {choice.label}".lower() for choice in shown)
         await pilot.press("enter", "space")
         assert "jirga" in asked(app).lower()
-        await pilot.press("backspace", "escape")
+        await pilot.press("backspace", "slash", *"zz")
+        assert "No value is named so." in whole(pane)
+        await pilot.press("escape")
         assert str(pane.border_title) == "Facets"
         assert pane.line_total() == everything
 

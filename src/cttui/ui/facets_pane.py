@@ -89,8 +89,8 @@ class FacetsPane(LinePane):
     # -- lines -------------------------------------------------------------------------------------------------------
 
     def line_total(self) -> int:
-        """Heads, values and openers."""
-        return len(self._entries)
+        """Heads, values and openers, or a line that there are none."""
+        return len(self._entries) or (1 if self.wanted else 0)
 
     def cursor_line(self) -> int | None:
         """The line at the cursor, while the pane has the keyboard."""
@@ -98,6 +98,8 @@ class FacetsPane(LinePane):
 
     def line(self, number: int, width: int) -> Line:
         """A head, a value or an opener."""
+        if not self._entries:
+            return (Span("  No value is named so.", "muted"),)
         entry = self._entries[number]
         edge = Span(glyphs.CURSOR if number == self.cursor_line() else " ", "accent")
         if entry.hidden:
