@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -76,6 +77,8 @@ class Index:
             StoreError: The store is damaged.
         """
         self._connection = connection
+        # an index that nobody needs any more lets go of its store by itself
+        weakref.finalize(self, connection.close)
         try:
             meta = dict(connection.execute("SELECT key, value FROM meta"))
             head, self.count, self.source_count = store.read_head(meta["head"])
