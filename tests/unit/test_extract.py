@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import sys
 
 import pypdf
 import pytest
@@ -408,6 +409,8 @@ def test_parsers_say_nothing_on_the_terminal(capfd: pytest.CaptureFixture[str]) 
         with pytest.raises(NoTextError):
             text_of(b"<", HTML)
         assert decode(b"\xe3\xed\xe4 \xe3\xed\xe4")
+        assert text_of(b"<html><body><article><p>Five men were killed near the dam.</p></article></body></html>", HTML)
+        assert {"pypdf", "trafilatura", "htmldate", "charset_normalizer"} <= sys.modules.keys()
         for name in ("pypdf", "trafilatura", "trafilatura.utils", "htmldate", "charset_normalizer"):
             logging.getLogger(name).error("loud")
     finally:
