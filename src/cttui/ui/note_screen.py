@@ -24,7 +24,10 @@ class NoteScreen(ModalScreen[str]):
 
     DEFAULT_CSS = """
     NoteScreen { align: center middle; }
-    NoteScreen TextArea { width: 84; max-width: 96%; height: 60%; min-height: 8; border: round $primary; background: $surface; }
+    NoteScreen TextArea {
+        width: 84; max-width: 96%; height: 60%; min-height: 8; background: $surface;
+        border: round $primary; &:focus { border: round $primary; }
+    }
     """
 
     def __init__(self, title: str, text: str) -> None:
