@@ -211,10 +211,10 @@ def test_constraints_pin_everything_and_name_no_place() -> None:
 
 PLACES = re.compile(r"(?<![\w.~-])/(?:work|root|home/\w+|Users/\w+)/")
 """Folders of one machine; a web address has something before the slash."""
-REGISTRIES = re.compile("|".join(map(re.escape, (".".join(parts) for parts in (
-    ("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("proxy", "golang", "org"), ("crates", "io"),
-)))))  # fmt: skip
-"""Hosts that packages come from; what a machine's pip asks is its own affair."""
+BACKWARDS = ("gro.ipyp", "gro.detsohnohtyp", "gro.sjmpn", "gro.gnalog.yxorp", "oi.setarc")
+"""Hosts that packages come from, written backwards so that this file holds none of them."""
+REGISTRIES = re.compile("|".join(re.escape(host[::-1]) for host in BACKWARDS))
+"""What a machine's pip asks is its own affair."""
 
 
 def test_no_file_names_a_machine_or_a_registry() -> None:

@@ -22,7 +22,7 @@ from pyroaring import BitMap
 from cttui import files, geo, store
 from cttui.claims import ALL, LENSES, Lens, LensError, Range, Register, Total, toll
 from cttui.errors import StoreError, UnknownEventError
-from cttui.fields import FIELDS, OWN, Value, Vocabulary
+from cttui.fields import OWN, Vocabulary
 from cttui.model import Event, Source, Timeline
 from cttui.query import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
 from cttui.selection import PointCount, Row, Selection
@@ -38,33 +38,6 @@ class _Tolls:
     high: tuple[tuple[int, BitMap], ...]
     open: BitMap
     """Events whose highest figure was stated as "at least"."""
-
-
-class _LazyValues(Mapping[str, tuple[Value, ...]]):
-    """The values of each field, read when first asked for."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._read: dict[str, tuple[Value, ...]] = {}
-
-    def __getitem__(self, field: str) -> tuple[Value, ...]:
-        if field not in self._read:
-            if field not in self:
-                raise KeyError(field)
-            found = self._connection.execute(
-                "SELECT token, label, aliases FROM value WHERE field = ? ORDER BY position", (field,)
-            )
-            self._read[field] = tuple(Value(token, label, tuple(json.loads(aliases))) for token, label, aliases in found)
-        return self._read[field]
-
-    def __contains__(self, field: object) -> bool:
-        return field in FIELDS and FIELDS[str(field)].shape == "values"
-
-    def __iter__(self) -> Iterator[str]:
-        return (name for name in FIELDS if name in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 class Index:
@@ -88,7 +61,7 @@ class Index:
             raise StoreError(f"the store is damaged ({error})") from None
         self.head: Timeline = head
         """The timeline without its events, sources, actors and terms."""
-        self.vocabulary = Vocabulary(measures, _LazyValues(connection))
+        self.vocabulary = Vocabulary(measures, store.LazyValues(connection))
         self.register = Register(head.claimants, head.populations)
         self.everything = BitMap(range(self.count))
         self._tolls: dict[str, _Tolls] = {}

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 import re
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -51,9 +52,9 @@ class Clause:
         return ("-" if self.negated else "") + self.body
 
     @property
+    @abstractmethod
     def body(self) -> str:
         """The clause without its hyphen."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

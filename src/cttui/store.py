@@ -18,7 +18,7 @@ import tempfile
 import time
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields as record_fields
 from dataclasses import is_dataclass
@@ -119,6 +119,33 @@ def read_head(text: str) -> tuple[Timeline, int, int]:
         digest=plain["digest"],
     )
     return head, plain["events"], plain["sources"]
+
+
+class LazyValues(Mapping[str, tuple[fields.Value, ...]]):
+    """The values of each field, read when first asked for."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._read: dict[str, tuple[fields.Value, ...]] = {}
+
+    def __getitem__(self, field: str) -> tuple[fields.Value, ...]:
+        if field not in self._read:
+            if field not in self:
+                raise KeyError(field)
+            found = self._connection.execute(
+                "SELECT token, label, aliases FROM value WHERE field = ? ORDER BY position", (field,)
+            )
+            self._read[field] = tuple(fields.Value(token, label, tuple(json.loads(aliases))) for token, label, aliases in found)
+        return self._read[field]
+
+    def __contains__(self, field: object) -> bool:
+        return field in fields.FIELDS and fields.FIELDS[str(field)].shape == "values"
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in fields.FIELDS if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 # -- writing ---------------------------------------------------------------------------------------------------------

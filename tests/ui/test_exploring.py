@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 from textual.pilot import Pilot
 
+from cttui.dates import MONTHS
 from cttui.index import Index, open_timeline
 from cttui.periods import Span
 from cttui.ui.app import CttuiApp
@@ -420,3 +422,49 @@ async def test_control_c_says_how_to_leave(shipped_index: Index) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("ctrl+c")
         assert "q leaves cttui" in screen_text(app)
+
+
+# -- words and numbers stand where they belong -------------------------------------------------------------------------
+
+
+async def test_no_label_stands_under_another_month(shipped_index: Index) -> None:
+    """Wherever window and cursor are, at any width and zoom: a month's name is under its own bars, and some year is written."""
+    for at in ("2024-03-26-besham", "2024-01-05-usmani-islamabad", "2024-06-22-azm-e-istehkam-approved"):
+        for size in (NARROW, (100, 30), WIDE):
+            app = app_on(shipped_index, at=at)
+            async with app.run_test(size=size) as pilot:
+                for keys in ((), ("shift+down",), ("plus",), ("shift+right",), ("minus", "minus")):
+                    await pilot.press(*keys)
+                    pane = app.query_one(TimePane)
+                    layout = pane.layout_
+                    assert layout is not None
+                    ruler = painted(pane)[-1]
+                    assert re.search(r"\b20\d\d\b", ruler), (at, size, keys, ruler)
+                    for found in re.finditer("|".join(month[:3] for month in MONTHS), ruler[: layout.width]):
+                        slot = layout.slot_of_cell(found.start() - 1)
+                        assert slot is not None
+                        days = {date.fromordinal(slot.start).month, date.fromordinal(slot.stop - 1).month}
+                        months = {MONTHS[number - 1][:3] for number in days}
+                        assert found[0] in months or layout.unit == "quarter", (at, size, keys, ruler)
+
+
+async def test_no_count_of_the_dead_is_cut(shipped_index: Index) -> None:
+    """Counting the dead, a facet's ranges stand in full however long they are."""
+    for size in (WIDE, NARROW):
+        app = app_on(shipped_index)
+        async with app.run_test(size=size) as pilot:
+            await pilot.press("d", "f")
+            text = whole(app.query_one(FacetsPane))
+            shown = [choice.figure for facet in explorer_of(app).facets().facets[:2] for choice in facet.choices]
+            assert all(f" {figure} " in text for figure in shown)
+
+
+async def test_no_line_runs_under_the_scrollbar(shipped_index: Index) -> None:
+    """Where a list scrolls, its lines end before the scrollbar, cut with an ellipsis and not in the middle of a word."""
+    app = app_on(shipped_index, at=BESHAM)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("enter", "enter")
+        pane = pane_of(app, "SourcesPane")
+        assert pane.show_vertical_scrollbar
+        assert all(len(line.rstrip()) <= pane.inner_width for line in painted(pane))
+        assert any(line.rstrip().endswith("…") for line in painted(pane))

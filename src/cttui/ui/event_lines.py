@@ -8,7 +8,7 @@ from cttui.ui import glyphs
 from cttui.ui.lines import Line, Span, columns, fit, right
 
 DAY_WIDTH = 7
-DATE_WIDTH = 12
+DATE_WIDTH = 19
 PROVINCES_WIDTH = 6
 TOLL_WIDTH = 7
 

@@ -11,7 +11,7 @@ from cttui.ui.lines import Line, Span, columns, fit, right
 from cttui.ui.messages import MoveBy, MoveTo, Run
 from cttui.views import EventsView, Heading
 
-EMPTY = ("  No event matches.", "  {clear} lifts the filters and puts them back, {filter} changes them.")
+EMPTY = ("  No event matches.", "  {clear} lifts the filters, {filter} changes them.")
 """What stands in an empty list, with the keys of two commands."""
 _CHUNK = 128
 """Rows asked for at once."""

@@ -11,7 +11,7 @@ from cttui.model import KINDS
 from cttui.text import clean, fits, words
 from cttui.ui import glyphs
 from cttui.ui.line_list import LinePane
-from cttui.ui.lines import Line, Span, columns, right
+from cttui.ui.lines import Line, Span, columns, right, width_of
 from cttui.ui.messages import Clear, Exclude, Only, Run, Toggle
 from cttui.views import Choice, FacetsView, FacetView
 
@@ -19,8 +19,8 @@ FIRST = 6
 """Values of a facet shown before it is opened; the kinds are all shown."""
 SPARK, SPARK_WIDE, WIDE = 6, 12, 44
 """Cells of a sparkline, in a pane of fewer than ``WIDE`` cells and in another."""
-FIGURE = 4
-"""Cells of a count; a longer one takes what it needs."""
+FIGURE = 3
+"""Fewest cells of a count; where one is longer, all take as much as it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class FacetsPane(LinePane):
         self._typing = False
         self._open: set[str] = set()
         self._entries: list[_Entry] = []
+        self._figures = FIGURE
+        """Cells of every count."""
         self._at = 1
 
     def watch_view(self) -> None:
@@ -80,6 +82,8 @@ class FacetsPane(LinePane):
             self._entries += [_Entry(facet, choice) for choice in kept]
             if hidden := len(found) - len(kept):
                 self._entries.append(_Entry(facet, hidden=hidden))
+        figures = (width_of(entry.choice.figure) for entry in self._entries if entry.choice)
+        self._figures = max(FIGURE, max(figures, default=0))
         self._at = max(0, min(self._at, len(self._entries) - 1))
         if self._entries and self._is_head(self._at):
             self._at += 1
@@ -90,7 +94,7 @@ class FacetsPane(LinePane):
 
     def line_total(self) -> int:
         """Heads, values and openers, or a line that there are none."""
-        return len(self._entries) or (1 if self.wanted else 0)
+        return len(self._entries) or 1
 
     def cursor_line(self) -> int | None:
         """The line at the cursor, while the pane has the keyboard."""
@@ -99,13 +103,13 @@ class FacetsPane(LinePane):
     def line(self, number: int, width: int) -> Line:
         """A head, a value or an opener."""
         if not self._entries:
-            return (Span("  No value is named so.", "muted"),)
+            return (Span("  No value is named so." if self.wanted else "  There is nothing to choose.", "muted"),)
         entry = self._entries[number]
         edge = Span(glyphs.CURSOR if number == self.cursor_line() else " ", "accent")
         if entry.hidden:
             return edge, Span(f"   {glyphs.ELLIPSIS} {entry.hidden} more", "muted", f"{entry.facet.field}:")
         if entry.choice is None:
-            values = f"{entry.of:,} " if entry.of > FIRST else ""
+            values = f"{entry.of:,} values " if entry.of > FIRST else ""
             return edge, *columns((Span(entry.facet.title, "heading"),), (Span(values, "faint"),), width - 1)
         return edge, *self._value(entry.facet.field, entry.choice, width - 1)
 
@@ -217,7 +221,7 @@ class FacetsPane(LinePane):
         counts = self.view.spark(field, choice.token, parts) if self.view else ()
         return columns(
             (Span(f"{mark} ", "chosen"), *sign, Span(choice.label, role, target)),
-            (Span(f" {sparkline(counts)}", "bar"), Span(f"{right(choice.figure, FIGURE)} ", role or "muted")),
+            (Span(f" {sparkline(counts)} ", "bar"), Span(f"{right(choice.figure, self._figures)} ", role or "muted")),
             width,
         )
 

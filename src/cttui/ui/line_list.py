@@ -72,12 +72,12 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     # -- what a subclass says ----------------------------------------------------------------------------------------
 
     def line_total(self) -> int:
-        """How many lines there are, the sticky ones included."""
-        raise NotImplementedError
+        """How many lines there are, the sticky ones included; none where a subclass says nothing."""
+        return 0
 
-    def line(self, number: int, width: int) -> Line:
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - for subclasses
         """What stands on a line, from 0, in a pane of ``width`` cells."""
-        raise NotImplementedError
+        return ()
 
     def cursor_line(self) -> int | None:
         """The line that the cursor stands on; ``None`` where there is none."""
@@ -118,7 +118,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Paint a line of the viewport."""
         number = y if y < self.sticky else y + round(self.scroll_y)
-        width = self.size.width
+        # a line ends before the scrollbar, which would cover what stands below it
+        width = self.inner_width
         at_cursor = number == self.cursor_line()
         key = (number, width, at_cursor)
         if (strip := self._strips.get(key)) is not None:
@@ -141,7 +142,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             )
             for text, role, target in line
         ]
-        return Strip(segments).adjust_cell_length(width, ground)
+        return Strip(segments).adjust_cell_length(max(width, self.size.width), ground)
 
     def notify_style_update(self) -> None:
         """The theme changed: no line looks as it did."""
@@ -228,9 +229,9 @@ class TextPane(LinePane):
         super().__init__(id=id)
         self._lines: tuple[int, list[Line]] = (-1, [])
 
-    def compose_lines(self, width: int) -> list[Line]:
-        """The whole text in lines of at most ``width`` cells."""
-        raise NotImplementedError
+    def compose_lines(self, width: int) -> list[Line]:  # noqa: ARG002 - for subclasses
+        """The whole text in lines of at most ``width`` cells; none where a subclass says nothing."""
+        return []
 
     def lines(self) -> list[Line]:
         """The text at the present width."""

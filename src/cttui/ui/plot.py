@@ -297,7 +297,7 @@ def legend(view: AtlasView) -> tuple[str, list[Line], list[Line]]:
         (Span(fit(one.short, 4), "muted"), Span(one.name or "no province"), _count(one.events)) for one in view.by_province
     ]
     if sum(one.events for one in view.by_province) > view.unplaced:
-        beside.append((Span(""), Span("some in several", "faint"), Span("")))
+        beside.append((Span(""), Span("some in several provinces", "faint"), Span("")))
     return whose, forms, beside
 
 

@@ -12,7 +12,6 @@ from textual.widgets import Input
 
 from cttui.source_views import ReadView
 from cttui.text import clean
-from cttui.ui.commands import Command
 from cttui.ui.frame import FooterPane, FrameLine, NewsPane
 from cttui.ui.lines import Line, Span, fit
 from cttui.ui.messages import Seek
@@ -28,10 +27,6 @@ class ReadScreen(CommandScreen):
 
     AUTO_FOCUS = "ReaderPane"
     KEYS = ("read", "marking", "everywhere")
-
-    def can(self, command: Command) -> bool:  # noqa: ARG002 - all of them
-        """Every command of the reader."""
-        return True
 
     def panes(self) -> ComposeResult:
         """The event's line, then its sources beside the one that is read."""

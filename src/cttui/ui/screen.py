@@ -64,11 +64,11 @@ class CommandScreen(Screen[None]):
 
     def panes(self) -> ComposeResult:
         """The panes from top to bottom."""
-        raise NotImplementedError
+        yield TooSmallPane()
 
-    def can(self, command: Command) -> bool:
-        """Whether a command can do something here and now."""
-        raise NotImplementedError
+    def can(self, command: Command) -> bool:  # noqa: ARG002 - for subclasses
+        """Whether a command can do something here and now; every one of its scopes can, where a subclass says nothing."""
+        return True
 
     @property
     def here(self) -> tuple[Scope, ...]:

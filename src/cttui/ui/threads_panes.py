@@ -139,7 +139,7 @@ class PathPane(LinePane):
         step, here = self.view.steps[place], place == self.view.at
         edge = Span(glyphs.CURSOR if here else " ", "accent")
         if second:
-            return edge, Span(fit(" " * 8 + self._leads(step), width - 2), "muted")
+            return edge, Span(fit(" " * 8 + self._leads(step), width - 1), "muted")
         sign = Span(glyphs.KIND_SIGNS[step.kind], f"kind-{step.kind}")
         title = Span(step.title, "strong" if here else "faint" if place > self.view.at else "")
         head = (edge, Span(f"{right(str(place + 1), 3)}  ", "muted"), sign, Span(" "), title)

@@ -308,22 +308,34 @@ def axis(view: TimeView, layout: Layout, drawn: Days | None) -> Line:
 
 
 def _labels(layout: Layout, taken: set[int]) -> list[tuple[int, str]]:
-    """What is written under the bars, each at its cell or just right of what is taken: years, months or days."""
+    """What is written under the bars, each at its cell or just right of what is taken, but never under another month.
+
+    The year is owed until it found room.
+    """
     found: list[tuple[int, str]] = []
     free = 0
-    previous: date | None = None
-    for slot in layout.slots:
-        # a week belongs to the month that it ends in, so that a month's label stands where its first day is drawn
-        day = date.fromordinal(min(slot.start + 6, dates.LAST_DAY) if layout.unit == "week" else slot.start)
-        label = _label(layout.unit, day, previous)
+    year, previous = 0, None
+    for place, slot in enumerate(layout.slots):
+        day = _named_by(layout.unit, slot)
+        label = _label(layout.unit, day, previous if day.year == year else None)
         previous = day
-        at = max([slot.cell, *(cell + 1 for cell in taken if slot.cell <= cell < slot.cell + len(label))])
-        if taken.intersection(range(at, at + len(label))):
+        if not label or slot.cell < free:
             continue
-        if label and slot.cell >= free and at + len(label) <= layout.width:
+        at = max([slot.cell, *(cell + 1 for cell in taken if slot.cell <= cell < slot.cell + len(label))])
+        if at > slot.cell:
+            later = (other.cell for other in layout.slots[place:] if _named_by(layout.unit, other).month != day.month)
+            if at >= next(later, layout.width):
+                continue
+        if at + len(label) <= layout.width and not taken.intersection(range(at, at + len(label))):
             found.append((at, label))
             free = at + len(label) + 1
+            year = day.year
     return found
+
+
+def _named_by(unit: str, slot: Slot) -> date:
+    """The day whose month a bar belongs to: a week's last, so that a month's name stands where its first day is drawn."""
+    return date.fromordinal(min(slot.start + 6, dates.LAST_DAY) if unit == "week" else slot.start)
 
 
 def _label(unit: str, day: date, previous: date | None) -> str:

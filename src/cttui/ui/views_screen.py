@@ -51,7 +51,8 @@ class NameBar(Input):
 
     DEFAULT_CSS = """
     NameBar {
-        height: 3; border: round $primary; background: $surface; border-title-color: $primary; display: none;
+        height: 3; border: round $primary; background: $surface; border-title-color: $primary;
+        border-subtitle-color: $muted; display: none;
         &:focus { border: round $primary; background-tint: $primary 0%; }
     }
     """
@@ -67,6 +68,7 @@ class NameBar(Input):
         self._old = message.old
         app: CttuiApp = self.app  # type: ignore[assignment]  # the bar lives in no other app
         self.border_title = Content(clean(message.about).translate(app.signs))
+        self.border_subtitle = Content(f"Enter keeps it, {app.keys.shown('leave')} gives up")
         self.value = clean(message.name)
         self.cursor_position = len(self.value)
         self.display = True
