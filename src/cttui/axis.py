@@ -15,7 +15,7 @@ from cttui import dates
 from cttui.claims import Lens
 from cttui.index import Index
 from cttui.model import KINDS
-from cttui.periods import UNITS, Span, next_start, start_of
+from cttui.periods import UNITS, Days, next_start, start_of
 from cttui.selection import Row, Selection
 
 MARGIN = 1100
@@ -33,9 +33,9 @@ class When(NamedTuple):
 
     listed: int
     """Where lists and counts put it."""
-    core: Span
+    core: Days
     """What its digits say."""
-    possible: Span
+    possible: Days
     """Wider, where the date is approximate or uncertain."""
 
 
@@ -57,9 +57,9 @@ class TimeView:
     selection: Selection = field(repr=False)
     """Its events; with the lens and what is counted they say which numbers these are."""
     lens: str
-    whole: Span
+    whole: Days
     """The timeline's period and all its events."""
-    window: Span | None
+    window: Days | None
     """The span that the query asks for; ``None`` where it asks for none."""
     surely: bool
     """Whether an event must surely lie within a window, and not only possibly."""
@@ -107,14 +107,14 @@ class TimeView:
         )
 
 
-def whole_of(index: Index) -> Span:
+def whole_of(index: Index) -> Days:
     """The timeline's period and all its events; where the period is open, so much of it as events reach."""
     period = dates.parse(index.head.meta.period)
     first, last = index.days or (period.lower, period.upper)
-    return Span(min(first, max(period.lower, first - MARGIN)), max(last, min(period.upper, last + MARGIN)))
+    return Days(min(first, max(period.lower, first - MARGIN)), max(last, min(period.upper, last + MARGIN)))
 
 
-def window_of(selection: Selection, whole: Span) -> Span | None:
+def window_of(selection: Selection, whole: Days) -> Days | None:
     """The span of days that a query asks for, so much of it as lies in the whole; ``None`` where it asks for none."""
     spans = [clause.span for clause in selection.query.windows]
     if not spans:
@@ -123,14 +123,14 @@ def window_of(selection: Selection, whole: Span) -> Span | None:
     if first > last:
         return None
     # an open end reaches as far as the timeline does
-    return Span(
+    return Days(
         max(first, min(whole.first, last)) if first == dates.FIRST_DAY else first,
         min(last, max(whole.last, first)) if last == dates.LAST_DAY else last,
     )
 
 
 def _when(date: dates.Edtf) -> When:
-    return When(date.listed, Span(date.lower, date.upper), Span(date.earliest, date.latest))
+    return When(date.listed, Days(date.lower, date.upper), Days(date.earliest, date.latest))
 
 
 # -- laying out ------------------------------------------------------------------------------------------------------
@@ -164,9 +164,9 @@ class Layout(NamedTuple):
         return [*(slot.start for slot in self.slots), self.slots[-1].stop] if self.slots else []
 
     @property
-    def span(self) -> Span:
+    def span(self) -> Days:
         """What is in sight."""
-        return Span(self.slots[0].start, self.slots[-1].stop - 1)
+        return Days(self.slots[0].start, self.slots[-1].stop - 1)
 
     @property
     def width(self) -> int:
@@ -177,7 +177,7 @@ class Layout(NamedTuple):
         """The slot at a cell; the nearest, where none is."""
         return min(self.slots, key=lambda slot: max(slot.cell - cell, cell - slot.cell - slot.width + 1, 0), default=None)
 
-    def cells_of(self, span: Span) -> tuple[int, int] | None:
+    def cells_of(self, span: Days) -> tuple[int, int] | None:
         """First cell and the cell after the last of a span; ``None`` where it is out of sight."""
         touched = [slot for slot in self.slots if slot.start <= span.last and slot.stop > span.first]
         return (touched[0].cell, touched[-1].cell + touched[-1].width) if touched else None
@@ -219,7 +219,7 @@ def lay_out(view: TimeView, width: int, unit: str = "", near: int | None = None)
     return Layout(finest, _placed(found, 1), shows_all=False)
 
 
-def _starts(unit: str, whole: Span, most: int) -> list[int]:
+def _starts(unit: str, whole: Days, most: int) -> list[int]:
     """The first days of at most so many bars from the beginning of the period, and of the one after."""
     found = [start_of(unit, whole.first)]
     while found[-1] <= whole.last and len(found) <= most:

@@ -19,7 +19,7 @@ STATES: dict[State, str] = {"same": "", "changed": "changed since", "missing": "
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KeptEvent:
     """An event that the reader marked or wrote about."""
 
     event: str
@@ -42,7 +42,7 @@ class Entry:
         return max(self.made, self.changed)
 
 
-def entries(index: Index, kept: Kept) -> list[Entry]:
+def entries(index: Index, kept: Kept) -> list[KeptEvent]:
     """Each event that is marked or has a note, in date order; those that are no longer in the timeline at the end."""
     found: dict[str, list[Mark | Note]] = {}
     records: tuple[Mark | Note, ...] = (*kept.marks, *kept.notes)
@@ -54,13 +54,13 @@ def entries(index: Index, kept: Kept) -> list[Entry]:
     return here + sorted(gone, key=lambda entry: (entry.date, entry.event))
 
 
-def _entry(records: list[Mark | Note], body: str | None) -> Entry:
+def _entry(records: list[Mark | Note], body: str | None) -> KeptEvent:
     # what a hand wrote without a digest tells nothing of the event
     last = max(records, key=lambda record: (bool(record.digest), _time(record)))
     now = json.loads(body) if body is not None else {"title": last.title, "date": last.date}
     mark = next((record for record in records if isinstance(record, Mark)), None)
     note = next((record for record in records if isinstance(record, Note)), None)
-    return Entry(
+    return KeptEvent(
         event=last.event,
         title=now["title"],
         date=now.get("date", ""),
@@ -96,7 +96,7 @@ class DeskView(NamedTuple):
     """All that is kept, and the timeline's own views before it."""
 
     views: tuple[ViewLine, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[KeptEvent, ...]
     asked: str
     """The present query's text."""
     trouble: str
@@ -195,7 +195,7 @@ class Desk:
         self._notebook.unmark(event)
         self._take(self._notebook.write_note(event, "", title="", date="", digest=""))
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[KeptEvent]:
         """Marks and notes, with what became of their events."""
         return entries(self._index, self.kept)
 

@@ -16,7 +16,7 @@ from cttui import query as language
 from cttui.claims import ALL, LENSES, Lens
 from cttui.errors import NotebookError, QueryError
 from cttui.fields import event_sources
-from cttui.history import Place
+from cttui.history import Visit
 from cttui.index import Index
 from cttui.navigator import Navigator
 from cttui.selection import Selection
@@ -83,7 +83,7 @@ class Explorer(Navigator):
         self._atlas: tuple[Selection, AtlasView] | None = None
         """The map of a selection without its cursor: counting every point for every step would be felt."""
         self._finder: Finder | None = None
-        self._drilled: tuple[Place, str] | None = None
+        self._drilled: tuple[Visit, str] | None = None
         """Where the reader was before a cell of the grid was taken, and the query that came of it."""
 
     def province_of_key(self, key: str) -> str | None:
@@ -110,12 +110,12 @@ class Explorer(Navigator):
 
     # -- finding -----------------------------------------------------------------------------------------------------
 
-    def saved_views(self) -> tuple[views.SavedView, ...]:
+    def saved_views(self) -> tuple[views.NamedQuery, ...]:
         """The queries that have a name."""
         own = () if self.desk is None else self.desk.kept.views
         return (
-            *(views.SavedView(view.name, view.query, "the timeline's") for view in self.index.head.views),
-            *(views.SavedView(view.name, view.query, "yours") for view in own),
+            *(views.NamedQuery(view.name, view.query, "the timeline's") for view in self.index.head.views),
+            *(views.NamedQuery(view.name, view.query, "yours") for view in own),
         )
 
     def find(self, text: str, most: int = 20) -> tuple[Found, ...]:

@@ -15,7 +15,7 @@ from cttui.index import Index
 from cttui.query import Query, Values, Word, parse
 from cttui.selection import Row
 from cttui.text import words
-from cttui.views import SavedView, brief_date
+from cttui.views import NamedQuery, brief_date
 
 Kind = Literal["event", "province", "actor", "tag", "thread", "view"]
 
@@ -48,7 +48,7 @@ class Finder:
         self._index = index
         self._names: dict[Kind, list[tuple[Value, tuple[list[str], ...]]]] = {}
 
-    def find(self, text: str, views: Sequence[SavedView], most: int) -> tuple[Found, ...]:
+    def find(self, text: str, views: Sequence[NamedQuery], most: int) -> tuple[Found, ...]:
         """What a text may mean, at most so many events among them, the closest first."""
         asked = words(text)
         if not asked:
@@ -56,7 +56,7 @@ class Finder:
         found = [*self._views(asked, views), *self._values(asked), *self._events(asked, most)]
         return tuple(sorted(found, key=lambda one: -one.closeness))
 
-    def _views(self, asked: list[str], views: Sequence[SavedView]) -> Iterator[Found]:
+    def _views(self, asked: list[str], views: Sequence[NamedQuery]) -> Iterator[Found]:
         near = ((_closeness(asked, words(view.name)), view) for view in views)
         for closeness, view in sorted((pair for pair in near if pair[0]), key=lambda pair: -pair[0])[:MOST_VALUES]:
             try:

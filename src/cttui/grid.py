@@ -11,17 +11,16 @@ from cttui import periods
 from cttui.claims import ALL, Lens
 from cttui.dates import MONTHS
 from cttui.index import Index
-from cttui.periods import Span
+from cttui.periods import Days
 from cttui.query import Query
-from cttui.selection import Row as Event
-from cttui.selection import Selection
+from cttui.selection import Row, Selection
 
 MOST = 16
 """Columns that find room in 80 cells; a longer period is divided into longer units."""
 UNITS = ("month", "quarter", "year", "decade")
 
 
-class Row(NamedTuple):
+class GridRow(NamedTuple):
     """A province, or all of them."""
 
     token: str
@@ -32,7 +31,7 @@ class Row(NamedTuple):
 class Column(NamedTuple):
     """A part of the period, or all of it."""
 
-    span: Span | None
+    span: Days | None
     """Its days; ``None`` for all, the undated among them."""
     label: str
     year: str
@@ -47,20 +46,20 @@ class GridView:
 
     query: str
     """The query's text, whose filters on provinces and dates the grid replaces."""
-    rows: tuple[Row, ...]
+    rows: tuple[GridRow, ...]
     columns: tuple[Column, ...]
     counts: tuple[tuple[int, ...], ...]
     """For each row and column what ``cell_query`` selects: events, or their dead by the highest figure."""
     dead: bool
     surely: bool
     chosen: tuple[int, int] | None
-    """Row and column of the cell that the query asks for now; ``None`` where it asks for no one cell."""
-    events: Callable[[int, int, int], tuple[Event, ...]] = field(compare=False, repr=False)
+    """GridRow and column of the cell that the query asks for now; ``None`` where it asks for no one cell."""
+    events: Callable[[int, int, int], tuple[Row, ...]] = field(compare=False, repr=False)
     """The first so many events of the cell in a row and column."""
 
     @classmethod
     def build(
-        cls, index: Index, query: Query, whole: Span, window: Span | None, lens: Lens | None, *, surely: bool
+        cls, index: Index, query: Query, whole: Days, window: Days | None, lens: Lens | None, *, surely: bool
     ) -> GridView:
         """The grid of what the filters on other fields leave.
 
@@ -72,7 +71,7 @@ class GridView:
             lens: Whose figures count the dead; ``None`` counts events.
             surely: Whether an event must surely lie within a column, and not only possibly.
         """
-        rows = (*(Row(p.short, p.name) for p in index.head.provinces), Row("", "all provinces"))
+        rows = (*(GridRow(p.short, p.name) for p in index.head.provinces), GridRow("", "all provinces"))
         columns = (*_columns(whole, window), Column(None, "all", "", "all time"))
         across = [index.select(Query().within(*_ends(column), surely=surely)) for column in columns]
         down = [index.select(cell_query(query, row, columns[-1], surely=surely)) for row in rows]
@@ -89,16 +88,16 @@ class GridView:
             if (row.token or column.span) and frozenset(cell_query(query, row, column, surely=surely).clauses) == asked
         )
 
-        def events(row: int, column: int, most: int) -> tuple[Event, ...]:
+        def events(row: int, column: int, most: int) -> tuple[Row, ...]:
             return index.rows(down[row].common(across[column]), 0, most, lens or ALL)
 
         return cls(query.text, rows, columns, counts, lens is not None, surely, next(cells, None), events)
 
 
-def _columns(whole: Span, window: Span | None) -> tuple[Column, ...]:
+def _columns(whole: Days, window: Days | None) -> tuple[Column, ...]:
     """The parts of the period, as short as find room."""
     if window is not None and len(periods.edges(UNITS[0], whole)) - 1 > MOST:
-        common = Span(max(whole.first, window.first), min(whole.last, window.last))
+        common = Days(max(whole.first, window.first), min(whole.last, window.last))
         # a window beside the period leaves nothing to divide
         whole = common if common.days > 0 else whole
     unit = next((unit for unit in UNITS if len(periods.edges(unit, whole)) - 1 <= MOST), UNITS[-1])
@@ -113,7 +112,7 @@ def _columns(whole: Span, window: Span | None) -> tuple[Column, ...]:
     if len(found) > MOST:
         # what finds no room stands together before the rest
         *early, last = found[: len(found) - MOST + 1]
-        before = Span(early[0].span.first if early[0].span else whole.first, last.span.last if last.span else whole.last)
+        before = Days(early[0].span.first if early[0].span else whole.first, last.span.last if last.span else whole.last)
         found = [Column(before, f"–{last.label}", "", f"until {last.name}"), *found[len(found) - MOST + 1 :]]
     return tuple(found)
 
@@ -122,7 +121,7 @@ def _ends(column: Column) -> tuple[str, str]:
     return periods.edtf(column.span) if column.span else ("", "")
 
 
-def cell_query(query: Query, row: Row, column: Column, *, surely: bool) -> Query:
+def cell_query(query: Query, row: GridRow, column: Column, *, surely: bool) -> Query:
     """The query with a cell's province and days in the place of those that it asks for."""
     found = query.only("province", row.token) if row.token else query.without_chosen("province")
     return found.within(*_ends(column), surely=surely)

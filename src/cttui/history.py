@@ -8,7 +8,7 @@ MOST = 1000
 """Places kept; the oldest are forgotten first."""
 
 
-class Place(NamedTuple):
+class Visit(NamedTuple):
     """What was on screen: enough to show it again exactly."""
 
     text: str
@@ -24,7 +24,7 @@ class Place(NamedTuple):
 class History:
     """Places in the order they were visited, and which of them is the present one."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Visit) -> None:
         """Begin at a place."""
         self._places = [place]
         self._at = 0
@@ -39,17 +39,17 @@ class History:
         """How many places there are to go forward to."""
         return len(self._places) - 1 - self._at
 
-    def leave(self, place: Place) -> None:
+    def leave(self, place: Visit) -> None:
         """Say how the present place looks by now."""
         self._places[self._at] = place
 
-    def visit(self, place: Place) -> None:
+    def visit(self, place: Visit) -> None:
         """Go on to a new place; what lay forward is forgotten."""
         self._places[self._at + 1 :] = [place]
         del self._places[:-MOST]
         self._at = len(self._places) - 1
 
-    def step(self, by: int) -> Place | None:
+    def step(self, by: int) -> Visit | None:
         """Go back (below 0) or forward; ``None`` where there is no such place, and nothing changes."""
         if not 0 <= self._at + by < len(self._places):
             return None

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from cttui.desk import STATES, Entry
+from cttui.desk import STATES, KeptEvent
 from cttui.listing import csv_lines
 from cttui.text import clean
 
@@ -16,7 +16,7 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~!&])")
 # -- formats ---------------------------------------------------------------------------------------------------------
 
 
-def _table(_title: str, found: Iterable[Entry]) -> Iterator[str]:
+def _table(_title: str, found: Iterable[KeptEvent]) -> Iterator[str]:
     for entry in found:
         mark = "marked" if entry.marked else ""
         state = f"  ({STATES[entry.state]})" if STATES[entry.state] else ""
@@ -25,7 +25,7 @@ def _table(_title: str, found: Iterable[Entry]) -> Iterator[str]:
         yield from (f"    {clean(line)}".rstrip() for line in entry.note.splitlines())
 
 
-def _records(found: Iterable[Entry]) -> Iterator[dict[str, object]]:
+def _records(found: Iterable[KeptEvent]) -> Iterator[dict[str, object]]:
     for entry in found:
         yield {
             "event": entry.event,
@@ -39,16 +39,16 @@ def _records(found: Iterable[Entry]) -> Iterator[dict[str, object]]:
         }
 
 
-def _jsonl(_title: str, found: Iterable[Entry]) -> Iterator[str]:
+def _jsonl(_title: str, found: Iterable[KeptEvent]) -> Iterator[str]:
     for record in _records(found):
         yield json.dumps(record, ensure_ascii=False)
 
 
-def _csv(_title: str, found: Iterable[Entry]) -> Iterator[str]:
+def _csv(_title: str, found: Iterable[KeptEvent]) -> Iterator[str]:
     yield from csv_lines(_records(found))
 
 
-def _markdown(title: str, found: Iterable[Entry]) -> Iterator[str]:
+def _markdown(title: str, found: Iterable[KeptEvent]) -> Iterator[str]:
     """A heading an event; the note below it is quoted, so that whatever it says stays in its place."""
     for number, entry in enumerate(found):
         if not number:
@@ -68,7 +68,7 @@ def _plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", clean(text))
 
 
-FORMATS: dict[str, Callable[[str, Iterable[Entry]], Iterator[str]]] = {
+FORMATS: dict[str, Callable[[str, Iterable[KeptEvent]], Iterator[str]]] = {
     "table": _table,
     "jsonl": _jsonl,
     "csv": _csv,

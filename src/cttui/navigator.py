@@ -13,9 +13,9 @@ from cttui import axis, completion, dates, periods
 from cttui import query as language
 from cttui.completion import Completion
 from cttui.errors import QueryError
-from cttui.history import History, Place
+from cttui.history import History, Visit
 from cttui.index import Index
-from cttui.periods import Span
+from cttui.periods import Days
 from cttui.query import Query
 from cttui.selection import Row, Selection
 
@@ -53,7 +53,7 @@ class Navigator:
         """Whether an event must surely lie within a window, and not only possibly."""
         self._typing = False
         """Whether the present place was made by typing, so that the next letter makes no new one."""
-        self._lifted: Place | None = None
+        self._lifted: Visit | None = None
         """Where the reader was before all filters were lifted, until another is set."""
         if at is not None:
             n = index.number(at)
@@ -75,9 +75,9 @@ class Navigator:
         return self.index.rows(self.selection, self.position, self.position + 1)[0] if self.cursor is not None else None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Visit:
         """What is on screen, so that it can be come back to."""
-        return Place(self.query.text, self.cursor, self._anchor, self.top)
+        return Visit(self.query.text, self.cursor, self._anchor, self.top)
 
     # -- asking ------------------------------------------------------------------------------------------------------
 
@@ -199,7 +199,7 @@ class Navigator:
             self._restore(place)
         return place is not None
 
-    def _restore(self, place: Place) -> None:
+    def _restore(self, place: Visit) -> None:
         """Show a place as it was left."""
         self._typing = False
         query = language.parse(place.text, self.index.vocabulary)
@@ -214,16 +214,16 @@ class Navigator:
     # -- the window --------------------------------------------------------------------------------------------------
 
     @property
-    def whole(self) -> Span:
+    def whole(self) -> Days:
         """The timeline's period and all its events, in days."""
         return axis.whole_of(self.index)
 
     @property
-    def window(self) -> Span | None:
+    def window(self) -> Days | None:
         """The span of days that the query asks for; ``None`` where it asks for none."""
         return axis.window_of(self.selection, self.whole)
 
-    def show_within(self, window: Span | None) -> None:
+    def show_within(self, window: Days | None) -> None:
         """Ask for a span of days, or for none."""
         low, high = periods.edtf(window) if window else ("", "")
         self._edit(self.query.within(low, high, surely=self.surely))
@@ -243,7 +243,7 @@ class Navigator:
         self.show_within(periods.widened(self.window, self.whole, self._day(self.window)))
         return True
 
-    def _day(self, window: Span) -> int:
+    def _day(self, window: Days) -> int:
         """The day that a window is narrowed and widened around: that of the event at the cursor, else its middle."""
         row = self.row
         return dates.parse(row.date).listed if row and row.date else window.middle

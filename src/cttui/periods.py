@@ -17,7 +17,7 @@ RUNGS = ("day", "week", "month", "year", "decade")
 """The lengths that a window is narrowed and widened through, finest first."""
 
 
-class Span(NamedTuple):
+class Days(NamedTuple):
     """Days from the first to the last, both included."""
 
     first: int
@@ -33,7 +33,7 @@ class Span(NamedTuple):
         """The day in the middle."""
         return (self.first + self.last) // 2
 
-    def covers(self, other: Span) -> bool:
+    def covers(self, other: Days) -> bool:
         """Whether another span lies within this one."""
         return self.first <= other.first and other.last <= self.last
 
@@ -68,13 +68,13 @@ def next_start(unit: str, day: int) -> int:
     return begin if begin > day else next_start(unit, beyond)
 
 
-def around(unit: str, day: int) -> Span:
+def around(unit: str, day: int) -> Days:
     """The unit that a day lies in."""
-    return Span(start_of(unit, day), next_start(unit, day) - 1)
+    return Days(start_of(unit, day), next_start(unit, day) - 1)
 
 
 @lru_cache(maxsize=16)
-def edges(unit: str, span: Span) -> tuple[int, ...]:
+def edges(unit: str, span: Days) -> tuple[int, ...]:
     """The first days of the units that a span touches, and of the one after: what a histogram counts between."""
     found = [start_of(unit, span.first)]
     while found[-1] <= span.last:
@@ -82,7 +82,7 @@ def edges(unit: str, span: Span) -> tuple[int, ...]:
     return tuple(found)
 
 
-def unit_of(span: Span) -> str:
+def unit_of(span: Days) -> str:
     """The unit that a span is exactly one of; empty where it is none."""
     return next((unit for unit in UNITS if around(unit, span.first) == span), "")
 
@@ -91,14 +91,14 @@ MOST = 0.6
 """A rung that keeps more than this share of the days is passed over: it would hardly be seen."""
 
 
-def narrowed(window: Span, day: int) -> Span | None:
+def narrowed(window: Days, day: int) -> Days | None:
     """The next shorter unit around a day; ``None`` where the window is a day already."""
     day = max(window.first, min(day, window.last))
     shorter = (around(rung, day) for rung in reversed(RUNGS))
     return next((span for span in shorter if span.days <= window.days * MOST), None)
 
 
-def widened(window: Span, whole: Span, day: int) -> Span | None:
+def widened(window: Days, whole: Days, day: int) -> Days | None:
     """The next longer unit around a day of a window; ``None`` where that is nearly all there is."""
     day = max(window.first, min(day, window.last))
     longer = (around(rung, day) for rung in RUNGS)
@@ -106,7 +106,7 @@ def widened(window: Span, whole: Span, day: int) -> Span | None:
     return None if found is None or found.days > whole.days * MOST else found
 
 
-def moved(window: Span, by: int) -> Span:
+def moved(window: Days, by: int) -> Days:
     """A window so many of its own lengths later: a month becomes the next month, ten days the next ten days."""
     unit = unit_of(window)
     for _ in range(abs(by)):
@@ -117,11 +117,11 @@ def moved(window: Span, by: int) -> Span:
             window = around(unit, beside)
         else:
             first = beside if by > 0 else beside - window.days + 1
-            window = Span(max(FIRST_DAY, first), min(LAST_DAY, first + window.days - 1))
+            window = Days(max(FIRST_DAY, first), min(LAST_DAY, first + window.days - 1))
     return window
 
 
-def edtf(span: Span) -> tuple[str, str]:
+def edtf(span: Days) -> tuple[str, str]:
     """The ends of a span as EDTF, as short as they can be: ``2024-03`` twice for March, ``2024-03`` and ``2024-05``."""
     first, last = date.fromordinal(span.first), date.fromordinal(span.last)
     for unit, length in (("year", 4), ("month", 7)):

@@ -77,7 +77,7 @@ class AboutView(NamedTuple):
         return cls(meta.title, tuple((name, value) for name, value in facts if value), meta.method)
 
 
-class SavedView(NamedTuple):
+class NamedQuery(NamedTuple):
     """A query that was given a name."""
 
     name: str
@@ -244,7 +244,7 @@ class EventsView:
         """The list of a selection."""
         headings: list[Heading] = []
         if index.days and selection.count:
-            edges = periods.edges("month", periods.Span(*index.days))
+            edges = periods.edges("month", periods.Days(*index.days))
             first = 0
             for start, number in zip(edges, index.histogram(selection, edges), strict=False):
                 if number:

@@ -30,7 +30,7 @@ from cttui.ui.commands import COMMANDS, SCOPES, Command
 from cttui.ui.detail_pane import DetailPane
 from cttui.ui.events_pane import EventsPane
 from cttui.ui.facets_pane import FacetsPane
-from cttui.ui.finders import Finder
+from cttui.ui.finders import FinderProvider
 from cttui.ui.frame import FooterPane, HeaderPane, NewsPane, NotePane
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line
@@ -946,7 +946,7 @@ async def test_the_palette_offers_the_screens_commands(small: Index) -> None:
     }
     async with app.run_test(size=WIDE) as pilot:
         for scope, wanted in own.items():
-            offered = {str(hit.text): hit async for hit in Finder(app.screen).discover()}
+            offered = {str(hit.text): hit async for hit in FinderProvider(app.screen).discover()}
             assert {*wanted, "Theme"} <= set(offered)
             told = {(title, str(hit.help).split(" · ")[-1]) for title, hit in offered.items()}
             assert not {scopes[one] for one in told} & (set(own) - {scope})
@@ -1425,7 +1425,7 @@ async def test_the_faults_screen_offers_no_command_of_a_timeline(tmp_path: Path)
     """Over a broken file the palette offers nothing that would need a timeline."""
     app = CttuiApp(_broken(tmp_path))
     async with app.run_test(size=WIDE):
-        assert [hit.text async for hit in Finder(app.screen).discover()] == ["Theme"]
+        assert [hit.text async for hit in FinderProvider(app.screen).discover()] == ["Theme"]
 
 
 @pytest.mark.parametrize("method", ["events", "detail", "toggle"])

@@ -21,7 +21,7 @@ from cttui.ui.bar import Bar
 from cttui.ui.commands import COMMANDS, SCOPES
 from cttui.ui.events_pane import EventsPane
 from cttui.ui.facets_pane import FacetsPane
-from cttui.ui.finders import Finder
+from cttui.ui.finders import FinderProvider
 from cttui.ui.frame import FooterPane, NotePane, PromptPane
 from cttui.ui.help_screen import HelpPane, wanted
 from cttui.ui.provinces_pane import ProvincesPane
@@ -115,7 +115,7 @@ async def test_a_command_can_have_no_key(small: Index) -> None:
         assert app.is_running
         assert app._exit is False
         assert " quit" not in footer(app)
-        assert "Quit" in [hit.text async for hit in Finder(app.screen).discover()]
+        assert "Quit" in [hit.text async for hit in FinderProvider(app.screen).discover()]
         await pilot.press("question_mark", *"facets")
         (line,) = [line for line in whole_of(pane_of(app, "HelpPane")).split("\n") if line.rstrip().endswith("  facets")]
         assert line.strip("▌ ").startswith("Go to provinces and facets")
@@ -334,7 +334,7 @@ async def test_a_click_in_the_footer_runs_a_panes_own_command(small: Index) -> N
 
 async def hits(app: CttuiApp, text: str) -> list[Hit]:
     """What the palette lists for a text, best first."""
-    found = [hit async for hit in Finder(app.screen).search(text)]
+    found = [hit async for hit in FinderProvider(app.screen).search(text)]
     assert all(isinstance(hit, Hit) for hit in found)
     return sorted((hit for hit in found if isinstance(hit, Hit)), key=lambda hit: -hit.score)
 

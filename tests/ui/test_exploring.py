@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from cttui.dates import MONTHS
 from cttui.index import Index, open_timeline
-from cttui.periods import Span
+from cttui.periods import Days
 from cttui.ui.app import CttuiApp
 from cttui.ui.bar import Bar
 from cttui.ui.events_pane import EventsPane
@@ -110,7 +110,7 @@ async def test_the_mouse_draws_a_window_and_a_click_jumps(shipped_index: Index) 
         await pilot.hover(pane, offset=offset(last.cell))
         await pilot.mouse_up(pane, offset=offset(last.cell))
         await pilot.pause()
-        assert explorer_of(app).window == Span(first.start, last.stop - 1)
+        assert explorer_of(app).window == Days(first.start, last.stop - 1)
         await pilot.press("T")
         await pilot.click(pane, offset=offset(layout.slots[25].cell))
         await pilot.pause()
@@ -135,7 +135,7 @@ async def test_a_window_that_begins_in_a_gap_has_all_of_it(tmp_path: Path) -> No
         await pilot.hover(pane, offset=(bar.cell + 2, 2))
         await pilot.mouse_up(pane, offset=(bar.cell + 2, 2))
         await pilot.pause()
-        assert explorer_of(app).window == Span(bar.start, gap.stop - 1)
+        assert explorer_of(app).window == Days(bar.start, gap.stop - 1)
 
 
 async def test_an_uncertain_date_is_a_band_with_its_core(shipped_index: Index) -> None:

@@ -14,19 +14,19 @@ from cttui import axis, dates
 from cttui.axis import Counts, TimeView, lay_out
 from cttui.explorer import Explorer
 from cttui.index import Index, open_timeline
-from cttui.periods import UNITS, Span
+from cttui.periods import UNITS, Days
 from cttui.query import Query
 from cttui.selection import Selection
 
 
-def view_of(days: list[int], whole: Span, cursor: int | None = None) -> TimeView:
+def view_of(days: list[int], whole: Days, cursor: int | None = None) -> TimeView:
     """An axis with an event on each of some days."""
     ordered = sorted(days)
 
     def counts(edges: object) -> Counts:
         return Counts((), (), ())
 
-    when = axis.When(cursor, Span(cursor, cursor), Span(cursor, cursor)) if cursor is not None else None
+    when = axis.When(cursor, Days(cursor, cursor), Days(cursor, cursor)) if cursor is not None else None
     return TimeView(
         Selection(Query(), BitMap(), 0), "", whole, None, False, 0, False, when, counts,
         lambda day: next((d for d in ordered if d >= day), None),
@@ -47,7 +47,7 @@ BEGIN = date(1990, 1, 1).toordinal()
 def test_slots_lie_side_by_side_and_gaps_hold_no_event(days: list[int], width: int, unit: str, cursor: int) -> None:
     """Whatever the width and the unit: slots follow one another in days and cells, fit, hold the cursor, and gaps are empty."""
     found = [BEGIN + day for day in days]
-    view = view_of(found, Span(BEGIN, BEGIN + 12_000), BEGIN + cursor)
+    view = view_of(found, Days(BEGIN, BEGIN + 12_000), BEGIN + cursor)
     layout = lay_out(view, width, unit)
     assert layout.slots
     assert layout.width <= width
@@ -65,7 +65,7 @@ def test_slots_lie_side_by_side_and_gaps_hold_no_event(days: list[int], width: i
 
 def test_the_finest_bars_that_show_the_whole_period_are_taken() -> None:
     """A year stands in 366 cells by the day, in 60 by the week, in 20 by the month, in 4 by the quarter."""
-    view = view_of([date(2024, 6, 1).toordinal()], Span(date(2024, 1, 1).toordinal(), date(2024, 12, 31).toordinal()))
+    view = view_of([date(2024, 6, 1).toordinal()], Days(date(2024, 1, 1).toordinal(), date(2024, 12, 31).toordinal()))
     assert [lay_out(view, width).unit for width in (366, 60, 20, 4)] == ["day", "week", "month", "quarter"]
     assert all(lay_out(view, width).shows_all for width in (366, 60, 20, 4))
 
@@ -74,7 +74,7 @@ def test_a_long_silence_is_a_gap_and_a_short_one_is_empty_bars() -> None:
     """By the day, three silent weeks are 21 empty bars, and a silent year is one gap of three cells."""
     first = date(2020, 1, 1).toordinal()
     days = [first, first + 22, first + 22 + 366]
-    view = view_of(days, Span(first, days[-1]), cursor=first)
+    view = view_of(days, Days(first, days[-1]), cursor=first)
     slots = lay_out(view, 80, "day").slots
     assert [slot.gap for slot in slots] == [False] * 23 + [True, False]
     assert slots[23].width == axis.GAP_WIDTH
@@ -122,8 +122,8 @@ def test_the_undated_are_counted_apart() -> None:
 def test_open_ends_of_a_window_reach_as_far_as_the_timeline(shipped_index: Index) -> None:
     """``date:>=2024-06-22`` is a window from that day to the last of the timeline; two spans meet in what they share."""
     explorer = Explorer(shipped_index, "date:>=2024-06-22")
-    assert explorer.window == Span(date(2024, 6, 22).toordinal(), explorer.whole.last)
+    assert explorer.window == Days(date(2024, 6, 22).toordinal(), explorer.whole.last)
     explorer.ask("date:2024-03..2024-05 date:2024-05..2024-06")
-    assert explorer.window == Span(date(2024, 5, 1).toordinal(), date(2024, 5, 31).toordinal())
+    assert explorer.window == Days(date(2024, 5, 1).toordinal(), date(2024, 5, 31).toordinal())
     explorer.ask("-date:2024-03")
     assert explorer.window is None

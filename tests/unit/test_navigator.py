@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from cttui.explorer import Explorer
-from cttui.history import MOST, History, Place
+from cttui.history import MOST, History, Visit
 from cttui.index import Index
 
 
@@ -171,11 +171,11 @@ def test_a_link_that_was_followed_leads_back(explorer: Explorer) -> None:
 
 def test_a_history_forgets_its_oldest_places() -> None:
     """After very many places the latest can still be gone back through, and the first are forgotten."""
-    history = History(Place("", 0, 0))
+    history = History(Visit("", 0, 0))
     for number in range(MOST + 50):
-        history.visit(Place(str(number), number, number))
+        history.visit(Visit(str(number), number, number))
     assert history.back == MOST - 1
-    assert history.step(-1) == Place(str(MOST + 48), MOST + 48, MOST + 48)
+    assert history.step(-1) == Visit(str(MOST + 48), MOST + 48, MOST + 48)
     assert history.step(-MOST) is None
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from cttui import dates, periods
 from cttui.dates import FIRST_DAY, LAST_DAY
-from cttui.periods import RUNGS, UNITS, Span
+from cttui.periods import RUNGS, UNITS, Days
 
 DAYS = st.integers(FIRST_DAY, LAST_DAY)
-SPANS = st.tuples(DAYS, st.integers(0, 4000)).map(lambda pair: Span(pair[0], min(pair[0] + pair[1], LAST_DAY)))
+SPANS = st.tuples(DAYS, st.integers(0, 4000)).map(lambda pair: Days(pair[0], min(pair[0] + pair[1], LAST_DAY)))
 
 
 def day(text: str) -> int:
@@ -22,9 +22,9 @@ def day(text: str) -> int:
     return date.fromisoformat(text).toordinal()
 
 
-def span(first: str, last: str) -> Span:
+def span(first: str, last: str) -> Days:
     """A span of days."""
-    return Span(day(first), day(last))
+    return Days(day(first), day(last))
 
 
 @pytest.mark.parametrize(
@@ -54,16 +54,16 @@ def test_units_follow_one_another_without_a_gap(when: int, unit: str) -> None:
 
 
 @given(SPANS, st.sampled_from(("week", "month", "quarter", "year", "decade")))
-def test_edges_cut_a_span_into_units(window: Span, unit: str) -> None:
+def test_edges_cut_a_span_into_units(window: Days, unit: str) -> None:
     """The edges rise, begin no later than the span and end after it, and each pair of neighbours is one unit."""
     edges = periods.edges(unit, window)
     assert edges[0] <= window.first <= window.last < edges[-1]
     for start, stop in pairwise(edges):
-        assert periods.around(unit, start) == Span(start, stop - 1)
+        assert periods.around(unit, start) == Days(start, stop - 1)
 
 
 @given(SPANS)
-def test_a_span_is_what_its_ends_say_in_the_query_language(window: Span) -> None:
+def test_a_span_is_what_its_ends_say_in_the_query_language(window: Days) -> None:
     """Written as EDTF and read again, a window is the same days."""
     low, high = periods.edtf(window)
     assert (dates.parse(low).lower, dates.parse(high).upper) == window
@@ -93,7 +93,7 @@ def test_a_window_narrows_from_a_year_to_a_day_and_widens_back() -> None:
 
 
 @given(SPANS, DAYS)
-def test_narrowing_ends_at_a_day_of_the_window(window: Span, when: int) -> None:
+def test_narrowing_ends_at_a_day_of_the_window(window: Days, when: int) -> None:
     """Narrowed again and again, any window ends at one day of it, that asked for where it lies within."""
     inside = max(window.first, min(when, window.last))
     current = window
@@ -108,9 +108,9 @@ def test_narrowing_ends_at_a_day_of_the_window(window: Span, when: int) -> None:
 
 
 @given(SPANS, SPANS)
-def test_widening_ends_at_all(window: Span, whole: Span) -> None:
+def test_widening_ends_at_all(window: Days, whole: Days) -> None:
     """Widened again and again, any window grows and ends at none."""
-    current: Span | None = window
+    current: Days | None = window
     for _ in range(len(RUNGS) + 1):
         assert current is not None
         longer = periods.widened(current, whole, current.middle)
@@ -129,7 +129,7 @@ def test_a_month_moves_to_the_next_and_ten_days_to_the_next_ten() -> None:
 
 
 @given(SPANS, st.integers(-3, 3))
-def test_moving_there_and_back_is_no_move(window: Span, by: int) -> None:
+def test_moving_there_and_back_is_no_move(window: Days, by: int) -> None:
     """Away from the calendar's ends, a window that went some steps one way and as many the other is where it was."""
     if window.first - FIRST_DAY > 20_000 and LAST_DAY - window.last > 20_000:
         assert periods.moved(periods.moved(window, by), -by) == window

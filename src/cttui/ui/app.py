@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 
 def _finder() -> type[Provider]:
-    from cttui.ui.finders import Finder
+    from cttui.ui.finders import FinderProvider
 
-    return Finder
+    return FinderProvider
 
 
 __all__ = ["CttuiApp", "unknown_theme"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cttui.periods import Span
+from cttui.periods import Days
 from cttui.ui import messages
 from cttui.ui.events_pane import EventsPane
 from cttui.ui.reading_app import ReadingApp
@@ -24,7 +24,7 @@ class ExploringApp(ReadingApp):
 
     def on_show_within(self, message: messages.ShowWithin) -> None:
         """A window was drawn."""
-        self.edit(lambda explorer: explorer.show_within(Span(message.first, message.last)))
+        self.edit(lambda explorer: explorer.show_within(Days(message.first, message.last)))
 
     def on_jump_to(self, message: messages.JumpTo) -> None:
         """A bar was clicked."""

@@ -35,7 +35,7 @@ class FinderScreen(CommandPalette):
             super()._action_command_list(action)
 
 
-class Finder(Provider):
+class FinderProvider(Provider):
     """Finds commands, events, provinces, parties, tags, threads and views; one for all, so that the best of all come first."""
 
     @property

@@ -59,9 +59,9 @@ class GridPane(LinePane):
         rows, columns = len(self.view.rows), len(self.view.columns)
         row, column = wanted or self.at
         self.set_reactive(GridPane.at, (min(row, rows - 1), min(column, columns - 1)))
-        counted = "killed, by the highest figure" if self.view.dead else "events"
+        counted = "killed by the highest figure" if self.view.dead else "events"
         how = "surely" if self.view.surely else "possibly"
-        self.entitle(f"Provinces by time – {counted}, {how} within each column")
+        self.entitle(f"Provinces by time – {counted}, {how} in each column")
 
     # -- lines -------------------------------------------------------------------------------------------------------
 

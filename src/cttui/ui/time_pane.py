@@ -12,8 +12,7 @@ from textual.reactive import reactive
 
 from cttui import dates
 from cttui.axis import Counts, Layout, Slot, TimeView, lay_out
-from cttui.periods import UNITS
-from cttui.periods import Span as Days
+from cttui.periods import UNITS, Days
 from cttui.ui import glyphs
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, fit

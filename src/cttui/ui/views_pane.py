@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.reactive import reactive
 
-from cttui.desk import STATES, DeskView, Entry, ViewLine
+from cttui.desk import STATES, DeskView, KeptEvent, ViewLine
 from cttui.ui import glyphs
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, columns, fit, paragraph
@@ -23,7 +23,7 @@ class _Row:
 
     heading: str = ""
     view: ViewLine | None = None
-    entry: Entry | None = None
+    entry: KeptEvent | None = None
     said: str = ""
     """What stands where there is nothing."""
 
@@ -80,7 +80,7 @@ class ViewsPane(LinePane):
             self._settle(1)
 
     @property
-    def chosen(self) -> ViewLine | Entry | None:
+    def chosen(self) -> ViewLine | KeptEvent | None:
         """What the cursor is on."""
         return (self._lines[self.at].view or self._lines[self.at].entry) if self.at < len(self._lines) else None
 
@@ -118,7 +118,7 @@ class ViewsPane(LinePane):
         )
         return columns(head, (tail,), width)
 
-    def _entry_line(self, entry: Entry, width: int) -> Line:
+    def _entry_line(self, entry: KeptEvent, width: int) -> Line:
         marked, noted = glyphs.MARKED if entry.marked else " ", glyphs.NOTED if entry.note else " "
         state = STATES[entry.state]
         note = " ".join(entry.note.split())
@@ -160,9 +160,9 @@ class ViewsPane(LinePane):
                 self.post_message(RunView(query))
             case ViewLine(fault=fault):
                 self.post_message(Tell(fault))
-            case Entry(state="missing"):
+            case KeptEvent(state="missing"):
                 self.post_message(Tell("this event is no longer in the timeline; mark and note are kept"))
-            case Entry(event=event):
+            case KeptEvent(event=event):
                 self.post_message(ShowKept(event))
 
     def action_save_view(self) -> None:
@@ -203,8 +203,8 @@ class ViewsPane(LinePane):
             self.at = number
 
 
-def _same(one: ViewLine | Entry | None, other: ViewLine | Entry) -> bool:
+def _same(one: ViewLine | KeptEvent | None, other: ViewLine | KeptEvent) -> bool:
     """Whether two are the same view or event, whatever else of them changed."""
     if isinstance(one, ViewLine) and isinstance(other, ViewLine):
         return (one.name, one.own) == (other.name, other.own)
-    return isinstance(one, Entry) and isinstance(other, Entry) and one.event == other.event
+    return isinstance(one, KeptEvent) and isinstance(other, KeptEvent) and one.event == other.event
