@@ -54,7 +54,7 @@ class Explorer(Navigator):
 
         Raises:
             QueryError: The text is no query.
-            UnknownEventError: No event has this id, or the query does not select it.
+            UnknownEventError: No event has this id.
         """
         super().__init__(index, text, at)
         self.library = library

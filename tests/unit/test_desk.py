@@ -66,7 +66,9 @@ def test_going_from_mark_to_mark(index: Index, file: Path) -> None:
     assert explorer.next_mark(-1)
     assert here(explorer) == "road-attack"
     explorer.ask("kind:attack -province:BA")
-    assert not explorer.next_mark(1) or here(explorer) == "post-attack"
+    assert here(explorer) == "post-attack"
+    assert not explorer.next_mark(1)
+    assert not explorer.next_mark(-1)
 
 
 def test_two_windows_see_each_others_marks_and_notes(file: Path) -> None:

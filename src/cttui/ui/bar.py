@@ -16,12 +16,13 @@ from cttui.ui.commands import Scope
 from cttui.ui.line_list import LinePane
 from cttui.ui.lines import Line, Span, columns
 from cttui.ui.messages import Ask, BarLeft
+from cttui.ui.text_field import TextField
 
 if TYPE_CHECKING:
     from cttui.ui.app import CttuiApp
 
 
-class Bar(Input):
+class Bar(TextField):
     """The text of the query."""
 
     VIEW = "bar"
@@ -56,10 +57,6 @@ class Bar(Input):
             with self.prevent(Input.Changed):
                 self._told = self.value = text
             self.cursor_position = len(text)
-
-    def insert_text_at_cursor(self, text: str) -> None:
-        """Take typed or pasted text, on one line and without control characters."""
-        super().insert_text_at_cursor(clean(text))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as it is typed."""

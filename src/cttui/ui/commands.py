@@ -1,6 +1,7 @@
 """Every command, once: a row gives its keys, its place in the palette and the footer, and its line in the help.
 
-To add a command, add a row and, in ``app.py``, the method ``run_`` and its id. Keys are named as Textual names them.
+To add a command, add a row, and its action: the method ``run_`` and its id in the ``…_app.py`` whose part it is, or
+``action_`` and its id in the pane that carries it out by itself. Keys are named as Textual names them.
 """
 
 from __future__ import annotations

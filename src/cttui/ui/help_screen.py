@@ -12,11 +12,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from cttui.text import clean, words
+from cttui.text import words
 from cttui.ui import glyphs
 from cttui.ui.commands import SCOPES, Command, Scope
 from cttui.ui.line_list import LinePane, TextPane
 from cttui.ui.lines import Line, Span, columns, fit, paragraph, right, width_of
+from cttui.ui.text_field import TextField
 from cttui.views import AboutView
 
 if TYPE_CHECKING:
@@ -116,15 +117,11 @@ class HelpPane(LinePane):
             self.show_cursor()
 
 
-class WantedBar(Input):
+class WantedBar(TextField):
     """What is looked for in the help."""
 
     def __init__(self) -> None:
         super().__init__(placeholder="type to find a key or a command", compact=True, id="wanted")
-
-    def insert_text_at_cursor(self, text: str) -> None:
-        """Take typed or pasted text without control characters."""
-        super().insert_text_at_cursor(clean(text))
 
 
 class HelpScreen(ModalScreen[str]):

@@ -11,12 +11,12 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from cttui.source_views import ReadView
-from cttui.text import clean
 from cttui.ui.frame import FooterPane, FrameLine, NewsPane
 from cttui.ui.lines import Line, Span, fit
 from cttui.ui.messages import Seek
 from cttui.ui.reader_panes import ReaderPane, SourcesPane
 from cttui.ui.screen import CommandScreen, TooSmallPane
+from cttui.ui.text_field import TextField
 
 if TYPE_CHECKING:
     from cttui.ui.app import CttuiApp
@@ -40,17 +40,13 @@ class ReadScreen(CommandScreen):
         yield TooSmallPane()
 
 
-class FindBar(Input):
+class FindBar(TextField):
     """What is looked for in the copy; Enter looks, the key that leaves a bar gives up."""
 
     def __init__(self) -> None:
         super().__init__(placeholder="find in the copy", compact=True, id="find")
         app: CttuiApp = self.app  # type: ignore[assignment]  # the bar lives in no other app
         self._bindings = BindingsMap.merge([app.keys.ways_out("leave", "leave"), self._bindings])
-
-    def insert_text_at_cursor(self, text: str) -> None:
-        """Take typed or pasted text without control characters."""
-        super().insert_text_at_cursor(clean(text))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for it."""

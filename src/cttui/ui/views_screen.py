@@ -14,6 +14,7 @@ from cttui.ui.commands import Command
 from cttui.ui.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.messages import AskName, Named
 from cttui.ui.screen import CommandScreen, TooSmallPane
+from cttui.ui.text_field import TextField
 from cttui.ui.views_pane import ViewsPane
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class ViewsScreen(CommandScreen):
         bar.ask(message)
 
 
-class NameBar(Input):
+class NameBar(TextField):
     """A name being typed; Enter takes it, the key that leaves a bar gives up."""
 
     DEFAULT_CSS = """
@@ -73,10 +74,6 @@ class NameBar(Input):
         self.cursor_position = len(self.value)
         self.display = True
         self.focus()
-
-    def insert_text_at_cursor(self, text: str) -> None:
-        """Take typed or pasted text without control characters."""
-        super().insert_text_at_cursor(clean(text))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the name; an empty one is none."""
