@@ -134,11 +134,9 @@ class MapPane(LinePane):
     # -- a box -------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What draws a box works only while one is drawn; the map has no values to choose."""
+        """What draws a box works only while one is drawn."""
         if action in {"fix_corner", "give_up", "step"}:
             return self.cross is not None
-        if action in {"choose", "leave_out"}:
-            return False
         return super().check_action(action, parameters)
 
     @property
@@ -234,7 +232,8 @@ class MapLine(FrameLine):
         view, pane = self.view, self.screen.query_one(MapPane)
         if pane.area is not None:
             next_ = "filters by it" if pane.corner else "begins the box here"
-            keys = f"{'arrows move, ' if width >= 100 else ''}Enter {next_}, Esc gives up"
+            fix, give_up = self.keys.shown("fix_corner"), self.keys.shown("give_up")
+            keys = f"{'arrows move, ' if width >= 100 else ''}{fix} {next_}, {give_up} gives up"
             return (Span(fit(f"   {pane.area.words}   {keys}", width), "accent"),)
         if view is None or view.row is None:
             return (Span("   no event is selected", "muted"),)
