@@ -27,13 +27,14 @@ from bare import FIRST
 from ptys import Terminal
 from synthetic import EVENTS, FIRST_YEAR, YEARS, dice_of, vocabulary
 
-from cttui import dates, store
-from cttui.explorer import Explorer
-from cttui.index import Index, open_timeline
-from cttui.query import Query, parse
-from cttui.selection import Selection
+from cttui.explore.explorer import Explorer
+from cttui.explore.views import FacetsView, ProvincesView
+from cttui.model import dates
+from cttui.query.language import Query, parse
 from cttui.settings import shipped_timeline
-from cttui.views import FacetsView, ProvincesView
+from cttui.store import writer as store
+from cttui.store.selection import Selection
+from cttui.store.sqlite import Index, open_timeline
 
 T = TypeVar("T")
 

@@ -6,9 +6,9 @@ import gc
 import sys
 from pathlib import Path
 
-from cttui import store
-from cttui.explorer import Explorer
-from cttui.index import Index
+from cttui.explore.explorer import Explorer
+from cttui.store import writer as store
+from cttui.store.sqlite import Index
 from cttui.ui.app import CttuiApp
 
 

@@ -18,8 +18,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import get_args
 
-from cttui import store
-from cttui.model import Claim, Event, Kind, Meta, Place, Province, Source, Spelling, Standpoint, Thread, Timeline, View
+from cttui.model.records import Claim, Event, Kind, Meta, Place, Province, Source, Spelling, Standpoint, Thread, Timeline, View
+from cttui.store import writer as store
 
 EVENTS = 386_000
 FIRST_YEAR, YEARS = 1989, 36

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from cttui import load
-from cttui.index import Index, open_timeline
-from cttui.model import Timeline
+from cttui.model.records import Timeline
+from cttui.store.sqlite import Index, open_timeline
+from cttui.timeline import load
 
 settings.register_profile("cttui", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 # for mutation runs, where a failure is enough and none smaller is looked for: pytest --hypothesis-profile=first-failure

@@ -14,11 +14,9 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from cttui import dates, load, store
 from cttui.errors import DateError
-from cttui.fields import FIELDS, Vocabulary
-from cttui.index import Index
-from cttui.model import (
+from cttui.model import dates
+from cttui.model.records import (
     KINDS,
     STANDPOINTS,
     Claim,
@@ -35,8 +33,12 @@ from cttui.model import (
     Timeline,
     View,
 )
-from cttui.query import Query, quoted
-from cttui.store import to_plain
+from cttui.query.fields import FIELDS, Vocabulary
+from cttui.query.language import Query, quoted
+from cttui.store import writer as store
+from cttui.store.sqlite import Index
+from cttui.store.writer import to_plain
+from cttui.timeline import load
 
 PROVINCES = (
     Province(code="PK-KP", name="Khyber Pakhtunkhwa", short="KP", aliases=("KPK", "NWFP"), tile=(1, 1)),

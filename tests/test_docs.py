@@ -18,16 +18,17 @@ from pathlib import Path
 
 import pytest
 
-from cttui import __version__, load
-from cttui.checks import check
-from cttui.cli import COMMANDS as SUBCOMMANDS
-from cttui.cli import ExitCode, _parser
-from cttui.fields import FIELDS, measure_field
-from cttui.index import Index
-from cttui.query import parse
+from cttui import __version__
+from cttui.checks.rules import check
+from cttui.cli.main import COMMANDS as SUBCOMMANDS
+from cttui.cli.main import ExitCode, _parser
+from cttui.query.fields import FIELDS, measure_field
+from cttui.query.language import parse
 from cttui.settings import load_settings
-from cttui.ui.commands import COMMANDS, SCOPES, Command
-from cttui.ui.keymap import remapped
+from cttui.store.sqlite import Index
+from cttui.timeline import load
+from cttui.ui.base.commands import COMMANDS, SCOPES, Command
+from cttui.ui.base.keymap import remapped
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"

@@ -15,52 +15,45 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "errors < text < quotes, files, disk, positions, editing, extract, geo < fetch, library, kept < keeping, notebook"
-    " < dates < periods < model < load < claims < fields < query < completion, selection, search < store < index < citation"
-    " < views, ledger, evidence, atlas, axis, history, grid, desk < source_views, navigator, threads, finding < explorer"
-    " < checks, listing < marks < settings < cli < __main__"
+    "errors text disk settings < model < timeline < query < store < copies < notebook < checks < explore < ui < cli < __main__"
 )
-"""From the lowest layer to the highest; a module imports only those of lower layers."""
+"""The packages from the ground up: a module imports its own package and those before it."""
 
-LAYERS = {name: layer for layer, names in enumerate(ORDER.split(" < ")) for name in names.split(", ")}
+LAYERS = {name: layer for layer, names in enumerate(ORDER.split(" < ")) for name in names.split()}
 
 UI_MAY_IMPORT = {
-    "views": "what panes show",
-    "axis": "what the time strip shows, and how its bars are laid out",
-    "periods": "the units of its bars",
-    "grid": "what the grid shows",
-    "desk": "what the pane of views, marks and notes shows",
-    "threads": "what the panes of threads show",
-    "source_views": "what the panes of sources and of the reader show",
-    "ledger": "what the pane of claims shows",
-    "evidence": "CopyView alone, what the reader shows of a stored copy",
-    "atlas": "what the map shows",
-    "geo": "boxes and points of degrees, which the map draws and turns its cells into",
+    "explore": "what panes show, and the explorer that screens hand keys to",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
-    "model": "KINDS alone: each kind has its colour and its sign",
-    "settings": "Settings alone, which the keys come from",
-    "finding": "Found alone, what the palette lists",
+    "settings": "which the keys come from",
     "text": "what comes from a file is cleaned before it is painted",
-    "dates": "days written out",
-    "selection": "Row and PointCount alone, which views are made of",
-    "completion": "Completion alone, what the bar proposes",
+    "model.dates": "days written out",
+    "model.geo": "boxes and points of degrees, which the map draws and turns its cells into",
+    "model.periods": "the units of the time strip's bars",
+    "model.records": "KINDS alone: each kind has its colour and its sign",
+    "store.selection": "Row and PointCount alone, which views are made of",
+    "query.completion": "Completion alone, what the bar proposes",
+    "notebook.desk": "what the desk keeps",
+    "copies.attach": "what stores a copy",
 }
 """What any module of the UI may import from below, and why; the app alone imports the explorer and what stores copies."""
 
 UI_NAMES = {
-    "evidence": {"CopyView"},
-    "model": {"KINDS"},
-    "selection": {"Row", "PointCount"},
-    "completion": {"Completion"},
-    "settings": {"Settings"},
-    "finding": {"Found"},
+    "model.records": {"KINDS"},
+    "store.selection": {"Row", "PointCount"},
+    "query.completion": {"Completion"},
 }
 """Modules of which the UI may import nothing else."""
 
 
-def modules(folder: Path = SOURCE) -> list[str]:
-    """The names of a folder's modules."""
-    return sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
+def modules(package: str = "") -> list[str]:
+    """The modules of a package, or all, by their dotted names without ``cttui``."""
+    found = (".".join(path.relative_to(SOURCE).with_suffix("").parts) for path in SOURCE.rglob("*.py"))
+    return sorted(name for name in found if name != "__init__" and name.startswith(f"{package}." if package else ""))
+
+
+def path_of(module: str) -> Path:
+    """Where a module stands."""
+    return SOURCE.joinpath(*module.split(".")).with_suffix(".py")
 
 
 def imports(path: Path) -> Iterator[tuple[str, str, int]]:
@@ -96,40 +89,60 @@ def loaded(code: str, *arguments: str, cache: Path | None = None) -> set[str]:
     return set(json.loads(found.stderr.splitlines()[-1]))
 
 
+def needed(module: str) -> set[str]:
+    """The modules that a module imports, type checking included."""
+    known = {name.removesuffix(".__init__") for name in modules()}
+    found = set()
+    for target, name, _ in imports(path_of(module)):
+        full = f"{target}.{name}".strip(".")
+        found.add(full if full in known else target)
+    return found
+
+
 def test_every_module_has_its_layer() -> None:
-    """The order names each module outside the UI once, and no other; CONTRIBUTING.md gives the same."""
-    assert sorted(LAYERS) == modules()
+    """The order names each package once, and no other; CONTRIBUTING.md gives the same."""
+    assert set(LAYERS) == {name.partition(".")[0] for name in modules()}
     assert ORDER in " ".join((SOURCE.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8").split())
 
 
 @pytest.mark.parametrize("module", modules())
 def test_imports_go_down_the_layers(module: str) -> None:
-    """A module imports those below it; the command line alone reaches into the UI, for the app."""
-    for target, name, line in imports(SOURCE / f"{module}.py"):
-        if module == "cli" and target == "ui.app":
-            continue
-        assert {module, target} <= LAYERS.keys(), f"{module}.py:{line} imports {target} ({name})"
-        assert LAYERS[target] < LAYERS[module], f"{module}.py:{line} imports {target}, which lies above it or beside it"
+    """A module imports its own package and those that stand before it in the order."""
+    here = module.partition(".")[0]
+    for target, name, line in imports(path_of(module)):
+        package = target.partition(".")[0]
+        assert LAYERS[package] <= LAYERS[here], f"{module}, line {line}, imports {target} ({name}), which lies above it"
 
 
-@pytest.mark.parametrize("module", modules(SOURCE / "ui"))
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """There is no circle of imports, those for type checking included."""
+    waiting = {name.removesuffix(".__init__"): needed(name) for name in modules()}
+    while free := {name for name, wanted in waiting.items() if not wanted & waiting.keys() - {name}}:
+        waiting = {name: wanted for name, wanted in waiting.items() if name not in free}
+    assert not waiting, f"a circle lies in {sorted(waiting)}"
+
+
+@pytest.mark.parametrize("module", modules("ui"))
 def test_the_ui_sees_views_and_little_else(module: str) -> None:
-    """Panes know views, messages and a few words from below; the app alone holds the explorer."""
-    for target, name, line in imports(SOURCE / "ui" / f"{module}.py"):
+    """Screens and panes know views, messages and a few words from below."""
+    for target, name, line in imports(path_of(module)):
         if target == "ui" or target.startswith("ui."):
             continue
-        allowed = {*UI_MAY_IMPORT, *(["explorer", "keeping", "desk"] if module.endswith("app") else [])}
-        assert target in allowed, f"ui/{module}.py:{line} imports {target}"
-        assert name in UI_NAMES.get(target, {name}), f"ui/{module}.py:{line} imports {name} from {target}"
+        full = f"{target}.{name}" if f"{target}.{name}" in UI_MAY_IMPORT else target
+        allowed = full in UI_MAY_IMPORT or full.partition(".")[0] in UI_MAY_IMPORT
+        assert allowed, f"{module}, line {line}, imports {full}"
+        assert full != target or name in UI_NAMES.get(target, {name}), f"{module}, line {line}, imports {name} from {target}"
 
 
-def test_no_pane_knows_another() -> None:
-    """A pane's module imports no other pane's: they meet in views and messages."""
-    panes = [name for name in modules(SOURCE / "ui") if name.endswith(("_pane", "_panes"))]
-    assert len(panes) > 4
-    for pane in panes:
-        known = {target.removeprefix("ui.") for target, _, _ in imports(SOURCE / "ui" / f"{pane}.py")}
-        assert not known.intersection(panes), pane
+def test_no_screen_knows_another() -> None:
+    """A screen's folder imports no other screen's: they meet in views and messages, and the base is everybody's."""
+    for module in modules("ui"):
+        _, *inner = module.split(".")
+        for target in needed(module) if len(inner) > 1 else ():
+            _, *other = target.split(".")
+            if target.startswith("ui.") and len(other) > 1 and "base" not in (inner[0], other[0]):
+                assert inner[0] == other[0], f"{module} imports {target}"
+            assert inner[0] != "base" or not target.startswith("ui.") or other[0] == "base", f"{module} imports {target}"
 
 
 def test_the_package_itself_imports_nothing() -> None:
@@ -138,10 +151,10 @@ def test_the_package_itself_imports_nothing() -> None:
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
 
 
-@pytest.mark.parametrize("module", [name for name in modules() if name != "__main__"])
+@pytest.mark.parametrize("module", [name for name in modules() if name != "__main__" and not name.startswith("ui.")])
 def test_only_the_ui_loads_textual(module: str) -> None:
     """Importing a module outside the UI loads neither Textual nor Rich, directly or by a third."""
-    names = {name.partition(".")[0] for name in loaded(f"import cttui.{module}")}
+    names = {name.partition(".")[0] for name in loaded(f"import cttui.{module.removesuffix('.__init__')}")}
     assert "cttui" in names
     assert not names & {"textual", "rich"}
 
@@ -149,7 +162,7 @@ def test_only_the_ui_loads_textual(module: str) -> None:
 @pytest.mark.parametrize("arguments", [("list",), ("list", "--filter", "kind:attack"), ("show", "2024-03-26-besham")])
 def test_an_unchanged_timeline_is_neither_parsed_nor_validated(arguments: tuple[str, ...], tmp_path: Path) -> None:
     """Listing a timeline that is compiled already loads no TOML reader, no pydantic and no screen."""
-    run = "from cttui.cli import main\nassert main(sys.argv[1:]) == 0"
+    run = "from cttui.cli.main import main\nassert main(sys.argv[1:]) == 0"
     loaded(run, *arguments, cache=tmp_path)
     names = {name.partition(".")[0] for name in loaded(run, *arguments, cache=tmp_path)}
     assert "pyroaring" in names
@@ -163,7 +176,7 @@ def test_launch_loads_only_what_the_first_screen_needs(tmp_path: Path, settings:
     if settings is not None:
         path.write_text(settings)
     run = (
-        "from functools import partial\nfrom cttui.cli import _desk, _index\nfrom cttui.explorer import Explorer\n"
+        "from functools import partial\nfrom cttui.cli.main import _desk, _index\nfrom cttui.explore.explorer import Explorer\n"
         "from cttui.settings import load_settings\nindex = _index(None)\n"
         f"settings = load_settings({{'CTTUI_SETTINGS': {str(path)!r}}})\n"
         "explorer = Explorer(index, desk=partial(_desk, index))\n"
@@ -172,7 +185,10 @@ def test_launch_loads_only_what_the_first_screen_needs(tmp_path: Path, settings:
     )
     loaded(run, cache=tmp_path)
     found = loaded(run, cache=tmp_path)
-    assert "cttui.ui.explore_screen" in found
-    later = {"finding", "notebook", "desk", "grid", "threads", "atlas", "ui.finders", "ui.help_screen", "ui.read_screen"}
+    assert "cttui.ui.explore.screen" in found
+    later = {
+        "explore.finding", "notebook.file", "notebook.desk", "explore.grid", "explore.threads", "explore.map",
+        "ui.finder.finders", "ui.help.screen", "ui.read.screen",
+    }  # fmt: skip
     assert not found & {*(f"cttui.{name}" for name in later), "rapidfuzz", "tomlkit"}
-    assert {name in found for name in ("tomli", "cttui.ui.keymap")} == {settings is not None}
+    assert {name in found for name in ("tomli", "cttui.ui.base.keymap")} == {settings is not None}

@@ -2,7 +2,7 @@
 
 import sys
 
-from cttui.cli import main
+from cttui.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from cttui import __version__
-from cttui.cli import COMMANDS, ExitCode, main
-from cttui.explorer import Explorer
-from cttui.fields import event_sources
-from cttui.index import Index
-from cttui.load import TABLES
+from cttui.cli.main import COMMANDS, ExitCode, main
+from cttui.explore.explorer import Explorer
+from cttui.query.fields import event_sources
+from cttui.store.sqlite import Index
+from cttui.timeline.load import TABLES
 
 SMALL = Path(__file__).parents[1] / "ui" / "small.toml"
 MINIMAL = '[timeline]\nid = "t"\ntitle = "T"\nperiod = "2024"\n'
@@ -104,7 +104,7 @@ def test_list_prints_a_line_for_each_event(run: Run) -> None:
 def test_a_list_longer_than_a_page_is_whole(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Events are read by the page, and every page is printed."""
     wanted = run("list", SMALL)
-    monkeypatch.setattr("cttui.listing.PAGE", 2)
+    monkeypatch.setattr("cttui.cli.formats.PAGE", 2)
     assert run("list", SMALL) == wanted
 
 
@@ -289,7 +289,7 @@ def test_an_error_that_nobody_foresaw_is_one_sentence(run: Run, monkeypatch: pyt
     def fail(*_arguments: object) -> None:
         raise RuntimeError("the sky fell")
 
-    monkeypatch.setattr("cttui.index.open_timeline", fail)
+    monkeypatch.setattr("cttui.store.sqlite.open_timeline", fail)
     code, printed, told = run("list")
     assert (code, printed) == (ExitCode.USAGE, "")
     assert told == "cttui had to stop: RuntimeError, the sky fell. Set CTTUI_DEBUG=1 to see where.\n"
@@ -304,7 +304,7 @@ def test_an_interruption_is_code_130(run: Run, monkeypatch: pytest.MonkeyPatch) 
     def interrupt(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cttui.index.open_timeline", interrupt)
+    monkeypatch.setattr("cttui.store.sqlite.open_timeline", interrupt)
     assert run("list") == (ExitCode.INTERRUPTED, "", "")
 
 
@@ -474,7 +474,7 @@ def test_the_second_opening_needs_no_parsing(run: Run, cache: Path, monkeypatch:
         raise AssertionError("parsed again")
 
     with monkeypatch.context() as patch:
-        patch.setattr("cttui.load.parse", fail)
+        patch.setattr("cttui.timeline.load.parse", fail)
         assert run("list", SMALL) == first
     for path in cache.iterdir():
         path.write_bytes(b"no store")

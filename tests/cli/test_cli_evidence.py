@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cttui.cli import main
+from cttui.cli.main import main
 
 PATRIOT = "dailythepatriot-2024-resilient-year"
 QUOTED = "total of 59,775 operations"

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from cttui import cli
-from cttui.cli import ExitCode, main
-from cttui.desk import Desk
-from cttui.explorer import Explorer
-from cttui.index import Index
-from cttui.notebook import Notebook
+from cttui.cli import main as cli
+from cttui.cli.main import ExitCode, main
+from cttui.explore.explorer import Explorer
+from cttui.notebook.desk import Desk
+from cttui.notebook.file import Notebook
+from cttui.store.sqlite import Index
 
 Run = Callable[..., tuple[int, str, str]]
 BESHAM = "2024-03-26-besham"
@@ -54,7 +54,7 @@ def test_without_marks_there_is_silence(run: Run, own: Notebook, monkeypatch: py
 def test_marks_are_listed_with_what_became_of_them(run: Run, own: Notebook) -> None:
     """An event that is as it was when it was marked, one that has changed and one that is gone are told apart."""
     index = cli._index(None)
-    from cttui.kept import event_digest
+    from cttui.notebook.records import event_digest
 
     digest = event_digest(index.bodies([BESHAM])[BESHAM])
     own.mark(BESHAM, title="T", date="2024-03-26", digest=digest)
@@ -119,14 +119,14 @@ def test_a_list_without_marks_loads_no_notebook(own: Notebook) -> None:
     own.mark(BESHAM, title="T", date="", digest="")
 
     def loaded(text: str) -> set[str]:
-        run = f"from cttui.cli import main\nassert main(['list', '--filter', {text!r}]) == 0"
+        run = f"from cttui.cli.main import main\nassert main(['list', '--filter', {text!r}]) == 0"
         script = f"import sys\n{run}\nprint(*sys.modules, file=sys.stderr)"
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)  # noqa: S603 - our own
         return set(done.stderr.split())
 
     loaded("kind:attack")
-    assert not loaded("kind:attack") & {"cttui.notebook", "tomli", "tomlkit"}
-    assert loaded("is:marked") & {"cttui.notebook", "tomli", "tomlkit"} == {"cttui.notebook", "tomli"}
+    assert not loaded("kind:attack") & {"cttui.notebook.file", "tomli", "tomlkit"}
+    assert loaded("is:marked") & {"cttui.notebook.file", "tomli", "tomlkit"} == {"cttui.notebook.file", "tomli"}
 
 
 def test_marks_of_another_file_are_of_its_id(run: Run, own: Notebook, tmp_path: Path, shipped_index: Index) -> None:

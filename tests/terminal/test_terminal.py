@@ -333,8 +333,8 @@ def test_an_error_inside_gives_the_terminal_back(start: Start) -> None:
     """An error that nobody foresaw ends with one sentence on a terminal that is as it was, no traceback, and code 2."""
     code = """
 import sys
-from cttui.cli import main
-from cttui.explorer import Explorer
+from cttui.cli.main import main
+from cttui.explore.explorer import Explorer
 def fail(self, field, token):
     raise RuntimeError("the sky fell")
 Explorer.toggle = fail

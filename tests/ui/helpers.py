@@ -9,12 +9,12 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 
-from cttui.explorer import Explorer
-from cttui.index import Index
+from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
+from cttui.store.sqlite import Index
 from cttui.ui.app import CttuiApp
-from cttui.ui.events_pane import EventsPane
-from cttui.ui.line_list import LinePane
+from cttui.ui.base.pane import LinePane
+from cttui.ui.explore.events import EventsPane
 
 SMALL = Path(__file__).parent / "small.toml"
 """A timeline of nine events with texts that a terminal or a markup parser would trip over."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import webbrowser
 from collections import Counter
 from collections.abc import Callable
@@ -16,26 +17,28 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from cttui import load, store, ui
-from cttui.checks import check
+from cttui import ui
+from cttui.checks.rules import check
 from cttui.errors import TimelineError
-from cttui.explorer import Explorer
-from cttui.index import Index
-from cttui.model import KINDS, Spelling, Timeline
-from cttui.query import Query
-from cttui.ui import glyphs, messages
+from cttui.explore.explorer import Explorer
+from cttui.model.records import KINDS, Spelling, Timeline
+from cttui.query.language import Query
+from cttui.store import writer as store
+from cttui.store.sqlite import Index
+from cttui.timeline import load
 from cttui.ui.app import CttuiApp
-from cttui.ui.bar import Bar, CompletionsPane
-from cttui.ui.commands import COMMANDS, SCOPES, Command
-from cttui.ui.detail_pane import DetailPane
-from cttui.ui.events_pane import EventsPane
-from cttui.ui.facets_pane import FacetsPane
-from cttui.ui.finders import FinderProvider
-from cttui.ui.frame import FooterPane, HeaderPane, NewsPane, NotePane
-from cttui.ui.line_list import LinePane
-from cttui.ui.lines import Line
-from cttui.ui.provinces_pane import ProvincesPane
-from cttui.ui.time_pane import TimePane
+from cttui.ui.base import glyphs, messages
+from cttui.ui.base.commands import COMMANDS, SCOPES, Command
+from cttui.ui.base.frame import FooterPane, HeaderPane, NewsPane, NotePane
+from cttui.ui.base.lines import Line
+from cttui.ui.base.pane import LinePane
+from cttui.ui.explore.bar import Bar, CompletionsPane
+from cttui.ui.explore.detail import DetailPane
+from cttui.ui.explore.events import EventsPane
+from cttui.ui.explore.facets import FacetsPane
+from cttui.ui.explore.provinces import ProvincesPane
+from cttui.ui.explore.time import TimePane
+from cttui.ui.finder.finders import FinderProvider
 from ui.helpers import (
     HOSTILE,
     NARROW,
@@ -975,8 +978,8 @@ async def test_the_palette_opens_and_closes(small: Index) -> None:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.id))
 def test_every_command_is_carried_out_somewhere(command: Command) -> None:
     """A command that a screen binds has its method on the app, one that a pane binds has its action there."""
-    for path in Path(ui.__file__).parent.glob("*_pane*.py"):
-        importlib.import_module(f"cttui.ui.{path.stem}")
+    for module in pkgutil.walk_packages(ui.__path__, "cttui.ui."):
+        importlib.import_module(module.name)
     panes: list[type[Bar | LinePane]] = [Bar, LinePane, *_subclasses(LinePane)]
     on_app = callable(getattr(CttuiApp, f"run_{command.id}", None))
     on_pane = any(callable(getattr(pane, f"action_{command.id}", None)) for pane in panes)

@@ -10,22 +10,23 @@ from textual.command import CommandPalette, Hit
 from textual.content import Content
 from textual.widgets import Input, OptionList
 
-from cttui import load, store
 from cttui.errors import SettingsError
-from cttui.explorer import Explorer
-from cttui.index import Index
-from cttui.model import View
+from cttui.explore.explorer import Explorer
+from cttui.model.records import View
 from cttui.settings import Settings
+from cttui.store import writer as store
+from cttui.store.sqlite import Index
+from cttui.timeline import load
 from cttui.ui.app import CttuiApp
-from cttui.ui.bar import Bar
-from cttui.ui.commands import COMMANDS, SCOPES
-from cttui.ui.events_pane import EventsPane
-from cttui.ui.facets_pane import FacetsPane
-from cttui.ui.finders import FinderProvider
-from cttui.ui.frame import FooterPane, NotePane, PromptPane
-from cttui.ui.help_screen import HelpPane, wanted
-from cttui.ui.provinces_pane import ProvincesPane
-from cttui.ui.screen import CommandScreen
+from cttui.ui.base.commands import COMMANDS, SCOPES
+from cttui.ui.base.frame import FooterPane, NotePane, PromptPane
+from cttui.ui.base.screen import CommandScreen
+from cttui.ui.explore.bar import Bar
+from cttui.ui.explore.events import EventsPane
+from cttui.ui.explore.facets import FacetsPane
+from cttui.ui.explore.provinces import ProvincesPane
+from cttui.ui.finder.finders import FinderProvider
+from cttui.ui.help.screen import HelpPane, wanted
 from ui.helpers import (
     HOSTILE,
     NARROW,

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from cttui.explorer import Explorer
-from cttui.index import Index
-from cttui.keeping import keep
-from cttui.library import Library
+from cttui.copies.attach import keep
+from cttui.copies.library import Library
+from cttui.explore.explorer import Explorer
+from cttui.store.sqlite import Index
 from cttui.ui.app import CttuiApp
-from cttui.ui.attach_screen import FilePicker
-from cttui.ui.claims_pane import ClaimsPane
-from cttui.ui.reader_panes import ReaderPane
-from cttui.ui.sources_pane import SourceListPane
+from cttui.ui.claims.pane import ClaimsPane
+from cttui.ui.read.attach import FilePicker
+from cttui.ui.read.panes import ReaderPane
+from cttui.ui.sources.pane import SourceListPane
 from ui.helpers import NARROW, WIDE, pane_of, screen_name, screen_text, whole
 
 BESHAM = "2024-03-26-besham"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from cttui import query as language
-from cttui import source_views
-from cttui.axis import lay_out
 from cttui.errors import CttuiError, QueryError, UnknownEventError
-from cttui.explorer import Explorer
-from cttui.index import Index
-from cttui.query import Query
-from cttui.source_views import ReadView
-from cttui.views import DetailView, EventsView, Heading
+from cttui.explore import sources as source_views
+from cttui.explore.explorer import Explorer
+from cttui.explore.sources import ReadView
+from cttui.explore.time import lay_out
+from cttui.explore.views import DetailView, EventsView, Heading
+from cttui.query import language
+from cttui.query.language import Query
+from cttui.store.sqlite import Index
 
 QUERIES = ("", "kind:attack", "attack", "killed:>=1", "-kind:report", "is:single-source", "date:2024-03", "zzzz")
 """What a bar may say of any timeline with figures; the last selects nothing."""

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from cttui.dates import MONTHS
-from cttui.index import Index, open_timeline
-from cttui.periods import Days
+from cttui.model.dates import MONTHS
+from cttui.model.periods import Days
+from cttui.store.sqlite import Index, open_timeline
 from cttui.ui.app import CttuiApp
-from cttui.ui.bar import Bar
-from cttui.ui.events_pane import EventsPane
-from cttui.ui.facets_pane import FacetsPane, sparkline
-from cttui.ui.grid_pane import GridPane
-from cttui.ui.time_pane import TimePane
+from cttui.ui.explore.bar import Bar
+from cttui.ui.explore.events import EventsPane
+from cttui.ui.explore.facets import FacetsPane, sparkline
+from cttui.ui.explore.time import TimePane
+from cttui.ui.grid.pane import GridPane
 from ui.helpers import NARROW, WIDE, app_on, burst, explorer_of, list_count, painted, pane_of, screen_name, screen_text, whole
 
 BESHAM = "2024-03-26-besham"

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from cttui.desk import Desk
-from cttui.explorer import Explorer
-from cttui.index import Index, open_timeline
-from cttui.notebook import Notebook
+from cttui.explore.explorer import Explorer
+from cttui.notebook.desk import Desk
+from cttui.notebook.file import Notebook
+from cttui.store.sqlite import Index, open_timeline
 from cttui.ui.app import CttuiApp
-from cttui.ui.bar import Bar
-from cttui.ui.events_pane import EventsPane
+from cttui.ui.explore.bar import Bar
+from cttui.ui.explore.events import EventsPane
 from ui.helpers import NARROW, SMALL, WIDE, app_on, explorer_of, list_count, painted, pane_of, screen_name, screen_text, whole
 
 

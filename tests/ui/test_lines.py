@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cttui.ui.lines import Line, Span, columns, fit, paragraph, right, width_of, wrap
+from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, width_of, wrap
 
 TEXTS = st.text(
     alphabet=st.one_of(

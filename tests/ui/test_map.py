@@ -10,17 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from cttui import geo
-from cttui.explorer import Explorer
-from cttui.geo import Area
-from cttui.index import Index, open_timeline
-from cttui.query import Query
-from cttui.selection import PointCount
-from cttui.ui import glyphs
+from cttui.explore.explorer import Explorer
+from cttui.model import geo
+from cttui.model.geo import Area
+from cttui.query.language import Query
+from cttui.store.selection import PointCount
+from cttui.store.sqlite import Index, open_timeline
 from cttui.ui.app import CttuiApp
-from cttui.ui.lines import Line, width_of
-from cttui.ui.map_pane import LEAP, MapPane
-from cttui.ui.plot import FINEST_DOT, Picture, Window
+from cttui.ui.base import glyphs
+from cttui.ui.base.lines import Line, width_of
+from cttui.ui.map.panes import LEAP, MapPane
+from cttui.ui.map.plot import FINEST_DOT, Picture, Window
 from ui.helpers import NARROW, SMALL, WIDE, app_on, burst, explorer_of, painted, pane_of, screen_name, screen_text, whole
 
 _lats = st.floats(-90, 90)

@@ -10,12 +10,12 @@ from typing import NamedTuple
 import pytest
 from textual.pilot import Pilot
 
-from cttui.checks import check
-from cttui.desk import Desk
+from cttui.checks.rules import check
 from cttui.errors import TimelineError
-from cttui.explorer import Explorer
-from cttui.index import Index, open_timeline
-from cttui.notebook import Notebook
+from cttui.explore.explorer import Explorer
+from cttui.notebook.desk import Desk
+from cttui.notebook.file import Notebook
+from cttui.store.sqlite import Index, open_timeline
 from cttui.ui.app import CttuiApp
 from ui.helpers import NARROW, SMALL, WIDE, app_on
 

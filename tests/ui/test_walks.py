@@ -10,14 +10,14 @@ from random import Random
 import pytest
 from textual.pilot import Pilot
 
-from cttui.desk import Desk
-from cttui.explorer import Explorer
-from cttui.index import Index, open_timeline
-from cttui.notebook import Notebook
+from cttui.explore.explorer import Explorer
+from cttui.notebook.desk import Desk
+from cttui.notebook.file import Notebook
+from cttui.store.sqlite import Index, open_timeline
 from cttui.ui.app import CttuiApp
-from cttui.ui.bar import Bar
-from cttui.ui.line_list import LinePane
-from cttui.ui.time_pane import TimePane
+from cttui.ui.base.pane import LinePane
+from cttui.ui.explore.bar import Bar
+from cttui.ui.explore.time import TimePane
 from ui.helpers import (
     NARROW,
     PLACES,

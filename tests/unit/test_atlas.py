@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cttui import geo, query
-from cttui.atlas import PRECISIONS
 from cttui.errors import QueryError
-from cttui.explorer import Explorer
-from cttui.geo import Area
-from cttui.index import Index
-from cttui.model import Place, Timeline
+from cttui.explore.explorer import Explorer
+from cttui.explore.map import PRECISIONS
+from cttui.model import geo
+from cttui.model.geo import Area
+from cttui.model.records import Place, Timeline
+from cttui.query import language as query
+from cttui.store.sqlite import Index
 from strategies import indexed, query_texts, small_timeline, timelines
 
 _lons = st.floats(-180, 180).map(lambda lon: round(lon, 4))

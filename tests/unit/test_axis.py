@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from cttui import axis, dates
-from cttui.axis import Counts, TimeView, lay_out
-from cttui.explorer import Explorer
-from cttui.index import Index, open_timeline
-from cttui.periods import UNITS, Days
-from cttui.query import Query
-from cttui.selection import Selection
+from cttui.explore import time as axis
+from cttui.explore.explorer import Explorer
+from cttui.explore.time import Counts, TimeView, lay_out
+from cttui.model import dates
+from cttui.model.periods import UNITS, Days
+from cttui.query.language import Query
+from cttui.store.selection import Selection
+from cttui.store.sqlite import Index, open_timeline
 
 
 def view_of(days: list[int], whole: Days, cursor: int | None = None) -> TimeView:

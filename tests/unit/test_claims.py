@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cttui import claims
-from cttui.claims import Interval, Range
-from cttui.model import Claim, Event, Population, Source
+from cttui.model import claims
+from cttui.model.claims import Interval, Range
+from cttui.model.records import Claim, Event, Population, Source
 from strategies import CLAIMANTS, POPULATIONS
 from strategies import claims as random_claims
 

@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cttui import query, store
-from cttui.claims import ALL, LENSES, Lens, LensError, Range, toll
-from cttui.dates import LAST_DAY
 from cttui.errors import QueryError
-from cttui.index import Index
-from cttui.model import Timeline
-from cttui.query import Query
-from cttui.selection import Selection
+from cttui.model.claims import ALL, LENSES, Lens, LensError, Range, toll
+from cttui.model.dates import LAST_DAY
+from cttui.model.records import Timeline
+from cttui.query import language as query
+from cttui.query.language import Query
+from cttui.store import writer as store
+from cttui.store.selection import Selection
+from cttui.store.sqlite import Index
 from strategies import query_texts, timelines
 
 

@@ -6,10 +6,11 @@ from collections import Counter
 
 import pytest
 
-from cttui import query, store
-from cttui.fields import event_sources
-from cttui.index import Index
-from cttui.model import MAX_QUOTE, Timeline
+from cttui.model.records import MAX_QUOTE, Timeline
+from cttui.query import language as query
+from cttui.query.fields import event_sources
+from cttui.store import writer as store
+from cttui.store.sqlite import Index
 from cttui.text import has_control
 from strategies import to_toml
 

@@ -10,9 +10,9 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cttui import dates
-from cttui.dates import FIRST_DAY, LAST_DAY
 from cttui.errors import DateError
+from cttui.model import dates
+from cttui.model.dates import FIRST_DAY, LAST_DAY
 from strategies import edtf, points
 
 

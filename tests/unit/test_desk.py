@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cttui.desk import Desk
 from cttui.errors import NotebookError
-from cttui.explorer import Explorer
-from cttui.index import Index, open_timeline
-from cttui.notebook import Notebook
+from cttui.explore.explorer import Explorer
+from cttui.notebook.desk import Desk
+from cttui.notebook.file import Notebook
+from cttui.store.sqlite import Index, open_timeline
 
 SMALL = Path(__file__).parents[1] / "ui" / "small.toml"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cttui.editing import Change, EditError, read, revised
+from cttui.notebook.editing import Change, EditError, read, revised
 
 TABLES = ("mark", "note", "view")
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from cttui import checks, load, store
+from cttui.checks import rules as checks
+from cttui.copies.attach import keep, keep_file
+from cttui.copies.library import Library
 from cttui.errors import CttuiError
-from cttui.evidence import open_copy, verify
-from cttui.index import Index
-from cttui.keeping import keep, keep_file
-from cttui.library import Library
+from cttui.explore.copy import open_copy, verify
+from cttui.store import writer as store
+from cttui.store.sqlite import Index
+from cttui.timeline import load
 
 TIMELINE = """
 [timeline]

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cttui import extract
-from cttui.extract import HTML, MARKDOWN, PDF, PLAIN, NoTextError, decode, media_type_of, text_of, tidy
+from cttui.copies import extract
+from cttui.copies.extract import HTML, MARKDOWN, PDF, PLAIN, NoTextError, decode, media_type_of, text_of, tidy
 
 
 def pdf_of(*pages: str) -> bytes:

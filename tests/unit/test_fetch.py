@@ -22,11 +22,12 @@ import pytest
 import trustme
 from test_extract import pdf_of
 
-from cttui import __version__, fetch
+from cttui import __version__
+from cttui.copies import fetch
+from cttui.copies.extract import HTML, MARKDOWN, PDF, PLAIN, NoTextError, text_of
+from cttui.copies.fetch import Fetched, FetchError, Outcome, fetch_all, is_public
+from cttui.copies.library import Library, LibraryError
 from cttui.errors import CttuiError
-from cttui.extract import HTML, MARKDOWN, PDF, PLAIN, NoTextError, text_of
-from cttui.fetch import Fetched, FetchError, Outcome, fetch_all, is_public
-from cttui.library import Library, LibraryError
 
 PAGE = b"<!doctype html><p>Five Chinese nationals were killed.</p>"
 SHORTLY = 0.3

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cttui import grid
-from cttui.explorer import Explorer
-from cttui.index import Index, open_timeline
+from cttui.explore import grid
+from cttui.explore.explorer import Explorer
+from cttui.store.sqlite import Index, open_timeline
 
 QUERIES = ["", "kind:attack", "province:KP,BA -kind:report", "date:2024-03", "-province:KP date!:2024 attack", "is:disputed"]
 

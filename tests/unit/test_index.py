@@ -22,13 +22,18 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cttui import claims, dates, fields, load, query, search, store
 from cttui.errors import QueryError, StoreError, TimelineError, UnknownEventError
-from cttui.fields import FIELDS, Facts
-from cttui.index import Index, open_timeline
-from cttui.model import Claim, Event, Place, Spelling, Timeline
-from cttui.query import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
+from cttui.model import claims, dates
+from cttui.model.records import Claim, Event, Place, Spelling, Timeline
+from cttui.query import fields
+from cttui.query import language as query
+from cttui.query.fields import FIELDS, Facts
+from cttui.query.language import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
+from cttui.store import search
+from cttui.store import writer as store
+from cttui.store.sqlite import Index, open_timeline
 from cttui.text import SEPARATOR, words
+from cttui.timeline import load
 from strategies import (
     edtf,
     ids,
@@ -495,8 +500,8 @@ def test_an_unchanged_file_is_neither_parsed_nor_validated_again(toml: Path, tmp
     """The second time a file is opened from its store; the reader of TOML and the validator are not even imported."""
     open_timeline(toml, tmp_path / "cache").close()
     program = (
-        "import pathlib, sys; from cttui import index; opened = index.open_timeline(*map(pathlib.Path, sys.argv[1:]));"
-        "print(opened.count, *{'cttui.load', 'pydantic', 'tomli', 'tree_sitter', 'rapidfuzz'} & set(sys.modules))"
+        "import pathlib, sys; from cttui.store import sqlite; opened = sqlite.open_timeline(*map(pathlib.Path, sys.argv[1:]));"
+        "print(opened.count, *{'cttui.timeline.load', 'pydantic', 'tomli', 'tree_sitter', 'rapidfuzz'} & set(sys.modules))"
     )
     command = [sys.executable, "-c", program, str(toml), str(tmp_path / "cache")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - this interpreter, our program

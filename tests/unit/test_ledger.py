@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cttui import query
-from cttui.claims import Register, group, group_all, per_day
-from cttui.index import Index
-from cttui.ledger import Ledger, Only, Section, ledger
-from cttui.model import Claim, Claimant, Event, Population
+from cttui.explore.claims import Ledger, Only, Section, ledger
+from cttui.model.claims import Register, group, group_all, per_day
+from cttui.model.records import Claim, Claimant, Event, Population
+from cttui.query import language as query
+from cttui.store.sqlite import Index
 
 
 def of(index: Index, text: str, only: Only = "") -> Ledger:

@@ -24,9 +24,9 @@ from pathlib import Path
 
 import pytest
 
-from cttui import extract, library
-from cttui.extract import HTML, PLAIN, NoTextError
-from cttui.library import Capture, CopyChangedError, CopyMissingError, Library, LibraryError, folder_for
+from cttui.copies import extract, library
+from cttui.copies.extract import HTML, PLAIN, NoTextError
+from cttui.copies.library import Capture, CopyChangedError, CopyMissingError, Library, LibraryError, folder_for
 from cttui.text import shorten
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
@@ -402,7 +402,9 @@ def test_a_library_beside_the_timeline_comes_first_then_the_environment_then_the
 def test_importing_the_library_loads_no_parser() -> None:
     """Launch never waits for what only a reader of copies needs, and no domain module knows the screen."""
     heavy = {"trafilatura", "pypdf", "urllib3", "rapidfuzz", "platformdirs", "lxml", "textual", "rich"}
-    code = "import sys, cttui.library, cttui.extract, cttui.fetch, cttui.quotes; print(*sys.modules)"
+    code = (
+        "import sys, cttui.copies.library, cttui.copies.extract, cttui.copies.fetch, cttui.copies.quotes; print(*sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603  # our own text
     assert not heavy & set(done.stdout.split())
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cttui import files, load
 from cttui.errors import Problem, TimelineError
-from cttui.model import Claim, Timeline
+from cttui.model.records import Claim, Timeline
+from cttui.timeline import file as files
+from cttui.timeline import load
 from strategies import timelines, to_toml
 
 GOOD = """\

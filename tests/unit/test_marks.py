@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cttui.desk import entries
-from cttui.fields import OWN
-from cttui.index import Index
-from cttui.kept import Kept, Mark, Note, event_digest
-from cttui.marks import FORMATS
-from cttui.model import Timeline
-from cttui.query import Query, parse
+from cttui.cli.marks import FORMATS
+from cttui.model.records import Timeline
+from cttui.notebook.desk import entries
+from cttui.notebook.records import Kept, Mark, Note, event_digest
+from cttui.query.fields import OWN
+from cttui.query.language import Query, parse
+from cttui.store.sqlite import Index
 from strategies import ids, indexed, query_texts, timelines
 
 

@@ -9,9 +9,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from cttui.explorer import Explorer
-from cttui.history import MOST, History, Visit
-from cttui.index import Index
+from cttui.explore.explorer import Explorer
+from cttui.explore.history import MOST, History, Visit
+from cttui.store.sqlite import Index
 
 
 @pytest.fixture

@@ -23,10 +23,12 @@ import tomlkit
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cttui import disk, editing, notebook
+from cttui import disk
 from cttui.errors import NotebookError
-from cttui.kept import Kept, LastPlace, Mark, Note, SavedView, event_digest, state_of
-from cttui.notebook import Notebook, file_for
+from cttui.notebook import editing
+from cttui.notebook import file as notebook
+from cttui.notebook.file import Notebook, file_for
+from cttui.notebook.records import Kept, LastPlace, Mark, Note, SavedView, event_digest, state_of
 from cttui.text import has_control
 
 NOW = datetime(2026, 11, 22, 3, 15, 57, tzinfo=UTC)
@@ -434,7 +436,7 @@ def test_two_windows_lose_nothing_of_each_other(tmp_path: Path, monkeypatch: pyt
 PROGRAM = """
 import sys
 from pathlib import Path
-from cttui.notebook import Notebook
+from cttui.notebook.file import Notebook
 own = Notebook(Path(sys.argv[1]), "t")
 own.read()
 print("ready", flush=True)
@@ -662,7 +664,7 @@ def test_a_program_killed_in_the_middle_leaves_the_old_file(tmp_path: Path) -> N
     own.mark("e1", **BESHAM)
     before = own.file.read_bytes()
     program = (
-        "import os, signal, sys\nfrom pathlib import Path\nfrom cttui.notebook import Notebook\n"
+        "import os, signal, sys\nfrom pathlib import Path\nfrom cttui.notebook.file import Notebook\n"
         "Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "Notebook(Path(sys.argv[1]), 't').mark('e2', title='', date='', digest='')"
     )

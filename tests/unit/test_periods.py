@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cttui import dates, periods
-from cttui.dates import FIRST_DAY, LAST_DAY
-from cttui.periods import RUNGS, UNITS, Days
+from cttui.model import dates, periods
+from cttui.model.dates import FIRST_DAY, LAST_DAY
+from cttui.model.periods import RUNGS, UNITS, Days
 
 DAYS = st.integers(FIRST_DAY, LAST_DAY)
 SPANS = st.tuples(DAYS, st.integers(0, 4000)).map(lambda pair: Days(pair[0], min(pair[0] + pair[1], LAST_DAY)))

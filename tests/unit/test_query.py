@@ -9,13 +9,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cttui import query
-from cttui.completion import complete
 from cttui.errors import QueryError
-from cttui.fields import FIELDS, Value, Vocabulary, vocabulary_of
-from cttui.geo import Area
-from cttui.model import Claim, Event, Meta, Source, Thread, Timeline
-from cttui.query import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
+from cttui.model.geo import Area
+from cttui.model.records import Claim, Event, Meta, Source, Thread, Timeline
+from cttui.query import language as query
+from cttui.query.completion import complete
+from cttui.query.fields import FIELDS, Value, Vocabulary, vocabulary_of
+from cttui.query.language import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
 from strategies import ACTORS, CLAIMANTS, MEASURES, PROVINCES, PUBLISHERS, TAGS, clause_texts, query_texts
 
 

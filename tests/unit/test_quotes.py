@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cttui.quotes import CUTOFF, Folded, Match, find
+from cttui.copies.quotes import CUTOFF, Folded, Match, find
 
 EXACT = [
     ("383 brave soldiers", "The nation lost 383 brave soldiers and officers.", "383 brave soldiers"),

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cttui import dates
-from cttui.explorer import Explorer
-from cttui.index import Index, open_timeline
-from cttui.threads import CHAIN, chain_of
+from cttui.explore.explorer import Explorer
+from cttui.explore.threads import CHAIN, chain_of
+from cttui.model import dates
+from cttui.store.sqlite import Index, open_timeline
 
 BESHAM = "2024-03-26-besham"
 

@@ -10,26 +10,26 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from cttui.errors import TimelineError
-from cttui.explorer import Explorer
+from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
-from cttui.ui import messages
-from cttui.ui.bar import Bar, CompletionsPane
-from cttui.ui.detail_pane import DetailPane
-from cttui.ui.events_pane import EventsPane
-from cttui.ui.explore_screen import ExploreScreen
-from cttui.ui.facets_pane import FacetsPane
+from cttui.ui.base import messages
+from cttui.ui.base.screen import CommandScreen
+from cttui.ui.base.theme import unknown_theme
+from cttui.ui.explore.bar import Bar, CompletionsPane
+from cttui.ui.explore.detail import DetailPane
+from cttui.ui.explore.events import EventsPane
+from cttui.ui.explore.facets import FacetsPane
+from cttui.ui.explore.provinces import ProvincesPane
+from cttui.ui.explore.screen import ExploreScreen
 from cttui.ui.keeping_app import KeepingApp
-from cttui.ui.provinces_pane import ProvincesPane
-from cttui.ui.screen import CommandScreen
-from cttui.ui.theme import unknown_theme
 
 if TYPE_CHECKING:
-    from cttui.ui.claims_pane import ClaimsPane
-    from cttui.ui.sources_pane import SourceListPane
+    from cttui.ui.claims.pane import ClaimsPane
+    from cttui.ui.sources.pane import SourceListPane
 
 
 def _finder() -> type[Provider]:
-    from cttui.ui.finders import FinderProvider
+    from cttui.ui.finder.finders import FinderProvider
 
     return FinderProvider
 
@@ -73,7 +73,7 @@ class CttuiApp(KeepingApp):
     def get_default_screen(self) -> Screen[Any]:
         """The timeline, or its faults."""
         if self._faults is not None:
-            from cttui.ui.faults_screen import FaultsScreen
+            from cttui.ui.faults.screen import FaultsScreen
 
             return FaultsScreen(self._faults.path, self._faults.problems)
         return ExploreScreen(self.fill)
@@ -213,13 +213,13 @@ class CttuiApp(KeepingApp):
 
     @property
     def _claims(self) -> ClaimsPane:
-        from cttui.ui.claims_pane import ClaimsPane
+        from cttui.ui.claims.pane import ClaimsPane
 
         return self.screen.query_one(ClaimsPane)
 
     @property
     def _source_list(self) -> SourceListPane:
-        from cttui.ui.sources_pane import SourceListPane
+        from cttui.ui.sources.pane import SourceListPane
 
         return self.screen.query_one(SourceListPane)
 
@@ -238,7 +238,7 @@ class CttuiApp(KeepingApp):
 
     def run_sources(self, _place: int) -> None:
         """The sources that the selection cites."""
-        from cttui.ui.sources_screen import SourcesScreen
+        from cttui.ui.sources.screen import SourcesScreen
 
         self.open_screen(SourcesScreen)
 
@@ -267,7 +267,7 @@ class CttuiApp(KeepingApp):
         if self.explorer is not None:
             self.explorer.ledger_of_all = of_all
             self.explorer.ledger_only = ""
-            from cttui.ui.claims_screen import ClaimsScreen
+            from cttui.ui.claims.screen import ClaimsScreen
 
             self.open_screen(ClaimsScreen)
 
@@ -319,7 +319,7 @@ class CttuiApp(KeepingApp):
 
     def run_help(self, _place: int) -> None:
         """List the keys."""
-        from cttui.ui.help_screen import HelpScreen
+        from cttui.ui.help.screen import HelpScreen
 
         def run(command: str | None) -> None:
             if command:
@@ -331,7 +331,7 @@ class CttuiApp(KeepingApp):
     def run_about(self, _place: int) -> None:
         """Show how the timeline was made."""
         if self.explorer is not None:
-            from cttui.ui.help_screen import AboutScreen
+            from cttui.ui.help.screen import AboutScreen
 
             self.push_screen(AboutScreen(self.explorer.about()))
 
@@ -343,7 +343,7 @@ class CttuiApp(KeepingApp):
         """Choose among the themes."""
         from textual.theme import ThemeProvider
 
-        from cttui.ui.finders import FinderScreen
+        from cttui.ui.finder.finders import FinderScreen
 
         self.push_screen(FinderScreen(providers=[ThemeProvider], placeholder="Search for themes…"))
 
@@ -356,7 +356,7 @@ class CttuiApp(KeepingApp):
     def action_palette(self) -> None:
         """Open the palette, over any screen but itself."""
         if not isinstance(self.screen, CommandPalette):
-            from cttui.ui.finders import FinderScreen
+            from cttui.ui.finder.finders import FinderScreen
 
             what = "Find a command" if self.explorer is None else "Find an event, province, party, tag, thread, view or command"
             self.push_screen(FinderScreen(placeholder=what))

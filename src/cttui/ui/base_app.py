@@ -13,17 +13,17 @@ from textual.theme import BUILTIN_THEMES
 from textual.widget import Widget
 
 from cttui.errors import CttuiError
-from cttui.explorer import Explorer
+from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
-from cttui.ui import glyphs
-from cttui.ui.bar import Bar
-from cttui.ui.commands import COMMANDS, Command, Keys
-from cttui.ui.events_pane import EventsPane
-from cttui.ui.frame import FooterPane, NewsPane
-from cttui.ui.line_list import LinePane
-from cttui.ui.palette import Palette
-from cttui.ui.screen import CommandScreen
-from cttui.ui.theme import THEMES, defaults
+from cttui.ui.base import glyphs
+from cttui.ui.base.commands import COMMANDS, Command, Keys
+from cttui.ui.base.frame import FooterPane, NewsPane
+from cttui.ui.base.palette import Palette
+from cttui.ui.base.pane import LinePane
+from cttui.ui.base.screen import CommandScreen
+from cttui.ui.base.theme import THEMES, defaults
+from cttui.ui.explore.bar import Bar
+from cttui.ui.explore.events import EventsPane
 
 
 class BaseApp(App[None]):
@@ -151,6 +151,6 @@ def _commands(settings: Settings | None) -> tuple[Command, ...]:
     """The commands, with the keys that the settings give them."""
     if settings is None or not settings.keys:
         return COMMANDS
-    from cttui.ui.keymap import remapped
+    from cttui.ui.base.keymap import remapped
 
     return remapped(settings)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from cttui.periods import Days
-from cttui.ui import messages
-from cttui.ui.events_pane import EventsPane
+from cttui.model.periods import Days
+from cttui.ui.base import messages
+from cttui.ui.explore.events import EventsPane
+from cttui.ui.explore.time import TimePane
 from cttui.ui.reading_app import ReadingApp
-from cttui.ui.time_pane import TimePane
 
 
 class ExploringApp(ReadingApp):
@@ -108,14 +108,14 @@ class ExploringApp(ReadingApp):
 
     def run_grid(self, _place: int) -> None:
         """Provinces by months."""
-        from cttui.ui.grid_screen import GridScreen
+        from cttui.ui.grid.screen import GridScreen
 
         self.open_screen(GridScreen)
         self._at_cell(self._cell)
 
     def _at_cell(self, cell: tuple[int, int]) -> None:
         """Put the grid's cursor where it was last, unless a cell is the filter."""
-        from cttui.ui.grid_pane import GridPane
+        from cttui.ui.grid.pane import GridPane
 
         def place() -> None:
             for pane in self.screen.query(GridPane):
@@ -148,7 +148,7 @@ class ExploringApp(ReadingApp):
         """The paths; the one that is read, at its step."""
         if self.explorer is None:
             return
-        from cttui.ui.threads_screen import ThreadsScreen
+        from cttui.ui.threads.screen import ThreadsScreen
 
         reading = self.explorer.path is not None
         if reading:
@@ -158,7 +158,7 @@ class ExploringApp(ReadingApp):
             self.call_later(self._focus_path)
 
     def _focus_path(self) -> None:
-        from cttui.ui.threads_panes import PathPane
+        from cttui.ui.threads.panes import PathPane
 
         for pane in self.screen.query(PathPane):
             self.screen.add_class("walking")
@@ -213,7 +213,7 @@ class ExploringApp(ReadingApp):
 
     def back_in_path(self) -> bool:
         """From the steps to the list of paths, which is true; from there, no step is read any more."""
-        from cttui.ui.threads_panes import ThreadListPane
+        from cttui.ui.threads.panes import ThreadListPane
 
         if self.explorer is None or not self.screen.query(ThreadListPane):
             return False

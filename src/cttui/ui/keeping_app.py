@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from cttui.errors import CttuiError
-from cttui.ui import messages
+from cttui.ui.base import messages
 from cttui.ui.mapping_app import MappingApp
 
 if TYPE_CHECKING:
-    from cttui.desk import Desk
+    from cttui.notebook.desk import Desk
 
 LOOK_EVERY = 1.0
 """Seconds after which it is looked whether another window marked or wrote something."""
@@ -84,7 +84,7 @@ class KeepingApp(MappingApp):
     def run_note(self, _place: int) -> None:
         """Write a note on the event."""
         if (about := self._noted()) is not None:
-            from cttui.ui.note_screen import NoteScreen
+            from cttui.ui.desk.note import NoteScreen
 
             event, title, text = about
             self.push_screen(NoteScreen(title, text), partial(self._keep_note, event, text))
@@ -98,7 +98,7 @@ class KeepingApp(MappingApp):
         if not (editor := next(filter(None, named), "")):
             self.say(f"neither $VISUAL nor $EDITOR names an editor; {self.keys.shown('note')} writes the note here")
             return
-        from cttui.ui.own_editor import EditorError, written_in
+        from cttui.ui.desk.own_editor import EditorError, written_in
 
         try:
             with self.suspend():
@@ -136,7 +136,7 @@ class KeepingApp(MappingApp):
 
     def run_views(self, _place: int) -> None:
         """Saved views, marks and notes."""
-        from cttui.ui.views_screen import ViewsScreen
+        from cttui.ui.desk.screen import ViewsScreen
 
         self.look()
         self.open_screen(ViewsScreen)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cttui.ui import messages
+from cttui.ui.base import messages
 from cttui.ui.exploring_app import ExploringApp
 
 if TYPE_CHECKING:
-    from cttui.ui.map_pane import MapPane
+    from cttui.ui.map.panes import MapPane
 
 
 class MappingApp(ExploringApp):
@@ -26,13 +26,13 @@ class MappingApp(ExploringApp):
 
     @property
     def _map(self) -> MapPane:
-        from cttui.ui.map_pane import MapPane
+        from cttui.ui.map.panes import MapPane
 
         return self.screen.query_one(MapPane)
 
     def run_map(self, _place: int) -> None:
         """Where the events of the list were."""
-        from cttui.ui.map_screen import MapScreen
+        from cttui.ui.map.screen import MapScreen
 
         self.open_screen(MapScreen)
 

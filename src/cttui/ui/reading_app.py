@@ -9,12 +9,12 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from cttui.errors import CttuiError
-from cttui.ui import messages
+from cttui.ui.base import messages
 from cttui.ui.base_app import BaseApp
 
 if TYPE_CHECKING:
-    from cttui.evidence import CopyView
-    from cttui.ui.reader_panes import ReaderPane
+    from cttui.explore.copy import CopyView
+    from cttui.ui.read.panes import ReaderPane
 
 
 class ReadingApp(BaseApp):
@@ -35,13 +35,13 @@ class ReadingApp(BaseApp):
     @property
     def reader(self) -> ReaderPane:
         """The pane that is read, on the screen on top."""
-        from cttui.ui.reader_panes import ReaderPane
+        from cttui.ui.read.panes import ReaderPane
 
         return self.screen.query_one(ReaderPane)
 
     def open_reader(self) -> None:
         """Show the reader at the event under the cursor."""
-        from cttui.ui.read_screen import ReadScreen
+        from cttui.ui.read.screen import ReadScreen
 
         self.open_screen(ReadScreen)
         self.call_later(self.load_copy)
@@ -159,13 +159,13 @@ class ReadingApp(BaseApp):
         if self.explorer is None or view is None or self.explorer.library is None:
             self.say("there is no library to store a copy in")
             return
-        from cttui.ui.attach_screen import AttachScreen
+        from cttui.ui.read.attach import AttachScreen
 
         self.push_screen(AttachScreen(view, Path.cwd()))
 
     def on_attach_file(self, message: messages.AttachFile) -> None:
         """A file was chosen: store it, in a thread."""
-        from cttui.keeping import keep_file
+        from cttui.copies.attach import keep_file
 
         library = self.explorer.library if self.explorer else None
         if library is not None:
@@ -173,7 +173,7 @@ class ReadingApp(BaseApp):
 
     def on_fetch(self, message: messages.Fetch) -> None:
         """An address is to be fetched: do so in a thread, with progress, until done or cancelled."""
-        from cttui.keeping import keep_url
+        from cttui.copies.attach import keep_url
 
         library = self.explorer.library if self.explorer else None
         if library is None or (self._fetching is not None and not self._fetching.is_set()):
@@ -224,7 +224,7 @@ class ReadingApp(BaseApp):
 
     def _tell_attach(self, text: str) -> None:
         if self.screen.query("FetchPane"):
-            from cttui.ui.attach_screen import FetchPane
+            from cttui.ui.read.attach import FetchPane
 
             self.screen.query_one(FetchPane).tell(text)
 

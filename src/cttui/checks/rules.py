@@ -1,0 +1,148 @@
+"""Named rules over a sound timeline; each yields what it found.
+
+To add a rule, add a function and its row in ``CHECKS``, or in ``ADVICE`` where a finished timeline may well not keep it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cttui.copies.library import Library
+from cttui.errors import CttuiError, Problem, QueryError
+from cttui.model import claims
+from cttui.model.records import Timeline
+from cttui.query import language as query
+from cttui.query.fields import event_sources
+from cttui.store import writer as store
+from cttui.store.sqlite import Index
+from cttui.timeline import file as files
+from cttui.timeline import load
+from cttui.timeline.positions import Positions
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the rules look at."""
+
+    timeline: Timeline
+    index: Index
+    library: Library | None
+
+
+Finding = tuple[tuple[str | int, ...], str, str, str, str]
+"""Path of the value, then the record, the key, what was found and what would be right, as in ``Problem``."""
+
+
+def _views(subject: Subject) -> Iterator[Finding]:
+    """A view's query is one that the bar would take."""
+    for number, view in enumerate(subject.timeline.views):
+        try:
+            query.parse(view.query, subject.index.vocabulary)
+        except QueryError as error:
+            found = f'"{view.query[error.start : error.stop]}"'
+            yield ("view", number, "query"), f"view {view.name}", "query", found, error.sentence()
+
+
+def _quotes(subject: Subject) -> Iterator[Finding]:
+    """A quote stands in the stored copy of its source, where there is one."""
+    if subject.library is None:
+        return
+    from cttui.copies.quotes import Folded
+
+    texts: dict[str, Folded] = {}
+    for source in subject.library.sources():
+        capture = subject.library.latest(source)
+        if capture is not None and subject.library.state(source) == "intact":
+            with suppress(CttuiError):
+                texts[source] = Folded(subject.library.text(capture))
+    for number, event in enumerate(subject.timeline.events):
+        for place, claim in enumerate(event.claims):
+            if claim.quote and (text := texts.get(claim.source)) and text.find(claim.quote) is None:
+                path = ("event", number, "claims", place, "quote")
+                remedy = f"it does not stand in the stored copy of {claim.source}"
+                yield path, f"event {event.id}", f"claims[{place + 1}].quote", f'"{claim.quote}"', remedy
+
+
+def _uncited(subject: Subject) -> Iterator[Finding]:
+    """Every source is cited by some event."""
+    cited = {source for event in subject.timeline.events for source in event_sources(event)}
+    for number, source in enumerate(subject.timeline.sources):
+        if source.id not in cited:
+            yield ("source", number), f"source {source.id}", "", "", "no event cites it; cite it or take it out"
+
+
+def _single_source(subject: Subject) -> Iterator[Finding]:
+    """An event rests on two independent sources."""
+    sources = {source.id: source for source in subject.timeline.sources}
+    for number, event in enumerate(subject.timeline.events):
+        if claims.independent([sources[source] for source in event_sources(event)]) < 2:
+            yield (
+                ("event", number, "sources"),
+                f"event {event.id}",
+                "sources",
+                "",
+                "it rests on one independent source; look for another",
+            )
+
+
+def _unquoted(subject: Subject) -> Iterator[Finding]:
+    """A claim has a quote."""
+    for number, event in enumerate(subject.timeline.events):
+        for place, claim in enumerate(event.claims):
+            if not claim.quote:
+                path = ("event", number, "claims", place)
+                yield (
+                    path,
+                    f"event {event.id}",
+                    f"claims[{place + 1}]",
+                    "",
+                    "give the words of the source that carry the figure",
+                )
+
+
+def _unexplained(subject: Subject) -> Iterator[Finding]:
+    """A dispute has a note on some claim in it."""
+    issued = {source.id: source.issued for source in subject.timeline.sources}
+    for number, event in enumerate(subject.timeline.events):
+        for group in claims.group(event, issued, subject.index.register):
+            if group.disputes and not any(claim.note for claim in group.claims):
+                place = event.claims.index(group.claims[group.disputes[0][0]])
+                found = " against ".join(dict.fromkeys(claims.stated(group.claims[n]) for n in group.disputes[0]))
+                remedy = f"{group.measure}, {group.who}, is disputed and no claim has a note that says why"
+                yield ("event", number, "claims", place), f"event {event.id}", f"claims[{place + 1}]", found, remedy
+
+
+Rule = Callable[[Subject], Iterable[Finding]]
+
+CHECKS: dict[str, Rule] = {"views": _views, "quotes": _quotes, "uncited": _uncited}
+"""Rules that a finished timeline keeps, by name."""
+
+ADVICE: dict[str, Rule] = {"single-source": _single_source, "unquoted": _unquoted, "unexplained": _unexplained}
+"""Rules that point at what is worth another look, by name; ``--strict`` asks for them too."""
+
+
+def check(path: Path, *, strict: bool = False, library: Library | None = None) -> tuple[Problem, ...]:
+    """What the rules find in a timeline file that can be opened.
+
+    Args:
+        path: The file.
+        strict: Whether to give ``ADVICE`` too.
+        library: The reader's stored copies, to hold quotes against.
+
+    Raises:
+        TimelineError: The file has faults that keep it from opening.
+    """
+    content = files.read(path)
+    timeline = load.parse(content, str(path))
+    index = Index(store.compile_into(timeline, None))
+    subject = Subject(timeline, index, library)
+    rules = {**CHECKS, **(ADVICE if strict else {})}
+    findings = [finding for rule in rules.values() for finding in rule(subject)]
+    index.close()
+    if not findings:
+        return ()
+    positions = Positions(content)
+    return tuple(Problem(positions.line(*where), *rest) for where, *rest in findings)

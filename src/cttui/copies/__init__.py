@@ -1,0 +1,1 @@
+"""The reader's own copies of sources: fetched, kept, read and searched for quotes."""

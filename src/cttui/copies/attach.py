@@ -1,0 +1,73 @@
+"""Keeping a copy: a file or a fetched page is stored only where text can be taken from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from cttui.copies import extract
+from cttui.copies.library import Capture, Library, LibraryError
+
+MAX_FILE = 20 * 1024 * 1024
+"""Largest file that is stored, in bytes; the same as for a fetched page."""
+
+
+def keep(
+    library: Library, source_id: str, content: bytes, *, name: str, charset: str = "", declared: str = "", url: str = ""
+) -> Capture:
+    """Store bytes as a source's copy.
+
+    Args:
+        library: Where to.
+        source_id: The source's id.
+        content: The bytes as they came.
+        name: The file's name, or the address that was asked for.
+        charset: What the server said.
+        declared: The media type that the server gave.
+        url: The address that answered.
+
+    Raises:
+        NoTextError: There is no text in them.
+        LibraryError: The library cannot be written.
+    """
+    media_type = extract.media_type_of(name, content, declared)
+    extract.text_of(content, media_type, charset)
+    return library.attach(source_id, content, media_type=media_type, charset=charset, origin=name, final_url=url)
+
+
+def keep_file(library: Library, source_id: str, path: Path) -> Capture:
+    """Store a file as a source's copy.
+
+    Raises:
+        LibraryError: The file cannot be read or is too large, or the library cannot be written.
+        NoTextError: There is no text in it.
+    """
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise LibraryError(f"{path.name} is larger than {MAX_FILE // 1024 // 1024} MB; attach the part that is cited")
+        content = path.read_bytes()
+    except OSError as error:
+        raise LibraryError(f"{path}: this file cannot be read ({error.strerror}); give the path of a saved page") from None
+    return keep(library, source_id, content, name=path.name)
+
+
+def keep_url(
+    library: Library,
+    source_id: str,
+    url: str,
+    *,
+    allow_private: bool = False,
+    progress: Callable[[int, int | None], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Capture:
+    """Fetch an address and store what comes as a source's copy.
+
+    Raises:
+        FetchError: It cannot be fetched.
+        NoTextError: What came has no text.
+        LibraryError: The library cannot be written.
+    """
+    from cttui.copies.fetch import fetch
+
+    got = fetch(url, allow_private=allow_private, progress=progress, cancelled=cancelled)
+    return keep(library, source_id, got.content, name=url, charset=got.charset, declared=got.media_type, url=got.final_url)

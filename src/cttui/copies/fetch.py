@@ -1,0 +1,555 @@
+"""Fetching sources' pages for the reader's own library: politely, and from nowhere but the open web.
+
+A name is resolved here, once, and the connection goes to an address that was checked: what a name server answers the next
+time is of no matter. Each redirect is checked as the first url was; one from https to http is followed, as a first url may
+be http too, and shows in the url that is kept. Time, size and the number of redirects are bounded, and whatever goes wrong
+ends as one plain sentence.
+
+A transfer runs in a thread of its own that the caller waits for, so that neither a silent name server nor a server that
+sends a byte a minute holds anybody up for longer than the time allowed. Proxies named in the environment are not used: they
+would resolve the name anew.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPException, IncompleteRead
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from cttui import __version__
+from cttui.errors import CttuiError
+from cttui.text import shorten
+
+if TYPE_CHECKING:
+    from urllib3.connection import HTTPConnection
+    from urllib3.response import BaseHTTPResponse
+    from urllib3.util import Url
+
+LIMIT = 20_000_000
+"""Bytes that a page may have, packed and unpacked."""
+SECONDS = 30.0
+"""Seconds that a page may take, from the first look at its name to its last byte."""
+REDIRECTS = 5
+"""How many times a reader may be sent on."""
+PAUSE = 1.0
+"""Seconds between two pages of one host."""
+WORKERS = 4
+"""Hosts that are asked at once."""
+
+Resolver = Callable[[str, int], Sequence[str]]
+"""From a host name and a port to IP addresses, the one to try first foremost; an OSError where there are none."""
+
+_HEADERS = {
+    "User-Agent": f"cttui/{__version__} (+reader's own copy)",
+    "Accept": "text/html, application/xhtml+xml, application/pdf, text/markdown, text/plain;q=0.9, */*;q=0.1",
+    "Accept-Encoding": "gzip, identity",
+    "Connection": "close",
+}
+_POLL = 0.02
+"""Seconds between two looks at the clock and at whether the reader has had enough."""
+_CHUNK = 16_384
+_REDIRECTING = frozenset({301, 302, 303, 307, 308})
+_BY_HAND = "save the page in a browser and attach that file"
+_LATER = "try again later"
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNICAST = tuple(map(ipaddress.ip_network, ("0.0.0.0/0", "2000::/3")))
+_NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("100.64.0.0/10", "192.88.99.0/24", "2001::/32", "2002::/16")))
+"""What ``ipaddress`` may let pass: carriers' shared addresses, and those that wrap others (6to4, Teredo)."""
+
+
+class FetchError(CttuiError):
+    """A page could not be fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page as it came."""
+
+    url: str
+    """The url that was asked for."""
+    content: bytes
+    """Its bytes, unpacked."""
+    media_type: str
+    """What they are, by their beginning and by what the server says."""
+    charset: str
+    """What the server says; empty where it says nothing."""
+    final_url: str
+    """The url that answered, without fragment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source of many."""
+
+    source_id: str
+    url: str
+    ok: bool
+    """Whether its page was fetched and kept."""
+    message: str
+    """What came, or why nothing did, without a full stop."""
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """The IP addresses of a host, as the system tells them.
+
+    Raises:
+        OSError: It has none.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the open web: not private, loopback, link-local, shared, multicast or reserved.
+
+    An IPv6 address that stands for an IPv4 one is judged by that. What is no address at all is not public.
+    """
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        ip = ip.ipv4_mapped or (ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF) if ip in _NAT64 else ip)
+    special = ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved or ip.is_unspecified
+    return (
+        ip.is_global
+        and not special
+        and any(ip in network for network in _UNICAST)
+        and not any(ip in network for network in _NOT_PUBLIC)
+    )
+
+
+def fetch(
+    url: str,
+    *,
+    allow_private: bool = False,
+    progress: Callable[[int, int | None], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    resolver: Resolver = resolve,
+    seconds: float = SECONDS,
+    limit: int = LIMIT,
+    redirects: int = REDIRECTS,
+) -> Fetched:
+    """Fetch a page.
+
+    Args:
+        url: Where it is; http or https.
+        allow_private: Whether addresses that are not of the open web may be asked.
+        progress: Told how many bytes have come, and how many will where that is known; called in the caller's thread.
+        cancelled: Asked all the while whether to give up.
+        resolver: Gives the addresses of a host. It may take as long as it likes.
+        seconds: How long all of it may take.
+        limit: How many bytes the page may have.
+        redirects: How many redirects are followed.
+
+    Raises:
+        FetchError: It did not work; the sentence names the host, what happened, and what to do.
+    """
+    transfer = _Transfer(url, allow_private, resolver, seconds, limit, redirects)
+    threading.Thread(target=transfer.run, name="cttui fetch", daemon=True).start()
+    told = 0
+    try:
+        while not transfer.done.wait(_POLL):
+            if progress and transfer.received != told:
+                told = transfer.received
+                progress(told, transfer.total)
+            if cancelled and cancelled():
+                raise FetchError(f"{transfer.host}: stopped before the whole page had come")
+            if transfer.left() <= 0:
+                raise FetchError(f"{transfer.host} takes longer than {seconds:g} seconds; {_LATER}, or {_BY_HAND}")
+    finally:
+        transfer.stop()
+    if progress and transfer.received != told:
+        progress(transfer.received, transfer.total)
+    if isinstance(transfer.result, FetchError):
+        raise transfer.result
+    return transfer.result
+
+
+class _Transfer:
+    """One page on its way, in a thread that the caller may leave behind."""
+
+    def __init__(self, url: str, allow_private: bool, resolver: Resolver, seconds: float, limit: int, redirects: int) -> None:
+        self.url = url
+        self.allow_private = allow_private
+        self.resolver = resolver
+        self.limit = limit
+        self.redirects = redirects
+        self.deadline = time.monotonic() + seconds
+        self.host = "the url"
+        self.received = 0
+        self.total: int | None = None
+        self.done = threading.Event()
+        self.result: Fetched | FetchError = FetchError("the page did not come")
+        self._stopped = threading.Event()
+        self._socket: socket.socket | None = None
+
+    def left(self) -> float:
+        """Seconds until the time is up."""
+        return self.deadline - time.monotonic()
+
+    def stop(self) -> None:
+        """Let the thread end soon: what it waits for will not come."""
+        self._stopped.set()
+        if self._socket is not None:
+            with suppress(OSError, ValueError):
+                self._socket.shutdown(socket.SHUT_RDWR)
+
+    def run(self) -> None:
+        from urllib3.exceptions import HTTPError
+
+        try:
+            self.result = self._follow()
+        except FetchError as error:
+            self.result = error
+        except (OSError, HTTPException, HTTPError) as error:
+            self.result = FetchError(_sentence(self.host, error))
+        except Exception as error:  # noqa: BLE001  # a server's answer may break a parser in ways that nobody has seen yet
+            self.result = FetchError(f"{self.host} sends what cannot be understood ({type(error).__name__}); {_BY_HAND}")
+        finally:
+            self.done.set()
+
+    def _follow(self) -> Fetched:
+        seen: set[str] = set()
+        url = self.url
+        for _ in range(self.redirects + 1):
+            place = _place(url)
+            before, self.host = self.host, place.host or ""
+            if place.url in seen:
+                raise FetchError(f"{self.host} redirects in a circle; it may want cookies, so {_BY_HAND}")
+            seen.add(place.url)
+            with closing(self._connect(place, sent_by=before if len(seen) > 1 else "")) as connection:
+                headers = {"Host": place.netloc or "", **_HEADERS}
+                connection.request("GET", place.request_uri, headers=headers, preload_content=False, decode_content=False)
+                with closing(connection.getresponse()) as response:
+                    if response.status == HTTPStatus.OK:
+                        return self._take(response, place)
+                    url = self._next(response, place)
+        raise FetchError(f"{self.host} redirects more than {self.redirects} times; {_BY_HAND}")
+
+    # -- where it is
+
+    def _addresses(self, host: str, port: int, sent_by: str) -> list[str]:
+        """The addresses of a host, all of them such as may be asked."""
+        try:
+            addresses = list(self.resolver(host, port))
+        except (OSError, UnicodeError):
+            addresses = []
+        if not addresses:
+            raise FetchError(f"{host} is not known to the name server; look at the url, or {_LATER}")
+        refused = [address for address in addresses if not is_public(address)]
+        if refused and not self.allow_private:
+            who = f"{sent_by} redirects to {host}, which" if sent_by else host
+            raise FetchError(
+                f"{who} is not on the open web ({shorten(refused[0])} is a private or reserved address);"
+                " if it is meant, allow private addresses (--allow-private)"
+            )
+        return addresses
+
+    def _connect(self, place: Url, sent_by: str) -> HTTPConnection:
+        """A connection to the first address that takes one."""
+        from urllib3.connection import HTTPConnection, HTTPSConnection
+        from urllib3.exceptions import HTTPError
+
+        host = (place.host or "").strip("[]")
+        port = place.port or (443 if place.scheme == "https" else 80)
+        addresses = self._addresses(host, port, sent_by)
+        for tried, address in enumerate(addresses, 1):
+            if self._stopped.is_set():
+                break
+            wait = max(self.left(), _POLL) / (len(addresses) - tried + 1)
+            connection: HTTPConnection
+            if place.scheme == "https":
+                connection = HTTPSConnection(address, port, timeout=wait, server_hostname=host, ssl_context=_tls_context())
+            else:
+                connection = HTTPConnection(address, port, timeout=wait)
+            try:
+                connection.connect()
+            except (OSError, HTTPError):
+                connection.close()
+                if tried == len(addresses):
+                    raise
+                continue
+            self._socket = connection.sock
+            # a little longer than anybody waits for: who waits says what happened
+            connection.timeout = max(self.left(), 0) + 1
+            return connection
+        raise FetchError(f"{self.host}: stopped before it answered")
+
+    def _next(self, response: BaseHTTPResponse, place: Url) -> str:
+        """The url that an answer other than a page leads to."""
+        if response.status not in _REDIRECTING:
+            raise FetchError(_refusal(self.host, response.status))
+        location = response.headers.get("Location", "").strip()
+        if not location:
+            raise FetchError(f"{self.host} redirects to nowhere; {_BY_HAND}")
+        # headers come as Latin-1, and those who write other letters into a url write UTF-8
+        location = location.encode("latin-1", "replace").decode("utf-8", "replace")
+        try:
+            return urljoin(place.url, location)
+        except ValueError:
+            raise FetchError(f"{self.host} redirects to what is no url; {_BY_HAND}") from None
+
+    # -- what it is
+
+    def _take(self, response: BaseHTTPResponse, place: Url) -> Fetched:
+        from cttui.copies.extract import HEAD, NoTextError, media_type_of
+
+        declared = response.headers.get("Content-Length", "")
+        self.total = int(declared) if declared.isascii() and declared.isdigit() else None
+        content = self._body(response)
+        if not content:
+            raise FetchError(f"{self.host} sends an empty page; {_LATER}, or {_BY_HAND}")
+        said, charset = _content_type(response.headers.get("Content-Type", ""))
+        try:
+            media_type = media_type_of(place.path or "", content[:HEAD], said)
+        except NoTextError as error:
+            raise FetchError(f"{self.host}: {error}") from None
+        return Fetched(self.url, content, media_type, charset, place._replace(fragment=None).url)
+
+    def _body(self, response: BaseHTTPResponse) -> bytes:
+        packed = response.headers.get("Content-Encoding", "").strip().lower()
+        if packed not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+            raise FetchError(f"{self.host} packs the page in a way that was not asked for ({shorten(packed)}); {_BY_HAND}")
+        unpack = _Unpacker() if packed not in {"", "identity"} else None
+        if self.total is not None and self.total > self.limit:
+            raise self._too_large()
+        content = bytearray()
+        for chunk in response.stream(_CHUNK, decode_content=False):
+            if self._stopped.is_set():
+                break
+            self.received += len(chunk)
+            room = self.limit - len(content)
+            try:
+                content += unpack.feed(chunk, room) if unpack else chunk
+            except zlib.error:
+                raise FetchError(f"{self.host} sends a page that cannot be unpacked; {_BY_HAND}") from None
+            if max(len(content), self.received) > self.limit:
+                raise self._too_large()
+        if unpack and not unpack.whole:
+            raise FetchError(f"{self.host} broke off after {self.received:,} bytes; {_LATER}")
+        return bytes(content)
+
+    def _too_large(self) -> FetchError:
+        return FetchError(f"{self.host} sends more than {self.limit / 1e6:g} MB; {_BY_HAND} if it is worth its size")
+
+
+class _Unpacker:
+    """Unpacks gzip and zlib, never by more than there is room for."""
+
+    def __init__(self) -> None:
+        self.whole = False
+        """Whether it could end here."""
+        self._member = zlib.decompressobj(47)
+        self._begun = False
+
+    def feed(self, data: bytes, room: int) -> bytes:
+        """What some bytes unpack to; one byte more than ``room`` where that is too much.
+
+        Raises:
+            zlib.error: They are not packed so. After a whole member they are passed over: servers put zeros and worse there.
+        """
+        out = bytearray()
+        while data and len(out) <= room:
+            try:
+                piece = self._member.decompress(data, room + 1 - len(out))
+            except zlib.error:
+                if self.whole and not self._begun:
+                    break
+                raise
+            out += piece
+            if self._member.eof:
+                data = self._member.unused_data
+                self._member = zlib.decompressobj(47)
+                self.whole, self._begun = True, False
+            else:
+                data = self._member.unconsumed_tail
+                self._begun = self._begun or bool(piece)
+                self.whole = self.whole and not self._begun
+        return bytes(out)
+
+
+# -- urls and answers ------------------------------------------------------------------------------------------------
+
+
+def _place(url: str) -> Url:
+    """A url in its parts: the one reading of it by which it is checked, asked for and named."""
+    from urllib3.exceptions import LocationParseError
+    from urllib3.util import parse_url
+
+    try:
+        parts = urlsplit(url)
+        if not (name := parts.hostname or "").isascii():
+            user, at, _ = parts.netloc.rpartition("@")
+            port = f":{parts.port}" if parts.port else ""
+            url = parts._replace(netloc=f"{user}{at}{name.encode('idna').decode()}{port}").geturl()
+        place = parse_url(url)
+    except (LocationParseError, ValueError):
+        raise FetchError(f"{shorten(url.partition('?')[0], 80)} is no url; it begins with https:// and a host's name") from None
+    if place.scheme not in {"http", "https"}:
+        raise FetchError(
+            f"{shorten(place.scheme or '', 20) or 'a url without http://'} cannot be fetched,"
+            " only http and https; download the file and attach it"
+        )
+    if not (place.host or "").strip("[]."):
+        raise FetchError("the url names no host; it begins with https:// and a host's name")
+    if place.auth:
+        raise FetchError(f"the url for {place.host} carries a user's name; {_BY_HAND}")
+    return place
+
+
+def _tls_context() -> ssl.SSLContext:
+    """What certificates are held against: the system's list, or certifi's where the system has none."""
+    context = ssl.create_default_context()
+    if not context.cert_store_stats()["x509_ca"] and not ssl.get_default_verify_paths().capath:
+        with suppress(ImportError):  # it comes with trafilatura
+            import certifi
+
+            context.load_verify_locations(certifi.where())
+    return context
+
+
+def _content_type(header: str) -> tuple[str, str]:
+    """The media type and the charset that a header gives, each in small letters; empty where it does not."""
+    said, *parameters = header.split(";")
+    for parameter in parameters:
+        key, _, value = parameter.partition("=")
+        if key.strip().lower() == "charset":
+            return said.strip().lower(), shorten(value.strip().strip("\"'").lower(), 40)
+    return said.strip().lower(), ""
+
+
+def _refusal(host: str, status: int) -> str:
+    try:
+        answer = f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        answer = str(status)
+    if status in {401, 402, 403, 406, 429, 451}:
+        return f"{host} does not give the page to programs ({answer}); {_BY_HAND}"
+    if status in {404, 410}:
+        return f"{host} has no such page, or no longer ({answer}); look for it in a web archive"
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return f"{host} has a fault of its own ({answer}); {_LATER}"
+    return f"{host} answers {answer} and sends no page; {_BY_HAND}"
+
+
+def _sentence(host: str, error: BaseException) -> str:
+    """What an error of the network means, told by the first cause of it that says anything."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"{host} shows a certificate that does not hold ({cause.verify_message}); {_BY_HAND} if you trust it"
+        if isinstance(cause, ssl.SSLError):
+            return f"the secure connection to {host} failed ({cause.reason or 'no reason given'}); {_LATER}, or {_BY_HAND}"
+        if isinstance(cause, TimeoutError):
+            return f"{host} does not answer; {_LATER}"
+        if isinstance(cause, ConnectionRefusedError):
+            return f"{host} takes no connections; {_LATER}"
+        if isinstance(cause, OSError) and cause.strerror and not isinstance(cause, ConnectionError):
+            return f"{host} cannot be reached ({cause.strerror}); {_LATER}"
+        if isinstance(cause, (ConnectionError, IncompleteRead)):
+            return f"{host} broke off before the whole page had come; {_LATER}"
+        cause = cause.__cause__ or cause.__context__
+    return f"{host} sends what is not HTTP ({type(error).__name__}); {_BY_HAND}"
+
+
+# -- many ------------------------------------------------------------------------------------------------------------
+
+
+def fetch_all(
+    items: Iterable[tuple[str, str]],
+    *,
+    keep: Callable[[str, Fetched], object],
+    allow_private: bool = False,
+    cancelled: Callable[[], bool] | None = None,
+    per_host_pause: float = PAUSE,
+    workers: int = WORKERS,
+    fetch_one: Callable[..., Fetched] = fetch,
+) -> Generator[Outcome, None, None]:
+    """Fetch the pages of many sources, one at a time from each host; what fails is one outcome and not the end.
+
+    To resume, leave out the sources that have a copy. Closing the generator stops the work.
+
+    Args:
+        items: Source ids and their urls.
+        keep: Stores a page of a source; called in other threads, but one page at a time.
+        allow_private: Whether addresses that are not of the open web may be asked.
+        cancelled: Asked all the while whether to give up; pages not yet begun then have no outcome.
+        per_host_pause: Seconds between two pages of one host.
+        workers: Hosts that are asked at once.
+        fetch_one: What fetches one page.
+
+    Yields:
+        One outcome a source, as they come.
+    """
+    end, one_at_a_time = threading.Event(), threading.Lock()
+    outcomes: SimpleQueue[Outcome | None] = SimpleQueue()
+    hosts: dict[str, list[tuple[str, str]]] = {}
+    for source_id, url in items:
+        hosts.setdefault(_host(url), []).append((source_id, url))
+
+    def stopped() -> bool:
+        return end.is_set() or (cancelled is not None and cancelled())
+
+    def attempt(source_id: str, url: str) -> str:
+        fetched = fetch_one(url, allow_private=allow_private, cancelled=stopped)
+        with one_at_a_time:
+            keep(source_id, fetched)
+        return f"{len(fetched.content):,} bytes, {fetched.media_type}"
+
+    def ask(pages: list[tuple[str, str]]) -> None:
+        for turn, (source_id, url) in enumerate(pages):
+            if _wait(per_host_pause if turn else 0, stopped):
+                break
+            outcomes.put(_outcome(source_id, url, attempt))
+        outcomes.put(None)
+
+    pool = ThreadPoolExecutor(workers, "cttui fetch")
+    try:
+        # the longest list first, or all would wait for it at the end
+        for pages in sorted(hosts.values(), key=len, reverse=True):
+            pool.submit(ask, pages)
+        for _ in hosts:
+            while (found := outcomes.get()) is not None:
+                yield found
+    finally:
+        end.set()
+        pool.shutdown(cancel_futures=True)
+
+
+def _outcome(source_id: str, url: str, attempt: Callable[[str, str], str]) -> Outcome:
+    try:
+        return Outcome(source_id, url, True, attempt(source_id, url))
+    except CttuiError as error:
+        return Outcome(source_id, url, False, str(error))
+    except Exception as error:  # noqa: BLE001  # the others are fetched all the same
+        return Outcome(source_id, url, False, f"an unforeseen fault: {type(error).__name__}, {shorten(str(error))}")
+
+
+def _wait(seconds: float, stopped: Callable[[], bool]) -> bool:
+    """Wait; whether the work is to stop."""
+    until = time.monotonic() + seconds
+    while not (end := stopped()) and (left := until - time.monotonic()) > 0:
+        time.sleep(min(left, _POLL))
+    return end
+
+
+def _host(url: str) -> str:
+    """What the pages of one host have in common, whether written with www or not."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -1,0 +1,251 @@
+"""The ledger: who says which number, of one event or of a whole selection, disputes first.
+
+A section holds what can be drawn on one axis: the same measure, unit, period and province. In it stand the populations
+counted, and under each a row a claimant.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from cttui.model import claims, dates
+from cttui.model.claims import Group, Range, number, per_day, range_of, stated
+from cttui.model.records import Claim, Event, Source
+from cttui.query.fields import event_sources
+from cttui.store.sqlite import Index
+
+Only = Literal["", "disputed", "differing"]
+"""Which groups a ledger is kept to; empty for all."""
+
+STATES: tuple[Only, ...] = ("disputed", "differing", "")
+"""What a group can be, the most urgent first."""
+
+MOST_EVENTS = 20_000
+"""Events whose claims are read into one ledger."""
+MISSING_DAYS = 15
+"""Days that a count may lack at the end of a year and still be set beside the year's."""
+_FIRST = ("killed", "injured")
+
+
+class Entry(NamedTuple):
+    """A claim in the ledger."""
+
+    stated: str
+    by: str
+    standpoint: str
+    """The claimant's; the source's where the timeline does not say."""
+    counts: str
+    """What the claimant counts, in our words."""
+    low: float | None
+    """Ends of its interval; ``None`` where it gives words."""
+    high: float | None
+    superseded: bool
+    event_id: str
+    source_id: str
+    source: int
+    """Position of the source among its event's."""
+    publisher: str
+    issued: str
+    quote: str
+    note: str
+
+
+class Account(NamedTuple):
+    """One population: comparable claims, a row each."""
+
+    who: str
+    state: Only
+    spread: str
+    """From the lowest to the highest number, and how many times the one is the other, where they are disputed."""
+    entries: tuple[Entry, ...]
+
+
+class Section(NamedTuple):
+    """What stands on one axis."""
+
+    measure: str
+    scope: str
+    """Unit, period and province, or the event."""
+    low: float
+    high: float
+    """Ends of the axis."""
+    accounts: tuple[Account, ...]
+    arithmetic: tuple[str, ...]
+    """Our own, from figures that stand in the sources."""
+
+
+class Ledger(NamedTuple):
+    """Who says which number."""
+
+    title: str
+    sections: tuple[Section, ...]
+    claims: int
+    disputed: int
+    """Groups of comparable claims that cannot all hold."""
+    differing: int
+    """Groups that state different numbers though all could hold."""
+
+
+def ledger(index: Index, numbers: Sequence[int], title: str, only: Only = "") -> Ledger:
+    """The ledger of some events, by their numbers, in date order."""
+    events = [index.event(n) for n in numbers[:MOST_EVENTS]]
+    by_id = {event.id: event for event in events}
+    ids = dict.fromkeys(source for event in events for source in event_sources(event))
+    sources = {source.id: source for source in _all_sources(index, tuple(ids))}
+    pairs = [(event.id, claim) for event in events for claim in event.claims]
+    groups = claims.group_all(pairs, {source.id: source.issued for source in sources.values()}, index.register)
+    rates = per_day(claim for _, claim in pairs)
+    sections: dict[tuple[str, ...], list[Group]] = {}
+    for group in groups:
+        if not only or _state(group) == only:
+            about = _year(group.period) or group.period or f"of {group.events[0]}"
+            sections.setdefault((group.measure, group.unit, about, group.province), []).append(group)
+    made = [_section(index, found, sources, by_id, rates, whole=len(events) > 1) for found in sections.values()]
+    made.sort(key=_order)
+    return Ledger(
+        title,
+        tuple(made),
+        sum(len(group.claims) for group in groups),
+        sum(bool(group.disputes) for group in groups),
+        sum(_state(group) == "differing" for group in groups),
+    )
+
+
+def _all_sources(index: Index, ids: tuple[str, ...]) -> Iterable[Source]:
+    for start in range(0, len(ids), 500):
+        yield from index.sources(ids[start : start + 500])
+
+
+def _state(group: Group) -> Only:
+    return "disputed" if group.disputes else "differing" if group.differences else ""
+
+
+def _order(section: Section) -> tuple[int, int, int]:
+    states = {account.state for account in section.accounts}
+    urgency = 0 if "disputed" in states else 1 if "differing" in states else 2
+    measure = _FIRST.index(section.measure) if section.measure in _FIRST else len(_FIRST)
+    return urgency, measure, -sum(len(account.entries) for account in section.accounts)
+
+
+def _year(period: str) -> str:
+    """The year that a period covers, or nearly: counts for 2024 and for 1 January to 27 December stand on one axis."""
+    if not period:
+        return ""
+    when = dates.parse(period)
+    year = date.fromordinal(when.lower).year
+    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    return str(year) if when.lower == first and last - MISSING_DAYS <= when.upper <= last else ""
+
+
+def _section(
+    index: Index,
+    groups: list[Group],
+    sources: dict[str, Source],
+    events: dict[str, Event],
+    rates: tuple[claims.PerDay, ...],
+    *,
+    whole: bool,
+) -> Section:
+    first = groups[0]
+    ends = [found for group in groups for claim in group.claims if (found := range_of([claim]))]
+    year = _year(first.period)
+    parts = [first.unit, year or (dates.describe(dates.parse(first.period)) if first.period else "")]
+    parts.append(next((p.name for p in index.head.provinces if p.code == first.province), ""))
+    if whole and not first.period:
+        event = events[first.events[0]]
+        parts.append(f"{event.title}, {dates.brief(event.when)}" if event.when else event.title)
+    return Section(
+        first.measure,
+        ", ".join(part for part in parts if part),
+        min((found.low for found in ends), default=0),
+        max((found.high for found in ends), default=0),
+        tuple(_account(index, group, sources, events) for group in _families(index, groups)),
+        (*dict.fromkeys(str(rate) for rate in rates if _invites(first.measure, groups, rate)), *_outgrown(index, groups)),
+    )
+
+
+def _outgrown(index: Index, groups: list[Group]) -> Iterator[str]:
+    """Parts whose every figure is above every figure of a whole that the timeline says contains them."""
+    for part in groups:
+        for whole in groups:
+            if index.register.is_part(part.who, whole.who) and part.period == whole.period:
+                small, large = range_of(part.claims), range_of(whole.claims)
+                if small and large and not large.open and small.low > large.high:
+                    yield f"{part.who}, {small}, are more than {whole.who}, {large}, of whom they are part"
+
+
+def _invites(measure: str, groups: list[Group], rate: claims.PerDay) -> bool:
+    """Whether a section gives so many a day of what a rate of ours sums up."""
+    periods = {_year(group.period) or group.period for group in groups}
+    return measure == f"{rate.total.measure}-per-day" and (_year(rate.total.period) or rate.total.period) in periods
+
+
+def _families(index: Index, groups: list[Group]) -> list[Group]:
+    """Populations with those that are part of them below, disputed families first."""
+    names = dict.fromkeys(group.who for group in groups)
+    wider = {who: [other for other in names if index.register.is_part(who, other)] for who in names}
+    parent = {who: max(found, key=lambda other: len(wider[other])) for who, found in wider.items() if found}
+    own = {who: [group for group in groups if group.who == who] for who in names}
+
+    def rank(who: str) -> tuple[int, int, str]:
+        return (
+            min(STATES.index(_state(group)) for group in own[who]),
+            -sum(len(group.claims) for group in own[who]),
+            who,
+        )
+
+    def down(who: str) -> Iterator[Group]:
+        yield from sorted(own[who], key=lambda group: STATES.index(_state(group)))
+        for part in sorted((part for part, whole in parent.items() if whole == who), key=rank):
+            yield from down(part)
+
+    return [group for who in sorted((who for who in names if who not in parent), key=rank) for group in down(who)]
+
+
+def _account(index: Index, group: Group, sources: dict[str, Source], events: dict[str, Event]) -> Account:
+    found = range_of(group.claims)
+    entries = [
+        _entry(index, claim, event, sources, events, superseded=position in group.superseded)
+        for position, (event, claim) in enumerate(zip(group.events, group.claims, strict=True))
+    ]
+    entries.sort(key=lambda entry: (entry.low is None, -(entry.low or 0), entry.by))
+    period = dates.describe(dates.parse(group.period)) if group.period and _year(group.period) != group.period else ""
+    who = f"{group.who}, {period}" if period and _year(group.period) else group.who
+    return Account(who, _state(group), _spread(found) if group.disputes else "", tuple(entries))
+
+
+def _spread(found: Range | None) -> str:
+    if found is None:
+        return ""
+    times = f", {number(round(found.high / found.low, 1))} times" if found.low and found.high >= 1.5 * found.low else ""
+    return f"{found}{times}"
+
+
+def _entry(
+    index: Index, claim: Claim, event: str, sources: dict[str, Source], events: dict[str, Event], *, superseded: bool
+) -> Entry:
+    source, allowed = sources[claim.source], claims.interval(claim)
+    return Entry(
+        stated(claim),
+        claim.by,
+        index.register.standpoint(claim.by) or source.standpoint,
+        index.register.counts(claim.by),
+        allowed.low if allowed else None,
+        allowed.high if allowed else None,
+        superseded,
+        event,
+        source.id,
+        event_sources(events[event]).index(source.id),
+        source.publisher,
+        dates.brief(dates.parse(source.issued)) if source.issued else "no date",
+        claim.quote,
+        claim.note,
+    )
+
+
+def finite(value: float | None) -> float | None:
+    """A number that JSON can say; ``None`` for infinity."""
+    return None if value is None or math.isinf(value) else value

@@ -1,0 +1,343 @@
+"""The query, its selection, the cursor and the window, and the way that led there.
+
+``Explorer`` adds what is counted, read and shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cttui.errors import QueryError
+from cttui.explore import time as axis
+from cttui.explore.history import History, Visit
+from cttui.model import dates, periods
+from cttui.model.periods import Days
+from cttui.query import completion, language
+from cttui.query.completion import Completion
+from cttui.query.language import Query
+from cttui.store.selection import Row, Selection
+from cttui.store.sqlite import Index
+
+if TYPE_CHECKING:
+    from cttui.model.geo import Area
+
+
+class Navigator:
+    """Moves through a timeline.
+
+    Attributes:
+        index: The timeline's index.
+        typed: What the filter bar says, faulty or not.
+        fault: What is wrong with it; ``None`` where it is a query.
+        selection: The events of the last query that was one.
+        cursor: Number of the event under the cursor; ``None`` in an empty selection.
+        history: The places visited.
+    """
+
+    def __init__(self, index: Index, text: str = "", at: str | None = None) -> None:
+        """As ``Explorer``."""
+        self.index = index
+        self.everything = index.select(Query())
+        self.typed = text
+        self.fault: QueryError | None = None
+        self._good = text
+        """What the bar said when it last was a query."""
+        self.selection: Selection = index.select(language.parse(text, index.vocabulary))
+        self.cursor: int | None = self.selection.at(0) if self.selection else None
+        self._anchor = self.cursor or 0
+        """The event last moved to; the cursor comes back to it when a filter that hid it is lifted."""
+        self.top = 0
+        """First line of the list that is in sight; the app says so before anything is asked of the history."""
+        self.surely = any(clause.surely for clause in self.query.windows)
+        """Whether an event must surely lie within a window, and not only possibly."""
+        self._typing = False
+        """Whether the present place was made by typing, so that the next letter makes no new one."""
+        self._lifted: Visit | None = None
+        """Where the reader was before all filters were lifted, until another is set."""
+        if at is not None:
+            n = index.number(at)
+            if n not in self.selection:
+                self.typed = self._good = ""
+                self.selection = self.everything
+            self._anchor = n
+            self._place()
+        self.history = History(self.place)
+
+    @property
+    def query(self) -> Query:
+        """The query whose events are selected."""
+        return self.selection.query
+
+    @property
+    def row(self) -> Row | None:
+        """The event under the cursor as lists show it."""
+        return self.index.rows(self.selection, self.position, self.position + 1)[0] if self.cursor is not None else None
+
+    @property
+    def place(self) -> Visit:
+        """What is on screen, so that it can be come back to."""
+        return Visit(self.query.text, self.cursor, self._anchor, self.top)
+
+    # -- asking ------------------------------------------------------------------------------------------------------
+
+    def ask(self, text: str) -> None:
+        """Take what the bar says; where it is no query, ``fault`` says why and the last good selection stays."""
+        self.typed = text
+        try:
+            asked = language.parse(text, self.index.vocabulary)
+        except QueryError as error:
+            self.fault = error
+            begun = bool(self._good) and text.startswith((f"{self._good}:", f"{self._good}!:"))
+            if begun and self.query and isinstance(self.query.clauses[-1], language.Word):
+                # what was a word a key ago is becoming a field: it was never meant as a word
+                self._select(Query(self.query.clauses[:-1]), typing=True)
+                self._good = self.query.text
+        else:
+            self.fault, self._good = None, text
+            self._select(asked, typing=True)
+
+    def toggle(self, field: str, token: str) -> None:
+        """Ask for a value of a field, or no longer."""
+        self._edit(self.query.toggle(field, token))
+
+    def exclude(self, field: str, token: str) -> None:
+        """Leave a value of a field out, or no longer."""
+        self._edit(self.query.exclude(field, token))
+
+    def only(self, field: str, token: str) -> None:
+        """Ask for a value of a field and no other of it, or no longer where it is the only one."""
+        wanted = self.query.only(field, token)
+        self._edit(self.query.without(field) if wanted == self.query else wanted)
+
+    def clear(self, field: str) -> None:
+        """Lift every filter on a field."""
+        self._edit(self.query.without(field))
+
+    def box(self, area: Area) -> None:
+        """Ask for the events with coordinates in a box, in the place of any box that was asked for."""
+        self._edit(self.query.boxed(area))
+
+    def lift_box(self) -> bool:
+        """Lift every box; where there is none, every filter, or put back those that were lifted."""
+        lifted = self.query.without("bbox")
+        if lifted == self.query:
+            return self.lift()
+        self._edit(lifted)
+        return True
+
+    def clear_all(self) -> None:
+        """Lift every filter."""
+        self._edit(Query())
+
+    def lift(self) -> bool:
+        """Lift every filter, or put back those that were lifted; false where there is neither."""
+        if self.query:
+            lifted = self.place
+            self.clear_all()
+            self._lifted = lifted
+        elif self._lifted is not None:
+            self._edit(language.parse(self._lifted.text, self.index.vocabulary))
+        else:
+            return False
+        return True
+
+    def around(self) -> bool:
+        """Lift every filter to see what happened around an event, or go back to it under the filters; false where none is."""
+        lifted = self._lifted
+        if self.query or lifted is None:
+            return bool(self.query) and self.lift()
+        self.history.leave(self.place)
+        self._restore(lifted)
+        self.history.visit(self.place)
+        return True
+
+    @property
+    def lifted(self) -> int:
+        """How many filters were lifted and can be put back."""
+        return len(language.parse(self._lifted.text, self.index.vocabulary).clauses) if self._lifted else 0
+
+    def _edit(self, query: Query) -> None:
+        self.typed, self.fault, self._good = query.text, None, query.text
+        self._select(query)
+
+    def select_again(self) -> None:
+        """Select anew what the query asks for: the reader's own marks or notes are others."""
+        self.selection = self.index.select(self.query)
+        self._place()
+
+    def _select(self, query: Query, *, typing: bool = False) -> None:
+        """Select a query's events: a new place, unless it was typed letter by letter from the one before."""
+        if query == self.query:
+            return
+        if not (typing and self._typing):
+            self.history.leave(self.place)
+        self.selection = self.index.select(query)
+        self._place()
+        if query.windows:
+            self.surely = any(clause.surely for clause in query.windows)
+        if query:
+            self._lifted = None
+        self._arrive(typing=typing)
+
+    def _arrive(self, *, typing: bool = False) -> None:
+        """Take down that the present place is a new one; letters typed one after the other make one place."""
+        if typing and self._typing:
+            self.history.leave(self.place)
+        else:
+            self.history.visit(self.place)
+        self._typing = typing
+
+    # -- history -----------------------------------------------------------------------------------------------------
+
+    def go(self, by: int) -> bool:
+        """Go back (below 0) or forward through the places visited; false where there is none that way."""
+        self.history.leave(self.place)
+        place = self.history.step(by)
+        if place is not None:
+            self._lifted = None
+            self._restore(place)
+        return place is not None
+
+    def _restore(self, place: Visit) -> None:
+        """Show a place as it was left."""
+        self._typing = False
+        query = language.parse(place.text, self.index.vocabulary)
+        self.typed, self.fault, self._good = query.text, None, query.text
+        if query != self.query:
+            self.selection = self.index.select(query)
+        if query.windows:
+            self.surely = any(clause.surely for clause in query.windows)
+        self._anchor, self.top = place.anchor, place.top
+        self._place()
+
+    # -- the window --------------------------------------------------------------------------------------------------
+
+    @property
+    def whole(self) -> Days:
+        """The timeline's period and all its events, in days."""
+        return axis.whole_of(self.index)
+
+    @property
+    def window(self) -> Days | None:
+        """The span of days that the query asks for; ``None`` where it asks for none."""
+        return axis.window_of(self.selection, self.whole)
+
+    def show_within(self, window: Days | None) -> None:
+        """Ask for a span of days, or for none."""
+        low, high = periods.edtf(window) if window else ("", "")
+        self._edit(self.query.within(low, high, surely=self.surely))
+
+    def narrow(self) -> bool:
+        """Make the window the next shorter unit around the event at the cursor; false where it is a day already."""
+        here = self.window or self.whole
+        narrower = periods.narrowed(here, self._day(here))
+        if narrower is not None:
+            self.show_within(narrower)
+        return narrower is not None
+
+    def widen(self) -> bool:
+        """Make the window the next longer unit around the event at the cursor, or all; false where there is no window."""
+        if self.window is None:
+            return False
+        self.show_within(periods.widened(self.window, self.whole, self._day(self.window)))
+        return True
+
+    def _day(self, window: Days) -> int:
+        """The day that a window is narrowed and widened around: that of the event at the cursor, else its middle."""
+        row = self.row
+        return dates.parse(row.date).listed if row and row.date else window.middle
+
+    def shift(self, by: int) -> bool:
+        """Move the window by so many of its lengths; false where there is none, or it would leave the timeline."""
+        if self.window is None:
+            return False
+        later = periods.moved(self.window, by)
+        inside = later.first <= self.whole.last and later.last >= self.whole.first
+        if inside:
+            self.show_within(later)
+        return inside
+
+    def next_certainty(self) -> None:
+        """Ask for what surely lies within the window, or again for what possibly does."""
+        self.surely = not self.surely
+        if windows := self.query.windows:
+            clauses = tuple(replace(c, surely=self.surely) if c in windows else c for c in self.query.clauses)
+            self._edit(Query(clauses))
+
+    def show_undated(self) -> None:
+        """Ask for the events without a date, which no window has; again: no longer."""
+        wanted = self.query.within("", "").only("is", "undated")
+        self._edit(self.query.without("is") if wanted == self.query else wanted)
+
+    def jump_to(self, day: int) -> bool:
+        """Put the cursor on the first event that is listed on a day or later; false where there is none."""
+        n = self.index.listed_from(self.selection, day)
+        if n is not None:
+            self._leap(n)
+        return n is not None
+
+    def complete(self, text: str, cursor: int) -> list[Completion]:
+        """Ways to finish the word at the cursor, with the most frequent values first."""
+        counts: dict[str, dict[str, int]] = {}
+
+        def count(field: str, token: str) -> int:
+            if field not in counts:
+                counts[field] = self.index.facet(field, Query())
+            return counts[field].get(token, 0)
+
+        return completion.complete(text, cursor, self.index.vocabulary, count)
+
+    # -- moving ------------------------------------------------------------------------------------------------------
+
+    @property
+    def position(self) -> int:
+        """Position of the cursor in the selection; 0 where it is empty."""
+        return self.selection.position(self.cursor) if self.cursor is not None and self.selection else 0
+
+    def move_to(self, position: int) -> None:
+        """Put the cursor on the event at a position, or on the nearest end."""
+        if self.selection:
+            self._typing = False
+            self._anchor = self.selection.at(max(0, min(position, self.selection.count - 1)))
+            self._place()
+
+    def go_to(self, event_id: str) -> None:
+        """Put the cursor on an event, lifting the filters where they hide it.
+
+        Raises:
+            UnknownEventError: No event has this id.
+        """
+        n = self.index.number(event_id)
+        if n not in self.selection:
+            self.clear_all()
+        self._leap(n)
+
+    def _leap(self, n: int) -> None:
+        """Put the cursor on an event of the selection: a new place, where it was on another."""
+        if n != self.cursor:
+            self.history.leave(self.place)
+            self._anchor = n
+            self._place()
+            self._arrive()
+
+    def go_to_place(self, places: Sequence[int]) -> bool:
+        """Put the cursor on the next event of the selection at some places of the map, round at the end; false for none."""
+        found = self.index.at_points(places, self.selection)
+        if found:
+            self._leap(next((n for n in found if self.cursor is not None and n > self.cursor), found[0]))
+        return bool(found)
+
+    def _place(self) -> None:
+        """Put the cursor on the anchor, or, where it is not selected, on the next event by date, else on the last."""
+        before = self.cursor
+        if not self.selection:
+            self.cursor = None
+        else:
+            self.cursor = self.selection.at(min(self.selection.position(self._anchor), self.selection.count - 1))
+        if self.cursor != before:
+            self._moved()
+
+    def _moved(self) -> None:
+        """The cursor is on another event."""

@@ -1,0 +1,1 @@
+"""What a timeline is: its records, dates, places and claims. No file is read here."""

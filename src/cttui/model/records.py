@@ -1,0 +1,412 @@
+"""What a timeline is made of: frozen records, one class for each table of the file, named as in the file.
+
+The records are standard dataclasses. Pydantic validates them (``load.py``) by the rules that stand beside the types
+here, and makes their JSON Schema; it is imported only then, because an unchanged timeline opens from its compiled store
+and launch is counted in milliseconds. What one record alone must keep is checked in its ``__post_init__``; what
+concerns several records (ids that must exist) is checked in ``load.py``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+
+from cttui import text
+from cttui.model import dates
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+MAX_QUOTE = 120
+"""Longest quote, in characters: a figure's words, never somebody's sentences."""
+
+Kind = Literal[
+    "attack", "operation", "strike", "policy", "statement", "report", "surrender", "protest", "diplomacy", "election", "court"
+]  # fmt: skip
+"""What an event is; ``strike`` crosses a border, ``report`` publishes statistics."""
+KINDS: tuple[str, ...] = get_args(Kind)
+
+Standpoint = Literal[
+    "official", "state-media", "press", "wire", "think-tank", "academic", "opinion", "campaign", "militant"
+]  # fmt: skip
+"""From where a source speaks."""
+STANDPOINTS: tuple[str, ...] = get_args(Standpoint)
+
+Precision = Literal["site", "town", "district", "province"]
+"""How exactly coordinates are known, from the finest to the coarsest."""
+
+SourceType = Literal[
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter", "classic",
+    "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event", "figure", "graphic",
+    "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet",
+    "paper-conference", "patent", "performance", "periodical", "personal_communication", "post", "post-weblog", "regulation",
+    "report", "review", "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage",
+]  # fmt: skip
+"""Item types of the Citation Style Language, version 1.0.2."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A rule for one value, in an ``Annotated`` type: pydantic runs ``check`` before it takes the value.
+
+    Attributes:
+        check: Returns the value to keep; raises ``ValueError`` with what would be right.
+        schema: The value's JSON Schema.
+    """
+
+    check: Callable[[object], object]
+    schema: dict[str, object]
+
+    def __get_pydantic_core_schema__(self, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_before_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return dict(self.schema)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f'text in quotation marks is needed, as "{value}"')
+    if text.has_control(value):
+        raise ValueError("text holds no control character and none that reorders letters; take it out")
+    return value
+
+
+def _line(value: object) -> str:
+    line = _text(value)
+    if "\n" in line or "\t" in line:
+        raise ValueError("this text stands on one line; take out the line break or tab")
+    return line
+
+
+def _name(value: object) -> str:
+    line = _line(value)
+    if not line.strip():
+        raise ValueError("this text must not be empty")
+    if line != line.strip():
+        raise ValueError(f'take out the space at the ends: "{line.strip()}"')
+    return line
+
+
+def _id(value: object) -> str:
+    line = _line(value)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_.~-]*", line):
+        raise ValueError("an id is made of small letters, digits, - _ . and ~, as 2024-03-26-besham")
+    return line
+
+
+def _url(value: object) -> str:
+    line = _line(value)
+    if line and not re.fullmatch(r"https?://[^\s/?#\"<>\\^`{|}]+[^\s\"<>\\^`{|}]*", line):
+        raise ValueError("an address starts with http:// or https:// and holds no space")
+    return line
+
+
+def _quote(value: object) -> str:
+    line = _line(value)
+    if len(line) > MAX_QUOTE:
+        raise ValueError(
+            f"a quote has at most {MAX_QUOTE} characters and this one {len(line)}; keep the words that carry the figure"
+        )
+    return line
+
+
+def _date(value: object) -> str:
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    line = _line(value)
+    if line:
+        dates.parse(line)
+    return line
+
+
+def _known_date(value: object) -> str:
+    line = _date(value)
+    if not line:
+        raise ValueError("a date is needed here, as 2024 or 2024-03-26")
+    return line
+
+
+def _code(value: object) -> str:
+    line = _line(value)
+    if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", line):
+        raise ValueError("a code of ISO 3166 is needed, as PK-KP or AF")
+    return line
+
+
+def _measure(value: object) -> str:
+    line = _line(value)
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", line):
+        raise ValueError("a measure is one word of small letters, digits and hyphens, as killed or people-displaced")
+    return line
+
+
+def _figure(value: object) -> float | int:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1e15:
+        raise ValueError("a plain number from 0 is needed, as 5 or 76.3")
+    return value
+
+
+def _degrees(limit: int) -> Callable[[object], float]:
+    def check(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not -limit <= value <= limit:
+            raise ValueError(f"degrees from -{limit} to {limit} are needed, as 34.93")
+        return float(value)
+
+    return check
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false is needed, without quotation marks")
+    return value
+
+
+def _cell(value: object) -> object:
+    if not (isinstance(value, list | tuple) and len(value) == 2 and all(type(v) is int and 0 <= v <= 9 for v in value)):
+        raise ValueError("two whole numbers from 0 to 9 are needed: [column, row]")
+    return value
+
+
+_STRING: dict[str, object] = {"type": "string"}
+_EDTF: dict[str, object] = {
+    "type": "string",
+    "description": "EDTF: 2024-03-26, 2024-03, 2024-05-10/2024-05-14, 2024-07~, 2024-03-XX",
+}
+
+Text = Annotated[str, Rule(_text, _STRING)]
+Line = Annotated[str, Rule(_line, _STRING)]
+Name = Annotated[str, Rule(_name, {"type": "string", "minLength": 1})]
+Id = Annotated[str, Rule(_id, {"type": "string", "pattern": "^[a-z0-9][a-z0-9_.~-]*$"})]
+Url = Annotated[str, Rule(_url, {"type": "string", "pattern": "^(https?://.*)?$"})]
+Quote = Annotated[str, Rule(_quote, {"type": "string", "maxLength": MAX_QUOTE})]
+Date = Annotated[str, Rule(_date, _EDTF)]
+KnownDate = Annotated[str, Rule(_known_date, {**_EDTF, "minLength": 1})]
+Code = Annotated[str, Rule(_code, {"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"})]
+Measure = Annotated[str, Rule(_measure, {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"})]
+Figure = Annotated[float | int, Rule(_figure, {"type": "number", "minimum": 0})]
+Flag = Annotated[bool, Rule(_flag, {"type": "boolean"})]
+Latitude = Annotated[float, Rule(_degrees(90), {"type": "number", "minimum": -90, "maximum": 90})]
+Longitude = Annotated[float, Rule(_degrees(180), {"type": "number", "minimum": -180, "maximum": 180})]
+Cell = Annotated[tuple[int, int], Rule(_cell, {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2})]
+
+
+class Record:
+    """What all records share: unknown keys are refused."""
+
+    __slots__ = ()
+    __pydantic_config__ = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta(Record):
+    """The table ``[timeline]``: what the timeline is and how it was made."""
+
+    id: Id
+    title: Name
+    period: KnownDate
+    """The years or months that the timeline is about, as EDTF."""
+    time_zone: Line = ""
+    """Name in the IANA time zone database; days are days there."""
+    updated: Date = ""
+    licence: Line = ""
+    """SPDX identifier."""
+    method: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Province(Record):
+    """A first-level unit, the whole country, or a country abroad."""
+
+    code: Code
+    """ISO 3166-2 (``PK-KP``), or ISO 3166-1 for a whole country (``PK``, ``AF``)."""
+    name: Name
+    short: Name
+    """The badge, and what a person types; one word."""
+    aliases: tuple[Name, ...] = ()
+    tile: Cell | None = None
+    """Column and row on the tile map; none for the country as a whole."""
+    abroad: Flag = False
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[A-Za-z0-9]{1,6}", self.short):
+            raise ValueError("short is one word of at most six letters and digits, as KP")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling(Record):
+    """An ``[[actor]]`` or a ``[[term]]``: the one spelling used here, and those that sources use."""
+
+    name: Name
+    aliases: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimant(Record):
+    """Who states figures: one spelling, its standpoint, and what it counts."""
+
+    name: Name
+    aliases: tuple[Name, ...] = ()
+    standpoint: Standpoint
+    """``official`` for organs of a state; the lens of that name counts by them alone."""
+    counts: Text = ""
+    """What its figures cover, in our words; empty where that is plain or not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Population(Record):
+    """Who is counted: one spelling for claims that mean the same people, and what they are part of."""
+
+    name: Name
+    aliases: tuple[Name, ...] = ()
+    part_of: tuple[Name, ...] = ()
+    """Populations that contain this one; only then is a total held against its parts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """A publication, in the vocabulary of CSL, with our own digest of it."""
+
+    id: Id
+    type: SourceType
+    title: Line = ""
+    """The headline; empty where it is not known."""
+    title_note: Line = ""
+    publisher: Line = ""
+    author: tuple[Name, ...] = ()
+    issued: Date = ""
+    """EDTF; empty where not known."""
+    url: Url = ""
+    language: Line = ""
+    """BCP 47 tag."""
+    standpoint: Standpoint
+    derived_from: tuple[Id, ...] = ()
+    """Sources that this one repeats or re-words."""
+    digest: Text = ""
+    """Our own summary, never the source's text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Record):
+    """Where an event was."""
+
+    name: Line = ""
+    district: Line = ""
+    lat: Latitude | None = None
+    """Degrees north, WGS 84."""
+    lon: Longitude | None = None
+    """Degrees east, WGS 84."""
+    precision: Precision | None = None
+
+    def __post_init__(self) -> None:
+        if (self.lat is None) != (self.lon is None):
+            raise ValueError("lat and lon belong together; give both or none")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Record):
+    """One figure about an event: said by somebody, in a source, at a place in that source.
+
+    It gives exactly one of ``value``, ``min`` and/or ``max`` (``min`` alone is "at least"), or ``words``.
+    """
+
+    measure: Measure
+    """What is counted: ``killed``, ``injured``, ``operations``."""
+    who: Name
+    """The population: ``all``, ``soldiers``."""
+    value: Figure | None = None
+    min: Figure | None = None
+    max: Figure | None = None
+    words: Line = ""
+    """What the source says where it gives no number: ``dozens``."""
+    approx: Flag = False
+    """The source's own "about"."""
+    unit: Line = ""
+    """Empty for people, or for what the measure names."""
+    by: Name
+    """Who says so: a body, an office, or the publication itself."""
+    source: Id
+    quote: Quote = ""
+    """The words that carry the figure; W3C TextQuoteSelector ``exact``."""
+    period: Date = ""
+    """What a statistic covers, as EDTF; empty for the event itself."""
+    province: Code | None = None
+    as_of: Date = ""
+    note: Line = ""
+
+    def __post_init__(self) -> None:
+        ways = [self.value is not None, self.min is not None or self.max is not None, bool(self.words)]
+        if sum(ways) != 1:
+            raise ValueError("a claim gives exactly one of value, min and/or max, or words")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"min {self.min} is above max {self.max}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Record):
+    """Something that happened, or was decided or published, at a date."""
+
+    id: Id
+    """Stable for ever; never derived from the title."""
+    date: Date
+    """EDTF; empty where no date is known at all."""
+    kind: Kind
+    title: Name
+    summary: Text = ""
+    provinces: tuple[Code, ...]
+    place: Place | None = None
+    actors: tuple[Name, ...] = ()
+    tags: tuple[Id, ...] = ()
+    sources: tuple[Id, ...] = ()
+    responds_to: tuple[Id, ...] = ()
+    """Events that this one answers."""
+    related: tuple[Id, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def when(self) -> dates.Edtf | None:
+        """The date parsed; ``None`` for an undated event."""
+        return dates.parse(self.date) if self.date else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread(Record):
+    """An ordered path through events, with a reason."""
+
+    id: Id
+    title: Name
+    summary: Text = ""
+    events: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View(Record):
+    """A saved query."""
+
+    name: Name
+    query: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """One file, whole and sound: every id that is referred to exists."""
+
+    meta: Meta
+    provinces: tuple[Province, ...] = ()
+    actors: tuple[Spelling, ...] = ()
+    terms: tuple[Spelling, ...] = ()
+    claimants: tuple[Claimant, ...] = ()
+    populations: tuple[Population, ...] = ()
+    sources: tuple[Source, ...] = ()
+    events: tuple[Event, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    views: tuple[View, ...] = ()
+    digest: str = field(default="", compare=False)
+    """SHA-256 of the file's bytes, in hexadecimal; empty where it was not read from a file."""

@@ -1,0 +1,1 @@
+"""What is the reader's own: marks, notes, saved views, the last place."""

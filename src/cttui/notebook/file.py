@@ -1,0 +1,374 @@
+"""The notebook: the reader's own marks, notes, saved views and last place, in one readable file outside the timeline.
+
+Any number of windows may have it open, and an editor too. Each change is made under a lock, to the file as it is then, and
+is the only one made; the file is replaced whole. One that cannot be read is told and never written over.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cttui import disk
+from cttui.errors import NotebookError
+from cttui.notebook.editing import Change, EditError, read, revised
+from cttui.notebook.records import Kept, KeptError, kept_of
+from cttui.text import clean, line, shorten
+
+MAX_SIZE = 16 << 20
+"""Largest notebook, in bytes; a few thousand times what a reader writes."""
+
+_HEAD = """\
+# Your marks, notes and saved views of a timeline, and where you last were; cttui reads and writes this file.
+# You may edit it by hand: comments, order and keys of your own are left as they are.
+"""
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's time tells a change for sure: some disks count in steps of two seconds."""
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+"""Ends of lines other than the one that files have here."""
+
+
+def file_for(timeline_id: str, environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the notebook of a timeline lies.
+
+    Args:
+        timeline_id: The timeline's id, which names the file.
+        environ: ``CTTUI_NOTEBOOK`` names another folder than the one in the user's data folder.
+
+    Raises:
+        NotebookError: The id is none.
+    """
+    disk.check_id(timeline_id, NotebookError)
+    given = environ.get("CTTUI_NOTEBOOK")
+    folder = Path(given) if given else disk.user_data(environ) / "notebook"
+    return folder / f"{timeline_id}.toml"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The file as it was last read."""
+
+    stamp: tuple[int, ...]
+    settled: bool
+    """Whether a later change must give another stamp."""
+    content: bytes | None
+    kept: Kept | None
+    """``None`` where the file cannot be read; ``trouble`` says why."""
+    trouble: str = ""
+
+
+class Notebook:
+    """One notebook. Any number of these, in this program and in others, may be on one file.
+
+    Every change gives what the notebook holds after it, and raises ``NotebookError`` where the file cannot be read or
+    written; it is then as it was.
+
+    Args:
+        file: Where it lies, as ``file_for`` gives it; it is made with the first change.
+        timeline_id: The timeline's id.
+        title: The timeline's title, for a person who opens the file.
+        clock: What time it is.
+    """
+
+    def __init__(self, file: Path, timeline_id: str, title: str = "", clock: Callable[[], datetime] = _now) -> None:
+        self.file = file
+        self.timeline_id = timeline_id
+        self.title = title
+        self._clock = clock
+        self._seen: _Seen | None = None
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def read(self) -> Kept:
+        """What the notebook holds; nothing where there is no file. One that has not changed is not parsed again.
+
+        Raises:
+            NotebookError: It cannot be read; the sentence says where, what is wrong and what to do.
+        """
+        if self._seen is None or self.changed():
+            self._seen = self._look()
+        return _kept(self._seen)
+
+    def changed(self) -> bool:
+        """Whether the file is another than when it was last read; true before the first time."""
+        seen = self._seen
+        if seen is None or _stamp(self.file) != seen.stamp:
+            return True
+        if seen.settled:
+            return False
+        try:
+            same = self._content() == seen.content
+        except NotebookError:
+            same = seen.content is None
+        if same and _is_settled(seen.stamp):
+            self._seen = replace(seen, settled=True)
+        return not same
+
+    def _look(self) -> _Seen:
+        stamp = _stamp(self.file)
+        settled = _is_settled(stamp)
+        content = None
+        try:
+            content = self._content()
+            kept = self._parsed(content) if content is not None else Kept()
+        except NotebookError as error:
+            return _Seen(stamp, settled, content, None, str(error))
+        return _Seen(stamp, settled, content, kept)
+
+    def _content(self) -> bytes | None:
+        """The file's bytes; ``None`` where there is none.
+
+        Raises:
+            NotebookError: It cannot be read.
+        """
+        try:
+            about = self.file.stat()
+            if stat.S_ISREG(about.st_mode) and about.st_size <= MAX_SIZE:
+                return self.file.read_bytes()
+        except FileNotFoundError:
+            target = Path(os.path.realpath(self.file))
+            if self.file.is_symlink() and not target.parent.is_dir():
+                raise self._fault(
+                    f"this is a link to {shorten(str(target), 400)}, whose folder is not there; mend or remove the link"
+                ) from None
+            return None
+        except PermissionError:
+            raise self._fault("this file may not be read; change its permissions") from None
+        except OSError as error:
+            raise self._fault(
+                f"this file cannot be read ({disk.reason(error)}); mend that or give another folder with CTTUI_NOTEBOOK"
+            ) from None
+        if stat.S_ISDIR(about.st_mode):
+            raise self._fault("this is a folder, where the file of your marks and notes would be; move it away")
+        if stat.S_ISREG(about.st_mode):
+            raise self._fault(f"this file is larger than {MAX_SIZE >> 20} MB; take out what is not your marks and notes")
+        raise self._fault("this is no file that can be read; move it away")
+
+    def _parsed(self, content: bytes) -> Kept:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            number = content.count(b"\n", 0, error.start) + 1
+            raise self._fault(f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8", number) from None
+        try:
+            plain = read(text)
+        except (ValueError, RecursionError) as error:
+            # tomli lets Python's own errors through for a number of more than 4,300 digits and for too deep a nest
+            message = str(getattr(error, "msg", "a number is too long or lists are nested too deep"))
+            raise self._fault(
+                f"this is not TOML: {message[:1].lower()}{message[1:]}; mend this line", getattr(error, "lineno", 0)
+            ) from None
+        try:
+            return kept_of(plain, self.timeline_id)
+        except KeptError as error:
+            from cttui.timeline.positions import Positions
+
+            raise self._fault(str(error), Positions(text.encode()).line(*error.path)) from None
+
+    def _fault(self, message: str, number: int = 0) -> NotebookError:
+        return NotebookError(f"{shorten(str(self.file), 400)}:{f'{number}:' if number else ''} {message}")
+
+    # -- changing ----------------------------------------------------------------------------------------------------
+
+    def mark(self, event: str, *, title: str, date: str, digest: str) -> Kept:
+        """Mark an event; one that is marked already is marked as it is now.
+
+        Args:
+            event: Its id.
+            title: Its title now.
+            date: Its date now.
+            digest: Its ``event_digest`` now.
+        """
+        about = {"title": line(title), "date": line(date), "digest": line(digest)}
+
+        def plan(kept: Kept) -> Change | None:
+            old = kept.mark_of(event)
+            if old and about == {"title": old.title, "date": old.date, "digest": old.digest}:
+                return None
+            row = kept.marks.index(old) if old else len(kept.marks)
+            return Change("mark", {"event": line(event), **about, "made": self._time()}, row)
+
+        return self._change(plan)
+
+    def unmark(self, event: str) -> Kept:
+        """Take an event's mark away, where it has one."""
+
+        def plan(kept: Kept) -> Change | None:
+            old = kept.mark_of(event)
+            return Change("mark", None, kept.marks.index(old)) if old else None
+
+        return self._change(plan)
+
+    def write_note(self, event: str, text: str, *, title: str, date: str, digest: str, before: str | None = None) -> Kept:
+        """Write what the reader has to say about an event, in place of what was written before.
+
+        Args:
+            event: Its id.
+            text: The note; what no terminal could show becomes ``\ufffd``. An empty one takes the note away.
+            title: The event's title now.
+            date: Its date now.
+            digest: Its ``event_digest`` now.
+            before: What the note was when the reader began to write: where it is neither that nor the new text by now,
+                another window wrote it, and both are kept. ``None`` where that is of no concern.
+        """
+        wanted = _tidy(text)
+        about = {"title": line(title), "date": line(date), "digest": line(digest)}
+
+        def plan(kept: Kept) -> Change | None:
+            old = kept.note_of(event)
+            theirs = old.text if old else ""
+            told = wanted
+            if before is not None and theirs.strip() and theirs not in {_tidy(before), wanted}:
+                told = f"{theirs.rstrip()}\n\n{wanted}" if wanted.strip() else theirs
+            if not told.strip():
+                return Change("note", None, kept.notes.index(old)) if old else None
+            if old and old.text == told and about == {"title": old.title, "date": old.date, "digest": old.digest}:
+                return None
+            row = kept.notes.index(old) if old else len(kept.notes)
+            return Change("note", {"event": line(event), **about, "changed": self._time(), "text": told}, row)
+
+        return self._change(plan)
+
+    def save_view(self, name: str, query: str) -> Kept:
+        """Keep a query under a name.
+
+        Raises:
+            NotebookError: A view has this name, or it is empty.
+        """
+        wanted = self._name(name)
+
+        def plan(kept: Kept) -> Change:
+            if any(view.name == wanted for view in kept.views):
+                raise NotebookError(f"there is a view '{shorten(wanted)}' already; give another name or delete that view first")
+            return Change("view", {"name": wanted, "query": line(query)}, len(kept.views))
+
+        return self._change(plan)
+
+    def rename_view(self, old: str, new: str) -> Kept:
+        """Give a saved view another name.
+
+        Raises:
+            NotebookError: No view has the old name, another has the new one, or it is empty.
+        """
+        wanted = self._name(new)
+
+        def plan(kept: Kept) -> Change | None:
+            names = [view.name for view in kept.views]
+            if old not in names:
+                raise NotebookError(f"there is no view '{shorten(old)}' any more; another window renamed or deleted it")
+            if wanted == old:
+                return None
+            if wanted in names:
+                raise NotebookError(f"there is a view '{shorten(wanted)}' already; give another name or delete that view first")
+            return Change("view", {"name": wanted}, names.index(old))
+
+        return self._change(plan)
+
+    def delete_view(self, name: str) -> Kept:
+        """Forget a saved view, where there is one of this name."""
+
+        def plan(kept: Kept) -> Change | None:
+            names = [view.name for view in kept.views]
+            return Change("view", None, names.index(name)) if name in names else None
+
+        return self._change(plan)
+
+    def leave(self, query: str, event: str) -> Kept:
+        """Remember where the reader is: what the bar says, and the id of the event at the cursor."""
+        return self._change(lambda _kept: Change("place", {"query": line(query), "event": line(event), "at": self._time()}))
+
+    def _name(self, name: str) -> str:
+        wanted = line(" ".join(name.split()))
+        if not wanted:
+            raise NotebookError("a view needs a name; type one")
+        return wanted
+
+    def _time(self) -> str:
+        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def _change(self, plan: Callable[[Kept], Change | None]) -> Kept:
+        """Make one change to the file as it is now; where there is nothing to change, the file is left alone."""
+        self.read()
+        # a link stays one: what it leads to is written, and has the lock
+        file = Path(os.path.realpath(self.file))
+        with self._writing():
+            disk.make(file.parent)
+            with disk.locked(file):
+                disk.sweep(file)
+                self._seen = seen = self._look()
+                change = plan(_kept(seen))
+                if change is not None:
+                    self._write(file, seen.content, change)
+                    self._seen = self._look()
+        return _kept(self._seen)
+
+    def _write(self, file: Path, before: bytes | None, change: Change) -> None:
+        mode = None
+        if before is not None:
+            with file.open("r+b") as now:  # a file that may only be read could be replaced, and must not
+                mode = stat.S_IMODE(os.fstat(now.fileno()).st_mode)
+        text = (before or b"").decode("utf-8-sig")
+        if not text.strip():
+            text = revised(_HEAD, Change("timeline", {"id": self.timeline_id, "title": line(self.title)}))
+        after = revised(text, change).encode()
+        if len(after) > MAX_SIZE:
+            raise self._fault(f"with this the notebook would be larger than {MAX_SIZE >> 20} MB; take something out first")
+        disk.write(file, after, mode)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except TimeoutError:
+            raise self._fault(
+                "another window or program has been writing here for long; nothing was changed, close it and try again"
+            ) from None
+        except EditError as error:
+            raise self._fault(
+                f"this cannot be written without harm to what stands there ({shorten(str(error), 200)}); nothing was changed,"
+                " edit the file by hand"
+            ) from None
+        except OSError as error:
+            raise self._fault(
+                f"this cannot be written ({disk.reason(error)}); nothing was changed, mend that or give another folder with"
+                " CTTUI_NOTEBOOK"
+            ) from None
+
+
+# -- the file as a whole ---------------------------------------------------------------------------------------------
+
+
+def _kept(seen: _Seen) -> Kept:
+    if seen.kept is None:
+        raise NotebookError(seen.trouble)
+    return seen.kept
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    """What changes with the file; where it cannot be looked at, why."""
+    try:
+        about = file.stat()
+    except OSError as error:
+        return (-(error.errno or 1),)
+    return about.st_mtime_ns, about.st_size, about.st_ino, about.st_ctime_ns, about.st_dev
+
+
+def _is_settled(stamp: tuple[int, ...]) -> bool:
+    return time.time_ns() - stamp[0] > _SETTLED
+
+
+def _tidy(text: str) -> str:
+    """A note as it is kept: lines end in one way, and nothing stands in it that a terminal would obey."""
+    lines = _BREAKS.sub("\n", text.encode("utf-8", "replace").decode()).split("\n")
+    return "\n".join("\t".join(clean(part) for part in each.split("\t")) for each in lines)

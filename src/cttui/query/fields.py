@@ -1,0 +1,253 @@
+"""Every filterable field, once: its parser's shape, its values, its facet, its sentence and its help.
+
+To add a field, add a row to ``FIELDS``. A row's ``read`` says which values an event has; the index, the facets, the
+completion and the tests all follow from it. Each measure that a timeline's claims name is a field too (``killed:>=10``),
+made by ``measure_field``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from cttui.model.claims import Register
+from cttui.model.records import KINDS, STANDPOINTS, Event, Province, Source, Thread, Timeline
+from cttui.text import key, nearest
+
+Shape = Literal["values", "date", "figure", "box"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """An event with all that a field may ask of it."""
+
+    event: Event
+    provinces: tuple[Province, ...]
+    sources: tuple[Source, ...]
+    threads: tuple[Thread, ...]
+    disputed: bool
+    """Whether some two of its claims cannot both hold."""
+    independent: int
+    """Independent sources."""
+    claimants: tuple[str, ...] = ()
+    """Those who state its figures, each by its one spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value that a field can have."""
+
+    token: str
+    """What the bar shows, and what identifies the value: ``KP``."""
+    label: str
+    """What a list shows: ``Khyber Pakhtunkhwa``."""
+    aliases: tuple[str, ...] = ()
+    """Other spellings that a person may type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One filterable field."""
+
+    name: str
+    """What is typed before the colon."""
+    title: str
+    """What a pane's heading says."""
+    shape: Shape
+    phrase: str
+    """Its part of the query's sentence; ``{}`` stands for the values."""
+    help: str
+    example: str
+    read: Callable[[Facts], Iterable[str]] = lambda _facts: ()
+    """The tokens of the values that an event has."""
+    facet: bool = False
+    """Whether the facets pane lists its values."""
+
+
+def _flags(facts: Facts) -> Iterable[str]:
+    if facts.disputed:
+        yield "disputed"
+    if facts.independent == 1:
+        yield "single-source"
+    if not facts.event.date:
+        yield "undated"
+
+
+def _district(facts: Facts) -> Iterable[str]:
+    place = facts.event.place
+    return (place.district,) if place and place.district else ()
+
+
+FLAGS = {
+    "disputed": "figures that cannot both hold",
+    "single-source": "on one independent source",
+    "undated": "without a date",
+    "marked": "marked by you",
+}
+"""The values of ``is:`` and what each means."""
+
+FIELDS: dict[str, Field] = {
+    field.name: field
+    for field in (
+        Field(
+            "province", "Provinces", "values", "in {}", "where it happened; PK is nationwide", "province:KP,BA",
+            lambda facts: (province.short for province in facts.provinces),
+        ),
+        Field(
+            "kind", "Kind", "values", "of kind {}", "what it is", "kind:attack,operation",
+            lambda facts: (facts.event.kind,), facet=True,
+        ),
+        Field("is", "Is", "values", "{}", "disputed, single-source, undated, marked", "is:disputed", _flags, facet=True),
+        Field("has", "Yours", "values", "with a {} of yours", "what you wrote: a note", "has:note", facet=True),
+        Field(
+            "actor", "Actors", "values", "naming {}", "a party, by any spelling", "actor:BLA",
+            lambda facts: facts.event.actors, facet=True,
+        ),
+        Field("tag", "Tags", "values", "tagged {}", "a tag", "tag:cpec", lambda facts: facts.event.tags, facet=True),
+        Field(
+            "thread", "Threads", "values", "on the thread {}", "a path through events", "thread:kurram",
+            lambda facts: (thread.id for thread in facts.threads), facet=True,
+        ),
+        Field(
+            "standpoint", "Standpoints", "values", "told from the standpoint {}", "from where a source speaks",
+            "standpoint:official", lambda facts: (source.standpoint for source in facts.sources), facet=True,
+        ),
+        Field(
+            "publisher", "Publishers", "values", "published by {}", "who published a source", "publisher:dawn",
+            lambda facts: (source.publisher for source in facts.sources if source.publisher), facet=True,
+        ),
+        Field("district", "Districts", "values", "in the district {}", "a district", "district:shangla", _district, facet=True),
+        Field(
+            "by", "Claimants", "values", "with a figure by {}", "who states a figure", "by:ISPR",
+            lambda facts: facts.claimants, facet=True,
+        ),
+        Field(
+            "source", "Sources", "values", "citing {}", "a source, by its id", "source:dawn-nd-usmani",
+            lambda facts: (source.id for source in facts.sources),
+        ),
+        Field("date", "Dates", "date", "{}", "possibly then; date!: surely then", "date:2024-03..2024-06"),
+        Field("bbox", "Box", "box", "{}", "coordinates in a box: west,south,east,north", "bbox:69.5,33,72.1,34.5"),
+    )
+}  # fmt: skip
+"""Every field but the measures, by name."""
+
+OWN = (("is", "marked"), ("has", "note"))
+"""Fields and tokens of what is the reader's and not the timeline's: no event has them when a timeline is compiled."""
+
+
+def measure_field(measure: str) -> Field:
+    """The field of a measure: ``killed:>=10`` finds events that some claim possibly puts at ten or more."""
+    return Field(
+        measure, measure.capitalize(), "figure", f"{{}} {measure.replace('-', ' ')}", f"how many {measure}", f"{measure}:>=10"
+    )
+
+
+def facts_of(timeline: Timeline) -> Callable[[Event, bool, int], Facts]:
+    """A maker of ``Facts`` for one timeline's events; what it is told besides the event comes from ``claims.py``."""
+    provinces = {province.code: province for province in timeline.provinces}
+    sources = {source.id: source for source in timeline.sources}
+    register = Register(timeline.claimants, timeline.populations)
+    threads: dict[str, list[Thread]] = {}
+    for thread in timeline.threads:
+        for event_id in dict.fromkeys(thread.events):
+            threads.setdefault(event_id, []).append(thread)
+
+    def make(event: Event, disputed: bool, independent: int) -> Facts:
+        return Facts(
+            event,
+            tuple(provinces[code] for code in event.provinces),
+            tuple(sources[source] for source in event_sources(event)),
+            tuple(threads.get(event.id, ())),
+            disputed,
+            independent,
+            tuple(dict.fromkeys(register.claimant(claim.by) for claim in event.claims)),
+        )
+
+    return make
+
+
+def event_sources(event: Event) -> tuple[str, ...]:
+    """The ids of an event's sources: those it lists, then those that only its claims name."""
+    return tuple(dict.fromkeys((*event.sources, *(claim.source for claim in event.claims))))
+
+
+class Vocabulary:
+    """The fields and values of one timeline, and how people spell them."""
+
+    def __init__(self, measures: Iterable[str], values: Mapping[str, tuple[Value, ...]]) -> None:
+        """Take the measures that claims name and the values of each field with the shape ``values``."""
+        self.measures = tuple(measures)
+        self.fields = {**{name: measure_field(name) for name in self.measures if name not in FIELDS}, **FIELDS}
+        self.values = values
+
+    @cached_property
+    def _spellings(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for name, values in self.values.items():
+            spelt = found.setdefault(name, {})
+            # a token or label beats another value's alias
+            for value in values:
+                spelt.setdefault(key(value.token), value.token)
+            for value in values:
+                for spelling in (value.label, *value.aliases):
+                    for form in (key(spelling), key(spelling).replace(" ", ""), key(spelling).removeprefix("the ")):
+                        spelt.setdefault(form, value.token)
+        return found
+
+    def resolve(self, field: str, spelling: str) -> str | None:
+        """The token of the value that a person means; ``None`` where no value is spelt so."""
+        if (field, spelling) in self._labels:
+            return spelling
+        spelt = self._spellings.get(field, {})
+        folded = key(spelling)
+        return spelt.get(folded) or spelt.get(folded.removeprefix("the "))
+
+    def label(self, field: str, token: str) -> str:
+        """What a list shows for a value."""
+        return self._labels.get((field, token), token)
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], str]:
+        return {(name, value.token): value.label for name, values in self.values.items() for value in values}
+
+    def nearest_field(self, name: str) -> str:
+        """The field most like a misspelt name; empty where none is like it."""
+        return nearest(name, self.fields, cutoff=75)
+
+    def nearest_value(self, field: str, spelling: str) -> str:
+        """The token of the value most like a misspelt one; empty where none is like it."""
+        by_spelling = {
+            form: value.token for value in self.values.get(field, ()) for form in (value.token, value.label, *value.aliases)
+        }
+        return by_spelling.get(nearest(spelling, by_spelling), "")
+
+
+def vocabulary_of(timeline: Timeline, used: Mapping[str, Iterable[str]]) -> Vocabulary:
+    """The vocabulary of a timeline.
+
+    Args:
+        timeline: The timeline.
+        used: For each field, the tokens that its events have, in the order to list them.
+    """
+    declared: dict[str, list[Value]] = {
+        "province": [Value(p.short, p.name, (p.code, *p.aliases)) for p in timeline.provinces],
+        "kind": [Value(kind, kind) for kind in KINDS],
+        "is": [Value(flag, flag) for flag in FLAGS],
+        "has": [Value("note", "note")],
+        "standpoint": [Value(standpoint, standpoint) for standpoint in STANDPOINTS],
+        "actor": [Value(actor.name, actor.name, actor.aliases) for actor in timeline.actors],
+        "by": [Value(claimant.name, claimant.name, claimant.aliases) for claimant in timeline.claimants],
+        "thread": [Value(thread.id, thread.title) for thread in timeline.threads],
+        "source": [Value(source.id, source.id) for source in timeline.sources],
+    }
+    values: dict[str, tuple[Value, ...]] = {}
+    for field in FIELDS.values():
+        if field.shape != "values":
+            continue
+        known = {value.token: value for value in declared.get(field.name, ())}
+        for token in used.get(field.name, ()):
+            known.setdefault(token, Value(token, token))
+        values[field.name] = tuple(known.values())
+    return Vocabulary(sorted({claim.measure for event in timeline.events for claim in event.claims}), values)

@@ -1,0 +1,451 @@
+"""What the filter bar says: an immutable query, whose text and value are two faces of one thing.
+
+A query is clauses that must all hold. A clause is a word (a prefix, folded), an exact phrase, values of a field (any of
+them), a span of dates, a range of figures, or a box on the map; a leading hyphen turns it round::
+
+    istehkam "apex committee" province:KP,BA -kind:report date:2024-03..2024-06 date!:2024 killed:>=10
+
+``parse(query.text, vocabulary) == query`` holds for every query that ``parse`` returns.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from cttui.errors import DateError, QueryError
+from cttui.model import dates, geo
+from cttui.model.claims import number
+from cttui.query.fields import Field, Vocabulary
+from cttui.text import shorten, words
+
+_NAME = re.compile(r"([^\W\d][\w-]*)(!?):")
+_BARE = re.compile(r'[^\s,"]+')
+_WORD = re.compile(r"\S+")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_AMOUNT = re.compile(r"\d{1,15}|\d{1,12}\.\d{1,3}")
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks, as the query language writes it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def written(text: str) -> str:
+    """A value as the query language writes it: bare, or in quotation marks where it must be."""
+    return text if _BARE.fullmatch(text) else quoted(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What every clause has: it can be turned round."""
+
+    negated: bool
+
+    @property
+    def text(self) -> str:
+        """The clause as the bar writes it."""
+        return ("-" if self.negated else "") + self.body
+
+    @property
+    @abstractmethod
+    def body(self) -> str:
+        """The clause without its hyphen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Clause):
+    """A word as typed; every one of its folded words must occur next to each other, the last as a prefix."""
+
+    typed: str
+
+    @property
+    def body(self) -> str:
+        return self.typed
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(Clause):
+    """Words that must occur next to each other, whole."""
+
+    typed: str
+
+    @property
+    def body(self) -> str:
+        return quoted(self.typed)
+
+
+@dataclass(frozen=True, slots=True)
+class Values(Clause):
+    """Any of some values of a field, by their tokens."""
+
+    field: str
+    tokens: tuple[str, ...]
+
+    @property
+    def body(self) -> str:
+        return f"{self.field}:{','.join(map(written, self.tokens))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dates(Clause):
+    """A span of days; an event matches when it possibly lies within, or ``surely``."""
+
+    low: str
+    """EDTF; empty where the span has no start."""
+    high: str
+    """EDTF; empty where the span has no end."""
+    surely: bool = False
+
+    field: ClassVar[str] = "date"
+
+    @property
+    def body(self) -> str:
+        name = "date!" if self.surely else "date"
+        if self.low and self.high:
+            return f"{name}:{self.low}" if self.low == self.high else f"{name}:{self.low}..{self.high}"
+        return f"{name}:>={self.low}" if self.low else f"{name}:<={self.high}"
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last day, as ordinals, both included."""
+        first = dates.parse(self.low).earliest if self.low else dates.FIRST_DAY
+        last = dates.parse(self.high).latest if self.high else dates.LAST_DAY
+        return first, last
+
+
+@dataclass(frozen=True, slots=True)
+class Figures(Clause):
+    """A range of numbers of a measure; an event matches when some claim possibly lies within."""
+
+    field: str
+    low: float
+    """Lowest number; 0 where there is no lower end."""
+    high: float
+    """Highest number; infinite where there is no upper end."""
+    low_open: bool = False
+    """Whether ``low`` itself is left out."""
+    high_open: bool = False
+    """Whether ``high`` itself is left out."""
+
+    @property
+    def body(self) -> str:
+        low, high = f"{self.low:.15g}", f"{self.high:.15g}"
+        if self.low == self.high:
+            return f"{self.field}:{low}"
+        if math.isinf(self.high):
+            return f"{self.field}:{'>' if self.low_open else '>='}{low}"
+        if self.low == 0 and not self.low_open:
+            return f"{self.field}:{'<' if self.high_open else '<='}{high}"
+        return f"{self.field}:{low}..{high}"
+
+
+@dataclass(frozen=True, slots=True)
+class Box(Clause):
+    """A box of degrees; an event matches when its coordinates lie inside."""
+
+    area: geo.Area
+
+    field: ClassVar[str] = "bbox"
+
+    @property
+    def body(self) -> str:
+        return f"bbox:{self.area.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Clauses that must all hold; none at all is every event."""
+
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The query as the bar writes it."""
+        return " ".join(clause.text for clause in self.clauses)
+
+    def __bool__(self) -> bool:
+        return bool(self.clauses)
+
+    def chosen(self, field: str) -> frozenset[str]:
+        """The values of a field that some clause asks for."""
+        return frozenset(token for clause in self._values(field, False) for token in clause.tokens)
+
+    def excluded(self, field: str) -> frozenset[str]:
+        """The values of a field that some clause leaves out."""
+        return frozenset(token for clause in self._values(field, True) for token in clause.tokens)
+
+    def toggle(self, field: str, token: str) -> Query:
+        """Ask for a value, or no longer where it is asked for; a value that was left out is let in again."""
+        if token in self.chosen(field):
+            return self.dropping(field, token, negated=False)
+        return self.dropping(field, token, negated=True).adding(field, token, negated=False)
+
+    def exclude(self, field: str, token: str) -> Query:
+        """Leave a value out, or no longer where it is left out."""
+        if token in self.excluded(field):
+            return self.dropping(field, token, negated=True)
+        return self.dropping(field, token, negated=False).adding(field, token, negated=True)
+
+    def only(self, field: str, token: str) -> Query:
+        """Ask for this value of a field alone; other values left out stay so."""
+        return self.without_chosen(field).dropping(field, token, negated=True).adding(field, token, negated=False)
+
+    def without_chosen(self, field: str) -> Query:
+        """Ask for no value of a field; values left out stay so."""
+        return Query(tuple(c for c in self.clauses if not (isinstance(c, Values) and c.field == field and not c.negated)))
+
+    def without(self, field: str) -> Query:
+        """The query without any clause on a field."""
+        return Query(tuple(clause for clause in self.clauses if getattr(clause, "field", None) != field))
+
+    @property
+    def windows(self) -> tuple[Dates, ...]:
+        """The clauses that ask for a span of days."""
+        return tuple(clause for clause in self.clauses if isinstance(clause, Dates) and not clause.negated)
+
+    def within(self, low: str, high: str, *, surely: bool = False) -> Query:
+        """Ask for one span of days in the place of those asked for; both ends empty ask for none."""
+        wanted = [Dates(False, low, high, surely)] if low or high else []
+        kept: list[Clause] = []
+        for clause in self.clauses:
+            if isinstance(clause, Dates) and not clause.negated:
+                kept += wanted
+                wanted = []
+            else:
+                kept.append(clause)
+        return Query((*kept, *wanted))
+
+    def boxed(self, area: geo.Area) -> Query:
+        """Ask for a box in the place of any that is asked for; boxes left out stay so."""
+        kept = tuple(clause for clause in self.clauses if not (isinstance(clause, Box) and not clause.negated))
+        return Query((*kept, Box(False, area)))
+
+    def _values(self, field: str, negated: bool) -> Iterator[Values]:
+        for clause in self.clauses:
+            if isinstance(clause, Values) and clause.field == field and clause.negated == negated:
+                yield clause
+
+    def dropping(self, field: str, token: str, *, negated: bool) -> Query:
+        """The query with a value no longer asked for (or left out, where ``negated``)."""
+        kept: list[Clause] = []
+        for clause in self.clauses:
+            if isinstance(clause, Values) and (clause.field, clause.negated) == (field, negated) and token in clause.tokens:
+                tokens = tuple(other for other in clause.tokens if other != token)
+                if tokens:
+                    kept.append(replace(clause, tokens=tokens))
+            else:
+                kept.append(clause)
+        return Query(tuple(kept))
+
+    def adding(self, field: str, token: str, *, negated: bool) -> Query:
+        """The query with a value asked for (or left out, where ``negated``) beside those that are."""
+        clauses = list(self.clauses)
+        for index, clause in enumerate(clauses):
+            if isinstance(clause, Values) and (clause.field, clause.negated) == (field, negated):
+                clauses[index] = replace(clause, tokens=(*clause.tokens, token))
+                return Query(tuple(clauses))
+        return Query((*clauses, Values(negated, field, (token,))))
+
+
+# -- reading ---------------------------------------------------------------------------------------------------------
+
+
+def parse(text: str, vocabulary: Vocabulary) -> Query:
+    """Read what the bar says.
+
+    Raises:
+        QueryError: Some word is no clause; it points at the word and offers the nearest right one.
+    """
+    return Query(tuple(clause for clause, _, _ in _Reader(text, vocabulary).clauses()))
+
+
+class _Reader:
+    """Reads clauses from left to right, keeping the place for errors."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
+        self.at = 0
+
+    def clauses(self) -> Iterator[tuple[Clause, int, int]]:
+        while self._skip_space():
+            start = self.at
+            yield self._clause(), start, self.at
+
+    def _skip_space(self) -> bool:
+        while self.at < len(self.text) and self.text[self.at].isspace():
+            self.at += 1
+        return self.at < len(self.text)
+
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        match = pattern.match(self.text, self.at)
+        if match:
+            self.at = match.end()
+        return match
+
+    def _clause(self) -> Clause:
+        start = self.at
+        negated = self.text[self.at] == "-"
+        if negated:
+            self.at += 1
+            if self.at == len(self.text) or self.text[self.at].isspace():
+                raise QueryError("say after the hyphen what to leave out", start, self.at)
+        if self.text[self.at] == '"':
+            return Phrase(negated, self._needs_words(self._quoted(), start))
+        if name := self._take(_NAME):
+            return self._field(name[1], bool(name[2]), negated, start)
+        typed = self._take(_WORD)
+        assert typed is not None  # noqa: S101 - a character that is no space stands here
+        return Word(negated, self._needs_words(typed[0], start))
+
+    def _needs_words(self, typed: str, start: int) -> str:
+        if not words(typed):
+            raise QueryError(
+                f"there is no letter or digit in {shorten(typed, 20) or 'the quotation marks'} to look for", start, self.at
+            )
+        return typed
+
+    def _quoted(self) -> str:
+        start = self.at
+        match = self._take(_QUOTED)
+        if match is None:
+            raise QueryError("this quotation mark is not closed", start, len(self.text))
+        return re.sub(r"\\(.)", r"\1", match[1], flags=re.DOTALL)
+
+    def _field(self, name: str, surely: bool, negated: bool, start: int) -> Clause:
+        field = self.vocabulary.fields.get(name.lower())
+        stop = self.at
+        if field is None:
+            close = self.vocabulary.nearest_field(name)
+            help_ = "" if close else "; put a text with a colon in quotation marks"
+            raise QueryError(f"there is no field '{shorten(name, 30)}'{help_}", start + negated, stop - 1, close)
+        if surely and field.shape != "date":
+            raise QueryError("only date!: asks for what surely holds", start + negated, stop, field.name)
+        if self.at == len(self.text) or self.text[self.at].isspace():
+            raise QueryError(f"say after {field.name}: {field.help}, as {field.example}", start, stop)
+        if field.shape == "values":
+            return Values(negated, field.name, tuple(dict.fromkeys(self._tokens(field))))
+        begin = self.at
+        typed = self._take(_WORD)
+        assert typed is not None  # noqa: S101 - a character that is no space stands here
+        if field.shape == "date":
+            return self._dates(typed[0], surely, negated, begin)
+        if field.shape == "box":
+            return Box(negated, geo.read(typed[0], begin))
+        return self._figures(field, typed[0], negated, begin)
+
+    def _tokens(self, field: Field) -> Iterator[str]:
+        while True:
+            start = self.at
+            if self.text[self.at : self.at + 1] == '"':
+                typed = self._quoted()
+            else:
+                bare = self._take(_BARE)
+                typed = bare[0] if bare else ""
+            if not typed:
+                raise QueryError(f"a value of {field.name} is missing here, as {field.example}", start, max(self.at, start + 1))
+            token = self.vocabulary.resolve(field.name, typed)
+            if token is None:
+                close = self.vocabulary.nearest_value(field.name, typed)
+                raise QueryError(
+                    f"there is no {field.name} '{shorten(typed, 30)}'", start, self.at, written(close) if close else ""
+                )
+            yield token
+            if self.text[self.at : self.at + 1] != ",":
+                break
+            self.at += 1
+        if self.at < len(self.text) and not self.text[self.at].isspace():
+            raise QueryError("a space or a comma is missing here", self.at, self.at + 1)
+
+    def _dates(self, typed: str, surely: bool, negated: bool, start: int) -> Dates:
+        try:
+            low, high = dates.ends(typed)
+            clause = Dates(negated, low, high, surely)
+            first, last = clause.span
+        except DateError as error:
+            raise QueryError(str(error), start, self.at) from None
+        if first > last:
+            raise QueryError("this span ends before it starts", start, self.at)
+        return clause
+
+    def _figures(self, field: Field, typed: str, negated: bool, start: int) -> Figures:
+        low, high, low_open, high_open = 0.0, math.inf, False, False
+        plain = typed.replace(",", "")
+        try:
+            if match := re.fullmatch(r"(>=|>|<=|<)(.*)", plain):
+                amount = _amount(match[2])
+                if match[1][0] == ">":
+                    low, low_open = amount, match[1] == ">"
+                else:
+                    high, high_open = amount, match[1] == "<"
+            elif ".." in plain:
+                first, _, last = plain.partition("..")
+                low = _amount(first) if first or not last else 0.0
+                high = _amount(last) if last else math.inf
+            else:
+                low = high = _amount(plain)
+        except ValueError:
+            message = (
+                f"'{shorten(typed, 20)}' is no range of numbers; write {field.name}:>=10, {field.name}:1..5 or {field.name}:6"
+            )
+            raise QueryError(message, start, self.at) from None
+        if low > high or (high == 0 and high_open):
+            raise QueryError("no number lies in this range", start, self.at)
+        return Figures(negated, field.name, low, high, low_open, high_open)
+
+
+def _amount(text: str) -> float:
+    if not _AMOUNT.fullmatch(text):
+        raise ValueError(text)
+    return float(text)
+
+
+# -- in words --------------------------------------------------------------------------------------------------------
+
+
+def describe(query: Query, vocabulary: Vocabulary) -> str:
+    """The query as a sentence's end: ``in Khyber Pakhtunkhwa, not of kind report, possibly in March 2024``."""
+    return ", ".join(_sentence(clause, vocabulary) for clause in query.clauses)
+
+
+def _sentence(clause: Clause, vocabulary: Vocabulary) -> str:
+    turn = "not " if clause.negated else ""
+    match clause:
+        case Word(typed=typed):
+            return f"{'without' if clause.negated else 'with'} {typed}…"
+        case Phrase(typed=typed):
+            return f"{'without' if clause.negated else 'with'} “{typed}”"
+        case Values(field=field, tokens=tokens):
+            labels = " or ".join(vocabulary.label(field, token) for token in tokens)
+            return turn + vocabulary.fields[field].phrase.format(labels)
+        case Dates():
+            return f"{turn}{'surely' if clause.surely else 'possibly'} {_span(clause)}"
+        case Box(area=area):
+            return f"{turn}inside {area.words}"
+        case Figures(field=field):
+            return turn + vocabulary.fields[field].phrase.format(_range(clause))
+    raise AssertionError(clause)
+
+
+def _span(clause: Dates) -> str:
+    if clause.low == clause.high:
+        when = dates.parse(clause.low)
+        return f"{'on' if when.start.precision == 'day' and not when.is_interval else 'in'} {dates.describe(when)}"
+    start = dates.describe(dates.parse(clause.low)) if clause.low else ""
+    end = dates.describe(dates.parse(clause.high)) if clause.high else ""
+    return f"from {start} to {end}" if start and end else f"from {start} on" if start else f"until {end}"
+
+
+def _range(clause: Figures) -> str:
+    if clause.low == clause.high:
+        return number(clause.low)
+    if math.isinf(clause.high):
+        return f"more than {number(clause.low)}" if clause.low_open else f"{number(clause.low)} or more"
+    if clause.low == 0 and not clause.low_open:
+        return f"fewer than {number(clause.high)}" if clause.high_open else f"{number(clause.high)} or fewer"
+    return f"{number(clause.low)} to {number(clause.high)}"

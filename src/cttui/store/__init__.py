@@ -1,0 +1,1 @@
+"""The seam: who answers what is asked, and from what."""

@@ -1,0 +1,80 @@
+"""What of an event can be found by words, in every spelling that the timeline knows.
+
+A document is a run of folded words. Its texts stand apart, so that a phrase never spans two of them. After the texts come
+the other spellings: of words that hyphens or dots divide (``al-Qaida`` is also ``alqaida``), of the event's provinces and
+actors, and of every name of the timeline that occurs in the texts (``Azm-e-Istehkam`` is also ``Istekam``). The query's
+words then need no rewriting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cttui.model.claims import stated
+from cttui.model.records import Spelling, Timeline
+from cttui.query.fields import Facts
+from cttui.text import SEPARATOR, joined, words
+
+
+class Spellings:
+    """Names with all their spellings, found in running text."""
+
+    def __init__(self, records: Iterable[Spelling]) -> None:
+        """Take the actors and terms of a timeline."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._groups: list[tuple[str, ...]] = []
+        for record in records:
+            spellings = (record.name, *record.aliases)
+            group = dict.fromkeys(
+                form for spelling in spellings for form in (" ".join(words(spelling)), *joined(spelling)) if form
+            )
+            for form in group:
+                first, *_ = split = tuple(form.split())
+                self._by_first.setdefault(first, []).append((split, len(self._groups)))
+            self._groups.append(tuple(group))
+
+    def others(self, found: list[str]) -> list[str]:
+        """All spellings of the names that occur in a run of folded words, each once."""
+        hits: dict[int, None] = {}
+        for at, word in enumerate(found):
+            for spelling, group in self._by_first.get(word, ()):
+                if group not in hits and tuple(found[at : at + len(spelling)]) == spelling:
+                    hits[group] = None
+        return [form for group in hits for form in self._groups[group]]
+
+
+def spellings_of(timeline: Timeline) -> Spellings:
+    """The names whose spellings a search takes for one another."""
+    return Spellings((*timeline.actors, *timeline.terms))
+
+
+def texts(facts: Facts) -> Iterator[str]:
+    """What of an event can be found by words: its own texts, its claims, and what its sources are called."""
+    event = facts.event
+    yield event.title
+    yield event.summary
+    yield event.kind
+    if event.place:
+        yield event.place.name
+        yield event.place.district
+    for province in facts.provinces:
+        yield from (province.name, province.short, *province.aliases)
+    yield from event.actors
+    yield from event.tags
+    for thread in facts.threads:
+        yield thread.title
+    for claim in event.claims:
+        yield from (claim.who, stated(claim), claim.by, claim.quote, claim.note)
+    for source in facts.sources:
+        yield from (source.title, source.title_note, source.publisher, *source.author)
+
+
+def document(facts: Facts, spellings: Spellings) -> str:
+    """The folded words of an event, texts apart, other spellings last."""
+    parts: list[str] = []
+    also: dict[str, None] = {}
+    for part in dict.fromkeys(text for text in texts(facts) if text):
+        folded = words(part)
+        parts.append(" ".join(folded))
+        also.update(dict.fromkeys((*joined(part), *spellings.others(folded))))
+    return f" {SEPARATOR} ".join((*parts, *also))

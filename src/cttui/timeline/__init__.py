@@ -1,0 +1,1 @@
+"""The TOML file: read, placed and checked as a whole."""

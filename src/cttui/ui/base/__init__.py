@@ -1,0 +1,1 @@
+"""What every screen stands on: panes of lines, commands, keys, messages, themes."""

@@ -1,0 +1,145 @@
+"""The lines that frame the screen: header, note and footer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual.reactive import reactive
+
+from cttui.explore.views import BarView, HeaderView
+from cttui.ui.base.commands import Command
+from cttui.ui.base.lines import Line, Span, columns, fit, width_of
+from cttui.ui.base.messages import Run
+from cttui.ui.base.pane import LinePane
+
+
+class FrameLine(LinePane):
+    """One line across the screen, without a border or the keyboard."""
+
+    can_focus = False
+
+    DEFAULT_CSS = """
+    FrameLine { border: none; height: 1; background: $surface; overflow: hidden; }
+    """
+
+    def line_total(self) -> int:
+        """One."""
+        return 1
+
+
+class HeaderPane(FrameLine):
+    """The timeline's title, and how much of it is selected."""
+
+    VIEW = "header"
+
+    view: reactive[HeaderView | None] = reactive[HeaderView | None](None, layout=False, repaint=False)
+    """The header to show."""
+
+    def watch_view(self) -> None:
+        """Paint other counts."""
+        self.repaint()
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
+        """Title at the left; the count, which never gives way, at the right."""
+        if self.view is None:
+            return ()
+        count = f"{self.view.count:,} of {self.view.total:,} events"
+        span = f" · {self.view.span}" if self.view.span and width >= 100 else ""
+        if self.view.marks:
+            span += f" · {self.view.marks:,} mark{'s' if self.view.marks > 1 else ''}"
+        return columns(
+            (Span(f" {self.view.title}", "strong"),), (Span(f" {count}", "accent"), Span(f"{span} ", "muted")), width
+        )
+
+
+class NewsPane(FrameLine):
+    """What just happened, until the next key."""
+
+    news: reactive[str] = reactive("", layout=False, repaint=False)
+    """The news; empty for none."""
+
+    def watch_news(self) -> None:
+        """Paint what just happened."""
+        self.repaint()
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
+        """The news, cut to the line."""
+        return (Span(fit(f"   {self.news}", width), "accent"),) if self.news else ()
+
+
+class NotePane(NewsPane):
+    """Below the bar: the query in words, what is wrong with it, or what just happened."""
+
+    VIEW = "bar"
+
+    view: reactive[BarView | None] = reactive[BarView | None](None, layout=False, repaint=False)
+    """The bar's view."""
+
+    def watch_view(self) -> None:
+        """Paint another sentence."""
+        self.repaint()
+
+    def line(self, number: int, width: int) -> Line:
+        """The fault stands under the word that it points at, where there is room."""
+        view = self.view
+        if self.news or view is None:
+            return super().line(number, width)
+        if view.fault:
+            room = max(0, width - 8 - width_of(view.sentence))
+            start = min(width_of(view.text[: view.fault[0]]), room)
+            carets = "^" * max(1, min(view.fault[1] - view.fault[0], 12))
+            return Span(" " * (3 + start)), Span(carets, "fault"), Span(fit(f" {view.sentence}", width - 4 - start), "fault")
+        example = 'words, "a phrase", kind:attack, date:2024-03, killed:>=10'
+        hint = f"all events · {self.keys.shown('filter')} filters: {example}"
+        left = f"events {view.sentence}" if view.sentence else hint if width > 160 else "all events"
+        if view.lifted:
+            back, around = self.keys.shown("clear"), self.keys.shown("around")
+            lifted = f"{view.lifted} filter{'s' if view.lifted > 1 else ''} lifted"
+            left = f"all events, {lifted} · {back} puts back, {around} returns"
+        total = view.total if width >= (130 if view.lifted else 76) else view.total.partition(" in ")[0]
+        return columns((Span(f"   {left}", "muted"),), (Span(f"  {total} ", "muted"),), width)
+
+
+class PromptPane(FrameLine):
+    """The sign before the bar: the key that leads there."""
+
+    def __init__(self, command: str = "filter") -> None:
+        """Take the id of the command that leads there."""
+        super().__init__()
+        self._command = command
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
+        """A slash, unless that is another command's key; a long name would not fit."""
+        key = self.keys.shown(self._command)
+        return (Span(f" {key if width_of(key) == 1 else '>'} ", "accent"),)
+
+
+class FooterPane(FrameLine):
+    """The keys that can do something here, those of less use left out where room is short."""
+
+    offers: Callable[[], Iterable[Command]]
+    """The commands that can do something now; the screen says so."""
+
+    def __init__(self, offers: Callable[[], Iterable[Command]]) -> None:
+        super().__init__()
+        self.offers = offers
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
+        """Keys and titles, in order; the help's key always finds room."""
+        offered = [command for command in self.offers() if command.footer and command.keys]
+        offered.sort(key=lambda command: command.footer)
+        kept: list[Command] = []
+        room = width - 1
+        for command in sorted(offered, key=lambda command: command.id != "help"):
+            room -= width_of(command.shown) + width_of(command.title) + 3
+            if room < -2:
+                break
+            kept.append(command)
+        spans = [Span(" ")]
+        for command in sorted(kept, key=lambda command: command.footer):
+            spans += [Span(command.shown, "chosen", command.id), Span(f" {command.title}  ", "muted", command.id)]
+        return tuple(spans)
+
+    def picked(self, target: str) -> None:
+        """A key was clicked."""
+        self.post_message(Run(target))

@@ -1,0 +1,134 @@
+"""Commands with the keys that the reader's settings give them: how keys are written, and what cannot be.
+
+Only loaded where the settings file has a table of keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import combinations
+
+from textual.keys import Keys as TextualKeys
+from textual.keys import _character_to_key
+
+from cttui.settings import Settings
+from cttui.text import nearest, shorten
+from cttui.ui.base.commands import COMMANDS, SHADOWS, TOGETHER, Command, typed_by
+
+_SHOWN = {
+    "enter": "Enter", "escape": "Esc", "tab": "Tab", "space": "Space", "backspace": "Bksp", "delete": "Del", "insert": "Ins",
+    "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
+}  # fmt: skip
+"""What people read for keys whose name is not a character's."""
+_ALSO = {
+    **{shown.lower(): key for key, shown in _SHOWN.items()},
+    "return": "enter", "page_up": "pageup", "page_down": "pagedown", "dash": "minus", "hyphen": "minus",
+    "ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape",
+}  # fmt: skip
+"""Other names of keys: those that are shown, and those that a terminal sends for the same."""
+_MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
+_NAMED = frozenset(key.value for key in TextualKeys if not key.value.startswith("<") and "+" not in key.value)
+_TAKEN = {"ctrl+q": "always leaves cttui"}
+"""Keys that Textual itself takes before any command."""
+
+
+def key_named(written: str) -> str:
+    """A key as Textual names it, from its name or its character: ``question_mark`` from ``?``.
+
+    Raises:
+        ValueError: There is no such key, or no terminal sends it so; the sentence says what to write.
+    """
+    text = written.strip() or written
+    if len(text) == 1 and text.isprintable() and text not in _ALSO:
+        return _character_to_key(text)
+    # the plus sign itself, as in ctrl++
+    *modifiers, base = text.replace("++", "+plus").split("+")
+    held = [modifier.strip().lower() for modifier in modifiers]
+    base = base.strip()
+    base = _ALSO.get(base.lower(), base if len(base) == 1 else base.lower())
+    # a character outside ASCII is written as itself, not by one of a hundred thousand names
+    character = typed_by(base) if len(base) == 1 or typed_by(base).isascii() else ""
+    if character:
+        base = _character_to_key(character)
+    if any(modifier not in _MODIFIERS for modifier in held) or not (character or base in _NAMED):
+        close = nearest(written, (*_NAMED, *_SHOWN.values()))
+        raise ValueError(f"there is no key '{shorten(written, 30)}'" + (f"; did you mean {close}?" if close else ""))
+    if held == ["shift"] and character.strip():
+        if character.upper() != character:
+            return character.upper()
+        raise ValueError(f"for '{shorten(written, 30)}' write the character that Shift makes of it, as '!'")
+    if len(base) == 1 and held:
+        base = base.lower()
+    name = "+".join((*(modifier for modifier in _MODIFIERS if modifier in held), base))
+    return _ALSO.get(name, name)
+
+
+def shown(key: str) -> str:
+    """What people read for a key: ``?`` for ``question_mark``, ``Ctrl+F`` for ``ctrl+f``."""
+    *held, base = key.split("+")
+    name = _SHOWN.get(base) or typed_by(base) or base.capitalize()
+    return "+".join((*(modifier.capitalize() for modifier in held), name.upper() if held and len(name) == 1 else name))
+
+
+def remapped(settings: Settings, commands: tuple[Command, ...] = COMMANDS) -> tuple[Command, ...]:
+    """The commands with the keys that the settings give them.
+
+    Raises:
+        SettingsError: A command or a key is not known, or two commands of one place would have the same key.
+    """
+    given: dict[str, tuple[str, ...]] = {}
+    known = {command.id: command for command in commands}
+    for name, written in settings.keys.items():
+        if name not in known:
+            close = nearest(name, known)
+            hint = f"did you mean {close}?" if close else "the help (?) lists them"
+            raise settings.fault(f"there is no command '{shorten(name, 40)}'; {hint}", name)
+        try:
+            given[name] = tuple(dict.fromkeys(key_named(key) for key in written))
+            _check(known[name], given[name])
+        except ValueError as error:
+            raise settings.fault(f"{name}: {error}", name) from None
+    found = tuple(
+        replace(command, keys=given[command.id], shown=" ".join(map(shown, given[command.id])))
+        if command.id in given and given[command.id] != command.keys
+        else command
+        for command in commands
+    )
+    for key, one, other in clashes(found):
+        name = one.id if one.id in given else other.id
+        both = " and ".join(f"{command.id} ({command.title})" for command in (one, other))
+        raise settings.fault(f"the key {shown(key)} would be that of {both} in the same place", name)
+    return found
+
+
+def _check(command: Command, keys: tuple[str, ...]) -> None:
+    """Refuse keys that a command could never be run by."""
+    for key in keys:
+        if key in _TAKEN:
+            raise ValueError(f"{shown(key)} {_TAKEN[key]}")
+        if command.scope == "bar" and typed_by(key):
+            raise ValueError(f"in the filter bar {shown(key)} is typed; give a key that types nothing")
+    if command.by_place and len(keys) > (most := len(_defaults()[command.id])):
+        raise ValueError(f"it has at most {most} keys, the first for the first province and so on")
+
+
+def _defaults() -> Mapping[str, tuple[str, ...]]:
+    return {command.id: command.keys for command in COMMANDS}
+
+
+def clashes(commands: tuple[Command, ...]) -> Iterator[tuple[str, Command, Command]]:
+    """Keys that two commands have where both work, each with these two; what shadows another on purpose is none."""
+    seen = set()
+    for scopes in TOGETHER:
+        here = [command for scope in scopes for command in commands if command.scope == scope]
+        by_key: dict[str, list[Command]] = {}
+        for command in here:
+            for key in command.keys:
+                by_key.setdefault(key, []).append(command)
+        for key, found in by_key.items():
+            for one, other in combinations(found, 2):
+                pair = (key, one.id, other.id)
+                if (one.id, other.id) not in SHADOWS and pair not in seen:
+                    seen.add(pair)
+                    yield key, one, other

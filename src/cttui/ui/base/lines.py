@@ -1,0 +1,158 @@
+"""Lines as panes write them: spans of plain text, each with a role that the theme gives a look.
+
+Data stays data here: no markup is ever parsed, and ``line_list.LinePane`` cleans every span on its way to the terminal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from cttui.text import clean
+from cttui.ui.base.glyphs import ELLIPSIS
+
+
+class Span(NamedTuple):
+    """A piece of a line."""
+
+    text: str
+    role: str = ""
+    """What it is: a name in ``palette.ROLES``; empty for plain text."""
+    target: str = ""
+    """What a click on it means to its pane; empty for nothing."""
+
+
+Line = tuple[Span, ...]
+"""One line of a pane, from left to right."""
+
+
+def width_of(text: str) -> int:
+    """How many cells of the terminal a text takes."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def fit(text: str, width: int) -> str:
+    """A text in exactly ``width`` cells: cut with an ellipsis, or filled with spaces."""
+    text = clean(text)
+    if width <= 0:
+        return ""
+    if width_of(text) <= width:
+        return text + " " * (width - width_of(text))
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + ELLIPSIS, width)
+
+
+def right(text: str, width: int) -> str:
+    """A text in exactly ``width`` cells, at the right of them."""
+    return " " * (width - width_of(text)) + text if width_of(text) <= width else fit(text, width)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """A text in lines of at most ``width`` cells, broken at spaces, inside a word only where it is longer than a line."""
+    width = max(width, 1)
+    found: list[str] = []
+    for paragraph in text.split("\n"):
+        line, used = "", 0
+        for word in paragraph.split():
+            size = width_of(word)
+            if used and used + 1 + size <= width:
+                line, used = f"{line} {word}", used + 1 + size
+                continue
+            if used:
+                found.append(line)
+            *full, line = _pieces(word, width)
+            found.extend(full)
+            used = width_of(line)
+        found.append(line)
+    return found
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """A word in pieces that each fit a line."""
+    while width_of(word) > width:
+        cut, used = 0, 0
+        for char in word:
+            size = width_of(char)
+            if used + size > width:
+                break
+            cut, used = cut + 1, used + size
+        cut = max(cut, 1)
+        yield word[:cut]
+        word = word[cut:]
+    if word:
+        yield word
+
+
+_WIDE = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u1100-\u115f\u200b-\u200f\u2e80-\uffef\U0001f000-\U0003ffff]"
+)
+"""What may take two cells or none."""
+
+
+def breaks(text: str, width: int) -> list[tuple[int, int]]:
+    """Where the lines of a long text start and stop, as offsets, wrapped at spaces to ``width`` cells.
+
+    Five megabytes take some tenths of a second: plain stretches are broken by one regular expression in C.
+    """
+    width = max(width, 1)
+    pattern = re.compile(rf"[^\n]{{1,{width}}}(?=[ \n]|\Z)|[^\n]{{{width}}}|\n")
+    found: list[tuple[int, int]] = []
+    at = 0
+    for paragraph_text in text.split("\n"):
+        if not paragraph_text.strip():
+            found.append((at, at))
+        elif _WIDE.search(paragraph_text):
+            found.extend(_wide_breaks(paragraph_text, width, at))
+        else:
+            end = at
+            for match in pattern.finditer(text, at, at + len(paragraph_text)):
+                start, end = match.span()
+                # the space that a line was broken at belongs to neither line
+                if found and start > at and text[start] == " ":
+                    start += 1
+                if start < end:
+                    found.append((start, end))
+        at += len(paragraph_text) + 1
+    return found
+
+
+def _wide_breaks(line: str, width: int, at: int) -> Iterator[tuple[int, int]]:
+    """The same for a stretch whose characters are not all one cell wide."""
+    start = used = 0
+    space = -1
+    for place, char in enumerate(line):
+        size = width_of(char)
+        if used + size > width and place > start:
+            stop = space if space > start else place
+            yield at + start, at + stop
+            start = stop + (1 if stop == space else 0)
+            used = width_of(line[start:place])
+            space = -1
+        if char == " ":
+            space = place
+        used += size
+    if start < len(line):
+        yield at + start, at + len(line)
+
+
+def paragraph(text: str, width: int, role: str = "", indent: int = 0, target: str = "") -> Iterator[Line]:
+    """A text as lines, wrapped and indented."""
+    pad = " " * indent
+    for line in wrap(text, width - indent):
+        yield (Span(pad), Span(line, role, target)) if indent else (Span(line, role, target),)
+
+
+def columns(left: Iterable[Span], right_: Iterable[Span], width: int) -> Line:
+    """One line with spans at its left and spans at its right; the left gives way."""
+    left, right_ = tuple(left), tuple(right_)
+    room = width - sum(width_of(span.text) for span in right_)
+    kept: list[Span] = []
+    for span in left:
+        if room <= 0:
+            break
+        text = span.text if width_of(span.text) <= room else fit(span.text, room)
+        kept.append(span._replace(text=text))
+        room -= width_of(text)
+    return (*kept, Span(" " * max(room, 0)), *right_)

@@ -1,0 +1,254 @@
+"""The one place that paints: panes of lines, and lists of lines with a cursor.
+
+Only the lines on screen are ever asked for, so a list of a million costs what a list of forty does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingsMap
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from cttui.text import clean
+from cttui.ui.base.commands import Keys, Scope
+from cttui.ui.base.lines import Line, Span
+
+if TYPE_CHECKING:
+    from cttui.ui.app import CttuiApp
+
+
+class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
+    """A pane of lines that scrolls; what stands on each line is a subclass's business.
+
+    The bindings of Textual's own scrolling are not inherited: a key that was given to another command would live on in them.
+    """
+
+    KEYS: ClassVar[tuple[Scope, ...]] = ("list",)
+    """The scopes whose commands the pane carries out, by actions of their names; the innermost first."""
+
+    DEFAULT_CSS = """
+    LinePane {
+        background: $surface; color: $foreground; scrollbar-size-vertical: 1; scrollbar-gutter: auto;
+        overflow-x: hidden;
+        scrollbar-color: $panel; scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
+        scrollbar-background: $surface; scrollbar-background-hover: $surface; scrollbar-background-active: $surface;
+        border: round $panel; border-title-color: $muted; border-subtitle-color: $muted; border-title-style: none;
+        &:focus { border: round $primary; border-title-color: $primary; border-title-style: bold; }
+    }
+    """
+
+    VIEW: ClassVar[str] = ""
+    """The explorer's view that the pane shows: the app gives it as ``view``. Empty for none."""
+    FOLLOWS_CURSOR: ClassVar[bool] = False
+    """Whether the view follows the cursor and not only the query."""
+
+    sticky: int = 0
+    """Lines at the top that stay when the rest scrolls."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._bindings = BindingsMap.merge([self.keys.own_bindings(*self.KEYS), self._bindings])
+        self._strips: LRUCache[tuple[int, int, bool], Strip] = LRUCache(512)
+        self._ground: Style | None = None
+        """The pane's own colours; asked for once, since finding them walks the tree."""
+        self.strip_hits = 0
+        """How many lines were painted from the cache; for tests."""
+
+    @property
+    def keys(self) -> Keys:
+        """The commands with their keys, for texts that name one."""
+        app: CttuiApp = self.app  # type: ignore[assignment]  # panes live in no other app
+        return app.keys
+
+    # -- what a subclass says ----------------------------------------------------------------------------------------
+
+    def line_total(self) -> int:
+        """How many lines there are, the sticky ones included; none where a subclass says nothing."""
+        return 0
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - for subclasses
+        """What stands on a line, from 0, in a pane of ``width`` cells."""
+        return ()
+
+    def cursor_line(self) -> int | None:
+        """The line that the cursor stands on; ``None`` where there is none."""
+        return None
+
+    def picked(self, target: str) -> None:
+        """A span with this target was clicked."""
+
+    def prepare(self) -> None:
+        """The view changed, or came before the pane was on screen: make ready what does not depend on the size."""
+
+    def entitle(self, title: str, subtitle: str | None = None) -> None:
+        """Say in the border what the pane shows; the words are data, never markup."""
+        app: CttuiApp = self.app  # type: ignore[assignment]  # panes live in no other app
+        self.border_title = Content(clean(title).translate(app.signs))
+        if subtitle is not None:
+            self.border_subtitle = Content(clean(subtitle).translate(app.signs))
+
+    # -- painting ----------------------------------------------------------------------------------------------------
+
+    @property
+    def inner_width(self) -> int:
+        """Cells across inside the border, without the scrollbar."""
+        return self.scrollable_content_region.width
+
+    def repaint(self) -> None:
+        """Paint anew after the view changed."""
+        self._strips.clear()
+        size = Size(self.inner_width, self.line_total())
+        if self.styles.height is not None and self.styles.height.is_auto:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            # where the pane's place does not depend on what is in it, its scrollbar changes and no layout is needed
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint a line of the viewport."""
+        number = y if y < self.sticky else y + round(self.scroll_y)
+        # a line ends before the scrollbar, which would cover what stands below it
+        width = self.inner_width
+        at_cursor = number == self.cursor_line()
+        key = (number, width, at_cursor)
+        if (strip := self._strips.get(key)) is not None:
+            self.strip_hits += 1
+            return strip
+        strip = self._strip(self.line(number, width) if number < self.line_total() else (), width, at_cursor)
+        self._strips[key] = strip
+        return strip
+
+    def _strip(self, line: Line, width: int, at_cursor: bool) -> Strip:
+        app: CttuiApp = self.app  # type: ignore[assignment]  # panes live in no other app
+        styles = app.palette.styles
+        if self._ground is None:
+            self._ground = self.rich_style
+        ground = self._ground + styles[("cursor" if self.has_focus else "rest") if at_cursor else ""]
+        segments = [
+            Segment(
+                clean(text).translate(app.signs),
+                ground + styles[role] + (Style.from_meta({"target": target}) if target else Style.null()),
+            )
+            for text, role, target in line
+        ]
+        return Strip(segments).adjust_cell_length(max(width, self.size.width), ground)
+
+    def notify_style_update(self) -> None:
+        """The theme changed: no line looks as it did."""
+        super().notify_style_update()
+        self._ground = None
+        self._strips.clear()
+
+    def on_resize(self) -> None:
+        """The width changed: no line is as it was."""
+        self.repaint()
+        self.call_after_refresh(self.show_cursor)
+
+    def on_focus(self) -> None:
+        """The cursor's line looks different with the keyboard."""
+        self._strips.clear()
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The same without."""
+        self._strips.clear()
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Hand a click on a span with a target to the pane."""
+        if target := event.style.meta.get("target"):
+            self.picked(str(target))
+
+    # -- moving ------------------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> int:
+        """Lines that scroll past at once."""
+        return max(1, self.scrollable_content_region.height - self.sticky - 1)
+
+    def show_cursor(self) -> None:
+        """Scroll just so far that the cursor's line is in sight with the one above it; after a leap, to the middle."""
+        line = self.cursor_line()
+        if line is None:
+            return
+        height = self.scrollable_content_region.height - self.sticky
+        top = round(self.scroll_y)
+        place = line - self.sticky
+        if not top - height <= place < top + 2 * height:
+            top = place - height // 2
+        elif place <= top:
+            top = place - 1
+        elif place >= top + height:
+            top = place - height + 1
+        self.scroll_to(y=max(0, top), animate=False, immediate=True, force=True)
+
+    def move(self, by: int) -> None:
+        """Move by lines; a pane with a cursor moves that instead."""
+        self.scroll_to(y=round(self.scroll_y) + by, animate=False, immediate=True, force=True)
+
+    def action_line_down(self) -> None:
+        """One line down."""
+        self.move(1)
+
+    def action_line_up(self) -> None:
+        """One line up."""
+        self.move(-1)
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        self.move(self.page)
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self.move(-self.page)
+
+    def action_top(self) -> None:
+        """To the first line."""
+        self.move(-self.line_total())
+
+    def action_bottom(self) -> None:
+        """To the last line."""
+        self.move(self.line_total())
+
+
+class TextPane(LinePane):
+    """A pane of running text; the lines are made once for each width."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._lines: tuple[int, list[Line]] = (-1, [])
+
+    def compose_lines(self, width: int) -> list[Line]:  # noqa: ARG002 - for subclasses
+        """The whole text in lines of at most ``width`` cells; none where a subclass says nothing."""
+        return []
+
+    def lines(self) -> list[Line]:
+        """The text at the present width."""
+        width = self.inner_width
+        if self._lines[0] != width:
+            self._lines = (width, self.compose_lines(max(width - 2, 1)) if width > 2 else [])
+        return self._lines[1]
+
+    def repaint(self) -> None:
+        """Lay the text out anew and paint it."""
+        self._lines = (-1, [])
+        super().repaint()
+
+    def line_total(self) -> int:
+        """Lines of the text."""
+        return len(self.lines())
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - the text is laid out for it already
+        """A line of the text, one cell in from the border."""
+        return (Span(" "), *self.lines()[number])

@@ -1,0 +1,1 @@
+"""Claims: who says which number."""

@@ -1,0 +1,1 @@
+"""The desk: saved views, marks and notes."""

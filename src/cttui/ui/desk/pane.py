@@ -1,0 +1,210 @@
+"""Saved views with live counts, the timeline's and the reader's, and below them marks and notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.reactive import reactive
+
+from cttui.notebook.desk import STATES, DeskView, KeptEvent, ViewLine
+from cttui.ui.base import glyphs
+from cttui.ui.base.lines import Line, Span, columns, fit, paragraph
+from cttui.ui.base.messages import AskName, DeleteView, Forget, RunView, ShowKept, Tell
+from cttui.ui.base.pane import LinePane
+
+DATE = 10
+"""Cells for the date of a marked event; a longer one takes what it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of the pane."""
+
+    heading: str = ""
+    view: ViewLine | None = None
+    entry: KeptEvent | None = None
+    said: str = ""
+    """What stands where there is nothing."""
+
+
+class ViewsPane(LinePane):
+    """What has a name, what is marked, what was written about."""
+
+    VIEW = "desk_view"
+    KEYS = ("views", "list")
+
+    view: reactive[DeskView | None] = reactive[DeskView | None](None, layout=False, repaint=False)
+    """All that is kept."""
+    at: reactive[int] = reactive(0, layout=False, repaint=False)
+    """Line of the cursor."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._lines: list[_Row] = []
+        self._doomed: object = None
+        """What is deleted when it is asked a second time."""
+
+    def watch_view(self) -> None:
+        """Show what is kept now, the cursor on the same thing where it is still there."""
+        here = self.chosen
+        self.prepare()
+        same = (n for n, row in enumerate(self._lines) if here is not None and _same(row.view or row.entry, here))
+        self.set_reactive(ViewsPane.at, next(same, min(self.at, max(len(self._lines) - 1, 0))))
+        self._settle(1)
+        self.repaint()
+        self.show_cursor()
+
+    def watch_at(self) -> None:
+        """Paint the cursor elsewhere."""
+        self.repaint()
+        self.show_cursor()
+
+    def prepare(self) -> None:
+        """Make the lines."""
+        view = self.view
+        self._lines = []
+        if view is None:
+            return
+        for heading, own in (("The timeline's views", False), ("Your views", True)):
+            rows = [_Row(view=line) for line in view.views if line.own == own]
+            said = f"{self.keys.shown('save_view')} saves the present filter here" if own else "It has none."
+            self._lines += [_Row(heading=heading), *(rows or [_Row(said=said)]), _Row()]
+        entries = [_Row(entry=entry) for entry in view.entries]
+        none = view.trouble or "None yet: in the list a mark is one key, and so is a note."
+        self._lines += [_Row(heading="Marks and notes"), *(entries or [_Row(said=none)])]
+        yours = sum(line.own for line in view.views)
+        self.entitle(f"Views – {len(view.views)}, {yours} yours; marks and notes – {len(view.entries)}")
+        if not self.is_mounted:
+            self.set_reactive(ViewsPane.at, 0)
+            self._settle(1)
+
+    @property
+    def chosen(self) -> ViewLine | KeptEvent | None:
+        """What the cursor is on."""
+        return (self._lines[self.at].view or self._lines[self.at].entry) if self.at < len(self._lines) else None
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    def line_total(self) -> int:
+        """Headings, views and entries."""
+        return len(self._lines)
+
+    def cursor_line(self) -> int | None:
+        """The line of the cursor."""
+        return self.at if self.chosen is not None else None
+
+    def line(self, number: int, width: int) -> Line:
+        """A heading, a view with its count, or an event."""
+        row = self._lines[number]
+        edge = Span(glyphs.CURSOR if number == self.cursor_line() else " ", "accent")
+        if row.heading:
+            return Span(" "), Span(row.heading, "heading")
+        if row.said:
+            return Span("   "), *next(iter(paragraph(row.said, width - 4, "muted")))
+        if row.view is not None:
+            return edge, *self._view_line(row.view, width - 1)
+        return (edge, *self._entry_line(row.entry, width - 1)) if row.entry is not None else ()
+
+    def _view_line(self, view: ViewLine, width: int) -> Line:
+        here = self.view is not None and view.query == self.view.asked
+        names = max(24, min(44, width // 2))
+        count = f"{view.events:,} events " if view.events != 1 else "1 event  "
+        tail = Span(f" {count}", "muted") if view.events is not None else Span(" no query here ", "fault")
+        head = (
+            Span(f"{glyphs.CHOSEN if here else ' '} ", "chosen"),
+            Span(fit(view.name, names) + " "),
+            Span(view.query if view.events is not None else view.fault, "muted"),
+        )
+        return columns(head, (tail,), width)
+
+    def _entry_line(self, entry: KeptEvent, width: int) -> Line:
+        marked, noted = glyphs.MARKED if entry.marked else " ", glyphs.NOTED if entry.note else " "
+        state = STATES[entry.state]
+        note = " ".join(entry.note.split())
+        head = (
+            Span(f"{marked}{noted} ", "accent"),
+            Span(f"{entry.date or 'undated':{DATE}}  ", "muted"),
+            Span(entry.title or entry.event),
+            Span(f"  {note}" if note else "", "quote"),
+        )
+        return columns(head, (Span(f" {state} ", "fault"),) if state else (), width)
+
+    # -- moving ------------------------------------------------------------------------------------------------------
+
+    def move(self, by: int) -> None:
+        """Move the cursor over views and events, past what lies between."""
+        self._doomed = None
+        before = self.at
+        self.set_reactive(ViewsPane.at, max(0, min(self.at + by, len(self._lines) - 1)))
+        self._settle(1 if by > 0 else -1)
+        if self.at != before:
+            self.watch_at()
+
+    def _settle(self, step: int) -> None:
+        """Put the cursor on the nearest line that can be chosen, that way first."""
+        for way in (step, -step):
+            at = self.at
+            while 0 <= at < len(self._lines):
+                if self._lines[at].view or self._lines[at].entry:
+                    self.set_reactive(ViewsPane.at, at)
+                    return
+                at += way
+
+    # -- commands ----------------------------------------------------------------------------------------------------
+
+    def action_use_kept(self) -> None:
+        """Ask what the view asks, or go to the event."""
+        match self.chosen:
+            case ViewLine(query=query, events=int()):
+                self.post_message(RunView(query))
+            case ViewLine(fault=fault):
+                self.post_message(Tell(fault))
+            case KeptEvent(state="missing"):
+                self.post_message(Tell("this event is no longer in the timeline; mark and note are kept"))
+            case KeptEvent(event=event):
+                self.post_message(ShowKept(event))
+
+    def action_save_view(self) -> None:
+        """Ask for a name for the present filter."""
+        if self.view is not None:
+            self.post_message(AskName(f"name for “{self.view.asked or 'all events'}”", "", ""))
+
+    def action_rename_view(self) -> None:
+        """Ask for another name."""
+        match self.chosen:
+            case ViewLine(own=True, name=name):
+                self.post_message(AskName("another name", name, name))
+            case ViewLine():
+                self.post_message(Tell("this view is the timeline's own; its file names it"))
+            case _:
+                self.post_message(Tell("only a view has a name"))
+
+    def action_delete_kept(self) -> None:
+        """Delete what the cursor is on, when it is asked a second time."""
+        chosen = self.chosen
+        if isinstance(chosen, ViewLine) and not chosen.own:
+            self.post_message(Tell("this view is the timeline's own; its file holds it"))
+        elif chosen is not None and self._doomed != chosen:
+            self._doomed = chosen
+            what = f"the view {chosen.name}" if isinstance(chosen, ViewLine) else "mark and note of this event"
+            self.post_message(Tell(f"{self.keys.shown('delete_kept')} again deletes {what}"))
+        elif isinstance(chosen, ViewLine):
+            self.post_message(DeleteView(chosen.name))
+        elif chosen is not None:
+            self.post_message(Forget(chosen.event))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is; a second click shows."""
+        number = event.y - 1 + round(self.scroll_y)
+        if 0 <= number < len(self._lines) and (self._lines[number].view or self._lines[number].entry):
+            if number == self.at and event.chain > 1:
+                self.action_use_kept()
+            self.at = number
+
+
+def _same(one: ViewLine | KeptEvent | None, other: ViewLine | KeptEvent) -> bool:
+    """Whether two are the same view or event, whatever else of them changed."""
+    if isinstance(one, ViewLine) and isinstance(other, ViewLine):
+        return (one.name, one.own) == (other.name, other.own)
+    return isinstance(one, KeptEvent) and isinstance(other, KeptEvent) and one.event == other.event

@@ -1,0 +1,1 @@
+"""Explore: filter and look."""

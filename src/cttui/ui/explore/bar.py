@@ -1,0 +1,167 @@
+"""The filter bar: a line of text that filters while it is typed, with ways to finish the word at the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.binding import BindingsMap
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widgets import Input
+
+from cttui.query.completion import Completion
+from cttui.text import clean
+from cttui.ui.base.commands import Scope
+from cttui.ui.base.lines import Line, Span, columns
+from cttui.ui.base.messages import Ask, BarLeft
+from cttui.ui.base.pane import LinePane
+from cttui.ui.base.text_field import TextField
+
+if TYPE_CHECKING:
+    from cttui.ui.app import CttuiApp
+
+
+class Bar(TextField):
+    """The text of the query."""
+
+    VIEW = "bar"
+
+    KEYS: ClassVar[tuple[Scope, ...]] = ("bar",)
+    """The scopes whose commands the bar carries out, by actions of their names."""
+
+    DEFAULT_CSS = """
+    Bar {
+        height: 1; border: none; padding: 0 1 0 0; background: $boost; color: $foreground;
+        &:focus { border: none; background: $boost; background-tint: $primary 8%; }
+        & > .input--placeholder { color: $faint; }
+        & > .input--cursor { text-style: reverse; }
+    }
+    """
+
+    # one line wherever it stands: what is typed in it moves nothing, and a layout of the screen takes half of a key's time
+    virtual_size = reactive(Size(0, 0), layout=False)
+
+    def __init__(self, text: str = "") -> None:
+        """Start with a query's text."""
+        super().__init__(clean(text), select_on_focus=False, compact=True, id="bar")
+        app: CttuiApp = self.app  # type: ignore[assignment]  # the bar lives in no other app
+        self._bindings = BindingsMap.merge([app.keys.own_bindings(*self.KEYS), self._bindings])
+        self._told = clean(text)
+
+    def show(self, text: str) -> None:
+        """Say what a pane's toggle made of the query; what is being typed is left alone."""
+        text = clean(text)
+        if text != self.value:
+            # said to nobody: answered late, an older text would be asked for again, and again
+            with self.prevent(Input.Changed):
+                self._told = self.value = text
+            self.cursor_position = len(text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as it is typed."""
+        event.stop()
+        # a change that another has overtaken asks for nothing any more
+        if event.value == self.value and event.value != self._told:
+            self._told = event.value
+            self.post_message(Ask(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter takes the way to finish that is chosen, else leaves the bar."""
+        event.stop()
+        if not self._completions.take():
+            self.post_message(BarLeft())
+
+    @property
+    def _completions(self) -> CompletionsPane:
+        return self.screen.query_one(CompletionsPane)
+
+    def action_leave(self) -> None:
+        """Close the list of completions, then leave the bar; the query stays."""
+        if self._completions.chosen >= 0:
+            self._completions.chosen = -1
+        else:
+            self.post_message(BarLeft())
+
+    def action_finish(self) -> None:
+        """Take the chosen way to finish the word, or the first; where there is none, leave the bar."""
+        if not self._completions.take(first=True):
+            self.post_message(BarLeft())
+
+    def action_propose_next(self) -> None:
+        """Choose the next way to finish the word; where there is none, go down to the list."""
+        if self._completions.view:
+            self._completions.choose(1)
+        else:
+            self.post_message(BarLeft())
+
+    def action_propose_previous(self) -> None:
+        """Choose the previous way to finish the word."""
+        if self._completions.view:
+            self._completions.choose(-1)
+
+    def take(self, completion: Completion) -> None:
+        """Finish the word at the cursor."""
+        text = self.value[: completion.start] + completion.insert
+        rest = self.value[completion.stop :]
+        space = "" if completion.insert.endswith(":") or rest.startswith(" ") else " "
+        self.value = text + space + rest.lstrip()
+        self.cursor_position = len(text + space)
+
+    def _on_blur(self, event: events.Blur) -> None:
+        super()._on_blur(event)
+        self._completions.show(())
+
+
+class CompletionsPane(LinePane):
+    """Ways to finish the word, over the panes below the bar."""
+
+    can_focus = False
+
+    view: reactive[tuple[Completion, ...]] = reactive[tuple[Completion, ...]]((), layout=False, repaint=False)
+    """The ways to show."""
+    chosen: reactive[int] = reactive(-1, layout=False, repaint=False)
+    """Place of the one chosen; -1 for none."""
+
+    def show(self, completions: tuple[Completion, ...]) -> None:
+        """Show other ways, or none."""
+        self.view = completions
+        self.chosen = -1
+        self.display = bool(completions)
+        self.styles.height = len(completions) + 2
+        self.repaint()
+
+    def watch_chosen(self) -> None:
+        """Paint the choice."""
+        self.repaint()
+
+    def choose(self, by: int) -> None:
+        """Move the choice, round at the ends."""
+        self.chosen = (self.chosen + by) % len(self.view) if self.chosen >= 0 or by > 0 else len(self.view) - 1
+
+    def take(self, first: bool = False) -> bool:
+        """Hand the chosen way to the bar (or the first, where none is chosen); false where there is nothing to take."""
+        place = 0 if first and self.chosen < 0 else self.chosen
+        if not self.view or place < 0:
+            return False
+        self.screen.query_one(Bar).take(self.view[place])
+        return True
+
+    def line_total(self) -> int:
+        """One line a way."""
+        return len(self.view)
+
+    def cursor_line(self) -> int | None:
+        """The chosen one."""
+        return self.chosen if self.chosen >= 0 else None
+
+    def line(self, number: int, width: int) -> Line:
+        """What would be typed, and what it stands for."""
+        completion = self.view[number]
+        return columns(
+            (Span(f" {completion.insert} ", "strong", str(number)),), (Span(f"{completion.label} ", "muted"),), width
+        )
+
+    def picked(self, target: str) -> None:
+        """A way was clicked."""
+        self.screen.query_one(Bar).take(self.view[int(target)])

@@ -1,0 +1,110 @@
+"""The list of events: month headings, and a line an event."""
+
+from __future__ import annotations
+
+from textual.reactive import reactive
+
+from cttui.explore.views import EventsView, Heading
+from cttui.store.selection import Row
+from cttui.ui.base.event_lines import DAY_WIDTH, PROVINCES_WIDTH, TOLL_WIDTH, event_line
+from cttui.ui.base.lines import Line, Span, columns, fit, right
+from cttui.ui.base.messages import MoveBy, MoveTo, Run
+from cttui.ui.base.pane import LinePane
+
+EMPTY = ("  No event matches.", "  {clear} lifts the filters, {filter} changes them.")
+"""What stands in an empty list, with the keys of two commands."""
+_CHUNK = 128
+"""Rows asked for at once."""
+
+
+class EventsPane(LinePane):
+    """The events of the selection."""
+
+    VIEW = "events"
+    FOLLOWS_CURSOR = True
+    sticky = 1
+
+    view: reactive[EventsView | None] = reactive[EventsView | None](None, layout=False, repaint=False)
+    """The list to show."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._rows: dict[int, tuple[Row, ...]] = {}
+        self.border_title = "Events"
+
+    def watch_view(self, old: EventsView | None, new: EventsView | None) -> None:
+        """Paint another list, or only move the cursor in the same one."""
+        if old is None or new is None or _listed(old) != _listed(new):
+            self._rows.clear()
+            self.repaint()
+        else:
+            self.refresh()
+        self.show_cursor()
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    def line_total(self) -> int:
+        """The column heads and the list."""
+        return self.sticky + (self.view.line_count or len(EMPTY) if self.view else 0)
+
+    def cursor_line(self) -> int | None:
+        """The line of the event at the cursor."""
+        if self.view is None or not self.view.count:
+            return None
+        return self.sticky + self.view.line_of(self.view.position)
+
+    def line(self, number: int, width: int) -> Line:
+        """Column heads, a month, or an event."""
+        view = self.view
+        if number < self.sticky or view is None:
+            return heads(view, width)
+        if not view.count:
+            keys = {command: self.keys.shown(command) for command in ("clear", "filter")}
+            return (Span(EMPTY[number - self.sticky].format(**keys), "muted"),)
+        found = view.at_line(number - self.sticky)
+        if isinstance(found, Heading):
+            return columns((Span(f" {found.label}", "heading"),), (Span(f"{found.count} ", "muted"),), width)
+        row = self._row(found)
+        return event_line(row, found == view.position, width, marked=row.n in view.marked, noted=row.n in view.noted)
+
+    def _row(self, position: int) -> Row:
+        chunk = position // _CHUNK
+        if chunk not in self._rows:
+            assert self.view is not None  # noqa: S101 - a line was asked for
+            if len(self._rows) > 8:
+                self._rows.clear()
+            self._rows[chunk] = self.view.rows(chunk * _CHUNK, (chunk + 1) * _CHUNK)
+        return self._rows[chunk][position % _CHUNK]
+
+    # -- moving ------------------------------------------------------------------------------------------------------
+
+    def move(self, by: int) -> None:
+        """Move the cursor by events."""
+        if self.view and self.view.count:
+            self.post_message(MoveBy(by))
+
+    def on_click(self, event: object) -> None:
+        """Put the cursor where the mouse is; on the event at the cursor, read it."""
+        line = int(getattr(event, "y", 0)) - (1 if self.styles.border_top[0] else 0)
+        if self.view is None or line < self.sticky or not self.view.count:
+            return
+        number = line - self.sticky + round(self.scroll_y)
+        if number < self.view.line_count and isinstance(found := self.view.at_line(number), int):
+            self.post_message(Run("read") if found == self.view.position and getattr(event, "chain", 1) > 1 else MoveTo(found))
+
+
+def heads(view: EventsView | None, width: int) -> Line:
+    """The heads of the columns, and what the filters hide."""
+    hidden = ""
+    if view is not None and view.filters:
+        hidden = f"{view.hidden:,} hidden by {view.filters} filter{'s' if view.filters > 1 else ''}"
+    return columns(
+        (Span(f" {right('day', DAY_WIDTH)}   event  ", "faint"), Span(hidden, "accent")),
+        (Span(fit("where", PROVINCES_WIDTH) + right("killed", TOLL_WIDTH + 1) + "   ", "muted"),),
+        width,
+    )
+
+
+def _listed(view: EventsView) -> tuple[object, ...]:
+    """What a list's lines depend on, but for the cursor."""
+    return (view.query, view.lens, view.count, view.marked, view.noted)

@@ -1,0 +1,349 @@
+"""The time strip: bars by kind before the whole timeline's outline, the window, and the date of the event at the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+
+from textual import events
+from textual.reactive import reactive
+
+from cttui.explore.time import Counts, Layout, Slot, TimeView, lay_out
+from cttui.model import dates
+from cttui.model.periods import UNITS, Days
+from cttui.ui.base import glyphs
+from cttui.ui.base.lines import Line, Span, fit
+from cttui.ui.base.messages import JumpTo, Run, ShowWithin
+from cttui.ui.base.pane import LinePane
+
+LEGEND = 12
+"""Cells at the right that say what a bar is, how a window is meant, and how many events have no date."""
+LEVELS = len(glyphs.BLOCKS) - 1
+
+
+class TimePane(LinePane):
+    """Counts per day, week, month … over the timeline; zooming changes what is in sight and never what is asked."""
+
+    VIEW = "time"
+    FOLLOWS_CURSOR = True
+    can_focus = False
+
+    view: reactive[TimeView | None] = reactive[TimeView | None](None, layout=False, repaint=False)
+    """The counts to show."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.unit = ""
+        """How long a bar is; empty for the finest with which the whole period is in sight."""
+        self.layout_: Layout | None = None
+        """The bars in sight."""
+        self._counted: tuple[object, Counts] | None = None
+        self._picture: list[Line] = []
+        self._held: Slot | None = None
+        """The bar on which the mouse button went down."""
+        self._drawn: Days | None = None
+        """The window that the mouse is drawing."""
+
+    def watch_view(self) -> None:
+        """Paint other counts."""
+        self.repaint()
+
+    # -- zooming -----------------------------------------------------------------------------------------------------
+
+    def zoom(self, by: int, near: int | None = None) -> str:
+        """Make bars shorter (above 0) or longer; a day stays in sight. Returns what to tell the reader."""
+        if self.layout_ is None:
+            return ""
+        finer = UNITS.index(self.layout_.unit) - by
+        if not 0 <= finer < len(UNITS):
+            return f"a bar is no {'shorter than a day' if by > 0 else 'longer than a decade'}"
+        self.unit = UNITS[finer]
+        self.layout_ = None
+        self._draw(near)
+        return f"a bar is a {self.unit}"
+
+    def show_all(self) -> None:
+        """Bring the whole period into sight."""
+        self.unit, self.layout_ = "", None
+        self.repaint()
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    @property
+    def room(self) -> int:
+        """Cells for bars: one is left free at either side."""
+        return max(0, self.inner_width - LEGEND - 2)
+
+    def repaint(self) -> None:
+        """Draw anew: the bars depend on the width as well as on the view."""
+        self._draw()
+
+    def _draw(self, near: int | None = None) -> None:
+        self._picture = []
+        view = self.view
+        if view is not None and self.inner_width > LEGEND + 4:
+            self.layout_ = self._laid_out(view, near)
+            counts = self._counts(view, self.layout_)
+            height = max(1, self.scrollable_content_region.height - 1)
+            drawn = [*bar_lines(self.layout_.slots, counts, height), axis(view, self.layout_, self._drawn)]
+            legend = self._legend(view, len(drawn))
+            self._picture = [
+                (*line, Span(" " * (self.room - self.layout_.width + 1)), *side)
+                for line, side in zip(drawn, legend, strict=True)
+            ]
+            counted = "killed, by the highest figure," if view.dead else "events"
+            most = f"{max(counts.total):,}" if counts.total else "0"
+            self.entitle(f"Time – {counted} per {self.layout_.unit}, each at its first day – highest bar {most}")
+        super().repaint()
+
+    def _laid_out(self, view: TimeView, near: int | None) -> Layout:
+        """The bars in sight; where only a stretch is, it stays as long as what is looked at lies well within it."""
+        old = self.layout_
+        fresh = lay_out(view, self.room, self.unit, near)
+        if near is not None or fresh.shows_all or old is None or old.shows_all or old.unit != fresh.unit:
+            return fresh
+        looked_at = Days(view.cursor.listed, view.cursor.listed) if view.cursor else view.window
+        inside = looked_at is not None and old.span.covers(looked_at)
+        return old if inside and old.width <= self.room else fresh
+
+    def _counts(self, view: TimeView, layout: Layout) -> Counts:
+        """The numbers, asked for only where they are others: moving the cursor changes none."""
+        key = (view.selection, view.lens, view.dead, layout)
+        if self._counted is None or self._counted[0] != key:
+            self._counted = (key, view.counts(layout.days))
+        return self._counted[1]
+
+    def _legend(self, view: TimeView, height: int) -> list[Line]:
+        """What a bar is, how a window is meant, and the events that no bar counts."""
+        unit = self.layout_.unit if self.layout_ else ""
+        how = "surely in" if view.surely else "possibly in"
+        said: list[Line] = [
+            (Span(fit(f"per {unit}", LEGEND), "muted"),),
+            (Span(fit(how, LEGEND), "strong" if view.surely else "muted", "certainty"),),
+            (Span(fit(f"{view.undated:,} undated", LEGEND), "muted", "undated"),),
+        ]
+        empty: Line = (Span(" " * LEGEND),)
+        return [*[empty] * (height - len(said)), *said[-height:]]
+
+    def line_total(self) -> int:
+        """The bars and the axis."""
+        return len(self._picture)
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - drawn for the width already
+        """A line of the picture."""
+        return self._picture[number]
+
+    # -- the mouse ---------------------------------------------------------------------------------------------------
+
+    def picked(self, target: str) -> None:
+        """A word of the legend was clicked."""
+        self.post_message(Run(target))
+
+    def _slot_at(self, event: events.MouseEvent) -> Slot | None:
+        """The bar under the mouse."""
+        offset = event.get_content_offset(self)
+        if offset is None or self.layout_ is None or not 0 < offset.x <= self.room:
+            return None
+        return self.layout_.slot_of_cell(offset.x - 1)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a window, or a click."""
+        if (slot := self._slot_at(event)) is not None:
+            self._held = slot
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Draw the window as far as the mouse is."""
+        if self._held is not None and (slot := self._slot_at(event)) is not None:
+            drawn = self._window_to(slot)
+            if drawn != self._drawn and (self._drawn is not None or slot.start != self._held.start):
+                self._drawn = drawn
+                self.repaint()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Ask for the window that was drawn, or jump to the bar that was clicked."""
+        held, drawn = self._held, self._drawn
+        self._held = self._drawn = None
+        self.release_mouse()
+        if held is None:
+            return
+        event.stop()
+        self.post_message(JumpTo(held.start) if drawn is None else ShowWithin(drawn.first, drawn.last))
+
+    def _window_to(self, slot: Slot) -> Days:
+        assert self._held is not None  # noqa: S101 - the button is down
+        return Days(min(self._held.start, slot.start), max(self._held.stop, slot.stop) - 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Zoom in on the bar under the mouse."""
+        self._wheel(event, 1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Zoom out."""
+        self._wheel(event, -1)
+
+    def _wheel(self, event: events.MouseEvent, by: int) -> None:
+        event.stop()
+        event.prevent_default()
+        if (slot := self._slot_at(event)) is not None:
+            self.zoom(by, near=slot.start)
+
+
+# -- the picture -----------------------------------------------------------------------------------------------------
+
+
+def bar_lines(slots: tuple[Slot, ...], counts: Counts, height: int) -> list[Line]:
+    """The bars from top to bottom, kinds one above the other, before the outline of the whole timeline."""
+    most = max(counts.total, default=0) or 1
+    stacks = [_stack(place, counts, most, height) for place in range(len(slots))]
+    lines: list[Line] = []
+    for row in range(height - 1, -1, -1):
+        cells = [(" ", "")]
+        for slot, stack in zip(slots, stacks, strict=True):
+            sign, role = (glyphs.GAP if row == 0 else " ", "faint") if slot.gap else _cell(stack, row)
+            cells.append((sign * slot.width, role))
+        lines.append(_spans(cells))
+    return lines
+
+
+def _spans(cells: Iterable[tuple[str, str]]) -> Line:
+    """Texts with their roles, neighbours of one role together."""
+    return tuple(Span("".join(text for text, _ in run), role) for role, run in groupby(cells, key=itemgetter(1)))
+
+
+def _stack(place: int, counts: Counts, most: int, height: int) -> list[tuple[int, str]]:
+    """The layers of a bar from the bottom: how far up each reaches, in eighths of a cell, and its role."""
+    scale = height * LEVELS / most
+    layers: list[tuple[int, str]] = []
+    below = 0
+    for kind, numbers in counts.kinds:
+        if numbers[place]:
+            below += numbers[place]
+            # what is not nothing is seen
+            top = max(round(below * scale), (layers[-1][0] if layers else 0) + 1)
+            layers.append((min(top, height * LEVELS), f"kind-{kind}"))
+    if counts.total[place] > counts.shown[place]:
+        layers.append((max(round(counts.total[place] * scale), 1), "outline"))
+    return layers
+
+
+def _cell(stack: list[tuple[int, str]], row: int) -> tuple[str, str]:
+    """What stands in one cell of a bar: at most two layers, the one at its foot and the larger of those above."""
+    foot, ceiling = row * LEVELS, (row + 1) * LEVELS
+    shares = []
+    for top, role in stack:
+        share = min(top, ceiling) - foot
+        if share > 0:
+            shares.append((share, role))
+            foot += share
+    filled = foot - row * LEVELS
+    if not shares:
+        return " ", ""
+    if len(shares) == 1:
+        return glyphs.BLOCKS[filled], shares[0][1]
+    low, (_, above) = shares[0], max(shares[1:])
+    if filled == LEVELS:
+        return glyphs.BLOCKS[low[0]], f"{low[1]}/{above}"
+    # a cell has two colours and the air above takes one: the larger layer stands for both
+    return glyphs.BLOCKS[filled], max(shares)[1]
+
+
+class _Ruler:
+    """The line under the bars, a letter and a role for each cell; the first cell and the last are the margins."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.letters = [" "] * (layout.width + 2)
+        self.roles = ["muted"] * (layout.width + 2)
+        self.grounds = [""] * (layout.width + 2)
+
+    def put(self, cell: int, letter: str, role: str) -> None:
+        """Write a letter at a cell of the bars."""
+        self.letters[cell + 1], self.roles[cell + 1] = letter, role
+
+    def band(self, span: Days, sign: str) -> None:
+        """Draw a span of days, leaving the letters that stand there."""
+        for cell in range(*(self.layout.cells_of(span) or (0, 0))):
+            letter = self.letters[cell + 1]
+            self.put(cell, sign if letter in {" ", glyphs.POSSIBLE} else letter, "accent")
+
+    def window(self, first: int, stop: int) -> None:
+        """Lay the window's ground under some cells."""
+        self.grounds[first + 1 : stop + 1] = ["/window"] * (stop - first)
+
+    def line(self) -> Line:
+        """The cells as spans."""
+        looks = [role + ground for role, ground in zip(self.roles, self.grounds, strict=True)]
+        return _spans(zip(self.letters, looks, strict=True))
+
+
+def axis(view: TimeView, layout: Layout, drawn: Days | None) -> Line:
+    """The line under the bars: months or years, the window in brackets, and the date of the event at the cursor."""
+    ruler = _Ruler(layout)
+    window = drawn or view.window
+    cells = layout.cells_of(window) if window is not None else None
+    mark = layout.cells_of(Days(view.cursor.listed, view.cursor.listed)) if view.cursor else None
+    taken = {*([mark[0]] if mark else []), *([cells[0] - 1, cells[1]] if cells else [])}
+    if cells:
+        ruler.window(*cells)
+    for at, text in _labels(layout, taken):
+        for cell, letter in enumerate(text, at):
+            ruler.put(cell, letter, "muted")
+    if view.cursor is not None:
+        ruler.band(view.cursor.possible, glyphs.POSSIBLE)
+        ruler.band(view.cursor.core, glyphs.CORE)
+    if cells:
+        ruler.put(cells[0] - 1, "[", "chosen")
+        ruler.put(cells[1], "]", "chosen")
+    if mark is not None:
+        ruler.put(mark[0], glyphs.HERE, "accent")
+    if layout.slots and layout.span.first > view.whole.first:
+        ruler.put(-1, glyphs.BEFORE, "accent")
+    if layout.slots and layout.span.last < view.whole.last:
+        ruler.put(layout.width, glyphs.AFTER, "accent")
+    return ruler.line()
+
+
+def _labels(layout: Layout, taken: set[int]) -> list[tuple[int, str]]:
+    """What is written under the bars, each at its cell or just right of what is taken, but never under another month.
+
+    The year is owed until it found room.
+    """
+    found: list[tuple[int, str]] = []
+    free = 0
+    year, previous = 0, None
+    for place, slot in enumerate(layout.slots):
+        day = _named_by(layout.unit, slot)
+        label = _label(layout.unit, day, previous if day.year == year else None)
+        previous = day
+        if not label or slot.cell < free:
+            continue
+        at = max([slot.cell, *(cell + 1 for cell in taken if slot.cell <= cell < slot.cell + len(label))])
+        if at > slot.cell:
+            later = (other.cell for other in layout.slots[place:] if _named_by(layout.unit, other).month != day.month)
+            if at >= next(later, layout.width):
+                continue
+        if at + len(label) <= layout.width and not taken.intersection(range(at, at + len(label))):
+            found.append((at, label))
+            free = at + len(label) + 1
+            year = day.year
+    return found
+
+
+def _named_by(unit: str, slot: Slot) -> date:
+    """The day whose month a bar belongs to: a week's last, so that a month's name stands where its first day is drawn."""
+    return date.fromordinal(min(slot.start + 6, dates.LAST_DAY) if unit == "week" else slot.start)
+
+
+def _label(unit: str, day: date, previous: date | None) -> str:
+    """A bar's label: the year where it is a new one, the month, or the day; empty where the one before says enough."""
+    if previous is None or day.year != previous.year:
+        # by the day, a stretch may begin anywhere: the month comes with the year
+        return str(day.year) if unit != "day" else f"{dates.MONTHS[day.month - 1][:3]} {day.year}"
+    if unit in {"year", "decade", "quarter"}:
+        return "" if unit == "quarter" else str(day.year)
+    if day.month != previous.month:
+        return dates.MONTHS[day.month - 1][:3]
+    return str(day.day) if unit == "day" and day.day % 5 == 0 and day.day < 30 else ""

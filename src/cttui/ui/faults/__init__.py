@@ -1,0 +1,1 @@
+"""What stands instead of a broken timeline."""

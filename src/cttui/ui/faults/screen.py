@@ -1,0 +1,56 @@
+"""What stands instead of a timeline whose file is broken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import BindingsMap
+from textual.screen import Screen
+
+from cttui.errors import Problem
+from cttui.ui.base.lines import Line, Span, fit, paragraph
+from cttui.ui.base.pane import TextPane
+
+if TYPE_CHECKING:
+    from cttui.ui.app import CttuiApp
+
+
+class FaultsPane(TextPane):
+    """All that is wrong with a timeline file."""
+
+    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__()
+        self._path = path
+        self._problems = problems
+
+    def compose_lines(self, width: int) -> list[Line]:
+        """A line number and a sentence for each fault."""
+        count = len(self._problems)
+        found: list[Line] = [
+            *paragraph(f"{self._path} cannot be opened: {count} problem{'s' if count != 1 else ''}.", width, "strong"),
+            *paragraph("Mend the file, then start again. 'cttui check' prints the same list.", width, "muted"),
+            (),
+        ]
+        for problem in self._problems:
+            place = f"line {problem.line}" if problem.line else "the file"
+            for number, line in enumerate(paragraph(problem.sentence(), width - 12)):
+                found.append((Span(fit(place if number == 0 else "", 12), "fault"), *line))
+        return found
+
+
+class FaultsScreen(Screen[None]):
+    """Stands instead of the timeline when its file is broken."""
+
+    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__()
+        app: CttuiApp = self.app  # type: ignore[assignment]  # this screen lives in no other app
+        self._quit = app.keys.shown("quit")
+        self._bindings = BindingsMap.merge([app.keys.ways_out("app.quit", "back", "quit"), self._bindings])
+        self._faults = (path, problems)
+
+    def compose(self) -> ComposeResult:
+        """One pane."""
+        pane = FaultsPane(*self._faults)
+        pane.entitle("This timeline has faults", f"{self._quit} quits")
+        yield pane

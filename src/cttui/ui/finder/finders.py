@@ -1,0 +1,137 @@
+"""What the palette lists: the commands of the screen below it, and whatever of the timeline typed words may mean.
+
+Loaded when the palette is opened. Titles and names are data: they are made into ``Content`` as they are, never parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from cttui.explore.finding import Found
+from cttui.text import clean, fold, words
+from cttui.ui.base.commands import Command
+from cttui.ui.base.messages import GoTo, Run
+from cttui.ui.base.screen import CommandScreen
+
+if TYPE_CHECKING:
+    from cttui.ui.app import CttuiApp
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class FinderScreen(CommandPalette):
+    """The palette."""
+
+    def _action_command_list(self, action: str) -> None:
+        # Textual's list trips over a page key that comes before it has laid anything out
+        with suppress(KeyError):
+            super()._action_command_list(action)
+
+
+class FinderProvider(Provider):
+    """Finds commands, events, provinces, parties, tags, threads and views; one for all, so that the best of all come first."""
+
+    @property
+    def _app(self) -> CttuiApp:
+        app: CttuiApp = self.app  # type: ignore[assignment]  # the palette is ours
+        return app
+
+    async def discover(self) -> Hits:
+        """Every command that can do something here."""
+        for command in self._commands():
+            title = self._content(command.title.capitalize())
+            yield DiscoveryHit(title, _once(partial(self._run, command)), title.plain, self._help(_about(command)))
+
+    async def search(self, query: str) -> Hits:
+        """Commands, then what of the timeline is meant, each with how near it is."""
+        asked = words(query)
+        for command in self._commands():
+            if closeness := _closeness(asked, query, command):
+                title = self._content(command.title.capitalize(), asked)
+                yield Hit(closeness, title, _once(partial(self._run, command)), title.plain, self._help(_about(command)))
+        explorer = self._app.explorer
+        for found in explorer.find(query) if explorer is not None else ():
+            label = self._content(found.label, asked)
+            yield Hit(found.closeness, label, _once(self._choice(found)), label.plain, self._help(found.about))
+
+    def _commands(self) -> Iterator[Command]:
+        """The commands that the palette offers over the screen below it."""
+        screen = self.screen
+        for command in self._app.keys.commands:
+            if isinstance(screen, CommandScreen):
+                if command.palette and command.scope in screen.KEYS and screen.can(command):
+                    yield command
+            elif command.id == "theme":
+                yield command
+
+    def _run(self, command: Command) -> None:
+        self._app.post_message(Run(command.id))
+
+    def _choice(self, found: Found) -> Callable[[], object]:
+        """What choosing something does."""
+        app = self._app
+        match found.kind:
+            case "event":
+                return lambda: app.post_message(GoTo(found.token))
+            case "view":
+                return lambda: app.open_view(found.token)
+            case "thread":
+                return lambda: app.open_thread(found.token)
+        return lambda: app.show_value(found.kind, found.token)
+
+    # -- texts -------------------------------------------------------------------------------------------------------
+
+    def _plain(self, text: str) -> str:
+        return clean(text).translate(self._app.signs)
+
+    def _content(self, text: str, asked: list[str] | None = None) -> Content:
+        """A text as it is, the beginnings of words that were asked for marked."""
+        content = Content(self._plain(text))
+        for match in _WORD.finditer(content.plain) if self.match_style else ():
+            length = max((len(start) for start in asked or () if fold(match[0]).startswith(start)), default=0)
+            if length and self.match_style:
+                content = content.stylize(self.match_style, match.start(), min(match.start() + length, match.end()))
+        return content
+
+    def _help(self, text: str) -> str:
+        # Textual takes content here too, and only that is not parsed for markup
+        return Content(self._plain(text))  # type: ignore[return-value]
+
+
+def _once(choice: Callable[[], object]) -> Callable[[], None]:
+    """A choice that is made once, though Textual makes it again for each press of the same breath."""
+    left = [choice]
+
+    def run() -> None:
+        if left:
+            left.pop()()
+
+    return run
+
+
+def _about(command: Command) -> str:
+    return f"command · {command.shown} · {command.help}" if command.shown else f"command · {command.help}"
+
+
+def _closeness(asked: list[str], text: str, command: Command) -> float:
+    """How near a command is to typed words, from 0 to 1: by its key, its title, or its sentence and id."""
+    if text.strip() in (*command.shown.split(), *command.keys):
+        return 1.0
+    if not asked:
+        return 0.0
+    title = words(command.title)
+    known = (*title, *words(command.help), *words(command.id))
+    if title[: len(asked)] == asked:
+        return 1.0
+    if " ".join(title).startswith(" ".join(asked)):
+        return 0.95
+    if all(any(word.startswith(start) for word in title) for start in asked):
+        return 0.8
+    return 0.4 if all(any(word.startswith(start) for word in known) for start in asked) else 0.0

@@ -1,0 +1,1 @@
+"""Grid: provinces by months."""

@@ -1,0 +1,190 @@
+"""The grid of provinces and months: a number in each cell, shaded by share, and the cell at the cursor in words."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.reactive import reactive
+
+from cttui.explore.grid import GridView
+from cttui.store.selection import Row
+from cttui.ui.base import glyphs
+from cttui.ui.base.event_lines import event_line
+from cttui.ui.base.lines import Line, Span, fit, paragraph, right
+from cttui.ui.base.messages import TakeCell
+from cttui.ui.base.pane import LinePane
+
+LABEL = 5
+"""Cells for a province's badge."""
+MOST_EVENTS = 100
+"""Events of a cell that are shown below the grid, where there is room."""
+NARROW, WIDE = 4, 8
+"""Fewest and most cells of a number."""
+
+
+class GridPane(LinePane):
+    """Events by province and month; the cursor is on a cell."""
+
+    VIEW = "grid"
+    KEYS = ("grid", "list")
+    sticky = 2
+
+    view: reactive[GridView | None] = reactive[GridView | None](None, layout=False, repaint=False)
+    """The grid to show."""
+    at: reactive[tuple[int, int]] = reactive((0, 0), layout=False, repaint=False)
+    """Row and column of the cursor."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._shown: tuple[object, tuple[Row, ...]] | None = None
+        """The first events of the cell at the cursor, asked for once."""
+
+    def watch_view(self, old: GridView | None, new: GridView | None) -> None:
+        """Paint other counts, the cursor on the cell that became the filter, where one did."""
+        self._fitted(new.chosen if old and new and new.chosen != old.chosen else None)
+        self.repaint()
+
+    def watch_at(self) -> None:
+        """Paint the cursor elsewhere."""
+        self.repaint()
+        self.show_cursor()
+
+    def prepare(self) -> None:
+        """The cursor begins on the cell that is the filter, where one is."""
+        self._fitted(self.view.chosen if self.view else None)
+
+    def _fitted(self, wanted: tuple[int, int] | None) -> None:
+        """Put the cursor on a cell, or leave it where it is; what is counted is the title."""
+        if self.view is None:
+            return
+        rows, columns = len(self.view.rows), len(self.view.columns)
+        row, column = wanted or self.at
+        self.set_reactive(GridPane.at, (min(row, rows - 1), min(column, columns - 1)))
+        counted = "killed by the highest figure" if self.view.dead else "events"
+        how = "surely" if self.view.surely else "possibly"
+        self.entitle(f"Provinces by time – {counted}, {how} in each column")
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    def _cell_width(self, width: int) -> int:
+        return max(NARROW, min(WIDE, (width - LABEL - 2) // len(self.view.columns))) if self.view else NARROW
+
+    def line_total(self) -> int:
+        """Two lines of heads, the rows with a line before the last, the cell in words, and its events where there is room."""
+        if self.view is None:
+            return 0
+        least = self.sticky + len(self.view.rows) + 3
+        shown = max(0, self.scrollable_content_region.height - least)
+        return least + min(shown, self.view.counts[self.at[0]][self.at[1]] if not self.view.dead else shown)
+
+    def cursor_line(self) -> int | None:
+        """None: the cursor is a cell."""
+        return None
+
+    def show_cursor(self) -> None:
+        """Scroll so far that the cell is in sight."""
+        line = self.sticky + self._line_of(self.at[0])
+        top, height = round(self.scroll_y), self.scrollable_content_region.height
+        if line < top + self.sticky:
+            self.scroll_to(y=line - self.sticky, animate=False, immediate=True, force=True)
+        elif line >= top + height:
+            self.scroll_to(y=line - height + 1, animate=False, immediate=True, force=True)
+
+    def _line_of(self, row: int) -> int:
+        """The line of a row below the heads; the last stands apart."""
+        return row + (1 if self.view and row == len(self.view.rows) - 1 else 0)
+
+    def line(self, number: int, width: int) -> Line:
+        """Heads, a row, or the cell in words."""
+        if self.view is None:
+            return ()
+        cell = self._cell_width(width)
+        if number < self.sticky:
+            labels = [column.year if number == 0 else column.label for column in self.view.columns]
+            role = "strong" if number == 0 else "muted"
+            return Span(" " * (LABEL + 1)), *(Span(right(label, cell), role) for label in labels)
+        last = len(self.view.rows) - 1
+        row = number - self.sticky
+        if row < last:
+            return self._row(row, cell)
+        if row == last + 1:
+            return self._row(last, cell)
+        if row == last + 3:
+            return self._words(width)
+        return self._event(row - last - 4, width) if row > last + 3 else ()
+
+    def _row(self, row: int, cell: int) -> Line:
+        view = self.view
+        assert view is not None  # noqa: S101 - a line of it is asked for
+        here = row == self.at[0]
+        label = fit(view.rows[row].token or "all", LABEL)
+        spans = [Span(glyphs.CURSOR if here else " ", "accent"), Span(label, "strong" if here else "muted")]
+        most = max((max(line[:-1]) for line in view.counts[:-1]), default=0)
+        for column, count in enumerate(view.counts[row]):
+            total = row == len(view.rows) - 1 or column == len(view.columns) - 1
+            text = short(count) if count else "·"
+            mark = glyphs.CHOSEN if (row, column) == view.chosen else ""
+            if (row, column) == self.at:
+                spans.append(Span(right(f"[{mark}{text}]", cell), "now", f"{row},{column}"))
+            else:
+                heat = "faint" if not count else "muted" if total else f"heat{1 + min(3, count * 4 // max(most, 1))}"
+                spans.append(Span(right(f"{mark}{text} ", cell), heat, f"{row},{column}"))
+        return tuple(spans)
+
+    def _words(self, width: int) -> Line:
+        """The cell at the cursor, in full."""
+        view = self.view
+        assert view is not None  # noqa: S101 - a line of it is asked for
+        row, column = self.at
+        count = view.counts[row][column]
+        what = "killed" if view.dead else "event" if count == 1 else "events"
+        text = f"{view.rows[row].name}, {view.columns[column].name}: {count:,} {what}"
+        return Span(" "), *next(iter(paragraph(text, width - 2, "strong")))
+
+    def _event(self, number: int, width: int) -> Line:
+        """One of the first events of the cell."""
+        if self._shown is None or self._shown[0] != (self.view, self.at):
+            assert self.view is not None  # noqa: S101 - a line of it is asked for
+            self._shown = ((self.view, self.at), self.view.events(*self.at, MOST_EVENTS))
+        events = self._shown[1]
+        return event_line(events[number], False, width, dated=True) if number < len(events) else ()
+
+    # -- moving ------------------------------------------------------------------------------------------------------
+
+    def move(self, by: int) -> None:
+        """Up or down by rows."""
+        self.go(self.at[0] + by, self.at[1])
+
+    def action_cell_left(self) -> None:
+        """One column to the left."""
+        self.go(self.at[0], self.at[1] - 1)
+
+    def action_cell_right(self) -> None:
+        """One column to the right."""
+        self.go(self.at[0], self.at[1] + 1)
+
+    def go(self, row: int, column: int) -> None:
+        """Put the cursor on a cell, or on the nearest there is."""
+        if self.view is not None:
+            row = max(0, min(row, len(self.view.rows) - 1))
+            self.at = (row, max(0, min(column, len(self.view.columns) - 1)))
+
+    def action_take_cell(self) -> None:
+        """Make the cell at the cursor the filter."""
+        if self.view is not None:
+            self.post_message(TakeCell(*self.at))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on a cell; a second click makes it the filter."""
+        if target := str(event.style.meta.get("target", "")):
+            row, _, column = target.partition(",")
+            again = event.chain > 1 and self.at == (int(row), int(column))
+            self.go(int(row), int(column))
+            if again:
+                self.action_take_cell()
+
+
+def short(count: int) -> str:
+    """A number in at most three cells: ``999``, ``12k``, ``3M``; in words below the grid it stands in full."""
+    if count < 1000:
+        return str(count)
+    return f"{count // 1000}k" if count < 100_000 else f"{count / 1e6:.0f}M" if count >= 1_000_000 else f".{count // 100_000}M"

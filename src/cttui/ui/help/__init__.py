@@ -1,0 +1,1 @@
+"""The keys, and how the timeline was made."""

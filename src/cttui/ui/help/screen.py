@@ -1,0 +1,231 @@
+"""What lies over a screen to be read: every key, found by typing, and how the timeline was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingsMap, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from cttui.explore.views import AboutView
+from cttui.text import words
+from cttui.ui.base import glyphs
+from cttui.ui.base.commands import SCOPES, Command, Scope
+from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, width_of
+from cttui.ui.base.pane import LinePane, TextPane
+from cttui.ui.base.text_field import TextField
+
+if TYPE_CHECKING:
+    from cttui.ui.app import CttuiApp
+
+IDS_FROM = 64
+"""Cells from which there is room for the ids that the settings file wants."""
+
+
+def wanted(text: str, command: Command) -> bool:
+    """Whether a command is meant: each word begins some word of its title, help or id, or is one of its keys."""
+    keys = (*command.shown.split(), *command.keys)
+    known = words(f"{command.title} {command.help} {command.id} {command.shown}")
+
+    def means(part: str) -> bool:
+        if "+" in part[1:-1]:
+            return part.lower() in map(str.lower, keys)
+        begun = words(part)
+        return part in keys or (bool(begun) and all(any(word.startswith(start) for word in known) for start in begun))
+
+    return all(map(means, text.split()))
+
+
+class HelpPane(LinePane):
+    """The commands that are meant, those that work here first; the cursor goes from one to the next."""
+
+    can_focus = False
+
+    def __init__(self, here: tuple[Scope, ...]) -> None:
+        """Take the scopes whose keys work where the keyboard was, the innermost first."""
+        super().__init__()
+        self._here = here
+        order = (*here, *(scope for scope in SCOPES if scope not in here))
+        self.all = tuple(self.keys.of(*order))
+        """Every command, in the order of the list."""
+        self.found = self.all
+        """Those that are meant."""
+        self._at = 0
+        self._lines: list[Line] = []
+        self._first: list[int] = []
+
+    @property
+    def chosen(self) -> Command | None:
+        """The command at the cursor."""
+        return self.found[self._at] if self.found else None
+
+    def find(self, text: str) -> None:
+        """Keep to the commands that a text means."""
+        self.found = tuple(command for command in self.all if wanted(text, command))
+        self._at = 0
+        self.repaint()
+        self.scroll_to(y=0, animate=False, immediate=True, force=True)
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    def repaint(self) -> None:
+        """Lay the list out anew and paint it."""
+        self._lines, self._first = [], []
+        width = self.inner_width - 1
+        keys = 2 + min(16, max((width_of(command.shown) for command in self.all), default=0))
+        ids = 3 + max(len(command.id) for command in self.all) if width >= IDS_FROM else 0
+        above = None
+        for place, command in enumerate(self.found):
+            # some scopes have one heading, as they are one thing to the reader
+            heading = (SCOPES[command.scope], command.scope in self._here)
+            if heading != above:
+                above = heading
+                here = (Span("works here ", "muted"),) if heading[1] else ()
+                self._lines += [()] if self._lines else []
+                self._lines.append(columns((Span(f" {heading[0]}", "heading"),), here, width))
+            self._first.append(len(self._lines))
+            edge = Span(glyphs.CURSOR if place == self._at else " ", "accent")
+            shown = (Span(fit(command.shown, keys), "chosen"),)
+            tail = (Span(f"{command.id} ", "muted"),) if ids else ()
+            for line in paragraph(command.help, max(width - 1 - keys - ids, 1)):
+                self._lines.append((edge, *columns((*shown, *line), tail, width - 1)))
+                edge, shown, tail = Span(" "), (Span(" " * keys),), ()
+        super().repaint()
+
+    def line_total(self) -> int:
+        """Headings and commands."""
+        return len(self._lines) or 1
+
+    def cursor_line(self) -> int | None:
+        """The first line of the command at the cursor."""
+        return self._first[self._at] if self._first else None
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - laid out for the width already
+        """A line of the list."""
+        return self._lines[number] if self._lines else (Span(" No command is meant by that.", "muted"),)
+
+    def move(self, by: int) -> None:
+        """Move the cursor by commands."""
+        if self.found:
+            self._at = max(0, min(self._at + by, len(self.found) - 1))
+            self.repaint()
+            self.show_cursor()
+
+
+class WantedBar(TextField):
+    """What is looked for in the help."""
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="type to find a key or a command", compact=True, id="wanted")
+
+
+class HelpScreen(ModalScreen[str]):
+    """The keys, over whatever was there; closes with the id of a command to run, or an empty text."""
+
+    AUTO_FOCUS = "WantedBar"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # in a field of text the arrows move, whatever keys the lists have
+        Binding("down", "move('line_down')", show=False),
+        Binding("up", "move('line_up')", show=False),
+        Binding("pagedown", "move('page_down')", show=False),
+        Binding("pageup", "move('page_up')", show=False),
+    ]
+
+    def __init__(self, here: tuple[Scope, ...], can: Callable[[Command], bool]) -> None:
+        """Take the scopes whose keys work below, and whether a command of theirs can do something now."""
+        super().__init__()
+        app: CttuiApp = self.app  # type: ignore[assignment]  # this screen lives in no other app
+        self._can = can
+        self._here = here
+        self._back = app.keys.shown("back")
+        self._signs = app.signs
+        moves = [app.keys.bound(f"move({id_!r})", id_) for id_ in ("line_down", "line_up", "page_down", "page_up")]
+        self._bindings = BindingsMap.merge([app.keys.ways_out("back", "back", "help"), *moves, self._bindings])
+
+    def compose(self) -> ComposeResult:
+        """What is looked for above what was found."""
+        with Vertical(id="help") as frame:
+            frame.border_title = "Keys"
+            yield WantedBar()
+            yield HelpPane(self._here)
+
+    def on_mount(self) -> None:
+        """Say how many commands there are."""
+        self._tell()
+
+    def _tell(self, news: str = "") -> None:
+        pane = self.query_one(HelpPane)
+        count = f"{len(pane.found)} of {len(pane.all)}"
+        leaves = "clears" if self.query_one(WantedBar).value else "closes"
+        text = news or f"{count} · Enter runs, {self._back} {leaves}"
+        self.query_one("#help").border_subtitle = Content(text.translate(self._signs))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Find as it is typed."""
+        event.stop()
+        self.query_one(HelpPane).find(event.value)
+        self._tell()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter runs the command at the cursor, where it can do something."""
+        event.stop()
+        command = self.query_one(HelpPane).chosen
+        if command is None:
+            return
+        if command.by_place:
+            self._tell(f"its keys say which: {command.shown}")
+        elif command.scope in self._here and self._can(command):
+            self.dismiss(command.id)
+        else:
+            self._tell("that does nothing where you are")
+
+    def action_move(self, command: str) -> None:
+        """Move the list's cursor."""
+        getattr(self.query_one(HelpPane), f"action_{command}")()
+
+    def action_back(self) -> None:
+        """Empty the text; where it is empty, close."""
+        bar = self.query_one(WantedBar)
+        if bar.value:
+            bar.value = ""
+        else:
+            self.dismiss("")
+
+
+class AboutPane(TextPane):
+    """What the timeline is and how it was made."""
+
+    def __init__(self, view: AboutView) -> None:
+        """Take the timeline's own words."""
+        super().__init__()
+        self._view = view
+
+    def compose_lines(self, width: int) -> list[Line]:
+        """Title, facts, method."""
+        lines = [*paragraph(self._view.title, width, "strong"), ()]
+        for name, value in self._view.facts:
+            lines.append((Span(f"{right(name, 12)}  ", "muted"), Span(fit(value, width - 14))))
+        return [*lines, (), (Span("Method", "heading"),), *paragraph(self._view.method or "The timeline does not say.", width)]
+
+
+class AboutScreen(ModalScreen[None]):
+    """The timeline's own account of itself."""
+
+    def __init__(self, view: AboutView) -> None:
+        """Take what is to be read."""
+        super().__init__()
+        app: CttuiApp = self.app  # type: ignore[assignment]  # this screen lives in no other app
+        self._back = app.keys.shown("back")
+        self._bindings = BindingsMap.merge([app.keys.ways_out("dismiss", "back", "about", "quit"), self._bindings])
+        self._view = view
+
+    def compose(self) -> ComposeResult:
+        """One pane."""
+        pane = AboutPane(self._view)
+        pane.entitle("About this timeline", f"{self._back} closes")
+        yield pane

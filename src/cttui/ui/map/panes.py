@@ -1,0 +1,301 @@
+"""The map: the dots, their legend, and a line for the event at the cursor or the box that is drawn."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+
+from cttui.explore.map import AtlasView
+from cttui.model import dates, geo
+from cttui.ui.base import glyphs
+from cttui.ui.base.frame import FrameLine
+from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, width_of
+from cttui.ui.base.messages import FilterBox, GoToPlace, MoveBy
+from cttui.ui.base.pane import LinePane, TextPane
+from cttui.ui.map.plot import FINEST_DOT, Picture, Spot, Window, legend
+
+NOWHERE = (
+    "No event of this timeline has coordinates, so there is nothing to draw.",
+    'An event gets its dot in the file: place = { name = "Besham", lat = 34.93, lon = 72.88, precision = "town" }',
+    "precision is site, town, district or province.",
+)
+"""What stands in the place of a map where nothing has coordinates."""
+LEAP = (8, 4)
+"""Cells across and lines that the cross-hair goes with Shift."""
+
+
+class MapPane(LinePane):
+    """The points of the timeline; the list's cursor is one of them."""
+
+    VIEW = "atlas"
+    FOLLOWS_CURSOR = True
+    ALLOW_SELECT = False
+
+    # the box's own keys, so that what is pressed behind it in one breath moves the cross-hair already
+    KEYS = ("box", "plot", "list")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1, 0)", "left", show=False),
+        Binding("right", "step(1, 0)", "right", show=False),
+        Binding("shift+left", f"step({-LEAP[0]}, 0)", "far left", show=False),
+        Binding("shift+right", f"step({LEAP[0]}, 0)", "far right", show=False),
+        Binding("shift+up", f"step(0, {-LEAP[1]})", "far up", show=False),
+        Binding("shift+down", f"step(0, {LEAP[1]})", "far down", show=False),
+    ]
+
+    view: reactive[AtlasView | None] = reactive[AtlasView | None](None, layout=False, repaint=False)
+    """The map to show."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.border_title = "Map"
+        self.zoomed = 0
+        """How many times the map was doubled."""
+        self.cross: Spot | None = None
+        """The cross-hair, while a box is drawn."""
+        self.corner: Spot | None = None
+        """The first corner of that box."""
+        self._centre: tuple[float, float] | None = None
+        self._pressed: Spot | None = None
+        self._dragged = False
+        self._made: Picture | None = None
+        self._lines: list[Line] = []
+
+    def watch_view(self) -> None:
+        """Draw other points; where the cursor's point is not in sight, the map goes there."""
+        point = self._point
+        if self.zoomed and point is not None and self.picture is not None and self.picture.window.spot(*point) is None:
+            self._centre = point
+        self.repaint()
+
+    @property
+    def _point(self) -> tuple[float, float] | None:
+        """Where the event at the cursor was."""
+        view = self.view
+        return None if view is None or view.here is None else view.places[view.here][:2]
+
+    @property
+    def picture(self) -> Picture | None:
+        """The points in the present window; ``None`` where there are none."""
+        view, (width, height) = self.view, self.scrollable_content_region.size
+        if view is None or view.extent is None or width < 1 or height < 1:
+            return None
+        window = Window.fit(view.extent, width, height, self.zoomed, self._centre)
+        if self._made is None or self._made.places is not view.places or self._made.window != window:
+            self._made = Picture(view.places, window)
+        return self._made
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    def repaint(self) -> None:
+        """Draw anew."""
+        view, picture = self.view, self.picture
+        self._lines = []
+        if picture is not None and view is not None:
+            self.cross = self.cross and picture.window.within(self.cross)
+            self._lines = picture.lines(view.here, view.box, self.cross, self.corner)
+        elif view is not None and view.extent is None:
+            for sentence in NOWHERE:
+                self._lines += [(), *paragraph(sentence, max(self.inner_width - 2, 1), "muted", indent=1)]
+        super().repaint()
+
+    def line_total(self) -> int:
+        """The lines of the picture."""
+        return len(self._lines)
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - drawn for the width already
+        """A line of the picture."""
+        return self._lines[number]
+
+    # -- moving and zooming ------------------------------------------------------------------------------------------
+
+    def move(self, by: int) -> None:
+        """Move the cursor by events, or the cross-hair by lines."""
+        if self.cross is not None:
+            self.action_step(0, by)
+        elif self.view and self.view.selected:
+            self.post_message(MoveBy(by))
+
+    def zoom(self, by: int) -> bool:
+        """Show half as much around the cursor's point, or twice as much; false where it goes no further."""
+        picture = self.picture
+        wanted = self.zoomed + by
+        if picture is None or wanted < 0 or (by > 0 and picture.window.down * 2 > FINEST_DOT):
+            return False
+        window = picture.window
+        middle = (window.north - 2 * window.height / window.down, window.west + window.width / window.across)
+        self._centre = (self._point or self._centre or middle) if wanted else None
+        self.zoomed = wanted
+        self._give_up()
+        return True
+
+    # -- a box -------------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What draws a box works only while one is drawn."""
+        if action in {"fix_corner", "give_up", "step"}:
+            return self.cross is not None
+        return super().check_action(action, parameters)
+
+    @property
+    def area(self) -> geo.Area | None:
+        """The box that is drawn."""
+        picture = self.picture
+        return picture.window.area(self.corner or self.cross, self.cross) if picture and self.cross is not None else None
+
+    def action_draw_box(self) -> None:
+        """Show a cross-hair at the cursor's point."""
+        if (picture := self.picture) is not None:
+            window = picture.window
+            spot = window.spot(*self._point) if self._point else None
+            self._draw(spot or (window.width // 2, window.height // 2), None)
+
+    def action_step(self, dx: int, dy: int) -> None:
+        """Move the cross-hair."""
+        if self.cross is not None and (picture := self.picture) is not None:
+            self._draw(picture.window.within((self.cross[0] + dx, self.cross[1] + dy)), self.corner)
+
+    def action_fix_corner(self) -> None:
+        """Fix the first corner, or filter by the box."""
+        if self.corner is None:
+            self._draw(self.cross, self.cross)
+        elif (area := self.area) is not None:
+            self._give_up()
+            self.post_message(FilterBox(area))
+
+    def action_give_up(self) -> None:
+        """Draw no box."""
+        self._give_up()
+
+    def _give_up(self) -> None:
+        self._draw(None, None)
+
+    def _draw(self, cross: Spot | None, corner: Spot | None) -> None:
+        self.cross, self.corner = cross, corner
+        self.repaint()
+        for pane in self.screen.query(FrameLine):
+            pane.repaint()
+
+    # -- the mouse ---------------------------------------------------------------------------------------------------
+
+    def _spot_of(self, event: events.MouseEvent) -> Spot | None:
+        picture, (x, y) = self.picture, event.get_content_offset_capture(self)
+        return picture.window.within((x, y)) if picture else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A box may begin here."""
+        self._dragged = False
+        self._pressed = self._spot_of(event)
+        if self._pressed is not None:
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Draw the box to where the mouse is."""
+        spot = self._spot_of(event)
+        if self._pressed is not None and spot is not None and (spot != self._pressed or self._dragged):
+            self._dragged = True
+            self._draw(spot, self._pressed)
+
+    def on_mouse_up(self) -> None:
+        """Filter by the box that was drawn."""
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None:
+            self.capture_mouse(False)
+            if self._dragged:
+                self.action_fix_corner()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the next event at the point that was clicked."""
+        spot = self._spot_of(event)
+        if spot is not None and not self._dragged and self._made is not None:
+            self.post_message(GoToPlace(tuple(self._made.at(spot))))
+        self._dragged = False
+
+
+class MapLine(FrameLine):
+    """Below the map: the event at the cursor and where it was, or the box that is drawn."""
+
+    VIEW = "atlas"
+    FOLLOWS_CURSOR = True
+
+    view: reactive[AtlasView | None] = reactive[AtlasView | None](None, layout=False, repaint=False)
+    """The map's view."""
+
+    def watch_view(self) -> None:
+        """Paint another event."""
+        self.repaint()
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
+        """Day, kind and title at the left, the place at the right."""
+        view, pane = self.view, self.screen.query_one(MapPane)
+        if pane.area is not None:
+            next_ = "filters by it" if pane.corner else "begins the box here"
+            fix, give_up = self.keys.shown("fix_corner"), self.keys.shown("give_up")
+            keys = f"{'arrows move, ' if width >= 100 else ''}{fix} {next_}, {give_up} gives up"
+            return (Span(fit(f"   {pane.area.words}   {keys}", width), "accent"),)
+        if view is None or view.row is None:
+            return (Span("   no event is selected", "muted"),)
+        row = view.row
+        day = dates.brief(dates.parse(row.date)) if row.date else "?"
+        where = "no coordinates"
+        if view.here is not None:
+            lat, lon, precision, name, _ = view.places[view.here]
+            exact = f" ({precision})" if precision else ""
+            where = f"{name}{exact}  {geo.coordinates(lat, lon)}" if width >= 100 else f"{name}{exact}"
+        return columns(
+            (
+                Span(f" {glyphs.CURSOR}{day} ", "muted"),
+                Span(glyphs.KIND_SIGNS[row.kind], f"kind-{row.kind}"),
+                Span(f" {row.title}", "strong"),
+            ),
+            (Span("  "), Span(fit(where, min(width_of(where), width // 2)), "accent"), Span(" ")),
+            width,
+        )
+
+
+class LegendPane(TextPane):
+    """What the forms mean, how many events have each, and what is not placed."""
+
+    VIEW = "atlas"
+    FOLLOWS_CURSOR = True
+    can_focus = False
+
+    view: reactive[AtlasView | None] = reactive[AtlasView | None](None, layout=False, repaint=False)
+    """The map's view."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.border_title = "How exact"
+
+    def watch_view(self, old: AtlasView | None, new: AtlasView | None) -> None:
+        """Lay out other counts; the cursor is not told here."""
+        if old is None or new is None or old.places is not new.places:
+            self.repaint()
+
+    def compose_lines(self, width: int) -> list[Line]:
+        """Forms, then provinces below them, or beside them where there is room."""
+        if self.view is None:
+            return []
+        whose, forms, beside = legend(self.view)
+        head = list(paragraph(whose, width, "muted"))
+        title: Line = (Span("without coordinates", "heading"),)
+        if not beside:
+            return [*head, *(_row(form, width) for form in forms)]
+        if width < 40:
+            return [*head, *(_row(form, width) for form in forms), (), title, *(_row(one, width) for one in beside)]
+        half = (width - 3) // 2
+        left, other = [_row(form, half) for form in forms], [title, *(_row(one, half) for one in beside)]
+        count = max(len(left), len(other))
+        blank = (Span(" " * half),)
+        left += [blank] * (count - len(left))
+        other += [()] * (count - len(other))
+        return [*head, *((*one, Span("   "), *two) for one, two in zip(left, other, strict=True))]
+
+
+def _row(line: Line, width: int) -> Line:
+    """A sign, words, and a count at the right."""
+    sign, words, count = line
+    room = max(width - width_of(sign.text) - 5, 1)
+    return sign, Span(fit(words.text, room), words.role), Span(right(count.text, 5), count.role)

@@ -1,0 +1,305 @@
+"""The map as lines: points of degrees become dots of braille cells, drawn so that distances are right.
+
+A cell has two dots across and four down, and on common fonts the dots lie as far apart in both directions. Degrees of
+longitude are shortened by the cosine of the middle latitude (plate carrée). What lies in one cell is drawn by the finest
+form that the selection has there; counts are the legend's and lose nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cttui.explore.map import AtlasView
+from cttui.model import geo
+from cttui.store.selection import PointCount
+from cttui.ui.base import glyphs
+from cttui.ui.base.lines import Line, Span, fit, width_of
+
+Spot = tuple[int, int]
+"""A cell: column and line, from 0."""
+
+FINEST = 3
+"""Rank of what is drawn as a dot."""
+RANKS = {"site": FINEST, "town": FINEST, "": FINEST, "district": 2, "province": 1}
+"""What wins a cell where points of several precisions lie in it; points without an event of the selection have 0."""
+SIGNS = {2: glyphs.DISTRICT, 1: glyphs.PROVINCE}
+ROLES = ("faint", "accent", "accent", "chosen")
+"""The look of each rank."""
+
+LONGEST_LABEL = 22
+"""Cells of a label, at most."""
+MOST_NAMES = 250
+"""Names that room is looked for: no screen has room for more."""
+FINEST_DOT = 5_000
+"""Dots of a degree that zooming ends at: 22 metres each."""
+
+
+_LEAVE = 1e-6
+"""Of a degree or a dot, for what lies on an edge: sums of degrees are off by less."""
+
+
+class Window(NamedTuple):
+    """What part of the earth a picture shows, and how many dots a degree has."""
+
+    west: float
+    """Longitude of the left edge."""
+    north: float
+    """Latitude of the upper edge."""
+    across: float
+    """Dots of a degree of longitude."""
+    down: float
+    """Dots of a degree of latitude."""
+    width: int
+    """Cells across."""
+    height: int
+    """Lines."""
+
+    @classmethod
+    def fit(cls, extent: geo.Area, width: int, height: int, zoom: int = 0, centre: tuple[float, float] | None = None) -> Window:
+        """The window that shows a box whole, or, zoomed, a part of it around a latitude and longitude."""
+        width, height = max(width, 1), max(height, 1)
+        lat, lon = centre or ((extent.south + extent.north) / 2, extent.west + extent.width / 2)
+        shrink = max(math.cos(math.radians(lat)), 0.05)
+        down = min(2 * width / max(extent.width * shrink, 1e-6), 4 * height / max(extent.north - extent.south, 1e-6))
+        down *= 2**zoom
+        across = down * shrink
+        return cls(lon - width / across, lat + 2 * height / down, across, down, width, height)
+
+    def dot(self, lat: float, lon: float) -> tuple[int, int] | None:
+        """Column and row of the dot of a point; ``None`` outside."""
+        x, y = (lon - self.west + _LEAVE) % 360 * self.across, (self.north - lat) * self.down
+        if x > 2 * self.width + _LEAVE or not -_LEAVE <= y <= 4 * self.height + _LEAVE:
+            return None
+        # what lies on the far edges belongs to the last dots
+        return min(int(x), 2 * self.width - 1), max(0, min(int(y), 4 * self.height - 1))
+
+    def spot(self, lat: float, lon: float) -> Spot | None:
+        """The cell of a point; ``None`` outside."""
+        dot = self.dot(lat, lon)
+        return (dot[0] // 2, dot[1] // 4) if dot else None
+
+    def within(self, spot: Spot) -> Spot:
+        """The cell of the window that is nearest to a cell."""
+        return max(0, min(spot[0], self.width - 1)), max(0, min(spot[1], self.height - 1))
+
+    def area(self, one: Spot, other: Spot) -> geo.Area:
+        """The box from one cell to another, both whole, with no more decimals than the dots are apart."""
+        (left, right), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+        west, east = (self.west + 2 * x / self.across for x in (left, right + 1))
+        north, south = (max(-90.0, min(self.north - 4 * y / self.down, 90.0)) for y in (top, bottom + 1))
+        if east - west >= 360:
+            west, east = -180.0, 180.0
+        digits = max(0, min(4, math.ceil(math.log10(self.down)) + 1))
+        return geo.rounded(geo.Area(geo.turned(west), south, geo.turned(east), north), digits)
+
+
+class Cell:
+    """A cell that some point lies in: the highest rank there, its dots, and the places of all points."""
+
+    __slots__ = ("bits", "places", "rank")
+
+    def __init__(self) -> None:
+        self.rank = -1
+        self.bits = 0
+        self.places: list[int] = []
+
+    @property
+    def sign(self) -> str:
+        """What is drawn."""
+        return SIGNS.get(self.rank) or chr(glyphs.DOTS + self.bits)
+
+
+class Label(NamedTuple):
+    """A place's name on the map."""
+
+    x: int
+    y: int
+    text: str
+    role: str
+
+
+class Picture:
+    """The points of a view in one window: made once, and drawn anew for each step of the cursor."""
+
+    def __init__(self, places: Sequence[PointCount], window: Window) -> None:
+        """Put every point into its cell."""
+        self.places = places
+        self.window = window
+        self.cells: dict[Spot, Cell] = {}
+        """The cells that some point lies in."""
+        names: dict[str, tuple[int, int, Spot]] = {}
+        for number, (lat, lon, precision, name, events) in enumerate(places):
+            if (dot := window.dot(lat, lon)) is None:
+                continue
+            (x, column), (y, row) = divmod(dot[0], 2), divmod(dot[1], 4)
+            cell = self.cells.setdefault((x, y), Cell())
+            cell.places.append(number)
+            rank = RANKS[precision] if events else 0
+            if rank >= cell.rank:
+                cell.bits = glyphs.DOT_BITS[row][column] | (cell.bits if rank == cell.rank else 0)
+                cell.rank = rank
+            if name and events:
+                total, most, spot = names.get(name, (0, 0, (x, y)))
+                names[name] = (total + events, max(most, events), (x, y) if events > most else spot)
+        order = sorted((-total, name, spot) for name, (total, _, spot) in names.items())
+        # one name to a cell: that of the place with most events
+        first = {spot: (name, -total) for total, name, spot in reversed(order)}
+        self._totals = {name: total for name, (total, _, _) in names.items()}
+        self._names = [(name, spot) for total, name, spot in order if first[spot] == (name, -total)][:MOST_NAMES]
+
+    def labels(self, here: int | None = None) -> list[Label]:
+        """Names beside their points, those with most events first: none over a dot, none over another."""
+        taken = set(self.cells)
+        found: list[Label] = []
+        spot = self._spot(here)
+        if spot is not None:
+            x, y = spot
+            taken |= {(x - 1, y), (x + 1, y)}
+            if name := self.places[here or 0].name:
+                self._put(found, taken, name, (x - 1, x + 1, y), "strong")
+        for name, (x, y) in self._names:
+            if (x, y) != spot:
+                self._put(found, taken, name, (x, x, y), "muted")
+        return found
+
+    def _put(self, found: list[Label], taken: set[Spot], name: str, beside: tuple[int, int, int], role: str) -> None:
+        """Write a name right or left of its point, else above or below, where there is room for it."""
+        left, right, y = beside
+        short = fit(name, min(width_of(name), LONGEST_LABEL))
+        events = self._totals.get(name, 0)
+        for text in (f"{short} {events:,}", short)[0 if events > 1 else 1 :]:
+            size = width_of(text)
+            slots = [(right + 2, y), (left - 1 - size, y)]
+            slots += [(x, line) for x in (right + 1, left - size) for line in (y - 1, y + 1)]
+            for x, line in slots:
+                # a cell free at the side of its own point and two elsewhere, so that no name seems to be another's
+                room = {(cell, line) for cell in range(x - 2, x + size + 2)} - {(left, y), (right, y)}
+                inside = 0 <= line < self.window.height and x >= 0 and x + size <= self.window.width
+                if inside and not taken & room:
+                    found.append(Label(x, line, text, role))
+                    taken.update((cell, line) for cell in range(x, x + size))
+                    return
+
+    def _spot(self, place: int | None) -> Spot | None:
+        return None if place is None else self.window.spot(self.places[place].lat, self.places[place].lon)
+
+    def lines(
+        self, here: int | None = None, asked: geo.Area | None = None, cross: Spot | None = None, corner: Spot | None = None
+    ) -> list[Line]:
+        """The picture, line by line.
+
+        Args:
+            here: Which of the places the cursor's event was at.
+            asked: The box that the query asks for; like the one that is drawn it lies behind the dots.
+            cross: Where the cross-hair is while a box is drawn.
+            corner: Where the first corner of that box is.
+        """
+        drawn: dict[Spot, tuple[str, str]] = dict(_frame(*self._corners(asked), "faint", self.window)) if asked else {}
+        if cross is not None:
+            drawn = dict(_frame(corner or cross, cross, "accent", self.window))
+        spot = self._spot(here)
+        if spot is not None:
+            for x, sign in zip((spot[0] - 1, spot[0] + 1), glyphs.AROUND, strict=True):
+                drawn[x, spot[1]] = (sign, "strong")
+        drawn.update({place: (cell.sign, ROLES[cell.rank]) for place, cell in self.cells.items()})
+        if spot is not None:
+            drawn[spot] = (self.cells[spot].sign, "now")
+        if cross is not None:
+            drawn[cross] = (glyphs.CROSS, "now")
+        labels = {(label.x, label.y): label for label in self.labels(here)}
+        return [tuple(_merged(self._line(y, drawn, labels))) for y in range(self.window.height)]
+
+    def _line(self, y: int, drawn: dict[Spot, tuple[str, str]], labels: dict[Spot, Label]) -> Iterator[Span]:
+        x = 0
+        while x < self.window.width:
+            label = labels.get((x, y))
+            size = width_of(label.text) if label else 1
+            if label and not any((cell, y) in drawn for cell in range(x, x + size)):
+                yield Span(label.text, label.role)
+                x += size
+            else:
+                yield Span(*drawn.get((x, y), (" ", "")))
+                x += 1
+
+    def _corners(self, area: geo.Area) -> tuple[Spot, Spot]:
+        """The cells of a box's corners, which may lie outside the window."""
+        window = self.window
+        # half a dot of leave, since a box is written with few decimals
+        left = (area.west - window.west) % 360 * window.across
+        if left > 2 * window.width and (area.west - window.west) % 360 > 180:
+            left -= 360 * window.across
+        right = left + area.width * window.across
+        top, bottom = ((window.north - lat) * window.down for lat in (area.north, area.south))
+        first = math.floor((left + 0.5) / 2), math.floor((top + 0.5) / 4)
+        return first, (math.ceil((right - 0.5) / 2) - 1, math.ceil((bottom - 0.5) / 4) - 1)
+
+    def at(self, spot: Spot) -> list[int]:
+        """The places with events of the selection in a cell, or in the nearest cell around it that has any."""
+        x, y = spot
+        around = sorted(
+            ((x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)),
+            key=lambda cell: (cell[0] - x) ** 2 + (cell[1] - y) ** 2,
+        )
+        for near in around:
+            cell = self.cells.get(near)
+            if cell is not None and cell.rank > 0:
+                return [place for place in cell.places if self.places[place].events]
+        return []
+
+
+def _frame(one: Spot, other: Spot, role: str, window: Window) -> Iterator[tuple[Spot, tuple[str, str]]]:
+    """The sides of a box in line characters, where the window has them."""
+    (left, right), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    for y in (top, bottom):
+        if 0 <= y < window.height:
+            for x in range(max(left, 0), min(right, window.width - 1) + 1):
+                yield (x, y), (glyphs.ACROSS, role)
+    for x in (left, right):
+        if 0 <= x < window.width:
+            for y in range(max(top, 0), min(bottom, window.height - 1) + 1):
+                yield (x, y), (glyphs.DOWN, role)
+    for corner, sign in zip(((left, top), (right, top), (left, bottom), (right, bottom)), glyphs.CORNERS, strict=True):
+        yield corner, (sign, role)
+
+
+def _merged(spans: Iterator[Span]) -> Iterator[Span]:
+    """Neighbours that look alike as one span."""
+    text, role = "", ""
+    for span in spans:
+        if span.role != role and text:
+            yield Span(text, role)
+            text = ""
+        text, role = text + span.text, span.role
+    if text:
+        yield Span(text, role)
+
+
+DOT = chr(glyphs.DOTS + glyphs.DOT_BITS[1][1])
+FORMS = {"site": DOT, "town": DOT, "": DOT, "district": glyphs.DISTRICT, "province": glyphs.PROVINCE}
+"""The form of a point of each precision."""
+
+
+def legend(view: AtlasView) -> tuple[str, list[Line], list[Line]]:
+    """Whose numbers these are; the forms with their counts; what is not placed, by province, with its counts.
+
+    Each line is a sign, words and a count.
+    """
+    whose = f"of {view.selected:,} event{'s' if view.selected != 1 else ''}: {view.placed:,} placed, {view.unplaced:,} not"
+    forms: list[Line] = [
+        (Span(f"{FORMS[precision]}  ", "accent"), Span(precision or "not said", "" if events else "faint"), _count(events))
+        for precision, events in view.by_precision
+        if events or precision
+    ]
+    forms.append((Span(f"{DOT}  ", "faint"), Span("other events", "faint"), Span("")))
+    beside: list[Line] = [
+        (Span(fit(one.short, 4), "muted"), Span(one.name or "no province"), _count(one.events)) for one in view.by_province
+    ]
+    if sum(one.events for one in view.by_province) > view.unplaced:
+        beside.append((Span(""), Span("some in several provinces", "faint"), Span("")))
+    return whose, forms, beside
+
+
+def _count(events: int) -> Span:
+    return Span(f"{events:,}", "muted")

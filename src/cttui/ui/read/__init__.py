@@ -1,0 +1,1 @@
+"""Read: the sources of an event, and their stored copies."""

@@ -1,0 +1,346 @@
+"""The two panes of the reader: the event's sources, and the source that is read."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from textual.reactive import reactive
+
+from cttui.explore.sources import ReadView, TakenClaim
+from cttui.ui.base import glyphs
+from cttui.ui.base.commands import Keys
+from cttui.ui.base.lines import Line, Span, breaks, fit, paragraph, right, width_of, wrap
+from cttui.ui.base.messages import GoTo, ReadSource, ReadSourceBy
+from cttui.ui.base.pane import LinePane
+
+if TYPE_CHECKING:
+    from cttui.explore.copy import CopyView
+    from cttui.ui.reading_app import ReadingApp
+
+
+class SourcesPane(LinePane):
+    """The sources of the event; the cursor is on the one that is read."""
+
+    VIEW = "read"
+    FOLLOWS_CURSOR = True
+
+    view: reactive[ReadView | None] = reactive[ReadView | None](None, layout=False, repaint=False)
+    """The reader's view."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._lines: list[Line] = []
+        self._first: list[int] = []
+
+    def watch_view(self) -> None:
+        """Paint another list, or the cursor elsewhere."""
+        self.prepare()
+        self.repaint()
+        self.show_cursor()
+
+    def prepare(self) -> None:
+        """The number of sources is the title."""
+        count = len(self.view.sources) if self.view else 0
+        self.entitle(f"{count} source{'s' if count != 1 else ''}")
+
+    def repaint(self) -> None:
+        """Lay the list out anew and paint it."""
+        self._lines, self._first = [], []
+        for place, source in enumerate(self.view.sources if self.view else ()):
+            self._first.append(len(self._lines))
+            current = self.view is not None and place == self.view.current
+            edge = Span(glyphs.CURSOR if current else " ", "accent")
+            width = max(self.inner_width - 6, 1)
+            head = (
+                Span(right(str(source.number), 3) + "  ", "muted"),
+                Span(fit(source.publisher, width), "strong" if current else ""),
+            )
+            about = Span(fit(f"     {source.issued} · {source.standpoint}", width + 5), "muted")
+            for line in (head, (about,)):
+                self._lines.append((edge, *(span._replace(target=str(place)) for span in line)))
+        super().repaint()
+
+    def line_total(self) -> int:
+        """Lines of all sources."""
+        return len(self._lines)
+
+    def cursor_line(self) -> int | None:
+        """First line of the source that is read."""
+        return self._first[self.view.current] if self.view and self._first else None
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - laid out for the width already
+        """A line of the list."""
+        return self._lines[number]
+
+    def move(self, by: int) -> None:
+        """Read another source."""
+        if self.view:
+            self.post_message(ReadSourceBy(by))
+
+    def picked(self, target: str) -> None:
+        """A source was clicked."""
+        self.post_message(ReadSource(int(target)))
+
+
+MARGIN = 34
+"""Cells at the right of a copy's text for the claims beside their quotes, where the pane is wide enough."""
+WIDE_ENOUGH = 96
+
+
+class ReaderPane(LinePane):
+    """A source: who published it when, from which standpoint, our digest, what the timeline takes from it, and its copy.
+
+    The copy's text is broken into lines by offsets; only the lines in sight are ever made.
+    """
+
+    VIEW = "read"
+    FOLLOWS_CURSOR = True
+
+    view: reactive[ReadView | None] = reactive[ReadView | None](None, layout=False, repaint=False)
+    """The reader's view."""
+    copy: reactive[CopyView | None] = reactive(None, layout=False, repaint=False)
+    """The stored copy of the source; ``None`` where there is none, or while it is read."""
+    seeking: reactive[str] = reactive("", layout=False, repaint=False)
+    """What is looked for in the copy; empty for its quotes."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._head: list[Line] = []
+        self._breaks: list[tuple[int, int]] = []
+        self._laid_out = (-1, "")
+        self._hits: list[tuple[int, int, str]] = []
+        """Start, stop and label of what ``n`` goes through, in the order of the text."""
+        self._hit = -1
+
+    def watch_view(self, old: ReadView | None, new: ReadView | None) -> None:
+        """Show another source, from its top; its copy follows when it is read."""
+        self.prepare()
+        if old is None or new is None or old.source_id != new.source_id:
+            self.copy = None
+            self.seeking = ""
+            place = self._place()
+            self.repaint()
+            self.scroll_to(y=place, animate=False, immediate=True, force=True)
+        self.repaint()
+
+    def watch_copy(self) -> None:
+        """Show the copy's text with its quotes."""
+        self._laid_out = (-1, "")
+        self._find_hits()
+        place = self._place()
+        self.repaint()
+        if self.copy is not None:
+            self.scroll_to(y=place, animate=False, immediate=True, force=True)
+
+    def _place(self) -> float:
+        """Where this source was left."""
+        return self._places.get(self.view.source_id, 0) if self.view is not None else 0
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Keep the place, but not while the text is still to come and the pane is shorter than it will be."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.view is not None and (self.copy is not None or not self.view.copied):
+            self._places[self.view.source_id] = new_value
+
+    @property
+    def _places(self) -> dict[str, float]:
+        app: ReadingApp = self.app  # type: ignore[assignment]  # panes live in no other app
+        return app.places
+
+    def watch_seeking(self) -> None:
+        """Mark what is looked for."""
+        self._find_hits()
+        self.repaint()
+
+    def prepare(self) -> None:
+        """Which source it is, is the title."""
+        if self.view is not None:
+            self.entitle(f"Source {self.view.current + 1} of {len(self.view.sources)}")
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    @property
+    def _text_width(self) -> int:
+        width = self.inner_width - 3
+        return min(width - MARGIN if width >= WIDE_ENOUGH else width, 96)
+
+    def repaint(self) -> None:
+        """Lay out anew what the width or the view changed, and paint."""
+        width = self.inner_width
+        self._head = []
+        if self.view is not None and width > 4:
+            self._head = [(Span(" "), *line) for line in _source(self.view, min(width - 2, 96), self.copy, self.keys)]
+        text = self.copy.text if self.copy is not None else ""
+        if self._laid_out[0] != width or len(text) != len(self._laid_out[1]):
+            self._laid_out = (width, text)
+            self._breaks = breaks(text, self._text_width) if text and width > 4 else []
+        super().repaint()
+
+    def line_total(self) -> int:
+        """The source's head and its copy's text."""
+        return len(self._head) + len(self._breaks)
+
+    def line(self, number: int, width: int) -> Line:
+        """A line of the head or of the copy."""
+        if number < len(self._head):
+            return self._head[number]
+        assert self.copy is not None  # noqa: S101 - there is no line of text without a copy
+        start, stop = self._breaks[number - len(self._head)]
+        return self._text_line(self.copy.text, start, stop, width)
+
+    def _text_line(self, text: str, start: int, stop: int, width: int) -> Line:
+        spans: list[Span] = []
+        at, begins = start, ""
+        first = max(0, bisect_right(self._hits, start, key=lambda hit: hit[1]) - 8)
+        for place in range(first, len(self._hits)):
+            hit_start, hit_stop, label = self._hits[place]
+            if hit_start >= stop:
+                break
+            if hit_stop <= start or hit_stop <= at:
+                continue
+            if start <= hit_start:
+                begins = begins or label
+            spans.append(Span(text[at : max(at, hit_start)]))
+            spans.append(Span(text[max(at, hit_start) : min(stop, hit_stop)], "now" if place == self._hit else "evidence"))
+            at = min(stop, hit_stop)
+        spans.append(Span(text[at:stop]))
+        mark = Span(f"{glyphs.EVIDENCE} " if begins else "  ", "accent")
+        if not begins or width - 3 < WIDE_ENOUGH:
+            return (mark, *spans)
+        room = self._text_width - sum(width_of(span.text) for span in spans)
+        return (mark, *spans, Span(" " * (max(room, 0) + 2)), Span(fit(begins, MARGIN - 3), "muted"))
+
+    # -- going from place to place -------------------------------------------------------------------------------------
+
+    def _find_hits(self) -> None:
+        self._hit = -1
+        if self.copy is None:
+            self._hits = []
+        elif self.seeking:
+            found = re.finditer(re.escape(self.seeking), self.copy.text, re.IGNORECASE)
+            self._hits = [(*match.span(), "") for match in islice(found, MOST_FOUND)]
+        else:
+            self._hits = [(quoted.start, quoted.stop, quoted.label) for quoted in self.copy.found]
+
+    def go_to_quote(self, quote: str) -> str:
+        """Go to one quote; returns what to say of it."""
+        found = self.copy.found if self.copy is not None else ()
+        place = next((n for n, quoted in enumerate(found) if quoted.quote == quote), None)
+        if place is None:
+            return "this quote does not stand in the stored copy" if self.copy is not None else ""
+        self._hit = place - 1
+        return self.next_hit(1)
+
+    def next_hit(self, by: int) -> str:
+        """Go to the next or previous quote, or place found; returns what to say of it."""
+        if not self._hits:
+            return "nothing found" if self.seeking else "no quote to go to: there is no copy, or none stands in it"
+        self._hit = (self._hit + by) % len(self._hits) if self._hit >= 0 or by > 0 else len(self._hits) - 1
+        start, _, label = self._hits[self._hit]
+        line = len(self._head) + max(0, bisect_right(self._breaks, start, key=lambda piece: piece[0]) - 1)
+        self.repaint()
+        self.scroll_to(y=max(0, line - self.page // 3), animate=False, immediate=True, force=True)
+        what = f"found “{self.seeking}”" if self.seeking else label
+        return f"{self._hit + 1} of {len(self._hits)}: {what}"
+
+    def picked(self, target: str) -> None:
+        """Another event was clicked."""
+        self.post_message(GoTo(target))
+
+
+MOST_FOUND = 10_000
+"""Places found in a copy that are marked."""
+
+
+def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> Iterator[Line]:
+    if copy is not None:
+        yield from _loud(copy, width)
+    if view.title:
+        yield from paragraph(view.title, width, "strong")
+    else:
+        yield from paragraph("Headline not known", width, "muted")
+        if view.title_note:
+            yield from paragraph(f"({view.title_note})", width, "muted")
+    yield ()
+    for name, value in (
+        ("by", view.byline),
+        ("published", view.issued or "date not known"),
+        ("standpoint", view.standpoint),
+        ("type", view.type + (f", in {view.language}" if view.language and view.language != "en" else "")),
+        ("repeats", "; ".join(view.derived_from)),
+        ("address", view.url or "none"),
+    ):
+        if value:
+            for number, line in enumerate(wrap(value, width - 12)):
+                yield (
+                    Span(right(name, 10) + "  " if number == 0 else " " * 12, "muted"),
+                    Span(line, "accent" if name == "address" else ""),
+                )
+    yield ()
+    yield (Span("Digest, in our words", "heading"),)
+    yield from paragraph(view.digest or "There is none.", width, "" if view.digest else "muted")
+    yield ()
+    count = len(view.claims)
+    heading = f"What the timeline takes from it for this event: {count or 'no'} figure{'s' if count != 1 else ''}"
+    yield from paragraph(heading, width, "heading")
+    for claim in view.claims:
+        yield from _claim(claim, width)
+    if view.elsewhere:
+        yield ()
+        yield (Span("Cited for other events too", "heading"),)
+        for link, taken in view.elsewhere:
+            figures = f", {taken} figure{'s' if taken != 1 else ''}" if taken else ""
+            for number, line in enumerate(wrap(f"{link.date}  {link.title}{figures}", width - 2)):
+                yield Span(f"{glyphs.ARROW} " if number == 0 else "  ", "muted"), Span(line, "accent", link.id)
+        if view.further:
+            yield from paragraph(f"and {view.further:,} more: source:{view.source_id} lists them all", width, "muted", indent=2)
+    yield from _copy(view, copy, width, keys)
+
+
+def _loud(copy: CopyView, width: int) -> Iterator[Line]:
+    """What is wrong with a copy, or with quotes in it, before all else."""
+    if copy.trouble:
+        yield from paragraph(copy.trouble[:1].upper() + copy.trouble[1:] + ".", width, "fault")
+        yield ()
+    elif copy.orphans:
+        count = len(copy.orphans)
+        yield (Span(f"{count} quote{'s' if count != 1 else ''} of the timeline not found in the copy", "fault"),)
+        for quoted in copy.orphans:
+            yield from paragraph(f"“{quoted.quote}”  for {quoted.label}", width, "fault", 2)
+        yield ()
+
+
+def _copy(view: ReadView, copy: CopyView | None, width: int, keys: Keys) -> Iterator[Line]:
+    yield ()
+    if copy is None:
+        yield (Span("Copy", "heading"),)
+        if view.copied:
+            yield (Span("The stored copy is being read …", "muted"),)
+        else:
+            ways = f"{keys.shown('attach')} attaches one, or type: cttui attach {view.source_id} FILE"
+            yield from paragraph(f"None is stored; {ways}", width, "muted")
+        return
+    more = f", one of {copy.captures} captures" if copy.captures > 1 else ""
+    yield (Span("Copy", "heading"), Span(f"  {copy.state}", "strong"))
+    yield from paragraph(copy.about + more, width, "muted")
+    near = sum(quoted.score < 100 for quoted in copy.found)
+    likely = f", {near} of them nearly" if near else ""
+    total = f"{len(copy.found)} of {len(copy.quotes)} quotes stand in it{likely}; "
+    total += f"{keys.shown('next_hit')} goes from one to the next"
+    yield from paragraph(total if copy.state == "intact" else "", width, "muted")
+    yield ()
+
+
+def _claim(claim: TakenClaim, width: int) -> Iterator[Line]:
+    scope = f" ({claim.scope})" if claim.scope else ""
+    lines = wrap(f"{claim.stated} {claim.measure}, {claim.who}{scope}", width - 2)
+    yield ()
+    for number, line in enumerate(lines):
+        yield Span("• " if number == 0 else "  ", "accent"), Span(line, "strong")
+    yield from paragraph(f"says {claim.by}" + (f"; {claim.note}" if claim.note else ""), width, "muted", 2)
+    if claim.quote:
+        yield from paragraph(f"“{claim.quote}”", width, "quote", 2)

@@ -1,0 +1,1 @@
+"""Sources: what the selection cites."""

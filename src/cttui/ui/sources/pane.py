@@ -1,0 +1,95 @@
+"""The sources screen's list: what the selection cites, and which of it is stored."""
+
+from __future__ import annotations
+
+from textual.reactive import reactive
+
+from cttui.explore.sources import SourceRow, SourcesView
+from cttui.ui.base import glyphs
+from cttui.ui.base.lines import Line, Span, columns, fit, right
+from cttui.ui.base.messages import OpenSource
+from cttui.ui.base.pane import LinePane
+
+
+class SourceListPane(LinePane):
+    """A source a line; the cursor stays on its source when the list changes."""
+
+    VIEW = "sources"
+    sticky = 1
+
+    view: reactive[SourcesView | None] = reactive[SourcesView | None](None, layout=False, repaint=False)
+    """The sources to show."""
+    at: reactive[int] = reactive(0, layout=False, repaint=False)
+    """Position of the cursor."""
+
+    def watch_view(self, old: SourcesView | None, new: SourcesView | None) -> None:
+        """Show other sources, the cursor on the same one where it is still there."""
+        here = old.rows[self.at].id if old and self.at < len(old.rows) else ""
+        rows = new.rows if new else ()
+        self.set_reactive(SourceListPane.at, next((n for n, row in enumerate(rows) if row.id == here), 0))
+        self.prepare()
+        self.repaint()
+        self.show_cursor()
+
+    def watch_at(self) -> None:
+        """Paint the cursor elsewhere."""
+        self.repaint()
+        self.show_cursor()
+
+    def prepare(self) -> None:
+        """How many there are, and in which order, is the title."""
+        if self.view is not None:
+            self.entitle(f"{len(self.view.rows):,} sources, {self.view.copies:,} stored", f"by {self.view.order}")
+
+    @property
+    def row(self) -> SourceRow | None:
+        """The source at the cursor."""
+        return self.view.rows[self.at] if self.view and self.at < len(self.view.rows) else None
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    def line_total(self) -> int:
+        """The column heads and the sources."""
+        return self.sticky + (len(self.view.rows) or 1 if self.view else 0)
+
+    def cursor_line(self) -> int | None:
+        """The source at the cursor."""
+        return self.sticky + self.at if self.row else None
+
+    def line(self, number: int, width: int) -> Line:
+        """Column heads, or a source."""
+        names = max(18, min(30, width // 4))
+        if number < self.sticky:
+            head = Span(f" {fit('publisher', names)} {fit('published', 12)} {fit('standpoint', 12)}title", "muted")
+            return columns((head,), (Span("events claims  copy ", "muted"),), width)
+        if self.view is None or not self.view.rows:
+            return (Span("  No event of the list cites a source.", "muted"),)
+        row = self.view.rows[number - self.sticky]
+        here = number - self.sticky == self.at
+        head_spans = (
+            Span(glyphs.CURSOR if here else " ", "accent"),
+            Span(fit(row.publisher, names) + " ", "strong" if here else ""),
+            Span(f"{fit(row.issued, 12)} {fit(row.standpoint, 12)}", "muted"),
+            Span(row.title or row.id, "" if row.title else "muted"),
+        )
+        stored = f"{glyphs.CHOSEN} yes" if row.copy else "  –  "
+        tail = (
+            Span(f" {right(str(row.events), 5)} {right(str(row.claims), 6)} "),
+            Span(f"{fit(stored, 6)}", "accent" if row.copy else "muted"),
+        )
+        return columns(head_spans, tail, width)
+
+    # -- moving ------------------------------------------------------------------------------------------------------
+
+    def move(self, by: int) -> None:
+        """Move the cursor by sources."""
+        if self.view and self.view.rows:
+            self.at = max(0, min(self.at + by, len(self.view.rows) - 1))
+
+    def on_click(self, event: object) -> None:
+        """Put the cursor where the mouse is; a second click reads."""
+        number = int(getattr(event, "y", 0)) - 1 - self.sticky + round(self.scroll_y)
+        if self.view and 0 <= number < len(self.view.rows):
+            if number == self.at and getattr(event, "chain", 1) > 1:
+                self.post_message(OpenSource(self.view.rows[number].id))
+            self.at = number

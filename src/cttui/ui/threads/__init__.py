@@ -1,0 +1,1 @@
+"""Threads: paths read step by step."""
