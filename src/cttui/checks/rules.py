@@ -16,7 +16,7 @@ from cttui.model import claims
 from cttui.model.records import Timeline
 from cttui.query import language as query
 from cttui.query.fields import event_sources
-from cttui.store import writer as store
+from cttui.store import cache as store
 from cttui.store.sqlite import Index
 from cttui.timeline import file as files
 from cttui.timeline import load

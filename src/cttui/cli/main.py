@@ -213,7 +213,7 @@ def _no_options(_parser: argparse.ArgumentParser) -> None:
 
 def _index(path: Path | None) -> Index:
     from cttui.settings import paths
-    from cttui.store.sqlite import open_timeline
+    from cttui.store.cache import open_timeline
 
     places = paths()
     index = open_timeline(path or places.timeline, places.cache)
