@@ -51,15 +51,27 @@ def open_timeline(path: Path, cache: Path | None) -> Index:
         TimelineError: The file cannot be read or has faults.
     """
     content = files.read(path)
-    if cache is not None:
-        try:
-            return Index(open_store(compiled(files.digest(content), cache)))
-        except StoreError:
-            # none yet, another program's, or damaged: it is made anew
-            pass
+    if (found := _cached(files.digest(content), cache)) is not None:
+        return found
     from cttui.timeline import load
 
     return Index(compile_into(load.parse(content, str(path)), cache))
+
+
+def index_of(timeline: Timeline, cache: Path | None) -> Index:
+    """The index of a timeline that is read already: its compiled store, made where there is none yet."""
+    found = _cached(timeline.digest, cache) if timeline.digest else None
+    return Index(compile_into(timeline, cache)) if found is None else found
+
+
+def _cached(timeline_digest: str, cache: Path | None) -> Index | None:
+    """The index over a compiled store; ``None`` where there is none yet, another program's, or a damaged one."""
+    if cache is None:
+        return None
+    try:
+        return Index(open_store(compiled(timeline_digest, cache)))
+    except StoreError:
+        return None
 
 
 def compiled(timeline_digest: str, folder: Path) -> Path:
