@@ -1,8 +1,9 @@
 """Where compiled timelines lie, how they are opened, and how old ones go.
 
 A store lies in the cache folder under the SHA-256 of its timeline's bytes, and ends with a digest of its own bytes. It is
-read only where its mark is this program's (``layout.mark``) and its digest holds; else the timeline is compiled anew, in
-silence. The folder is the reader's own, so damage is what the digest is against, not forgery. Deleting it loses nothing.
+read only where its mark is this program's (``layout.mark``) and its digest holds, or in a large store what its rows say of
+themselves (``checked``); else the timeline is compiled anew, in silence. The folder is the reader's own, so damage is what
+this is against, not forgery. Deleting it loses nothing.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ import re
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 
 from cttui.errors import StoreError
 from cttui.model.records import Event, Timeline
-from cttui.store import layout
+from cttui.store import checked, layout
 from cttui.store.sqlite import Index
 from cttui.timeline import file as files
 
@@ -51,25 +53,36 @@ def open_timeline(path: Path, cache: Path | None) -> Index:
         TimelineError: The file cannot be read or has faults.
     """
     content = files.read(path)
-    if (found := _cached(files.digest(content), cache)) is not None:
+    digest = files.digest(content)
+    if (found := _cached(digest, cache, partial(_made_anew, path, digest, cache))) is not None:
         return found
     from cttui.timeline import load
 
     return Index(compile_into(load.parse(content, str(path)), cache))
 
 
+def _made_anew(path: Path, timeline_digest: str, cache: Path | None) -> layout.Reading:
+    """The store of a timeline in the place of one in which damage was found after it was opened."""
+    content = files.read(path)
+    if files.digest(content) != timeline_digest:
+        raise StoreError(f"{path} has changed and what was compiled from it is damaged; open it again")
+    from cttui.timeline import load
+
+    return compile_into(load.parse(content, str(path)), cache)
+
+
 def index_of(timeline: Timeline, cache: Path | None) -> Index:
     """The index of a timeline that is read already: its compiled store, made where there is none yet."""
-    found = _cached(timeline.digest, cache) if timeline.digest else None
+    found = _cached(timeline.digest, cache, partial(compile_into, timeline, cache)) if timeline.digest else None
     return Index(compile_into(timeline, cache)) if found is None else found
 
 
-def _cached(timeline_digest: str, cache: Path | None) -> Index | None:
+def _cached(timeline_digest: str, cache: Path | None, remake: Callable[[], layout.Reading]) -> Index | None:
     """The index over a compiled store; ``None`` where there is none yet, another program's, or a damaged one."""
     if cache is None:
         return None
     try:
-        return Index(open_store(compiled(timeline_digest, cache)))
+        return Index(open_store(compiled(timeline_digest, cache), remake))
     except StoreError:
         return None
 
@@ -79,29 +92,41 @@ def compiled(timeline_digest: str, folder: Path) -> Path:
     return folder / f"{timeline_digest[:32]}.cttui"
 
 
-def open_store(path: Path) -> sqlite3.Connection:
-    """Open a store for reading.
+def open_store(path: Path, remake: Callable[[], layout.Reading] | None = None) -> layout.Reading:
+    """Open a store for reading: a small one is held against its digest now, a large one row by row as it is read.
+
+    Args:
+        path: The store.
+        remake: Makes the store anew where damage is found after it was opened.
 
     Raises:
         StoreError: There is none, it is not whole, or it was compiled for something else than this program reads.
     """
     try:
-        if path.stat().st_size < WHOLE and not _is_whole(path):
+        small = path.stat().st_size < WHOLE
+        if small and not _is_whole(path):
             raise StoreError(f"{path}: damaged")
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{path}: cannot be opened ({error})") from None
     try:
-        found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
-    except sqlite3.Error as error:
+        _hold_to_mark(path, connection)
+        opened = connection if small else checked.Checked(connection, remake)
+    except StoreError:
         connection.close()
-        raise StoreError(f"{path}: not a store ({error})") from None
-    if found is None or found[0] != layout.mark():
-        connection.close()
-        raise StoreError(f"{path}: compiled for another version")
+        raise
     with suppress(OSError):
         os.utime(path)  # the least recently opened go first
-    return connection
+    return opened
+
+
+def _hold_to_mark(path: Path, connection: sqlite3.Connection) -> None:
+    try:
+        found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: not a store ({error})") from None
+    if found is None or found[0] != layout.mark():
+        raise StoreError(f"{path}: compiled for another version")
 
 
 def _is_whole(path: Path) -> bool:
@@ -110,7 +135,7 @@ def _is_whole(path: Path) -> bool:
     return hashlib.sha256(content[:-_DIGEST]).digest() == content[-_DIGEST:]
 
 
-def compile_into(timeline: Timeline, folder: Path | None) -> sqlite3.Connection:
+def compile_into(timeline: Timeline, folder: Path | None) -> layout.Reading:
     """Compile a timeline into its place in the cache folder and open it; into memory where the folder cannot be written.
 
     The file is written under another name and moved into place whole, so that no other window ever sees half of it.
@@ -157,6 +182,7 @@ def compile_to(path: Path, timeline: Timeline, events: Iterable[Event] | None = 
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         writer.write(timeline, connection, events)
+        checked.sign(connection)
     finally:
         connection.close()
     with path.open("r+b") as file:

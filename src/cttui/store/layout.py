@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, is_dataclass
 from dataclasses import fields as record_fields
-from typing import TYPE_CHECKING, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args, get_origin
 
 from cttui.model import claims, geo, records
 from cttui.model.records import Claim, Claimant, Event, Meta, Place, Population, Province, Source, Thread, Timeline, View
 from cttui.query import fields
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from _typeshed import DataclassInstance
 
 LAYOUT = 7
@@ -35,14 +34,14 @@ SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE event(
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, date TEXT, kind TEXT, title TEXT, provinces TEXT, toll TEXT,
-    disputed INTEGER, body TEXT, answered_by TEXT
+    disputed INTEGER, body TEXT, answered_by TEXT, seal INTEGER
 );
-CREATE TABLE source(id TEXT PRIMARY KEY, body TEXT, claims INTEGER) WITHOUT ROWID;
+CREATE TABLE source(id TEXT PRIMARY KEY, body TEXT, claims INTEGER, seal INTEGER) WITHOUT ROWID;
 CREATE TABLE value(
-    field TEXT, position INTEGER, token TEXT, label TEXT, aliases TEXT, PRIMARY KEY(field, position)
+    field TEXT, position INTEGER, token TEXT, label TEXT, aliases TEXT, seal INTEGER, PRIMARY KEY(field, position)
 ) WITHOUT ROWID;
-CREATE TABLE point(n INTEGER PRIMARY KEY, lat REAL, lon REAL, precision TEXT, name TEXT, bits BLOB);
-CREATE TABLE bits(field TEXT, token TEXT, bits BLOB, PRIMARY KEY(field, token)) WITHOUT ROWID;
+CREATE TABLE point(n INTEGER PRIMARY KEY, lat REAL, lon REAL, precision TEXT, name TEXT, bits BLOB, seal INTEGER);
+CREATE TABLE bits(field TEXT, token TEXT, bits BLOB, seal INTEGER, PRIMARY KEY(field, token)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
     text, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co'", prefix='1 2 3'
 );
@@ -52,6 +51,40 @@ CREATE VIRTUAL TABLE words USING fts5(
 def scaled(figure: float) -> int:
     """A figure in thousandths, infinity as ``UNBOUNDED``; what lies between two thousandths goes to the lower."""
     return UNBOUNDED if figure == float("inf") else min(int(figure * SCALE + 1e-6), UNBOUNDED - 1)
+
+
+SEALED = {
+    "event": "n, id, date, kind, title, provinces, toll, disputed, body, answered_by",
+    "source": "id, body, claims",
+    "value": "field, position, token, label, aliases",
+    "point": "n, lat, lon, precision, name, bits",
+    "bits": "field, token, bits",
+}
+"""The tables whose rows carry a check, and the columns that it is over."""
+
+
+def seal(*columns: object) -> int:
+    """The check that a row carries: CRC-32 over its columns, each with its type and an end."""
+    found = 0
+    for column in columns:
+        content = column if isinstance(column, bytes) else f"{type(column).__name__} {column}".encode()
+        found = zlib.crc32(b"\x1f", zlib.crc32(content, found))
+    return found
+
+
+class Rows(Protocol):
+    """Rows that a statement found, as SQLite's cursors give them."""
+
+    def fetchone(self) -> Any: ...
+    def fetchall(self) -> list[Any]: ...
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Reading(Protocol):
+    """An open store, as the index reads it: SQLite's own connection, or one that checks what it reads."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Rows: ...
+    def close(self) -> None: ...
 
 
 # -- the mark --------------------------------------------------------------------------------------------------------
@@ -147,7 +180,7 @@ def read_head(text: str) -> tuple[Timeline, int, int]:
 class LazyValues(Mapping[str, tuple[fields.Value, ...]]):
     """The values of each field, read when first asked for."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Reading) -> None:
         self._connection = connection
         self._read: dict[str, tuple[fields.Value, ...]] = {}
 

@@ -43,7 +43,7 @@ class _Tolls:
 class Index:
     """Answers queries over one store."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: layout.Reading) -> None:
         """Take an open store; ``cache.open_timeline`` makes one.
 
         Raises:

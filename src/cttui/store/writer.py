@@ -109,8 +109,8 @@ class _Writer:
         for lens in (claims.ALL, claims.Lens("official")):
             self._toll(n, lens.name, claims.toll(event, lens, self.register))
         provinces = ",".join(province.short for province in facts.provinces)
-        row = (n, event.id, event.date, event.kind, event.title, provinces, str(toll or ""), disputed, _dump(event))
-        self.connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '[]')", row)
+        row = (n, event.id, event.date, event.kind, event.title, provinces, str(toll or ""), int(disputed), _dump(event), "[]")
+        self.connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _sealed(row))
         document = search.document(facts, self.spellings)
         # one letter or two find so many events that the words' own index would be the slow way to them
         for start in {word[:length] for word in document.split() for length in (1, 2)}:
@@ -151,17 +151,18 @@ class _Writer:
 
     def finish(self) -> None:
         run = self.connection.executemany
-        run(
-            "UPDATE event SET answered_by = ? WHERE id = ?",
-            ((json.dumps(found), answered) for answered, found in self.answered_by.items()),
-        )
-        rows_of_sources = ((source.id, _dump(source), self.claims[source.id]) for source in self.timeline.sources)
-        run("INSERT INTO source VALUES (?, ?, ?)", rows_of_sources)
-        run("INSERT INTO bits VALUES (?, ?, ?)", ((name, token, _bits(found)) for (name, token), found in self.values.items()))
+        self.connection.create_function("seal", -1, layout.seal, deterministic=True)
+        columns = layout.SEALED["event"].replace("answered_by", "?1")
+        answers = ((json.dumps(found), answered) for answered, found in self.answered_by.items())
+        run(f"UPDATE event SET answered_by = ?1, seal = seal({columns}) WHERE id = ?2", answers)  # noqa: S608 - our own columns
+        sources = ((source.id, _dump(source), self.claims[source.id]) for source in self.timeline.sources)
+        run("INSERT INTO source VALUES (?, ?, ?, ?)", map(_sealed, sources))
+        bits = ((name, token, _bits(found)) for (name, token), found in self.values.items())
+        run("INSERT INTO bits VALUES (?, ?, ?, ?)", map(_sealed, bits))
         rows = (row for name, slices in self.slices.items() for row in slices.rows(name))
-        run("INSERT INTO bits VALUES (?, ?, ?)", ((name, digit, _bits(found)) for name, digit, found in rows))
+        run("INSERT INTO bits VALUES (?, ?, ?, ?)", (_sealed((name, digit, _bits(found))) for name, digit, found in rows))
         points = ((place, *point, _bits(found)) for place, (point, found) in enumerate(self.points.items()))
-        run("INSERT INTO point VALUES (?, ?, ?, ?, ?, ?)", points)
+        run("INSERT INTO point VALUES (?, ?, ?, ?, ?, ?, ?)", map(_sealed, points))
         used: dict[str, Counter[str]] = {}
         for (name, token), found in self.values.items():
             used.setdefault(name, Counter())[token] = len(found)
@@ -169,9 +170,9 @@ class _Writer:
             self.timeline, {name: [token for token, _ in c.most_common()] for name, c in used.items()}
         )
         run(
-            "INSERT INTO value VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO value VALUES (?, ?, ?, ?, ?, ?)",
             (
-                (name, position, value.token, value.label, json.dumps(value.aliases))
+                _sealed((name, position, value.token, value.label, json.dumps(value.aliases)))
                 for name, values in vocabulary.values.items()
                 for position, value in enumerate(values)
             ),
@@ -191,6 +192,10 @@ class _Writer:
 
 def _dump(record: object) -> str:
     return json.dumps(layout.to_plain(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def _sealed(row: tuple[object, ...]) -> tuple[object, ...]:
+    return (*row, layout.seal(*row))
 
 
 def _bits(found: array[int]) -> bytes:
