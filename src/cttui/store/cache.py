@@ -12,7 +12,6 @@ import hashlib
 import os
 import re
 import sqlite3
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -141,6 +140,8 @@ def compile_into(timeline: Timeline, folder: Path | None) -> layout.Reading:
     The file is written under another name and moved into place whole, so that no other window ever sees half of it.
     """
     if folder is not None and timeline.digest:
+        import tempfile
+
         target = compiled(timeline.digest, folder)
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)

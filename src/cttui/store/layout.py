@@ -73,18 +73,25 @@ def seal(*columns: object) -> int:
 
 
 class Rows(Protocol):
-    """Rows that a statement found, as SQLite's cursors give them."""
+    """Rows that a statement found, as SQLite's cursors give them: what a column holds is known to the statement alone."""
 
-    def fetchone(self) -> Any: ...
-    def fetchall(self) -> list[Any]: ...
+    def fetchone(self) -> Any:
+        """The next row; ``None`` after the last."""
+
+    def fetchall(self) -> list[Any]:
+        """All rows that are left."""
+
     def __iter__(self) -> Iterator[Any]: ...
 
 
 class Reading(Protocol):
     """An open store, as the index reads it: SQLite's own connection, or one that checks what it reads."""
 
-    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Rows: ...
-    def close(self) -> None: ...
+    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Rows:
+        """Run a statement that reads."""
+
+    def close(self) -> None:
+        """Let go of the store."""
 
 
 # -- the mark --------------------------------------------------------------------------------------------------------
