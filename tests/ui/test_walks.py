@@ -16,8 +16,8 @@ from cttui.notebook.file import Notebook
 from cttui.store.cache import open_timeline
 from cttui.store.sqlite import Index
 from cttui.ui.app import CttuiApp
+from cttui.ui.base.bar import Bar
 from cttui.ui.base.pane import LinePane
-from cttui.ui.explore.bar import Bar
 from cttui.ui.explore.time import TimePane
 from ui.helpers import (
     NARROW,
