@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import struct
 import tempfile
 import time
 from array import array
@@ -46,13 +47,13 @@ from cttui.model.records import (
 from cttui.query import fields
 from cttui.store import search
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever a store written before would be read wrongly."""
 
-SCALE = 1000
-"""Figures are compared in thousandths: a source's ``76.3`` is 76,300."""
-UNBOUNDED = (1 << 60) - 1
-"""The upper end of "at least"."""
+DIGITS = 63
+"""Binary digits of a bit-sliced number: those of a figure's place among all figures."""
+SLOTS = 16
+"""Intervals of one measure of an event that bitmaps hold; the rest of an event with more are rows of ``figure``."""
 
 _KEEP = 12
 """Compiled timelines kept in the cache folder; the least recently opened go first."""
@@ -70,6 +71,7 @@ CREATE TABLE source(id TEXT PRIMARY KEY, body TEXT, claims INTEGER) WITHOUT ROWI
 CREATE TABLE value(
     field TEXT, position INTEGER, token TEXT, label TEXT, aliases TEXT, PRIMARY KEY(field, position)
 ) WITHOUT ROWID;
+CREATE TABLE figure(measure TEXT, low INTEGER, high INTEGER, n INTEGER);
 CREATE TABLE point(n INTEGER PRIMARY KEY, lat REAL, lon REAL, precision TEXT, name TEXT, bits BLOB);
 CREATE TABLE bits(field TEXT, token TEXT, bits BLOB, PRIMARY KEY(field, token)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
@@ -188,9 +190,13 @@ class _Slices:
             yield name, str(digit), found
 
 
-def scaled(figure: float) -> int:
-    """A figure in thousandths, infinity as ``UNBOUNDED``; what lies between two thousandths goes to the lower."""
-    return UNBOUNDED if figure == float("inf") else min(int(figure * SCALE + 1e-6), UNBOUNDED - 1)
+def ordinal(figure: float) -> int:
+    """The place of a figure among all that there are from 0 to infinity, so that whole numbers compare as figures do.
+
+    It is the figure's 64 bits: IEEE 754 orders the numbers from 0 up as it does their bits.
+    """
+    place: int = struct.unpack(">q", struct.pack(">d", figure + 0.0))[0]  # adding 0 makes -0 the 0 that it equals
+    return place
 
 
 def write(timeline: Timeline, connection: sqlite3.Connection, events: Iterable[Event] | None = None) -> None:
@@ -250,11 +256,11 @@ class _Writer:
         self._place(n, event.place)
         for answered in event.responds_to:
             self.answered_by.setdefault(answered, []).append(event.id)
-        toll = claims.toll(event, register=self.register)
-        for lens in (claims.ALL, claims.Lens("official")):
-            self._toll(n, lens.name, claims.toll(event, lens, self.register))
+        tolls = {lens: claims.toll(event, lens, self.register, self.issued) for lens in (claims.ALL, claims.Lens("official"))}
+        for lens, toll in tolls.items():
+            self._toll(n, lens.name, toll)
         provinces = ",".join(province.short for province in facts.provinces)
-        row = (n, event.id, event.date, event.kind, event.title, provinces, str(toll or ""), disputed, _dump(event))
+        row = (n, event.id, event.date, event.kind, event.title, provinces, str(tolls[claims.ALL] or ""), disputed, _dump(event))
         self.connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '[]')", row)
         document = search.document(facts, self.spellings)
         # one letter or two find so many events that the words' own index would be the slow way to them
@@ -273,17 +279,20 @@ class _Writer:
         self.slices.setdefault(name, _Slices()).add(n, value)
 
     def _figures(self, n: int, event: Event) -> None:
-        """Each measure's distinct intervals, one to a slot, so that a range is held against one claim at a time."""
-        found: dict[str, dict[claims.Interval, None]] = {}
-        for claim in event.claims:
-            self.measures.add(claim.measure)
-            self.claims[claim.source] += 1
-            if (allowed := claims.interval(claim)) is not None:
-                found.setdefault(claim.measure, {})[allowed] = None
-        for measure, intervals in found.items():
+        """The distinct intervals that count, one to a slot, so that a range is held against one claim at a time."""
+        measures = dict.fromkeys(claim.measure for claim in event.claims)
+        self.measures.update(measures)
+        self.claims.update(claim.source for claim in event.claims)
+        for measure in measures:
+            counted = claims.counted(event, measure, register=self.register, issued=self.issued)
+            intervals = dict.fromkeys(allowed for claim in counted if (allowed := claims.interval(claim)))
             for slot, allowed in enumerate(intervals):
-                self._slice(f"{measure}/{slot}/low", n, scaled(allowed.low))
-                self._slice(f"{measure}/{slot}/high", n, scaled(allowed.high))
+                low, high = ordinal(allowed.low), ordinal(allowed.high)
+                if slot < SLOTS:
+                    self._slice(f"{measure}/{slot}/low", n, low)
+                    self._slice(f"{measure}/{slot}/high", n, high)
+                else:
+                    self.connection.execute("INSERT INTO figure VALUES (?, ?, ?, ?)", (measure, low, high, n))
 
     def _place(self, n: int, place: Place | None) -> None:
         """Where an event was, for boxes and for the map's dots."""
