@@ -88,9 +88,7 @@ class Counting:
 
     def differing(self, claims: Sequence[Claim]) -> set[int]:
         """The positions of standing comparable claims beside which one with other numbers could hold."""
-        return self._pairs(
-            claims, lambda one, other: _meet(ends(one), ends(other)) and ends(one, "0") != ends(other, "0")
-        )
+        return self._pairs(claims, lambda one, other: _meet(ends(one), ends(other)) and ends(one, "0") != ends(other, "0"))
 
     def _pairs(self, claims: Sequence[Claim], apart: object) -> set[int]:
         gone, found = self.superseded(claims), set[int]()

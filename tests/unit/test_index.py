@@ -6,7 +6,6 @@ document, values by reading its fields, dates and figures by their spans.
 
 from __future__ import annotations
 
-import math
 import os
 import sqlite3
 import subprocess
@@ -22,6 +21,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from counting import Counting
 from cttui.errors import QueryError, StoreError, TimelineError, UnknownEventError
 from cttui.model import claims, dates
 from cttui.model.records import Claim, Event, Place, Spelling, Timeline
@@ -34,7 +34,6 @@ from cttui.store import writer as store
 from cttui.store.sqlite import Index, open_timeline
 from cttui.text import SEPARATOR, words
 from cttui.timeline import load
-from counting import Counting
 from strategies import (
     edtf,
     ids,

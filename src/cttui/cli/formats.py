@@ -97,10 +97,10 @@ def _claims_table(found: Ledger) -> Iterator[str]:
             state = {"disputed": f"  ≠ disputed, {account.spread}", "differing": "  differing", "": ""}[account.state]
             yield clean(f"  {account.who}{state}")
             for entry in account.entries:
-                revised = ", since revised" if entry.superseded else ""
+                superseded = ", superseded" if entry.superseded else ""
                 note = f"  ({entry.note})" if entry.note else ""
                 about = f"{entry.standpoint} · {entry.publisher}, {entry.issued}"
-                yield clean(f"    {entry.stated:>16}  {entry.by}{revised}  {about}{note}")
+                yield clean(f"    {entry.stated:>16}  {entry.by}{superseded}  {about}{note}")
         yield ""
 
 
@@ -160,7 +160,7 @@ def event_text(detail: DetailView, readers: Iterable[ReadView]) -> Iterator[str]
             state = "  ≠ disputed" if group.disputed else "  differing" if group.differing else ""
             yield clean(f"  {group.measure}, {group.who}" + (f" ({group.scope})" if group.scope else "") + state)
             for figure in group.figures:
-                said = "; ".join(f"{c.by} [{c.source}]" + (" since revised" if c.superseded else "") for c in figure.claimants)
+                said = "; ".join(f"{c.by} [{c.source}]" + (" superseded" if c.superseded else "") for c in figure.claimants)
                 notes = f" ({'; '.join(figure.notes)})" if figure.notes else ""
                 yield clean(f"    {figure.stated:>12}  {said}{notes}")
     independent = f", {detail.independent} independent" if detail.independent != len(detail.sources) else ""

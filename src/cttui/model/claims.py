@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from cttui.errors import CttuiError
 from cttui.model import dates
 from cttui.model.records import Claim, Claimant, Event, Population, Source
-from cttui.text import key
+from cttui.text import same
 
 APPROX_SHARE = 0.1
 """How far a source's "about" may reach on each side, as a share of the figure: "about 1,000" is 900 to 1,100."""
@@ -73,11 +73,6 @@ class Register:
         return same(self.population(whole)) in self.wholes(part)
 
 
-def same(name: str) -> str:
-    """What two spellings of one name share: the name folded, or the name itself where folding leaves nothing of it."""
-    return key(name) or name
-
-
 @dataclass(frozen=True, slots=True)
 class Interval:
     """The numbers that a claim allows, both ends included; ``high`` is infinite for "at least"."""
@@ -110,9 +105,7 @@ def _figure(claim: Claim) -> Interval | None:
         return None
     if claim.value is not None:
         return Interval(float(claim.value), float(claim.value))
-    return Interval(
-        float(claim.min) if claim.min is not None else 0.0, float(claim.max) if claim.max is not None else math.inf
-    )
+    return Interval(float(claim.min) if claim.min is not None else 0.0, float(claim.max) if claim.max is not None else math.inf)
 
 
 def stated(claim: Claim) -> str:
@@ -219,9 +212,7 @@ def group_all(
     """
     register = register or Register()
     pairs = tuple(claims)
-    return tuple(
-        _compare([pairs[n] for n in positions], issued or {}, register) for positions in _comparable(pairs, register)
-    )
+    return tuple(_compare([pairs[n] for n in positions], issued or {}, register) for positions in _comparable(pairs, register))
 
 
 def _comparable(pairs: Sequence[tuple[str, Claim]], register: Register) -> Iterable[list[int]]:
@@ -404,7 +395,7 @@ def counted(
     """
     register = register or Register()
     said = tuple(claim for claim in event.claims if claim.measure == measure)
-    if measure == TOLL_MEASURE and event.kind in SAID_KINDS or not said:
+    if (measure == TOLL_MEASURE and event.kind in SAID_KINDS) or not said:
         return ()
     said = standing(replace(event, claims=said), issued, register).claims
     said = tuple(claim for claim in said if lens.admits(claim, register))

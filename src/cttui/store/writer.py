@@ -257,10 +257,20 @@ class _Writer:
         for answered in event.responds_to:
             self.answered_by.setdefault(answered, []).append(event.id)
         tolls = {lens: claims.toll(event, lens, self.register, self.issued) for lens in (claims.ALL, claims.Lens("official"))}
-        for lens, toll in tolls.items():
-            self._toll(n, lens.name, toll)
+        for lens, counted in tolls.items():
+            self._toll(n, lens.name, counted)
         provinces = ",".join(province.short for province in facts.provinces)
-        row = (n, event.id, event.date, event.kind, event.title, provinces, str(tolls[claims.ALL] or ""), disputed, _dump(event))
+        row = (
+            n,
+            event.id,
+            event.date,
+            event.kind,
+            event.title,
+            provinces,
+            str(tolls[claims.ALL] or ""),
+            disputed,
+            _dump(event),
+        )
         self.connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '[]')", row)
         document = search.document(facts, self.spellings)
         # one letter or two find so many events that the words' own index would be the slow way to them
