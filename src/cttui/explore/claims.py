@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from cttui.model import claims, dates
@@ -26,6 +27,8 @@ STATES: tuple[Only, ...] = ("disputed", "differing", "")
 
 MOST_EVENTS = 20_000
 """Events whose claims are read into one ledger."""
+MOST_OUTGROWN = 50
+"""Parts above their wholes that one section tells of."""
 MISSING_DAYS = 15
 """Days that a count may lack at the end of a year and still be set beside the year's."""
 _FIRST = ("killed", "injured")
@@ -179,22 +182,23 @@ def _section(index: Index, groups: list[Group], read: _Read, rates: Sequence[cla
         min((found.low for found in ends), default=0),
         max((found.high for found in ends), default=0),
         tuple(_account(index, group, read) for group in _families(index, groups)),
-        (*dict.fromkeys(map(str, rates)), *_outgrown(index, groups)),
+        (*dict.fromkeys(map(str, rates)), *islice(_outgrown(index, groups), MOST_OUTGROWN)),
     )
 
 
 def _outgrown(index: Index, groups: list[Group]) -> Iterator[str]:
     """Parts whose every figure is above every figure of a whole that the timeline says contains them."""
-    named = _by_population(groups)
-    order = {who: place for place, who in enumerate(named)}
-    for part in groups:
-        for who in sorted(index.register.wholes(part.who) & named.keys(), key=order.__getitem__):
-            for whole in named[who] if who != same(part.who) else ():
-                if part.period != whole.period:
-                    continue
-                small, large = range_of(part.standing), range_of(whole.standing)
-                if small and large and not large.open and small.low > large.high:
-                    yield f"{part.who}, {small}, are more than {whole.who}, {large}, of whom they are part"
+    ranges = {
+        who: [(group.who, group.period, found) for group in found_groups if (found := range_of(group.standing))]
+        for who, found_groups in _by_population(groups).items()
+    }
+    order = {who: place for place, who in enumerate(ranges)}
+    for who, parts in ranges.items():
+        wholes = sorted((index.register.wholes(who) & ranges.keys()) - {who}, key=order.__getitem__)
+        for part, period, small in parts:
+            for whole, its_period, large in (found for other in wholes for found in ranges[other]):
+                if period == its_period and not large.open and small.low > large.high:
+                    yield f"{part}, {small}, are more than {whole}, {large}, of whom they are part"
 
 
 def _by_population(groups: Iterable[Group]) -> dict[str, list[Group]]:
@@ -210,10 +214,10 @@ def _families(index: Index, groups: list[Group]) -> list[Group]:
     Parts that go in a circle have no whole to stand below, and stand by themselves.
     """
     own = _by_population(groups)
-    wider = {who: index.register.wholes(who) for who in own}
+    wider = {who: index.register.wholes(who) & own.keys() for who in own}
     parts: dict[str, list[str]] = {}
     for who, found in wider.items():
-        above = [other for other in found & own.keys() if who not in wider[other]]
+        above = [other for other in found if who not in wider[other]]
         # the narrowest whole is the one that is itself part of the most
         parts.setdefault(max(above, key=lambda other: (len(wider[other]), other), default=""), []).append(who)
 

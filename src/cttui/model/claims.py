@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from cttui.errors import CttuiError
 from cttui.model import dates
@@ -59,14 +60,21 @@ class Register:
     def wholes(self, part: str) -> frozenset[str]:
         """The folded names of all that the timeline says a population is part of, directly or by a third."""
         seen: set[str] = set()
-        waiting = [same(part)]
+        waiting = [same(self.population(part))]
         while waiting:
-            if (found := self._populations.get(waiting.pop())) is not None:
-                # a whole goes by its one spelling, whichever of its names the part gives
-                wider = {same(self.population(other)) for other in found.part_of} - seen
-                seen |= wider
-                waiting += wider
+            wider = self._wider.get(waiting.pop(), frozenset()) - seen
+            seen |= wider
+            waiting += wider
         return frozenset(seen)
+
+    @cached_property
+    def _wider(self) -> dict[str, frozenset[str]]:
+        """What each population is said to be part of, all by their one spelling, folded."""
+        return {
+            same(found.name): frozenset(same(self.population(whole)) for whole in found.part_of)
+            for found in self._populations.values()
+            if found.part_of
+        }
 
     def is_part(self, part: str, whole: str) -> bool:
         """Whether the timeline says that one population is part of another, directly or by a third."""
