@@ -21,7 +21,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from counting import Counting
 from cttui.errors import QueryError, StoreError, TimelineError, UnknownEventError
 from cttui.model import claims, dates
 from cttui.model.records import Claim, Event, Place, Spelling, Timeline
@@ -34,6 +33,7 @@ from cttui.store import writer as store
 from cttui.store.sqlite import Index, open_timeline
 from cttui.text import SEPARATOR, words
 from cttui.timeline import load
+from oracles import Counting
 from strategies import (
     edtf,
     ids,

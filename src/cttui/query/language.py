@@ -14,6 +14,7 @@ import math
 import re
 from abc import abstractmethod
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -136,7 +137,7 @@ class Figures(Clause):
 
     @property
     def body(self) -> str:
-        low, high = (number(end).replace(",", "") if math.isfinite(end) else "" for end in (self.low, self.high))
+        low, high = _plain(self.low), _plain(self.high)
         if self.low == self.high:
             return f"{self.field}:{low}"
         if math.isinf(self.high):
@@ -144,6 +145,12 @@ class Figures(Clause):
         if self.low == 0 and not self.low_open:
             return f"{self.field}:{'<' if self.high_open else '<='}{high}"
         return f"{self.field}:{low}..{high}"
+
+    @property
+    def span(self) -> str:
+        """The range as it stands among alternatives: with dots, since there no sign of comparison is taken."""
+        low, high = _plain(self.low), _plain(self.high)
+        return low if low == high else f"{low}..{high}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +163,12 @@ class Alternatives(Clause):
 
     @property
     def body(self) -> str:
-        spans = ",".join(span.body.partition(":")[2] for span in self.options)
-        if _GROUPED.fullmatch(spans):
-            # 5 or 100 is no 5,100
-            first, comma, rest = spans.partition(",")
-            spans = f"{first}..{first}{comma}{rest}"
-        return f"{self.field}:{spans}"
+        spans = [span.span for span in self.options]
+        with suppress(ValueError):
+            _span_of_figures("", ",".join(spans))
+            # what would be read as one number, 5,100, is no 5 or 100
+            spans = [span if "." in span.rpartition("..")[2] else f"{span}.0" for span in spans]
+        return f"{self.field}:{','.join(spans)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,6 +446,11 @@ def _span_of_figures(measure: str, typed: str) -> Figures:
         return Figures(False, measure, _amount(typed), _amount(typed))
     low = _amount(first) if first or not last else 0.0
     return Figures(False, measure, low, _amount(last) if last else math.inf)
+
+
+def _plain(amount: float) -> str:
+    """A number as the language writes it; empty where there is no end."""
+    return number(amount).replace(",", "") if math.isfinite(amount) else ""
 
 
 def _amount(text: str) -> float:
