@@ -256,9 +256,9 @@ def _superseded(claims: Sequence[Claim], issued: Mapping[str, str], register: Re
     """
     bodies: dict[str, list[tuple[int, Interval, dates.Edtf]]] = {}
     for n, claim in enumerate(claims):
-        when = claim.as_of or issued.get(claim.source, "")
-        if when and (allowed := interval(claim)) is not None:
-            bodies.setdefault(same(register.claimant(claim.by)), []).append((n, allowed, dates.parse(when)))
+        day = claim.as_of or issued.get(claim.source, "")
+        if day and (allowed := interval(claim)) is not None:
+            bodies.setdefault(same(register.claimant(claim.by)), []).append((n, allowed, dates.parse(day)))
     found: set[int] = set()
     for said in bodies.values():
         last: dict[Interval, int] = {}
