@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from cttui.cli import formats
 from cttui.errors import QueryError, TimelineError
 from cttui.explore.claims import ledger
+from cttui.explore.sources import cited
 from cttui.explore.views import DetailView
 from cttui.model import claims
 from cttui.model.claims import LENSES, Lens, Register
@@ -23,7 +24,7 @@ from cttui.query import language as query
 from cttui.query.fields import Vocabulary
 from cttui.query.language import Alternatives, Figures, Query
 from cttui.timeline import load
-from cttui.ui.explore.detail import _event
+from cttui.ui.base.detail import _event
 from oracles import Counting, ends
 from strategies import CLAIMANTS, POPULATIONS, ids, indexed, timelines
 from strategies import claims as random_claims
@@ -64,8 +65,9 @@ def close_claims(draw: st.DrawFn) -> Claim:
     found = draw(random_claims([source.id for source in SOURCES], ["PK-KP", "PK-BA"]))
     if not found.words and draw(st.booleans()):
         low, high = sorted((draw(_small), draw(_small)))
-        way = draw(st.sampled_from(({"value": low}, {"min": low}, {"max": high}, {"min": low, "max": high})))
-        found = replace(found, **{"value": None, "min": None, "max": None, **way})  # type: ignore[arg-type]  # numbers all
+        ways = ((low, None, None), (None, low, None), (None, None, high), (None, low, high))
+        value, least, most = draw(st.sampled_from(ways))
+        found = replace(found, value=value, min=least, max=most)
     if draw(st.booleans()):
         found = replace(found, measure="killed", who="all", unit="", period="", province=None)
     return replace(found, as_of=draw(st.sampled_from(("", "", "2024-03-26", "2024-03-27", "2024-03-28", "2024-03"))))
@@ -337,6 +339,11 @@ def test_every_claim_is_shown_exactly_once(found: list[Event], populations: Sequ
                 for one in figure.claimants
             ]
             assert Counter(figures) == Counter({key: count for key, count in said.items() if key[0] == view.id})
+            taken = [(one.stated, one.by, one.measure) for source in cited(index, n) for one in source.claims]
+            mine = index.event(n).claims
+            assert Counter(taken) == Counter((claims.stated(c), c.by, c.measure) for c in mine)
+            printed = "\n".join(formats.event_text(view, cited(index, n))).partition("\nSources  ")[0]
+            assert sum(printed.count(f"[{number}]") for number in sources) == len(mine)
 
 
 def test_a_figure_given_twice_in_one_source_is_shown_as_given_twice() -> None:
