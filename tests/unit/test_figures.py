@@ -96,6 +96,7 @@ _events = st.builds(
         ([{"value": 5}, {"value": 9, "source": "s3"}], [5, 9]),
         ([{"value": 5}, {"value": 5, "source": "s2"}], [5, 5]),
         ([{"value": 5}, {"value": 9, "source": "s2"}, {"value": 5, "as_of": "2024-04"}], [5]),
+        ([{"value": 9}, {"value": 5, "source": "s2"}, {"value": 5, "as_of": "2024-04"}], [5, 5]),
         ([{"value": 5}, {"value": 9, "source": "s2", "who": "soldiers"}], [5, 9]),
         ([{"value": 5}, {"value": 9, "source": "s2", "unit": "percent"}], [5, 9]),
         ([{"value": 5}, {"value": 9, "source": "s2", "period": "2024"}], [5, 9]),
