@@ -28,9 +28,10 @@ from cttui.query import fields
 from cttui.query import language as query
 from cttui.query.fields import FIELDS, Facts
 from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
-from cttui.store import search
-from cttui.store import writer as store
-from cttui.store.sqlite import Index, open_timeline
+from cttui.store import cache as store
+from cttui.store import layout, search
+from cttui.store.cache import open_timeline
+from cttui.store.sqlite import Index
 from cttui.text import SEPARATOR, words
 from cttui.timeline import load
 from oracles import Counting
@@ -419,9 +420,9 @@ def test_a_timeline_without_events_answers_everything_with_nothing() -> None:
 @given(st.floats(0), st.floats(0))
 def test_figures_are_held_apart_however_near_they_are(one: float, other: float) -> None:
     """The places of two figures compare as the figures do, from nothing to endless, and fit the digits that are kept."""
-    places = store.ordinal(one), store.ordinal(other)
+    places = layout.ordinal(one), layout.ordinal(other)
     assert (places[0] < places[1], places[0] == places[1]) == (one < other, one == other)
-    assert max(places).bit_length() <= store.DIGITS
+    assert max(places).bit_length() <= layout.DIGITS
 
 
 # -- the cache -------------------------------------------------------------------------------------------------------
@@ -490,8 +491,9 @@ def test_an_unchanged_file_is_neither_parsed_nor_validated_again(toml: Path, tmp
     """The second time a file is opened from its store; the reader of TOML and the validator are not even imported."""
     open_timeline(toml, tmp_path / "cache").close()
     program = (
-        "import pathlib, sys; from cttui.store import sqlite; opened = sqlite.open_timeline(*map(pathlib.Path, sys.argv[1:]));"
-        "print(opened.count, *{'cttui.timeline.load', 'pydantic', 'tomli', 'tree_sitter', 'rapidfuzz'} & set(sys.modules))"
+        "import pathlib, sys; from cttui.store import cache; opened = cache.open_timeline(*map(pathlib.Path, sys.argv[1:]));"
+        "unwanted = {'cttui.timeline.load', 'cttui.store.writer', 'pydantic', 'tomli', 'tree_sitter', 'rapidfuzz'};"
+        "print(opened.count, *unwanted & set(sys.modules))"
     )
     command = [sys.executable, "-c", program, str(toml), str(tmp_path / "cache")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - this interpreter, our program
