@@ -89,6 +89,11 @@ def line(text: str) -> str:
     return clean(text.encode("utf-8", "replace").decode())
 
 
+def on_one_line(text: str) -> str:
+    """A text of several lines on one: its lines joined by blanks, safe for a terminal."""
+    return clean(" ".join(part for line_ in text.splitlines() if (part := line_.strip())))
+
+
 def shorten(text: str, length: int = 60) -> str:
     """At most ``length`` characters of a text, on one line, with an ellipsis where it was cut."""
     one = clean(" ".join(text.split()))

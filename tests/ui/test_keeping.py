@@ -121,7 +121,7 @@ async def test_views_are_saved_run_renamed_and_deleted(index: Index, notebook: N
         assert f"{count} events" in line
         await pilot.press("a", *"Raids [/red]", "enter")
         assert "there is a view 'Raids [/red]' already" in screen_text(app)
-        await pilot.press("escape", "backspace")
+        await pilot.press("escape", "escape", "backspace")
         assert app.query_one(Bar).value == ""
         await pilot.press("v", "G", "enter")
         assert (screen_name(app), app.query_one(Bar).value, list_count(app)) == ("ExploreScreen", "kind:attack", count)

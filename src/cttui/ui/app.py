@@ -12,13 +12,15 @@ from textual.binding import BindingsMap
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
+from textual.widgets import Input
 
 from cttui.errors import TimelineError
 from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
+from cttui.text import on_one_line
 from cttui.ui.base import glyphs, messages
 from cttui.ui.base.commands import COMMANDS, Command, Keys
-from cttui.ui.base.gate import Gate
+from cttui.ui.base.gate import Gate, Keyed
 from cttui.ui.base.palette import Palette
 from cttui.ui.base.screen import CommandScreen
 from cttui.ui.base.theme import THEMES, defaults, unknown_theme
@@ -104,7 +106,7 @@ class CttuiApp(App[None]):
         self.signs = glyphs.ASCII if ascii_only else {}
         self.set_class(ascii_only, "-ascii")
         self._palette: tuple[str, Palette] | None = None
-        self.gate = Gate(self, super().on_event, lambda: False, self.keys.is_bound)
+        self.gate = Gate(self, self._let_through, lambda: False, self.keys.is_bound)
         self.animation_level = "full" if animate else "none"
         for own in THEMES:
             self.register_theme(own)
@@ -153,6 +155,13 @@ class CttuiApp(App[None]):
         else:
             await super().on_event(event)
 
+    async def _let_through(self, event: Keyed) -> None:
+        """Send a key to where the keyboard is; what is pasted into a field of one line is one line."""
+        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+            event.text = on_one_line(event.text)
+        if not isinstance(self.screen, CommandScreen) or self.screen.takes(event):
+            await super().on_event(event)
+
     def on_run(self, message: messages.Run) -> None:
         """The palette asked for a command over a screen that is no timeline's."""
         getattr(self, f"run_{message.command}")()
@@ -162,9 +171,14 @@ class CttuiApp(App[None]):
         if isinstance(self.screen, CommandScreen):
             self.screen.say(f"{self.keys.shown('quit')} leaves cttui")
 
+    async def action_quit(self) -> None:
+        """Leave by Textual's own key, which works everywhere."""
+        self.run_quit()
+
     def run_quit(self) -> None:
-        """Leave."""
-        self.exit()
+        """Leave, unless a screen holds something typed that could not be kept and says so."""
+        if all(getattr(screen, "let_go", lambda: True)() for screen in reversed(self.screen_stack)):
+            self.exit()
 
     def run_theme(self) -> None:
         """Choose among the themes."""

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from textual.css.scalar import Scalar
 from textual.reactive import reactive
 
 from cttui.explore.views import BarView, HeaderView
 from cttui.ui.base.commands import Command
-from cttui.ui.base.lines import Line, Span, columns, fit, width_of
+from cttui.ui.base.lines import Line, Span, columns, fit, width_of, wrap
 from cttui.ui.base.messages import Run
 from cttui.ui.base.pane import LinePane
+
+
+INDENT = 3
+"""Cells before a sentence below the bar."""
+BESIDE = 10
+"""Lines of the screen that the longest sentence leaves to the rest."""
 
 
 class FrameLine(LinePane):
@@ -53,18 +60,49 @@ class HeaderPane(FrameLine):
 
 
 class NewsPane(FrameLine):
-    """What just happened, until the next key."""
+    """What just happened, until the next key; on as many lines as it needs, so that no address and no path is cut."""
 
     news: reactive[str] = reactive("", layout=False, repaint=False)
     """The news; empty for none."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._told: list[Line] = []
 
     def watch_news(self) -> None:
         """Paint what just happened."""
         self.repaint()
 
-    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
-        """The news, cut to the line."""
-        return (Span(fit(f"   {self.news}", width), "accent"),) if self.news else ()
+    def told(self, width: int) -> list[Line]:
+        """What stands on the lines in a pane of ``width`` cells."""
+        return self.wrapped(self.news, width, "accent") if self.news else []
+
+    def wrapped(self, text: str, width: int, role: str, first: Line = ()) -> list[Line]:
+        """A sentence on as many lines as it needs, indented; before its first line what belongs there."""
+        first = first or (Span(" " * INDENT),)
+        room = width - sum(width_of(span.text) for span in first) - 1
+        most = max(1, self.app.size.height - BESIDE)
+        parts = wrap(text[: 4 * most * width], room)
+        if len(parts) > most:
+            parts[most - 1 :] = [fit(f"{parts[most - 1]} {parts[most]}", room)]
+        indent = Span(" " * (width - room - 1))
+        return [(*(first if number == 0 else (indent,)), Span(part, role)) for number, part in enumerate(parts)]
+
+    def repaint(self) -> None:
+        """Take as many lines as there are."""
+        self._told = self.told(self.inner_width) if self.inner_width > 2 * INDENT else []
+        height = max(1, len(self._told))
+        if self.size.height != height and self.styles.height != Scalar.from_number(height):
+            self.styles.height = height
+        super().repaint()
+
+    def line_total(self) -> int:
+        """One, or as many as there are."""
+        return max(1, len(self._told))
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - laid out for it already
+        """A line of what is said."""
+        return self._told[number] if number < len(self._told) else ()
 
 
 class NotePane(NewsPane):
@@ -79,16 +117,16 @@ class NotePane(NewsPane):
         """Paint another sentence."""
         self.repaint()
 
-    def line(self, number: int, width: int) -> Line:
-        """The fault stands under the word that it points at, where there is room."""
+    def told(self, width: int) -> list[Line]:
+        """The fault stands under the word that it points at, where there is room; the total gives way to the query's words."""
         view = self.view
         if self.news or view is None:
-            return super().line(number, width)
+            return super().told(width)
         if view.fault:
-            room = max(0, width - 8 - width_of(view.sentence))
-            start = min(width_of(view.text[: view.fault[0]]), room)
             carets = "^" * max(1, min(view.fault[1] - view.fault[0], 12))
-            return Span(" " * (3 + start)), Span(carets, "fault"), Span(fit(f" {view.sentence}", width - 4 - start), "fault")
+            room = max(0, width - 2 * INDENT - len(carets) - 1 - width_of(view.sentence))
+            start = INDENT + min(width_of(view.text[: view.fault[0]]), room)
+            return self.wrapped(view.sentence, width, "fault", (Span(" " * start), Span(carets, "fault"), Span(" ")))
         example = 'words, "a phrase", kind:attack, date:2024-03, killed:>=10'
         hint = f"all events · {self.keys.shown('filter')} filters: {example}"
         left = f"events {view.sentence}" if view.sentence else hint if width > 160 else "all events"
@@ -96,8 +134,13 @@ class NotePane(NewsPane):
             back, around = self.keys.shown("clear"), self.keys.shown("around")
             lifted = f"{view.lifted} filter{'s' if view.lifted > 1 else ''} lifted"
             left = f"all events, {lifted} · {back} puts back, {around} returns"
-        total = view.total if width >= (130 if view.lifted else 76) else view.total.partition(" in ")[0]
-        return columns((Span(f"   {left}", "muted"),), (Span(f"  {total} ", "muted"),), width)
+        head = Span(" " * INDENT + left, "muted")
+        room = width - min(width_of(head.text), width - width // 2)
+        killed, whose = view.total.partition(" in ")[0], view.total.rpartition(" · ")[2]
+        # whose figures they are goes first where all are counted, and last where a key chose some
+        short = killed if whose == "all figures" else f"{killed} · {whose}"
+        total = next((text for text in (view.total, short, killed) if width_of(text) + 3 <= room), "")
+        return [columns((head,), (Span(f"  {total} ", "muted"),) if total else (), width)]
 
 
 class PromptPane(FrameLine):

@@ -14,7 +14,7 @@ from textual.keys import _character_to_key
 
 from cttui.settings import Settings
 from cttui.text import nearest, shorten
-from cttui.ui.base.commands import COMMANDS, SHADOWS, TOGETHER, Command, typed_by
+from cttui.ui.base.commands import COMMANDS, SHADOWS, TOGETHER, Command, Keys, typed_by
 
 _SHOWN = {
     "enter": "Enter", "escape": "Esc", "tab": "Tab", "space": "Space", "backspace": "Bksp", "delete": "Del", "insert": "Ins",
@@ -69,6 +69,12 @@ def shown(key: str) -> str:
     *held, base = key.split("+")
     name = _SHOWN.get(base) or typed_by(base) or base.capitalize()
     return "+".join((*(modifier.capitalize() for modifier in held), name.upper() if held and len(name) == 1 else name))
+
+
+def way_out(keys: Keys, *commands: str, typing: bool = False) -> str:
+    """The key, as a sentence names it, that ``Keys.ways_out`` binds first; where one is typing, the first that types nothing."""
+    bound = keys.ways_out("", *commands).key_to_bindings
+    return next((shown(key) for key in bound if not (typing and typed_by(key))), shown("escape"))
 
 
 def remapped(settings: Settings, commands: tuple[Command, ...] = COMMANDS) -> tuple[Command, ...]:

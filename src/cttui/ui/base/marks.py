@@ -31,18 +31,18 @@ class NoteCommands(CommandScreen):
         """Write a note on the event."""
         if (about := self._noted()) is not None:
             event, title, text = about
-            self.host.open("note", title, text, then=partial(self._keep_note, event, text))
+            self.host.open("note", title, text, partial(self._keep_note, event, text))
 
     def run_note_in_editor(self) -> None:
         """Write the note in the reader's own editor."""
         if (about := self._noted()) is None:
             return
-        event, _, text = about
+        event, title, text = about
         named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
         if not (editor := next(filter(None, named), "")):
             self.say(f"neither $VISUAL nor $EDITOR names an editor; {self.keys.shown('note')} writes the note here")
             return
-        from cttui.ui.base.own_editor import EditorError, written_in
+        from cttui.ui.base.own_editor import EditorError, set_aside, written_in
 
         try:
             with self.app.suspend():
@@ -53,8 +53,14 @@ class NoteCommands(CommandScreen):
             return
         if isinstance(written, EditorError):
             self.say(str(written))
-        else:
-            self._keep_note(event, text, written.removesuffix("\n"))
+            return
+        written = written.removesuffix("\n")
+        if trouble := self._keep_note(event, text, written):
+            try:
+                self.say(f"{trouble}; what you wrote is in {set_aside(written)}")
+            except OSError:
+                # nowhere on the disk: the note's box holds it
+                self.host.open("note", title, written, partial(self._keep_note, event, text), trouble)
 
     def _noted(self) -> tuple[str, str, str] | None:
         """The event that a note would be on: its id, its title and the note so far."""
@@ -64,14 +70,14 @@ class NoteCommands(CommandScreen):
             return None
         return event.id, event.title, self.explorer.note()
 
-    def _keep_note(self, event: str, before: str, text: str | None) -> None:
-        """A note was written: keep it where it is another than before."""
-        if text is None or text == before:
-            return
+    def _keep_note(self, event: str, before: str, text: str) -> str:
+        """Keep a note where it is another than before; returns why that failed, or an empty text."""
+        if text == before:
+            return ""
         try:
             self.explorer.write_note(event, text, before)
-            said = "the note is kept" if text.strip() else "the note is taken away"
         except CttuiError as error:
-            said = str(error)
+            return str(error)
         self.show()
-        self.say(said)
+        self.say("the note is kept" if text.strip() else "the note is taken away")
+        return ""

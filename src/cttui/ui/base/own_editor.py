@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import signal
 import subprocess
 import tempfile
 from pathlib import Path
 
+from cttui import disk
 from cttui.errors import CttuiError
+
+MOST = 16 << 20
+"""Largest note that is read back, in bytes; a notebook holds no larger one."""
 
 
 class EditorError(CttuiError):
-    """The editor did not write the note; the note is as it was."""
+    """The editor did not write the note; the note is as it was, and what was written is told where it lies."""
+
+
+def set_aside(text: str) -> Path:
+    """Keep a text in a new file of its own, in the system's folder for such, that only the reader may read.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="cttui-note-"))
+    path = folder / "note.md"
+    try:
+        disk.write(path, text.encode("utf-8"))
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return path
 
 
 def written_in(editor: str, text: str) -> str | EditorError:
@@ -24,18 +45,43 @@ def written_in(editor: str, text: str) -> str | EditorError:
     """
     # Ctrl+C is the editor's, and not the end of cttui; a handler, as what is ignored here would be ignored there
     before = signal.signal(signal.SIGINT, lambda *_: None)
+    path: Path | None = None
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "note.md"
-            path.write_text(text, encoding="utf-8")
-            subprocess.run([*shlex.split(editor), str(path)], check=True)  # noqa: S603 - the reader's own editor, no shell
-            return path.read_text(encoding="utf-8")
+        path = set_aside(text)
+        subprocess.run([*shlex.split(editor), str(path)], check=True)  # noqa: S603 - the reader's own editor, no shell
+        if not path.is_file() or path.stat().st_size > MOST:
+            return _failed(f"the editor '{editor}' left no note that can be read", path, text)
+        written = path.read_text(encoding="utf-8")
     except subprocess.CalledProcessError as error:
         how = f"ended with code {error.returncode}" if error.returncode > 0 else "was ended by a signal"
-        return EditorError(f"the editor '{editor}' {how}; the note stays as it was")
+        return _failed(f"the editor '{editor}' {how}", path, text)
+    except UnicodeDecodeError:
+        return _failed(f"what the editor '{editor}' wrote is not UTF-8", path, text)
     except FileNotFoundError:
-        return EditorError(f"there is no editor '{editor}', or no note when it ended; the note stays as it was")
-    except (OSError, ValueError) as error:
-        return EditorError(f"the editor '{editor}' wrote no note ({error}); it stays as it was")
+        return _failed(f"there is no editor '{editor}'", path, text)
+    except ValueError:
+        return _failed(f"'{editor}' is no command: a quotation mark is open in it", path, text)
+    except OSError as error:
+        return _failed(f"the editor '{editor}' could not be used ({disk.reason(error)})", path, text)
     finally:
         signal.signal(signal.SIGINT, before)
+    _remove(path)
+    return written
+
+
+def _failed(why: str, path: Path | None, text: str) -> EditorError:
+    """A failure; the file stays where it holds anything but the text that it began with."""
+    try:
+        left = path is not None and path.exists() and not (path.is_file() and path.read_bytes()[: MOST + 1] == text.encode("utf-8"))
+    except OSError:
+        left = True
+    if path is None or not left:
+        _remove(path)
+        return EditorError(f"{why}; the note stays as it was")
+    return EditorError(f"{why}; the note stays as it was, and what you wrote is in {path}")
+
+
+def _remove(path: Path | None) -> None:
+    """Remove a file that was made here, and its folder."""
+    if path is not None:
+        shutil.rmtree(path.parent, ignore_errors=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.screen import Screen
@@ -103,9 +104,25 @@ class CommandScreen(Screen[None]):
             self.show()
 
     def say(self, news: str) -> None:
-        """Say what just happened on the line below the bar."""
+        """Say what just happened on the line below the bar; it stays until the next key or click."""
         for pane in self.query(NewsPane):
             pane.news = news
+
+    def takes(self, event: events.Key | events.Paste) -> bool:
+        """Whether what comes from the keyboard may do something; what happened before it is no news any more."""
+        self.say("")
+        if not self.too_small:
+            return True
+        return isinstance(event, events.Key) and event.key in {"ctrl+q", *self.keys.bound("", "quit").key_to_bindings}
+
+    @property
+    def too_small(self) -> bool:
+        """Whether nothing is in sight but the size that is needed."""
+        return self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
+
+    def on_mouse_down(self) -> None:
+        """What happened before a click is no news any more."""
+        self.say("")
 
     def edit(self, change: Callable[[Explorer], object], otherwise: str = "") -> None:
         """Change what is asked; the bar says what came of it.
@@ -116,8 +133,7 @@ class CommandScreen(Screen[None]):
         """
         self.remember()
         try:
-            if change(self.explorer) is False:
-                self.say(otherwise)
+            self.say(otherwise if change(self.explorer) is False else "")
         except CttuiError as error:
             self.say(str(error))
         self.show()
@@ -220,7 +236,8 @@ class TooSmallPane(TextPane):
     can_focus = False
 
     def compose_lines(self, width: int) -> list[Line]:
-        """The size that is needed."""
-        return list(
-            paragraph(f"cttui needs {SMALLEST[0]}x{SMALLEST[1]}; this is {self.app.size.width}x{self.app.size.height}", width)
-        )
+        """The size that is needed, and the one key that does something."""
+        here = self.app.size
+        quits = self.keys.shown("quit") if self.keys.bound("", "quit").key_to_bindings else "Ctrl+Q"
+        said = f"cttui needs {SMALLEST[0]}x{SMALLEST[1]}; this is {here.width}x{here.height}. {quits} quits."
+        return list(paragraph(said, width))

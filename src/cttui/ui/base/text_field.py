@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
-from cttui.text import clean
+from cttui.text import clean, on_one_line
 
 
 class TextField(Input):
     """One line of text, into which no control character comes, typed or pasted."""
 
     def insert_text_at_cursor(self, text: str) -> None:
-        """Take typed or pasted text, on one line and without control characters."""
+        """Take typed text without control characters."""
         super().insert_text_at_cursor(clean(text))
+
+    def action_paste(self) -> None:
+        """Take what was copied in cttui; a note may have several lines."""
+        self.replace(on_one_line(self.app.clipboard), *self.selection)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from cttui.text import clean
 from cttui.ui.base.host import host_of
+from cttui.ui.base.keymap import way_out
+from cttui.ui.base.lines import Line, Span, paragraph
+from cttui.ui.base.pane import TextPane
 
 
-class NoteScreen(ModalScreen[str]):
-    """An editor of plain text, Markdown by custom; leaving it keeps what was written."""
+class NoteScreen(ModalScreen[None]):
+    """An editor of plain text, Markdown by custom; leaving it keeps what was written, and where that fails it stays."""
 
     # at once, since the editor would take Escape for leaving the field
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "keep", "keep", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "keep", show=False, priority=True)]
 
     DEFAULT_CSS = """
     NoteScreen { align: center middle; }
@@ -28,18 +32,28 @@ class NoteScreen(ModalScreen[str]):
     }
     """
 
-    def __init__(self, title: str, text: str) -> None:
-        """Take the event's title and the note so far."""
+    def __init__(self, title: str, text: str, keep: Callable[[str], str], trouble: str = "") -> None:
+        """Write on an event.
+
+        Args:
+            title: The event's title.
+            text: The note so far.
+            keep: Keeps what was written; returns why it could not, in a sentence without a full stop, or an empty text.
+            trouble: Why the text could not be kept so far; empty where that was not tried.
+        """
         super().__init__()
         self._about = title
         self._text = text
+        self._keep = keep
+        self._trouble = trouble
 
     def compose(self) -> ComposeResult:
-        """The text."""
+        """The text, and below it room for why it could not be kept."""
         area = TextArea(self._text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="note")
         area.border_title = Content(f"Note on: {clean(self._about)}".translate(host_of(self).signs))
         area.border_subtitle = "Esc keeps it · Markdown · an empty note is taken away".translate(host_of(self).signs)
         yield area
+        yield TroublePane()
 
     def on_mount(self) -> None:
         """Go on where the text ends."""
@@ -48,7 +62,62 @@ class NoteScreen(ModalScreen[str]):
         area.cursor_blink = False
         area.move_cursor(area.document.end)
         area.focus()
+        if self._trouble:
+            self.query_one(TroublePane).tell(self._trouble)
 
-    def action_keep(self) -> None:
-        """Give back what was written."""
-        self.dismiss(self.query_one(TextArea).text)
+    def let_go(self) -> bool:
+        """Keep what was written; false where that failed and the reader has still to say that it may be lost."""
+        pane = self.query_one(TroublePane)
+        if pane.has_focus:
+            return True
+        if trouble := self._keep(self.query_one(TextArea).text):
+            pane.tell(trouble)
+        return not trouble
+
+    def action_leave(self) -> None:
+        """Keep what was written, and close; from what went wrong, go back to the text."""
+        if self.query_one(TroublePane).has_focus:
+            self.query_one(TextArea).focus()
+        elif self.let_go():
+            self.dismiss()
+
+    def action_discard(self) -> None:
+        """Close, and lose what was written."""
+        self.dismiss()
+
+    def action_copy(self) -> None:
+        """Copy what was written to the clipboard."""
+        self.app.copy_to_clipboard(self.query_one(TextArea).text)
+        self.query_one(TroublePane).entitle("Not kept – copied to the clipboard")
+
+
+class TroublePane(TextPane):
+    """Why a note could not be kept, in full, and the keys that say what becomes of it."""
+
+    DEFAULT_CSS = """
+    TroublePane { display: none; width: 84; max-width: 96%; height: auto; max-height: 38%; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._trouble = ""
+        self._keys: dict[str, str] = {}
+        for action, command, key in (("discard", "delete_kept", "D"), ("copy", "cite", "y")):
+            bound = self.keys.bound(f"screen.{action}", command)
+            if not bound.key_to_bindings:
+                bound.bind(key, f"screen.{action}", show=False)
+            self._keys[action] = way_out(self.keys, command) if self.keys.bound("", command).key_to_bindings else key
+            self._bindings = BindingsMap.merge([bound, self._bindings])
+
+    def tell(self, trouble: str) -> None:
+        """Say what went wrong, and take the keyboard."""
+        self._trouble = trouble
+        self.entitle("Not kept")
+        self.display = True
+        self.repaint()
+        self.focus()
+
+    def compose_lines(self, width: int) -> list[Line]:
+        """The sentence and the keys."""
+        ways = f"Esc goes back to the text, and there tries again · {self._keys['copy']} copies it · {self._keys['discard']} discards it"
+        return [*paragraph(f"{self._trouble}.", width, "fault"), (Span(""),), *paragraph(ways, width, "muted")]

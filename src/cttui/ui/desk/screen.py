@@ -15,6 +15,7 @@ from cttui.text import clean
 from cttui.ui.base import messages
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.base.host import host_of
+from cttui.ui.base.keymap import way_out
 from cttui.ui.base.screen import CommandScreen, TooSmallPane
 from cttui.ui.base.text_field import TextField
 from cttui.ui.desk.pane import ViewsPane
@@ -47,13 +48,15 @@ class ViewsScreen(CommandScreen):
         self.query_one(NameBar).ask(message)
 
     def on_named(self, message: messages.Named) -> None:
-        """A name was typed, for a new view or for one that has another."""
+        """A name was typed, for a new view or for one that has another; what cannot be kept stays in its line."""
         name = " ".join(message.name.split())
         if message.old:
-            self._change(lambda desk: desk.rename_view(message.old, message.name), f"the view is called {name} now")
+            kept = self._change(lambda desk: desk.rename_view(message.old, message.name), f"the view is called {name} now")
         else:
             query = self.explorer.query.text
-            self._change(lambda desk: desk.save_view(message.name, query), f"the filter is kept as {name}")
+            kept = self._change(lambda desk: desk.save_view(message.name, query), f"the filter is kept as {name}")
+        if kept:
+            self.query_one(NameBar).action_leave()
 
     def on_delete_view(self, message: messages.DeleteView) -> None:
         """A view is to be deleted."""
@@ -63,14 +66,16 @@ class ViewsScreen(CommandScreen):
         """Mark and note of an event are to be taken away."""
         self._change(lambda desk: desk.forget(message.event_id), "mark and note are taken away")
 
-    def _change(self, change: Callable[[Desk], object], said: str) -> None:
-        """Change what is kept, and say so, or why not."""
+    def _change(self, change: Callable[[Desk], object], said: str) -> bool:
+        """Change what is kept, and say so, or why not; false where it could not be kept."""
+        kept = True
         try:
             self.explorer.change_desk(change)
         except CttuiError as error:
-            said = str(error)
+            kept, said = False, str(error)
         self.show()
         self.say(said)
+        return kept
 
 
 class NameBar(TextField):
@@ -93,18 +98,19 @@ class NameBar(TextField):
         """Ask for a name."""
         self._old = message.old
         self.border_title = Content(clean(message.about).translate(host_of(self).signs))
-        self.border_subtitle = Content(f"Enter keeps it, {host_of(self).keys.shown('leave')} gives up")
+        self.border_subtitle = Content(f"Enter keeps it, {way_out(host_of(self).keys, 'leave', typing=True)} gives up")
         self.value = clean(message.name)
         self.cursor_position = len(self.value)
         self.display = True
         self.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the name; an empty one is none."""
+        """Hand over the name; an empty one is none."""
         event.stop()
-        self.action_leave()
         if event.value.strip():
             self.post_message(messages.Named(event.value, self._old))
+        else:
+            self.action_leave()
 
     def action_leave(self) -> None:
         """Back to the list."""

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 
 from cttui.explore.views import Choice, FacetsView, FacetView
 from cttui.model.records import KINDS
-from cttui.text import clean, fits, words
+from cttui.text import clean, fits, on_one_line, words
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, columns, right, width_of
 from cttui.ui.base.messages import Clear, Exclude, Only, Run, Toggle
@@ -199,6 +199,12 @@ class FacetsPane(LinePane):
             return
         event.stop()
         event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted while narrowing, on one line."""
+        if self._typing:
+            self._narrow((self.wanted or "") + on_one_line(event.text), typing=True)
+            event.stop()
 
     def on_blur(self) -> None:
         """Elsewhere, keys are keys again."""

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from cttui.errors import Problem
 from cttui.ui.base.host import host_of
+from cttui.ui.base.keymap import way_out
 from cttui.ui.base.lines import Line, Span, fit, paragraph
 from cttui.ui.base.pane import TextPane
 
@@ -40,8 +41,8 @@ class FaultsScreen(Screen[None]):
 
     def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
         super().__init__()
-        self._quit = host_of(self).keys.shown("quit")
-        self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("app.quit", "back", "quit"), self._bindings])
+        self._quit = way_out(host_of(self).keys, "quit", "back")
+        self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("app.quit", "quit", "back"), self._bindings])
         self._faults = (path, problems)
 
     def compose(self) -> ComposeResult:

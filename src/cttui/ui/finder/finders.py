@@ -9,12 +9,15 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
 
 from cttui.explore.finding import Found
-from cttui.text import clean, fold, words
+from cttui.text import clean, fold, on_one_line, words
 from cttui.ui.base.commands import Command
 from cttui.ui.base.host import host_of
 from cttui.ui.base.messages import GoTo, Run
@@ -25,6 +28,14 @@ _WORD = re.compile(r"[^\W_]+")
 
 class FinderScreen(CommandPalette):
     """The palette."""
+
+    # its field is Textual's own, and would take what was copied with all its lines
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+v", "paste", show=False, priority=True)]
+
+    def action_paste(self) -> None:
+        """Take what was copied in cttui, on one line."""
+        field = self.query_one(Input)
+        field.replace(on_one_line(self.app.clipboard), *field.selection)
 
     @property
     def busy(self) -> bool:

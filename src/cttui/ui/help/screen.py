@@ -17,7 +17,8 @@ from cttui.text import words
 from cttui.ui.base import glyphs
 from cttui.ui.base.commands import SCOPES, Command, Scope
 from cttui.ui.base.host import host_of
-from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, width_of
+from cttui.ui.base.keymap import way_out
+from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, width_of, wrap
 from cttui.ui.base.pane import LinePane, TextPane
 from cttui.ui.base.text_field import TextField
 
@@ -139,7 +140,7 @@ class HelpScreen(ModalScreen[str]):
         super().__init__()
         self._can = can
         self._here = here
-        self._back = host_of(self).keys.shown("back")
+        self._back = way_out(host_of(self).keys, "back", "help", typing=True)
         self._signs = host_of(self).signs
         moves = [host_of(self).keys.bound(f"move({id_!r})", id_) for id_ in ("line_down", "line_up", "page_down", "page_up")]
         self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("back", "back", "help"), *moves, self._bindings])
@@ -206,7 +207,8 @@ class AboutPane(TextPane):
         """Title, facts, method."""
         lines = [*paragraph(self._view.title, width, "strong"), ()]
         for name, value in self._view.facts:
-            lines.append((Span(f"{right(name, 12)}  ", "muted"), Span(fit(value, width - 14))))
+            for number, part in enumerate(wrap(value, width - 14)):
+                lines.append((Span(f"{right(name if number == 0 else '', 12)}  ", "muted"), Span(part)))
         return [*lines, (), (Span("Method", "heading"),), *paragraph(self._view.method or "The timeline does not say.", width)]
 
 
@@ -216,7 +218,7 @@ class AboutScreen(ModalScreen[None]):
     def __init__(self, view: AboutView) -> None:
         """Take what is to be read."""
         super().__init__()
-        self._back = host_of(self).keys.shown("back")
+        self._back = way_out(host_of(self).keys, "back", "about", "quit")
         self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("dismiss", "back", "about", "quit"), self._bindings])
         self._view = view
 

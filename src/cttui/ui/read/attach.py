@@ -24,7 +24,8 @@ from cttui.errors import CttuiError
 from cttui.explore.sources import ReadView
 from cttui.text import clean
 from cttui.ui.base.host import host_of
-from cttui.ui.base.lines import Line, Span, fit, paragraph
+from cttui.ui.base.keymap import way_out
+from cttui.ui.base.lines import Line, Span, paragraph
 from cttui.ui.base.messages import Fetch
 from cttui.ui.base.pane import TextPane
 
@@ -58,8 +59,8 @@ class FetchPane(TextPane):
         """The source, and what Enter does or has begun."""
         lines = [*paragraph(self._view.citation, width, "muted")]
         offer = self._progress or ("Enter fetches the address" if self._view.url else "This source has no address to fetch")
-        ways = f"Tab goes to the files; {self.keys.shown('back')} closes"
-        return [*lines, (Span(fit(offer, width), "accent"),), (Span(ways, "muted"),)]
+        ways = f"Tab goes to the files; {way_out(self.keys, 'back')} closes"
+        return [*lines, *paragraph(offer, width, "accent"), (Span(ways, "muted"),)]
 
     def tell(self, progress: str) -> None:
         """Say how far the fetch is, or how it ended."""
@@ -101,7 +102,7 @@ class AttachScreen(ModalScreen[str]):
         if self._cancelled is not None and not self._cancelled.is_set():
             return
         self._cancelled = Event()
-        back = host_of(self).keys.shown("back")
+        back = way_out(host_of(self).keys, "back")
 
         def tell(received: int, total: int | None) -> None:
             share = f" of {total / 1e6:.1f}" if total else ""
