@@ -20,7 +20,7 @@ from cttui.copies.wording import Wording, cuts, divides
 
 CUTOFF = 85.0
 """How like a quote a passage must be, from 0 to 100, to be shown beside it as similar."""
-_MOST_PLACES = 1_000_000
+_MOST_PLACES = 10_000
 """Places where a quote's letters stand within other words that are passed over, before another way is tried."""
 
 _QUOTATION_MARKS = frozenset(
@@ -31,7 +31,9 @@ _MINUS = "\u2212"
 _DOTLESS_I = "\u0131"
 _VARIATIONS = frozenset(map(chr, [*range(0xFE00, 0xFE10), 0x034F, *range(0x180B, 0x180E)]))
 """Signs of no width that choose among the shapes of a character."""
-_ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]|[\u0591-\u05c7\u0610-\u06ed\u0730-\u074a]")
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]|[\u0591-\u05c7\u0610-\u06ed\u0730-\u074a]"
+)
 """Marks that a spelling may leave out: accents, and the vowel signs of Hebrew, Arabic and Syriac. The vowel signs of India's
 scripts and the voicing marks of Japanese make another word."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 FOOTNOTES = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2080-\u2089"
 """Raised and lowered digits, as in a set of a pattern: at a number they are the sign of a footnote and no part of it."""
@@ -23,6 +24,8 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf
 _GROUPING = frozenset("\u00a0\u2007\u2008\u2009\u202f")
 """Spaces that typesetters put between thousands, and nobody between two numbers."""
 
+_LETTER = rf"[^\W_{FOOTNOTES}]"
+"""A letter or digit, as a pattern."""
 _GAP = "[ '\\-]*+"
 _GAP_OF_NUMBER = f"[ '\\-{FOOTNOTES}]*+"
 _FOOTNOTE = re.compile(f"[{FOOTNOTES}]+")
@@ -133,14 +136,16 @@ class Wording:
         self._pattern = re.compile(self._source()) if self._tokens else None
 
     def _source(self) -> str:
-        """A pattern that takes time in proportion to the text: no gap can end in more than one place."""
-        pieces: list[str] = []
-        before = ""
-        for token in self._tokens:
-            if before:
-                pieces.append(f"({_GAP_OF_NUMBER if before[-1].isdigit() else _GAP})")
+        """A pattern that takes time in proportion to the text: it begins at words, and no gap can end in two places."""
+        first, last = self._tokens[0], self._tokens[-1]
+        pieces = [_spellings(first, "")]
+        if len(first) == 1 and _of_word(first) and not _UNSPACED.match(first):
+            pieces.append(f"(?<!{_LETTER}.)")
+        for before, token in pairwise(self._tokens):
+            pieces.append(f"({_GAP_OF_NUMBER if before[-1].isdigit() else _GAP})")
             pieces.append(_spellings(token, before))
-            before = token
+        if _of_word(last[-1]) and not _UNSPACED.match(last):
+            pieces.append(f"(?!{_LETTER})")
         return "".join(pieces)
 
     def first(self, folded: str, raw: Callable[[int, int], str], most: int = 20_000) -> tuple[int, int] | None:
