@@ -48,6 +48,9 @@ _TEENS = frozenset(
 _SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion", "lakh", "lakhs", "crore", "crores", "dozen"})
 _PREFIXES = frozenset({"non", "un", "anti", "ex", "half", "semi", "quasi"})
 """Before a hyphen these turn the word after it into another."""
+_DENIALS = frozenset({"no", "not", "nothing"})
+_BOUNDS = frozenset({"more", "less", "fewer", "longer", "later", "earlier"})
+"""Words of a bound that another before them turns round: ``no fewer than``."""
 _LAST_WORD = re.compile(r"([^\W_]+)([ -]?)$")
 _NEXT_WORD = re.compile(r"([ -]?)([^\W_]+)")
 _REACH = 16
@@ -73,7 +76,7 @@ def cuts(folded: str, at: int, *, end: bool) -> bool:
     """Whether a passage cannot begin or end at an offset: a part of a number, or a negation, would be left outside.
 
     Beyond ``divides`` these are the sign of a number, the other end of a range, fractions and times, ``forty-seven``,
-    ``non-combatants``, ``can't``, and at an end what a number is counted in: ``5`` of ``5 million``.
+    ``non-combatants``, ``can't``, ``no fewer than``, and at an end what a number is counted in: ``5`` of ``5 million``.
 
     Args:
         folded: The folded text.
@@ -98,7 +101,7 @@ def cuts(folded: str, at: int, *, end: bool) -> bool:
     word, beside, following = left[1], left[2] or right[1], right[2]
     if word in _TENS and following in _UNITS:
         return True
-    if beside == "-" and word in _PREFIXES:
+    if (beside == "-" and word in _PREFIXES) or (word in _DENIALS and following in _BOUNDS):
         return True
     return end and following in _SCALES and (word.isdigit() or word in _TENS | _UNITS | _TEENS | _SCALES)
 
