@@ -63,8 +63,9 @@ def check_id(name: str, failure: type[CttuiError]) -> None:
 
 # -- reading ---------------------------------------------------------------------------------------------------------
 
-Kind = Literal["none", "folder", "special", "refused", "large", "link", "other"]
-"""Why a file was not read: there is none, it is a folder, a pipe or device, its permissions, its size, where it leads to."""
+Kind = Literal["none", "astray", "folder", "special", "refused", "large", "link", "other"]
+"""Why a file was not read: there is none; what should be its folder is a file; it is a folder, or a pipe or device; its
+permissions; its size; it leads out of where it lies; what else the system says."""
 
 
 class FileError(CttuiError):
@@ -109,13 +110,15 @@ def read(path: Path, limit: int, within: Path | None = None) -> bytes:
         with os.fdopen(handle, "rb") as file:
             _regular(os.fstat(handle), limit)
             content = file.read(limit + 1)
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         raise FileError("none", "there is no such file") from None
     except PermissionError:
         raise FileError("refused", "this file may not be read") from None
-    except (OSError, ValueError, MemoryError) as error:
-        why = reason(error) if isinstance(error, OSError) else "its name cannot be one" if isinstance(error, ValueError) else ""
-        raise FileError("other", f"this file cannot be read ({why or 'too little memory'})") from None
+    except OSError as error:
+        kind: Kind = "astray" if isinstance(error, NotADirectoryError) else "other"
+        raise FileError(kind, f"this file cannot be read ({reason(error)})") from None
+    except ValueError as error:  # a name with a zero byte
+        raise FileError("other", f"this file cannot be read ({error})") from None
     if len(content) > limit:
         raise _too_large(limit)
     return content

@@ -102,7 +102,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     try:
         content = disk.read(path, MAX_SIZE)
     except disk.FileError as error:
-        if error.kind == "none":
+        if error.kind in {"none", "astray"}:
             return Settings(path)
         raise SettingsError(str(path), 0, f"the settings cannot be read: {error}; mend that, or name another file with CTTUI_SETTINGS") from None
     try:
