@@ -146,10 +146,11 @@ def leads_within(path: Path, folder: Path) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-def passes_link(path: Path, folder: Path) -> bool:
-    """Whether something on the way from a folder down to a path is a link; the folder itself may be one."""
+def link_on_the_way(path: Path, folder: Path) -> Path | None:
+    """The first link on the way from a folder down to a path, the path included; the folder itself may be one."""
     below = path.relative_to(folder).parts
-    return any(folder.joinpath(*below[:depth]).is_symlink() for depth in range(1, len(below) + 1))
+    steps = (folder.joinpath(*below[:depth]) for depth in range(1, len(below) + 1))
+    return next((step for step in steps if step.is_symlink()), None)
 
 
 # -- writing ---------------------------------------------------------------------------------------------------------

@@ -104,7 +104,9 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     except disk.FileError as error:
         if error.kind in {"none", "astray"}:
             return Settings(path)
-        raise SettingsError(str(path), 0, f"the settings cannot be read: {error}; mend that, or name another file with CTTUI_SETTINGS") from None
+        raise SettingsError(
+            str(path), 0, f"the settings cannot be read: {error}; mend that, or name another file with CTTUI_SETTINGS"
+        ) from None
     try:
         # lines as Python's own reading of text has them
         text = content.decode().replace("\r\n", "\n").replace("\r", "\n")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from cttui import disk
 from cttui.copies import extract
-from cttui.copies.library import Capture, Library, LibraryError
-
-MAX_FILE = 20 * 1024 * 1024
-"""Largest file that is stored, in bytes; the same as for a fetched page."""
+from cttui.copies.captures import Capture
+from cttui.copies.library import MAX_COPY, Library, LibraryError
+from cttui.copies.texts import derive
+from cttui.text import shorten
 
 
 def keep(
@@ -31,7 +32,7 @@ def keep(
         LibraryError: The library cannot be written.
     """
     media_type = extract.media_type_of(name, content, declared)
-    extract.text_of(content, media_type, charset)
+    derive(content, media_type, charset)
     return library.attach(source_id, content, media_type=media_type, charset=charset, origin=name, final_url=url)
 
 
@@ -43,11 +44,10 @@ def keep_file(library: Library, source_id: str, path: Path) -> Capture:
         NoTextError: There is no text in it.
     """
     try:
-        if path.stat().st_size > MAX_FILE:
-            raise LibraryError(f"{path.name} is larger than {MAX_FILE // 1024 // 1024} MB; attach the part that is cited")
-        content = path.read_bytes()
-    except OSError as error:
-        raise LibraryError(f"{path}: this file cannot be read ({error.strerror}); give the path of a saved page") from None
+        content = disk.read(path, MAX_COPY)
+    except disk.FileError as error:
+        remedy = "attach the part that is cited" if error.kind == "large" else "give the path of a saved page"
+        raise LibraryError(f"{shorten(str(path), 400)} cannot be read: {error}; {remedy}") from None
     return keep(library, source_id, content, name=path.name)
 
 

@@ -58,6 +58,7 @@ _REDIRECTING = frozenset({301, 302, 303, 307, 308})
 _BY_HAND = "save the page in a browser and attach that file"
 _LATER = "try again later"
 
+
 class FetchError(CttuiError):
     """A page could not be fetched."""
 

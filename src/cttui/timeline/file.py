@@ -9,7 +9,6 @@ from cttui import disk
 from cttui.errors import Problem, TimelineError
 from cttui.text import shorten
 
-
 MAX_SIZE = 32 << 20
 """Largest timeline file, in bytes; fifty times the one that comes with cttui, and all that a person can keep by hand."""
 
