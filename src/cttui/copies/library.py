@@ -234,8 +234,9 @@ class Library:
         return derive(self.content(capture), capture.media_type, capture.charset)
 
     def text_to_show(self, capture: Capture) -> str:
-        """The same where it must be there at once: from the cache, if it was derived before. The bytes are held against
-        their hash all the same.
+        """The same where it must be there at once: from the cache, if it was derived before.
+
+        The bytes are held against their hash all the same.
 
         Raises:
             CopyMissingError: They are gone.
