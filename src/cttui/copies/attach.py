@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cttui import disk
 from cttui.copies import extract
@@ -11,6 +12,9 @@ from cttui.copies.captures import Capture
 from cttui.copies.library import MAX_COPY, Library, LibraryError
 from cttui.copies.texts import derive
 from cttui.text import shorten
+
+if TYPE_CHECKING:
+    from cttui.copies.fetch import Fetched
 
 
 def keep(
@@ -51,6 +55,24 @@ def keep_file(library: Library, source_id: str, path: Path) -> Capture:
     return keep(library, source_id, content, name=path.name)
 
 
+def keep_fetched(library: Library, source_id: str, page: Fetched) -> Capture:
+    """Store a page that was fetched as a source's copy.
+
+    Raises:
+        NoTextError: What came has no text.
+        LibraryError: The library cannot be written.
+    """
+    return keep(
+        library,
+        source_id,
+        page.content,
+        name=page.url,
+        charset=page.charset,
+        declared=page.media_type,
+        url=page.final_url,
+    )
+
+
 def keep_url(
     library: Library,
     source_id: str,
@@ -69,5 +91,5 @@ def keep_url(
     """
     from cttui.copies.fetch import fetch
 
-    got = fetch(url, allow_private=allow_private, progress=progress, cancelled=cancelled)
-    return keep(library, source_id, got.content, name=url, charset=got.charset, declared=got.media_type, url=got.final_url)
+    page = fetch(url, allow_private=allow_private, progress=progress, cancelled=cancelled)
+    return keep_fetched(library, source_id, page)

@@ -154,9 +154,14 @@ class Library:
 
     # -- reading
 
-    def sources(self) -> list[str]:
-        """The ids of all sources with a copy, in order."""
-        return [source for source in self._folders() if self.captures(source)]
+    def sources(self, *, damaged: bool = False) -> list[str]:
+        """The ids of all sources with a copy, in order.
+
+        Args:
+            damaged: Whether to name those too of whose copies no record can be read.
+        """
+        kinds = (Capture, Damage) if damaged else Capture
+        return [source for source in self._folders() if any(isinstance(one, kinds) for one in self._records(source))]
 
     def captures(self, source_id: str) -> list[Capture]:
         """The copies of a source, the oldest first; records that cannot be read are left to ``damaged``.
