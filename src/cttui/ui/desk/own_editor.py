@@ -10,7 +10,10 @@ from pathlib import Path
 
 from cttui import disk
 from cttui.errors import CttuiError
-from cttui.notebook.file import MAX_SIZE
+
+
+MAX_SIZE = 4 << 20
+"""Largest note that is taken from an editor, in bytes; a book of a thousand pages."""
 
 
 class EditorError(CttuiError):
