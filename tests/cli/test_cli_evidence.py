@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,3 +132,46 @@ def test_strict_check_gives_advice(run: Run) -> None:
     code, printed, _ = run("check", "--strict")
     assert code == 1
     assert "no claim has a note that says why" in printed
+
+
+def test_verify_tells_damaged_records_a_sentence_each(run: Run, tmp_path: Path) -> None:
+    """Each damaged record is one line that names its file and line, with exit code 1; with a filter only those it asks for."""
+    page = tmp_path / "page.txt"
+    page.write_text(f"There was a {QUOTED} in the year, it is said here for long enough to be read as a page of text.")
+    assert run("attach", PATRIOT, page)[0] == 0
+    folder = tmp_path / "library" / "captures"
+    (record,) = (folder / PATRIOT).iterdir()
+    whole = record.read_bytes()
+    (folder / PATRIOT / "cut.json").write_bytes(whole[:100])
+    (folder / "unknown").mkdir()
+    (folder / "unknown" / "a.json").write_bytes(whole)
+    code, printed, said = run("verify", "--filter", f"source:{PATRIOT}")
+    damaged = [line for line in printed.splitlines() if "damaged" in line]
+    assert (code, said) == (1, "")
+    fault = "not a record of a copy (it is not whole JSON); delete it and attach the source again"
+    assert damaged == [f"{PATRIOT}  damaged: {folder / PATRIOT / 'cut.json'}:4: {fault}"]
+    code, printed, _ = run("verify", "--format", "json")
+    rows = [row for row in json.loads(printed) if row["copy"] == "damaged"]
+    assert code == 1
+    assert [row["source"] for row in rows] == [PATRIOT, "unknown"]
+    assert f"it is of the source {PATRIOT}" in rows[1]["trouble"]
+    code, _, said = run("attach", PATRIOT, page)
+    assert code == 0
+    assert f"{folder / PATRIOT / 'cut.json'}:4: not a record of a copy" in said
+
+
+@pytest.mark.parametrize("command", ["list", "claims", "check", "verify"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "huge"])
+def test_a_timeline_that_is_no_file_is_told_at_once(run: Run, tmp_path: Path, command: str, kind: str) -> None:
+    """A pipe that nobody writes to, a device without end, three gigabytes: a sentence, and no wait."""
+    path = tmp_path / "t.toml"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        with path.open("wb") as file:
+            file.truncate(3 << 30)
+    code, printed, said = run(command, path)
+    assert (code, printed) == (2, "")
+    assert ("this file is larger than 32 MB" if kind == "huge" else "this is no file that can be read; save what comes") in said

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from cttui.checks import rules as checks
 from cttui.copies.attach import keep, keep_file
-from cttui.copies.library import Library
+from cttui.copies.library import Library, LibraryError
 from cttui.errors import CttuiError
-from cttui.explore.copy import open_copy, verify
+from cttui.explore.copy import damaged, open_copy, verify
 from cttui.store import writer as store
 from cttui.store.sqlite import Index
 from cttui.timeline import load
@@ -137,3 +139,80 @@ def test_advice_comes_only_when_asked_for(tmp_path: Path) -> None:
     path.write_text(alone)
     assert any("no event cites it" in problem.remedy for problem in checks.check(path))
     assert any("one independent source" in problem.remedy for problem in checks.check(path, strict=True))
+
+
+def forged(library: Library, text: str) -> None:
+    """A text put beside every copy and into the cache, with its seal made anew."""
+    for place in [*library.folder.parent.rglob("text")]:
+        for path in place.glob("*.txt"):
+            head = path.read_bytes().partition(b" ")[0].decode()
+            path.write_bytes(f"{head} {sha256(text.encode()).hexdigest()}\n{text}".encode())
+
+
+def test_a_forged_text_certifies_nothing(index: Index, tmp_path: Path) -> None:
+    """A text with a quote that the copy does not hold, under a seal that fits: ``verify`` and ``check`` look at the copy."""
+    library = Library(tmp_path / "library", tmp_path / "cache")
+    capture = keep(library, "one", TEXT.encode(), name="page.txt")
+    library.text_to_show(capture)
+    beside = library.folder / "text" / f"{capture.sha256}.1.txt"
+    beside.parent.mkdir()
+    beside.write_bytes(next((tmp_path / "cache" / "text").iterdir()).read_bytes())
+    forged(library, TEXT + " nine others hurt")
+    (verified,) = verify(index, library, ["one"])
+    assert [quoted.quote for quoted in verified.quotes if not quoted.found] == ["nine others hurt"]
+    path = tmp_path / "t.toml"
+    path.write_text(TIMELINE)
+    assert [problem.key for problem in checks.check(path, library=library)] == ["claims[2].quote"]
+    beside.unlink()
+    copy = open_copy(index, Library(library.folder), "one")
+    assert copy is not None
+    assert [quoted.quote for quoted in copy.orphans] == ["nine others hurt"]
+
+
+def test_a_damaged_record_is_told_beside_the_copies_that_are_sound(index: Index, library: Library) -> None:
+    """The reader shows the copy whose record is sound and says what is wrong with the other; ``verify`` has a row for it."""
+    keep(library, "one", TEXT.encode(), name="page.txt")
+    broken = library.folder / "captures" / "one" / "20990101T000000.000000Z-aaaaaaaaaaaa.json"
+    broken.write_bytes(b'{"source": "one",')
+    copy = open_copy(index, library, "one")
+    assert copy is not None
+    assert (copy.state, len(copy.found)) == ("intact", 1)
+    assert [str(broken) in sentence for sentence in copy.damage] == [True]
+    assert [one.state for one in verify(index, library, ["one"])] == ["intact"]
+    (row,) = damaged(library)
+    assert (row.source_id, row.state, row.well) == ("one", "damaged", False)
+    assert str(broken) in row.trouble
+    assert list(damaged(library, ["two"])) == []
+
+
+def test_a_source_with_nothing_but_a_damaged_record_says_so(index: Index, library: Library) -> None:
+    """It is not taken for one without a copy, and is no copy either."""
+    (library.folder / "captures" / "two").mkdir(parents=True)
+    (library.folder / "captures" / "two" / "x.json").write_bytes(b"[]")
+    copy = open_copy(index, library, "two")
+    assert copy is not None
+    assert (copy.state, copy.captures, copy.text) == ("damaged", 0, "")
+    assert "x.json:1: not a record of a copy (it is no JSON object)" in copy.trouble
+    assert list(verify(index, library, ["two"])) == []
+    assert (library.sources(), library.sources(damaged=True)) == ([], ["two"])
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "device", "gap", "huge"])
+def test_what_is_no_file_to_attach_is_told_at_once(library: Library, tmp_path: Path, kind: str) -> None:
+    """Each ends in a sentence that names the path, before a byte of it is read; nothing is stored."""
+    path = tmp_path / "page.html"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    elif kind == "huge":
+        with path.open("wb") as file:
+            file.truncate(3 << 30)
+    said = {"folder": "this is a folder", "gap": "there is no such file", "huge": "larger than 20 MB; attach the part"}
+    with pytest.raises(LibraryError) as told:
+        keep_file(library, "one", path)
+    assert str(told.value).startswith(f"{path} cannot be read: ")
+    assert said.get(kind, "this is no file that can be read") in str(told.value)
+    assert not library.folder.exists()

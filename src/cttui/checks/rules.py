@@ -55,7 +55,7 @@ def _quotes(subject: Subject) -> Iterator[Finding]:
     texts: dict[str, Folded] = {}
     for source in subject.library.sources():
         capture = subject.library.latest(source)
-        if capture is not None and subject.library.state(source) == "intact":
+        if capture is not None:
             with suppress(CttuiError):
                 texts[source] = Folded(subject.library.text(capture))
     for number, event in enumerate(subject.timeline.events):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from cttui import disk
 from cttui.copies import extract
-from cttui.copies.library import Capture, Library, LibraryError
+from cttui.copies.captures import Capture
+from cttui.copies.library import MAX_COPY, Library, LibraryError
+from cttui.copies.texts import derive
+from cttui.text import shorten
 
-MAX_FILE = 20 * 1024 * 1024
-"""Largest file that is stored, in bytes; the same as for a fetched page."""
+if TYPE_CHECKING:
+    from cttui.copies.fetch import Fetched
 
 
 def keep(
@@ -31,7 +36,7 @@ def keep(
         LibraryError: The library cannot be written.
     """
     media_type = extract.media_type_of(name, content, declared)
-    extract.text_of(content, media_type, charset)
+    derive(content, media_type, charset)
     return library.attach(source_id, content, media_type=media_type, charset=charset, origin=name, final_url=url)
 
 
@@ -43,12 +48,29 @@ def keep_file(library: Library, source_id: str, path: Path) -> Capture:
         NoTextError: There is no text in it.
     """
     try:
-        if path.stat().st_size > MAX_FILE:
-            raise LibraryError(f"{path.name} is larger than {MAX_FILE // 1024 // 1024} MB; attach the part that is cited")
-        content = path.read_bytes()
-    except OSError as error:
-        raise LibraryError(f"{path}: this file cannot be read ({error.strerror}); give the path of a saved page") from None
+        content = disk.read(path, MAX_COPY)
+    except disk.FileError as error:
+        remedy = "attach the part that is cited" if error.kind == "large" else "give the path of a saved page"
+        raise LibraryError(f"{shorten(str(path), 400)} cannot be read: {error}; {remedy}") from None
     return keep(library, source_id, content, name=path.name)
+
+
+def keep_fetched(library: Library, source_id: str, page: Fetched) -> Capture:
+    """Store a page that was fetched as a source's copy.
+
+    Raises:
+        NoTextError: What came has no text.
+        LibraryError: The library cannot be written.
+    """
+    return keep(
+        library,
+        source_id,
+        page.content,
+        name=page.url,
+        charset=page.charset,
+        declared=page.media_type,
+        url=page.final_url,
+    )
 
 
 def keep_url(
@@ -69,5 +91,5 @@ def keep_url(
     """
     from cttui.copies.fetch import fetch
 
-    got = fetch(url, allow_private=allow_private, progress=progress, cancelled=cancelled)
-    return keep(library, source_id, got.content, name=url, charset=got.charset, declared=got.media_type, url=got.final_url)
+    page = fetch(url, allow_private=allow_private, progress=progress, cancelled=cancelled)
+    return keep_fetched(library, source_id, page)

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from cttui.copies.library import Library
+from cttui.copies.library import CopyChangedError, CopyMissingError, Library
 from cttui.copies.quotes import Folded
 from cttui.errors import CttuiError
 from cttui.model.claims import stated
 from cttui.store.sqlite import Index
 
-CopyState = Literal["none", "intact", "changed", "missing", "unreadable"]
-"""``changed``: the stored bytes have another hash than they were stored under. ``unreadable``: they hold no text."""
+CopyState = Literal["none", "intact", "changed", "missing", "unreadable", "damaged"]
+"""``changed``: the stored bytes have another hash than they were stored under. ``unreadable``: they may not be read or hold no
+text. ``damaged``: the record of it cannot be read."""
 
 
 class Quoted(NamedTuple):
@@ -51,6 +52,8 @@ class CopyView(NamedTuple):
     text: str
     quotes: tuple[Quoted, ...]
     """Those found in the order of the text, then the orphans."""
+    damage: tuple[str, ...] = ()
+    """What is wrong with other records of this source, a sentence each."""
 
     @property
     def orphans(self) -> tuple[Quoted, ...]:
@@ -82,26 +85,39 @@ def locate(quotes: Iterable[Quoted], text: str) -> tuple[Quoted, ...]:
     return tuple(sorted(placed, key=lambda quoted: (not quoted.found, quoted.start)))
 
 
-def open_copy(index: Index, library: Library, source_id: str) -> CopyView | None:
-    """A source's latest copy, its hash checked again; ``None`` where there is none."""
-    capture = library.latest(source_id)
-    if capture is None:
+def open_copy(index: Index, library: Library, source_id: str, *, certify: bool = False) -> CopyView | None:
+    """A source's latest copy, its bytes held against their hash again; ``None`` where there is none.
+
+    Args:
+        index: Who quotes what.
+        library: The copies.
+        source_id: The source's id.
+        certify: Whether to derive the copy's text from its bytes now; a text that was derived before will do for the eye.
+    """
+    captures = library.captures(source_id)
+    damage = tuple(one.sentence() for one in library.damaged([source_id]))
+    if not captures and not damage:
         return None
-    about = f"stored {capture.captured[:10]} from {capture.origin}, {capture.media_type}, {capture.size:,} bytes"
-    captures = len(library.captures(source_id))
     quotes = tuple(quotes_of(index, source_id))
-    state = library.state(source_id)
-    if state in {"changed", "missing"}:
-        trouble = {
-            "changed": "the stored copy was changed since it was stored: its hash is another; attach it anew",
-            "missing": "the stored copy is gone from the library; attach it anew",
-        }[state]
-        return CopyView(source_id, state, trouble, about, captures, "", quotes)
+    if not captures:
+        return CopyView(source_id, "damaged", "; ".join(damage), "", 0, "", quotes)
+    capture = captures[-1]
+    about = f"stored {capture.captured[:10]} from {capture.origin}, {capture.media_type}, {capture.size:,} bytes"
     try:
-        text = library.text(capture)
+        text = library.text(capture) if certify else library.text_to_show(capture)
     except CttuiError as error:
-        return CopyView(source_id, "unreadable", str(error), about, captures, "", quotes)
-    return CopyView(source_id, "intact", "", about, captures, text, locate(quotes, text))
+        state, trouble = _trouble(error)
+        return CopyView(source_id, state, trouble, about, len(captures), "", quotes, damage)
+    return CopyView(source_id, "intact", "", about, len(captures), text, locate(quotes, text), damage)
+
+
+def _trouble(error: CttuiError) -> tuple[CopyState, str]:
+    """What keeps a copy's text from being read: its state, and a sentence."""
+    if isinstance(error, CopyChangedError):
+        return "changed", "the stored copy was changed since it was stored: its hash is another; attach it anew"
+    if isinstance(error, CopyMissingError):
+        return "missing", "the stored copy is gone from the library; attach it anew"
+    return "unreadable", str(error)
 
 
 class Verified(NamedTuple):
@@ -119,7 +135,17 @@ class Verified(NamedTuple):
 
 
 def verify(index: Index, library: Library, sources: Iterable[str]) -> Iterator[Verified]:
-    """Check the copies of some sources; those without a copy are passed over."""
+    """Check the copies of some sources, each from its bytes alone; those without a copy are passed over.
+
+    That a quote stands in a copy says that it stands in the bytes that were stored; not that the publisher wrote them.
+    """
     for source_id in sources:
-        if (copy := open_copy(index, library, source_id)) is not None:
+        copy = open_copy(index, library, source_id, certify=True)
+        if copy is not None and copy.captures:
             yield Verified(source_id, copy.state, copy.trouble, copy.quotes)
+
+
+def damaged(library: Library, sources: Iterable[str] | None = None) -> Iterator[Verified]:
+    """Each record of a copy that cannot be read, of some sources or of the whole library."""
+    for one in library.damaged(sources):
+        yield Verified(one.source, "damaged", one.sentence(), ())

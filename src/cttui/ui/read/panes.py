@@ -302,7 +302,10 @@ def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> It
 
 
 def _loud(copy: CopyView, width: int) -> Iterator[Line]:
-    """What is wrong with a copy, or with quotes in it, before all else."""
+    """What is wrong with a copy, with its records, or with quotes in it, before all else."""
+    for sentence in copy.damage:
+        yield from paragraph(sentence + ".", width, "fault")
+        yield ()
     if copy.trouble:
         yield from paragraph(copy.trouble[:1].upper() + copy.trouble[1:] + ".", width, "fault")
         yield ()
