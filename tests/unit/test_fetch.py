@@ -12,6 +12,7 @@ import struct
 import threading
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,7 +24,8 @@ import trustme
 from test_extract import pdf_of
 
 from cttui import __version__
-from cttui.copies import addresses, batch, fetch
+from cttui.copies import addresses, batch, fetch, sandbox
+from cttui.copies.attach import keep_fetched, keep_url
 from cttui.copies.batch import Outcome, fetch_all
 from cttui.copies.extract import HTML, MARKDOWN, PDF, PLAIN, NoTextError, text_of
 from cttui.copies.fetch import Fetched, FetchError
@@ -694,6 +696,39 @@ def test_a_silent_name_server_holds_nobody_up(options: dict[str, Any], sentence:
         assert sentence in fault("http://dawn.test/", resolver=silent, **options)
     finally:
         answered.set()
+
+
+@pytest.mark.parametrize("way", ["the time", "the reader"])
+def test_reading_what_came_belongs_to_the_time_of_the_fetch(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """A parser that does not come back is ended with the time allowed, or when the reader has had enough; nothing is stored."""
+    site.pages["/"] = answer(Content_Type="text/html")
+    monkeypatch.setattr(sandbox, "_PROGRAM", "import time; time.sleep(600)")
+    library = Library(tmp_path / "library")
+    began: list[bool] = []
+    start = sandbox._start
+
+    def begin() -> Any:
+        began.append(True)
+        return start()
+
+    monkeypatch.setattr(sandbox, "_start", begin)
+    with pytest.raises(CttuiError) as told:
+        if way == "the time":
+            page = local(site.url(), seconds=500.0)
+            keep_fetched(library, "dawn", replace(page, left=0.2))
+        else:
+            keep_url(library, "dawn", site.url(), allow_private=True, cancelled=lambda: bool(began))
+    assert began == [True]
+    assert ("was stopped after" if way == "the time" else "cancelled") in str(told.value)
+    assert not library.folder.exists()
+
+
+def test_what_is_left_of_the_time_comes_with_the_page(site: Site) -> None:
+    """Less than was given, and more than nothing."""
+    site.pages["/"] = answer()
+    assert 0 < local(site.url(), seconds=500.0).left < 500
 
 
 def test_a_fault_of_the_reader_s_own_ends_the_transfer(site: Site) -> None:

@@ -359,17 +359,23 @@ def _attach(options: argparse.Namespace) -> ExitCode:
 
     source = _source(index, options.source)
     if options.file:
-        capture = keep_file(library, source.id, options.file)
+        capture = keep_file(library, source.id, options.file, tell=_note)
     elif not source.url:
         raise CttuiError(f"the source {source.id} has no address to fetch; save it and give the file")
     else:
-        capture = keep_url(library, source.id, source.url, allow_private=options.allow_private, progress=_progress(source.id))
+        capture = keep_url(
+            library, source.id, source.url, allow_private=options.allow_private, progress=_progress(source.id), tell=_note
+        )
     _tell(
         f"stored {source.id}: {capture.media_type}, {capture.size:,} bytes, SHA-256 {capture.sha256[:12]}… in {library.folder}"
     )
     for damage in library.damaged([source.id]):
-        _tell(f"cttui attach: {damage.sentence()}")
+        _note(damage.sentence())
     return ExitCode.OK
+
+
+def _note(sentence: str) -> None:
+    _tell(f"cttui attach: {sentence}")
 
 
 def _source(index: Index, source_id: str) -> Source:

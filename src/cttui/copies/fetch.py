@@ -19,7 +19,7 @@ import time
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPException, IncompleteRead
 from typing import TYPE_CHECKING
@@ -77,6 +77,8 @@ class Fetched:
     """What the server says; empty where it says nothing."""
     final_url: str
     """The url that answered, without fragment."""
+    left: float = field(default=SECONDS, compare=False)
+    """Seconds of the time allowed that were left when it had come; what is made of it belongs to that time."""
 
 
 def fetch(
@@ -265,7 +267,7 @@ class _Transfer:
             media_type = media_type_of(place.path or "", content[:HEAD], said)
         except NoTextError as error:
             raise FetchError(f"{self.host}: {error}") from None
-        return Fetched(self.url, content, media_type, charset, place._replace(fragment=None).url)
+        return Fetched(self.url, content, media_type, charset, place._replace(fragment=None).url, self.left())
 
     def _body(self, response: BaseHTTPResponse) -> bytes:
         packed = response.headers.get("Content-Encoding", "").strip().lower()

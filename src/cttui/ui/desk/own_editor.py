@@ -11,7 +11,6 @@ from pathlib import Path
 from cttui import disk
 from cttui.errors import CttuiError
 
-
 MAX_SIZE = 4 << 20
 """Largest note that is taken from an editor, in bytes; a book of a thousand pages."""
 
