@@ -714,12 +714,13 @@ def test_reading_what_came_belongs_to_the_time_of_the_fetch(
         return start()
 
     monkeypatch.setattr(sandbox, "_start", begin)
+    page = replace(local(site.url(), seconds=500.0), left=0.2)
+    ways: dict[str, Callable[[], object]] = {
+        "the time": lambda: keep_fetched(library, "dawn", page),
+        "the reader": lambda: keep_url(library, "dawn", site.url(), allow_private=True, cancelled=lambda: bool(began)),
+    }
     with pytest.raises(CttuiError) as told:
-        if way == "the time":
-            page = local(site.url(), seconds=500.0)
-            keep_fetched(library, "dawn", replace(page, left=0.2))
-        else:
-            keep_url(library, "dawn", site.url(), allow_private=True, cancelled=lambda: bool(began))
+        ways[way]()
     assert began == [True]
     assert ("was stopped after" if way == "the time" else "cancelled") in str(told.value)
     assert not library.folder.exists()
