@@ -107,6 +107,22 @@ async def test_a_changed_copy_is_warned_of_and_not_shown(shipped_index: Index, l
         assert "Forces conducted" not in whole(pane)
 
 
+async def test_a_damaged_record_is_told_in_the_reader(shipped_index: Index, library: Library) -> None:
+    """Beside a sound copy, which is shown; and where there is no other, in its place."""
+    folder = library.folder / "captures" / PATRIOT
+    (sound,) = folder.iterdir()
+    (folder / "cut.json").write_bytes(sound.read_bytes()[:50])
+    for state in ("intact", "damaged"):
+        async with app_with(shipped_index, library, f"source:{PATRIOT}").run_test(size=WIDE) as pilot:
+            pane = await read_patriot(pilot)
+            assert pane.copy is not None
+            assert pane.copy.state == state
+            shown = " ".join(whole(pane).split())
+            assert "not a record of a copy (it is not whole JSON); delete it and attach the source again." in shown
+            assert ("Forces conducted" in shown) == (state == "intact")
+        sound.unlink(missing_ok=True)
+
+
 async def test_a_text_is_found_in_the_copy(shipped_index: Index, library: Library) -> None:
     """A slash asks what to look for, n goes through the places, and Esc in the bar brings the quotes back."""
     async with app_with(shipped_index, library, f"source:{PATRIOT}").run_test(size=WIDE) as pilot:

@@ -722,7 +722,7 @@ def test_reading_what_came_belongs_to_the_time_of_the_fetch(
     with pytest.raises(CttuiError) as told:
         ways[way]()
     assert began == [True]
-    assert ("was stopped after" if way == "the time" else "cancelled") in str(told.value)
+    assert ("reading it took longer than what was left of the time" if way == "the time" else "cancelled") in str(told.value)
     assert not library.folder.exists()
 
 

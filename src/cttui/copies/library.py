@@ -291,8 +291,10 @@ class Library:
             yield paths
             return
         for path in (path for path in paths if path.suffix == ".json"):
+            # its folder was looked at by now; there are many records, and following a way costs ten times a look at its end
+            within = self.folder if path.is_symlink() else None
             try:
-                yield records.read(disk.read(path, records.MAX_SIZE, within=self.folder), source_id)
+                yield records.read(disk.read(path, records.MAX_SIZE, within), source_id)
             except disk.FileError as error:
                 yield Damage(source_id, path, 0, f"cannot be read: {error}; {AGAIN}")
             except RecordError as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -54,7 +55,15 @@ def derive(
     limits = sandbox.limits_for(len(content))
     if seconds is not None:
         limits = limits._replace(patience=min(limits.patience, max(seconds, 0.0)))
-    return sandbox.read_apart(content, media_type, charset, cancelled=cancelled, limits=limits)
+    begun = time.monotonic()
+    try:
+        return sandbox.read_apart(content, media_type, charset, cancelled=cancelled, limits=limits)
+    except sandbox.ParserEndedError:
+        if seconds is None or time.monotonic() - begun < seconds:
+            raise
+    raise sandbox.ParserEndedError(
+        "reading it took longer than what was left of the time; save the page in a browser and attach that file"
+    )
 
 
 class Texts:
