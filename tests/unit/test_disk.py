@@ -19,7 +19,7 @@ from cttui.disk import FileError
 from cttui.errors import SettingsError
 from cttui.notebook.file import Notebook
 from cttui.settings import load_settings
-from cttui.ui.desk.own_editor import EditorError, written_in
+from cttui.ui.base.own_editor import EditorError, written_in
 
 # -- reading ---------------------------------------------------------------------------------------------------------
 
