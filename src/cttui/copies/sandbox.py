@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from cttui.copies.extract import Extracted, read
 from cttui.copies.kinds import MAX_TEXT, PLAIN, NoTextError
@@ -146,7 +146,7 @@ def _asked(process: subprocess.Popen[bytes], head: bytes, content: bytes) -> Ext
     return Extracted(body.decode("utf-8", "replace"), int(answer["pages"]), int(answer["blank"])) if len(body) == size else None
 
 
-def _line(stream: IO[bytes]) -> dict[str, object]:
+def _line(stream: IO[bytes]) -> dict[str, Any]:
     try:
         found = json.loads(stream.readline(_LONGEST_LINE))
     except ValueError:
@@ -212,10 +212,10 @@ class _Watch:
 def serve() -> None:
     """Read one copy from standard input and write its text to standard output; the program of the process."""
     asked = _line(sys.stdin.buffer)
-    _keep_to(int(str(asked["work"])), int(str(asked["memory"])))
+    _keep_to(int(asked["work"]), int(asked["memory"]))
     code = 0
     try:
-        content = sys.stdin.buffer.read(int(str(asked["size"])))
+        content = sys.stdin.buffer.read(int(asked["size"]))
         text, pages, blank = read(content, str(asked["type"]), str(asked["charset"]))
         body = text.encode()
         _answer({"size": len(body), "pages": pages, "blank": blank}, body)

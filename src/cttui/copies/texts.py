@@ -35,9 +35,9 @@ def derive(content: bytes, media_type: str, charset: str = "") -> str:
     Raises:
         NoTextError: There is no text in them.
     """
-    from cttui.copies import extract  # html.parser and logging, for a reader of copies only
+    from cttui.copies.sandbox import read_apart  # subprocess, for a reader of copies only
 
-    return extract.text_of(content, media_type, charset)
+    return read_apart(content, media_type, charset).text
 
 
 class Texts:
