@@ -236,7 +236,7 @@ class Library:
             LibraryError: They may not be read.
             NoTextError: There is no text in them.
         """
-        return derive(self.content(capture), capture.media_type, capture.charset)
+        return derive(self.content(capture), capture.media_type, capture.charset).text
 
     def text_to_show(self, capture: Capture) -> str:
         """The same where it must be there at once: from the cache, if it was derived before.

@@ -10,11 +10,16 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cttui import disk
 from cttui.timeline.file import digest
+
+if TYPE_CHECKING:
+    from cttui.copies.extract import Extracted
 
 KEPT = 300
 """Texts that are kept; the least recently read go first."""
@@ -24,20 +29,21 @@ MAX_SIZE = 64 << 20
 _NAME = r"[0-9a-f]{64}\.[0-9]+\.txt"
 
 
-def derive(content: bytes, media_type: str, charset: str = "") -> str:
+def derive(content: bytes, media_type: str, charset: str = "", *, cancelled: Callable[[], bool] | None = None) -> Extracted:
     """The text of a copy, from its bytes and nothing else; every reader of strangers' bytes goes through here.
 
     Args:
         content: The bytes as they came.
         media_type: What they are, as ``extract.media_type_of`` tells.
         charset: What the server said.
+        cancelled: Whether the text is not wanted any more.
 
     Raises:
         NoTextError: There is no text in them.
     """
     from cttui.copies.sandbox import read_apart  # subprocess, for a reader of copies only
 
-    return read_apart(content, media_type, charset).text
+    return read_apart(content, media_type, charset, cancelled=cancelled)
 
 
 class Texts:
@@ -68,7 +74,7 @@ class Texts:
         head = f"{media_type};{charset}"
         if (kept := _kept(path, head)) is not None:
             return kept
-        text = derive(content, media_type, charset)
+        text = derive(content, media_type, charset).text
         with suppress(OSError, UnicodeEncodeError):  # what cannot be kept is derived again the next time
             body = text.encode()
             if len(body) <= MAX_SIZE:
