@@ -536,7 +536,7 @@ def test_a_text_to_show_is_extracted_once(shelf: Library, monkeypatch: pytest.Mo
     """The second reader takes the text that the cache has; what is certified is derived each time; the library has neither."""
     capture = attach(shelf, content="“five”\r\n killed".encode())
     assert shelf.text_to_show(capture) == "“five”\n killed"
-    monkeypatch.setattr(extract, "text_of", lambda *_: "anew")
+    monkeypatch.setattr(extract, "read", lambda *_: extract.Extracted("anew"))
     again = Library(shelf.folder, shelf.folder.parent / "cache")
     assert again.text_to_show(capture) == "“five”\n killed"
     assert text_file(shelf, capture).read_text().endswith("\n“five”\n killed")
@@ -587,7 +587,7 @@ def test_a_text_of_another_extractor_is_not_used(shelf: Library, monkeypatch: py
     capture = attach(shelf)
     shelf.text_to_show(capture)
     monkeypatch.setattr(extract, "EXTRACTOR_VERSION", extract.EXTRACTOR_VERSION + 1)
-    monkeypatch.setattr(extract, "text_of", lambda *_: "by the new one")
+    monkeypatch.setattr(extract, "read", lambda *_: extract.Extracted("by the new one"))
     assert shelf.text_to_show(capture) == "by the new one"
 
 

@@ -289,7 +289,7 @@ class _Lines:
                 self._put(f"{content} ")
         elif content.lower() in _ORDINALS and last.isdigit():
             self._put(content)
-        elif not _MARK.fullmatch(content) or not last.strip():
+        elif content and (not _MARK.fullmatch(content) or not last.strip()):
             self._put(f" {content} ")
 
     def _put(self, text: str) -> None:

@@ -19,7 +19,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from cttui.copies.extract import Extracted, read
+from cttui.copies import extract
+from cttui.copies.extract import Extracted
 from cttui.copies.kinds import MAX_TEXT, PLAIN, NoTextError
 from cttui.errors import CttuiError
 from cttui.text import shorten
@@ -83,7 +84,7 @@ def read_apart(
         ParserEndedError: The work was ended.
     """
     if media_type == PLAIN or not sys.executable:  # there is nothing to parse, or no Python to start
-        return read(content, media_type, charset)
+        return extract.read(content, media_type, charset)
     limits = limits or limits_for(len(content))
     head = json.dumps({"type": media_type, "charset": charset, "size": len(content), **limits._asdict()}).encode() + b"\n"
     try:
@@ -216,7 +217,7 @@ def serve() -> None:
     code = 0
     try:
         content = sys.stdin.buffer.read(int(asked["size"]))
-        text, pages, blank = read(content, str(asked["type"]), str(asked["charset"]))
+        text, pages, blank = extract.read(content, str(asked["type"]), str(asked["charset"]))
         body = text.encode()
         _answer({"size": len(body), "pages": pages, "blank": blank}, body)
     except MemoryError:
