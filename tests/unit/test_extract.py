@@ -306,14 +306,14 @@ def test_raised_and_lowered_text_never_joins_a_number_or_a_word(line: str) -> No
 @given(st.integers(0, 10**6), st.integers(0, 9), st.sampled_from(["sup", "sub", 'span style="vertical-align: super"']))
 def test_no_footnote_makes_another_number(number: int, note: int, tag: str) -> None:
     """Whatever number stands before a raised or lowered digit, the text has that number and no longer one."""
-    page = f"<p>The toll was {number}<{tag}>{note}</{tag.split()[0]}> on Sunday"
+    page = f"<p>The toll was {number}<{tag}>{note}</{tag.split(maxsplit=1)[0]}> on Sunday"
     assert text_of(page.encode(), HTML) == f"The toll was {number} on Sunday"
 
 
 def test_a_page_s_own_spaces_stay_and_its_source_s_line_ends_are_spaces() -> None:
     """A space that holds thousands together is not that of a line's end."""
-    assert text_of("<p>4&nbsp;000\n  men</p>".encode(), HTML) == "4\u00a0000 men"
-    assert text_of("<pre>one\n  two  three</pre>".encode(), HTML) == "one\ntwo three"
+    assert text_of(b"<p>4&nbsp;000\n  men</p>", HTML) == "4\u00a0000 men"
+    assert text_of(b"<pre>one\n  two  three</pre>", HTML) == "one\ntwo three"
 
 
 HOSTILE_PAGES = {
@@ -545,9 +545,14 @@ def test_a_pdf_of_too_many_pages_or_too_much_drawing_is_told_in_a_sentence(monke
 
 def test_a_page_that_is_there_many_times_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A PDF may name one page a thousand times."""
-    seen = []
+    seen: list[pypdf.PageObject] = []
     extract_text = pypdf.PageObject.extract_text
-    monkeypatch.setattr(pypdf.PageObject, "extract_text", lambda page: seen.append(1) or extract_text(page))
+
+    def counted(page: pypdf.PageObject) -> str:
+        seen.append(page)
+        return extract_text(page)
+
+    monkeypatch.setattr(pypdf.PageObject, "extract_text", counted)
     content = pdf_of("Five men").replace(b"/Kids [3 0 R] /Count 1", b"/Kids [3 0 R 3 0 R 3 0 R] /Count 3")
     assert text_of(content, PDF).count("Five men") == 3
     assert len(seen) == 1

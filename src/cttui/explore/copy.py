@@ -57,8 +57,8 @@ class Quoted(NamedTuple):
 
     @property
     def withdrawn(self) -> str:
-        """What became of a quote that an earlier copy holds, as a clause; empty where there is nothing to tell."""
-        return f"the copy stored on {self.stood} has the quote and the latest has not" if self.stood else ""
+        """What became of a quote that an earlier copy holds, as a clause; empty where there is nothing to say."""
+        return f"found in the copy of {self.stood}, not in the latest" if self.stood else ""
 
 
 class CopyView(NamedTuple):

@@ -313,8 +313,7 @@ def _loud(copy: CopyView, width: int) -> Iterator[Line]:
         return
     if copy.similar:
         count = len(copy.similar)
-        heading = f"{count} quote{'s are' if count != 1 else ' is'} similar to the copy, not the same"
-        yield from paragraph(heading, width, "fault")
+        yield (Span(f"Similar, not the same: {count} quote{'s' if count != 1 else ''}", "fault"),)
         for quoted in copy.similar:
             yield from _beside(quoted, width - 2)
         yield ()
