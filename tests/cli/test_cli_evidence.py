@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from cttui.cli.main import main
 
@@ -92,6 +94,46 @@ def test_a_copy_is_attached_and_verified(run: Run, tmp_path: Path) -> None:
     page.write_text("\n".join(states))
     run("attach", PATRIOT, page)
     assert run("verify") == (0, "", "")
+
+
+def test_a_quote_that_is_only_similar_is_shown_with_the_passage(run: Run, tmp_path: Path) -> None:
+    """One stands under the other in the table, both stand in JSON, and verify exits 1; the copy before had it right."""
+    page = tmp_path / "page.txt"
+    page.write_text(f"A {QUOTED} and no more.")
+    run("attach", PATRIOT, page)
+    page.write_text(f"A {QUOTED.replace('59,775', '59,757')} and no more.")
+    run("attach", PATRIOT, page)
+    code, printed, _ = run("verify")
+    lines = printed.splitlines()
+    at = lines.index(f"    quote  “{QUOTED}”")
+    assert code == 1
+    assert lines[at - 1] == "  similar, not the same"
+    assert lines[at + 1] == "    copy   “total of 59,757 operations”"
+    assert lines[at + 3].startswith("    found in the copy of ")
+    code, printed, _ = run("verify", "--format", "json")
+    (quote,) = [quote for source in json.loads(printed) for quote in source["quotes"] if quote["quote"] == QUOTED]
+    assert code == 1
+    assert (quote["state"], quote["passage"]) == ("similar", "total of 59,757 operations")
+    assert quote["stood"]
+    assert quote["score"] < 100
+
+
+def test_pages_without_text_are_told_when_a_copy_is_stored(run: Run, tmp_path: Path) -> None:
+    """A PDF of which a page is a picture is stored, and one sentence says how many of its pages cannot be searched."""
+    page = tmp_path / "page.pdf"
+    writer = PdfWriter()
+    for stream in (b"BT /F1 12 Tf 72 720 Td (Five men were killed.) Tj ET", b""):
+        sheet = writer.add_blank_page(612, 792)
+        content = StreamObject()
+        content.set_data(stream)
+        sheet[NameObject("/Contents")] = writer._add_object(content)
+        font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+        fonts = DictionaryObject({NameObject(key): NameObject(value) for key, value in font.items()})
+        sheet[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): fonts})})
+    writer.write(page)
+    code, _, told = run("attach", PATRIOT, page)
+    assert code == 0
+    assert f"{PATRIOT}: 1 of 2 pages holds no text" in told
 
 
 def test_one_changed_byte_does_not_verify(run: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -82,6 +83,70 @@ def test_quotes_are_placed_and_orphans_are_told(index: Index, library: Library) 
     assert found.score == 100
     assert orphan.quote == "nine others hurt"
     assert [one.well for one in verify(index, library, ["one"])] == [False]
+
+
+def test_what_is_only_similar_is_shown_beside_the_quote_and_does_not_verify(index: Index, library: Library) -> None:
+    """Another number is a passage to look at, with its place in the text, and no evidence."""
+    keep(library, "one", TEXT.replace("five", "fifteen").encode(), name="page.txt")
+    copy = open_copy(index, library, "one")
+    assert copy is not None
+    (similar,) = copy.similar
+    assert (similar.quote, similar.passage) == ("five people were killed", "fifteen people were killed")
+    assert similar.state == "similar"
+    assert 0 < similar.score < 100
+    assert (copy.found, copy.placed) == ((), (similar,))
+    assert " ".join(copy.text[similar.start : similar.stop].split()) == similar.passage
+    assert not next(verify(index, library, ["one"])).well
+
+
+@pytest.mark.parametrize(("said", "state"), [("fifteen", "similar"), ("nobody else. Some", "orphan")])
+def test_a_figure_that_a_second_copy_corrects_is_told(index: Index, library: Library, said: str, state: str) -> None:
+    """A quote that the latest copy does not hold names the day of the latest earlier one that does."""
+    for day, text in enumerate([TEXT, TEXT, TEXT.replace("five  people\nwere killed", said + " people were killed")], 1):
+        moment = datetime(2024, 4, day, tzinfo=UTC)
+        library.attach("one", text.encode(), media_type="text/plain", origin="page.txt", now=moment)
+    (found,) = verify(index, library, ["one"])
+    told = {quoted.quote: (quoted.state, quoted.stood, quoted.withdrawn) for quoted in found.quotes}
+    if state == "similar":
+        assert told["five people were killed"] == (state, "2024-04-02", "found in the copy of 2024-04-02, not in the latest")
+    assert told["five people were killed"][1] == "2024-04-02"
+    assert told["nine others hurt"] == ("orphan", "", "")
+    assert not found.well
+
+
+def test_an_earlier_copy_that_cannot_be_read_tells_nothing(index: Index, library: Library) -> None:
+    """What is gone from the library holds no quote, and the latest copy is shown all the same."""
+    for day, text in enumerate([TEXT, TEXT.replace("five", "six")], 1):
+        moment = datetime(2024, 4, day, tzinfo=UTC)
+        capture = library.attach("one", text.encode(), media_type="text/plain", origin="page.txt", now=moment)
+        if day == 1:
+            next(library.folder.glob(f"objects/*/{capture.sha256}")).unlink()
+    copy = open_copy(index, library, "one")
+    assert copy is not None
+    assert copy.state == "intact"
+    assert {quoted.stood for quoted in copy.quotes} == {""}
+
+
+def test_a_quote_that_the_latest_copy_holds_says_nothing_of_earlier_ones(index: Index, library: Library) -> None:
+    """A figure that came into the page later is found, and that is all."""
+    for day, text in enumerate([TEXT.replace("five", "four"), TEXT], 1):
+        moment = datetime(2024, 4, day, tzinfo=UTC)
+        library.attach("one", text.encode(), media_type="text/plain", origin="page.txt", now=moment)
+    copy = open_copy(index, library, "one")
+    assert copy is not None
+    assert [(quoted.quote, quoted.stood) for quoted in copy.found] == [("five people were killed", "")]
+
+
+def test_check_names_what_the_copy_says_instead(library: Library, tmp_path: Path) -> None:
+    """``cttui check`` reports a quote that the copy says something similar to, with the passage."""
+    path = tmp_path / "t.toml"
+    path.write_text(TIMELINE)
+    keep(library, "one", TEXT.replace("five", "fifteen").encode(), name="page.txt")
+    remedies = [problem.remedy for problem in checks.check(path, library=library)]
+    assert remedies == [
+        "it does not stand in the stored copy of one, which says “fifteen people were killed”",
+        "it does not stand in the stored copy of one",
+    ]
 
 
 def test_one_changed_byte_is_told(index: Index, library: Library) -> None:

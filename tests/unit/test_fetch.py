@@ -829,7 +829,7 @@ def test_certificates_are_checked_by_default() -> None:
 
 
 def test_a_system_without_certificates_takes_those_of_certifi(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where Python knows nobody who signs certificates, the list that comes with trafilatura is used."""
+    """Where Python knows nobody who signs certificates, certifi's list is used."""
     monkeypatch.setattr(ssl.SSLContext, "load_default_certs", lambda *_: None)
     monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: SimpleNamespace(capath=None))
     assert fetch._tls_context().cert_store_stats()["x509_ca"] > 50

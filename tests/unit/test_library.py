@@ -656,7 +656,7 @@ def test_a_library_beside_the_timeline_comes_first_then_the_environment_then_the
 
 def test_importing_the_library_loads_no_parser() -> None:
     """Launch never waits for what only a reader of copies needs, and no domain module knows the screen."""
-    heavy = {"trafilatura", "pypdf", "urllib3", "rapidfuzz", "platformdirs", "lxml", "textual", "rich"}
+    heavy = {"markdown_it", "pypdf", "urllib3", "rapidfuzz", "platformdirs", "lxml", "textual", "rich"}
     code = (
         "import sys, cttui.copies.library, cttui.copies.extract, cttui.copies.fetch, cttui.copies.quotes; print(*sys.modules)"
     )

@@ -359,23 +359,24 @@ def _attach(options: argparse.Namespace) -> ExitCode:
 
     source = _source(index, options.source)
     if options.file:
-        capture = keep_file(library, source.id, options.file, tell=_note)
+        capture = keep_file(library, source.id, options.file, tell=_tell)
     elif not source.url:
         raise CttuiError(f"the source {source.id} has no address to fetch; save it and give the file")
     else:
         capture = keep_url(
-            library, source.id, source.url, allow_private=options.allow_private, progress=_progress(source.id), tell=_note
+            library,
+            source.id,
+            source.url,
+            allow_private=options.allow_private,
+            progress=_progress(source.id),
+            tell=_tell,
         )
     _tell(
         f"stored {source.id}: {capture.media_type}, {capture.size:,} bytes, SHA-256 {capture.sha256[:12]}… in {library.folder}"
     )
     for damage in library.damaged([source.id]):
-        _note(damage.sentence())
+        _tell(f"cttui attach: {damage.sentence()}")
     return ExitCode.OK
-
-
-def _note(sentence: str) -> None:
-    _tell(f"cttui attach: {sentence}")
 
 
 def _source(index: Index, source_id: str) -> Source:
@@ -410,7 +411,7 @@ def _attach_all(options: argparse.Namespace, index: Index, library: Library) -> 
     failed = 0
 
     for number, outcome in enumerate(
-        fetch_all(missing, keep=partial(keep_fetched, library), allow_private=options.allow_private), 1
+        fetch_all(missing, keep=partial(keep_fetched, library, tell=_tell), allow_private=options.allow_private), 1
     ):
         failed += not outcome.ok
         print(f"{'stored' if outcome.ok else 'failed':7} {outcome.source_id:48} {outcome.message}")

@@ -56,12 +56,19 @@ def keep(
     note = derive(content, media_type, charset, seconds=seconds, cancelled=cancelled).note
     capture = library.attach(source_id, content, media_type=media_type, charset=charset, origin=name, final_url=url)
     if note and tell is not None:
-        tell(note)
+        tell(f"{source_id}: {note}")
     return capture
 
 
-def keep_file(library: Library, source_id: str, path: Path, *, tell: Tell | None = None) -> Capture:
-    """Store a file as a source's copy; ``tell`` is told of pages that hold no text.
+def keep_file(
+    library: Library,
+    source_id: str,
+    path: Path,
+    *,
+    tell: Tell | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Capture:
+    """Store a file as a source's copy; the last two arguments are those of ``keep``.
 
     Raises:
         LibraryError: The file cannot be read or is too large, or the library cannot be written.
@@ -72,7 +79,7 @@ def keep_file(library: Library, source_id: str, path: Path, *, tell: Tell | None
     except disk.FileError as error:
         remedy = "attach the part that is cited" if error.kind == "large" else "give the path of a saved page"
         raise LibraryError(f"{shorten(str(path), 400)} cannot be read: {error}; {remedy}") from None
-    return keep(library, source_id, content, name=path.name, tell=tell)
+    return keep(library, source_id, content, name=path.name, tell=tell, cancelled=cancelled)
 
 
 def keep_fetched(

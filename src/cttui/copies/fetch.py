@@ -364,10 +364,9 @@ def _tls_context() -> ssl.SSLContext:
     """What certificates are held against: the system's list, or certifi's where the system has none."""
     context = ssl.create_default_context()
     if not context.cert_store_stats()["x509_ca"] and not ssl.get_default_verify_paths().capath:
-        with suppress(ImportError):  # it comes with trafilatura
-            import certifi
+        import certifi
 
-            context.load_verify_locations(certifi.where())
+        context.load_verify_locations(certifi.where())
     return context
 
 

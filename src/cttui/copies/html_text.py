@@ -227,6 +227,13 @@ def _raised(element: _Element, tag: str) -> int:
     return 1 if "vertical-align:super" in value else -1 if "vertical-align:sub" in value else 0
 
 
+def _keeps_sign(before: str, word: str, *, lowered: bool) -> bool:
+    """Whether raised or lowered digits belong to what they follow: a unit, a variable, a power of ten, a chemical element."""
+    if word in _UNITS or len(word) == 1 or _POWER_OF_TEN.search(before):
+        return True
+    return lowered and (before.endswith(")") or _CHEMICAL.fullmatch(word) is not None)
+
+
 class _Lines:
     """The text of a page as it grows, line by line."""
 
@@ -276,15 +283,13 @@ class _Lines:
                 self._put(f" {content}" if last.isdigit() else content)
             elif last in {"/", "\u2044"}:
                 self._put(content)
-            elif word in _UNITS or len(word) == 1 or _POWER_OF_TEN.search(before):
-                self._put(content.translate(table))
-            elif lowered and (last == ")" or _CHEMICAL.fullmatch(word)):
+            elif _keeps_sign(before, word, lowered=lowered):
                 self._put(content.translate(table))
             elif not last.strip():  # it begins a line: the note itself
                 self._put(f"{content} ")
         elif content.lower() in _ORDINALS and last.isdigit():
             self._put(content)
-        elif not _MARK.fullmatch(content) or not last.strip():
+        elif content and (not _MARK.fullmatch(content) or not last.strip()):
             self._put(f" {content} ")
 
     def _put(self, text: str) -> None:

@@ -20,8 +20,6 @@ def markdown_text(source: str) -> str:
     Raises:
         NoTextError: There is no text in it.
     """
-    from html import escape
-
     from markdown_it import MarkdownIt  # 40 ms
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.front_matter import front_matter_plugin
@@ -30,6 +28,7 @@ def markdown_text(source: str) -> str:
     environment: dict[str, object] = {}
     tokens = parser.parse(source, environment)
     head = next((found[1] for token in tokens if token.type == "front_matter" and (found := _TITLE.search(token.content))), "")
-    title = f"<title>{escape(head.strip().strip(_QUOTES))}</title>" if head else ""
     shown = [token for token in tokens if token.type not in {"front_matter", "footnote_anchor"}]
-    return html_text(f"{title}<body>{parser.renderer.render(shown, parser.options, environment)}")
+    text = html_text(f"<body>{parser.renderer.render(shown, parser.options, environment)}")
+    title = head.strip().strip(_QUOTES)
+    return text if title in text else f"{title}\n\n{text}"

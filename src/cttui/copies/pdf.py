@@ -9,6 +9,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cttui.copies.kinds import MAX_TEXT, NoTextError
@@ -185,10 +186,8 @@ def _keys(page: list[str], place: int, number: int) -> list[str]:
     if not -len(page) <= place < len(page):
         return []
     line = " ".join(page[place].split())
-    keys = [line]
-    for found in list(_NUMBER.finditer(line))[:4]:
-        keys.append(f"{line[: found.start()]}\0{int(found[0]) - number}\0{line[found.end() :]}")
-    return keys
+    numbers = islice(_NUMBER.finditer(line), 4)
+    return [line, *(f"{line[: one.start()]}\0{int(one[0]) - number}\0{line[one.end() :]}" for one in numbers)]
 
 
 def _said(key: str) -> str:

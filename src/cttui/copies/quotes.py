@@ -89,6 +89,11 @@ class Folded:
             return self._match(*same, 100.0, exact=True)
         return self._likest(wanted, cutoff)
 
+    def holds(self, quote: str) -> bool:
+        """Whether the text says what a quote says; nothing similar is looked for."""
+        wanted = _fold(quote)[0].strip()
+        return bool(wanted) and self._same(wanted) is not None
+
     def _same(self, wanted: str) -> tuple[int, int] | None:
         """Where a folded quote stands in the folded text, in the same letters or at least in the same words."""
         at = self.folded.find(wanted)

@@ -17,9 +17,10 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
-from cttui.copies.extract import Extracted, read
+from cttui.copies import extract
+from cttui.copies.extract import Extracted
 from cttui.copies.kinds import MAX_TEXT, PLAIN, NoTextError
 from cttui.errors import CttuiError
 from cttui.text import shorten
@@ -83,7 +84,7 @@ def read_apart(
         ParserEndedError: The work was ended.
     """
     if media_type == PLAIN or not sys.executable:  # there is nothing to parse, or no Python to start
-        return read(content, media_type, charset)
+        return extract.read(content, media_type, charset)
     limits = limits or limits_for(len(content))
     head = json.dumps({"type": media_type, "charset": charset, "size": len(content), **limits._asdict()}).encode() + b"\n"
     try:
@@ -146,7 +147,7 @@ def _asked(process: subprocess.Popen[bytes], head: bytes, content: bytes) -> Ext
     return Extracted(body.decode("utf-8", "replace"), int(answer["pages"]), int(answer["blank"])) if len(body) == size else None
 
 
-def _line(stream: IO[bytes]) -> dict[str, object]:
+def _line(stream: IO[bytes]) -> dict[str, Any]:
     try:
         found = json.loads(stream.readline(_LONGEST_LINE))
     except ValueError:
@@ -212,11 +213,11 @@ class _Watch:
 def serve() -> None:
     """Read one copy from standard input and write its text to standard output; the program of the process."""
     asked = _line(sys.stdin.buffer)
-    _keep_to(int(str(asked["work"])), int(str(asked["memory"])))
+    _keep_to(int(asked["work"]), int(asked["memory"]))
     code = 0
     try:
-        content = sys.stdin.buffer.read(int(str(asked["size"])))
-        text, pages, blank = read(content, str(asked["type"]), str(asked["charset"]))
+        content = sys.stdin.buffer.read(int(asked["size"]))
+        text, pages, blank = extract.read(content, str(asked["type"]), str(asked["charset"]))
         body = text.encode()
         _answer({"size": len(body), "pages": pages, "blank": blank}, body)
     except MemoryError:

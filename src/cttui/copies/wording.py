@@ -127,15 +127,15 @@ class Wording:
         self._tokens: list[str] = []
         self._gaps: list[str] = []
         gap = ""
-        signed = folded.lstrip(" '")[:2]
-        for token in _TOKEN.findall(folded):
-            if token in " '-" and (self._tokens or token != "-" or not signed[1:].isdigit()):
-                gap += token
+        negative = folded.lstrip(" '")[:1] == "-" and folded.lstrip(" '")[1:2].isdigit()
+        for piece in _TOKEN.findall(folded):
+            if piece in " '" or (piece == "-" and (self._tokens or not negative)):
+                gap += piece
                 continue
             if self._tokens:
                 self._gaps.append(gap)
             gap = ""
-            self._tokens.append(token)
+            self._tokens.append(piece)
         self._pattern = re.compile(self._source()) if self._tokens else None
 
     def _source(self) -> str:
