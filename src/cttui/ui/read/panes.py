@@ -327,7 +327,7 @@ def _loud(copy: CopyView, width: int) -> Iterator[Line]:
         yield ()
 
 
-_BESIDE = 60
+_BESIDE = 36
 """Cells that a quote and a passage need to stand side by side; in fewer they stand one under the other."""
 
 
