@@ -15,7 +15,7 @@ from cttui.copies.attach import keep, keep_file
 from cttui.copies.library import Library, LibraryError
 from cttui.errors import CttuiError
 from cttui.explore.copy import damaged, open_copy, verify
-from cttui.store import writer as store
+from cttui.store import cache as store
 from cttui.store.sqlite import Index
 from cttui.timeline import load
 

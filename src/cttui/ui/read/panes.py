@@ -327,17 +327,18 @@ def _loud(copy: CopyView, width: int) -> Iterator[Line]:
         yield ()
 
 
-_BESIDE = 60
+_BESIDE = 36
 """Cells that a quote and a passage need to stand side by side; in fewer they stand one under the other."""
 
 
 def _beside(quoted: Quoted, width: int) -> Iterator[Line]:
     """A quote and the passage that is similar, side by side, and the claim that rests on the quote."""
-    said, printed = f"quote: “{quoted.quote}”", f"copy:  “{quoted.passage}”"
+    said, printed = f"quote: “{quoted.quote}”", f"copy: “{quoted.passage}”"
     if width >= _BESIDE:
         half = (width - 3) // 2
-        for left, right_ in zip_longest(wrap(said, half), wrap(printed, half), fillvalue=""):
-            yield Span("  "), Span(fit(left, half)), Span(f" {glyphs.DISPUTED} ", "fault"), Span(right_, "fault")
+        for number, (left, right_) in enumerate(zip_longest(wrap(said, half), wrap(printed, half), fillvalue="")):
+            between = f" {glyphs.DISPUTED} " if number == 0 else "   "
+            yield Span("  "), Span(fit(left, half)), Span(between, "fault"), Span(right_, "fault")
     else:
         yield from paragraph(said, width, "", 2)
         yield from paragraph(printed, width, "fault", 2)
