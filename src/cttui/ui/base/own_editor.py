@@ -12,8 +12,8 @@ from pathlib import Path
 from cttui import disk
 from cttui.errors import CttuiError
 
-MOST = 16 << 20
-"""Largest note that is read back, in bytes; a notebook holds no larger one."""
+MAX_SIZE = 4 << 20
+"""Largest note that is taken from an editor, in bytes; a book of a thousand pages."""
 
 
 class EditorError(CttuiError):
@@ -49,9 +49,7 @@ def written_in(editor: str, text: str) -> str | EditorError:
     try:
         path = set_aside(text)
         subprocess.run([*shlex.split(editor), str(path)], check=True)  # noqa: S603 - the reader's own editor, no shell
-        if not path.is_file() or path.stat().st_size > MOST:
-            return _failed(f"the editor '{editor}' left no note that can be read", path, text)
-        written = path.read_text(encoding="utf-8")
+        written = disk.read(path, MAX_SIZE).decode().replace("\r\n", "\n").replace("\r", "\n")
     except subprocess.CalledProcessError as error:
         how = f"ended with code {error.returncode}" if error.returncode > 0 else "was ended by a signal"
         return _failed(f"the editor '{editor}' {how}", path, text)
@@ -59,6 +57,8 @@ def written_in(editor: str, text: str) -> str | EditorError:
         return _failed(f"what the editor '{editor}' wrote is not UTF-8", path, text)
     except FileNotFoundError:
         return _failed(f"there is no editor '{editor}'", path, text)
+    except disk.FileError as error:
+        return _failed(f"the editor '{editor}' wrote no note ({error})", path, text)
     except ValueError:
         return _failed(f"'{editor}' is no command: a quotation mark is open in it", path, text)
     except OSError as error:
@@ -72,9 +72,9 @@ def written_in(editor: str, text: str) -> str | EditorError:
 def _failed(why: str, path: Path | None, text: str) -> EditorError:
     """A failure; the file stays where it holds anything but the text that it began with."""
     try:
-        left = path is not None and path.exists() and not (path.is_file() and path.read_bytes()[: MOST + 1] == text.encode("utf-8"))
-    except OSError:
-        left = True
+        left = path is not None and disk.read(path, MAX_SIZE) != text.encode("utf-8")
+    except disk.FileError as error:
+        left = error.kind != "none"
     if path is None or not left:
         _remove(path)
         return EditorError(f"{why}; the note stays as it was")
