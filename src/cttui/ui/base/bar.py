@@ -157,7 +157,7 @@ class CompletionsPane(LinePane):
         """What would be typed, and what it stands for."""
         completion = self.view[number]
         return columns(
-            (Span(f" {completion.insert} ", "strong", str(number)),), (Span(f"{completion.label} ", "muted"),), width
+            (Span(f" {completion.insert} ", "strong", str(number)),), (Span(f" {completion.label} ", "muted"),), width
         )
 
     def picked(self, target: str) -> None:

@@ -17,6 +17,10 @@ STATED_WIDTH = 14
 """Cells for a figure as stated; a longer one takes a line of its own."""
 
 
+BORDER = 6
+"""Cells of the pane's upper edge that its title leaves free."""
+
+
 class DetailPane(TextPane):
     """An event, whole."""
 
@@ -25,6 +29,8 @@ class DetailPane(TextPane):
 
     view: reactive[DetailView | None] = reactive[DetailView | None](None, layout=False, repaint=False)
     """The event to show."""
+    _titled = True
+    """Whether the date stands in the title, and not above the event."""
 
     def watch_view(self, old: DetailView | None, new: DetailView | None) -> None:
         """Paint another event, from its top."""
@@ -34,12 +40,21 @@ class DetailPane(TextPane):
             self.scroll_to(y=0, animate=False, immediate=True, force=True)
 
     def prepare(self) -> None:
-        """The date is the title."""
-        self.entitle(self.view.date if self.view else "No event")
+        """The date is the title, where it finds room there."""
+        date = self.view.date if self.view else "No event"
+        self._titled = not self.size.width or width_of(date) + BORDER <= self.size.width
+        self.entitle(date if self._titled else "Event")
+
+    def repaint(self) -> None:
+        """Paint anew; another width may have room for another title."""
+        self.prepare()
+        super().repaint()
 
     def compose_lines(self, width: int) -> list[Line]:
         """The event in lines."""
-        return list(_event(self.view, width)) if self.view else [(Span("Nothing is selected.", "muted"),)]
+        if self.view is None:
+            return [(Span("Nothing is selected.", "muted"),)]
+        return [*([] if self._titled else paragraph(self.view.date, width, "muted")), *_event(self.view, width)]
 
     def picked(self, target: str) -> None:
         """A related event was clicked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cttui.model import dates
 from cttui.store.selection import Row
 from cttui.ui.base import glyphs
-from cttui.ui.base.lines import Line, Span, columns, fit, right
+from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 
 DAY_WIDTH = 7
 DATE_WIDTH = 19
@@ -28,7 +28,8 @@ def event_line(
     """
     when = dates.parse(row.date) if row.date else None
     day = "?" if when is None else dates.brief(when) if dated else dates.short_label(when)
-    room = DATE_WIDTH if dated else DAY_WIDTH
+    # a date is never cut: it takes the title's room
+    room = max(DATE_WIDTH if dated else DAY_WIDTH, width_of(day))
     places = badges(row.provinces, PROVINCES_WIDTH)
     tail = (
         Span(" " + fit(places, PROVINCES_WIDTH), "muted"),

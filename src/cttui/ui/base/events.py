@@ -100,7 +100,7 @@ def heads(view: EventsView | None, width: int) -> Line:
         hidden = f"{view.hidden:,} hidden by {view.filters} filter{'s' if view.filters > 1 else ''}"
     return columns(
         (Span(f" {right('day', DAY_WIDTH)}   event  ", "faint"), Span(hidden, "accent")),
-        (Span(fit("where", PROVINCES_WIDTH) + right("killed", TOLL_WIDTH + 1) + "   ", "muted"),),
+        (Span(" " + fit("where", PROVINCES_WIDTH) + right("killed", TOLL_WIDTH + 1) + "   ", "muted"),),
         width,
     )
 

@@ -137,9 +137,10 @@ class NotePane(NewsPane):
         head = Span(" " * INDENT + left, "muted")
         room = width - min(width_of(head.text), width - width // 2)
         killed, whose = view.total.partition(" in ")[0], view.total.rpartition(" · ")[2]
-        # whose figures they are goes first where all are counted, and last where a key chose some
-        short = killed if whose == "all figures" else f"{killed} · {whose}"
-        total = next((text for text in (view.total, short, killed) if width_of(text) + 3 <= room), "")
+        # whose figures they are gives way first where all are counted, and last where a key chose some
+        least = (view.total.rpartition(" · ")[0], view.total.partition(", ")[0])
+        shorter = (*(least if whose == "all figures" else (f"{killed} · {whose}",)), killed)
+        total = next((text for text in (view.total, *shorter) if width_of(text) + 3 <= room), "")
         return [columns((head,), (Span(f"  {total} ", "muted"),) if total else (), width)]
 
 

@@ -41,7 +41,8 @@ def fit(text: str, width: int) -> str:
         return ""
     if width_of(text) <= width:
         return text + " " * (width - width_of(text))
-    return set_cell_size(set_cell_size(text, width - 1).rstrip() + ELLIPSIS, width)
+    # a text that ends in an ellipsis of its own has one of them all the same
+    return set_cell_size(set_cell_size(text, width - 1).rstrip(f" {ELLIPSIS}") + ELLIPSIS, width)
 
 
 def right(text: str, width: int) -> str:
@@ -145,7 +146,7 @@ def paragraph(text: str, width: int, role: str = "", indent: int = 0, target: st
 
 
 def columns(left: Iterable[Span], right_: Iterable[Span], width: int) -> Line:
-    """One line with spans at its left and spans at its right; the left gives way."""
+    """One line with spans at its left and spans at its right; the left gives way, so the right begins with a blank."""
     left, right_ = tuple(left), tuple(right_)
     room = width - sum(width_of(span.text) for span in right_)
     kept: list[Span] = []
@@ -153,6 +154,19 @@ def columns(left: Iterable[Span], right_: Iterable[Span], width: int) -> Line:
         if room <= 0:
             break
         text = span.text if width_of(span.text) <= room else fit(span.text, room)
+        if text.strip() == ELLIPSIS and span.text.strip() != ELLIPSIS and kept and kept[-1].text.endswith(ELLIPSIS):
+            # the one before says already that something is missing
+            break
         kept.append(span._replace(text=text))
         room -= width_of(text)
     return (*kept, Span(" " * max(room, 0)), *right_)
+
+
+def ticks(labels: Iterable[str], cell: int) -> str:
+    """Labels below one another's columns of ``cell`` cells, each at the right end of its own; one that would touch another goes."""
+    line = ""
+    for end, label in enumerate(labels, 1):
+        gap = end * cell - width_of(label) - width_of(line)
+        if label and gap > 0:
+            line += " " * gap + label
+    return line

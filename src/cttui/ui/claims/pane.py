@@ -8,7 +8,7 @@ from textual.reactive import reactive
 
 from cttui.explore.claims import Account, Entry, Ledger, Section
 from cttui.ui.base import glyphs
-from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right
+from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, width_of
 from cttui.ui.base.messages import ReadClaim
 from cttui.ui.base.pane import LinePane, TextPane
 
@@ -102,7 +102,6 @@ class ClaimsPane(LinePane):
         axis = max(12, min(44, (width - STATED_WIDTH - 4) * 2 // 5))
         rest = width - STATED_WIDTH - axis - 5
         said = entry.by + (", superseded" if entry.superseded else "")
-        about = f"{entry.standpoint} · {entry.publisher}, {entry.issued}"
         by_width = rest if rest < 48 else 26
         spans = [
             Span(glyphs.CURSOR if at_cursor else " ", "accent"),
@@ -112,7 +111,10 @@ class ClaimsPane(LinePane):
             Span(fit(said, by_width), "muted" if entry.superseded else ""),
         ]
         if rest > by_width:
-            spans.append(Span(" " + fit(about, rest - by_width), "muted"))
+            # the publisher gives way, never the date
+            whose, room = f"{entry.standpoint} · {entry.publisher}", rest - by_width - width_of(entry.issued) - 2
+            about = f"{whose if width_of(whose) <= room else fit(whose, room)}, {entry.issued}"
+            spans.append(Span(" " + fit(about if room > 0 else entry.issued, rest - by_width), "muted"))
         return tuple(spans)
 
     # -- moving ------------------------------------------------------------------------------------------------------
@@ -136,8 +138,8 @@ class ClaimsPane(LinePane):
 
 def _state(account: Account) -> tuple[Span, ...]:
     if account.state == "disputed":
-        return (Span(f"{glyphs.DISPUTED} disputed, {account.spread} ", "accent"),)
-    return (Span("differing ", "muted"),) if account.state == "differing" else ()
+        return (Span(f" {glyphs.DISPUTED} disputed, {account.spread} ", "accent"),)
+    return (Span(" differing ", "muted"),) if account.state == "differing" else ()
 
 
 def bar(section: Section, entry: Entry, width: int) -> str:

@@ -9,7 +9,7 @@ from cttui.explore.grid import GridView
 from cttui.store.selection import Row
 from cttui.ui.base import glyphs
 from cttui.ui.base.event_lines import event_line
-from cttui.ui.base.lines import Line, Span, fit, paragraph, right
+from cttui.ui.base.lines import Line, Span, fit, paragraph, right, ticks
 from cttui.ui.base.messages import TakeCell
 from cttui.ui.base.pane import LinePane
 
@@ -103,7 +103,7 @@ class GridPane(LinePane):
         if number < self.sticky:
             labels = [column.year if number == 0 else column.label for column in self.view.columns]
             role = "strong" if number == 0 else "muted"
-            return Span(" " * (LABEL + 1)), *(Span(right(label, cell), role) for label in labels)
+            return Span(" " * (LABEL + 1)), Span(ticks(labels, cell), role)
         last = len(self.view.rows) - 1
         row = number - self.sticky
         if row < last:

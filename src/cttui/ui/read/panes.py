@@ -58,8 +58,8 @@ class SourcesPane(LinePane):
                 Span(right(str(source.number), 3) + "  ", "muted"),
                 Span(fit(source.publisher, width), "strong" if current else ""),
             )
-            about = Span(fit(f"     {source.issued} · {source.standpoint}", width + 5), "muted")
-            for line in (head, (about,)):
+            about = [(Span(" " * 5), Span(part, "muted")) for part in wrap(f"{source.issued} · {source.standpoint}", width)]
+            for line in (head, *about):
                 self._lines.append((edge, *(span._replace(target=str(place)) for span in line)))
         super().repaint()
 

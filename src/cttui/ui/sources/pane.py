@@ -6,9 +6,15 @@ from textual.reactive import reactive
 
 from cttui.explore.sources import SourceRow, SourcesView
 from cttui.ui.base import glyphs
-from cttui.ui.base.lines import Line, Span, columns, fit, right
+from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 from cttui.ui.base.messages import OpenSource
 from cttui.ui.base.pane import LinePane
+
+
+ISSUED, STANDPOINT = 12, 11
+"""Cells for a date and a standpoint; a longer date takes what it needs."""
+LEAST = 12
+"""Fewest cells of a publisher beside such a date."""
 
 
 class SourceListPane(LinePane):
@@ -60,16 +66,19 @@ class SourceListPane(LinePane):
         """Column heads, or a source."""
         names = max(18, min(30, width // 4))
         if number < self.sticky:
-            head = Span(f" {fit('publisher', names)} {fit('published', 12)} {fit('standpoint', 12)}title", "muted")
-            return columns((head,), (Span("events claims  copy ", "muted"),), width)
+            head = Span(f" {fit('publisher', names)} {fit('published', ISSUED)} {fit('standpoint', STANDPOINT)} title", "muted")
+            return columns((head,), (Span(" events claims  copy ", "muted"),), width)
         if self.view is None or not self.view.rows:
             return (Span("  No event of the list cites a source.", "muted"),)
         row = self.view.rows[number - self.sticky]
         here = number - self.sticky == self.at
+        # a date is never cut: what it needs it takes from the publisher, then from the title
+        issued = max(ISSUED, width_of(row.issued))
+        names = max(LEAST, names + ISSUED - issued)
         head_spans = (
             Span(glyphs.CURSOR if here else " ", "accent"),
             Span(fit(row.publisher, names) + " ", "strong" if here else ""),
-            Span(f"{fit(row.issued, 12)} {fit(row.standpoint, 12)}", "muted"),
+            Span(f"{fit(row.issued, issued)} {fit(row.standpoint, STANDPOINT)} ", "muted"),
             Span(row.title or row.id, "" if row.title else "muted"),
         )
         stored = f"{glyphs.CHOSEN} yes" if row.copy else "  –  "

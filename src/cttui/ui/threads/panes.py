@@ -7,12 +7,12 @@ from textual.reactive import reactive
 
 from cttui.explore.threads import CHAIN, PathLine, PathView, Step, ThreadsView
 from cttui.ui.base import glyphs
-from cttui.ui.base.lines import Line, Span, columns, fit, right
+from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 from cttui.ui.base.messages import OpenPath, StepTo
 from cttui.ui.base.pane import LinePane
 
 DATE = 19
-"""Most cells for a date in the list of steps."""
+"""Most cells for a date beside a step; a longer one stands below."""
 
 
 class ThreadListPane(LinePane):
@@ -138,12 +138,15 @@ class PathPane(LinePane):
         place, second = divmod(number, 2)
         step, here = self.view.steps[place], place == self.view.at
         edge = Span(glyphs.CURSOR if here else " ", "accent")
+        room = min(DATE, width // 4)
+        beside = width_of(step.date) <= room
         if second:
-            return edge, Span(fit(" " * 8 + self._leads(step), width - 1), "muted")
+            told = self._leads(step) if beside else " · ".join(filter(None, (step.date, self._leads(step))))
+            return edge, Span(fit(" " * 8 + told, width - 1), "muted")
         sign = Span(glyphs.KIND_SIGNS[step.kind], f"kind-{step.kind}")
         title = Span(step.title, "strong" if here else "faint" if place > self.view.at else "")
         head = (edge, Span(f"{right(str(place + 1), 3)}  ", "muted"), sign, Span(" "), title)
-        return columns(head, (Span(f" {right(step.date, min(DATE, width // 5))} ", "muted"),), width)
+        return columns(head, (Span(f" {right(step.date if beside else '', room)} ", "muted"),), width)
 
     def _leads(self, step: Step) -> str:
         return " · ".join(part for part in (step.gap, *step.answers) if part)
