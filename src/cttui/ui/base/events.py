@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from cttui.explore.views import EventsView, Heading
 from cttui.store.selection import Row
 from cttui.ui.base.event_lines import DAY_WIDTH, PROVINCES_WIDTH, TOLL_WIDTH, event_line
-from cttui.ui.base.lines import Line, Span, columns, fit, right
+from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 from cttui.ui.base.messages import MoveBy, MoveTo, Run
 from cttui.ui.base.pane import LinePane
 
@@ -98,11 +98,11 @@ def heads(view: EventsView | None, width: int) -> Line:
     hidden = ""
     if view is not None and view.filters:
         hidden = f"{view.hidden:,} hidden by {view.filters} filter{'s' if view.filters > 1 else ''}"
-    return columns(
-        (Span(f" {right('day', DAY_WIDTH)}   event  ", "faint"), Span(hidden, "accent")),
-        (Span(" " + fit("where", PROVINCES_WIDTH) + right("killed", TOLL_WIDTH + 1) + "   ", "muted"),),
-        width,
-    )
+    head = f" {right('day', DAY_WIDTH)}   event  "
+    tail = fit("where", PROVINCES_WIDTH) + right("killed", TOLL_WIDTH + 1) + "   "
+    room = width - width_of(head) - width_of(tail) - 1
+    told = hidden if width_of(hidden) <= room else fit(hidden, room)
+    return columns((Span(head, "faint"), Span(told, "accent")), (Span(tail, "muted"),), width)
 
 
 def _listed(view: EventsView) -> tuple[object, ...]:

@@ -164,9 +164,10 @@ def columns(left: Iterable[Span], right_: Iterable[Span], width: int) -> Line:
 
 def ticks(labels: Iterable[str], cell: int) -> str:
     """Labels below one another's columns of ``cell`` cells, each at the right end of its own; one that would touch another goes."""
-    line = ""
-    for end, label in enumerate(labels, 1):
-        gap = end * cell - width_of(label) - width_of(line)
+    line, end = "", 0
+    for label in labels:
+        end += cell
+        gap = end - width_of(label) - width_of(line)
         if label and gap > 0:
             line += " " * gap + label
-    return line
+    return fit(line, end)

@@ -58,7 +58,9 @@ class SourcesPane(LinePane):
                 Span(right(str(source.number), 3) + "  ", "muted"),
                 Span(fit(source.publisher, width), "strong" if current else ""),
             )
-            about = [(Span(" " * 5), Span(part, "muted")) for part in wrap(f"{source.issued} · {source.standpoint}", width)]
+            about = [
+                (Span(fit(f"     {part}", width + 5), "muted"),) for part in wrap(f"{source.issued} · {source.standpoint}", width)
+            ]
             for line in (head, *about):
                 self._lines.append((edge, *(span._replace(target=str(place)) for span in line)))
         super().repaint()

@@ -138,7 +138,7 @@ class PathPane(LinePane):
         place, second = divmod(number, 2)
         step, here = self.view.steps[place], place == self.view.at
         edge = Span(glyphs.CURSOR if here else " ", "accent")
-        room = min(DATE, width // 4)
+        room = min(DATE, width // 5)
         beside = width_of(step.date) <= room
         if second:
             told = self._leads(step) if beside else " · ".join(filter(None, (step.date, self._leads(step))))
