@@ -212,7 +212,7 @@ def shorten(text: str, length: int = 60) -> str:
     return one if len(one) <= length else one[: length - 1] + "…"
 
 
-def nearest(word: str, candidates: Iterable[str], cutoff: float = 70.0) -> str:
+def nearest(word: str, candidates: Iterable[str], cutoff: float = 75.0) -> str:
     """The candidate that a misspelt word is meant for, or an empty text: no guess beats a far guess.
 
     Likeness (0 to 100, at least ``cutoff``) is 200 times the letters that two folded texts share in order, over the
@@ -239,19 +239,22 @@ def _guessed(text: str) -> str:
 
 
 def stray(found: str, meant: str) -> str:
-    """What in a text cannot be seen though it parts it from the one that was meant, named; empty where it is plain to see.
+    """What cannot be seen in a text and parts it from the one that was meant, named; empty where it is plain to see.
 
-    The first such character is named: ``the space at the end``, ``the character of no width U+200B``.
+    The first such character is named: ``the space at the ends``, ``the character of no width U+200B``.
     """
-    if found.strip() == meant:
-        first, last = found[0].isspace(), found[-1].isspace()
-        return f"the space at {'both ends' if first and last else 'the start' if first else 'the end'}"
     for char in found:
         if _INVISIBLE.match(char):
             return f"the character of no width U+{ord(char):04X}"
-        if char.isspace() and char != " ":
-            return f"the space U+{ord(char):04X}"
+    if found != meant and found.strip() == meant:
+        return "the space at the ends"
     for char in found:
         if char not in meant and not char.isascii():
-            return f"the letter U+{ord(char):04X}, {unicodedata.name(char, 'which has no name').lower()}"
+            kind = "space" if char.isspace() else "letter"
+            return f"the {kind} U+{ord(char):04X}, {unicodedata.name(char, 'which has no name').lower()}"
     return ""
+
+
+def seen(text: str) -> str:
+    """The text without characters of no width and without space at its ends."""
+    return _INVISIBLE.sub("", text).strip()

@@ -8,7 +8,7 @@ so that one forgotten quotation mark does not hide four other faults.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import fields
 from functools import cached_property
 from itertools import pairwise
@@ -21,7 +21,7 @@ from cttui.errors import Problem, TimelineError
 from cttui.model import records as model
 from cttui.model.records import Claimant, Event, Meta, Population, Province, Record, Source, Spelling, Thread, Timeline, View
 from cttui.text import key as folded_key
-from cttui.text import nearest, shorten
+from cttui.text import nearest, shorten, stray
 from cttui.timeline import file as files
 
 if TYPE_CHECKING:
@@ -50,8 +50,18 @@ MAX_PROBLEMS = 200
 
 _HEADING = re.compile(rf"\s*\[\[?\s*(?:timeline|{'|'.join(TABLES)})\b[\w.\"' -]*\]\]?\s*(#.*)?$")
 _HUGE = re.compile(r"\d[\d_]{4000}")
-_LABEL = re.compile(r"^\s*(?:id|code|name)\s*=\s*[\"']([^\"'\n]*)", re.MULTILINE)
+_LABEL = re.compile(r"^[ \t]*(?:id|code|name)[ \t]*=[ \t]*[\"']([^\"'\n]*)", re.MULTILINE)
 _VALUE = re.compile(r"\s*[\w\"'.-]+\s*=")
+_BARE_RETURN = re.compile(r"\r(?!\n)")
+_TYPOGRAPHIC = re.compile("[\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a\uff02\uff07]")
+
+MAX_PARTS = 20
+"""Most parts of a dotted key; a timeline's longest has three, and reading goes with their square."""
+_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+_PARTS = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{_PART}){{{MAX_PARTS}}}")
+
+GUESSES = 400_000
+"""Names looked at, over all faults of one run, for the one that was meant."""
 
 
 def load(path: Path) -> Timeline:
@@ -109,14 +119,16 @@ class _Draft:
         self.problems: list[Problem] = []
         self.set_aside: set[str] = set()
         """Ids in the tables set aside; references to them are no faults."""
+        self.guesses = 0
+        """Names looked at so far for the one that was meant."""
 
     def timeline(self) -> Timeline | None:
         data = self._toml()
         if data is None:
             return None
         unknown = [table for table in data if table not in TABLES and table != "timeline"]
-        for table in unknown:
-            self._report((table, 0), f"[{shorten(table)}]", "", "", _unknown("table", table, ["timeline", *TABLES]))
+        for table in unknown[:MAX_PROBLEMS]:
+            self._report((table, 0), f"[{shorten(table)}]", "", "", self._unknown("table", table, ["timeline", *TABLES]))
         meta = self._meta(data.get("timeline"))
         records = {table: self._records(table, data.get(table, [])) for table in TABLES}
         self._references(data)
@@ -133,9 +145,19 @@ class _Draft:
             text = self.content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = self.content.count(b"\n", 0, error.start) + 1
-            found = f"byte 0x{self.content[error.start]:02x}"
-            self.problems.append(Problem(line, "", "", found, "the file is not UTF-8 here; save it as UTF-8"))
+            found, remedy = _encoding(self.content, error.start)
+            self.problems.append(Problem(line, "", "", found, remedy))
             return None
+        if _BARE_RETURN.search(text) and "\n" not in text:
+            remedy = "the lines end with carriage returns alone, as on old Macs; save the file with line feeds (LF) or CR LF"
+            self.problems.append(Problem(1, "", "", "", remedy))
+            text = text.replace("\r", "\n")
+            self.kept = text.encode()
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.count(".") >= MAX_PARTS and _PARTS.search(line):
+                remedy = f"this key has more than {MAX_PARTS} parts; a timeline's keys have three at most, as place.lat"
+                self.problems.append(Problem(number, "", "", shorten(line), remedy))
+                return None
         try:
             return tomli.loads(text)
         except (ValueError, RecursionError):
@@ -166,6 +188,10 @@ class _Draft:
             message = _lower(error.msg)
             if message == "illegal character '\\n'":
                 message = "the text in quotation marks is not closed on its line"
+            elif "\r" in table[number - 1]:
+                message = "a carriage return stands inside the line; end lines with a line feed (LF) or with CR LF"
+            elif straight := _straightened(table, number):
+                message = f"typographic quotation marks; write straight ones: {shorten(straight)}"
             if error.pos >= len("\n".join(table)) - 1:
                 # what is never closed is only missed at the end: blame where the last value began
                 number, unclosed = _last_value(table, number)
@@ -212,8 +238,8 @@ class _Draft:
         try:
             validated: R = _adapter(record).validate_python(raw)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                key, found, remedy = _explain(record, detail)
+            for detail in error.errors(include_url=False)[:MAX_PROBLEMS] if not self._full else ():
+                key, found, remedy = _explain(record, detail, self._unknown)
                 self._report((*path, *detail["loc"]), where, key, found, remedy)
             return None
         return validated
@@ -229,8 +255,10 @@ class _Draft:
                 label = item.get(TABLES[table][1])
                 where = _where(table, index, label)
                 for path, key, target, value in _references(table, item):
-                    if value not in known[target] and value not in self.set_aside:
-                        remedy = _unknown(target, value, known[target])
+                    if self._full:
+                        return
+                    if value not in known[target] and value not in self.set_aside and _is_name(target, value):
+                        remedy = self._unknown(target, value, known[target])
                         self._report((table, index, *path), where, key, f'"{shorten(value)}"', remedy)
                     elif target == table and value == label:
                         self._report((table, index, *path), where, key, f'"{shorten(value)}"', f"this {table} refers to itself")
@@ -262,8 +290,19 @@ class _Draft:
                 remedy = f"{cells[province.tile]} has this tile; each needs its own"
                 self._report(("province", index, "tile"), where, "tile", str(list(province.tile)), remedy)
 
+    @property
+    def _full(self) -> bool:
+        """Whether no further problem is told."""
+        return len(self.problems) >= MAX_PROBLEMS
+
+    def _unknown(self, what: str, value: str, known: Collection[str]) -> str:
+        """That there is no record or key of a name, and which was meant, as long as looking for it takes no time."""
+        self.guesses += len(known)
+        close = nearest(value, known) if self.guesses <= GUESSES else ""
+        return f"there is no {what} {shorten(value)}" + (f"; {_meant(value, close)}" if close else "")
+
     def _report(self, path: tuple[str | int, ...], where: str, key: str, found: str, remedy: str) -> None:
-        if len(self.problems) < MAX_PROBLEMS:
+        if not self._full:
             self.problems.append(Problem(self._positions.line(*path), where, key, found, remedy))
 
     @cached_property
@@ -295,7 +334,9 @@ def _adapter(record: type[Any]) -> TypeAdapter[Any]:
     return _adapters[record]
 
 
-def _explain(record: type[Record], detail: ErrorDetails) -> tuple[str, str, str]:
+def _explain(
+    record: type[Record], detail: ErrorDetails, unknown: Callable[[str, str, Collection[str]], str]
+) -> tuple[str, str, str]:
     """The key, what was found and what would be right, from one of pydantic's errors."""
     loc, kind = detail["loc"], detail["type"]
     key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in loc).removeprefix(".")
@@ -304,11 +345,11 @@ def _explain(record: type[Record], detail: ErrorDetails) -> tuple[str, str, str]
         return key, "", f"{loc[-1]} is needed here"
     if kind == "unexpected_keyword_argument":
         allowed = [item.name for item in fields(_record_at(record, loc[:-1]))]
-        return key, "", _unknown("key", str(loc[-1]), allowed)
+        return key, "", unknown("key", str(loc[-1]), allowed)
     if kind == "literal_error":
         allowed = [part.strip("'") for part in re.split(", | or ", str(detail["ctx"]["expected"]))]
         close = nearest(str(detail["input"]), allowed)
-        advice = f"did you mean {close}?" if close else f"one of {', '.join(allowed)}"
+        advice = _meant(str(detail["input"]), close) if close else f"one of {', '.join(allowed)}"
         return key, found, f"this is not a known {loc[-1]}; {advice}"
     if kind == "value_error":
         return key, found, str(detail["ctx"]["error"])
@@ -324,7 +365,7 @@ def _found(value: object) -> str:
         return f'"{shorten(value)}"'
     if isinstance(value, dict):
         return shorten("{ " + ", ".join(f"{key} = {item!r}" for key, item in value.items()) + " }")
-    return shorten(str(value).lower() if isinstance(value, bool) else str(value))
+    return shorten(model.spelt(value))
 
 
 def _record_at(record: type[Record], loc: tuple[str | int, ...]) -> type[Any]:
@@ -333,9 +374,42 @@ def _record_at(record: type[Record], loc: tuple[str | int, ...]) -> type[Any]:
     return inner.get(loc[0], record) if loc else record
 
 
-def _unknown(what: str, value: str, known: Iterable[str]) -> str:
-    close = nearest(value, known)
-    return f"there is no {what} {shorten(value)}" + (f"; did you mean {close}?" if close else "")
+def _meant(found: str, close: str) -> str:
+    """The offer of a text in the place of another; where the two look alike, it names what parts them."""
+    unseen = stray(found, close)
+    return f"did you mean {close}, without {unseen}?" if unseen else f"did you mean {close}?"
+
+
+def _is_name(table: str, value: str) -> bool:
+    """Whether a text may name a record of a table at all; one that may not is told already where it stands."""
+    try:
+        _adapter(model.Code if table == "province" else model.Id).validate_python(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _encoding(content: bytes, at: int) -> tuple[str, str]:
+    """What was found where a file stops being UTF-8, and what to do."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", "the file is UTF-16; save it as UTF-8"
+    found = f"byte 0x{content[at]:02x}"
+    letter = content[at : at + 1].decode("cp1252", "ignore")
+    old = f" (in Windows-1252 it is {letter})" if letter.isprintable() and letter else ""
+    return f"{found}{old}", "the file is not UTF-8 here; save it as UTF-8"
+
+
+def _straightened(table: list[str], number: int) -> str:
+    """The line at a number with straight quotation marks, where that mends its fault; empty where it does not."""
+    line = table[number - 1]
+    straight = _TYPOGRAPHIC.sub('"', line)
+    if straight == line:
+        return ""
+    try:
+        tomli.loads("\n".join((*table[: number - 1], straight)))
+    except (ValueError, RecursionError):
+        return ""
+    return straight
 
 
 def _lower(message: str) -> str:
