@@ -166,7 +166,7 @@ def test_an_unchanged_timeline_is_neither_parsed_nor_validated(arguments: tuple[
     loaded(run, *arguments, cache=tmp_path)
     names = {name.partition(".")[0] for name in loaded(run, *arguments, cache=tmp_path)}
     assert "pyroaring" in names
-    assert not names & {"pydantic", "pydantic_core", "tomli", "tomllib", "tree_sitter", "textual", "rich", "rapidfuzz"}
+    assert not names & {"pydantic", "pydantic_core", "tomli", "tomllib", "textual", "rich", "rapidfuzz"}
 
 
 @pytest.mark.parametrize("settings", [None, "[keys]\nquit = 'X'\n"], ids=["none", "some"])

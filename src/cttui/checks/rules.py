@@ -20,7 +20,7 @@ from cttui.store import writer as store
 from cttui.store.sqlite import Index
 from cttui.timeline import file as files
 from cttui.timeline import load
-from cttui.timeline.positions import Positions
+from cttui.timeline.positions import lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,5 +144,5 @@ def check(path: Path, *, strict: bool = False, library: Library | None = None) -
     index.close()
     if not findings:
         return ()
-    positions = Positions(content)
-    return tuple(Problem(positions.line(*where), *rest) for where, *rest in findings)
+    places = lines(content, [where for where, *_ in findings])
+    return tuple(Problem(line, *rest) for line, (_, *rest) in zip(places, findings, strict=True))

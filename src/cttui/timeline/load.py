@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import fields
-from functools import cached_property
+from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,8 +26,6 @@ from cttui.timeline import file as files
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
     from pydantic_core import ErrorDetails
-
-    from cttui.timeline.positions import Positions
 
 R = TypeVar("R", bound=Record)
 
@@ -82,8 +79,7 @@ def parse(content: bytes, name: str) -> Timeline:
     draft = _Draft(content)
     timeline = draft.timeline()
     if draft.problems or timeline is None:
-        problems = sorted(draft.problems, key=lambda problem: problem.line)
-        raise TimelineError(shorten(name, 400), tuple(problems[:MAX_PROBLEMS]))
+        raise TimelineError(shorten(name, 400), tuple(draft.told()[:MAX_PROBLEMS]))
     return timeline
 
 
@@ -121,6 +117,8 @@ class _Draft:
         """Ids in the tables set aside; references to them are no faults."""
         self.guesses = 0
         """Names looked at so far for the one that was meant."""
+        self.places: list[tuple[int, tuple[str | int, ...]]] = []
+        """Of problems that were found after reading: which, and where in the file the value stands."""
 
     def timeline(self) -> Timeline | None:
         data = self._toml()
@@ -303,13 +301,17 @@ class _Draft:
 
     def _report(self, path: tuple[str | int, ...], where: str, key: str, found: str, remedy: str) -> None:
         if not self._full:
-            self.problems.append(Problem(self._positions.line(*path), where, key, found, remedy))
+            self.places.append((len(self.problems), path))
+            self.problems.append(Problem(0, where, key, found, remedy))
 
-    @cached_property
-    def _positions(self) -> Positions:
-        from cttui.timeline.positions import Positions
+    def told(self) -> list[Problem]:
+        """The problems, each with its line, in the order of the file."""
+        from cttui.timeline.positions import lines
 
-        return Positions(self.kept)
+        if self.places:
+            for (number, _), line in zip(self.places, lines(self.kept, [path for _, path in self.places]), strict=True):
+                self.problems[number] = replace(self.problems[number], line=line)
+        return sorted(self.problems, key=lambda problem: problem.line)
 
 
 def _last_value(table: list[str], number: int) -> tuple[int, bool]:
