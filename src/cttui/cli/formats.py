@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
@@ -79,10 +80,20 @@ def csv_lines(records: Iterable[dict[str, object]]) -> Iterator[str]:
         buffer.truncate()
 
 
+_FORMULA = re.compile(r"[\s\"'\u2018-\u201f\u200b-\u200f\u2060\ufeff]*+[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""How a cell begins that some spreadsheet runs: a sign of a formula, in full width too, after blanks and quotation marks.
+
+From OWASP's page on CSV injection; a tab or a line end at the start lets what follows begin a cell of its own.
+"""
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
+
+
 def _cell(value: object) -> object:
+    """A value as it stands in a cell: text that a spreadsheet would run gets an apostrophe, which shows it as it is."""
     text = ";".join(map(str, value)) if isinstance(value, list) else value
-    # a spreadsheet would run a cell that starts so as a formula
-    return f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r" and text else text
+    if isinstance(text, str) and _FORMULA.match(text) and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
 
 
 FORMATS: dict[str, Callable[[Index, Selection, Lens], Iterator[str]]] = {"table": _table, "jsonl": _jsonl, "csv": _csv}

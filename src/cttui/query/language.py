@@ -20,8 +20,9 @@ from typing import ClassVar
 from cttui.errors import DateError, QueryError
 from cttui.model import dates, geo
 from cttui.model.claims import number
+from cttui.query import hints
 from cttui.query.fields import Field, Vocabulary
-from cttui.text import shorten, words
+from cttui.text import seen, shorten, words
 
 _NAME = re.compile(r"([^\W\d][\w-]*)(!?):")
 _BARE = re.compile(r'[^\s,"]+')
@@ -255,30 +256,80 @@ class Query:
 # -- reading ---------------------------------------------------------------------------------------------------------
 
 
+MAX_TEXT = 4_000
+"""Longest query, in characters; forty lines of a terminal."""
+MAX_CLAUSES = 200
+"""Most clauses of a query; each is answered by itself."""
+
+
 def parse(text: str, vocabulary: Vocabulary) -> Query:
     """Read what the bar says.
 
     Raises:
-        QueryError: Some word is no clause; it points at the word and offers the nearest right one.
+        QueryError: Some word is no clause, or the text is too long; it points at the place and offers the nearest right one.
     """
-    return Query(tuple(clause for clause, _, _ in _Reader(text, vocabulary).clauses()))
+    if len(text) > MAX_TEXT:
+        raise QueryError(f"a query has at most {MAX_TEXT:,} characters and this one {len(text):,}", MAX_TEXT, len(text))
+    try:
+        found = Query(tuple(clause for clause, _, _ in _Reader(text, vocabulary).clauses()))
+    except QueryError as error:
+        error.text = text
+        raise
+    if len(found.text) > MAX_TEXT:
+        raise QueryError(f"written out, this query has more than {MAX_TEXT:,} characters", 0, len(text))
+    return found
 
 
 class _Reader:
     """Reads clauses from left to right, keeping the place for errors."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, text: str, vocabulary: Vocabulary, at: int = 0, *, offers: bool = True) -> None:
+        """Begin at an offset; ``offers`` says whether a text that looks like a clause is held against what it may mean."""
         self.text = text
         self.vocabulary = vocabulary
-        self.at = 0
+        self.at = at
+        self.offers = offers
+        self.before = -1
+        """Where the clause before this one begins."""
 
     def clauses(self) -> Iterator[tuple[Clause, int, int]]:
+        count = 0
         while self._skip_space():
             start = self.at
+            count += 1
+            if count > MAX_CLAUSES:
+                raise QueryError(f"a query has at most {MAX_CLAUSES} clauses", start, len(self.text))
             yield self._clause(), start, self.at
+            self.before = start
+
+    def _place(self, start: int, at: int) -> hints.Place:
+        return hints.Place(self.text, start, at, self.before, self.vocabulary, self._mended, self._end)
+
+    def _mended(self, offer: str) -> str:
+        """An offer that is a query, with its own nearest right value in the place of a wrong one; else nothing."""
+        for _ in range(2 if self.offers else 0):
+            try:
+                for _found in _Reader(offer, self.vocabulary, offers=False).clauses():
+                    pass
+            except QueryError as error:
+                if not error.suggestion:
+                    return ""
+                offer = offer[: error.start] + error.suggestion + offer[error.stop :]
+            else:
+                return offer
+        return ""
+
+    def _end(self, at: int) -> int:
+        """Where the clause that begins at an offset ends."""
+        reader = _Reader(self.text, self.vocabulary, at, offers=False)
+        try:
+            return next((stop for _, _, stop in reader.clauses()), at)
+        except QueryError:
+            match = _WORD.match(self.text, at)
+            return match.end() if match else at
 
     def _skip_space(self) -> bool:
-        while self.at < len(self.text) and self.text[self.at].isspace():
+        while self.at < len(self.text) and (self.text[self.at].isspace() or not seen(self.text[self.at])):
             self.at += 1
         return self.at < len(self.text)
 
@@ -299,6 +350,8 @@ class _Reader:
             return Phrase(negated, self._needs_words(self._quoted(), start))
         if name := self._take(_NAME):
             return self._field(name[1], bool(name[2]), negated, start)
+        if fault := hints.look(self._place(start, self.at)):
+            raise fault
         typed = self._take(_WORD)
         assert typed is not None  # noqa: S101 - a character that is no space stands here
         return Word(negated, self._needs_words(typed[0], start))
@@ -322,6 +375,10 @@ class _Reader:
         stop = self.at
         if field is None:
             close = self.vocabulary.nearest_field(name)
+            if not close and (begins := hints.OTHER_NAMES.get(name.lower())):
+                end = self._end(stop)
+                if offer := self._mended(f"{'-' * negated}{begins}{self.text[stop:end]}"):
+                    raise QueryError(f"there is no field '{name}'", start, end, offer)
             help_ = "" if close else "; put a text with a colon in quotation marks"
             raise QueryError(f"there is no field '{shorten(name, 30)}'{help_}", start + negated, stop - 1, close)
         if surely and field.shape != "date":
@@ -329,17 +386,26 @@ class _Reader:
         if self.at == len(self.text) or self.text[self.at].isspace():
             raise QueryError(f"say after {field.name}: {field.help}, as {field.example}", start, stop)
         if field.shape == "values":
-            return Values(negated, field.name, tuple(dict.fromkeys(self._tokens(field))))
+            return Values(negated, field.name, tuple(dict.fromkeys(self._tokens(field, start))))
         begin = self.at
         typed = self._take(_WORD)
         assert typed is not None  # noqa: S101 - a character that is no space stands here
-        if field.shape == "date":
-            return self._dates(typed[0], surely, negated, begin)
-        if field.shape == "box":
-            return Box(negated, geo.read(typed[0], begin))
-        return self._figures(field, typed[0], negated, begin)
+        place = self._place(start, start + negated)
+        if fault := hints.ranged(place, field.name, begin, self.at):
+            raise fault
+        try:
+            if field.shape == "date":
+                return self._dates(typed[0], surely, negated, begin)
+            if field.shape == "box":
+                return Box(negated, geo.read(typed[0], begin))
+            return self._figures(field, typed[0], negated, begin)
+        except QueryError:
+            fault = hints.dated(place, begin, fewest=1) if field.shape == "date" else None
+            if fault is None:
+                raise
+            raise fault from None
 
-    def _tokens(self, field: Field) -> Iterator[str]:
+    def _tokens(self, field: Field, clause: int) -> Iterator[str]:
         while True:
             start = self.at
             if self.text[self.at : self.at + 1] == '"':
@@ -348,8 +414,14 @@ class _Reader:
                 bare = self._take(_BARE)
                 typed = bare[0] if bare else ""
             if not typed:
+                if fault := self._parted(field, start):
+                    raise fault
                 raise QueryError(f"a value of {field.name} is missing here, as {field.example}", start, max(self.at, start + 1))
             token = self.vocabulary.resolve(field.name, typed)
+            if token is None or typed[0] in "!-(":
+                place = self._place(clause, clause + (self.text[clause] == "-"))
+                if token != typed and (fault := hints.several(place, field.name, start, typed)):
+                    raise fault
             if token is None:
                 close = self.vocabulary.nearest_value(field.name, typed)
                 raise QueryError(
@@ -361,6 +433,14 @@ class _Reader:
             self.at += 1
         if self.at < len(self.text) and not self.text[self.at].isspace():
             raise QueryError("a space or a comma is missing here", self.at, self.at + 1)
+
+    def _parted(self, field: Field, start: int) -> QueryError | None:
+        """A value that a space parts from the comma before it."""
+        if self._skip_space() and self.at > start and (bare := self._take(_BARE)):
+            token = self.vocabulary.resolve(field.name, bare[0])
+            return QueryError("no space follows a comma", start, self.at, written(token)) if token else None
+        self.at = start
+        return None
 
     def _dates(self, typed: str, surely: bool, negated: bool, start: int) -> Dates:
         try:

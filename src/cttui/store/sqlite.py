@@ -63,7 +63,7 @@ class Index:
             raise StoreError(f"the store is damaged ({error})") from None
         self.head: Timeline = head
         """The timeline without its events, sources, actors and terms."""
-        self.vocabulary = Vocabulary(measures, store.LazyValues(connection))
+        self.vocabulary = Vocabulary(measures, store.LazyValues(connection), head.meta.period)
         self.register = Register(head.claimants, head.populations)
         self.everything = BitMap(range(self.count))
         self._tolls: dict[str, _Tolls] = {}

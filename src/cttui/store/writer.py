@@ -46,7 +46,7 @@ from cttui.model.records import (
 from cttui.query import fields
 from cttui.store import search
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever a store written before would be read wrongly."""
 
 SCALE = 1000

@@ -1,7 +1,7 @@
 """Where in a TOML text a value stands: the line of ``event[12].claims[3].quote``.
 
 TOML readers forget positions, so a fault found after reading has no line. The text, which a reader has taken, is then
-gone through a second time by its tokens (https://toml.io/en/v1.1.0), on the way to an error message. Only what is asked
+gone through a second time by its signs (https://toml.io/en/v1.1.0), on the way to an error message. Only what is asked
 for is kept, so that a flood of values costs time in line with its length and no memory.
 """
 
@@ -45,7 +45,7 @@ def lines(content: bytes, paths: Iterable[Sequence[str | int]]) -> list[int]:
 
 
 class _Scan:
-    """One pass over the tokens; a path that nobody asked for, and all below it, is ``None``."""
+    """One pass over the signs; a path that nobody asked for, and all below it, is ``None``."""
 
     def __init__(self, wanted: set[Path]) -> None:
         self.wanted = wanted
@@ -67,11 +67,11 @@ class _Scan:
 
     def run(self, text: str) -> None:
         for match in _TOKEN.finditer(text):
-            kind, token = match.lastgroup, match[0]
+            kind, sign = match.lastgroup, match[0]
             if kind != "space":
-                self.step(kind or "", token)
-            if kind == "string" or token == "\n":
-                self.line += token.count("\n")
+                self.step(kind or "", sign)
+            if kind == "string" or sign == "\n":
+                self.line += sign.count("\n")
         self.step("sign", "\n")
 
     def _below(self, path: Path | None, *parts: str | int) -> Path | None:
@@ -84,30 +84,30 @@ class _Scan:
 
     # -- steps: what may come next -----------------------------------------------------------------------------------
 
-    def _key(self, kind: str, token: str) -> None:
+    def _key(self, kind: str, sign: str) -> None:
         """A key or a part of one, a heading, or the end of an inline table."""
         if kind in {"bare", "string"}:
             self.began = self.began if self.keys else self.line
-            self.keys.append(_plain(token))
-        elif token == "=" and self.keys:
+            self.keys.append(_plain(sign))
+        elif sign == "=" and self.keys:
             self.place = self._below(self.stack[-1][0] if self.stack else self.base, *self.keys)
             self.keys = []
             self.step = self._value
-        elif token == "}" and self.stack:
+        elif sign == "}" and self.stack:
             self._close()
-        elif token == "[" and not self.stack and not self.keys:
+        elif sign == "[" and not self.stack and not self.keys:
             self.brackets = 1
             self.began = self.line
             self.step = self._heading
-        elif token == "\n" and not self.stack:
+        elif sign == "\n" and not self.stack:
             self.keys = []
 
-    def _heading(self, kind: str, token: str) -> None:
+    def _heading(self, kind: str, sign: str) -> None:
         if kind in {"bare", "string"}:
-            self.keys.append(_plain(token))
-        elif token == "[" and not self.keys:
+            self.keys.append(_plain(sign))
+        elif sign == "[" and not self.keys:
             self.brackets += 1
-        elif token == "\n":
+        elif sign == "\n":
             self._enter()
             self.step = self._key
 
@@ -124,34 +124,34 @@ class _Scan:
         self.base = self._below((), *parts)
         self.keys = []
 
-    def _value(self, _kind: str, token: str) -> None:
-        if token == "[":
+    def _value(self, _kind: str, sign: str) -> None:
+        if sign == "[":
             self.stack.append((self.place, [0]))
             self.step = self._item
-        elif token == "{":
+        elif sign == "{":
             self.stack.append((self.place, []))
             self.step = self._key
         else:
             self.step = self._after
 
-    def _item(self, kind: str, token: str) -> None:
+    def _item(self, kind: str, sign: str) -> None:
         """An item of an array, or its end."""
         path, index = self.stack[-1]
-        if token == "]":
+        if sign == "]":
             self._close()
-        elif token not in {"\n", ","}:
+        elif sign not in {"\n", ","}:
             self.began = self.line
             self.place = self._below(path, index[0])
             index[0] += 1
-            self._value(kind, token)
+            self._value(kind, sign)
 
-    def _after(self, _kind: str, token: str) -> None:
+    def _after(self, _kind: str, sign: str) -> None:
         """What follows a value: a comma, a bracket, or on the top level a new line."""
         if not self.stack:
-            self.step = self._key if token == "\n" else self._after
-        elif token == ",":
+            self.step = self._key if sign == "\n" else self._after
+        elif sign == ",":
             self.step = self._item if self.stack[-1][1] else self._key
-        elif token in {"]", "}"}:
+        elif sign in {"]", "}"}:
             self._close()
 
     def _close(self) -> None:
@@ -160,14 +160,14 @@ class _Scan:
         self.step = self._after
 
 
-def _plain(token: str) -> str:
+def _plain(sign: str) -> str:
     """A key as it is meant: without its quotation marks, its escape sequences read."""
-    if token[0] == "'":
-        return token[1:-1]
-    if token[0] != '"':
-        return token
+    if sign[0] == "'":
+        return sign[1:-1]
+    if sign[0] != '"':
+        return sign
     try:
-        (key,) = tomli.loads(f"{token} = 0") if "\\" in token else (token[1:-1],)
+        (key,) = tomli.loads(f"{sign} = 0") if "\\" in sign else (sign[1:-1],)
     except tomli.TOMLDecodeError:
-        return token
+        return sign
     return str(key)

@@ -13,6 +13,8 @@ from cttui.ui.base.pane import LinePane
 
 EMPTY = ("  No event matches.", "  {clear} lifts the filters, {filter} changes them.")
 """What stands in an empty list, with the keys of two commands."""
+NOTHING = ("  This timeline has no events yet.",)
+"""What stands in the list of a timeline without events: no key would bring any."""
 _CHUNK = 128
 """Rows asked for at once."""
 
@@ -45,7 +47,7 @@ class EventsPane(LinePane):
 
     def line_total(self) -> int:
         """The column heads and the list."""
-        return self.sticky + (self.view.line_count or len(EMPTY) if self.view else 0)
+        return self.sticky + (self.view.line_count or len(_empty(self.view)) if self.view else 0)
 
     def cursor_line(self) -> int | None:
         """The line of the event at the cursor."""
@@ -60,7 +62,7 @@ class EventsPane(LinePane):
             return heads(view, width)
         if not view.count:
             keys = {command: self.keys.shown(command) for command in ("clear", "filter")}
-            return (Span(EMPTY[number - self.sticky].format(**keys), "muted"),)
+            return (Span(_empty(view)[number - self.sticky].format(**keys), "muted"),)
         found = view.at_line(number - self.sticky)
         if isinstance(found, Heading):
             return columns((Span(f" {found.label}", "heading"),), (Span(f"{found.count} ", "muted"),), width)
@@ -103,6 +105,11 @@ def heads(view: EventsView | None, width: int) -> Line:
         (Span(fit("where", PROVINCES_WIDTH) + right("killed", TOLL_WIDTH + 1) + "   ", "muted"),),
         width,
     )
+
+
+def _empty(view: EventsView) -> tuple[str, ...]:
+    """What stands in a list without events."""
+    return EMPTY if view.hidden else NOTHING
 
 
 def _listed(view: EventsView) -> tuple[object, ...]:
