@@ -283,11 +283,20 @@ def parse(text: str, vocabulary: Vocabulary) -> Query:
 class _Reader:
     """Reads clauses from left to right, keeping the place for errors."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary, at: int = 0, *, offers: bool = True) -> None:
-        """Begin at an offset; ``offers`` says whether a text that looks like a clause is held against what it may mean."""
+    def __init__(self, text: str, vocabulary: Vocabulary, at: int = 0, *, looks: bool = True, offers: bool = True) -> None:
+        """Begin at an offset.
+
+        Args:
+            text: What the bar says.
+            vocabulary: The fields and values there are.
+            at: Where to begin, in characters.
+            looks: Whether what looks like a clause and is none is a fault.
+            offers: Whether such a fault comes with the right clause.
+        """
         self.text = text
         self.vocabulary = vocabulary
         self.at = at
+        self.looks = looks
         self.offers = offers
         self.before = -1
         """Where the clause before this one begins."""
@@ -321,7 +330,7 @@ class _Reader:
 
     def _end(self, at: int) -> int:
         """Where the clause that begins at an offset ends."""
-        reader = _Reader(self.text, self.vocabulary, at, offers=False)
+        reader = _Reader(self.text, self.vocabulary, at, looks=False, offers=False)
         try:
             return next((stop for _, _, stop in reader.clauses()), at)
         except QueryError:
@@ -350,7 +359,7 @@ class _Reader:
             return Phrase(negated, self._needs_words(self._quoted(), start))
         if name := self._take(_NAME):
             return self._field(name[1], bool(name[2]), negated, start)
-        if fault := hints.look(self._place(start, self.at)):
+        if self.looks and (fault := hints.look(self._place(start, self.at))):
             raise fault
         typed = self._take(_WORD)
         assert typed is not None  # noqa: S101 - a character that is no space stands here
@@ -391,7 +400,7 @@ class _Reader:
         typed = self._take(_WORD)
         assert typed is not None  # noqa: S101 - a character that is no space stands here
         place = self._place(start, start + negated)
-        if fault := hints.ranged(place, field.name, begin, self.at):
+        if self.looks and (fault := hints.ranged(place, field.name, begin, self.at)):
             raise fault
         try:
             if field.shape == "date":
@@ -400,7 +409,7 @@ class _Reader:
                 return Box(negated, geo.read(typed[0], begin))
             return self._figures(field, typed[0], negated, begin)
         except QueryError:
-            fault = hints.dated(place, begin, fewest=1) if field.shape == "date" else None
+            fault = hints.dated(place, begin, fewest=1) if self.looks and field.shape == "date" else None
             if fault is None:
                 raise
             raise fault from None
@@ -414,13 +423,13 @@ class _Reader:
                 bare = self._take(_BARE)
                 typed = bare[0] if bare else ""
             if not typed:
-                if fault := self._parted(field, start):
+                if self.looks and (fault := self._parted(field, start)):
                     raise fault
                 raise QueryError(f"a value of {field.name} is missing here, as {field.example}", start, max(self.at, start + 1))
             token = self.vocabulary.resolve(field.name, typed)
             if token is None or typed[0] in "!-(":
                 place = self._place(clause, clause + (self.text[clause] == "-"))
-                if token != typed and (fault := hints.several(place, field.name, start, typed)):
+                if self.looks and token != typed and (fault := hints.several(place, field.name, start, typed)):
                     raise fault
             if token is None:
                 close = self.vocabulary.nearest_value(field.name, typed)

@@ -55,9 +55,16 @@ _TYPOGRAPHIC = re.compile("[\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a\uf
 MAX_PARTS = 20
 """Most parts of a dotted key; a timeline's longest has three, and reading goes with their square."""
 _PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+_DOTTED = re.compile(rf"^(?:[^.\n]*+\.){{{MAX_PARTS}}}[^\n]*+", re.MULTILINE)
+"""A line on which such a key may stand."""
 _PARTS = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{_PART}){{{MAX_PARTS}}}")
 
-GUESSES = 400_000
+MAX_SIGNS = 600_000
+"""Most signs of equality, commas and opening brackets of a file, those in its texts included; twelve times what the
+timeline that comes with cttui has, and a second's reading."""
+MAX_ITEMS = 10_000
+"""Most items of a list; every one that is wrong is told in a sentence of its own before the first of them is shown."""
+GUESSES = 100_000
 """Names looked at, over all faults of one run, for the one that was meant."""
 
 
@@ -151,10 +158,18 @@ class _Draft:
             self.problems.append(Problem(1, "", "", "", remedy))
             text = text.replace("\r", "\n")
             self.kept = text.encode()
-        for number, line in enumerate(text.split("\n"), 1):
-            if line.count(".") >= MAX_PARTS and _PARTS.search(line):
+        if "\0" in text[:4] and len(text) > 3:
+            self.problems.append(Problem(1, "", "", "", "the file holds NUL bytes, as UTF-16 does; save it as UTF-8"))
+            return None
+        if (signs := text.count("=") + text.count(",") + text.count("[")) > MAX_SIGNS:
+            remedy = f"the file holds {signs:,} keys, items and tables, and at most {MAX_SIGNS:,} are read"
+            self.problems.append(Problem(0, "", "", "", f"{remedy}; keep it as several timelines"))
+            return None
+        for match in _DOTTED.finditer(text):
+            if _PARTS.search(match[0]):
+                number = text.count("\n", 0, match.start()) + 1
                 remedy = f"this key has more than {MAX_PARTS} parts; a timeline's keys have three at most, as place.lat"
-                self.problems.append(Problem(number, "", "", shorten(line), remedy))
+                self.problems.append(Problem(number, "", "", shorten(match[0][:400]), remedy))
                 return None
         try:
             return tomli.loads(text)
@@ -224,7 +239,9 @@ class _Draft:
             return []
         found: list[tuple[int, Any]] = []
         for index, item in enumerate(raw):
-            validated = self._validate(record, item, (table, index), _where(table, index, item.get(name)))
+            if self._full:
+                break
+            validated = self._validate(record, item, (table, index), where_of(table, index, item.get(name)))
             if validated is not None:
                 found.append((index, validated))
         return found
@@ -233,6 +250,14 @@ class _Draft:
         # pydantic takes 30 ms to import; a timeline opened from its store never needs it
         from pydantic import ValidationError
 
+        long = [key for key, value in raw.items() if isinstance(value, list) and len(value) > MAX_ITEMS]
+        for key in long:
+            items = raw[key]
+            assert isinstance(items, list)  # noqa: S101 - it is one that was found too long
+            remedy = f"a list has at most {MAX_ITEMS:,} items and this one {len(items):,}; keep those that matter"
+            self._report((*path, key), where, shorten(key), "", remedy)
+        if long:
+            return None
         try:
             validated: R = _adapter(record).validate_python(raw)
         except ValidationError as error:
@@ -246,12 +271,14 @@ class _Draft:
 
     def _references(self, data: Mapping[str, object]) -> None:
         """Every id that is referred to exists; records with faults of their own are looked at too."""
+        if self._full:
+            return
         tables = {table: _dicts(data.get(table)) for table in TABLES}
         known = {table: self._unique(table, items) for table, items in tables.items()}
         for table, items in tables.items():
             for index, item in enumerate(items):
                 label = item.get(TABLES[table][1])
-                where = _where(table, index, label)
+                where = where_of(table, index, label)
                 for path, key, target, value in _references(table, item):
                     if self._full:
                         return
@@ -270,7 +297,7 @@ class _Draft:
                 continue
             if value in seen:
                 remedy = f"another {table} has this {name}; each needs its own"
-                self._report((table, index, name), _where(table, index, value), name, f'"{shorten(value)}"', remedy)
+                self._report((table, index, name), where_of(table, index, value), name, f'"{shorten(value)}"', remedy)
             seen.add(value)
         return seen
 
@@ -341,7 +368,7 @@ def _explain(
 ) -> tuple[str, str, str]:
     """The key, what was found and what would be right, from one of pydantic's errors."""
     loc, kind = detail["loc"], detail["type"]
-    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in loc).removeprefix(".")
+    key = key_of(loc)
     found = _found(detail["input"])
     if kind == "missing":
         return key, "", f"{loc[-1]} is needed here"
@@ -360,6 +387,11 @@ def _explain(
     if kind in {"dataclass_type", "dict_type"}:
         return key, found, 'a table in braces is needed, as { key = "value" }'
     return key, found, _lower(detail["msg"])
+
+
+def key_of(path: tuple[str | int, ...]) -> str:
+    """A place inside a record as a message names it: ``claims[3].quote``."""
+    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in path).removeprefix(".")
 
 
 def _found(value: object) -> str:
@@ -393,6 +425,8 @@ def _is_name(table: str, value: str) -> bool:
 
 def _encoding(content: bytes, at: int) -> tuple[str, str]:
     """What was found where a file stops being UTF-8, and what to do."""
+    if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "", "the file is UTF-32; save it as UTF-8"
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", "the file is UTF-16; save it as UTF-8"
     found = f"byte 0x{content[at]:02x}"
@@ -447,8 +481,8 @@ def _dicts(value: object) -> list[Mapping[str, object]]:
     return [item if isinstance(item, dict) else {} for item in value] if isinstance(value, list) else []
 
 
-def _where(table: str, index: int, label: object) -> str:
-    """How a message names a record."""
+def where_of(table: str, index: int, label: object) -> str:
+    """How a message names a record: by the key that names it, or by its place in the file."""
     if isinstance(label, str) and label:
         return f"{table} {shorten(label)}"
     return f"{table} {index + 1} (no {TABLES[table][1]})"

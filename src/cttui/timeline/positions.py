@@ -24,7 +24,7 @@ _TOKEN = re.compile(
       | "(?:[^"\\\n]++|\\.)*+"
       | '[^'\n]*+' )
     | (?P<bare>[^\s\[\]{},=.\#"']++)
-    | (?P<sign>.|\n)
+    | (?P<sign>\n++|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -69,8 +69,8 @@ class _Scan:
         for match in _TOKEN.finditer(text):
             kind, sign = match.lastgroup, match[0]
             if kind != "space":
-                self.step(kind or "", sign)
-            if kind == "string" or sign == "\n":
+                self.step(kind or "", "\n" if sign[0] == "\n" else sign)
+            if kind == "string" or sign[0] == "\n":
                 self.line += sign.count("\n")
         self.step("sign", "\n")
 
