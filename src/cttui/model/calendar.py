@@ -43,7 +43,10 @@ def month_length(year: int, month: int) -> int:
 
 
 def number_of(year: int, month: int = 1, day: int = 1) -> int:
-    """The number of a day of any year (``days_from_civil`` of Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms")."""
+    """The number of a day of any year.
+
+    Source: ``days_from_civil`` of Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms".
+    """
     year -= month <= 2
     era = year // 400
     of_era = year - era * 400

@@ -15,9 +15,11 @@ from cttui.model.calendar import FIRST_DAY, LAST_DAY, MONTHS
 from cttui.model.edtf.points import Edtf, Point, plain_day
 from cttui.model.edtf.reading import read
 from cttui.model.edtf.wording import brief, describe, describe_gap, gap, short_label
+from cttui.model.edtf.zones import in_zone
 
 __all__ = [
-    "FIRST_DAY", "LAST_DAY", "MONTHS", "Edtf", "Point", "brief", "describe", "describe_gap", "ends", "gap", "parse", "short_label"
+    "FIRST_DAY", "LAST_DAY", "MONTHS", "Edtf", "Point", "brief", "dated", "day_text", "describe", "describe_gap", "ends", "gap",
+    "in_zone", "parse", "short_label",
 ]  # fmt: skip
 
 
@@ -31,6 +33,21 @@ def parse(text: str) -> Edtf:
     if (day := plain_day(text)) is not None:
         return Edtf(text, day, day)
     return read(text)
+
+
+def dated(text: str) -> Edtf | None:
+    """The date that a text gives; ``None`` where it is empty, or an interval with neither a start nor an end.
+
+    Raises:
+        DateError: As ``parse``.
+    """
+    when = parse(text) if text else None
+    return when if when is not None and when.is_dated else None
+
+
+def day_text(day: int) -> str | None:
+    """A day as ISO 8601 writes it; ``None`` where an open or unknown end stands for it."""
+    return calendar.iso(day) if FIRST_DAY < day < LAST_DAY else None
 
 
 def ends(typed: str) -> tuple[str, str]:

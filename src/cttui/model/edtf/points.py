@@ -27,8 +27,8 @@ class Point:
     earliest: int
     latest: int
     precision: str
-    """``day``, ``month``, ``season``, ``year``, ``decade``, ``century``, ``millennium``; ``mask`` for digits left out elsewhere;
-    ``open`` for ``..``, ``unknown`` for an end that is empty."""
+    """``day``, ``month``, ``season``, ``year``, ``decade``, ``century`` or ``millennium``; ``mask`` for digits left out
+    elsewhere, ``open`` for ``..``, ``unknown`` for an end that is empty."""
     qualifier: str
     """``~``, ``?``, ``%`` or empty; the strongest, where parts have their own."""
     runs: tuple[Run, ...] = ()
@@ -106,6 +106,12 @@ class Edtf:
         """Whether some end is given: ``../..`` has none."""
         return not (self.start.is_missing and self.end.is_missing)
 
+    @property
+    def has_ends(self) -> bool:
+        """Whether both ends are given, so that there is a number of days between them."""
+        points = [point for member in self.members or (self,) for point in (member.start, member.end)]
+        return not any(point.is_missing for point in points)
+
     def possibly_within(self, first: int, last: int) -> bool:
         """Whether some possible day lies from ``first`` to ``last`` (both included): of a set, some member's."""
         return any(start <= last and stop >= first for start, stop in self.runs)
@@ -117,6 +123,12 @@ class Edtf:
         whichever of them is the right one.
         """
         return first <= self.earliest and self.latest <= last
+
+    def is_after(self, other: Edtf) -> bool:
+        """Whether this date begins after another has ended, by the day or, where both give a time of one day, by the time."""
+        if self.start.seconds >= 0 <= other.end.seconds and self.lower == other.upper:
+            return self.start.seconds > other.end.seconds
+        return self.lower > other.upper
 
     @property
     def listed(self) -> int:

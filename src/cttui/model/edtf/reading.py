@@ -32,9 +32,7 @@ _TRIED = 4000
 """Most combinations of year, month and day that runs are sought in."""
 
 _HELP = "write a date as 2024-03-26, 2024-03, 2024, 2024-05-10/2024-05-14, 2024-07~ or 2024-03-XX"
-_DATE = re.compile(
-    r"([~?%]?)(-?[\dX]{4})([~?%]?)(?:-([~?%]?)([\dX]{2})([~?%]?)(?:-([~?%]?)([\dX]{2})([~?%]?))?)?", re.ASCII
-)
+_DATE = re.compile(r"([~?%]?)(-?[\dX]{4})([~?%]?)(?:-([~?%]?)([\dX]{2})([~?%]?)(?:-([~?%]?)([\dX]{2})([~?%]?))?)?", re.ASCII)
 _SIMPLE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-XX)?)?([~?%]?)", re.ASCII)
 _WEEK = re.compile(r"(\d{4})-?W(\d\d)", re.ASCII)
 _LONG = re.compile(r"Y(-?[1-9]\d{4,})", re.ASCII)
@@ -115,7 +113,8 @@ def _time(text: str) -> Point:
     if match is None:
         day = text.partition("T")[0]
         raise DateError(
-            f"'{shorten(text, 40)}' is not an EDTF date; a time of day has hours, minutes and seconds, as {shorten(day, 20)}T08:30:00"
+            f"'{shorten(text, 40)}' is not an EDTF date; a time of day has hours, minutes and seconds, "
+            f"as {shorten(day, 20)}T08:30:00"
         )
     day = read_point(match[1])
     if day.precision != "day" or day.qualifier:
@@ -261,7 +260,7 @@ def _precision(parts: Parts) -> str:
     if month in {"", "XX"} and day in {"", "XX"}:
         unknown = len(year) - len(year.rstrip("X"))
         return _BY_UNKNOWN[unknown] if year.count("X") == unknown else "mask"
-    if "X" in year or "X" in month or day not in {"", "XX"} and "X" in day:
+    if "X" in year or "X" in month or (day not in {"", "XX"} and "X" in day):
         return "mask"
     return "month" if day in {"", "XX"} else "day"
 
@@ -300,7 +299,7 @@ def _ends(parts: Parts) -> Run | None:
 
 
 def _no_such_day(text: str, parts: Parts) -> str:
-    year, month, day = parts.texts
+    day = parts.texts[2]
     if len(parts.years) == 1 and parts.months is not None and len(parts.months) == 1:
         length = calendar.month_length(parts.years[0], parts.months[0])
         return f"'{text}' has day {day}; {MONTHS[parts.months[0] - 1]} {calendar.year_words(parts.years[0])} has {length} days"
@@ -362,7 +361,9 @@ def _interval(text: str) -> Edtf:
         raise DateError(_why_not(text))
     for end in (first, last):
         if "T" in end:
-            raise DateError(f"'{shorten(text, 40)}' has a time of day; the ends of an interval are days, as {end.partition('T')[0]}")
+            raise DateError(
+                f"'{shorten(text, 40)}' has a time of day; the ends of an interval are days, as {end.partition('T')[0]}"
+            )
         if end[:1] == "Y" or end[:1] in {"[", "{"}:
             raise DateError(f"'{shorten(text, 40)}' is not EDTF: the ends of an interval are dates with a year of four digits")
     start = read_point(first) if first not in {"", ".."} else None
@@ -421,21 +422,25 @@ def _member(whole: str, text: str, *, is_first: bool, is_last: bool) -> Edtf:
     low, _, high = text.partition("..")
     if not (low or high) or (not low and not is_first) or (not high and not is_last):
         raise DateError(f"'{shorten(whole, 40)}' is open in a place where no set is; write [..1984] or [1667,1760..]")
-    start, end = (_in_set(whole, one) if one else None for one in (low, high))
-    for point in (start, end):
-        if point and (point.qualifier or "X" in point.text):
+    start = _in_set(whole, low) if low else None
+    end = _in_set(whole, high) if high else None
+    for point in filter(None, (start, end)):
+        if point.qualifier or "X" in point.text:
             raise DateError(f"'{shorten(whole, 40)}' has doubt in consecutive dates; write them plain, as 1670..1672")
     if start and end and start.precision != end.precision:
         raise DateError(f"'{shorten(whole, 40)}' has consecutive dates of two kinds; write both as years, as months or as days")
     if start and end and end.lower < start.lower:
         raise DateError(f"'{shorten(whole, 40)}' has consecutive dates that end before they start")
-    return Edtf(f"{low or '..'}/{high or '..'}", start or _missing("..", FIRST_DAY, end), end or _missing("..", LAST_DAY, start))
+    first, last = start or _missing("..", FIRST_DAY, end), end or _missing("..", LAST_DAY, start)
+    return Edtf(f"{first.text}/{last.text}", first, last)
 
 
 def _in_set(whole: str, text: str) -> Point:
     point = read_point(text) if _DATE.fullmatch(text) else None
     if point is None or point.precision == "season":
-        raise DateError(f"'{shorten(whole, 40)}' has {shorten(text, 20) or 'nothing'} in a set; sets hold days, months and years")
+        raise DateError(
+            f"'{shorten(whole, 40)}' has {shorten(text, 20) or 'nothing'} in a set; sets hold days, months and years"
+        )
     return point
 
 

@@ -172,8 +172,8 @@ def brief(when: Edtf) -> str:
 def short_label(when: Edtf) -> str:
     """At most seven characters for a list under a month heading: ``26``, ``25–26``, ``29–2Feb``, ``~24``, ``~Jul``."""
     if when.members:
-        first = _point_label(when.start) if not when.start.is_missing else "until"
-        return f"{first}…" if len(first) < LABEL else first
+        name = _point_label(when.start) if not when.start.is_missing else "until"
+        return f"{name}…" if len(name) < LABEL else name
     start, end = when.start, when.end
     if start.is_missing:
         return "until" if when.is_dated else "?"
