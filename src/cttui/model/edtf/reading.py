@@ -111,11 +111,7 @@ def _time(text: str) -> Point:
     """A day with a time, ``1985-04-12T23:20:30+04:30`` (level 0; before year 0 level 1)."""
     match = _TIME.fullmatch(text)
     if match is None:
-        day = text.partition("T")[0]
-        raise DateError(
-            f"'{shorten(text, 40)}' is not an EDTF date; a time of day has hours, minutes and seconds, "
-            f"as {shorten(day, 20)}T08:30:00"
-        )
+        raise DateError(_why_no_time(text))
     day = read_point(match[1])
     if day.precision != "day" or day.qualifier:
         raise DateError(f"'{shorten(text, 40)}' gives a time of no plain day; a time follows a day, as 2024-03-26T08:30:00")
@@ -124,6 +120,13 @@ def _time(text: str) -> Point:
         raise DateError(f"'{shorten(text, 40)}' has no time of day; times run from 00:00:00 to 23:59:59, or are 24:00:00")
     offset_seconds(text)
     return Point(text, day.lower, day.lower, day.lower, day.lower, "day", "", (), hour * 3600 + minute * 60 + second)
+
+
+def _why_no_time(text: str) -> str:
+    """What is wrong with a time of day; with the seconds and capitals that are missing, where that makes it right."""
+    mended = re.sub(r"(T\d\d:\d\d)(?!:|\d)", r"\1:00", text.upper().replace(" ", "T", 1), count=1, flags=re.ASCII)
+    as_ = mended if _TIME.fullmatch(mended) else "2024-03-26T08:30:00"
+    return f"'{shorten(text, 40)}' is not an EDTF date; a time of day has a capital T, hours, minutes and seconds, as {as_}"
 
 
 def offset_seconds(text: str) -> int | None:
@@ -450,11 +453,13 @@ def _why_not(text: str) -> str:
     if _UNREAD.fullmatch(text):
         what = "significant digits" if "S" in text else "an exponent"
         return f"'{shorten(text, 40)}' is valid EDTF, with {what}, which cttui does not read; write the years that it spans"
+    if re.match(r"-?\d{4}-\d\d-\d\d[ t]\d", text, re.ASCII):
+        return _why_no_time(text)
     if text in {"open", "unknown"}:
-        return f"'{text}' is of an older EDTF; write '..' for an open end, and nothing for an unknown one"
+        return f"'{text}' is from an older draft of EDTF; write '..' for an open end, and leave an unknown one empty"
     if re.fullmatch(r"-?[\dXxu]{4}(?:-[\dXxu]{2}){0,2}", text, re.ASCII):
         return f"'{text}' leaves digits out by another letter; write {re.sub('[xu]', 'X', text)}"
     if (match := _WEEK.fullmatch(text)) and 1 <= int(match[2]) <= 53:
         first = calendar.week_start(int(match[1]), int(match[2]))
-        return f"'{text}' is a week, which EDTF has not; write its days, {calendar.iso(first)}/{calendar.iso(first + 6)}"
+        return f"'{text}' is a week, and EDTF has no weeks; write its days as {calendar.iso(first)}/{calendar.iso(first + 6)}"
     return f"'{shorten(text, 40)}' is not an EDTF date; {_HELP}"

@@ -9,8 +9,9 @@ from cttui.model.edtf.reading import offset_seconds, read
 def in_zone(text: str, zone: str) -> str:
     """A date with a time and an offset as the clocks of a time zone show it.
 
-    In Asia/Karachi ``2024-05-10T22:30:00Z`` is ``2024-05-11T03:30:00+05:00``. Every other date stays as it is, and so does one where the zone is not known, where clocks differed from UTC by seconds,
-    or out of the years 1 to 9999, for which there are no zones.
+    In Asia/Karachi ``2024-05-10T22:30:00Z`` is ``2024-05-11T03:30:00+05:00``. Every other date stays as it is, and so does one
+    where the zone is not known, where clocks differed from UTC by seconds, or out of the years 1 to 9999, for which there are
+    no zones.
 
     Args:
         text: A date as EDTF.
