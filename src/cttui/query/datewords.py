@@ -85,6 +85,13 @@ def find(text: str, period: Edtf | None = None, today: int | None = None) -> Dat
     return None
 
 
+def leading(text: str, period: Edtf | None = None, today: int | None = None) -> tuple[int, str]:
+    """As ``read``, of the words that a text begins with, as many as mean a date; with the offset just after them, or 0."""
+    found = list(re.finditer(r"\S+", text[: 2 * LONGEST]))[:MOST]
+    values = ((word.end(), read(text[: word.end()], period, today)) for word in reversed(found))
+    return next(((stop, value) for stop, value in values if value), (0, ""))
+
+
 def read(text: str, period: Edtf | None = None, today: int | None = None) -> str:
     """What some words mean as the value of a date clause: ``2024-08``, ``>=2024-06``, ``2024-05-25..2024-05-31``; else empty.
 
@@ -279,7 +286,7 @@ def _week_of_month(month: int, nth: int, year: int) -> Days | None:
 
 def _ends_of(whole: Callable[[int], Days], nth: int, count: int, year: int) -> Days:
     """The first or the last so many days."""
-    days = whole(year)
+    days, count = whole(year), max(count, 1)
     return (
         Days(days.first, min(days.last, days.first + count - 1))
         if nth > 0
@@ -368,6 +375,11 @@ def _quarter_form(match: re.Match[str]) -> _Unit:
     return _Unit(partial(_months, 3 * ((nth if nth > 0 else 4) - 1) + 1, 3), _year(match))
 
 
+_WEEK = (
+    rf"(?:the )?week of (?:{_DAY} (?:of )?(?P<month>{_MONTH})"
+    rf"|(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?){_YEAR}"
+)
+
 _FORMS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
     (re.compile(pattern, re.ASCII), make)
     for pattern, make in (
@@ -389,8 +401,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
             ),
         ),
         (
-            rf"(?:the )?week of (?:{_DAY} (?:of )?(?P<month>{_MONTH})"
-            rf"|(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?){_YEAR}",
+            _WEEK,
             _month_form(lambda m: partial(_week_around, _month(m["month"] or m["month2"]), int(m["day"] or m["day2"]))),
         ),
         (

@@ -373,7 +373,11 @@ class _Reader:
             clause = Dates(negated, low, high, surely)
             first, last = clause.span
         except DateError as error:
-            raise QueryError(str(error), start, self.at) from None
+            from cttui.query import datewords
+
+            # words for a date may go on behind the blank that ends the clause
+            length, meant = datewords.leading(self.text[start:])
+            raise QueryError(str(error), start, max(self.at, start + length), meant) from None
         if first > last:
             raise QueryError("this span ends before it starts", start, self.at)
         return clause
