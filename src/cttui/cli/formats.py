@@ -8,13 +8,13 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from datetime import date
 
 from cttui.errors import Problem
 from cttui.explore.claims import Ledger, finite
 from cttui.explore.copy import Verified
 from cttui.explore.sources import ReadView
 from cttui.explore.views import DetailView
+from cttui.model import dates
 from cttui.model.claims import Lens
 from cttui.query.fields import event_sources
 from cttui.store.selection import Row, Selection
@@ -43,8 +43,8 @@ def _record(index: Index, row: Row) -> dict[str, object]:
     return {
         "id": row.id,
         "date": row.date,
-        "earliest": date.fromordinal(when.earliest).isoformat() if when else None,
-        "latest": date.fromordinal(when.latest).isoformat() if when else None,
+        "earliest": dates.day_text(when.earliest) if when else None,
+        "latest": dates.day_text(when.latest) if when else None,
         "kind": row.kind,
         "title": row.title,
         "provinces": list(event.provinces),

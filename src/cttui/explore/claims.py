@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import Literal, NamedTuple
 
-from cttui.model import claims, dates
+from cttui.model import calendar, claims, dates
 from cttui.model.claims import Group, Range, number, per_day, range_of, stated
 from cttui.model.records import Claim, Event, Source
 from cttui.query.fields import event_sources
@@ -135,9 +134,9 @@ def _year(period: str) -> str:
     if not period:
         return ""
     when = dates.parse(period)
-    year = date.fromordinal(when.lower).year
-    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-    return str(year) if when.lower == first and last - MISSING_DAYS <= when.upper <= last else ""
+    year = calendar.day_of(when.lower).year
+    first, last = calendar.number_of(year), calendar.month_end(year, 12)
+    return calendar.year_words(year) if when.lower == first and last - MISSING_DAYS <= when.upper <= last else ""
 
 
 def _section(

@@ -85,7 +85,7 @@ class PathView(NamedTuple):
         steps, before = [], None
         for event in events:
             answers = tuple(
-                f"answers {brief_date(row.date)}{_after(_date(row.date), event.when)}: {row.title}"
+                f"answers {brief_date(row.date)}{_after(dates.dated(row.date), event.when)}: {row.title}"
                 for row in index.rows_of(event.responds_to)
             )
             gap = dates.describe_gap(before, event.when) if before and event.when else ""
@@ -96,13 +96,10 @@ class PathView(NamedTuple):
         )
 
 
-def _date(text: str) -> Edtf | None:
-    return dates.parse(text) if text else None
-
-
 def _after(first: Edtf | None, then: Edtf | None) -> str:
     """The days between an event and what answered it, in brackets; empty where a date is not known."""
-    return f" ({dates.describe_gap(first, then)})" if first and then else ""
+    gap = dates.describe_gap(first, then) if first and then else ""
+    return f" ({gap})" if gap else ""
 
 
 def chain_of(index: Index, n: int) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ class TimeView:
             surely=surely,
             undated=index.select(query.within("", "").only("is", "undated")).count,
             dead=dead is not None,
-            cursor=_when(dates.parse(cursor.date)) if cursor and cursor.date else None,
+            cursor=_when(date) if cursor and (date := dates.dated(cursor.date)) else None,
             counts=counts,
             following=index.following,
             preceding=index.preceding,
@@ -110,7 +110,7 @@ class TimeView:
 def whole_of(index: Index) -> Days:
     """The timeline's period and all its events; where the period is open, so much of it as events reach."""
     period = dates.parse(index.head.meta.period)
-    first, last = index.days or (period.lower, period.upper)
+    first, last = index.days or ((period.lower, period.upper) if period.has_ends else (period.listed, period.listed))
     return Days(min(first, max(period.lower, first - MARGIN)), max(last, min(period.upper, last + MARGIN)))
 
 

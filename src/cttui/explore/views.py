@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple
 
 from cttui.model import claims, dates, periods
@@ -37,7 +36,7 @@ class HeaderView:
     @classmethod
     def build(cls, index: Index, selection: Selection, marks: int = 0) -> HeaderView:
         """The header for a selection."""
-        days = [row.date for row in (*index.rows(selection, 0, 1), *_last_dated(index, selection)) if row.date]
+        days = [row.date for row in (*index.rows(selection, 0, 1), *_last_dated(index, selection)) if dates.dated(row.date)]
         span = ""
         if days:
             first, last = (dates.brief(dates.Edtf(end.text, end, end)) for end in _ends(days[0], days[-1]))
@@ -47,7 +46,7 @@ class HeaderView:
 
 def _ends(first: str, last: str) -> tuple[dates.Point, dates.Point]:
     """Where the first and the last date are listed: their starts, or the end of one whose start is open."""
-    return tuple(when.end if when.start.precision == "open" else when.start for when in map(dates.parse, (first, last)))  # type: ignore[return-value]
+    return tuple(when.end if when.start.is_missing else when.start for when in map(dates.parse, (first, last)))  # type: ignore[return-value]
 
 
 def _last_dated(index: Index, selection: Selection) -> tuple[Row, ...]:
@@ -216,6 +215,17 @@ class Heading:
     count: int
 
 
+def _months(index: Index) -> tuple[int, ...]:
+    """The first days of the months of the timeline that have events, and of the one after the last."""
+    day = index.days[0] if index.days else None
+    found, stop = [], 0
+    while day is not None:
+        stop = periods.next_start("month", day)
+        found.append(periods.start_of("month", day))
+        day = index.following(stop)
+    return (*found, stop)
+
+
 @dataclass(frozen=True, slots=True)
 class EventsView:
     """The list of events: headings, and rows asked for by range."""
@@ -244,12 +254,10 @@ class EventsView:
         """The list of a selection."""
         headings: list[Heading] = []
         if index.days and selection.count:
-            edges = periods.edges("month", periods.Days(*index.days))
-            first = 0
+            edges, first = _months(index), 0
             for start, number in zip(edges, index.histogram(selection, edges), strict=False):
                 if number:
-                    month = date.fromordinal(start)
-                    headings.append(Heading(f"{dates.MONTHS[month.month - 1]} {month.year}", first, number))
+                    headings.append(Heading(periods.label("month", start), first, number))
                     first += number
         if undated := index.undated(selection):
             headings.append(Heading("Undated", selection.count - undated, undated))
@@ -388,9 +396,10 @@ def _links(index: Index, event: Event, n: int) -> Iterator[tuple[str, tuple[Link
 
 def _gap(event: Event, row: Row, heading: str) -> str:
     """The days between an event and one that it answers or that answers it."""
-    if heading == "Related" or event.when is None or not row.date:
+    then = dates.dated(row.date)
+    if heading == "Related" or event.when is None or then is None:
         return ""
-    return dates.describe_gap(event.when, dates.parse(row.date))
+    return dates.describe_gap(event.when, then)
 
 
 def brief_date(text: str) -> str:

@@ -223,7 +223,7 @@ def _revises(later: Claim, earlier: Claim, issued: Mapping[str, str], register: 
 
 
 def _after(later: str, earlier: str) -> bool:
-    return bool(later and earlier) and dates.parse(later).lower > dates.parse(earlier).upper
+    return bool(later and earlier) and dates.parse(later).is_after(dates.parse(earlier))
 
 
 def is_disputed(groups: Sequence[Group]) -> bool:
@@ -356,7 +356,7 @@ def per_day(claims: Iterable[Claim]) -> tuple[PerDay, ...]:
     for claim in claims:
         if claim.value is not None and claim.period and not claim.unit and not claim.province:
             when = dates.parse(claim.period)
-            if (claim.measure, claim.period) in wanted:
+            if (claim.measure, claim.period) in wanted and len(when.runs) == 1 and when.has_ends:
                 rate = PerDay(claim, when.upper - when.lower + 1)
                 found.setdefault((claim.measure, float(claim.value), claim.period), rate)
     return tuple(found.values())

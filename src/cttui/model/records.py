@@ -174,13 +174,21 @@ def _written_date(value: str) -> str:
 
 def _date(value: object) -> str:
     # TOML writes dates, and dates with times, without quotation marks too
-    return _written_date(value.isoformat() if isinstance(value, datetime.date) else value)
+    if isinstance(value, datetime.datetime):
+        if value.microsecond:
+            raise ValueError(f"a time of day ends with its seconds, as {value.replace(microsecond=0).isoformat()}")
+        value = value.isoformat().replace("+00:00", "Z")
+    elif isinstance(value, datetime.date):
+        value = value.isoformat()
+    return _written_date(value)
 
 
 def _known_date(value: object) -> str:
     line = _date(value)
     if not line:
         raise ValueError("a date is needed here, as 2024 or 2024-03-26")
+    if dates.dated(line) is None:
+        raise ValueError("a start or an end is needed here, as 2024/.. or ../2024")
     return line
 
 
@@ -230,7 +238,7 @@ def _cell(value: object) -> object:
 _STRING: dict[str, object] = {"type": "string"}
 _EDTF: dict[str, object] = {
     "type": "string",
-    "description": "EDTF: 2024-03-26, 2024-03, 2024-05-10/2024-05-14, 2024-07~, 2024-03-XX",
+    "description": "EDTF: 2024-03-26, 2024-03, 2024-05-10/2024-05-14, 2024-07~, 2024-03-XX, 2024-03-26T08:30:00, [2023,2024]",
 }
 
 Text = Annotated[str, Rule(_text, _STRING)]
@@ -424,8 +432,8 @@ class Event(Record):
 
     @property
     def when(self) -> dates.Edtf | None:
-        """The date parsed; ``None`` for an undated event."""
-        return dates.parse(self.date) if self.date else None
+        """The date parsed; ``None`` for an undated event, and for one whose date has neither a start nor an end."""
+        return dates.dated(self.date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,7 @@ def _flags(facts: Facts) -> Iterable[str]:
         yield "disputed"
     if facts.independent == 1:
         yield "single-source"
-    if not facts.event.date:
+    if facts.event.when is None:
         yield "undated"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cttui.errors import QueryError
-from cttui.query.datewords import date_clause
+from cttui.model import dates
 from cttui.query.fields import Vocabulary
 from cttui.text import shorten, words
 
@@ -26,8 +26,8 @@ _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 """Dashes and minus signs that an editor makes of a hyphen."""
 _OPEN, _CLOSE = "\u201c\u201e\u201f\u00ab\uff02", "\u201d\u201c\u00bb\uff02"
 _COMPARED = {">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<"}
-_MOST_WORDS = 6
-"""Words that a date in words has at most: ``the last week of May 2024``."""
+_MOST_WORDS = 10
+"""Words that a date in words has at most: ``from the last week of May to early July 2024``."""
 
 OTHER_NAMES = {
     "after": "date:>", "since": "date:>=", "from": "date:>=", "before": "date:<", "until": "date:<=", "till": "date:<=",
@@ -199,10 +199,15 @@ def dated(place: Place, at: int, fewest: int = 2) -> QueryError | None:
     while len(stops) < _MOST_WORDS and (match := _BARE.match(place.text, stop)):
         stop = match.end()
         stops.append(stop)
-    for count in range(len(stops), fewest - 1, -1):
-        if clause := date_clause(place.text[at : stops[count - 1]], place.vocabulary.period):
-            return place.fault("a date is written as a clause", stops[count - 1], f"{place.hyphen}{clause}")
-    return None
+    if len(stops) < fewest:
+        return None
+    from cttui.query import datewords
+
+    period = dates.parse(place.vocabulary.period) if place.vocabulary.period else None
+    length, value = datewords.leading(place.text[at:stop], period)
+    if at + length < stops[fewest - 1]:
+        return None
+    return place.fault("a date is written as a clause", at + length, f"{place.hyphen}date:{value}")
 
 
 def ranged(place: Place, name: str, at: int, stop: int) -> QueryError | None:

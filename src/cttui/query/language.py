@@ -113,10 +113,15 @@ class Dates(Clause):
 
     @property
     def span(self) -> tuple[int, int]:
-        """First and last day, as ordinals, both included."""
+        """First and last day, both included."""
         first = dates.parse(self.low).earliest if self.low else dates.FIRST_DAY
         last = dates.parse(self.high).latest if self.high else dates.LAST_DAY
         return first, last
+
+    @property
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """The span, or its parts where a set or a mask (``date:{2020,2024}``) leaves days between them out."""
+        return dates.parse(self.low).runs if self.low and self.low == self.high else (self.span,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,7 +462,11 @@ class _Reader:
             clause = Dates(negated, low, high, surely)
             first, last = clause.span
         except DateError as error:
-            raise QueryError(str(error), start, self.at) from None
+            from cttui.query import datewords
+
+            # words for a date may go on behind the blank that ends the clause
+            length, meant = datewords.leading(self.text[start:])
+            raise QueryError(str(error), start, max(self.at, start + length), meant) from None
         if first > last:
             raise QueryError("this span ends before it starts", start, self.at)
         return clause
@@ -524,7 +533,10 @@ def _sentence(clause: Clause, vocabulary: Vocabulary) -> str:
 def _span(clause: Dates) -> str:
     if clause.low == clause.high:
         when = dates.parse(clause.low)
-        return f"{'on' if when.start.precision == 'day' and not when.is_interval else 'in'} {dates.describe(when)}"
+        if when.is_interval and (when.start.is_missing or when.end.is_missing):
+            return dates.describe(when)
+        on = when.start.precision == "day" and not (when.is_interval or when.members)
+        return f"{'on' if on else 'in'} {dates.describe(when)}"
     start = dates.describe(dates.parse(clause.low)) if clause.low else ""
     end = dates.describe(dates.parse(clause.high)) if clause.high else ""
     return f"from {start} to {end}" if start and end else f"from {start} on" if start else f"until {end}"

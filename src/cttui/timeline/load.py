@@ -17,8 +17,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import tomli
 
 from cttui.errors import Problem, TimelineError
+from cttui.model import dates
 from cttui.model import records as model
-from cttui.model.records import Claimant, Event, Meta, Population, Province, Record, Source, Spelling, Thread, Timeline, View
+from cttui.model.records import (
+    Claim,
+    Claimant,
+    Event,
+    Meta,
+    Population,
+    Province,
+    Record,
+    Source,
+    Spelling,
+    Thread,
+    Timeline,
+    View,
+)
 from cttui.text import key as folded_key
 from cttui.text import nearest, shorten, stray
 from cttui.timeline import file as files
@@ -140,8 +154,9 @@ class _Draft:
         self._spellings(records["province"])
         if meta is None or self.problems:
             return None
-        plural = {f"{table}s": tuple(record for _, record in found) for table, found in records.items()}
-        return Timeline(meta=meta, digest=files.digest(self.content), **plural)
+        zone = meta.time_zone
+        plural = {f"{table}s": tuple(_in_zone(record, zone) for _, record in found) for table, found in records.items()}
+        return Timeline(meta=_in_zone(meta, zone), digest=files.digest(self.content), **plural)
 
     # -- TOML --------------------------------------------------------------------------------------------------------
 
@@ -450,6 +465,24 @@ def _straightened(table: list[str], number: int) -> str:
 
 def _lower(message: str) -> str:
     return message[:1].lower() + message[1:]
+
+
+_DATES = ("date", "issued", "period", "as_of", "updated")
+"""Keys of records that hold dates."""
+
+
+def _in_zone(record: R, zone: str) -> R:
+    """A record with its times of day, and its claims', as the clocks of the timeline's zone show them."""
+    changed: dict[str, object] = {}
+    for key in _DATES:
+        written = getattr(record, key, "")
+        # a date without a time of day has no T
+        if "T" in written and (moved := dates.in_zone(written, zone)) != written:
+            changed[key] = moved
+    claims: tuple[Claim, ...] = getattr(record, "claims", ())
+    if any("T" in claim.period or "T" in claim.as_of for claim in claims):
+        changed["claims"] = tuple(_in_zone(claim, zone) for claim in claims)
+    return replace(record, **changed) if changed else record  # type: ignore[type-var]  # every record is a dataclass
 
 
 Reference = tuple[tuple[str | int, ...], str, str, str]
