@@ -462,11 +462,7 @@ class _Reader:
             clause = Dates(negated, low, high, surely)
             first, last = clause.span
         except DateError as error:
-            from cttui.query import datewords
-
-            # words for a date may go on behind the blank that ends the clause
-            length, meant = datewords.leading(self.text[start:])
-            raise QueryError(str(error), start, max(self.at, start + length), meant) from None
+            raise QueryError(str(error), start, self.at) from None
         if first > last:
             raise QueryError("this span ends before it starts", start, self.at)
         return clause
