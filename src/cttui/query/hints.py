@@ -8,7 +8,7 @@ query. Whoever wants such a text itself puts it in quotation marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cttui.errors import QueryError
@@ -21,6 +21,7 @@ _SIGN = re.compile(r"""([^\W\d][\w-]*+)(\s*+)(>=|=>|<=|=<|==|!=|<>|[≥≤≠=<>
 _RANGE = re.compile(r"[\[{(]?\s*+([^\s\[\]{}()]++)\s++(?:TO|to|AND|and)\s++([^\s\[\]{}()]++)\s*+[\]})]?")
 _WORD = re.compile(r"\S+")
 _SPACE = re.compile(r"\s*")
+_PARTED = re.compile(r"\s++([^\s,\"]++)")
 _BARE = re.compile(r"\s*([^\s:\"()]++)")
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 """Dashes and minus signs that an editor makes of a hyphen."""
@@ -49,10 +50,36 @@ class Place:
     before: int
     """Where the clause before it begins; -1 where there is none."""
     vocabulary: Vocabulary
-    reads: Callable[[str], str]
-    """A text as offered: itself, or with its own fault mended, or empty where it is no query."""
-    end: Callable[[int], int]
+    read: Callable[[str], Iterator[object]] | None
+    """Reads the clauses of another text; none where nothing is offered."""
+    ends: Callable[[int], int]
     """Where the clause that begins at an offset ends."""
+
+    def reads(self, offer: str) -> str:
+        """A text as offered: itself, or with the nearest value in the place of a wrong one, or empty where it is no query."""
+        for _ in range(2 if self.read else 0):
+            try:
+                for _clause in self.read(offer) if self.read else ():
+                    pass
+            except QueryError as error:
+                if not error.suggestion:
+                    return ""
+                offer = offer[: error.start] + error.suggestion + offer[error.stop :]
+            else:
+                return offer
+        return ""
+
+    def end(self, at: int) -> int:
+        """Where the clause that begins at an offset ends, or its first word where it is none."""
+        try:
+            return self.ends(at)
+        except QueryError:
+            match = _WORD.match(self.text, at)
+            return match.end() if match else at
+
+    def rest(self, at: int) -> str:
+        """The clause that begins at an offset."""
+        return self.text[at : self.end(at)]
 
     @property
     def word(self) -> str:
@@ -238,3 +265,12 @@ def several(place: Place, name: str, at: int, typed: str) -> QueryError | None:
         before = place.text[place.start : at]
         return place.fault("values are joined by commas", stop, f"{before}{offer}")
     return None
+
+
+def parted(place: Place, name: str, at: int) -> QueryError | None:
+    """A value that a space parts from the comma before it, which ends at an offset."""
+    match = _PARTED.match(place.text, at)
+    token = place.vocabulary.resolve(name, match[1]) if match else None
+    if match is None or token is None:
+        return None
+    return QueryError("no space follows a comma", at, match.end(), match[1])

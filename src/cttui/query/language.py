@@ -317,30 +317,16 @@ class _Reader:
             self.before = start
 
     def _place(self, start: int, at: int) -> hints.Place:
-        return hints.Place(self.text, start, at, self.before, self.vocabulary, self._mended, self._end)
+        return hints.Place(self.text, start, at, self.before, self.vocabulary, self._other if self.offers else None, self._ends)
 
-    def _mended(self, offer: str) -> str:
-        """An offer that is a query, with its own nearest right value in the place of a wrong one; else nothing."""
-        for _ in range(2 if self.offers else 0):
-            try:
-                for _found in _Reader(offer, self.vocabulary, offers=False).clauses():
-                    pass
-            except QueryError as error:
-                if not error.suggestion:
-                    return ""
-                offer = offer[: error.start] + error.suggestion + offer[error.stop :]
-            else:
-                return offer
-        return ""
+    def _other(self, text: str) -> Iterator[tuple[Clause, int, int]]:
+        """The clauses of a text that is about to be offered."""
+        return _Reader(text, self.vocabulary, offers=False).clauses()
 
-    def _end(self, at: int) -> int:
-        """Where the clause that begins at an offset ends."""
-        reader = _Reader(self.text, self.vocabulary, at, looks=False, offers=False)
-        try:
-            return next((stop for _, _, stop in reader.clauses()), at)
-        except QueryError:
-            match = _WORD.match(self.text, at)
-            return match.end() if match else at
+    def _ends(self, at: int) -> int:
+        """Where the clause that begins at an offset ends, whatever it looks like."""
+        clauses = _Reader(self.text, self.vocabulary, at, looks=False, offers=False).clauses()
+        return next((stop for _, _, stop in clauses), at)
 
     def _skip_space(self) -> bool:
         while self.at < len(self.text) and (self.text[self.at].isspace() or not seen(self.text[self.at])):
@@ -390,9 +376,10 @@ class _Reader:
         if field is None:
             close = self.vocabulary.nearest_field(name)
             if not close and (begins := hints.OTHER_NAMES.get(name.lower())):
-                end = self._end(stop)
-                if offer := self._mended(f"{'-' * negated}{begins}{self.text[stop:end]}"):
-                    raise QueryError(f"there is no field '{name}'", start, end, offer)
+                place = self._place(start, start + negated)
+                other = place.fault(f"there is no field '{name}'", place.end(stop), f"{place.hyphen}{begins}{place.rest(stop)}")
+                if other.suggestion:
+                    raise other
             help_ = "" if close else "; put a text with a colon in quotation marks"
             raise QueryError(f"there is no field '{shorten(name, 30)}'{help_}", start + negated, stop - 1, close)
         if surely and field.shape != "date":
@@ -414,10 +401,10 @@ class _Reader:
                 return Box(negated, geo.read(typed[0], begin))
             return self._figures(field, typed[0], negated, begin)
         except QueryError:
-            fault = hints.dated(place, begin, fewest=1) if self.looks and field.shape == "date" else None
-            if fault is None:
+            words_for_it = hints.dated(place, begin, fewest=1) if self.looks and field.shape == "date" else None
+            if words_for_it is None:
                 raise
-            raise fault from None
+            raise words_for_it from None
 
     def _tokens(self, field: Field, clause: int) -> Iterator[str]:
         while True:
@@ -428,7 +415,7 @@ class _Reader:
                 bare = self._take(_BARE)
                 typed = bare[0] if bare else ""
             if not typed:
-                if self.looks and (fault := self._parted(field, start)):
+                if self.looks and (fault := hints.parted(self._place(clause, clause), field.name, start)):
                     raise fault
                 raise QueryError(f"a value of {field.name} is missing here, as {field.example}", start, max(self.at, start + 1))
             token = self.vocabulary.resolve(field.name, typed)
@@ -447,14 +434,6 @@ class _Reader:
             self.at += 1
         if self.at < len(self.text) and not self.text[self.at].isspace():
             raise QueryError("a space or a comma is missing here", self.at, self.at + 1)
-
-    def _parted(self, field: Field, start: int) -> QueryError | None:
-        """A value that a space parts from the comma before it."""
-        if self._skip_space() and self.at > start and (bare := self._take(_BARE)):
-            token = self.vocabulary.resolve(field.name, bare[0])
-            return QueryError("no space follows a comma", start, self.at, written(token)) if token else None
-        self.at = start
-        return None
 
     def _dates(self, typed: str, surely: bool, negated: bool, start: int) -> Dates:
         try:

@@ -295,7 +295,7 @@ class _Draft:
                 label = item.get(TABLES[table][1])
                 where = where_of(table, index, label)
                 for path, key, target, value in _references(table, item):
-                    if self._full:
+                    if len(self.problems) >= MAX_PROBLEMS:
                         return
                     if value not in known[target] and value not in self.set_aside and _is_name(target, value):
                         remedy = self._unknown(target, value, known[target])

@@ -8,7 +8,7 @@ for is kept, so that a flood of values costs time in line with its length and no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import tomli
 
@@ -62,7 +62,7 @@ class _Scan:
         """Arrays, each with the index of its next item, and inline tables, with none, that are open."""
         self.place: Path | None = None
         """Where the value that comes next stands."""
-        self.step = self._key
+        self.step: Callable[[str, str], None] = self._key
         self.brackets = 0
 
     def run(self, text: str) -> None:
