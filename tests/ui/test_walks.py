@@ -15,8 +15,8 @@ from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
 from cttui.store.sqlite import Index, open_timeline
 from cttui.ui.app import CttuiApp
+from cttui.ui.base.bar import Bar
 from cttui.ui.base.pane import LinePane
-from cttui.ui.explore.bar import Bar
 from cttui.ui.explore.time import TimePane
 from ui.helpers import (
     NARROW,

@@ -6,15 +6,15 @@ class alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cttui.errors import NotebookError, QueryError
 from cttui.explore import claims as accounts
 from cttui.explore import sources as source_views
 from cttui.explore import time as axis
-from cttui.explore import views
+from cttui.explore import views as panes
 from cttui.explore.history import Visit
 from cttui.explore.navigator import Navigator
 from cttui.model.claims import ALL, LENSES, Lens
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cttui.explore.grid import GridView
     from cttui.explore.map import AtlasView
     from cttui.explore.threads import Path, PathView, ThreadsView
+    from cttui.model.records import Event
     from cttui.notebook.desk import Desk, DeskView
 
 
@@ -85,8 +86,16 @@ class Explorer(Navigator):
         self._atlas: tuple[Selection, AtlasView] | None = None
         """The map of a selection without its cursor: counting every point for every step would be felt."""
         self._finder: Finder | None = None
+        self.cell = (0, 0)
+        """Where the grid's cursor was last: row and column."""
+        self.places: dict[str, float] = {}
+        """Where the reader was in each source, in lines from its top."""
         self._drilled: tuple[Visit, str] | None = None
         """Where the reader was before a cell of the grid was taken, and the query that came of it."""
+
+    def views(self, names: Sequence[str]) -> dict[str, Any]:
+        """What some panes show, by the names of their views."""
+        return {name: getattr(self, name)() for name in names}
 
     def province_of_key(self, key: str) -> str | None:
         """The token of the province that a digit toggles."""
@@ -110,14 +119,40 @@ class Explorer(Navigator):
             return self.index.number(self.path.steps[self.path.at])
         return self.cursor
 
+    def subject_event(self) -> Event | None:
+        """The event that is read, cited and marked; ``None`` where there is none."""
+        return self.index.event(self.subject) if self.subject is not None else None
+
+    def has_sources(self) -> bool:
+        """Whether there is something to read of the event."""
+        event = self.subject_event()
+        return event is not None and bool(event_sources(event))
+
+    def open_ledger(self, *, of_all: bool) -> None:
+        """Take the ledger of the event at the cursor, or of the whole selection, with all that is in it."""
+        self.ledger_of_all, self.ledger_only = of_all, ""
+
+    def next_event(self, by: int) -> bool:
+        """Read the next event that way that has a source, or the path's next step; false where there is none."""
+        if self.walking:
+            return self.step(by)
+        here, position = self.position, self.position + by
+        while 0 <= position < self.selection.count:
+            self.move_to(position)
+            if self.has_sources():
+                return True
+            position += by
+        self.move_to(here)
+        return False
+
     # -- finding -----------------------------------------------------------------------------------------------------
 
-    def saved_views(self) -> tuple[views.NamedQuery, ...]:
+    def saved_views(self) -> tuple[panes.NamedQuery, ...]:
         """The queries that have a name."""
         own = () if self.desk is None else self.desk.kept.views
         return (
-            *(views.NamedQuery(view.name, view.query, "the timeline's") for view in self.index.head.views),
-            *(views.NamedQuery(view.name, view.query, "yours") for view in own),
+            *(panes.NamedQuery(view.name, view.query, "the timeline's") for view in self.index.head.views),
+            *(panes.NamedQuery(view.name, view.query, "yours") for view in own),
         )
 
     def find(self, text: str, most: int = 20) -> tuple[Found, ...]:
@@ -200,6 +235,15 @@ class Explorer(Navigator):
             raise NotebookError("there is no notebook to keep anything in")
         return self.desk
 
+    def change_desk(self, change: Callable[[Desk], object]) -> None:
+        """Change what is kept, and select anew what the query asks for.
+
+        Raises:
+            NotebookError: There is no notebook, or it cannot be written.
+        """
+        change(self._own())
+        self.select_again()
+
     def look(self) -> bool:
         """Take in what another window marked, wrote or saved; false where nothing is other than before."""
         changed = self.desk is not None and self.desk.look()
@@ -268,7 +312,7 @@ class Explorer(Navigator):
             return ""
         if query == self.query and (not row or row[0].n == self.cursor):
             return ""
-        where = f"{views.brief_date(row[0].date)}, {shorten(row[0].title, 40)}" if row else "an event that is no longer there"
+        where = f"{panes.brief_date(row[0].date)}, {shorten(row[0].title, 40)}" if row else "an event that is no longer there"
         return f"{where}{f' · {query.text}' if query else ''}"
 
     def go_to_last(self) -> bool:
@@ -307,16 +351,16 @@ class Explorer(Navigator):
 
     # -- views -------------------------------------------------------------------------------------------------------
 
-    def header(self) -> views.HeaderView:
+    def header(self) -> panes.HeaderView:
         """The first line of the screen."""
-        return views.HeaderView.build(self.index, self.selection, len(self.index.owned("is", "marked")))
+        return panes.HeaderView.build(self.index, self.selection, len(self.index.owned("is", "marked")))
 
-    def bar(self) -> views.BarView:
+    def bar(self) -> panes.BarView:
         """The filter bar and the line below it."""
         if self.fault is not None:
-            return views.BarView(self.typed, self.fault.sentence(), self._total(), fault=(self.fault.start, self.fault.stop))
+            return panes.BarView(self.typed, self.fault.sentence(), self._total(), fault=(self.fault.start, self.fault.stop))
         sentence = language.describe(self.query, self.index.vocabulary)
-        return views.BarView(self.typed, sentence, self._total(), lifted=0 if self.query else self.lifted)
+        return panes.BarView(self.typed, sentence, self._total(), lifted=0 if self.query else self.lifted)
 
     def _total(self) -> str:
         found = self.index.total(self.selection, self.lens)
@@ -334,25 +378,25 @@ class Explorer(Navigator):
         """The lens, where the dead are counted and not the events."""
         return self.lens if self.counts_dead else None
 
-    def about(self) -> views.AboutView:
+    def about(self) -> panes.AboutView:
         """What the timeline is and how it was made."""
-        return views.AboutView.build(self.index)
+        return panes.AboutView.build(self.index)
 
     def time(self) -> axis.TimeView:
         """The time strip."""
         return axis.TimeView.build(self.index, self.selection, self.everything, self.row, self._dead, surely=self.surely)
 
-    def provinces(self) -> views.ProvincesView:
+    def provinces(self) -> panes.ProvincesView:
         """The tile map."""
-        return views.ProvincesView.build(self.index, self.query, self._dead)
+        return panes.ProvincesView.build(self.index, self.query, self._dead)
 
-    def facets(self) -> views.FacetsView:
+    def facets(self) -> panes.FacetsView:
         """The facets pane."""
-        return views.FacetsView.build(self.index, self.query, self._dead)
+        return panes.FacetsView.build(self.index, self.query, self._dead)
 
-    def events(self) -> views.EventsView:
+    def events(self) -> panes.EventsView:
         """The list of events."""
-        view = views.EventsView.build(self.index, self.selection, self.position, self.lens)
+        view = panes.EventsView.build(self.index, self.selection, self.position, self.lens)
         return replace(view, marked=self.index.owned("is", "marked"), noted=self.index.owned("has", "note"))
 
     def atlas(self) -> AtlasView:
@@ -363,11 +407,11 @@ class Explorer(Navigator):
             self._atlas = (self.selection, AtlasView.build(self.index, self.selection))
         return self._atlas[1].at(self.index, self.row)
 
-    def detail(self) -> views.DetailView | None:
+    def detail(self) -> panes.DetailView | None:
         """The event under the cursor, whole; ``None`` in an empty selection."""
         if self.subject is None:
             return None
-        view = views.DetailView.build(self.index, self.subject)
+        view = panes.DetailView.build(self.index, self.subject)
         return view._replace(marked=self.subject in self.index.owned("is", "marked"), note=self.note())
 
     def grid(self) -> GridView:

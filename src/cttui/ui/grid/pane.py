@@ -33,8 +33,10 @@ class GridPane(LinePane):
     at: reactive[tuple[int, int]] = reactive((0, 0), layout=False, repaint=False)
     """Row and column of the cursor."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self, cell: tuple[int, int] = (0, 0)) -> None:
+        """Begin with the cursor on a cell, by its row and column, unless another cell is the filter."""
+        super().__init__()
+        self.set_reactive(GridPane.at, cell)
         self._shown: tuple[object, tuple[Row, ...]] | None = None
         """The first events of the cell at the cursor, asked for once."""
 
