@@ -144,13 +144,13 @@ def exists(text: str) -> bool:
     return not any(reason in str(refused.value) for reason in reasons)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts())
 def test_what_the_validator_takes_is_read_and_what_it_refuses_is_not(text: str) -> None:
     """Read is what the validator takes, but days that no calendar has; refused what it refuses, but the marks named here.
 
-    The validator knows no doubt beside digits left out (``202X~``, ``2024-XX?``) or of quarters (``2024-33~``), which ISO 8601-2
-    does not forbid. What it says of intervals is held above: it takes their ends for days of its own choosing.
+    The validator knows no doubt beside digits left out (``202X~``, ``2024-XX?``) or of quarters (``2024-33~``), which ISO
+    8601-2 does not forbid. What it says of intervals is held above: it takes their ends for days of its own choosing.
     """
     try:
         valid = is_valid(text)
@@ -174,7 +174,8 @@ _plain_days = st.integers(calendar.number_of(-9999), calendar.month_end(9999, 12
 _strict = st.one_of(
     _plain_days,
     _plain_days.map(lambda day: day.rsplit("-", 1)[0]),
-    _plain_days.map(lambda day: day[:-2] + "XX"),
+    # the package turns the ends of a mask before year 0 round
+    _plain_days.filter(lambda day: day[0] != "-").map(lambda day: day[:-2] + "XX"),
     _plain_years,
     st.builds("{}-{}".format, _plain_years, st.integers(21, 41)),
     st.builds("{:04}-XX".format, st.integers(1, 9999)),
@@ -188,7 +189,7 @@ _strict = st.one_of(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_strict.filter(lambda text: text[:5] != "-0000"))
 def test_strict_spans_of_all_years_are_those_of_the_edtf_package(text: str) -> None:
     """The strict span of a date of any year, season, mask or set is the same here and in the reference implementation."""
