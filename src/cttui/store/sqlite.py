@@ -15,7 +15,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import count, pairwise
-from pathlib import Path
 
 from pyroaring import BitMap
 
@@ -25,10 +24,9 @@ from cttui.model.claims import ALL, LENSES, Lens, LensError, Range, Register, To
 from cttui.model.records import Event, Source, Timeline
 from cttui.query.fields import OWN, Vocabulary
 from cttui.query.language import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
-from cttui.store import writer as store
+from cttui.store import layout
 from cttui.store.selection import PointCount, Row, Selection
 from cttui.text import nearest, shorten, words
-from cttui.timeline import file as files
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,8 @@ class _Tolls:
 class Index:
     """Answers queries over one store."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Take an open store; ``open_timeline`` makes one.
+    def __init__(self, connection: layout.Reading) -> None:
+        """Take an open store; ``cache.open_timeline`` makes one.
 
         Raises:
             StoreError: The store is damaged.
@@ -56,14 +54,14 @@ class Index:
         weakref.finalize(self, connection.close)
         try:
             meta = dict(connection.execute("SELECT key, value FROM meta"))
-            head, self.count, self.source_count = store.read_head(meta["head"])
+            head, self.count, self.source_count = layout.read_head(meta["head"])
             measures = json.loads(meta["measures"])
             self._starts = array("q", meta["starts"])
         except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
             raise StoreError(f"the store is damaged ({error})") from None
         self.head: Timeline = head
         """The timeline without its events, sources, actors and terms."""
-        self.vocabulary = Vocabulary(measures, store.LazyValues(connection))
+        self.vocabulary = Vocabulary(measures, layout.LazyValues(connection))
         self.register = Register(head.claimants, head.populations)
         self.everything = BitMap(range(self.count))
         self._tolls: dict[str, _Tolls] = {}
@@ -156,7 +154,7 @@ class Index:
         """Events of which one run of days reaches into, or surely lies within, some of those that a clause asks for."""
         found = BitMap()
         for first, last in clause.runs:
-            low, high = first + store.DAYS, last + store.DAYS
+            low, high = first + layout.DAYS, last + layout.DAYS
             if clause.surely:
                 found |= self._at_least(f"{name}/earliest", low) & self._at_most(f"{name}/latest", high)
             else:
@@ -165,10 +163,10 @@ class Index:
 
     def _figures(self, clause: Figures) -> BitMap:
         """Events with a claim whose interval reaches into the range: low end below its top, high end above its foot."""
-        low = store.scaled(clause.low) + (
-            1 if clause.low_open or clause.low * store.SCALE > store.scaled(clause.low) + 1e-6 else 0
+        low = layout.scaled(clause.low) + (
+            1 if clause.low_open or clause.low * layout.SCALE > layout.scaled(clause.low) + 1e-6 else 0
         )
-        high = store.scaled(clause.high) - (1 if clause.high_open else 0)
+        high = layout.scaled(clause.high) - (1 if clause.high_open else 0)
         found = BitMap()
         for slot in count():
             name = f"{clause.field}/{slot}"
@@ -436,7 +434,7 @@ class Index:
 
     def _read_event(self, n: int) -> Event:
         (body,) = self._connection.execute("SELECT body FROM event WHERE n = ?", (n,)).fetchone()
-        return store.to_event(json.loads(body))
+        return layout.to_event(json.loads(body))
 
     def bodies(self, ids: Collection[str]) -> dict[str, str]:
         """All that the timeline says of some events, as JSON, by id in date order; ids that no event has are passed over."""
@@ -453,7 +451,7 @@ class Index:
         marks = ",".join("?" * len(ids))
         sql = f"SELECT id, body FROM source WHERE id IN ({marks})"  # noqa: S608 - the marks are only question marks
         found = dict(self._connection.execute(sql, list(ids)).fetchall())
-        return tuple(store.to_source(json.loads(found[source])) for source in ids if source in found)
+        return tuple(layout.to_source(json.loads(found[source])) for source in ids if source in found)
 
     def cited(self, selection: Selection) -> dict[str, int]:
         """The sources that events of a selection cite, by id, with how many of them do."""
@@ -472,28 +470,3 @@ class Index:
     def citing(self, source: str) -> tuple[int, ...]:
         """The numbers of the events that cite a source, in date order."""
         return tuple(self._bits("source", source))
-
-
-def open_timeline(path: Path, cache: Path | None) -> Index:
-    """Open a timeline file, by way of its compiled store.
-
-    An unchanged file is neither parsed nor validated again: its bytes are hashed and the store of that hash is opened.
-
-    Args:
-        path: The TOML file.
-        cache: The folder for compiled stores; ``None`` keeps the store in memory.
-
-    Raises:
-        TimelineError: The file cannot be read or has faults.
-    """
-    content = files.read(path)
-    if cache is not None:
-        place = store.compiled(files.digest(content), cache)
-        try:
-            return Index(store.open_store(place))
-        except StoreError:
-            # none yet, another version's, or damaged: it is made anew
-            pass
-    from cttui.timeline import load
-
-    return Index(store.compile_into(load.parse(content, str(path)), cache))
