@@ -317,16 +317,14 @@ def _claims(options: argparse.Namespace) -> ExitCode:
 
 def _show(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import event_text
-    from cttui.explore.sources import ReadView
+    from cttui.explore.sources import cited
     from cttui.explore.views import DetailView
 
     index = _index(options.timeline)
     for place, number in enumerate([index.number(event_id) for event_id in options.ids]):
         if place:
             print()
-        detail = DetailView.build(index, number)
-        readers = [ReadView.build(index, number, position) for position in range(len(detail.sources))]
-        _print(event_text(detail, [view for view in readers if view is not None]))
+        _print(event_text(DetailView.build(index, number), cited(index, number)))
     return ExitCode.OK
 
 
