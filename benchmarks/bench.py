@@ -32,9 +32,10 @@ from cttui.explore.views import FacetsView, ProvincesView
 from cttui.model import dates
 from cttui.query.language import Query, parse
 from cttui.settings import shipped_timeline
-from cttui.store import writer as store
+from cttui.store import cache as store
+from cttui.store.cache import open_timeline
 from cttui.store.selection import Selection
-from cttui.store.sqlite import Index, open_timeline
+from cttui.store.sqlite import Index
 
 T = TypeVar("T")
 

@@ -35,9 +35,9 @@ from cttui.model.records import (
 )
 from cttui.query.fields import FIELDS, Vocabulary
 from cttui.query.language import Query, quoted
-from cttui.store import writer as store
+from cttui.store import cache as store
+from cttui.store.layout import to_plain
 from cttui.store.sqlite import Index
-from cttui.store.writer import to_plain
 from cttui.timeline import load
 
 PROVINCES = (
@@ -108,8 +108,8 @@ def edtf(draw: st.DrawFn, low: int = 2022, high: int = 2026) -> str:
 
 RARE = (
     "2024-21", "2024-24~", "2024-34", "[2023,2024-05-10..2024-05-14]", "{2022-03,2025-07}", "[..2023-06,2025]", "2024-XX-25",
-    "2024-05-1X", "202X-03-26", "2024-05-10T08:30:00", "2024-05-10T09:00:00", "?2024-05-10", "2024-05~-10", "-0218-06", "Y17000",
-    "2024-05/", "/2024-05", "2024-05/2024-05-14", "../..",
+    "2024-05-1X", "202X-03-26", "2024-05-10T08:30:00", "2024-05-10T09:00:00", "?2024-05-10", "2024-05~-10", "-0218-06",
+    "Y17000", "2024-05/", "/2024-05", "2024-05/2024-05-14", "../..",
 )  # fmt: skip
 """Dates of forms that are seldom written: seasons, sets, masks, times, far years, unknown ends."""
 
@@ -240,6 +240,7 @@ _ranges = st.one_of(
     st.builds("{}..{}".format, _amounts, _amounts),
     st.builds("{}..".format, _amounts),
     st.builds("..{}".format, _amounts),
+    st.lists(st.one_of(_amounts, st.builds("{}..{}".format, _amounts, _amounts)), min_size=2, max_size=3).map(",".join),
 )
 
 

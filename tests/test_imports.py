@@ -34,6 +34,7 @@ UI_MAY_IMPORT = {
     "query.completion": "Completion alone, what the bar proposes",
     "notebook.desk": "what the desk keeps",
     "copies.attach": "what stores a copy",
+    "copies.library": "Library alone, where it is stored",
 }
 """What any module of the UI may import from below, and why; the app alone imports the explorer and what stores copies."""
 
@@ -41,6 +42,7 @@ UI_NAMES = {
     "model.records": {"KINDS"},
     "store.selection": {"Row", "PointCount"},
     "query.completion": {"Completion"},
+    "copies.library": {"Library"},
 }
 """Modules of which the UI may import nothing else."""
 

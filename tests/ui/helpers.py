@@ -97,7 +97,11 @@ async def burst(pilot: Pilot[None], *keys: str) -> None:
         event = events.Key({"/": "slash", " ": "space"}.get(key, key), key if len(key) == 1 else None)
         event.set_sender(pilot.app)
         driver.send_message(event)
-    for _ in range(4):
+    await pilot.pause()
+    assert isinstance(pilot.app, CttuiApp)
+    while pilot.app.gate.holds:
+        await pilot.pause(0.001)
+    for _ in range(3):
         await pilot.pause()
 
 

@@ -23,7 +23,7 @@ from cttui.errors import TimelineError
 from cttui.explore.explorer import Explorer
 from cttui.model.records import KINDS, Spelling, Timeline
 from cttui.query.language import Query
-from cttui.store import writer as store
+from cttui.store import cache as store
 from cttui.store.sqlite import Index
 from cttui.timeline import load
 from cttui.ui.app import CttuiApp

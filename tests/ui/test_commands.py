@@ -14,7 +14,7 @@ from cttui.errors import SettingsError
 from cttui.explore.explorer import Explorer
 from cttui.model.records import View
 from cttui.settings import Settings
-from cttui.store import writer as store
+from cttui.store import cache as store
 from cttui.store.sqlite import Index
 from cttui.timeline import load
 from cttui.ui.app import CttuiApp

@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 
 from cttui.model.dates import MONTHS
 from cttui.model.periods import Days
-from cttui.store.sqlite import Index, open_timeline
+from cttui.store.cache import open_timeline
+from cttui.store.sqlite import Index
 from cttui.ui.app import CttuiApp
 from cttui.ui.base.bar import Bar
 from cttui.ui.base.events import EventsPane

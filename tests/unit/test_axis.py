@@ -16,8 +16,9 @@ from cttui.explore.time import Counts, TimeView, lay_out
 from cttui.model import dates
 from cttui.model.periods import UNITS, Days
 from cttui.query.language import Query
+from cttui.store.cache import open_timeline
 from cttui.store.selection import Selection
-from cttui.store.sqlite import Index, open_timeline
+from cttui.store.sqlite import Index
 
 
 def view_of(days: list[int], whole: Days, cursor: int | None = None) -> TimeView:

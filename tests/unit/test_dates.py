@@ -16,7 +16,6 @@ from cttui.model import calendar, dates
 from cttui.model.dates import FIRST_DAY, LAST_DAY
 from strategies import edtf, points
 
-
 OPEN = {"-inf": FIRST_DAY, "inf": LAST_DAY}
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from cttui.explore.explorer import Explorer
 from cttui.explore.threads import CHAIN, chain_of
 from cttui.model import dates
-from cttui.store.sqlite import Index, open_timeline
+from cttui.store.cache import open_timeline
+from cttui.store.sqlite import Index
 
 BESHAM = "2024-03-26-besham"
 

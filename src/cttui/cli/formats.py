@@ -12,7 +12,7 @@ from dataclasses import asdict
 from cttui.errors import Problem
 from cttui.explore.claims import Ledger, finite
 from cttui.explore.copy import Verified
-from cttui.explore.sources import ReadView
+from cttui.explore.sources import Cited
 from cttui.explore.views import DetailView
 from cttui.model import dates
 from cttui.model.claims import Lens
@@ -91,9 +91,11 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
 def _cell(value: object) -> object:
     """A value as it stands in a cell: text that a spreadsheet would run gets an apostrophe, which shows it as it is."""
     text = ";".join(map(str, value)) if isinstance(value, list) else value
-    if isinstance(text, str) and _FORMULA.match(text) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
+    if not isinstance(text, str):
+        return text
+    # a bare carriage return would end the row, since the writer sets only line feeds in quotation marks
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 FORMATS: dict[str, Callable[[Index, Selection, Lens], Iterator[str]]] = {"table": _table, "jsonl": _jsonl, "csv": _csv}
@@ -108,10 +110,10 @@ def _claims_table(found: Ledger) -> Iterator[str]:
             state = {"disputed": f"  ≠ disputed, {account.spread}", "differing": "  differing", "": ""}[account.state]
             yield clean(f"  {account.who}{state}")
             for entry in account.entries:
-                revised = ", since revised" if entry.superseded else ""
+                superseded = ", superseded" if entry.superseded else ""
                 note = f"  ({entry.note})" if entry.note else ""
                 about = f"{entry.standpoint} · {entry.publisher}, {entry.issued}"
-                yield clean(f"    {entry.stated:>16}  {entry.by}{revised}  {about}{note}")
+                yield clean(f"    {entry.stated:>16}  {entry.by}{superseded}  {about}{note}")
         yield ""
 
 
@@ -157,7 +159,7 @@ CLAIM_FORMATS: dict[str, Callable[[Ledger], Iterator[str]]] = {
 """How a ledger is printed, by name; each yields lines, and all but the table a claim a line."""
 
 
-def event_text(detail: DetailView, readers: Iterable[ReadView]) -> Iterator[str]:
+def event_text(detail: DetailView, cited: Iterable[Cited]) -> Iterator[str]:
     """An event with its figures and sources, as plain lines."""
     yield clean(detail.title)
     where = ", ".join(dict.fromkeys(part for part in (detail.place, *detail.provinces) if part))
@@ -171,15 +173,15 @@ def event_text(detail: DetailView, readers: Iterable[ReadView]) -> Iterator[str]
             state = "  ≠ disputed" if group.disputed else "  differing" if group.differing else ""
             yield clean(f"  {group.measure}, {group.who}" + (f" ({group.scope})" if group.scope else "") + state)
             for figure in group.figures:
-                said = "; ".join(f"{c.by} [{c.source}]" + (" since revised" if c.superseded else "") for c in figure.claimants)
+                said = "; ".join(f"{c.by} [{c.source}]" + (" superseded" if c.superseded else "") for c in figure.claimants)
                 notes = f" ({'; '.join(figure.notes)})" if figure.notes else ""
                 yield clean(f"    {figure.stated:>12}  {said}{notes}")
     independent = f", {detail.independent} independent" if detail.independent != len(detail.sources) else ""
     yield from ("", f"Sources  {len(detail.sources)}{independent}")
-    for line, view in zip(detail.sources, readers, strict=True):
-        yield clean(f"  [{line.number}] {view.citation}")
+    for line, source in zip(detail.sources, cited, strict=True):
+        yield clean(f"  [{line.number}] {source.citation}")
         yield clean(f"      {line.id} · {line.standpoint}")
-        for claim in view.claims:
+        for claim in source.claims:
             if claim.quote:
                 yield clean(f"      {claim.stated} {claim.measure}, {claim.who}: “{claim.quote}”")
     for heading, links in detail.links:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from cttui.model import calendar, claims, dates
@@ -15,6 +16,7 @@ from cttui.model.claims import Group, Range, number, per_day, range_of, stated
 from cttui.model.records import Claim, Event, Source
 from cttui.query.fields import event_sources
 from cttui.store.sqlite import Index
+from cttui.text import same
 
 Only = Literal["", "disputed", "differing"]
 """Which groups a ledger is kept to; empty for all."""
@@ -24,6 +26,8 @@ STATES: tuple[Only, ...] = ("disputed", "differing", "")
 
 MOST_EVENTS = 20_000
 """Events whose claims are read into one ledger."""
+MOST_OUTGROWN = 50
+"""Parts above their wholes that one section tells of."""
 MISSING_DAYS = 15
 """Days that a count may lack at the end of a year and still be set beside the year's."""
 _FIRST = ("killed", "injured")
@@ -96,13 +100,22 @@ def ledger(index: Index, numbers: Sequence[int], title: str, only: Only = "") ->
     sources = {source.id: source for source in _all_sources(index, tuple(ids))}
     pairs = [(event.id, claim) for event in events for claim in event.claims]
     groups = claims.group_all(pairs, {source.id: source.issued for source in sources.values()}, index.register)
-    rates = per_day(claim for _, claim in pairs)
+    rates: dict[tuple[str, str], list[claims.PerDay]] = {}
+    for rate in per_day(claim for group in groups for claim in group.standing):
+        rates.setdefault((f"{rate.total.measure}-per-day", _axis(rate.total.period)), []).append(rate)
+    places = {event.id: {source: place for place, source in enumerate(event_sources(event))} for event in events}
     sections: dict[tuple[str, ...], list[Group]] = {}
     for group in groups:
         if not only or _state(group) == only:
-            about = _year(group.period) or group.period or f"of {group.events[0]}"
+            about = _axis(group.period) or f"of {group.events[0]}"
             sections.setdefault((group.measure, group.unit, about, group.province), []).append(group)
-    made = [_section(index, found, sources, by_id, rates, whole=len(events) > 1) for found in sections.values()]
+    made = [
+        _section(
+            index, found, _Read(sources, places, by_id), rates.get((measure, about if found[0].period else ""), []),
+            whole=len(events) > 1,
+        )
+        for (measure, _, about, _), found in sections.items()
+    ]  # fmt: skip
     made.sort(key=_order)
     return Ledger(
         title,
@@ -111,6 +124,15 @@ def ledger(index: Index, numbers: Sequence[int], title: str, only: Only = "") ->
         sum(bool(group.disputes) for group in groups),
         sum(_state(group) == "differing" for group in groups),
     )
+
+
+class _Read(NamedTuple):
+    """What a ledger's claims rest on."""
+
+    sources: dict[str, Source]
+    places: dict[str, dict[str, int]]
+    """The position of each source among an event's."""
+    events: dict[str, Event]
 
 
 def _all_sources(index: Index, ids: tuple[str, ...]) -> Iterable[Source]:
@@ -139,75 +161,85 @@ def _year(period: str) -> str:
     return calendar.year_words(year) if when.lower == first and last - MISSING_DAYS <= when.upper <= last else ""
 
 
-def _section(
-    index: Index,
-    groups: list[Group],
-    sources: dict[str, Source],
-    events: dict[str, Event],
-    rates: tuple[claims.PerDay, ...],
-    *,
-    whole: bool,
-) -> Section:
+def _axis(period: str) -> str:
+    """What claims of a period stand on together: its year, or the period itself; empty where there is none."""
+    return _year(period) or period
+
+
+def _section(index: Index, groups: list[Group], read: _Read, rates: Sequence[claims.PerDay], *, whole: bool) -> Section:
     first = groups[0]
     ends = [found for group in groups for claim in group.claims if (found := range_of([claim]))]
     year = _year(first.period)
     parts = [first.unit, year or (dates.describe(dates.parse(first.period)) if first.period else "")]
     parts.append(next((p.name for p in index.head.provinces if p.code == first.province), ""))
     if whole and not first.period:
-        event = events[first.events[0]]
+        event = read.events[first.events[0]]
         parts.append(f"{event.title}, {dates.brief(event.when)}" if event.when else event.title)
     return Section(
         first.measure,
         ", ".join(part for part in parts if part),
         min((found.low for found in ends), default=0),
         max((found.high for found in ends), default=0),
-        tuple(_account(index, group, sources, events) for group in _families(index, groups)),
-        (*dict.fromkeys(str(rate) for rate in rates if _invites(first.measure, groups, rate)), *_outgrown(index, groups)),
+        tuple(_account(index, group, read) for group in _families(index, groups)),
+        (*dict.fromkeys(map(str, rates)), *islice(_outgrown(index, groups), MOST_OUTGROWN)),
     )
 
 
 def _outgrown(index: Index, groups: list[Group]) -> Iterator[str]:
     """Parts whose every figure is above every figure of a whole that the timeline says contains them."""
-    for part in groups:
-        for whole in groups:
-            if index.register.is_part(part.who, whole.who) and part.period == whole.period:
-                small, large = range_of(part.claims), range_of(whole.claims)
-                if small and large and not large.open and small.low > large.high:
-                    yield f"{part.who}, {small}, are more than {whole.who}, {large}, of whom they are part"
+    ranges = {
+        who: [(group.who, group.period, found) for group in found_groups if (found := range_of(group.standing))]
+        for who, found_groups in _by_population(groups).items()
+    }
+    order = {who: place for place, who in enumerate(ranges)}
+    for who, parts in ranges.items():
+        wholes = sorted((index.register.wholes(who) & ranges.keys()) - {who}, key=order.__getitem__)
+        for part, period, small in parts:
+            for whole, its_period, large in (found for other in wholes for found in ranges[other]):
+                if period == its_period and not large.open and small.low > large.high:
+                    yield f"{part}, {small}, are more than {whole}, {large}, of whom they are part"
 
 
-def _invites(measure: str, groups: list[Group], rate: claims.PerDay) -> bool:
-    """Whether a section gives so many a day of what a rate of ours sums up."""
-    periods = {_year(group.period) or group.period for group in groups}
-    return measure == f"{rate.total.measure}-per-day" and (_year(rate.total.period) or rate.total.period) in periods
+def _by_population(groups: Iterable[Group]) -> dict[str, list[Group]]:
+    found: dict[str, list[Group]] = {}
+    for group in groups:
+        found.setdefault(same(group.who), []).append(group)
+    return found
 
 
 def _families(index: Index, groups: list[Group]) -> list[Group]:
-    """Populations with those that are part of them below, disputed families first."""
-    names = dict.fromkeys(group.who for group in groups)
-    wider = {who: [other for other in names if index.register.is_part(who, other)] for who in names}
-    parent = {who: max(found, key=lambda other: len(wider[other])) for who, found in wider.items() if found}
-    own = {who: [group for group in groups if group.who == who] for who in names}
+    """Populations with those that are part of them below, disputed families first; each group once.
+
+    Parts that go in a circle have no whole to stand below, and stand by themselves.
+    """
+    own = _by_population(groups)
+    wider = {who: index.register.wholes(who) & own.keys() for who in own}
+    parts: dict[str, list[str]] = {}
+    for who, found in wider.items():
+        above = [other for other in found if who not in wider[other]]
+        # the narrowest whole is the one that is itself part of the most
+        parts.setdefault(max(above, key=lambda other: (len(wider[other]), other), default=""), []).append(who)
 
     def rank(who: str) -> tuple[int, int, str]:
         return (
             min(STATES.index(_state(group)) for group in own[who]),
             -sum(len(group.claims) for group in own[who]),
-            who,
+            own[who][0].who,
         )
 
-    def down(who: str) -> Iterator[Group]:
-        yield from sorted(own[who], key=lambda group: STATES.index(_state(group)))
-        for part in sorted((part for part, whole in parent.items() if whole == who), key=rank):
-            yield from down(part)
+    found_groups: list[Group] = []
+    waiting = sorted(parts.get("", ()), key=rank, reverse=True)
+    while waiting:
+        who = waiting.pop()
+        found_groups += sorted(own[who], key=lambda group: STATES.index(_state(group)))
+        waiting += sorted(parts.get(who, ()), key=rank, reverse=True)
+    return found_groups
 
-    return [group for who in sorted((who for who in names if who not in parent), key=rank) for group in down(who)]
 
-
-def _account(index: Index, group: Group, sources: dict[str, Source], events: dict[str, Event]) -> Account:
-    found = range_of(group.claims)
+def _account(index: Index, group: Group, read: _Read) -> Account:
+    found = range_of(group.standing)
     entries = [
-        _entry(index, claim, event, sources, events, superseded=position in group.superseded)
+        _entry(index, claim, event, read, superseded=position in group.superseded)
         for position, (event, claim) in enumerate(zip(group.events, group.claims, strict=True))
     ]
     entries.sort(key=lambda entry: (entry.low is None, -(entry.low or 0), entry.by))
@@ -223,10 +255,8 @@ def _spread(found: Range | None) -> str:
     return f"{found}{times}"
 
 
-def _entry(
-    index: Index, claim: Claim, event: str, sources: dict[str, Source], events: dict[str, Event], *, superseded: bool
-) -> Entry:
-    source, allowed = sources[claim.source], claims.interval(claim)
+def _entry(index: Index, claim: Claim, event: str, read: _Read, *, superseded: bool) -> Entry:
+    source, allowed = read.sources[claim.source], claims.interval(claim)
     return Entry(
         stated(claim),
         claim.by,
@@ -237,7 +267,7 @@ def _entry(
         superseded,
         event,
         source.id,
-        event_sources(events[event]).index(source.id),
+        read.places[event][source.id],
         source.publisher,
         dates.brief(dates.parse(source.issued)) if source.issued else "no date",
         claim.quote,

@@ -10,7 +10,7 @@ from cttui.explore.citation import cite
 from cttui.explore.views import LinkView, SourceLine, brief_date, scope, source_line
 from cttui.model import dates
 from cttui.model.claims import stated
-from cttui.model.records import Source
+from cttui.model.records import Claim, Source
 from cttui.query.fields import event_sources
 from cttui.query.language import Query
 from cttui.store.selection import Selection
@@ -97,6 +97,27 @@ class TakenClaim(NamedTuple):
     note: str
 
 
+def _taken(index: Index, claim: Claim) -> TakenClaim:
+    return TakenClaim(claim.measure, claim.who, scope(index, claim), stated(claim), claim.by, claim.quote, claim.note)
+
+
+class Cited(NamedTuple):
+    """One of an event's sources as a list of them shows it."""
+
+    citation: str
+    claims: tuple[TakenClaim, ...]
+    """What the timeline takes from it for this event."""
+
+
+def cited(index: Index, n: int) -> tuple[Cited, ...]:
+    """The sources of an event in its own order, each with the event's claims from it."""
+    event = index.event(n)
+    taken: dict[str, list[TakenClaim]] = {}
+    for claim in event.claims:
+        taken.setdefault(claim.source, []).append(_taken(index, claim))
+    return tuple(Cited(cite(source), tuple(taken.get(source.id, ()))) for source in index.sources(event_sources(event)))
+
+
 MOST_ELSEWHERE = 100
 """Events that the reader lists as citing a source too; in a large timeline there may be thousands."""
 
@@ -159,11 +180,7 @@ class ReadView(NamedTuple):
             url=source.url,
             derived_from=tuple(f"{origin.publisher} ({origin.id})" for origin in index.sources(source.derived_from)),
             digest=source.digest,
-            claims=tuple(
-                TakenClaim(c.measure, c.who, scope(index, c), stated(c), c.by, c.quote, c.note)
-                for c in event.claims
-                if c.source == source.id
-            ),
+            claims=tuple(_taken(index, claim) for claim in event.claims if claim.source == source.id),
             elsewhere=tuple(
                 (
                     LinkView(other.id, brief_date(other.date), other.title),

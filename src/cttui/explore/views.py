@@ -8,7 +8,7 @@ time of a dataclass to define: launch is counted in milliseconds.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -364,6 +364,7 @@ class DetailView(NamedTuple):
         event = index.event(n)
         sources = index.sources(event_sources(event))
         groups = claims.group(event, {source.id: source.issued for source in sources}, index.register)
+        numbers = {source: number for number, source in enumerate(event_sources(event), 1)}
         names = {province.code: province for province in index.head.provinces}
         place = event.place
         where = [place.name, place.district] if place else []
@@ -377,7 +378,7 @@ class DetailView(NamedTuple):
             actors=event.actors,
             tags=event.tags,
             summary=event.summary,
-            figures=tuple(_figures(index, group, event_sources(event)) for group in groups),
+            figures=tuple(_figures(index, group, numbers) for group in groups),
             sources=tuple(source_line(number, source) for number, source in enumerate(sources, 1)),
             independent=claims.independent(sources),
             links=tuple(_links(index, event, n)),
@@ -413,7 +414,7 @@ def source_line(number: int, source: Source) -> SourceLine:
     return SourceLine(number, source.id, source.publisher or "publisher not known", issued, source.standpoint, source.title)
 
 
-def _figures(index: Index, group: Group, sources: Sequence[str]) -> FiguresView:
+def _figures(index: Index, group: Group, numbers: Mapping[str, int]) -> FiguresView:
     by_figure: dict[str, list[tuple[Claim, bool]]] = {}
     for position, claim in enumerate(group.claims):
         by_figure.setdefault(stated(claim), []).append((claim, position in group.superseded))
@@ -426,7 +427,7 @@ def _figures(index: Index, group: Group, sources: Sequence[str]) -> FiguresView:
         tuple(
             FigureView(
                 figure,
-                tuple(Claimant(claim.by, sources.index(claim.source) + 1, replaced) for claim, replaced in found),
+                tuple(Claimant(claim.by, numbers[claim.source], replaced) for claim, replaced in found),
                 tuple(dict.fromkeys(claim.note for claim, _ in found if claim.note)),
             )
             for figure, found in by_figure.items()

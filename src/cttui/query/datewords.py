@@ -211,7 +211,7 @@ class _Reader:
         # an open end reaches as far as today, an open start is taken for the last year before the end
         first, last = period.lower, period.upper
         if period.end.is_missing:
-            last = max(first, self.today or first)
+            last = max(first, self.today) if self.today is not None else first + 365
         if period.start.is_missing:
             first = last - 366
         return Days(first, last)

@@ -15,7 +15,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import count, pairwise
-from pathlib import Path
 
 from pyroaring import BitMap
 
@@ -24,11 +23,10 @@ from cttui.model import geo
 from cttui.model.claims import ALL, LENSES, Lens, LensError, Range, Register, Total, toll
 from cttui.model.records import Event, Source, Timeline
 from cttui.query.fields import OWN, Vocabulary
-from cttui.query.language import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
-from cttui.store import writer as store
+from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
+from cttui.store import layout
 from cttui.store.selection import PointCount, Row, Selection
 from cttui.text import nearest, shorten, words
-from cttui.timeline import file as files
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,8 @@ class _Tolls:
 class Index:
     """Answers queries over one store."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Take an open store; ``open_timeline`` makes one.
+    def __init__(self, connection: layout.Reading) -> None:
+        """Take an open store; ``cache.open_timeline`` makes one.
 
         Raises:
             StoreError: The store is damaged.
@@ -56,14 +54,14 @@ class Index:
         weakref.finalize(self, connection.close)
         try:
             meta = dict(connection.execute("SELECT key, value FROM meta"))
-            head, self.count, self.source_count = store.read_head(meta["head"])
+            head, self.count, self.source_count = layout.read_head(meta["head"])
             measures = json.loads(meta["measures"])
             self._starts = array("q", meta["starts"])
         except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
             raise StoreError(f"the store is damaged ({error})") from None
         self.head: Timeline = head
         """The timeline without its events, sources, actors and terms."""
-        self.vocabulary = Vocabulary(measures, store.LazyValues(connection), head.meta.period)
+        self.vocabulary = Vocabulary(measures, layout.LazyValues(connection), head.meta.period)
         self.register = Register(head.claimants, head.populations)
         self.everything = BitMap(range(self.count))
         self._tolls: dict[str, _Tolls] = {}
@@ -128,6 +126,8 @@ class Index:
                 return self._dates(clause)
             case Figures():
                 return self._figures(clause)
+            case Alternatives(options=options):
+                return BitMap.union(*map(self._figures, options))
             case Box():
                 return self._box(clause)
         raise AssertionError(clause)
@@ -156,7 +156,7 @@ class Index:
         """Events of which one run of days reaches into, or surely lies within, some of those that a clause asks for."""
         found = BitMap()
         for first, last in clause.runs:
-            low, high = first + store.DAYS, last + store.DAYS
+            low, high = first + layout.DAYS, last + layout.DAYS
             if clause.surely:
                 found |= self._at_least(f"{name}/earliest", low) & self._at_most(f"{name}/latest", high)
             else:
@@ -164,17 +164,19 @@ class Index:
         return found
 
     def _figures(self, clause: Figures) -> BitMap:
-        """Events with a claim whose interval reaches into the range: low end below its top, high end above its foot."""
-        low = store.scaled(clause.low) + (
-            1 if clause.low_open or clause.low * store.SCALE > store.scaled(clause.low) + 1e-6 else 0
-        )
-        high = store.scaled(clause.high) - (1 if clause.high_open else 0)
+        """Events with a counted claim whose interval reaches into the range: low end below its top, high end above its foot."""
+        low, high = layout.ordinal(clause.low) + clause.low_open, layout.ordinal(clause.high) - clause.high_open
         found = BitMap()
-        for slot in count():
+        for slot in range(layout.SLOTS):
             name = f"{clause.field}/{slot}"
             if not self._bits(f"{name}/low", "exists"):
                 break
             found |= self._at_most(f"{name}/low", high) & self._at_least(f"{name}/high", low)
+        for (rest,) in self._connection.execute("SELECT bits FROM bits WHERE field = ? AND token = 'rest'", (clause.field,)):
+            ends = array("q", rest)
+            found.update(
+                n for foot, top, n in zip(ends[::3], ends[1::3], ends[2::3], strict=True) if foot <= high and top >= low
+            )
         return found
 
     def _box(self, clause: Box) -> BitMap:
@@ -189,7 +191,7 @@ class Index:
     def _at_least(self, name: str, value: int) -> BitMap:
         """Events whose bit-sliced number is at least ``value``."""
         equal, above = self._bits(name, "exists"), BitMap()
-        for digit in reversed(range(max(60, value.bit_length()))):
+        for digit in reversed(range(max(layout.DIGITS, value.bit_length()))):
             ones = self._bits(name, str(digit))
             if value >> digit & 1:
                 equal = equal & ones
@@ -368,7 +370,7 @@ class Index:
 
     def _stored_tolls(self, name: str) -> _Tolls:
         sides = [
-            tuple((digit, ones) for digit in range(60) if (ones := self._bits(f"toll/{name}/{side}", str(digit))))
+            tuple((digit, ones) for digit in range(layout.DIGITS) if (ones := self._bits(f"toll/{name}/{side}", str(digit))))
             for side in ("low", "high")
         ]
         return _Tolls(self._bits(f"toll/{name}/low", "exists"), sides[0], sides[1], self._bits(f"toll/{name}", "open"))
@@ -377,7 +379,7 @@ class Index:
         exists, is_open = BitMap(), BitMap()
         sides: tuple[dict[int, BitMap], dict[int, BitMap]] = ({}, {})
         for n in self._bits("by", lens.name) | self._bits("source", lens.name):
-            found = toll(self.event(n), lens, self.register)
+            found = toll(self.event(n), lens, self.register, self.issued)
             if not isinstance(found, Range):
                 continue
             exists.add(n)
@@ -397,7 +399,7 @@ class Index:
         return found if lens == ALL else tuple(self._under(row, lens) for row in found)
 
     def _under(self, row: Row, lens: Lens) -> Row:
-        return replace(row, toll=str(toll(self.event(row.n), lens, self.register) or ""))
+        return replace(row, toll=str(toll(self.event(row.n), lens, self.register, self.issued) or ""))
 
     def rows_of(self, ids: Sequence[str]) -> tuple[Row, ...]:
         """The events with some ids, in date order; ids that no event has are passed over."""
@@ -436,7 +438,7 @@ class Index:
 
     def _read_event(self, n: int) -> Event:
         (body,) = self._connection.execute("SELECT body FROM event WHERE n = ?", (n,)).fetchone()
-        return store.to_event(json.loads(body))
+        return layout.to_event(json.loads(body))
 
     def bodies(self, ids: Collection[str]) -> dict[str, str]:
         """All that the timeline says of some events, as JSON, by id in date order; ids that no event has are passed over."""
@@ -453,7 +455,7 @@ class Index:
         marks = ",".join("?" * len(ids))
         sql = f"SELECT id, body FROM source WHERE id IN ({marks})"  # noqa: S608 - the marks are only question marks
         found = dict(self._connection.execute(sql, list(ids)).fetchall())
-        return tuple(store.to_source(json.loads(found[source])) for source in ids if source in found)
+        return tuple(layout.to_source(json.loads(found[source])) for source in ids if source in found)
 
     def cited(self, selection: Selection) -> dict[str, int]:
         """The sources that events of a selection cite, by id, with how many of them do."""
@@ -466,34 +468,15 @@ class Index:
         return {source: self._claims_of_sources.get(source, 0) for source in sources}
 
     @cached_property
+    def issued(self) -> dict[str, str]:
+        """The date of issue (EDTF or empty) of each source by its id: what says which of two claims is the later."""
+        found = self._connection.execute("SELECT id, coalesce(json_extract(body, '$.issued'), '') FROM source")
+        return dict(found)
+
+    @cached_property
     def _claims_of_sources(self) -> dict[str, int]:
         return dict(self._connection.execute("SELECT id, claims FROM source"))
 
     def citing(self, source: str) -> tuple[int, ...]:
         """The numbers of the events that cite a source, in date order."""
         return tuple(self._bits("source", source))
-
-
-def open_timeline(path: Path, cache: Path | None) -> Index:
-    """Open a timeline file, by way of its compiled store.
-
-    An unchanged file is neither parsed nor validated again: its bytes are hashed and the store of that hash is opened.
-
-    Args:
-        path: The TOML file.
-        cache: The folder for compiled stores; ``None`` keeps the store in memory.
-
-    Raises:
-        TimelineError: The file cannot be read or has faults.
-    """
-    content = files.read(path)
-    if cache is not None:
-        place = store.compiled(files.digest(content), cache)
-        try:
-            return Index(store.open_store(place))
-        except StoreError:
-            # none yet, another version's, or damaged: it is made anew
-            pass
-    from cttui.timeline import load
-
-    return Index(store.compile_into(load.parse(content, str(path)), cache))

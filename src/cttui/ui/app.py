@@ -104,7 +104,7 @@ class CttuiApp(App[None]):
         self.signs = glyphs.ASCII if ascii_only else {}
         self.set_class(ascii_only, "-ascii")
         self._palette: tuple[str, Palette] | None = None
-        self._gate = Gate(self, super().on_event, lambda: False, self.keys.is_bound)
+        self.gate = Gate(self, super().on_event, lambda: False, self.keys.is_bound)
         self.animation_level = "full" if animate else "none"
         for own in THEMES:
             self.register_theme(own)
@@ -149,7 +149,7 @@ class CttuiApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Let what comes from the keyboard through the gate."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._gate.take(event)
+            self.gate.take(event)
         else:
             await super().on_event(event)
 

@@ -13,6 +13,8 @@ from datetime import date
 MISSING = frozenset({"open", "unknown"})
 """Precisions of an end that no digits say."""
 
+DAY_SECONDS = 86_400
+
 Run = tuple[int, int]
 """First and last day of some, both included."""
 
@@ -124,11 +126,18 @@ class Edtf:
         """
         return first <= self.earliest and self.latest <= last
 
-    def is_after(self, other: Edtf) -> bool:
-        """Whether this date begins after another has ended, by the day or, where both give a time of one day, by the time."""
-        if self.start.seconds >= 0 <= other.end.seconds and self.lower == other.upper:
-            return self.start.seconds > other.end.seconds
-        return self.lower > other.upper
+    @property
+    def begins(self) -> tuple[int, int]:
+        """The first day of the strict span and the second of it at which the date begins, -1 where no time is given.
+
+        A date begins after another ends where this is above the other's ``ends``: within a day only where both give a time.
+        """
+        return (self.lower, self.start.seconds)
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The last day of the strict span and the second of it at which the date ends, past every one where none is given."""
+        return (self.upper, self.end.seconds if self.end.seconds >= 0 else DAY_SECONDS + 1)
 
     @property
     def listed(self) -> int:

@@ -54,6 +54,11 @@ class Gate:
         self._keys: deque[Keyed] = deque()
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def holds(self) -> bool:
+        """Whether keys wait, or the last that was let through may still be on its way."""
+        return self._task is not None and not self._task.done()
+
     def take(self, event: Keyed) -> None:
         """Take a key, to be let through when those before it are done."""
         self._keys.extend(self._parts(event))
