@@ -593,8 +593,9 @@ def test_a_filter_may_begin_with_a_hyphen(run: Run, command_: str) -> None:
     assert (code, "expected one argument" in told) == (2, True)
 
 
-def test_the_word_that_is_no_clause_is_marked(run: Run) -> None:
-    """A query's fault is told with the query below it and marks under the word, in cells of the terminal."""
+def test_the_word_that_is_no_clause_is_marked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal a query's fault is told with the query below it and marks under the word, in cells."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     code, printed, told = run("list", SMALL, "--filter", "中国 killed>=3 x")
     assert (code, printed) == (2, "")
     assert told.splitlines()[1:] == ["  中国 killed>=3 x", "       ^^^^^^^^^"]
