@@ -74,7 +74,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _pointed(error: QueryError) -> list[str]:
     """On a terminal, the query with its faulty word marked below it; nothing where the query is too long for a line."""
-    if not sys.stderr.isatty() or not error.text.isprintable() or not 0 < len(error.text) <= MAX_POINTED or error.stop > len(error.text):
+    fits = 0 < len(error.text) <= MAX_POINTED and error.stop <= len(error.text) and error.text.isprintable()
+    if not fits or not sys.stderr.isatty():
         return []
     before, marked = _cells(error.text[: error.start]), _cells(error.text[error.start : error.stop])
     return [f"  {error.text}", f"  {' ' * before}{'^' * max(1, marked)}"]
