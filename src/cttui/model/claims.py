@@ -135,8 +135,8 @@ def number(value: float) -> str:
     if value == int(value):
         return f"{value:,.0f}"
     digits, _, places = repr(float(value)).partition("e-")
-    # below a ten-thousandth Python writes 4e-05
-    return f"{value:.{int(places) + len(digits.partition('.')[2])}f}" if places else f"{float(value):,}"
+    # below a ten-thousandth Python writes 4e-05: its digits, and no others that rounding the binary number would give
+    return f"0.{'0' * (int(places) - 1)}{digits.replace('.', '')}" if places else f"{float(value):,}"
 
 
 @dataclass(frozen=True, slots=True)
