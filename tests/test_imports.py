@@ -23,6 +23,7 @@ LAYERS = {name: layer for layer, names in enumerate(ORDER.split(" < ")) for name
 
 UI_MAY_IMPORT = {
     "explore": "what panes show, and the explorer that screens hand keys to",
+    "disk": "what the reader's own editor left is read as any file that may be none",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
     "settings": "which the keys come from",
     "text": "what comes from a file is cleaned before it is painted",

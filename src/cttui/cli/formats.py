@@ -10,7 +10,7 @@ from dataclasses import asdict
 
 from cttui.errors import Problem
 from cttui.explore.claims import Ledger, finite
-from cttui.explore.copy import Verified
+from cttui.explore.copy import Quoted, Verified
 from cttui.explore.sources import Cited
 from cttui.explore.views import DetailView
 from cttui.model import dates
@@ -204,9 +204,22 @@ CHECK_FORMATS: dict[str, Callable[[str, Iterable[Problem]], Iterator[str]]] = {
 def _verify_table(found: Iterable[Verified]) -> Iterator[str]:
     for one in found:
         yield clean(f"{one.source_id}  {one.state}" + (f": {one.trouble}" if one.trouble else ""))
-        for quoted in one.quotes:
-            if one.state == "intact" and not quoted.found:
-                yield clean(f"  orphan  “{quoted.quote}”  {quoted.event_id}: {quoted.label}")
+        for quoted in one.quotes if one.state == "intact" else ():
+            if not quoted.found:
+                yield from map(clean, _unfound(quoted))
+
+
+def _unfound(quoted: Quoted) -> Iterator[str]:
+    """A quote that is not found, and right under it the passage that is similar, so that what differs is seen."""
+    if quoted.state == "similar":
+        yield "  similar, not the same"
+        yield f"    quote  “{quoted.quote}”"
+        yield f"    copy   “{quoted.passage}”"
+        yield f"    claim  {quoted.event_id}: {quoted.label}"
+    else:
+        yield f"  orphan  “{quoted.quote}”  {quoted.event_id}: {quoted.label}"
+    if quoted.withdrawn:
+        yield f"    {quoted.withdrawn}"
 
 
 def _verify_json(found: Iterable[Verified]) -> Iterator[str]:
@@ -220,10 +233,12 @@ def _verify_json(found: Iterable[Verified]) -> Iterator[str]:
                     "event": quoted.event_id,
                     "claim": quoted.label,
                     "quote": quoted.quote,
-                    "state": "found" if quoted.score == 100 else "nearly" if quoted.found else "orphan",
+                    "state": quoted.state,
                     "score": round(quoted.score, 1),
-                    "start": quoted.start if quoted.found else None,
-                    "stop": quoted.stop if quoted.found else None,
+                    "passage": quoted.passage if quoted.placed else None,
+                    "start": quoted.start if quoted.placed else None,
+                    "stop": quoted.stop if quoted.placed else None,
+                    "stood": quoted.stood or None,
                 }
                 for quoted in (one.quotes if one.state == "intact" else ())
             ],
@@ -234,4 +249,7 @@ def _verify_json(found: Iterable[Verified]) -> Iterator[str]:
 
 
 VERIFY_FORMATS: dict[str, Callable[[Iterable[Verified]], Iterator[str]]] = {"table": _verify_table, "json": _verify_json}
-"""How ``cttui verify`` prints what it found, by name; offsets are into the copy's text, in characters."""
+"""How ``cttui verify`` prints what it found, by name.
+
+Offsets are into the copy's text, in characters; ``stood`` is the day of the latest earlier copy that holds the quote.
+"""

@@ -472,8 +472,6 @@ class Explorer(Navigator):
 
     def read(self) -> source_views.ReadView | None:
         """The reader; ``None`` where there is no event or it has no source."""
-        return (
-            source_views.ReadView.build(self.index, self.subject, self.reading, self._copies)
-            if self.subject is not None
-            else None
-        )
+        # a source whose only record is damaged has something to tell too
+        stored = frozenset(self.library.sources(damaged=True)) if self.library is not None else ()
+        return source_views.ReadView.build(self.index, self.subject, self.reading, stored) if self.subject is not None else None
