@@ -27,6 +27,7 @@ UI_MAY_IMPORT = {
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
     "settings": "which the keys come from",
     "text": "what comes from a file is cleaned before it is painted",
+    "model.calendar": "the months and years under the bars of the time strip",
     "model.dates": "days written out",
     "model.geo": "boxes and points of degrees, which the map draws and turns its cells into",
     "model.periods": "the units of the time strip's bars",
