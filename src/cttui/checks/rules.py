@@ -21,6 +21,7 @@ from cttui.store.sqlite import Index
 from cttui.text import MOST_MARKS, is_crowded, is_unseen, shorten
 from cttui.timeline import file as files
 from cttui.timeline import load
+from cttui.timeline.faults import key_of
 from cttui.timeline.positions import lines
 
 
@@ -91,7 +92,7 @@ def _unseen(subject: Subject) -> Iterator[Finding]:
                 remedy = "this text shows nothing; write what can be seen, or take it out"
             else:
                 remedy = f"one letter carries more marks than are shown; leave it {MOST_MARKS} at most"
-            yield path, where, load.key_of(inner), f'"{shorten(value, 20)}"', remedy
+            yield path, where, key_of(inner), f'"{shorten(value, 20)}"', remedy
 
 
 def _texts(value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -30,8 +30,6 @@ MAX_TEXT = 100_000
 LEAST_FIGURE = 1e-12
 """The least number above 0 that a claim may give: a smaller one has more zeros than a line holds."""
 
-MAX_CLAIMS = 10_000
-"""Claims of one event; more are a table of statistics and no event."""
 
 Kind = Literal[
     "attack", "operation", "strike", "policy", "statement", "report", "surrender", "protest", "diplomacy", "election", "court"
@@ -437,10 +435,6 @@ class Event(Record):
     """Events that this one answers."""
     related: tuple[Id, ...] = ()
     claims: tuple[Claim, ...] = ()
-
-    def __post_init__(self) -> None:
-        if len(self.claims) > MAX_CLAIMS:
-            raise ValueError(f"an event has at most {MAX_CLAIMS:,} claims and this one {len(self.claims):,}; divide it")
 
     @property
     def when(self) -> dates.Edtf | None:

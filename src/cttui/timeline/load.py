@@ -7,14 +7,10 @@ so that one forgotten quotation mark does not hide four other faults.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-
-import tomli
 
 from cttui.errors import Problem, TimelineError
 from cttui.model import dates
@@ -33,12 +29,13 @@ from cttui.model.records import (
     Timeline,
     View,
 )
-from cttui.text import nearest, same, shorten, stray
+from cttui.text import nearest, same, shorten
 from cttui.timeline import file as files
+from cttui.timeline.faults import MAX_PROBLEMS, explained, meant
+from cttui.timeline.toml import Toml
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
-    from pydantic_core import ErrorDetails
 
 R = TypeVar("R", bound=Record)
 
@@ -61,26 +58,6 @@ SPELT = ("province", "actor", "term", "claimant", "population")
 EVERYBODY = "all"
 """The population that every other is part of; no record need say so."""
 
-MAX_PROBLEMS = 200
-"""Problems reported in one run; past that the file is something else."""
-
-_HEADING = re.compile(rf"\s*\[\[?\s*(?:timeline|{'|'.join(TABLES)})\b[\w.\"' -]*\]\]?\s*(#.*)?$")
-_HUGE = re.compile(r"\d[\d_]{4000}")
-_LABEL = re.compile(r"^[ \t]*(?:id|code|name)[ \t]*=[ \t]*[\"']([^\"'\n]*)", re.MULTILINE)
-_VALUE = re.compile(r"\s*[\w\"'.-]+\s*=")
-_BARE_RETURN = re.compile(r"\r(?!\n)")
-_TYPOGRAPHIC = re.compile("[\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a\uff02\uff07]")
-
-MAX_PARTS = 20
-"""Most parts of a dotted key; a timeline's longest has three, and reading goes with their square."""
-_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
-_DOTTED = re.compile(rf"^(?:[^.\n]*+\.){{{MAX_PARTS}}}[^\n]*+", re.MULTILINE)
-"""A line on which such a key may stand."""
-_PARTS = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{_PART}){{{MAX_PARTS}}}")
-
-MAX_SIGNS = 600_000
-"""Most signs of equality, commas and opening brackets of a file, those in its texts included; twelve times what the
-timeline that comes with cttui has, and a second's reading."""
 MAX_ITEMS = 10_000
 """Most items of a list; every one that is wrong is told in a sentence of its own before the first of them is shown."""
 GUESSES = 100_000
@@ -136,18 +113,15 @@ class _Draft:
 
     def __init__(self, content: bytes) -> None:
         self.content = content
-        self.kept = content
-        """The content without the tables set aside; every line keeps its number."""
-        self.problems: list[Problem] = []
-        self.set_aside: set[str] = set()
-        """Ids in the tables set aside; references to them are no faults."""
+        self.toml = Toml(content, (*TABLES, "timeline"))
+        self.problems = self.toml.problems
         self.guesses = 0
         """Names looked at so far for the one that was meant."""
         self.places: list[tuple[int, tuple[str | int, ...]]] = []
         """Of problems that were found after reading: which, and where in the file the value stands."""
 
     def timeline(self) -> Timeline | None:
-        data = self._toml()
+        data = self.toml.read()
         if data is None:
             return None
         unknown = [table for table in data if table not in TABLES and table != "timeline"]
@@ -165,86 +139,6 @@ class _Draft:
         zone = meta.time_zone
         plural = {f"{table}s": tuple(_in_zone(record, zone) for _, record in found) for table, found in records.items()}
         return Timeline(meta=_in_zone(meta, zone), digest=files.digest(self.content), **plural)
-
-    # -- TOML --------------------------------------------------------------------------------------------------------
-
-    def _toml(self) -> dict[str, Any] | None:
-        try:
-            text = self.content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = self.content.count(b"\n", 0, error.start) + 1
-            found, remedy = _encoding(self.content, error.start)
-            self.problems.append(Problem(line, "", "", found, remedy))
-            return None
-        if _BARE_RETURN.search(text) and "\n" not in text:
-            remedy = "the lines end with carriage returns alone, as on old Macs; save the file with line feeds (LF) or CR LF"
-            self.problems.append(Problem(1, "", "", "", remedy))
-            text = text.replace("\r", "\n")
-            self.kept = text.encode()
-        if "\0" in text[:4] and len(text) > 3:
-            self.problems.append(Problem(1, "", "", "", "the file holds NUL bytes, as UTF-16 does; save it as UTF-8"))
-            return None
-        if (signs := text.count("=") + text.count(",") + text.count("[")) > MAX_SIGNS:
-            remedy = f"the file holds {signs:,} keys, items and tables, and at most {MAX_SIGNS:,} are read"
-            self.problems.append(Problem(0, "", "", "", f"{remedy}; keep it as several timelines"))
-            return None
-        for match in _DOTTED.finditer(text):
-            if _PARTS.search(match[0]):
-                number = text.count("\n", 0, match.start()) + 1
-                remedy = f"this key has more than {MAX_PARTS} parts; a timeline's keys have three at most, as place.lat"
-                self.problems.append(Problem(number, "", "", shorten(match[0][:400]), remedy))
-                return None
-        try:
-            return tomli.loads(text)
-        except (ValueError, RecursionError):
-            # tomli lets Python's own ValueError through for a number of more than 4,300 digits
-            return self._salvage(text.replace("\r\n", "\n").split("\n"))
-
-    def _salvage(self, lines: list[str]) -> dict[str, Any] | None:
-        """What can be read when the tables with faults are set aside; line numbers stay as they are."""
-        starts = [0, *(number for number, line in enumerate(lines) if number and _HEADING.match(line)), len(lines)]
-        for first, last in pairwise(starts):
-            self._set_aside_if_broken(lines, first, last)
-        self.kept = "\n".join(lines).encode()
-        try:
-            return tomli.loads("\n".join(lines))
-        except (ValueError, RecursionError) as error:
-            # each table is sound alone, so one of them is written twice
-            line = min(getattr(error, "lineno", 0), len(lines))
-            message = _lower(getattr(error, "msg", str(error)))
-            self.problems.append(Problem(line, "", "", shorten(lines[line - 1]), f"this is not TOML: {message}"))
-            return None
-
-    def _set_aside_if_broken(self, lines: list[str], first: int, last: int) -> None:
-        table = lines[first:last]
-        try:
-            tomli.loads("\n".join(table))
-        except tomli.TOMLDecodeError as error:
-            number = min(error.lineno, len(table))
-            message = _lower(error.msg)
-            if message == "illegal character '\\n'":
-                message = "the text in quotation marks is not closed on its line"
-            elif "\r" in table[number - 1]:
-                message = "a carriage return stands inside the line; end lines with a line feed (LF) or with CR LF"
-            elif straight := _straightened(table, number):
-                message = f"typographic quotation marks; write straight ones: {shorten(straight)}"
-            if error.pos >= len("\n".join(table)) - 1:
-                # what is never closed is only missed at the end: blame where the last value began
-                number, unclosed = _last_value(table, number)
-                message = "what begins here is never closed, or its line is not finished" if unclosed else message
-        except ValueError:
-            number = next((n for n, line in enumerate(table, 1) if _HUGE.search(line)), 1)
-            message = "this number has too many digits"
-        except RecursionError:
-            number = max(range(1, len(table) + 1), key=lambda n: table[n - 1].count("[") + table[n - 1].count("{"))
-            message = "lists or tables are nested too deep"
-        else:
-            return
-        label = _LABEL.search("\n".join(table))
-        where = f"{shorten(table[0].strip('[ ]'))} {shorten(label[1])}" if label else shorten(table[0])
-        self.problems.append(Problem(first + number, where, "", shorten(table[number - 1]), f"this is not TOML: {message}"))
-        self.set_aside.update(match[1] for match in _LABEL.finditer("\n".join(table)))
-        lines[first:last] = [""] * len(table)
 
     # -- records -----------------------------------------------------------------------------------------------------
 
@@ -285,7 +179,7 @@ class _Draft:
             validated: R = _adapter(record).validate_python(raw)
         except ValidationError as error:
             for detail in error.errors(include_url=False)[:MAX_PROBLEMS] if not self._full else ():
-                key, found, remedy = _explain(record, detail, self._unknown)
+                key, found, remedy = explained(record, detail, self._unknown)
                 self._report((*path, *detail["loc"]), where, key, found, remedy)
             return None
         return validated
@@ -305,7 +199,7 @@ class _Draft:
                 for path, key, target, value in _references(table, item):
                     if len(self.problems) >= MAX_PROBLEMS:
                         return
-                    if value not in known[target] and value not in self.set_aside and _is_name(target, value):
+                    if value not in known[target] and value not in self.toml.set_aside and _is_name(target, value):
                         remedy = self._unknown(target, value, known[target])
                         self._report((table, index, *path), where, key, f'"{shorten(value)}"', remedy)
                     elif target == table and value == label:
@@ -357,7 +251,7 @@ class _Draft:
                     self._report(path, where, key, found, "this population is part of itself; name the one that contains it")
                 elif other is not None:
                     wholes.setdefault(index, []).append((place, other))
-                elif same(whole) not in known and same(whole) != EVERYBODY and whole not in self.set_aside:
+                elif same(whole) not in known and same(whole) != EVERYBODY and whole not in self.toml.set_aside:
                     spellings = (spelling for _, record in records for spelling in _spelt(record))
                     remedy = f"{self._unknown('population', whole, [*spellings, *known.values()])}, and no claim counts it"
                     self._report(path, where, key, found, remedy)
@@ -386,7 +280,7 @@ class _Draft:
         """That there is no record or key of a name, and which was meant, as long as looking for it takes no time."""
         self.guesses += len(known)
         close = nearest(value, known) if self.guesses <= GUESSES else ""
-        return f"there is no {what} {shorten(value)}" + (f"; {_meant(value, close)}" if close else "")
+        return f"there is no {what} {shorten(value)}" + (f"; {meant(value, close)}" if close else "")
 
     def _report(self, path: tuple[str | int, ...], where: str, key: str, found: str, remedy: str) -> None:
         if not self._full:
@@ -398,7 +292,7 @@ class _Draft:
         from cttui.timeline.positions import lines
 
         if self.places:
-            for (number, _), line in zip(self.places, lines(self.kept, [path for _, path in self.places]), strict=True):
+            for (number, _), line in zip(self.places, lines(self.toml.kept, [path for _, path in self.places]), strict=True):
                 self.problems[number] = replace(self.problems[number], line=line)
         return sorted(self.problems, key=lambda problem: problem.line)
 
@@ -430,16 +324,6 @@ def _rings(wholes: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[tuple[in
                 way[other] = iter(wholes.get(other, ()))
 
 
-def _last_value(table: list[str], number: int) -> tuple[int, bool]:
-    """The line to blame where reading failed at the end, and whether something that begins there is never closed."""
-    last = max((n for n, line in enumerate(table, 1) if line.strip()), default=number)
-    try:
-        tomli.loads("\n".join(table[: last - 1]))
-    except (ValueError, RecursionError):
-        return max((n for n, line in enumerate(table, 1) if _VALUE.match(line)), default=number), True
-    return last, _VALUE.match(table[last - 1]) is not None
-
-
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
 
@@ -452,57 +336,6 @@ def _adapter(record: type[Any]) -> TypeAdapter[Any]:
     return _adapters[record]
 
 
-def _explain(
-    record: type[Record], detail: ErrorDetails, unknown: Callable[[str, str, Collection[str]], str]
-) -> tuple[str, str, str]:
-    """The key, what was found and what would be right, from one of pydantic's errors."""
-    loc, kind = detail["loc"], detail["type"]
-    key = key_of(loc)
-    found = _found(detail["input"])
-    if kind == "missing":
-        return key, "", f"{loc[-1]} is needed here"
-    if kind == "unexpected_keyword_argument":
-        allowed = [item.name for item in fields(_record_at(record, loc[:-1]))]
-        return key, "", unknown("key", str(loc[-1]), allowed)
-    if kind == "literal_error":
-        allowed = [part.strip("'") for part in re.split(", | or ", str(detail["ctx"]["expected"]))]
-        close = nearest(str(detail["input"]), allowed)
-        advice = _meant(str(detail["input"]), close) if close else f"one of {', '.join(allowed)}"
-        return key, found, f"this is not a known {loc[-1]}; {advice}"
-    if kind == "value_error":
-        return key, found, str(detail["ctx"]["error"])
-    if kind == "tuple_type":
-        return key, found, "a list in square brackets is needed"
-    if kind in {"dataclass_type", "dict_type"}:
-        return key, found, 'a table in braces is needed, as { key = "value" }'
-    return key, found, _lower(detail["msg"])
-
-
-def key_of(path: tuple[str | int, ...]) -> str:
-    """A place inside a record as a message names it: ``claims[3].quote``."""
-    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in path).removeprefix(".")
-
-
-def _found(value: object) -> str:
-    if isinstance(value, str):
-        return f'"{shorten(value)}"'
-    if isinstance(value, dict):
-        return shorten("{ " + ", ".join(f"{key} = {item!r}" for key, item in value.items()) + " }")
-    return shorten(model.spelt(value))
-
-
-def _record_at(record: type[Record], loc: tuple[str | int, ...]) -> type[Any]:
-    """The class of the record that a place inside ``record`` holds."""
-    inner: dict[str | int, type[Record]] = {"claims": model.Claim, "place": model.Place}
-    return inner.get(loc[0], record) if loc else record
-
-
-def _meant(found: str, close: str) -> str:
-    """The offer of a text in the place of another; where the two look alike, it names what parts them."""
-    unseen = stray(found, close)
-    return f"did you mean {close}, without {unseen}?" if unseen else f"did you mean {close}?"
-
-
 def _is_name(table: str, value: str) -> bool:
     """Whether a text may name a record of a table at all; one that may not is told already where it stands."""
     try:
@@ -510,35 +343,6 @@ def _is_name(table: str, value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _encoding(content: bytes, at: int) -> tuple[str, str]:
-    """What was found where a file stops being UTF-8, and what to do."""
-    if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
-        return "", "the file is UTF-32; save it as UTF-8"
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "", "the file is UTF-16; save it as UTF-8"
-    found = f"byte 0x{content[at]:02x}"
-    letter = content[at : at + 1].decode("cp1252", "ignore")
-    old = f" (in Windows-1252 it is {letter})" if letter.isprintable() and letter else ""
-    return f"{found}{old}", "the file is not UTF-8 here; save it as UTF-8"
-
-
-def _straightened(table: list[str], number: int) -> str:
-    """The line at a number with straight quotation marks, where that mends its fault; empty where it does not."""
-    line = table[number - 1]
-    straight = _TYPOGRAPHIC.sub('"', line)
-    if straight == line:
-        return ""
-    try:
-        tomli.loads("\n".join((*table[: number - 1], straight)))
-    except (ValueError, RecursionError):
-        return ""
-    return straight
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]
 
 
 _DATES = ("date", "issued", "period", "as_of", "updated")
