@@ -1,461 +1,36 @@
-"""The index: from a query to a selection, and from a selection to counts, facets, a histogram and rows.
-
-``Index`` is the seam between what is asked and how it is answered. Nothing above this module knows that the answers come
-from SQLite and roaring bitmaps.
-"""
+"""The SQLite engine: an index over one compiled store, and how a timeline file comes to be one."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
-import weakref
-from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from itertools import count, pairwise
 from pathlib import Path
 
-from pyroaring import BitMap
-
-from cttui.errors import StoreError, UnknownEventError
-from cttui.model import geo
-from cttui.model.claims import ALL, LENSES, Lens, LensError, Range, Register, Total, toll
-from cttui.model.records import Event, Source, Timeline
-from cttui.query.fields import OWN, Vocabulary
-from cttui.query.language import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
+from cttui.errors import StoreError
 from cttui.store import writer as store
-from cttui.store.selection import PointCount, Row, Selection
-from cttui.text import nearest, shorten, words
+from cttui.store.answers import ANSWERS, place
+from cttui.store.bitmaps import Bitmaps
+from cttui.store.index import Answer, Ask
 from cttui.timeline import file as files
 
 
-@dataclass(frozen=True, slots=True)
-class _Tolls:
-    """Bit-sliced tolls: which events have one, and for each binary digit those in whose number it is 1."""
+class SqliteIndex(Bitmaps):
+    """Answers for one store, within a frame."""
 
-    exists: BitMap
-    low: tuple[tuple[int, BitMap], ...]
-    high: tuple[tuple[int, BitMap], ...]
-    open: BitMap
-    """Events whose highest figure was stated as "at least"."""
+    at_once = True
+    """An answer is there before the next frame."""
 
-
-class Index:
-    """Answers queries over one store."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Take an open store; ``open_timeline`` makes one.
+    def answer(self, ask: Ask) -> Answer:
+        """Answer a question, whole.
 
         Raises:
-            StoreError: The store is damaged.
+            UnknownEventError: No event has the id that ``ask.at`` or a want names; the sentence offers the nearest.
         """
-        self._connection = connection
-        # an index that nobody needs any more lets go of its store by itself
-        weakref.finalize(self, connection.close)
-        try:
-            meta = dict(connection.execute("SELECT key, value FROM meta"))
-            head, self.count, self.source_count = store.read_head(meta["head"])
-            measures = json.loads(meta["measures"])
-            self._starts = array("i", meta["starts"])
-        except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
-            raise StoreError(f"the store is damaged ({error})") from None
-        self.head: Timeline = head
-        """The timeline without its events, sources, actors and terms."""
-        self.vocabulary = Vocabulary(measures, store.LazyValues(connection))
-        self.register = Register(head.claimants, head.populations)
-        self.everything = BitMap(range(self.count))
-        self._tolls: dict[str, _Tolls] = {}
-        self.owner: Callable[[], Mapping[tuple[str, str], Collection[str]]] | None = None
-        """Asked once, when a filter or a facet first needs it, for what ``own`` takes."""
-        self._owned = False
-        self._own = {name: BitMap() for name in OWN}
-        self._clause = lru_cache(maxsize=128)(self._clause_bits)
-        self._bits = lru_cache(maxsize=4096)(self._read_bits)
-        self._fields: dict[str, dict[str, BitMap]] = {}
-        """The bitmaps of every value of the fields that were counted."""
-        self.event = lru_cache(maxsize=256)(self._read_event)
-        """The event with a number."""
+        here = place(self, ask)
+        row = self.rows_numbered([here.cursor])[0] if here.cursor is not None else None
+        parts = {want: ANSWERS[type(want)](self, want, here) for want in ask.wants}
+        return Answer(ask, here.selection, here.cursor, here.position, row, here.found, parts)
 
-    def close(self) -> None:
-        """Let go of the store."""
-        self._connection.close()
 
-    def own(self, values: Mapping[tuple[str, str], Collection[str]]) -> None:
-        """Take what is the reader's own, in place of what was taken before; a selection made before stays as it was.
-
-        Args:
-            values: For each of ``fields.OWN`` the ids of the events that have it; those that no event has are passed over.
-        """
-        self._owned = True
-        sql = "SELECT n FROM event WHERE id IN (SELECT value FROM json_each(?))"
-        for name, bits in self._own.items():
-            # the bitmap itself is changed, so that the cache of bitmaps, dear to fill anew, need not be dropped
-            bits.clear()
-            bits.update(n for (n,) in self._connection.execute(sql, (json.dumps(list(values.get(name, ()))),)))
-        self._clause.cache_clear()
-
-    def owned(self, field: str, token: str) -> frozenset[int]:
-        """The numbers of the events that have one of the reader's own values."""
-        return frozenset(self._bits(field, token))
-
-    # -- selecting ---------------------------------------------------------------------------------------------------
-
-    def select(self, query: Query) -> Selection:
-        """The events that match a query."""
-        bits = self._all_of(query.clauses)
-        return Selection(query, bits, len(bits))
-
-    def _all_of(self, clauses: Sequence[Clause]) -> BitMap:
-        bits = self.everything
-        for clause in clauses:
-            bits = bits - self._clause(clause) if clause.negated else bits & self._clause(clause)
-        return bits
-
-    def _clause_bits(self, clause: Clause) -> BitMap:
-        """The events that a clause would find if it were not negated."""
-        match clause:
-            case Word(typed=typed):
-                if len(found := words(typed)) == 1 and len(found[0]) <= 2:
-                    return self._bits("start", found[0])
-                return self._words(f'"{" ".join(words(typed))}"*')
-            case Phrase(typed=typed):
-                return self._words(f'"{" ".join(words(typed))}"')
-            case Values(field=field, tokens=tokens):
-                return BitMap.union(*(self._bits(field, token) for token in tokens)) if tokens else BitMap()
-            case Dates():
-                return self._dates(clause)
-            case Figures():
-                return self._figures(clause)
-            case Box():
-                return self._box(clause)
-        raise AssertionError(clause)
-
-    def _words(self, match: str) -> BitMap:
-        # all in one row: sqlite3 takes 0.2 microseconds to step to another
-        sql = "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?"
-        (found,) = self._connection.execute(sql, (match,)).fetchone()
-        return BitMap(json.loads(found))
-
-    def _dates(self, clause: Dates) -> BitMap:
-        first, last = clause.span
-        if clause.surely:
-            return self._at_least("date/earliest", first) & self._at_most("date/latest", last)
-        return self._at_most("date/earliest", last) & self._at_least("date/latest", first)
-
-    def _figures(self, clause: Figures) -> BitMap:
-        """Events with a claim whose interval reaches into the range: low end below its top, high end above its foot."""
-        low = store.scaled(clause.low) + (
-            1 if clause.low_open or clause.low * store.SCALE > store.scaled(clause.low) + 1e-6 else 0
-        )
-        high = store.scaled(clause.high) - (1 if clause.high_open else 0)
-        found = BitMap()
-        for slot in count():
-            name = f"{clause.field}/{slot}"
-            if not self._bits(f"{name}/low", "exists"):
-                break
-            found |= self._at_most(f"{name}/low", high) & self._at_least(f"{name}/high", low)
-        return found
-
-    def _box(self, clause: Box) -> BitMap:
-        south, north = clause.area.latitudes()
-        stretches = clause.area.longitudes()
-        across = BitMap.union(*(self._between("place/lon", west, east) for west, east in stretches))
-        return self._between("place/lat", south, north) & across
-
-    def _between(self, name: str, low: int, high: int) -> BitMap:
-        return self._at_least(name, low) & self._at_most(name, high)
-
-    def _at_least(self, name: str, value: int) -> BitMap:
-        """Events whose bit-sliced number is at least ``value``."""
-        equal, above = self._bits(name, "exists"), BitMap()
-        for digit in reversed(range(max(60, value.bit_length()))):
-            ones = self._bits(name, str(digit))
-            if value >> digit & 1:
-                equal = equal & ones
-            elif ones:
-                above |= equal & ones
-                equal = equal - ones
-        return above | equal
-
-    def _at_most(self, name: str, value: int) -> BitMap:
-        return self._bits(name, "exists") - self._at_least(name, value + 1)
-
-    def _read_bits(self, field: str, token: str) -> BitMap:
-        if (own := self._own.get((field, token))) is not None:
-            if not self._owned and self.owner is not None:
-                self.own(self.owner())
-            return own
-        if field in self._fields:
-            return self._fields[field].get(token) or BitMap()
-        found = self._connection.execute("SELECT bits FROM bits WHERE field = ? AND token = ?", (field, token)).fetchone()
-        return BitMap.deserialize(found[0]) if found else BitMap()
-
-    # -- counting ----------------------------------------------------------------------------------------------------
-
-    def facet(self, field: str, query: Query) -> dict[str, int]:
-        """How many events each value of a field stands for: as many as ``query.only(field, value)`` selects.
-
-        Values are in the vocabulary's order; those that stand for none are there with 0.
-        """
-        return {token: around.intersection_cardinality(bits) for token, around, bits in self._facet_bits(field, query)}
-
-    def _facet_bits(self, field: str, query: Query) -> Iterator[tuple[str, BitMap, BitMap]]:
-        """For each value: what the other filters leave when it alone is chosen, and the events that have it."""
-        others = self._all_of([c for c in query.clauses if not (isinstance(c, Values) and c.field == field)])
-        excluded = query.excluded(field)
-        hidden = BitMap.union(*(self._bits(field, token) for token in excluded)) if excluded else BitMap()
-        base = others - hidden
-        self._read_field(field)
-        for value in self.vocabulary.values[field]:
-            rest = [self._bits(field, token) for token in excluded if token != value.token] if value.token in excluded else None
-            around = base if rest is None else others - BitMap.union(*rest) if rest else others
-            yield value.token, around, self._bits(field, value.token)
-
-    def _read_field(self, field: str) -> None:
-        """Read the bitmaps of all values of a field at once, the first time: a question each would take twice as long."""
-        if field not in self._fields:
-            rows = self._connection.execute("SELECT token, bits FROM bits WHERE field = ?", (field,))
-            self._fields[field] = {token: BitMap.deserialize(bits) for token, bits in rows}
-
-    def histogram(self, selection: Selection, edges: Sequence[int]) -> tuple[int, ...]:
-        """How many events of a selection are listed from each edge to before the next; edges are days, as ordinals."""
-        cuts = [bisect_left(self._starts, edge) for edge in edges]
-        return tuple(selection.bits.range_cardinality(low, high) for low, high in pairwise(cuts))
-
-    def part(self, selection: Selection, field: str, token: str) -> Selection:
-        """The events of a selection that have a value of a field."""
-        bits = selection.bits & self._bits(field, token)
-        return Selection(selection.query, bits, len(bits))
-
-    def following(self, day: int) -> int | None:
-        """The first day from one on under which an event is listed; ``None`` where there is none."""
-        place = bisect_left(self._starts, day)
-        return self._starts[place] if place < len(self._starts) else None
-
-    def preceding(self, day: int) -> int | None:
-        """The last day before one under which an event is listed; ``None`` where there is none."""
-        place = bisect_left(self._starts, day)
-        return self._starts[place - 1] if place else None
-
-    def listed_from(self, selection: Selection, day: int) -> int | None:
-        """The number of the first event of a selection that is listed on a day or later; ``None`` where there is none."""
-        position = selection.bits.rank(bisect_left(self._starts, day) - 1) if bisect_left(self._starts, day) else 0
-        found = selection.at(position) if position < selection.count else None
-        return found if found is not None and found < len(self._starts) else None
-
-    def undated(self, selection: Selection) -> int:
-        """How many events of a selection have no date."""
-        return selection.bits.range_cardinality(len(self._starts), self.count)
-
-    @property
-    def days(self) -> tuple[int, int] | None:
-        """The days under which the first and the last dated event are listed, as ordinals; ``None`` where no event is dated."""
-        return (self._starts[0], self._starts[-1]) if self._starts else None
-
-    # -- places ------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _points(self) -> dict[tuple[float, float, str, str], BitMap]:
-        """The events of each distinct point, in the order in which events come to them."""
-        found = self._connection.execute("SELECT lat, lon, precision, name, bits FROM point ORDER BY n")
-        return {(lat, lon, precision, name): BitMap.deserialize(bits) for lat, lon, precision, name, bits in found}
-
-    @cached_property
-    def _point_numbers(self) -> dict[tuple[float, float, str, str], int]:
-        return {point: number for number, point in enumerate(self._points)}
-
-    def points(self, selection: Selection) -> tuple[PointCount, ...]:
-        """Every point of the timeline with how many events of a selection were there, 0 for none."""
-        count_in = selection.bits.intersection_cardinality
-        return tuple(PointCount(*point, count_in(bits)) for point, bits in self._points.items())
-
-    def point(self, n: int) -> int | None:
-        """The place in ``points`` of where event ``n`` was; ``None`` where it has no coordinates."""
-        place = self.event(n).place
-        if place is None or place.lat is None or place.lon is None:
-            return None
-        return self._point_numbers[place.lat, place.lon, place.precision or "", place.name or place.district]
-
-    def at_points(self, numbers: Sequence[int], selection: Selection) -> tuple[int, ...]:
-        """The events of a selection at some of ``points``, by their numbers in date order."""
-        bits = list(self._points.values())
-        return tuple(selection.bits & BitMap.union(*(bits[number] for number in numbers))) if numbers else ()
-
-    @cached_property
-    def extent(self) -> geo.Area | None:
-        """The least box around all points of the timeline; ``None`` where no event has coordinates."""
-        return geo.around((lat, lon) for lat, lon, _, _ in self._points)
-
-    def unplaced(self, selection: Selection) -> tuple[int, dict[str, int]]:
-        """How many events of a selection have no coordinates, and of these how many each province has.
-
-        An event of two provinces counts in both, one of none under an empty name.
-        """
-        rest = selection.bits - self._bits("place/lat", "exists")
-        provinces = {p.short: self._bits("province", p.short) for p in self.head.provinces}
-        found = {short: rest.intersection_cardinality(bits) for short, bits in provinces.items()}
-        return len(rest), {**found, "": len(rest - BitMap.union(*provinces.values()) if provinces else rest)}
-
-    # -- the dead ----------------------------------------------------------------------------------------------------
-
-    def lens(self, name: str) -> Lens:
-        """The lens of a name: one of ``claims.LENSES``, a claimant by any spelling, or a source's id.
-
-        Raises:
-            LensError: Nothing of the timeline has this name; the sentence offers the nearest that has.
-        """
-        if name in LENSES:
-            return Lens(name)
-        for field in ("by", "source"):
-            if (token := self.vocabulary.resolve(field, name)) is not None:
-                return Lens(token)
-        close = self.vocabulary.nearest_value("by", name) or LENSES[0]
-        known = f"{', '.join(LENSES)}, a claimant or a source's id"
-        raise LensError(f"there is no lens '{shorten(name, 40)}': {known}; did you mean {close}?")
-
-    def total(self, selection: Selection, lens: Lens) -> Total:
-        """The dead of a selection under a lens."""
-        return self._total(selection.bits, lens)
-
-    def facet_totals(self, field: str, query: Query, lens: Lens) -> dict[str, Total]:
-        """The dead of the events that each value of a field stands for, as ``facet`` counts them."""
-        return {token: self._total(around & bits, lens) for token, around, bits in self._facet_bits(field, query)}
-
-    def toll_histogram(self, selection: Selection, edges: Sequence[int], lens: Lens) -> tuple[int, ...]:
-        """The dead of a selection in each bucket of days, by the highest figure that the lens shows."""
-        tolls = self._toll_slices(lens)
-        slices = [(digit, ones & selection.bits) for digit, ones in (tolls.low if lens.name == "lowest" else tolls.high)]
-        cuts = [bisect_left(self._starts, edge) for edge in edges]
-        return tuple(sum(ones.range_cardinality(a, b) << digit for digit, ones in slices) for a, b in pairwise(cuts))
-
-    def _total(self, bits: BitMap, lens: Lens) -> Total:
-        tolls = self._toll_slices(lens)
-        low, high = (
-            sum(bits.intersection_cardinality(ones) << digit for digit, ones in side) for side in (tolls.low, tolls.high)
-        )
-        counted = bits.intersection_cardinality(tolls.exists)
-        is_open = bits.intersection_cardinality(tolls.open) > 0
-        found = lens.narrow(Range(low, high, is_open))
-        return Total(round(found.low), round(found.high), found.open, counted, len(bits) - counted)
-
-    def _toll_slices(self, lens: Lens) -> _Tolls:
-        """The bit-sliced tolls under a lens; those of a claimant or a source are made when first asked for."""
-        name = lens.name if lens.name not in {"lowest", "highest"} else "all"
-        if name not in self._tolls:
-            self._tolls[name] = self._stored_tolls(name) if name in LENSES else self._made_tolls(lens)
-        return self._tolls[name]
-
-    def _stored_tolls(self, name: str) -> _Tolls:
-        sides = [
-            tuple((digit, ones) for digit in range(60) if (ones := self._bits(f"toll/{name}/{side}", str(digit))))
-            for side in ("low", "high")
-        ]
-        return _Tolls(self._bits(f"toll/{name}/low", "exists"), sides[0], sides[1], self._bits(f"toll/{name}", "open"))
-
-    def _made_tolls(self, lens: Lens) -> _Tolls:
-        exists, is_open = BitMap(), BitMap()
-        sides: tuple[dict[int, BitMap], dict[int, BitMap]] = ({}, {})
-        for n in self._bits("by", lens.name) | self._bits("source", lens.name):
-            found = toll(self.event(n), lens, self.register)
-            if not isinstance(found, Range):
-                continue
-            exists.add(n)
-            if found.open:
-                is_open.add(n)
-            for side, value in zip(sides, (round(found.low), round(found.high)), strict=True):
-                for digit in range(value.bit_length()):
-                    if value >> digit & 1:
-                        side.setdefault(digit, BitMap()).add(n)
-        return _Tolls(exists, tuple(sides[0].items()), tuple(sides[1].items()), is_open)
-
-    # -- reading -----------------------------------------------------------------------------------------------------
-
-    def rows(self, selection: Selection, start: int, stop: int, lens: Lens = ALL) -> tuple[Row, ...]:
-        """The events of a selection from position ``start`` to before ``stop``, their dead counted under a lens."""
-        found = self._rows("n", list(selection.bits[start:stop]))
-        return found if lens == ALL else tuple(self._under(row, lens) for row in found)
-
-    def _under(self, row: Row, lens: Lens) -> Row:
-        return replace(row, toll=str(toll(self.event(row.n), lens, self.register) or ""))
-
-    def rows_of(self, ids: Sequence[str]) -> tuple[Row, ...]:
-        """The events with some ids, in date order; ids that no event has are passed over."""
-        return self._rows("id", list(ids))
-
-    def rows_numbered(self, numbers: Sequence[int]) -> tuple[Row, ...]:
-        """The events with some numbers, in date order."""
-        return self._rows("n", numbers)
-
-    def titled(self, begun: Sequence[str], most: int) -> tuple[int, ...]:
-        """The numbers of the first events, in date order, whose title begins with some words, the last of them a prefix."""
-        match = f'^ "{" ".join(begun)}"*'
-        found = self._connection.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?", (match, most))
-        return tuple(n for (n,) in found)
-
-    def _rows(self, column: str, wanted: Sequence[int | str]) -> tuple[Row, ...]:
-        marks = ",".join("?" * len(wanted))
-        # column is one of two words of our own, and the marks are only question marks
-        sql = f"SELECT n, id, date, kind, title, provinces, toll, disputed FROM event WHERE {column} IN ({marks}) ORDER BY n"  # noqa: S608
-        return tuple(
-            Row(n, id_, date, kind, title, tuple(provinces.split(",")) if provinces else (), toll, bool(disputed))
-            for n, id_, date, kind, title, provinces, toll, disputed in self._connection.execute(sql, wanted)
-        )
-
-    def number(self, event_id: str) -> int:
-        """The number of the event with an id.
-
-        Raises:
-            UnknownEventError: There is none; the sentence names the nearest.
-        """
-        found = self._connection.execute("SELECT n FROM event WHERE id = ?", (event_id,)).fetchone()
-        if found is not None:
-            return int(found[0])
-        close = nearest(event_id, (id_ for (id_,) in self._connection.execute("SELECT id FROM event ORDER BY n LIMIT 20000")))
-        raise UnknownEventError(f"there is no event '{shorten(event_id, 60)}'" + (f"; did you mean {close}?" if close else ""))
-
-    def _read_event(self, n: int) -> Event:
-        (body,) = self._connection.execute("SELECT body FROM event WHERE n = ?", (n,)).fetchone()
-        return store.to_event(json.loads(body))
-
-    def bodies(self, ids: Collection[str]) -> dict[str, str]:
-        """All that the timeline says of some events, as JSON, by id in date order; ids that no event has are passed over."""
-        sql = "SELECT id, body FROM event WHERE id IN (SELECT value FROM json_each(?)) ORDER BY n"
-        return dict(self._connection.execute(sql, (json.dumps(list(ids)),)))
-
-    def answered_by(self, n: int) -> tuple[str, ...]:
-        """The ids of the events that answer event ``n``."""
-        (found,) = self._connection.execute("SELECT answered_by FROM event WHERE n = ?", (n,)).fetchone()
-        return tuple(json.loads(found))
-
-    def sources(self, ids: Sequence[str]) -> tuple[Source, ...]:
-        """The sources with some ids, in the order asked for."""
-        marks = ",".join("?" * len(ids))
-        sql = f"SELECT id, body FROM source WHERE id IN ({marks})"  # noqa: S608 - the marks are only question marks
-        found = dict(self._connection.execute(sql, list(ids)).fetchall())
-        return tuple(store.to_source(json.loads(found[source])) for source in ids if source in found)
-
-    def cited(self, selection: Selection) -> dict[str, int]:
-        """The sources that events of a selection cite, by id, with how many of them do."""
-        found = self._connection.execute("SELECT token, bits FROM bits WHERE field = 'source'")
-        counts = ((token, BitMap.deserialize(bits).intersection_cardinality(selection.bits)) for token, bits in found)
-        return {token: count for token, count in counts if count}
-
-    def claims_from(self, sources: Sequence[str]) -> dict[str, int]:
-        """How many claims the whole timeline takes from each of some sources."""
-        return {source: self._claims_of_sources.get(source, 0) for source in sources}
-
-    @cached_property
-    def _claims_of_sources(self) -> dict[str, int]:
-        return dict(self._connection.execute("SELECT id, claims FROM source"))
-
-    def citing(self, source: str) -> tuple[int, ...]:
-        """The numbers of the events that cite a source, in date order."""
-        return tuple(self._bits("source", source))
-
-
-def open_timeline(path: Path, cache: Path | None) -> Index:
+def open_timeline(path: Path, cache: Path | None) -> SqliteIndex:
     """Open a timeline file, by way of its compiled store.
 
     An unchanged file is neither parsed nor validated again: its bytes are hashed and the store of that hash is opened.
@@ -469,12 +44,12 @@ def open_timeline(path: Path, cache: Path | None) -> Index:
     """
     content = files.read(path)
     if cache is not None:
-        place = store.compiled(files.digest(content), cache)
+        place_of_store = store.compiled(files.digest(content), cache)
         try:
-            return Index(store.open_store(place))
+            return SqliteIndex(store.open_store(place_of_store))
         except StoreError:
             # none yet, another version's, or damaged: it is made anew
             pass
     from cttui.timeline import load
 
-    return Index(store.compile_into(load.parse(content, str(path)), cache))
+    return SqliteIndex(store.compile_into(load.parse(content, str(path)), cache))
