@@ -7,14 +7,22 @@ from typing import ClassVar, Generic, TypeVar, dataclass_transform
 from cttui.model.axis import Layout
 from cttui.model.claims import ALL, Lens, Total
 from cttui.model.periods import Days
+from cttui.model.records import Event
 from cttui.query.language import Query
 from cttui.store.parts import (
+    ChainPart,
+    CitedSource,
+    EventInFull,
     MapCounts,
     MonthCounts,
     Own,
     Page,
     RecordsPart,
+    Row,
+    SourceInFull,
+    StepInFull,
     Strip,
+    ValueCount,
 )
 
 T = TypeVar("T")
@@ -64,7 +72,7 @@ class Want(Value, Generic[T]):
     """Whether the answer is another where the cursor is on another event."""
 
 
-class Ends(Want["tuple[str, str] | None"]):
+class Ends(Want[tuple[str, str] | None]):
     """The dates of the first and the last dated event, as EDTF; ``None`` where none is dated."""
 
 
@@ -78,7 +86,7 @@ class Dead(Want[Total]):
     lens: Lens = ALL
 
 
-class Facet(Want["tuple[ValueCount, ...]"]):
+class Facet(Want[tuple[ValueCount, ...]]):
     """The values of a field in the vocabulary's order, each counted as if it alone were chosen under the other filters."""
 
     field: str
@@ -131,20 +139,20 @@ class Bars(Want[Strip]):
     """The bars on screen, which stay as long as what is looked at is among them."""
 
 
-class Counted(Want["tuple[int, ...]"]):
+class Counted(Want[tuple[int, ...]]):
     """How many events of the timeline match each of some queries."""
 
     queries: tuple[Query, ...]
 
 
-class InFull(Want["EventInFull | None"]):
+class InFull(Want[EventInFull | None]):
     """An event: the one with an id, or the one at the cursor; ``None`` in an empty selection."""
 
     FOLLOWS: ClassVar[bool] = True
     id: str = ""
 
 
-class Reading(Want["SourceInFull | None"]):
+class Reading(Want[SourceInFull | None]):
     """A source of an event: of the one with an id, or the one at the cursor; ``None`` where it has none."""
 
     FOLLOWS: ClassVar[bool] = True
@@ -158,7 +166,7 @@ class Reading(Want["SourceInFull | None"]):
     """The event at the cursor when ``source`` was chosen; another is read from its first source. ``None`` for any."""
 
 
-class Crossed(Want["tuple[tuple[int, ...], ...]"]):
+class Crossed(Want[tuple[tuple[int, ...], ...]]):
     """For each query of ``down`` and each of ``across`` the events that match both, or their dead by the highest figure."""
 
     down: tuple[Query, ...]
@@ -166,7 +174,7 @@ class Crossed(Want["tuple[tuple[int, ...], ...]"]):
     dead: Lens | None = None
 
 
-class First(Want["tuple[Row, ...]"]):
+class First(Want[tuple[Row, ...]]):
     """The first events of another query."""
 
     query: Query
@@ -178,13 +186,13 @@ class Points(Want[MapCounts]):
     """The selection on the map."""
 
 
-class Here(Want["int | None"]):
+class Here(Want[int | None]):
     """Which of the map's points the event at the cursor was at; ``None`` where it has no coordinates."""
 
     FOLLOWS: ClassVar[bool] = True
 
 
-class Cited(Want["tuple[CitedSource, ...]"]):
+class Cited(Want[tuple[CitedSource, ...]]):
     """The sources that the selection cites."""
 
 
@@ -194,7 +202,7 @@ class Records(Want[RecordsPart]):
     most: int
 
 
-class Chain(Want["ChainPart | None"]):
+class Chain(Want[ChainPart | None]):
     """The chain around the event at the cursor; ``None`` in an empty selection."""
 
     FOLLOWS: ClassVar[bool] = True
@@ -202,38 +210,38 @@ class Chain(Want["ChainPart | None"]):
     """Events on either side, at most."""
 
 
-class Selected(Want["tuple[int, ...]"]):
+class Selected(Want[tuple[int, ...]]):
     """How many events of each group, given by ids, are selected."""
 
     groups: tuple[tuple[str, ...], ...]
 
 
-class Steps(Want["tuple[StepInFull, ...]"]):
+class Steps(Want[tuple[StepInFull, ...]]):
     """The events with some ids, in the order asked for, with what they answer."""
 
     ids: tuple[str, ...]
 
 
-class Named(Want["tuple[Row, ...]"]):
+class Named(Want[tuple[Row, ...]]):
     """The events with some ids, in date order; ids that no event has are passed over."""
 
     ids: tuple[str, ...]
 
 
-class Bodies(Want["dict[str, str]"]):
+class Bodies(Want[dict[str, str]]):
     """All that the timeline says of some events, as JSON, by id in date order; unknown ids are passed over."""
 
     ids: tuple[str, ...]
 
 
-class Titled(Want["tuple[Row, ...]"]):
+class Titled(Want[tuple[Row, ...]]):
     """The first events, in date order, whose title begins with some folded words, the last of them a prefix."""
 
     words: tuple[str, ...]
     most: int
 
 
-class Citing(Want["tuple[Event, ...]"]):
+class Citing(Want[tuple[Event, ...]]):
     """The events that cite a source, in date order."""
 
     source: str
