@@ -7,15 +7,17 @@ counted, and under each a row a claimant.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from cttui.explore.state import State
 from cttui.model import claims, dates
-from cttui.model.claims import Group, Range, number, per_day, range_of, stated
-from cttui.model.records import Claim, Event, Source
+from cttui.model.claims import Group, Range, Register, number, per_day, range_of, stated
+from cttui.model.records import Claim, Event, Source, Timeline
 from cttui.query.fields import event_sources
-from cttui.store.sqlite import Index
+from cttui.store.index import Answer, Index
+from cttui.store.wants import InFull, Records, Want
 
 Only = Literal["", "disputed", "differing"]
 """Which groups a ledger is kept to; empty for all."""
@@ -88,22 +90,46 @@ class Ledger(NamedTuple):
     differing: int
     """Groups that state different numbers though all could hold."""
 
+    @staticmethod
+    def wants(state: State) -> tuple[Want[Any], ...]:
+        """The events with their sources: of the whole selection, or the one that is read."""
+        return (Records(MOST_EVENTS),) if state.of_all else (InFull(state.subject),)
+
+    @staticmethod
+    def of(answer: Answer, state: State) -> Ledger:
+        """Who says which number of them."""
+        if state.of_all:
+            count = answer.selection.count
+            query = f": {state.query.text}" if state.query else ""
+            title = f"Claims of {count:,} event{'s' if count != 1 else ''}{query}"
+            return _ledger(*answer[Records(MOST_EVENTS)], title, state.only, state.register, state.head)
+        part = answer[InFull(state.subject)]
+        if part is None:
+            return _ledger((), (), "Claims", state.only, state.register, state.head)
+        return _ledger((part.event,), part.sources, f"Claims: {part.event.title}", state.only, state.register, state.head)
+
 
 def ledger(index: Index, numbers: Sequence[int], title: str, only: Only = "") -> Ledger:
     """The ledger of some events, by their numbers, in date order."""
-    events = [index.event(n) for n in numbers[:MOST_EVENTS]]
-    by_id = {event.id: event for event in events}
+    events = index.events(numbers[:MOST_EVENTS])
     ids = dict.fromkeys(source for event in events for source in event_sources(event))
-    sources = {source.id: source for source in _all_sources(index, tuple(ids))}
+    return _ledger(events, index.sources(list(ids)), title, only, index.register, index.head)
+
+
+def _ledger(
+    events: Sequence[Event], cited: Sequence[Source], title: str, only: str, register: Register, head: Timeline
+) -> Ledger:
+    by_id = {event.id: event for event in events}
+    sources = {source.id: source for source in cited}
     pairs = [(event.id, claim) for event in events for claim in event.claims]
-    groups = claims.group_all(pairs, {source.id: source.issued for source in sources.values()}, index.register)
+    groups = claims.group_all(pairs, {source.id: source.issued for source in sources.values()}, register)
     rates = per_day(claim for _, claim in pairs)
     sections: dict[tuple[str, ...], list[Group]] = {}
     for group in groups:
         if not only or _state(group) == only:
             about = _year(group.period) or group.period or f"of {group.events[0]}"
             sections.setdefault((group.measure, group.unit, about, group.province), []).append(group)
-    made = [_section(index, found, sources, by_id, rates, whole=len(events) > 1) for found in sections.values()]
+    made = [_section(found, sources, by_id, rates, register, head, whole=len(events) > 1) for found in sections.values()]
     made.sort(key=_order)
     return Ledger(
         title,
@@ -112,11 +138,6 @@ def ledger(index: Index, numbers: Sequence[int], title: str, only: Only = "") ->
         sum(bool(group.disputes) for group in groups),
         sum(_state(group) == "differing" for group in groups),
     )
-
-
-def _all_sources(index: Index, ids: tuple[str, ...]) -> Iterable[Source]:
-    for start in range(0, len(ids), 500):
-        yield from index.sources(ids[start : start + 500])
 
 
 def _state(group: Group) -> Only:
@@ -141,11 +162,12 @@ def _year(period: str) -> str:
 
 
 def _section(
-    index: Index,
     groups: list[Group],
     sources: dict[str, Source],
     events: dict[str, Event],
     rates: tuple[claims.PerDay, ...],
+    register: Register,
+    head: Timeline,
     *,
     whole: bool,
 ) -> Section:
@@ -153,7 +175,7 @@ def _section(
     ends = [found for group in groups for claim in group.claims if (found := range_of([claim]))]
     year = _year(first.period)
     parts = [first.unit, year or (dates.describe(dates.parse(first.period)) if first.period else "")]
-    parts.append(next((p.name for p in index.head.provinces if p.code == first.province), ""))
+    parts.append(next((p.name for p in head.provinces if p.code == first.province), ""))
     if whole and not first.period:
         event = events[first.events[0]]
         parts.append(f"{event.title}, {dates.brief(event.when)}" if event.when else event.title)
@@ -162,16 +184,16 @@ def _section(
         ", ".join(part for part in parts if part),
         min((found.low for found in ends), default=0),
         max((found.high for found in ends), default=0),
-        tuple(_account(index, group, sources, events) for group in _families(index, groups)),
-        (*dict.fromkeys(str(rate) for rate in rates if _invites(first.measure, groups, rate)), *_outgrown(index, groups)),
+        tuple(_account(register, group, sources, events) for group in _families(register, groups)),
+        (*dict.fromkeys(str(rate) for rate in rates if _invites(first.measure, groups, rate)), *_outgrown(register, groups)),
     )
 
 
-def _outgrown(index: Index, groups: list[Group]) -> Iterator[str]:
+def _outgrown(register: Register, groups: list[Group]) -> Iterator[str]:
     """Parts whose every figure is above every figure of a whole that the timeline says contains them."""
     for part in groups:
         for whole in groups:
-            if index.register.is_part(part.who, whole.who) and part.period == whole.period:
+            if register.is_part(part.who, whole.who) and part.period == whole.period:
                 small, large = range_of(part.claims), range_of(whole.claims)
                 if small and large and not large.open and small.low > large.high:
                     yield f"{part.who}, {small}, are more than {whole.who}, {large}, of whom they are part"
@@ -183,10 +205,10 @@ def _invites(measure: str, groups: list[Group], rate: claims.PerDay) -> bool:
     return measure == f"{rate.total.measure}-per-day" and (_year(rate.total.period) or rate.total.period) in periods
 
 
-def _families(index: Index, groups: list[Group]) -> list[Group]:
+def _families(register: Register, groups: list[Group]) -> list[Group]:
     """Populations with those that are part of them below, disputed families first."""
     names = dict.fromkeys(group.who for group in groups)
-    wider = {who: [other for other in names if index.register.is_part(who, other)] for who in names}
+    wider = {who: [other for other in names if register.is_part(who, other)] for who in names}
     parent = {who: max(found, key=lambda other: len(wider[other])) for who, found in wider.items() if found}
     own = {who: [group for group in groups if group.who == who] for who in names}
 
@@ -205,10 +227,10 @@ def _families(index: Index, groups: list[Group]) -> list[Group]:
     return [group for who in sorted((who for who in names if who not in parent), key=rank) for group in down(who)]
 
 
-def _account(index: Index, group: Group, sources: dict[str, Source], events: dict[str, Event]) -> Account:
+def _account(register: Register, group: Group, sources: dict[str, Source], events: dict[str, Event]) -> Account:
     found = range_of(group.claims)
     entries = [
-        _entry(index, claim, event, sources, events, superseded=position in group.superseded)
+        _entry(register, claim, event, sources, events, superseded=position in group.superseded)
         for position, (event, claim) in enumerate(zip(group.events, group.claims, strict=True))
     ]
     entries.sort(key=lambda entry: (entry.low is None, -(entry.low or 0), entry.by))
@@ -225,14 +247,14 @@ def _spread(found: Range | None) -> str:
 
 
 def _entry(
-    index: Index, claim: Claim, event: str, sources: dict[str, Source], events: dict[str, Event], *, superseded: bool
+    register: Register, claim: Claim, event: str, sources: dict[str, Source], events: dict[str, Event], *, superseded: bool
 ) -> Entry:
     source, allowed = sources[claim.source], claims.interval(claim)
     return Entry(
         stated(claim),
         claim.by,
-        index.register.standpoint(claim.by) or source.standpoint,
-        index.register.counts(claim.by),
+        register.standpoint(claim.by) or source.standpoint,
+        register.counts(claim.by),
         allowed.low if allowed else None,
         allowed.high if allowed else None,
         superseded,
