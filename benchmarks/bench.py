@@ -33,8 +33,9 @@ from cttui.model import dates
 from cttui.query.language import Query, parse
 from cttui.settings import shipped_timeline
 from cttui.store import writer as store
-from cttui.store.selection import Selection
-from cttui.store.sqlite import Index, open_timeline
+from cttui.store.selection import BitSelection as Selection
+from cttui.store.sqlite import SqliteIndex as Index
+from cttui.store.sqlite import open_timeline
 
 T = TypeVar("T")
 

@@ -36,7 +36,7 @@ from cttui.model.records import (
 from cttui.query.fields import FIELDS, Vocabulary
 from cttui.query.language import Query, quoted
 from cttui.store import writer as store
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.store.writer import to_plain
 from cttui.timeline import load
 

@@ -30,7 +30,7 @@ UI_MAY_IMPORT = {
     "model.geo": "boxes and points of degrees, which the map draws and turns its cells into",
     "model.periods": "the units of the time strip's bars",
     "model.records": "KINDS alone: each kind has its colour and its sign",
-    "store.selection": "Row and PointCount alone, which views are made of",
+    "store.parts": "Row and PointCount alone, which views are made of",
     "query.completion": "Completion alone, what the bar proposes",
     "notebook.desk": "what the desk keeps",
     "copies.attach": "what stores a copy",
@@ -39,7 +39,7 @@ UI_MAY_IMPORT = {
 
 UI_NAMES = {
     "model.records": {"KINDS"},
-    "store.selection": {"Row", "PointCount"},
+    "store.parts": {"Row", "PointCount"},
     "query.completion": {"Completion"},
 }
 """Modules of which the UI may import nothing else."""

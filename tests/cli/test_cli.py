@@ -17,7 +17,7 @@ from cttui import __version__
 from cttui.cli.main import COMMANDS, ExitCode, main
 from cttui.explore.explorer import Explorer
 from cttui.query.fields import event_sources
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline.load import TABLES
 
 SMALL = Path(__file__).parents[1] / "ui" / "small.toml"

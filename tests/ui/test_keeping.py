@@ -11,7 +11,8 @@ from textual.widgets import TextArea
 from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
-from cttui.store.sqlite import Index, open_timeline
+from cttui.store.sqlite import SqliteIndex as Index
+from cttui.store.sqlite import open_timeline
 from cttui.ui.app import CttuiApp
 from cttui.ui.explore.bar import Bar
 from cttui.ui.explore.events import EventsPane

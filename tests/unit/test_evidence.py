@@ -13,7 +13,7 @@ from cttui.copies.library import Library
 from cttui.errors import CttuiError
 from cttui.explore.copy import open_copy, verify
 from cttui.store import writer as store
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
 
 TIMELINE = """

@@ -31,7 +31,8 @@ from cttui.query.fields import FIELDS, Facts
 from cttui.query.language import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
 from cttui.store import search
 from cttui.store import writer as store
-from cttui.store.sqlite import Index, open_timeline
+from cttui.store.sqlite import SqliteIndex as Index
+from cttui.store.sqlite import open_timeline
 from cttui.text import SEPARATOR, words
 from cttui.timeline import load
 from strategies import (

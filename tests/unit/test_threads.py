@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cttui.explore.explorer import Explorer
-from cttui.explore.threads import CHAIN, chain_of
+from cttui.explore.threads import CHAIN
 from cttui.model import dates
-from cttui.store.sqlite import Index, open_timeline
+from cttui.store.answers import chain_of
+from cttui.store.sqlite import SqliteIndex as Index
+from cttui.store.sqlite import open_timeline
 
 BESHAM = "2024-03-26-besham"
 

@@ -17,7 +17,8 @@ from cttui.model.records import Timeline
 from cttui.query import language as query
 from cttui.query.fields import event_sources
 from cttui.store import writer as store
-from cttui.store.sqlite import Index
+from cttui.store.index import Index
+from cttui.store.sqlite import SqliteIndex
 from cttui.timeline import file as files
 from cttui.timeline import load
 from cttui.timeline.positions import Positions
@@ -137,7 +138,7 @@ def check(path: Path, *, strict: bool = False, library: Library | None = None) -
     """
     content = files.read(path)
     timeline = load.parse(content, str(path))
-    index = Index(store.compile_into(timeline, None))
+    index = SqliteIndex(store.compile_into(timeline, None))
     subject = Subject(timeline, index, library)
     rules = {**CHECKS, **(ADVICE if strict else {})}
     findings = [finding for rule in rules.values() for finding in rule(subject)]

@@ -16,7 +16,8 @@ from cttui.model import claims, dates
 from cttui.model.claims import Group, Range, Register, number, per_day, range_of, stated
 from cttui.model.records import Claim, Event, Source, Timeline
 from cttui.query.fields import event_sources
-from cttui.store.index import Answer, Index
+from cttui.query.language import Query
+from cttui.store.index import Answer, Ask, Index
 from cttui.store.wants import InFull, Records, Want
 
 Only = Literal["", "disputed", "differing"]
@@ -114,6 +115,13 @@ def ledger(index: Index, numbers: Sequence[int], title: str, only: Only = "") ->
     events = index.events(numbers[:MOST_EVENTS])
     ids = dict.fromkeys(source for event in events for source in event_sources(event))
     return _ledger(events, index.sources(list(ids)), title, only, index.register, index.head)
+
+
+def ledger_of(index: Index, query: Query, only: Only = "") -> Ledger:
+    """The ledger of a query's events."""
+    want = Records(MOST_EVENTS)
+    events, sources = index.answer(Ask(query, (want,)))[want]
+    return _ledger(events, sources, "", only, index.register, index.head)
 
 
 def _ledger(

@@ -59,8 +59,7 @@ class Finder:
         counted = Counted(tuple(query for _, query in named if query is not None))
         titled, told = Titled(tuple(asked), most), Rows(0, most * _LOOKED_AT)
         answer = self._index.answer(Ask(Query(tuple(Word(False, word) for word in asked)), (counted, titled, told)))
-        numbers: tuple[int, ...] = answer[counted]
-        counts = dict(zip(counted.queries, numbers, strict=True))
+        counts = dict(zip(counted.queries, answer[counted], strict=True))
         found = [
             one._replace(about=_about(_events(counts[query]), one.about)) if query is not None else one for one, query in named
         ]

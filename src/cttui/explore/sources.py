@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from cttui.explore.citation import cite
 from cttui.explore.detail import LinkView, SourceLine, brief_date, scope, source_line
-from cttui.explore.state import State
+from cttui.explore.state import SOURCE_ORDERS, State
 from cttui.model import dates
 from cttui.model.claims import stated
 from cttui.model.records import Source, Timeline
@@ -34,10 +34,6 @@ class SourceRow:
     """Whether the library holds a copy."""
     order: tuple[object, ...]
     """What it is sorted by, in each of ``SOURCE_ORDERS``."""
-
-
-SOURCE_ORDERS = ("publisher", "date", "standpoint", "events", "claims", "copy")
-"""What the sources can be put in order by."""
 
 
 class SourcesView(NamedTuple):

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from cttui.notebook.records import Kept
 
 
+SOURCE_ORDERS = ("publisher", "date", "standpoint", "events", "claims", "copy")
+"""What the sources can be put in order by."""
+
+
 class Sight(NamedTuple):
     """What of the views is in sight, and how closely: the screen says so, and what is asked follows."""
 

@@ -49,8 +49,7 @@ class ThreadsView(NamedTuple):
     def of(answer: Answer, state: State) -> ThreadsView:
         """The chain of the event at the cursor, or the one that is read, and the timeline's threads."""
         chain, read = answer[Chain(LONGEST)], state.path
-        counted: tuple[int, ...] = answer[_selected(state)]
-        numbers = iter(counted)
+        numbers = iter(answer[_selected(state)])
         found: list[tuple[Path, int]] = []
         if read is not None and read.id == CHAIN:
             found = [(read, next(numbers))]

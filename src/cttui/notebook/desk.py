@@ -50,7 +50,8 @@ def entries(index: Index, kept: Kept) -> list[KeptEvent]:
 
 
 def _bodies(kept: Kept) -> Bodies:
-    return Bodies(tuple(dict.fromkeys(record.event for record in (*kept.marks, *kept.notes))))
+    events = (*(mark.event for mark in kept.marks), *(note.event for note in kept.notes))
+    return Bodies(tuple(dict.fromkeys(events)))
 
 
 def _entries(bodies: Mapping[str, str], kept: Kept) -> list[KeptEvent]:
@@ -218,8 +219,9 @@ class Desk:
             answer: An answer to ``wants``.
             asked: The present query's text.
         """
-        numbers: tuple[int, ...] = answer[self._counted()]
-        return DeskView(self._lines(numbers), tuple(_entries(answer[_bodies(self.kept)], self.kept)), asked, self.trouble)
+        return DeskView(
+            self._lines(answer[self._counted()]), tuple(_entries(answer[_bodies(self.kept)], self.kept)), asked, self.trouble
+        )
 
     def views(self) -> tuple[ViewLine, ...]:
         """The timeline's views and the reader's, with how many events each finds now."""

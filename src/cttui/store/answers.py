@@ -111,7 +111,7 @@ def _dead(index: Bitmaps, want: wants.Dead, here: Place) -> Total:
 
 
 def _facet(index: Bitmaps, want: wants.Facet, here: Place) -> tuple[ValueCount, ...]:
-    query = here.selection.query
+    query = Query() if want.whole else here.selection.query
     values = []
     for token, around, bits in index.facet_bits(want.field, query):
         dead = index.total_of(around & bits, want.dead) if want.dead else None

@@ -25,7 +25,7 @@ from cttui.store.parts import (
     ValueCount,
 )
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass_transform(frozen_default=True)
@@ -65,8 +65,8 @@ class Value:
 # -- what can be asked for -------------------------------------------------------------------------------------------
 
 
-class Want(Value, Generic[T]):
-    """A thing to know of a selection, or of its event at the cursor; ``T`` is what comes back."""
+class Want(Value, Generic[T_co]):
+    """A thing to know of a selection, or of its event at the cursor; ``T_co`` is what comes back."""
 
     FOLLOWS: ClassVar[bool] = False
     """Whether the answer is another where the cursor is on another event."""
@@ -98,6 +98,8 @@ class Facet(Want[tuple[ValueCount, ...]]):
     """How many values get one: the first by what they stand for, and all that the query names."""
     among: frozenset[str] | None = None
     """The tokens that are shown, the first of which get one; ``None`` for all."""
+    whole: bool = False
+    """Whether the values are counted in the whole timeline, whatever is asked."""
 
 
 class Months(Want[MonthCounts]):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
-from cttui.explore.views import EventsView, Heading
-from cttui.store.selection import Row
+from cttui.explore.events import EventsView, Heading
+from cttui.store.parts import Row
 from cttui.ui.base.event_lines import DAY_WIDTH, PROVINCES_WIDTH, TOLL_WIDTH, event_line
 from cttui.ui.base.lines import Line, Span, columns, fit, right
 from cttui.ui.base.messages import MoveBy, MoveTo, Run

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.reactive import reactive
 
-from cttui.explore.views import Choice, FacetsView, FacetView
+from cttui.explore.facets import Choice, FacetsView, FacetView
 from cttui.model.records import KINDS
 from cttui.text import clean, fits, words
 from cttui.ui.base import glyphs

@@ -6,7 +6,7 @@ from textual import events
 from textual.reactive import reactive
 
 from cttui.explore.grid import GridView
-from cttui.store.selection import Row
+from cttui.store.parts import Row
 from cttui.ui.base import glyphs
 from cttui.ui.base.event_lines import event_line
 from cttui.ui.base.lines import Line, Span, fit, paragraph, right
