@@ -27,10 +27,11 @@ UI_MAY_IMPORT = {
     "settings": "which the keys come from",
     "text": "what comes from a file is cleaned before it is painted",
     "model.dates": "days written out",
+    "model.axis": "Layout and Slot alone, what the time strip draws",
     "model.geo": "boxes and points of degrees, which the map draws and turns its cells into",
     "model.periods": "the units of the time strip's bars",
     "model.records": "KINDS alone: each kind has its colour and its sign",
-    "store.parts": "Row and PointCount alone, which views are made of",
+    "store.parts": "Row, PointCount and Counts alone, which views are made of",
     "query.completion": "Completion alone, what the bar proposes",
     "notebook.desk": "what the desk keeps",
     "copies.attach": "what stores a copy",
@@ -39,7 +40,7 @@ UI_MAY_IMPORT = {
 
 UI_NAMES = {
     "model.records": {"KINDS"},
-    "store.parts": {"Row", "PointCount"},
+    "store.parts": {"Row", "PointCount", "Counts"},
     "query.completion": {"Completion"},
 }
 """Modules of which the UI may import nothing else."""

@@ -100,6 +100,9 @@ class Explorer(Navigator):
         self._finder: Finder | None = None
         self._drilled: tuple[Visit, str] | None = None
         """Where the reader was before a cell of the grid was taken, and the query that came of it."""
+        if at is not None:
+            # whether there is such an event, and whether the filters hide it
+            self._settle()
 
     def province_of_key(self, key: str) -> str | None:
         """The token of the province that a digit toggles."""
@@ -150,10 +153,10 @@ class Explorer(Navigator):
         for want, part in answer.parts.items():
             if isinstance(want, Bars):
                 self._bars = part.layout
-            elif isinstance(want, Reading) and part is not None:
-                self._reading = part.current
+            elif isinstance(want, Reading):
+                self._reading = part.current if part is not None else 0
                 # the same source by its position, so that it is not asked for again
-                self._known[Reading(want.id, part.current, want.most)] = part
+                self._known[Reading(want.id, self._reading, want.most)] = part
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -165,7 +168,7 @@ class Explorer(Navigator):
     @property
     def reading(self) -> int:
         """Position of the source that the reader shows."""
-        if isinstance(self._reading, str):
+        if self.index.at_once:
             self._one("read")
         return self._reading if isinstance(self._reading, int) else 0
 

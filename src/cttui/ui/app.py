@@ -128,8 +128,7 @@ class CttuiApp(KeepingApp):
     def on_read_claim(self, message: messages.ReadClaim) -> None:
         """The source of a claim was asked for."""
         if self.explorer is not None:
-            self.explorer.go_to(message.event_id)
-            self.explorer.read_source(message.source)
+            self.explorer.read_at(message.event_id, message.source)
             self._goal = message.quote
             self.open_reader()
 

@@ -18,12 +18,14 @@ from cttui.settings import Settings
 from cttui.ui.base import glyphs
 from cttui.ui.base.commands import COMMANDS, Command, Keys
 from cttui.ui.base.frame import FooterPane, NewsPane
+from cttui.ui.base.messages import Look
 from cttui.ui.base.palette import Palette
 from cttui.ui.base.pane import LinePane
-from cttui.ui.base.screen import CommandScreen
+from cttui.ui.base.screen import HIGH, MEDIUM, CommandScreen
 from cttui.ui.base.theme import THEMES, defaults
 from cttui.ui.explore.bar import Bar
 from cttui.ui.explore.events import EventsPane
+from cttui.ui.explore.time import TimePane
 
 
 class BaseApp(App[None]):
@@ -89,21 +91,34 @@ class BaseApp(App[None]):
         """Give every pane its view; those that do not follow the cursor only where the query changed."""
         if self.explorer is None:
             return
-        made: dict[str, object] = {}
-        for screen in self.screen_stack:
-            for pane in screen.query(LinePane):
-                if pane.VIEW and (query_changed or pane.FOLLOWS_CURSOR):
-                    if pane.VIEW not in made:
-                        made[pane.VIEW] = getattr(self.explorer, pane.VIEW)()
-                    pane.view = made[pane.VIEW]  # type: ignore[attr-defined]  # a pane that names a view takes it
-            if query_changed:
+        panes = [pane for screen in self.screen_stack for pane in screen.query(LinePane)]
+        panes = [pane for pane in panes if pane.VIEW and (query_changed or pane.FOLLOWS_CURSOR)]
+        made = self.explorer.views(dict.fromkeys(pane.VIEW for pane in panes))
+        for pane in panes:
+            pane.view = made[pane.VIEW]  # type: ignore[attr-defined]  # a pane that names a view takes it
+        if query_changed:
+            for screen in self.screen_stack:
                 for footer in screen.query(FooterPane):
                     footer.repaint()
+
+    def on_look(self, message: Look) -> None:
+        """A pane shows something else of its view."""
+        if self.explorer is not None:
+            self.explorer.sight = self.explorer.sight._replace(**message.sight)
+            view = getattr(self.explorer, message.view)()
+            for screen in self.screen_stack:
+                for pane in screen.query(LinePane):
+                    if message.view == pane.VIEW:
+                        pane.view = view  # type: ignore[attr-defined]  # the same
 
     def fill(self, pane: LinePane) -> None:
         """Give a pane its view before it is on screen."""
         kind: Any = type(pane)
         if self.explorer is not None and pane.VIEW:
+            width, height = self.size
+            if isinstance(pane, TimePane):
+                room = TimePane.room_in(width, framed=width >= MEDIUM and height >= HIGH)
+                self.explorer.sight = self.explorer.sight._replace(width=room)
             pane.set_reactive(kind.view, getattr(self.explorer, kind.VIEW)())
             pane.prepare()
 

@@ -117,7 +117,7 @@ class KeepingApp(MappingApp):
         if self.explorer is None or self.explorer.subject is None:
             self.say("there is no event to write about")
             return None
-        event = self.explorer.index.event(self.explorer.subject)
+        event = self.explorer.index.events((self.explorer.subject,))[0]
         return event.id, event.title, self.explorer.note()
 
     def _keep_note(self, event: str, before: str, text: str | None) -> None:

@@ -123,15 +123,7 @@ class ReadingApp(BaseApp):
             self.show_views(query_changed=False)
             self.load_copy()
             return
-        here = self.explorer.position
-        position = here + by
-        while 0 <= position < self.explorer.selection.count:
-            self.explorer.move_to(position)
-            if self.explorer.read() is not None:
-                break
-            position += by
-        else:
-            self.explorer.move_to(here)
+        if not self.explorer.move_to_sourced(by):
             self.say("no further event that way has a source")
         self.show_views(query_changed=False)
         self.load_copy()

@@ -23,6 +23,8 @@ MEDIUM = 100
 """Columns from which the event stands beside the list."""
 WIDE = 130
 """Columns from which provinces and facets stand there too."""
+HIGH = 30
+"""Lines from which panes are framed and the time strip is high."""
 SMALLEST = (60, 16)
 """Columns and lines that cttui needs."""
 
@@ -37,7 +39,7 @@ class CommandScreen(Screen[None]):
     """The scopes whose commands the screen's keys run."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (SMALLEST[0], "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST[1], "-mid"), (30, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST[1], "-mid"), (HIGH, "-high")]
 
     def __init__(self, fill: Callable[[LinePane], None]) -> None:
         """Take what gives a pane its view, so that the first frame has data and nothing is drawn twice."""
