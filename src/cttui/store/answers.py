@@ -72,7 +72,7 @@ def place(index: Bitmaps, ask: Ask) -> Place:
             found = index.at_points(points, selection)
             target = next((n for n in found if beyond is not None and n > beyond), found[0] if found else None)
         case wants.ToSourced(position=position, by=by):
-            ahead = range(position, selection.count) if by > 0 else range(position, -1, -1)
+            ahead = range(max(0, position), selection.count) if by > 0 else range(position, -1, -1)
             numbers = (selection.at(position) for position in ahead)
             target = next((n for n in numbers if event_sources(index.event(n))), None)
     if target is not None:
