@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from cttui.explore.explorer import Explorer
-from cttui.store import writer as store
+from cttui.store import cache as store
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.app import CttuiApp
 

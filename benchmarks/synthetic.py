@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import random
 import resource
-import sqlite3
 import sys
 import time
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import get_args
 
 from cttui.model.records import Claim, Event, Kind, Meta, Place, Province, Source, Spelling, Standpoint, Thread, Timeline, View
-from cttui.store import writer as store
+from cttui.store import cache as store
 
 EVENTS = 386_000
 FIRST_YEAR, YEARS = 1989, 36
@@ -160,13 +159,7 @@ def compile_to(path: Path, count: int) -> None:
         print(f"\r{count:,} of {count:,} events", file=sys.stderr)
 
     timeline = head()
-    connection = sqlite3.connect(path)
-    try:
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        store.write(timeline, connection, told())
-    finally:
-        connection.close()
+    store.compile_to(path, timeline, told())
 
 
 def main() -> None:

@@ -35,9 +35,9 @@ from cttui.model.records import (
 )
 from cttui.query.fields import FIELDS, Vocabulary
 from cttui.query.language import Query, quoted
-from cttui.store import writer as store
+from cttui.store import cache as store
+from cttui.store.layout import to_plain
 from cttui.store.sqlite import SqliteIndex as Index
-from cttui.store.writer import to_plain
 from cttui.timeline import load
 
 PROVINCES = (

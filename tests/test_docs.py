@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from argparse import ArgumentParser
+from argparse import Action, ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -19,9 +19,10 @@ from pathlib import Path
 import pytest
 
 from cttui import __version__
-from cttui.checks.rules import check
+from cttui.checks.rules import ADVICE, CHECKS, check
+from cttui.cli.exits import ExitCode
 from cttui.cli.main import COMMANDS as SUBCOMMANDS
-from cttui.cli.main import ExitCode, _parser
+from cttui.cli.main import _parser
 from cttui.query.fields import FIELDS, measure_field
 from cttui.query.language import parse
 from cttui.settings import load_settings
@@ -57,7 +58,50 @@ def fields_table() -> str:
     return "\n".join(rows)
 
 
-TABLES: dict[str, Callable[[], str]] = {"keys": keys_table, "fields": fields_table}
+def commands_table() -> str:
+    """Every command with its arguments, what it does and what it takes."""
+    rows = ["| command | what it does | options |", "|---|---|---|", "| `cttui [PATH]` | open a timeline | below |"]
+    for name, (_, _, help_) in SUBCOMMANDS.items():
+        actions = [action for action in _parser([name])._actions if action.dest != "help"]
+        taken = " ".join([f"cttui {name}", *(_positional(action) for action in actions if not action.option_strings)])
+        options = "; ".join(_option(action) for action in actions if action.option_strings)
+        rows.append(f"| `{taken}` | {_cell(help_)} | {options} |")
+    return "\n".join(rows)
+
+
+def _positional(action: Action) -> str:
+    name = str(action.metavar)
+    return f"[{name}]" if action.nargs == "?" else f"{name} …" if action.nargs == "+" else name
+
+
+def _option(action: Action) -> str:
+    """An option with its choices, or with what it does where it takes nothing; what takes a value is named alone."""
+    option = action.option_strings[-1]
+    if action.choices:
+        return f"`{option}` ({', '.join(f'`{choice}`' for choice in action.choices)})"
+    return f"`{option} {action.metavar}`" if action.metavar else f"`{option}` ({_cell(action.help or '')})"
+
+
+def rules_table() -> str:
+    """Every rule of ``cttui check``, those of ``--strict`` last."""
+    rows = ["| rule | what it asks for | |", "|---|---|---|"]
+    for rules, when in ((CHECKS, ""), (ADVICE, "with `--strict`")):
+        rows += [f"| {name} | {_cell((rule.__doc__ or '').splitlines()[0])} | {when} |" for name, rule in rules.items()]
+    return "\n".join(rows)
+
+
+def exits_table() -> str:
+    """Every exit code."""
+    return "\n".join(["| exit code | meaning |", "|---|---|", *(f"| {code.value} | {code.meaning} |" for code in ExitCode)])
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "keys": keys_table,
+    "fields": fields_table,
+    "commands": commands_table,
+    "rules": rules_table,
+    "exits": exits_table,
+}
 """What stands in README.md between ``<!-- name -->`` and ``<!-- /name -->``."""
 
 
@@ -113,6 +157,15 @@ def options_of(parser: ArgumentParser) -> Iterator[str]:
     """A parser's long options, but the one for help."""
     for action in parser._actions:
         yield from (option for option in action.option_strings if option.startswith("--") and option != "--help")
+
+
+def test_the_help_gives_every_command_and_exit_code() -> None:
+    """``cttui --help`` ends with all commands and all exit codes, each with what it means."""
+    help_ = _parser([]).format_help()
+    for name, (_, _, told) in SUBCOMMANDS.items():
+        assert re.search(rf"^  {name} +{re.escape(told)}$", help_, re.MULTILINE), name
+    for code in ExitCode:
+        assert re.search(rf"^  {code.value} +{re.escape(code.meaning)}$", help_, re.MULTILINE), code
 
 
 def test_every_environment_variable_is_told(readme: str) -> None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cttui import __version__
-from cttui.cli.main import COMMANDS, ExitCode, main
+from cttui.cli.exits import ExitCode
+from cttui.cli.main import COMMANDS, main
 from cttui.explore.explorer import Explorer
 from cttui.query.fields import event_sources
+from cttui.store import writer
 from cttui.store.sqlite import SqliteIndex as Index
+from cttui.timeline import file as files
+from cttui.timeline import load
 from cttui.timeline.load import TABLES
 
 SMALL = Path(__file__).parents[1] / "ui" / "small.toml"
@@ -289,9 +295,9 @@ def test_an_error_that_nobody_foresaw_is_one_sentence(run: Run, monkeypatch: pyt
     def fail(*_arguments: object) -> None:
         raise RuntimeError("the sky fell")
 
-    monkeypatch.setattr("cttui.store.sqlite.open_timeline", fail)
+    monkeypatch.setattr("cttui.store.cache.open_timeline", fail)
     code, printed, told = run("list")
-    assert (code, printed) == (ExitCode.USAGE, "")
+    assert (code, printed) == (ExitCode.INTERNAL, "")
     assert told == "cttui had to stop: RuntimeError, the sky fell. Set CTTUI_DEBUG=1 to see where.\n"
     monkeypatch.setenv("CTTUI_DEBUG", "1")
     with pytest.raises(RuntimeError, match="sky fell"):
@@ -304,7 +310,7 @@ def test_an_interruption_is_code_130(run: Run, monkeypatch: pytest.MonkeyPatch) 
     def interrupt(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cttui.store.sqlite.open_timeline", interrupt)
+    monkeypatch.setattr("cttui.store.cache.open_timeline", interrupt)
     assert run("list") == (ExitCode.INTERRUPTED, "", "")
 
 
@@ -360,6 +366,48 @@ def test_check_as_json(run: Run, faulty: tuple[Path, list[int]]) -> None:
     assert all(problem["remedy"] for problem in found)
     code, printed, _ = run("check", SMALL, "--format", "json")
     assert (code, json.loads(printed)) == (0, [])
+
+
+def test_check_reads_parses_and_compiles_once(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check reads the file once, parses it once and compiles it once; the second one finds the store and compiles nothing."""
+    monkeypatch.setenv("CTTUI_CACHE", str(tmp_path))
+    counted: Counter[str] = Counter()
+
+    def counting(name: str, real: Callable[..., object]) -> Callable[..., object]:
+        def count(*arguments: object) -> object:
+            counted[name] += 1
+            return real(*arguments)
+
+        return count
+
+    for module, name in ((files, "read"), (load, "parse"), (writer, "write")):
+        monkeypatch.setattr(module, name, counting(name, getattr(module, name)))
+    assert run("check", SMALL) == (0, "", "")
+    assert counted == {"read": 1, "parse": 1, "write": 1}
+    assert run("check", SMALL) == (0, "", "")
+    assert counted == {"read": 2, "parse": 2, "write": 1}
+
+
+@pytest.mark.parametrize(
+    ("command", "module", "registry"),
+    [
+        ("list", "formats", "FORMATS"),
+        ("claims", "formats", "CLAIM_FORMATS"),
+        ("check", "formats", "CHECK_FORMATS"),
+        ("verify", "formats", "VERIFY_FORMATS"),
+        ("marks", "marks", "FORMATS"),
+    ],
+)
+def test_a_format_of_a_registry_is_offered(
+    run: Run, command: str, module: str, registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A format that is put into a registry is taken by the command line with no other edit, and is what is printed."""
+    formats = importlib.import_module(f"cttui.cli.{module}")
+    monkeypatch.setitem(getattr(formats, registry), "shout", lambda *_found: iter(["LOUD"]))
+    faulty = tmp_path / "faulty.toml"
+    faulty.touch()
+    _, printed, told = run(command, faulty if command == "check" else SMALL, "--format", "shout")
+    assert (printed, told) == ("LOUD\n", "")
 
 
 def test_check_as_annotations(run: Run, faulty: tuple[Path, list[int]]) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from cttui.cli import main as cli
-from cttui.cli.main import ExitCode, main
+from cttui.cli.exits import ExitCode
+from cttui.cli.main import main
 from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook

@@ -10,8 +10,8 @@ import textual.app
 import textual.pilot
 from textual._context import active_app
 
+from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
-from cttui.store.sqlite import open_timeline
 from ui.helpers import PLACES, SMALL
 
 

@@ -13,8 +13,9 @@ from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.app import CttuiApp
+from cttui.ui.base.events import EventsPane
 from cttui.ui.base.pane import LinePane
-from cttui.ui.explore.events import EventsPane
+from cttui.ui.base.screen import CommandScreen
 
 SMALL = Path(__file__).parent / "small.toml"
 """A timeline of nine events with texts that a terminal or a markup parser would trip over."""
@@ -41,6 +42,12 @@ def explorer_of(app: CttuiApp) -> Explorer:
     """What the app explores."""
     assert app.explorer is not None
     return app.explorer
+
+
+def screen_of(app: CttuiApp) -> CommandScreen:
+    """The screen on top, one of a timeline."""
+    assert isinstance(app.screen, CommandScreen)
+    return app.screen
 
 
 def screen_name(app: CttuiApp) -> str:
@@ -90,7 +97,11 @@ async def burst(pilot: Pilot[None], *keys: str) -> None:
         event = events.Key({"/": "slash", " ": "space"}.get(key, key), key if len(key) == 1 else None)
         event.set_sender(pilot.app)
         driver.send_message(event)
-    for _ in range(4):
+    await pilot.pause()
+    assert isinstance(pilot.app, CttuiApp)
+    while pilot.app.gate.holds:
+        await pilot.pause(0.001)
+    for _ in range(3):
         await pilot.pause()
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from rich.cells import cell_len
@@ -23,18 +23,19 @@ from cttui.errors import TimelineError
 from cttui.explore.explorer import Explorer
 from cttui.model.records import KINDS, Spelling, Timeline
 from cttui.query.language import Query
-from cttui.store import writer as store
+from cttui.store import cache as store
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
 from cttui.ui.app import CttuiApp
 from cttui.ui.base import glyphs, messages
+from cttui.ui.base.bar import Bar, CompletionsPane
 from cttui.ui.base.commands import COMMANDS, SCOPES, Command
+from cttui.ui.base.detail import DetailPane
+from cttui.ui.base.events import EventsPane
 from cttui.ui.base.frame import FooterPane, HeaderPane, NewsPane, NotePane
 from cttui.ui.base.lines import Line
 from cttui.ui.base.pane import LinePane
-from cttui.ui.explore.bar import Bar, CompletionsPane
-from cttui.ui.explore.detail import DetailPane
-from cttui.ui.explore.events import EventsPane
+from cttui.ui.base.screen import CommandScreen
 from cttui.ui.explore.facets import FacetsPane
 from cttui.ui.explore.provinces import ProvincesPane
 from cttui.ui.explore.time import TimePane
@@ -52,6 +53,7 @@ from ui.helpers import (
     painted,
     pane_of,
     screen_name,
+    screen_of,
     screen_text,
     until,
     whole,
@@ -976,21 +978,28 @@ async def test_the_palette_opens_and_closes(small: Index) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.id))
-def test_every_command_is_carried_out_somewhere(command: Command) -> None:
-    """A command that a screen binds has its method on the app, one that a pane binds has its action there."""
+def test_every_command_is_carried_out_where_its_key_works(command: Command) -> None:
+    """A command has its method on each screen that binds its keys, or on the app, or its action on a pane that binds them."""
     for module in pkgutil.walk_packages(ui.__path__, "cttui.ui."):
         importlib.import_module(module.name)
     panes: list[type[Bar | LinePane]] = [Bar, LinePane, *_subclasses(LinePane)]
-    on_app = callable(getattr(CttuiApp, f"run_{command.id}", None))
-    on_pane = any(callable(getattr(pane, f"action_{command.id}", None)) for pane in panes)
-    assert on_app or on_pane
-    bound_by_panes = {scope for pane in panes for scope in pane.KEYS}
-    assert on_app or command.scope in bound_by_panes
+    screens = [kind for kind in _subclasses(CommandScreen) if command.scope in vars(kind).get("KEYS", ())]
+    carried = [kind for kind in (*screens, CttuiApp) if callable(getattr(kind, f"run_{command.id}", None))]
+    acting = [pane for pane in panes if command.scope in pane.KEYS and callable(getattr(pane, f"action_{command.id}", None))]
+    assert carried or acting
+    if command.scope != "everywhere":
+        assert len(carried) == len(screens)
 
 
-def _subclasses(kind: type[LinePane]) -> list[type[LinePane]]:
-    """Every class of panes."""
-    return [found for sub in kind.__subclasses__() for found in (sub, *_subclasses(sub))]
+K = TypeVar("K", LinePane, CommandScreen)
+
+
+def _subclasses(kind: type[K]) -> list[type[K]]:
+    """Every class of panes, or of screens."""
+    found: list[type[K]] = list(kind.__subclasses__())
+    for below in tuple(found):
+        found += _subclasses(below)
+    return found
 
 
 def test_no_command_needs_control() -> None:
@@ -1211,7 +1220,7 @@ async def test_no_pane_sends_a_control_character_to_the_terminal() -> None:
     async with app.run_test(size=(140, 100)) as pilot:
         for position in range(index.count):
             explorer_of(app).move_to(position)
-            app.show_views()
+            screen_of(app).show()
             await pilot.pause()
             check_screen()
         await pilot.press("g", "j", "y", "slash")

@@ -14,15 +14,15 @@ from cttui.errors import SettingsError
 from cttui.explore.explorer import Explorer
 from cttui.model.records import View
 from cttui.settings import Settings
-from cttui.store import writer as store
+from cttui.store import cache as store
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
 from cttui.ui.app import CttuiApp
+from cttui.ui.base.bar import Bar
 from cttui.ui.base.commands import COMMANDS, SCOPES
+from cttui.ui.base.events import EventsPane
 from cttui.ui.base.frame import FooterPane, NotePane, PromptPane
 from cttui.ui.base.screen import CommandScreen
-from cttui.ui.explore.bar import Bar
-from cttui.ui.explore.events import EventsPane
 from cttui.ui.explore.facets import FacetsPane
 from cttui.ui.explore.provinces import ProvincesPane
 from cttui.ui.finder.finders import FinderProvider
@@ -39,6 +39,7 @@ from ui.helpers import (
     painted,
     pane_of,
     screen_name,
+    screen_of,
     screen_text,
     until,
 )
@@ -459,7 +460,7 @@ async def test_a_view_of_the_palette_is_a_place_of_its_own(small: Index) -> None
     app = app_on(small)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("slash", *"kind:attack", "enter")
-        app.open_view("killed:>=1")
+        screen_of(app).edit(lambda explorer: explorer.run_view("killed:>=1"))
         await pilot.pause()
         await pilot.press("left_square_bracket")
         assert app.query_one(Bar).value == "kind:attack"

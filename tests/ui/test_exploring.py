@@ -12,15 +12,29 @@ from cttui.model.dates import MONTHS
 from cttui.model.periods import Days
 from cttui.query.fields import FIELDS
 from cttui.query.language import Query
+from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
-from cttui.store.sqlite import open_timeline
 from cttui.ui.app import CttuiApp
-from cttui.ui.explore.bar import Bar
-from cttui.ui.explore.events import EventsPane
+from cttui.ui.base.bar import Bar
+from cttui.ui.base.events import EventsPane
+from cttui.ui.base.messages import Run
 from cttui.ui.explore.facets import FacetsPane, sparkline
 from cttui.ui.explore.time import TimePane
 from cttui.ui.grid.pane import GridPane
-from ui.helpers import NARROW, WIDE, app_on, burst, explorer_of, list_count, painted, pane_of, screen_name, screen_text, whole
+from ui.helpers import (
+    NARROW,
+    WIDE,
+    app_on,
+    burst,
+    explorer_of,
+    list_count,
+    painted,
+    pane_of,
+    screen_name,
+    screen_of,
+    screen_text,
+    whole,
+)
 
 BESHAM = "2024-03-26-besham"
 
@@ -148,7 +162,7 @@ async def test_an_uncertain_date_is_a_band_with_its_core(shipped_index: Index) -
         explorer = explorer_of(app)
         rows = shipped_index.rows(shipped_index.select(Query()), 0, shipped_index.count)
         explorer.go_to(next(row.id for row in rows if row.date == "2024-09~"))
-        app.show_views()
+        screen_of(app).show()
         await pilot.pause()
         assert "╌" in strip(app)
         assert "━" in strip(app)
@@ -159,7 +173,7 @@ async def test_the_undated_have_a_place_of_their_own(small: Index) -> None:
     app = app_on(small, "date:2024-02")
     async with app.run_test(size=WIDE) as pilot:
         assert "1 undated" in strip(app)
-        app.run_undated(1)
+        app.screen.post_message(Run("undated"))
         await pilot.pause()
         assert (asked(app), list_count(app)) == ("is:undated", 1)
 

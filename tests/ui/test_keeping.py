@@ -11,11 +11,12 @@ from textual.widgets import TextArea
 from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
+from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
-from cttui.store.sqlite import open_timeline
 from cttui.ui.app import CttuiApp
-from cttui.ui.explore.bar import Bar
-from cttui.ui.explore.events import EventsPane
+from cttui.ui.base.bar import Bar
+from cttui.ui.base.events import EventsPane
+from cttui.ui.explore.screen import ExploreScreen
 from ui.helpers import NARROW, SMALL, WIDE, app_on, explorer_of, list_count, painted, pane_of, screen_name, screen_text, whole
 
 
@@ -164,7 +165,8 @@ async def test_what_another_window_keeps_is_seen(index: Index, notebook: Noteboo
         await pilot.pause()
         assert list_count(app) == 0
         notebook.mark("truce", title="A truce", date="", digest="")
-        app.look()
+        assert isinstance(app.screen, ExploreScreen)
+        app.screen.look()
         await pilot.pause()
         assert list_count(app) == 1
         assert "1 mark" in painted(pane_of(app, "HeaderPane"))[0]

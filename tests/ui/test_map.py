@@ -14,9 +14,9 @@ from cttui.explore.explorer import Explorer
 from cttui.model import geo
 from cttui.model.geo import Area
 from cttui.query.language import Query
+from cttui.store.cache import open_timeline
 from cttui.store.parts import PointCount
 from cttui.store.sqlite import SqliteIndex as Index
-from cttui.store.sqlite import open_timeline
 from cttui.ui.app import CttuiApp
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, width_of

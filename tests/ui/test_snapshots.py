@@ -15,8 +15,8 @@ from cttui.errors import TimelineError
 from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
+from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
-from cttui.store.sqlite import open_timeline
 from cttui.ui.app import CttuiApp
 from ui.helpers import NARROW, SMALL, WIDE, app_on
 

@@ -13,13 +13,13 @@ from textual.pilot import Pilot
 from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
+from cttui.store.cache import open_timeline
 from cttui.store.index import Ask
 from cttui.store.sqlite import SqliteIndex as Index
-from cttui.store.sqlite import open_timeline
 from cttui.store.wants import ToPosition
 from cttui.ui.app import CttuiApp
+from cttui.ui.base.bar import Bar
 from cttui.ui.base.pane import LinePane
-from cttui.ui.explore.bar import Bar
 from cttui.ui.explore.time import TimePane
 from ui.helpers import (
     NARROW,
@@ -198,19 +198,25 @@ async def test_whatever_is_done_the_screen_is_of_one_moment(tmp_path: Path, name
         (("v", "G"), ("enter", "enter")),
     ],
 )
-async def test_keys_pressed_in_one_breath_close_a_screen_once(
-    tmp_path: Path, opened: tuple[str, ...], keys: tuple[str, ...]
-) -> None:
-    """What closes a screen, pressed again before it is gone, takes no other screen away and is meant for nobody."""
-    app = own_app(tmp_path, at="school-law")
-    explorer_of(app).toggle_mark()
-    async with app.run_test(size=WIDE) as pilot:
-        await pilot.press(*opened)
-        await burst(pilot, *keys)
-        assert app.is_running
-        assert screen_name(app) == "ExploreScreen"
-        assert not explorer_of(app).walking
-        assert app.focused is not None
+async def test_keys_in_one_breath_on_screens_that_close(tmp_path: Path, opened: tuple[str, ...], keys: tuple[str, ...]) -> None:
+    """What closes a screen, pressed again before it is gone, does what it would do typed slowly."""
+    ends = []
+    for at_once in (True, False):
+        app = own_app(tmp_path, at="school-law")
+        if not at_once:
+            explorer_of(app).toggle_mark()
+        explorer_of(app).toggle_mark()
+        async with app.run_test(size=WIDE) as pilot:
+            await pilot.press(*opened)
+            if at_once:
+                await burst(pilot, *keys)
+            else:
+                await pilot.press(*keys)
+            await pilot.pause()
+            assert app.is_running
+            assert app.focused is not None
+            ends.append((screen_name(app), explorer_of(app).walking, screen_text(app)))
+    assert ends[0] == ends[1]
 
 
 async def test_a_page_key_in_the_palette_before_it_lists_anything(small: Index) -> None:

@@ -140,7 +140,7 @@ def test_the_next_event_with_a_source_and_a_source_of_a_claim_ask_once(explorer:
     """Going on in the reader, to a claim's source or to a source of the list is one question each."""
     explorer.views(READ)
     counting.taken()
-    assert explorer.move_to_sourced(1)
+    assert explorer.next_event(1)
     explorer.views(READ)
     assert counting.taken() == {"answer": 1}
     explorer.read_at(BESHAM, 1)

@@ -14,8 +14,8 @@ from cttui.model import axis, dates
 from cttui.model.axis import Calendar, lay_out
 from cttui.model.periods import UNITS, Days
 from cttui.query.language import Query
+from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
-from cttui.store.sqlite import open_timeline
 
 BEGIN = date(1990, 1, 1).toordinal()
 

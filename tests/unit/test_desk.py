@@ -10,8 +10,8 @@ from cttui.errors import NotebookError
 from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
+from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
-from cttui.store.sqlite import open_timeline
 
 SMALL = Path(__file__).parents[1] / "ui" / "small.toml"
 

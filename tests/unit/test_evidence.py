@@ -12,7 +12,7 @@ from cttui.copies.attach import keep, keep_file
 from cttui.copies.library import Library
 from cttui.errors import CttuiError
 from cttui.explore.copy import open_copy, verify
-from cttui.store import writer as store
+from cttui.store import cache as store
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
 

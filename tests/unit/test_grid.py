@@ -8,8 +8,8 @@ import pytest
 
 from cttui.explore import grid
 from cttui.explore.explorer import Explorer
+from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
-from cttui.store.sqlite import open_timeline
 
 QUERIES = ["", "kind:attack", "province:KP,BA -kind:report", "date:2024-03", "-province:KP date!:2024 attack", "is:disputed"]
 

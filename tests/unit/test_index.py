@@ -29,10 +29,10 @@ from cttui.query import fields
 from cttui.query import language as query
 from cttui.query.fields import FIELDS, Facts
 from cttui.query.language import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
-from cttui.store import search
-from cttui.store import writer as store
+from cttui.store import cache as store
+from cttui.store import layout, search
+from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
-from cttui.store.sqlite import open_timeline
 from cttui.text import SEPARATOR, words
 from cttui.timeline import load
 from strategies import (
@@ -428,11 +428,11 @@ def test_a_timeline_without_events_answers_everything_with_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("figure", "thousandths"),
-    [(0, 0), (76.3, 76300), (0.0005, 0), (1.1, 1100), (1.001, 1001), (1e15, 10**18), (math.inf, store.UNBOUNDED)],
+    [(0, 0), (76.3, 76300), (0.0005, 0), (1.1, 1100), (1.001, 1001), (1e15, 10**18), (math.inf, layout.UNBOUNDED)],
 )
 def test_figures_are_held_in_thousandths(figure: float, thousandths: int) -> None:
     """A decimal figure keeps three places without the errors of binary fractions, and endless stays above all."""
-    assert store.scaled(figure) == thousandths
+    assert layout.scaled(figure) == thousandths
 
 
 # -- the cache -------------------------------------------------------------------------------------------------------
@@ -501,8 +501,9 @@ def test_an_unchanged_file_is_neither_parsed_nor_validated_again(toml: Path, tmp
     """The second time a file is opened from its store; the reader of TOML and the validator are not even imported."""
     open_timeline(toml, tmp_path / "cache").close()
     program = (
-        "import pathlib, sys; from cttui.store import sqlite; opened = sqlite.open_timeline(*map(pathlib.Path, sys.argv[1:]));"
-        "print(opened.count, *{'cttui.timeline.load', 'pydantic', 'tomli', 'tree_sitter', 'rapidfuzz'} & set(sys.modules))"
+        "import pathlib, sys; from cttui.store import cache; opened = cache.open_timeline(*map(pathlib.Path, sys.argv[1:]));"
+        "unwanted = {'cttui.timeline.load', 'cttui.store.writer', 'pydantic', 'tomli', 'tree_sitter', 'rapidfuzz'};"
+        "print(opened.count, *unwanted & set(sys.modules))"
     )
     command = [sys.executable, "-c", program, str(toml), str(tmp_path / "cache")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - this interpreter, our program

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -450,3 +453,24 @@ def test_the_schema_for_editors_names_every_table_and_key() -> None:
     assert set(definitions["Event"]["required"]) == {"id", "date", "kind", "title", "provinces"}
     assert "attack" in definitions["Event"]["properties"]["kind"]["enum"]
     assert definitions["Claim"]["additionalProperties"] is False
+
+
+SCHEMA = Path(__file__).parents[2] / "data" / "timeline.schema.json"
+
+
+def test_the_schema_beside_the_timeline_is_the_programs_own() -> None:
+    """data/timeline.schema.json is what ``cttui schema`` prints; ``cttui schema > data/timeline.schema.json`` makes it anew."""
+    assert SCHEMA.read_text(encoding="utf-8") == json.dumps(load.json_schema(), indent=2) + "\n"
+
+
+def test_the_schema_takes_the_shipped_timeline_and_refuses_what_is_none(shipped_path: Path) -> None:
+    """Somebody else's validator of JSON Schema takes the shipped timeline, and neither an unknown key nor an unknown kind."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    # JSON has no dates; editors that hold TOML against a schema take one for its text
+    data = json.loads(json.dumps(tomllib.loads(shipped_path.read_text(encoding="utf-8")), default=str))
+    assert [error.message for error in validator.iter_errors(data)] == []
+    for key, value in (("knd", "attack"), ("kind", "atack")):
+        faulty = {**data, "event": [{**data["event"][0], key: value}]}
+        assert not validator.is_valid(faulty), key

@@ -9,12 +9,12 @@ import pytest
 
 from cttui.errors import SettingsError
 from cttui.settings import Settings, load_settings, settings_path
+from cttui.ui.base.bar import Bar
 from cttui.ui.base.commands import COMMANDS, SCOPES, SHADOWS, TOGETHER, Command, Keys, typed_by
 from cttui.ui.base.keymap import clashes, key_named, remapped, shown
 from cttui.ui.base.pane import LinePane
 from cttui.ui.base.screen import CommandScreen
 from cttui.ui.claims.screen import ClaimsScreen
-from cttui.ui.explore.bar import Bar
 from cttui.ui.explore.screen import ExploreScreen
 from cttui.ui.read.screen import ReadScreen
 from cttui.ui.sources.screen import SourcesScreen

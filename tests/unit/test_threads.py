@@ -12,8 +12,8 @@ from cttui.explore.explorer import Explorer
 from cttui.explore.threads import CHAIN
 from cttui.model import dates
 from cttui.store.answers import chain_of
+from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
-from cttui.store.sqlite import open_timeline
 
 BESHAM = "2024-03-26-besham"
 

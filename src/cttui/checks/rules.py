@@ -16,9 +16,8 @@ from cttui.model import claims
 from cttui.model.records import Timeline
 from cttui.query import language as query
 from cttui.query.fields import event_sources
-from cttui.store import writer as store
+from cttui.store.cache import index_of
 from cttui.store.index import Index
-from cttui.store.sqlite import SqliteIndex
 from cttui.timeline import file as files
 from cttui.timeline import load
 from cttui.timeline.positions import Positions
@@ -134,12 +133,29 @@ def check(path: Path, *, strict: bool = False, library: Library | None = None) -
         library: The reader's stored copies, to hold quotes against.
 
     Raises:
+        TimelineError: The file cannot be read, or has faults that keep it from opening.
+    """
+    return check_content(files.read(path), str(path), strict=strict, library=lambda _: library)
+
+
+def check_content(
+    content: bytes, name: str, *, strict: bool, library: Callable[[Timeline], Library | None], cache: Path | None = None
+) -> tuple[Problem, ...]:
+    """What the rules find in the bytes of a timeline file, which are parsed once and compiled at most once.
+
+    Args:
+        content: The bytes.
+        name: What messages call the file.
+        strict: Whether to give ``ADVICE`` too.
+        library: Finds the reader's stored copies for a timeline.
+        cache: The folder for compiled stores; ``None`` compiles into memory.
+
+    Raises:
         TimelineError: The file has faults that keep it from opening.
     """
-    content = files.read(path)
-    timeline = load.parse(content, str(path))
-    index = SqliteIndex(store.compile_into(timeline, None))
-    subject = Subject(timeline, index, library)
+    timeline = load.parse(content, name)
+    index = index_of(timeline, cache)
+    subject = Subject(timeline, index, library(timeline))
     rules = {**CHECKS, **(ADVICE if strict else {})}
     findings = [finding for rule in rules.values() for finding in rule(subject)]
     index.close()

@@ -10,35 +10,23 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from enum import IntEnum
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
+from cttui.cli.exits import ExitCode
 from cttui.errors import CttuiError, QueryError, TimelineError
 
 if TYPE_CHECKING:
     from cttui.copies.fetch import Fetched
     from cttui.copies.library import Library
-    from cttui.model.records import Source
+    from cttui.model.records import Source, Timeline
     from cttui.notebook.desk import Desk
     from cttui.notebook.file import Notebook
     from cttui.query.language import Query
     from cttui.store.index import Index
-
-
-class ExitCode(IntEnum):
-    """What the exit code of every command means."""
-
-    OK = 0
-    PROBLEMS = 1
-    """``check`` found problems."""
-    USAGE = 2
-    """The command line is wrong, or its input cannot be read."""
-    INTERRUPTED = 130
-    """Ctrl+C."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -75,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("CTTUI_DEBUG"):
             raise
         _tell(f"cttui had to stop: {type(error).__name__}, {error}. Set CTTUI_DEBUG=1 to see where.")
-        return ExitCode.USAGE
+        return ExitCode.INTERNAL
 
 
 def _tell(text: str) -> None:
@@ -104,10 +92,11 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         parser.set_defaults(run=run)
         return parser
     rows = "\n".join(f"  {name:8} {help_}" for name, (_, _, help_) in COMMANDS.items())
+    codes = "\n".join(f"  {code.value:<8} {code.meaning}" for code in ExitCode)
     parser = _Parser(
         prog="cttui",
         description="Explore a curated timeline: every figure is a claim, in a source, at a place in that source.",
-        epilog=f"commands:\n{rows}\n\nexit codes: 0 well, 1 problems found, 2 wrong usage or unreadable input, 130 interrupted",
+        epilog=f"commands:\n{rows}\n\nexit codes:\n{codes}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"cttui {__version__}")
@@ -141,10 +130,18 @@ def _count(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--count", metavar="LENS", default="all", help=help_)
 
 
+def _format(parser: argparse.ArgumentParser, formats: Mapping[str, object]) -> None:
+    """Offer the formats of a registry; the first is the default."""
+    names = list(formats)
+    parser.add_argument("--format", choices=names, default=names[0], help=f"how to print (default: {names[0]})")
+
+
 def _claims_options(parser: argparse.ArgumentParser) -> None:
+    from cttui.cli.formats import CLAIM_FORMATS
+
     _path(parser)
     _filter(parser)
-    parser.add_argument("--format", choices=["table", "jsonl", "csv"], default="table", help="how to print (default: table)")
+    _format(parser, CLAIM_FORMATS)
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--disputed", dest="only", action="store_const", const="disputed", help="figures that cannot both hold")
     only.add_argument(
@@ -153,10 +150,12 @@ def _claims_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _list_options(parser: argparse.ArgumentParser) -> None:
+    from cttui.cli.formats import FORMATS
+
     _path(parser)
     _filter(parser)
     _count(parser)
-    parser.add_argument("--format", choices=["table", "jsonl", "csv"], default="table", help="how to print (default: table)")
+    _format(parser, FORMATS)
 
 
 def _show_options(parser: argparse.ArgumentParser) -> None:
@@ -179,15 +178,18 @@ def _attach_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify_options(parser: argparse.ArgumentParser) -> None:
+    from cttui.cli.formats import VERIFY_FORMATS
+
     _path(parser)
     _filter(parser)
-    parser.add_argument("--format", choices=["table", "json"], default="table", help="how to print (default: table)")
+    _format(parser, VERIFY_FORMATS)
 
 
 def _marks_options(parser: argparse.ArgumentParser) -> None:
+    from cttui.cli.marks import FORMATS
+
     _path(parser)
-    formats = ["table", "jsonl", "csv", "markdown"]
-    parser.add_argument("--format", choices=formats, default="table", help="how to print (default: table)")
+    _format(parser, FORMATS)
 
 
 def _timeline(parser: argparse.ArgumentParser) -> None:
@@ -197,8 +199,10 @@ def _timeline(parser: argparse.ArgumentParser) -> None:
 
 
 def _check_options(parser: argparse.ArgumentParser) -> None:
+    from cttui.cli.formats import CHECK_FORMATS
+
     _path(parser)
-    parser.add_argument("--format", choices=["text", "json", "github"], default="text", help="how to print (default: text)")
+    _format(parser, CHECK_FORMATS)
     parser.add_argument(
         "--strict", action="store_true", help="advice too: single sources, missing quotes, unexplained disputes"
     )
@@ -213,7 +217,7 @@ def _no_options(_parser: argparse.ArgumentParser) -> None:
 
 def _index(path: Path | None) -> Index:
     from cttui.settings import paths
-    from cttui.store.sqlite import open_timeline
+    from cttui.store.cache import open_timeline
 
     places = paths()
     index = open_timeline(path or places.timeline, places.cache)
@@ -221,11 +225,11 @@ def _index(path: Path | None) -> Index:
     return index
 
 
-def _library(path: Path | None, index: Index) -> Library:
+def _library(path: Path | None, timeline: Timeline) -> Library:
     from cttui.copies.library import Library, folder_for
     from cttui.settings import shipped_timeline
 
-    return Library(folder_for(path or shipped_timeline(), index.head.meta.id))
+    return Library(folder_for(path or shipped_timeline(), timeline.meta.id))
 
 
 def _desk(index: Index) -> Desk:
@@ -278,7 +282,7 @@ def _open(options: argparse.Namespace) -> ExitCode:
     opened: Explorer | TimelineError
     try:
         index = _index(options.path)
-        opened = Explorer(index, options.filter, options.at, _library(options.path, index), partial(_desk, index))
+        opened = Explorer(index, options.filter, options.at, _library(options.path, index.head), partial(_desk, index))
         opened.offers_last = not (options.filter or options.at)
         opened.count_as(options.count)
     except TimelineError as error:
@@ -293,7 +297,7 @@ def _open(options: argparse.Namespace) -> ExitCode:
     if isinstance(opened, Explorer) and (trouble := opened.leave()):
         _tell(f"cttui: {trouble}")
     if app.return_code:
-        return ExitCode.USAGE
+        return ExitCode.INTERNAL
     return ExitCode.USAGE if isinstance(opened, TimelineError) else ExitCode.OK
 
 
@@ -339,16 +343,20 @@ def _show(options: argparse.Namespace) -> ExitCode:
 
 
 def _check(options: argparse.Namespace) -> ExitCode:
-    from cttui.checks.rules import check
+    from cttui.checks.rules import check_content
     from cttui.cli.formats import CHECK_FORMATS
-    from cttui.settings import shipped_timeline
+    from cttui.settings import paths
     from cttui.timeline.file import read
 
-    path = options.path or shipped_timeline()
-    read(path)
+    places = paths()
+    path = options.path or places.timeline
+    content = read(path)
+
+    def library(timeline: Timeline) -> Library:
+        return _library(options.path, timeline)
+
     try:
-        index = _index(path)
-        problems = check(path, strict=options.strict, library=_library(path, index))
+        problems = check_content(content, str(path), strict=options.strict, library=library, cache=places.cache)
     except TimelineError as error:
         problems = error.problems
     if problems or options.format == "json":
@@ -358,7 +366,7 @@ def _check(options: argparse.Namespace) -> ExitCode:
 
 def _attach(options: argparse.Namespace) -> ExitCode:
     index = _index(options.timeline)
-    library = _library(options.timeline, index)
+    library = _library(options.timeline, index.head)
     if options.all:
         if not options.fetch or options.source:
             _tell("cttui attach: --all goes with --fetch and names no source; see 'cttui attach --help'")
@@ -431,7 +439,8 @@ def _verify(options: argparse.Namespace) -> ExitCode:
 
     index = _index(options.path)
     cited = [source.id for source in _cited(index, options.filter)]
-    found = [one for one in verify(index, _library(options.path, index), cited) if options.format == "json" or not one.well]
+    copies = _library(options.path, index.head)
+    found = [one for one in verify(index, copies, cited) if options.format == "json" or not one.well]
     _print(VERIFY_FORMATS[options.format](found))
     return ExitCode.OK if all(one.well for one in found) else ExitCode.PROBLEMS
 
@@ -465,7 +474,7 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
     index = _index(None)
     found = {
         "timeline": places.timeline,
-        "library": _library(None, index).folder,
+        "library": _library(None, index.head).folder,
         "notebook": _notebook(index).file,
         "cache": places.cache,
         "settings": settings_path(),

@@ -140,9 +140,15 @@ class Asking(ABC):
 
     def views(self, names: Iterable[str]) -> dict[str, Any]:
         """The views in sight, by name, from one answer; of an engine that is waited for, those that are known."""
-        self._names = tuple(names)
-        self._settle(self._names)
-        return self._built(self._names)
+        names = tuple(names)
+        self._see(names)
+        self._settle(names)
+        return self._built(names)
+
+    def _see(self, names: tuple[str, ...]) -> None:
+        """Take some views for those in sight, unless they are only a part of these."""
+        if not set(names) <= set(self._names):
+            self._names = names
 
     def _one(self, name: str) -> Any:
         """One view, whatever else is in sight."""
@@ -162,7 +168,7 @@ class Asking(ABC):
 
     def question(self, names: Iterable[str]) -> Ask | None:
         """What is to be asked for the views in sight; ``None`` where all is known."""
-        self._names = tuple(names)
+        self._see(tuple(names))
         ask = self._ask(self._names)
         return ask if self._open or ask.wants else None
 

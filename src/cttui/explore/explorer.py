@@ -19,8 +19,9 @@ from cttui.explore.state import SOURCE_ORDERS, State
 from cttui.model.axis import Layout
 from cttui.model.claims import ALL, LENSES, Lens
 from cttui.query import language
+from cttui.query.fields import event_sources
 from cttui.store.index import Answer, Ask, Index, whose
-from cttui.store.wants import Bars, Chain, Named, Reading, ToValue
+from cttui.store.wants import Bars, Chain, InFull, Named, Reading, ToSourced, ToValue
 from cttui.text import shorten
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from cttui.explore.state import Path
     from cttui.explore.threads import PathView, ThreadsView
     from cttui.explore.time import TimeView
+    from cttui.model.records import Event
     from cttui.notebook.desk import Desk, DeskView
 
 SHOW_COPIES = frozenset({"read", "sources"})
@@ -98,6 +100,8 @@ class Explorer(Navigator):
         """Whether what is read, cited and marked is the step of the path and not the event at the cursor."""
         self._read_steps: dict[str, int] = {}
         self._finder: Finder | None = None
+        self.places: dict[str, float] = {}
+        """Where the reader was in each source, in lines from its top."""
         self._drilled: tuple[Visit, str] | None = None
         """Where the reader was before a cell of the grid was taken, and the query that came of it."""
         if at is not None:
@@ -210,6 +214,24 @@ class Explorer(Navigator):
         """Its id; empty where there is none."""
         return self._step or (self.row.id if self.row is not None else "")
 
+    def subject_event(self) -> Event | None:
+        """The event that is read, cited and marked; ``None`` where there is none."""
+        part = self._part(InFull(self._step))
+        return part.event if part is not None else None
+
+    def has_sources(self) -> bool:
+        """Whether there is something to read of the event."""
+        event = self.subject_event()
+        return event is not None and bool(event_sources(event))
+
+    def open_ledger(self, *, of_all: bool) -> None:
+        """Take the ledger of the event at the cursor, or of the whole selection, with all that is in it."""
+        self.ledger_of_all, self.ledger_only = of_all, ""
+
+    def next_event(self, by: int) -> bool:
+        """Read the next event that way that has a source, or the path's next step; false where there is none."""
+        return self.step(by) if self.walking else self._seek(ToSourced(self.position + by, by))
+
     # -- finding -----------------------------------------------------------------------------------------------------
 
     def saved_views(self) -> tuple[NamedQuery, ...]:
@@ -262,6 +284,15 @@ class Explorer(Navigator):
 
     # -- the grid ----------------------------------------------------------------------------------------------------
 
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Where the grid's cursor was last: row and column."""
+        return self.sight.cell or (0, 0)
+
+    @cell.setter
+    def cell(self, cell: tuple[int, int]) -> None:
+        self.sight = self.sight._replace(cell=cell)
+
     def take_cell(self, row: int, column: int) -> None:
         """Make a cell of the grid the filter."""
         from cttui.explore.grid import cell_query, frame_of
@@ -309,6 +340,15 @@ class Explorer(Navigator):
         if self.desk is None:
             raise NotebookError("there is no notebook to keep anything in")
         return self.desk
+
+    def change_desk(self, change: Callable[[Desk], object]) -> None:
+        """Change what is kept, and select anew what the query asks for.
+
+        Raises:
+            NotebookError: There is no notebook, or it cannot be written.
+        """
+        change(self._own())
+        self.select_again()
 
     def look(self) -> bool:
         """Take in what another window marked, wrote or saved; false where nothing is other than before."""

@@ -288,11 +288,6 @@ class Navigator(Asking):
         self._typing = False
         self._change(target=ToPosition(position))
 
-    def move_to_sourced(self, by: int) -> bool:
-        """Go to the next event of the list that has a source (``by`` above 0), or the one before; false where there is none."""
-        self._typing = False
-        return self._seek(ToSourced(self.position + by, by))
-
     def go_to(self, event_id: str) -> None:
         """Put the cursor on an event, lifting the filters where they hide it.
 

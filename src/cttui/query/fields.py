@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 from cttui.model.claims import Register
@@ -181,36 +180,41 @@ class Vocabulary:
         self.measures = tuple(measures)
         self.fields = {**{name: measure_field(name) for name in self.measures if name not in FIELDS}, **FIELDS}
         self.values = values
-
-    @cached_property
-    def _spellings(self) -> dict[str, dict[str, str]]:
-        found: dict[str, dict[str, str]] = {}
-        for name, values in self.values.items():
-            spelt = found.setdefault(name, {})
-            # a token or label beats another value's alias
-            for value in values:
-                spelt.setdefault(key(value.token), value.token)
-            for value in values:
-                for spelling in (value.label, *value.aliases):
-                    for form in (key(spelling), key(spelling).replace(" ", ""), key(spelling).removeprefix("the ")):
-                        spelt.setdefault(form, value.token)
-        return found
+        self._labels: dict[str, dict[str, str]] = {}
+        self._spellings: dict[str, dict[str, str]] = {}
 
     def resolve(self, field: str, spelling: str) -> str | None:
         """The token of the value that a person means; ``None`` where no value is spelt so."""
-        if (field, spelling) in self._labels:
+        if spelling in self._labels_of(field):
             return spelling
-        spelt = self._spellings.get(field, {})
+        spelt = self._spellings_of(field)
         folded = key(spelling)
         return spelt.get(folded) or spelt.get(folded.removeprefix("the "))
 
     def label(self, field: str, token: str) -> str:
         """What a list shows for a value."""
-        return self._labels.get((field, token), token)
+        return self._labels_of(field).get(token, token)
 
-    @cached_property
-    def _labels(self) -> dict[tuple[str, str], str]:
-        return {(name, value.token): value.label for name, values in self.values.items() for value in values}
+    def _labels_of(self, field: str) -> dict[str, str]:
+        """The labels of a field's values by token, made when the field is first asked for: a timeline has many sources."""
+        if field not in self._labels:
+            self._labels[field] = {value.token: value.label for value in self.values.get(field, ())}
+        return self._labels[field]
+
+    def _spellings_of(self, field: str) -> dict[str, str]:
+        """The tokens of a field by every folded spelling, made when some spelling is first looked for."""
+        if field not in self._spellings:
+            spelt = self._spellings[field] = {}
+            values = self.values.get(field, ())
+            # a token or label beats another value's alias
+            for value in values:
+                spelt.setdefault(key(value.token), value.token)
+            for value in values:
+                for spelling in dict.fromkeys((value.label, *value.aliases)):
+                    folded = key(spelling)
+                    for form in (folded, folded.replace(" ", ""), folded.removeprefix("the ")):
+                        spelt.setdefault(form, value.token)
+        return self._spellings[field]
 
     def nearest_field(self, name: str) -> str:
         """The field most like a misspelt name; empty where none is like it."""

@@ -24,7 +24,7 @@ from cttui.model.claims import ALL, LENSES, Lens, Range, Register, Total, toll
 from cttui.model.records import KINDS, Event, Source, Timeline
 from cttui.query.fields import OWN, Vocabulary
 from cttui.query.language import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
-from cttui.store import writer as store
+from cttui.store import layout
 from cttui.store.index import unknown_event, whose
 from cttui.store.parts import Counts, PointCount, Row
 from cttui.store.selection import BitSelection
@@ -48,8 +48,8 @@ class _Tolls:
 class Bitmaps:
     """One store: rows in SQLite, and a roaring bitmap of the events that have a value."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Take an open store; ``sqlite.open_timeline`` makes one.
+    def __init__(self, connection: layout.Reading) -> None:
+        """Take an open store; ``cache.open_timeline`` makes one.
 
         Raises:
             StoreError: The store is damaged.
@@ -59,7 +59,7 @@ class Bitmaps:
         weakref.finalize(self, connection.close)
         try:
             meta = dict(connection.execute("SELECT key, value FROM meta"))
-            head, self.count, self.source_count = store.read_head(meta["head"])
+            head, self.count, self.source_count = layout.read_head(meta["head"])
             measures = json.loads(meta["measures"])
             self._starts = array("i", meta["starts"])
         except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
@@ -68,7 +68,7 @@ class Bitmaps:
         """The timeline without its events, sources, actors and terms."""
         self.calendar = Calendar(self._starts)
         """The days that hold events."""
-        self.vocabulary = Vocabulary(measures, store.LazyValues(connection))
+        self.vocabulary = Vocabulary(measures, layout.LazyValues(connection))
         self.register = Register(head.claimants, head.populations)
         self.everything = BitMap(range(self.count))
         self._tolls: dict[str, _Tolls] = {}
@@ -160,10 +160,10 @@ class Bitmaps:
 
     def _figures(self, clause: Figures) -> BitMap:
         """Events with a claim whose interval reaches into the range: low end below its top, high end above its foot."""
-        low = store.scaled(clause.low) + (
-            1 if clause.low_open or clause.low * store.SCALE > store.scaled(clause.low) + 1e-6 else 0
+        low = layout.scaled(clause.low) + (
+            1 if clause.low_open or clause.low * layout.SCALE > layout.scaled(clause.low) + 1e-6 else 0
         )
-        high = store.scaled(clause.high) - (1 if clause.high_open else 0)
+        high = layout.scaled(clause.high) - (1 if clause.high_open else 0)
         found = BitMap()
         for slot in count():
             name = f"{clause.field}/{slot}"
@@ -448,11 +448,11 @@ class Bitmaps:
             return tuple(self.event(n) for n in numbers)
         sql = "SELECT n, body FROM event WHERE n IN (SELECT value FROM json_each(?))"
         found = dict(self._connection.execute(sql, (json.dumps(list(numbers)),)))
-        return tuple(store.to_event(json.loads(found[n])) for n in numbers)
+        return tuple(layout.to_event(json.loads(found[n])) for n in numbers)
 
     def _read_event(self, n: int) -> Event:
         (body,) = self._connection.execute("SELECT body FROM event WHERE n = ?", (n,)).fetchone()
-        return store.to_event(json.loads(body))
+        return layout.to_event(json.loads(body))
 
     def bodies(self, ids: Collection[str]) -> dict[str, str]:
         """All that the timeline says of some events, as JSON, by id in date order; ids that no event has are passed over."""
@@ -468,7 +468,7 @@ class Bitmaps:
         """The sources with some ids, in the order asked for; ids that no source has are passed over."""
         sql = "SELECT id, body FROM source WHERE id IN (SELECT value FROM json_each(?))"
         found = dict(self._connection.execute(sql, (json.dumps(list(ids)),)))
-        return tuple(store.to_source(json.loads(found[source])) for source in ids if source in found)
+        return tuple(layout.to_source(json.loads(found[source])) for source in ids if source in found)
 
     def cited(self, selection: BitSelection) -> dict[str, int]:
         """The sources that events of a selection cite, by id, with how many of them do."""

@@ -1,7 +1,7 @@
 """Every command, once: a row gives its keys, its place in the palette and the footer, and its line in the help.
 
-To add a command, add a row, and its action: the method ``run_`` and its id in the ``…_app.py`` whose part it is, or
-``action_`` and its id in the pane that carries it out by itself. Keys are named as Textual names them.
+To add a command, add a row, and its method: ``run_`` and its id on the screen that it belongs to (on the app, where it means
+the same everywhere), or ``action_`` and its id on the pane that carries it out by itself. Keys are named as Textual names them.
 """
 
 from __future__ import annotations
@@ -232,6 +232,14 @@ class Keys:
         """The key of a command as a sentence names it."""
         words = self._by_id[command].shown.split()
         return words[0] if words else NONE_GIVEN if command == "palette" else self.shown("palette")
+
+    def by_place(self, command: str) -> bool:
+        """Whether a command's first key means something else than its second."""
+        return self._by_id[command].by_place
+
+    def is_bound(self, key: str) -> bool:
+        """Whether some command has a key, by Textual's name for it."""
+        return any(key in command.keys for command in self.commands)
 
     def of(self, *scopes: Scope) -> Iterator[Command]:
         """The commands of some scopes, in the order of the scopes and of the table."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from textual.message import Message
@@ -213,24 +212,8 @@ class Seek(Message):
     text: str
 
 
-@dataclass
-class AttachFile(Message):
-    """Store a file as a source's copy."""
-
-    source_id: str
-    path: Path
-
-
-@dataclass
 class Fetch(Message):
-    """Fetch an address and store what comes as a source's copy."""
-
-    source_id: str
-    url: str
-
-
-class CancelFetch(Message):
-    """Let go of the fetch that is under way."""
+    """Fetch the source's address."""
 
 
 @dataclass
@@ -255,7 +238,7 @@ class Run(Message):
     command: str
     """Its id in ``commands.COMMANDS``."""
     argument: str = ""
-    """What the key stands for, where one command has several keys."""
+    """Which of its keys was pressed, from 1; empty where none was."""
 
 
 @dataclass

@@ -5,7 +5,7 @@ Only the lines on screen are ever asked for, so a list of a million costs what a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,10 +20,8 @@ from textual.widget import Widget
 
 from cttui.text import clean
 from cttui.ui.base.commands import Keys, Scope
+from cttui.ui.base.host import Host, host_of
 from cttui.ui.base.lines import Line, Span
-
-if TYPE_CHECKING:
-    from cttui.ui.app import CttuiApp
 
 
 class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -47,7 +45,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     VIEW: ClassVar[str] = ""
-    """The explorer's view that the pane shows: the app gives it as ``view``. Empty for none."""
+    """The explorer's view that the pane shows: its screen gives it as ``view``. Empty for none."""
     FOLLOWS_CURSOR: ClassVar[bool] = False
     """Whether the view follows the cursor and not only the query."""
 
@@ -64,10 +62,14 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         """How many lines were painted from the cache; for tests."""
 
     @property
+    def host(self) -> Host:
+        """The app, as far as a pane needs it."""
+        return host_of(self)
+
+    @property
     def keys(self) -> Keys:
         """The commands with their keys, for texts that name one."""
-        app: CttuiApp = self.app  # type: ignore[assignment]  # panes live in no other app
-        return app.keys
+        return self.host.keys
 
     # -- what a subclass says ----------------------------------------------------------------------------------------
 
@@ -86,15 +88,18 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def picked(self, target: str) -> None:
         """A span with this target was clicked."""
 
+    def sight(self) -> dict[str, Any]:
+        """What of its view will be in sight, as fields of ``state.Sight``, before it is on screen."""
+        return {}
+
     def prepare(self) -> None:
         """The view changed, or came before the pane was on screen: make ready what does not depend on the size."""
 
     def entitle(self, title: str, subtitle: str | None = None) -> None:
         """Say in the border what the pane shows; the words are data, never markup."""
-        app: CttuiApp = self.app  # type: ignore[assignment]  # panes live in no other app
-        self.border_title = Content(clean(title).translate(app.signs))
+        self.border_title = Content(clean(title).translate(self.host.signs))
         if subtitle is not None:
-            self.border_subtitle = Content(clean(subtitle).translate(app.signs))
+            self.border_subtitle = Content(clean(subtitle).translate(self.host.signs))
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
@@ -130,14 +135,13 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         return strip
 
     def _strip(self, line: Line, width: int, at_cursor: bool) -> Strip:
-        app: CttuiApp = self.app  # type: ignore[assignment]  # panes live in no other app
-        styles = app.palette.styles
+        styles, signs = self.host.palette.styles, self.host.signs
         if self._ground is None:
             self._ground = self.rich_style
         ground = self._ground + styles[("cursor" if self.has_focus else "rest") if at_cursor else ""]
         segments = [
             Segment(
-                clean(text).translate(app.signs),
+                clean(text).translate(signs),
                 ground + styles[role] + (Style.from_meta({"target": target}) if target else Style.null()),
             )
             for text, role, target in line

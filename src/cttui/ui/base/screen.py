@@ -1,23 +1,24 @@
-"""What every screen of a timeline shares: keys that run commands, and what stands there when the terminal is too small."""
+"""What every screen of a timeline shares: what it explores, its panes' views, and the commands that its keys run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.screen import Screen
 from textual.widgets import Input
 
+from cttui.errors import CttuiError
+from cttui.explore.explorer import Explorer
+from cttui.ui.base import messages
 from cttui.ui.base.commands import Command, Keys, Scope
-from cttui.ui.base.frame import FooterPane
+from cttui.ui.base.frame import FooterPane, NewsPane
+from cttui.ui.base.host import Host, host_of
 from cttui.ui.base.lines import Line, paragraph
-from cttui.ui.base.messages import Run
 from cttui.ui.base.pane import LinePane, TextPane
-
-if TYPE_CHECKING:
-    from cttui.ui.app import CttuiApp
 
 MEDIUM = 100
 """Columns from which the event stands beside the list."""
@@ -33,29 +34,42 @@ P = TypeVar("P", bound=LinePane)
 
 
 class CommandScreen(Screen[None]):
-    """A screen whose keys run commands."""
+    """A screen whose keys run commands: the methods ``run_`` and their ids, its own or else the app's.
+
+    A command that the screen cannot carry out is not offered there. What is asked changes by ``edit``; the panes in sight
+    then get their views by one question.
+    """
 
     KEYS: ClassVar[tuple[Scope, ...]] = ("everywhere",)
     """The scopes whose commands the screen's keys run."""
+    SHOWS_EVENTS: ClassVar[bool] = False
+    """Whether an event that is gone to elsewhere shows here; another screen makes room for one that does."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (SMALLEST[0], "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST[1], "-mid"), (HIGH, "-high")]
 
-    def __init__(self, fill: Callable[[LinePane], None]) -> None:
-        """Take what gives a pane its view, so that the first frame has data and nothing is drawn twice."""
+    def __init__(self, explorer: Explorer) -> None:
+        """Show what is explored."""
         super().__init__()
+        self.explorer = explorer
         self._bindings = BindingsMap.merge([self.keys.bindings(*self.KEYS), self._bindings])
-        self._fill = fill
+        self._unfilled: list[LinePane] = []
+
+    @property
+    def host(self) -> Host:
+        """The app."""
+        return host_of(self)
 
     @property
     def keys(self) -> Keys:
         """The commands with their keys."""
-        app: CttuiApp = self.app  # type: ignore[assignment]  # these screens live in no other app
-        return app.keys
+        return self.host.keys
+
+    # -- composing ---------------------------------------------------------------------------------------------------
 
     def filled(self, pane: P) -> P:
-        """A pane with its view."""
-        self._fill(pane)
+        """A pane that has its view when it is first painted, so that nothing is drawn twice."""
+        self._unfilled.append(pane)
         return pane
 
     def compose(self) -> ComposeResult:
@@ -63,14 +77,72 @@ class CommandScreen(Screen[None]):
         for length, steps in zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
             self.add_class([name for least, name in steps if length >= least][-1])
         yield from self.panes()
+        sight = {name: value for pane in self._unfilled for name, value in pane.sight().items()}
+        self.explorer.sight = self.explorer.sight._replace(**sight)
+        views = self.explorer.views(_names(self._unfilled))
+        for pane in self._unfilled:
+            pane.set_reactive(type(pane).view, views[pane.VIEW])  # type: ignore[attr-defined]  # a pane that names a view has it
+            pane.prepare()
+        self._unfilled.clear()
 
     def panes(self) -> ComposeResult:
         """The panes from top to bottom."""
         yield TooSmallPane()
 
-    def can(self, command: Command) -> bool:  # noqa: ARG002 - for subclasses
-        """Whether a command can do something here and now; every one of its scopes can, where a subclass says nothing."""
-        return True
+    # -- views -------------------------------------------------------------------------------------------------------
+
+    def show(self, *, query_changed: bool = True) -> None:
+        """Give every pane its view; those that do not follow the cursor only where the query changed."""
+        panes = [pane for pane in self.query(LinePane) if pane.VIEW and (query_changed or pane.FOLLOWS_CURSOR)]
+        views = self.explorer.views(_names(panes))
+        for pane in panes:
+            pane.view = views[pane.VIEW]  # type: ignore[attr-defined]  # a pane that names a view takes it
+        if query_changed:
+            for footer in self.query(FooterPane):
+                footer.repaint()
+
+    def on_look(self, message: messages.Look) -> None:
+        """A pane shows something else of its view."""
+        self.explorer.sight = self.explorer.sight._replace(**message.sight)
+        view = self.explorer.views((message.view,))[message.view]
+        for pane in self.query(LinePane):
+            if message.view == pane.VIEW:
+                pane.view = view  # type: ignore[attr-defined]  # a pane that names a view takes it
+
+    def on_screen_resume(self) -> None:
+        """Nothing covers the screen any more: show what was changed elsewhere."""
+        if self.is_mounted:
+            self.show()
+
+    def say(self, news: str) -> None:
+        """Say what just happened on the line below the bar."""
+        for pane in self.query(NewsPane):
+            pane.news = news
+
+    def edit(self, change: Callable[[Explorer], object], otherwise: str = "") -> None:
+        """Change what is asked; the bar says what came of it.
+
+        Args:
+            change: What to do with the explorer; false where there was nothing to change.
+            otherwise: What to tell the reader then.
+        """
+        self.remember()
+        try:
+            if change(self.explorer) is False:
+                self.say(otherwise)
+        except CttuiError as error:
+            self.say(str(error))
+        self.show()
+
+    def remember(self) -> None:
+        """Tell the explorer what of the screen its history is to keep; nothing where a subclass says nothing."""
+
+    def close(self) -> None:
+        """Go from the screen on top, unless another lies over it."""
+        if self.app.screen is self:
+            self.app.pop_screen()
+
+    # -- commands ----------------------------------------------------------------------------------------------------
 
     @property
     def here(self) -> tuple[Scope, ...]:
@@ -78,22 +150,80 @@ class CommandScreen(Screen[None]):
         inner: tuple[Scope, ...] = getattr(self.focused, "KEYS", ())
         return inner if isinstance(self.focused, Input) else (*inner, *self.KEYS)
 
+    def can(self, command: Command) -> bool:
+        """Whether a command of ``here`` can do something now: a pane's own can, and what the screen or the app carries out."""
+        return command.scope not in self.KEYS or self._method(command.id) is not None
+
     def offers(self) -> list[Command]:
         """The commands whose keys do something here and now."""
         return [command for command in self.keys.of(*self.here) if self.can(command)]
 
-    def can_run(self, command: Command) -> bool:
-        """Whether a command of ``here`` can do something now; a pane's own always can."""
-        return command.scope not in self.KEYS or self.can(command)
+    def _method(self, command: str) -> Callable[..., object] | None:
+        """What carries a command out: the screen, or else the app."""
+        return getattr(self, f"run_{command}", None) or getattr(self.app, f"run_{command}", None)
+
+    def action_run(self, command: str, place: int) -> None:
+        """A key was pressed; ``place`` says which of the command's keys it was, from 1."""
+        self.post_message(messages.Run(command, str(place)))
+
+    def on_run(self, message: messages.Run) -> None:
+        """A key, a pane or the palette asked for a command: the screen carries it out, or the app, or the pane itself."""
+        message.stop()
+        self.say("")
+        name = message.command
+        if method := self._method(name):
+            method(*[int(message.argument or 1)] if self.keys.by_place(name) else ())
+        elif action := getattr(self.focused, f"action_{name}", None):
+            # clicked in the footer
+            action()
 
     def on_descendant_focus(self) -> None:
         """Other keys may matter now."""
         for footer in self.query(FooterPane):
             footer.repaint()
 
-    def action_run(self, command: str, place: int) -> None:
-        """Run a command; ``place`` says which of its keys it was, from 1."""
-        self.post_message(Run(command, str(place)))
+    def run_back(self) -> None:
+        """One level back."""
+        self.close()
+
+    def run_help(self) -> None:
+        """List the keys."""
+        self.host.open("help", self.here, self.can, then=self._run_chosen)
+
+    def _run_chosen(self, command: str | None) -> None:
+        if command:
+            self.post_message(messages.Run(command))
+
+    def run_about(self) -> None:
+        """Show how the timeline was made."""
+        self.host.open("about", self.explorer.about())
+
+    # -- what any screen may be asked for, by a pane or by the palette -------------------------------------------------
+
+    def on_tell(self, message: messages.Tell) -> None:
+        """A pane has something to say."""
+        self.say(message.text)
+
+    def on_go_to(self, message: messages.GoTo) -> None:
+        """Another event was asked for."""
+        self.explorer.walking = False
+        self.with_list(lambda screen: screen.edit(lambda explorer: explorer.go_to(message.event_id)))
+
+    def with_list(self, do: Callable[[CommandScreen], object]) -> None:
+        """Do something on the screen that shows the list of events, this one or the nearest below, once it is on top."""
+        if self.SHOWS_EVENTS:
+            do(self)
+            return
+        stack = self.app.screen_stack
+        below = stack[stack.index(self) - 1]
+        self.close()
+        if isinstance(below, CommandScreen):
+            below.call_later(partial(below.with_list, do))
+
+
+def _names(panes: Iterable[LinePane]) -> tuple[str, ...]:
+    """The views that some panes show, each once."""
+    return tuple(dict.fromkeys(pane.VIEW for pane in panes if pane.VIEW))
 
 
 class TooSmallPane(TextPane):

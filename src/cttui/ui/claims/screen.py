@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from cttui.ui.base.commands import Command
+from cttui.explore.claims import Entry
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
-from cttui.ui.base.screen import CommandScreen, TooSmallPane
+from cttui.ui.base.messages import ReadClaim
+from cttui.ui.base.numbers import LensCommands
+from cttui.ui.base.screen import TooSmallPane
 from cttui.ui.claims.pane import ClaimPane, ClaimsPane
 
+SHOWN = {"": "all claims", "disputed": "only what is disputed", "differing": "only what differs"}
+"""What the ledger is kept to, in words."""
 
-class ClaimsScreen(CommandScreen):
+
+class ClaimsScreen(LensCommands):
     """Who says which number."""
 
     AUTO_FOCUS = "ClaimsPane"
-    DEFAULT_CLASSES = "-apart"
     KEYS = ("claims", "counting", "everywhere")
-
-    def can(self, command: Command) -> bool:
-        """Every command of the claims screen; a source's own only in the reader."""
-        return command.id not in {"open_url", "cite"}
 
     def panes(self) -> ComposeResult:
         """The ledger, and the claim at the cursor in full."""
@@ -29,3 +29,28 @@ class ClaimsScreen(CommandScreen):
         yield ClaimPane()
         yield FooterPane(self.offers)
         yield TooSmallPane()
+
+    @property
+    def _entry(self) -> Entry | None:
+        return self.query_one(ClaimsPane).entry
+
+    def on_read_claim(self, message: ReadClaim) -> None:
+        """The source of a claim was asked for."""
+        self.explorer.read_at(message.event_id, message.source)
+        self.host.open("read", self.explorer, message.quote)
+
+    def run_read_claim(self) -> None:
+        """Read the source of the claim at the cursor."""
+        if (entry := self._entry) is not None:
+            self.on_read_claim(ReadClaim(entry.event_id, entry.source, entry.quote))
+
+    def run_only(self) -> None:
+        """Keep the ledger to what is disputed, or differs, or show all."""
+        self.explorer.next_ledger()
+        self.show()
+        self.say(SHOWN[self.explorer.ledger_only])
+
+    def run_count_by(self) -> None:
+        """Count by the claimant at the cursor alone."""
+        if (entry := self._entry) is not None:
+            self.edit(lambda explorer: explorer.count_as(entry.by))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,9 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from cttui.text import clean
-
-if TYPE_CHECKING:
-    from cttui.ui.app import CttuiApp
+from cttui.ui.base.host import host_of
 
 
 class NoteScreen(ModalScreen[str]):
@@ -39,9 +37,8 @@ class NoteScreen(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """The text."""
         area = TextArea(self._text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="note")
-        app: CttuiApp = self.app  # type: ignore[assignment]  # the screen lives in no other app
-        area.border_title = Content(f"Note on: {clean(self._about)}".translate(app.signs))
-        area.border_subtitle = "Esc keeps it · Markdown · an empty note is taken away".translate(app.signs)
+        area.border_title = Content(f"Note on: {clean(self._about)}".translate(host_of(self).signs))
+        area.border_subtitle = "Esc keeps it · Markdown · an empty note is taken away".translate(host_of(self).signs)
         yield area
 
     def on_mount(self) -> None:

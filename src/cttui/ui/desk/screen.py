@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.content import Content
 from textual.widgets import Input
 
+from cttui.errors import CttuiError
+from cttui.notebook.desk import Desk
 from cttui.text import clean
-from cttui.ui.base.commands import Command
+from cttui.ui.base import messages
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
-from cttui.ui.base.messages import AskName, Named
+from cttui.ui.base.host import host_of
 from cttui.ui.base.screen import CommandScreen, TooSmallPane
 from cttui.ui.base.text_field import TextField
 from cttui.ui.desk.pane import ViewsPane
-
-if TYPE_CHECKING:
-    from cttui.ui.app import CttuiApp
 
 
 class ViewsScreen(CommandScreen):
     """The list, and below it, when one is asked for, a line to type a name in."""
 
     AUTO_FOCUS = "ViewsPane"
-    DEFAULT_CLASSES = "-apart"
-
-    def can(self, command: Command) -> bool:
-        """All but what is a source's own."""
-        return command.id not in {"open_url", "cite"}
 
     def panes(self) -> ComposeResult:
         """The list."""
@@ -40,11 +34,43 @@ class ViewsScreen(CommandScreen):
         yield FooterPane(self.offers)
         yield TooSmallPane()
 
-    def on_ask_name(self, message: AskName) -> None:
+    def on_run_view(self, message: messages.RunView) -> None:
+        """A view was chosen: show its events."""
+        self.with_list(lambda screen: screen.edit(lambda explorer: explorer.run_view(message.query)))
+
+    def on_show_kept(self, message: messages.ShowKept) -> None:
+        """A mark or note was chosen: show its event."""
+        self.with_list(lambda screen: screen.edit(lambda explorer: explorer.go_to(message.event_id)))
+
+    def on_ask_name(self, message: messages.AskName) -> None:
         """Show the line."""
-        message.stop()
-        bar = self.query_one(NameBar)
-        bar.ask(message)
+        self.query_one(NameBar).ask(message)
+
+    def on_named(self, message: messages.Named) -> None:
+        """A name was typed, for a new view or for one that has another."""
+        name = " ".join(message.name.split())
+        if message.old:
+            self._change(lambda desk: desk.rename_view(message.old, message.name), f"the view is called {name} now")
+        else:
+            query = self.explorer.query.text
+            self._change(lambda desk: desk.save_view(message.name, query), f"the filter is kept as {name}")
+
+    def on_delete_view(self, message: messages.DeleteView) -> None:
+        """A view is to be deleted."""
+        self._change(lambda desk: desk.delete_view(message.name), f"the view {message.name} is deleted")
+
+    def on_forget(self, message: messages.Forget) -> None:
+        """Mark and note of an event are to be taken away."""
+        self._change(lambda desk: desk.forget(message.event_id), "mark and note are taken away")
+
+    def _change(self, change: Callable[[Desk], object], said: str) -> None:
+        """Change what is kept, and say so, or why not."""
+        try:
+            self.explorer.change_desk(change)
+        except CttuiError as error:
+            said = str(error)
+        self.show()
+        self.say(said)
 
 
 class NameBar(TextField):
@@ -60,16 +86,14 @@ class NameBar(TextField):
 
     def __init__(self) -> None:
         super().__init__(id="name")
-        app: CttuiApp = self.app  # type: ignore[assignment]  # the bar lives in no other app
-        self._bindings = BindingsMap.merge([app.keys.ways_out("leave", "leave"), self._bindings])
+        self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("leave", "leave"), self._bindings])
         self._old = ""
 
-    def ask(self, message: AskName) -> None:
+    def ask(self, message: messages.AskName) -> None:
         """Ask for a name."""
         self._old = message.old
-        app: CttuiApp = self.app  # type: ignore[assignment]  # the bar lives in no other app
-        self.border_title = Content(clean(message.about).translate(app.signs))
-        self.border_subtitle = Content(f"Enter keeps it, {app.keys.shown('leave')} gives up")
+        self.border_title = Content(clean(message.about).translate(host_of(self).signs))
+        self.border_subtitle = Content(f"Enter keeps it, {host_of(self).keys.shown('leave')} gives up")
         self.value = clean(message.name)
         self.cursor_position = len(self.value)
         self.display = True
@@ -80,7 +104,7 @@ class NameBar(TextField):
         event.stop()
         self.action_leave()
         if event.value.strip():
-            self.post_message(Named(event.value, self._old))
+            self.post_message(messages.Named(event.value, self._old))
 
     def action_leave(self) -> None:
         """Back to the list."""

@@ -2,55 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
 
 from textual.app import ComposeResult
-from textual.binding import BindingsMap
 from textual.containers import Horizontal, Vertical
 
+from cttui.ui.base.bar import Bar, BarCommands, CompletionsPane
 from cttui.ui.base.commands import Command
+from cttui.ui.base.detail import DetailPane
+from cttui.ui.base.events import EventsPane
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
-from cttui.ui.base.pane import LinePane
+from cttui.ui.base.marks import MarkCommands, NoteCommands
+from cttui.ui.base.moving import EventCommands
+from cttui.ui.base.numbers import LensCommands, NumberCommands
 from cttui.ui.base.screen import CommandScreen, TooSmallPane
-from cttui.ui.explore.bar import Bar, CompletionsPane
-from cttui.ui.explore.detail import DetailPane
-from cttui.ui.explore.events import EventsPane
+from cttui.ui.base.source import SourceCommands
+from cttui.ui.base.values import ValueCommands
 from cttui.ui.explore.facets import FacetsPane
+from cttui.ui.explore.moving import HistoryCommands, WindowCommands
 from cttui.ui.explore.provinces import ProvincesPane
 from cttui.ui.explore.time import TimePane
 
+LOOK_EVERY = 1.0
+"""Seconds after which it is looked whether another window marked or wrote something."""
 
-class ExploreScreen(CommandScreen):
+
+class ExploreScreen(
+    BarCommands,
+    ValueCommands,
+    EventCommands,
+    WindowCommands,
+    HistoryCommands,
+    NumberCommands,
+    LensCommands,
+    MarkCommands,
+    NoteCommands,
+    SourceCommands,
+):
     """Filter and look: the bar, the time strip, provinces and facets, the list, the event."""
 
     AUTO_FOCUS = "EventsPane"
     KEYS = ("event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "everywhere")
-
-    def __init__(self, fill: Callable[[LinePane], None]) -> None:
-        """As every screen; the filter's key is heard at once, so that what is typed behind it in one breath is typed there."""
-        super().__init__(fill)
-        at_once = self.keys.bound("filter", "filter", first=True)
-        self._bindings = BindingsMap.merge([at_once, self._bindings])
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In the bar the filter's key is a letter, and in the facets it may narrow their values."""
-        if action == "filter":
-            return not isinstance(self.focused, Bar | FacetsPane)
-        return super().check_action(action, parameters)
-
-    def action_filter(self) -> None:
-        """Put the keyboard in the bar; on a small screen, with the list in sight."""
-        self.remove_class("show-side", "show-detail")
-        self.set_focus(self.query_one(Bar))
+    SHOWS_EVENTS = True
 
     def panes(self) -> ComposeResult:
         """The panes from top to bottom."""
-        note = self.filled(NotePane())
         yield self.filled(HeaderPane())
         with Horizontal(id="question"):
             yield PromptPane()
-            yield Bar(note.view.text if note.view else "")
-        yield note
+            yield Bar(self.explorer.typed)
+        yield self.filled(NotePane())
         yield self.filled(TimePane())
         with Horizontal(id="body"):
             with Vertical(id="side"):
@@ -61,6 +62,42 @@ class ExploreScreen(CommandScreen):
         yield FooterPane(self.offers)
         yield CompletionsPane()
         yield TooSmallPane()
+
+    # -- the reader's own ----------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Offer the last place when the first frame stands."""
+        self.call_after_refresh(self._greet)
+
+    def _greet(self) -> None:
+        """After the first frame: show what is kept, and say what is wrong with the notebook, or where the reader was last."""
+        if not gc.isenabled():
+            # the command line put it off until now; what was made so far stays, and is not looked through for garbage again
+            gc.freeze()
+            gc.enable()
+        explorer = self.explorer
+        if explorer.desk is None:
+            return
+        if explorer.open_desk():
+            self._show_on_top()
+        self.set_interval(LOOK_EVERY, self.look)
+        place = explorer.last_place() if explorer.offers_last else ""
+        if trouble := explorer.desk.trouble:
+            self.say(trouble)
+        elif place:
+            self.say(f"{self.keys.shown('last_place')} goes to where you were last: {place}")
+
+    def look(self) -> None:
+        """Show what another window of the same timeline marked, wrote or saved meanwhile."""
+        if self.explorer.look():
+            self._show_on_top()
+
+    def _show_on_top(self) -> None:
+        """Show it where the reader is; this screen, if it is covered, when it is not any more."""
+        if isinstance(top := self.app.screen, CommandScreen):
+            top.show()
+
+    # -- what the keys of this screen do -------------------------------------------------------------------------------
 
     def can(self, command: Command) -> bool:
         """What the panes' contents allow; ``back`` only where there is a way back, space only where it chooses."""
@@ -82,7 +119,7 @@ class ExploreScreen(CommandScreen):
                 return False
             case "clear" | "all_provinces":
                 return bool(bar and ("province" in bar.text if command.id == "all_provinces" else bar.text))
-        return True
+        return super().can(command)
 
     @property
     def detail_in_sight(self) -> bool:
@@ -93,3 +130,65 @@ class ExploreScreen(CommandScreen):
     def side_in_sight(self) -> bool:
         """Whether provinces and facets stand beside the list for good."""
         return self.has_class("-wide")
+
+    def run_filter(self) -> None:
+        """Put the keyboard in the bar; on a small screen, with the list in sight."""
+        self.remove_class("show-side", "show-detail")
+        self.set_focus(self.query_one(Bar))
+
+    def run_clear(self) -> None:
+        """Lift every filter, or put them back."""
+        self.edit(lambda explorer: explorer.lift(), "there is no filter to lift")
+
+    def run_read(self) -> None:
+        """Open the reader; on a small screen, show the event first."""
+        if self.detail_in_sight or self.explorer.subject is None:
+            super().run_read()
+            return
+        self.set_class(False, "show-side")
+        self.set_class(True, "show-detail")
+        self.query_one(DetailPane).focus()
+
+    def run_facets(self) -> None:
+        """Put the keyboard on the facets, or back; on a small screen, show or hide them."""
+        inside = isinstance(self.focused, ProvincesPane | FacetsPane)
+        if not self.side_in_sight:
+            self.set_class(False, "show-detail")
+            self.set_class(not inside, "show-side")
+        self.query_one(EventsPane if inside else FacetsPane).focus()
+
+    def run_grid(self) -> None:
+        """Provinces by months."""
+        self.host.open("grid", self.explorer)
+
+    def run_map(self) -> None:
+        """Where the events of the list were."""
+        self.host.open("map", self.explorer)
+
+    def run_threads(self) -> None:
+        """The paths; the one that is read, at its step."""
+        if self.explorer.path is not None:
+            self.explorer.step(0)
+        self.host.open("threads", self.explorer)
+
+    def run_sources(self) -> None:
+        """The sources that the selection cites."""
+        self.host.open("sources", self.explorer)
+
+    def run_all_claims(self) -> None:
+        """Who says which number in the whole selection."""
+        self.explorer.open_ledger(of_all=True)
+        self.host.open("claims", self.explorer)
+
+    def run_views(self) -> None:
+        """Saved views, marks and notes."""
+        self.explorer.look()
+        self.host.open("views", self.explorer)
+
+    def run_back(self) -> None:
+        """To the list; from the list, back to the grid whose cell is the filter."""
+        if isinstance(self.focused, EventsPane) and self.explorer.undo_cell():
+            self.host.open("grid", self.explorer)
+            return
+        self.remove_class("show-side", "show-detail")
+        self.query_one(EventsPane).focus()

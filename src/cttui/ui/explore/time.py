@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from textual import events
 from textual.reactive import reactive
@@ -19,6 +20,7 @@ from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, fit
 from cttui.ui.base.messages import JumpTo, Look, Run, ShowWithin
 from cttui.ui.base.pane import LinePane
+from cttui.ui.base.screen import HIGH, MEDIUM
 
 LEGEND = 12
 """Cells at the right that say what a bar is, how a window is meant, and how many events have no date."""
@@ -75,10 +77,11 @@ class TimePane(LinePane):
         """Cells for bars: one is left free at either side."""
         return max(0, self.inner_width - LEGEND - 2)
 
-    @staticmethod
-    def room_in(width: int, *, framed: bool) -> int:
-        """Cells for bars on a screen of so many columns."""
-        return max(0, width - LEGEND - (4 if framed else 2))
+    def sight(self) -> dict[str, Any]:
+        """The cells that there will be for bars."""
+        width, height = self.app.size
+        framed = width >= MEDIUM and height >= HIGH
+        return {"width": max(0, width - LEGEND - (4 if framed else 2))}
 
     def repaint(self) -> None:
         """Draw anew; where the bars were laid out for another width, ask for those of this one."""

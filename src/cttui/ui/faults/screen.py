@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.screen import Screen
 
 from cttui.errors import Problem
+from cttui.ui.base.host import host_of
 from cttui.ui.base.lines import Line, Span, fit, paragraph
 from cttui.ui.base.pane import TextPane
-
-if TYPE_CHECKING:
-    from cttui.ui.app import CttuiApp
 
 
 class FaultsPane(TextPane):
@@ -44,9 +40,8 @@ class FaultsScreen(Screen[None]):
 
     def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
         super().__init__()
-        app: CttuiApp = self.app  # type: ignore[assignment]  # this screen lives in no other app
-        self._quit = app.keys.shown("quit")
-        self._bindings = BindingsMap.merge([app.keys.ways_out("app.quit", "back", "quit"), self._bindings])
+        self._quit = host_of(self).keys.shown("quit")
+        self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("app.quit", "back", "quit"), self._bindings])
         self._faults = (path, problems)
 
     def compose(self) -> ComposeResult:

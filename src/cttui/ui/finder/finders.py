@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -17,17 +16,20 @@ from textual.content import Content
 from cttui.explore.finding import Found
 from cttui.text import clean, fold, words
 from cttui.ui.base.commands import Command
+from cttui.ui.base.host import host_of
 from cttui.ui.base.messages import GoTo, Run
 from cttui.ui.base.screen import CommandScreen
-
-if TYPE_CHECKING:
-    from cttui.ui.app import CttuiApp
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 class FinderScreen(CommandPalette):
     """The palette."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether what was typed is still being looked for, so that Enter would choose something else."""
+        return any(worker.node is self and worker.is_running for worker in self.app.workers)
 
     def _action_command_list(self, action: str) -> None:
         # Textual's list trips over a page key that comes before it has laid anything out
@@ -39,9 +41,9 @@ class FinderProvider(Provider):
     """Finds commands, events, provinces, parties, tags, threads and views; one for all, so that the best of all come first."""
 
     @property
-    def _app(self) -> CttuiApp:
-        app: CttuiApp = self.app  # type: ignore[assignment]  # the palette is ours
-        return app
+    def _below(self) -> CommandScreen | None:
+        """The screen below the palette, where it is one of a timeline."""
+        return self.screen if isinstance(self.screen, CommandScreen) else None
 
     async def discover(self) -> Hits:
         """Every command that can do something here."""
@@ -56,40 +58,31 @@ class FinderProvider(Provider):
             if closeness := _closeness(asked, query, command):
                 title = self._content(command.title.capitalize(), asked)
                 yield Hit(closeness, title, _once(partial(self._run, command)), title.plain, self._help(_about(command)))
-        explorer = self._app.explorer
-        for found in explorer.find(query) if explorer is not None else ():
+        below = self._below
+        if below is None:
+            return
+        for found in below.explorer.find(query):
             label = self._content(found.label, asked)
-            yield Hit(found.closeness, label, _once(self._choice(found)), label.plain, self._help(found.about))
+            choice = _once(partial(_choose, below, found))
+            yield Hit(found.closeness, label, choice, label.plain, self._help(found.about))
 
     def _commands(self) -> Iterator[Command]:
         """The commands that the palette offers over the screen below it."""
-        screen = self.screen
-        for command in self._app.keys.commands:
-            if isinstance(screen, CommandScreen):
-                if command.palette and command.scope in screen.KEYS and screen.can(command):
+        below = self._below
+        for command in host_of(self.app).keys.commands:
+            if below is not None:
+                if command.palette and command.scope in below.KEYS and below.can(command):
                     yield command
             elif command.id == "theme":
                 yield command
 
     def _run(self, command: Command) -> None:
-        self._app.post_message(Run(command.id))
-
-    def _choice(self, found: Found) -> Callable[[], object]:
-        """What choosing something does."""
-        app = self._app
-        match found.kind:
-            case "event":
-                return lambda: app.post_message(GoTo(found.token))
-            case "view":
-                return lambda: app.open_view(found.token)
-            case "thread":
-                return lambda: app.open_thread(found.token)
-        return lambda: app.show_value(found.kind, found.token)
+        (self._below or self.app).post_message(Run(command.id))
 
     # -- texts -------------------------------------------------------------------------------------------------------
 
     def _plain(self, text: str) -> str:
-        return clean(text).translate(self._app.signs)
+        return clean(text).translate(host_of(self.app).signs)
 
     def _content(self, text: str, asked: list[str] | None = None) -> Content:
         """A text as it is, the beginnings of words that were asked for marked."""
@@ -103,6 +96,20 @@ class FinderProvider(Provider):
     def _help(self, text: str) -> str:
         # Textual takes content here too, and only that is not parsed for markup
         return Content(self._plain(text))  # type: ignore[return-value]
+
+
+def _choose(below: CommandScreen, found: Found) -> None:
+    """Do on the screen below what was chosen."""
+    match found.kind:
+        case "event":
+            below.post_message(GoTo(found.token))
+        case "view":
+            below.call_later(below.edit, lambda explorer: explorer.run_view(found.token))
+        case "thread":
+            below.explorer.open_path(found.token)
+            below.host.open("threads", below.explorer)
+        case _ if found.token not in below.explorer.query.chosen(found.kind):
+            below.call_later(below.edit, lambda explorer: explorer.toggle(found.kind, found.token))
 
 
 def _once(choice: Callable[[], object]) -> Callable[[], None]:

@@ -30,6 +30,11 @@ class GridPane(LinePane):
     at: reactive[tuple[int, int]] = reactive((0, 0), layout=False, repaint=False)
     """Row and column of the cursor."""
 
+    def __init__(self, cell: tuple[int, int] = (0, 0)) -> None:
+        """Begin with the cursor on a cell, by its row and column, unless another cell is the filter."""
+        super().__init__()
+        self.set_reactive(GridPane.at, cell)
+
     def watch_view(self, old: GridView | None, new: GridView | None) -> None:
         """Paint other counts, the cursor on the cell that became the filter, where one did."""
         self._fitted(new.chosen if old and new and new.chosen != old.chosen else None)

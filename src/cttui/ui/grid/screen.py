@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from cttui.ui.base.commands import Command
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
-from cttui.ui.base.screen import CommandScreen, TooSmallPane
+from cttui.ui.base.messages import TakeCell
+from cttui.ui.base.numbers import LensCommands, NumberCommands
+from cttui.ui.base.screen import TooSmallPane
 from cttui.ui.grid.pane import GridPane
 
 
-class GridScreen(CommandScreen):
+class GridScreen(NumberCommands, LensCommands):
     """A number for each province and month; Enter makes a cell the filter."""
 
     AUTO_FOCUS = "GridPane"
-    DEFAULT_CLASSES = "-apart"
     KEYS = ("numbers", "counting", "everywhere")
-
-    def can(self, command: Command) -> bool:
-        """The keys of the grid; a source's own only in the reader."""
-        return command.id not in {"open_url", "cite"}
 
     def panes(self) -> ComposeResult:
         """The grid, framed."""
         yield self.filled(HeaderPane())
         yield self.filled(NotePane())
-        yield self.filled(GridPane())
+        yield self.filled(GridPane(self.explorer.cell))
         yield FooterPane(self.offers)
         yield TooSmallPane()
+
+    def on_take_cell(self, message: TakeCell) -> None:
+        """A cell was taken: show its events."""
+        self.explorer.cell = (message.row, message.column)
+        self.edit(lambda explorer: explorer.take_cell(message.row, message.column))
+        self.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap, BindingType
@@ -16,12 +16,10 @@ from cttui.explore.header import AboutView
 from cttui.text import words
 from cttui.ui.base import glyphs
 from cttui.ui.base.commands import SCOPES, Command, Scope
+from cttui.ui.base.host import host_of
 from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, width_of
 from cttui.ui.base.pane import LinePane, TextPane
 from cttui.ui.base.text_field import TextField
-
-if TYPE_CHECKING:
-    from cttui.ui.app import CttuiApp
 
 IDS_FROM = 64
 """Cells from which there is room for the ids that the settings file wants."""
@@ -139,13 +137,12 @@ class HelpScreen(ModalScreen[str]):
     def __init__(self, here: tuple[Scope, ...], can: Callable[[Command], bool]) -> None:
         """Take the scopes whose keys work below, and whether a command of theirs can do something now."""
         super().__init__()
-        app: CttuiApp = self.app  # type: ignore[assignment]  # this screen lives in no other app
         self._can = can
         self._here = here
-        self._back = app.keys.shown("back")
-        self._signs = app.signs
-        moves = [app.keys.bound(f"move({id_!r})", id_) for id_ in ("line_down", "line_up", "page_down", "page_up")]
-        self._bindings = BindingsMap.merge([app.keys.ways_out("back", "back", "help"), *moves, self._bindings])
+        self._back = host_of(self).keys.shown("back")
+        self._signs = host_of(self).signs
+        moves = [host_of(self).keys.bound(f"move({id_!r})", id_) for id_ in ("line_down", "line_up", "page_down", "page_up")]
+        self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("back", "back", "help"), *moves, self._bindings])
 
     def compose(self) -> ComposeResult:
         """What is looked for above what was found."""
@@ -219,9 +216,8 @@ class AboutScreen(ModalScreen[None]):
     def __init__(self, view: AboutView) -> None:
         """Take what is to be read."""
         super().__init__()
-        app: CttuiApp = self.app  # type: ignore[assignment]  # this screen lives in no other app
-        self._back = app.keys.shown("back")
-        self._bindings = BindingsMap.merge([app.keys.ways_out("dismiss", "back", "about", "quit"), self._bindings])
+        self._back = host_of(self).keys.shown("back")
+        self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("dismiss", "back", "about", "quit"), self._bindings])
         self._view = view
 
     def compose(self) -> ComposeResult:

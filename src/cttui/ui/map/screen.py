@@ -5,18 +5,23 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from cttui.ui.base import messages
 from cttui.ui.base.commands import Command
+from cttui.ui.base.events import EventsPane
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
-from cttui.ui.base.screen import CommandScreen, TooSmallPane
-from cttui.ui.explore.events import EventsPane
+from cttui.ui.base.marks import MarkCommands, NoteCommands
+from cttui.ui.base.moving import EventCommands
+from cttui.ui.base.screen import TooSmallPane
+from cttui.ui.base.values import ValueCommands
 from cttui.ui.map.panes import LegendPane, MapLine, MapPane
 
 
-class MapScreen(CommandScreen):
+class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands):
     """Where the events of the selection were: the map, the list, what the dots mean."""
 
     AUTO_FOCUS = "MapPane"
     KEYS = ("map", "event", "marking", "noting", "digits", "everywhere")
+    SHOWS_EVENTS = True
 
     def can(self, command: Command) -> bool:
         """The commands of the map; while a box is drawn, those that draw it."""
@@ -32,9 +37,7 @@ class MapScreen(CommandScreen):
                 return bool(note and note.text)
             case "all_provinces":
                 return bool(note and "province" in note.text)
-            case "open_url" | "cite":
-                return False
-        return command.scope != "box"
+        return command.scope != "box" and super().can(command)
 
     def panes(self) -> ComposeResult:
         """The map, beside it the list and the legend, below it the event at the cursor."""
@@ -51,3 +54,30 @@ class MapScreen(CommandScreen):
         yield self.filled(MapLine())
         yield FooterPane(self.offers)
         yield TooSmallPane()
+
+    def on_filter_box(self, message: messages.FilterBox) -> None:
+        """A box was drawn."""
+        self.edit(lambda explorer: explorer.box(message.area))
+
+    def on_go_to_place(self, message: messages.GoToPlace) -> None:
+        """A dot of the map was clicked."""
+        self.say("" if self.explorer.go_to_place(message.places) else "no event of the list was there")
+        self.show(query_changed=False)
+
+    def run_draw_box(self) -> None:
+        """Begin a box."""
+        self.query_one(MapPane).action_draw_box()
+
+    def run_lift_box(self) -> None:
+        """Lift the box, or every filter."""
+        self.edit(lambda explorer: explorer.lift_box(), "there is no filter to lift")
+
+    def run_map_nearer(self) -> None:
+        """Show half as much of the map."""
+        if not self.query_one(MapPane).zoom(1):
+            self.say("the map goes no nearer")
+
+    def run_map_farther(self) -> None:
+        """Show twice as much of the map."""
+        if not self.query_one(MapPane).zoom(-1):
+            self.say("the whole map is in sight")

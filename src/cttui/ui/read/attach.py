@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from threading import Event
+from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
@@ -15,14 +18,15 @@ from textual.widgets import DirectoryTree
 from textual.widgets._directory_tree import DirEntry
 from textual.widgets._tree import TreeNode
 
+from cttui.copies.attach import keep_file, keep_url
+from cttui.copies.library import Library
+from cttui.errors import CttuiError
 from cttui.explore.sources import ReadView
 from cttui.text import clean
+from cttui.ui.base.host import host_of
 from cttui.ui.base.lines import Line, Span, fit, paragraph
-from cttui.ui.base.messages import AttachFile, CancelFetch, Fetch
+from cttui.ui.base.messages import Fetch
 from cttui.ui.base.pane import TextPane
-
-if TYPE_CHECKING:
-    from cttui.ui.app import CttuiApp
 
 
 class FilePicker(DirectoryTree):
@@ -65,19 +69,21 @@ class FetchPane(TextPane):
     def action_fetch(self) -> None:
         """Ask for the address to be fetched."""
         if self._view.url:
-            self.post_message(Fetch(self._view.source_id, self._view.url))
+            self.post_message(Fetch())
 
 
-class AttachScreen(ModalScreen[None]):
-    """Choose a file or fetch."""
+class AttachScreen(ModalScreen[str]):
+    """Choose a file or fetch; closes with the source's id where a copy was stored, or an empty text."""
 
-    def __init__(self, view: ReadView, folder: Path) -> None:
-        """Attach to a source; the files shown are those of a folder."""
+    def __init__(self, view: ReadView, library: Library, folder: Path | None = None) -> None:
+        """Attach to a source; the files shown are those of a folder, by default the one where the program was started."""
         super().__init__()
-        app: CttuiApp = self.app  # type: ignore[assignment]  # this screen lives in no other app
-        self._bindings = BindingsMap.merge([app.keys.ways_out("close", "back"), self._bindings])
+        self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("close", "back"), self._bindings])
         self._view = view
-        self._folder = folder
+        self._library = library
+        self._folder = folder or Path.cwd()
+        self._cancelled: Event | None = None
+        """Set when the fetch that is under way is not wanted any more, or has ended."""
 
     def compose(self) -> ComposeResult:
         """The offer to fetch above the files."""
@@ -86,11 +92,53 @@ class AttachScreen(ModalScreen[None]):
             yield FilePicker(self._folder)
 
     def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
-        """A file was chosen."""
+        """A file was chosen: store it, in a thread."""
         event.stop()
-        self.post_message(AttachFile(self._view.source_id, event.path))
+        self._store(partial(keep_file, self._library, self._view.source_id, event.path))
+
+    def on_fetch(self) -> None:
+        """The address is to be fetched: do so in a thread, with progress, until done or cancelled."""
+        if self._cancelled is not None and not self._cancelled.is_set():
+            return
+        self._cancelled = Event()
+        back = host_of(self).keys.shown("back")
+
+        def tell(received: int, total: int | None) -> None:
+            share = f" of {total / 1e6:.1f}" if total else ""
+            self.app.call_from_thread(self._tell, f"{received / 1e6:.1f}{share} MB have come; {back} cancels")
+
+        self._tell(f"asking for it; {back} cancels")
+        view = self._view
+        self._store(partial(keep_url, self._library, view.source_id, view.url, progress=tell, cancelled=self._cancelled.is_set))
+
+    def _store(self, store: Callable[[], object]) -> None:
+        def work() -> None:
+            try:
+                store()
+                trouble = ""
+            except CttuiError as error:
+                trouble = str(error)
+            except OSError as error:
+                trouble = f"the copy could not be stored: {error.strerror or error}"
+            self.app.call_from_thread(self._stored, trouble)
+
+        self.run_worker(work, thread=True, group="attach", description="store a copy", exit_on_error=False)
+
+    def _stored(self, trouble: str) -> None:
+        """A copy was stored, or could not be; by now the screen may be closed."""
+        if self._cancelled is not None:
+            self._cancelled.set()
+        if trouble:
+            self._tell(trouble)
+        elif self.is_current:
+            self.dismiss(self._view.source_id)
+
+    def _tell(self, text: str) -> None:
+        for pane in self.query(FetchPane):
+            pane.tell(text)
 
     def action_close(self) -> None:
-        """Cancel a fetch that is under way, and close."""
-        self.post_message(CancelFetch())
-        self.dismiss()
+        """Let go of a fetch that is under way, and close."""
+        if self._cancelled is not None:
+            self._cancelled.set()
+        self.dismiss("")

@@ -19,7 +19,6 @@ from cttui.ui.base.pane import LinePane
 
 if TYPE_CHECKING:
     from cttui.explore.copy import CopyView
-    from cttui.ui.reading_app import ReadingApp
 
 
 class SourcesPane(LinePane):
@@ -107,8 +106,10 @@ class ReaderPane(LinePane):
     seeking: reactive[str] = reactive("", layout=False, repaint=False)
     """What is looked for in the copy; empty for its quotes."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self, places: dict[str, float]) -> None:
+        """Take where the reader was in each source, in lines from its top; it is kept up to date."""
+        super().__init__()
+        self._places = places
         self._head: list[Line] = []
         self._breaks: list[tuple[int, int]] = []
         self._laid_out = (-1, "")
@@ -145,11 +146,6 @@ class ReaderPane(LinePane):
         super().watch_scroll_y(old_value, new_value)
         if self.view is not None and (self.copy is not None or not self.view.copied):
             self._places[self.view.source_id] = new_value
-
-    @property
-    def _places(self) -> dict[str, float]:
-        app: ReadingApp = self.app  # type: ignore[assignment]  # panes live in no other app
-        return app.places
 
     def watch_seeking(self) -> None:
         """Mark what is looked for."""

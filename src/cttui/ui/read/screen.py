@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -10,23 +11,41 @@ from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from cttui.errors import CttuiError
+from cttui.explore.explorer import Explorer
 from cttui.explore.sources import ReadView
+from cttui.ui.base import messages
 from cttui.ui.base.frame import FooterPane, FrameLine, NewsPane
+from cttui.ui.base.host import host_of
 from cttui.ui.base.lines import Line, Span, fit
-from cttui.ui.base.messages import Seek
-from cttui.ui.base.screen import CommandScreen, TooSmallPane
+from cttui.ui.base.marks import MarkCommands
+from cttui.ui.base.screen import TooSmallPane
+from cttui.ui.base.source import SourceCommands
 from cttui.ui.base.text_field import TextField
 from cttui.ui.read.panes import ReaderPane, SourcesPane
 
 if TYPE_CHECKING:
-    from cttui.ui.app import CttuiApp
+    from cttui.explore.copy import CopyView
 
 
-class ReadScreen(CommandScreen):
+class ReadScreen(MarkCommands, SourceCommands):
     """Read the sources of an event."""
 
     AUTO_FOCUS = "ReaderPane"
     KEYS = ("read", "marking", "everywhere")
+    SHOWS_EVENTS = True
+
+    def __init__(self, explorer: Explorer, quote: str = "") -> None:
+        """Read the event's sources; with a quote, go to it when the copy that it stands in has been read."""
+        super().__init__(explorer)
+        self._goal = quote
+        self._asked = ""
+        """The source whose copy was asked for last."""
+
+    @property
+    def reader(self) -> ReaderPane:
+        """The pane that is read."""
+        return self.query_one(ReaderPane)
 
     def panes(self) -> ComposeResult:
         """The event's line, then its sources beside the one that is read."""
@@ -34,10 +53,125 @@ class ReadScreen(CommandScreen):
         yield NewsPane()
         with Horizontal(id="body"):
             yield self.filled(SourcesPane())
-            yield self.filled(ReaderPane())
+            yield self.filled(ReaderPane(self.explorer.places))
         yield FindBar()
         yield FooterPane(self.offers)
         yield TooSmallPane()
+
+    def on_mount(self) -> None:
+        """Read the copy of the first source."""
+        self._load_copy()
+
+    def show(self, *, query_changed: bool = True) -> None:
+        """Another source may be read: its copy follows."""
+        super().show(query_changed=query_changed)
+        view = self.reader.view
+        if view is not None and view.source_id != self._asked:
+            self._load_copy()
+
+    # -- the copy ----------------------------------------------------------------------------------------------------
+
+    def _load_copy(self) -> None:
+        """Read the copy of the source that is shown, in a thread: hashing, extracting and finding may take a second."""
+        view = self.reader.view
+        self._asked = view.source_id if view is not None else ""
+        if view is not None and view.copied:
+            work = partial(self._open_copy, view.source_id)
+            self.run_worker(work, thread=True, group="copy", description="read a copy", exclusive=True, exit_on_error=False)
+
+    def _open_copy(self, source_id: str) -> None:
+        try:
+            copy = self.explorer.copy(source_id)
+        except (CttuiError, OSError) as error:
+            self.app.call_from_thread(self.say, f"the stored copy cannot be read: {error}")
+        else:
+            self.app.call_from_thread(self._show_copy, source_id, copy)
+
+    def _show_copy(self, source_id: str, copy: CopyView | None) -> None:
+        """Show a copy that was read, unless another source is shown by now."""
+        reader = self.reader
+        if reader.view is not None and reader.view.source_id == source_id:
+            reader.copy = copy
+            if self._goal:
+                self.say(reader.go_to_quote(self._goal))
+                self._goal = ""
+
+    # -- going through sources and events ------------------------------------------------------------------------------
+
+    def on_read_source(self, message: messages.ReadSource) -> None:
+        """Another source was asked for."""
+        self.explorer.read_source(message.position)
+        self.say("")
+        self.show(query_changed=False)
+
+    def on_read_source_by(self, message: messages.ReadSourceBy) -> None:
+        """A source before or after was asked for."""
+        self.on_read_source(messages.ReadSource(self.explorer.reading + message.by))
+
+    def run_next_source(self) -> None:
+        """The event's next source."""
+        self.on_read_source_by(messages.ReadSourceBy(1))
+
+    def run_previous_source(self) -> None:
+        """The event's previous source."""
+        self.on_read_source_by(messages.ReadSourceBy(-1))
+
+    def run_next_event(self) -> None:
+        """Read the list's next event."""
+        self._event(1)
+
+    def run_previous_event(self) -> None:
+        """Read the list's previous event."""
+        self._event(-1)
+
+    def _event(self, by: int) -> None:
+        none = "no further step that way" if self.explorer.walking else "no further event that way has a source"
+        if not self.explorer.next_event(by):
+            self.say(none)
+        self.show(query_changed=False)
+
+    # -- going through the text ----------------------------------------------------------------------------------------
+
+    def run_next_hit(self) -> None:
+        """The next quote, or place found."""
+        self.say(self.reader.next_hit(1))
+
+    def run_previous_hit(self) -> None:
+        """The previous quote, or place found."""
+        self.say(self.reader.next_hit(-1))
+
+    def run_seek(self) -> None:
+        """Ask what to look for in the copy."""
+        if self.reader.copy is None:
+            self.say("there is no copy to look in")
+            return
+        bar = self.query_one(FindBar)
+        bar.display = True
+        bar.focus()
+
+    def on_seek(self, message: messages.Seek) -> None:
+        """A text is looked for in the copy."""
+        reader = self.reader
+        reader.seeking = message.text
+        reader.focus()
+        self.say(reader.next_hit(1) if message.text else "")
+
+    # -- a copy of one's own -------------------------------------------------------------------------------------------
+
+    def run_attach(self) -> None:
+        """Attach a copy to the source that is read."""
+        view, library = self.reader.view, self.explorer.library
+        if view is None or library is None:
+            self.say("there is no library to store a copy in")
+        else:
+            self.host.open("attach", view, library, then=self._attached)
+
+    def _attached(self, source_id: str | None) -> None:
+        """A copy was stored: read it."""
+        if source_id:
+            self._asked = ""
+            self.show()
+            self.say(f"stored a copy of {source_id}")
 
 
 class FindBar(TextField):
@@ -45,20 +179,19 @@ class FindBar(TextField):
 
     def __init__(self) -> None:
         super().__init__(placeholder="find in the copy", compact=True, id="find")
-        app: CttuiApp = self.app  # type: ignore[assignment]  # the bar lives in no other app
-        self._bindings = BindingsMap.merge([app.keys.ways_out("leave", "leave"), self._bindings])
+        self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("leave", "leave"), self._bindings])
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for it."""
         event.stop()
         self.display = False
-        self.post_message(Seek(event.value))
+        self.post_message(messages.Seek(event.value))
 
     def action_leave(self) -> None:
         """Look for the quotes again."""
         self.value = ""
         self.display = False
-        self.post_message(Seek(""))
+        self.post_message(messages.Seek(""))
 
 
 class ReadHeader(FrameLine):

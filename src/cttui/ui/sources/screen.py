@@ -1,37 +1,49 @@
-"""Sources: what the selection cites, and which of it is stored."""
+"""Sources: what the selection cites."""
 
 from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from cttui.ui.base.commands import Command
+from cttui.ui.base.bar import Bar, BarCommands, CompletionsPane
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
-from cttui.ui.base.screen import CommandScreen, TooSmallPane
-from cttui.ui.explore.bar import Bar, CompletionsPane
+from cttui.ui.base.messages import OpenSource
+from cttui.ui.base.screen import TooSmallPane
 from cttui.ui.sources.pane import SourceListPane
 
 
-class SourcesScreen(CommandScreen):
+class SourcesScreen(BarCommands):
     """The sources that the selection cites, filtered by the same bar."""
 
     AUTO_FOCUS = "SourceListPane"
-    DEFAULT_CLASSES = "-apart"
     KEYS = ("sources", "everywhere")
-
-    def can(self, command: Command) -> bool:
-        """The commands of the list, or of the bar while it has the keyboard."""
-        return command.id not in {"open_url", "cite"}
 
     def panes(self) -> ComposeResult:
         """The bar and the list."""
-        note = self.filled(NotePane())
         yield self.filled(HeaderPane())
         with Horizontal(id="question"):
             yield PromptPane("filter_sources")
-            yield Bar(note.view.text if note.view else "")
-        yield note
+            yield Bar(self.explorer.typed)
+        yield self.filled(NotePane())
         yield self.filled(SourceListPane())
         yield FooterPane(self.offers)
         yield CompletionsPane()
         yield TooSmallPane()
+
+    def on_open_source(self, message: OpenSource) -> None:
+        """A source was asked for: read it at the first event of the list that cites it."""
+        self.explorer.open_source(message.source_id)
+        self.host.open("read", self.explorer)
+
+    def run_open_source(self) -> None:
+        """Read the source at the cursor."""
+        if (row := self.query_one(SourceListPane).row) is not None:
+            self.on_open_source(OpenSource(row.id))
+
+    def run_order_sources(self) -> None:
+        """Order the sources otherwise."""
+        self.edit(lambda explorer: explorer.next_order())
+
+    def run_filter_sources(self) -> None:
+        """Put the keyboard in the bar."""
+        self.query_one(Bar).focus()

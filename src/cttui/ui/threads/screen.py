@@ -5,26 +5,41 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from cttui.explore.explorer import Explorer
+from cttui.ui.base import messages
 from cttui.ui.base.commands import Command
+from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.frame import FooterPane, HeaderPane, NewsPane
+from cttui.ui.base.marks import MarkCommands, NoteCommands
+from cttui.ui.base.moving import EventCommands
 from cttui.ui.base.screen import CommandScreen, TooSmallPane
-from cttui.ui.explore.detail import DetailPane
+from cttui.ui.base.source import SourceCommands
 from cttui.ui.threads.panes import PathPane, ThreadListPane
 
 
-class ThreadsScreen(CommandScreen):
+class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands):
     """Paths at the left; the steps of one, and the event of the step, at the right."""
 
     AUTO_FOCUS = "ThreadListPane"
-    DEFAULT_CLASSES = "-apart"
     KEYS = ("path", "event", "marking", "noting", "everywhere")
+
+    def __init__(self, explorer: Explorer) -> None:
+        """Begin at the step that is read, where a path is open, else at the list of paths."""
+        super().__init__(explorer)
+        self.set_class(explorer.path is not None, "walking")
+
+    def on_mount(self) -> None:
+        """Where a path is open, its steps have the keyboard."""
+        if self.has_class("walking"):
+            self.set_focus(self.query_one(PathPane))
 
     def can(self, command: Command) -> bool:
         """The keys of the list of paths, or of the steps."""
         reading = isinstance(self.focused, PathPane | DetailPane)
         if command.scope == "threads":
             return not reading
-        return reading or (command.scope == "everywhere" and command.id not in {"open_url", "cite"})
+        apart = command.scope == "everywhere" and command.id not in {"open_url", "cite"}
+        return (reading or apart) and super().can(command)
 
     def panes(self) -> ComposeResult:
         """The list, the steps, the event."""
@@ -37,3 +52,58 @@ class ThreadsScreen(CommandScreen):
                 yield self.filled(DetailPane())
         yield FooterPane(self.offers)
         yield TooSmallPane()
+
+    def on_screen_resume(self) -> None:
+        """Where a path was being read, its step is what is read again."""
+        if self.has_class("walking"):
+            self.explorer.walking = True
+
+    def on_open_path(self, message: messages.OpenPath) -> None:
+        """A path was chosen."""
+        self.explorer.open_path(message.path_id)
+        self.show()
+        self.add_class("walking")
+        self.query_one(PathPane).focus()
+
+    def on_step_to(self, message: messages.StepTo) -> None:
+        """A step was chosen."""
+        if self.explorer.path is not None:
+            self._step(message.position - self.explorer.path.at)
+
+    def run_next_step(self) -> None:
+        """The next step."""
+        self._step(1)
+
+    def run_previous_step(self) -> None:
+        """The step before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        ends = "this is the first step" if by < 0 else "this is the last step"
+        moved = self.explorer.step(by)
+        self.say("" if moved or by == 0 else ends)
+        self.show(query_changed=False)
+
+    def run_leave_path(self) -> None:
+        """Go to the step's event in the list."""
+        path = self.explorer.path
+        if path is None:
+            return
+        self.explorer.leave_path()
+        news = f"step {path.at + 1} of {len(path.steps)}; {self.keys.shown('threads')} goes on there"
+
+        def show(screen: CommandScreen) -> None:
+            screen.show()
+            screen.say(news)
+
+        self.with_list(show)
+
+    def run_back(self) -> None:
+        """From the steps to the list of paths; from there to the list of events, and no step is read any more."""
+        paths = self.query_one(ThreadListPane)
+        if paths.has_focus:
+            self.explorer.walking = False
+            self.close()
+        else:
+            self.remove_class("walking")
+            paths.focus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingsMap
@@ -13,13 +13,12 @@ from textual.widgets import Input
 from cttui.query.completion import Completion
 from cttui.text import clean
 from cttui.ui.base.commands import Scope
+from cttui.ui.base.host import host_of
 from cttui.ui.base.lines import Line, Span, columns
 from cttui.ui.base.messages import Ask, BarLeft
 from cttui.ui.base.pane import LinePane
+from cttui.ui.base.screen import CommandScreen
 from cttui.ui.base.text_field import TextField
-
-if TYPE_CHECKING:
-    from cttui.ui.app import CttuiApp
 
 
 class Bar(TextField):
@@ -45,8 +44,7 @@ class Bar(TextField):
     def __init__(self, text: str = "") -> None:
         """Start with a query's text."""
         super().__init__(clean(text), select_on_focus=False, compact=True, id="bar")
-        app: CttuiApp = self.app  # type: ignore[assignment]  # the bar lives in no other app
-        self._bindings = BindingsMap.merge([app.keys.own_bindings(*self.KEYS), self._bindings])
+        self._bindings = BindingsMap.merge([host_of(self).keys.own_bindings(*self.KEYS), self._bindings])
         self._told = clean(text)
 
     def show(self, text: str) -> None:
@@ -165,3 +163,27 @@ class CompletionsPane(LinePane):
     def picked(self, target: str) -> None:
         """A way was clicked."""
         self.screen.query_one(Bar).take(self.view[int(target)])
+
+
+class BarCommands(CommandScreen):
+    """A screen with a filter bar."""
+
+    def show(self, *, query_changed: bool = True) -> None:
+        """The bar says what is asked."""
+        super().show(query_changed=query_changed)
+        if query_changed:
+            for bar in self.query(Bar):
+                bar.show(self.explorer.typed)
+
+    def on_ask(self, message: Ask) -> None:
+        """The bar says something else: what is being typed in it is left alone, and ways to finish its word are shown."""
+        self.remember()
+        self.explorer.ask(message.text)
+        super().show()
+        for bar in self.query(Bar):
+            if bar.has_focus:
+                self.query_one(CompletionsPane).show(tuple(self.explorer.complete(bar.value, bar.cursor_position)))
+
+    def on_bar_left(self) -> None:
+        """The bar gave up the keyboard."""
+        self.query_one(str(self.AUTO_FOCUS)).focus()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.reactive import reactive
 
 from cttui.explore.events import EventsView, Heading
@@ -41,6 +43,10 @@ class EventsPane(LinePane):
     def line_total(self) -> int:
         """The column heads and the list."""
         return self.sticky + (self.view.line_count or len(EMPTY) if self.view else 0)
+
+    def sight(self) -> dict[str, Any]:
+        """No more lines than the screen has."""
+        return {"lines": self.app.size.height, "rows": None}
 
     def cursor_line(self) -> int | None:
         """The line of the event at the cursor."""

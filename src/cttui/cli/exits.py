@@ -1,0 +1,25 @@
+"""The exit codes of every command; ``--help`` and README.md say what they mean from here."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Self
+
+
+class ExitCode(IntEnum):
+    """What the exit code of every command means: 0, 1 and 2 as grep has them, 70 as ``sysexits.h``, 130 as shells."""
+
+    meaning: str
+
+    def __new__(cls, code: int, meaning: str) -> Self:
+        """Make a member of a number and what it means, as ``--help`` and README.md say it."""
+        member = int.__new__(cls, code)
+        member._value_ = code
+        member.meaning = meaning
+        return member
+
+    OK = 0, "all is well"
+    PROBLEMS = 1, "check, verify or attach --all found problems"
+    USAGE = 2, "the command line is wrong, or its input cannot be read"
+    INTERNAL = 70, "an internal error: a fault of cttui"
+    INTERRUPTED = 130, "interrupted with Ctrl+C"

@@ -1,0 +1,209 @@
+"""Where compiled timelines lie, how they are opened, and how old ones go.
+
+A store lies in the cache folder under the SHA-256 of its timeline's bytes, and ends with a digest of its own bytes. It is
+read only where its mark is this program's (``layout.mark``) and its digest holds, or in a large store what its rows say of
+themselves (``checked``); else the timeline is compiled anew, in silence. The folder is the reader's own, so damage is what
+this is against, not forgery. Deleting it loses nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from stat import S_ISREG
+
+from cttui.errors import StoreError
+from cttui.model.records import Event, Timeline
+from cttui.store import checked, layout
+from cttui.store.sqlite import SqliteIndex
+from cttui.timeline import file as files
+
+KEEP = 12
+"""Compiled timelines kept in the cache folder; the least recently opened go first."""
+
+WHOLE = 32 << 20
+"""Stores of fewer bytes are held against their digest whole before they are trusted: 1 ms for the shipped timeline."""
+
+_DIGEST = 32
+"""Bytes of the digest at the end of a store, SHA-256 over all bytes before; SQLite reads its own pages and nothing after."""
+
+_STORE = re.compile(r"[0-9a-f]{32}\.cttui")
+_BEGUN = re.compile(r"[0-9a-f]{32}\.\w{8}\.part")
+"""What the files of this cache are called; any other file in its folder is somebody else's."""
+
+
+def open_timeline(path: Path, cache: Path | None) -> SqliteIndex:
+    """Open a timeline file, by way of its compiled store.
+
+    An unchanged file is neither parsed nor validated again: its bytes are hashed and the store of that hash is opened.
+
+    Args:
+        path: The TOML file.
+        cache: The folder for compiled stores; ``None`` keeps the store in memory.
+
+    Raises:
+        TimelineError: The file cannot be read or has faults.
+    """
+    content = files.read(path)
+    digest = files.digest(content)
+    if (found := _cached(digest, cache, partial(_made_anew, path, digest, cache))) is not None:
+        return found
+    from cttui.timeline import load
+
+    return SqliteIndex(compile_into(load.parse(content, str(path)), cache))
+
+
+def _made_anew(path: Path, timeline_digest: str, cache: Path | None) -> layout.Reading:
+    """The store of a timeline in the place of one in which damage was found after it was opened."""
+    content = files.read(path)
+    if files.digest(content) != timeline_digest:
+        raise StoreError(f"{path} has changed and what was compiled from it is damaged; open it again")
+    from cttui.timeline import load
+
+    return compile_into(load.parse(content, str(path)), cache)
+
+
+def index_of(timeline: Timeline, cache: Path | None) -> SqliteIndex:
+    """The index of a timeline that is read already: its compiled store, made where there is none yet."""
+    found = _cached(timeline.digest, cache, partial(compile_into, timeline, cache)) if timeline.digest else None
+    return SqliteIndex(compile_into(timeline, cache)) if found is None else found
+
+
+def _cached(timeline_digest: str, cache: Path | None, remake: Callable[[], layout.Reading]) -> SqliteIndex | None:
+    """The index over a compiled store; ``None`` where there is none yet, another program's, or a damaged one."""
+    if cache is None:
+        return None
+    try:
+        return SqliteIndex(open_store(compiled(timeline_digest, cache), remake))
+    except StoreError:
+        return None
+
+
+def compiled(timeline_digest: str, folder: Path) -> Path:
+    """Where the store of a timeline lies in a cache folder, by the SHA-256 of the timeline's bytes."""
+    return folder / f"{timeline_digest[:32]}.cttui"
+
+
+def open_store(path: Path, remake: Callable[[], layout.Reading] | None = None) -> layout.Reading:
+    """Open a store for reading: a small one is held against its digest now, a large one row by row as it is read.
+
+    Args:
+        path: The store.
+        remake: Makes the store anew where damage is found after it was opened.
+
+    Raises:
+        StoreError: There is none, it is not whole, or it was compiled for something else than this program reads.
+    """
+    try:
+        small = path.stat().st_size < WHOLE
+        if small and not _is_whole(path):
+            raise StoreError(f"{path}: damaged")
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{path}: cannot be opened ({error})") from None
+    try:
+        _hold_to_mark(path, connection)
+        opened = connection if small else checked.Checked(connection, remake)
+    except StoreError:
+        connection.close()
+        raise
+    with suppress(OSError):
+        os.utime(path)  # the least recently opened go first
+    return opened
+
+
+def _hold_to_mark(path: Path, connection: sqlite3.Connection) -> None:
+    try:
+        found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: not a store ({error})") from None
+    if found is None or found[0] != layout.mark():
+        raise StoreError(f"{path}: compiled for another version")
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a store ends with the digest of all its other bytes."""
+    content = memoryview(path.read_bytes())
+    return hashlib.sha256(content[:-_DIGEST]).digest() == content[-_DIGEST:]
+
+
+def compile_into(timeline: Timeline, folder: Path | None) -> layout.Reading:
+    """Compile a timeline into its place in the cache folder and open it; into memory where the folder cannot be written.
+
+    The file is written under another name and moved into place whole, so that no other window ever sees half of it.
+    """
+    if folder is not None and timeline.digest:
+        import tempfile
+
+        target = compiled(timeline.digest, folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(dir=folder, prefix=f"{target.stem}.", suffix=".part")
+            os.close(handle)
+        except OSError:
+            pass
+        else:
+            try:
+                compile_to(Path(name), timeline)
+                Path(name).replace(target)
+                _forget_old(folder)
+                return open_store(target)
+            except (OSError, sqlite3.Error, StoreError):
+                Path(name).unlink(missing_ok=True)
+    from cttui.store import writer
+
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    writer.write(timeline, connection)
+    return connection
+
+
+def compile_to(path: Path, timeline: Timeline, events: Iterable[Event] | None = None) -> None:
+    """Compile a timeline into a file that is empty or not yet there.
+
+    Args:
+        path: The file.
+        timeline: The timeline.
+        events: The events in date order, where they are too many to stand in ``timeline``.
+
+    Raises:
+        OSError: The file cannot be written.
+        sqlite3.Error: The same.
+    """
+    from cttui.store import writer
+
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        writer.write(timeline, connection, events)
+        checked.sign(connection)
+    finally:
+        connection.close()
+    with path.open("r+b") as file:
+        digest = hashlib.sha256()
+        while block := file.read(1 << 20):
+            digest.update(block)
+        file.write(digest.digest())
+
+
+def _forget_old(folder: Path) -> None:
+    """Remove what a killed compilation left, and all but the stores opened last; nothing that this cache did not make."""
+    stores: list[tuple[float, Path]] = []
+    for path in folder.iterdir():
+        with suppress(OSError):
+            about = path.lstat()
+            if S_ISREG(about.st_mode) and _STORE.fullmatch(path.name):
+                stores.append((about.st_mtime, path))
+            elif S_ISREG(about.st_mode) and _BEGUN.fullmatch(path.name) and about.st_mtime < time.time() - 3600:
+                # one under way is younger
+                path.unlink()
+    for _, path in sorted(stores, reverse=True)[KEEP:]:
+        with suppress(OSError):
+            path.unlink()

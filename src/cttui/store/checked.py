@@ -1,0 +1,177 @@
+"""Reading a store that is too large to be read whole when it is opened: each row is checked when it is read.
+
+Every row carries a CRC-32 over its columns, which finds each damage of up to four bytes in a run and misses another once in
+four thousand million times. A row that is not found where it should be is damage too: a store knows of each group of rows
+(a field's bitmaps, a field's values, the words' own tables) how many there are and the sum of their checks, and a group is
+counted before anything is concluded from what is absent from it. These sums, the tables' definitions and all else of
+``meta`` are checked when the store is opened.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+
+from cttui.errors import StoreError
+from cttui.store.layout import SEALED, Reading, Rows, seal
+
+_BY_FIELD = ("bits", "value")
+_READS = re.compile(r"\bFROM (\w+)(?: WHERE (\w+) (?:= (?:\?|'(\w+)')|IN )(?: AND (\w+) = \?)?)?")
+"""What a statement of the index reads: table, column it is found by, a field that is written out, a second column."""
+
+_OF_WORDS = (
+    "SELECT count(*), total(seal(id, block)) FROM main.words_data",
+    "SELECT count(*), total(seal(segid, term, pgno)) FROM main.words_idx",
+)
+_OF_IDS = "SELECT count(*), total(seal(n, id)) FROM (SELECT n, id FROM main.event ORDER BY id)"
+
+
+# -- sums ------------------------------------------------------------------------------------------------------------
+
+
+def sign(connection: sqlite3.Connection) -> None:
+    """Write into a store that was just compiled what its groups of rows add up to, and a check over that."""
+    _prepare(connection)
+    groups = ["event", "source", "point", "words"]
+    groups += [f"{table}/{field}" for table in _BY_FIELD for (field,) in _fields(connection, table)]
+    sums = json.dumps({**{group: _sum(connection, group) for group in groups}, "schema": _schema(connection)})
+    connection.execute("INSERT INTO meta VALUES ('sums', ?)", (sums,))
+    connection.execute("INSERT INTO meta VALUES ('seal', ?)", (_meta_seal(connection),))
+    connection.commit()
+
+
+def _fields(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str]]:
+    # table is one of two words of our own, here and below
+    yield from connection.execute(f"SELECT DISTINCT field FROM main.{table}")  # noqa: S608
+
+
+def _sum(connection: sqlite3.Connection, group: str) -> list[float]:
+    """How many rows a group has and the sum of their checks, each held against its row."""
+    table, by_field, field = group.partition("/")
+    if table == "words":
+        return [figure for sql in _OF_WORDS for figure in connection.execute(sql).fetchone()]
+    if table == "event":
+        return list(connection.execute(_OF_IDS).fetchone())
+    sql = f"SELECT count(*), total(seal) FROM main.{table} WHERE sound(seal, {SEALED[table]})"  # noqa: S608
+    found = connection.execute(f"{sql} AND field = ?", (field,)) if by_field else connection.execute(sql)
+    return list(found.fetchone())
+
+
+def _schema(connection: sqlite3.Connection) -> list[float]:
+    found = connection.execute("SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY name").fetchall()
+    return [len(found), seal(*(column for row in found for column in row))]
+
+
+def _meta_seal(connection: sqlite3.Connection) -> int:
+    rows = connection.execute("SELECT key, value FROM meta WHERE key != 'seal' ORDER BY key").fetchall()
+    return seal(*(column for row in rows for column in row))
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    def sound(found: int, *columns: object) -> bool:
+        if seal(*columns) != found:
+            raise ValueError("a row is damaged")
+        return True
+
+    connection.create_function("seal", -1, seal, deterministic=True)
+    connection.create_function("sound", -1, sound, deterministic=True)
+
+
+# -- reading ---------------------------------------------------------------------------------------------------------
+
+
+class Checked:
+    """An open store of which no row is given out unless its check holds."""
+
+    def __init__(self, connection: sqlite3.Connection, remake: Callable[[], Reading] | None) -> None:
+        """Take a store and what makes it anew when damage is found in it; ``None`` where nothing does.
+
+        Raises:
+            StoreError: What the rest is held against is itself damaged.
+        """
+        self._connection: Reading = connection
+        self._remake = remake
+        self._proven: set[str] = set()
+        try:
+            _prepare(connection)
+            meta = dict(connection.execute("SELECT key, value FROM meta"))
+            self._sums: dict[str, list[float]] = json.loads(meta["sums"])
+            if meta["seal"] != _meta_seal(connection) or self._sums["schema"] != _schema(connection):
+                raise StoreError("the store is damaged")
+            for table, columns in SEALED.items():
+                # a view of the table's name stands before it, so that nothing reads around the check
+                view = f"CREATE TEMP VIEW {table} AS SELECT {columns} FROM main.{table} WHERE sound(seal, {columns})"  # noqa: S608
+                connection.execute(view)
+        except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
+            raise StoreError(f"the store is damaged ({error})") from None
+        self._raw = connection
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._connection.close()
+
+    def execute(self, sql: str, parameters: Sequence[object] = (), /) -> Rows:
+        """Read rows; where damage is found the store is made anew, in silence, and read again.
+
+        Raises:
+            StoreError: It is damaged and nothing makes it anew.
+        """
+        if self._connection is not self._raw:
+            return self._connection.execute(sql, parameters)
+        try:
+            return self._read(sql, parameters)
+        except sqlite3.ProgrammingError:
+            raise
+        except sqlite3.Error as error:
+            if self._remake is None:
+                raise StoreError(f"the compiled store is damaged ({error}); delete it, and it is made anew") from None
+        made = self._remake()
+        self._raw.close()
+        self._connection = made
+        return made.execute(sql, parameters)
+
+    def _read(self, sql: str, parameters: Sequence[object]) -> Rows:
+        reads = _READS.search(sql)
+        table, column, written, second = reads.groups() if reads else ("", None, None, None)
+        if table == "words":
+            self._prove("words")
+        found = _Found(self._raw.execute(sql, tuple(parameters)))
+        if table in {"event", "source"}:
+            if column is None or len(found) < len(_wanted(sql, parameters)):
+                if column == "n":
+                    # events are numbered without a gap
+                    raise sqlite3.DatabaseError("an event is not there")
+                self._prove(table)
+        elif table in _BY_FIELD and column == "field":
+            if second is None or not found:
+                self._prove(f"{table}/{written or parameters[0]}")
+        elif table in SEALED:
+            for group in [group for group in self._sums if group.partition("/")[0] == table]:
+                self._prove(group)
+        return found
+
+    def _prove(self, group: str) -> None:
+        """Count a group once: what is not found in it after that is not there."""
+        if group not in self._proven:
+            if _sum(self._raw, group) != self._sums.get(group, [0, 0.0]):
+                raise sqlite3.DatabaseError(f"rows of {group} are damaged")
+            self._proven.add(group)
+
+
+class _Found(list[tuple[object, ...]]):
+    """Rows that were read, as a cursor gives them."""
+
+    def fetchone(self) -> tuple[object, ...] | None:
+        """The first row."""
+        return self[0] if self else None
+
+    def fetchall(self) -> list[tuple[object, ...]]:
+        """All rows."""
+        return self
+
+
+def _wanted(sql: str, parameters: Sequence[object]) -> set[object]:
+    """The keys that a statement asks for, one a parameter or all in one as JSON."""
+    return set(json.loads(str(parameters[0]))) if "json_each(?)" in sql else set(parameters)

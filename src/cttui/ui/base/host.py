@@ -1,0 +1,39 @@
+"""What screens and panes know of the app that they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from cttui.ui.base.commands import Keys
+from cttui.ui.base.palette import Palette
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+
+class Host(Protocol):
+    """The app, as far as screens and panes need it."""
+
+    keys: Keys
+    """The commands with their keys."""
+    signs: Mapping[int, str]
+    """What stands for which sign, for ``str.translate``."""
+
+    @property
+    def palette(self) -> Palette:
+        """What roles look like in the present theme."""
+
+    def open(self, name: str, *about: object, then: Callable[[Any], None] | None = None) -> None:
+        """Put a screen on top, by its name in the app's table.
+
+        Args:
+            name: The screen's name.
+            about: What the screen is made from, beside what is explored.
+            then: What is done with the screen's result when it closes.
+        """
+
+
+def host_of(node: DOMNode) -> Host:
+    """The app that a screen or pane is in."""
+    return cast("Host", node.app)

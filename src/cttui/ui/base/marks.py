@@ -1,0 +1,77 @@
+"""What every screen shares on which an event can be marked and written about."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+
+from textual.app import SuspendNotSupported
+
+from cttui.errors import CttuiError
+from cttui.ui.base.screen import CommandScreen
+
+
+class MarkCommands(CommandScreen):
+    """Marks the event that is looked at."""
+
+    def run_mark(self) -> None:
+        """Mark the event, or no longer."""
+        try:
+            said = "marked" if self.explorer.toggle_mark() else "no longer marked"
+        except CttuiError as error:
+            said = str(error)
+        self.show()
+        self.say(said)
+
+
+class NoteCommands(CommandScreen):
+    """Writes notes on the event that is looked at."""
+
+    def run_note(self) -> None:
+        """Write a note on the event."""
+        if (about := self._noted()) is not None:
+            event, title, text = about
+            self.host.open("note", title, text, then=partial(self._keep_note, event, text))
+
+    def run_note_in_editor(self) -> None:
+        """Write the note in the reader's own editor."""
+        if (about := self._noted()) is None:
+            return
+        event, _, text = about
+        named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+        if not (editor := next(filter(None, named), "")):
+            self.say(f"neither $VISUAL nor $EDITOR names an editor; {self.keys.shown('note')} writes the note here")
+            return
+        from cttui.ui.base.own_editor import EditorError, written_in
+
+        try:
+            with self.app.suspend():
+                # nothing may be raised in here, as Textual would not take the terminal back
+                written = written_in(editor, text)
+        except SuspendNotSupported:
+            self.say("this terminal cannot be lent to an editor")
+            return
+        if isinstance(written, EditorError):
+            self.say(str(written))
+        else:
+            self._keep_note(event, text, written.removesuffix("\n"))
+
+    def _noted(self) -> tuple[str, str, str] | None:
+        """The event that a note would be on: its id, its title and the note so far."""
+        event = self.explorer.subject_event()
+        if event is None:
+            self.say("there is no event to write about")
+            return None
+        return event.id, event.title, self.explorer.note()
+
+    def _keep_note(self, event: str, before: str, text: str | None) -> None:
+        """A note was written: keep it where it is another than before."""
+        if text is None or text == before:
+            return
+        try:
+            self.explorer.write_note(event, text, before)
+            said = "the note is kept" if text.strip() else "the note is taken away"
+        except CttuiError as error:
+            said = str(error)
+        self.show()
+        self.say(said)

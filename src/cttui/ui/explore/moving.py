@@ -1,0 +1,106 @@
+"""Explore's ways through a timeline: the window in time, what is around an event, and the way back."""
+
+from __future__ import annotations
+
+from cttui.model.periods import Days
+from cttui.ui.base import messages
+from cttui.ui.base.events import EventsPane
+from cttui.ui.base.screen import CommandScreen
+from cttui.ui.explore.time import TimePane
+
+
+class WindowCommands(CommandScreen):
+    """Zooms, and asks for spans of days."""
+
+    def on_show_within(self, message: messages.ShowWithin) -> None:
+        """A window was drawn."""
+        self.edit(lambda explorer: explorer.show_within(Days(message.first, message.last)))
+
+    def on_jump_to(self, message: messages.JumpTo) -> None:
+        """A bar was clicked."""
+        self.edit(lambda explorer: explorer.jump_to(message.day), "the list has no event from then on")
+
+    def run_zoom_in(self) -> None:
+        """Shorter bars."""
+        self.say(self.query_one(TimePane).zoom(1))
+
+    def run_zoom_out(self) -> None:
+        """Longer bars."""
+        self.say(self.query_one(TimePane).zoom(-1))
+
+    def run_narrow(self) -> None:
+        """Narrow the window."""
+        self.edit(lambda explorer: explorer.narrow(), "a day is the shortest window")
+
+    def run_widen(self) -> None:
+        """Widen the window."""
+        self.edit(lambda explorer: explorer.widen(), "the list has no window in time")
+
+    def run_earlier(self) -> None:
+        """Move the window back."""
+        self._shift(-1)
+
+    def run_later(self) -> None:
+        """Move the window on."""
+        self._shift(1)
+
+    def _shift(self, by: int) -> None:
+        none = "there is no window in time to move; narrow to one first"
+        end = "the timeline begins here" if by < 0 else "the timeline ends here"
+        self.edit(lambda explorer: explorer.shift(by), end if self.explorer.window else none)
+
+    def run_all_time(self) -> None:
+        """Lift the window, and show the whole period."""
+        self.edit(lambda explorer: explorer.show_within(None))
+        self.query_one(TimePane).show_all()
+
+    def run_undated(self) -> None:
+        """The events without a date."""
+        self.edit(lambda explorer: explorer.show_undated())
+
+
+class HistoryCommands(CommandScreen):
+    """Goes to where one was, and to what is marked."""
+
+    def remember(self) -> None:
+        """Which part of the list is in sight."""
+        self.explorer.top = round(self.query_one(EventsPane).scroll_y)
+
+    def run_around(self) -> None:
+        """What else happened around the event, or back under the filters."""
+        self.edit(lambda explorer: explorer.around(), "no filter hides what happened around this event")
+        self._show_top()
+
+    def run_go_back(self) -> None:
+        """The place before."""
+        self._go(-1, "this is where you began")
+
+    def run_go_forward(self) -> None:
+        """The place after."""
+        self._go(1, "there is nothing to go forward to")
+
+    def _go(self, by: int, otherwise: str) -> None:
+        self.edit(lambda explorer: explorer.go(by), otherwise)
+        self._show_top()
+
+    def _show_top(self) -> None:
+        """Bring the part of the list into sight that was there when the place was left."""
+        pane = self.query_one(EventsPane)
+        pane.scroll_to(y=self.explorer.top, animate=False, immediate=True, force=True)
+        pane.show_cursor()
+
+    def run_next_mark(self) -> None:
+        """The next marked event of the list."""
+        self._next_mark(1)
+
+    def run_previous_mark(self) -> None:
+        """The marked event before."""
+        self._next_mark(-1)
+
+    def _next_mark(self, by: int) -> None:
+        where = "after" if by > 0 else "before"
+        self.edit(lambda explorer: explorer.next_mark(by), f"no event of the list is marked {where} this one")
+
+    def run_last_place(self) -> None:
+        """Where the reader was when the timeline was last left."""
+        self.edit(lambda explorer: explorer.go_to_last(), "there is no other place where you were last")

@@ -1,0 +1,77 @@
+"""Keys written to the terminal in one piece do what they do typed slowly, on screens that are just being opened too."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from terminal.test_terminal import Start, start
+
+__all__ = ["start"]
+
+SIZES = [(140, 40), (80, 24)]
+
+
+def kept(folder: Path) -> dict[str, list[dict[str, str]]]:
+    """What the notebook holds."""
+    (file,) = (folder / "notebook").glob("*.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_eight_marks_in_one_breath(start: Start, tmp_path: Path, size: tuple[int, int]) -> None:
+    """Mark and down, eight times in one write: eight events are marked."""
+    terminal = start(size=size)
+    terminal.wait_for("events")
+    terminal.press("mj" * 8)
+    terminal.wait_for("8 marks")
+    assert len(kept(tmp_path)["mark"]) == 8
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_whole_note_in_one_breath(start: Start, tmp_path: Path, size: tuple[int, int]) -> None:
+    """The note's box, its text and the key that closes it in one write: the note is kept whole."""
+    terminal = start(size=size)
+    terminal.wait_for("events")
+    terminal.press("Nhello\x1b")
+    terminal.wait_for("the note is kept")
+    assert [note["text"] for note in kept(tmp_path)["note"]] == ["hello"]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_view_named_in_one_breath(start: Start, tmp_path: Path, size: tuple[int, int]) -> None:
+    """Views, add, a name and Enter in one write: the view has the name."""
+    terminal = start(size=size)
+    terminal.wait_for("events")
+    terminal.press("vaABC\r")
+    terminal.wait_for("kept as ABC")
+    assert [view["name"] for view in kept(tmp_path)["view"]] == ["ABC"]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_facets_narrowed_in_one_breath(start: Start, size: tuple[int, int]) -> None:
+    """Facets, slash and letters in one write: the values are narrowed, and no letter is a command."""
+    terminal = start(size=size)
+    terminal.wait_for("events")
+    terminal.press("f/surr")
+    terminal.wait_for("with surr")
+    assert "surrender" in terminal.text
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_command_of_the_help_in_one_breath(start: Start, size: tuple[int, int]) -> None:
+    """Help, a word and Enter in one write: the command that is found is run."""
+    terminal = start(size=size)
+    terminal.wait_for("events")
+    terminal.press("?grid\r")
+    terminal.wait_for("Provinces by time")
+
+
+def test_escape_and_a_letter_in_one_breath_are_two_keys(start: Start) -> None:
+    """A terminal sends for Alt+x what it sends for Escape and x: the reader closes and the grid opens."""
+    terminal = start(size=(140, 40))
+    terminal.wait_for("events")
+    terminal.press("\rjj\x1bx")
+    terminal.wait_for("Provinces by time")
