@@ -22,11 +22,12 @@ from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
 from cttui.query.fields import FIELDS, event_sources
 from cttui.query.language import Query, parse
+from cttui.store import cache as store
 from cttui.store import wants
-from cttui.store import writer as store
 from cttui.store.answers import ANSWERS, chain_of
+from cttui.store.cache import open_timeline
 from cttui.store.index import Answer, Ask
-from cttui.store.sqlite import SqliteIndex, open_timeline
+from cttui.store.sqlite import SqliteIndex
 from cttui.store.wants import Target, Want
 from strategies import indexed, query_texts, timelines
 
