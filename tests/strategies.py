@@ -231,6 +231,7 @@ _ranges = st.one_of(
     st.builds("{}..{}".format, _amounts, _amounts),
     st.builds("{}..".format, _amounts),
     st.builds("..{}".format, _amounts),
+    st.lists(st.one_of(_amounts, st.builds("{}..{}".format, _amounts, _amounts)), min_size=2, max_size=3).map(",".join),
 )
 
 

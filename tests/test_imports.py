@@ -23,6 +23,7 @@ LAYERS = {name: layer for layer, names in enumerate(ORDER.split(" < ")) for name
 
 UI_MAY_IMPORT = {
     "explore": "what panes show, and the explorer that screens hand keys to",
+    "disk": "what the reader's own editor left is read as any file that may be none",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
     "settings": "which the keys come from",
     "text": "what comes from a file is cleaned before it is painted",
@@ -35,6 +36,7 @@ UI_MAY_IMPORT = {
     "query.completion": "Completion alone, what the bar proposes",
     "notebook.desk": "what the desk keeps",
     "copies.attach": "what stores a copy",
+    "copies.library": "Library alone, where it is stored",
 }
 """What any module of the UI may import from below, and why; the app alone imports the explorer and what stores copies."""
 
@@ -42,6 +44,7 @@ UI_NAMES = {
     "model.records": {"KINDS"},
     "store.parts": {"Row", "PointCount", "Counts"},
     "query.completion": {"Completion"},
+    "copies.library": {"Library"},
 }
 """Modules of which the UI may import nothing else."""
 

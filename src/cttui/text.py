@@ -67,6 +67,11 @@ def key(text: str) -> str:
     return " ".join(words(text))
 
 
+def same(name: str) -> str:
+    """What two spellings of one name share: its ``key``, or the name itself where folding leaves nothing of it."""
+    return key(name) or name
+
+
 def has_control(text: str) -> bool:
     """Whether a text holds a control character other than tab and line feed, or one that reorders what is read."""
     return _CONTROL.search(text) is not None

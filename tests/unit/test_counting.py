@@ -37,7 +37,7 @@ def drawn(data: st.DataObject, index: Index) -> Query:
 
 def summed(index: Index, selection: Selection, lens: Lens) -> tuple[int, int, bool, int]:
     """The total of a selection, event by event."""
-    found = [toll(index.event(n), lens, index.register) for n in selection.bits]
+    found = [toll(index.event(n), lens, index.register, index.issued) for n in selection.bits]
     ranges = [one for one in found if isinstance(one, Range)]
     return (
         sum(round(one.low) for one in ranges),

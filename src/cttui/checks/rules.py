@@ -18,6 +18,7 @@ from cttui.query import language as query
 from cttui.query.fields import event_sources
 from cttui.store.cache import index_of
 from cttui.store.index import Index
+from cttui.text import shorten
 from cttui.timeline import file as files
 from cttui.timeline import load
 from cttui.timeline.positions import Positions
@@ -55,14 +56,17 @@ def _quotes(subject: Subject) -> Iterator[Finding]:
     texts: dict[str, Folded] = {}
     for source in subject.library.sources():
         capture = subject.library.latest(source)
-        if capture is not None and subject.library.state(source) == "intact":
+        if capture is not None:
             with suppress(CttuiError):
                 texts[source] = Folded(subject.library.text(capture))
     for number, event in enumerate(subject.timeline.events):
         for place, claim in enumerate(event.claims):
-            if claim.quote and (text := texts.get(claim.source)) and text.find(claim.quote) is None:
+            if claim.quote and (text := texts.get(claim.source)) and not text.holds(claim.quote):
                 path = ("event", number, "claims", place, "quote")
                 remedy = f"it does not stand in the stored copy of {claim.source}"
+                if (similar := text.find(claim.quote)) is not None:
+                    passage = " ".join(text.text[similar.start : similar.stop].split())
+                    remedy += f", which says “{shorten(passage, 200)}”"
                 yield path, f"event {event.id}", f"claims[{place + 1}].quote", f'"{claim.quote}"', remedy
 
 

@@ -12,9 +12,9 @@ from itertools import chain
 
 from cttui.errors import Problem
 from cttui.explore.claims import Ledger, finite
-from cttui.explore.copy import Verified
+from cttui.explore.copy import Quoted, Verified
 from cttui.explore.detail import DetailView
-from cttui.explore.sources import ReadView
+from cttui.explore.sources import Cited
 from cttui.model.claims import Lens
 from cttui.model.records import Event
 from cttui.query.fields import event_sources
@@ -109,10 +109,10 @@ def _claims_table(found: Ledger) -> Iterator[str]:
             state = {"disputed": f"  ≠ disputed, {account.spread}", "differing": "  differing", "": ""}[account.state]
             yield clean(f"  {account.who}{state}")
             for entry in account.entries:
-                revised = ", since revised" if entry.superseded else ""
+                superseded = ", superseded" if entry.superseded else ""
                 note = f"  ({entry.note})" if entry.note else ""
                 about = f"{entry.standpoint} · {entry.publisher}, {entry.issued}"
-                yield clean(f"    {entry.stated:>16}  {entry.by}{revised}  {about}{note}")
+                yield clean(f"    {entry.stated:>16}  {entry.by}{superseded}  {about}{note}")
         yield ""
 
 
@@ -158,7 +158,7 @@ CLAIM_FORMATS: dict[str, Callable[[Ledger], Iterator[str]]] = {
 """How a ledger is printed, by name; each yields lines, and all but the table a claim a line."""
 
 
-def event_text(detail: DetailView, readers: Iterable[ReadView]) -> Iterator[str]:
+def event_text(detail: DetailView, cited: Iterable[Cited]) -> Iterator[str]:
     """An event with its figures and sources, as plain lines."""
     yield clean(detail.title)
     where = ", ".join(dict.fromkeys(part for part in (detail.place, *detail.provinces) if part))
@@ -172,15 +172,15 @@ def event_text(detail: DetailView, readers: Iterable[ReadView]) -> Iterator[str]
             state = "  ≠ disputed" if group.disputed else "  differing" if group.differing else ""
             yield clean(f"  {group.measure}, {group.who}" + (f" ({group.scope})" if group.scope else "") + state)
             for figure in group.figures:
-                said = "; ".join(f"{c.by} [{c.source}]" + (" since revised" if c.superseded else "") for c in figure.claimants)
+                said = "; ".join(f"{c.by} [{c.source}]" + (" superseded" if c.superseded else "") for c in figure.claimants)
                 notes = f" ({'; '.join(figure.notes)})" if figure.notes else ""
                 yield clean(f"    {figure.stated:>12}  {said}{notes}")
     independent = f", {detail.independent} independent" if detail.independent != len(detail.sources) else ""
     yield from ("", f"Sources  {len(detail.sources)}{independent}")
-    for line, view in zip(detail.sources, readers, strict=True):
-        yield clean(f"  [{line.number}] {view.citation}")
+    for line, source in zip(detail.sources, cited, strict=True):
+        yield clean(f"  [{line.number}] {source.citation}")
         yield clean(f"      {line.id} · {line.standpoint}")
-        for claim in view.claims:
+        for claim in source.claims:
             if claim.quote:
                 yield clean(f"      {claim.stated} {claim.measure}, {claim.who}: “{claim.quote}”")
     for heading, links in detail.links:
@@ -216,9 +216,22 @@ CHECK_FORMATS: dict[str, Callable[[str, Iterable[Problem]], Iterator[str]]] = {
 def _verify_table(found: Iterable[Verified]) -> Iterator[str]:
     for one in found:
         yield clean(f"{one.source_id}  {one.state}" + (f": {one.trouble}" if one.trouble else ""))
-        for quoted in one.quotes:
-            if one.state == "intact" and not quoted.found:
-                yield clean(f"  orphan  “{quoted.quote}”  {quoted.event_id}: {quoted.label}")
+        for quoted in one.quotes if one.state == "intact" else ():
+            if not quoted.found:
+                yield from map(clean, _unfound(quoted))
+
+
+def _unfound(quoted: Quoted) -> Iterator[str]:
+    """A quote that is not found, and right under it the passage that is similar, so that what differs is seen."""
+    if quoted.state == "similar":
+        yield "  similar, not the same"
+        yield f"    quote  “{quoted.quote}”"
+        yield f"    copy   “{quoted.passage}”"
+        yield f"    claim  {quoted.event_id}: {quoted.label}"
+    else:
+        yield f"  orphan  “{quoted.quote}”  {quoted.event_id}: {quoted.label}"
+    if quoted.withdrawn:
+        yield f"    {quoted.withdrawn}"
 
 
 def _verify_json(found: Iterable[Verified]) -> Iterator[str]:
@@ -232,10 +245,12 @@ def _verify_json(found: Iterable[Verified]) -> Iterator[str]:
                     "event": quoted.event_id,
                     "claim": quoted.label,
                     "quote": quoted.quote,
-                    "state": "found" if quoted.score == 100 else "nearly" if quoted.found else "orphan",
+                    "state": quoted.state,
                     "score": round(quoted.score, 1),
-                    "start": quoted.start if quoted.found else None,
-                    "stop": quoted.stop if quoted.found else None,
+                    "passage": quoted.passage if quoted.placed else None,
+                    "start": quoted.start if quoted.placed else None,
+                    "stop": quoted.stop if quoted.placed else None,
+                    "stood": quoted.stood or None,
                 }
                 for quoted in (one.quotes if one.state == "intact" else ())
             ],
@@ -246,4 +261,7 @@ def _verify_json(found: Iterable[Verified]) -> Iterator[str]:
 
 
 VERIFY_FORMATS: dict[str, Callable[[Iterable[Verified]], Iterator[str]]] = {"table": _verify_table, "json": _verify_json}
-"""How ``cttui verify`` prints what it found, by name; offsets are into the copy's text, in characters."""
+"""How ``cttui verify`` prints what it found, by name.
+
+Offsets are into the copy's text, in characters; ``stood`` is the day of the latest earlier copy that holds the quote.
+"""

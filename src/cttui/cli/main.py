@@ -20,7 +20,6 @@ from cttui.cli.exits import ExitCode
 from cttui.errors import CttuiError, QueryError, TimelineError
 
 if TYPE_CHECKING:
-    from cttui.copies.fetch import Fetched
     from cttui.copies.library import Library
     from cttui.model.records import Source, Timeline
     from cttui.notebook.desk import Desk
@@ -227,9 +226,10 @@ def _index(path: Path | None) -> Index:
 
 def _library(path: Path | None, timeline: Timeline) -> Library:
     from cttui.copies.library import Library, folder_for
-    from cttui.settings import shipped_timeline
+    from cttui.settings import paths
 
-    return Library(folder_for(path or shipped_timeline(), timeline.meta.id))
+    places = paths()
+    return Library(folder_for(path or places.timeline, timeline.meta.id), places.cache)
 
 
 def _desk(index: Index) -> Desk:
@@ -330,15 +330,13 @@ def _claims(options: argparse.Namespace) -> ExitCode:
 def _show(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import event_text
     from cttui.explore.detail import DetailView
-    from cttui.explore.sources import ReadView
+    from cttui.explore.sources import cited
 
     index = _index(options.timeline)
     for place, number in enumerate(index.numbers(options.ids)):
         if place:
             print()
-        detail = DetailView.build(index, number)
-        readers = [ReadView.build(index, number, position) for position in range(len(detail.sources))]
-        _print(event_text(detail, [view for view in readers if view is not None]))
+        _print(event_text(DetailView.build(index, number), cited(index, number)))
     return ExitCode.OK
 
 
@@ -379,14 +377,23 @@ def _attach(options: argparse.Namespace) -> ExitCode:
 
     source = _source(index, options.source)
     if options.file:
-        capture = keep_file(library, source.id, options.file)
+        capture = keep_file(library, source.id, options.file, tell=_tell)
     elif not source.url:
         raise CttuiError(f"the source {source.id} has no address to fetch; save it and give the file")
     else:
-        capture = keep_url(library, source.id, source.url, allow_private=options.allow_private, progress=_progress(source.id))
+        capture = keep_url(
+            library,
+            source.id,
+            source.url,
+            allow_private=options.allow_private,
+            progress=_progress(source.id),
+            tell=_tell,
+        )
     _tell(
         f"stored {source.id}: {capture.media_type}, {capture.size:,} bytes, SHA-256 {capture.sha256[:12]}… in {library.folder}"
     )
+    for damage in library.damaged([source.id]):
+        _tell(f"cttui attach: {damage.sentence()}")
     return ExitCode.OK
 
 
@@ -413,18 +420,17 @@ def _progress(name: str) -> Callable[[int, int | None], None] | None:
 
 
 def _attach_all(options: argparse.Namespace, index: Index, library: Library) -> ExitCode:
-    from cttui.copies.attach import keep
-    from cttui.copies.fetch import fetch_all
+    from cttui.copies.attach import keep_fetched
+    from cttui.copies.batch import fetch_all
 
     stored = set(library.sources())
     wanted = [source for source in _cited(index, options.filter) if source.url]
     missing = [(source.id, source.url) for source in wanted if source.id not in stored]
     failed = 0
 
-    def store(source_id: str, got: Fetched) -> None:
-        keep(library, source_id, got.content, name=got.url, charset=got.charset, declared=got.media_type, url=got.final_url)
-
-    for number, outcome in enumerate(fetch_all(missing, keep=store, allow_private=options.allow_private), 1):
+    for number, outcome in enumerate(
+        fetch_all(missing, keep=partial(keep_fetched, library, tell=_tell), allow_private=options.allow_private), 1
+    ):
         failed += not outcome.ok
         print(f"{'stored' if outcome.ok else 'failed':7} {outcome.source_id:48} {outcome.message}")
         if sys.stderr.isatty():
@@ -435,12 +441,13 @@ def _attach_all(options: argparse.Namespace, index: Index, library: Library) -> 
 
 def _verify(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import VERIFY_FORMATS
-    from cttui.explore.copy import verify
+    from cttui.explore.copy import damaged, verify
 
     index = _index(options.path)
+    library = _library(options.path, index.head)
     cited = [source.id for source in _cited(index, options.filter)]
-    copies = _library(options.path, index.head)
-    found = [one for one in verify(index, copies, cited) if options.format == "json" or not one.well]
+    rows = [*verify(index, library, cited), *damaged(library, cited if options.filter else None)]
+    found = [one for one in rows if options.format == "json" or not one.well]
     _print(VERIFY_FORMATS[options.format](found))
     return ExitCode.OK if all(one.well for one in found) else ExitCode.PROBLEMS
 

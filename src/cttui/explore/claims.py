@@ -7,9 +7,10 @@ counted, and under each a row a claimant.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from itertools import islice
+from typing import Any, Literal, NamedTuple, Protocol
 
 from cttui.explore.state import State
 from cttui.model import claims, dates
@@ -19,6 +20,7 @@ from cttui.query.fields import event_sources
 from cttui.query.language import Query
 from cttui.store.index import Answer, Ask, Index
 from cttui.store.wants import InFull, Records, Want
+from cttui.text import same
 
 Only = Literal["", "disputed", "differing"]
 """Which groups a ledger is kept to; empty for all."""
@@ -28,6 +30,8 @@ STATES: tuple[Only, ...] = ("disputed", "differing", "")
 
 MOST_EVENTS = 20_000
 """Events whose claims are read into one ledger."""
+MOST_OUTGROWN = 50
+"""Parts above their wholes that one section tells of."""
 MISSING_DAYS = 15
 """Days that a count may lack at the end of a year and still be set beside the year's."""
 _FIRST = ("killed", "injured")
@@ -103,41 +107,59 @@ class Ledger(NamedTuple):
             count = answer.selection.count
             query = f": {state.query.text}" if state.query else ""
             title = f"Claims of {count:,} event{'s' if count != 1 else ''}{query}"
-            return _ledger(*answer[Records(MOST_EVENTS)], title, state.only, state.register, state.head)
+            return _ledger(state, *answer[Records(MOST_EVENTS)], title, state.only)
         part = answer[InFull(state.subject)]
         if part is None:
-            return _ledger((), (), "Claims", state.only, state.register, state.head)
-        return _ledger((part.event,), part.sources, f"Claims: {part.event.title}", state.only, state.register, state.head)
+            return _ledger(state, (), (), "Claims", state.only)
+        return _ledger(state, (part.event,), part.sources, f"Claims: {part.event.title}", state.only)
+
+
+class _Known(Protocol):
+    """What a ledger knows of a timeline."""
+
+    @property
+    def head(self) -> Timeline:
+        """Its provinces."""
+
+    @property
+    def register(self) -> Register:
+        """Its claimants and populations."""
 
 
 def ledger(index: Index, numbers: Sequence[int], title: str, only: Only = "") -> Ledger:
     """The ledger of some events, by their numbers, in date order."""
     events = index.events(numbers[:MOST_EVENTS])
     ids = dict.fromkeys(source for event in events for source in event_sources(event))
-    return _ledger(events, index.sources(list(ids)), title, only, index.register, index.head)
+    return _ledger(index, events, index.sources(list(ids)), title, only)
 
 
 def ledger_of(index: Index, query: Query, only: Only = "") -> Ledger:
     """The ledger of a query's events."""
     want = Records(MOST_EVENTS)
-    events, sources = index.answer(Ask(query, (want,)))[want]
-    return _ledger(events, sources, "", only, index.register, index.head)
+    return _ledger(index, *index.answer(Ask(query, (want,)))[want], "", only)
 
 
-def _ledger(
-    events: Sequence[Event], cited: Sequence[Source], title: str, only: str, register: Register, head: Timeline
-) -> Ledger:
+def _ledger(index: _Known, events: Sequence[Event], cited: Sequence[Source], title: str, only: str) -> Ledger:
     by_id = {event.id: event for event in events}
     sources = {source.id: source for source in cited}
     pairs = [(event.id, claim) for event in events for claim in event.claims]
-    groups = claims.group_all(pairs, {source.id: source.issued for source in sources.values()}, register)
-    rates = per_day(claim for _, claim in pairs)
+    groups = claims.group_all(pairs, {source.id: source.issued for source in sources.values()}, index.register)
+    rates: dict[tuple[str, str], list[claims.PerDay]] = {}
+    for rate in per_day(claim for group in groups for claim in group.standing):
+        rates.setdefault((f"{rate.total.measure}-per-day", _axis(rate.total.period)), []).append(rate)
+    places = {event.id: {source: place for place, source in enumerate(event_sources(event))} for event in events}
     sections: dict[tuple[str, ...], list[Group]] = {}
     for group in groups:
         if not only or _state(group) == only:
-            about = _year(group.period) or group.period or f"of {group.events[0]}"
+            about = _axis(group.period) or f"of {group.events[0]}"
             sections.setdefault((group.measure, group.unit, about, group.province), []).append(group)
-    made = [_section(found, sources, by_id, rates, register, head, whole=len(events) > 1) for found in sections.values()]
+    made = [
+        _section(
+            index, found, _Read(sources, places, by_id), rates.get((measure, about if found[0].period else ""), []),
+            whole=len(events) > 1,
+        )
+        for (measure, _, about, _), found in sections.items()
+    ]  # fmt: skip
     made.sort(key=_order)
     return Ledger(
         title,
@@ -146,6 +168,15 @@ def _ledger(
         sum(bool(group.disputes) for group in groups),
         sum(_state(group) == "differing" for group in groups),
     )
+
+
+class _Read(NamedTuple):
+    """What a ledger's claims rest on."""
+
+    sources: dict[str, Source]
+    places: dict[str, dict[str, int]]
+    """The position of each source among an event's."""
+    events: dict[str, Event]
 
 
 def _state(group: Group) -> Only:
@@ -169,76 +200,85 @@ def _year(period: str) -> str:
     return str(year) if when.lower == first and last - MISSING_DAYS <= when.upper <= last else ""
 
 
-def _section(
-    groups: list[Group],
-    sources: dict[str, Source],
-    events: dict[str, Event],
-    rates: tuple[claims.PerDay, ...],
-    register: Register,
-    head: Timeline,
-    *,
-    whole: bool,
-) -> Section:
+def _axis(period: str) -> str:
+    """What claims of a period stand on together: its year, or the period itself; empty where there is none."""
+    return _year(period) or period
+
+
+def _section(index: _Known, groups: list[Group], read: _Read, rates: Sequence[claims.PerDay], *, whole: bool) -> Section:
     first = groups[0]
     ends = [found for group in groups for claim in group.claims if (found := range_of([claim]))]
     year = _year(first.period)
     parts = [first.unit, year or (dates.describe(dates.parse(first.period)) if first.period else "")]
-    parts.append(next((p.name for p in head.provinces if p.code == first.province), ""))
+    parts.append(next((p.name for p in index.head.provinces if p.code == first.province), ""))
     if whole and not first.period:
-        event = events[first.events[0]]
+        event = read.events[first.events[0]]
         parts.append(f"{event.title}, {dates.brief(event.when)}" if event.when else event.title)
     return Section(
         first.measure,
         ", ".join(part for part in parts if part),
         min((found.low for found in ends), default=0),
         max((found.high for found in ends), default=0),
-        tuple(_account(register, group, sources, events) for group in _families(register, groups)),
-        (*dict.fromkeys(str(rate) for rate in rates if _invites(first.measure, groups, rate)), *_outgrown(register, groups)),
+        tuple(_account(index, group, read) for group in _families(index, groups)),
+        (*dict.fromkeys(map(str, rates)), *islice(_outgrown(index, groups), MOST_OUTGROWN)),
     )
 
 
-def _outgrown(register: Register, groups: list[Group]) -> Iterator[str]:
+def _outgrown(index: _Known, groups: list[Group]) -> Iterator[str]:
     """Parts whose every figure is above every figure of a whole that the timeline says contains them."""
-    for part in groups:
-        for whole in groups:
-            if register.is_part(part.who, whole.who) and part.period == whole.period:
-                small, large = range_of(part.claims), range_of(whole.claims)
-                if small and large and not large.open and small.low > large.high:
-                    yield f"{part.who}, {small}, are more than {whole.who}, {large}, of whom they are part"
+    ranges = {
+        who: [(group.who, group.period, found) for group in found_groups if (found := range_of(group.standing))]
+        for who, found_groups in _by_population(groups).items()
+    }
+    order = {who: place for place, who in enumerate(ranges)}
+    for who, parts in ranges.items():
+        wholes = sorted((index.register.wholes(who) & ranges.keys()) - {who}, key=order.__getitem__)
+        for part, period, small in parts:
+            for whole, its_period, large in (found for other in wholes for found in ranges[other]):
+                if period == its_period and not large.open and small.low > large.high:
+                    yield f"{part}, {small}, are more than {whole}, {large}, of whom they are part"
 
 
-def _invites(measure: str, groups: list[Group], rate: claims.PerDay) -> bool:
-    """Whether a section gives so many a day of what a rate of ours sums up."""
-    periods = {_year(group.period) or group.period for group in groups}
-    return measure == f"{rate.total.measure}-per-day" and (_year(rate.total.period) or rate.total.period) in periods
+def _by_population(groups: Iterable[Group]) -> dict[str, list[Group]]:
+    found: dict[str, list[Group]] = {}
+    for group in groups:
+        found.setdefault(same(group.who), []).append(group)
+    return found
 
 
-def _families(register: Register, groups: list[Group]) -> list[Group]:
-    """Populations with those that are part of them below, disputed families first."""
-    names = dict.fromkeys(group.who for group in groups)
-    wider = {who: [other for other in names if register.is_part(who, other)] for who in names}
-    parent = {who: max(found, key=lambda other: len(wider[other])) for who, found in wider.items() if found}
-    own = {who: [group for group in groups if group.who == who] for who in names}
+def _families(index: _Known, groups: list[Group]) -> list[Group]:
+    """Populations with those that are part of them below, disputed families first; each group once.
+
+    Parts that go in a circle have no whole to stand below, and stand by themselves.
+    """
+    own = _by_population(groups)
+    wider = {who: index.register.wholes(who) & own.keys() for who in own}
+    parts: dict[str, list[str]] = {}
+    for who, found in wider.items():
+        above = [other for other in found if who not in wider[other]]
+        # the narrowest whole is the one that is itself part of the most
+        parts.setdefault(max(above, key=lambda other: (len(wider[other]), other), default=""), []).append(who)
 
     def rank(who: str) -> tuple[int, int, str]:
         return (
             min(STATES.index(_state(group)) for group in own[who]),
             -sum(len(group.claims) for group in own[who]),
-            who,
+            own[who][0].who,
         )
 
-    def down(who: str) -> Iterator[Group]:
-        yield from sorted(own[who], key=lambda group: STATES.index(_state(group)))
-        for part in sorted((part for part, whole in parent.items() if whole == who), key=rank):
-            yield from down(part)
+    found_groups: list[Group] = []
+    waiting = sorted(parts.get("", ()), key=rank, reverse=True)
+    while waiting:
+        who = waiting.pop()
+        found_groups += sorted(own[who], key=lambda group: STATES.index(_state(group)))
+        waiting += sorted(parts.get(who, ()), key=rank, reverse=True)
+    return found_groups
 
-    return [group for who in sorted((who for who in names if who not in parent), key=rank) for group in down(who)]
 
-
-def _account(register: Register, group: Group, sources: dict[str, Source], events: dict[str, Event]) -> Account:
-    found = range_of(group.claims)
+def _account(index: _Known, group: Group, read: _Read) -> Account:
+    found = range_of(group.standing)
     entries = [
-        _entry(register, claim, event, sources, events, superseded=position in group.superseded)
+        _entry(index, claim, event, read, superseded=position in group.superseded)
         for position, (event, claim) in enumerate(zip(group.events, group.claims, strict=True))
     ]
     entries.sort(key=lambda entry: (entry.low is None, -(entry.low or 0), entry.by))
@@ -254,21 +294,19 @@ def _spread(found: Range | None) -> str:
     return f"{found}{times}"
 
 
-def _entry(
-    register: Register, claim: Claim, event: str, sources: dict[str, Source], events: dict[str, Event], *, superseded: bool
-) -> Entry:
-    source, allowed = sources[claim.source], claims.interval(claim)
+def _entry(index: _Known, claim: Claim, event: str, read: _Read, *, superseded: bool) -> Entry:
+    source, allowed = read.sources[claim.source], claims.interval(claim)
     return Entry(
         stated(claim),
         claim.by,
-        register.standpoint(claim.by) or source.standpoint,
-        register.counts(claim.by),
+        index.register.standpoint(claim.by) or source.standpoint,
+        index.register.counts(claim.by),
         allowed.low if allowed else None,
         allowed.high if allowed else None,
         superseded,
         event,
         source.id,
-        event_sources(events[event]).index(source.id),
+        read.places[event][source.id],
         source.publisher,
         dates.brief(dates.parse(source.issued)) if source.issued else "no date",
         claim.quote,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cttui.explore.state import State
@@ -114,6 +114,7 @@ class DetailView(NamedTuple):
     def shown(cls, part: EventInFull, register: Register, head: Timeline) -> DetailView:
         """An event and what belongs to it, in words."""
         event, sources = part.event, part.sources
+        numbers = {source: number for number, source in enumerate(event_sources(event), 1)}
         groups = claims.group(event, {source.id: source.issued for source in sources}, register)
         names = {province.code: province for province in head.provinces}
         place = event.place
@@ -128,7 +129,7 @@ class DetailView(NamedTuple):
             actors=event.actors,
             tags=event.tags,
             summary=event.summary,
-            figures=tuple(_figures(head, group, event_sources(event)) for group in groups),
+            figures=tuple(_figures(head, group, numbers) for group in groups),
             sources=tuple(source_line(number, source) for number, source in enumerate(sources, 1)),
             independent=claims.independent(sources),
             links=tuple(_links(part)),
@@ -163,7 +164,7 @@ def source_line(number: int, source: Source) -> SourceLine:
     return SourceLine(number, source.id, source.publisher or "publisher not known", issued, source.standpoint, source.title)
 
 
-def _figures(head: Timeline, group: Group, sources: Sequence[str]) -> FiguresView:
+def _figures(head: Timeline, group: Group, numbers: Mapping[str, int]) -> FiguresView:
     by_figure: dict[str, list[tuple[Claim, bool]]] = {}
     for position, claim in enumerate(group.claims):
         by_figure.setdefault(stated(claim), []).append((claim, position in group.superseded))
@@ -176,7 +177,7 @@ def _figures(head: Timeline, group: Group, sources: Sequence[str]) -> FiguresVie
         tuple(
             FigureView(
                 figure,
-                tuple(Claimant(claim.by, sources.index(claim.source) + 1, replaced) for claim, replaced in found),
+                tuple(Claimant(claim.by, numbers[claim.source], replaced) for claim, replaced in found),
                 tuple(dict.fromkeys(claim.note for claim, _ in found if claim.note)),
             )
             for figure, found in by_figure.items()

@@ -102,6 +102,8 @@ class Explorer(Navigator):
         self._finder: Finder | None = None
         self.places: dict[str, float] = {}
         """Where the reader was in each source, in lines from its top."""
+        self.cell = (0, 0)
+        """Where the grid's cursor was when a cell was last taken: row and column."""
         self._drilled: tuple[Visit, str] | None = None
         """Where the reader was before a cell of the grid was taken, and the query that came of it."""
         if at is not None:
@@ -133,7 +135,7 @@ class Explorer(Navigator):
             subject=self._step,
             reading=self._reading,
             since=self._since,
-            copies=frozenset(self.library.sources()) if self.library and not SHOW_COPIES.isdisjoint(names) else frozenset(),
+            copies=self._copies(names),
             order=self.source_order,
             of_all=self.ledger_of_all,
             only=self.ledger_only,
@@ -142,6 +144,12 @@ class Explorer(Navigator):
             kept=self._desk.kept if self._desk is not None else None,
             desk=self._desk,
         )
+
+    def _copies(self, names: Collection[str]) -> frozenset[str]:
+        """The sources with a stored copy; in the reader, one whose only record is damaged has something to tell too."""
+        if self.library is None or SHOW_COPIES.isdisjoint(names):
+            return frozenset()
+        return frozenset(self.library.sources(damaged="read" in names))
 
     def _ask(self, names: Iterable[str]) -> Ask:
         """What is not known yet of some views; the notebook is opened for the desk."""
@@ -283,15 +291,6 @@ class Explorer(Navigator):
             self.go_to(self.path.steps[self.path.at])
 
     # -- the grid ----------------------------------------------------------------------------------------------------
-
-    @property
-    def cell(self) -> tuple[int, int]:
-        """Where the grid's cursor was last: row and column."""
-        return self.sight.cell or (0, 0)
-
-    @cell.setter
-    def cell(self, cell: tuple[int, int]) -> None:
-        self.sight = self.sight._replace(cell=cell)
 
     def take_cell(self, row: int, column: int) -> None:
         """Make a cell of the grid the filter."""

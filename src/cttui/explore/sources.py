@@ -10,11 +10,12 @@ from cttui.explore.detail import LinkView, SourceLine, brief_date, scope, source
 from cttui.explore.state import SOURCE_ORDERS, State
 from cttui.model import dates
 from cttui.model.claims import stated
-from cttui.model.records import Source, Timeline
+from cttui.model.records import Claim, Source, Timeline
 from cttui.query.language import Query
+from cttui.store import wants as asked
 from cttui.store.index import Answer, Ask, Index
 from cttui.store.parts import SourceInFull
-from cttui.store.wants import Cited, Reading, Want
+from cttui.store.wants import InFull, Reading, Want
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class SourcesView(NamedTuple):
     @staticmethod
     def wants(_state: State) -> tuple[Want[Any], ...]:
         """What the selection cites."""
-        return (Cited(),)
+        return (asked.Cited(),)
 
     @staticmethod
     def of(answer: Answer, state: State) -> SourcesView:
@@ -57,7 +58,7 @@ class SourcesView(NamedTuple):
         """
         rows = [
             _source_row(source, events, taken, source.id in state.copies)
-            for source, events, taken in answer[Cited()]
+            for source, events, taken in answer[asked.Cited()]
             if _wanted(state.query, source)
         ]
         rows.sort(key=lambda row: (row.order[SOURCE_ORDERS.index(state.order)], row.order[0], row.order[1]))
@@ -91,6 +92,28 @@ class TakenClaim(NamedTuple):
     by: str
     quote: str
     note: str
+
+
+def _taken(head: Timeline, claim: Claim) -> TakenClaim:
+    return TakenClaim(claim.measure, claim.who, scope(head, claim), stated(claim), claim.by, claim.quote, claim.note)
+
+
+class Cited(NamedTuple):
+    """One of an event's sources as a list of them shows it."""
+
+    citation: str
+    claims: tuple[TakenClaim, ...]
+    """What the timeline takes from it for this event."""
+
+
+def cited(index: Index, n: int) -> tuple[Cited, ...]:
+    """The sources of an event in its own order, each with the event's claims from it."""
+    part = index.answer(Ask(wants=(InFull(),), anchor=n))[InFull()]
+    taken: dict[str, list[TakenClaim]] = {}
+    for claim in part.event.claims if part is not None else ():
+        taken.setdefault(claim.source, []).append(_taken(index.head, claim))
+    sources = part.sources if part is not None else ()
+    return tuple(Cited(cite(source), tuple(taken.get(source.id, ()))) for source in sources)
 
 
 MOST_ELSEWHERE = 100
@@ -167,11 +190,7 @@ class ReadView(NamedTuple):
             url=source.url,
             derived_from=tuple(f"{origin.publisher} ({origin.id})" for origin in part.origins),
             digest=source.digest,
-            claims=tuple(
-                TakenClaim(c.measure, c.who, scope(head, c), stated(c), c.by, c.quote, c.note)
-                for c in event.claims
-                if c.source == source.id
-            ),
+            claims=tuple(_taken(head, claim) for claim in event.claims if claim.source == source.id),
             elsewhere=tuple((LinkView(row.id, brief_date(row.date), row.title), taken) for row, taken in part.elsewhere),
             further=part.further,
             citation=cite(source),

@@ -1,22 +1,23 @@
 """What claims say of one another: which can be compared, which cannot both hold, and an event's toll.
 
 Two claims are *comparable* when measure, who, unit, period and province are the same. A later number by the same body is
-a *revision* of the earlier one and takes its place: a rising toll is no dispute. Of the claims that still stand, two are
-a *dispute* when their intervals do not overlap, and a *difference* when they overlap but state different numbers
-("at least 169" and "at least 179"). Words ("dozens") are shown and never counted as numbers.
+a *revision* of the earlier one, which is then *superseded*: it is shown as that and counted nowhere, so that a rising toll
+is no dispute. Of the claims that still stand, two are a *dispute* when their intervals do not overlap, and a *difference*
+when they overlap but state different numbers ("at least 169" and "at least 179"). Words ("dozens") are shown and never
+counted as numbers.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from cttui.errors import CttuiError
 from cttui.model import dates
 from cttui.model.records import Claim, Claimant, Event, Population, Source
-from cttui.text import key
+from cttui.text import same
 
 APPROX_SHARE = 0.1
 """How far a source's "about" may reach on each side, as a share of the figure: "about 1,000" is 900 to 1,100."""
@@ -33,43 +34,51 @@ class Register:
 
     def __init__(self, claimants: Iterable[Claimant] = (), populations: Iterable[Population] = ()) -> None:
         """Take the timeline's tables; a name in neither stands for itself."""
-        self._claimants = {key(name): claimant for claimant in claimants for name in (claimant.name, *claimant.aliases)}
-        self._populations = {key(name): found for found in populations for name in (found.name, *found.aliases)}
+        self._claimants = {same(name): claimant for claimant in claimants for name in (claimant.name, *claimant.aliases)}
+        self._populations = {same(name): found for found in populations for name in (found.name, *found.aliases)}
 
     def claimant(self, by: str) -> str:
         """The one spelling of a claimant."""
-        found = self._claimants.get(key(by))
+        found = self._claimants.get(same(by))
         return found.name if found else by
 
     def standpoint(self, by: str) -> str:
         """A claimant's standpoint; empty where the timeline does not say."""
-        found = self._claimants.get(key(by))
+        found = self._claimants.get(same(by))
         return found.standpoint if found else ""
 
     def counts(self, by: str) -> str:
         """What a claimant counts, in our words; empty where the timeline does not say."""
-        found = self._claimants.get(key(by))
+        found = self._claimants.get(same(by))
         return found.counts if found else ""
 
     def population(self, who: str) -> str:
         """The one spelling of a population."""
-        found = self._populations.get(key(who))
+        found = self._populations.get(same(who))
         return found.name if found else who
+
+    def wholes(self, part: str) -> frozenset[str]:
+        """The folded names of all that the timeline says a population is part of, directly or by a third."""
+        seen: set[str] = set()
+        waiting = [same(self.population(part))]
+        while waiting:
+            wider = self._wider.get(waiting.pop(), frozenset()) - seen
+            seen |= wider
+            waiting += wider
+        return frozenset(seen)
+
+    @cached_property
+    def _wider(self) -> dict[str, frozenset[str]]:
+        """What each population is said to be part of, all by their one spelling, folded."""
+        return {
+            same(found.name): frozenset(same(self.population(whole)) for whole in found.part_of)
+            for found in self._populations.values()
+            if found.part_of
+        }
 
     def is_part(self, part: str, whole: str) -> bool:
         """Whether the timeline says that one population is part of another, directly or by a third."""
-        seen: set[str] = set()
-        waiting = [key(part)]
-        while waiting:
-            name = waiting.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            wider = [key(other) for other in found.part_of] if (found := self._populations.get(name)) else []
-            if key(whole) in wider:
-                return True
-            waiting += wider
-        return False
+        return same(self.population(whole)) in self.wholes(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +94,26 @@ class Interval:
 
 
 def interval(claim: Claim) -> Interval | None:
-    """The numbers that a claim allows; ``None`` where it gives words only."""
+    """The numbers that a claim allows; ``None`` where it gives words only.
+
+    "At least" and "at most" hold the number that they name, and "at most" begins at 0; "about" reaches a tenth beyond
+    each end, reckoned in decimals, so that about 1,000 ends at 1,100 and not a hair above.
+    """
+    if (found := _figure(claim)) is None or not claim.approx:
+        return found
+    from decimal import Decimal
+
+    below, above = (1 + sign * Decimal(str(APPROX_SHARE)) for sign in (-1, 1))
+    return Interval(float(Decimal(repr(found.low)) * below), float(Decimal(repr(found.high)) * above))
+
+
+def _figure(claim: Claim) -> Interval | None:
+    """The numbers that a claim states, without the reach of its "about"."""
     if claim.words:
         return None
     if claim.value is not None:
-        low = high = float(claim.value)
-    else:
-        low = float(claim.min) if claim.min is not None else 0.0
-        high = float(claim.max) if claim.max is not None else math.inf
-    if claim.approx:
-        low, high = low * (1 - APPROX_SHARE), high * (1 + APPROX_SHARE)
-    return Interval(low, high)
+        return Interval(float(claim.value), float(claim.value))
+    return Interval(float(claim.min) if claim.min is not None else 0.0, float(claim.max) if claim.max is not None else math.inf)
 
 
 def stated(claim: Claim) -> str:
@@ -106,15 +124,19 @@ def stated(claim: Claim) -> str:
     if claim.value is not None:
         return about + number(claim.value)
     if claim.min is not None and claim.max is not None:
-        return f"{about}{number(claim.min)}–{number(claim.max)}"
+        return about + str(Range(claim.min, claim.max, False))
     if claim.min is not None:
         return f"at least {about}{number(claim.min)}"
     return f"at most {about}{number(claim.max or 0)}"
 
 
 def number(value: float) -> str:
-    """A number as it is read: ``59,775``, ``76.3``."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.3f}".rstrip("0").rstrip(".")
+    """A number as it is read, with all its digits and no zeros after them: ``59,775``, ``76.3``, ``0.0004``."""
+    if value == int(value):
+        return f"{value:,.0f}"
+    digits, _, places = repr(float(value)).partition("e-")
+    # below a ten-thousandth Python writes 4e-05
+    return f"{value:.{int(places) + len(digits.partition('.')[2])}f}" if places else f"{float(value):,}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +154,15 @@ class Group:
     superseded: frozenset[int]
     """Positions in ``claims`` of those that a later number by the same body replaces."""
     disputes: tuple[tuple[int, int], ...]
-    """Pairs of positions that cannot both hold."""
+    """Pairs of positions that cannot both hold: not every such pair, which would be millions, but for each claim that
+    some other contradicts a pair with the one that contradicts it most, that of the lowest or of the highest number."""
     differences: tuple[tuple[int, int], ...]
-    """Pairs of positions that could both hold but state different numbers."""
+    """Pairs of positions that could both hold but state different numbers; each such claim stands in at least one."""
+
+    @property
+    def standing(self) -> tuple[Claim, ...]:
+        """The claims that are not superseded: those that count."""
+        return tuple(claim for position, claim in enumerate(self.claims) if position not in self.superseded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +181,18 @@ class Range:
 
 
 def range_of(claims: Iterable[Claim]) -> Range | None:
-    """From the lowest to the highest number that claims state; ``None`` where there are words only."""
+    """From the lowest to the highest number that claims state; ``None`` where there are words only.
+
+    Where the lowest number was stated as "at most", less is possible, and the range begins at 0.
+    """
     found = [claim for claim in claims if not claim.words]
     if not found:
         return None
-    numbers = [v for claim in found for v in (claim.value, claim.min, claim.max) if v is not None]
+    floors = [v for claim in found for v in (claim.value, claim.min) if v is not None]
     ceilings = [v for claim in found for v in (claim.value, claim.max) if v is not None]
-    return Range(float(min(numbers)), float(max(numbers)), max(numbers) > max(ceilings, default=-1))
+    lowest, highest = min(floors + ceilings), max(floors + ceilings)
+    low = 0.0 if lowest < min(floors, default=math.inf) else float(lowest)
+    return Range(low, float(highest), highest > max(ceilings, default=-1))
 
 
 def group(event: Event, issued: Mapping[str, str] | None = None, register: Register | None = None) -> tuple[Group, ...]:
@@ -186,44 +219,114 @@ def group_all(
         register: As in ``group``.
     """
     register = register or Register()
-    groups: dict[tuple[str, ...], list[tuple[str, Claim]]] = {}
-    for event, claim in claims:
-        who = register.population(claim.who)
+    pairs = tuple(claims)
+    return tuple(_compare([pairs[n] for n in positions], issued or {}, register) for positions in _comparable(pairs, register))
+
+
+def _comparable(pairs: Sequence[tuple[str, Claim]], register: Register) -> Iterable[list[int]]:
+    """The positions of claims in groups of comparable ones."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for position, (event, claim) in enumerate(pairs):
         about = claim.period or f"of {event}"
-        identity = (key(claim.measure), key(who), key(claim.unit), about, claim.province or "")
-        groups.setdefault(identity, []).append((event, claim))
-    return tuple(_compare(tuple(found), issued or {}, register) for found in groups.values())
+        who = register.population(claim.who)
+        identity = (same(claim.measure), same(who), same(claim.unit), about, claim.province or "")
+        groups.setdefault(identity, []).append(position)
+    return groups.values()
 
 
-def _compare(pairs: tuple[tuple[str, Claim], ...], issued: Mapping[str, str], register: Register) -> Group:
+def _compare(pairs: Sequence[tuple[str, Claim]], issued: Mapping[str, str], register: Register) -> Group:
     claims = tuple(claim for _, claim in pairs)
     first = claims[0]
-    superseded = frozenset(
-        n for n, earlier in enumerate(claims) if any(_revises(later, earlier, issued, register) for later in claims)
-    )
-    disputes, differences = [], []
-    standing = [(n, allowed) for n, claim in enumerate(claims) if n not in superseded and (allowed := interval(claim))]
-    for (a, one), (b, other) in combinations(standing, 2):
-        if not one.overlaps(other):
-            disputes.append((a, b))
-        elif stated(claims[a]).removeprefix("about ") != stated(claims[b]).removeprefix("about "):
-            differences.append((a, b))
+    superseded = _superseded(claims, issued, register)
+    standing = [
+        (n, allowed, figure)
+        for n, claim in enumerate(claims)
+        if n not in superseded and (allowed := interval(claim)) and (figure := _figure(claim))
+    ]
     identity = (first.measure, register.population(first.who), first.unit, first.period, first.province or "")
-    return Group(*identity, claims, tuple(event for event, _ in pairs), superseded, tuple(disputes), tuple(differences))
+    events = tuple(event for event, _ in pairs)
+    return Group(*identity, claims, events, superseded, _disputes(standing), _differences(standing))
 
 
-def _revises(later: Claim, earlier: Claim, issued: Mapping[str, str], register: Register) -> bool:
-    """Whether one claim replaces another: a different number by the same body, as of a later day or in a later source."""
-    same_body = key(register.claimant(later.by)) == key(register.claimant(earlier.by))
-    if not same_body or interval(later) == interval(earlier) or later.words or earlier.words:
-        return False
-    if later.as_of and earlier.as_of:
-        return _after(later.as_of, earlier.as_of)
-    return _after(issued.get(later.source, ""), issued.get(earlier.source, ""))
+def _superseded(claims: Sequence[Claim], issued: Mapping[str, str], register: Register) -> frozenset[int]:
+    """The positions of comparable claims that another replaces: another number by the same body of a later day.
+
+    A claim is of the day as of which it speaks, else of that on which its source was issued; of two days that may be one
+    neither is later. One order of days for all claims, so that no two can replace each other and the last always stands.
+    """
+    bodies: dict[str, list[tuple[int, Interval, dates.Edtf]]] = {}
+    for n, claim in enumerate(claims):
+        day = claim.as_of or issued.get(claim.source, "")
+        if day and (allowed := interval(claim)) is not None:
+            bodies.setdefault(same(register.claimant(claim.by)), []).append((n, allowed, dates.parse(day)))
+    found: set[int] = set()
+    for said in bodies.values():
+        last: dict[Interval, int] = {}
+        for _, allowed, when in said:
+            last[allowed] = max(when.lower, last.get(allowed, when.lower))
+        if len(last) > 1:
+            # what is later than a claim and another number is the latest of all, or, where that is its own number, the next
+            latest, following = sorted(last, key=lambda allowed: -last[allowed])[:2]
+            found.update(n for n, allowed, when in said if last[following if allowed == latest else latest] > when.upper)
+    return frozenset(found)
 
 
-def _after(later: str, earlier: str) -> bool:
-    return bool(later and earlier) and dates.parse(later).lower > dates.parse(earlier).upper
+Standing = Sequence[tuple[int, Interval, Interval]]
+"""Of each claim that stands its position, the numbers that it allows and those that it states."""
+
+
+def _disputes(standing: Standing) -> tuple[tuple[int, int], ...]:
+    """The pairs of ``Group.disputes``: what no number fits together lies above the lowest top or below the highest foot."""
+    if len(standing) < 2:
+        return ()
+    lowest = min(standing, key=lambda one: one[1].high)
+    highest = max(standing, key=lambda one: one[1].low)
+    pairs = {(n, lowest[0]) for n, allowed, _ in standing if allowed.low > lowest[1].high}
+    pairs |= {(n, highest[0]) for n, allowed, _ in standing if allowed.high < highest[1].low}
+    return tuple(sorted({(min(pair), max(pair)) for pair in pairs}))
+
+
+def _differences(standing: Standing) -> tuple[tuple[int, int], ...]:
+    """The pairs of ``Group.differences``, by a sweep over the intervals from the lowest foot up and one back down."""
+    pairs: set[tuple[int, int]] = set()
+    order = sorted(standing, key=lambda one: one[1].low)
+    reaching: list[tuple[int, Interval, Interval]] = []  # of those passed, the two of different numbers that reach highest
+    for one in order:
+        other = next((other for other in reaching if other[2] != one[2]), None)
+        if other and other[1].high >= one[1].low:
+            pairs.add((min(one[0], other[0]), max(one[0], other[0])))
+        reaching = _two_apart(sorted((*reaching, one), key=lambda other: -other[1].high))
+    starting: list[tuple[int, Interval, Interval]] = []  # of those passed, the two of different numbers that start lowest
+    for one in reversed(order):
+        other = next((other for other in starting if other[2] != one[2]), None)
+        if other and other[1].low <= one[1].high:
+            pairs.add((min(one[0], other[0]), max(one[0], other[0])))
+        starting = _two_apart([one, *starting])
+    return tuple(sorted(pairs))
+
+
+def _two_apart(found: list[tuple[int, Interval, Interval]]) -> list[tuple[int, Interval, Interval]]:
+    """The first of some claims, and the first after it that states another number."""
+    return [found[0], *[one for one in found if one[2] != found[0][2]][:1]]
+
+
+def standing(event: Event, issued: Mapping[str, str] | None = None, register: Register | None = None) -> Event:
+    """An event without its superseded claims.
+
+    Args:
+        event: The event.
+        issued: As in ``group``.
+        register: As in ``group``.
+    """
+    register = register or Register()
+    replaced: set[int] = set()
+    for positions in _comparable([(event.id, claim) for claim in event.claims], register):
+        if len(positions) > 1:
+            found = _superseded([event.claims[n] for n in positions], issued or {}, register)
+            replaced.update(positions[n] for n in found)
+    if not replaced:
+        return event
+    return replace(event, claims=tuple(claim for n, claim in enumerate(event.claims) if n not in replaced))
 
 
 def is_disputed(groups: Sequence[Group]) -> bool:
@@ -262,28 +365,57 @@ LENSES = ("all", "lowest", "highest", "official")
 ALL = Lens("all")
 
 
-def toll(event: Event, lens: Lens = ALL, register: Register | None = None) -> Range | str | None:
+def toll(
+    event: Event, lens: Lens = ALL, register: Register | None = None, issued: Mapping[str, str] | None = None
+) -> Range | str | None:
     """An event's dead: the range claimed, the words where no claim has a number, ``None`` where no claim counts them.
 
-    The population is the widest that the claims name: ``all`` where there is one, else the one whose highest claim is
-    highest, since no part outnumbers its whole; of equals, the first named. Parts are never added up. Claims with a period
-    beyond the event's own date are statistics and no toll, those on one of several provinces are a part, and what is said
-    or decided (``SAID_KINDS``) has none. A lens counts only the claims that it admits.
+    The claims are those of ``counted``. Of a lens, only those count that it admits.
     """
-    if event.kind in SAID_KINDS:
+    found = counted(event, TOLL_MEASURE, lens, register, issued)
+    if not found:
         return None
+    numbers = range_of(found)
+    return lens.narrow(numbers) if numbers else found[0].words
+
+
+def counted(
+    event: Event,
+    measure: str,
+    lens: Lens = ALL,
+    register: Register | None = None,
+    issued: Mapping[str, str] | None = None,
+) -> tuple[Claim, ...]:
+    """The claims by which an event's number of a measure is counted, in a toll and in a filter alike.
+
+    Superseded claims never count. The population is the widest that the claims name: ``all`` where there is one, else the
+    one whose highest claim is highest, since no part outnumbers its whole; of equals, the first named. Parts are never
+    added up. Claims with a unit, with a period beyond the event's own date (statistics) and on one of several provinces
+    (parts) do not count the event itself, and what is said or decided (``SAID_KINDS``) has no dead of its own. Where no
+    claim counts an event itself, it is found by all that it says (operations of a year, rupees), but for the dead.
+
+    Args:
+        event: The event.
+        measure: What is counted.
+        lens: Whose claims count.
+        register: As in ``group``.
+        issued: As in ``group``.
+    """
     register = register or Register()
+    said = tuple(claim for claim in event.claims if claim.measure == measure)
+    if (measure == TOLL_MEASURE and event.kind in SAID_KINDS) or not said:
+        return ()
+    said = standing(replace(event, claims=said), issued, register).claims
+    said = tuple(claim for claim in said if lens.admits(claim, register))
     populations: dict[str, list[Claim]] = {}
-    for claim in event.claims:
-        counted = key(claim.measure) == TOLL_MEASURE and not claim.unit and _counts_event(event, claim)
-        if counted and lens.admits(claim, register):
-            populations.setdefault(key(register.population(claim.who)), []).append(claim)
+    for claim in said if event.kind not in SAID_KINDS else ():
+        if not claim.unit and _counts_event(event, claim):
+            populations.setdefault(same(register.population(claim.who)), []).append(claim)
     if not populations:
-        return None
+        return () if measure == TOLL_MEASURE else said
     ranges = {who: range_of(claims) for who, claims in populations.items()}
     widest = "all" if "all" in ranges else max(ranges, key=lambda who: found.high if (found := ranges[who]) else -1)
-    found = ranges[widest]
-    return lens.narrow(found) if found else populations[widest][0].words
+    return tuple(populations[widest])
 
 
 def _counts_event(event: Event, claim: Claim) -> bool:
@@ -300,8 +432,10 @@ def independent(sources: Sequence[Source]) -> int:
     roots: dict[str, str] = {}
 
     def root(source: str) -> str:
-        while roots.get(source, source) != source:
-            source = roots[source]
+        while (found := roots.get(source, source)) != source:
+            # every second step is remembered, so that no chain is gone through at length twice
+            roots[source] = roots.get(found, found)
+            source = found
         return source
 
     for source in sources:

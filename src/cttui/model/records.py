@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 MAX_QUOTE = 120
 """Longest quote, in characters: a figure's words, never somebody's sentences."""
 
+LEAST_FIGURE = 1e-12
+"""The least number above 0 that a claim may give: a smaller one has more zeros than a line holds."""
+
+MAX_CLAIMS = 10_000
+"""Claims of one event; more are a table of statistics and no event."""
+
 Kind = Literal[
     "attack", "operation", "strike", "policy", "statement", "report", "surrender", "protest", "diplomacy", "election", "court"
 ]  # fmt: skip
@@ -151,6 +157,8 @@ def _measure(value: object) -> str:
 def _figure(value: object) -> float | int:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1e15:
         raise ValueError("a plain number from 0 is needed, as 5 or 76.3")
+    if 0 < value < LEAST_FIGURE:
+        raise ValueError(f"a figure is 0 or at least {LEAST_FIGURE:.12f}; give it in a smaller unit")
     return value
 
 
@@ -369,6 +377,10 @@ class Event(Record):
     """Events that this one answers."""
     related: tuple[Id, ...] = ()
     claims: tuple[Claim, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.claims) > MAX_CLAIMS:
+            raise ValueError(f"an event has at most {MAX_CLAIMS:,} claims and this one {len(self.claims):,}; divide it")
 
     @property
     def when(self) -> dates.Edtf | None:

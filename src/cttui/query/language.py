@@ -14,6 +14,7 @@ import math
 import re
 from abc import abstractmethod
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -27,7 +28,9 @@ _NAME = re.compile(r"([^\W\d][\w-]*)(!?):")
 _BARE = re.compile(r'[^\s,"]+')
 _WORD = re.compile(r"\S+")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_AMOUNT = re.compile(r"\d{1,15}|\d{1,12}\.\d{1,3}")
+_AMOUNT = re.compile(r"\d{1,15}|\d{1,12}\.\d{1,32}")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){1,4}(?:\.\d{1,32})?")
+"""A number whose thousands are set apart: ``1,000``; a comma that stands otherwise parts alternatives: ``5,7``."""
 
 
 def quoted(text: str) -> str:
@@ -134,7 +137,7 @@ class Figures(Clause):
 
     @property
     def body(self) -> str:
-        low, high = f"{self.low:.15g}", f"{self.high:.15g}"
+        low, high = _plain(self.low), _plain(self.high)
         if self.low == self.high:
             return f"{self.field}:{low}"
         if math.isinf(self.high):
@@ -142,6 +145,30 @@ class Figures(Clause):
         if self.low == 0 and not self.low_open:
             return f"{self.field}:{'<' if self.high_open else '<='}{high}"
         return f"{self.field}:{low}..{high}"
+
+    @property
+    def span(self) -> str:
+        """The range as it stands among alternatives: with dots, since there no sign of comparison is taken."""
+        low, high = _plain(self.low), _plain(self.high)
+        return low if low == high else f"{low}..{high}"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives(Clause):
+    """Any of two or more ranges of one measure."""
+
+    field: str
+    options: tuple[Figures, ...]
+    """None of them negated, and no two the same."""
+
+    @property
+    def body(self) -> str:
+        spans = [span.span for span in self.options]
+        with suppress(ValueError):
+            _span_of_figures("", ",".join(spans))
+            # what would be read as one number, 5,100, is no 5 or 100
+            spans = [span if "." in span.rpartition("..")[2] else f"{span}.0" for span in spans]
+        return f"{self.field}:{','.join(spans)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,36 +400,69 @@ class _Reader:
             raise QueryError("this span ends before it starts", start, self.at)
         return clause
 
-    def _figures(self, field: Field, typed: str, negated: bool, start: int) -> Figures:
-        low, high, low_open, high_open = 0.0, math.inf, False, False
-        plain = typed.replace(",", "")
+    def _figures(self, field: Field, typed: str, negated: bool, start: int) -> Figures | Alternatives:
         try:
-            if match := re.fullmatch(r"(>=|>|<=|<)(.*)", plain):
-                amount = _amount(match[2])
-                if match[1][0] == ">":
-                    low, low_open = amount, match[1] == ">"
-                else:
-                    high, high_open = amount, match[1] == "<"
-            elif ".." in plain:
-                first, _, last = plain.partition("..")
-                low = _amount(first) if first or not last else 0.0
-                high = _amount(last) if last else math.inf
-            else:
-                low = high = _amount(plain)
+            spans = _spans(field.name, typed)
         except ValueError:
-            message = (
-                f"'{shorten(typed, 20)}' is no range of numbers; write {field.name}:>=10, {field.name}:1..5 or {field.name}:6"
-            )
+            shown, name = shorten(typed, 20), field.name
+            message = f"'{shown}' is no range of numbers; write {name}:>=10, {name}:1..5 or {name}:6"
+            if "," in typed:
+                message += f", {name}:1,000 for a thousand, {name}:1.5 for one and a half, {name}:5,7 for five or seven"
             raise QueryError(message, start, self.at) from None
-        if low > high or (high == 0 and high_open):
+        if any(span.low > span.high or (span.high == 0 and span.high_open) for span in spans):
             raise QueryError("no number lies in this range", start, self.at)
-        return Figures(negated, field.name, low, high, low_open, high_open)
+        return replace(spans[0], negated=negated) if len(spans) == 1 else Alternatives(negated, field.name, spans)
+
+
+def _spans(measure: str, typed: str) -> tuple[Figures, ...]:
+    """The ranges that a figure clause asks for: one, or numbers and spans that commas part.
+
+    Raises:
+        ValueError: The text is neither.
+    """
+    try:
+        return (_span_of_figures(measure, typed),)
+    except ValueError:
+        parts = typed.split(",")
+        # a comma after a comparison is somebody's decimal comma; the same goes for what begins with a 0 that counts nothing
+        if "<" in typed or ">" in typed or any(re.match(r"0\d", end) for part in parts for end in part.split("..")):
+            raise
+        return tuple(dict.fromkeys(_span_of_figures(measure, part) for part in parts))
+
+
+def _span_of_figures(measure: str, typed: str) -> Figures:
+    """One range: a number, a comparison with one, or two ends of which one may be missing.
+
+    Raises:
+        ValueError: The text is none of these.
+    """
+    if match := re.fullmatch(r"(>=|>|<=|<)(.*)", typed):
+        amount = _amount(match[2])
+        if match[1][0] == ">":
+            return Figures(False, measure, amount, math.inf, low_open=match[1] == ">")
+        return Figures(False, measure, 0.0, amount, high_open=match[1] == "<")
+    first, dots, last = typed.partition("..")
+    if not dots:
+        return Figures(False, measure, _amount(typed), _amount(typed))
+    low = _amount(first) if first or not last else 0.0
+    return Figures(False, measure, low, _amount(last) if last else math.inf)
+
+
+def _plain(amount: float) -> str:
+    """A number as the language writes it; empty where there is no end."""
+    return number(amount).replace(",", "") if math.isfinite(amount) else ""
 
 
 def _amount(text: str) -> float:
-    if not _AMOUNT.fullmatch(text):
+    """A number, its thousands set apart or not.
+
+    Raises:
+        ValueError: The text is none.
+    """
+    plain = text.replace(",", "") if _GROUPED.fullmatch(text) else text
+    if not _AMOUNT.fullmatch(plain):
         raise ValueError(text)
-    return float(text)
+    return float(plain)
 
 
 # -- in words --------------------------------------------------------------------------------------------------------
@@ -429,6 +489,8 @@ def _sentence(clause: Clause, vocabulary: Vocabulary) -> str:
             return f"{turn}inside {area.words}"
         case Figures(field=field):
             return turn + vocabulary.fields[field].phrase.format(_range(clause))
+        case Alternatives(field=field, options=options):
+            return turn + vocabulary.fields[field].phrase.format(" or ".join(map(_range, options)))
     raise AssertionError(clause)
 
 

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import count, pairwise
+from itertools import pairwise
 
 from pyroaring import BitMap
 
@@ -23,7 +23,7 @@ from cttui.model.axis import Calendar
 from cttui.model.claims import ALL, LENSES, Lens, Range, Register, Total, toll
 from cttui.model.records import KINDS, Event, Source, Timeline
 from cttui.query.fields import OWN, Vocabulary
-from cttui.query.language import Box, Clause, Dates, Figures, Phrase, Query, Values, Word
+from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
 from cttui.store import layout
 from cttui.store.index import unknown_event, whose
 from cttui.store.parts import Counts, PointCount, Row
@@ -142,6 +142,8 @@ class Bitmaps:
                 return self._dates(clause)
             case Figures():
                 return self._figures(clause)
+            case Alternatives(options=options):
+                return BitMap.union(*map(self._figures, options))
             case Box():
                 return self._box(clause)
         raise AssertionError(clause)
@@ -159,17 +161,19 @@ class Bitmaps:
         return self._at_most("date/earliest", last) & self._at_least("date/latest", first)
 
     def _figures(self, clause: Figures) -> BitMap:
-        """Events with a claim whose interval reaches into the range: low end below its top, high end above its foot."""
-        low = layout.scaled(clause.low) + (
-            1 if clause.low_open or clause.low * layout.SCALE > layout.scaled(clause.low) + 1e-6 else 0
-        )
-        high = layout.scaled(clause.high) - (1 if clause.high_open else 0)
+        """Events with a counted claim whose interval reaches into the range: low end below its top, high end above its foot."""
+        low, high = layout.ordinal(clause.low) + clause.low_open, layout.ordinal(clause.high) - clause.high_open
         found = BitMap()
-        for slot in count():
+        for slot in range(layout.SLOTS):
             name = f"{clause.field}/{slot}"
             if not self._bits(f"{name}/low", "exists"):
                 break
             found |= self._at_most(f"{name}/low", high) & self._at_least(f"{name}/high", low)
+        for (rest,) in self._connection.execute("SELECT bits FROM bits WHERE field = ? AND token = 'rest'", (clause.field,)):
+            ends = array("q", rest)
+            found.update(
+                n for foot, top, n in zip(ends[::3], ends[1::3], ends[2::3], strict=True) if foot <= high and top >= low
+            )
         return found
 
     def _box(self, clause: Box) -> BitMap:
@@ -184,7 +188,7 @@ class Bitmaps:
     def _at_least(self, name: str, value: int) -> BitMap:
         """Events whose bit-sliced number is at least ``value``."""
         equal, above = self._bits(name, "exists"), BitMap()
-        for digit in reversed(range(max(60, value.bit_length()))):
+        for digit in reversed(range(max(layout.DIGITS, value.bit_length()))):
             ones = self._bits(name, str(digit))
             if value >> digit & 1:
                 equal = equal & ones
@@ -359,7 +363,7 @@ class Bitmaps:
 
     def _stored_tolls(self, name: str) -> _Tolls:
         sides = [
-            tuple((digit, ones) for digit in range(60) if (ones := self._bits(f"toll/{name}/{side}", str(digit))))
+            tuple((digit, ones) for digit in range(layout.DIGITS) if (ones := self._bits(f"toll/{name}/{side}", str(digit))))
             for side in ("low", "high")
         ]
         return _Tolls(self._bits(f"toll/{name}/low", "exists"), sides[0], sides[1], self._bits(f"toll/{name}", "open"))
@@ -368,7 +372,7 @@ class Bitmaps:
         exists, is_open = BitMap(), BitMap()
         sides: tuple[dict[int, BitMap], dict[int, BitMap]] = ({}, {})
         for n in self._bits("by", lens.name) | self._bits("source", lens.name):
-            found = toll(self.event(n), lens, self.register)
+            found = toll(self.event(n), lens, self.register, self.issued)
             if not isinstance(found, Range):
                 continue
             exists.add(n)
@@ -391,7 +395,7 @@ class Bitmaps:
         return self.rows(self.matching(query), start, stop, lens)
 
     def _under(self, row: Row, lens: Lens) -> Row:
-        return replace(row, toll=str(toll(self.event(row.n), lens, self.register) or ""))
+        return replace(row, toll=str(toll(self.event(row.n), lens, self.register, self.issued) or ""))
 
     def rows_of(self, ids: Sequence[str]) -> tuple[Row, ...]:
         """The events with some ids, in date order; ids that no event has are passed over."""
@@ -479,6 +483,12 @@ class Bitmaps:
     def claims_from(self, sources: Sequence[str]) -> dict[str, int]:
         """How many claims the whole timeline takes from each of some sources."""
         return {source: self._claims_of_sources.get(source, 0) for source in sources}
+
+    @cached_property
+    def issued(self) -> dict[str, str]:
+        """The date of issue (EDTF or empty) of each source by its id: what says which of two claims is the later."""
+        found = self._connection.execute("SELECT id, coalesce(json_extract(body, '$.issued'), '') FROM source")
+        return dict(found)
 
     @cached_property
     def _claims_of_sources(self) -> dict[str, int]:

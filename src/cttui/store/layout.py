@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, is_dataclass
@@ -22,13 +23,14 @@ from cttui.query import fields
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-LAYOUT = 7
+LAYOUT = 8
 """Raised where a store would be read wrongly though the other parts of its mark are the same: when words fold otherwise."""
 
-SCALE = 1000
-"""Figures are compared in thousandths: a source's ``76.3`` is 76,300."""
-UNBOUNDED = (1 << 60) - 1
-"""The upper end of "at least"."""
+DIGITS = 63
+"""Binary digits of a bit-sliced number: those of a figure's place among all figures."""
+SLOTS = 16
+"""Intervals of one measure of an event that bitmaps hold; the rest of an event with more stand in a list of low, high and
+number, 64 bits each, in the row ``rest`` of the measure."""
 
 SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -48,9 +50,13 @@ CREATE VIRTUAL TABLE words USING fts5(
 """
 
 
-def scaled(figure: float) -> int:
-    """A figure in thousandths, infinity as ``UNBOUNDED``; what lies between two thousandths goes to the lower."""
-    return UNBOUNDED if figure == float("inf") else min(int(figure * SCALE + 1e-6), UNBOUNDED - 1)
+def ordinal(figure: float) -> int:
+    """The place of a figure among all that there are from 0 to infinity, so that whole numbers compare as figures do.
+
+    It is the figure's 64 bits: IEEE 754 orders the numbers from 0 up as it does their bits.
+    """
+    place: int = struct.unpack(">q", struct.pack(">d", figure + 0.0))[0]  # adding 0 makes -0 the 0 that it equals
+    return place
 
 
 SEALED = {
@@ -105,7 +111,7 @@ def mark() -> str:
     """
     named = vars(records).items()
     parts = (
-        (LAYOUT, SCHEMA, HEAD, SCALE, UNBOUNDED, geo.STEPS),
+        (LAYOUT, SCHEMA, HEAD, DIGITS, SLOTS, geo.STEPS),
         [(field.name, field.shape) for field in fields.FIELDS.values()],
         (fields.OWN, tuple(fields.FLAGS), records.KINDS, records.STANDPOINTS),
         (claims.LENSES, claims.APPROX_SHARE, claims.TOLL_MEASURE, sorted(claims.SAID_KINDS)),

@@ -85,6 +85,7 @@ class _Writer:
         self.claims: Counter[str] = Counter()
         self.values: dict[tuple[str, str], array[int]] = {}
         self.slices: dict[str, _Slices] = {}
+        self.rest: dict[str, array[int]] = {}
         self.points: dict[tuple[float, float, str, str], array[int]] = {}
         self.starts = array("i")
         self.answered_by: dict[str, list[str]] = {}
@@ -105,11 +106,11 @@ class _Writer:
         self._place(n, event.place)
         for answered in event.responds_to:
             self.answered_by.setdefault(answered, []).append(event.id)
-        toll = claims.toll(event, register=self.register)
-        for lens in (claims.ALL, claims.Lens("official")):
-            self._toll(n, lens.name, claims.toll(event, lens, self.register))
-        provinces = ",".join(province.short for province in facts.provinces)
-        row = (n, event.id, event.date, event.kind, event.title, provinces, str(toll or ""), int(disputed), _dump(event), "[]")
+        tolls = {lens: claims.toll(event, lens, self.register, self.issued) for lens in (claims.ALL, claims.Lens("official"))}
+        for lens, counted in tolls.items():
+            self._toll(n, lens.name, counted)
+        provinces, toll = ",".join(province.short for province in facts.provinces), str(tolls[claims.ALL] or "")
+        row = (n, event.id, event.date, event.kind, event.title, provinces, toll, int(disputed), _dump(event), "[]")
         self.connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _sealed(row))
         document = search.document(facts, self.spellings)
         # one letter or two find so many events that the words' own index would be the slow way to them
@@ -128,17 +129,20 @@ class _Writer:
         self.slices.setdefault(name, _Slices()).add(n, value)
 
     def _figures(self, n: int, event: Event) -> None:
-        """Each measure's distinct intervals, one to a slot, so that a range is held against one claim at a time."""
-        found: dict[str, dict[claims.Interval, None]] = {}
-        for claim in event.claims:
-            self.measures.add(claim.measure)
-            self.claims[claim.source] += 1
-            if (allowed := claims.interval(claim)) is not None:
-                found.setdefault(claim.measure, {})[allowed] = None
-        for measure, intervals in found.items():
+        """The distinct intervals that count, one to a slot, so that a range is held against one claim at a time."""
+        measures = dict.fromkeys(claim.measure for claim in event.claims)
+        self.measures.update(measures)
+        self.claims.update(claim.source for claim in event.claims)
+        for measure in measures:
+            counted = claims.counted(event, measure, register=self.register, issued=self.issued)
+            intervals = dict.fromkeys(allowed for claim in counted if (allowed := claims.interval(claim)))
             for slot, allowed in enumerate(intervals):
-                self._slice(f"{measure}/{slot}/low", n, layout.scaled(allowed.low))
-                self._slice(f"{measure}/{slot}/high", n, layout.scaled(allowed.high))
+                low, high = layout.ordinal(allowed.low), layout.ordinal(allowed.high)
+                if slot < layout.SLOTS:
+                    self._slice(f"{measure}/{slot}/low", n, low)
+                    self._slice(f"{measure}/{slot}/high", n, high)
+                else:
+                    self.rest.setdefault(measure, array("q")).extend((low, high, n))
 
     def _place(self, n: int, place: Place | None) -> None:
         """Where an event was, for boxes and for the map's dots."""
@@ -161,6 +165,8 @@ class _Writer:
         run("INSERT INTO bits VALUES (?, ?, ?, ?)", map(_sealed, bits))
         rows = (row for name, slices in self.slices.items() for row in slices.rows(name))
         run("INSERT INTO bits VALUES (?, ?, ?, ?)", (_sealed((name, digit, _bits(found))) for name, digit, found in rows))
+        rest = ((measure, "rest", found.tobytes()) for measure, found in self.rest.items())
+        run("INSERT INTO bits VALUES (?, ?, ?, ?)", map(_sealed, rest))
         points = ((place, *point, _bits(found)) for place, (point, found) in enumerate(self.points.items()))
         run("INSERT INTO point VALUES (?, ?, ?, ?, ?, ?, ?)", map(_sealed, points))
         used: dict[str, Counter[str]] = {}

@@ -8,7 +8,7 @@ so that one forgotten quotation mark does not hide four other faults.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 from itertools import pairwise
@@ -20,8 +20,7 @@ import tomli
 from cttui.errors import Problem, TimelineError
 from cttui.model import records as model
 from cttui.model.records import Claimant, Event, Meta, Population, Province, Record, Source, Spelling, Thread, Timeline, View
-from cttui.text import key as folded_key
-from cttui.text import nearest, shorten
+from cttui.text import nearest, same, shorten
 from cttui.timeline import file as files
 
 if TYPE_CHECKING:
@@ -44,6 +43,12 @@ TABLES: dict[str, tuple[type[Record], str]] = {
     "view": (View, "name"),
 }
 """The arrays of tables in a file: the record each holds, and the key that names it."""
+
+SPELT = ("province", "actor", "term", "claimant", "population")
+"""The tables whose records are found by any of their spellings."""
+
+EVERYBODY = "all"
+"""The population that every other is part of; no record need say so."""
 
 MAX_PROBLEMS = 200
 """Problems reported in one run; past that the file is something else."""
@@ -120,7 +125,10 @@ class _Draft:
         meta = self._meta(data.get("timeline"))
         records = {table: self._records(table, data.get(table, [])) for table in TABLES}
         self._references(data)
-        self._spellings(records["province"])
+        for table in SPELT:
+            self._spellings(table, records[table])
+        self._tiles(records["province"])
+        self._populations(data, records["population"])
         if meta is None or self.problems:
             return None
         plural = {f"{table}s": tuple(record for _, record in found) for table, found in records.items()}
@@ -248,16 +256,55 @@ class _Draft:
             seen.add(value)
         return seen
 
-    def _spellings(self, provinces: list[tuple[int, Any]]) -> None:
-        """What a person types for a province must name one province, and a tile one place on the map."""
-        spelt: dict[str, str] = {}
+    def _spellings(self, table: str, records: list[tuple[int, Any]]) -> None:
+        """What a person types must name one record of a table, however they spell it."""
+        spelt: dict[str, tuple[int, str]] = {}
+        for index, record in records:
+            label = getattr(record, TABLES[table][1])
+            for spelling in _spelt(record):
+                other, name = spelt.setdefault(same(spelling), (index, label))
+                # that two records have one name and not a letter's difference is told by _unique already
+                if other != index and not name == label == spelling:
+                    remedy = f"{shorten(name)} has this spelling too; a spelling names one {table}"
+                    self._report((table, index), _where(table, index, label), "", f'"{shorten(spelling)}"', remedy)
+
+    def _populations(self, data: Mapping[str, object], records: list[tuple[int, Any]]) -> None:
+        """A population is part of others that are known, and of none that is part of it."""
+        names = {same(spelling): index for index, record in records for spelling in _spelt(record)}
+        by_index = dict(records)
+        claimed = [claim.get("who") for event in _dicts(data.get("event")) for claim in _dicts(event.get("claims"))]
+        known = {same(who): who for who in claimed if isinstance(who, str)}
+        wholes: dict[int, list[tuple[int, int]]] = {}
+        for index, record in records:
+            where = f"population {shorten(record.name)}"
+            for place, alias in enumerate(record.aliases):
+                if same(alias) == same(record.name):
+                    remedy = "this is the population's own name; take it out"
+                    path, key = ("population", index, "aliases", place), f"aliases[{place + 1}]"
+                    self._report(path, where, key, f'"{shorten(alias)}"', remedy)
+            for place, whole in enumerate(record.part_of):
+                path, key, found = ("population", index, "part_of", place), f"part_of[{place + 1}]", f'"{shorten(whole)}"'
+                other = names.get(same(whole))
+                if other == index:
+                    self._report(path, where, key, found, "this population is part of itself; name the one that contains it")
+                elif other is not None:
+                    wholes.setdefault(index, []).append((place, other))
+                elif same(whole) not in known and same(whole) != EVERYBODY and whole not in self.set_aside:
+                    spellings = (spelling for _, record in records for spelling in _spelt(record))
+                    remedy = f"{_unknown('population', whole, [*spellings, *known.values()])}, and no claim counts it"
+                    self._report(path, where, key, found, remedy)
+        for index, place, ring in _rings(wholes):
+            told = shorten(" in ".join(by_index[one].name for one in ring), 200)
+            found = f'"{shorten(by_index[index].part_of[place])}"'
+            remedy = f"these populations are parts of one another ({told}); a part is smaller than its whole"
+            where, key = f"population {shorten(by_index[index].name)}", f"part_of[{place + 1}]"
+            self._report(("population", index, "part_of", place), where, key, found, remedy)
+
+    def _tiles(self, provinces: list[tuple[int, Any]]) -> None:
+        """A tile of the map shows one province."""
         cells: dict[tuple[int, int], str] = {}
         for index, province in provinces:
             where = f"province {province.code}"
-            for spelling in dict.fromkeys(map(folded_key, (province.short, province.code, province.name, *province.aliases))):
-                if spelt.setdefault(spelling, province.code) != province.code:
-                    remedy = f"{spelt[spelling]} has this spelling too; a spelling names one province"
-                    self._report(("province", index), where, "", f'"{spelling}"', remedy)
             if province.tile and cells.setdefault(province.tile, province.code) != province.code:
                 remedy = f"{cells[province.tile]} has this tile; each needs its own"
                 self._report(("province", index, "tile"), where, "tile", str(list(province.tile)), remedy)
@@ -271,6 +318,33 @@ class _Draft:
         from cttui.timeline.positions import Positions
 
         return Positions(self.kept)
+
+
+def _spelt(record: Any) -> Iterable[str]:
+    """The spellings by which a record is found; of those that fold to one, the first."""
+    names = [getattr(record, key) for key in ("short", "code", "name") if hasattr(record, key)]
+    return {same(spelling): spelling for spelling in reversed((*names, *record.aliases))}.values()
+
+
+def _rings(wholes: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[tuple[int, int, list[int]]]:
+    """Each step by which a part comes back to itself: the record, the place in its list, and the ring from record to record.
+
+    A search in depth without recursion, since a file may chain its populations as deep as it likes.
+    """
+    done: set[int] = set()
+    for start in wholes:
+        way: dict[int, Iterator[tuple[int, int]]] = {} if start in done else {start: iter(wholes[start])}
+        while way:
+            at = next(reversed(way))
+            place, other = next(way[at], (0, -1))
+            if other < 0:
+                done.add(at)
+                del way[at]
+            elif other in way:
+                ring = list(way)
+                yield at, place, [*ring[ring.index(other) :], other]
+            elif other not in done:
+                way[other] = iter(wholes.get(other, ()))
 
 
 def _last_value(table: list[str], number: int) -> tuple[int, bool]:

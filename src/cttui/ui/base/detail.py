@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from textual.reactive import reactive
@@ -104,17 +105,22 @@ def _group(group: FiguresView, width: int) -> Iterator[Line]:
     else:
         yield Span(" "), Span(last, "muted")
     for figure in group.figures:
-        by: dict[str, list[str]] = {}
+        by: dict[str, Counter[str]] = {}
         for claimant in figure.claimants:
-            mark = f"[{claimant.source}]" + (" since revised" if claimant.superseded else "")
-            by.setdefault(claimant.by, []).append(mark)
-        said = "; ".join(f"{name} {' '.join(dict.fromkeys(marks))}" for name, marks in by.items())
+            mark = f"[{claimant.source}]" + (" superseded" if claimant.superseded else "")
+            by.setdefault(claimant.by, Counter())[mark] += 1
+        said = "; ".join(f"{name} {' '.join(_times(*mark) for mark in marks.items())}" for name, marks in by.items())
         notes = f" ({'; '.join(figure.notes)})" if figure.notes else ""
         if width_of(figure.stated) > STATED_WIDTH:
             yield from paragraph(figure.stated, width, "strong", 3)
             yield from paragraph(said + notes, width, "", STATED_WIDTH + 2)
         else:
             yield from _under(Span(right(figure.stated, STATED_WIDTH) + "  ", "strong"), said + notes, width, "")
+
+
+def _times(mark: str, times: int) -> str:
+    """A source's mark, and how often a claimant gives one figure in it where that is more than once."""
+    return mark if times == 1 else f"{mark} twice" if times == 2 else f"{mark} {times} times"
 
 
 def source_lines(source: SourceLine, width: int, role: str = "") -> Iterator[Line]:

@@ -101,7 +101,7 @@ class ClaimsPane(LinePane):
     def _entry(self, section: Section, entry: Entry, width: int, *, at_cursor: bool) -> Line:
         axis = max(12, min(44, (width - STATED_WIDTH - 4) * 2 // 5))
         rest = width - STATED_WIDTH - axis - 5
-        said = entry.by + (", since revised" if entry.superseded else "")
+        said = entry.by + (", superseded" if entry.superseded else "")
         about = f"{entry.standpoint} · {entry.publisher}, {entry.issued}"
         by_width = rest if rest < 48 else 26
         spans = [
