@@ -161,7 +161,7 @@ FAULTS = {
         'kind = "policy"', 'kind = "policy"\nzzzz = ""', "zzzz", "event answer zzzz", "there is no key zzzz",
     ),
     "an escape sequence for a key": (
-        'kind = "policy"', 'kind = "policy"\n"\\u001b[31m" = 1', '[[event]]\nid = "answer"', "event answer \ufffd[31m",
+        'kind = "policy"', 'kind = "policy"\n"\\u001b[31m" = 1', '"\\u001b[31m" = 1', "event answer \ufffd[31m",
         "there is no key \ufffd[31m",
     ),
     "a missing key": ('kind = "policy"\n', "", '[[event]]\nid = "answer"', "event answer kind", "kind is needed here"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from datetime import date
 from itertools import chain
 
 from cttui.errors import Problem
@@ -15,6 +15,7 @@ from cttui.explore.claims import Ledger, finite
 from cttui.explore.copy import Quoted, Verified
 from cttui.explore.detail import DetailView
 from cttui.explore.sources import Cited
+from cttui.model import dates
 from cttui.model.claims import Lens
 from cttui.model.records import Event
 from cttui.query.fields import event_sources
@@ -49,8 +50,8 @@ def _record(row: Row, event: Event) -> dict[str, object]:
     return {
         "id": row.id,
         "date": row.date,
-        "earliest": date.fromordinal(when.earliest).isoformat() if when else None,
-        "latest": date.fromordinal(when.latest).isoformat() if when else None,
+        "earliest": dates.day_text(when.earliest) if when else None,
+        "latest": dates.day_text(when.latest) if when else None,
         "kind": row.kind,
         "title": row.title,
         "provinces": list(event.provinces),
@@ -91,10 +92,22 @@ def csv_lines(records: Iterable[dict[str, object]]) -> Iterator[str]:
         buffer.truncate()
 
 
+_FORMULA = re.compile(r"[\s\"'\u2018-\u201f\u200b-\u200f\u2060\ufeff]*+[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""How a cell begins that some spreadsheet runs: a sign of a formula, in full width too, after blanks and quotation marks.
+
+From OWASP's page on CSV injection; a tab or a line end at the start lets what follows begin a cell of its own.
+"""
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
+
+
 def _cell(value: object) -> object:
+    """A value as it stands in a cell: text that a spreadsheet would run gets an apostrophe, which shows it as it is."""
     text = ";".join(map(str, value)) if isinstance(value, list) else value
-    # a spreadsheet would run a cell that starts so as a formula
-    return f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r" and text else text
+    if not isinstance(text, str):
+        return text
+    # a bare carriage return would end the row, since the writer sets only line feeds in quotation marks
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 FORMATS: dict[str, Callable[[Index, Query, Lens], Iterator[str]]] = {"table": _table, "jsonl": _jsonl, "csv": _csv}

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import islice
 from typing import Any, Literal, NamedTuple, Protocol
 
 from cttui.explore.state import State
-from cttui.model import claims, dates
+from cttui.model import calendar, claims, dates
 from cttui.model.claims import Group, Range, Register, number, per_day, range_of, stated
 from cttui.model.records import Claim, Event, Source, Timeline
 from cttui.query.fields import event_sources
@@ -195,9 +194,9 @@ def _year(period: str) -> str:
     if not period:
         return ""
     when = dates.parse(period)
-    year = date.fromordinal(when.lower).year
-    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-    return str(year) if when.lower == first and last - MISSING_DAYS <= when.upper <= last else ""
+    year = calendar.day_of(when.lower).year
+    first, last = calendar.number_of(year), calendar.month_end(year, 12)
+    return calendar.year_words(year) if when.lower == first and last - MISSING_DAYS <= when.upper <= last else ""
 
 
 def _axis(period: str) -> str:

@@ -148,9 +148,10 @@ def _links(part: EventInFull) -> Iterator[tuple[str, tuple[LinkView, ...]]]:
 
 def _gap(event: Event, row: Row, heading: str) -> str:
     """The days between an event and one that it answers or that answers it."""
-    if heading == "Related" or event.when is None or not row.date:
+    then = dates.dated(row.date)
+    if heading == "Related" or event.when is None or then is None:
         return ""
-    return dates.describe_gap(event.when, dates.parse(row.date))
+    return dates.describe_gap(event.when, then)
 
 
 def brief_date(text: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from cttui.explore.state import State
-from cttui.model import dates
+from cttui.model import periods
 from cttui.store.index import Answer
 from cttui.store.parts import Page, Row
 from cttui.store.wants import Around, Months, Owned, Rows, Want
@@ -59,8 +58,7 @@ class EventsView:
         headings: list[Heading] = []
         first = 0
         for start, number in counted.months:
-            month = date.fromordinal(start)
-            headings.append(Heading(f"{dates.MONTHS[month.month - 1]} {month.year}", first, number))
+            headings.append(Heading(periods.label("month", start), first, number))
             first += number
         if counted.undated:
             headings.append(Heading("Undated", selection.count - counted.undated, counted.undated))

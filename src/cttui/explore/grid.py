@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 from cttui.explore.state import State
-from cttui.model import periods
+from cttui.model import calendar, periods
+from cttui.model.calendar import MONTHS
 from cttui.model.claims import ALL
-from cttui.model.dates import MONTHS
 from cttui.model.periods import Days
 from cttui.query.language import Query
 from cttui.store.index import Answer
@@ -123,25 +122,31 @@ def _first(frame: Frame, state: State) -> First:
 
 def _columns(whole: Days, window: Days | None) -> tuple[Column, ...]:
     """The parts of the period, as short as find room."""
-    if window is not None and len(periods.edges(UNITS[0], whole)) - 1 > MOST:
+    if window is not None and not _fits(UNITS[0], whole):
         common = Days(max(whole.first, window.first), min(whole.last, window.last))
         # a window beside the period leaves nothing to divide
         whole = common if common.days > 0 else whole
-    unit = next((unit for unit in UNITS if len(periods.edges(unit, whole)) - 1 <= MOST), UNITS[-1])
-    found, year = [], 0
-    for start in periods.edges(unit, whole)[:-1]:
-        when = date.fromordinal(start)
+    unit = next((unit for unit in UNITS if _fits(unit, whole)), UNITS[-1])
+    # what finds no room stands together before the rest
+    starts = periods.last_edges(unit, whole, MOST if _fits(unit, whole) else MOST - 1)
+    found, year = [], None
+    if starts[0] > whole.first:
+        name = periods.label(unit, starts[0] - 1)
+        before = Days(periods.start_of(unit, whole.first), starts[0] - 1)
+        found.append(Column(before, f"–{name.removeprefix('the ')}", "", f"until {name}"))
+    for start in starts[:-1]:
+        when = calendar.day_of(start)
         label = {"month": MONTHS[when.month - 1][:3], "quarter": f"Q{(when.month + 2) // 3}"}.get(unit, "")
         name = periods.label(unit, start)
-        begins = str(when.year) if when.year != year else ""
+        begins = calendar.year_words(when.year) if when.year != year else ""
         found.append(Column(periods.around(unit, start), label or name.removeprefix("the "), begins if label else "", name))
         year = when.year
-    if len(found) > MOST:
-        # what finds no room stands together before the rest
-        *early, last = found[: len(found) - MOST + 1]
-        before = Days(early[0].span.first if early[0].span else whole.first, last.span.last if last.span else whole.last)
-        found = [Column(before, f"–{last.label}", "", f"until {last.name}"), *found[len(found) - MOST + 1 :]]
     return tuple(found)
+
+
+def _fits(unit: str, span: Days) -> bool:
+    """Whether a span touches no more units than find room."""
+    return len(periods.last_edges(unit, span, MOST + 1)) - 1 <= MOST
 
 
 def _ends(column: Column) -> tuple[str, str]:

@@ -50,7 +50,7 @@ class HeaderView:
 
 def _ends(first: str, last: str) -> tuple[dates.Point, dates.Point]:
     """Where the first and the last date are listed: their starts, or the end of one whose start is open."""
-    return tuple(when.end if when.start.precision == "open" else when.start for when in map(dates.parse, (first, last)))  # type: ignore[return-value]
+    return tuple(when.end if when.start.is_missing else when.start for when in map(dates.parse, (first, last)))  # type: ignore[return-value]
 
 
 class AboutView(NamedTuple):

@@ -107,7 +107,7 @@ class PathView(NamedTuple):
         steps, before = [], None
         for event, answered in answer[Steps(path.steps)]:
             answers = tuple(
-                f"answers {brief_date(row.date)}{_after(_date(row.date), event.when)}: {row.title}" for row in answered
+                f"answers {brief_date(row.date)}{_after(dates.dated(row.date), event.when)}: {row.title}" for row in answered
             )
             gap = dates.describe_gap(before, event.when) if before and event.when else ""
             steps.append(Step(event.id, event.kind, brief_date(event.date), event.title, gap, answers))
@@ -118,13 +118,10 @@ class PathView(NamedTuple):
         return PathView(path.id, path.title, path.summary, tuple(steps), path.at, detail)
 
 
-def _date(text: str) -> Edtf | None:
-    return dates.parse(text) if text else None
-
-
 def _after(first: Edtf | None, then: Edtf | None) -> str:
     """The days between an event and what answered it, in brackets; empty where a date is not known."""
-    return f" ({dates.describe_gap(first, then)})" if first and then else ""
+    gap = dates.describe_gap(first, then) if first and then else ""
+    return f" ({gap})" if gap else ""
 
 
 def chain_path(chain: ChainPart | None, row: Row | None) -> Path | None:

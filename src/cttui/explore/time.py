@@ -74,7 +74,7 @@ class TimeView:
             surely=state.surely,
             undated=undated,
             dead=state.counts_dead,
-            cursor=_when(dates.parse(row.date)) if row is not None and row.date else None,
+            cursor=_when(date) if row is not None and (date := dates.dated(row.date)) else None,
             width=state.sight.width,
             layout=strip.layout,
             counts=strip.counts,
@@ -93,7 +93,7 @@ def _undated(state: State) -> Counted:
 def whole_of(head: Timeline, calendar: Calendar) -> Days:
     """The timeline's period and all its events; where the period is open, so much of it as events reach."""
     period = dates.parse(head.meta.period)
-    first, last = calendar.ends or (period.lower, period.upper)
+    first, last = calendar.ends or ((period.lower, period.upper) if period.has_ends else (period.listed, period.listed))
     return Days(min(first, max(period.lower, first - MARGIN)), max(last, min(period.upper, last + MARGIN)))
 
 

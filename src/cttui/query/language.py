@@ -21,8 +21,9 @@ from typing import ClassVar
 from cttui.errors import DateError, QueryError
 from cttui.model import dates, geo
 from cttui.model.claims import number
+from cttui.query import hints
 from cttui.query.fields import Field, Vocabulary
-from cttui.text import shorten, words
+from cttui.text import seen, shorten, words
 
 _NAME = re.compile(r"([^\W\d][\w-]*)(!?):")
 _BARE = re.compile(r'[^\s,"]+')
@@ -115,10 +116,15 @@ class Dates(Clause):
 
     @property
     def span(self) -> tuple[int, int]:
-        """First and last day, as ordinals, both included."""
+        """First and last day, both included."""
         first = dates.parse(self.low).earliest if self.low else dates.FIRST_DAY
         last = dates.parse(self.high).latest if self.high else dates.LAST_DAY
         return first, last
+
+    @property
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """The span, or its parts where a set or a mask (``date:{2020,2024}``) leaves days between them out."""
+        return dates.parse(self.low).runs if self.low and self.low == self.high else (self.span,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,30 +288,75 @@ class Query:
 # -- reading ---------------------------------------------------------------------------------------------------------
 
 
+MAX_TEXT = 4_000
+"""Longest query, in characters; forty lines of a terminal."""
+MAX_CLAUSES = 200
+"""Most clauses of a query; each is answered by itself."""
+
+
 def parse(text: str, vocabulary: Vocabulary) -> Query:
     """Read what the bar says.
 
     Raises:
-        QueryError: Some word is no clause; it points at the word and offers the nearest right one.
+        QueryError: Some word is no clause, or the text is too long; it points at the place and offers the nearest right one.
     """
-    return Query(tuple(clause for clause, _, _ in _Reader(text, vocabulary).clauses()))
+    if len(text) > MAX_TEXT:
+        raise QueryError(f"a query has at most {MAX_TEXT:,} characters and this one {len(text):,}", MAX_TEXT, len(text))
+    try:
+        found = Query(tuple(clause for clause, _, _ in _Reader(text, vocabulary).clauses()))
+    except QueryError as error:
+        error.text = text
+        raise
+    if len(found.text) > MAX_TEXT:
+        raise QueryError(f"written out, this query has more than {MAX_TEXT:,} characters", 0, len(text))
+    return found
 
 
 class _Reader:
     """Reads clauses from left to right, keeping the place for errors."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, text: str, vocabulary: Vocabulary, at: int = 0, *, looks: bool = True, offers: bool = True) -> None:
+        """Begin at an offset.
+
+        Args:
+            text: What the bar says.
+            vocabulary: The fields and values there are.
+            at: Where to begin, in characters.
+            looks: Whether what looks like a clause and is none is a fault.
+            offers: Whether such a fault comes with the right clause.
+        """
         self.text = text
         self.vocabulary = vocabulary
-        self.at = 0
+        self.at = at
+        self.looks = looks
+        self.offers = offers
+        self.before = -1
+        """Where the clause before this one begins."""
 
     def clauses(self) -> Iterator[tuple[Clause, int, int]]:
+        count = 0
         while self._skip_space():
             start = self.at
+            count += 1
+            if count > MAX_CLAUSES:
+                raise QueryError(f"a query has at most {MAX_CLAUSES} clauses", start, len(self.text))
             yield self._clause(), start, self.at
+            self.before = start
+
+    def _place(self, start: int, at: int) -> hints.Place:
+        return hints.Place(self.text, start, at, self.before, self.vocabulary, self._other if self.offers else None, self._ends)
+
+    def _other(self, text: str) -> Iterator[tuple[Clause, int, int]]:
+        """The clauses of a text that is about to be offered."""
+        return _Reader(text, self.vocabulary, offers=False).clauses()
+
+    def _ends(self, at: int) -> int:
+        """Where the clause that begins at an offset ends, whatever it looks like."""
+        clauses = _Reader(self.text, self.vocabulary, at, looks=False, offers=False).clauses()
+        return next((stop for _, _, stop in clauses), at)
 
     def _skip_space(self) -> bool:
-        while self.at < len(self.text) and self.text[self.at].isspace():
+        while self.at < len(self.text) and (self.text[self.at].isspace() or not seen(self.text[self.at])):
             self.at += 1
         return self.at < len(self.text)
 
@@ -326,6 +377,8 @@ class _Reader:
             return Phrase(negated, self._needs_words(self._quoted(), start))
         if name := self._take(_NAME):
             return self._field(name[1], bool(name[2]), negated, start)
+        if self.looks and (fault := hints.look(self._place(start, self.at))):
+            raise fault
         typed = self._take(_WORD)
         assert typed is not None  # noqa: S101 - a character that is no space stands here
         return Word(negated, self._needs_words(typed[0], start))
@@ -349,6 +402,11 @@ class _Reader:
         stop = self.at
         if field is None:
             close = self.vocabulary.nearest_field(name)
+            if not close and (begins := hints.OTHER_NAMES.get(name.lower())):
+                place = self._place(start, start + negated)
+                other = place.fault(f"there is no field '{name}'", place.end(stop), f"{place.hyphen}{begins}{place.rest(stop)}")
+                if other.suggestion:
+                    raise other
             help_ = "" if close else "; put a text with a colon in quotation marks"
             raise QueryError(f"there is no field '{shorten(name, 30)}'{help_}", start + negated, stop - 1, close)
         if surely and field.shape != "date":
@@ -356,17 +414,26 @@ class _Reader:
         if self.at == len(self.text) or self.text[self.at].isspace():
             raise QueryError(f"say after {field.name}: {field.help}, as {field.example}", start, stop)
         if field.shape == "values":
-            return Values(negated, field.name, tuple(dict.fromkeys(self._tokens(field))))
+            return Values(negated, field.name, tuple(dict.fromkeys(self._tokens(field, start))))
         begin = self.at
         typed = self._take(_WORD)
         assert typed is not None  # noqa: S101 - a character that is no space stands here
-        if field.shape == "date":
-            return self._dates(typed[0], surely, negated, begin)
-        if field.shape == "box":
-            return Box(negated, geo.read(typed[0], begin))
-        return self._figures(field, typed[0], negated, begin)
+        place = self._place(start, start + negated)
+        if self.looks and (fault := hints.ranged(place, field.name, begin, self.at)):
+            raise fault
+        try:
+            if field.shape == "date":
+                return self._dates(typed[0], surely, negated, begin)
+            if field.shape == "box":
+                return Box(negated, geo.read(typed[0], begin))
+            return self._figures(field, typed[0], negated, begin)
+        except QueryError:
+            words_for_it = hints.dated(place, begin, fewest=1) if self.looks and field.shape == "date" else None
+            if words_for_it is None:
+                raise
+            raise words_for_it from None
 
-    def _tokens(self, field: Field) -> Iterator[str]:
+    def _tokens(self, field: Field, clause: int) -> Iterator[str]:
         while True:
             start = self.at
             if self.text[self.at : self.at + 1] == '"':
@@ -375,8 +442,14 @@ class _Reader:
                 bare = self._take(_BARE)
                 typed = bare[0] if bare else ""
             if not typed:
+                if self.looks and (fault := hints.parted(self._place(clause, clause), field.name, start)):
+                    raise fault
                 raise QueryError(f"a value of {field.name} is missing here, as {field.example}", start, max(self.at, start + 1))
             token = self.vocabulary.resolve(field.name, typed)
+            if token is None or typed[0] in "!-(":
+                place = self._place(clause, clause + (self.text[clause] == "-"))
+                if self.looks and token != typed and (fault := hints.several(place, field.name, start, typed)):
+                    raise fault
             if token is None:
                 close = self.vocabulary.nearest_value(field.name, typed)
                 raise QueryError(
@@ -497,7 +570,10 @@ def _sentence(clause: Clause, vocabulary: Vocabulary) -> str:
 def _span(clause: Dates) -> str:
     if clause.low == clause.high:
         when = dates.parse(clause.low)
-        return f"{'on' if when.start.precision == 'day' and not when.is_interval else 'in'} {dates.describe(when)}"
+        if when.is_interval and (when.start.is_missing or when.end.is_missing):
+            return dates.describe(when)
+        on = when.start.precision == "day" and not (when.is_interval or when.members)
+        return f"{'on' if on else 'in'} {dates.describe(when)}"
     start = dates.describe(dates.parse(clause.low)) if clause.low else ""
     end = dates.describe(dates.parse(clause.high)) if clause.high else ""
     return f"from {start} to {end}" if start and end else f"from {start} on" if start else f"until {end}"

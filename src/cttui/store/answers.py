@@ -131,10 +131,20 @@ def _facet(index: Bitmaps, want: wants.Facet, here: Place) -> tuple[ValueCount, 
 
 
 def _months(index: Bitmaps, _want: wants.Months, here: Place) -> MonthCounts:
-    ends = index.calendar.ends
-    edges = periods.edges("month", Days(*ends)) if ends and here.selection else []
+    edges = _month_edges(index) if here.selection else []
     counted = zip(edges, index.histogram(here.selection, edges), strict=False)
     return MonthCounts(tuple(month for month in counted if month[1]), index.undated(here.selection))
+
+
+def _month_edges(index: Bitmaps) -> list[int]:
+    """The first days of the months of the timeline that have events, and of the one after the last."""
+    day = index.calendar.following(index.calendar.days[0]) if index.calendar.days else None
+    found, stop = [], 0
+    while day is not None:
+        stop = periods.next_start("month", day)
+        found.append(periods.start_of("month", day))
+        day = index.calendar.following(stop)
+    return [*found, stop]
 
 
 def _around(index: Bitmaps, want: wants.Around, here: Place) -> Page:
@@ -155,8 +165,8 @@ def _rows(index: Bitmaps, want: wants.Rows, here: Place) -> Page:
 
 def _bars(index: Bitmaps, want: wants.Bars, here: Place) -> Strip:
     cursor = None
-    if here.cursor is not None and (row := index.rows_numbered([here.cursor])[0]).date:
-        cursor = dates.parse(row.date).listed
+    if here.cursor is not None and (when := dates.dated(index.rows_numbered([here.cursor])[0].date)) is not None:
+        cursor = when.listed
     fallback = (want.window or want.whole).middle
     near = want.near if want.near is not None else cursor if cursor is not None else fallback
     layout = axis.lay_out(index.calendar, want.whole, want.width, want.unit, near)

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import count, pairwise
 
 from pyroaring import BitMap
 
@@ -61,14 +61,14 @@ class Bitmaps:
             meta = dict(connection.execute("SELECT key, value FROM meta"))
             head, self.count, self.source_count = layout.read_head(meta["head"])
             measures = json.loads(meta["measures"])
-            self._starts = array("i", meta["starts"])
+            self._starts = array("q", meta["starts"])
         except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
             raise StoreError(f"the store is damaged ({error})") from None
         self.head: Timeline = head
         """The timeline without its events, sources, actors and terms."""
         self.calendar = Calendar(self._starts)
         """The days that hold events."""
-        self.vocabulary = Vocabulary(measures, layout.LazyValues(connection))
+        self.vocabulary = Vocabulary(measures, layout.LazyValues(connection), head.meta.period)
         self.register = Register(head.claimants, head.populations)
         self.everything = BitMap(range(self.count))
         self._tolls: dict[str, _Tolls] = {}
@@ -155,10 +155,29 @@ class Bitmaps:
         return BitMap(json.loads(found))
 
     def _dates(self, clause: Dates) -> BitMap:
-        first, last = clause.span
-        if clause.surely:
-            return self._at_least("date/earliest", first) & self._at_most("date/latest", last)
-        return self._at_most("date/earliest", last) & self._at_least("date/latest", first)
+        found = self._in_days("date", clause)
+        if not (several := self._bits("date/0/earliest", "exists")):
+            return found
+        # a date of several runs of days is possibly within where some run is, and surely where every one is
+        some, every = BitMap(), several
+        for slot in count():
+            if not (exists := self._bits(f"date/{slot}/earliest", "exists")):
+                break
+            inside = self._in_days(f"date/{slot}", clause)
+            some |= inside
+            every = every - (exists - inside)
+        return (found - several) | (every if clause.surely else some)
+
+    def _in_days(self, name: str, clause: Dates) -> BitMap:
+        """Events of which one run of days reaches into, or surely lies within, some of those that a clause asks for."""
+        found = BitMap()
+        for first, last in clause.runs:
+            low, high = first + layout.DAYS, last + layout.DAYS
+            if clause.surely:
+                found |= self._at_least(f"{name}/earliest", low) & self._at_most(f"{name}/latest", high)
+            else:
+                found |= self._at_most(f"{name}/earliest", high) & self._at_least(f"{name}/latest", low)
+        return found
 
     def _figures(self, clause: Figures) -> BitMap:
         """Events with a counted claim whose interval reaches into the range: low end below its top, high end above its foot."""

@@ -14,6 +14,8 @@ from cttui.ui.base.pane import LinePane
 
 EMPTY = ("  No event matches.", "  {clear} lifts the filters, {filter} changes them.")
 """What stands in an empty list, with the keys of two commands."""
+NOTHING = ("  This timeline has no events yet.",)
+"""What stands in the list of a timeline without events: no key would bring any."""
 
 
 class EventsPane(LinePane):
@@ -42,7 +44,7 @@ class EventsPane(LinePane):
 
     def line_total(self) -> int:
         """The column heads and the list."""
-        return self.sticky + (self.view.line_count or len(EMPTY) if self.view else 0)
+        return self.sticky + (self.view.line_count or len(_empty(self.view)) if self.view else 0)
 
     def sight(self) -> dict[str, Any]:
         """No more lines than the screen has."""
@@ -61,7 +63,7 @@ class EventsPane(LinePane):
             return heads(view, width)
         if not view.count:
             keys = {command: self.keys.shown(command) for command in ("clear", "filter")}
-            return (Span(EMPTY[number - self.sticky].format(**keys), "muted"),)
+            return (Span(_empty(view)[number - self.sticky].format(**keys), "muted"),)
         found = view.at_line(number - self.sticky)
         if isinstance(found, Heading):
             return columns((Span(f" {found.label}", "heading"),), (Span(f"{found.count} ", "muted"),), width)
@@ -110,6 +112,11 @@ def heads(view: EventsView | None, width: int) -> Line:
         (Span(fit("where", PROVINCES_WIDTH) + right("killed", TOLL_WIDTH + 1) + "   ", "muted"),),
         width,
     )
+
+
+def _empty(view: EventsView) -> tuple[str, ...]:
+    """What stands in a list without events."""
+    return EMPTY if view.hidden else NOTHING
 
 
 def _listed(view: EventsView) -> tuple[object, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -12,8 +11,9 @@ from textual import events
 from textual.reactive import reactive
 
 from cttui.explore.time import TimeView
-from cttui.model import dates
+from cttui.model import calendar
 from cttui.model.axis import Layout, Slot
+from cttui.model.calendar import Day
 from cttui.model.periods import UNITS, Days
 from cttui.store.parts import Counts
 from cttui.ui.base import glyphs
@@ -319,18 +319,19 @@ def _labels(layout: Layout, taken: set[int]) -> list[tuple[int, str]]:
     return found
 
 
-def _named_by(unit: str, slot: Slot) -> date:
+def _named_by(unit: str, slot: Slot) -> Day:
     """The day whose month a bar belongs to: a week's last, so that a month's name stands where its first day is drawn."""
-    return date.fromordinal(min(slot.start + 6, dates.LAST_DAY) if unit == "week" else slot.start)
+    return calendar.day_of(min(slot.start + 6, slot.stop - 1) if unit == "week" else slot.start)
 
 
-def _label(unit: str, day: date, previous: date | None) -> str:
+def _label(unit: str, day: Day, previous: Day | None) -> str:
     """A bar's label: the year where it is a new one, the month, or the day; empty where the one before says enough."""
     if previous is None or day.year != previous.year:
         # by the day, a stretch may begin anywhere: the month comes with the year
-        return str(day.year) if unit != "day" else f"{dates.MONTHS[day.month - 1][:3]} {day.year}"
+        year = calendar.year_words(day.year)
+        return year if unit != "day" or abs(day.year) > calendar.WRITTEN else f"{calendar.MONTHS[day.month - 1][:3]} {year}"
     if unit in {"year", "decade", "quarter"}:
-        return "" if unit == "quarter" else str(day.year)
+        return "" if unit == "quarter" else calendar.year_words(day.year)
     if day.month != previous.month:
-        return dates.MONTHS[day.month - 1][:3]
+        return calendar.MONTHS[day.month - 1][:3]
     return str(day.day) if unit == "day" and day.day % 5 == 0 and day.day < 30 else ""
