@@ -27,15 +27,16 @@ from bare import FIRST
 from ptys import Terminal
 from synthetic import EVENTS, FIRST_YEAR, YEARS, dice_of, vocabulary
 
+from cttui.explore.asking import view_class
 from cttui.explore.explorer import Explorer
-from cttui.explore.views import FacetsView, ProvincesView
 from cttui.model import dates
 from cttui.query.language import Query, parse
 from cttui.settings import shipped_timeline
 from cttui.store import cache as store
 from cttui.store.cache import open_timeline
-from cttui.store.selection import Selection
-from cttui.store.sqlite import Index
+from cttui.store.index import Ask
+from cttui.store.selection import BitSelection as Selection
+from cttui.store.sqlite import SqliteIndex as Index
 
 T = TypeVar("T")
 
@@ -263,9 +264,14 @@ def index_times(rounds: int, big: Path) -> Iterator[Result]:
     spans = [f"date:{FIRST_YEAR + n % YEARS}-0{1 + n % 9}..{FIRST_YEAR + n % YEARS + n % 5}-11" for n in range(rounds)]
     edges = [date_of(n) for n in range(YEARS * 12 + 1)]
 
+    state = Explorer(index).state(())
+
     def panes(query: Query) -> None:
-        FacetsView.build(index, query)
-        ProvincesView.build(index, query)
+        asked = state._replace(query=query)
+        kinds = [view_class(name) for name in ("facets", "provinces")]
+        answer = index.answer(Ask(query, tuple(want for kind in kinds for want in kind.wants(asked))))
+        for kind in kinds:
+            kind.of(answer, asked)
 
     def histogram(selection: Selection) -> None:
         index.histogram(selection, edges)

@@ -37,7 +37,7 @@ from cttui.query.fields import FIELDS, Vocabulary
 from cttui.query.language import Query, quoted
 from cttui.store import cache as store
 from cttui.store.layout import to_plain
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
 
 PROVINCES = (

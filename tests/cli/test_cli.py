@@ -22,7 +22,7 @@ from cttui.cli.main import COMMANDS, main
 from cttui.explore.explorer import Explorer
 from cttui.query.fields import event_sources
 from cttui.store import writer
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import file as files
 from cttui.timeline import load
 from cttui.timeline.load import TABLES

@@ -16,7 +16,7 @@ from cttui.cli.main import main
 from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 
 Run = Callable[..., tuple[int, str, str]]
 BESHAM = "2024-03-26-besham"

@@ -24,7 +24,7 @@ from cttui.explore.explorer import Explorer
 from cttui.model.records import KINDS, Spelling, Timeline
 from cttui.query.language import Query
 from cttui.store import cache as store
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
 from cttui.ui.app import CttuiApp
 from cttui.ui.base import glyphs, messages

@@ -15,8 +15,8 @@ from cttui.model import geo
 from cttui.model.geo import Area
 from cttui.query.language import Query
 from cttui.store.cache import open_timeline
-from cttui.store.selection import PointCount
-from cttui.store.sqlite import Index
+from cttui.store.parts import PointCount
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.app import CttuiApp
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, width_of

@@ -15,7 +15,7 @@ from cttui.model import geo
 from cttui.model.geo import Area
 from cttui.model.records import Place, Timeline
 from cttui.query import language as query
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from strategies import indexed, query_texts, small_timeline, timelines
 
 _lons = st.floats(-180, 180).map(lambda lon: round(lon, 4))

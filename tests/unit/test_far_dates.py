@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from cttui.explore.views import EventsView, HeaderView
 
 from cttui.explore.grid import MOST, GridView
 from cttui.explore.time import TimeView, lay_out, whole_of
-from cttui.explore.views import EventsView, HeaderView
 from cttui.model import periods
 from cttui.model.records import Event, Meta, Timeline
 from cttui.query.language import Query

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from cttui.explore.views import DetailView
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,6 @@ from cttui.cli import formats
 from cttui.errors import QueryError, TimelineError
 from cttui.explore.claims import ledger
 from cttui.explore.sources import cited
-from cttui.explore.views import DetailView
 from cttui.model import claims
 from cttui.model.claims import LENSES, Lens, Register
 from cttui.model.records import Claim, Event, Meta, Population, Province, Source, Timeline

@@ -31,7 +31,7 @@ from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phra
 from cttui.store import cache as store
 from cttui.store import layout, search
 from cttui.store.cache import open_timeline
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.text import SEPARATOR, words
 from cttui.timeline import load
 from oracles import Counting

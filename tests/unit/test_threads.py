@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cttui.explore.explorer import Explorer
-from cttui.explore.threads import CHAIN, chain_of
+from cttui.explore.threads import CHAIN
 from cttui.model import dates
+from cttui.store.answers import chain_of
 from cttui.store.cache import open_timeline
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 
 BESHAM = "2024-03-26-besham"
 

@@ -17,7 +17,7 @@ from cttui.model.records import Timeline
 from cttui.query import language as query
 from cttui.query.fields import event_sources
 from cttui.store.cache import index_of
-from cttui.store.sqlite import Index
+from cttui.store.index import Index
 from cttui.text import MOST_MARKS, is_crowded, is_unseen, shorten
 from cttui.timeline import file as files
 from cttui.timeline import load

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from cttui.model.records import Source, Timeline
     from cttui.notebook.desk import Desk
     from cttui.notebook.file import Notebook
-    from cttui.store.selection import Selection
-    from cttui.store.sqlite import Index
+    from cttui.query.language import Query
+    from cttui.store.index import Index
 
 
 MAX_POINTED = 200
@@ -294,10 +294,19 @@ def _notebook(index: Index) -> Notebook:
     return Notebook(file_for(about.id), about.id, about.title)
 
 
-def _select(index: Index, text: str) -> Selection:
+def _query(index: Index, text: str) -> Query:
     from cttui.query.language import parse
 
-    return index.select(parse(text, index.vocabulary))
+    return parse(text, index.vocabulary)
+
+
+def _cited(index: Index, text: str) -> list[Source]:
+    """The sources that a query's events cite, by id."""
+    from cttui.store.index import Ask
+    from cttui.store.wants import Cited
+
+    cited = index.answer(Ask(_query(index, text), (Cited(),)))[Cited()]
+    return sorted((one.source for one in cited), key=lambda source: source.id)
 
 
 def _print(lines: Iterable[str]) -> None:
@@ -343,36 +352,39 @@ def _open(options: argparse.Namespace) -> ExitCode:
 
 def _list(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import FORMATS
+    from cttui.store.index import Ask, whose
+    from cttui.store.wants import Dead
 
     index = _index(options.path)
-    lens = index.lens(options.count)
-    selection = _select(index, options.filter)
-    _print(FORMATS[options.format](index, selection, lens))
+    lens = whose(index.vocabulary, options.count)
+    query = _query(index, options.filter)
+    _print(FORMATS[options.format](index, query, lens))
     if not index.count and sys.stderr.isatty():
         _tell("this timeline has no events yet")
     elif sys.stdout.isatty():
-        total = index.total(selection, lens)
-        _tell(f"{selection.count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
+        answer = index.answer(Ask(query, (Dead(lens),)))
+        count, total = answer.selection.count, answer[Dead(lens)]
+        _tell(f"{count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
     return ExitCode.OK
 
 
 def _claims(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import CLAIM_FORMATS
-    from cttui.explore.claims import ledger
+    from cttui.explore.claims import ledger_of
 
     index = _index(options.path)
-    found = ledger(index, list(_select(index, options.filter).bits), "", options.only or "")
+    found = ledger_of(index, _query(index, options.filter), options.only or "")
     _print(CLAIM_FORMATS[options.format](found))
     return ExitCode.OK
 
 
 def _show(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import event_text
+    from cttui.explore.detail import DetailView
     from cttui.explore.sources import cited
-    from cttui.explore.views import DetailView
 
     index = _index(options.timeline)
-    for place, number in enumerate([index.number(event_id) for event_id in options.ids]):
+    for place, number in enumerate(index.numbers(options.ids)):
         if place:
             print()
         _print(event_text(DetailView.build(index, number), cited(index, number)))
@@ -463,7 +475,7 @@ def _attach_all(options: argparse.Namespace, index: Index, library: Library) -> 
     from cttui.copies.batch import fetch_all
 
     stored = set(library.sources())
-    wanted = [source for source in index.sources(sorted(index.cited(_select(index, options.filter)))) if source.url]
+    wanted = [source for source in _cited(index, options.filter) if source.url]
     missing = [(source.id, source.url) for source in wanted if source.id not in stored]
     failed = 0
 
@@ -484,7 +496,7 @@ def _verify(options: argparse.Namespace) -> ExitCode:
 
     index = _index(options.path)
     library = _library(options.path, index.head)
-    cited = sorted(index.cited(_select(index, options.filter)))
+    cited = [source.id for source in _cited(index, options.filter)]
     rows = [*verify(index, library, cited), *damaged(library, cited if options.filter else None)]
     found = [one for one in rows if options.format == "json" or not one.well]
     _print(VERIFY_FORMATS[options.format](found))

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
+from cttui.explore.state import State
 from cttui.model import calendar, periods
 from cttui.model.calendar import MONTHS
-from cttui.model.claims import ALL, Lens
+from cttui.model.claims import ALL
 from cttui.model.periods import Days
 from cttui.query.language import Query
-from cttui.store.selection import Row, Selection
-from cttui.store.sqlite import Index
+from cttui.store.index import Answer
+from cttui.store.parts import Row
+from cttui.store.wants import Crossed, First, Want
 
 MOST = 16
 """Columns that find room in 80 cells; a longer period is divided into longer units."""
 UNITS = ("month", "quarter", "year", "decade")
+MOST_EVENTS = 100
+"""Events of the cell at the cursor that are shown."""
 
 
 class GridRow(NamedTuple):
@@ -53,44 +56,68 @@ class GridView:
     surely: bool
     chosen: tuple[int, int] | None
     """GridRow and column of the cell that the query asks for now; ``None`` where it asks for no one cell."""
-    events: Callable[[int, int, int], tuple[Row, ...]] = field(compare=False, repr=False)
-    """The first so many events of the cell in a row and column."""
+    cell: tuple[int, int]
+    """Row and column of the cursor."""
+    events: tuple[Row, ...]
+    """The first events of the cell at the cursor, at most ``MOST_EVENTS``."""
 
-    @classmethod
-    def build(
-        cls, index: Index, query: Query, whole: Days, window: Days | None, lens: Lens | None, *, surely: bool
-    ) -> GridView:
-        """The grid of what the filters on other fields leave.
+    @staticmethod
+    def wants(state: State) -> tuple[Want[Any], ...]:
+        """Every cell's number, and the events of the one at the cursor."""
+        frame = frame_of(state)
+        return _crossed(frame, state), _first(frame, state)
 
-        Args:
-            index: The timeline's index.
-            query: The query in force.
-            whole: The timeline's period.
-            window: What the query asks for of it: divided instead, where the whole is too long for months.
-            lens: Whose figures count the dead; ``None`` counts events.
-            surely: Whether an event must surely lie within a column, and not only possibly.
-        """
-        rows = (*(GridRow(p.short, p.name) for p in index.head.provinces), GridRow("", "all provinces"))
-        columns = (*_columns(whole, window), Column(None, "all", "", "all time"))
-        across = [index.select(Query().within(*_ends(column), surely=surely)) for column in columns]
-        down = [index.select(cell_query(query, row, columns[-1], surely=surely)) for row in rows]
-
-        def count(found: Selection) -> int:
-            return found.count if lens is None else index.total(found, lens).high
-
-        counts = tuple(tuple(count(row.common(column)) for column in across) for row in down)
-        asked = frozenset(query.clauses)
-        cells = (
-            (y, x)
-            for y, row in enumerate(rows)
-            for x, column in enumerate(columns)
-            if (row.token or column.span) and frozenset(cell_query(query, row, column, surely=surely).clauses) == asked
+    @staticmethod
+    def of(answer: Answer, state: State) -> GridView:
+        """The grid of what the filters on other fields leave."""
+        frame = frame_of(state)
+        return GridView(
+            state.query.text,
+            frame.rows,
+            frame.columns,
+            answer[_crossed(frame, state)],
+            state.counts_dead,
+            state.surely,
+            frame.chosen,
+            frame.cell,
+            answer[_first(frame, state)],
         )
 
-        def events(row: int, column: int, most: int) -> tuple[Row, ...]:
-            return index.rows(down[row].common(across[column]), 0, most, lens or ALL)
 
-        return cls(query.text, rows, columns, counts, lens is not None, surely, next(cells, None), events)
+class Frame(NamedTuple):
+    """The grid without its numbers."""
+
+    rows: tuple[GridRow, ...]
+    columns: tuple[Column, ...]
+    chosen: tuple[int, int] | None
+    cell: tuple[int, int]
+
+
+def frame_of(state: State) -> Frame:
+    """Its rows and columns, the cell that is the filter, and the one at the cursor."""
+    rows = (*(GridRow(p.short, p.name) for p in state.head.provinces), GridRow("", "all provinces"))
+    columns = (*_columns(state.whole, state.window), Column(None, "all", "", "all time"))
+    asked = frozenset(state.query.clauses)
+    cells = (
+        (y, x)
+        for y, row in enumerate(rows)
+        for x, column in enumerate(columns)
+        if (row.token or column.span) and frozenset(cell_query(state.query, row, column, surely=state.surely).clauses) == asked
+    )
+    chosen = next(cells, None)
+    row, column = state.sight.cell or chosen or (0, 0)
+    return Frame(rows, columns, chosen, (max(0, min(row, len(rows) - 1)), max(0, min(column, len(columns) - 1))))
+
+
+def _crossed(frame: Frame, state: State) -> Crossed:
+    down = (cell_query(state.query, row, frame.columns[-1], surely=state.surely) for row in frame.rows)
+    across = (Query().within(*_ends(column), surely=state.surely) for column in frame.columns)
+    return Crossed(tuple(down), tuple(across), state.dead)
+
+
+def _first(frame: Frame, state: State) -> First:
+    row, column = frame.rows[frame.cell[0]], frame.columns[frame.cell[1]]
+    return First(cell_query(state.query, row, column, surely=state.surely), MOST_EVENTS, state.dead or ALL)
 
 
 def _columns(whole: Days, window: Days | None) -> tuple[Column, ...]:
