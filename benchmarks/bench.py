@@ -33,6 +33,7 @@ from cttui.model import dates
 from cttui.query.language import Query, parse
 from cttui.settings import shipped_timeline
 from cttui.store import cache as store
+from cttui.store import index as store_index
 from cttui.store.cache import open_timeline
 from cttui.store.index import Ask
 from cttui.store.selection import BitSelection as Selection
@@ -301,7 +302,7 @@ def date_of(month: int) -> int:
     return dates.parse(f"{FIRST_YEAR + month // 12}-{month % 12 + 1:02}").lower
 
 
-def typed_queries(index: Index, rounds: int) -> Iterator[str]:
+def typed_queries(index: store_index.Index, rounds: int) -> Iterator[str]:
     """What people type, key by key: words, fields, dates, figures and a few of each together."""
     dice = dice_of(11)
     words = vocabulary()
@@ -330,7 +331,7 @@ def look_at_cursor(explorer: Explorer) -> None:
     explorer.time()
     explorer.detail()
     events = explorer.events()
-    events.rows(events.position, events.position + 40)
+    events.row(events.position)
 
 
 def keystrokes(big: Path, rounds: int) -> list[float]:

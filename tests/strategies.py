@@ -15,6 +15,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from cttui.errors import DateError
+from cttui.explore.explorer import Explorer
 from cttui.model import dates
 from cttui.model.records import (
     KINDS,
@@ -37,7 +38,9 @@ from cttui.query.fields import FIELDS, Vocabulary
 from cttui.query.language import Query, quoted
 from cttui.store import cache as store
 from cttui.store.layout import to_plain
-from cttui.store.sqlite import SqliteIndex as Index
+from cttui.store.parts import Row
+from cttui.store.selection import BitSelection
+from cttui.store.sqlite import SqliteIndex
 from cttui.timeline import load
 
 PROVINCES = (
@@ -309,16 +312,16 @@ def _toml(value: object) -> str:
 
 
 @contextmanager
-def indexed(timeline: Timeline) -> Iterator[Index]:
+def indexed(timeline: Timeline) -> Iterator[SqliteIndex]:
     """The index of a timeline, in memory."""
-    index = Index(store.compile_into(timeline, None))
+    index = SqliteIndex(store.compile_into(timeline, None))
     try:
         yield index
     finally:
         index.close()
 
 
-def ids(index: Index, wanted: Query) -> list[str]:
+def ids(index: SqliteIndex, wanted: Query) -> list[str]:
     """The ids that an index selects."""
     selection = index.select(wanted)
     return [row.id for row in index.rows(selection, 0, len(selection))]
@@ -357,3 +360,16 @@ def small_timeline() -> Timeline:
         ),
         threads=(Thread(id="path", title="Engineers and answers", events=("blast", "answer")),),
     )  # fmt: skip
+
+
+def engine_of(explorer: Explorer) -> SqliteIndex:
+    """The engine that answers an explorer, with the small methods that tests hold its answers against."""
+    assert isinstance(explorer.index, SqliteIndex)
+    return explorer.index
+
+
+def rows_of(explorer: Explorer) -> tuple[Row, ...]:
+    """Every event of the list, as the engine has them."""
+    selection = explorer.selection
+    assert isinstance(selection, BitSelection)
+    return engine_of(explorer).rows(selection, 0, selection.count)

@@ -26,6 +26,7 @@ from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import file as files
 from cttui.timeline import load
 from cttui.timeline.load import TABLES
+from strategies import rows_of
 
 SMALL = Path(__file__).parents[1] / "ui" / "small.toml"
 MINIMAL = '[timeline]\nid = "t"\ntitle = "T"\nperiod = "2024"\n'
@@ -80,7 +81,7 @@ def test_jsonl_holds_each_event_in_the_lists_order(run: Run, shipped_index: Inde
     """Every line is one event as JSON, in date order, with its id, its days, its figures and the ids of its sources."""
     code, printed, _ = run("list", "--format", "jsonl")
     records = [json.loads(line) for line in printed.splitlines()]
-    rows = Explorer(shipped_index).events().rows(0, shipped_index.count)
+    rows = rows_of(Explorer(shipped_index))
     assert (code, [record["id"] for record in records]) == (0, [row.id for row in rows])
     for record, row in zip(records, rows, strict=True):
         event = shipped_index.event(row.n)
@@ -186,7 +187,7 @@ def test_show_prints_claims_and_sources(run: Run) -> None:
 
 def test_show_prints_every_claim_and_source_of_the_shipped_timeline(run: Run, shipped_index: Index) -> None:
     """Whatever event is shown, each of its sources is cited and each body that states a figure is named."""
-    ids = [row.id for row in Explorer(shipped_index).events().rows(0, shipped_index.count)]
+    ids = [row.id for row in rows_of(Explorer(shipped_index))]
     code, printed, told = run("show", *ids)
     assert (code, told) == (0, "")
     for number in range(shipped_index.count):

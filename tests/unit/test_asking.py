@@ -71,7 +71,7 @@ def counting(shipped_path: Path) -> Counting:
 @pytest.fixture
 def explorer(counting: Counting) -> Explorer:
     """It at the attack near Besham, the first screen in sight."""
-    explorer = Explorer(counting, at=BESHAM)  # type: ignore[arg-type]  # it has what ``Index`` has, by name
+    explorer = Explorer(counting, at=BESHAM)
     explorer.views(EXPLORE)
     counting.taken()
     return explorer
@@ -84,14 +84,26 @@ def digit(explorer: Explorer) -> None:
     explorer.toggle("province", token)
 
 
+def lift_or_filter(explorer: Explorer) -> None:
+    """Press Backspace, or where nothing can be lifted, choose a value."""
+    if not explorer.lift():
+        explorer.toggle("kind", "attack")
+
+
+def back_or_filter(explorer: Explorer) -> None:
+    """Go back, or where that is not possible, choose a value."""
+    if not explorer.go(-1):
+        explorer.toggle("kind", "strike")
+
+
 KEYS: dict[str, Callable[[Explorer], object]] = {
     "a letter": lambda explorer: explorer.ask("s"),
     "a letter of a value": lambda explorer: explorer.ask("kind:attack province:s"),
     "a wrong word": lambda explorer: explorer.ask("kind:attack kind:"),
     "a digit": digit,
-    "backspace": lambda explorer: explorer.lift() or explorer.toggle("kind", "attack"),
+    "backspace": lift_or_filter,
     "the window": lambda explorer: explorer.narrow(),
-    "back": lambda explorer: explorer.go(-1) or explorer.toggle("kind", "strike"),
+    "back": back_or_filter,
     "a bar": lambda explorer: explorer.jump_to(738_946),
     "a link": lambda explorer: explorer.go_to("2024-06-22-azm-e-istehkam-approved"),
     "a lens": lambda explorer: explorer.next_lens(),
@@ -158,8 +170,8 @@ def test_the_next_event_with_a_source_and_a_source_of_a_claim_ask_once(explorer:
 
 def test_every_view_is_made_of_one_answer(counting: Counting, tmp_path: Path) -> None:
     """All views there are, at once, are one question, and equal to each asked for alone."""
-    desk = Desk(counting, Notebook(tmp_path / "own.toml", "pakistan-2024"))  # type: ignore[arg-type]  # as above
-    explorer = Explorer(counting, "kind:attack", BESHAM, desk=desk)  # type: ignore[arg-type]  # as above
+    desk = Desk(counting, Notebook(tmp_path / "own.toml", "pakistan-2024"))
+    explorer = Explorer(counting, "kind:attack", BESHAM, desk=desk)
     explorer.open_path("kurram")
     explorer.walking = False
     counting.taken()

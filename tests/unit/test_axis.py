@@ -16,6 +16,7 @@ from cttui.model.periods import UNITS, Days
 from cttui.query.language import Query
 from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
+from strategies import rows_of
 
 BEGIN = date(1990, 1, 1).toordinal()
 
@@ -72,7 +73,7 @@ def test_every_bar_is_as_high_as_its_list_is_long(shipped_index: Index, unit: st
     explorer.sight = explorer.sight._replace(width=100, unit=unit)
     view = explorer.time()
     layout, counts = view.layout, view.counts
-    rows = shipped_index.rows(explorer.selection, 0, explorer.selection.count)
+    rows = rows_of(explorer)
     everything = shipped_index.rows(shipped_index.select(Query()), 0, shipped_index.count)
     kinds = dict(counts.kinds)
     for place, slot in enumerate(layout.slots):

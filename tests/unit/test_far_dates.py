@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from cttui.explore.views import EventsView, HeaderView
 
-from cttui.explore.grid import MOST, GridView
-from cttui.explore.time import TimeView, lay_out, whole_of
+from cttui.explore.explorer import Explorer
+from cttui.explore.grid import MOST
 from cttui.model import periods
 from cttui.model.records import Event, Meta, Timeline
-from cttui.query.language import Query
 from cttui.ui.explore.time import axis
 from strategies import indexed, small_timeline
 
@@ -30,30 +28,28 @@ def timeline(*dates: str, period: str = "2024") -> Timeline:
 def test_far_years_have_their_place_in_every_view() -> None:
     """Headings, the header, the grid and the time strip hold an event of 170 million years ago beside one of today."""
     with indexed(timeline(*FAR)) as index:
-        everything = index.select(Query())
-        view = EventsView.build(index, everything, 0)
-        assert [(heading.label, heading.count) for heading in view.headings] == [
+        explorer = Explorer(index)
+        assert [(heading.label, heading.count) for heading in explorer.events().headings] == [
             ("170000001 BC", 1), ("June 219 BC", 1), ("March, 1 BC", 1), ("May 2024", 2), ("17000", 1), ("Undated", 1),
         ]  # fmt: skip
-        assert HeaderView.build(index, everything).span == "170000001 BC – 17000"
-        whole = whole_of(index)
-        grid = GridView.build(index, Query(), whole, None, None, surely=False)
+        assert explorer.header().span == "170000001 BC – 17000"
+        grid = explorer.grid()
         assert len(grid.columns) == MOST + 1
         assert grid.columns[0].span is not None
-        assert grid.columns[0].span.first <= whole.first
+        assert grid.columns[0].span.first <= explorer.whole.first
         assert grid.counts[-1][-1] == len(FAR)
-        strip = TimeView.build(index, everything, everything, None, None, surely=False)
         for unit in ("", *periods.UNITS):
-            layout = lay_out(strip, 60, unit)
-            assert 0 < layout.width <= 60
-            assert axis(strip, layout, None)
+            explorer.sight = explorer.sight._replace(width=60, unit=unit)
+            strip = explorer.time()
+            assert 0 < strip.layout.width <= 60
+            assert axis(strip, strip.layout, None)
 
 
 @pytest.mark.parametrize("period", ["2024", "2020/..", "../2020", "-0500/0500", "Y-170000000", "{2020,2024}"])
 def test_a_timeline_without_a_dated_event_has_an_axis(period: str) -> None:
     """Where no event has a date, the strip shows the period, or a stretch of it where it has no end."""
     with indexed(timeline("", period=period)) as index:
-        everything = index.select(Query())
-        strip = TimeView.build(index, everything, everything, None, None, surely=False)
-        assert 0 < lay_out(strip, 60).width <= 60
-        assert len(GridView.build(index, Query(), strip.whole, None, None, surely=False).columns) <= MOST + 1
+        explorer = Explorer(index)
+        explorer.sight = explorer.sight._replace(width=60)
+        assert 0 < explorer.time().layout.width <= 60
+        assert len(explorer.grid().columns) <= MOST + 1

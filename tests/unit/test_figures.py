@@ -9,13 +9,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from cttui.explore.views import DetailView
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cttui.cli import formats
 from cttui.errors import QueryError, TimelineError
 from cttui.explore.claims import ledger
+from cttui.explore.detail import DetailView
 from cttui.explore.sources import cited
 from cttui.model import claims
 from cttui.model.claims import LENSES, Lens, Register

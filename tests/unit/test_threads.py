@@ -65,7 +65,7 @@ def test_a_thread_is_read_to_its_end_and_no_further(explorer: Explorer) -> None:
     while True:
         view = explorer.path_view()
         assert view is not None
-        assert explorer.subject == explorer.index.number(view.detail.id)
+        assert explorer.subject == explorer.index.numbers((view.detail.id,))[0]
         read.append(view.detail.id)
         if not explorer.step(1):
             break
