@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from cttui.copies.attach import keep
 from cttui.copies.library import Library
 from cttui.explore.explorer import Explorer
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.app import CttuiApp
 from cttui.ui.claims.pane import ClaimsPane
 from cttui.ui.read.attach import FilePicker

@@ -16,7 +16,7 @@ from cttui.copies.library import Library, LibraryError
 from cttui.errors import CttuiError
 from cttui.explore.copy import damaged, open_copy, verify
 from cttui.store import cache as store
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
 
 TIMELINE = """

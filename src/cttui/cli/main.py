@@ -10,6 +10,7 @@ import gc
 import io
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
     from cttui.model.records import Source, Timeline
     from cttui.notebook.desk import Desk
     from cttui.notebook.file import Notebook
-    from cttui.store.selection import Selection
-    from cttui.store.sqlite import Index
+    from cttui.query.language import Query
+    from cttui.store.index import Index
+
+
+MAX_POINTED = 200
+"""Longest query that is printed again with its fault marked, in characters."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,7 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         words = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
-        options = _parser(arguments).parse_args(words)
+        parser = _parser(arguments)
+        options = parser.parse_args(parser.joined(words))
         run: Callable[[argparse.Namespace], ExitCode] = options.run
         return run(options)
     except SystemExit as leaving:
@@ -53,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _tell(line)
         return ExitCode.USAGE
     except QueryError as error:
-        _tell(f"cttui: {error.sentence()}")
+        _tell("\n".join((f"cttui: {error.sentence()}", *_pointed(error))))
         return ExitCode.USAGE
     except CttuiError as error:
         _tell(f"cttui: {error}")
@@ -63,6 +69,23 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         _tell(f"cttui had to stop: {type(error).__name__}, {error}. Set CTTUI_DEBUG=1 to see where.")
         return ExitCode.INTERNAL
+
+
+def _pointed(error: QueryError) -> list[str]:
+    """On a terminal, the query with its faulty word marked below it; nothing where the query is too long for a line."""
+    fits = 0 < len(error.text) <= MAX_POINTED and error.stop <= len(error.text) and error.text.isprintable()
+    if not fits or not sys.stderr.isatty():
+        return []
+    before, marked = _cells(error.text[: error.start]), _cells(error.text[error.start : error.stop])
+    return [f"  {error.text}", f"  {' ' * before}{'^' * max(1, marked)}"]
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal a text takes (UAX #11), without the library that counts for the screen."""
+    return sum(
+        0 if unicodedata.category(char) in {"Mn", "Me", "Cf"} else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
 
 
 def _tell(text: str) -> None:
@@ -81,8 +104,34 @@ class _Parser(argparse.ArgumentParser):
         _tell(f"{self.prog}: {message}; see '{self.prog} --help'")
         raise SystemExit(ExitCode.USAGE)
 
+    def joined(self, words: Sequence[str]) -> list[str]:
+        """The arguments with ``--filter -kind:report`` as ``--filter=-kind:report``.
 
-def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+        argparse takes what begins with a hyphen for an option of its own. It is the value of the option before it,
+        unless it is an option that the command has.
+        """
+        found: list[str] = []
+        rest = list(words)
+        while rest:
+            word = rest.pop(0)
+            if word == "--":
+                return [*found, word, *rest]
+            if rest and rest[0].startswith("-") and self._takes_value(word) and not self._is_option(rest[0]):
+                word = f"{word}={rest.pop(0)}"
+            found.append(word)
+        return found
+
+    def _takes_value(self, word: str) -> bool:
+        named = [action for name, action in self._option_string_actions.items() if name == word]
+        begun = [action for name, action in self._option_string_actions.items() if name.startswith(word)]
+        actions = named or (begun if word.startswith("--") and len(word) > 2 else [])
+        return len(actions) == 1 and actions[0].nargs is None
+
+    def _is_option(self, word: str) -> bool:
+        return word == "--" or word.partition("=")[0] in self._option_string_actions
+
+
+def _parser(arguments: Sequence[str]) -> _Parser:
     """The parser of the command that the first argument names, or of the one that opens the screen."""
     if arguments and arguments[0] in COMMANDS:
         add, run, help_ = COMMANDS[arguments[0]]
@@ -245,10 +294,19 @@ def _notebook(index: Index) -> Notebook:
     return Notebook(file_for(about.id), about.id, about.title)
 
 
-def _select(index: Index, text: str) -> Selection:
+def _query(index: Index, text: str) -> Query:
     from cttui.query.language import parse
 
-    return index.select(parse(text, index.vocabulary))
+    return parse(text, index.vocabulary)
+
+
+def _cited(index: Index, text: str) -> list[Source]:
+    """The sources that a query's events cite, by id."""
+    from cttui.store.index import Ask
+    from cttui.store.wants import Cited
+
+    cited = index.answer(Ask(_query(index, text), (Cited(),)))[Cited()]
+    return sorted((one.source for one in cited), key=lambda source: source.id)
 
 
 def _print(lines: Iterable[str]) -> None:
@@ -294,34 +352,39 @@ def _open(options: argparse.Namespace) -> ExitCode:
 
 def _list(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import FORMATS
+    from cttui.store.index import Ask, whose
+    from cttui.store.wants import Dead
 
     index = _index(options.path)
-    lens = index.lens(options.count)
-    selection = _select(index, options.filter)
-    _print(FORMATS[options.format](index, selection, lens))
-    if sys.stdout.isatty():
-        total = index.total(selection, lens)
-        _tell(f"{selection.count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
+    lens = whose(index.vocabulary, options.count)
+    query = _query(index, options.filter)
+    _print(FORMATS[options.format](index, query, lens))
+    if not index.count and sys.stderr.isatty():
+        _tell("this timeline has no events yet")
+    elif sys.stdout.isatty():
+        answer = index.answer(Ask(query, (Dead(lens),)))
+        count, total = answer.selection.count, answer[Dead(lens)]
+        _tell(f"{count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
     return ExitCode.OK
 
 
 def _claims(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import CLAIM_FORMATS
-    from cttui.explore.claims import ledger
+    from cttui.explore.claims import ledger_of
 
     index = _index(options.path)
-    found = ledger(index, list(_select(index, options.filter).bits), "", options.only or "")
+    found = ledger_of(index, _query(index, options.filter), options.only or "")
     _print(CLAIM_FORMATS[options.format](found))
     return ExitCode.OK
 
 
 def _show(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import event_text
+    from cttui.explore.detail import DetailView
     from cttui.explore.sources import cited
-    from cttui.explore.views import DetailView
 
     index = _index(options.timeline)
-    for place, number in enumerate([index.number(event_id) for event_id in options.ids]):
+    for place, number in enumerate(index.numbers(options.ids)):
         if place:
             print()
         _print(event_text(DetailView.build(index, number), cited(index, number)))
@@ -412,7 +475,7 @@ def _attach_all(options: argparse.Namespace, index: Index, library: Library) -> 
     from cttui.copies.batch import fetch_all
 
     stored = set(library.sources())
-    wanted = [source for source in index.sources(sorted(index.cited(_select(index, options.filter)))) if source.url]
+    wanted = [source for source in _cited(index, options.filter) if source.url]
     missing = [(source.id, source.url) for source in wanted if source.id not in stored]
     failed = 0
 
@@ -433,7 +496,7 @@ def _verify(options: argparse.Namespace) -> ExitCode:
 
     index = _index(options.path)
     library = _library(options.path, index.head)
-    cited = sorted(index.cited(_select(index, options.filter)))
+    cited = [source.id for source in _cited(index, options.filter)]
     rows = [*verify(index, library, cited), *damaged(library, cited if options.filter else None)]
     found = [one for one in rows if options.format == "json" or not one.well]
     _print(VERIFY_FORMATS[options.format](found))

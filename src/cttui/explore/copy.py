@@ -14,7 +14,8 @@ from cttui.copies.library import CopyChangedError, CopyMissingError, Library
 from cttui.copies.quotes import Folded
 from cttui.errors import CttuiError
 from cttui.model.claims import stated
-from cttui.store.sqlite import Index
+from cttui.store.index import Ask, Index
+from cttui.store.wants import Citing
 
 CopyState = Literal["none", "intact", "changed", "missing", "unreadable", "damaged"]
 """``changed``: the stored bytes have another hash than they were stored under. ``unreadable``: they may not be read or hold no
@@ -100,8 +101,7 @@ class CopyView(NamedTuple):
 
 def quotes_of(index: Index, source_id: str) -> Iterator[Quoted]:
     """Every quote that the timeline takes from a source, not yet looked for."""
-    for n in index.citing(source_id):
-        event = index.event(n)
+    for event in index.answer(Ask(wants=(Citing(source_id),)))[Citing(source_id)]:
         for claim in event.claims:
             if claim.source == source_id and claim.quote:
                 yield Quoted(event.id, event.title, f"{stated(claim)} {claim.measure}, {claim.who}", claim.quote)

@@ -168,9 +168,9 @@ class Notebook:
         try:
             return kept_of(plain, self.timeline_id)
         except KeptError as error:
-            from cttui.timeline.positions import Positions
+            from cttui.timeline.positions import lines
 
-            raise self._fault(str(error), Positions(text.encode()).line(*error.path)) from None
+            raise self._fault(str(error), *lines(text.encode(), [error.path])) from None
 
     def _fault(self, message: str, number: int = 0) -> NotebookError:
         return NotebookError(f"{shorten(str(self.file), 400)}:{f'{number}:' if number else ''} {message}")

@@ -55,7 +55,10 @@ class NoteCommands(CommandScreen):
             self.say(str(written))
             return
         written = written.removesuffix("\n")
-        if trouble := self._keep_note(event, text, written):
+        try:
+            self._keep_note(event, text, written)
+        except CttuiError as error:
+            trouble = str(error)
             try:
                 self.say(f"{trouble}; what you wrote is in {set_aside(written)}")
             except OSError:
@@ -70,14 +73,13 @@ class NoteCommands(CommandScreen):
             return None
         return event.id, event.title, self.explorer.note()
 
-    def _keep_note(self, event: str, before: str, text: str) -> str:
-        """Keep a note where it is another than before; returns why that failed, or an empty text."""
-        if text == before:
-            return ""
-        try:
+    def _keep_note(self, event: str, before: str, text: str) -> None:
+        """Keep a note where it is another than before, and say so.
+
+        Raises:
+            NotebookError: It cannot be kept.
+        """
+        if text != before:
             self.explorer.write_note(event, text, before)
-        except CttuiError as error:
-            return str(error)
-        self.show()
-        self.say("the note is kept" if text.strip() else "the note is taken away")
-        return ""
+            self.show()
+            self.say("the note is kept" if text.strip() else "the note is taken away")

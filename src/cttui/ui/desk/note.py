@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
+from cttui.errors import CttuiError
 from cttui.text import clean
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
@@ -32,13 +33,13 @@ class NoteScreen(ModalScreen[None]):
     }
     """
 
-    def __init__(self, title: str, text: str, keep: Callable[[str], str], trouble: str = "") -> None:
+    def __init__(self, title: str, text: str, keep: Callable[[str], object], trouble: str = "") -> None:
         """Write on an event.
 
         Args:
             title: The event's title.
             text: The note so far.
-            keep: Keeps what was written; returns why it could not, in a sentence without a full stop, or an empty text.
+            keep: Keeps what was written; a ``CttuiError`` says why it cannot.
             trouble: Why the text could not be kept so far; empty where that was not tried.
         """
         super().__init__()
@@ -70,9 +71,21 @@ class NoteScreen(ModalScreen[None]):
         pane = self.query_one(TroublePane)
         if pane.has_focus:
             return True
-        if trouble := self._keep(self.query_one(TextArea).text):
-            pane.tell(trouble)
-        return not trouble
+        try:
+            self.keep_now()
+        except CttuiError as error:
+            pane.tell(str(error))
+            return False
+        return True
+
+    def keep_now(self) -> None:
+        """Keep what was written as it is.
+
+        Raises:
+            CttuiError: It cannot be kept.
+        """
+        for area in self.query(TextArea):
+            self._keep(area.text)
 
     def action_leave(self) -> None:
         """Keep what was written, and close; from what went wrong, go back to the text."""
