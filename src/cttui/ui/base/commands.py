@@ -203,6 +203,17 @@ SHADOWS = frozenset(
 )  # fmt: skip
 """Commands that may have a key in common with one that lies outside: in a pane that filters, Enter chooses."""
 
+AT_CURSOR = frozenset(
+    {
+        "only_value", "choose", "leave_out", "clear_field", "take_cell", "open_path", "use_kept", "rename_view", "delete_kept",
+        "open_source",
+    }
+)  # fmt: skip
+"""Commands that act on what the cursor of the pane with the keyboard is on."""
+
+ON_EVENT = frozenset({"claims", "mark", "note", "note_in_editor", "open_url", "cite", "narrow"})
+"""Commands that act on the event at the cursor of the list, wherever the keyboard is."""
+
 NONE_GIVEN = "the palette"
 """What stands in a sentence for the key of a command that has none."""
 

@@ -85,6 +85,16 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         """The line that the cursor stands on; ``None`` where there is none."""
         return None
 
+    def cursor_place(self) -> int | None:
+        """The line on which the cursor is to be seen, though the whole line may not be its own."""
+        return self.cursor_line()
+
+    def cursor_in_sight(self) -> bool:
+        """Whether the cursor's line is on screen; true where there is no cursor."""
+        line = self.cursor_place()
+        top = round(self.scroll_y) + self.sticky
+        return line is None or top <= line < round(self.scroll_y) + self.scrollable_content_region.height
+
     def picked(self, target: str) -> None:
         """A span with this target was clicked."""
 
@@ -183,7 +193,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show_cursor(self) -> None:
         """Scroll just so far that the cursor's line is in sight with the one above it; after a leap, to the middle."""
-        line = self.cursor_line()
+        line = self.cursor_place()
         if line is None:
             return
         height = self.scrollable_content_region.height - self.sticky

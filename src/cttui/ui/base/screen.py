@@ -15,7 +15,7 @@ from textual.widgets import Input
 from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
 from cttui.ui.base import messages
-from cttui.ui.base.commands import Command, Keys, Scope
+from cttui.ui.base.commands import AT_CURSOR, Command, Keys, Scope
 from cttui.ui.base.frame import FooterPane, NewsPane
 from cttui.ui.base.host import Host, host_of
 from cttui.ui.base.lines import Line, paragraph
@@ -124,8 +124,19 @@ class CommandScreen(Screen[None]):
         """Whether what comes from the keyboard may do something; what happened before it is no news any more."""
         self.say("")
         if not self.too_small:
-            return True
+            return not self._found_again(event)
         return isinstance(event, events.Key) and event.key in {"ctrl+q", *self.keys.bound("", "quit").key_to_bindings}
+
+    def _found_again(self, event: events.Key | events.Paste) -> bool:
+        """Bring the cursor of the pane with the keyboard back, where a key would act on it that was scrolled out of sight."""
+        pane = self.focused
+        if not isinstance(pane, LinePane) or not isinstance(event, events.Key) or pane.cursor_in_sight():
+            return False
+        acts = next((one for one in self.keys.of(*pane.KEYS) if one.id in AT_CURSOR and event.key in one.keys), None)
+        if acts is not None:
+            pane.show_cursor()
+            self.say(f"the cursor is in sight again; press {self.keys.shown(acts.id)} once more")
+        return acts is not None
 
     @property
     def too_small(self) -> bool:
@@ -172,7 +183,15 @@ class CommandScreen(Screen[None]):
 
     def offers(self) -> list[Command]:
         """The commands whose keys do something here and now."""
-        return [command for command in self.keys.of(*self.here) if self.can(command)]
+        return [command for command in self.keys.of(*self.here) if self.can(command) and self.in_sight(command.id)]
+
+    def in_sight(self, command: str) -> bool:  # noqa: ARG002 - for subclasses
+        """Whether what a command acts on is in sight."""
+        return True
+
+    def reveal(self, command: str) -> bool:  # noqa: ARG002 - for subclasses
+        """Bring into sight what a command acts on, or say why not; true where the command goes on at once."""
+        return True
 
     def _method(self, command: str) -> Callable[..., object] | None:
         """What carries a command out: the screen, or else the app."""
@@ -187,6 +206,8 @@ class CommandScreen(Screen[None]):
         message.stop()
         self.say("")
         name = message.command
+        if (self.too_small and name != "quit") or not (self.in_sight(name) or self.reveal(name)):
+            return
         if method := self._method(name):
             method(*[int(message.argument or 1)] if self.keys.by_place(name) else ())
         elif action := getattr(self.focused, f"action_{name}", None):

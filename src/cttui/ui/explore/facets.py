@@ -113,6 +113,10 @@ class FacetsPane(LinePane):
             return edge, *columns((Span(entry.facet.title, "heading"),), (Span(values, "faint"),), width - 1)
         return edge, *self._value(entry.facet.field, entry.choice, width - 1)
 
+    def cursor_in_sight(self) -> bool:
+        """True as well while letters are typed, which act on no value."""
+        return self._typing or super().cursor_in_sight()
+
     # -- moving and choosing -----------------------------------------------------------------------------------------
 
     def move(self, by: int) -> None:

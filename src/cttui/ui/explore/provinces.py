@@ -32,9 +32,10 @@ class ProvincesPane(LinePane):
         self.repaint()
 
     def watch_at(self) -> None:
-        """Paint the cursor elsewhere."""
+        """Paint the cursor elsewhere, in sight."""
         self.prepare()
         self.repaint()
+        self.show_cursor()
 
     def on_focus(self) -> None:
         """Show the cursor and the name in full of the tile it is on."""
@@ -71,6 +72,16 @@ class ProvincesPane(LinePane):
     def line_total(self) -> int:
         """Two lines a row of tiles, one for each that is beside the map, one for the name at the cursor."""
         return sum(2 if row and row[0].cell else 1 for row in self._rows())
+
+    def cursor_place(self) -> int | None:
+        """The second line of the tile at the cursor, so that both are in sight."""
+        y = 0
+        for row in self._rows():
+            height = 2 if not row or row[0].cell else 1
+            if self.tile in row:
+                return y + height - 1
+            y += height
+        return None
 
     def line(self, number: int, width: int) -> Line:
         """Half a row of tiles, or a place beside the map."""

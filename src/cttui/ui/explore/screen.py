@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from cttui.ui.base.bar import Bar, BarCommands, CompletionsPane
-from cttui.ui.base.commands import Command
+from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.events import EventsPane
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
@@ -23,6 +23,10 @@ from cttui.ui.explore.moving import HistoryCommands, WindowCommands
 from cttui.ui.explore.provinces import ProvincesPane
 from cttui.ui.explore.time import TimePane
 
+ON_STRIP = frozenset({"zoom_in", "zoom_out", "count_dead", "certainty"})
+"""Commands whose work is seen on the time strip."""
+ON_LIST = frozenset({"around", "go_back", "go_forward", "next_mark", "previous_mark", "last_place"})
+"""Commands whose work is seen on the list."""
 LOOK_EVERY = 1.0
 """Seconds after which it is looked whether another window marked or wrote something."""
 
@@ -121,10 +125,38 @@ class ExploreScreen(
                 return bool(bar and ("province" in bar.text if command.id == "all_provinces" else bar.text))
         return super().can(command)
 
+    def show_list(self) -> None:
+        """Put the keyboard on the list, in sight."""
+        self.remove_class("show-side", "show-detail")
+        self.query_one(EventsPane).focus()
+
     @property
     def detail_in_sight(self) -> bool:
         """Whether the event is on screen, beside the list or over it."""
         return bool(self.query_one(DetailPane).display) and not self.has_class("show-side")
+
+    @property
+    def event_in_sight(self) -> bool:
+        """Whether the event at the cursor is, or there is none."""
+        events = self.query_one(EventsPane)
+        return self.detail_in_sight or self.explorer.subject is None or (events.display and events.cursor_in_sight())
+
+    def in_sight(self, command: str) -> bool:
+        """On a small screen there is one thing at a time: the list with the time strip, the facets, or the event."""
+        if command in ON_EVENT:
+            return self.event_in_sight
+        if command in ON_STRIP:
+            return bool(self.query_one(TimePane).display) or (command == "count_dead" and self.has_class("show-side"))
+        return command not in ON_LIST or bool(self.query_one(EventsPane).display) or self.detail_in_sight
+
+    def reveal(self, command: str) -> bool:
+        """Show the list again; what acts on its event waits for the key once more, as it is only seen now."""
+        events = self.query_one(EventsPane)
+        self.show_list()
+        self.call_after_refresh(events.show_cursor)
+        if command in ON_EVENT:
+            self.say(f"the event is in sight now; press {self.keys.shown(command)} once more")
+        return command not in ON_EVENT
 
     @property
     def side_in_sight(self) -> bool:
@@ -190,5 +222,4 @@ class ExploreScreen(
         if isinstance(self.focused, EventsPane) and self.explorer.undo_cell():
             self.host.open("grid", self.explorer)
             return
-        self.remove_class("show-side", "show-detail")
-        self.query_one(EventsPane).focus()
+        self.show_list()

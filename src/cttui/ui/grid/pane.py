@@ -88,6 +88,10 @@ class GridPane(LinePane):
         """None: the cursor is a cell."""
         return None
 
+    def cursor_place(self) -> int | None:
+        """The line of the cell's row."""
+        return self.sticky + self._line_of(self.at[0]) if self.view is not None else None
+
     def show_cursor(self) -> None:
         """Scroll so far that the cell is in sight."""
         line = self.sticky + self._line_of(self.at[0])

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from cttui.ui.base import messages
-from cttui.ui.base.commands import Command
+from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.events import EventsPane
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.base.marks import MarkCommands, NoteCommands
@@ -38,6 +38,16 @@ class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands):
             case "all_provinces":
                 return bool(note and "province" in note.text)
         return command.scope != "box" and super().can(command)
+
+    def in_sight(self, command: str) -> bool:
+        """While a box is drawn on a small screen, the box stands where the event does otherwise."""
+        hidden = self.query_one(MapPane).cross is not None and not self.query_one(EventsPane).display
+        return not (hidden and (command in ON_EVENT or command == "read"))
+
+    def reveal(self, command: str) -> bool:  # noqa: ARG002 - whichever it is
+        """The event shows when the box is done."""
+        self.say(f"the event is out of sight while a box is drawn; {self.keys.shown('give_up')} gives the box up")
+        return False
 
     def panes(self) -> ComposeResult:
         """The map, beside it the list and the legend, below it the event at the cursor."""

@@ -7,7 +7,7 @@ from textual.containers import Horizontal, Vertical
 
 from cttui.explore.explorer import Explorer
 from cttui.ui.base import messages
-from cttui.ui.base.commands import Command
+from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.frame import FooterPane, HeaderPane, NewsPane
 from cttui.ui.base.marks import MarkCommands, NoteCommands
@@ -15,6 +15,10 @@ from cttui.ui.base.moving import EventCommands
 from cttui.ui.base.screen import CommandScreen, TooSmallPane
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.threads.panes import PathPane, ThreadListPane
+
+
+ON_STEP = ON_EVENT | {"next_step", "previous_step", "read"}
+"""Commands that act on the step that is read, or on its event."""
 
 
 class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands):
@@ -40,6 +44,20 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands):
             return not reading
         apart = command.scope == "everywhere" and command.id not in {"open_url", "cite"}
         return (reading or apart) and super().can(command)
+
+    def in_sight(self, command: str) -> bool:
+        """The steps and the event are hidden behind the list of paths on a small screen."""
+        return command not in ON_STEP or bool(self.query_one("#path").display)
+
+    def reveal(self, command: str) -> bool:
+        """Show the step that was read last; where none was, say how to come to one."""
+        if self.explorer.path is None:
+            self.say(f"no path is open yet; {self.keys.shown('open_path')} reads the one at the cursor")
+            return False
+        self.add_class("walking")
+        self.query_one(PathPane).focus()
+        self.say(f"the step is in sight now; press {self.keys.shown(command)} once more")
+        return False
 
     def panes(self) -> ComposeResult:
         """The list, the steps, the event."""
