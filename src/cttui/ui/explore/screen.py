@@ -139,7 +139,7 @@ class ExploreScreen(
     def event_in_sight(self) -> bool:
         """Whether the event at the cursor is, or there is none."""
         events = self.query_one(EventsPane)
-        return self.detail_in_sight or self.explorer.subject is None or (events.display and events.cursor_in_sight())
+        return self.detail_in_sight or not self.explorer.subject_id or (events.display and events.cursor_in_sight())
 
     def in_sight(self, command: str) -> bool:
         """On a small screen there is one thing at a time: the list with the time strip, the facets, or the event."""
