@@ -106,7 +106,7 @@ class CttuiApp(App[None]):
         self.signs = glyphs.ASCII if ascii_only else {}
         self.set_class(ascii_only, "-ascii")
         self._palette: tuple[str, Palette] | None = None
-        self.gate = Gate(self, self._let_through, lambda: False, self.keys.is_bound)
+        self.gate = Gate(self, self._let_through, lambda: getattr(self.screen, "waits", False), self.keys.is_bound)
         self.animation_level = "full" if animate else "none"
         for own in THEMES:
             self.register_theme(own)
