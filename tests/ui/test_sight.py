@@ -183,7 +183,9 @@ async def test_what_a_key_changes_is_in_sight(
 
 
 @pytest.mark.parametrize("key", ["m", "y", "o", "N", "shift+down"])
-async def test_an_event_that_was_scrolled_away_is_brought_back(index: Index, opened: list[str], tmp_path: Path, key: str) -> None:
+async def test_an_event_that_was_scrolled_away_is_brought_back(
+    index: Index, opened: list[str], tmp_path: Path, key: str
+) -> None:
     """Where the wheel took the event out of sight, a key that acts on it shows it first, and acts when pressed again."""
     app = window(index, tmp_path, at="undated-surrender")
     async with app.run_test(size=LEAST) as pilot:
@@ -246,7 +248,9 @@ async def test_the_tile_at_the_cursor_stays_in_sight(index: Index, tmp_path: Pat
 
 
 @pytest.mark.parametrize("size", [(59, 40), (140, 15), (30, 8), (1, 1)], ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_below_the_least_size_only_leaving_has_a_key(index: Index, opened: list[str], tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_below_the_least_size_only_leaving_has_a_key(
+    index: Index, opened: list[str], tmp_path: Path, size: tuple[int, int]
+) -> None:
     """Where only the size that is needed is in sight, no key changes anything; the one that it names leaves."""
     app = window(index, tmp_path)
     async with app.run_test(size=size) as pilot:

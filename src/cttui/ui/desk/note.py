@@ -31,6 +31,7 @@ class NoteScreen(ModalScreen[None]):
         width: 84; max-width: 96%; height: 60%; min-height: 8; background: $surface;
         border: round $primary; &:focus { border: round $primary; }
     }
+    NoteScreen.-trouble TextArea { height: 40%; min-height: 4; }
     """
 
     def __init__(self, title: str, text: str, keep: Callable[[str], object], trouble: str = "") -> None:
@@ -108,7 +109,7 @@ class TroublePane(TextPane):
     """Why a note could not be kept, in full, and the keys that say what becomes of it."""
 
     DEFAULT_CSS = """
-    TroublePane { display: none; width: 84; max-width: 96%; height: auto; max-height: 38%; }
+    TroublePane { display: none; width: 84; max-width: 96%; height: auto; max-height: 56%; }
     """
 
     def __init__(self) -> None:
@@ -127,10 +128,11 @@ class TroublePane(TextPane):
         self._trouble = trouble
         self.entitle("Not kept")
         self.display = True
+        self.screen.add_class("-trouble")
         self.repaint()
         self.focus()
 
     def compose_lines(self, width: int) -> list[Line]:
         """The sentence and the keys."""
-        ways = f"Esc goes back to the text, and there tries again · {self._keys['copy']} copies it · {self._keys['discard']} discards it"
+        ways = f"Esc returns to the text, {self._keys['copy']} copies it, {self._keys['discard']} discards it."
         return [*paragraph(f"{self._trouble}.", width, "fault"), (Span(""),), *paragraph(ways, width, "muted")]

@@ -59,7 +59,8 @@ class SourcesPane(LinePane):
                 Span(fit(source.publisher, width), "strong" if current else ""),
             )
             about = [
-                (Span(fit(f"     {part}", width + 5), "muted"),) for part in wrap(f"{source.issued} · {source.standpoint}", width)
+                (Span(fit(f"     {part}", width + 5), "muted"),)
+                for part in wrap(f"{source.issued} · {source.standpoint}", width)
             ]
             for line in (head, *about):
                 self._lines.append((edge, *(span._replace(target=str(place)) for span in line)))

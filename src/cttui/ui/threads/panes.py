@@ -146,7 +146,7 @@ class PathPane(LinePane):
         sign = Span(glyphs.KIND_SIGNS[step.kind], f"kind-{step.kind}")
         title = Span(step.title, "strong" if here else "faint" if place > self.view.at else "")
         head = (edge, Span(f"{right(str(place + 1), 3)}  ", "muted"), sign, Span(" "), title)
-        return columns(head, (Span(f" {right(step.date if beside else '', room)} ", "muted"),), width)
+        return columns(head, (Span(f" {right(step.date, room)} ", "muted"),) if beside else (), width)
 
     def _leads(self, step: Step) -> str:
         return " · ".join(part for part in (step.gap, *step.answers) if part)
