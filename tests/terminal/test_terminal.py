@@ -329,6 +329,21 @@ def test_a_paste_is_one_filter(start: Start) -> None:
     assert terminal.end() == 0
 
 
+def test_a_paste_of_several_lines_is_one(start: Start) -> None:
+    """The lines of a paste are joined by blanks: nothing of it is lost, and no line end is taken for Enter."""
+    terminal = start(SMALL)
+    terminal.wait_for("of 9 events")
+    terminal.press("/")
+    terminal.wait_for("Tab finish")
+    terminal.press("\x1b[200~kind:attack\r\n\tprovince:BA\x1b[201~")
+    terminal.wait_for("/ kind:attack province:BA")
+    terminal.wait_for("1 of 9 events")
+    terminal.press("\r")
+    terminal.wait_for("Enter read")
+    terminal.press("q")
+    assert terminal.end() == 0
+
+
 def test_an_error_inside_gives_the_terminal_back(start: Start) -> None:
     """An error that nobody foresaw ends with one sentence on a terminal that is as it was, no traceback, and code 2."""
     code = """

@@ -20,7 +20,6 @@ from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.text import on_one_line
 from cttui.ui.app import CttuiApp
-from cttui.ui.base.bar import Bar
 from cttui.ui.base.frame import FooterPane, NewsPane, NotePane
 from cttui.ui.base.lines import Span, columns, fit, ticks, width_of
 from cttui.ui.base.own_editor import EditorError, written_in
@@ -109,9 +108,7 @@ async def test_a_message_goes_with_the_next_key_or_click_and_with_no_timer(index
         assert not note.news
 
 
-@pytest.mark.parametrize(
-    "text", ["kind:attack province:KP,BA,SD actor:BLA", "-kind:report date:2024-01..2024-06 killed:>=1"]
-)
+@pytest.mark.parametrize("text", ["kind:attack province:KP,BA,SD actor:BLA", "-kind:report date:2024-01..2024-06 killed:>=1"])
 async def test_the_words_of_the_query_have_half_of_their_line(small: Index, text: str) -> None:
     """At 80x24 the total gives way to the words, by whole parts and never inside a number."""
     app = app_on(small, text)
@@ -327,7 +324,7 @@ async def test_about_names_the_key_that_closes_it(small: Index, back: tuple[str,
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("i")
         assert named in screen_text(app)
-        await pilot.press({"Esc": "escape"}.get(named.split()[0], named.split()[0]))
+        await pilot.press({"Esc": "escape"}.get(named.split(maxsplit=1)[0], named.split(maxsplit=1)[0]))
         assert screen_name(app) == "ExploreScreen"
 
 

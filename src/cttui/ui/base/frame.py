@@ -13,7 +13,6 @@ from cttui.ui.base.lines import Line, Span, columns, fit, width_of, wrap
 from cttui.ui.base.messages import Run
 from cttui.ui.base.pane import LinePane
 
-
 INDENT = 3
 """Cells before a sentence below the bar."""
 BESIDE = 10

@@ -72,7 +72,7 @@ def shown(key: str) -> str:
 
 
 def way_out(keys: Keys, *commands: str, typing: bool = False) -> str:
-    """The key, as a sentence names it, that ``Keys.ways_out`` binds first; where one is typing, the first that types nothing."""
+    """The key, as sentences name it, that ``Keys.ways_out`` binds first; while typing, the first that types nothing."""
     bound = keys.ways_out("", *commands).key_to_bindings
     return next((shown(key) for key in bound if not (typing and typed_by(key))), shown("escape"))
 

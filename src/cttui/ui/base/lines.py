@@ -160,7 +160,7 @@ def columns(left: Iterable[Span], right_: Iterable[Span], width: int) -> Line:
 
 
 def ticks(labels: Iterable[str], cell: int) -> str:
-    """Labels below one another's columns of ``cell`` cells, each at the right end of its own; one that would touch another goes."""
+    """The heads of columns of ``cell`` cells, each at the right of its own; one that would touch another is left out."""
     line, end = "", 0
     for label in labels:
         end += cell

@@ -10,7 +10,6 @@ from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 from cttui.ui.base.messages import OpenSource
 from cttui.ui.base.pane import LinePane
 
-
 ISSUED, STANDPOINT = 12, 11
 """Cells for a date and a standpoint; a longer date takes what it needs."""
 LEAST = 12

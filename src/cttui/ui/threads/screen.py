@@ -16,7 +16,6 @@ from cttui.ui.base.screen import CommandScreen, TooSmallPane
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.threads.panes import PathPane, ThreadListPane
 
-
 ON_STEP = ON_EVENT | {"next_step", "previous_step", "read"}
 """Commands that act on the step that is read, or on its event."""
 
