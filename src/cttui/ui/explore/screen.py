@@ -23,7 +23,7 @@ from cttui.ui.explore.moving import HistoryCommands, WindowCommands
 from cttui.ui.explore.provinces import ProvincesPane
 from cttui.ui.explore.time import TimePane
 
-ON_STRIP = frozenset({"zoom_in", "zoom_out", "count_dead", "certainty"})
+ON_STRIP = frozenset({"zoom_in", "zoom_out", "all_time", "count_dead", "certainty"})
 """Commands whose work is seen on the time strip."""
 ON_LIST = frozenset({"around", "go_back", "go_forward", "next_mark", "previous_mark", "last_place"})
 """Commands whose work is seen on the list."""
