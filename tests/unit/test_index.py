@@ -58,7 +58,7 @@ UNDATED = dates.FIRST_DAY - 1
 def listed(event: Event) -> int:
     """The day under which an event stands: its first, its last where the start is not given; before all where it is undated."""
     when = dates.parse(event.date) if event.date not in {"", "../.."} else None
-    return UNDATED if when is None else when.end.lower if event.date.startswith(("../", "/")) else when.lower
+    return UNDATED if when is None else when.end.lower if event.date.startswith(("../", "/", "[..", "{..")) else when.lower
 
 
 def in_date_order(timeline: Timeline) -> list[Event]:
