@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import argparse
 import gc
-import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
+from cttui.cli import streams
 from cttui.cli.exits import ExitCode
+from cttui.cli.streams import put, tell
 from cttui.errors import CttuiError, QueryError, TimelineError
 
 if TYPE_CHECKING:
@@ -32,44 +33,55 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run cttui and return the exit code; nothing but a sentence is ever printed for a failure."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # a terminal or pipe that cannot say a letter gets it spelt out, and never half of the output
-            stream.reconfigure(errors="backslashreplace")
+    try:
+        streams.prepare()
+        code = _run(arguments)
+        streams.finish()
+    except BrokenPipeError:
+        # the reader of a pipe went away, as head does
+        code = ExitCode.OK
+    except streams.OutputError as error:
+        tell(f"cttui: {error}")
+        code = ExitCode.USAGE
+    streams.give_up()
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code.
+
+    Raises:
+        OutputError: What is printed cannot be written.
+        BrokenPipeError: Nobody reads it any more.
+    """
     try:
         words = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
         options = _parser(arguments).parse_args(words)
-        run: Callable[[argparse.Namespace], ExitCode] = options.run
+        run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else ExitCode.USAGE
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # the reader of a pipe went away, as head does; python would complain once more when it closes stdout
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.OK
+    except (BrokenPipeError, streams.OutputError):
+        raise
     except TimelineError as error:
         for line in error.lines():
-            _tell(line)
+            tell(line)
         return ExitCode.USAGE
     except QueryError as error:
-        _tell(f"cttui: {error.sentence()}")
+        tell(f"cttui: {error.sentence()}")
         return ExitCode.USAGE
     except CttuiError as error:
-        _tell(f"cttui: {error}")
+        tell(f"cttui: {error}")
         return ExitCode.USAGE
     except Exception as error:
         if os.environ.get("CTTUI_DEBUG"):
             raise
-        _tell(f"cttui had to stop: {type(error).__name__}, {error}. Set CTTUI_DEBUG=1 to see where.")
+        from cttui.cli.report import stopped
+
+        tell(stopped(error))
         return ExitCode.INTERNAL
-
-
-def _tell(text: str) -> None:
-    from cttui.text import clean
-
-    print("\n".join(clean(line) for line in text.split("\n")), file=sys.stderr)
 
 
 # -- what the command line takes -------------------------------------------------------------------------------------
@@ -79,7 +91,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, and what to type next."""
 
     def error(self, message: str) -> None:  # type: ignore[override]  # ends the program, as its base does
-        _tell(f"{self.prog}: {message}; see '{self.prog} --help'")
+        tell(f"{self.prog}: {message}; see '{self.prog} --help'")
         raise SystemExit(ExitCode.USAGE)
 
 
@@ -251,14 +263,10 @@ def _select(index: Index, text: str) -> Selection:
     return index.select(parse(text, index.vocabulary))
 
 
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)
-
-
-def _open(options: argparse.Namespace) -> ExitCode:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
-        _tell("cttui needs a terminal to draw on; 'cttui list' prints the same events, 'cttui show ID' one of them")
+def _open(options: argparse.Namespace) -> int:
+    """Open the screen, and tell what it left to tell once the terminal is as it was."""
+    if not streams.on_terminal():
+        tell("cttui needs a terminal to draw on; 'cttui list' prints the same events, 'cttui show ID' one of them")
         return ExitCode.USAGE
     if not os.environ.get("NO_COLOR"):
         # set but empty asks for nothing (no-color.org); Textual would take it for a yes
@@ -279,16 +287,21 @@ def _open(options: argparse.Namespace) -> ExitCode:
     except TimelineError as error:
         opened = error
     from cttui.ui.app import CttuiApp, unknown_theme
+    from cttui.ui.base.glyphs import carried_by
 
     if trouble := unknown_theme(options.theme):
-        _tell(f"cttui: {trouble}")
+        tell(f"cttui: {trouble}")
         return ExitCode.USAGE
-    app = CttuiApp(opened, theme=options.theme, ascii_only=options.ascii, settings=settings)
+    ascii_only = options.ascii or not carried_by(streams.encoding())
+    app = CttuiApp(opened, theme=options.theme, ascii_only=ascii_only, settings=settings)
     app.run(mouse=not options.no_mouse)
-    if isinstance(opened, Explorer) and (trouble := opened.leave()):
-        _tell(f"cttui: {trouble}")
-    if app.return_code:
-        return ExitCode.INTERNAL
+    for trouble in (*app.troubles, opened.leave() if isinstance(opened, Explorer) else ""):
+        if trouble:
+            tell(f"cttui: {trouble}")
+    if app.failure is not None:
+        raise app.failure
+    if app.ended_by:
+        return 128 + app.ended_by
     return ExitCode.USAGE if isinstance(opened, TimelineError) else ExitCode.OK
 
 
@@ -298,10 +311,10 @@ def _list(options: argparse.Namespace) -> ExitCode:
     index = _index(options.path)
     lens = index.lens(options.count)
     selection = _select(index, options.filter)
-    _print(FORMATS[options.format](index, selection, lens))
+    put(FORMATS[options.format](index, selection, lens))
     if sys.stdout.isatty():
         total = index.total(selection, lens)
-        _tell(f"{selection.count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
+        tell(f"{selection.count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
     return ExitCode.OK
 
 
@@ -311,7 +324,7 @@ def _claims(options: argparse.Namespace) -> ExitCode:
 
     index = _index(options.path)
     found = ledger(index, list(_select(index, options.filter).bits), "", options.only or "")
-    _print(CLAIM_FORMATS[options.format](found))
+    put(CLAIM_FORMATS[options.format](found))
     return ExitCode.OK
 
 
@@ -323,8 +336,8 @@ def _show(options: argparse.Namespace) -> ExitCode:
     index = _index(options.timeline)
     for place, number in enumerate([index.number(event_id) for event_id in options.ids]):
         if place:
-            print()
-        _print(event_text(DetailView.build(index, number), cited(index, number)))
+            put([""])
+        put(event_text(DetailView.build(index, number), cited(index, number)))
     return ExitCode.OK
 
 
@@ -346,7 +359,7 @@ def _check(options: argparse.Namespace) -> ExitCode:
     except TimelineError as error:
         problems = error.problems
     if problems or options.format == "json":
-        _print(CHECK_FORMATS[options.format](str(path), problems))
+        put(CHECK_FORMATS[options.format](str(path), problems))
     return ExitCode.PROBLEMS if problems else ExitCode.OK
 
 
@@ -355,11 +368,11 @@ def _attach(options: argparse.Namespace) -> ExitCode:
     library = _library(options.timeline, index.head)
     if options.all:
         if not options.fetch or options.source:
-            _tell("cttui attach: --all goes with --fetch and names no source; see 'cttui attach --help'")
+            tell("cttui attach: --all goes with --fetch and names no source; see 'cttui attach --help'")
             return ExitCode.USAGE
         return _attach_all(options, index, library)
     if not options.source or bool(options.file) == options.fetch:
-        _tell("cttui attach: give a source's id and a FILE, or a source's id and --fetch; see 'cttui attach --help'")
+        tell("cttui attach: give a source's id and a FILE, or a source's id and --fetch; see 'cttui attach --help'")
         return ExitCode.USAGE
     from cttui.copies.attach import keep_file, keep_url
 
@@ -370,7 +383,7 @@ def _attach(options: argparse.Namespace) -> ExitCode:
         raise CttuiError(f"the source {source.id} has no address to fetch; save it and give the file")
     else:
         capture = keep_url(library, source.id, source.url, allow_private=options.allow_private, progress=_progress(source.id))
-    _tell(
+    tell(
         f"stored {source.id}: {capture.media_type}, {capture.size:,} bytes, SHA-256 {capture.sha256[:12]}… in {library.folder}"
     )
     return ExitCode.OK
@@ -391,11 +404,11 @@ def _progress(name: str) -> Callable[[int, int | None], None] | None:
     if not sys.stderr.isatty():
         return None
 
-    def tell(received: int, total: int | None) -> None:
+    def told(received: int, total: int | None) -> None:
         share = f" of {total / 1e6:.1f}" if total else ""
-        print(f"\r\x1b[K{name}: {received / 1e6:.1f}{share} MB", end="", file=sys.stderr, flush=True)
+        streams.progress(f"{name}: {received / 1e6:.1f}{share} MB")
 
-    return tell
+    return told
 
 
 def _attach_all(options: argparse.Namespace, index: Index, library: Library) -> ExitCode:
@@ -412,10 +425,9 @@ def _attach_all(options: argparse.Namespace, index: Index, library: Library) -> 
 
     for number, outcome in enumerate(fetch_all(missing, keep=store, allow_private=options.allow_private), 1):
         failed += not outcome.ok
-        print(f"{'stored' if outcome.ok else 'failed':7} {outcome.source_id:48} {outcome.message}")
-        if sys.stderr.isatty():
-            print(f"\r\x1b[K{number} of {len(missing)}", end="", file=sys.stderr, flush=True)
-    _tell(f"{len(missing) - failed} stored, {failed} failed, {len(wanted) - len(missing)} had a copy already")
+        put([f"{'stored' if outcome.ok else 'failed':7} {outcome.source_id:48} {outcome.message}"])
+        streams.progress(f"{number} of {len(missing)}")
+    tell(f"{len(missing) - failed} stored, {failed} failed, {len(wanted) - len(missing)} had a copy already")
     return ExitCode.PROBLEMS if failed else ExitCode.OK
 
 
@@ -428,7 +440,7 @@ def _verify(options: argparse.Namespace) -> ExitCode:
     found = [
         one for one in verify(index, _library(options.path, index.head), cited) if options.format == "json" or not one.well
     ]
-    _print(VERIFY_FORMATS[options.format](found))
+    put(VERIFY_FORMATS[options.format](found))
     return ExitCode.OK if all(one.well for one in found) else ExitCode.PROBLEMS
 
 
@@ -439,9 +451,9 @@ def _marks(options: argparse.Namespace) -> ExitCode:
     index = _index(options.path)
     notebook = _notebook(index)
     found = entries(index, notebook.read())
-    _print(FORMATS[options.format](index.head.meta.title, found))
+    put(FORMATS[options.format](index.head.meta.title, found))
     if not found and sys.stderr.isatty():
-        _tell(f"there are no marks and no notes yet in {notebook.file}")
+        tell(f"there are no marks and no notes yet in {notebook.file}")
     return ExitCode.OK
 
 
@@ -450,7 +462,7 @@ def _schema(_options: argparse.Namespace) -> ExitCode:
 
     from cttui.timeline.load import json_schema
 
-    print(json.dumps(json_schema(), indent=2))
+    put([json.dumps(json_schema(), indent=2)])
     return ExitCode.OK
 
 
@@ -466,11 +478,11 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
         "cache": places.cache,
         "settings": settings_path(),
     }
-    _print(f"{name:9} {path}" for name, path in found.items())
+    put(f"{name:9} {path}" for name, path in found.items())
     return ExitCode.OK
 
 
-COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], ExitCode], str]] = {
+COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int], str]] = {
     "list": (_list_options, _list, "print the events that match a filter"),
     "show": (_show_options, _show, "print events with their figures and sources"),
     "claims": (_claims_options, _claims, "print who says which number, disputes first"),

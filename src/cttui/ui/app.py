@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
@@ -13,16 +14,20 @@ from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
-from cttui.errors import TimelineError
+from cttui.errors import CttuiError, TimelineError
 from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
 from cttui.ui.base import glyphs, messages
 from cttui.ui.base.commands import COMMANDS, Command, Keys
 from cttui.ui.base.gate import Gate
+from cttui.ui.base.host import Keeping
 from cttui.ui.base.palette import Palette
 from cttui.ui.base.screen import CommandScreen
 from cttui.ui.base.theme import THEMES, defaults, unknown_theme
 from cttui.ui.explore.screen import ExploreScreen
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
 __all__ = ["SCREENS", "CttuiApp", "unknown_theme"]
 
@@ -51,6 +56,15 @@ def _made(name: str, *about: Any, **options: Any) -> Screen[Any]:
     return found
 
 
+def _driver() -> type[Driver] | None:
+    """What draws on the terminal; Textual's own choice where terminals are none of POSIX."""
+    if sys.platform == "win32":
+        return None
+    from cttui.ui.base.terminal import TerminalDriver
+
+    return TerminalDriver
+
+
 def _finder() -> type[Provider]:
     from cttui.ui.finder.finders import FinderProvider
 
@@ -62,6 +76,8 @@ class CttuiApp(App[None]):
 
     Attributes:
         explorer: What is open; ``None`` where the timeline has faults.
+        ended_by: The signal that ended it, by its number; 0 where the reader left.
+        troubles: What could not be kept on the way out, each as a sentence.
         keys: The commands with their keys.
         signs: What stands for which sign, for ``str.translate``.
     """
@@ -94,13 +110,15 @@ class CttuiApp(App[None]):
         Raises:
             SettingsError: The settings give keys to no command, are no keys, or clash.
         """
-        super().__init__()
+        super().__init__(driver_class=_driver())
         self._opened = opened
         self.explorer = opened if isinstance(opened, Explorer) else None
+        self.ended_by = 0
+        self.troubles: list[str] = []
         self.keys = Keys(_commands(settings))
         # in every screen, Textual's and overlays too; what types something is typed where there is a field for it
-        palette = self.keys.bound("palette", "palette", first=True)
-        self._bindings = BindingsMap.merge([palette, self._bindings])
+        always = [self.keys.bound(command, command, first=True) for command in ("palette", "suspend")]
+        self._bindings = BindingsMap.merge([*always, self._bindings])
         self.signs = glyphs.ASCII if ascii_only else {}
         self.set_class(ascii_only, "-ascii")
         self._palette: tuple[str, Palette] | None = None
@@ -182,17 +200,49 @@ class CttuiApp(App[None]):
         """Open the palette, by its key."""
         self.run_palette()
 
+    # -- the terminal ------------------------------------------------------------------------------------------------
+
+    def run_suspend(self) -> None:
+        """Give the terminal back to the shell and stop, until the shell lets cttui go on."""
+        suspend = getattr(self._driver, "suspend_process", None)
+        if suspend is not None:
+            suspend(group=True)
+        elif isinstance(self.screen, CommandScreen):
+            self.screen.say("there is no shell to go back to")
+
+    def action_suspend(self) -> None:
+        """Give the terminal back to the shell, by its key."""
+        self.run_suspend()
+
+    def came_back(self) -> None:
+        """The terminal is there again, blank: draw all of the screen."""
+        self.app_resume_signal.publish(self)
+        self.refresh(layout=True)
+
+    def end_by(self, number: int) -> None:
+        """Keep what is being written and leave, as a signal wants it; its number says how."""
+        self.ended_by = number
+        for screen in reversed(self.screen_stack) if self._screen_stack else ():
+            if isinstance(screen, Keeping):
+                try:
+                    screen.keep_now()
+                except CttuiError as error:
+                    self.troubles.append(str(error))
+        self.exit(return_code=128 + number)
+
+    # -- faults of cttui ---------------------------------------------------------------------------------------------
+
+    @property
+    def failure(self) -> Exception | None:
+        """What stopped the app, where nobody foresaw it."""
+        return self._exception
+
+    def fail(self, error: Exception) -> None:
+        """Stop, as something went wrong that nobody foresaw."""
+        self._handle_exception(error)
+
     def _fatal_error(self) -> None:
-        """End with one sentence instead of a traceback; ``CTTUI_DEBUG`` asks for the traceback."""
-        import os
-
-        if os.environ.get("CTTUI_DEBUG"):
-            super()._fatal_error()
-            return
-        from rich.text import Text
-
-        name = type(self._exception).__name__ if self._exception else "an error"
-        self._exit_renderables.append(Text(f"cttui had to stop: {name}, {self._exception}. Set CTTUI_DEBUG=1 to see where."))
+        """End without a word: whoever runs the app tells what ``failure`` is, once the terminal is as it was."""
         self._close_messages_no_wait()
 
 

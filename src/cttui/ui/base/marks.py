@@ -31,7 +31,8 @@ class NoteCommands(CommandScreen):
         """Write a note on the event."""
         if (about := self._noted()) is not None:
             event, title, text = about
-            self.host.open("note", title, text, then=partial(self._keep_note, event, text))
+            written = partial(self._written, event, text)
+            self.host.open("note", title, text, written, then=partial(self._keep_note, event, text))
 
     def run_note_in_editor(self) -> None:
         """Write the note in the reader's own editor."""
@@ -69,9 +70,14 @@ class NoteCommands(CommandScreen):
         if text is None or text == before:
             return
         try:
-            self.explorer.write_note(event, text, before)
+            self._written(event, before, text)
             said = "the note is kept" if text.strip() else "the note is taken away"
         except CttuiError as error:
             said = str(error)
         self.show()
         self.say(said)
+
+    def _written(self, event: str, before: str, text: str) -> None:
+        """Put a note into the notebook where it is another than before."""
+        if text != before:
+            self.explorer.write_note(event, text, before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,7 +19,11 @@ class NoteScreen(ModalScreen[str]):
     """An editor of plain text, Markdown by custom; leaving it keeps what was written."""
 
     # at once, since the editor would take Escape for leaving the field
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "keep", "keep", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "keep", "keep", show=False, priority=True),
+        # the editor has Ctrl+Z for it, which suspends cttui here as everywhere
+        Binding("ctrl+underscore", "undo", "undo", show=False, priority=True),
+    ]
 
     DEFAULT_CSS = """
     NoteScreen { align: center middle; }
@@ -28,17 +33,20 @@ class NoteScreen(ModalScreen[str]):
     }
     """
 
-    def __init__(self, title: str, text: str) -> None:
-        """Take the event's title and the note so far."""
+    def __init__(self, title: str, text: str, keep: Callable[[str], object]) -> None:
+        """Take the event's title and the note so far, and what keeps it where there is no time to close the box."""
         super().__init__()
         self._about = title
         self._text = text
+        self._keep = keep
 
     def compose(self) -> ComposeResult:
         """The text."""
         area = TextArea(self._text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="note")
         area.border_title = Content(f"Note on: {clean(self._about)}".translate(host_of(self).signs))
-        area.border_subtitle = "Esc keeps it · Markdown · an empty note is taken away".translate(host_of(self).signs)
+        area.border_subtitle = "Esc keeps it · Ctrl+_ undoes · Markdown · an empty note is taken away".translate(
+            host_of(self).signs
+        )
         yield area
 
     def on_mount(self) -> None:
@@ -52,3 +60,16 @@ class NoteScreen(ModalScreen[str]):
     def action_keep(self) -> None:
         """Give back what was written."""
         self.dismiss(self.query_one(TextArea).text)
+
+    def action_undo(self) -> None:
+        """Take back what was typed last."""
+        self.query_one(TextArea).undo()
+
+    def keep_now(self) -> None:
+        """Keep what was written as it is, since cttui is ended.
+
+        Raises:
+            CttuiError: It cannot be kept.
+        """
+        for area in self.query(TextArea):
+            self._keep(area.text)
