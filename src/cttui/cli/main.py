@@ -94,6 +94,10 @@ class _Parser(argparse.ArgumentParser):
         tell(f"{self.prog}: {message}; see '{self.prog} --help'")
         raise SystemExit(ExitCode.USAGE)
 
+    def _print_message(self, message: str, _file: object = None) -> None:
+        # help and version; argparse would say nothing where they cannot be written
+        put([message.removesuffix("\n")])
+
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of the command that the first argument names, or of the one that opens the screen."""
@@ -267,6 +271,9 @@ def _open(options: argparse.Namespace) -> int:
     """Open the screen, and tell what it left to tell once the terminal is as it was."""
     if not streams.on_terminal():
         tell("cttui needs a terminal to draw on; 'cttui list' prints the same events, 'cttui show ID' one of them")
+        return ExitCode.USAGE
+    if not streams.can_draw():
+        tell(f"cttui cannot draw in the encoding {streams.encoding()}; 'PYTHONIOENCODING=utf-8 cttui' draws in UTF-8")
         return ExitCode.USAGE
     if not os.environ.get("NO_COLOR"):
         # set but empty asks for nothing (no-color.org); Textual would take it for a yes

@@ -116,6 +116,18 @@ def on_terminal(environ: Mapping[str, str] = os.environ) -> bool:
     return all(_is_terminal(stream) for stream in (sys.__stdin__, sys.__stdout__))
 
 
+def can_draw() -> bool:
+    """Whether control sequences are in the terminal's encoding what they are in ASCII."""
+    ascii_all = "".join(map(chr, range(0x80)))
+    try:
+        return all(
+            stream is not None and ascii_all.encode(stream.encoding) == ascii_all.encode()
+            for stream in (sys.__stdin__, sys.__stdout__)
+        )
+    except UnicodeEncodeError:
+        return False
+
+
 def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 

@@ -12,6 +12,7 @@ from textual.app import App
 from textual.binding import BindingsMap
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.theme import BUILTIN_THEMES
 
 from cttui.errors import CttuiError, TimelineError
@@ -54,6 +55,13 @@ def _made(name: str, *about: Any, **options: Any) -> Screen[Any]:
     module, _, kind = SCREENS[name].partition(":")
     found: Screen[Any] = getattr(import_module(f"cttui.ui.{module}"), kind)(*about, **options)
     return found
+
+
+class _PlainScrollBar(ScrollBarRender):
+    """A scroll bar of whole cells, whose ends are no signs."""
+
+    VERTICAL_BARS = [" "] * 8
+    HORIZONTAL_BARS = [" "] * 8
 
 
 def _driver() -> type[Driver] | None:
@@ -121,6 +129,7 @@ class CttuiApp(App[None]):
         self._bindings = BindingsMap.merge([*always, self._bindings])
         self.signs = glyphs.ASCII if ascii_only else {}
         self.set_class(ascii_only, "-ascii")
+        ScrollBar.renderer = _PlainScrollBar if ascii_only else ScrollBarRender
         self._palette: tuple[str, Palette] | None = None
         self.gate = Gate(self, super().on_event, lambda: False, self.keys.is_bound)
         self.animation_level = "full" if animate else "none"
