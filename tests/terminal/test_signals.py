@@ -126,7 +126,7 @@ def test_a_closed_terminal_ends_the_program(start: Start, tmp_path: Path) -> Non
 
 
 def test_a_closed_terminal_ends_the_program_that_hears_no_signal_of_it(start: Start, tmp_path: Path) -> None:
-    """Under nohup SIGHUP is ignored, and stays so; that nothing can be read or written any more ends the program all the same."""
+    """Under nohup SIGHUP is ignored, and stays so; that nothing can be read any more ends the program all the same."""
     code = """
 import signal, sys
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
