@@ -15,6 +15,8 @@ from cttui.notebook.file import Notebook
 from cttui.store.cache import open_timeline
 from cttui.ui.app import CttuiApp
 from cttui.ui.base.commands import COMMANDS
+from cttui.ui.explore.screen import ExploreScreen
+from cttui.ui.finder.finders import FinderScreen
 from ui.helpers import NARROW, SMALL, WIDE, burst, controls, screen_text
 
 KEYS_PRESSED = 2_000
@@ -26,7 +28,7 @@ PRESSED = sorted({key for command in COMMANDS for key in command.keys} - AWAY)
 """Every key of every other command; where two commands have a key, that of neither is pressed."""
 OFTEN = ("escape", "escape", "escape", "enter", "tab")
 """What comes more often, so that no screen keeps the walk for long: ways out of one, and into the next."""
-LENGTHS = (1, 1, 2, 5, 20, 60)
+LENGTHS = (1, 2, 5, 20, 60, 60)
 """How many keys come together: one, a few, or as many as a key held down gives."""
 
 
@@ -67,3 +69,21 @@ async def test_a_random_walk(tmp_path: Path, seed: int, size: tuple[int, int]) -
         assert app.is_running
     index.close()
     assert len(seen) > 8, seen
+
+
+async def test_the_palettes_search_ends_with_its_screen(tmp_path: Path) -> None:
+    """What was typed just before the palette closed is looked for no more, and nothing is stopped by that."""
+    index = open_timeline(SMALL, None)
+    app = CttuiApp(Explorer(index))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("ctrl+p")
+        palette = app.screen
+        assert isinstance(palette, FinderScreen)
+        await pilot.press("escape")
+        palette._gather_commands("kind")
+        palette._start_no_matches_countdown("kind")
+        palette._action_command_list("cursor_down")
+        await pilot.pause()
+        assert app._exception is None
+        assert type(app.screen) is ExploreScreen
+    index.close()

@@ -40,9 +40,13 @@ class FinderScreen(CommandPalette):
         with suppress(NoMatches):
             await inspect.unwrap(CommandPalette._gather_commands)(self, search_value)  # noqa: SLF001 - Textual's own search
 
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        if self.is_attached:
+            super()._start_no_matches_countdown(search_value)
+
     def _action_command_list(self, action: str) -> None:
-        # Textual's list trips over a page key that comes before it has laid anything out
-        with suppress(KeyError):
+        # Textual's list trips over a page key that comes before it has laid anything out, or when it is gone
+        with suppress(KeyError, NoMatches):
             super()._action_command_list(action)
 
 
