@@ -27,15 +27,17 @@ from bare import FIRST
 from ptys import Terminal
 from synthetic import EVENTS, FIRST_YEAR, YEARS, dice_of, vocabulary
 
+from cttui.explore.asking import view_class
 from cttui.explore.explorer import Explorer
-from cttui.explore.views import FacetsView, ProvincesView
 from cttui.model import dates
 from cttui.query.language import Query, parse
 from cttui.settings import shipped_timeline
 from cttui.store import cache as store
+from cttui.store import index as store_index
 from cttui.store.cache import open_timeline
-from cttui.store.selection import Selection
-from cttui.store.sqlite import Index
+from cttui.store.index import Ask
+from cttui.store.selection import BitSelection as Selection
+from cttui.store.sqlite import SqliteIndex as Index
 
 T = TypeVar("T")
 
@@ -263,9 +265,14 @@ def index_times(rounds: int, big: Path) -> Iterator[Result]:
     spans = [f"date:{FIRST_YEAR + n % YEARS}-0{1 + n % 9}..{FIRST_YEAR + n % YEARS + n % 5}-11" for n in range(rounds)]
     edges = [date_of(n) for n in range(YEARS * 12 + 1)]
 
+    state = Explorer(index).state(())
+
     def panes(query: Query) -> None:
-        FacetsView.build(index, query)
-        ProvincesView.build(index, query)
+        asked = state._replace(query=query)
+        kinds = [view_class(name) for name in ("facets", "provinces")]
+        answer = index.answer(Ask(query, tuple(want for kind in kinds for want in kind.wants(asked))))
+        for kind in kinds:
+            kind.of(answer, asked)
 
     def histogram(selection: Selection) -> None:
         index.histogram(selection, edges)
@@ -295,7 +302,7 @@ def date_of(month: int) -> int:
     return dates.parse(f"{FIRST_YEAR + month // 12}-{month % 12 + 1:02}").lower
 
 
-def typed_queries(index: Index, rounds: int) -> Iterator[str]:
+def typed_queries(index: store_index.Index, rounds: int) -> Iterator[str]:
     """What people type, key by key: words, fields, dates, figures and a few of each together."""
     dice = dice_of(11)
     words = vocabulary()
@@ -324,7 +331,7 @@ def look_at_cursor(explorer: Explorer) -> None:
     explorer.time()
     explorer.detail()
     events = explorer.events()
-    events.rows(events.position, events.position + 40)
+    events.row(events.position)
 
 
 def keystrokes(big: Path, rounds: int) -> list[float]:

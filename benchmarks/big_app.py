@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cttui.explore.explorer import Explorer
 from cttui.store import cache as store
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.app import CttuiApp
 
 

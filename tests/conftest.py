@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from cttui.model.records import Timeline
 from cttui.store.cache import open_timeline
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
 
 settings.register_profile("cttui", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])

@@ -26,7 +26,7 @@ from cttui.cli.main import _parser
 from cttui.query.fields import FIELDS, measure_field
 from cttui.query.language import parse
 from cttui.settings import load_settings
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
 from cttui.ui.base.commands import COMMANDS, SCOPES, Command
 from cttui.ui.base.keymap import remapped

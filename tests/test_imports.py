@@ -23,14 +23,17 @@ LAYERS = {name: layer for layer, names in enumerate(ORDER.split(" < ")) for name
 
 UI_MAY_IMPORT = {
     "explore": "what panes show, and the explorer that screens hand keys to",
+    "disk": "what the reader's own editor left is read as any file that may be none",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
     "settings": "which the keys come from",
     "text": "what comes from a file is cleaned before it is painted",
+    "model.calendar": "the months and years under the bars of the time strip",
     "model.dates": "days written out",
+    "model.axis": "Layout and Slot alone, what the time strip draws",
     "model.geo": "boxes and points of degrees, which the map draws and turns its cells into",
     "model.periods": "the units of the time strip's bars",
     "model.records": "KINDS alone: each kind has its colour and its sign",
-    "store.selection": "Row and PointCount alone, which views are made of",
+    "store.parts": "Row, PointCount and Counts alone, which views are made of",
     "query.completion": "Completion alone, what the bar proposes",
     "notebook.desk": "what the desk keeps",
     "copies.attach": "what stores a copy",
@@ -40,7 +43,7 @@ UI_MAY_IMPORT = {
 
 UI_NAMES = {
     "model.records": {"KINDS"},
-    "store.selection": {"Row", "PointCount"},
+    "store.parts": {"Row", "PointCount", "Counts"},
     "query.completion": {"Completion"},
     "copies.library": {"Library"},
 }
@@ -168,7 +171,7 @@ def test_an_unchanged_timeline_is_neither_parsed_nor_validated(arguments: tuple[
     loaded(run, *arguments, cache=tmp_path)
     names = {name.partition(".")[0] for name in loaded(run, *arguments, cache=tmp_path)}
     assert "pyroaring" in names
-    assert not names & {"pydantic", "pydantic_core", "tomli", "tomllib", "tree_sitter", "textual", "rich", "rapidfuzz"}
+    assert not names & {"pydantic", "pydantic_core", "tomli", "tomllib", "textual", "rich", "rapidfuzz"}
 
 
 @pytest.mark.parametrize("settings", [None, "[keys]\nquit = 'X'\n"], ids=["none", "some"])

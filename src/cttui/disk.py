@@ -1,16 +1,18 @@
-"""Files of the reader's own: where they lie, how they are written whole, and how one program at a time changes them."""
+"""Files: how one that somebody names is read, where the reader's own lie, how they are written whole, and changed in turn."""
 
 from __future__ import annotations
 
 import errno
 import os
 import re
+import stat
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Literal
 
 from cttui.errors import CttuiError
 from cttui.text import shorten
@@ -18,9 +20,13 @@ from cttui.text import shorten
 PART = ".part"
 """How the name of a file ends that was begun and not yet moved into place."""
 
+STALE = 3600.0
+"""Seconds after which a file that was never moved into place is no longer being written."""
+_RANDOM = r"[a-z0-9_]{8}"
+"""What ``tempfile`` puts into a name."""
 _ID = re.compile(r"[a-z0-9][a-z0-9_.~-]{0,199}")
 PATIENCE = 10.0
-"""Seconds to wait for another who holds a lock."""
+"""Seconds to wait while the same one holds a lock; whoever else gets it in between shows that it goes on."""
 _TURN = 0.005
 """Seconds between two looks at a lock that another holds; it is held for a few thousandths."""
 
@@ -53,6 +59,98 @@ def check_id(name: str, failure: type[CttuiError]) -> None:
         raise failure(
             f"{shorten(name) or 'an empty text'} is no id: an id is made of at most 200 small letters, digits, - _ . and ~"
         )
+
+
+# -- reading ---------------------------------------------------------------------------------------------------------
+
+Kind = Literal["none", "astray", "folder", "special", "refused", "large", "link", "other"]
+"""Why a file was not read: there is none; what should be its folder is a file; it is a folder, or a pipe or device; its
+permissions; its size; it leads out of where it lies; what else the system says."""
+
+
+class FileError(CttuiError):
+    """A file cannot be read; the message is a sentence about "this file" without its name and without a remedy.
+
+    Attributes:
+        kind: Why not, for the remedy.
+    """
+
+    def __init__(self, kind: Kind, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+# what Windows has none of: there a file neither blocks nor leads anywhere when it is opened
+_OPENING = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+def read(path: Path, limit: int, within: Path | None = None) -> bytes:
+    """The bytes of a regular file, never more than are allowed; nothing is waited for, whatever the name leads to.
+
+    Args:
+        path: The file; links are followed.
+        limit: How many bytes it may have. The size is looked at first, and no more are read than this where it lies.
+        within: A folder that links must not lead out of; any folder where not given.
+
+    Raises:
+        FileError: There is none, or it cannot be read.
+    """
+    try:
+        if within is not None and not leads_within(path, within):
+            raise FileError("link", "this is a link that leads out of its folder")
+        # looked at before it is opened too: opening a device may do something
+        _regular(path.stat(), limit)
+        handle = os.open(path, _OPENING)
+        with os.fdopen(handle, "rb") as file:
+            _regular(os.fstat(handle), limit)
+            content = file.read(limit + 1)
+    except FileNotFoundError:
+        raise FileError("none", "there is no such file") from None
+    except PermissionError:
+        raise FileError("refused", "this file may not be read") from None
+    except OSError as error:
+        kind: Kind = "astray" if isinstance(error, NotADirectoryError) else "other"
+        raise FileError(kind, f"this file cannot be read ({reason(error)})") from None
+    except ValueError as error:  # a name with a zero byte
+        raise FileError("other", f"this file cannot be read ({error})") from None
+    if len(content) > limit:
+        raise _too_large(limit)
+    return content
+
+
+def _regular(about: os.stat_result, limit: int) -> None:
+    if stat.S_ISDIR(about.st_mode):
+        raise FileError("folder", "this is a folder")
+    if not stat.S_ISREG(about.st_mode):
+        raise FileError("special", "this is no file that can be read")
+    if about.st_size > limit:
+        raise _too_large(limit)
+
+
+def _too_large(limit: int) -> FileError:
+    return FileError("large", f"this file is larger than {f'{limit >> 20} MB' if limit >> 20 else f'{limit:,} bytes'}")
+
+
+def leads_within(path: Path, folder: Path) -> bool:
+    """Whether a path, every link in it followed, lies in a folder.
+
+    Raises:
+        OSError: Links lead in a circle.
+    """
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def link_on_the_way(path: Path, folder: Path) -> Path | None:
+    """The first link on the way from a folder down to a path, the path included; the folder itself may be one."""
+    below = path.relative_to(folder).parts
+    steps = (folder.joinpath(*below[:depth]) for depth in range(1, len(below) + 1))
+    return next((step for step in steps if step.is_symlink()), None)
 
 
 # -- writing ---------------------------------------------------------------------------------------------------------
@@ -116,10 +214,34 @@ def reason(error: OSError) -> str:
 
 def sweep(path: Path) -> None:
     """Remove what was begun of a file and never moved into place; its lock must be held, so that none is under way."""
+    clear(path.parent, begun(re.escape(path.name)))
+
+
+def clear(folder: Path, names: re.Pattern[str], age: float = 0.0) -> None:
+    """Remove files that were begun here and never moved into place, and nothing else: no link, no other's file.
+
+    Args:
+        folder: Where they lie; one that is a link is left alone.
+        names: What the whole of such a name looks like.
+        age: Seconds since they were written, at least.
+    """
     with suppress(OSError):
-        for left in path.parent.iterdir():
-            if left.suffix == PART and left.stem.rpartition(".")[0] == f".{path.name}":
-                left.unlink(missing_ok=True)
+        if folder.is_symlink():
+            return
+        for left in [entry for entry in os.scandir(folder) if names.fullmatch(entry.name)]:
+            with suppress(OSError):  # moved into place, removed by another program, or no worse than a file too many
+                about = left.stat(follow_symlinks=False)
+                if stat.S_ISREG(about.st_mode) and time.time() - about.st_mtime >= age:
+                    Path(left).unlink()
+
+
+def begun(name: str) -> re.Pattern[str]:
+    """What the names look like that ``write`` gives to files of a name for as long as they are not whole.
+
+    Args:
+        name: A pattern for the name.
+    """
+    return re.compile(rf"\.{name}\.{_RANDOM}{re.escape(PART)}")
 
 
 # -- one at a time ---------------------------------------------------------------------------------------------------
@@ -142,27 +264,66 @@ def locked(path: Path) -> Iterator[None]:
     """Hold a file's lock: among threads and programs that ask for it, one at a time goes on.
 
     The lock is on a file beside, since the file itself is replaced; it ends with its holder, however that ends, and so
-    never has to be broken.
+    never has to be broken. Who waits stands in a row of one: only the next in line looks at the lock, and whoever lets it
+    go and wants it again has to queue first, so that many who write much all get their turn.
 
     Args:
         path: The file; its folder is there.
 
     Raises:
         TimeoutError: Another holds it for longer than ``PATIENCE``.
-        OSError: There can be no lock in this folder.
+        OSError: There can be no lock in this folder, or what lies in its place is a link.
     """
-    handle = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    beside = path.with_name(f".{path.name}.lock")
+    handle = os.open(beside, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o600)
     try:
-        latest = time.monotonic() + PATIENCE
-        while True:
-            try:
-                _take(handle)
-            except (BlockingIOError, PermissionError):
-                if time.monotonic() >= latest:
-                    raise TimeoutError(errno.ETIMEDOUT, "another window or program holds it") from None
-                time.sleep(_TURN)
-            else:
-                break
+        with _next_in_line(path.parent, handle):
+            _wait(handle, handle)
+        with suppress(OSError):
+            os.utime(beside)  # who waits sees by this that it goes on
         yield
     finally:
         os.close(handle)  # and with it the lock
+
+
+@contextmanager
+def _next_in_line(folder: Path, lock: int) -> Iterator[None]:
+    """Hold the folder, as the next in line does; where a folder cannot be opened or locked, nobody queues."""
+    queue = None
+    if sys.platform != "win32":
+        with suppress(OSError):
+            queue = os.open(folder, os.O_RDONLY)
+    try:
+        if queue is not None:
+            try:
+                _wait(queue, lock)
+            except TimeoutError:
+                raise
+            except OSError:
+                pass
+        yield
+    finally:
+        if queue is not None:
+            os.close(queue)
+
+
+def _wait(handle: int, lock: int) -> None:
+    """Take a lock, however long it takes, as long as the lock goes from hand to hand.
+
+    Args:
+        handle: What is to be locked.
+        lock: The lock's file, whose time is that of its last change of hands.
+    """
+    seen, latest = 0, 0.0
+    while True:
+        try:
+            _take(handle)
+        except (BlockingIOError, PermissionError):
+            now = os.fstat(lock).st_mtime_ns
+            if now != seen:
+                seen, latest = now, time.monotonic() + PATIENCE
+            if time.monotonic() >= latest:
+                raise TimeoutError(errno.ETIMEDOUT, "another window or program holds it") from None
+            time.sleep(_TURN)
+        else:
+            return

@@ -31,6 +31,7 @@ class QueryError(CttuiError, ValueError):
         start: Offset of the faulty word in the text, in characters.
         stop: Offset just after it.
         suggestion: The text that would be right in its place; empty where there is none.
+        text: The whole text, where it is known to whoever reports the fault; else empty.
     """
 
     def __init__(self, message: str, start: int, stop: int, suggestion: str = "") -> None:
@@ -39,6 +40,7 @@ class QueryError(CttuiError, ValueError):
         self.start = start
         self.stop = stop
         self.suggestion = suggestion
+        self.text = ""
 
     def sentence(self) -> str:
         """The message with the nearest right text, for a line of its own."""

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cttui import disk
 from cttui.errors import SettingsError
 from cttui.text import nearest, shorten
 
@@ -58,6 +59,10 @@ TABLES = ("keys",)
 """The tables that a settings file may have."""
 
 
+MAX_SIZE = 1 << 20
+"""Largest settings file, in bytes; some hundred times what all commands with keys of their own would take."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the reader's settings file says; as it stands here where there is none."""
@@ -95,13 +100,18 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """
     path = settings_path(environ)
     try:
-        if not path.exists():
+        content = disk.read(path, MAX_SIZE)
+    except disk.FileError as error:
+        if error.kind in {"none", "astray"}:
             return Settings(path)
-        text = path.read_text(encoding="utf-8")
+        raise SettingsError(
+            str(path), 0, f"the settings cannot be read: {error}; mend that, or name another file with CTTUI_SETTINGS"
+        ) from None
+    try:
+        # lines as Python's own reading of text has them
+        text = content.decode().replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
-        raise SettingsError(str(path), 0, "this is not UTF-8 text") from None
-    except OSError as error:
-        raise SettingsError(str(path), 0, f"the settings cannot be read: {error.strerror or error}") from None
+        raise SettingsError(str(path), 0, "this is not UTF-8 text; save the file as UTF-8") from None
     import tomli
 
     try:

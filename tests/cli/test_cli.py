@@ -17,14 +17,16 @@ import pytest
 
 from cttui import __version__
 from cttui.cli.exits import ExitCode
+from cttui.cli.formats import csv_lines
 from cttui.cli.main import COMMANDS, main
 from cttui.explore.explorer import Explorer
 from cttui.query.fields import event_sources
 from cttui.store import writer
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import file as files
 from cttui.timeline import load
 from cttui.timeline.load import TABLES
+from strategies import rows_of
 
 SMALL = Path(__file__).parents[1] / "ui" / "small.toml"
 MINIMAL = '[timeline]\nid = "t"\ntitle = "T"\nperiod = "2024"\n'
@@ -79,7 +81,7 @@ def test_jsonl_holds_each_event_in_the_lists_order(run: Run, shipped_index: Inde
     """Every line is one event as JSON, in date order, with its id, its days, its figures and the ids of its sources."""
     code, printed, _ = run("list", "--format", "jsonl")
     records = [json.loads(line) for line in printed.splitlines()]
-    rows = Explorer(shipped_index).events().rows(0, shipped_index.count)
+    rows = rows_of(Explorer(shipped_index))
     assert (code, [record["id"] for record in records]) == (0, [row.id for row in rows])
     for record, row in zip(records, rows, strict=True):
         event = shipped_index.event(row.n)
@@ -185,7 +187,7 @@ def test_show_prints_claims_and_sources(run: Run) -> None:
 
 def test_show_prints_every_claim_and_source_of_the_shipped_timeline(run: Run, shipped_index: Index) -> None:
     """Whatever event is shown, each of its sources is cited and each body that states a figure is named."""
-    ids = [row.id for row in Explorer(shipped_index).events().rows(0, shipped_index.count)]
+    ids = [row.id for row in rows_of(Explorer(shipped_index))]
     code, printed, told = run("show", *ids)
     assert (code, told) == (0, "")
     for number in range(shipped_index.count):
@@ -582,3 +584,63 @@ def test_letters_survive_an_output_that_knows_none(cache: Path) -> None:
     done = subprocess.run(command("list", SMALL), capture_output=True, env=environment, check=False)  # noqa: S603
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.count(b"\n") == 9
+
+
+@pytest.mark.parametrize("command_", ["list", "claims", "verify"])
+def test_a_filter_may_begin_with_a_hyphen(run: Run, command_: str) -> None:
+    """``--filter -kind:report`` is ``--filter=-kind:report``, shortened too; a missing value is still told."""
+    wanted = run(command_, SMALL, "--filter=-kind:attack")
+    assert wanted[0] in {0, 1}
+    assert run(command_, SMALL, "--filter", "-kind:attack") == wanted
+    assert run(command_, "--filt", "-kind:attack", SMALL) == wanted
+    code, _, told = run(command_, SMALL, "--filter", "--format", "csv")
+    assert (code, "expected one argument" in told) == (2, True)
+
+
+def test_the_word_that_is_no_clause_is_marked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal a query's fault is told with the query below it and marks under the word, in cells."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    code, printed, told = run("list", SMALL, "--filter", "中国 killed>=3 x")
+    assert (code, printed) == (2, "")
+    assert told.splitlines()[1:] == ["  中国 killed>=3 x", "       ^^^^^^^^^"]
+    assert "did you mean killed:>=3?" in told
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"), (" =1+1", "' =1+1"), ("'=1+1", "''=1+1"), ('"@SUM', "'\"@SUM"), ("\uff1d1", "'\uff1d1"),
+        ("\u200b+x", "'\u200b+x"),
+        ("\tx", "'\tx"), ("\rx", "'\nx"), ("-5 degrees", "'-5 degrees"), ("-5", "-5"), ("+5.25", "+5.25"), ("a=b", "a=b"),
+        ("", ""), ("x", "x"),
+    ],
+)  # fmt: skip
+def test_what_a_spreadsheet_would_run_is_defused(cell: str, written: str) -> None:
+    """A sign of a formula counts behind blanks and quotation marks and in full width; numbers stay numbers."""
+    text = "\n".join(csv_lines([{"a": "x", "b": cell}]))
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [["a", "b"], ["x", written]]
+
+
+def test_a_timeline_without_events_is_no_fault(run: Run, tmp_path: Path) -> None:
+    """A timeline that has only begun is listed as nothing, and checked as sound."""
+    path = tmp_path / "new.toml"
+    path.write_text(MINIMAL)
+    assert run("list", path)[:2] == (0, "")
+    assert run("check", path) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("\u200b\u2060", "this text shows nothing"),
+        ("e" + "\u0301" * 50, "one letter carries more marks than are shown"),
+        ("é", ""),
+    ],
+)
+def test_check_tells_texts_that_show_nothing_and_floods_of_marks(run: Run, tmp_path: Path, title: str, told: str) -> None:
+    """A text all of marks or of characters of no width, and a letter with a flood of marks, are told with their place."""
+    path = tmp_path / "unseen.toml"
+    path.write_text(SMALL.read_text(encoding="utf-8").replace("Shooting at the border", title), encoding="utf-8")
+    _, printed, _ = run("check", path)
+    assert (told in printed and " title: found " in printed) if told else "unseen" not in printed
+    assert ("\u0301" * 5) not in printed

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from cttui.cli.main import main
 
@@ -93,6 +96,46 @@ def test_a_copy_is_attached_and_verified(run: Run, tmp_path: Path) -> None:
     assert run("verify") == (0, "", "")
 
 
+def test_a_quote_that_is_only_similar_is_shown_with_the_passage(run: Run, tmp_path: Path) -> None:
+    """One stands under the other in the table, both stand in JSON, and verify exits 1; the copy before had it right."""
+    page = tmp_path / "page.txt"
+    page.write_text(f"A {QUOTED} and no more.")
+    run("attach", PATRIOT, page)
+    page.write_text(f"A {QUOTED.replace('59,775', '59,757')} and no more.")
+    run("attach", PATRIOT, page)
+    code, printed, _ = run("verify")
+    lines = printed.splitlines()
+    at = lines.index(f"    quote  “{QUOTED}”")
+    assert code == 1
+    assert lines[at - 1] == "  similar, not the same"
+    assert lines[at + 1] == "    copy   “total of 59,757 operations”"
+    assert lines[at + 3].startswith("    found in the copy of ")
+    code, printed, _ = run("verify", "--format", "json")
+    (quote,) = [quote for source in json.loads(printed) for quote in source["quotes"] if quote["quote"] == QUOTED]
+    assert code == 1
+    assert (quote["state"], quote["passage"]) == ("similar", "total of 59,757 operations")
+    assert quote["stood"]
+    assert quote["score"] < 100
+
+
+def test_pages_without_text_are_told_when_a_copy_is_stored(run: Run, tmp_path: Path) -> None:
+    """A PDF of which a page is a picture is stored, and one sentence says how many of its pages cannot be searched."""
+    page = tmp_path / "page.pdf"
+    writer = PdfWriter()
+    for stream in (b"BT /F1 12 Tf 72 720 Td (Five men were killed.) Tj ET", b""):
+        sheet = writer.add_blank_page(612, 792)
+        content = StreamObject()
+        content.set_data(stream)
+        sheet[NameObject("/Contents")] = writer._add_object(content)
+        font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+        fonts = DictionaryObject({NameObject(key): NameObject(value) for key, value in font.items()})
+        sheet[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): fonts})})
+    writer.write(page)
+    code, _, told = run("attach", PATRIOT, page)
+    assert code == 0
+    assert f"{PATRIOT}: 1 of 2 pages holds no text" in told
+
+
 def test_one_changed_byte_does_not_verify(run: Run, tmp_path: Path) -> None:
     """A stored copy with a changed byte makes verify exit 1 and say so."""
     page = tmp_path / "page.txt"
@@ -131,3 +174,46 @@ def test_strict_check_gives_advice(run: Run) -> None:
     code, printed, _ = run("check", "--strict")
     assert code == 1
     assert "no claim has a note that says why" in printed
+
+
+def test_verify_tells_damaged_records_a_sentence_each(run: Run, tmp_path: Path) -> None:
+    """Each damaged record is one line that names its file and line, with exit code 1; with a filter only those it asks for."""
+    page = tmp_path / "page.txt"
+    page.write_text(f"There was a {QUOTED} in the year, it is said here for long enough to be read as a page of text.")
+    assert run("attach", PATRIOT, page)[0] == 0
+    folder = tmp_path / "library" / "captures"
+    (record,) = (folder / PATRIOT).iterdir()
+    whole = record.read_bytes()
+    (folder / PATRIOT / "cut.json").write_bytes(whole[:100])
+    (folder / "unknown").mkdir()
+    (folder / "unknown" / "a.json").write_bytes(whole)
+    code, printed, said = run("verify", "--filter", f"source:{PATRIOT}")
+    damaged = [line for line in printed.splitlines() if "damaged" in line]
+    assert (code, said) == (1, "")
+    fault = "not a record of a copy (it is not whole JSON); delete it and attach the source again"
+    assert damaged == [f"{PATRIOT}  damaged: {folder / PATRIOT / 'cut.json'}:4: {fault}"]
+    code, printed, _ = run("verify", "--format", "json")
+    rows = [row for row in json.loads(printed) if row["copy"] == "damaged"]
+    assert code == 1
+    assert [row["source"] for row in rows] == [PATRIOT, "unknown"]
+    assert f"it is of the source {PATRIOT}" in rows[1]["trouble"]
+    code, _, said = run("attach", PATRIOT, page)
+    assert code == 0
+    assert f"{folder / PATRIOT / 'cut.json'}:4: not a record of a copy" in said
+
+
+@pytest.mark.parametrize("command", ["list", "claims", "check", "verify"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "huge"])
+def test_a_timeline_that_is_no_file_is_told_at_once(run: Run, tmp_path: Path, command: str, kind: str) -> None:
+    """A pipe that nobody writes to, a device without end, three gigabytes: a sentence, and no wait."""
+    path = tmp_path / "t.toml"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        with path.open("wb") as file:
+            file.truncate(3 << 30)
+    code, printed, said = run(command, path)
+    assert (code, printed) == (2, "")
+    assert ("this file is larger than 32 MB" if kind == "huge" else "this is no file that can be read; save what comes") in said

@@ -16,7 +16,8 @@ from cttui.cli.main import main
 from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex
+from cttui.store.sqlite import SqliteIndex as Index
 
 Run = Callable[..., tuple[int, str, str]]
 BESHAM = "2024-03-26-besham"
@@ -52,12 +53,11 @@ def test_without_marks_there_is_silence(run: Run, own: Notebook, monkeypatch: py
     assert run("marks") == (0, "", f"there are no marks and no notes yet in {own.file}\n")
 
 
-def test_marks_are_listed_with_what_became_of_them(run: Run, own: Notebook) -> None:
+def test_marks_are_listed_with_what_became_of_them(run: Run, own: Notebook, shipped_index: SqliteIndex) -> None:
     """An event that is as it was when it was marked, one that has changed and one that is gone are told apart."""
-    index = cli._index(None)
     from cttui.notebook.records import event_digest
 
-    digest = event_digest(index.bodies([BESHAM])[BESHAM])
+    digest = event_digest(shipped_index.bodies([BESHAM])[BESHAM])
     own.mark(BESHAM, title="T", date="2024-03-26", digest=digest)
     own.mark("2024-06-22-azm-e-istehkam-approved", title="T", date="2024", digest="another")
     own.write_note("gone", "Why\nnot", title="What was", date="2024-01", digest="another")

@@ -9,6 +9,7 @@ import sys
 import time
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,9 +23,15 @@ FIFTH, TENTH = "╮╭─ 5 January", "╮╭─ 10 February"
 """The heads of the event's pane on the second event and the third."""
 
 
+def pid_of(terminal: Terminal) -> int:
+    """The program's number."""
+    assert terminal.program.pid is not None
+    return terminal.program.pid
+
+
 def hang_up(terminal: Terminal) -> None:
     """Close the terminal, as a window that is closed does."""
-    spawned = terminal.program
+    spawned: Any = terminal.program  # whose stubs do not have all of it
     spawned.ptyproc.fileobj.close()
     # pexpect would close the number once more, which may be another file's by then
     spawned.ptyproc.closed = spawned.closed = True
@@ -33,20 +40,21 @@ def hang_up(terminal: Terminal) -> None:
 
 def wait_end(terminal: Terminal) -> int:
     """Wait for the program's end, without its terminal, and give its exit code."""
-    pid = terminal.program.pid
+    pid = pid_of(terminal)
     handle = os.pidfd_open(pid)
     try:
         assert select.select([handle], [], [], DEADLINE)[0], "the program never ended"
     finally:
         os.close(handle)
-    terminal.program.ptyproc.terminated = True  # pexpect need not wait for it once more
+    spawned: Any = terminal.program
+    spawned.ptyproc.terminated = True  # pexpect need not wait for it once more
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def wait_state(terminal: Terminal, *states: str) -> None:
     """Read on until the program is in one of some states: T for stopped."""
     end = time.monotonic() + DEADLINE
-    path = Path(f"/proc/{terminal.program.pid}/stat")
+    path = Path(f"/proc/{pid_of(terminal)}/stat")
     while path.read_text().rpartition(")")[2].split()[0] not in states:
         terminal._read()
         assert time.monotonic() < end, f"the program never was {states}"
@@ -84,7 +92,7 @@ def assert_kept(folder: Path) -> None:
 def test_a_signal_keeps_what_is_written(start: Start, tmp_path: Path, number: signal.Signals) -> None:
     """A signal ends the program with 128 and its number, every mode reset; the open note and the last place are kept."""
     terminal = writing(start)
-    os.kill(terminal.program.pid, number)
+    os.kill(pid_of(terminal), number)
     assert terminal.end() == 128 + number
     terminal.assert_restored()
     assert b"Traceback" not in terminal.raw
@@ -95,7 +103,7 @@ def test_two_signals_are_one(start: Start, tmp_path: Path) -> None:
     """A window that closes sends several signals: the first says how the program ends, and nothing is lost."""
     terminal = writing(start)
     for number in (signal.SIGHUP, signal.SIGCONT, signal.SIGTERM, signal.SIGHUP):
-        os.kill(terminal.program.pid, number)
+        os.kill(pid_of(terminal), number)
     assert terminal.end() == 129
     terminal.assert_restored()
     assert_kept(tmp_path)
@@ -110,7 +118,7 @@ def test_a_signal_where_the_note_cannot_be_kept_says_so(start: Start, tmp_path: 
         file.unlink()
     folder.rmdir()
     folder.write_text("in the way")
-    os.kill(terminal.program.pid, signal.SIGTERM)
+    os.kill(pid_of(terminal), signal.SIGTERM)
     assert terminal.end() == 143
     last = terminal.raw.rpartition(b"\x1b[?1049l")[2]
     assert b"cttui: " in last
@@ -134,7 +142,7 @@ from cttui.cli.main import main
 sys.exit(main())
 """
     terminal = writing(start, code=code)
-    os.kill(terminal.program.pid, signal.SIGHUP)
+    os.kill(pid_of(terminal), signal.SIGHUP)
     terminal.press(" there")
     terminal.wait_for("hello there")
     terminal.press("\x7f" * 6)
@@ -150,7 +158,7 @@ def test_a_terminal_closed_while_it_is_suspended_ends_the_program(start: Start, 
     terminal.press("\x1a")
     wait_state(terminal, "T")
     hang_up(terminal)
-    os.kill(terminal.program.pid, signal.SIGCONT)
+    os.kill(pid_of(terminal), signal.SIGCONT)
     assert wait_end(terminal) == 129
     assert_kept(tmp_path)
 
@@ -169,13 +177,13 @@ def test_coming_back_draws_everything_and_takes_keys(start: Start, how: str) -> 
     if how == "key":
         terminal.press("\x1a")
     else:
-        os.kill(terminal.program.pid, getattr(signal, how))
+        os.kill(pid_of(terminal), getattr(signal, how))
     wait_state(terminal, "T")
     if how != "SIGSTOP":  # of which no program hears
         terminal.assert_restored()
     # whoever has the terminal meanwhile leaves it as it likes
     terminal.screen.reset()
-    os.kill(terminal.program.pid, signal.SIGCONT)
+    os.kill(pid_of(terminal), signal.SIGCONT)
     terminal.press("j")
     terminal.wait_for(TENTH)
     terminal.press("k")
@@ -197,7 +205,7 @@ def test_suspended_twice(start: Start) -> None:
         terminal.press("\x1a")
         wait_state(terminal, "T")
         terminal.screen.reset()
-        os.kill(terminal.program.pid, signal.SIGCONT)
+        os.kill(pid_of(terminal), signal.SIGCONT)
         terminal.wait_for(screen)
     terminal.press("\x1bq")
     assert terminal.end() == 0
@@ -208,7 +216,7 @@ def test_going_on_without_having_been_stopped(start: Start) -> None:
     """SIGCONT to a program that runs changes nothing that a person sees, and no key is lost."""
     terminal = start(SMALL)
     terminal.wait_for("of 9 events")
-    os.kill(terminal.program.pid, signal.SIGCONT)
+    os.kill(pid_of(terminal), signal.SIGCONT)
     terminal.press("j")
     terminal.wait_for(FIFTH)
     terminal.press("q")
@@ -222,7 +230,7 @@ def test_ctrl_z_in_a_note_loses_nothing(start: Start, tmp_path: Path) -> None:
     terminal.press("\x1a")
     wait_state(terminal, "T")
     terminal.screen.reset()
-    os.kill(terminal.program.pid, signal.SIGCONT)
+    os.kill(pid_of(terminal), signal.SIGCONT)
     terminal.wait_for("hello")
     terminal.press("\x1f")
     terminal.wait_for(lambda text: "hello" not in text)

@@ -11,7 +11,7 @@ import textual.pilot
 from textual._context import active_app
 
 from cttui.store.cache import open_timeline
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from ui.helpers import PLACES, SMALL
 
 

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.app import CttuiApp
 from cttui.ui.base.events import EventsPane
 from cttui.ui.base.pane import LinePane

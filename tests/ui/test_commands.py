@@ -15,7 +15,7 @@ from cttui.explore.explorer import Explorer
 from cttui.model.records import View
 from cttui.settings import Settings
 from cttui.store import cache as store
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
 from cttui.ui.app import CttuiApp
 from cttui.ui.base.bar import Bar

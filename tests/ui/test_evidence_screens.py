@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from cttui.copies.attach import keep
 from cttui.copies.library import Library
 from cttui.explore.explorer import Explorer
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.app import CttuiApp
 from cttui.ui.claims.pane import ClaimsPane
 from cttui.ui.read.attach import FilePicker
@@ -105,6 +105,22 @@ async def test_a_changed_copy_is_warned_of_and_not_shown(shipped_index: Index, l
         pane = await read_patriot(pilot)
         assert "The stored copy was changed" in "".join(span.text for span in pane.line(0, 100))
         assert "Forces conducted" not in whole(pane)
+
+
+async def test_a_damaged_record_is_told_in_the_reader(shipped_index: Index, library: Library) -> None:
+    """Beside a sound copy, which is shown; and where there is no other, in its place."""
+    folder = library.folder / "captures" / PATRIOT
+    (sound,) = folder.iterdir()
+    (folder / "cut.json").write_bytes(sound.read_bytes()[:50])
+    for state in ("intact", "damaged"):
+        async with app_with(shipped_index, library, f"source:{PATRIOT}").run_test(size=WIDE) as pilot:
+            pane = await read_patriot(pilot)
+            assert pane.copy is not None
+            assert pane.copy.state == state
+            shown = " ".join(whole(pane).split())
+            assert "not a record of a copy (it is not whole JSON); delete it and attach the source again." in shown
+            assert ("Forces conducted" in shown) == (state == "intact")
+        sound.unlink(missing_ok=True)
 
 
 async def test_a_text_is_found_in_the_copy(shipped_index: Index, library: Library) -> None:
@@ -235,3 +251,18 @@ async def test_the_place_in_a_copy_is_kept(shipped_index: Index, library: Librar
         await pilot.press("escape")
         back = await read_back(pilot)
         assert back.scroll_y == place > 0
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_similar_passage_is_shown_beside_its_quote(shipped_index: Index, tmp_path: Path, size: tuple[int, int]) -> None:
+    """Where the copy has another number, the reader shows quote and passage side by side before all else, and goes there."""
+    library = Library(tmp_path / "library")
+    keep(library, PATRIOT, PAGE.encode(), name="page.txt")
+    keep(library, PATRIOT, PAGE.replace("59,775", "59,757").encode(), name="page.txt")
+    async with app_with(shipped_index, library, f"source:{PATRIOT}").run_test(size=size) as pilot:
+        pane = await read_patriot(pilot)
+        lines = whole(pane).split("\n")
+        assert "Similar, not the same: 1 quote" in lines[0]
+        assert any("59,775" in line and "59,757" in line for line in lines[1:4])
+        assert "not in the latest" in " ".join(" ".join(lines[:9]).split())
+        assert "similar, not the same" in pane.go_to_quote("total of 59,775 operations")

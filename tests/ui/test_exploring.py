@@ -10,8 +10,10 @@ from textual.pilot import Pilot
 
 from cttui.model.dates import MONTHS
 from cttui.model.periods import Days
+from cttui.query.fields import FIELDS
+from cttui.query.language import Query
 from cttui.store.cache import open_timeline
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.app import CttuiApp
 from cttui.ui.base.bar import Bar
 from cttui.ui.base.events import EventsPane
@@ -158,7 +160,7 @@ async def test_an_uncertain_date_is_a_band_with_its_core(shipped_index: Index) -
     app = app_on(shipped_index)
     async with app.run_test(size=WIDE) as pilot:
         explorer = explorer_of(app)
-        rows = shipped_index.rows(explorer.everything, 0, shipped_index.count)
+        rows = shipped_index.rows(shipped_index.select(Query()), 0, shipped_index.count)
         explorer.go_to(next(row.id for row in rows if row.date == "2024-09~"))
         screen_of(app).show()
         await pilot.pause()
@@ -374,11 +376,13 @@ async def test_a_sparkline_is_its_values_list_over_the_period(shipped_index: Ind
     """The parts of a value's sparkline add up to its number, under any filter."""
     app = app_on(shipped_index, "province:KP,BA kind:attack,operation -tag:polio date:2024")
     async with app.run_test(size=WIDE):
-        view = explorer_of(app).facets()
-        for facet in view.facets:
-            for choice in facet.choices:
-                for parts in (6, 12):
-                    assert sum(view.spark(facet.field, choice.token, parts)) == choice.count
+        explorer = explorer_of(app)
+        for parts in (6, 12):
+            explorer.sight = explorer.sight._replace(sparks=parts, opened=frozenset(FIELDS))
+            for facet in explorer.facets().facets:
+                for choice in facet.choices:
+                    assert len(choice.spark) == parts
+                    assert sum(choice.spark) == choice.count
 
 
 def test_a_sparkline_shows_what_is_not_nothing() -> None:

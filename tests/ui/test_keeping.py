@@ -12,7 +12,7 @@ from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
 from cttui.store.cache import open_timeline
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.app import CttuiApp
 from cttui.ui.base.bar import Bar
 from cttui.ui.base.events import EventsPane

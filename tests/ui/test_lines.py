@@ -153,3 +153,9 @@ def test_columns_keep_roles_and_targets() -> None:
 def test_letters_too_wide_for_the_line_leave_no_empty_one() -> None:
     """Letters of two cells in a line of one stand one to a line, with nothing after the last."""
     assert wrap("中国", 1) == ["中", "国"]
+
+
+def test_a_word_of_any_length_is_cut_in_one_pass() -> None:
+    """A word of a million letters is cut into lines, and a word of nothing but marks is not lost before another."""
+    assert wrap("a" * 1_000_000, 100) == ["a" * 100] * 10_000
+    assert "".join(wrap("\u0301 abc defg", 4)).replace(" ", "") == "\u0301abcdefg"

@@ -15,13 +15,14 @@ from cttui.model import geo
 from cttui.model.geo import Area
 from cttui.query.language import Query
 from cttui.store.cache import open_timeline
-from cttui.store.selection import PointCount
-from cttui.store.sqlite import Index
+from cttui.store.parts import PointCount
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.app import CttuiApp
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, width_of
 from cttui.ui.map.panes import LEAP, MapPane
 from cttui.ui.map.plot import FINEST_DOT, Picture, Window
+from strategies import rows_of
 from ui.helpers import NARROW, SMALL, WIDE, app_on, burst, explorer_of, painted, pane_of, screen_name, screen_text, whole
 
 _lats = st.floats(-90, 90)
@@ -206,7 +207,7 @@ async def test_a_box_drawn_with_keys_filters(places: Index, size: tuple[int, int
         await pilot.press("space")
         await pilot.pause()
         explorer = explorer_of(app)
-        assert [row.id for row in explorer.index.rows(explorer.selection, 0, 9)] == ["port", "second-strike"]
+        assert [row.id for row in rows_of(explorer)] == ["port", "second-strike"]
         assert explorer.typed.startswith("bbox:")
         assert "inside" in screen_text(app)
         await pilot.press("backspace")
@@ -255,7 +256,7 @@ async def test_the_mouse_draws_a_box_and_clicks_go_round_a_dot(places: Index) ->
         assert "no event of the list was there" in screen_text(app)
         await drag(pilot, (x - 1, y), (x + 3, y + 2))
         explorer = explorer_of(app)
-        assert [row.id for row in explorer.index.rows(explorer.selection, 0, 9)] == ["port", "second-strike"]
+        assert [row.id for row in rows_of(explorer)] == ["port", "second-strike"]
         assert map_of(app).cross is None
 
 

@@ -14,7 +14,9 @@ from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
 from cttui.store.cache import open_timeline
-from cttui.store.sqlite import Index
+from cttui.store.index import Ask
+from cttui.store.sqlite import SqliteIndex as Index
+from cttui.store.wants import ToPosition
 from cttui.ui.app import CttuiApp
 from cttui.ui.base.bar import Bar
 from cttui.ui.base.pane import LinePane
@@ -112,8 +114,9 @@ CLOSING = ("enter", "escape", "w")
 def is_of_one_moment(app: CttuiApp) -> None:
     """Whether the explorer is of one piece, and what is on top shows it."""
     explorer = explorer_of(app)
-    assert explorer.selection == explorer.index.select(explorer.query)
-    assert explorer.cursor == (explorer.selection.at(explorer.position) if explorer.selection else None)
+    fresh = explorer.index.answer(Ask(explorer.query, at=ToPosition(explorer.position)))
+    assert explorer.selection == fresh.selection
+    assert explorer.cursor == fresh.cursor
     if screen_name(app) == "ExploreScreen":
         assert not explorer.walking
         assert [bar.value for bar in app.screen.query(Bar) if not bar.has_focus] in ([], [explorer.typed])
@@ -122,7 +125,7 @@ def is_of_one_moment(app: CttuiApp) -> None:
         if pane.VIEW and pane.VIEW != "ledger":
             assert getattr(pane, "view", None) == getattr(explorer, pane.VIEW)(), pane
         if isinstance(pane, TimePane) and pane.view is not None and pane.layout_ is not None and pane.line_total():
-            assert pane._counts(pane.view, pane.layout_) == pane.view.counts(pane.layout_.days)
+            assert pane.layout_ == pane.view.layout
     assert not controls(screen_text(app))
 
 
@@ -243,9 +246,8 @@ async def test_marks_change_the_time_strip_of_the_marked(tmp_path: Path) -> None
             assert explorer.selection.count == marked
             assert pane.view is not None
             assert pane.layout_ is not None
-            assert sum(pane.view.counts(pane.layout_.days).shown) == marked
+            assert sum(pane.view.counts.shown) == marked
             assert pane.view == explorer.time()
-            assert sum(pane._counts(pane.view, pane.layout_).shown) == marked
             await pilot.press("m")
 
 

@@ -15,8 +15,8 @@ from cttui.model import geo
 from cttui.model.geo import Area
 from cttui.model.records import Place, Timeline
 from cttui.query import language as query
-from cttui.store.sqlite import Index
-from strategies import indexed, query_texts, small_timeline, timelines
+from cttui.store.sqlite import SqliteIndex as Index
+from strategies import indexed, query_texts, rows_of, small_timeline, timelines
 
 _lons = st.floats(-180, 180).map(lambda lon: round(lon, 4))
 _lats = st.floats(-90, 90).map(lambda lat: round(lat, 4))
@@ -71,7 +71,7 @@ def test_the_map_counts_each_event_of_the_selection_once(timeline: Timeline, dat
         for text in ("", *data.draw(st.lists(query_texts(index.vocabulary), max_size=3))):
             explorer.ask(text)
             view = explorer.atlas()
-            ids = [row.id for row in index.rows(explorer.selection, 0, 99)]
+            ids = [row.id for row in rows_of(explorer)]
             places = [place for id_ in ids if (place := by_id[id_].place) is not None and place.lat is not None]
             assert view.placed + view.unplaced == view.selected == len(ids)
             assert view.unplaced == len(ids) - len(places)

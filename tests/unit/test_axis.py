@@ -8,33 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyroaring import BitMap
 
-from cttui.explore import time as axis
 from cttui.explore.explorer import Explorer
-from cttui.explore.time import Counts, TimeView, lay_out
-from cttui.model import dates
+from cttui.model import axis, dates
+from cttui.model.axis import Calendar, lay_out
 from cttui.model.periods import UNITS, Days
 from cttui.query.language import Query
 from cttui.store.cache import open_timeline
-from cttui.store.selection import Selection
-from cttui.store.sqlite import Index
-
-
-def view_of(days: list[int], whole: Days, cursor: int | None = None) -> TimeView:
-    """An axis with an event on each of some days."""
-    ordered = sorted(days)
-
-    def counts(edges: object) -> Counts:
-        return Counts((), (), ())
-
-    when = axis.When(cursor, Days(cursor, cursor), Days(cursor, cursor)) if cursor is not None else None
-    return TimeView(
-        Selection(Query(), BitMap(), 0), "", whole, None, False, 0, False, when, counts,
-        lambda day: next((d for d in ordered if d >= day), None),
-        lambda day: next((d for d in reversed(ordered) if d < day), None),
-    )  # fmt: skip
-
+from cttui.store.sqlite import SqliteIndex as Index
+from strategies import rows_of
 
 BEGIN = date(1990, 1, 1).toordinal()
 
@@ -49,8 +31,8 @@ BEGIN = date(1990, 1, 1).toordinal()
 def test_slots_lie_side_by_side_and_gaps_hold_no_event(days: list[int], width: int, unit: str, cursor: int) -> None:
     """Whatever the width and the unit: slots follow one another in days and cells, fit, hold the cursor, and gaps are empty."""
     found = [BEGIN + day for day in days]
-    view = view_of(found, Days(BEGIN, BEGIN + 12_000), BEGIN + cursor)
-    layout = lay_out(view, width, unit)
+    whole = Days(BEGIN, BEGIN + 12_000)
+    layout = lay_out(Calendar(sorted(found)), whole, width, unit, BEGIN + cursor)
     assert layout.slots
     assert layout.width <= width
     for slot, following in zip(layout.slots, layout.slots[1:], strict=False):
@@ -62,22 +44,23 @@ def test_slots_lie_side_by_side_and_gaps_hold_no_event(days: list[int], width: i
             assert not any(slot.start <= day < slot.stop for day in found)
     assert layout.span.first <= BEGIN + cursor <= layout.span.last
     if layout.shows_all:
-        assert layout.span.covers(view.whole)
+        assert layout.span.covers(whole)
 
 
 def test_the_finest_bars_that_show_the_whole_period_are_taken() -> None:
     """A year stands in 366 cells by the day, in 60 by the week, in 20 by the month, in 4 by the quarter."""
-    view = view_of([date(2024, 6, 1).toordinal()], Days(date(2024, 1, 1).toordinal(), date(2024, 12, 31).toordinal()))
-    assert [lay_out(view, width).unit for width in (366, 60, 20, 4)] == ["day", "week", "month", "quarter"]
-    assert all(lay_out(view, width).shows_all for width in (366, 60, 20, 4))
+    calendar = Calendar([date(2024, 6, 1).toordinal()])
+    whole = Days(date(2024, 1, 1).toordinal(), date(2024, 12, 31).toordinal())
+    found = [lay_out(calendar, whole, width) for width in (366, 60, 20, 4)]
+    assert [layout.unit for layout in found] == ["day", "week", "month", "quarter"]
+    assert all(layout.shows_all for layout in found)
 
 
 def test_a_long_silence_is_a_gap_and_a_short_one_is_empty_bars() -> None:
     """By the day, three silent weeks are 21 empty bars, and a silent year is one gap of three cells."""
     first = date(2020, 1, 1).toordinal()
     days = [first, first + 22, first + 22 + 366]
-    view = view_of(days, Days(first, days[-1]), cursor=first)
-    slots = lay_out(view, 80, "day").slots
+    slots = lay_out(Calendar(days), Days(first, days[-1]), 80, "day", first).slots
     assert [slot.gap for slot in slots] == [False] * 23 + [True, False]
     assert slots[23].width == axis.GAP_WIDTH
 
@@ -87,11 +70,11 @@ def test_a_long_silence_is_a_gap_and_a_short_one_is_empty_bars() -> None:
 def test_every_bar_is_as_high_as_its_list_is_long(shipped_index: Index, unit: str, text: str) -> None:
     """The numbers of each bar, in all, shown and by kind, are those of the events that are listed within its days."""
     explorer = Explorer(shipped_index, text)
+    explorer.sight = explorer.sight._replace(width=100, unit=unit)
     view = explorer.time()
-    layout = lay_out(view, 100, unit)
-    counts = view.counts(layout.days)
-    rows = shipped_index.rows(explorer.selection, 0, explorer.selection.count)
-    everything = shipped_index.rows(explorer.everything, 0, shipped_index.count)
+    layout, counts = view.layout, view.counts
+    rows = rows_of(explorer)
+    everything = shipped_index.rows(shipped_index.select(Query()), 0, shipped_index.count)
     kinds = dict(counts.kinds)
     for place, slot in enumerate(layout.slots):
 

@@ -21,7 +21,7 @@ from cttui.query import fields
 from cttui.query import language as query
 from cttui.store import cache, layout
 from cttui.store.cache import open_timeline
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from strategies import small_timeline, to_toml
 
 # -- the mark --------------------------------------------------------------------------------------------------------

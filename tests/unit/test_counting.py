@@ -15,8 +15,8 @@ from cttui.model.records import Timeline
 from cttui.query import language as query
 from cttui.query.language import Query
 from cttui.store import writer as store
-from cttui.store.selection import Selection
-from cttui.store.sqlite import Index
+from cttui.store.selection import BitSelection as Selection
+from cttui.store.sqlite import SqliteIndex as Index
 from strategies import query_texts, timelines
 
 

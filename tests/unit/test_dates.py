@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from time import struct_time
 
@@ -11,15 +12,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cttui.errors import DateError
-from cttui.model import dates
+from cttui.model import calendar, dates
 from cttui.model.dates import FIRST_DAY, LAST_DAY
 from strategies import edtf, points
 
+OPEN = {"-inf": FIRST_DAY, "inf": LAST_DAY}
+
+
+def day(text: str) -> int:
+    """The number of a day of any year as ISO writes it; of an open end the day that stands for it."""
+    year, month, date_ = re.fullmatch(r"([+-]?\d+)-(\d\d)-(\d\d)", text).groups() if text not in OPEN else ("", "", "")  # type: ignore[union-attr]  # else the test fails
+    return OPEN[text] if text in OPEN else calendar.number_of(int(year), int(month), int(date_))
+
 
 def days(text: str) -> tuple[int, int]:
-    """The ordinals of two ISO days, written with a space between; one day stands for both."""
+    """The numbers of two ISO days, written with a space between; one day stands for both."""
     first, _, last = text.partition(" ")
-    return date.fromisoformat(first).toordinal(), date.fromisoformat(last or first).toordinal()
+    return day(first), day(last or first)
 
 
 SPANS = {
@@ -36,13 +45,47 @@ SPANS = {
     "2024-XX-XX?": ("2024-01-01 2024-12-31", "2023-01-01 2025-12-31"),
     "202X~": ("2020-01-01 2029-12-31", "2010-01-01 2039-12-31"),
     "19XX%": ("1900-01-01 1999-12-31", "1700-01-01 2199-12-31"),
-    "000X": ("0001-01-01 0009-12-31", "0001-01-01 0009-12-31"),
-    "0001-01~": ("0001-01-01 0001-01-31", "0001-01-01 0001-02-28"),
-    "9999?": ("9999-01-01 9999-12-31", "9998-01-01 9999-12-31"),
+    "000X": ("0000-01-01 0009-12-31", "0000-01-01 0009-12-31"),
+    "0001-01~": ("0001-01-01 0001-01-31", "0000-12-01 0001-02-28"),
+    "9999?": ("9999-01-01 9999-12-31", "9998-01-01 10000-12-31"),
+    "0000": ("0000-01-01 0000-12-31", "0000-01-01 0000-12-31"),
+    "-0218-06": ("-0218-06-01 -0218-06-30", "-0218-06-01 -0218-06-30"),
+    "-0004-02": ("-0004-02-01 -0004-02-29", "-0004-02-01 -0004-02-29"),
+    "-20XX": ("-2099-01-01 -2000-12-31", "-2099-01-01 -2000-12-31"),
+    "-000X": ("-0009-01-01 -0001-12-31", "-0009-01-01 -0001-12-31"),
+    "Y17000": ("17000-01-01 17000-12-31", "17000-01-01 17000-12-31"),
+    "Y-170000002": ("-170000002-01-01 -170000002-12-31", "-170000002-01-01 -170000002-12-31"),
+    "2024-05-10T08:30:00": ("2024-05-10", "2024-05-10"),
+    "2024-05-10T24:00:00-04": ("2024-05-10", "2024-05-10"),
+    "2024-21": ("2024-03-01 2024-05-31", "2024-03-01 2024-05-31"),
+    "2024-23~": ("2024-09-01 2024-11-30", "2024-06-01 2025-02-28"),
+    "2024-24": ("2024-12-01 2024-12-31", "2023-12-01 2025-02-28"),
+    "2024-30": ("2024-12-01 2024-12-31", "2023-12-01 2025-02-28"),
+    "2024-34": ("2024-04-01 2024-06-30", "2024-04-01 2024-06-30"),
+    "2024-38": ("2024-05-01 2024-08-31", "2024-05-01 2024-08-31"),
+    "2024-41": ("2024-07-01 2024-12-31", "2024-07-01 2024-12-31"),
+    "2004-06~-11": ("2004-06-11", "2004-05-11 2004-07-11"),
+    "?2004-06-~11": ("2004-06-11", "2003-06-10 2005-06-12"),
+    "2004?-02-29": ("2004-02-29", "2003-02-28 2005-02-28"),
+    "156X-12-25": ("1560-12-25 1569-12-25", "1560-12-25 1569-12-25"),
+    "20XX-02-29": ("2000-02-29 2096-02-29", "2000-02-29 2096-02-29"),
+    "2023-02-2X": ("2023-02-20 2023-02-28", "2023-02-20 2023-02-28"),
+    "2004-1X": ("2004-10-01 2004-12-31", "2004-10-01 2004-12-31"),
+    "2004-06-1X~": ("2004-06-10 2004-06-19", "2004-05-31 2004-06-29"),
+    "2024-07/2024-07-15": ("2024-07-01 2024-07-15", "2024-07-01 2024-07-15"),
+    "2024-05-XX/2024-05-10": ("2024-05-01 2024-05-10", "2024-05-01 2024-05-10"),
+    "2024/2024-03": ("2024-01-01 2024-03-31", "2024-01-01 2024-03-31"),
+    "-0044-03-15/0014": ("-0044-03-15 0014-12-31", "-0044-03-15 0014-12-31"),
+    "2024-05/": ("2024-05-01 2024-05-31", "2024-05-01 inf"),
+    "/2024-05": ("2024-05-01 2024-05-31", "-inf 2024-05-31"),
+    "../..": ("-inf inf", "-inf inf"),
+    "[2024-05-10..2024-05-14]": ("2024-05-10 2024-05-14", "2024-05-10 2024-05-14"),
+    "{1960,1961-12~}": ("1960-01-01 1961-12-31", "1960-01-01 1962-01-31"),
+    "[..1760-12-03]": ("-inf 1760-12-03", "-inf 1760-12-03"),
     "2024-05-10/2024-05-14": ("2024-05-10 2024-05-14", "2024-05-10 2024-05-14"),
     "2024-05~/2024-06-14?": ("2024-05-01 2024-06-14", "2024-04-01 2024-06-15"),
-    "../2024-05": ("0001-01-01 2024-05-31", "0001-01-01 2024-05-31"),
-    "2024-05-10/..": ("2024-05-10 9999-12-31", "2024-05-10 9999-12-31"),
+    "../2024-05": ("-inf 2024-05-31", "-inf 2024-05-31"),
+    "2024-05-10/..": ("2024-05-10 inf", "2024-05-10 inf"),
 }
 """Of some dates, the first and last day of the strict span and of the possible one; one day stands for both."""
 
@@ -65,6 +108,39 @@ WORDS = {
     "2024-05/2024-06": "May 2024 – June 2024",
     "../2024-05": "until May 2024",
     "2024-05-10/..": "from 10 May 2024",
+    "2024-05-10/": "from 10 May 2024, end unknown",
+    "/2024-05": "until May 2024, start unknown",
+    "../..": "start open, end open",
+    "2024-05-10T08:30:00": "10 May 2024, 08:30",
+    "2024-05-10T08:30:05Z": "10 May 2024, 08:30:05 UTC",
+    "2024-05-10T08:30:00+04:30": "10 May 2024, 08:30 (UTC+04:30)",
+    "-0218-06": "June 219 BC",
+    "0000-02": "February, 1 BC",
+    "0005": "AD 5",
+    "Y17000": "17000",
+    "Y-17000": "17001 BC",
+    "000X": "the years 1 BC – AD 9",
+    "190X": "the years 1900–1909",
+    "1XXX": "the years 1000–1999",
+    "-20XX": "the years 2100–2001 BC",
+    "2024-21": "spring 2024",
+    "2024-24~": "about winter 2024",
+    "2024-29": "southern spring 2024",
+    "2024-34": "the second quarter of 2024",
+    "?2004-06-~11": "11 June 2004 (year uncertain, day approximate)",
+    "2004-06~-11": "11 June 2004 (year and month approximate)",
+    "?2004-06-04~": "about 4 June 2004 (year uncertain)",
+    "%2001": "perhaps about 2001",
+    "156X-12-25": "25 December in some year of the 1560s",
+    "2024-XX-25": "day 25 of some month in 2024",
+    "1984-1X": "some month from October to December in 1984",
+    "2004-06-1X": "some day, 10–19, of June 2004",
+    "15XX-12-XX": "some day in December in some year of the 1500s",
+    "20X0": "the years 20X0 (X is any digit)",
+    "[1667,1668,1670..1672]": "one of: 1667, 1668, 1670 – 1672",
+    "{1960,1961-12}": "all of: 1960, December 1961",
+    "[..1760-12-03]": "one of: 3 December 1760 or earlier",
+    "[1667,1760-12..]": "one of: 1667, December 1760 or later",
 }
 
 LABELS = {
@@ -81,6 +157,21 @@ LABELS = {
     "202X": "2020s",
     "20XX?": "~2000s",
     "../2024-03": "until",
+    "../..": "?",
+    "2024-05-10T08:30:00": "10",
+    "2024/2025": "2024–",
+    "2024-01-29/2026-02-02": "29–",
+    "~2024-10-29/2024-11-28": "~29–Nov",
+    "2024-22~": "~summer",
+    "2024-34": "Q2",
+    "2024-40": "Jan–Jun",
+    "-0218": "219BC",
+    "Y170000002": "170M",
+    "190X": "1900–9",
+    "156X-12-25": "156X",
+    "2024-05-1X": "May",
+    "[2024-05-10,2024-06]": "10…",
+    "[..1984]": "until…",
 }
 
 NO_DATES = {
@@ -93,15 +184,41 @@ NO_DATES = {
     "2024-00-01": "months run from 01 to 12",
     "2024-02-30": "February 2024 has 29 days",
     "2023-02-29": "February 2023 has 28 days",
-    "0000": "years run from 0001 to 9999",
-    "2024-XX-05": "gives a part inside one that it leaves unspecified",
-    "202X-05": "gives a part inside one that it leaves unspecified",
-    "../..": "neither a start nor an end",
-    "2024-05/": "write '..' where it is open",
-    "/2024-05": "write '..' where it is open",
+    "2024-03-26 08:30": "as 2024-03-26T08:30:00",
+    "2024-03-26t08:30:00z": "as 2024-03-26T08:30:00Z",
+    "2024-03-26T24:00:01": "times run from 00:00:00",
+    "2024-03-26T08:30:00-00:00": "offsets are Z, or run from",
+    "2024-03T08:30:00": "a time follows a day",
+    "2024-03-26T08:30:00/2024-03-27": "the ends of an interval are days, as 2024-03-26",
+    "-0000": "write 0000",
+    "2024-42": "seasons from 21 to 41",
+    "202X-21": "write the year in full",
+    "2023-02-3X": "February 2023 has 28 days",
+    "20XX-02-3X": "a day that no year has",
+    "~2024~": "write one of ~ ? %",
+    "Y2024": "write a date as 2024-03-26",
+    "Y1000000000000": "is valid EDTF, but",
+    "Y-17E7": "is valid EDTF, with an exponent",
+    "1950S2": "is valid EDTF, with significant digits",
+    "Y17000/Y18000": "a year of four digits",
+    "198u-XX": "write 198X-XX",
+    "2024/open": "write '..' for an open end",
+    "2024-W05": "write its days as 2024-01-29/2024-02-04",
+    "2009-W01": "write its days as 2008-12-29/2009-01-04",
+    "/": "write a date as 2024-03-26",
+    "[1667]": "write 1667 alone",
+    "[]": "write 2024 alone",
+    "[1667, 1668]": "has a space",
+    "[1667,1668}": "is not closed",
+    "[1667,..1668]": "is open in a place",
+    "[1667..1668-03]": "consecutive dates of two kinds",
+    "[1668..1667]": "end before they start",
+    "[1667?..1668]": "has doubt in consecutive dates",
+    "[2024-21,2025]": "sets hold days, months and years",
     "2024-05-14/2024-05-10": "ends before it starts",
     "2024-05-14/2024-05": "ends before it starts",
-    "2024-05/2024-05-14": "ends before it starts",
+    "2024-05/2024-04-14": "ends before it starts",
+    "0000/-0001": "ends before it starts",
     "2024/2025/2026": "write a date as 2024-03-26",
 }
 """Texts that are no dates, and what whoever wrote them is told."""

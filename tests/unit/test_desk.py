@@ -11,7 +11,7 @@ from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
 from cttui.store.cache import open_timeline
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 
 SMALL = Path(__file__).parents[1] / "ui" / "small.toml"
 

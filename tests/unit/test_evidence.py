@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from cttui.checks import rules as checks
 from cttui.copies.attach import keep, keep_file
-from cttui.copies.library import Library
+from cttui.copies.library import Library, LibraryError
 from cttui.errors import CttuiError
-from cttui.explore.copy import open_copy, verify
+from cttui.explore.copy import damaged, open_copy, verify
 from cttui.store import cache as store
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
 
 TIMELINE = """
@@ -82,6 +85,70 @@ def test_quotes_are_placed_and_orphans_are_told(index: Index, library: Library) 
     assert [one.well for one in verify(index, library, ["one"])] == [False]
 
 
+def test_what_is_only_similar_is_shown_beside_the_quote_and_does_not_verify(index: Index, library: Library) -> None:
+    """Another number is a passage to look at, with its place in the text, and no evidence."""
+    keep(library, "one", TEXT.replace("five", "fifteen").encode(), name="page.txt")
+    copy = open_copy(index, library, "one")
+    assert copy is not None
+    (similar,) = copy.similar
+    assert (similar.quote, similar.passage) == ("five people were killed", "fifteen people were killed")
+    assert similar.state == "similar"
+    assert 0 < similar.score < 100
+    assert (copy.found, copy.placed) == ((), (similar,))
+    assert " ".join(copy.text[similar.start : similar.stop].split()) == similar.passage
+    assert not next(verify(index, library, ["one"])).well
+
+
+@pytest.mark.parametrize(("said", "state"), [("fifteen", "similar"), ("nobody else. Some", "orphan")])
+def test_a_figure_that_a_second_copy_corrects_is_told(index: Index, library: Library, said: str, state: str) -> None:
+    """A quote that the latest copy does not hold names the day of the latest earlier one that does."""
+    for day, text in enumerate([TEXT, TEXT, TEXT.replace("five  people\nwere killed", said + " people were killed")], 1):
+        moment = datetime(2024, 4, day, tzinfo=UTC)
+        library.attach("one", text.encode(), media_type="text/plain", origin="page.txt", now=moment)
+    (found,) = verify(index, library, ["one"])
+    told = {quoted.quote: (quoted.state, quoted.stood, quoted.withdrawn) for quoted in found.quotes}
+    if state == "similar":
+        assert told["five people were killed"] == (state, "2024-04-02", "found in the copy of 2024-04-02, not in the latest")
+    assert told["five people were killed"][1] == "2024-04-02"
+    assert told["nine others hurt"] == ("orphan", "", "")
+    assert not found.well
+
+
+def test_an_earlier_copy_that_cannot_be_read_tells_nothing(index: Index, library: Library) -> None:
+    """What is gone from the library holds no quote, and the latest copy is shown all the same."""
+    for day, text in enumerate([TEXT, TEXT.replace("five", "six")], 1):
+        moment = datetime(2024, 4, day, tzinfo=UTC)
+        capture = library.attach("one", text.encode(), media_type="text/plain", origin="page.txt", now=moment)
+        if day == 1:
+            next(library.folder.glob(f"objects/*/{capture.sha256}")).unlink()
+    copy = open_copy(index, library, "one")
+    assert copy is not None
+    assert copy.state == "intact"
+    assert {quoted.stood for quoted in copy.quotes} == {""}
+
+
+def test_a_quote_that_the_latest_copy_holds_says_nothing_of_earlier_ones(index: Index, library: Library) -> None:
+    """A figure that came into the page later is found, and that is all."""
+    for day, text in enumerate([TEXT.replace("five", "four"), TEXT], 1):
+        moment = datetime(2024, 4, day, tzinfo=UTC)
+        library.attach("one", text.encode(), media_type="text/plain", origin="page.txt", now=moment)
+    copy = open_copy(index, library, "one")
+    assert copy is not None
+    assert [(quoted.quote, quoted.stood) for quoted in copy.found] == [("five people were killed", "")]
+
+
+def test_check_names_what_the_copy_says_instead(library: Library, tmp_path: Path) -> None:
+    """``cttui check`` reports a quote that the copy says something similar to, with the passage."""
+    path = tmp_path / "t.toml"
+    path.write_text(TIMELINE)
+    keep(library, "one", TEXT.replace("five", "fifteen").encode(), name="page.txt")
+    remedies = [problem.remedy for problem in checks.check(path, library=library)]
+    assert remedies == [
+        "it does not stand in the stored copy of one, which says “fifteen people were killed”",
+        "it does not stand in the stored copy of one",
+    ]
+
+
 def test_one_changed_byte_is_told(index: Index, library: Library) -> None:
     """A copy whose bytes were changed is called changed, its text is not shown, and it does not verify."""
     capture = keep(library, "one", TEXT.encode(), name="page.txt")
@@ -137,3 +204,80 @@ def test_advice_comes_only_when_asked_for(tmp_path: Path) -> None:
     path.write_text(alone)
     assert any("no event cites it" in problem.remedy for problem in checks.check(path))
     assert any("one independent source" in problem.remedy for problem in checks.check(path, strict=True))
+
+
+def forged(library: Library, text: str) -> None:
+    """A text put beside every copy and into the cache, with its seal made anew."""
+    for place in [*library.folder.parent.rglob("text")]:
+        for path in place.glob("*.txt"):
+            head = path.read_bytes().partition(b" ")[0].decode()
+            path.write_bytes(f"{head} {sha256(text.encode()).hexdigest()}\n{text}".encode())
+
+
+def test_a_forged_text_certifies_nothing(index: Index, tmp_path: Path) -> None:
+    """A text with a quote that the copy does not hold, under a seal that fits: ``verify`` and ``check`` look at the copy."""
+    library = Library(tmp_path / "library", tmp_path / "cache")
+    capture = keep(library, "one", TEXT.encode(), name="page.txt")
+    library.text_to_show(capture)
+    beside = library.folder / "text" / f"{capture.sha256}.1.txt"
+    beside.parent.mkdir()
+    beside.write_bytes(next((tmp_path / "cache" / "text").iterdir()).read_bytes())
+    forged(library, TEXT + " nine others hurt")
+    (verified,) = verify(index, library, ["one"])
+    assert [quoted.quote for quoted in verified.quotes if not quoted.found] == ["nine others hurt"]
+    path = tmp_path / "t.toml"
+    path.write_text(TIMELINE)
+    assert [problem.key for problem in checks.check(path, library=library)] == ["claims[2].quote"]
+    beside.unlink()
+    copy = open_copy(index, Library(library.folder), "one")
+    assert copy is not None
+    assert [quoted.quote for quoted in copy.orphans] == ["nine others hurt"]
+
+
+def test_a_damaged_record_is_told_beside_the_copies_that_are_sound(index: Index, library: Library) -> None:
+    """The reader shows the copy whose record is sound and says what is wrong with the other; ``verify`` has a row for it."""
+    keep(library, "one", TEXT.encode(), name="page.txt")
+    broken = library.folder / "captures" / "one" / "20990101T000000.000000Z-aaaaaaaaaaaa.json"
+    broken.write_bytes(b'{"source": "one",')
+    copy = open_copy(index, library, "one")
+    assert copy is not None
+    assert (copy.state, len(copy.found)) == ("intact", 1)
+    assert [str(broken) in sentence for sentence in copy.damage] == [True]
+    assert [one.state for one in verify(index, library, ["one"])] == ["intact"]
+    (row,) = damaged(library)
+    assert (row.source_id, row.state, row.well) == ("one", "damaged", False)
+    assert str(broken) in row.trouble
+    assert list(damaged(library, ["two"])) == []
+
+
+def test_a_source_with_nothing_but_a_damaged_record_says_so(index: Index, library: Library) -> None:
+    """It is not taken for one without a copy, and is no copy either."""
+    (library.folder / "captures" / "two").mkdir(parents=True)
+    (library.folder / "captures" / "two" / "x.json").write_bytes(b"[]")
+    copy = open_copy(index, library, "two")
+    assert copy is not None
+    assert (copy.state, copy.captures, copy.text) == ("damaged", 0, "")
+    assert "x.json:1: not a record of a copy (it is no JSON object)" in copy.trouble
+    assert list(verify(index, library, ["two"])) == []
+    assert (library.sources(), library.sources(damaged=True)) == ([], ["two"])
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "device", "gap", "huge"])
+def test_what_is_no_file_to_attach_is_told_at_once(library: Library, tmp_path: Path, kind: str) -> None:
+    """Each ends in a sentence that names the path, before a byte of it is read; nothing is stored."""
+    path = tmp_path / "page.html"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    elif kind == "huge":
+        with path.open("wb") as file:
+            file.truncate(3 << 30)
+    said = {"folder": "this is a folder", "gap": "there is no such file", "huge": "larger than 20 MB; attach the part"}
+    with pytest.raises(LibraryError) as told:
+        keep_file(library, "one", path)
+    assert str(told.value).startswith(f"{path} cannot be read: ")
+    assert said.get(kind, "this is no file that can be read") in str(told.value)
+    assert not library.folder.exists()

@@ -12,6 +12,7 @@ import struct
 import threading
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,9 +24,11 @@ import trustme
 from test_extract import pdf_of
 
 from cttui import __version__
-from cttui.copies import fetch
+from cttui.copies import addresses, batch, fetch, sandbox
+from cttui.copies.attach import keep_fetched, keep_url
+from cttui.copies.batch import Outcome, fetch_all
 from cttui.copies.extract import HTML, MARKDOWN, PDF, PLAIN, NoTextError, text_of
-from cttui.copies.fetch import Fetched, FetchError, Outcome, fetch_all, is_public
+from cttui.copies.fetch import Fetched, FetchError
 from cttui.copies.library import Library, LibraryError
 from cttui.errors import CttuiError
 
@@ -369,52 +372,10 @@ def test_a_sentence_keeps_what_a_query_holds_to_itself(site: Site) -> None:
 )
 def test_an_address_that_is_not_of_the_open_web_is_refused(dialled: list[str], host: str) -> None:
     """However it is spelt, by the system's own resolver; the sentence names the way to allow it."""
-    sentence = fault(f"http://{host}/", resolver=fetch.resolve)
+    sentence = fault(f"http://{host}/", resolver=addresses.resolve)
     assert "is not on the open web" in sentence
     assert "--allow-private" in sentence
     assert dialled == []
-
-
-ADDRESSES = {
-    PUBLIC: True,
-    "8.8.8.8": True,
-    "2606:2800:220:1:248:1893:25c8:1946": True,
-    "::ffff:8.8.8.8": True,
-    "64:ff9b::808:808": True,
-    "64:ff9b::7f00:1": False,
-    "::ffff:10.0.0.1": False,
-    "::ffff:0:10.0.0.1": False,
-    "::127.0.0.1": False,
-    "::": False,
-    "::1": False,
-    "64:ff9b:1::1": False,
-    "2002:7f00:1::": False,
-    "2001::1": False,
-    "2001:db8::1": False,
-    "fe80::1%1": False,
-    "fec0::1": False,
-    "ff02::1": False,
-    "100:0:0:0::1": False,
-    "4000::1": False,
-    "100.63.255.255": True,
-    "100.64.0.0": False,
-    "100.127.255.255": False,
-    "100.128.0.0": True,
-    "192.0.2.1": False,
-    "192.88.99.1": False,
-    "198.18.0.1": False,
-    "0.1.2.3": False,
-    "127.8.9.10": False,
-    "239.1.2.3": False,
-    "": False,
-    "dawn.test": False,
-}
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_only_addresses_of_the_open_web_are_public(address: str) -> None:
-    """Private, loopback, link-local, shared, multicast, reserved and wrapped addresses are not, nor what is none."""
-    assert is_public(address) is ADDRESSES[address]
 
 
 def test_a_name_that_leads_inside_is_refused(dialled: list[str]) -> None:
@@ -737,6 +698,40 @@ def test_a_silent_name_server_holds_nobody_up(options: dict[str, Any], sentence:
         answered.set()
 
 
+@pytest.mark.parametrize("way", ["the time", "the reader"])
+def test_reading_what_came_belongs_to_the_time_of_the_fetch(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """A parser that does not come back is ended with the time allowed, or when the reader has had enough; nothing is stored."""
+    site.pages["/"] = answer(Content_Type="text/html")
+    monkeypatch.setattr(sandbox, "_PROGRAM", "import time; time.sleep(600)")
+    library = Library(tmp_path / "library")
+    began: list[bool] = []
+    start = sandbox._start
+
+    def begin() -> Any:
+        began.append(True)
+        return start()
+
+    monkeypatch.setattr(sandbox, "_start", begin)
+    page = replace(local(site.url(), seconds=500.0), left=0.2)
+    ways: dict[str, Callable[[], object]] = {
+        "the time": lambda: keep_fetched(library, "dawn", page),
+        "the reader": lambda: keep_url(library, "dawn", site.url(), allow_private=True, cancelled=lambda: bool(began)),
+    }
+    with pytest.raises(CttuiError) as told:
+        ways[way]()
+    assert began == [True]
+    assert ("reading it took longer than what was left of the time" if way == "the time" else "cancelled") in str(told.value)
+    assert not library.folder.exists()
+
+
+def test_what_is_left_of_the_time_comes_with_the_page(site: Site) -> None:
+    """Less than was given, and more than nothing."""
+    site.pages["/"] = answer()
+    assert 0 < local(site.url(), seconds=500.0).left < 500
+
+
 def test_a_fault_of_the_reader_s_own_ends_the_transfer(site: Site) -> None:
     """What progress or cancelled raises comes out, as an interrupt does, and nothing goes on behind it."""
     site.pages["/"] = drip(b"HTTP/1.1 200 OK\r\n\r\n")
@@ -834,7 +829,7 @@ def test_certificates_are_checked_by_default() -> None:
 
 
 def test_a_system_without_certificates_takes_those_of_certifi(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where Python knows nobody who signs certificates, the list that comes with trafilatura is used."""
+    """Where Python knows nobody who signs certificates, certifi's list is used."""
     monkeypatch.setattr(ssl.SSLContext, "load_default_certs", lambda *_: None)
     monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: SimpleNamespace(capath=None))
     assert fetch._tls_context().cert_store_stats()["x509_ca"] > 50
@@ -926,7 +921,7 @@ def test_there_is_a_pause_between_two_pages_of_one_host(monkeypatch: pytest.Monk
         pauses.append(seconds)
         return stopped()
 
-    monkeypatch.setattr(fetch, "_wait", wait)
+    monkeypatch.setattr(batch, "_wait", wait)
     items = [("a", "http://a.test/1"), ("b", "http://a.test/2"), ("c", "http://a.test/3"), ("d", "http://b.test/")]
     list(fetch_all(items, keep=store, per_host_pause=7, fetch_one=Web().fetch, workers=1))
     assert pauses == [0, 7, 7, 0]
@@ -934,11 +929,11 @@ def test_there_is_a_pause_between_two_pages_of_one_host(monkeypatch: pytest.Monk
 
 def test_a_pause_ends_when_it_is_over_or_when_the_work_is() -> None:
     """A wait says whether to stop, and stops at once when it is to."""
-    assert not fetch._wait(0.03, lambda: False)
-    assert not fetch._wait(0, lambda: False)
-    assert fetch._wait(3600, lambda: True)
+    assert not batch._wait(0.03, lambda: False)
+    assert not batch._wait(0, lambda: False)
+    assert batch._wait(3600, lambda: True)
     turns = iter([False, False, True])
-    assert fetch._wait(3600, lambda: next(turns))
+    assert batch._wait(3600, lambda: next(turns))
 
 
 def test_pages_are_kept_one_at_a_time_and_a_copy_that_is_not_stored_is_a_failure() -> None:

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from cttui.cli import formats
 from cttui.errors import QueryError, TimelineError
 from cttui.explore.claims import ledger
+from cttui.explore.detail import DetailView
 from cttui.explore.sources import cited
-from cttui.explore.views import DetailView
 from cttui.model import claims
 from cttui.model.claims import LENSES, Lens, Register
-from cttui.model.records import MAX_CLAIMS, Claim, Event, Meta, Population, Province, Source, Timeline
+from cttui.model.records import Claim, Event, Meta, Population, Province, Source, Timeline
 from cttui.query import language as query
 from cttui.query.fields import Vocabulary
 from cttui.query.language import Alternatives, Figures, Query
@@ -445,7 +445,7 @@ POPULATION_FAULTS = {
     "part of itself": ('part_of = ["A"]', "part_of[1]", "this population is part of itself; name the one that contains it"),
     "part of itself by an alias": ('aliases = ["B"]\npart_of = ["b"]', "part_of[1]", "this population is part of itself"),
     "its own alias": ('aliases = ["x", "a"]', "aliases[2]", "this is the population's own name; take it out"),
-    "part of nobody known": ('part_of = ["all", "mem"]', "part_of[2]", "there is no population mem; did you mean men?"),
+    "part of nobody known": ('part_of = ["all", "mens"]', "part_of[2]", "there is no population mens; did you mean men?"),
 }
 
 
@@ -481,8 +481,8 @@ def test_a_figure_too_small_to_show_and_an_event_of_too_many_claims_are_faults()
     one = HEAD[HEAD.index("{ m") : HEAD.rindex("]")]
     (found,) = faults_of(HEAD.replace("value = 1", "value = 1e-13"))
     assert found.endswith("a figure is 0 or at least 0.000000000001; give it in a smaller unit")
-    (found,) = faults_of(HEAD.replace(one, ", ".join([one] * (MAX_CLAIMS + 1))))
-    assert found.endswith("an event has at most 10,000 claims and this one 10,001; divide it")
+    (found,) = faults_of(HEAD.replace(one, ", ".join([one] * (load.MAX_ITEMS + 1))))
+    assert found.endswith("a list has at most 10,000 items and this one 10,001; keep those that matter")
 
 
 def faults_of(content: str) -> list[str]:

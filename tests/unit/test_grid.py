@@ -9,7 +9,7 @@ import pytest
 from cttui.explore import grid
 from cttui.explore.explorer import Explorer
 from cttui.store.cache import open_timeline
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 
 QUERIES = ["", "kind:attack", "province:KP,BA -kind:report", "date:2024-03", "-province:KP date!:2024 attack", "is:disputed"]
 

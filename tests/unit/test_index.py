@@ -31,7 +31,7 @@ from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phra
 from cttui.store import cache as store
 from cttui.store import layout, search
 from cttui.store.cache import open_timeline
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from cttui.text import SEPARATOR, words
 from cttui.timeline import load
 from oracles import Counting
@@ -51,17 +51,22 @@ APPROVAL = "2024-06-22-azm-e-istehkam-approved"
 # -- the oracle ------------------------------------------------------------------------------------------------------
 
 
+UNDATED = dates.FIRST_DAY - 1
+"""Before every day that lists put an event under."""
+
+
 def listed(event: Event) -> int:
-    """The day under which an event stands: its first, its last where the start is open, none (0) where it is undated."""
-    when = dates.parse(event.date) if event.date else None
-    return 0 if when is None else when.end.lower if event.date.startswith("../") else when.lower
+    """The day under which an event stands: its first, its last where the start is not given; before all where it is undated."""
+    when = dates.parse(event.date) if event.date not in {"", "../.."} else None
+    return UNDATED if when is None else when.end.lower if event.date.startswith(("../", "/")) else when.lower
 
 
 def in_date_order(timeline: Timeline) -> list[Event]:
-    """The events as lists show them: by the day listed, last day and id, the undated last."""
+    """The events as lists show them: by the day listed, last day and time, else as in the file; the undated last."""
 
     def order(event: Event) -> tuple[bool, int, int, str]:
-        return (not event.date, listed(event), event.when.upper if event.when else 0, event.id)
+        when = event.when
+        return (when is None, listed(event), when.upper if when else 0, event.date[10:] if "T" in event.date else "")
 
     return sorted(timeline.events, key=order)
 
@@ -102,8 +107,11 @@ def holds(clause: Clause, facts: Facts, document: str, counting: Counting) -> bo
         case Dates(low=low, high=high, surely=surely):
             first = dates.parse(low).earliest if low else dates.FIRST_DAY
             last = dates.parse(high).latest if high else dates.LAST_DAY
-            when = facts.event.when
-            return when is not None and (when.surely_within(first, last) if surely else when.possibly_within(first, last))
+            asked = dates.parse(low).runs if low and low == high else ((first, last),)
+            runs = dates.parse(facts.event.date).runs if facts.event.when else ()
+            inside = [any(a <= start and stop <= z for a, z in asked) for start, stop in runs]
+            touching = [any(a <= stop and start <= z for a, z in asked) for start, stop in runs]
+            return bool(runs) and all(inside) if surely else any(touching)
         case Figures() | Alternatives():
             return counting.found(clause, facts.event)
         case Box():
@@ -183,13 +191,13 @@ def test_a_facet_counts_what_choosing_its_value_would_leave(timeline: Timeline, 
 @given(timelines(), st.lists(st.integers(dates.FIRST_DAY, dates.LAST_DAY), max_size=6), st.data())
 def test_a_histogram_counts_each_event_once(timeline: Timeline, cuts: list[int], data: st.DataObject) -> None:
     """Buckets hold the events that are listed in them; with the undated they make up the selection."""
-    around = [listed(event) for event in timeline.events if event.date]
+    around = [listed(event) for event in timeline.events if event.when]
     edges = sorted({dates.FIRST_DAY, dates.LAST_DAY + 1, *cuts, *around[:3]})
     with indexed(timeline) as index:
         for wanted in (Query(), *queries(data, index, 2)):
             selection = index.select(wanted)
             selected = [event for event in timeline.events if event.id in ids(index, wanted)]
-            starts = [listed(event) for event in selected if event.date]
+            starts = [listed(event) for event in selected if event.when]
             counts = index.histogram(selection, edges)
             assert list(counts) == [sum(a <= day < b for day in starts) for a, b in pairwise(edges)]
             assert index.undated(selection) == len(selected) - len(starts)
@@ -209,7 +217,7 @@ def test_the_dead_are_summed_under_a_lens(timeline: Timeline, name: str, data: s
         low, high = sum(round(one.low) for one in counted), sum(round(one.high) for one in counted)
         return claims.Total(low, high, any(one.open for one in counted), len(counted), len(found) - len(counted))
 
-    when = {event.id: listed(event) for event in timeline.events if event.date}
+    when = {event.id: listed(event) for event in timeline.events if event.when}
     edges = sorted({dates.FIRST_DAY, dates.LAST_DAY + 1, *list(when.values())[:3]})
     with indexed(timeline) as index:
         assume(name in claims.LENSES or index.vocabulary.resolve("by", name) or index.vocabulary.resolve("source", name))
@@ -222,7 +230,7 @@ def test_the_dead_are_summed_under_a_lens(timeline: Timeline, name: str, data: s
                 value.token: total(ids(index, wanted.only("kind", value.token))) for value in index.vocabulary.values["kind"]
             }
             assert index.toll_histogram(selection, edges, lens) == tuple(
-                total([id_ for id_ in found if a <= when.get(id_, 0) < b]).high for a, b in pairwise(edges)
+                total([id_ for id_ in found if a <= when.get(id_, UNDATED) < b]).high for a, b in pairwise(edges)
             )
 
 
@@ -492,7 +500,7 @@ def test_an_unchanged_file_is_neither_parsed_nor_validated_again(toml: Path, tmp
     open_timeline(toml, tmp_path / "cache").close()
     program = (
         "import pathlib, sys; from cttui.store import cache; opened = cache.open_timeline(*map(pathlib.Path, sys.argv[1:]));"
-        "unwanted = {'cttui.timeline.load', 'cttui.store.writer', 'pydantic', 'tomli', 'tree_sitter', 'rapidfuzz'};"
+        "unwanted = {'cttui.timeline.load', 'cttui.store.writer', 'pydantic', 'tomli', 'rapidfuzz'};"
         "print(opened.count, *unwanted & set(sys.modules))"
     )
     command = [sys.executable, "-c", program, str(toml), str(tmp_path / "cache")]

@@ -8,7 +8,7 @@ from cttui.explore.claims import Ledger, Only, Section, ledger
 from cttui.model.claims import Register, group, group_all, per_day
 from cttui.model.records import Claim, Claimant, Event, Population
 from cttui.query import language as query
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 
 
 def of(index: Index, text: str, only: Only = "") -> Ledger:

@@ -18,15 +18,20 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cttui.copies import extract, library
+from cttui import disk
+from cttui.copies import captures, extract, sandbox, texts
+from cttui.copies.captures import Capture, RecordError
 from cttui.copies.extract import HTML, PLAIN, NoTextError
-from cttui.copies.library import Capture, CopyChangedError, CopyMissingError, Library, LibraryError, folder_for
+from cttui.copies.library import CopyChangedError, CopyMissingError, Library, LibraryError, folder_for
 from cttui.text import shorten
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
@@ -36,7 +41,7 @@ IDS = ("dawn", "ispr-2024")
 @pytest.fixture
 def shelf(tmp_path: Path) -> Library:
     """A library that has no copy yet."""
-    return Library(tmp_path / "library")
+    return Library(tmp_path / "library", tmp_path / "cache")
 
 
 def attach(shelf: Library, source: str = "dawn", content: bytes = b"five killed", now: datetime | None = NOON) -> Capture:
@@ -244,6 +249,11 @@ def test_a_library_that_may_not_be_looked_into_is_told_in_a_sentence(shelf: Libr
 # -- records ---------------------------------------------------------------------------------------------------------
 
 
+def record_keys() -> list[str]:
+    """The keys of a record."""
+    return [field.name for field in fields(Capture)]
+
+
 def record(**changed: object) -> bytes:
     """A sound record of ``dawn``, but for what is changed."""
     plain = {
@@ -312,26 +322,242 @@ def test_records_that_cannot_be_opened_and_strange_names_are_told(shelf: Library
     (captures / "Not An Id").mkdir()
     (captures / "ispr-2024").mkdir()
     cannot, strange = shelf.problems()
-    assert "0.json: cannot be read (Is a directory)" in cannot
+    assert "0.json: cannot be read: this is a folder" in cannot
     assert "Not An Id: no source has such an id" in strange
     assert shelf.sources() == ["dawn"]
+
+
+def test_a_record_that_was_damaged_anywhere_is_told_and_never_shows_anything_else(shelf: Library) -> None:
+    """Each bit of a record turned, and each length it may be cut to: the same copy is read, or what is wrong is a sentence."""
+    capture = attach(shelf)
+    whole = record_of(shelf).read_bytes()
+    assert captures.read(whole, "dawn") == capture
+    spoiled = [whole[:length] for length in range(len(whole))]
+    for place, bit in itertools.product(range(len(whole)), range(8)):
+        spoiled.append(whole[:place] + bytes([whole[place] ^ 1 << bit]) + whole[place + 1 :])
+    faults: list[RecordError] = []
+    for content in spoiled:
+        try:
+            assert captures.read(content, "dawn") == capture
+        except RecordError as error:
+            faults.append(error)
+    assert all(0 <= fault.line <= whole.count(b"\n") + 1 and str(fault).isprintable() for fault in faults)
+    assert len(faults) > 0.97 * len(spoiled)
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.dictionaries(
+            st.sampled_from([*record_keys(), "version", "digest"]),
+            st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.integers(), max_size=2)),
+        ).map(lambda changed: record(**changed)),
+    )
+)
+def test_no_record_raises_anything_but_what_is_told(content: bytes) -> None:
+    """Whatever bytes lie in a record's place, and whatever values stand in it."""
+    with contextlib.suppress(RecordError):
+        assert captures.read(content, "dawn").source == "dawn"
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"version": 3}, r":1: not a record of a copy \(it is of version 3\); open the library with a newer cttui$"),
+        ({"version": "2"}, "it is of version 2"),
+        ({"version": True}, "it is of version True"),
+        ({"version": 2}, "its digest is another"),
+        ({"digest": "a" * 64}, r"its digest is another\); delete it and attach the source again$"),
+    ],
+)
+def test_a_record_of_another_form_or_with_another_digest_is_told(
+    shelf: Library, changed: dict[str, object], sentence: str
+) -> None:
+    """A record of a later form is not guessed at, and one whose values are not those that were written does not count."""
+    attach(shelf)
+    record_of(shelf).write_bytes(record(**changed))
+    (told,) = shelf.problems()
+    assert re.search(sentence, told)
+    assert shelf.captures("dawn") == []
+
+
+def test_a_fault_of_a_record_is_told_with_its_line(shelf: Library) -> None:
+    """The line of the value that is wrong, or where the JSON ends."""
+    attach(shelf)
+    path = record_of(shelf)
+    whole = path.read_bytes()
+    for spoiled, number in [
+        (whole.replace(b'"size": 11', b'"size": -1'), 5),
+        (whole[:70], 4),
+        (whole.replace(b"page", b"p\xffge"), 9),
+    ]:
+        path.write_bytes(spoiled)
+        (told,) = shelf.problems()
+        assert told.startswith(f"{path}:{number}: not a record of a copy (")
+
+
+def test_the_latest_copy_is_the_one_whose_record_says_so(shelf: Library) -> None:
+    """Records whose files were given other names count by the times in them."""
+    early, late = attach(shelf, content=b"early"), attach(shelf, content=b"late", now=NOON + timedelta(days=1))
+    folder = shelf.folder / "captures" / "dawn"
+    first, second = sorted(folder.iterdir())
+    first.rename(folder / "z.json")
+    second.rename(folder / "a.json")
+    assert shelf.captures("dawn") == [early, late]
+
+
+def test_bytes_of_another_size_than_their_record_says_are_no_copy(shelf: Library) -> None:
+    """A record of the first form, which has no digest, cannot say a size that its copy has not."""
+    capture = attach(shelf)
+    record_of(shelf).write_bytes(record(sha256=capture.sha256, size=5))
+    assert shelf.state("dawn") == "changed"
+
+
+# -- links and what is no regular file -------------------------------------------------------------------------------
+
+
+def elsewhere(shelf: Library, moved: Path) -> Path:
+    """Put something of a library outside and a link in its place; where it is now."""
+    outside = shelf.folder.parent / "outside"
+    moved.rename(outside)
+    moved.symlink_to(outside)
+    return outside
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2])
+def test_bytes_behind_a_link_that_leads_out_are_refused(shelf: Library, depth: int) -> None:
+    """The copy itself, its folder, or all of them: what lies outside is not read; storing it again heals a lone copy."""
+    capture = attach(shelf)
+    path = path_of(shelf, capture)
+    outside = elsewhere(shelf, [path, path.parent, path.parents[1]][depth])
+    before = sorted(outside.rglob("*")) if depth else outside.read_bytes()
+    with pytest.raises(LibraryError, match=r"copy of dawn cannot be read: .*: this is a link that leads out of its folder"):
+        shelf.text(capture)
+    if depth:
+        with pytest.raises(LibraryError, match="is a link, and nothing is written through a link inside a library"):
+            attach(shelf)
+        assert sorted(outside.rglob("*")) == before
+    else:
+        attach(shelf)
+        assert (path.is_symlink(), shelf.content(capture), outside.read_bytes()) == (False, b"five killed", before)
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2])
+def test_records_behind_a_link_that_leads_out_are_told(shelf: Library, depth: int) -> None:
+    """A record, a source's folder, or all of them: each is a sentence that names the link; nothing is written through it."""
+    attach(shelf)
+    attach(shelf, "ispr-2024")
+    path = record_of(shelf)
+    link = [path, path.parent, path.parents[1]][depth]
+    outside = elsewhere(shelf, link)
+    before = sorted(outside.rglob("*"))
+    (told,) = shelf.problems()
+    assert told.startswith(f"{link}: ")
+    assert "this is a link that leads out of" in told
+    assert shelf.captures("dawn") == []
+    assert shelf.sources() == (["ispr-2024"] if depth < 2 else [])
+    if depth:
+        with pytest.raises(LibraryError, match="nothing is written through a link"):
+            attach(shelf, content=b"more")
+        assert sorted(outside.rglob("*")) == before
+    else:
+        assert attach(shelf, content=b"more", now=NOON + timedelta(days=1)) == shelf.latest("dawn")
+
+
+def test_a_link_that_stays_inside_is_read_and_not_written_through(shelf: Library) -> None:
+    """What lies in the library is its own, by whatever name; writing still wants a folder."""
+    capture = attach(shelf)
+    dawn = shelf.folder / "captures" / "dawn"
+    dawn.rename(shelf.folder / "captures" / "moved")
+    dawn.symlink_to("moved")
+    assert (shelf.captures("dawn"), shelf.state("dawn")) == ([capture], "intact")
+    with pytest.raises(LibraryError, match=r"captures/dawn is a link, and nothing is written"):
+        attach(shelf)
+
+
+def test_a_library_that_is_a_link_itself_is_the_reader_s_choice(tmp_path: Path) -> None:
+    """A folder on another disk is read and written through the link that was given."""
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "library").symlink_to(tmp_path / "disk")
+    shelf = Library(tmp_path / "library")
+    capture = attach(shelf)
+    assert (shelf.text(capture), shelf.problems()) == ("five killed", [])
+    assert (tmp_path / "disk" / "captures" / "dawn").is_dir()
+
+
+def test_pipes_and_devices_in_a_library_hold_nobody_up(shelf: Library) -> None:
+    """A pipe in place of a copy or of a record, and a link to a device, are sentences; the others are read."""
+    capture, other = attach(shelf), attach(shelf, content=b"other", now=NOON + timedelta(days=1))
+    path_of(shelf, capture).unlink()
+    os.mkfifo(path_of(shelf, capture))
+    os.mkfifo(shelf.folder / "captures" / "dawn" / "pipe.json")
+    (shelf.folder / "captures" / "dawn" / "zero.json").symlink_to("/dev/zero")
+    with pytest.raises(LibraryError, match=r"copy of dawn cannot be read: .*: this is no file that can be read"):
+        shelf.content(capture)
+    told = shelf.problems()
+    assert [
+        "pipe.json: cannot be read: this is no file" in told[0],
+        "zero.json: cannot be read: this is a link" in told[1],
+    ] == [True] * 2
+    assert shelf.latest("dawn") == other
+    attach(shelf)
+    assert shelf.content(capture) == b"five killed"
+
+
+def test_a_copy_larger_than_any_that_is_stored_is_not_read(shelf: Library) -> None:
+    """Gigabytes in a copy's place are not hashed: they are not what was stored. Nor is so much stored."""
+    capture = attach(shelf)
+    with path_of(shelf, capture).open("r+b") as file:
+        file.truncate(3 << 30)
+    with pytest.raises(CopyChangedError, match="has changed since it was stored"):
+        shelf.content(capture)
+    with pytest.raises(LibraryError, match="larger than 20 MB; attach the part that is cited"):
+        attach(shelf, content=bytes((20 << 20) + 1))
+
+
+def test_a_record_larger_than_any_is_not_read(shelf: Library) -> None:
+    """A megabyte is no record."""
+    attach(shelf)
+    with record_of(shelf).open("r+b") as file:
+        file.truncate(3 << 30)
+    (told,) = shelf.problems()
+    assert "cannot be read: this file is larger than 1 MB" in told
 
 
 # -- text ------------------------------------------------------------------------------------------------------------
 
 
 def text_file(shelf: Library, capture: Capture) -> Path:
-    """Where the text of a copy is kept."""
-    return shelf.folder / "text" / f"{capture.sha256}.{extract.EXTRACTOR_VERSION}.txt"
+    """Where the cache keeps the text of a copy."""
+    return shelf.folder.parent / "cache" / "text" / f"{capture.sha256}.{extract.EXTRACTOR_VERSION}.txt"
 
 
-def test_a_text_is_extracted_once(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second reader takes the text that was kept beside."""
+def test_a_text_to_show_is_extracted_once(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second reader takes the text that the cache has; what is certified is derived each time; the library has neither."""
     capture = attach(shelf, content="“five”\r\n killed".encode())
-    assert shelf.text(capture) == "“five”\n killed"
-    monkeypatch.setattr(extract, "text_of", None)
-    assert Library(shelf.folder).text(capture) == "“five”\n killed"
+    assert shelf.text_to_show(capture) == "“five”\n killed"
+    monkeypatch.setattr(sandbox, "read_apart", lambda *_, **__: extract.Extracted("anew"))
+    again = Library(shelf.folder, shelf.folder.parent / "cache")
+    assert again.text_to_show(capture) == "“five”\n killed"
     assert text_file(shelf, capture).read_text().endswith("\n“five”\n killed")
+    assert (again.text(capture), Library(shelf.folder).text_to_show(capture)) == ("anew", "anew")
+    assert sorted(path.name for path in shelf.folder.iterdir()) == ["captures", "objects"]
+
+
+def test_a_text_forged_with_its_seal_is_never_certified(shelf: Library) -> None:
+    """Beside the copies a text counts for nothing, in the cache only for the eye: ``text`` gives what is in the copy."""
+    capture = attach(shelf)
+    shelf.text_to_show(capture)
+    forged = b"nine killed"
+    sealed = f"{PLAIN};utf-8 {sha256(forged).hexdigest()}\n".encode() + forged
+    text_file(shelf, capture).write_bytes(sealed)
+    beside = shelf.folder / "text" / text_file(shelf, capture).name
+    beside.parent.mkdir()
+    beside.write_bytes(sealed)
+    assert shelf.text(capture) == "five killed"
+    text_file(shelf, capture).unlink()
+    assert shelf.text_to_show(capture) == "five killed"
+    assert (shelf.problems(), beside.read_bytes()) == ([], sealed)
 
 
 SPOILED: list[Callable[[bytes], bytes]] = [
@@ -341,6 +567,7 @@ SPOILED: list[Callable[[bytes], bytes]] = [
     lambda kept: b"x" + kept,
     lambda kept: kept.replace(PLAIN.encode(), HTML.encode()),
     lambda kept: kept.replace(b";utf-8", b";latin-1"),
+    lambda kept: kept.partition(b" ")[0] + b" " + sha256(b"\xff").hexdigest().encode() + b"\n\xff",
 ]
 
 
@@ -348,27 +575,55 @@ SPOILED: list[Callable[[bytes], bytes]] = [
 def test_a_kept_text_that_is_not_whole_or_another_s_is_extracted_anew(shelf: Library, spoil: Callable[[bytes], bytes]) -> None:
     """A kept text counts only as it was written, for the same bytes read as the same type and charset."""
     capture = attach(shelf)
-    shelf.text(capture)
+    shelf.text_to_show(capture)
     good = text_file(shelf, capture).read_bytes()
     text_file(shelf, capture).write_bytes(spoil(good))
-    assert shelf.text(capture) == "five killed"
+    assert shelf.text_to_show(capture) == "five killed"
     assert text_file(shelf, capture).read_bytes() == good
 
 
 def test_a_text_of_another_extractor_is_not_used(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the extraction has changed, texts are extracted anew."""
     capture = attach(shelf)
-    shelf.text(capture)
+    shelf.text_to_show(capture)
     monkeypatch.setattr(extract, "EXTRACTOR_VERSION", extract.EXTRACTOR_VERSION + 1)
-    monkeypatch.setattr(extract, "text_of", lambda *_: "by the new one")
-    assert shelf.text(capture) == "by the new one"
+    monkeypatch.setattr(sandbox, "read_apart", lambda *_, **__: extract.Extracted("by the new one"))
+    assert shelf.text_to_show(capture) == "by the new one"
+
+
+def test_the_cache_keeps_the_texts_read_last_and_deletes_only_its_own(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One text too many, and the one least recently read goes; another program's files and what links lead to stay."""
+    monkeypatch.setattr(texts, "KEPT", 2)
+    folder = shelf.folder.parent / "cache" / "text"
+    folder.mkdir(parents=True)
+    other = shelf.folder.parent / "other"
+    other.write_text("mine")
+    name = "0" * 64
+    foreign = [folder / "notes.txt", folder / "x.part", folder / f"{name}.txt", folder / f".{name}.1.txt.young_12.part"]
+    for path in foreign:
+        path.write_text("mine")
+    begun = folder / f".{name}.1.txt.abcd_123.part"
+    begun.write_text("half")
+    (folder / f"{name}.1.txt").symlink_to(other)
+    for path in [*foreign[:3], begun]:
+        os.utime(path, (0, 0))
+    copies = [attach(shelf, content=b"%d killed" % n) for n in range(3)]
+    for age, capture in zip((50, 100, None), copies, strict=True):
+        shelf.text_to_show(capture)
+        if age is not None:
+            os.utime(text_file(shelf, capture), (time.time() - age, time.time() - age))
+    assert [text_file(shelf, capture).exists() for capture in copies] == [True, False, True]
+    assert [path.read_text() for path in [*foreign, other]] == ["mine"] * 5
+    assert not begun.exists()
+    assert (folder / f"{name}.1.txt").is_symlink()
 
 
 def test_the_same_bytes_in_two_charsets_have_two_texts(shelf: Library) -> None:
     """What one server called Latin-1 and another something else is read for each capture as it says."""
     arabic = shelf.attach("dawn", b"\xe3\xed\xe4", media_type=PLAIN, charset="cp1256", origin="a", now=NOON)
     latin = shelf.attach("dawn", b"\xe3\xed\xe4", media_type=PLAIN, charset="latin-1", origin="a", now=NOON)
-    assert [shelf.text(arabic), shelf.text(latin), shelf.text(arabic)] == ["مين", "ãíä", "مين"]
+    for read in (shelf.text, shelf.text_to_show):
+        assert [read(arabic), read(latin), read(arabic)] == ["مين", "ãíä", "مين"]
 
 
 def test_a_copy_without_text_says_so_and_a_library_that_may_not_be_written_is_read(shelf: Library) -> None:
@@ -377,8 +632,8 @@ def test_a_copy_without_text_says_so_and_a_library_that_may_not_be_written_is_re
     with pytest.raises(NoTextError):
         shelf.text(empty)
     assert shelf.state("dawn") == "intact"
-    (shelf.folder / "text").write_bytes(b"no folder")
-    assert shelf.text(attach(shelf)) == "five killed"
+    (shelf.folder.parent / "cache").write_bytes(b"no folder")
+    assert shelf.text_to_show(attach(shelf)) == "five killed"
 
 
 # -- where it lies ---------------------------------------------------------------------------------------------------
@@ -401,7 +656,7 @@ def test_a_library_beside_the_timeline_comes_first_then_the_environment_then_the
 
 def test_importing_the_library_loads_no_parser() -> None:
     """Launch never waits for what only a reader of copies needs, and no domain module knows the screen."""
-    heavy = {"trafilatura", "pypdf", "urllib3", "rapidfuzz", "platformdirs", "lxml", "textual", "rich"}
+    heavy = {"markdown_it", "pypdf", "urllib3", "rapidfuzz", "platformdirs", "lxml", "textual", "rich"}
     code = (
         "import sys, cttui.copies.library, cttui.copies.extract, cttui.copies.fetch, cttui.copies.quotes; print(*sys.modules)"
     )
@@ -415,23 +670,55 @@ def test_importing_the_library_loads_no_parser() -> None:
 def test_what_was_begun_long_ago_is_removed_by_the_next_attach(shelf: Library) -> None:
     """A file that was never moved into place goes when it is an hour old, a younger one may still be written."""
     capture = attach(shelf)
-    folders = [path_of(shelf, capture).parent, shelf.folder / "captures" / "dawn", shelf.folder]
-    old, young = [folder / "old.part" for folder in folders], [folder / "young.part" for folder in folders]
+    name = capture.sha256
+    record = f"20261122T120000.123456Z-{name[:12]}.json"
+    folders = {path_of(shelf, capture).parent: name, shelf.folder / "captures" / "dawn": record}
+    old = [folder / f".{begun}.abcd_123.part" for folder, begun in folders.items()]
+    young = [folder / f".{begun}.young_12.part" for folder, begun in folders.items()]
     for path in [*old, *young]:
         path.write_bytes(b"half")
     for path, age in [(path, 3700) for path in old] + [(path, 3500) for path in young]:
         os.utime(path, (time.time() - age, time.time() - age))
     assert (shelf.captures("dawn"), shelf.problems()) == ([capture], [])
-    attach(shelf, "ispr-2024")
-    assert [path.exists() for path in old] == [False] * 3
-    assert [path.exists() for path in young] == [True] * 3
+    attach(shelf)
+    assert [path.exists() for path in old] == [False] * 2
+    assert [path.exists() for path in young] == [True] * 2
 
 
-def test_what_cannot_be_removed_does_not_keep_a_copy_from_being_stored(shelf: Library) -> None:
+def test_what_another_program_left_is_never_removed(shelf: Library) -> None:
+    """Neither by its ending, nor by a name like ours elsewhere, nor through a link, nor what is no regular file."""
+    capture = attach(shelf)
+    name = capture.sha256
+    objects, dawn = path_of(shelf, capture).parent, shelf.folder / "captures" / "dawn"
+    begun = f".{name}.abcd_123.part"
+    theirs = [objects / "video.part", objects / f"{name}.part", objects / f".{name}.part", dawn / begun, shelf.folder / begun]
+    theirs += [shelf.folder / "x.part", shelf.folder.parent / "outside" / begun, objects / "sub" / begun]
+    for path in theirs:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"theirs")
+        os.utime(path, (0, 0))
+    linked, folder = objects / f".{name}.linked_1.part", objects / f".{name}.folder_1.part"
+    linked.symlink_to(theirs[-2])
+    folder.mkdir()
+    attach(shelf)
+    assert [path.read_bytes() for path in theirs] == [b"theirs"] * len(theirs)
+    assert linked.is_symlink()
+    assert folder.is_dir()
+
+
+def test_what_cannot_be_removed_does_not_keep_a_copy_from_being_stored(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tidying up is no reason to fail."""
-    shelf.folder.mkdir()
-    (shelf.folder / "gone.part").symlink_to("nowhere")
-    assert attach(shelf) == shelf.latest("dawn")
+    capture = attach(shelf)
+    left = path_of(shelf, capture).parent / f".{capture.sha256}.abcd_123.part"
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+
+    def refuse(_path: Path, **_options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert attach(shelf) in shelf.captures("dawn")
+    assert left.exists()
 
 
 def content_of(worker: int, turn: int) -> bytes:
@@ -607,10 +894,10 @@ def test_threads_that_attach_the_same_bytes_at_once_lose_nothing(shelf: Library)
 def test_a_library_s_folders_are_the_reader_s_own(shelf: Library) -> None:
     """What a person reads is not for others on the machine to see."""
     capture = attach(shelf)
-    shelf.text(capture)
-    paths = [shelf.folder, *shelf.folder.rglob("*")]
+    shelf.text_to_show(capture)
+    paths = [path for folder in (shelf.folder, shelf.folder.parent / "cache") for path in [folder, *folder.rglob("*")]]
     assert [path for path in paths if path.stat().st_mode & 0o077] == []
-    assert library.STALE == 3600
+    assert disk.STALE == 3600
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from cttui.errors import Problem, TimelineError
 from cttui.model.records import Claim, Timeline
 from cttui.timeline import file as files
 from cttui.timeline import load
+from cttui.timeline.faults import MAX_PROBLEMS
 from strategies import timelines, to_toml
 
 GOOD = """\
@@ -161,7 +162,7 @@ FAULTS = {
         'kind = "policy"', 'kind = "policy"\nzzzz = ""', "zzzz", "event answer zzzz", "there is no key zzzz",
     ),
     "an escape sequence for a key": (
-        'kind = "policy"', 'kind = "policy"\n"\\u001b[31m" = 1', '[[event]]\nid = "answer"', "event answer \ufffd[31m",
+        'kind = "policy"', 'kind = "policy"\n"\\u001b[31m" = 1', '"\\u001b[31m" = 1', "event answer \ufffd[31m",
         "there is no key \ufffd[31m",
     ),
     "a missing key": ('kind = "policy"\n', "", '[[event]]\nid = "answer"', "event answer kind", "kind is needed here"),
@@ -418,7 +419,7 @@ def test_a_damaged_file_is_a_timeline_or_has_problems(edits: list[tuple[int, int
 
 def test_a_flood_of_faults_is_cut_off() -> None:
     """Past two hundred problems the rest is not told."""
-    assert len(problems(GOOD + "[[view]]\n" * 500)) == load.MAX_PROBLEMS
+    assert len(problems(GOOD + "[[view]]\n" * 500)) == MAX_PROBLEMS
 
 
 @pytest.mark.parametrize(

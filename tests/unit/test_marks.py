@@ -15,7 +15,7 @@ from cttui.notebook.desk import entries
 from cttui.notebook.records import Kept, Mark, Note, event_digest
 from cttui.query.fields import OWN
 from cttui.query.language import Query, parse
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from strategies import ids, indexed, query_texts, timelines
 
 

@@ -11,7 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from cttui.explore.explorer import Explorer
 from cttui.explore.history import MOST, History, Visit
-from cttui.store.sqlite import Index
+from cttui.query.language import Query, Word
+from cttui.store.sqlite import SqliteIndex as Index
 
 
 @pytest.fixture
@@ -171,11 +172,15 @@ def test_a_link_that_was_followed_leads_back(explorer: Explorer) -> None:
 
 def test_a_history_forgets_its_oldest_places() -> None:
     """After very many places the latest can still be gone back through, and the first are forgotten."""
-    history = History(Visit("", 0, 0))
+
+    def asked(word: int) -> Query:
+        return Query((Word(False, str(word)),))
+
+    history = History(Visit(Query(), 0, 0))
     for number in range(MOST + 50):
-        history.visit(Visit(str(number), number, number))
+        history.visit(Visit(asked(number), number, number))
     assert history.back == MOST - 1
-    assert history.step(-1) == Visit(str(MOST + 48), MOST + 48, MOST + 48)
+    assert history.step(-1) == Visit(asked(MOST + 48), MOST + 48, MOST + 48)
     assert history.step(-MOST) is None
 
 

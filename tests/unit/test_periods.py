@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cttui.model import dates, periods
+from cttui.model import calendar, dates, periods
 from cttui.model.dates import FIRST_DAY, LAST_DAY
 from cttui.model.periods import RUNGS, UNITS, Days
 
-DAYS = st.integers(FIRST_DAY, LAST_DAY)
-SPANS = st.tuples(DAYS, st.integers(0, 4000)).map(lambda pair: Days(pair[0], min(pair[0] + pair[1], LAST_DAY)))
+FIRST_NAMED, LAST_NAMED = calendar.number_of(-9999), calendar.month_end(9999, 12)
+"""The days that EDTF has names for."""
+DAYS = st.integers(FIRST_NAMED, LAST_NAMED)
+SPANS = st.tuples(DAYS, st.integers(0, 4000)).map(lambda pair: Days(pair[0], min(pair[0] + pair[1], LAST_NAMED)))
 
 
 def day(text: str) -> int:
@@ -43,7 +45,15 @@ def test_a_unit_is_that_of_the_calendar(unit: str, first: str, last: str) -> Non
     assert periods.around(unit, day("2024-03-26")) == span(first, last)
 
 
-@given(DAYS, st.sampled_from(UNITS))
+ALL_DAYS = st.one_of(
+    st.integers(FIRST_DAY, LAST_DAY),
+    *(st.integers(edge - 4000, edge + 4000) for edge in (FIRST_NAMED, 0, LAST_NAMED)),
+    st.integers(FIRST_DAY, FIRST_DAY + 4000),
+    st.integers(LAST_DAY - 4000, LAST_DAY),
+)
+
+
+@given(ALL_DAYS, st.sampled_from(UNITS))
 def test_units_follow_one_another_without_a_gap(when: int, unit: str) -> None:
     """A unit begins on or before its day, the next begins after it, and the next one's start is its own unit's."""
     start, following = periods.start_of(unit, when), periods.next_start(unit, when)
@@ -133,3 +143,45 @@ def test_moving_there_and_back_is_no_move(window: Days, by: int) -> None:
     """Away from the calendar's ends, a window that went some steps one way and as many the other is where it was."""
     if window.first - FIRST_DAY > 20_000 and LAST_DAY - window.last > 20_000:
         assert periods.moved(periods.moved(window, by), -by) == window
+
+
+@given(ALL_DAYS, st.sampled_from(UNITS), st.integers(1, 20))
+def test_the_last_units_of_a_span_are_at_most_so_many(first: int, unit: str, most: int) -> None:
+    """Of a span of any length the last units are found at once, one after another, up to the one that its end lies in."""
+    span = Days(first, min(LAST_DAY, first + 10_000_000_000))
+    edges = periods.last_edges(unit, span, most)
+    assert len(edges) <= most + 1
+    assert edges[-2] <= span.last < edges[-1]
+    assert all(periods.around(unit, start) == Days(start, stop - 1) for start, stop in pairwise(edges))
+    assert len(edges) == most + 1 or edges[0] <= span.first
+
+
+@given(st.integers(FIRST_DAY, LAST_DAY).filter(lambda day: not FIRST_NAMED <= day <= LAST_NAMED))
+def test_beyond_four_digits_no_unit_is_shorter_than_a_year(day: int) -> None:
+    """Where EDTF names years alone, a window narrows to a year and no further, and is written by it."""
+    year = periods.around("year", day)
+    assert {periods.around(unit, day) for unit in UNITS} - {year, periods.around("decade", day)} == set()
+    assert periods.narrowed(year, day) is None
+    low, high = periods.edtf(year)
+    assert low == high == f"Y{calendar.day_of(day).year}"
+
+
+def test_bars_are_called_by_what_they_are() -> None:
+    """Labels name the day, week, month, quarter, year or decade, before year 1 by the years of people."""
+    found = {(unit, text): periods.label(unit, periods.start_of(unit, dates.parse(text).lower)) for unit, text in LABELS}
+    assert found == LABELS
+
+
+LABELS = {
+    ("day", "2024-03-26"): "26 March 2024",
+    ("week", "2024-03-26"): "the week of 25 March 2024",
+    ("month", "2024-03-26"): "March 2024",
+    ("quarter", "2024-03-26"): "2024 Q1",
+    ("year", "2024-03-26"): "2024",
+    ("decade", "2024-03-26"): "the 2020s",
+    ("month", "-0218-06"): "June 219 BC",
+    ("decade", "-0218"): "221–212 BC",
+    ("decade", "0005"): "1 BC – AD 9",
+    ("month", "Y17000"): "17000",
+    ("week", "Y-17000"): "17001 BC",
+}

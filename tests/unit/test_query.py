@@ -355,3 +355,44 @@ def test_a_hyphen_turns_a_clause_round_and_nothing_else(text: str) -> None:
     found = sound(text.removeprefix("-"))
     assert [clause.body for clause in parse(f"-{found.text}").clauses] == [clause.body for clause in found.clauses]
     assert parse(f"-{found.text}").clauses[0].negated
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "words"),
+    [
+        ("date:2024-05-10", "date:2024-05-10", "possibly on 10 May 2024"),
+        ("date!:[1667,1668]", "date!:[1667,1668]", "surely in one of: 1667, 1668"),
+        ("date:{2023,2024-05..2024-06}", "date:{2023,2024-05..2024-06}", "possibly in all of: 2023, May 2024 – June 2024"),
+        ("date:2024-05/..", "date:2024-05/..", "possibly from May 2024"),
+        ("date:/2024", "date:/2024", "possibly until 2024, start unknown"),
+        ("date:2024-21", "date:2024-21", "possibly in spring 2024"),
+        ("date:-0218..-0100", "date:-0218..-0100", "possibly from 219 BC to 101 BC"),
+        ("date:>0000", "date:>=0001-01-01", "possibly from 1 January AD 1 on"),
+        ("date:<0000", "date:<=-0001-12-31", "possibly until 31 December 2 BC"),
+        ("date:>9999", "date:>=Y10000", "possibly from 10000 on"),
+        ("date:<-9999", "date:<=Y-10000", "possibly until 10001 BC"),
+        ("date:>Y17000", "date:>=Y17001", "possibly from 17001 on"),
+    ],
+)
+def test_dates_of_every_form_are_asked_for(typed: str, text: str, words: str) -> None:
+    """Sets, seasons, open ends and years beyond four digits are clauses, and are said as what they are."""
+    vocabulary = Vocabulary((), {})
+    asked = query.parse(typed, vocabulary)
+    assert (asked.text, query.parse(asked.text, vocabulary)) == (text, asked)
+    assert query.describe(asked, vocabulary) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "remedy"),
+    [
+        ("date:2024-05-10T08:30:00", "dates are asked for by the day; write 2024-05-10"),
+        ("date:2024-05-10T08:30:00..2025", "dates are asked for by the day; write 2024-05-10"),
+        ("date:>2024/..", "no date comes after it"),
+        ("date:<../2024", "no date comes before it"),
+        ("date:1950S2", "is valid EDTF"),
+    ],
+)
+def test_dates_that_cannot_be_asked_for_are_told(typed: str, remedy: str) -> None:
+    """A time of day and a bound beyond an open end are refused in a sentence that says why."""
+    with pytest.raises(QueryError, match=remedy):
+        query.parse(typed, Vocabulary((), {}))

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cttui.explore.explorer import Explorer
-from cttui.explore.threads import CHAIN, chain_of
+from cttui.explore.threads import CHAIN
 from cttui.model import dates
+from cttui.store.answers import chain_of
 from cttui.store.cache import open_timeline
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex as Index
 
 BESHAM = "2024-03-26-besham"
 
@@ -64,7 +65,7 @@ def test_a_thread_is_read_to_its_end_and_no_further(explorer: Explorer) -> None:
     while True:
         view = explorer.path_view()
         assert view is not None
-        assert explorer.subject == explorer.index.number(view.detail.id)
+        assert explorer.subject == explorer.index.numbers((view.detail.id,))[0]
         read.append(view.detail.id)
         if not explorer.step(1):
             break

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 
 from cttui.copies.library import Library
@@ -17,10 +17,12 @@ from cttui.model.records import Timeline
 from cttui.query import language as query
 from cttui.query.fields import event_sources
 from cttui.store.cache import index_of
-from cttui.store.sqlite import Index
+from cttui.store.index import Index
+from cttui.text import MOST_MARKS, is_crowded, is_unseen, shorten
 from cttui.timeline import file as files
 from cttui.timeline import load
-from cttui.timeline.positions import Positions
+from cttui.timeline.faults import key_of
+from cttui.timeline.positions import lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,54 @@ def _quotes(subject: Subject) -> Iterator[Finding]:
     texts: dict[str, Folded] = {}
     for source in subject.library.sources():
         capture = subject.library.latest(source)
-        if capture is not None and subject.library.state(source) == "intact":
+        if capture is not None:
             with suppress(CttuiError):
                 texts[source] = Folded(subject.library.text(capture))
     for number, event in enumerate(subject.timeline.events):
         for place, claim in enumerate(event.claims):
-            if claim.quote and (text := texts.get(claim.source)) and text.find(claim.quote) is None:
+            if claim.quote and (text := texts.get(claim.source)) and not text.holds(claim.quote):
                 path = ("event", number, "claims", place, "quote")
                 remedy = f"it does not stand in the stored copy of {claim.source}"
+                if (similar := text.find(claim.quote)) is not None:
+                    passage = " ".join(text.text[similar.start : similar.stop].split())
+                    remedy += f", which says “{shorten(passage, 200)}”"
                 yield path, f"event {event.id}", f"claims[{place + 1}].quote", f'"{claim.quote}"', remedy
+
+
+def _unseen(subject: Subject) -> Iterator[Finding]:
+    """A text shows something, and no letter of it carries more marks than a cell of the screen can hold."""
+    timeline = subject.timeline
+    tables = {table: getattr(timeline, f"{table}s") for table in load.TABLES}
+    records = [
+        ("timeline", 0, timeline.meta),
+        *((t, n, record) for t, found in tables.items() for n, record in enumerate(found)),
+    ]
+    for table, number, record in records:
+        for inner, value in _texts(record):
+            if not value or value.isascii() or not (is_unseen(value) or is_crowded(value)):
+                continue
+            if table == "timeline":
+                path, where = ("timeline", *inner), "[timeline]"
+            else:
+                path = (table, number, *inner)
+                where = load.where_of(table, number, getattr(record, load.TABLES[table][1]))
+            if is_unseen(value):
+                remedy = "this text shows nothing; write what can be seen, or take it out"
+            else:
+                remedy = f"one letter carries more marks than are shown; leave it {MOST_MARKS} at most"
+            yield path, where, key_of(inner), f'"{shorten(value, 20)}"', remedy
+
+
+def _texts(value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every text in a record, with its place."""
+    if isinstance(value, str):
+        yield (), value
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield from (((place, *inner), text) for inner, text in _texts(item))
+    elif is_dataclass(value) and not isinstance(value, type):
+        for item in fields(value):
+            yield from (((item.name, *inner), text) for inner, text in _texts(getattr(value, item.name)))
 
 
 def _uncited(subject: Subject) -> Iterator[Finding]:
@@ -117,7 +158,7 @@ def _unexplained(subject: Subject) -> Iterator[Finding]:
 
 Rule = Callable[[Subject], Iterable[Finding]]
 
-CHECKS: dict[str, Rule] = {"views": _views, "quotes": _quotes, "uncited": _uncited}
+CHECKS: dict[str, Rule] = {"views": _views, "quotes": _quotes, "uncited": _uncited, "unseen": _unseen}
 """Rules that a finished timeline keeps, by name."""
 
 ADVICE: dict[str, Rule] = {"single-source": _single_source, "unquoted": _unquoted, "unexplained": _unexplained}
@@ -161,5 +202,5 @@ def check_content(
     index.close()
     if not findings:
         return ()
-    positions = Positions(content)
-    return tuple(Problem(positions.line(*where), *rest) for where, *rest in findings)
+    places = lines(content, [where for where, *_ in findings])
+    return tuple(Problem(line, *rest) for line, (_, *rest) in zip(places, findings, strict=True))

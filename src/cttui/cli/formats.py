@@ -5,45 +5,53 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from datetime import date
+from itertools import chain
 
 from cttui.errors import Problem
 from cttui.explore.claims import Ledger, finite
-from cttui.explore.copy import Verified
+from cttui.explore.copy import Quoted, Verified
+from cttui.explore.detail import DetailView
 from cttui.explore.sources import Cited
-from cttui.explore.views import DetailView
+from cttui.model import dates
 from cttui.model.claims import Lens
+from cttui.model.records import Event
 from cttui.query.fields import event_sources
-from cttui.store.selection import Row, Selection
-from cttui.store.sqlite import Index
+from cttui.query.language import Query
+from cttui.store.index import Ask, Index
+from cttui.store.parts import Row
+from cttui.store.wants import Rows
 from cttui.text import clean
 
 PAGE = 500
 """Rows read at once."""
 
 
-def rows(index: Index, selection: Selection, lens: Lens) -> Iterator[Row]:
-    """The events of a selection, read by the page, their dead counted under a lens."""
-    for start in range(0, selection.count, PAGE):
-        yield from index.rows(selection, start, start + PAGE, lens)
+def pages(index: Index, query: Query, lens: Lens) -> Iterator[tuple[Row, ...]]:
+    """The events of a query, read by the page, their dead counted under a lens."""
+    start, count = 0, 1
+    while start < count:
+        want = Rows(start, start + PAGE, lens)
+        answer = index.answer(Ask(query, (want,)))
+        start, count = start + PAGE, answer.selection.count
+        yield answer[want].rows
 
 
-def _table(index: Index, selection: Selection, lens: Lens) -> Iterator[str]:
-    for row in rows(index, selection, lens):
+def _table(index: Index, query: Query, lens: Lens) -> Iterator[str]:
+    for row in chain.from_iterable(pages(index, query, lens)):
         mark = "≠" if row.disputed else " "
         yield f"{row.date or 'undated':24} {row.kind:10} {' '.join(row.provinces):14} {row.toll:>8} {mark} {clean(row.title)}"
 
 
-def _record(index: Index, row: Row) -> dict[str, object]:
-    event = index.event(row.n)
+def _record(row: Row, event: Event) -> dict[str, object]:
     when = event.when
     return {
         "id": row.id,
         "date": row.date,
-        "earliest": date.fromordinal(when.earliest).isoformat() if when else None,
-        "latest": date.fromordinal(when.latest).isoformat() if when else None,
+        "earliest": dates.day_text(when.earliest) if when else None,
+        "latest": dates.day_text(when.latest) if when else None,
         "kind": row.kind,
         "title": row.title,
         "provinces": list(event.provinces),
@@ -56,13 +64,18 @@ def _record(index: Index, row: Row) -> dict[str, object]:
     }
 
 
-def _jsonl(index: Index, selection: Selection, lens: Lens) -> Iterator[str]:
-    for row in rows(index, selection, lens):
-        yield json.dumps(_record(index, row), ensure_ascii=False)
+def _records(index: Index, query: Query, lens: Lens) -> Iterator[dict[str, object]]:
+    for rows in pages(index, query, lens):
+        yield from map(_record, rows, index.events([row.n for row in rows]))
 
 
-def _csv(index: Index, selection: Selection, lens: Lens) -> Iterator[str]:
-    yield from csv_lines(_record(index, row) for row in rows(index, selection, lens))
+def _jsonl(index: Index, query: Query, lens: Lens) -> Iterator[str]:
+    for record in _records(index, query, lens):
+        yield json.dumps(record, ensure_ascii=False)
+
+
+def _csv(index: Index, query: Query, lens: Lens) -> Iterator[str]:
+    yield from csv_lines(_records(index, query, lens))
 
 
 def csv_lines(records: Iterable[dict[str, object]]) -> Iterator[str]:
@@ -79,14 +92,26 @@ def csv_lines(records: Iterable[dict[str, object]]) -> Iterator[str]:
         buffer.truncate()
 
 
+_FORMULA = re.compile(r"[\s\"'\u2018-\u201f\u200b-\u200f\u2060\ufeff]*+[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""How a cell begins that some spreadsheet runs: a sign of a formula, in full width too, after blanks and quotation marks.
+
+From OWASP's page on CSV injection; a tab or a line end at the start lets what follows begin a cell of its own.
+"""
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
+
+
 def _cell(value: object) -> object:
+    """A value as it stands in a cell: text that a spreadsheet would run gets an apostrophe, which shows it as it is."""
     text = ";".join(map(str, value)) if isinstance(value, list) else value
-    # a spreadsheet would run a cell that starts so as a formula
-    return f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r" and text else text
+    if not isinstance(text, str):
+        return text
+    # a bare carriage return would end the row, since the writer sets only line feeds in quotation marks
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
-FORMATS: dict[str, Callable[[Index, Selection, Lens], Iterator[str]]] = {"table": _table, "jsonl": _jsonl, "csv": _csv}
-"""How a selection is printed, by name; each yields lines."""
+FORMATS: dict[str, Callable[[Index, Query, Lens], Iterator[str]]] = {"table": _table, "jsonl": _jsonl, "csv": _csv}
+"""How a query's events are printed, by name; each yields lines."""
 
 
 def _claims_table(found: Ledger) -> Iterator[str]:
@@ -204,9 +229,22 @@ CHECK_FORMATS: dict[str, Callable[[str, Iterable[Problem]], Iterator[str]]] = {
 def _verify_table(found: Iterable[Verified]) -> Iterator[str]:
     for one in found:
         yield clean(f"{one.source_id}  {one.state}" + (f": {one.trouble}" if one.trouble else ""))
-        for quoted in one.quotes:
-            if one.state == "intact" and not quoted.found:
-                yield clean(f"  orphan  “{quoted.quote}”  {quoted.event_id}: {quoted.label}")
+        for quoted in one.quotes if one.state == "intact" else ():
+            if not quoted.found:
+                yield from map(clean, _unfound(quoted))
+
+
+def _unfound(quoted: Quoted) -> Iterator[str]:
+    """A quote that is not found, and right under it the passage that is similar, so that what differs is seen."""
+    if quoted.state == "similar":
+        yield "  similar, not the same"
+        yield f"    quote  “{quoted.quote}”"
+        yield f"    copy   “{quoted.passage}”"
+        yield f"    claim  {quoted.event_id}: {quoted.label}"
+    else:
+        yield f"  orphan  “{quoted.quote}”  {quoted.event_id}: {quoted.label}"
+    if quoted.withdrawn:
+        yield f"    {quoted.withdrawn}"
 
 
 def _verify_json(found: Iterable[Verified]) -> Iterator[str]:
@@ -220,10 +258,12 @@ def _verify_json(found: Iterable[Verified]) -> Iterator[str]:
                     "event": quoted.event_id,
                     "claim": quoted.label,
                     "quote": quoted.quote,
-                    "state": "found" if quoted.score == 100 else "nearly" if quoted.found else "orphan",
+                    "state": quoted.state,
                     "score": round(quoted.score, 1),
-                    "start": quoted.start if quoted.found else None,
-                    "stop": quoted.stop if quoted.found else None,
+                    "passage": quoted.passage if quoted.placed else None,
+                    "start": quoted.start if quoted.placed else None,
+                    "stop": quoted.stop if quoted.placed else None,
+                    "stood": quoted.stood or None,
                 }
                 for quoted in (one.quotes if one.state == "intact" else ())
             ],
@@ -234,4 +274,7 @@ def _verify_json(found: Iterable[Verified]) -> Iterator[str]:
 
 
 VERIFY_FORMATS: dict[str, Callable[[Iterable[Verified]], Iterator[str]]] = {"table": _verify_table, "json": _verify_json}
-"""How ``cttui verify`` prints what it found, by name; offsets are into the copy's text, in characters."""
+"""How ``cttui verify`` prints what it found, by name.
+
+Offsets are into the copy's text, in characters; ``stood`` is the day of the latest earlier copy that holds the quote.
+"""

@@ -6,28 +6,29 @@ stdout is data, stderr is talk. The screen is imported only by the command that 
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
 from cttui.cli import streams
+from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
+from cttui.cli.opened import cited_by, index_of, library_of, notebook_of, query_of
 from cttui.cli.streams import put, tell
+from cttui.cli.terminal import draw
 from cttui.errors import CttuiError, QueryError, TimelineError
 
 if TYPE_CHECKING:
-    from cttui.copies.fetch import Fetched
     from cttui.copies.library import Library
-    from cttui.model.records import Source, Timeline
-    from cttui.notebook.desk import Desk
-    from cttui.notebook.file import Notebook
-    from cttui.store.selection import Selection
-    from cttui.store.sqlite import Index
+    from cttui.model.records import Timeline
+
+
+MAX_POINTED = 200
+"""Longest query that is printed again with its fault marked, in characters."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,7 +57,8 @@ def _run(arguments: Sequence[str]) -> int:
     """
     try:
         words = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
-        options = _parser(arguments).parse_args(words)
+        parser = _parser(arguments)
+        options = parser.parse_args(parser.joined(words))
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
     except SystemExit as leaving:
@@ -70,7 +72,7 @@ def _run(arguments: Sequence[str]) -> int:
             tell(line)
         return ExitCode.USAGE
     except QueryError as error:
-        tell(f"cttui: {error.sentence()}")
+        tell("\n".join((f"cttui: {error.sentence()}", *_pointed(error))))
         return ExitCode.USAGE
     except CttuiError as error:
         tell(f"cttui: {error}")
@@ -82,6 +84,23 @@ def _run(arguments: Sequence[str]) -> int:
 
         tell(stopped(error))
         return ExitCode.INTERNAL
+
+
+def _pointed(error: QueryError) -> list[str]:
+    """On a terminal, the query with its faulty word marked below it; nothing where the query is too long for a line."""
+    fits = 0 < len(error.text) <= MAX_POINTED and error.stop <= len(error.text) and error.text.isprintable()
+    if not fits or not sys.stderr.isatty():
+        return []
+    before, marked = _cells(error.text[: error.start]), _cells(error.text[error.start : error.stop])
+    return [f"  {error.text}", f"  {' ' * before}{'^' * max(1, marked)}"]
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal a text takes (UAX #11), without the library that counts for the screen."""
+    return sum(
+        0 if unicodedata.category(char) in {"Mn", "Me", "Cf"} else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
 
 
 # -- what the command line takes -------------------------------------------------------------------------------------
@@ -98,8 +117,34 @@ class _Parser(argparse.ArgumentParser):
         # help and version; argparse would say nothing where they cannot be written
         put([message.removesuffix("\n")])
 
+    def joined(self, words: Sequence[str]) -> list[str]:
+        """The arguments with ``--filter -kind:report`` as ``--filter=-kind:report``.
 
-def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+        argparse takes what begins with a hyphen for an option of its own. It is the value of the option before it,
+        unless it is an option that the command has.
+        """
+        found: list[str] = []
+        rest = list(words)
+        while rest:
+            word = rest.pop(0)
+            if word == "--":
+                return [*found, word, *rest]
+            if rest and rest[0].startswith("-") and self._takes_value(word) and not self._is_option(rest[0]):
+                word = f"{word}={rest.pop(0)}"
+            found.append(word)
+        return found
+
+    def _takes_value(self, word: str) -> bool:
+        named = [action for name, action in self._option_string_actions.items() if name == word]
+        begun = [action for name, action in self._option_string_actions.items() if name.startswith(word)]
+        actions = named or (begun if word.startswith("--") and len(word) > 2 else [])
+        return len(actions) == 1 and actions[0].nargs is None
+
+    def _is_option(self, word: str) -> bool:
+        return word == "--" or word.partition("=")[0] in self._option_string_actions
+
+
+def _parser(arguments: Sequence[str]) -> _Parser:
     """The parser of the command that the first argument names, or of the one that opens the screen."""
     if arguments and arguments[0] in COMMANDS:
         add, run, help_ = COMMANDS[arguments[0]]
@@ -127,7 +172,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--ascii", action="store_true", help="draw signs in plain ASCII")
     parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
-    parser.set_defaults(run=_open)
+    parser.set_defaults(run=draw)
     return parser
 
 
@@ -231,117 +276,41 @@ def _no_options(_parser: argparse.ArgumentParser) -> None:
 # -- what the commands do --------------------------------------------------------------------------------------------
 
 
-def _index(path: Path | None) -> Index:
-    from cttui.settings import paths
-    from cttui.store.cache import open_timeline
-
-    places = paths()
-    index = open_timeline(path or places.timeline, places.cache)
-    index.owner = lambda: _notebook(index).read().values()
-    return index
-
-
-def _library(path: Path | None, timeline: Timeline) -> Library:
-    from cttui.copies.library import Library, folder_for
-    from cttui.settings import shipped_timeline
-
-    return Library(folder_for(path or shipped_timeline(), timeline.meta.id))
-
-
-def _desk(index: Index) -> Desk:
-    from cttui.notebook.desk import Desk
-
-    return Desk(index, _notebook(index))
-
-
-def _notebook(index: Index) -> Notebook:
-    from cttui.notebook.file import Notebook, file_for
-
-    about = index.head.meta
-    return Notebook(file_for(about.id), about.id, about.title)
-
-
-def _select(index: Index, text: str) -> Selection:
-    from cttui.query.language import parse
-
-    return index.select(parse(text, index.vocabulary))
-
-
-def _open(options: argparse.Namespace) -> int:
-    """Open the screen, and tell what it left to tell once the terminal is as it was."""
-    if not streams.on_terminal():
-        tell("cttui needs a terminal to draw on; 'cttui list' prints the same events, 'cttui show ID' one of them")
-        return ExitCode.USAGE
-    if not streams.can_draw():
-        tell(f"cttui cannot draw in the encoding {streams.encoding()}; 'PYTHONIOENCODING=utf-8 cttui' draws in UTF-8")
-        return ExitCode.USAGE
-    if not os.environ.get("NO_COLOR"):
-        # set but empty asks for nothing (no-color.org); Textual would take it for a yes
-        os.environ.pop("NO_COLOR", None)
-    # nothing that is made until the first frame is garbage, and looking for some takes a tenth of that time;
-    # the app lets it begin
-    gc.disable()
-    from cttui.explore.explorer import Explorer
-    from cttui.settings import load_settings
-
-    settings = load_settings()
-    opened: Explorer | TimelineError
-    try:
-        index = _index(options.path)
-        opened = Explorer(index, options.filter, options.at, _library(options.path, index.head), partial(_desk, index))
-        opened.offers_last = not (options.filter or options.at)
-        opened.count_as(options.count)
-    except TimelineError as error:
-        opened = error
-    from cttui.ui.app import CttuiApp, unknown_theme
-    from cttui.ui.base.glyphs import carried_by
-
-    if trouble := unknown_theme(options.theme):
-        tell(f"cttui: {trouble}")
-        return ExitCode.USAGE
-    ascii_only = options.ascii or not carried_by(streams.encoding())
-    app = CttuiApp(opened, theme=options.theme, ascii_only=ascii_only, settings=settings)
-    app.run(mouse=not options.no_mouse)
-    for trouble in (*app.troubles, opened.leave() if isinstance(opened, Explorer) else ""):
-        if trouble:
-            tell(f"cttui: {trouble}")
-    if app.failure is not None:
-        raise app.failure
-    if app.ended_by:
-        return 128 + app.ended_by
-    return ExitCode.USAGE if isinstance(opened, TimelineError) else ExitCode.OK
-
-
 def _list(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import FORMATS
+    from cttui.store.index import Ask, whose
+    from cttui.store.wants import Dead
 
-    index = _index(options.path)
-    lens = index.lens(options.count)
-    selection = _select(index, options.filter)
-    put(FORMATS[options.format](index, selection, lens))
-    if sys.stdout.isatty():
-        total = index.total(selection, lens)
-        tell(f"{selection.count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
+    index = index_of(options.path)
+    lens = whose(index.vocabulary, options.count)
+    query = query_of(index, options.filter)
+    put(FORMATS[options.format](index, query, lens))
+    if not index.count and sys.stderr.isatty():
+        tell("this timeline has no events yet")
+    elif sys.stdout.isatty():
+        answer = index.answer(Ask(query, (Dead(lens),)))
+        count, total = answer.selection.count, answer[Dead(lens)]
+        tell(f"{count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
     return ExitCode.OK
 
 
 def _claims(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import CLAIM_FORMATS
-    from cttui.explore.claims import ledger
+    from cttui.explore.claims import ledger_of
 
-    index = _index(options.path)
-    found = ledger(index, list(_select(index, options.filter).bits), "", options.only or "")
+    index = index_of(options.path)
+    found = ledger_of(index, query_of(index, options.filter), options.only or "")
     put(CLAIM_FORMATS[options.format](found))
     return ExitCode.OK
 
 
 def _show(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import event_text
+    from cttui.explore.detail import DetailView
     from cttui.explore.sources import cited
-    from cttui.explore.views import DetailView
 
-    index = _index(options.timeline)
-    for place, number in enumerate([index.number(event_id) for event_id in options.ids]):
+    index = index_of(options.timeline)
+    for place, number in enumerate(index.numbers(options.ids)):
         if place:
             put([""])
         put(event_text(DetailView.build(index, number), cited(index, number)))
@@ -359,7 +328,7 @@ def _check(options: argparse.Namespace) -> ExitCode:
     content = read(path)
 
     def library(timeline: Timeline) -> Library:
-        return _library(options.path, timeline)
+        return library_of(options.path, timeline)
 
     try:
         problems = check_content(content, str(path), strict=options.strict, library=library, cache=places.cache)
@@ -370,83 +339,15 @@ def _check(options: argparse.Namespace) -> ExitCode:
     return ExitCode.PROBLEMS if problems else ExitCode.OK
 
 
-def _attach(options: argparse.Namespace) -> ExitCode:
-    index = _index(options.timeline)
-    library = _library(options.timeline, index.head)
-    if options.all:
-        if not options.fetch or options.source:
-            tell("cttui attach: --all goes with --fetch and names no source; see 'cttui attach --help'")
-            return ExitCode.USAGE
-        return _attach_all(options, index, library)
-    if not options.source or bool(options.file) == options.fetch:
-        tell("cttui attach: give a source's id and a FILE, or a source's id and --fetch; see 'cttui attach --help'")
-        return ExitCode.USAGE
-    from cttui.copies.attach import keep_file, keep_url
-
-    source = _source(index, options.source)
-    if options.file:
-        capture = keep_file(library, source.id, options.file)
-    elif not source.url:
-        raise CttuiError(f"the source {source.id} has no address to fetch; save it and give the file")
-    else:
-        capture = keep_url(library, source.id, source.url, allow_private=options.allow_private, progress=_progress(source.id))
-    tell(
-        f"stored {source.id}: {capture.media_type}, {capture.size:,} bytes, SHA-256 {capture.sha256[:12]}… in {library.folder}"
-    )
-    return ExitCode.OK
-
-
-def _source(index: Index, source_id: str) -> Source:
-    from cttui.text import shorten
-
-    token = index.vocabulary.resolve("source", source_id) or source_id
-    if found := index.sources([token]):
-        return found[0]
-    close = index.vocabulary.nearest_value("source", source_id)
-    raise CttuiError(f"there is no source '{shorten(source_id)}'" + (f"; did you mean {close}?" if close else ""))
-
-
-def _progress(name: str) -> Callable[[int, int | None], None] | None:
-    """A line that says how much has come, on a terminal; nothing in a pipe."""
-    if not sys.stderr.isatty():
-        return None
-
-    def told(received: int, total: int | None) -> None:
-        share = f" of {total / 1e6:.1f}" if total else ""
-        streams.progress(f"{name}: {received / 1e6:.1f}{share} MB")
-
-    return told
-
-
-def _attach_all(options: argparse.Namespace, index: Index, library: Library) -> ExitCode:
-    from cttui.copies.attach import keep
-    from cttui.copies.fetch import fetch_all
-
-    stored = set(library.sources())
-    wanted = [source for source in index.sources(sorted(index.cited(_select(index, options.filter)))) if source.url]
-    missing = [(source.id, source.url) for source in wanted if source.id not in stored]
-    failed = 0
-
-    def store(source_id: str, got: Fetched) -> None:
-        keep(library, source_id, got.content, name=got.url, charset=got.charset, declared=got.media_type, url=got.final_url)
-
-    for number, outcome in enumerate(fetch_all(missing, keep=store, allow_private=options.allow_private), 1):
-        failed += not outcome.ok
-        put([f"{'stored' if outcome.ok else 'failed':7} {outcome.source_id:48} {outcome.message}"])
-        streams.progress(f"{number} of {len(missing)}")
-    tell(f"{len(missing) - failed} stored, {failed} failed, {len(wanted) - len(missing)} had a copy already")
-    return ExitCode.PROBLEMS if failed else ExitCode.OK
-
-
 def _verify(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import VERIFY_FORMATS
-    from cttui.explore.copy import verify
+    from cttui.explore.copy import damaged, verify
 
-    index = _index(options.path)
-    cited = sorted(index.cited(_select(index, options.filter)))
-    found = [
-        one for one in verify(index, _library(options.path, index.head), cited) if options.format == "json" or not one.well
-    ]
+    index = index_of(options.path)
+    library = library_of(options.path, index.head)
+    cited = [source.id for source in cited_by(index, options.filter)]
+    rows = [*verify(index, library, cited), *damaged(library, cited if options.filter else None)]
+    found = [one for one in rows if options.format == "json" or not one.well]
     put(VERIFY_FORMATS[options.format](found))
     return ExitCode.OK if all(one.well for one in found) else ExitCode.PROBLEMS
 
@@ -455,8 +356,8 @@ def _marks(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.marks import FORMATS
     from cttui.notebook.desk import entries
 
-    index = _index(options.path)
-    notebook = _notebook(index)
+    index = index_of(options.path)
+    notebook = notebook_of(index)
     found = entries(index, notebook.read())
     put(FORMATS[options.format](index.head.meta.title, found))
     if not found and sys.stderr.isatty():
@@ -477,11 +378,11 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
     from cttui.settings import paths, settings_path
 
     places = paths()
-    index = _index(None)
+    index = index_of(None)
     found = {
         "timeline": places.timeline,
-        "library": _library(None, index.head).folder,
-        "notebook": _notebook(index).file,
+        "library": library_of(None, index.head).folder,
+        "notebook": notebook_of(index).file,
         "cache": places.cache,
         "settings": settings_path(),
     }
@@ -494,7 +395,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "show": (_show_options, _show, "print events with their figures and sources"),
     "claims": (_claims_options, _claims, "print who says which number, disputes first"),
     "marks": (_marks_options, _marks, "print your marks and notes, and which of their events have changed since"),
-    "attach": (_attach_options, _attach, "store a copy of a source, from a file or its address"),
+    "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     "verify": (_verify_options, _verify, "check stored copies and the quotes in them; silent and 0 when all is well"),
     "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),
     "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),

@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from cttui import disk
 from cttui.copies import extract
-from cttui.copies.library import Capture, Library, LibraryError
+from cttui.copies.captures import Capture
+from cttui.copies.library import MAX_COPY, Library, LibraryError
+from cttui.copies.texts import derive
+from cttui.text import shorten
 
-MAX_FILE = 20 * 1024 * 1024
-"""Largest file that is stored, in bytes; the same as for a fetched page."""
+if TYPE_CHECKING:
+    from cttui.copies.fetch import Fetched
+
+
+Tell = Callable[[str], object]
+"""Told what a person should know of a copy that was stored, in a sentence; not called where there is nothing."""
 
 
 def keep(
-    library: Library, source_id: str, content: bytes, *, name: str, charset: str = "", declared: str = "", url: str = ""
+    library: Library,
+    source_id: str,
+    content: bytes,
+    *,
+    name: str,
+    charset: str = "",
+    declared: str = "",
+    url: str = "",
+    seconds: float | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    tell: Tell | None = None,
 ) -> Capture:
     """Store bytes as a source's copy.
 
@@ -25,30 +44,70 @@ def keep(
         charset: What the server said.
         declared: The media type that the server gave.
         url: The address that answered.
+        seconds: How long reading them may take at most; as long as their size deserves where not given.
+        cancelled: Asked all the while whether to give up.
+        tell: Told of pages that hold no text.
 
     Raises:
-        NoTextError: There is no text in them.
+        NoTextError: There is no text in them, or reading them was ended.
         LibraryError: The library cannot be written.
     """
     media_type = extract.media_type_of(name, content, declared)
-    extract.text_of(content, media_type, charset)
-    return library.attach(source_id, content, media_type=media_type, charset=charset, origin=name, final_url=url)
+    note = derive(content, media_type, charset, seconds=seconds, cancelled=cancelled).note
+    capture = library.attach(source_id, content, media_type=media_type, charset=charset, origin=name, final_url=url)
+    if note and tell is not None:
+        tell(f"{source_id}: {note}")
+    return capture
 
 
-def keep_file(library: Library, source_id: str, path: Path) -> Capture:
-    """Store a file as a source's copy.
+def keep_file(
+    library: Library,
+    source_id: str,
+    path: Path,
+    *,
+    tell: Tell | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Capture:
+    """Store a file as a source's copy; the last two arguments are those of ``keep``.
 
     Raises:
         LibraryError: The file cannot be read or is too large, or the library cannot be written.
         NoTextError: There is no text in it.
     """
     try:
-        if path.stat().st_size > MAX_FILE:
-            raise LibraryError(f"{path.name} is larger than {MAX_FILE // 1024 // 1024} MB; attach the part that is cited")
-        content = path.read_bytes()
-    except OSError as error:
-        raise LibraryError(f"{path}: this file cannot be read ({error.strerror}); give the path of a saved page") from None
-    return keep(library, source_id, content, name=path.name)
+        content = disk.read(path, MAX_COPY)
+    except disk.FileError as error:
+        remedy = "attach the part that is cited" if error.kind == "large" else "give the path of a saved page"
+        raise LibraryError(f"{shorten(str(path), 400)} cannot be read: {error}; {remedy}") from None
+    return keep(library, source_id, content, name=path.name, tell=tell, cancelled=cancelled)
+
+
+def keep_fetched(
+    library: Library,
+    source_id: str,
+    page: Fetched,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+    tell: Tell | None = None,
+) -> Capture:
+    """Store a page that was fetched as a source's copy, in what is left of the time that it was given.
+
+    Raises:
+        NoTextError: What came has no text, or reading it took longer than the time that was left.
+        LibraryError: The library cannot be written.
+    """
+    return keep(
+        library,
+        source_id,
+        page.content,
+        name=page.url,
+        charset=page.charset,
+        declared=page.media_type,
+        url=page.final_url,
+        seconds=page.left,
+        cancelled=cancelled,
+        tell=tell,
+    )
 
 
 def keep_url(
@@ -59,15 +118,33 @@ def keep_url(
     allow_private: bool = False,
     progress: Callable[[int, int | None], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    seconds: float | None = None,
+    tell: Tell | None = None,
 ) -> Capture:
     """Fetch an address and store what comes as a source's copy.
 
+    Args:
+        library: Where to.
+        source_id: The source's id.
+        url: The address.
+        allow_private: Whether addresses that are not of the open web may be asked.
+        progress: Told how many bytes have come, and how many will where that is known.
+        cancelled: Asked all the while whether to give up.
+        seconds: How long all of it may take, reading what came included; ``fetch.SECONDS`` where not given.
+        tell: Told of pages that hold no text.
+
     Raises:
         FetchError: It cannot be fetched.
-        NoTextError: What came has no text.
+        NoTextError: What came has no text, or reading it was ended.
         LibraryError: The library cannot be written.
     """
-    from cttui.copies.fetch import fetch
+    from cttui.copies.fetch import SECONDS, fetch
 
-    got = fetch(url, allow_private=allow_private, progress=progress, cancelled=cancelled)
-    return keep(library, source_id, got.content, name=url, charset=got.charset, declared=got.media_type, url=got.final_url)
+    page = fetch(
+        url,
+        allow_private=allow_private,
+        progress=progress,
+        cancelled=cancelled,
+        seconds=SECONDS if seconds is None else seconds,
+    )
+    return keep_fetched(library, source_id, page, cancelled=cancelled, tell=tell)

@@ -12,23 +12,21 @@ would resolve the name anew.
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Generator, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPException, IncompleteRead
-from queue import SimpleQueue
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cttui import __version__
+from cttui.copies.addresses import is_public, resolve
 from cttui.errors import CttuiError
 from cttui.text import shorten
 
@@ -43,10 +41,6 @@ SECONDS = 30.0
 """Seconds that a page may take, from the first look at its name to its last byte."""
 REDIRECTS = 5
 """How many times a reader may be sent on."""
-PAUSE = 1.0
-"""Seconds between two pages of one host."""
-WORKERS = 4
-"""Hosts that are asked at once."""
 
 Resolver = Callable[[str, int], Sequence[str]]
 """From a host name and a port to IP addresses, the one to try first foremost; an OSError where there are none."""
@@ -57,17 +51,12 @@ _HEADERS = {
     "Accept-Encoding": "gzip, identity",
     "Connection": "close",
 }
-_POLL = 0.02
+POLL = 0.02
 """Seconds between two looks at the clock and at whether the reader has had enough."""
 _CHUNK = 16_384
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
 _BY_HAND = "save the page in a browser and attach that file"
 _LATER = "try again later"
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_UNICAST = tuple(map(ipaddress.ip_network, ("0.0.0.0/0", "2000::/3")))
-_NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("100.64.0.0/10", "192.88.99.0/24", "2001::/32", "2002::/16")))
-"""What ``ipaddress`` may let pass: carriers' shared addresses, and those that wrap others (6to4, Teredo)."""
 
 
 class FetchError(CttuiError):
@@ -88,48 +77,8 @@ class Fetched:
     """What the server says; empty where it says nothing."""
     final_url: str
     """The url that answered, without fragment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one source of many."""
-
-    source_id: str
-    url: str
-    ok: bool
-    """Whether its page was fetched and kept."""
-    message: str
-    """What came, or why nothing did, without a full stop."""
-
-
-def resolve(host: str, port: int) -> list[str]:
-    """The IP addresses of a host, as the system tells them.
-
-    Raises:
-        OSError: It has none.
-    """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the open web: not private, loopback, link-local, shared, multicast or reserved.
-
-    An IPv6 address that stands for an IPv4 one is judged by that. What is no address at all is not public.
-    """
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        ip = ip.ipv4_mapped or (ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF) if ip in _NAT64 else ip)
-    special = ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved or ip.is_unspecified
-    return (
-        ip.is_global
-        and not special
-        and any(ip in network for network in _UNICAST)
-        and not any(ip in network for network in _NOT_PUBLIC)
-    )
+    left: float = field(default=SECONDS, compare=False)
+    """Seconds of the time allowed that were left when it had come; what is made of it belongs to that time."""
 
 
 def fetch(
@@ -162,7 +111,7 @@ def fetch(
     threading.Thread(target=transfer.run, name="cttui fetch", daemon=True).start()
     told = 0
     try:
-        while not transfer.done.wait(_POLL):
+        while not transfer.done.wait(POLL):
             if progress and transfer.received != told:
                 told = transfer.received
                 progress(told, transfer.total)
@@ -270,7 +219,7 @@ class _Transfer:
         for tried, address in enumerate(addresses, 1):
             if self._stopped.is_set():
                 break
-            wait = max(self.left(), _POLL) / (len(addresses) - tried + 1)
+            wait = max(self.left(), POLL) / (len(addresses) - tried + 1)
             connection: HTTPConnection
             if place.scheme == "https":
                 connection = HTTPSConnection(address, port, timeout=wait, server_hostname=host, ssl_context=_tls_context())
@@ -318,7 +267,7 @@ class _Transfer:
             media_type = media_type_of(place.path or "", content[:HEAD], said)
         except NoTextError as error:
             raise FetchError(f"{self.host}: {error}") from None
-        return Fetched(self.url, content, media_type, charset, place._replace(fragment=None).url)
+        return Fetched(self.url, content, media_type, charset, place._replace(fragment=None).url, self.left())
 
     def _body(self, response: BaseHTTPResponse) -> bytes:
         packed = response.headers.get("Content-Encoding", "").strip().lower()
@@ -415,10 +364,9 @@ def _tls_context() -> ssl.SSLContext:
     """What certificates are held against: the system's list, or certifi's where the system has none."""
     context = ssl.create_default_context()
     if not context.cert_store_stats()["x509_ca"] and not ssl.get_default_verify_paths().capath:
-        with suppress(ImportError):  # it comes with trafilatura
-            import certifi
+        import certifi
 
-            context.load_verify_locations(certifi.where())
+        context.load_verify_locations(certifi.where())
     return context
 
 
@@ -464,92 +412,3 @@ def _sentence(host: str, error: BaseException) -> str:
             return f"{host} broke off before the whole page had come; {_LATER}"
         cause = cause.__cause__ or cause.__context__
     return f"{host} sends what is not HTTP ({type(error).__name__}); {_BY_HAND}"
-
-
-# -- many ------------------------------------------------------------------------------------------------------------
-
-
-def fetch_all(
-    items: Iterable[tuple[str, str]],
-    *,
-    keep: Callable[[str, Fetched], object],
-    allow_private: bool = False,
-    cancelled: Callable[[], bool] | None = None,
-    per_host_pause: float = PAUSE,
-    workers: int = WORKERS,
-    fetch_one: Callable[..., Fetched] = fetch,
-) -> Generator[Outcome, None, None]:
-    """Fetch the pages of many sources, one at a time from each host; what fails is one outcome and not the end.
-
-    To resume, leave out the sources that have a copy. Closing the generator stops the work.
-
-    Args:
-        items: Source ids and their urls.
-        keep: Stores a page of a source; called in other threads, but one page at a time.
-        allow_private: Whether addresses that are not of the open web may be asked.
-        cancelled: Asked all the while whether to give up; pages not yet begun then have no outcome.
-        per_host_pause: Seconds between two pages of one host.
-        workers: Hosts that are asked at once.
-        fetch_one: What fetches one page.
-
-    Yields:
-        One outcome a source, as they come.
-    """
-    end, one_at_a_time = threading.Event(), threading.Lock()
-    outcomes: SimpleQueue[Outcome | None] = SimpleQueue()
-    hosts: dict[str, list[tuple[str, str]]] = {}
-    for source_id, url in items:
-        hosts.setdefault(_host(url), []).append((source_id, url))
-
-    def stopped() -> bool:
-        return end.is_set() or (cancelled is not None and cancelled())
-
-    def attempt(source_id: str, url: str) -> str:
-        fetched = fetch_one(url, allow_private=allow_private, cancelled=stopped)
-        with one_at_a_time:
-            keep(source_id, fetched)
-        return f"{len(fetched.content):,} bytes, {fetched.media_type}"
-
-    def ask(pages: list[tuple[str, str]]) -> None:
-        for turn, (source_id, url) in enumerate(pages):
-            if _wait(per_host_pause if turn else 0, stopped):
-                break
-            outcomes.put(_outcome(source_id, url, attempt))
-        outcomes.put(None)
-
-    pool = ThreadPoolExecutor(workers, "cttui fetch")
-    try:
-        # the longest list first, or all would wait for it at the end
-        for pages in sorted(hosts.values(), key=len, reverse=True):
-            pool.submit(ask, pages)
-        for _ in hosts:
-            while (found := outcomes.get()) is not None:
-                yield found
-    finally:
-        end.set()
-        pool.shutdown(cancel_futures=True)
-
-
-def _outcome(source_id: str, url: str, attempt: Callable[[str, str], str]) -> Outcome:
-    try:
-        return Outcome(source_id, url, True, attempt(source_id, url))
-    except CttuiError as error:
-        return Outcome(source_id, url, False, str(error))
-    except Exception as error:  # noqa: BLE001  # the others are fetched all the same
-        return Outcome(source_id, url, False, f"an unforeseen fault: {type(error).__name__}, {shorten(str(error))}")
-
-
-def _wait(seconds: float, stopped: Callable[[], bool]) -> bool:
-    """Wait; whether the work is to stop."""
-    until = time.monotonic() + seconds
-    while not (end := stopped()) and (left := until - time.monotonic()) > 0:
-        time.sleep(min(left, _POLL))
-    return end
-
-
-def _host(url: str) -> str:
-    """What the pages of one host have in common, whether written with www or not."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

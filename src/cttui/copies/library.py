@@ -2,28 +2,25 @@
 
     objects/ab/abcd…              the bytes as they came, named by their SHA-256
     captures/SOURCE/TIME-abcd….json    one record a capture: which source, which bytes, when, from where
-    text/abcd….1.txt              the text extracted from them; deleting it loses nothing
 
 Every file is written under another name, brought to the disk and moved into place; the bytes before the record that speaks
 of them. Whatever is cut off, and when, the library opens with every copy it had. A library may come from somebody else:
-records are checked as they are read, and bytes against their hash each time.
+records are checked as they are read, and bytes against their hash each time; nothing else in it is believed, and a folder
+``text`` of older versions is passed over. A link inside it is never written through, and none is followed out of it.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import re
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cttui import disk
+from cttui.copies import captures as records
+from cttui.copies.captures import AGAIN, Capture, RecordError
+from cttui.copies.texts import Texts, derive
 from cttui.errors import CttuiError
 from cttui.text import line, shorten
 from cttui.timeline.file import digest
@@ -31,11 +28,13 @@ from cttui.timeline.file import digest
 State = Literal["none", "intact", "changed", "missing"]
 """Of a source's latest copy: there is none, it is as it was stored, other bytes stand in its place, it is gone."""
 
-STALE = 3600
-"""Seconds after which a file that was never moved into place is no longer being written."""
+MAX_COPY = 20 << 20
+"""Largest copy, in bytes; a little more than what is fetched."""
 
-_SHA = re.compile(r"[0-9a-f]{64}")
 _TIME = "%Y%m%dT%H%M%S.%fZ"
+_OBJECT = disk.begun(r"[0-9a-f]{64}")
+_RECORD = disk.begun(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}Z-[0-9a-f]{12}\.json")
+"""Names of files that were begun here."""
 
 
 class LibraryError(CttuiError):
@@ -50,37 +49,33 @@ class CopyChangedError(LibraryError):
     """The bytes in a capture's place are not those that were stored."""
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """One copy of a source: which bytes, when they were taken, and from where."""
+class Damage(NamedTuple):
+    """Something in a library that cannot be read as what it should be; the copies beside it are as they were."""
 
     source: str
-    """The source's id."""
-    sha256: str
-    """Of its bytes, in hexadecimal."""
-    size: int
-    """In bytes."""
-    media_type: str
-    """``text/html``, ``application/pdf``, ``text/markdown`` or ``text/plain``."""
-    charset: str
-    """What the server said; empty where it said nothing."""
-    captured: str
-    """When, in UTC: ``2026-11-22T01:23:45.123456Z``."""
-    origin: str
-    """The name of the file it was read from, or the url that was asked for."""
-    final_url: str = ""
-    """The url that answered, after redirects; empty for a file."""
+    """The source's id, or the name of the folder that is none."""
+    path: Path
+    line: int
+    """From 1; 0 where the file as a whole is meant."""
+    message: str
+    """What is wrong, and what to do."""
+
+    def sentence(self) -> str:
+        """Where it is, what is wrong and what to do, without a full stop."""
+        return f"{shorten(str(self.path), 400)}:{f'{self.line}:' if self.line else ''} {self.message}"
 
 
 class Library:
     """A folder of copies. Any number of threads and programs may read and attach at once.
 
     Args:
-        folder: Where it lies; it is made with the first copy.
+        folder: Where it lies; it is made with the first copy. It may be a link itself.
+        cache: The folder for what may be lost; without one nothing is kept there.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache: Path | None = None) -> None:
         self.folder = folder
+        self._texts = Texts(cache / "text") if cache is not None else None
 
     # -- writing
 
@@ -113,14 +108,18 @@ class Library:
             LibraryError: The id is none, or the library cannot be written.
         """
         disk.check_id(source_id, LibraryError)
+        if len(content) > MAX_COPY:
+            raise LibraryError(f"the copy of {source_id} is larger than {MAX_COPY >> 20} MB; attach the part that is cited")
         name = digest(content)
         moment = (now or datetime.now(UTC)).astimezone(UTC)
+        folder = self.folder / "captures" / source_id
         try:
-            self._sweep()
+            self._open_way(source_id, self._object(name).parent, folder)
+            disk.clear(self._object(name).parent, _OBJECT, disk.STALE)
+            disk.clear(folder, _RECORD, disk.STALE)
             if not self._holds(name):
                 disk.write(self._object(name), content)
-            folder = self.folder / "captures" / source_id
-            while (path := folder / f"{moment.strftime(_TIME)}-{name[:12]}.json").exists():
+            while os.path.lexists(path := folder / f"{moment.strftime(_TIME)}-{name[:12]}.json"):
                 moment += timedelta(microseconds=1)
             capture = Capture(
                 source=source_id,
@@ -132,7 +131,7 @@ class Library:
                 origin=line(origin),
                 final_url=line(final_url),
             )
-            disk.write(path, (json.dumps(asdict(capture), ensure_ascii=False, indent=1) + "\n").encode())
+            disk.write(path, records.written(capture))
         except OSError as error:
             raise LibraryError(
                 f"the copy of {source_id} cannot be stored in {self._shown()} ({disk.reason(error)});"
@@ -140,28 +139,38 @@ class Library:
             ) from None
         return capture
 
-    def _sweep(self) -> None:
-        """Remove what was begun long ago and never moved into place."""
-        for folder, _, names in os.walk(self.folder):
-            for part in (Path(folder, name) for name in names if name.endswith(disk.PART)):
-                with suppress(OSError):  # moved into place, removed by another program, or no worse than a file too many
-                    if time.time() - part.stat().st_mtime > STALE:
-                        part.unlink()
+    def _open_way(self, source_id: str, *folders: Path) -> None:
+        """Let nothing be written or deleted in a folder that is a link, or lies in one.
+
+        Raises:
+            LibraryError: It does; the sentence names the link.
+        """
+        for folder in folders:
+            if (link := disk.link_on_the_way(folder, self.folder)) is not None:
+                raise LibraryError(
+                    f"the copy of {source_id} cannot be stored: {shorten(str(link), 400)} is a link, and nothing is written"
+                    " through a link inside a library; put the folder that it leads to in its place"
+                )
 
     # -- reading
 
-    def sources(self) -> list[str]:
-        """The ids of all sources with a copy, in order."""
-        return [source for source in self._folders() if self.captures(source)]
+    def sources(self, *, damaged: bool = False) -> list[str]:
+        """The ids of all sources with a copy, in order.
+
+        Args:
+            damaged: Whether to name those too of whose copies no record can be read.
+        """
+        kinds = (Capture, Damage) if damaged else Capture
+        return [source for source in self._folders() if any(isinstance(one, kinds) for one in self._records(source))]
 
     def captures(self, source_id: str) -> list[Capture]:
-        """The copies of a source, the oldest first; records that cannot be read are left to ``problems``.
+        """The copies of a source, the oldest first; records that cannot be read are left to ``damaged``.
 
         Raises:
             LibraryError: The id is none.
         """
         disk.check_id(source_id, LibraryError)
-        return [found for _, found in self._records(source_id) if isinstance(found, Capture)]
+        return sorted((one for one in self._records(source_id) if isinstance(one, Capture)), key=records.moment)
 
     def latest(self, source_id: str) -> Capture | None:
         """The youngest copy of a source.
@@ -181,19 +190,20 @@ class Library:
             LibraryError: They may not be read.
         """
         path = self._object(capture.sha256)
+        shown = shorten(str(path), 400)
         try:
-            content = path.read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            raise CopyMissingError(
-                f"the copy of {capture.source} is missing: {shorten(str(path), 400)} is gone; attach the source again"
-            ) from None
-        except OSError as error:
-            raise LibraryError(
-                f"the copy of {capture.source} cannot be read ({disk.reason(error)}): {shorten(str(path), 400)}"
-            ) from None
-        if digest(content) != capture.sha256:
+            content = disk.read(path, MAX_COPY, within=self.folder)
+        except disk.FileError as error:
+            if error.kind in {"none", "astray"}:
+                raise CopyMissingError(
+                    f"the copy of {capture.source} is missing: {shown} is gone; attach the source again"
+                ) from None
+            if error.kind != "large":
+                raise LibraryError(f"the copy of {capture.source} cannot be read: {shown}: {error}; {AGAIN}") from None
+            content = b""
+        if digest(content) != capture.sha256 or len(content) != capture.size:
             raise CopyChangedError(
-                f"the copy of {capture.source} has changed since it was stored: {shorten(str(path), 400)};"
+                f"the copy of {capture.source} has changed since it was stored: {shown};"
                 " what it says now is no evidence, attach the source again"
             )
         return content
@@ -218,7 +228,7 @@ class Library:
         return "intact"
 
     def text(self, capture: Capture) -> str:
-        """The text of a copy: extracted the first time, kept beside for the next. The bytes' hash is checked each time.
+        """The text of a copy, derived now from bytes that were held against their hash now: what may be certified.
 
         Raises:
             CopyMissingError: They are gone.
@@ -226,65 +236,93 @@ class Library:
             LibraryError: They may not be read.
             NoTextError: There is no text in them.
         """
-        from cttui.copies import extract  # html.parser and logging, for a reader of copies only
+        return derive(self.content(capture), capture.media_type, capture.charset).text
 
-        content = self.content(capture)
-        path = self.folder / "text" / f"{capture.sha256}.{extract.EXTRACTOR_VERSION}.txt"
-        of = f"{capture.media_type};{capture.charset}"
-        if (kept := _read_text(path, of)) is not None:
-            return kept
-        text = extract.text_of(content, capture.media_type, capture.charset)
-        with suppress(OSError):  # a library that may not be written is read all the same
-            disk.write(path, _with_seal(text, of))
-        return text
+    def text_to_show(self, capture: Capture) -> str:
+        """The same where it must be there at once: from the cache, if it was derived before.
+
+        The bytes are held against their hash all the same.
+
+        Raises:
+            CopyMissingError: They are gone.
+            CopyChangedError: They are not those that were stored.
+            LibraryError: They may not be read.
+            NoTextError: There is no text in them.
+        """
+        if self._texts is None:
+            return self.text(capture)
+        return self._texts.of(self.content(capture), capture.sha256, capture.media_type, capture.charset)
+
+    def damaged(self, sources: Iterable[str] | None = None) -> list[Damage]:
+        """Each record that cannot be read, and each folder that is none of a source's.
+
+        Args:
+            sources: Of which sources; of all that the library has a folder of where not given.
+        """
+        if sources is not None:
+            return [one for source in sources if disk.is_id(source) for one in self._records(source) if isinstance(one, Damage)]
+        folder = self.folder / "captures"
+        entries = self._listed(folder, "")
+        if isinstance(entries, Damage):
+            return [entries]
+        strange = [path for path in entries if not disk.is_id(path.name)]
+        return self.damaged(path.name for path in entries if disk.is_id(path.name)) + [
+            Damage(path.name, path, 0, "no source has such an id; it is left out") for path in strange
+        ]
 
     def problems(self) -> list[str]:
-        """Of each record that cannot be read, where it is and what is wrong, as a sentence without a full stop."""
-        wrong = [
-            f"{shorten(str(path), 400)}: {found}; delete it and attach the source again"
-            for source in self._folders()
-            for path, found in self._records(source)
-            if isinstance(found, str)
-        ]
-        folder = self.folder / "captures"
-        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-        strange = [name for name in names if not disk.is_id(name)]
-        return wrong + [f"{shorten(str(folder / name), 400)}: no source has such an id; it is left out" for name in strange]
+        """Each of ``damaged`` as a sentence without a full stop."""
+        return [one.sentence() for one in self.damaged()]
 
     def _folders(self) -> list[str]:
-        folder = self.folder / "captures"
         try:
-            return sorted(path.name for path in folder.iterdir() if disk.is_id(path.name) and path.is_dir())
-        except (FileNotFoundError, NotADirectoryError):
-            return []
+            found = self._listed(self.folder / "captures", "")
         except OSError as error:
             raise LibraryError(f"the library in {self._shown()} cannot be read ({disk.reason(error)})") from None
+        return [] if isinstance(found, Damage) else [path.name for path in found if disk.is_id(path.name) and path.is_dir()]
 
-    def _records(self, source_id: str) -> Iterator[tuple[Path, Capture | str]]:
-        """The records of a source by time: each a capture, or what is wrong with it."""
-        folder = self.folder / "captures" / source_id
+    def _records(self, source_id: str) -> Iterator[Capture | Damage]:
+        """The records of a source by name: each a capture, or what is wrong with it."""
         try:
-            paths = sorted(path for path in folder.iterdir() if path.suffix == ".json")
-        except (FileNotFoundError, NotADirectoryError):
-            return
+            paths = self._listed(self.folder / "captures" / source_id, source_id)
         except OSError as error:
             raise LibraryError(f"the copies of {source_id} in {self._shown()} cannot be read ({disk.reason(error)})") from None
-        for path in paths:
+        if isinstance(paths, Damage):
+            yield paths
+            return
+        for path in (path for path in paths if path.suffix == ".json"):
+            # its folder was looked at by now; there are many records, and following a way costs ten times a look at its end
+            within = self.folder if path.is_symlink() else None
             try:
-                yield path, _read_capture(path.read_bytes(), source_id)
-            except OSError as error:
-                yield path, f"cannot be read ({disk.reason(error)})"
-            except ValueError as error:
-                yield path, f"not a record of a copy ({error})"
+                yield records.read(disk.read(path, records.MAX_SIZE, within), source_id)
+            except disk.FileError as error:
+                yield Damage(source_id, path, 0, f"cannot be read: {error}; {AGAIN}")
+            except RecordError as error:
+                yield Damage(source_id, path, error.line, f"not a record of a copy ({error}); {error.remedy}")
+
+    def _listed(self, folder: Path, source_id: str) -> list[Path] | Damage:
+        """What lies in a folder of the library, by name; nothing where there is none.
+
+        Raises:
+            OSError: It cannot be looked into.
+        """
+        try:
+            if disk.leads_within(folder, self.folder):
+                return sorted(folder.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        return Damage(
+            source_id, folder, 0, "this is a link that leads out of the library; put the folder that it leads to in its place"
+        )
 
     def _object(self, sha256: str) -> Path:
         return self.folder / "objects" / sha256[:2] / sha256
 
     def _holds(self, sha256: str) -> bool:
-        """Whether the bytes of this hash are there and sound; damaged ones are written anew."""
+        """Whether the bytes of this hash are there and sound; whatever else is in their place is written anew."""
         try:
-            return digest(self._object(sha256).read_bytes()) == sha256
-        except (FileNotFoundError, NotADirectoryError):
+            return digest(disk.read(self._object(sha256), MAX_COPY, within=self.folder)) == sha256
+        except disk.FileError:
             return False
 
     def _shown(self) -> str:
@@ -309,50 +347,3 @@ def folder_for(timeline: Path, timeline_id: str, environ: Mapping[str, str] = os
         return Path(given)
     disk.check_id(timeline_id, LibraryError)
     return disk.user_data(environ) / "library" / timeline_id
-
-
-# -- records ---------------------------------------------------------------------------------------------------------
-
-
-def _read_capture(content: bytes, source_id: str) -> Capture:
-    """A capture from its record's bytes.
-
-    Raises:
-        ValueError: They are no such record, or that of another source; it says what is wrong.
-    """
-    try:
-        plain = json.loads(content)
-    except (ValueError, RecursionError):
-        raise ValueError("it is not whole JSON") from None
-    if not isinstance(plain, dict):
-        raise ValueError("it is no JSON object")
-    for key in (field.name for field in fields(Capture)):
-        value = plain.get(key)
-        if key == "size":
-            if type(value) is not int or value < 0:
-                raise ValueError("its size is no number of bytes")
-        elif not isinstance(value, str) or value != line(value):
-            raise ValueError(f"its {key} is no line of text")
-    capture = Capture(**{field.name: plain[field.name] for field in fields(Capture)})
-    if not _SHA.fullmatch(capture.sha256):
-        raise ValueError("its sha256 is none")
-    if capture.source != source_id:
-        raise ValueError(f"it is of the source {shorten(capture.source)}")
-    if datetime.fromisoformat(capture.captured).utcoffset() != timedelta(0):
-        raise ValueError("its time is not in UTC")
-    return capture
-
-
-def _with_seal(text: str, of: str) -> bytes:
-    """A text to be kept, after a line that says whose it is and what its bytes hash to."""
-    body = text.encode()
-    return f"{of} {digest(body)}\n".encode() + body
-
-
-def _read_text(path: Path, of: str) -> str | None:
-    """A text that was kept; None where there is none, or it is another's, or not whole."""
-    try:
-        seal, _, body = path.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    return body.decode() if seal == f"{of} {hashlib.sha256(body).hexdigest()}".encode() else None

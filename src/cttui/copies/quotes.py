@@ -1,9 +1,11 @@
-"""Quotes: where a few words stand in a long text, exactly or nearly, or that they do not stand there.
+"""Quotes: where a few words stand in a long text, that only something similar stands there, or nothing of the kind.
 
 A quote is first looked for as it is, with only that folded away which typesetting changes: case, accents, runs of white
 space, the kind of quotation mark, dash or digit, soft hyphens and other characters of no width, the variants of Arabic
 letters. Thousands separators stay, and a word or a number is found whole or not at all: ``2,801 operations`` does not
-stand in ``12,801 operations``, nor ``killed six`` in ``killed sixteen``. What is not found so is looked for by likeness.
+stand in ``12,801 operations``, nor ``killed six`` in ``killed sixteen``. What is not found so is held against the text
+once more by ``wording``, which knows hyphens at line ends and spaces beside marks. Whatever differs in more than that,
+in a number, a bound, a negation or any word, is only similar, however like it looks.
 """
 
 from __future__ import annotations
@@ -14,9 +16,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from cttui import text as spelling
+from cttui.copies.wording import Wording, cuts, divides
 
 CUTOFF = 85.0
-"""How like a quote a passage must be, from 0 to 100, to pass for the place the quote was taken from."""
+"""How like a quote a passage must be, from 0 to 100, to be shown beside it as similar."""
+_MOST_PLACES = 10_000
+"""Places where a quote's letters stand within other words that are passed over, before another way is tried."""
 
 _QUOTATION_MARKS = frozenset(
     "\"'`\u00b4\u00ab\u00bb\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f"
@@ -24,11 +29,13 @@ _QUOTATION_MARKS = frozenset(
 )
 _MINUS = "\u2212"
 _DOTLESS_I = "\u0131"
-_SUPERSCRIPTS = frozenset("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079")
-"""Digits of footnotes: they stand at a number without being part of it."""
-_WITHIN_NUMBERS = frozenset(".,'\u066b\u066c")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
-"""Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese."""
+_VARIATIONS = frozenset(map(chr, [*range(0xFE00, 0xFE10), 0x034F, *range(0x180B, 0x180E)]))
+"""Signs of no width that choose among the shapes of a character."""
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]|[\u0591-\u05c7\u0610-\u06ed\u0730-\u074a]"
+)
+"""Marks that a spelling may leave out: accents, and the vowel signs of Hebrew, Arabic and Syriac. The vowel signs of India's
+scripts and the voicing marks of Japanese make another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Match:
     score: float
     """How like the quote the passage is, folded, from 0 to 100: 100 where it is found exactly, and only there."""
     exact: bool
-    """Whether the passage says the same words; where not, a word or a number may be another."""
+    """Whether the passage says the same; where not, a word, a number or a mark is another, however high the score."""
 
 
 def find(quote: str, text: str, *, cutoff: float = CUTOFF) -> Match | None:
@@ -54,7 +61,7 @@ def find(quote: str, text: str, *, cutoff: float = CUTOFF) -> Match | None:
         cutoff: The least likeness of a passage that is not the same, from 0 to 100.
 
     Returns:
-        The first place that says the same, else the likest one, else None: the quote is an orphan.
+        The first place that says the same, else the likest one, which is similar and not the same, else None.
     """
     return Folded(text).find(quote, cutoff=cutoff)
 
@@ -78,12 +85,29 @@ class Folded:
         wanted = _fold(quote)[0].strip()
         if not wanted or not self.folded:
             return None
-        at = self.folded.find(wanted)
-        while at >= 0:
-            if not _divides(self.folded, at) and not _divides(self.folded, at + len(wanted)):
-                return self._match(at, at + len(wanted), 100.0, exact=True)
-            at = self.folded.find(wanted, at + 1)
+        if (same := self._same(wanted)) is not None:
+            return self._match(*same, 100.0, exact=True)
         return self._likest(wanted, cutoff)
+
+    def holds(self, quote: str) -> bool:
+        """Whether the text says what a quote says; nothing similar is looked for."""
+        wanted = _fold(quote)[0].strip()
+        return bool(wanted) and self._same(wanted) is not None
+
+    def _same(self, wanted: str) -> tuple[int, int] | None:
+        """Where a folded quote stands in the folded text, in the same letters or at least in the same words."""
+        at = self.folded.find(wanted)
+        for _ in range(_MOST_PLACES):
+            if at < 0:
+                break
+            if not cuts(self.folded, at, end=False) and not cuts(self.folded, at + len(wanted), end=True):
+                return at, at + len(wanted)
+            at = self.folded.find(wanted, at + 1)
+        return Wording(wanted).first(self.folded, self._raw)
+
+    def _raw(self, start: int, stop: int) -> str:
+        """What the original has in the place of a piece of the folded text."""
+        return self.text[self._breaks.origin(start)[0] : self._breaks.origin(stop - 1)[1]]
 
     def origin(self, start: int, stop: int) -> tuple[int, int]:
         """The offsets in the original text of a piece of the folded one, with the accents of its last letter."""
@@ -121,7 +145,7 @@ class Folded:
         """Where words begin (``side`` 0) or end (-1) within ``slack`` characters of a place."""
         size = len(self.folded)
         places = range(max(near - slack, -side), min(near + slack, size - 1 - side) + 1)
-        return [at for at in places if self.folded[at + side] != " " and not _divides(self.folded, at)]
+        return [at for at in places if self.folded[at + side] != " " and not divides(self.folded, at)]
 
 
 class _Breaks:
@@ -201,21 +225,6 @@ def _fold_simple(char: str) -> str:
         return str(unicodedata.decimal(char))
     if category == "Cf":
         return ""
+    if category == "Mn" and not _ACCENTS.match(char) and char not in _VARIATIONS:
+        return char
     return "i" if char == _DOTLESS_I else spelling.fold(char)
-
-
-def _divides(folded: str, at: int) -> bool:
-    """Whether a cut at an offset would go through a word or a number."""
-    if not 0 < at < len(folded):
-        return False
-    before, after = folded[at - 1], folded[at]
-    if _of_word(before) and _of_word(after):
-        return not (_UNSPACED.match(before) or _UNSPACED.match(after))
-    if after in _WITHIN_NUMBERS:
-        return before.isdigit() and folded[at + 1 : at + 2].isdigit()
-    return before in _WITHIN_NUMBERS and after.isdigit() and folded[max(at - 2, 0) : at - 1].isdigit()
-
-
-def _of_word(char: str) -> bool:
-    # the vowel signs of India's scripts are marks of a width of their own
-    return (char.isalnum() and char not in _SUPERSCRIPTS) or unicodedata.category(char) == "Mc"

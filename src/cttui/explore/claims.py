@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
-from cttui.model import claims, dates
-from cttui.model.claims import Group, Range, number, per_day, range_of, stated
-from cttui.model.records import Claim, Event, Source
+from cttui.explore.state import State
+from cttui.model import calendar, claims, dates
+from cttui.model.claims import Group, Range, Register, number, per_day, range_of, stated
+from cttui.model.records import Claim, Event, Source, Timeline
 from cttui.query.fields import event_sources
-from cttui.store.sqlite import Index
+from cttui.query.language import Query
+from cttui.store.index import Answer, Ask, Index
+from cttui.store.wants import InFull, Records, Want
 from cttui.text import same
 
 Only = Literal["", "disputed", "differing"]
@@ -92,13 +94,53 @@ class Ledger(NamedTuple):
     differing: int
     """Groups that state different numbers though all could hold."""
 
+    @staticmethod
+    def wants(state: State) -> tuple[Want[Any], ...]:
+        """The events with their sources: of the whole selection, or the one that is read."""
+        return (Records(MOST_EVENTS),) if state.of_all else (InFull(state.subject),)
+
+    @staticmethod
+    def of(answer: Answer, state: State) -> Ledger:
+        """Who says which number of them."""
+        if state.of_all:
+            count = answer.selection.count
+            query = f": {state.query.text}" if state.query else ""
+            title = f"Claims of {count:,} event{'s' if count != 1 else ''}{query}"
+            return _ledger(state, *answer[Records(MOST_EVENTS)], title, state.only)
+        part = answer[InFull(state.subject)]
+        if part is None:
+            return _ledger(state, (), (), "Claims", state.only)
+        return _ledger(state, (part.event,), part.sources, f"Claims: {part.event.title}", state.only)
+
+
+class _Known(Protocol):
+    """What a ledger knows of a timeline."""
+
+    @property
+    def head(self) -> Timeline:
+        """Its provinces."""
+
+    @property
+    def register(self) -> Register:
+        """Its claimants and populations."""
+
 
 def ledger(index: Index, numbers: Sequence[int], title: str, only: Only = "") -> Ledger:
     """The ledger of some events, by their numbers, in date order."""
-    events = [index.event(n) for n in numbers[:MOST_EVENTS]]
-    by_id = {event.id: event for event in events}
+    events = index.events(numbers[:MOST_EVENTS])
     ids = dict.fromkeys(source for event in events for source in event_sources(event))
-    sources = {source.id: source for source in _all_sources(index, tuple(ids))}
+    return _ledger(index, events, index.sources(list(ids)), title, only)
+
+
+def ledger_of(index: Index, query: Query, only: Only = "") -> Ledger:
+    """The ledger of a query's events."""
+    want = Records(MOST_EVENTS)
+    return _ledger(index, *index.answer(Ask(query, (want,)))[want], "", only)
+
+
+def _ledger(index: _Known, events: Sequence[Event], cited: Sequence[Source], title: str, only: str) -> Ledger:
+    by_id = {event.id: event for event in events}
+    sources = {source.id: source for source in cited}
     pairs = [(event.id, claim) for event in events for claim in event.claims]
     groups = claims.group_all(pairs, {source.id: source.issued for source in sources.values()}, index.register)
     rates: dict[tuple[str, str], list[claims.PerDay]] = {}
@@ -136,11 +178,6 @@ class _Read(NamedTuple):
     events: dict[str, Event]
 
 
-def _all_sources(index: Index, ids: tuple[str, ...]) -> Iterable[Source]:
-    for start in range(0, len(ids), 500):
-        yield from index.sources(ids[start : start + 500])
-
-
 def _state(group: Group) -> Only:
     return "disputed" if group.disputes else "differing" if group.differences else ""
 
@@ -157,9 +194,9 @@ def _year(period: str) -> str:
     if not period:
         return ""
     when = dates.parse(period)
-    year = date.fromordinal(when.lower).year
-    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-    return str(year) if when.lower == first and last - MISSING_DAYS <= when.upper <= last else ""
+    year = calendar.day_of(when.lower).year
+    first, last = calendar.number_of(year), calendar.month_end(year, 12)
+    return calendar.year_words(year) if when.lower == first and last - MISSING_DAYS <= when.upper <= last else ""
 
 
 def _axis(period: str) -> str:
@@ -167,7 +204,7 @@ def _axis(period: str) -> str:
     return _year(period) or period
 
 
-def _section(index: Index, groups: list[Group], read: _Read, rates: Sequence[claims.PerDay], *, whole: bool) -> Section:
+def _section(index: _Known, groups: list[Group], read: _Read, rates: Sequence[claims.PerDay], *, whole: bool) -> Section:
     first = groups[0]
     ends = [found for group in groups for claim in group.claims if (found := range_of([claim]))]
     year = _year(first.period)
@@ -186,7 +223,7 @@ def _section(index: Index, groups: list[Group], read: _Read, rates: Sequence[cla
     )
 
 
-def _outgrown(index: Index, groups: list[Group]) -> Iterator[str]:
+def _outgrown(index: _Known, groups: list[Group]) -> Iterator[str]:
     """Parts whose every figure is above every figure of a whole that the timeline says contains them."""
     ranges = {
         who: [(group.who, group.period, found) for group in found_groups if (found := range_of(group.standing))]
@@ -208,7 +245,7 @@ def _by_population(groups: Iterable[Group]) -> dict[str, list[Group]]:
     return found
 
 
-def _families(index: Index, groups: list[Group]) -> list[Group]:
+def _families(index: _Known, groups: list[Group]) -> list[Group]:
     """Populations with those that are part of them below, disputed families first; each group once.
 
     Parts that go in a circle have no whole to stand below, and stand by themselves.
@@ -237,7 +274,7 @@ def _families(index: Index, groups: list[Group]) -> list[Group]:
     return found_groups
 
 
-def _account(index: Index, group: Group, read: _Read) -> Account:
+def _account(index: _Known, group: Group, read: _Read) -> Account:
     found = range_of(group.standing)
     entries = [
         _entry(index, claim, event, read, superseded=position in group.superseded)
@@ -256,7 +293,7 @@ def _spread(found: Range | None) -> str:
     return f"{found}{times}"
 
 
-def _entry(index: Index, claim: Claim, event: str, read: _Read, *, superseded: bool) -> Entry:
+def _entry(index: _Known, claim: Claim, event: str, read: _Read, *, superseded: bool) -> Entry:
     source, allowed = read.sources[claim.source], claims.interval(claim)
     return Entry(
         stated(claim),

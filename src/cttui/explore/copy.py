@@ -5,17 +5,25 @@ Joins the index (who quotes what), the library (the copies) and the search for q
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Literal, NamedTuple
 
-from cttui.copies.library import Library
+from cttui.copies.captures import Capture
+from cttui.copies.library import CopyChangedError, CopyMissingError, Library
 from cttui.copies.quotes import Folded
 from cttui.errors import CttuiError
 from cttui.model.claims import stated
-from cttui.store.sqlite import Index
+from cttui.store.index import Ask, Index
+from cttui.store.wants import Citing
 
-CopyState = Literal["none", "intact", "changed", "missing", "unreadable"]
-"""``changed``: the stored bytes have another hash than they were stored under. ``unreadable``: they hold no text."""
+CopyState = Literal["none", "intact", "changed", "missing", "unreadable", "damaged"]
+"""``changed``: the stored bytes have another hash than they were stored under. ``unreadable``: they may not be read or hold no
+text. ``damaged``: the record of it cannot be read."""
+
+
+QuoteState = Literal["found", "similar", "orphan"]
+"""``found``: the copy says the same, however it is set. ``similar``: it says something like it, with another number or word."""
 
 
 class Quoted(NamedTuple):
@@ -26,16 +34,32 @@ class Quoted(NamedTuple):
     label: str
     """The claim in short: ``5 killed, Chinese nationals``."""
     quote: str
-    start: int
-    """Offset in the copy's text, in characters; -1 for an orphan."""
-    stop: int
-    score: float
-    """Likeness from 0 to 100; 100 where it stands there exactly, 0 for an orphan."""
+    start: int = -1
+    """Offset of the passage in the copy's text, in characters; -1 for an orphan."""
+    stop: int = -1
+    score: float = 0.0
+    """Likeness from 0 to 100; 100 where it is found, 0 for an orphan."""
+    state: QuoteState = "orphan"
+    passage: str = ""
+    """What the copy says at that place, on one line; empty for an orphan."""
+    stood: str = ""
+    """The day on which the latest of the earlier copies was stored that the quote is found in; empty where it is found in
+    the latest of all, or in none."""
 
     @property
     def found(self) -> bool:
-        """Whether it stands in the copy, exactly or nearly."""
+        """Whether the copy says the same."""
+        return self.state == "found"
+
+    @property
+    def placed(self) -> bool:
+        """Whether there is a place in the copy to show: one that says the same, or something similar."""
         return self.start >= 0
+
+    @property
+    def withdrawn(self) -> str:
+        """What became of a quote that an earlier copy holds, as a clause; empty where there is nothing to say."""
+        return f"found in the copy of {self.stood}, not in the latest" if self.stood else ""
 
 
 class CopyView(NamedTuple):
@@ -50,58 +74,111 @@ class CopyView(NamedTuple):
     captures: int
     text: str
     quotes: tuple[Quoted, ...]
-    """Those found in the order of the text, then the orphans."""
+    """Those found or similar in the order of the text, then the orphans."""
+    damage: tuple[str, ...] = ()
+    """What is wrong with other records of this source, a sentence each."""
 
     @property
     def orphans(self) -> tuple[Quoted, ...]:
-        """Quotes that do not stand in the copy."""
-        return tuple(quoted for quoted in self.quotes if not quoted.found)
+        """Quotes that nothing in the copy is like."""
+        return tuple(quoted for quoted in self.quotes if not quoted.placed)
+
+    @property
+    def similar(self) -> tuple[Quoted, ...]:
+        """Quotes that the copy says something similar to, in the order of the text."""
+        return tuple(quoted for quoted in self.quotes if quoted.state == "similar")
 
     @property
     def found(self) -> tuple[Quoted, ...]:
-        """Quotes that do, in the order of the text."""
+        """Quotes that stand in the copy, in the order of the text."""
         return tuple(quoted for quoted in self.quotes if quoted.found)
+
+    @property
+    def placed(self) -> tuple[Quoted, ...]:
+        """Quotes that have a place in the copy, found or similar, in the order of the text."""
+        return tuple(quoted for quoted in self.quotes if quoted.placed)
 
 
 def quotes_of(index: Index, source_id: str) -> Iterator[Quoted]:
     """Every quote that the timeline takes from a source, not yet looked for."""
-    for n in index.citing(source_id):
-        event = index.event(n)
+    for event in index.answer(Ask(wants=(Citing(source_id),)))[Citing(source_id)]:
         for claim in event.claims:
             if claim.source == source_id and claim.quote:
-                yield Quoted(event.id, event.title, f"{stated(claim)} {claim.measure}, {claim.who}", claim.quote, -1, -1, 0.0)
+                yield Quoted(event.id, event.title, f"{stated(claim)} {claim.measure}, {claim.who}", claim.quote)
 
 
 def locate(quotes: Iterable[Quoted], text: str) -> tuple[Quoted, ...]:
-    """Quotes with their places in a text: those found in its order, then the orphans."""
+    """Quotes with their places in a text: those found or similar in its order, then the orphans."""
     folded = Folded(text)
     placed = []
     for quoted in quotes:
-        match = folded.find(quoted.quote)
-        placed.append(quoted._replace(start=match.start, stop=match.stop, score=match.score) if match else quoted)
-    return tuple(sorted(placed, key=lambda quoted: (not quoted.found, quoted.start)))
+        if (match := folded.find(quoted.quote)) is not None:
+            passage = " ".join(text[match.start : match.stop].split())
+            state: QuoteState = "found" if match.exact else "similar"
+            placed.append(quoted._replace(start=match.start, stop=match.stop, score=match.score, state=state, passage=passage))
+        else:
+            placed.append(quoted)
+    return tuple(sorted(placed, key=lambda quoted: (not quoted.placed, quoted.start)))
 
 
-def open_copy(index: Index, library: Library, source_id: str) -> CopyView | None:
-    """A source's latest copy, its hash checked again; ``None`` where there is none."""
-    capture = library.latest(source_id)
-    if capture is None:
+EARLIER = 20
+"""Earlier copies of a source, the latest first, in which a quote is looked for that the latest copy of all does not hold."""
+
+
+def _with_earlier(
+    quotes: tuple[Quoted, ...], captures: Iterable[Capture], text_of: Callable[[Capture], str]
+) -> tuple[Quoted, ...]:
+    """Quotes that are not found, each with the day of the latest of some earlier captures that holds it."""
+    missing = {quoted.quote for quoted in quotes if not quoted.found}
+    stood: dict[str, str] = {}
+    for capture in captures:
+        if not missing:
+            break
+        with suppress(CttuiError):  # a copy that cannot be read holds no quote; what is wrong with it is told elsewhere
+            folded = Folded(text_of(capture))
+            held = {quote for quote in missing if folded.holds(quote)}
+            stood.update(dict.fromkeys(held, capture.captured[:10]))
+            missing -= held
+    return tuple(quoted if quoted.found else quoted._replace(stood=stood.get(quoted.quote, "")) for quoted in quotes)
+
+
+def open_copy(index: Index, library: Library, source_id: str, *, certify: bool = False) -> CopyView | None:
+    """A source's latest copy, its bytes held against their hash again; ``None`` where there is none.
+
+    Args:
+        index: Who quotes what.
+        library: The copies.
+        source_id: The source's id.
+        certify: Whether to derive the copy's text from its bytes now; a text that was derived before will do for the eye.
+    """
+    captures = library.captures(source_id)
+    damage = tuple(one.sentence() for one in library.damaged([source_id]))
+    if not captures and not damage:
         return None
-    about = f"stored {capture.captured[:10]} from {capture.origin}, {capture.media_type}, {capture.size:,} bytes"
-    captures = len(library.captures(source_id))
     quotes = tuple(quotes_of(index, source_id))
-    state = library.state(source_id)
-    if state in {"changed", "missing"}:
-        trouble = {
-            "changed": "the stored copy was changed since it was stored: its hash is another; attach it anew",
-            "missing": "the stored copy is gone from the library; attach it anew",
-        }[state]
-        return CopyView(source_id, state, trouble, about, captures, "", quotes)
+    if not captures:
+        return CopyView(source_id, "damaged", "; ".join(damage), "", 0, "", quotes)
+    capture = captures[-1]
+    about = f"stored {capture.captured[:10]} from {capture.origin}, {capture.media_type}, {capture.size:,} bytes"
+    text_of = library.text if certify else library.text_to_show
     try:
-        text = library.text(capture)
+        text = text_of(capture)
     except CttuiError as error:
-        return CopyView(source_id, "unreadable", str(error), about, captures, "", quotes)
-    return CopyView(source_id, "intact", "", about, captures, text, locate(quotes, text))
+        state, trouble = _trouble(error)
+        return CopyView(source_id, state, trouble, about, len(captures), "", quotes, damage)
+    earlier = {one.sha256: one for one in captures if one.sha256 != capture.sha256}  # the latest of each, the latest last
+    tried = sorted(earlier.values(), key=captures.index, reverse=True)[:EARLIER]
+    quotes = _with_earlier(locate(quotes, text), tried, text_of)
+    return CopyView(source_id, "intact", "", about, len(captures), text, quotes, damage)
+
+
+def _trouble(error: CttuiError) -> tuple[CopyState, str]:
+    """What keeps a copy's text from being read: its state, and a sentence."""
+    if isinstance(error, CopyChangedError):
+        return "changed", "the stored copy was changed since it was stored: its hash is another; attach it anew"
+    if isinstance(error, CopyMissingError):
+        return "missing", "the stored copy is gone from the library; attach it anew"
+    return "unreadable", str(error)
 
 
 class Verified(NamedTuple):
@@ -114,12 +191,22 @@ class Verified(NamedTuple):
 
     @property
     def well(self) -> bool:
-        """Whether the copy is as it was stored and every quote stands in it exactly or nearly."""
+        """Whether the copy is as it was stored and every quote is found in it; what is only similar is not enough."""
         return self.state == "intact" and all(quoted.found for quoted in self.quotes)
 
 
 def verify(index: Index, library: Library, sources: Iterable[str]) -> Iterator[Verified]:
-    """Check the copies of some sources; those without a copy are passed over."""
+    """Check the copies of some sources, each from its bytes alone; those without a copy are passed over.
+
+    That a quote stands in a copy says that it stands in the bytes that were stored; not that the publisher wrote them.
+    """
     for source_id in sources:
-        if (copy := open_copy(index, library, source_id)) is not None:
+        copy = open_copy(index, library, source_id, certify=True)
+        if copy is not None and copy.captures:
             yield Verified(source_id, copy.state, copy.trouble, copy.quotes)
+
+
+def damaged(library: Library, sources: Iterable[str] | None = None) -> Iterator[Verified]:
+    """Each record of a copy that cannot be read, of some sources or of the whole library."""
+    for one in library.damaged(sources):
+        yield Verified(one.source, "damaged", one.sentence(), ())

@@ -6,33 +6,45 @@ class alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from cttui.errors import NotebookError, QueryError
-from cttui.explore import claims as accounts
-from cttui.explore import sources as source_views
-from cttui.explore import time as axis
-from cttui.explore import views as panes
+from cttui.errors import NotebookError, QueryError, UnknownEventError
+from cttui.explore import provinces
+from cttui.explore.header import AboutView, NamedQuery
 from cttui.explore.history import Visit
 from cttui.explore.navigator import Navigator
+from cttui.explore.state import SOURCE_ORDERS, State
+from cttui.model.axis import Layout
 from cttui.model.claims import ALL, LENSES, Lens
 from cttui.query import language
 from cttui.query.fields import event_sources
-from cttui.store.selection import Selection
-from cttui.store.sqlite import Index
+from cttui.store.index import Answer, Ask, Index, whose
+from cttui.store.wants import Bars, Chain, InFull, Named, Reading, ToSourced, ToValue
 from cttui.text import shorten
 
 if TYPE_CHECKING:
     from cttui.copies.library import Library
+    from cttui.explore.claims import Ledger, Only
     from cttui.explore.copy import CopyView
+    from cttui.explore.detail import DetailView
+    from cttui.explore.events import EventsView
+    from cttui.explore.facets import FacetsView
     from cttui.explore.finding import Finder, Found
     from cttui.explore.grid import GridView
+    from cttui.explore.header import BarView, HeaderView
     from cttui.explore.map import AtlasView
-    from cttui.explore.threads import Path, PathView, ThreadsView
+    from cttui.explore.provinces import ProvincesView
+    from cttui.explore.sources import ReadView, SourcesView
+    from cttui.explore.state import Path
+    from cttui.explore.threads import PathView, ThreadsView
+    from cttui.explore.time import TimeView
     from cttui.model.records import Event
     from cttui.notebook.desk import Desk, DeskView
+
+SHOW_COPIES = frozenset({"read", "sources"})
+"""The views that say which sources have a stored copy."""
 
 
 class Explorer(Navigator):
@@ -68,60 +80,152 @@ class Explorer(Navigator):
             index.owner = None
         self.offers_last = False
         """Whether the place where the reader was last is offered."""
-        self.source_order = source_views.SOURCE_ORDERS[0]
-        self.reading = 0
-        """Position of the source that the reader shows."""
+        self.source_order = SOURCE_ORDERS[0]
+        self._reading: int | str = 0
+        """Position or id of the source that is read."""
+        self._since: int | None = None
+        """The event at the cursor when it was chosen; ``None`` where it is that of the event to come."""
+        self._bars: Layout | None = None
+        """The bars on screen."""
         self.lens: Lens = ALL
         """Whose figures are counted."""
         self.counts_dead = False
         """Whether provinces, facets and time count the dead and not the events."""
         self.ledger_of_all = False
         """Whether the ledger is of the whole selection and not of the event at the cursor."""
-        self.ledger_only: accounts.Only = ""
+        self.ledger_only: Only = ""
         self.path: Path | None = None
         """The path that is read; it stays open while the reader is elsewhere."""
         self.walking = False
         """Whether what is read, cited and marked is the step of the path and not the event at the cursor."""
         self._read_steps: dict[str, int] = {}
-        self._atlas: tuple[Selection, AtlasView] | None = None
-        """The map of a selection without its cursor: counting every point for every step would be felt."""
         self._finder: Finder | None = None
-        self.cell = (0, 0)
-        """Where the grid's cursor was last: row and column."""
         self.places: dict[str, float] = {}
         """Where the reader was in each source, in lines from its top."""
+        self.cell = (0, 0)
+        """Where the grid's cursor was when a cell was last taken: row and column."""
         self._drilled: tuple[Visit, str] | None = None
         """Where the reader was before a cell of the grid was taken, and the query that came of it."""
-
-    def views(self, names: Sequence[str]) -> dict[str, Any]:
-        """What some panes show, by the names of their views."""
-        return {name: getattr(self, name)() for name in names}
+        if at is not None:
+            # whether there is such an event, and whether the filters hide it
+            self._settle()
 
     def province_of_key(self, key: str) -> str | None:
         """The token of the province that a digit toggles."""
-        return next((tile.choice.token for tile in self.provinces().tiles if tile.key == key), None)
+        return provinces.keys_of(self.index.head).get(key)
+
+    def state(self, names: Collection[str]) -> State:
+        """What is looked at; what only some views need is there where they are among ``names``."""
+        return State(
+            self.index.head,
+            self.index.vocabulary,
+            self.index.register,
+            self.index.count,
+            self.whole,
+            self.query,
+            self.window,
+            self.surely,
+            self.sight,
+            typed=self.typed,
+            fault=self.fault,
+            lifted=self.lifted,
+            lens=self.lens,
+            counts_dead=self.counts_dead,
+            bars=self._bars,
+            subject=self._step,
+            reading=self._reading,
+            since=self._since,
+            copies=self._copies(names),
+            order=self.source_order,
+            of_all=self.ledger_of_all,
+            only=self.ledger_only,
+            path=self.path,
+            steps_read=tuple(self._read_steps.items()),
+            kept=self._desk.kept if self._desk is not None else None,
+            desk=self._desk,
+        )
+
+    def _copies(self, names: Collection[str]) -> frozenset[str]:
+        """The sources with a stored copy; in the reader, one whose only record is damaged has something to tell too."""
+        if self.library is None or SHOW_COPIES.isdisjoint(names):
+            return frozenset()
+        return frozenset(self.library.sources(damaged="read" in names))
+
+    def _ask(self, names: Iterable[str]) -> Ask:
+        """What is not known yet of some views; the notebook is opened for the desk."""
+        names = tuple(names)
+        if "desk_view" in names and self._desk is None and self._make_desk is not None:
+            self._open_notebook(self._make_desk)
+        return super()._ask(names)
+
+    def _take(self, answer: Answer) -> None:
+        """Know what was answered, the source that is read and the bars on screen among it."""
+        super()._take(answer)
+        self._since = answer.cursor
+        for want, part in answer.parts.items():
+            if isinstance(want, Bars):
+                self._bars = part.layout
+            elif isinstance(want, Reading):
+                self._reading = part.current if part is not None else 0
+                # the same source by its position, so that it is not asked for again
+                self._known[Reading(want.id, self._reading, want.most)] = part
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def _moved(self) -> None:
-        """Another event is read from its first source."""
-        self.reading = 0
+        """Another event is read from its first source, unless one of it was asked for."""
+        if self._since is not None:
+            self._reading = 0
+
+    @property
+    def reading(self) -> int:
+        """Position of the source that the reader shows."""
+        if self.index.at_once:
+            self._one("read")
+        return self._reading if isinstance(self._reading, int) else 0
 
     def read_source(self, position: int) -> None:
         """Show another of the event's sources, or the nearest end of them."""
-        view = self.read()
-        self.reading = max(0, min(position, len(view.sources) - 1)) if view else 0
+        self._since = self.cursor
+        self._reading = max(0, position)
+
+    def read_at(self, event_id: str, source: int) -> None:
+        """Go to an event and one of its sources.
+
+        Raises:
+            UnknownEventError: No event has this id.
+        """
+        self._settle()
+        self._reading, self._since = max(0, source), None
+        self.go_to(event_id)
+
+    def open_source(self, source_id: str) -> None:
+        """Go to a source: at the first event of the selection that cites it."""
+        self._settle()
+        before = self._reading, self._since
+        self._reading, self._since = source_id, None
+        if not self._seek(ToValue("source", source_id)):
+            self._reading, self._since = before
+
+    @property
+    def _step(self) -> str:
+        """The id of the step that is read; empty where it is the event at the cursor."""
+        return self.path.steps[self.path.at] if self.walking and self.path is not None else ""
 
     @property
     def subject(self) -> int | None:
         """Number of the event that is read, cited and marked: the step of a path, or the event at the cursor."""
-        if self.walking and self.path is not None:
-            return self.index.number(self.path.steps[self.path.at])
-        return self.cursor
+        return self.index.numbers((self._step,))[0] if self._step else self.cursor
+
+    @property
+    def subject_id(self) -> str:
+        """Its id; empty where there is none."""
+        return self._step or (self.row.id if self.row is not None else "")
 
     def subject_event(self) -> Event | None:
         """The event that is read, cited and marked; ``None`` where there is none."""
-        return self.index.event(self.subject) if self.subject is not None else None
+        part = self._part(InFull(self._step))
+        return part.event if part is not None else None
 
     def has_sources(self) -> bool:
         """Whether there is something to read of the event."""
@@ -134,25 +238,16 @@ class Explorer(Navigator):
 
     def next_event(self, by: int) -> bool:
         """Read the next event that way that has a source, or the path's next step; false where there is none."""
-        if self.walking:
-            return self.step(by)
-        here, position = self.position, self.position + by
-        while 0 <= position < self.selection.count:
-            self.move_to(position)
-            if self.has_sources():
-                return True
-            position += by
-        self.move_to(here)
-        return False
+        return self.step(by) if self.walking else self._seek(ToSourced(self.position + by, by))
 
     # -- finding -----------------------------------------------------------------------------------------------------
 
-    def saved_views(self) -> tuple[panes.NamedQuery, ...]:
+    def saved_views(self) -> tuple[NamedQuery, ...]:
         """The queries that have a name."""
         own = () if self.desk is None else self.desk.kept.views
         return (
-            *(panes.NamedQuery(view.name, view.query, "the timeline's") for view in self.index.head.views),
-            *(panes.NamedQuery(view.name, view.query, "yours") for view in own),
+            *(NamedQuery(view.name, view.query, "the timeline's") for view in self.index.head.views),
+            *(NamedQuery(view.name, view.query, "yours") for view in own),
         )
 
     def find(self, text: str, most: int = 20) -> tuple[Found, ...]:
@@ -167,23 +262,26 @@ class Explorer(Navigator):
 
     def open_path(self, path_id: str) -> None:
         """Read a path from the step that was read last; the chain of an event, from that event."""
-        from cttui.explore.threads import CHAIN, paths
+        from cttui.explore.threads import CHAIN, LONGEST, chain_path, threads
 
-        found = next((path for path in paths(self.index, self.cursor) if path.id == path_id), self.path)
+        if path_id == CHAIN:
+            found = chain_path(self._part(Chain(LONGEST)), self.row) or self.path
+        else:
+            found = next((path for path in threads(self.index.head) if path.id == path_id), self.path)
         if found is not None:
             at = found.at if path_id == CHAIN else self._read_steps.get(path_id, 0)
             if self.path is None or self.path.id != found.id or path_id == CHAIN:
-                self.path = replace(found, at=at)
+                self.path = found._replace(at=at)
             self.step(0)
 
     def step(self, by: int) -> bool:
         """Read a step before or after; false at the path's ends."""
         if self.path is None or not 0 <= self.path.at + by < len(self.path.steps):
             return False
-        self.path = replace(self.path, at=self.path.at + by)
+        self.path = self.path._replace(at=self.path.at + by)
         self._read_steps[self.path.id] = self.path.at
         self.walking = True
-        self._moved()
+        self._reading = 0
         return True
 
     def leave_path(self) -> None:
@@ -196,10 +294,11 @@ class Explorer(Navigator):
 
     def take_cell(self, row: int, column: int) -> None:
         """Make a cell of the grid the filter."""
-        from cttui.explore.grid import cell_query
+        from cttui.explore.grid import cell_query, frame_of
 
-        view, before = self.grid(), self.place
-        self._edit(cell_query(self.query, view.rows[row], view.columns[column], surely=self.surely))
+        frame, before = frame_of(self.state(())), self.place
+        self._edit(cell_query(self.query, frame.rows[row], frame.columns[column], surely=self.surely))
+        self.sight = self.sight._replace(cell=(row, column))
         self._drilled = (before, self.query.text)
 
     def undo_cell(self) -> bool:
@@ -218,9 +317,15 @@ class Explorer(Navigator):
     def desk(self) -> Desk | None:
         """The reader's marks, notes and views; ``None`` where nothing is kept."""
         if self._desk is None and self._make_desk is not None:
-            self._desk = self._make_desk()
-            self.index.own(self._desk.kept.values())
+            self._open_notebook(self._make_desk)
         return self._desk
+
+    def _open_notebook(self, make: Callable[[], Desk]) -> None:
+        self._desk = make()
+        own = self._desk.kept.values()
+        self.index.own(own)
+        if any(own.values()):
+            self.select_again()
 
     def open_desk(self) -> bool:
         """Make ready what the reader keeps; false where nothing is marked or written yet."""
@@ -257,23 +362,15 @@ class Explorer(Navigator):
         Raises:
             NotebookError: There is no event, or the notebook cannot be written.
         """
-        if self.subject is None:
+        if not self.subject_id:
             raise NotebookError("there is no event to mark")
-        marked = self._own().toggle_mark(self.subject)
+        marked = self._own().toggle_mark(self.subject_id)
         self.select_again()
         return marked
 
-    def next_mark(self, by: int) -> bool:
-        """Go to the next marked event of the list (above 0) or the one before; false where there is none."""
-        marked = sorted(n for n in self.index.owned("is", "marked") if n in self.selection)
-        ahead = [n for n in marked if self.cursor is not None and (n > self.cursor if by > 0 else n < self.cursor)]
-        if ahead:
-            self._leap(ahead[0] if by > 0 else ahead[-1])
-        return bool(ahead)
-
     def note(self) -> str:
         """What the reader wrote about the event that is looked at."""
-        return self._desk.note(self.subject) if self._desk is not None and self.subject is not None else ""
+        return self._desk.note(self.subject_id) if self._desk is not None else ""
 
     def write_note(self, event: str, text: str, before: str) -> None:
         """Write a note on an event in place of what was there before; an empty one takes it away.
@@ -281,7 +378,7 @@ class Explorer(Navigator):
         Raises:
             NotebookError: The notebook cannot be written.
         """
-        self._own().write_note(self.index.number(event), text, before)
+        self._own().write_note(event, text, before)
         self.select_again()
 
     def run_view(self, query: str) -> None:
@@ -294,25 +391,24 @@ class Explorer(Navigator):
 
     def desk_view(self) -> DeskView:
         """All that the reader keeps, and the timeline's views."""
-        from cttui.notebook.desk import DeskView
-
-        if self.desk is None:
-            return DeskView((), (), self.query.text, "there is no notebook to keep anything in")
-        return DeskView(self.desk.views(), tuple(self.desk.entries()), self.query.text, self.desk.trouble)
+        view: DeskView = self._one("desk_view")
+        return view
 
     def last_place(self) -> str:
         """Where the reader was last, in words; empty where that is not known, or where it is here."""
+        from cttui.explore.detail import brief_date
+
         place = self.desk.last if self.desk is not None else None
         if place is None:
             return ""
         try:
-            row = self.index.rows_of([place.event])[:1] if place.event else ()
             query = language.parse(place.query, self.index.vocabulary)
         except QueryError:
             return ""
-        if query == self.query and (not row or row[0].n == self.cursor):
+        found = self._part(Named((place.event,))) if place.event else ()
+        if query == self.query and (not found or found[0].n == self.cursor):
             return ""
-        where = f"{panes.brief_date(row[0].date)}, {shorten(row[0].title, 40)}" if row else "an event that is no longer there"
+        where = f"{brief_date(found[0].date)}, {shorten(found[0].title, 40)}" if found else "an event that is no longer there"
         return f"{where}{f' · {query.text}' if query else ''}"
 
     def go_to_last(self) -> bool:
@@ -321,13 +417,13 @@ class Explorer(Navigator):
         if place is None or not self.last_place():
             return False
         self.run_view(place.query)
-        if found := self.index.rows_of([place.event]):
-            self.go_to(found[0].id)
+        with suppress(UnknownEventError):
+            self.go_to(place.event)
         return True
 
     def leave(self) -> str:
         """Keep the place for the next time; returns what is wrong where it cannot be kept."""
-        return self.desk.leave(self.query.text, self.cursor) if self.desk is not None else ""
+        return self.desk.leave(self.query.text, self.row.id if self.row else "") if self.desk is not None else ""
 
     # -- counting ----------------------------------------------------------------------------------------------------
 
@@ -337,7 +433,7 @@ class Explorer(Navigator):
         Raises:
             LensError: Nothing of the timeline has this name.
         """
-        self.lens = self.index.lens(name)
+        self.lens = whose(self.index.vocabulary, name)
 
     def next_lens(self) -> None:
         """Count by the next of the lenses that every timeline has."""
@@ -346,134 +442,91 @@ class Explorer(Navigator):
 
     def next_ledger(self) -> None:
         """Keep the ledger to what is disputed, to what differs, or show all again."""
-        order: tuple[accounts.Only, ...] = ("", "disputed", "differing")
+        order: tuple[Only, ...] = ("", "disputed", "differing")
         self.ledger_only = order[(order.index(self.ledger_only) + 1) % len(order)]
 
     # -- views -------------------------------------------------------------------------------------------------------
 
-    def header(self) -> panes.HeaderView:
-        """The first line of the screen."""
-        return panes.HeaderView.build(self.index, self.selection, len(self.index.owned("is", "marked")))
-
-    def bar(self) -> panes.BarView:
-        """The filter bar and the line below it."""
-        if self.fault is not None:
-            return panes.BarView(self.typed, self.fault.sentence(), self._total(), fault=(self.fault.start, self.fault.stop))
-        sentence = language.describe(self.query, self.index.vocabulary)
-        return panes.BarView(self.typed, sentence, self._total(), lifted=0 if self.query else self.lifted)
-
-    def _total(self) -> str:
-        found = self.index.total(self.selection, self.lens)
-        figures = {
-            "all": "all figures",
-            "lowest": "lowest figures",
-            "highest": "highest figures",
-            "official": "official figures",
-        }
-        whose = figures.get(self.lens.name, f"as {self.lens.name} counts")
-        return f"killed {found} in {found.counted:,}, {found.without:,} without a figure · {whose}"
-
-    @property
-    def _dead(self) -> Lens | None:
-        """The lens, where the dead are counted and not the events."""
-        return self.lens if self.counts_dead else None
-
-    def about(self) -> panes.AboutView:
+    def about(self) -> AboutView:
         """What the timeline is and how it was made."""
-        return panes.AboutView.build(self.index)
+        return AboutView.build(self.index)
 
-    def time(self) -> axis.TimeView:
+    def header(self) -> HeaderView:
+        """The first line of the screen."""
+        view: HeaderView = self._one("header")
+        return view
+
+    def bar(self) -> BarView:
+        """The filter bar and the line below it."""
+        view: BarView = self._one("bar")
+        return view
+
+    def time(self) -> TimeView:
         """The time strip."""
-        return axis.TimeView.build(self.index, self.selection, self.everything, self.row, self._dead, surely=self.surely)
+        view: TimeView = self._one("time")
+        return view
 
-    def provinces(self) -> panes.ProvincesView:
+    def provinces(self) -> ProvincesView:
         """The tile map."""
-        return panes.ProvincesView.build(self.index, self.query, self._dead)
+        view: ProvincesView = self._one("provinces")
+        return view
 
-    def facets(self) -> panes.FacetsView:
+    def facets(self) -> FacetsView:
         """The facets pane."""
-        return panes.FacetsView.build(self.index, self.query, self._dead)
+        view: FacetsView = self._one("facets")
+        return view
 
-    def events(self) -> panes.EventsView:
+    def events(self) -> EventsView:
         """The list of events."""
-        view = panes.EventsView.build(self.index, self.selection, self.position, self.lens)
-        return replace(view, marked=self.index.owned("is", "marked"), noted=self.index.owned("has", "note"))
+        view: EventsView = self._one("events")
+        return view
 
     def atlas(self) -> AtlasView:
         """The map."""
-        from cttui.explore.map import AtlasView
+        view: AtlasView = self._one("atlas")
+        return view
 
-        if self._atlas is None or self._atlas[0] is not self.selection:
-            self._atlas = (self.selection, AtlasView.build(self.index, self.selection))
-        return self._atlas[1].at(self.index, self.row)
-
-    def detail(self) -> panes.DetailView | None:
-        """The event under the cursor, whole; ``None`` in an empty selection."""
-        if self.subject is None:
-            return None
-        view = panes.DetailView.build(self.index, self.subject)
-        return view._replace(marked=self.subject in self.index.owned("is", "marked"), note=self.note())
+    def detail(self) -> DetailView | None:
+        """The event that is read, whole; ``None`` in an empty selection."""
+        view: DetailView | None = self._one("detail")
+        return view
 
     def grid(self) -> GridView:
         """Events by province and month."""
-        from cttui.explore.grid import GridView
-
-        return GridView.build(self.index, self.query, self.whole, self.window, self._dead, surely=self.surely)
+        view: GridView = self._one("grid")
+        return view
 
     def threads(self) -> ThreadsView:
         """The paths there are to read."""
-        from cttui.explore.threads import threads_view
-
-        return threads_view(self.index, self.selection, self.cursor, self._read_steps, self.path)
+        view: ThreadsView = self._one("threads")
+        return view
 
     def path_view(self) -> PathView | None:
         """The path that is read; ``None`` where none is."""
-        from cttui.explore.threads import PathView
+        view: PathView | None = self._one("path_view")
+        return view
 
-        return PathView.build(self.index, self.path) if self.path is not None else None
-
-    def ledger(self) -> accounts.Ledger:
+    def ledger(self) -> Ledger:
         """Who says which number: of the event at the cursor, or of the whole selection."""
-        if self.ledger_of_all:
-            count = self.selection.count
-            numbers = [self.selection.at(position) for position in range(min(count, accounts.MOST_EVENTS))]
-            title = f"Claims of {count:,} event{'s' if count != 1 else ''}" + (f": {self.query.text}" if self.query else "")
-        else:
-            numbers = [self.subject] if self.subject is not None else []
-            title = f"Claims: {self.index.event(numbers[0]).title}" if numbers else "Claims"
-        return accounts.ledger(self.index, numbers, title, self.ledger_only)
+        view: Ledger = self._one("ledger")
+        return view
 
-    def sources(self) -> source_views.SourcesView:
+    def sources(self) -> SourcesView:
         """The sources that the selection cites."""
-        return source_views.SourcesView.build(self.index, self.selection, self._copies, self.source_order)
+        view: SourcesView = self._one("sources")
+        return view
 
-    @property
-    def _copies(self) -> Container[str]:
-        return frozenset(self.library.sources()) if self.library is not None else ()
+    def read(self) -> ReadView | None:
+        """The reader; ``None`` where there is no event or it has no source."""
+        view: ReadView | None = self._one("read")
+        return view
 
     def next_order(self) -> None:
         """Put the sources in the next order."""
-        orders = source_views.SOURCE_ORDERS
-        self.source_order = orders[(orders.index(self.source_order) + 1) % len(orders)]
-
-    def open_source(self, source_id: str) -> None:
-        """Go to a source: at the first event of the selection that cites it."""
-        for n in self.index.citing(source_id):
-            if n in self.selection:
-                self._leap(n)
-                self.reading = event_sources(self.index.event(n)).index(source_id)
-                return
+        self.source_order = SOURCE_ORDERS[(SOURCE_ORDERS.index(self.source_order) + 1) % len(SOURCE_ORDERS)]
 
     def copy(self, source_id: str) -> CopyView | None:
         """The stored copy of a source with its quotes found; ``None`` where there is none. It may take a second."""
         from cttui.explore.copy import open_copy
 
         return open_copy(self.index, self.library, source_id) if self.library is not None else None
-
-    def read(self) -> source_views.ReadView | None:
-        """The reader; ``None`` where there is no event or it has no source."""
-        return (
-            source_views.ReadView.build(self.index, self.subject, self.reading, self._copies)
-            if self.subject is not None
-            else None
-        )

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from cttui.errors import QueryError
-from cttui.explore.views import NamedQuery, brief_date
+from cttui.explore.detail import brief_date
+from cttui.explore.header import NamedQuery
 from cttui.query.fields import Value
 from cttui.query.language import Query, Values, Word, parse
-from cttui.store.selection import Row
-from cttui.store.sqlite import Index
+from cttui.store.index import Ask, Index
+from cttui.store.parts import Row
+from cttui.store.wants import Counted, Rows, Titled
 from cttui.text import words
 
 Kind = Literal["event", "province", "actor", "tag", "thread", "view"]
@@ -53,38 +55,44 @@ class Finder:
         asked = words(text)
         if not asked:
             return ()
-        found = [*self._views(asked, views), *self._values(asked), *self._events(asked, most)]
+        named = [*self._views(asked, views), *self._values(asked)]
+        counted = Counted(tuple(query for _, query in named if query is not None))
+        titled, told = Titled(tuple(asked), most), Rows(0, most * _LOOKED_AT)
+        answer = self._index.answer(Ask(Query(tuple(Word(False, word) for word in asked)), (counted, titled, told)))
+        counts = dict(zip(counted.queries, answer[counted], strict=True))
+        found = [
+            one._replace(about=_about(_events(counts[query]), one.about)) if query is not None else one for one, query in named
+        ]
+        found = [one._replace(about=_about(one.kind, one.about)) for one in found]
+        events = {row.n: row for row in (*answer[titled], *answer[told].rows)}
+        near = ((_closeness(asked, words(row.title)) or 0.3, row) for _, row in sorted(events.items()))
+        for closeness, row in sorted(near, key=lambda pair: -pair[0])[:most]:
+            found.append(Found("event", row.id, row.title, _of_event(row), closeness * 0.9))
         return tuple(sorted(found, key=lambda one: -one.closeness))
 
-    def _views(self, asked: list[str], views: Sequence[NamedQuery]) -> Iterator[Found]:
+    def _views(self, asked: list[str], views: Sequence[NamedQuery]) -> Iterator[tuple[Found, Query | None]]:
+        """Views that are named so, without their counts; no query where theirs is none of this timeline."""
         near = ((_closeness(asked, words(view.name)), view) for view in views)
         for closeness, view in sorted((pair for pair in near if pair[0]), key=lambda pair: -pair[0])[:MOST_VALUES]:
+            found = Found("view", view.query, view.name, view.whose, closeness)
             try:
-                count = self._count(parse(view.query, self._index.vocabulary))
+                yield found, parse(view.query, self._index.vocabulary)
             except QueryError:
-                count = "no query of this timeline"
-            yield Found("view", view.query, view.name, _about("view", count, view.whose), closeness)
+                yield found._replace(about=_about("no query of this timeline", view.whose)), None
 
-    def _values(self, asked: list[str]) -> Iterator[Found]:
+    def _values(self, asked: list[str]) -> Iterator[tuple[Found, Query]]:
+        """Values that are named so, without their counts."""
         for field in FIELDS:
             if field not in self._names:
                 values = self._index.vocabulary.values[field]
                 self._names[field] = [(v, tuple(map(words, dict.fromkeys((v.token, v.label, *v.aliases))))) for v in values]
             near = ((max(_closeness(asked, name) for name in names), value) for value, names in self._names[field])
             for closeness, value in sorted((pair for pair in near if pair[0]), key=lambda pair: -pair[0])[:MOST_VALUES]:
-                count = self._count(Query((Values(False, field, (value.token,)),)))
-                yield Found(field, value.token, value.label, _about(field, count), closeness)
+                yield Found(field, value.token, value.label, "", closeness), Query((Values(False, field, (value.token,)),))
 
-    def _count(self, query: Query) -> str:
-        count = self._index.select(query).count
-        return f"{count:,} event{'s' if count != 1 else ''}"
 
-    def _events(self, asked: list[str], most: int) -> Iterator[Found]:
-        bits = self._index.select(Query(tuple(Word(False, word) for word in asked))).bits
-        numbers = dict.fromkeys((*self._index.titled(asked, most), *bits[: most * _LOOKED_AT]))
-        rows = ((_closeness(asked, words(row.title)) or 0.3, row) for row in self._index.rows_numbered(list(numbers)))
-        for closeness, row in sorted(rows, key=lambda pair: -pair[0])[:most]:
-            yield Found("event", row.id, row.title, _of_event(row), closeness * 0.9)
+def _events(count: int) -> str:
+    return f"{count:,} event{'s' if count != 1 else ''}"
 
 
 def _closeness(asked: list[str], name: list[str]) -> float:

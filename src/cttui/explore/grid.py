@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from cttui.model import periods
-from cttui.model.claims import ALL, Lens
-from cttui.model.dates import MONTHS
+from cttui.explore.state import State
+from cttui.model import calendar, periods
+from cttui.model.calendar import MONTHS
+from cttui.model.claims import ALL
 from cttui.model.periods import Days
 from cttui.query.language import Query
-from cttui.store.selection import Row, Selection
-from cttui.store.sqlite import Index
+from cttui.store.index import Answer
+from cttui.store.parts import Row
+from cttui.store.wants import Crossed, First, Want
 
 MOST = 16
 """Columns that find room in 80 cells; a longer period is divided into longer units."""
 UNITS = ("month", "quarter", "year", "decade")
+MOST_EVENTS = 100
+"""Events of the cell at the cursor that are shown."""
 
 
 class GridRow(NamedTuple):
@@ -54,67 +56,97 @@ class GridView:
     surely: bool
     chosen: tuple[int, int] | None
     """GridRow and column of the cell that the query asks for now; ``None`` where it asks for no one cell."""
-    events: Callable[[int, int, int], tuple[Row, ...]] = field(compare=False, repr=False)
-    """The first so many events of the cell in a row and column."""
+    cell: tuple[int, int]
+    """Row and column of the cursor."""
+    events: tuple[Row, ...]
+    """The first events of the cell at the cursor, at most ``MOST_EVENTS``."""
 
-    @classmethod
-    def build(
-        cls, index: Index, query: Query, whole: Days, window: Days | None, lens: Lens | None, *, surely: bool
-    ) -> GridView:
-        """The grid of what the filters on other fields leave.
+    @staticmethod
+    def wants(state: State) -> tuple[Want[Any], ...]:
+        """Every cell's number, and the events of the one at the cursor."""
+        frame = frame_of(state)
+        return _crossed(frame, state), _first(frame, state)
 
-        Args:
-            index: The timeline's index.
-            query: The query in force.
-            whole: The timeline's period.
-            window: What the query asks for of it: divided instead, where the whole is too long for months.
-            lens: Whose figures count the dead; ``None`` counts events.
-            surely: Whether an event must surely lie within a column, and not only possibly.
-        """
-        rows = (*(GridRow(p.short, p.name) for p in index.head.provinces), GridRow("", "all provinces"))
-        columns = (*_columns(whole, window), Column(None, "all", "", "all time"))
-        across = [index.select(Query().within(*_ends(column), surely=surely)) for column in columns]
-        down = [index.select(cell_query(query, row, columns[-1], surely=surely)) for row in rows]
-
-        def count(found: Selection) -> int:
-            return found.count if lens is None else index.total(found, lens).high
-
-        counts = tuple(tuple(count(row.common(column)) for column in across) for row in down)
-        asked = frozenset(query.clauses)
-        cells = (
-            (y, x)
-            for y, row in enumerate(rows)
-            for x, column in enumerate(columns)
-            if (row.token or column.span) and frozenset(cell_query(query, row, column, surely=surely).clauses) == asked
+    @staticmethod
+    def of(answer: Answer, state: State) -> GridView:
+        """The grid of what the filters on other fields leave."""
+        frame = frame_of(state)
+        return GridView(
+            state.query.text,
+            frame.rows,
+            frame.columns,
+            answer[_crossed(frame, state)],
+            state.counts_dead,
+            state.surely,
+            frame.chosen,
+            frame.cell,
+            answer[_first(frame, state)],
         )
 
-        def events(row: int, column: int, most: int) -> tuple[Row, ...]:
-            return index.rows(down[row].common(across[column]), 0, most, lens or ALL)
 
-        return cls(query.text, rows, columns, counts, lens is not None, surely, next(cells, None), events)
+class Frame(NamedTuple):
+    """The grid without its numbers."""
+
+    rows: tuple[GridRow, ...]
+    columns: tuple[Column, ...]
+    chosen: tuple[int, int] | None
+    cell: tuple[int, int]
+
+
+def frame_of(state: State) -> Frame:
+    """Its rows and columns, the cell that is the filter, and the one at the cursor."""
+    rows = (*(GridRow(p.short, p.name) for p in state.head.provinces), GridRow("", "all provinces"))
+    columns = (*_columns(state.whole, state.window), Column(None, "all", "", "all time"))
+    asked = frozenset(state.query.clauses)
+    cells = (
+        (y, x)
+        for y, row in enumerate(rows)
+        for x, column in enumerate(columns)
+        if (row.token or column.span) and frozenset(cell_query(state.query, row, column, surely=state.surely).clauses) == asked
+    )
+    chosen = next(cells, None)
+    row, column = state.sight.cell or chosen or (0, 0)
+    return Frame(rows, columns, chosen, (max(0, min(row, len(rows) - 1)), max(0, min(column, len(columns) - 1))))
+
+
+def _crossed(frame: Frame, state: State) -> Crossed:
+    down = (cell_query(state.query, row, frame.columns[-1], surely=state.surely) for row in frame.rows)
+    across = (Query().within(*_ends(column), surely=state.surely) for column in frame.columns)
+    return Crossed(tuple(down), tuple(across), state.dead)
+
+
+def _first(frame: Frame, state: State) -> First:
+    row, column = frame.rows[frame.cell[0]], frame.columns[frame.cell[1]]
+    return First(cell_query(state.query, row, column, surely=state.surely), MOST_EVENTS, state.dead or ALL)
 
 
 def _columns(whole: Days, window: Days | None) -> tuple[Column, ...]:
     """The parts of the period, as short as find room."""
-    if window is not None and len(periods.edges(UNITS[0], whole)) - 1 > MOST:
+    if window is not None and not _fits(UNITS[0], whole):
         common = Days(max(whole.first, window.first), min(whole.last, window.last))
         # a window beside the period leaves nothing to divide
         whole = common if common.days > 0 else whole
-    unit = next((unit for unit in UNITS if len(periods.edges(unit, whole)) - 1 <= MOST), UNITS[-1])
-    found, year = [], 0
-    for start in periods.edges(unit, whole)[:-1]:
-        when = date.fromordinal(start)
+    unit = next((unit for unit in UNITS if _fits(unit, whole)), UNITS[-1])
+    # what finds no room stands together before the rest
+    starts = periods.last_edges(unit, whole, MOST if _fits(unit, whole) else MOST - 1)
+    found, year = [], None
+    if starts[0] > whole.first:
+        name = periods.label(unit, starts[0] - 1)
+        before = Days(periods.start_of(unit, whole.first), starts[0] - 1)
+        found.append(Column(before, f"–{name.removeprefix('the ')}", "", f"until {name}"))
+    for start in starts[:-1]:
+        when = calendar.day_of(start)
         label = {"month": MONTHS[when.month - 1][:3], "quarter": f"Q{(when.month + 2) // 3}"}.get(unit, "")
         name = periods.label(unit, start)
-        begins = str(when.year) if when.year != year else ""
+        begins = calendar.year_words(when.year) if when.year != year else ""
         found.append(Column(periods.around(unit, start), label or name.removeprefix("the "), begins if label else "", name))
         year = when.year
-    if len(found) > MOST:
-        # what finds no room stands together before the rest
-        *early, last = found[: len(found) - MOST + 1]
-        before = Days(early[0].span.first if early[0].span else whole.first, last.span.last if last.span else whole.last)
-        found = [Column(before, f"–{last.label}", "", f"until {last.name}"), *found[len(found) - MOST + 1 :]]
     return tuple(found)
+
+
+def _fits(unit: str, span: Days) -> bool:
+    """Whether a span touches no more units than find room."""
+    return len(periods.last_edges(unit, span, MOST + 1)) - 1 <= MOST
 
 
 def _ends(column: Column) -> tuple[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cttui.query.language import Query
+
 MOST = 1000
 """Places kept; the oldest are forgotten first."""
 
@@ -11,8 +13,8 @@ MOST = 1000
 class Visit(NamedTuple):
     """What was on screen: enough to show it again exactly."""
 
-    text: str
-    """The query's text, its window among it."""
+    query: Query
+    """What was asked for, its window among it."""
     event: int | None
     """Number of the event at the cursor; ``None`` in an empty selection."""
     anchor: int

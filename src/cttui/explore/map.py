@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from cttui.explore.state import State
 from cttui.model import geo
 from cttui.query.language import Box
-from cttui.store.selection import PointCount, Row, Selection
-from cttui.store.sqlite import Index
+from cttui.store.index import Answer
+from cttui.store.parts import PointCount, Row
+from cttui.store.wants import Here, Points, Want
 
 PRECISIONS = ("site", "town", "", "district", "province")
 """How exactly a point is known, the finest first; where the file does not say, the point is taken as it stands."""
@@ -54,28 +56,28 @@ class AtlasView(NamedTuple):
         """Events of the selection that have coordinates."""
         return sum(events for _, events in self.by_precision)
 
-    @classmethod
-    def build(cls, index: Index, selection: Selection) -> AtlasView:
-        """The map of a selection, without a cursor."""
-        places = index.points(selection)
-        counts = dict.fromkeys(PRECISIONS, 0)
-        for place in places:
-            counts[place.precision] += place.events
-        unplaced, by_short = index.unplaced(selection)
-        names = {province.short: province.name for province in index.head.provinces}
-        boxes = [clause.area for clause in selection.query.clauses if isinstance(clause, Box) and not clause.negated]
-        return cls(
-            selection.count,
-            geo.widened(index.extent, MARGIN, LEAST_MARGIN) if index.extent else None,
-            places,
-            tuple(counts.items()),
-            unplaced,
-            tuple(Unplaced(short, names.get(short, ""), count) for short, count in by_short.items() if count),
-            boxes[0] if len(boxes) == 1 else None,
-            None,
-            None,
-        )
+    @staticmethod
+    def wants(_state: State) -> tuple[Want[Any], ...]:
+        """Every point, and which of them the event at the cursor was at."""
+        return Points(), Here()
 
-    def at(self, index: Index, row: Row | None) -> AtlasView:
-        """The same map with the cursor on an event."""
-        return self._replace(row=row, here=None if row is None else index.point(row.n))
+    @staticmethod
+    def of(answer: Answer, state: State) -> AtlasView:
+        """The map of a selection."""
+        found = answer[Points()]
+        counts = dict.fromkeys(PRECISIONS, 0)
+        for place in found.points:
+            counts[place.precision] += place.events
+        names = {province.short: province.name for province in state.head.provinces}
+        boxes = [clause.area for clause in state.query.clauses if isinstance(clause, Box) and not clause.negated]
+        return AtlasView(
+            answer.selection.count,
+            geo.widened(found.extent, MARGIN, LEAST_MARGIN) if found.extent else None,
+            found.points,
+            tuple(counts.items()),
+            found.unplaced,
+            tuple(Unplaced(short, names.get(short, ""), count) for short, count in found.by_province.items() if count),
+            boxes[0] if len(boxes) == 1 else None,
+            answer.row,
+            answer[Here()],
+        )

@@ -1,4 +1,4 @@
-"""The query, its selection, the cursor and the window, and the way that led there.
+"""The query, the cursor and the window, and the way that led there.
 
 ``Explorer`` adds what is counted, read and shown.
 """
@@ -7,47 +7,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from cttui.errors import QueryError
+from cttui.errors import QueryError, UnknownEventError
 from cttui.explore import time as axis
+from cttui.explore.asking import Asking
 from cttui.explore.history import History, Visit
 from cttui.model import dates, periods
 from cttui.model.periods import Days
 from cttui.query import completion, language
 from cttui.query.completion import Completion
 from cttui.query.language import Query
-from cttui.store.selection import Row, Selection
-from cttui.store.sqlite import Index
+from cttui.store.index import Answer, Ask, Index
+from cttui.store.wants import Facet, Target, ToDay, ToEvent, ToPoints, ToPosition, ToSourced, ToValue, Want
 
 if TYPE_CHECKING:
     from cttui.model.geo import Area
 
 
-class Navigator:
+class Navigator(Asking):
     """Moves through a timeline.
 
     Attributes:
-        index: The timeline's index.
         typed: What the filter bar says, faulty or not.
         fault: What is wrong with it; ``None`` where it is a query.
-        selection: The events of the last query that was one.
-        cursor: Number of the event under the cursor; ``None`` in an empty selection.
         history: The places visited.
     """
 
     def __init__(self, index: Index, text: str = "", at: str | None = None) -> None:
         """As ``Explorer``."""
-        self.index = index
-        self.everything = index.select(Query())
+        super().__init__(index, language.parse(text, index.vocabulary), ToEvent(at) if at is not None else None)
         self.typed = text
         self.fault: QueryError | None = None
         self._good = text
         """What the bar said when it last was a query."""
-        self.selection: Selection = index.select(language.parse(text, index.vocabulary))
-        self.cursor: int | None = self.selection.at(0) if self.selection else None
-        self._anchor = self.cursor or 0
-        """The event last moved to; the cursor comes back to it when a filter that hid it is lifted."""
         self.top = 0
         """First line of the list that is in sight; the app says so before anything is asked of the history."""
         self.surely = any(clause.surely for clause in self.query.windows)
@@ -56,29 +50,20 @@ class Navigator:
         """Whether the present place was made by typing, so that the next letter makes no new one."""
         self._lifted: Visit | None = None
         """Where the reader was before all filters were lifted, until another is set."""
-        if at is not None:
-            n = index.number(at)
-            if n not in self.selection:
-                self.typed = self._good = ""
-                self.selection = self.everything
-            self._anchor = n
-            self._place()
-        self.history = History(self.place)
-
-    @property
-    def query(self) -> Query:
-        """The query whose events are selected."""
-        return self.selection.query
-
-    @property
-    def row(self) -> Row | None:
-        """The event under the cursor as lists show it."""
-        return self.index.rows(self.selection, self.position, self.position + 1)[0] if self.cursor is not None else None
+        self._counts: dict[str, dict[str, int]] = {}
+        """How many events of the timeline the values of a field have, for those that the bar proposed."""
+        self.history = History(self._here)
 
     @property
     def place(self) -> Visit:
         """What is on screen, so that it can be come back to."""
-        return Visit(self.query.text, self.cursor, self._anchor, self.top)
+        self._settle()
+        return self._here
+
+    @property
+    def _here(self) -> Visit:
+        """The same, as far as it is answered; a place is taken down again when it is left."""
+        return Visit(self.query, self._answer.cursor if self._answer is not None else None, self._anchor, self.top)
 
     # -- asking ------------------------------------------------------------------------------------------------------
 
@@ -138,7 +123,7 @@ class Navigator:
             self.clear_all()
             self._lifted = lifted
         elif self._lifted is not None:
-            self._edit(language.parse(self._lifted.text, self.index.vocabulary))
+            self._edit(self._lifted.query)
         else:
             return False
         return True
@@ -150,13 +135,13 @@ class Navigator:
             return bool(self.query) and self.lift()
         self.history.leave(self.place)
         self._restore(lifted)
-        self.history.visit(self.place)
+        self.history.visit(self._here)
         return True
 
     @property
     def lifted(self) -> int:
         """How many filters were lifted and can be put back."""
-        return len(language.parse(self._lifted.text, self.index.vocabulary).clauses) if self._lifted else 0
+        return len(self._lifted.query.clauses) if self._lifted else 0
 
     def _edit(self, query: Query) -> None:
         self.typed, self.fault, self._good = query.text, None, query.text
@@ -164,8 +149,8 @@ class Navigator:
 
     def select_again(self) -> None:
         """Select anew what the query asks for: the reader's own marks or notes are others."""
-        self.selection = self.index.select(self.query)
-        self._place()
+        self._counts.clear()
+        self._change(query=True)
 
     def _select(self, query: Query, *, typing: bool = False) -> None:
         """Select a query's events: a new place, unless it was typed letter by letter from the one before."""
@@ -173,8 +158,8 @@ class Navigator:
             return
         if not (typing and self._typing):
             self.history.leave(self.place)
-        self.selection = self.index.select(query)
-        self._place()
+        self.query = query
+        self._change(query=True)
         if query.windows:
             self.surely = any(clause.surely for clause in query.windows)
         if query:
@@ -184,9 +169,9 @@ class Navigator:
     def _arrive(self, *, typing: bool = False) -> None:
         """Take down that the present place is a new one; letters typed one after the other make one place."""
         if typing and self._typing:
-            self.history.leave(self.place)
+            self.history.leave(self._here)
         else:
-            self.history.visit(self.place)
+            self.history.visit(self._here)
         self._typing = typing
 
     # -- history -----------------------------------------------------------------------------------------------------
@@ -203,26 +188,25 @@ class Navigator:
     def _restore(self, place: Visit) -> None:
         """Show a place as it was left."""
         self._typing = False
-        query = language.parse(place.text, self.index.vocabulary)
+        changed, query = place.query != self.query, place.query
         self.typed, self.fault, self._good = query.text, None, query.text
-        if query != self.query:
-            self.selection = self.index.select(query)
+        self.query = query
         if query.windows:
             self.surely = any(clause.surely for clause in query.windows)
         self._anchor, self.top = place.anchor, place.top
-        self._place()
+        self._change(query=changed)
 
     # -- the window --------------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def whole(self) -> Days:
         """The timeline's period and all its events, in days."""
-        return axis.whole_of(self.index)
+        return axis.whole_of(self.index.head, self.index.calendar)
 
     @property
     def window(self) -> Days | None:
         """The span of days that the query asks for; ``None`` where it asks for none."""
-        return axis.window_of(self.selection, self.whole)
+        return axis.window_of(self.query, self.whole)
 
     def show_within(self, window: Days | None) -> None:
         """Ask for a span of days, or for none."""
@@ -273,35 +257,36 @@ class Navigator:
 
     def jump_to(self, day: int) -> bool:
         """Put the cursor on the first event that is listed on a day or later; false where there is none."""
-        n = self.index.listed_from(self.selection, day)
-        if n is not None:
-            self._leap(n)
-        return n is not None
+        return self._seek(ToDay(day))
+
+    # -- finishing words ---------------------------------------------------------------------------------------------
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
         """Ways to finish the word at the cursor, with the most frequent values first."""
-        counts: dict[str, dict[str, int]] = {}
 
         def count(field: str, token: str) -> int:
-            if field not in counts:
-                counts[field] = self.index.facet(field, Query())
-            return counts[field].get(token, 0)
+            if field not in self._counts and self.index.at_once:
+                self._take_counts(self.index.answer(Ask(wants=(Facet(field, whole=True),))))
+            return self._counts.get(field, {}).get(token, 0)
 
         return completion.complete(text, cursor, self.index.vocabulary, count)
 
-    # -- moving ------------------------------------------------------------------------------------------------------
+    def _also(self) -> tuple[Want[Any], ...]:
+        """The counts of the values that the bar will propose, asked for with what is typed."""
+        field = completion.proposed(self.typed, len(self.typed), self.index.vocabulary)
+        return (Facet(field, whole=True),) if field and field not in self._counts else ()
 
-    @property
-    def position(self) -> int:
-        """Position of the cursor in the selection; 0 where it is empty."""
-        return self.selection.position(self.cursor) if self.cursor is not None and self.selection else 0
+    def _take_counts(self, answer: Answer) -> None:
+        for want in answer.ask.wants:
+            if isinstance(want, Facet) and want.whole:
+                self._counts[want.field] = {value.token: value.events for value in answer[want]}
+
+    # -- moving ------------------------------------------------------------------------------------------------------
 
     def move_to(self, position: int) -> None:
         """Put the cursor on the event at a position, or on the nearest end."""
-        if self.selection:
-            self._typing = False
-            self._anchor = self.selection.at(max(0, min(position, self.selection.count - 1)))
-            self._place()
+        self._typing = False
+        self._change(target=ToPosition(position))
 
     def go_to(self, event_id: str) -> None:
         """Put the cursor on an event, lifting the filters where they hide it.
@@ -309,34 +294,55 @@ class Navigator:
         Raises:
             UnknownEventError: No event has this id.
         """
-        n = self.index.number(event_id)
-        if n not in self.selection:
-            self.clear_all()
-        self._leap(n)
-
-    def _leap(self, n: int) -> None:
-        """Put the cursor on an event of the selection: a new place, where it was on another."""
-        if n != self.cursor:
-            self.history.leave(self.place)
-            self._anchor = n
-            self._place()
-            self._arrive()
+        self._seek(ToEvent(event_id))
 
     def go_to_place(self, places: Sequence[int]) -> bool:
         """Put the cursor on the next event of the selection at some places of the map, round at the end; false for none."""
-        found = self.index.at_points(places, self.selection)
-        if found:
-            self._leap(next((n for n in found if self.cursor is not None and n > self.cursor), found[0]))
-        return bool(found)
+        return self._seek(ToPoints(tuple(places), self.cursor))
 
-    def _place(self) -> None:
-        """Put the cursor on the anchor, or, where it is not selected, on the next event by date, else on the last."""
-        before = self.cursor
-        if not self.selection:
-            self.cursor = None
-        else:
-            self.cursor = self.selection.at(min(self.selection.position(self._anchor), self.selection.count - 1))
-        if self.cursor != before:
+    def next_mark(self, by: int) -> bool:
+        """Go to the next marked event of the list (above 0) or the one before; false where there is none."""
+        return self.cursor is not None and self._seek(ToValue("is", "marked", self.cursor, by))
+
+    def _seek(self, target: Target) -> bool:
+        """Send the cursor to an event; false where there is none such. Who answers later is taken to find one."""
+        self._settle()
+        self._change(target=target)
+        if not self.index.at_once:
+            return True
+        try:
+            self._settle(self._names)
+        except UnknownEventError as error:
+            self.give_up(error)
+            raise
+        return self._answer is not None and self._answer.found
+
+    def _take(self, answer: Answer) -> None:
+        """Know what was answered, and take down where it led."""
+        target, before = answer.ask.at, self._answer
+        was = before.cursor if before is not None else None
+        if answer.selection.query != self.query:
+            # the filters hid the event that was gone to
+            self._known = {}
+            if before is not None:
+                self.history.leave(self._here)
+            self.query = answer.selection.query
+            self.typed, self.fault, self._good = "", None, ""
+            if before is not None:
+                self._arrive()
+                was = self._anchor
+        leapt = isinstance(target, ToEvent | ToDay | ToValue | ToPoints) and answer.found and answer.cursor != was
+        if leapt and before is not None:
+            self.history.leave(self._here)
+        if answer.cursor is not None and (
+            leapt or before is None or (isinstance(target, ToPosition | ToSourced) and answer.found)
+        ):
+            self._anchor = answer.cursor
+        super()._take(answer)
+        self._take_counts(answer)
+        if leapt and before is not None:
+            self._arrive()
+        if before is None or answer.cursor != before.cursor:
             self._moved()
 
     def _moved(self) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cttui.explore.citation import cite
-from cttui.explore.views import LinkView, SourceLine, brief_date, scope, source_line
+from cttui.explore.detail import LinkView, SourceLine, brief_date, scope, source_line
+from cttui.explore.state import SOURCE_ORDERS, State
 from cttui.model import dates
 from cttui.model.claims import stated
-from cttui.model.records import Claim, Source
-from cttui.query.fields import event_sources
+from cttui.model.records import Claim, Source, Timeline
 from cttui.query.language import Query
-from cttui.store.selection import Selection
-from cttui.store.sqlite import Index
+from cttui.store import wants as asked
+from cttui.store.index import Answer, Ask, Index
+from cttui.store.parts import SourceInFull
+from cttui.store.wants import InFull, Reading, Want
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,6 @@ class SourceRow:
     """What it is sorted by, in each of ``SOURCE_ORDERS``."""
 
 
-SOURCE_ORDERS = ("publisher", "date", "standpoint", "events", "claims", "copy")
-"""What the sources can be put in order by."""
-
-
 class SourcesView(NamedTuple):
     """The sources that the selection cites."""
 
@@ -48,24 +45,24 @@ class SourcesView(NamedTuple):
     copies: int
     """How many of them have a copy in the library."""
 
-    @classmethod
-    def build(cls, index: Index, selection: Selection, copies: Container[str], order: str) -> SourcesView:
-        """The sources of a selection, in one of ``SOURCE_ORDERS``; ``copies`` holds the ids of those with a copy.
+    @staticmethod
+    def wants(_state: State) -> tuple[Want[Any], ...]:
+        """What the selection cites."""
+        return (asked.Cited(),)
+
+    @staticmethod
+    def of(answer: Answer, state: State) -> SourcesView:
+        """The sources of a selection, in one of ``SOURCE_ORDERS``.
 
         Where the query asks for publishers, standpoints or sources, only those are listed.
         """
-        cited = index.cited(selection)
-        ids = list(cited)
-        claims_from = index.claims_from(ids)
-        wanted = selection.query
-        found = (source for start in range(0, len(ids), 500) for source in index.sources(ids[start : start + 500]))
         rows = [
-            _source_row(source, cited[source.id], claims_from[source.id], source.id in copies)
-            for source in found
-            if _wanted(wanted, source)
+            _source_row(source, events, taken, source.id in state.copies)
+            for source, events, taken in answer[asked.Cited()]
+            if _wanted(state.query, source)
         ]
-        rows.sort(key=lambda row: (row.order[SOURCE_ORDERS.index(order)], row.order[0], row.order[1]))
-        return cls(tuple(rows), order, sum(row.copy for row in rows))
+        rows.sort(key=lambda row: (row.order[SOURCE_ORDERS.index(state.order)], row.order[0], row.order[1]))
+        return SourcesView(tuple(rows), state.order, sum(row.copy for row in rows))
 
 
 def _wanted(query: Query, source: Source) -> bool:
@@ -97,8 +94,8 @@ class TakenClaim(NamedTuple):
     note: str
 
 
-def _taken(index: Index, claim: Claim) -> TakenClaim:
-    return TakenClaim(claim.measure, claim.who, scope(index, claim), stated(claim), claim.by, claim.quote, claim.note)
+def _taken(head: Timeline, claim: Claim) -> TakenClaim:
+    return TakenClaim(claim.measure, claim.who, scope(head, claim), stated(claim), claim.by, claim.quote, claim.note)
 
 
 class Cited(NamedTuple):
@@ -111,11 +108,12 @@ class Cited(NamedTuple):
 
 def cited(index: Index, n: int) -> tuple[Cited, ...]:
     """The sources of an event in its own order, each with the event's claims from it."""
-    event = index.event(n)
+    part = index.answer(Ask(wants=(InFull(),), anchor=n))[InFull()]
     taken: dict[str, list[TakenClaim]] = {}
-    for claim in event.claims:
-        taken.setdefault(claim.source, []).append(_taken(index, claim))
-    return tuple(Cited(cite(source), tuple(taken.get(source.id, ()))) for source in index.sources(event_sources(event)))
+    for claim in part.event.claims if part is not None else ():
+        taken.setdefault(claim.source, []).append(_taken(index.head, claim))
+    sources = part.sources if part is not None else ()
+    return tuple(Cited(cite(source), tuple(taken.get(source.id, ()))) for source in sources)
 
 
 MOST_ELSEWHERE = 100
@@ -153,17 +151,29 @@ class ReadView(NamedTuple):
     copied: bool
     """Whether the library holds a copy."""
 
+    @staticmethod
+    def wants(state: State) -> tuple[Want[Any], ...]:
+        """The source that is read, and what else cites it."""
+        return (reading(state),)
+
+    @staticmethod
+    def of(answer: Answer, state: State) -> ReadView | None:
+        """The reader; ``None`` where there is no event or it has no source."""
+        part = answer[reading(state)]
+        return ReadView.shown(part, state.head, state.copies) if part is not None else None
+
     @classmethod
-    def build(cls, index: Index, n: int, current: int, copies: Container[str] = ()) -> ReadView | None:
-        """The reader at one of an event's sources; ``None`` where the event has none. ``copies``: sources with a copy."""
-        event = index.event(n)
-        sources = index.sources(event_sources(event))
-        if not sources:
-            return None
-        current = max(0, min(current, len(sources) - 1))
+    def build(cls, index: Index, n: int, current: int) -> ReadView | None:
+        """The reader at one of an event's sources, asked for alone."""
+        want = Reading(source=current, most=MOST_ELSEWHERE)
+        part = index.answer(Ask(wants=(want,), anchor=n))[want]
+        return cls.shown(part, index.head) if part is not None else None
+
+    @classmethod
+    def shown(cls, part: SourceInFull, head: Timeline, copies: frozenset[str] = frozenset()) -> ReadView:
+        """An event's sources, and one of them in words; ``copies`` are the sources with a copy."""
+        event, sources, current = part.event, part.sources, part.current
         source = sources[current]
-        citing = [other for other in index.citing(source.id) if other != n]
-        others = [index.event(other) for other in citing[:MOST_ELSEWHERE]]
         return cls(
             event_title=event.title,
             event_date=dates.describe(event.when) if event.when else "no date known",
@@ -178,17 +188,16 @@ class ReadView(NamedTuple):
             type=source.type,
             language=source.language,
             url=source.url,
-            derived_from=tuple(f"{origin.publisher} ({origin.id})" for origin in index.sources(source.derived_from)),
+            derived_from=tuple(f"{origin.publisher} ({origin.id})" for origin in part.origins),
             digest=source.digest,
-            claims=tuple(_taken(index, claim) for claim in event.claims if claim.source == source.id),
-            elsewhere=tuple(
-                (
-                    LinkView(other.id, brief_date(other.date), other.title),
-                    sum(claim.source == source.id for claim in other.claims),
-                )
-                for other in others
-            ),
-            further=len(citing) - len(others),
+            claims=tuple(_taken(head, claim) for claim in event.claims if claim.source == source.id),
+            elsewhere=tuple((LinkView(row.id, brief_date(row.date), row.title), taken) for row, taken in part.elsewhere),
+            further=part.further,
             citation=cite(source),
             copied=source.id in copies,
         )
+
+
+def reading(state: State) -> Reading:
+    """What the reader asks for."""
+    return Reading(state.subject, state.reading, MOST_ELSEWHERE, state.since)

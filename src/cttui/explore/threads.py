@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from cttui.explore.views import DetailView, brief_date
+from cttui.explore.detail import DetailView, brief_date
+from cttui.explore.state import Path, State
 from cttui.model import dates
 from cttui.model.dates import Edtf
-from cttui.store.selection import Selection
-from cttui.store.sqlite import Index
+from cttui.model.records import Timeline
+from cttui.store.index import Answer
+from cttui.store.parts import ChainPart, Row
+from cttui.store.wants import Chain, InFull, Selected, Steps, Want
 
 CHAIN = "<chain>"
 """The id of the path that is no thread of the file: what an event answers, and what answered it. No thread can have it."""
 LONGEST = 200
-"""Most steps of a chain."""
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A path that is being read."""
-
-    id: str
-    """A thread's id, or ``CHAIN``."""
-    title: str
-    summary: str
-    steps: tuple[str, ...]
-    """Ids of its events, in order."""
-    at: int = 0
-    """Position of the step that is read."""
+"""Most events of a chain on either side."""
 
 
 class PathLine(NamedTuple):
@@ -52,6 +39,35 @@ class ThreadsView(NamedTuple):
     lines: tuple[PathLine, ...]
     open: str
     """The id of the path that is read; empty where none is."""
+
+    @staticmethod
+    def wants(state: State) -> tuple[Want[Any], ...]:
+        """The chain around the cursor, and how many steps of each path are selected."""
+        return Chain(LONGEST), _selected(state)
+
+    @staticmethod
+    def of(answer: Answer, state: State) -> ThreadsView:
+        """The chain of the event at the cursor, or the one that is read, and the timeline's threads."""
+        chain, read = answer[Chain(LONGEST)], state.path
+        numbers = iter(answer[_selected(state)])
+        found: list[tuple[Path, int]] = []
+        if read is not None and read.id == CHAIN:
+            found = [(read, next(numbers))]
+        elif (around := chain_path(chain, answer.row)) is not None and chain is not None:
+            found = [(around, chain.selected)]
+        found += zip(threads(state.head), numbers, strict=True)
+        here, steps_read = answer.row.id if answer.row is not None else "", dict(state.steps_read)
+        lines = []
+        for path, selected in found:
+            at = read.at if read is not None and read.id == path.id else steps_read.get(path.id)
+            lines.append(PathLine(path.id, path.title, len(path.steps), selected, here in path.steps, at))
+        return ThreadsView(tuple(lines), read.id if read is not None else "")
+
+
+def _selected(state: State) -> Selected:
+    """How many steps are selected of the chain that is read, if one is, and of each thread."""
+    read = [state.path.steps] if state.path is not None and state.path.id == CHAIN else []
+    return Selected((*read, *(path.steps for path in threads(state.head))))
 
 
 class Step(NamedTuple):
@@ -77,82 +93,46 @@ class PathView(NamedTuple):
     at: int
     detail: DetailView
 
-    @classmethod
-    def build(cls, index: Index, path: Path) -> PathView:
-        """The path with its steps in words."""
-        events = [index.event(index.number(step)) for step in path.steps]
-        when = {event.id: event.when for event in events}
+    @staticmethod
+    def wants(state: State) -> tuple[Want[Any], ...]:
+        """The steps, and the one that is read in full."""
+        return (Steps(state.path.steps), InFull(state.path.steps[state.path.at])) if state.path is not None else ()
+
+    @staticmethod
+    def of(answer: Answer, state: State) -> PathView | None:
+        """The path with its steps in words; ``None`` where none is read."""
+        path = state.path
+        if path is None:
+            return None
         steps, before = [], None
-        for event in events:
+        for event, answered in answer[Steps(path.steps)]:
             answers = tuple(
-                f"answers {brief_date(row.date)}{_after(_date(row.date), event.when)}: {row.title}"
-                for row in index.rows_of(event.responds_to)
+                f"answers {brief_date(row.date)}{_after(dates.dated(row.date), event.when)}: {row.title}" for row in answered
             )
             gap = dates.describe_gap(before, event.when) if before and event.when else ""
             steps.append(Step(event.id, event.kind, brief_date(event.date), event.title, gap, answers))
-            before = when[event.id]
-        return cls(
-            path.id, path.title, path.summary, tuple(steps), path.at, DetailView.build(index, index.number(path.steps[path.at]))
-        )
-
-
-def _date(text: str) -> Edtf | None:
-    return dates.parse(text) if text else None
+            before = event.when
+        read = answer[InFull(path.steps[path.at])]
+        assert read is not None  # noqa: S101 - it was asked for by its id
+        detail = DetailView.shown(read, state.register, state.head)
+        return PathView(path.id, path.title, path.summary, tuple(steps), path.at, detail)
 
 
 def _after(first: Edtf | None, then: Edtf | None) -> str:
     """The days between an event and what answered it, in brackets; empty where a date is not known."""
-    return f" ({dates.describe_gap(first, then)})" if first and then else ""
+    gap = dates.describe_gap(first, then) if first and then else ""
+    return f" ({gap})" if gap else ""
 
 
-def chain_of(index: Index, n: int) -> tuple[str, ...]:
-    """The ids of an event, of all that it answers, directly or by way of others, and of all that answers it, in date order."""
-
-    def walk(step: Callable[[int], Iterable[str]]) -> dict[int, None]:
-        found: dict[int, None] = {n: None}
-        for here in (waiting := [n]):
-            for number in (index.number(event_id) for event_id in step(here)):
-                if number not in found and len(found) < LONGEST:
-                    found[number] = None
-                    waiting.append(number)
-        return found
-
-    found = sorted(walk(lambda here: index.event(here).responds_to) | walk(index.answered_by))
-    return tuple(index.event(number).id for number in found)
+def chain_path(chain: ChainPart | None, row: Row | None) -> Path | None:
+    """The chain of the event at the cursor as a path, read from that event; ``None`` where it has none."""
+    if chain is None or row is None or len(chain.ids) < 2:
+        return None
+    summary = "What this event answers, and what answered it."
+    return Path(CHAIN, f"Decisions around: {row.title}", summary, chain.ids, chain.ids.index(row.id))
 
 
-def paths(index: Index, cursor: int | None) -> tuple[Path, ...]:
-    """The chain of the event at the cursor, where it has one, and the timeline's threads."""
-    found = []
-    if cursor is not None and len(steps := chain_of(index, cursor)) > 1:
-        event = index.event(cursor)
-        summary = "What this event answers, and what answered it."
-        found.append(Path(CHAIN, f"Decisions around: {event.title}", summary, steps, steps.index(event.id)))
-    threads = (
-        Path(thread.id, thread.title, thread.summary, tuple(dict.fromkeys(thread.events))) for thread in index.head.threads
-    )
-    return (*found, *(thread for thread in threads if thread.steps))
-
-
-def threads_view(
-    index: Index, selection: Selection, cursor: int | None, read: Mapping[str, int], open_: Path | None
-) -> ThreadsView:
-    """The list of paths.
-
-    Args:
-        index: The timeline's index.
-        selection: The events that the filters leave.
-        cursor: Number of the event at the cursor.
-        read: For each path that was read, the position of the step read last.
-        open_: The path that is read.
-    """
-    found = paths(index, cursor)
-    if open_ is not None and open_.id == CHAIN:
-        found = (open_, *(path for path in found if path.id != CHAIN))
-    lines = []
-    for path in found:
-        numbers = [index.number(step) for step in path.steps]
-        selected = sum(number in selection for number in numbers)
-        at = open_.at if open_ is not None and open_.id == path.id else read.get(path.id)
-        lines.append(PathLine(path.id, path.title, len(numbers), selected, cursor in numbers, at))
-    return ThreadsView(tuple(lines), open_.id if open_ else "")
+def threads(head: Timeline) -> tuple[Path, ...]:
+    """The timeline's threads as paths."""
+    found = (Path(thread.id, thread.title, thread.summary, tuple(dict.fromkeys(thread.events))) for thread in head.threads)
+    return tuple(path for path in found if path.steps)

@@ -135,8 +135,8 @@ def number(value: float) -> str:
     if value == int(value):
         return f"{value:,.0f}"
     digits, _, places = repr(float(value)).partition("e-")
-    # below a ten-thousandth Python writes 4e-05
-    return f"{value:.{int(places) + len(digits.partition('.')[2])}f}" if places else f"{float(value):,}"
+    # below a ten-thousandth Python writes 4e-05: its digits, and no others that rounding the binary number would give
+    return f"0.{'0' * (int(places) - 1)}{digits.replace('.', '')}" if places else f"{float(value):,}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,13 +261,13 @@ def _superseded(claims: Sequence[Claim], issued: Mapping[str, str], register: Re
             bodies.setdefault(same(register.claimant(claim.by)), []).append((n, allowed, dates.parse(day)))
     found: set[int] = set()
     for said in bodies.values():
-        last: dict[Interval, int] = {}
+        last: dict[Interval, tuple[int, int]] = {}
         for _, allowed, when in said:
-            last[allowed] = max(when.lower, last.get(allowed, when.lower))
+            last[allowed] = max(when.begins, last.get(allowed, when.begins))
         if len(last) > 1:
             # what is later than a claim and another number is the latest of all, or, where that is its own number, the next
-            latest, following = sorted(last, key=lambda allowed: -last[allowed])[:2]
-            found.update(n for n, allowed, when in said if last[following if allowed == latest else latest] > when.upper)
+            latest, following = sorted(last, key=lambda allowed: last[allowed], reverse=True)[:2]
+            found.update(n for n, allowed, when in said if last[following if allowed == latest else latest] > when.ends)
     return frozenset(found)
 
 
@@ -490,7 +490,7 @@ def per_day(claims: Iterable[Claim]) -> tuple[PerDay, ...]:
     for claim in claims:
         if claim.value is not None and claim.period and not claim.unit and not claim.province:
             when = dates.parse(claim.period)
-            if (claim.measure, claim.period) in wanted:
+            if (claim.measure, claim.period) in wanted and len(when.runs) == 1 and when.has_ends:
                 rate = PerDay(claim, when.upper - when.lower + 1)
                 found.setdefault((claim.measure, float(claim.value), claim.period), rate)
     return tuple(found.values())

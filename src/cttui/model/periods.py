@@ -1,15 +1,16 @@
 """Spans of days by the calendar: the units of the time axis, and the window that is moved over it.
 
-Days are proleptic Gregorian ordinals, as in ``datetime.date``; weeks begin on Monday, as in ISO 8601.
+Days are numbers, as ``calendar`` counts them; weeks begin on Monday, as in ISO 8601. Before the year -9999 and after 9999
+no unit is shorter than a year, since EDTF has no names for less there.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from cttui.model.dates import FIRST_DAY, LAST_DAY, MONTHS
+from cttui.model import calendar
+from cttui.model.calendar import FIRST_DAY, LAST_DAY, MONTHS, WRITTEN
 
 UNITS = ("day", "week", "month", "quarter", "year", "decade")
 """The lengths of a bar of the time axis, finest first."""
@@ -38,34 +39,43 @@ class Days(NamedTuple):
         return self.first <= other.first and other.last <= self.last
 
 
+_NAMED = Days(calendar.number_of(-WRITTEN), calendar.month_end(WRITTEN, 12))
+"""The days that have names of their own."""
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
+
+
+def _unit_at(unit: str, day: int) -> str:
+    """A unit, or the year where it is shorter and has no name."""
+    return unit if unit == "decade" or _NAMED.first <= day <= _NAMED.last else "year"
+
+
 def start_of(unit: str, day: int) -> int:
     """The first day of the unit that a day lies in."""
-    when = date.fromordinal(day)
-    match unit:
-        case "day":
-            return day
-        case "week":
-            return max(FIRST_DAY, day - when.weekday())
-        case "month":
-            return day - when.day + 1
-        case "quarter":
-            return date(when.year, (when.month - 1) // 3 * 3 + 1, 1).toordinal()
-        case "year":
-            return date(when.year, 1, 1).toordinal()
-        case "decade":
-            return date(max(1, when.year // 10 * 10), 1, 1).toordinal()
-    raise ValueError(unit)
+    unit = _unit_at(unit, day)
+    if unit == "day":
+        return day
+    if unit == "week":
+        return max(_NAMED.first, day - calendar.weekday(day))
+    year, month, _ = calendar.day_of(day)
+    months = year * 12 + month - 1
+    return _month_start(months - months % _MONTHS[unit])
 
 
 def next_start(unit: str, day: int) -> int:
-    """The first day of the unit after the one that a day lies in; the day after the last of all at the calendar's end."""
-    longest = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366, "decade": 3653}[unit]
-    beyond = start_of(unit, day) + longest
-    if beyond > LAST_DAY:
-        return LAST_DAY + 1
-    begin = start_of(unit, beyond)
-    # the first decade has nine years, and the first day of the calendar need not be a Monday
-    return begin if begin > day else next_start(unit, beyond)
+    """The first day of the unit after the one that a day lies in; the day after the last of all at the end of days."""
+    unit = _unit_at(unit, day)
+    if unit == "day":
+        return day + 1
+    if unit == "week":
+        return min(_NAMED.last + 1, day - calendar.weekday(day) + 7)
+    year, month, _ = calendar.day_of(day)
+    months = year * 12 + month - 1
+    return min(LAST_DAY + 1, _month_start(months - months % _MONTHS[unit] + _MONTHS[unit]))
+
+
+def _month_start(months: int) -> int:
+    """The first day of a month that is given by the months since January of year 0."""
+    return calendar.number_of(months // 12, months % 12 + 1)
 
 
 def around(unit: str, day: int) -> Days:
@@ -80,6 +90,14 @@ def edges(unit: str, span: Days) -> tuple[int, ...]:
     while found[-1] <= span.last:
         found.append(next_start(unit, found[-1]))
     return tuple(found)
+
+
+def last_edges(unit: str, span: Days, most: int) -> tuple[int, ...]:
+    """The first days of the last units that a span touches, at most so many, and of the one after: for spans of any length."""
+    found = [next_start(unit, span.last), start_of(unit, span.last)]
+    while found[-1] > span.first and len(found) <= most:
+        found.append(start_of(unit, found[-1] - 1))
+    return tuple(reversed(found))
 
 
 def unit_of(span: Days) -> str:
@@ -122,23 +140,45 @@ def moved(window: Days, by: int) -> Days:
 
 
 def edtf(span: Days) -> tuple[str, str]:
-    """The ends of a span as EDTF, as short as they can be: ``2024-03`` twice for March, ``2024-03`` and ``2024-05``."""
-    first, last = date.fromordinal(span.first), date.fromordinal(span.last)
-    for unit, length in (("year", 4), ("month", 7)):
-        if start_of(unit, span.first) == span.first and next_start(unit, span.last) == span.last + 1:
-            return first.isoformat()[:length], last.isoformat()[:length]
-    return first.isoformat(), last.isoformat()
+    """The ends of a span as EDTF, as short as they can be: ``2024-03`` twice for March, ``2024-03`` and ``2024-05``.
+
+    Beyond four digits, where EDTF names years alone, an end is the year that it lies in.
+    """
+    first, last = calendar.day_of(span.first), calendar.day_of(span.last)
+    if start_of("year", span.first) == span.first and next_start("year", span.last) == span.last + 1:
+        return calendar.iso_year(first.year), calendar.iso_year(last.year)
+    whole_months = start_of("month", span.first) == span.first and next_start("month", span.last) == span.last + 1
+    return _end(first, whole_months=whole_months), _end(last, whole_months=whole_months)
+
+
+def _end(day: calendar.Day, *, whole_months: bool) -> str:
+    year = calendar.iso_year(day.year)
+    if abs(day.year) > WRITTEN:
+        return year
+    return f"{year}-{day.month:02}" if whole_months else f"{year}-{day.month:02}-{day.day:02}"
 
 
 def label(unit: str, day: int) -> str:
-    """What a bar is called: ``26 March 2024``, ``the week of 25 March 2024``, ``2024 Q1``, ``the 2020s``."""
-    when = date.fromordinal(day)
-    names = {
-        "day": f"{when.day} {MONTHS[when.month - 1]} {when.year}",
-        "week": f"the week of {when.day} {MONTHS[when.month - 1]} {when.year}",
-        "month": f"{MONTHS[when.month - 1]} {when.year}",
-        "quarter": f"{when.year} Q{(when.month + 2) // 3}",
-        "year": f"{when.year}",
-        "decade": f"the {when.year // 10 * 10}s",
-    }
-    return names[unit]
+    """What a bar is called: ``26 March 2024``, ``the week of 25 March 2024``, ``2024 Q1``, ``the 2020s``, ``220–211 BC``."""
+    year, month, _ = calendar.day_of(day)
+    words = calendar.year_words(year)
+    match _unit_at(unit, day):
+        case "day":
+            return calendar.words_of(day)
+        case "week":
+            return f"the week of {calendar.words_of(day)}"
+        case "month":
+            return calendar.month_words(year, month)
+        case "quarter":
+            return f"{words} Q{(month + 2) // 3}"
+        case "year":
+            return words
+    decade = year // 10 * 10
+    if decade > 0:
+        return f"the {decade}s"
+    return calendar.years_words(decade, decade + 9).removeprefix("the years ")
+
+
+def month_label(day: int) -> str:
+    """The month of a day by three letters: ``Mar``."""
+    return MONTHS[calendar.day_of(day).month - 1][:3]

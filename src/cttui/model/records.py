@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 MAX_QUOTE = 120
 """Longest quote, in characters: a figure's words, never somebody's sentences."""
+MAX_TEXT = 100_000
+"""Longest text of any kind, in characters: a book's chapter, and more than anybody reads in a pane."""
 
 LEAST_FIGURE = 1e-12
 """The least number above 0 that a claim may give: a smaller one has more zeros than a line holds."""
 
-MAX_CLAIMS = 10_000
-"""Claims of one event; more are a table of statistics and no event."""
 
 Kind = Literal[
     "attack", "operation", "strike", "policy", "statement", "report", "surrender", "protest", "diplomacy", "election", "court"
@@ -77,23 +77,64 @@ class Rule:
         return dict(self.schema)
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f'text in quotation marks is needed, as "{value}"')
+def _string(check: Callable[[str], str]) -> Callable[[object], str]:
+    """A rule for a text; what is none, or fails only by what cannot be seen in it, is told with the text that passes."""
+
+    def rule(value: object) -> str:
+        if isinstance(value, list | tuple | dict):
+            raise ValueError("text in quotation marks is needed")
+        if not isinstance(value, str):
+            typed = spelt(value)
+            check(typed)
+            raise ValueError(f'text in quotation marks is needed, as "{typed}"')
+        try:
+            return check(value)
+        except ValueError:
+            bare = text.seen(value)
+            if bare == value or not _passes(check, bare):
+                raise
+            raise ValueError(f'take out {text.stray(value, bare)}: "{bare}"') from None
+
+    return rule
+
+
+def spelt(value: object) -> str:
+    """A value that TOML writes without quotation marks, as a person would write it between them."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
+
+
+def _passes(check: Callable[[str], str], value: str) -> bool:
+    try:
+        check(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _any_text(value: str) -> str:
+    if len(value) > MAX_TEXT:
+        raise ValueError(f"a text has at most {MAX_TEXT:,} characters and this one {len(value):,}; keep what matters")
     if text.has_control(value):
         raise ValueError("text holds no control character and none that reorders letters; take it out")
     return value
 
 
-def _line(value: object) -> str:
-    line = _text(value)
+def _any_line(value: str) -> str:
+    line = _any_text(value)
     if "\n" in line or "\t" in line:
         raise ValueError("this text stands on one line; take out the line break or tab")
     return line
 
 
-def _name(value: object) -> str:
-    line = _line(value)
+_text = _string(_any_text)
+_line = _string(_any_line)
+
+
+@_string
+def _name(value: str) -> str:
+    line = _any_line(value)
     if not line.strip():
         raise ValueError("this text must not be empty")
     if line != line.strip():
@@ -101,22 +142,25 @@ def _name(value: object) -> str:
     return line
 
 
-def _id(value: object) -> str:
-    line = _line(value)
+@_string
+def _id(value: str) -> str:
+    line = _any_line(value)
     if not re.fullmatch(r"[a-z0-9][a-z0-9_.~-]*", line):
         raise ValueError("an id is made of small letters, digits, - _ . and ~, as 2024-03-26-besham")
     return line
 
 
-def _url(value: object) -> str:
-    line = _line(value)
-    if line and not re.fullmatch(r"https?://[^\s/?#\"<>\\^`{|}]+[^\s\"<>\\^`{|}]*", line):
+@_string
+def _url(value: str) -> str:
+    line = _any_line(value)
+    if line and not re.fullmatch(r"https?://[^\s/?#\"<>\\^`{|}][^\s\"<>\\^`{|}]*", line):
         raise ValueError("an address starts with http:// or https:// and holds no space")
     return line
 
 
-def _quote(value: object) -> str:
-    line = _line(value)
+@_string
+def _quote(value: str) -> str:
+    line = _any_line(value)
     if len(line) > MAX_QUOTE:
         raise ValueError(
             f"a quote has at most {MAX_QUOTE} characters and this one {len(line)}; keep the words that carry the figure"
@@ -124,31 +168,45 @@ def _quote(value: object) -> str:
     return line
 
 
-def _date(value: object) -> str:
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        return value.isoformat()
-    line = _line(value)
+@_string
+def _written_date(value: str) -> str:
+    line = _any_line(value)
     if line:
         dates.parse(line)
     return line
+
+
+def _date(value: object) -> str:
+    # TOML writes dates, and dates with times, without quotation marks too
+    if isinstance(value, datetime.datetime):
+        if value.microsecond:
+            raise ValueError(f"a time of day ends with its seconds, as {value.replace(microsecond=0).isoformat()}")
+        value = value.isoformat().replace("+00:00", "Z")
+    elif isinstance(value, datetime.date):
+        value = value.isoformat()
+    return _written_date(value)
 
 
 def _known_date(value: object) -> str:
     line = _date(value)
     if not line:
         raise ValueError("a date is needed here, as 2024 or 2024-03-26")
+    if dates.dated(line) is None:
+        raise ValueError("a start or an end is needed here, as 2024/.. or ../2024")
     return line
 
 
-def _code(value: object) -> str:
-    line = _line(value)
+@_string
+def _code(value: str) -> str:
+    line = _any_line(value)
     if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", line):
         raise ValueError("a code of ISO 3166 is needed, as PK-KP or AF")
     return line
 
 
-def _measure(value: object) -> str:
-    line = _line(value)
+@_string
+def _measure(value: str) -> str:
+    line = _any_line(value)
     if not re.fullmatch(r"[a-z][a-z0-9-]*", line):
         raise ValueError("a measure is one word of small letters, digits and hyphens, as killed or people-displaced")
     return line
@@ -186,7 +244,7 @@ def _cell(value: object) -> object:
 _STRING: dict[str, object] = {"type": "string"}
 _EDTF: dict[str, object] = {
     "type": "string",
-    "description": "EDTF: 2024-03-26, 2024-03, 2024-05-10/2024-05-14, 2024-07~, 2024-03-XX",
+    "description": "EDTF: 2024-03-26, 2024-03, 2024-05-10/2024-05-14, 2024-07~, 2024-03-XX, 2024-03-26T08:30:00, [2023,2024]",
 }
 
 Text = Annotated[str, Rule(_text, _STRING)]
@@ -378,14 +436,10 @@ class Event(Record):
     related: tuple[Id, ...] = ()
     claims: tuple[Claim, ...] = ()
 
-    def __post_init__(self) -> None:
-        if len(self.claims) > MAX_CLAIMS:
-            raise ValueError(f"an event has at most {MAX_CLAIMS:,} claims and this one {len(self.claims):,}; divide it")
-
     @property
     def when(self) -> dates.Edtf | None:
-        """The date parsed; ``None`` for an undated event."""
-        return dates.parse(self.date) if self.date else None
+        """The date parsed; ``None`` for an undated event, and for one whose date has neither a start nor an end."""
+        return dates.dated(self.date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

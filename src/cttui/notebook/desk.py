@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cttui.errors import CttuiError, NotebookError, QueryError
 from cttui.notebook.file import Notebook
 from cttui.notebook.records import Kept, LastPlace, Mark, Note, State, event_digest, state_of
-from cttui.query.language import parse
-from cttui.store.sqlite import Index
+from cttui.query.language import Query, parse
+from cttui.store.index import Answer, Ask, Index
+from cttui.store.wants import Bodies, Counted, Want
 from cttui.text import shorten
 
 STATES: dict[State, str] = {"same": "", "changed": "changed since", "missing": "no longer in the timeline"}
@@ -44,11 +45,20 @@ class KeptEvent:
 
 def entries(index: Index, kept: Kept) -> list[KeptEvent]:
     """Each event that is marked or has a note, in date order; those that are no longer in the timeline at the end."""
+    want = _bodies(kept)
+    return _entries(index.answer(Ask(wants=(want,)))[want], kept)
+
+
+def _bodies(kept: Kept) -> Bodies:
+    events = (*(mark.event for mark in kept.marks), *(note.event for note in kept.notes))
+    return Bodies(tuple(dict.fromkeys(events)))
+
+
+def _entries(bodies: Mapping[str, str], kept: Kept) -> list[KeptEvent]:
     found: dict[str, list[Mark | Note]] = {}
     records: tuple[Mark | Note, ...] = (*kept.marks, *kept.notes)
     for record in records:
         found.setdefault(record.event, []).append(record)
-    bodies = index.bodies(found)
     here = [_entry(found[event], body) for event, body in bodies.items()]
     gone = [_entry(found[event], None) for event in found if event not in bodies]
     return here + sorted(gone, key=lambda entry: (entry.date, entry.event))
@@ -111,6 +121,7 @@ class Desk:
         self._index = index
         self._notebook = notebook
         self._kept: Kept | None = None
+        self._queries: dict[str, Query | QueryError] = {}
         self.trouble = ""
         """Why the notebook cannot be read, in a sentence; empty where it can."""
         index.owner = self._values
@@ -151,40 +162,40 @@ class Desk:
 
     # -- marks and notes ---------------------------------------------------------------------------------------------
 
-    def _about(self, n: int) -> dict[str, str]:
+    def _about(self, event: str) -> dict[str, str]:
         """An event as it is now, as a mark or note keeps it."""
-        event = self._index.event(n)
-        return {"title": event.title, "date": event.date, "digest": event_digest(self._index.bodies([event.id])[event.id])}
+        want = Bodies((event,))
+        body = self._index.answer(Ask(wants=(want,)))[want][event]
+        plain = json.loads(body)
+        return {"title": plain["title"], "date": plain.get("date", ""), "digest": event_digest(body)}
 
-    def toggle_mark(self, n: int) -> bool:
+    def toggle_mark(self, event: str) -> bool:
         """Mark an event, or no longer; true where it is marked now.
 
         Raises:
             NotebookError: The notebook cannot be written.
         """
-        event = self._index.event(n).id
         marked = self._notebook.read().mark_of(event) is None
-        self._take(self._notebook.mark(event, **self._about(n)) if marked else self._notebook.unmark(event))
+        self._take(self._notebook.mark(event, **self._about(event)) if marked else self._notebook.unmark(event))
         return marked
 
-    def note(self, n: int) -> str:
+    def note(self, event: str) -> str:
         """What the reader wrote about an event; empty where nothing."""
-        note = self.kept.note_of(self._index.event(n).id)
+        note = self.kept.note_of(event)
         return note.text if note else ""
 
-    def write_note(self, n: int, text: str, before: str) -> None:
+    def write_note(self, event: str, text: str, before: str) -> None:
         """Write a note in place of what was there before; an empty one takes it away.
 
         Args:
-            n: The event's number.
+            event: The event's id.
             text: The note.
             before: What the note was when the reader began; where another window wrote something else since, both are kept.
 
         Raises:
             NotebookError: The notebook cannot be written.
         """
-        event = self._index.event(n).id
-        self._take(self._notebook.write_note(event, text, before=before, **self._about(n)))
+        self._take(self._notebook.write_note(event, text, before=before, **self._about(event)))
 
     def forget(self, event: str) -> None:
         """Take mark and note of an event away, as of one that is no longer in the timeline.
@@ -195,22 +206,53 @@ class Desk:
         self._notebook.unmark(event)
         self._take(self._notebook.write_note(event, "", title="", date="", digest=""))
 
-    def entries(self) -> list[KeptEvent]:
-        """Marks and notes, with what became of their events."""
-        return entries(self._index, self.kept)
+    # -- what is shown -----------------------------------------------------------------------------------------------
 
-    # -- views -------------------------------------------------------------------------------------------------------
+    def wants(self) -> tuple[Want[Any], ...]:
+        """What to ask for the desk's view."""
+        return _bodies(self.kept), self._counted()
+
+    def view(self, answer: Answer, asked: str) -> DeskView:
+        """All that is kept, with what became of the events, and the timeline's views, with how many each finds now.
+
+        Args:
+            answer: An answer to ``wants``.
+            asked: The present query's text.
+        """
+        return DeskView(
+            self._lines(answer[self._counted()]), tuple(_entries(answer[_bodies(self.kept)], self.kept)), asked, self.trouble
+        )
 
     def views(self) -> tuple[ViewLine, ...]:
         """The timeline's views and the reader's, with how many events each finds now."""
-        own = [self._line(view.name, view.query, own=True) for view in self.kept.views]
-        return (*(self._line(view.name, view.query, own=False) for view in self._index.head.views), *own)
+        want = self._counted()
+        return self._lines(self._index.answer(Ask(wants=(want,)))[want])
 
-    def _line(self, name: str, query: str, *, own: bool) -> ViewLine:
-        try:
-            return ViewLine(name, query, own, self._index.select(parse(query, self._index.vocabulary)).count, "")
-        except QueryError as error:
-            return ViewLine(name, query, own, None, error.sentence())
+    def _counted(self) -> Counted:
+        parsed = (self.parsed(query) for _, query, _ in self._named())
+        return Counted(tuple(query for query in parsed if isinstance(query, Query)))
+
+    def _named(self) -> list[tuple[str, str, bool]]:
+        """Name and text of each view, and whether it is the reader's."""
+        own = [(view.name, view.query, True) for view in self.kept.views]
+        return [*((view.name, view.query, False) for view in self._index.head.views), *own]
+
+    def _lines(self, numbers: Sequence[int]) -> tuple[ViewLine, ...]:
+        found, counts = [], iter(numbers)
+        for name, text, own in self._named():
+            query = self.parsed(text)
+            events, fault = (next(counts), "") if isinstance(query, Query) else (None, query.sentence())
+            found.append(ViewLine(name, text, own, events, fault))
+        return tuple(found)
+
+    def parsed(self, text: str) -> Query | QueryError:
+        """A view's query, or why its text is none of this timeline; read once."""
+        if text not in self._queries:
+            try:
+                self._queries[text] = parse(text, self._index.vocabulary)
+            except QueryError as error:
+                self._queries[text] = error
+        return self._queries[text]
 
     def save_view(self, name: str, query: str) -> None:
         """Keep a query under a name.
@@ -250,10 +292,15 @@ class Desk:
         """Where the reader was when the timeline was last closed."""
         return self.kept.place
 
-    def leave(self, query: str, n: int | None) -> str:
-        """Keep the place for the next time; returns what is wrong where it cannot be kept, and an empty text else."""
+    def leave(self, query: str, event: str) -> str:
+        """Keep the place for the next time; returns what is wrong where it cannot be kept, and an empty text else.
+
+        Args:
+            query: The query's text.
+            event: The id of the event at the cursor; empty for none.
+        """
         try:
-            self._notebook.leave(query, self._index.event(n).id if n is not None else "")
+            self._notebook.leave(query, event)
         except CttuiError as error:
             return str(error)
         return ""

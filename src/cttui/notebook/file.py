@@ -29,6 +29,12 @@ _HEAD = """\
 # Your marks, notes and saved views of a timeline, and where you last were; cttui reads and writes this file.
 # You may edit it by hand: comments, order and keys of your own are left as they are.
 """
+_REMEDIES: dict[disk.Kind, str] = {
+    "folder": ", where the file of your marks and notes would be; move it away",
+    "special": "; move it away",
+    "refused": "; change its permissions",
+    "large": "; take out what is not your marks and notes",
+}
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time tells a change for sure: some disks count in steps of two seconds."""
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -133,27 +139,17 @@ class Notebook:
             NotebookError: It cannot be read.
         """
         try:
-            about = self.file.stat()
-            if stat.S_ISREG(about.st_mode) and about.st_size <= MAX_SIZE:
-                return self.file.read_bytes()
-        except FileNotFoundError:
-            target = Path(os.path.realpath(self.file))
-            if self.file.is_symlink() and not target.parent.is_dir():
-                raise self._fault(
-                    f"this is a link to {shorten(str(target), 400)}, whose folder is not there; mend or remove the link"
-                ) from None
-            return None
-        except PermissionError:
-            raise self._fault("this file may not be read; change its permissions") from None
-        except OSError as error:
-            raise self._fault(
-                f"this file cannot be read ({disk.reason(error)}); mend that or give another folder with CTTUI_NOTEBOOK"
-            ) from None
-        if stat.S_ISDIR(about.st_mode):
-            raise self._fault("this is a folder, where the file of your marks and notes would be; move it away")
-        if stat.S_ISREG(about.st_mode):
-            raise self._fault(f"this file is larger than {MAX_SIZE >> 20} MB; take out what is not your marks and notes")
-        raise self._fault("this is no file that can be read; move it away")
+            return disk.read(self.file, MAX_SIZE)
+        except disk.FileError as error:
+            if error.kind == "none":
+                target = Path(os.path.realpath(self.file))
+                if self.file.is_symlink() and not target.parent.is_dir():
+                    raise self._fault(
+                        f"this is a link to {shorten(str(target), 400)}, whose folder is not there; mend or remove the link"
+                    ) from None
+                return None
+            remedy = _REMEDIES.get(error.kind, "; mend that or give another folder with CTTUI_NOTEBOOK")
+            raise self._fault(f"{error}{remedy}") from None
 
     def _parsed(self, content: bytes) -> Kept:
         try:
@@ -172,9 +168,9 @@ class Notebook:
         try:
             return kept_of(plain, self.timeline_id)
         except KeptError as error:
-            from cttui.timeline.positions import Positions
+            from cttui.timeline.positions import lines
 
-            raise self._fault(str(error), Positions(text.encode()).line(*error.path)) from None
+            raise self._fault(str(error), *lines(text.encode(), [error.path])) from None
 
     def _fault(self, message: str, number: int = 0) -> NotebookError:
         return NotebookError(f"{shorten(str(self.file), 400)}:{f'{number}:' if number else ''} {message}")

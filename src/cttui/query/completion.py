@@ -34,18 +34,15 @@ def complete(
         count: How many events a field's value would leave; values with more come first.
         most: At most so many.
     """
-    start = _after_last(text[:cursor], str.isspace)
-    typed = text[start:cursor]
-    bare = typed.removeprefix("-")
-    start += len(typed) - len(bare)
-    name, colon, rest = bare.partition(":")
+    start, bare = _word(text, cursor)
+    _, colon, rest = bare.partition(":")
     if not colon:
         if not bare:
             return []
         names = [field for field in vocabulary.fields.values() if field.name.startswith(bare.lower())]
         return [Completion(start, cursor, f"{field.name}:", field.help) for field in names[:most]]
-    field = vocabulary.fields.get(name.lower())
-    if field is None or field.shape != "values":
+    field = vocabulary.fields.get(proposed(text, cursor, vocabulary))
+    if field is None:
         return []
     begin = cursor - len(rest) + _after_last(rest, lambda char: char == ",")
     last = text[begin:cursor].lstrip('"')
@@ -57,6 +54,20 @@ def complete(
         Completion(begin, cursor, written(value.token), value.label if value.label != value.token else "")
         for value in found[:most]
     ]
+
+
+def proposed(text: str, cursor: int, vocabulary: Vocabulary) -> str:
+    """The field whose values the word at the cursor may be finished with; empty where it may not."""
+    name, colon, _ = _word(text, cursor)[1].partition(":")
+    field = vocabulary.fields.get(name.lower()) if colon else None
+    return field.name if field is not None and field.shape == "values" else ""
+
+
+def _word(text: str, cursor: int) -> tuple[int, str]:
+    """Where the word that the cursor stands behind begins, and the word, both without a hyphen before it."""
+    start = _after_last(text[:cursor], str.isspace)
+    bare = text[start:cursor].removeprefix("-")
+    return cursor - len(bare), bare
 
 
 def _after_last(text: str, divides: Callable[[str], bool]) -> int:

@@ -70,7 +70,7 @@ def _flags(facts: Facts) -> Iterable[str]:
         yield "disputed"
     if facts.independent == 1:
         yield "single-source"
-    if not facts.event.date:
+    if facts.event.when is None:
         yield "undated"
 
 
@@ -175,8 +175,9 @@ def event_sources(event: Event) -> tuple[str, ...]:
 class Vocabulary:
     """The fields and values of one timeline, and how people spell them."""
 
-    def __init__(self, measures: Iterable[str], values: Mapping[str, tuple[Value, ...]]) -> None:
-        """Take the measures that claims name and the values of each field with the shape ``values``."""
+    def __init__(self, measures: Iterable[str], values: Mapping[str, tuple[Value, ...]], period: str = "") -> None:
+        """Take the measures that claims name, the values of each field with the shape ``values``, and the timeline's period."""
+        self.period = period
         self.measures = tuple(measures)
         self.fields = {**{name: measure_field(name) for name in self.measures if name not in FIELDS}, **FIELDS}
         self.values = values
@@ -254,4 +255,5 @@ def vocabulary_of(timeline: Timeline, used: Mapping[str, Iterable[str]]) -> Voca
         for token in used.get(field.name, ()):
             known.setdefault(token, Value(token, token))
         values[field.name] = tuple(known.values())
-    return Vocabulary(sorted({claim.measure for event in timeline.events for claim in event.claims}), values)
+    measures = sorted({claim.measure for event in timeline.events for claim in event.claims})
+    return Vocabulary(measures, values, timeline.meta.period)

@@ -22,7 +22,7 @@ from stat import S_ISREG
 from cttui.errors import StoreError
 from cttui.model.records import Event, Timeline
 from cttui.store import checked, layout
-from cttui.store.sqlite import Index
+from cttui.store.sqlite import SqliteIndex
 from cttui.timeline import file as files
 
 KEEP = 12
@@ -39,7 +39,7 @@ _BEGUN = re.compile(r"[0-9a-f]{32}\.\w{8}\.part")
 """What the files of this cache are called; any other file in its folder is somebody else's."""
 
 
-def open_timeline(path: Path, cache: Path | None) -> Index:
+def open_timeline(path: Path, cache: Path | None) -> SqliteIndex:
     """Open a timeline file, by way of its compiled store.
 
     An unchanged file is neither parsed nor validated again: its bytes are hashed and the store of that hash is opened.
@@ -57,7 +57,7 @@ def open_timeline(path: Path, cache: Path | None) -> Index:
         return found
     from cttui.timeline import load
 
-    return Index(compile_into(load.parse(content, str(path)), cache))
+    return SqliteIndex(compile_into(load.parse(content, str(path)), cache))
 
 
 def _made_anew(path: Path, timeline_digest: str, cache: Path | None) -> layout.Reading:
@@ -70,18 +70,18 @@ def _made_anew(path: Path, timeline_digest: str, cache: Path | None) -> layout.R
     return compile_into(load.parse(content, str(path)), cache)
 
 
-def index_of(timeline: Timeline, cache: Path | None) -> Index:
+def index_of(timeline: Timeline, cache: Path | None) -> SqliteIndex:
     """The index of a timeline that is read already: its compiled store, made where there is none yet."""
     found = _cached(timeline.digest, cache, partial(compile_into, timeline, cache)) if timeline.digest else None
-    return Index(compile_into(timeline, cache)) if found is None else found
+    return SqliteIndex(compile_into(timeline, cache)) if found is None else found
 
 
-def _cached(timeline_digest: str, cache: Path | None, remake: Callable[[], layout.Reading]) -> Index | None:
+def _cached(timeline_digest: str, cache: Path | None, remake: Callable[[], layout.Reading]) -> SqliteIndex | None:
     """The index over a compiled store; ``None`` where there is none yet, another program's, or a damaged one."""
     if cache is None:
         return None
     try:
-        return Index(open_store(compiled(timeline_digest, cache), remake))
+        return SqliteIndex(open_store(compiled(timeline_digest, cache), remake))
     except StoreError:
         return None
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LAYOUT = 8
 """Raised where a store would be read wrongly though the other parts of its mark are the same: when words fold otherwise."""
 
+DAYS = 1 << 49
+"""Added to a day, so that no number is below 0; one binary digit, so that it costs a single bitmap."""
 DIGITS = 63
 """Binary digits of a bit-sliced number: those of a figure's place among all figures."""
 SLOTS = 16
@@ -111,7 +113,7 @@ def mark() -> str:
     """
     named = vars(records).items()
     parts = (
-        (LAYOUT, SCHEMA, HEAD, DIGITS, SLOTS, geo.STEPS),
+        (LAYOUT, SCHEMA, HEAD, DAYS, DIGITS, SLOTS, geo.STEPS),
         [(field.name, field.shape) for field in fields.FIELDS.values()],
         (fields.OWN, tuple(fields.FLAGS), records.KINDS, records.STANDPOINTS),
         (claims.LENSES, claims.APPROX_SHARE, claims.TOLL_MEASURE, sorted(claims.SAID_KINDS)),

@@ -8,6 +8,7 @@ words then need no rewriting.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from cttui.model.claims import stated
@@ -16,12 +17,28 @@ from cttui.query.fields import Facts
 from cttui.text import SEPARATOR, joined, words
 
 
+class _Node:
+    """A state of the automaton: the words read so far are how some spelling begins."""
+
+    __slots__ = ("back", "groups", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.back: _Node | None = None
+        """The state for as many of the last words as begin some spelling too; ``None`` for the first state."""
+        self.groups: list[int] = []
+        """The names of which a spelling ends here."""
+
+
 class Spellings:
-    """Names with all their spellings, found in running text."""
+    """Names with all their spellings, found in running text in one pass over its words.
+
+    The automaton is that of A. V. Aho and M. J. Corasick, "Efficient string matching" (1975), with words for letters.
+    """
 
     def __init__(self, records: Iterable[Spelling]) -> None:
         """Take the actors and terms of a timeline."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._first = _Node()
         self._groups: list[tuple[str, ...]] = []
         for record in records:
             spellings = (record.name, *record.aliases)
@@ -29,17 +46,40 @@ class Spellings:
                 form for spelling in spellings for form in (" ".join(words(spelling)), *joined(spelling)) if form
             )
             for form in group:
-                first, *_ = split = tuple(form.split())
-                self._by_first.setdefault(first, []).append((split, len(self._groups)))
+                node = self._first
+                for word in form.split():
+                    node = node.next.setdefault(word, _Node())
+                node.groups.append(len(self._groups))
             self._groups.append(tuple(group))
+        waiting = deque(self._first.next.values())
+        for node in waiting:
+            node.back = self._first
+        while waiting:
+            node = waiting.popleft()
+            for word, after in node.next.items():
+                waiting.append(after)
+                after.back = self._step(node.back, word)
+
+    def _step(self, node: _Node | None, word: str) -> _Node:
+        while node is not None:
+            if (after := node.next.get(word)) is not None:
+                return after
+            node = node.back
+        return self._first
 
     def others(self, found: list[str]) -> list[str]:
         """All spellings of the names that occur in a run of folded words, each once."""
         hits: dict[int, None] = {}
-        for at, word in enumerate(found):
-            for spelling, group in self._by_first.get(word, ()):
-                if group not in hits and tuple(found[at : at + len(spelling)]) == spelling:
-                    hits[group] = None
+        seen: set[int] = set()
+        node = self._first
+        for word in found:
+            node = self._step(node, word)
+            ending: _Node | None = node
+            # a state that was met before has told its names, and so have all behind it
+            while ending is not None and ending is not self._first and id(ending) not in seen:
+                seen.add(id(ending))
+                hits.update(dict.fromkeys(ending.groups))
+                ending = ending.back
         return [form for group in hits for form in self._groups[group]]
 
 

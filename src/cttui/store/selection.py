@@ -1,9 +1,8 @@
-"""What an index answers with: the events that match a query, rows of a list, and points of a map with their counts."""
+"""What the SQLite engine keeps of the events that match a query: a bitmap of their numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from pyroaring import BitMap
 
@@ -11,24 +10,7 @@ from cttui.query.language import Query
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One event as lists show it."""
-
-    n: int
-    """Its number in date order, from 0."""
-    id: str
-    date: str
-    kind: str
-    title: str
-    provinces: tuple[str, ...]
-    """Badges."""
-    toll: str
-    """Deaths as ``Range`` prints them; empty where none are counted."""
-    disputed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
+class BitSelection:
     """The events that match a query, in date order."""
 
     query: Query
@@ -49,19 +31,7 @@ class Selection:
     def __contains__(self, n: int) -> bool:
         return n in self.bits
 
-    def common(self, other: Selection) -> Selection:
+    def common(self, other: BitSelection) -> BitSelection:
         """The events that are in both."""
         bits = self.bits & other.bits
-        return Selection(Query((*self.query.clauses, *other.query.clauses)), bits, len(bits))
-
-
-class PointCount(NamedTuple):
-    """A point of the map, and how many events of a selection were there."""
-
-    lat: float
-    lon: float
-    precision: str
-    """How exactly it is known; empty where the file does not say."""
-    name: str
-    """What the place is called, or its district; empty where the file does not say."""
-    events: int
+        return BitSelection(Query((*self.query.clauses, *other.query.clauses)), bits, len(bits))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from cttui.model import claims, geo
-from cttui.model.dates import LAST_DAY
+from cttui.model.calendar import LAST_DAY
 from cttui.model.records import Event, Place, Timeline
 from cttui.query import fields
 from cttui.store import layout, search
@@ -64,10 +64,10 @@ def write(timeline: Timeline, connection: sqlite3.Connection, events: Iterable[E
     connection.commit()
 
 
-def date_order(event: Event) -> tuple[int, int, str]:
-    """What puts events in order: first day, last day, id; the undated last."""
+def date_order(event: Event) -> tuple[int, int, int]:
+    """What puts events in order: first day, last day, time; the undated last. Those alike keep the order of the file."""
     when = event.when
-    return (*(when.sort_key() if when else (LAST_DAY + 1, 0)), event.id)
+    return when.sort_key() if when else (LAST_DAY + 1, 0, 0)
 
 
 class _Writer:
@@ -87,7 +87,7 @@ class _Writer:
         self.slices: dict[str, _Slices] = {}
         self.rest: dict[str, array[int]] = {}
         self.points: dict[tuple[float, float, str, str], array[int]] = {}
-        self.starts = array("i")
+        self.starts = array("q")
         self.answered_by: dict[str, list[str]] = {}
 
     def add(self, n: int, event: Event) -> None:
@@ -100,8 +100,10 @@ class _Writer:
                 self.values.setdefault((field.name, token), array("I")).append(n)
         if (when := event.when) is not None:
             self.starts.append(when.listed)
-            self._slice("date/earliest", n, when.earliest)
-            self._slice("date/latest", n, when.latest)
+            self._dates("date", n, (when.earliest, when.latest))
+            if len(runs := when.runs) > 1:
+                for slot, run in enumerate(runs):
+                    self._dates(f"date/{slot}", n, run)
         self._figures(n, event)
         self._place(n, event.place)
         for answered in event.responds_to:
@@ -124,6 +126,10 @@ class _Writer:
             self._slice(f"toll/{lens}/high", n, round(found.high))
             if found.open:
                 self.values.setdefault((f"toll/{lens}", "open"), array("I")).append(n)
+
+    def _dates(self, name: str, n: int, run: tuple[int, int]) -> None:
+        self._slice(f"{name}/earliest", n, run[0] + layout.DAYS)
+        self._slice(f"{name}/latest", n, run[1] + layout.DAYS)
 
     def _slice(self, name: str, n: int, value: int) -> None:
         self.slices.setdefault(name, _Slices()).add(n, value)

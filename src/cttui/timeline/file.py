@@ -5,26 +5,32 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from cttui import disk
 from cttui.errors import Problem, TimelineError
 from cttui.text import shorten
+
+MAX_SIZE = 32 << 20
+"""Largest timeline file, in bytes; fifty times the one that comes with cttui, and all that a person can keep by hand."""
+
+_REMEDIES: dict[disk.Kind, str] = {
+    "none": "give the path of a timeline, or none for the one that comes with cttui",
+    "folder": "give the path of a timeline file in it",
+    "special": "save what comes from it as a file and give that",
+    "refused": "change its permissions",
+    "large": "keep it as several timelines",
+}
 
 
 def read(path: Path) -> bytes:
     """The bytes of a timeline file.
 
     Raises:
-        TimelineError: There is no such file, it is a folder, or it may not be read.
+        TimelineError: There is no such file, it is no regular file, it is too large, or it may not be read.
     """
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        remedy = "there is no such file; give the path of a timeline, or none for the one that comes with cttui"
-    except IsADirectoryError:
-        remedy = "this is a folder; give the path of a timeline file in it"
-    except PermissionError:
-        remedy = "this file may not be read; change its permissions"
-    except (OSError, ValueError) as error:
-        remedy = f"this file cannot be read ({getattr(error, 'strerror', None) or error})"
+        return disk.read(path, MAX_SIZE)
+    except disk.FileError as error:
+        remedy = "; ".join(filter(None, (str(error), _REMEDIES.get(error.kind))))
     raise TimelineError(shorten(str(path), 400), (Problem(0, "", "", "", remedy),))
 
 

@@ -7,27 +7,35 @@ so that one forgotten quotation mark does not hide four other faults.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
-from functools import cached_property
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import tomli
-
 from cttui.errors import Problem, TimelineError
+from cttui.model import dates
 from cttui.model import records as model
-from cttui.model.records import Claimant, Event, Meta, Population, Province, Record, Source, Spelling, Thread, Timeline, View
+from cttui.model.records import (
+    Claim,
+    Claimant,
+    Event,
+    Meta,
+    Population,
+    Province,
+    Record,
+    Source,
+    Spelling,
+    Thread,
+    Timeline,
+    View,
+)
 from cttui.text import nearest, same, shorten
 from cttui.timeline import file as files
+from cttui.timeline.faults import MAX_PROBLEMS, explained, meant
+from cttui.timeline.toml import Toml
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
-    from pydantic_core import ErrorDetails
-
-    from cttui.timeline.positions import Positions
 
 R = TypeVar("R", bound=Record)
 
@@ -50,13 +58,10 @@ SPELT = ("province", "actor", "term", "claimant", "population")
 EVERYBODY = "all"
 """The population that every other is part of; no record need say so."""
 
-MAX_PROBLEMS = 200
-"""Problems reported in one run; past that the file is something else."""
-
-_HEADING = re.compile(rf"\s*\[\[?\s*(?:timeline|{'|'.join(TABLES)})\b[\w.\"' -]*\]\]?\s*(#.*)?$")
-_HUGE = re.compile(r"\d[\d_]{4000}")
-_LABEL = re.compile(r"^\s*(?:id|code|name)\s*=\s*[\"']([^\"'\n]*)", re.MULTILINE)
-_VALUE = re.compile(r"\s*[\w\"'.-]+\s*=")
+MAX_ITEMS = 10_000
+"""Most items of a list; every one that is wrong is told in a sentence of its own before the first of them is shown."""
+GUESSES = 100_000
+"""Names looked at, over all faults of one run, for the one that was meant."""
 
 
 def load(path: Path) -> Timeline:
@@ -77,8 +82,7 @@ def parse(content: bytes, name: str) -> Timeline:
     draft = _Draft(content)
     timeline = draft.timeline()
     if draft.problems or timeline is None:
-        problems = sorted(draft.problems, key=lambda problem: problem.line)
-        raise TimelineError(shorten(name, 400), tuple(problems[:MAX_PROBLEMS]))
+        raise TimelineError(shorten(name, 400), tuple(draft.told()[:MAX_PROBLEMS]))
     return timeline
 
 
@@ -109,19 +113,20 @@ class _Draft:
 
     def __init__(self, content: bytes) -> None:
         self.content = content
-        self.kept = content
-        """The content without the tables set aside; every line keeps its number."""
-        self.problems: list[Problem] = []
-        self.set_aside: set[str] = set()
-        """Ids in the tables set aside; references to them are no faults."""
+        self.toml = Toml(content, (*TABLES, "timeline"))
+        self.problems = self.toml.problems
+        self.guesses = 0
+        """Names looked at so far for the one that was meant."""
+        self.places: list[tuple[int, tuple[str | int, ...]]] = []
+        """Of problems that were found after reading: which, and where in the file the value stands."""
 
     def timeline(self) -> Timeline | None:
-        data = self._toml()
+        data = self.toml.read()
         if data is None:
             return None
         unknown = [table for table in data if table not in TABLES and table != "timeline"]
-        for table in unknown:
-            self._report((table, 0), f"[{shorten(table)}]", "", "", _unknown("table", table, ["timeline", *TABLES]))
+        for table in unknown[:MAX_PROBLEMS]:
+            self._report((table, 0), f"[{shorten(table)}]", "", "", self._unknown("table", table, ["timeline", *TABLES]))
         meta = self._meta(data.get("timeline"))
         records = {table: self._records(table, data.get(table, [])) for table in TABLES}
         self._references(data)
@@ -131,66 +136,9 @@ class _Draft:
         self._populations(data, records["population"])
         if meta is None or self.problems:
             return None
-        plural = {f"{table}s": tuple(record for _, record in found) for table, found in records.items()}
-        return Timeline(meta=meta, digest=files.digest(self.content), **plural)
-
-    # -- TOML --------------------------------------------------------------------------------------------------------
-
-    def _toml(self) -> dict[str, Any] | None:
-        try:
-            text = self.content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = self.content.count(b"\n", 0, error.start) + 1
-            found = f"byte 0x{self.content[error.start]:02x}"
-            self.problems.append(Problem(line, "", "", found, "the file is not UTF-8 here; save it as UTF-8"))
-            return None
-        try:
-            return tomli.loads(text)
-        except (ValueError, RecursionError):
-            # tomli lets Python's own ValueError through for a number of more than 4,300 digits
-            return self._salvage(text.replace("\r\n", "\n").split("\n"))
-
-    def _salvage(self, lines: list[str]) -> dict[str, Any] | None:
-        """What can be read when the tables with faults are set aside; line numbers stay as they are."""
-        starts = [0, *(number for number, line in enumerate(lines) if number and _HEADING.match(line)), len(lines)]
-        for first, last in pairwise(starts):
-            self._set_aside_if_broken(lines, first, last)
-        self.kept = "\n".join(lines).encode()
-        try:
-            return tomli.loads("\n".join(lines))
-        except (ValueError, RecursionError) as error:
-            # each table is sound alone, so one of them is written twice
-            line = min(getattr(error, "lineno", 0), len(lines))
-            message = _lower(getattr(error, "msg", str(error)))
-            self.problems.append(Problem(line, "", "", shorten(lines[line - 1]), f"this is not TOML: {message}"))
-            return None
-
-    def _set_aside_if_broken(self, lines: list[str], first: int, last: int) -> None:
-        table = lines[first:last]
-        try:
-            tomli.loads("\n".join(table))
-        except tomli.TOMLDecodeError as error:
-            number = min(error.lineno, len(table))
-            message = _lower(error.msg)
-            if message == "illegal character '\\n'":
-                message = "the text in quotation marks is not closed on its line"
-            if error.pos >= len("\n".join(table)) - 1:
-                # what is never closed is only missed at the end: blame where the last value began
-                number, unclosed = _last_value(table, number)
-                message = "what begins here is never closed, or its line is not finished" if unclosed else message
-        except ValueError:
-            number = next((n for n, line in enumerate(table, 1) if _HUGE.search(line)), 1)
-            message = "this number has too many digits"
-        except RecursionError:
-            number = max(range(1, len(table) + 1), key=lambda n: table[n - 1].count("[") + table[n - 1].count("{"))
-            message = "lists or tables are nested too deep"
-        else:
-            return
-        label = _LABEL.search("\n".join(table))
-        where = f"{shorten(table[0].strip('[ ]'))} {shorten(label[1])}" if label else shorten(table[0])
-        self.problems.append(Problem(first + number, where, "", shorten(table[number - 1]), f"this is not TOML: {message}"))
-        self.set_aside.update(match[1] for match in _LABEL.finditer("\n".join(table)))
-        lines[first:last] = [""] * len(table)
+        zone = meta.time_zone
+        plural = {f"{table}s": tuple(_in_zone(record, zone) for _, record in found) for table, found in records.items()}
+        return Timeline(meta=_in_zone(meta, zone), digest=files.digest(self.content), **plural)
 
     # -- records -----------------------------------------------------------------------------------------------------
 
@@ -208,7 +156,9 @@ class _Draft:
             return []
         found: list[tuple[int, Any]] = []
         for index, item in enumerate(raw):
-            validated = self._validate(record, item, (table, index), _where(table, index, item.get(name)))
+            if self._full:
+                break
+            validated = self._validate(record, item, (table, index), where_of(table, index, item.get(name)))
             if validated is not None:
                 found.append((index, validated))
         return found
@@ -217,11 +167,19 @@ class _Draft:
         # pydantic takes 30 ms to import; a timeline opened from its store never needs it
         from pydantic import ValidationError
 
+        long = [key for key, value in raw.items() if isinstance(value, list) and len(value) > MAX_ITEMS]
+        for key in long:
+            items = raw[key]
+            assert isinstance(items, list)  # noqa: S101 - it is one that was found too long
+            remedy = f"a list has at most {MAX_ITEMS:,} items and this one {len(items):,}; keep those that matter"
+            self._report((*path, key), where, shorten(key), "", remedy)
+        if long:
+            return None
         try:
             validated: R = _adapter(record).validate_python(raw)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                key, found, remedy = _explain(record, detail)
+            for detail in error.errors(include_url=False)[:MAX_PROBLEMS] if not self._full else ():
+                key, found, remedy = explained(record, detail, self._unknown)
                 self._report((*path, *detail["loc"]), where, key, found, remedy)
             return None
         return validated
@@ -230,15 +188,19 @@ class _Draft:
 
     def _references(self, data: Mapping[str, object]) -> None:
         """Every id that is referred to exists; records with faults of their own are looked at too."""
+        if self._full:
+            return
         tables = {table: _dicts(data.get(table)) for table in TABLES}
         known = {table: self._unique(table, items) for table, items in tables.items()}
         for table, items in tables.items():
             for index, item in enumerate(items):
                 label = item.get(TABLES[table][1])
-                where = _where(table, index, label)
+                where = where_of(table, index, label)
                 for path, key, target, value in _references(table, item):
-                    if value not in known[target] and value not in self.set_aside:
-                        remedy = _unknown(target, value, known[target])
+                    if len(self.problems) >= MAX_PROBLEMS:
+                        return
+                    if value not in known[target] and value not in self.toml.set_aside and _is_name(target, value):
+                        remedy = self._unknown(target, value, known[target])
                         self._report((table, index, *path), where, key, f'"{shorten(value)}"', remedy)
                     elif target == table and value == label:
                         self._report((table, index, *path), where, key, f'"{shorten(value)}"', f"this {table} refers to itself")
@@ -252,7 +214,7 @@ class _Draft:
                 continue
             if value in seen:
                 remedy = f"another {table} has this {name}; each needs its own"
-                self._report((table, index, name), _where(table, index, value), name, f'"{shorten(value)}"', remedy)
+                self._report((table, index, name), where_of(table, index, value), name, f'"{shorten(value)}"', remedy)
             seen.add(value)
         return seen
 
@@ -266,7 +228,7 @@ class _Draft:
                 # that two records have one name and not a letter's difference is told by _unique already
                 if other != index and not name == label == spelling:
                     remedy = f"{shorten(name)} has this spelling too; a spelling names one {table}"
-                    self._report((table, index), _where(table, index, label), "", f'"{shorten(spelling)}"', remedy)
+                    self._report((table, index), where_of(table, index, label), "", f'"{shorten(spelling)}"', remedy)
 
     def _populations(self, data: Mapping[str, object], records: list[tuple[int, Any]]) -> None:
         """A population is part of others that are known, and of none that is part of it."""
@@ -289,9 +251,9 @@ class _Draft:
                     self._report(path, where, key, found, "this population is part of itself; name the one that contains it")
                 elif other is not None:
                     wholes.setdefault(index, []).append((place, other))
-                elif same(whole) not in known and same(whole) != EVERYBODY and whole not in self.set_aside:
+                elif same(whole) not in known and same(whole) != EVERYBODY and whole not in self.toml.set_aside:
                     spellings = (spelling for _, record in records for spelling in _spelt(record))
-                    remedy = f"{_unknown('population', whole, [*spellings, *known.values()])}, and no claim counts it"
+                    remedy = f"{self._unknown('population', whole, [*spellings, *known.values()])}, and no claim counts it"
                     self._report(path, where, key, found, remedy)
         for index, place, ring in _rings(wholes):
             told = shorten(" in ".join(by_index[one].name for one in ring), 200)
@@ -309,15 +271,30 @@ class _Draft:
                 remedy = f"{cells[province.tile]} has this tile; each needs its own"
                 self._report(("province", index, "tile"), where, "tile", str(list(province.tile)), remedy)
 
+    @property
+    def _full(self) -> bool:
+        """Whether no further problem is told."""
+        return len(self.problems) >= MAX_PROBLEMS
+
+    def _unknown(self, what: str, value: str, known: Collection[str]) -> str:
+        """That there is no record or key of a name, and which was meant, as long as looking for it takes no time."""
+        self.guesses += len(known)
+        close = nearest(value, known) if self.guesses <= GUESSES else ""
+        return f"there is no {what} {shorten(value)}" + (f"; {meant(value, close)}" if close else "")
+
     def _report(self, path: tuple[str | int, ...], where: str, key: str, found: str, remedy: str) -> None:
-        if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(Problem(self._positions.line(*path), where, key, found, remedy))
+        if not self._full:
+            self.places.append((len(self.problems), path))
+            self.problems.append(Problem(0, where, key, found, remedy))
 
-    @cached_property
-    def _positions(self) -> Positions:
-        from cttui.timeline.positions import Positions
+    def told(self) -> list[Problem]:
+        """The problems, each with its line, in the order of the file."""
+        from cttui.timeline.positions import lines
 
-        return Positions(self.kept)
+        if self.places:
+            for (number, _), line in zip(self.places, lines(self.toml.kept, [path for _, path in self.places]), strict=True):
+                self.problems[number] = replace(self.problems[number], line=line)
+        return sorted(self.problems, key=lambda problem: problem.line)
 
 
 def _spelt(record: Any) -> Iterable[str]:
@@ -347,16 +324,6 @@ def _rings(wholes: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[tuple[in
                 way[other] = iter(wholes.get(other, ()))
 
 
-def _last_value(table: list[str], number: int) -> tuple[int, bool]:
-    """The line to blame where reading failed at the end, and whether something that begins there is never closed."""
-    last = max((n for n, line in enumerate(table, 1) if line.strip()), default=number)
-    try:
-        tomli.loads("\n".join(table[: last - 1]))
-    except (ValueError, RecursionError):
-        return max((n for n, line in enumerate(table, 1) if _VALUE.match(line)), default=number), True
-    return last, _VALUE.match(table[last - 1]) is not None
-
-
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
 
@@ -369,51 +336,31 @@ def _adapter(record: type[Any]) -> TypeAdapter[Any]:
     return _adapters[record]
 
 
-def _explain(record: type[Record], detail: ErrorDetails) -> tuple[str, str, str]:
-    """The key, what was found and what would be right, from one of pydantic's errors."""
-    loc, kind = detail["loc"], detail["type"]
-    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in loc).removeprefix(".")
-    found = _found(detail["input"])
-    if kind == "missing":
-        return key, "", f"{loc[-1]} is needed here"
-    if kind == "unexpected_keyword_argument":
-        allowed = [item.name for item in fields(_record_at(record, loc[:-1]))]
-        return key, "", _unknown("key", str(loc[-1]), allowed)
-    if kind == "literal_error":
-        allowed = [part.strip("'") for part in re.split(", | or ", str(detail["ctx"]["expected"]))]
-        close = nearest(str(detail["input"]), allowed)
-        advice = f"did you mean {close}?" if close else f"one of {', '.join(allowed)}"
-        return key, found, f"this is not a known {loc[-1]}; {advice}"
-    if kind == "value_error":
-        return key, found, str(detail["ctx"]["error"])
-    if kind == "tuple_type":
-        return key, found, "a list in square brackets is needed"
-    if kind in {"dataclass_type", "dict_type"}:
-        return key, found, 'a table in braces is needed, as { key = "value" }'
-    return key, found, _lower(detail["msg"])
+def _is_name(table: str, value: str) -> bool:
+    """Whether a text may name a record of a table at all; one that may not is told already where it stands."""
+    try:
+        _adapter(model.Code if table == "province" else model.Id).validate_python(value)
+    except ValueError:
+        return False
+    return True
 
 
-def _found(value: object) -> str:
-    if isinstance(value, str):
-        return f'"{shorten(value)}"'
-    if isinstance(value, dict):
-        return shorten("{ " + ", ".join(f"{key} = {item!r}" for key, item in value.items()) + " }")
-    return shorten(str(value).lower() if isinstance(value, bool) else str(value))
+_DATES = ("date", "issued", "period", "as_of", "updated")
+"""Keys of records that hold dates."""
 
 
-def _record_at(record: type[Record], loc: tuple[str | int, ...]) -> type[Any]:
-    """The class of the record that a place inside ``record`` holds."""
-    inner: dict[str | int, type[Record]] = {"claims": model.Claim, "place": model.Place}
-    return inner.get(loc[0], record) if loc else record
-
-
-def _unknown(what: str, value: str, known: Iterable[str]) -> str:
-    close = nearest(value, known)
-    return f"there is no {what} {shorten(value)}" + (f"; did you mean {close}?" if close else "")
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]
+def _in_zone(record: R, zone: str) -> R:
+    """A record with its times of day, and its claims', as the clocks of the timeline's zone show them."""
+    changed: dict[str, object] = {}
+    for key in _DATES:
+        written = getattr(record, key, "")
+        # a date without a time of day has no T
+        if "T" in written and (moved := dates.in_zone(written, zone)) != written:
+            changed[key] = moved
+    claims: tuple[Claim, ...] = getattr(record, "claims", ())
+    if any("T" in claim.period or "T" in claim.as_of for claim in claims):
+        changed["claims"] = tuple(_in_zone(claim, zone) for claim in claims)
+    return replace(record, **changed) if changed else record  # type: ignore[type-var]  # every record is a dataclass
 
 
 Reference = tuple[tuple[str | int, ...], str, str, str]
@@ -445,8 +392,8 @@ def _dicts(value: object) -> list[Mapping[str, object]]:
     return [item if isinstance(item, dict) else {} for item in value] if isinstance(value, list) else []
 
 
-def _where(table: str, index: int, label: object) -> str:
-    """How a message names a record."""
+def where_of(table: str, index: int, label: object) -> str:
+    """How a message names a record: by the key that names it, or by its place in the file."""
     if isinstance(label, str) and label:
         return f"{table} {shorten(label)}"
     return f"{table} {index + 1} (no {TABLES[table][1]})"

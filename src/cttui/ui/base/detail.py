@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from textual.reactive import reactive
 
-from cttui.explore.views import DetailView, FiguresView, SourceLine
+from cttui.explore.detail import DetailView, FiguresView, SourceLine
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, paragraph, right, width_of, wrap
 from cttui.ui.base.messages import GoTo

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cttui.model import dates
-from cttui.store.selection import Row
+from cttui.store.parts import Row
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, columns, fit, right
 

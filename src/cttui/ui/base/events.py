@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.reactive import reactive
 
-from cttui.explore.views import EventsView, Heading
-from cttui.store.selection import Row
+from cttui.explore.events import EventsView, Heading
 from cttui.ui.base.event_lines import DAY_WIDTH, PROVINCES_WIDTH, TOLL_WIDTH, event_line
 from cttui.ui.base.lines import Line, Span, columns, fit, right
-from cttui.ui.base.messages import MoveBy, MoveTo, Run
+from cttui.ui.base.messages import Look, MoveBy, MoveTo, Run
 from cttui.ui.base.pane import LinePane
 
 EMPTY = ("  No event matches.", "  {clear} lifts the filters, {filter} changes them.")
 """What stands in an empty list, with the keys of two commands."""
-_CHUNK = 128
-"""Rows asked for at once."""
+NOTHING = ("  This timeline has no events yet.",)
+"""What stands in the list of a timeline without events: no key would bring any."""
 
 
 class EventsPane(LinePane):
@@ -29,13 +30,11 @@ class EventsPane(LinePane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._rows: dict[int, tuple[Row, ...]] = {}
         self.border_title = "Events"
 
     def watch_view(self, old: EventsView | None, new: EventsView | None) -> None:
         """Paint another list, or only move the cursor in the same one."""
         if old is None or new is None or _listed(old) != _listed(new):
-            self._rows.clear()
             self.repaint()
         else:
             self.refresh()
@@ -45,7 +44,11 @@ class EventsPane(LinePane):
 
     def line_total(self) -> int:
         """The column heads and the list."""
-        return self.sticky + (self.view.line_count or len(EMPTY) if self.view else 0)
+        return self.sticky + (self.view.line_count or len(_empty(self.view)) if self.view else 0)
+
+    def sight(self) -> dict[str, Any]:
+        """No more lines than the screen has."""
+        return {"lines": self.app.size.height, "rows": None}
 
     def cursor_line(self) -> int | None:
         """The line of the event at the cursor."""
@@ -60,21 +63,27 @@ class EventsPane(LinePane):
             return heads(view, width)
         if not view.count:
             keys = {command: self.keys.shown(command) for command in ("clear", "filter")}
-            return (Span(EMPTY[number - self.sticky].format(**keys), "muted"),)
+            return (Span(_empty(view)[number - self.sticky].format(**keys), "muted"),)
         found = view.at_line(number - self.sticky)
         if isinstance(found, Heading):
             return columns((Span(f" {found.label}", "heading"),), (Span(f"{found.count} ", "muted"),), width)
-        row = self._row(found)
+        row = view.row(found)
+        if row is None:
+            # asked for when the list was scrolled; until it is there, its line is empty
+            return ()
         return event_line(row, found == view.position, width, marked=row.n in view.marked, noted=row.n in view.noted)
 
-    def _row(self, position: int) -> Row:
-        chunk = position // _CHUNK
-        if chunk not in self._rows:
-            assert self.view is not None  # noqa: S101 - a line was asked for
-            if len(self._rows) > 8:
-                self._rows.clear()
-            self._rows[chunk] = self.view.rows(chunk * _CHUNK, (chunk + 1) * _CHUNK)
-        return self._rows[chunk][position % _CHUNK]
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Ask for the rows that came into sight and are not there."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.view is None or not self.view.count:
+            return
+        top = round(new_value)
+        height = self.scrollable_content_region.height
+        lines = range(top, min(top + height, self.view.line_count))
+        found = [place for line in lines if isinstance(place := self.view.at_line(line), int)]
+        if found and any(self.view.row(place) is None for place in (found[0], found[-1])):
+            self.post_message(Look(self.VIEW, {"rows": (max(0, found[0] - height), found[-1] + height)}))
 
     # -- moving ------------------------------------------------------------------------------------------------------
 
@@ -105,6 +114,11 @@ def heads(view: EventsView | None, width: int) -> Line:
     )
 
 
+def _empty(view: EventsView) -> tuple[str, ...]:
+    """What stands in a list without events."""
+    return EMPTY if view.hidden else NOTHING
+
+
 def _listed(view: EventsView) -> tuple[object, ...]:
     """What a list's lines depend on, but for the cursor."""
-    return (view.query, view.lens, view.count, view.marked, view.noted)
+    return (view.query, view.lens, view.count, view.marked, view.noted, view.pages)

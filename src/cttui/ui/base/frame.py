@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from textual.reactive import reactive
 
-from cttui.explore.views import BarView, HeaderView
+from cttui.explore.header import BarView, HeaderView
 from cttui.ui.base.commands import Command
 from cttui.ui.base.lines import Line, Span, columns, fit, width_of
 from cttui.ui.base.messages import Run

@@ -57,10 +57,10 @@ def wrap(text: str, width: int) -> list[str]:
         line, used = "", 0
         for word in paragraph.split():
             size = width_of(word)
-            if used and used + 1 + size <= width:
+            if line and used + 1 + size <= width:
                 line, used = f"{line} {word}", used + 1 + size
                 continue
-            if used:
+            if line:
                 found.append(line)
             *full, line = _pieces(word, width)
             found.extend(full)
@@ -71,18 +71,15 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _pieces(word: str, width: int) -> Iterator[str]:
     """A word in pieces that each fit a line."""
-    while width_of(word) > width:
-        cut, used = 0, 0
-        for char in word:
-            size = width_of(char)
-            if used + size > width:
-                break
-            cut, used = cut + 1, used + size
-        cut = max(cut, 1)
-        yield word[:cut]
-        word = word[cut:]
-    if word:
-        yield word
+    start = used = 0
+    for place, char in enumerate(word):
+        size = width_of(char)
+        if used + size > width and place > start:
+            yield word[start:place]
+            start, used = place, 0
+        used += size
+    if start < len(word):
+        yield word[start:]
 
 
 _WIDE = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from textual.message import Message
 
@@ -14,6 +15,16 @@ class Ask(Message):
     """Take what the bar says."""
 
     text: str
+
+
+@dataclass
+class Look(Message):
+    """Something else of a view is in sight."""
+
+    view: str
+    """The view's name."""
+    sight: dict[str, Any]
+    """Fields of ``state.Sight`` with their new values."""
 
 
 @dataclass

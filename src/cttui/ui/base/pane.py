@@ -5,7 +5,7 @@ Only the lines on screen are ever asked for, so a list of a million costs what a
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -87,6 +87,10 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def picked(self, target: str) -> None:
         """A span with this target was clicked."""
+
+    def sight(self) -> dict[str, Any]:
+        """What of its view will be in sight, as fields of ``state.Sight``, before it is on screen."""
+        return {}
 
     def prepare(self) -> None:
         """The view changed, or came before the pane was on screen: make ready what does not depend on the size."""

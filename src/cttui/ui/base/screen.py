@@ -24,6 +24,8 @@ MEDIUM = 100
 """Columns from which the event stands beside the list."""
 WIDE = 130
 """Columns from which provinces and facets stand there too."""
+HIGH = 30
+"""Lines from which panes are framed and the time strip is high."""
 SMALLEST = (60, 16)
 """Columns and lines that cttui needs."""
 
@@ -44,7 +46,7 @@ class CommandScreen(Screen[None]):
     """Whether an event that is gone to elsewhere shows here; another screen makes room for one that does."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (SMALLEST[0], "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST[1], "-mid"), (30, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST[1], "-mid"), (HIGH, "-high")]
 
     def __init__(self, explorer: Explorer) -> None:
         """Show what is explored."""
@@ -75,6 +77,8 @@ class CommandScreen(Screen[None]):
         for length, steps in zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
             self.add_class([name for least, name in steps if length >= least][-1])
         yield from self.panes()
+        sight = {name: value for pane in self._unfilled for name, value in pane.sight().items()}
+        self.explorer.sight = self.explorer.sight._replace(**sight)
         views = self.explorer.views(_names(self._unfilled))
         for pane in self._unfilled:
             pane.set_reactive(type(pane).view, views[pane.VIEW])  # type: ignore[attr-defined]  # a pane that names a view has it
@@ -96,6 +100,14 @@ class CommandScreen(Screen[None]):
         if query_changed:
             for footer in self.query(FooterPane):
                 footer.repaint()
+
+    def on_look(self, message: messages.Look) -> None:
+        """A pane shows something else of its view."""
+        self.explorer.sight = self.explorer.sight._replace(**message.sight)
+        view = self.explorer.views((message.view,))[message.view]
+        for pane in self.query(LinePane):
+            if message.view == pane.VIEW:
+                pane.view = view  # type: ignore[attr-defined]  # a pane that names a view takes it
 
     def on_screen_resume(self) -> None:
         """Nothing covers the screen any more: show what was changed elsewhere."""

@@ -36,8 +36,7 @@ class ClaimsScreen(LensCommands):
 
     def on_read_claim(self, message: ReadClaim) -> None:
         """The source of a claim was asked for."""
-        self.explorer.go_to(message.event_id)
-        self.explorer.read_source(message.source)
+        self.explorer.read_at(message.event_id, message.source)
         self.host.open("read", self.explorer, message.quote)
 
     def run_read_claim(self) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from textual import events
 from textual.reactive import reactive
 
-from cttui.explore.views import Choice, FacetsView, FacetView
+from cttui.explore.facets import Choice, FacetsView, FacetView
 from cttui.model.records import KINDS
 from cttui.text import clean, fits, words
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, columns, right, width_of
-from cttui.ui.base.messages import Clear, Exclude, Only, Run, Toggle
+from cttui.ui.base.messages import Clear, Exclude, Look, Only, Run, Toggle
 from cttui.ui.base.pane import LinePane
 
 FIRST = 6
@@ -164,6 +164,7 @@ class FacetsPane(LinePane):
             self.post_message(Toggle(field, token))
         else:
             self._open ^= {field}
+            self.post_message(Look(self.VIEW, {"opened": frozenset(self._open)}))
             self.prepare()
             self.repaint()
 
@@ -174,6 +175,8 @@ class FacetsPane(LinePane):
         self._narrow(self.wanted or "", typing=True)
 
     def _narrow(self, wanted: str | None, *, typing: bool) -> None:
+        if (wanted or "") != (self.wanted or ""):
+            self.post_message(Look(self.VIEW, {"narrowed": wanted or ""}))
         self.wanted, self._typing = wanted, typing
         self._at = 0
         self.prepare()
@@ -218,7 +221,10 @@ class FacetsPane(LinePane):
             else ()
         )
         parts = SPARK if width < WIDE else SPARK_WIDE
-        counts = self.view.spark(field, choice.token, parts) if self.view else ()
+        counts = choice.spark or (0,) * SPARK_WIDE
+        if parts == SPARK:
+            # half as many parts of the same period: each is two of the others
+            counts = tuple(map(sum, zip(counts[::2], counts[1::2], strict=True)))
         return columns(
             (Span(f"{mark} ", "chosen"), *sign, Span(choice.label, role, target)),
             (Span(f" {sparkline(counts)} ", "bar"), Span(f"{right(choice.figure, self._figures)} ", role or "muted")),

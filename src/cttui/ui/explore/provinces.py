@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
-from cttui.explore.views import Choice, ProvincesView, Tile
+from cttui.explore.facets import Choice
+from cttui.explore.provinces import ProvincesView, Tile
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, fit, right
 from cttui.ui.base.messages import Clear, Exclude, Only, Run, Toggle

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from textual import events
 from textual.reactive import reactive
 
-from cttui.explore.time import Counts, Layout, Slot, TimeView, lay_out
-from cttui.model import dates
+from cttui.explore.time import TimeView
+from cttui.model import calendar
+from cttui.model.axis import Layout, Slot
+from cttui.model.calendar import Day
 from cttui.model.periods import UNITS, Days
+from cttui.store.parts import Counts
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, fit
-from cttui.ui.base.messages import JumpTo, Run, ShowWithin
+from cttui.ui.base.messages import JumpTo, Look, Run, ShowWithin
 from cttui.ui.base.pane import LinePane
+from cttui.ui.base.screen import HIGH, MEDIUM
 
 LEGEND = 12
 """Cells at the right that say what a bar is, how a window is meant, and how many events have no date."""
@@ -35,11 +39,6 @@ class TimePane(LinePane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self.unit = ""
-        """How long a bar is; empty for the finest with which the whole period is in sight."""
-        self.layout_: Layout | None = None
-        """The bars in sight."""
-        self._counted: tuple[object, Counts] | None = None
         self._picture: list[Line] = []
         self._held: Slot | None = None
         """The bar on which the mouse button went down."""
@@ -50,6 +49,11 @@ class TimePane(LinePane):
         """Paint other counts."""
         self.repaint()
 
+    @property
+    def layout_(self) -> Layout | None:
+        """The bars in sight."""
+        return self.view.layout if self.view is not None else None
+
     # -- zooming -----------------------------------------------------------------------------------------------------
 
     def zoom(self, by: int, near: int | None = None) -> str:
@@ -59,15 +63,12 @@ class TimePane(LinePane):
         finer = UNITS.index(self.layout_.unit) - by
         if not 0 <= finer < len(UNITS):
             return f"a bar is no {'shorter than a day' if by > 0 else 'longer than a decade'}"
-        self.unit = UNITS[finer]
-        self.layout_ = None
-        self._draw(near)
-        return f"a bar is a {self.unit}"
+        self.post_message(Look(self.VIEW, {"unit": UNITS[finer], "near": near}))
+        return f"a bar is a {UNITS[finer]}"
 
     def show_all(self) -> None:
         """Bring the whole period into sight."""
-        self.unit, self.layout_ = "", None
-        self.repaint()
+        self.post_message(Look(self.VIEW, {"unit": ""}))
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
@@ -76,44 +77,30 @@ class TimePane(LinePane):
         """Cells for bars: one is left free at either side."""
         return max(0, self.inner_width - LEGEND - 2)
 
-    def repaint(self) -> None:
-        """Draw anew: the bars depend on the width as well as on the view."""
-        self._draw()
+    def sight(self) -> dict[str, Any]:
+        """The cells that there will be for bars."""
+        width, height = self.app.size
+        framed = width >= MEDIUM and height >= HIGH
+        return {"width": max(0, width - LEGEND - (4 if framed else 2))}
 
-    def _draw(self, near: int | None = None) -> None:
+    def repaint(self) -> None:
+        """Draw anew; where the bars were laid out for another width, ask for those of this one."""
         self._picture = []
         view = self.view
         if view is not None and self.inner_width > LEGEND + 4:
-            self.layout_ = self._laid_out(view, near)
-            counts = self._counts(view, self.layout_)
+            if view.width != self.room:
+                self.post_message(Look(self.VIEW, {"width": self.room}))
+            layout, counts = view.layout, view.counts
             height = max(1, self.scrollable_content_region.height - 1)
-            drawn = [*bar_lines(self.layout_.slots, counts, height), axis(view, self.layout_, self._drawn)]
+            drawn = [*bar_lines(layout.slots, counts, height), axis(view, layout, self._drawn)]
             legend = self._legend(view, len(drawn))
             self._picture = [
-                (*line, Span(" " * (self.room - self.layout_.width + 1)), *side)
-                for line, side in zip(drawn, legend, strict=True)
+                (*line, Span(" " * (self.room - layout.width + 1)), *side) for line, side in zip(drawn, legend, strict=True)
             ]
             counted = "killed, by the highest figure," if view.dead else "events"
             most = f"{max(counts.total):,}" if counts.total else "0"
-            self.entitle(f"Time – {counted} per {self.layout_.unit}, each at its first day – highest bar {most}")
+            self.entitle(f"Time – {counted} per {layout.unit}, each at its first day – highest bar {most}")
         super().repaint()
-
-    def _laid_out(self, view: TimeView, near: int | None) -> Layout:
-        """The bars in sight; where only a stretch is, it stays as long as what is looked at lies well within it."""
-        old = self.layout_
-        fresh = lay_out(view, self.room, self.unit, near)
-        if near is not None or fresh.shows_all or old is None or old.shows_all or old.unit != fresh.unit:
-            return fresh
-        looked_at = Days(view.cursor.listed, view.cursor.listed) if view.cursor else view.window
-        inside = looked_at is not None and old.span.covers(looked_at)
-        return old if inside and old.width <= self.room else fresh
-
-    def _counts(self, view: TimeView, layout: Layout) -> Counts:
-        """The numbers, asked for only where they are others: moving the cursor changes none."""
-        key = (view.selection, view.lens, view.dead, layout)
-        if self._counted is None or self._counted[0] != key:
-            self._counted = (key, view.counts(layout.days))
-        return self._counted[1]
 
     def _legend(self, view: TimeView, height: int) -> list[Line]:
         """What a bar is, how a window is meant, and the events that no bar counts."""
@@ -332,18 +319,19 @@ def _labels(layout: Layout, taken: set[int]) -> list[tuple[int, str]]:
     return found
 
 
-def _named_by(unit: str, slot: Slot) -> date:
+def _named_by(unit: str, slot: Slot) -> Day:
     """The day whose month a bar belongs to: a week's last, so that a month's name stands where its first day is drawn."""
-    return date.fromordinal(min(slot.start + 6, dates.LAST_DAY) if unit == "week" else slot.start)
+    return calendar.day_of(min(slot.start + 6, slot.stop - 1) if unit == "week" else slot.start)
 
 
-def _label(unit: str, day: date, previous: date | None) -> str:
+def _label(unit: str, day: Day, previous: Day | None) -> str:
     """A bar's label: the year where it is a new one, the month, or the day; empty where the one before says enough."""
     if previous is None or day.year != previous.year:
         # by the day, a stretch may begin anywhere: the month comes with the year
-        return str(day.year) if unit != "day" else f"{dates.MONTHS[day.month - 1][:3]} {day.year}"
+        year = calendar.year_words(day.year)
+        return year if unit != "day" or abs(day.year) > calendar.WRITTEN else f"{calendar.MONTHS[day.month - 1][:3]} {year}"
     if unit in {"year", "decade", "quarter"}:
-        return "" if unit == "quarter" else str(day.year)
+        return "" if unit == "quarter" else calendar.year_words(day.year)
     if day.month != previous.month:
-        return dates.MONTHS[day.month - 1][:3]
+        return calendar.MONTHS[day.month - 1][:3]
     return str(day.day) if unit == "day" and day.day % 5 == 0 and day.day < 30 else ""

@@ -6,17 +6,14 @@ from textual import events
 from textual.reactive import reactive
 
 from cttui.explore.grid import GridView
-from cttui.store.selection import Row
 from cttui.ui.base import glyphs
 from cttui.ui.base.event_lines import event_line
 from cttui.ui.base.lines import Line, Span, fit, paragraph, right
-from cttui.ui.base.messages import TakeCell
+from cttui.ui.base.messages import Look, TakeCell
 from cttui.ui.base.pane import LinePane
 
 LABEL = 5
 """Cells for a province's badge."""
-MOST_EVENTS = 100
-"""Events of a cell that are shown below the grid, where there is room."""
 NARROW, WIDE = 4, 8
 """Fewest and most cells of a number."""
 
@@ -37,18 +34,27 @@ class GridPane(LinePane):
         """Begin with the cursor on a cell, by its row and column, unless another cell is the filter."""
         super().__init__()
         self.set_reactive(GridPane.at, cell)
-        self._shown: tuple[object, tuple[Row, ...]] | None = None
-        """The first events of the cell at the cursor, asked for once."""
 
     def watch_view(self, old: GridView | None, new: GridView | None) -> None:
         """Paint other counts, the cursor on the cell that became the filter, where one did."""
         self._fitted(new.chosen if old and new and new.chosen != old.chosen else None)
+        self._look()
         self.repaint()
 
     def watch_at(self) -> None:
         """Paint the cursor elsewhere."""
+        self._look()
         self.repaint()
         self.show_cursor()
+
+    def on_mount(self) -> None:
+        """The cursor may have opened on another cell than it was on."""
+        self._look()
+
+    def _look(self) -> None:
+        """Ask for the events of the cell at the cursor, where they are another's."""
+        if self.view is not None and self.view.cell != self.at:
+            self.post_message(Look(self.VIEW, {"cell": self.at}))
 
     def prepare(self) -> None:
         """The cursor begins on the cell that is the filter, where one is."""
@@ -144,10 +150,7 @@ class GridPane(LinePane):
 
     def _event(self, number: int, width: int) -> Line:
         """One of the first events of the cell."""
-        if self._shown is None or self._shown[0] != (self.view, self.at):
-            assert self.view is not None  # noqa: S101 - a line of it is asked for
-            self._shown = ((self.view, self.at), self.view.events(*self.at, MOST_EVENTS))
-        events = self._shown[1]
+        events = self.view.events if self.view is not None and self.view.cell == self.at else ()
         return event_line(events[number], False, width, dated=True) if number < len(events) else ()
 
     # -- moving ------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from cttui.explore.views import AboutView
+from cttui.explore.header import AboutView
 from cttui.text import words
 from cttui.ui.base import glyphs
 from cttui.ui.base.commands import SCOPES, Command, Scope

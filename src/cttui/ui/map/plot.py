@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cttui.explore.map import AtlasView
 from cttui.model import geo
-from cttui.store.selection import PointCount
+from cttui.store.parts import PointCount
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, fit, width_of
 

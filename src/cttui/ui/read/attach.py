@@ -73,7 +73,7 @@ class FetchPane(TextPane):
 
 
 class AttachScreen(ModalScreen[str]):
-    """Choose a file or fetch; closes with the source's id where a copy was stored, or an empty text."""
+    """Choose a file or fetch; closes with what to say of the copy that was stored, or an empty text."""
 
     def __init__(self, view: ReadView, library: Library, folder: Path | None = None) -> None:
         """Attach to a source; the files shown are those of a folder, by default the one where the program was started."""
@@ -111,27 +111,29 @@ class AttachScreen(ModalScreen[str]):
         view = self._view
         self._store(partial(keep_url, self._library, view.source_id, view.url, progress=tell, cancelled=self._cancelled.is_set))
 
-    def _store(self, store: Callable[[], object]) -> None:
+    def _store(self, store: Callable[..., object]) -> None:
+        notes: list[str] = []
+
         def work() -> None:
             try:
-                store()
+                store(tell=notes.append)
                 trouble = ""
             except CttuiError as error:
                 trouble = str(error)
             except OSError as error:
                 trouble = f"the copy could not be stored: {error.strerror or error}"
-            self.app.call_from_thread(self._stored, trouble)
+            self.app.call_from_thread(self._stored, trouble, notes)
 
         self.run_worker(work, thread=True, group="attach", description="store a copy", exit_on_error=False)
 
-    def _stored(self, trouble: str) -> None:
+    def _stored(self, trouble: str, notes: list[str]) -> None:
         """A copy was stored, or could not be; by now the screen may be closed."""
         if self._cancelled is not None:
             self._cancelled.set()
         if trouble:
             self._tell(trouble)
         elif self.is_current:
-            self.dismiss(self._view.source_id)
+            self.dismiss("; ".join([f"stored a copy of {self._view.source_id}", *notes]))
 
     def _tell(self, text: str) -> None:
         for pane in self.query(FetchPane):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
@@ -18,7 +18,7 @@ from cttui.ui.base.messages import GoTo, ReadSource, ReadSourceBy
 from cttui.ui.base.pane import LinePane
 
 if TYPE_CHECKING:
-    from cttui.explore.copy import CopyView
+    from cttui.explore.copy import CopyView, Quoted
 
 
 class SourcesPane(LinePane):
@@ -220,12 +220,12 @@ class ReaderPane(LinePane):
             found = re.finditer(re.escape(self.seeking), self.copy.text, re.IGNORECASE)
             self._hits = [(*match.span(), "") for match in islice(found, MOST_FOUND)]
         else:
-            self._hits = [(quoted.start, quoted.stop, quoted.label) for quoted in self.copy.found]
+            self._hits = [(quoted.start, quoted.stop, _label(quoted)) for quoted in self.copy.placed]
 
     def go_to_quote(self, quote: str) -> str:
         """Go to one quote; returns what to say of it."""
-        found = self.copy.found if self.copy is not None else ()
-        place = next((n for n, quoted in enumerate(found) if quoted.quote == quote), None)
+        placed = self.copy.placed if self.copy is not None else ()
+        place = next((n for n, quoted in enumerate(placed) if quoted.quote == quote), None)
         if place is None:
             return "this quote does not stand in the stored copy" if self.copy is not None else ""
         self._hit = place - 1
@@ -250,6 +250,11 @@ class ReaderPane(LinePane):
 
 MOST_FOUND = 10_000
 """Places found in a copy that are marked."""
+
+
+def _label(quoted: Quoted) -> str:
+    """What stands beside a quote's place in the copy."""
+    return quoted.label if quoted.found else f"similar, not the same: {quoted.label}"
 
 
 def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> Iterator[Line]:
@@ -298,16 +303,48 @@ def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> It
 
 
 def _loud(copy: CopyView, width: int) -> Iterator[Line]:
-    """What is wrong with a copy, or with quotes in it, before all else."""
+    """What is wrong with a copy, with its records, or with quotes in it, before all else."""
+    for sentence in copy.damage:
+        yield from paragraph(sentence + ".", width, "fault")
+        yield ()
     if copy.trouble:
         yield from paragraph(copy.trouble[:1].upper() + copy.trouble[1:] + ".", width, "fault")
         yield ()
-    elif copy.orphans:
+        return
+    if copy.similar:
+        count = len(copy.similar)
+        yield (Span(f"Similar, not the same: {count} quote{'s' if count != 1 else ''}", "fault"),)
+        for quoted in copy.similar:
+            yield from _beside(quoted, width - 2)
+        yield ()
+    if copy.orphans:
         count = len(copy.orphans)
         yield (Span(f"{count} quote{'s' if count != 1 else ''} of the timeline not found in the copy", "fault"),)
         for quoted in copy.orphans:
             yield from paragraph(f"“{quoted.quote}”  for {quoted.label}", width, "fault", 2)
+            if quoted.withdrawn:
+                yield from paragraph(quoted.withdrawn, width, "muted", 2)
         yield ()
+
+
+_BESIDE = 36
+"""Cells that a quote and a passage need to stand side by side; in fewer they stand one under the other."""
+
+
+def _beside(quoted: Quoted, width: int) -> Iterator[Line]:
+    """A quote and the passage that is similar, side by side, and the claim that rests on the quote."""
+    said, printed = f"quote: “{quoted.quote}”", f"copy: “{quoted.passage}”"
+    if width >= _BESIDE:
+        half = (width - 3) // 2
+        for number, (left, right_) in enumerate(zip_longest(wrap(said, half), wrap(printed, half), fillvalue="")):
+            between = f" {glyphs.DISPUTED} " if number == 0 else "   "
+            yield Span("  "), Span(fit(left, half)), Span(between, "fault"), Span(right_, "fault")
+    else:
+        yield from paragraph(said, width, "", 2)
+        yield from paragraph(printed, width, "fault", 2)
+    yield from paragraph(f"for {quoted.label}", width, "muted", 2)
+    if quoted.withdrawn:
+        yield from paragraph(quoted.withdrawn, width, "muted", 2)
 
 
 def _copy(view: ReadView, copy: CopyView | None, width: int, keys: Keys) -> Iterator[Line]:
@@ -323,9 +360,8 @@ def _copy(view: ReadView, copy: CopyView | None, width: int, keys: Keys) -> Iter
     more = f", one of {copy.captures} captures" if copy.captures > 1 else ""
     yield (Span("Copy", "heading"), Span(f"  {copy.state}", "strong"))
     yield from paragraph(copy.about + more, width, "muted")
-    near = sum(quoted.score < 100 for quoted in copy.found)
-    likely = f", {near} of them nearly" if near else ""
-    total = f"{len(copy.found)} of {len(copy.quotes)} quotes stand in it{likely}; "
+    total = f"{len(copy.found)} of {len(copy.quotes)} quotes stand in it"
+    total += f", {len(copy.similar)} more only similarly; " if copy.similar else "; "
     total += f"{keys.shown('next_hit')} goes from one to the next"
     yield from paragraph(total if copy.state == "intact" else "", width, "muted")
     yield ()

@@ -166,12 +166,12 @@ class ReadScreen(MarkCommands, SourceCommands):
         else:
             self.host.open("attach", view, library, then=self._attached)
 
-    def _attached(self, source_id: str | None) -> None:
-        """A copy was stored: read it."""
-        if source_id:
+    def _attached(self, stored: str | None) -> None:
+        """A copy was stored, and this is to be said of it: read it."""
+        if stored:
             self._asked = ""
             self.show()
-            self.say(f"stored a copy of {source_id}")
+            self.say(stored)
 
 
 class FindBar(TextField):

@@ -1,0 +1,195 @@
+"""The text of a PDF: its pages one after another, without the heads and feet that would part what runs over a page's end.
+
+The first head and the last foot of each kind stay, so that all that is printed can be found; page numbers go.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from cttui.copies.kinds import MAX_TEXT, NoTextError
+from cttui.text import shorten
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+MAX_PAGES = 5_000
+"""Pages that a PDF may have."""
+MAX_DRAWN = 40_000_000
+"""Bytes of drawing instructions, unpacked, that all pages of a PDF may have; a book of text has some ten million."""
+
+_EDGE = 3
+"""Lines at the top and at the foot of a page among which a running head or foot is looked for."""
+_PAGE_NUMBER = re.compile(
+    r"(?:[-\u2013\u2014|]\s?\d{1,4}\s?[-\u2013\u2014|]|(?:page|p\.|pg\.|seite|página)\s?\d{1,4}(?:\s?(?:of|/|von|de)\s?\d{1,4})?)",
+    re.IGNORECASE,
+)
+"""A line that says nothing but which page it is, whatever the other pages have."""
+_NUMBER = re.compile(r"\d{1,4}")
+
+
+class PdfText(NamedTuple):
+    """The text of a PDF, and how many of its pages hold some."""
+
+    text: str
+    pages: int
+    blank: int
+    """Pages without text, or that cannot be read."""
+
+
+def pdf_text(content: bytes) -> PdfText:
+    """The text of a PDF.
+
+    Raises:
+        NoTextError: It is locked, damaged or too large, or holds no text.
+    """
+    import io
+
+    import pypdf  # 110 ms
+
+    logger = logging.getLogger("pypdf")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())  # or Python would put its warnings on the terminal
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        locked = reader.is_encrypted and not reader.decrypt("")
+        pages = [] if locked else list(_pages(reader))
+    except (NoTextError, MemoryError):
+        raise
+    except pypdf.errors.DependencyError:  # its cipher needs a package that a reader of sources seldom does
+        locked, pages = True, []
+    except Exception as error:  # noqa: BLE001  # foreign bytes: pypdf fails in as many ways as there are broken files
+        raise _damaged(shorten(str(error)) or "it makes no sense") from None
+    if locked:
+        raise NoTextError("the PDF is locked with a password; print it to a PDF without one and attach that")
+    if pages and not any(page is not None for page in pages):
+        raise _damaged("none of its pages can be read")
+    if not any(page and page.strip() for page in pages):
+        raise NoTextError("the PDF holds pictures of pages and no text; put text recognition (as ocrmypdf) over it first")
+    blank = sum(not (page and page.strip()) for page in pages)
+    running = without_running([page or "" for page in pages])
+    told = (
+        f"[page {n} cannot be read]" if page is None else text
+        for n, (page, text) in enumerate(zip(pages, running, strict=True), 1)
+    )
+    return PdfText("\n\n".join(told), len(pages), blank)
+
+
+def _pages(reader: PdfReader) -> Iterator[str | None]:
+    """The text of each page; None for one that cannot be read. A page that is there many times is read once."""
+    count = len(reader.pages)
+    if count > MAX_PAGES:
+        raise NoTextError(f"the PDF has {count:,} pages, and at most {MAX_PAGES:,} are read; attach the part that is cited")
+    known: dict[object, str | None] = {}
+    drawn = written = 0
+    for number in range(count):
+        page = reader.pages[number]
+        key = (page.indirect_reference.idnum, page.indirect_reference.generation) if page.indirect_reference else number
+        if key not in known:
+            drawn += _drawn(page)
+            if drawn > MAX_DRAWN:
+                raise NoTextError(
+                    f"the pages of the PDF unpack to more than {MAX_DRAWN // 1_000_000} MB of drawing;"
+                    " attach the part that is cited"
+                )
+            known[key] = _page(page)
+        written += len(known[key] or "")
+        if written > MAX_TEXT:
+            raise NoTextError(f"the PDF holds more than {MAX_TEXT:,} characters of text; attach the part that is cited")
+        yield known[key]
+
+
+def _drawn(page: PageObject) -> int:
+    """How many bytes a page's drawing instructions unpack to; 0 where that cannot be told."""
+    try:
+        contents = page.get_contents()
+        return len(contents.get_data()) if contents is not None else 0
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  # foreign bytes; the page itself is tried next, and told as one that cannot be read
+        return 0
+
+
+def _page(page: PageObject) -> str | None:
+    try:
+        return page.extract_text()
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  # the same; one bad page must not take the others with it
+        return None
+
+
+def _damaged(reason: str) -> NoTextError:
+    return NoTextError(f"the PDF is damaged or cut off ({reason}); attach another copy")
+
+
+# -- running heads and feet ------------------------------------------------------------------------------------------
+
+
+def without_running(pages: list[str]) -> list[str]:
+    """The pages without the lines at their edges that come back on others, but for the first head and the last foot.
+
+    A line comes back where it is the same but for a number that counts with the pages; a number that does not is part of
+    what the line says.
+    """
+    lines = [[line for line in page.split("\n") if line.strip()] for page in pages]
+    heads = _running(lines, range(_EDGE))
+    feet = _running(lines, range(-1, -_EDGE - 1, -1))
+    last_of = {key: number for number, keys in enumerate(feet) for key in keys if key}
+    seen: set[str] = set()
+    kept = []
+    for number, page in enumerate(lines):
+        start, stop = 0, len(page)
+        first: list[str] = []
+        for key in heads[number]:
+            if start >= stop - 1 or key is None:
+                break
+            if key and key not in seen:
+                seen.add(key)
+                first.append(page[start])
+            start += 1
+        last: list[str] = []
+        for key in feet[number]:
+            if stop - 1 <= start or key is None:
+                break
+            stop -= 1
+            if key and last_of[key] == number:
+                last.insert(0, page[stop])
+        kept.append("\n".join([*first, *page[start:stop], *last]))
+    return kept
+
+
+def _running(pages: list[list[str]], places: range) -> list[list[str | None]]:
+    """Of the lines at some places of each page what comes back of them: empty for a page's number, None for no such line."""
+    counts = Counter(key for number, page in enumerate(pages) for key in {k for p in places for k in _keys(page, p, number)})
+    written = sum(bool(page) for page in pages)
+    least = max(2, -(-written // 4))
+    found: list[list[str | None]] = []
+    for number, page in enumerate(pages):
+        row: list[str | None] = []
+        for place in places:
+            keys = _keys(page, place, number)
+            back = next((key for key in keys if counts[key] >= least), None)
+            alone = keys and _PAGE_NUMBER.fullmatch(page[place].strip())
+            row.append("" if alone else None if back is None else _said(back))
+        found.append(row)
+    return found
+
+
+def _keys(page: list[str], place: int, number: int) -> list[str]:
+    """What a line may come back as: as it is, and with each of its numbers as its distance from the page's place."""
+    if not -len(page) <= place < len(page):
+        return []
+    line = " ".join(page[place].split())
+    numbers = islice(_NUMBER.finditer(line), 4)
+    return [line, *(f"{line[: one.start()]}\0{int(one[0]) - number}\0{line[one.end() :]}" for one in numbers)]
+
+
+def _said(key: str) -> str:
+    """What a running line says beside the page's number; empty where that is nothing."""
+    return key if any(char.isalpha() for char in key) else "" if "\0" in key else key

@@ -1,0 +1,247 @@
+"""Wording: whether two folded texts say the same words and numbers, though they are set differently.
+
+What may differ is what stands *between* letters, digits and marks: hyphens where a line ended, spaces beside a mark, a
+hyphen or a space in a compound word, quotation marks at the edges of words, the raised digit of a footnote at a number.
+Which of these may differ where is said in ``_gap_agrees``, once. Where a text may be cut without taking a part of a
+number or a negation with it is said in ``cuts``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+FOOTNOTES = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2080-\u2089"
+"""Raised and lowered digits, as in a set of a pattern: at a number they are the sign of a footnote and no part of it."""
+
+_WITHIN_NUMBERS = frozenset(".,'\u066b\u066c")
+_IN_FIGURES = frozenset("/:\u2044")
+"""Marks between the digits of a fraction, a score or a time of day."""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese."""
+_GROUPING = frozenset("\u00a0\u2007\u2008\u2009\u202f")
+"""Spaces that typesetters put between thousands, and nobody between two numbers."""
+
+_LETTER = rf"[^\W_{FOOTNOTES}]"
+"""A letter or digit, as a pattern."""
+_GAP = "[ '\\-]*+"
+_GAP_OF_NUMBER = f"[ '\\-{FOOTNOTES}]*+"
+_FOOTNOTE = re.compile(f"[{FOOTNOTES}]+")
+_FRACTIONS = {
+    char: unicodedata.normalize("NFKD", char).replace("\u2044", "/")
+    for char in "\u00bc\u00bd\u00be\u2150\u2151\u2152\u2153\u2154\u2155\u2156\u2157\u2158\u2159\u215a\u215b\u215c\u215d\u215e"
+}
+_RAISED = dict(zip("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", strict=True))
+_LOWERED = dict(zip("0123456789", "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089", strict=True))
+_TOKEN = re.compile(r"[\u00bc-\u00be\u2150-\u215e]|(?<![\d./])[1-9]/\d{1,2}(?![\d/])|.", re.DOTALL)
+
+_TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
+_UNITS = frozenset(
+    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+    | {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"}
+)
+_TEENS = frozenset(
+    {"ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"}
+)
+_SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion", "lakh", "lakhs", "crore", "crores", "dozen"})
+_PREFIXES = frozenset({"non", "un", "anti", "ex", "half", "semi", "quasi"})
+"""Before a hyphen these turn the word after it into another."""
+_DENIALS = frozenset({"no", "not", "nothing"})
+_BOUNDS = frozenset({"more", "less", "fewer", "longer", "later", "earlier"})
+"""Words of a bound that another before them turns round: ``no fewer than``."""
+_LAST_WORD = re.compile(r"([^\W_]+)([ -]?)$")
+_NEXT_WORD = re.compile(r"([ -]?)([^\W_]+)")
+_REACH = 16
+"""Characters around a cut in which the words beside it are looked for: as long as the longest of those above, and a blank."""
+
+
+# -- where a text may be cut -----------------------------------------------------------------------------------------
+
+
+def divides(folded: str, at: int) -> bool:
+    """Whether a cut at an offset would go through a word or a number."""
+    if not 0 < at < len(folded):
+        return False
+    before, after = folded[at - 1], folded[at]
+    if _of_word(before) and _of_word(after):
+        return not (_UNSPACED.match(before) or _UNSPACED.match(after))
+    if after in _WITHIN_NUMBERS:
+        return before.isdigit() and folded[at + 1 : at + 2].isdigit()
+    return before in _WITHIN_NUMBERS and after.isdigit() and folded[max(at - 2, 0) : at - 1].isdigit()
+
+
+def cuts(folded: str, at: int, *, end: bool) -> bool:
+    """Whether a passage cannot begin or end at an offset: a part of a number, or a negation, would be left outside.
+
+    Beyond ``divides`` these are the sign of a number, the other end of a range, fractions and times, ``forty-seven``,
+    ``non-combatants``, ``can't``, ``no fewer than``, and at an end what a number is counted in: ``5`` of ``5 million``.
+
+    Args:
+        folded: The folded text.
+        at: The offset.
+        end: Whether the passage ends there; else it begins there.
+    """
+    if divides(folded, at):
+        return True
+    if not 0 < at < len(folded):
+        return False
+    before, after = folded[at - 1], folded[at]
+    if after.isdigit() and (before == "-" or before in _IN_FIGURES):
+        beyond = folded[max(at - 2, 0) : at - 1]
+        return beyond.isdigit() or (before == "-" and beyond in {" ", "("})
+    if before.isdigit() and (after == "-" or after in _IN_FIGURES):
+        return folded[at + 1 : at + 2].isdigit()
+    if after == "'" and before == "n" and folded[at : at + 2] == "'t":
+        return not folded[at + 2 : at + 3].isalnum()
+    left, right = _LAST_WORD.search(folded[max(at - _REACH, 0) : at]), _NEXT_WORD.match(folded[at : at + _REACH])
+    if not left or not right:
+        return False
+    word, beside, following = left[1], left[2] or right[1], right[2]
+    if word in _TENS and following in _UNITS:
+        return True
+    if (beside == "-" and word in _PREFIXES) or (word in _DENIALS and following in _BOUNDS):
+        return True
+    return end and following in _SCALES and (word.isdigit() or word in _TENS | _UNITS | _TEENS | _SCALES)
+
+
+def _of_word(char: str) -> bool:
+    # signs of vowels are marks, some with a width of their own and some without
+    return (char.isalnum() and not _FOOTNOTE.match(char)) or unicodedata.category(char) in {"Mc", "Mn"}
+
+
+# -- whether two say the same ----------------------------------------------------------------------------------------
+
+
+class Wording:
+    """The words, numbers and marks of a folded quote, to be found in folded texts that set them differently.
+
+    Args:
+        folded: The quote, folded.
+    """
+
+    __slots__ = ("_gaps", "_pattern", "_tokens")
+
+    def __init__(self, folded: str) -> None:
+        self._tokens: list[str] = []
+        self._gaps: list[str] = []
+        gap = ""
+        negative = folded.lstrip(" '")[:1] == "-" and folded.lstrip(" '")[1:2].isdigit()
+        for piece in _TOKEN.findall(folded):
+            if piece in " '" or (piece == "-" and (self._tokens or not negative)):
+                gap += piece
+                continue
+            if self._tokens:
+                self._gaps.append(gap)
+            gap = ""
+            self._tokens.append(piece)
+        self._pattern = re.compile(self._source()) if self._tokens else None
+
+    def _source(self) -> str:
+        """A pattern that takes time in proportion to the text: it begins at words, and no gap can end in two places."""
+        first, last = self._tokens[0], self._tokens[-1]
+        pieces = [_spellings(first, "")]
+        if len(first) == 1 and _of_word(first) and not _UNSPACED.match(first):
+            pieces.append(f"(?<!{_LETTER}.)")
+        for before, token in pairwise(self._tokens):
+            pieces.append(f"({_GAP_OF_NUMBER if before[-1].isdigit() else _GAP})")
+            pieces.append(_spellings(token, before))
+        if _of_word(last[-1]) and not _UNSPACED.match(last):
+            pieces.append(f"(?!{_LETTER})")
+        return "".join(pieces)
+
+    def first(self, folded: str, raw: Callable[[int, int], str], most: int = 20_000) -> tuple[int, int] | None:
+        """The first passage of a folded text that says the same; None where there is none.
+
+        Args:
+            folded: The text, folded.
+            raw: Gives what the original text has from one offset of the folded one to another.
+            most: How many places that have the same letters are looked at more closely.
+        """
+        if self._pattern is None:
+            return None
+        found = self._pattern.search(folded)
+        while found and most:
+            most -= 1
+            start, stop = found.span()
+            if not cuts(folded, start, end=False) and not cuts(folded, stop, end=True) and self._agrees(found, raw):
+                return start, stop
+            found = self._pattern.search(folded, start + 1)
+        return None
+
+    def _agrees(self, found: re.Match[str], raw: Callable[[int, int], str]) -> bool:
+        for number, wanted in enumerate(self._gaps):
+            start, stop = found.span(number + 1)
+            has = found[number + 1]
+            if wanted != has and not self._gap_agrees(number, wanted, has, raw(start, stop) if has else ""):
+                return False
+        return True
+
+    def _gap_agrees(self, number: int, wanted: str, has: str, raw: str) -> bool:
+        """Whether what stands between two tokens may differ so: ``wanted`` in the quote, ``has`` (``raw``) in the text."""
+        before, after = self._tokens[number][-1], self._tokens[number + 1][0]
+        if before.isdigit():
+            has = _FOOTNOTE.sub("", has)
+            wanted = _FOOTNOTE.sub("", wanted)
+        if before.isdigit() and (len(self._tokens[number + 1]) > 1 or after in _FRACTIONS):
+            return {wanted, has} == {"", " "}  # 5½ is 5 1/2
+        wrapped = has == "- " and "\n" in raw
+        if self._within_number(number):
+            if before.isdigit() and after.isdigit() and not wanted and has == " " and raw in _GROUPING:
+                return self._digits_after(number) % 3 == 0
+            return _bare(wanted) == _bare(has) or (wrapped and not wanted and not before.isdigit())
+        if after.isdigit() and _signed(before, wanted) != _signed(before, has):
+            return False
+        breaks = (" " in wanted or "-" in wanted, " " in has or "-" in has)
+        if breaks == (True, True) or wanted == has:
+            return True
+        if not (_of_word(before) and _of_word(after)):
+            return ("-" in wanted) == ("-" in has)
+        if wrapped and not wanted:
+            return before.isalpha() and after.isalpha()
+        if _UNSPACED.match(before) and _UNSPACED.match(after):
+            return not wanted and has == " " and "\n" in raw
+        return before.isdigit() != after.isdigit() and {wanted, has} == {"", " "}
+
+    def _within_number(self, number: int) -> bool:
+        """Whether the tokens on both sides of a gap may belong to one number."""
+        before, after = self._tokens[number][-1], self._tokens[number + 1][0]
+        if before.isdigit():
+            follows: Sequence[str] = self._tokens[number + 2 : number + 3]
+            return after.isdigit() or (after in _WITHIN_NUMBERS | _IN_FIGURES and bool(follows) and follows[0][0].isdigit())
+        if not after.isdigit() or before not in _WITHIN_NUMBERS | _IN_FIGURES:
+            return False
+        # ``Rs. 500`` may be ``Rs.500``; ``rose .5`` is no ``rose. 5``
+        return number == 0 or self._tokens[number - 1][-1].isdigit() or " " in self._gaps[number - 1]
+
+    def _digits_after(self, number: int) -> int:
+        """How many digits follow a gap in the quote without another."""
+        count = 0
+        for place in range(number + 1, len(self._tokens)):
+            if not self._tokens[place].isdigit() or (count and self._gaps[place - 1]):
+                break
+            count += 1
+        return count
+
+
+def _spellings(token: str, before: str) -> str:
+    """A pattern of the ways in which a token may be set after another."""
+    if token in _FRACTIONS:
+        return f"(?:{token}|{_FRACTIONS[token]})"
+    if len(token) > 1 and (same := next((char for char, plain in _FRACTIONS.items() if plain == token), "")):
+        return f"(?:{token}|{same})"
+    if before.isalpha() and token in _RAISED:  # x², H₂O
+        return f"[{token}{_RAISED[token]}{_LOWERED[token]}]"
+    return re.escape(token)
+
+
+def _bare(gap: str) -> str:
+    """A gap between digits without the spaces around a dash, or the quotation marks beside a space."""
+    bare = re.sub(" *-+ *", "-", gap)
+    return bare.replace("'", "") if " " in bare or "-" in bare else bare
+
+
+def _signed(before: str, gap: str) -> bool:
+    """Whether a gap ends with the sign of the number after it."""
+    return gap.endswith("-") and (gap[-2:-1] in {" ", "'"} or (len(gap) == 1 and not before.isalnum()))

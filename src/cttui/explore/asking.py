@@ -1,0 +1,215 @@
+"""One question a key: what the views in sight want to know is asked at once, when it is first needed, and kept.
+
+What changes the query or the cursor only says so; nothing is asked until something of the answer is read. Then one ``Ask``
+goes out for all of the views in sight, with only those wants that are not known from before. An engine that answers at once
+is asked here; for another, ``question`` hands the ask out and ``take`` takes its answer, unless something else is asked by
+then.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any, TypeVar
+
+from cttui.errors import CttuiError
+from cttui.explore.state import Sight, State, View
+from cttui.query.language import Query
+from cttui.store.index import Answer, Ask, Index, Selection
+from cttui.store.parts import Row
+from cttui.store.wants import Bars, Target, Want
+
+T = TypeVar("T")
+
+
+VIEWS = {
+    "header": ("header", "HeaderView"),
+    "bar": ("header", "BarView"),
+    "time": ("time", "TimeView"),
+    "provinces": ("provinces", "ProvincesView"),
+    "facets": ("facets", "FacetsView"),
+    "events": ("events", "EventsView"),
+    "detail": ("detail", "DetailView"),
+    "read": ("sources", "ReadView"),
+    "sources": ("sources", "SourcesView"),
+    "ledger": ("claims", "Ledger"),
+    "grid": ("grid", "GridView"),
+    "atlas": ("map", "AtlasView"),
+    "threads": ("threads", "ThreadsView"),
+    "path_view": ("threads", "PathView"),
+    "desk_view": ("desk", "Kept"),
+}
+"""The views by name: their modules of this package, loaded when they are first in sight, and their classes there."""
+
+
+@cache
+def view_class(name: str) -> type[View]:
+    """The view of a name."""
+    module, kind = VIEWS[name]
+    found: type[View] = getattr(import_module(f"cttui.explore.{module}"), kind)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """The selection before the first answer came."""
+
+    query: Query
+    count: int = 0
+
+
+class Asking(ABC):
+    """Asks an index for what is in sight.
+
+    Attributes:
+        index: The timeline's index.
+        query: What is asked for.
+        sight: What of the views is in sight; another value in its place is a change as any other.
+    """
+
+    def __init__(self, index: Index, query: Query, target: Target | None) -> None:
+        """Begin with a query; nothing is asked yet."""
+        self.index = index
+        self.query = query
+        self.sight = Sight()
+        self._anchor = 0
+        """The event last moved to; the cursor comes back to it when a filter that hid it is lifted."""
+        self._target = target
+        self._answer: Answer | None = None
+        self._known: dict[Want[Any], Any] = {}
+        """What was answered of the present query and cursor."""
+        self._open = True
+        """Whether the selection or the cursor is not known yet."""
+        self._names: tuple[str, ...] = ()
+        """The views in sight."""
+
+    @abstractmethod
+    def state(self, names: Collection[str]) -> State:
+        """What is looked at; what only some views need is there where they are among ``names``."""
+
+    # -- asking ------------------------------------------------------------------------------------------------------
+
+    def _change(self, *, query: bool = False, target: Target | None = None) -> None:
+        """The cursor is to be elsewhere, or (``query``) other events are to be selected: nothing of them is known."""
+        self._target = target
+        self._open = True
+        self._known = {} if query else {want: part for want, part in self._known.items() if not want.FOLLOWS}
+        self.sight = self.sight._replace(rows=None)
+
+    def _ask(self, names: Iterable[str]) -> Ask:
+        """What is not known yet of some views."""
+        state = self.state(())
+        wants = [want for name in names for want in view_class(name).wants(state)]
+        if wants:
+            wants += self._also()
+        return Ask(self.query, tuple(dict.fromkeys(w for w in wants if w not in self._known)), self._anchor, self._target)
+
+    def _also(self) -> tuple[Want[Any], ...]:
+        """What is wanted beside the views."""
+        return ()
+
+    def _settle(self, names: tuple[str, ...] = ()) -> None:
+        """Know the selection, the cursor and some views, where the engine answers at once."""
+        if not self.index.at_once:
+            return
+        # a target that lifts the filters, or another event's first source, leaves a want of the new state to be asked
+        for _ in range(2):
+            ask = self._ask((*self._names, *names) if self._open else names)
+            if not self._open and not ask.wants:
+                return
+            self._take(self.index.answer(ask))
+
+    def _take(self, answer: Answer) -> None:
+        """Know what was answered."""
+        self._known.update(answer.parts)
+        self._answer, self._target, self._open = answer, None, False
+        if any(isinstance(want, Bars) for want in answer.parts):
+            self.sight = self.sight._replace(near=None)
+
+    def _part(self, want: Want[T]) -> T | None:
+        """What is known of a want, asked for where it can be at once; ``None`` where it cannot."""
+        self._settle()
+        if want not in self._known and self.index.at_once:
+            self._take(self.index.answer(Ask(self.query, (want,), self._anchor)))
+        return self._known.get(want)
+
+    # -- views -------------------------------------------------------------------------------------------------------
+
+    def views(self, names: Iterable[str]) -> dict[str, Any]:
+        """The views in sight, by name, from one answer; of an engine that is waited for, those that are known."""
+        names = tuple(names)
+        self._see(names)
+        self._settle(names)
+        return self._built(names)
+
+    def _see(self, names: tuple[str, ...]) -> None:
+        """Take some views for those in sight, unless they are only a part of these."""
+        if not set(names) <= set(self._names):
+            self._names = names
+
+    def _one(self, name: str) -> Any:
+        """One view, whatever else is in sight."""
+        self._settle((name,))
+        return self._built((name,))[name]
+
+    def _built(self, names: Iterable[str]) -> dict[str, Any]:
+        if self._open or (last := self._answer) is None:
+            return {}
+        state = self.state(tuple(names))
+        answer = Answer(last.ask, last.selection, last.cursor, last.position, last.row, last.found, self._known)
+        kinds = {name: view_class(name) for name in names}
+        known = (name for name, kind in kinds.items() if all(want in self._known for want in kind.wants(state)))
+        return {name: kinds[name].of(answer, state) for name in known}
+
+    # -- an engine that is waited for --------------------------------------------------------------------------------
+
+    def question(self, names: Iterable[str]) -> Ask | None:
+        """What is to be asked for the views in sight; ``None`` where all is known."""
+        self._see(tuple(names))
+        ask = self._ask(self._names)
+        return ask if self._open or ask.wants else None
+
+    def take(self, answer: Answer) -> dict[str, Any] | None:
+        """Take an answer: the views in sight, or ``None`` where something else is asked by now."""
+        if answer.ask != self._ask(self._names):
+            return None
+        self._take(answer)
+        return self._built(self._names)
+
+    @property
+    def asking(self) -> bool:
+        """Whether something in sight is not answered yet."""
+        return self._open or bool(self._ask(self._names).wants)
+
+    def give_up(self, _error: CttuiError) -> None:
+        """A question has no answer, as that for an event that is not there: leave the cursor where it was."""
+        self._target = None
+
+    # -- what was answered -------------------------------------------------------------------------------------------
+
+    @property
+    def selection(self) -> Selection:
+        """The events of the query; those of the last answer, while one is waited for."""
+        self._settle()
+        return self._answer.selection if self._answer is not None else Unanswered(self.query)
+
+    @property
+    def cursor(self) -> int | None:
+        """Number of the event under the cursor; ``None`` in an empty selection."""
+        self._settle()
+        return self._answer.cursor if self._answer is not None else None
+
+    @property
+    def position(self) -> int:
+        """Position of the cursor in the selection; 0 where it is empty."""
+        self._settle()
+        return self._answer.position if self._answer is not None else 0
+
+    @property
+    def row(self) -> Row | None:
+        """The event under the cursor as lists show it."""
+        self._settle()
+        return self._answer.row if self._answer is not None else None

@@ -1,0 +1,193 @@
+"""An event in full: what happened, who says which figure, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from cttui.explore.state import State
+from cttui.model import claims, dates
+from cttui.model.claims import Group, Register, stated
+from cttui.model.records import Claim, Event, Source, Timeline
+from cttui.query.fields import event_sources
+from cttui.store.index import Answer, Ask, Index
+from cttui.store.parts import EventInFull, Row
+from cttui.store.wants import InFull, Owned, Want
+
+
+class Claimant(NamedTuple):
+    """Who states a figure, and in which of the event's sources."""
+
+    by: str
+    source: int
+    """Number of the source in the event's list, from 1."""
+    superseded: bool
+    """Whether a later number by the same body replaces this one."""
+
+
+class FigureView(NamedTuple):
+    """A figure, and all who state it."""
+
+    stated: str
+    claimants: tuple[Claimant, ...]
+    notes: tuple[str, ...]
+
+
+class FiguresView(NamedTuple):
+    """Comparable claims, gathered by the figure they state."""
+
+    measure: str
+    who: str
+    scope: str
+    """Unit, period and province where they are not plain from the event."""
+    disputed: bool
+    differing: bool
+    figures: tuple[FigureView, ...]
+
+
+class SourceLine(NamedTuple):
+    """A source in a list: its number there and who published it when."""
+
+    number: int
+    id: str
+    publisher: str
+    issued: str
+    standpoint: str
+    title: str
+
+
+class LinkView(NamedTuple):
+    """Another event, and how it belongs to this one."""
+
+    id: str
+    date: str
+    title: str
+    gap: str = ""
+    """The days from this event to that one, in words, where one answers the other."""
+
+
+class DetailView(NamedTuple):
+    """An event, whole."""
+
+    id: str
+    date: str
+    title: str
+    place: str
+    kind: str
+    provinces: tuple[str, ...]
+    actors: tuple[str, ...]
+    tags: tuple[str, ...]
+    summary: str
+    figures: tuple[FiguresView, ...]
+    sources: tuple[SourceLine, ...]
+    independent: int
+    links: tuple[tuple[str, tuple[LinkView, ...]], ...]
+    """A heading each, with the events under it."""
+    threads: tuple[str, ...]
+    marked: bool = False
+    """Whether the reader marked it."""
+    note: str = ""
+    """What the reader wrote about it."""
+
+    @staticmethod
+    def wants(state: State) -> tuple[Want[Any], ...]:
+        """The event that is read, and the reader's own."""
+        return InFull(state.subject), Owned()
+
+    @staticmethod
+    def of(answer: Answer, state: State) -> DetailView | None:
+        """The event that is read; ``None`` in an empty selection."""
+        part = answer[InFull(state.subject)]
+        if part is None:
+            return None
+        view = DetailView.shown(part, state.register, state.head)
+        return view._replace(marked=part.n in answer[Owned()].marked, note=state.note(part.event.id))
+
+    @classmethod
+    def build(cls, index: Index, n: int) -> DetailView:
+        """The event with a number, asked for alone."""
+        part = index.answer(Ask(wants=(InFull(),), anchor=n))[InFull()]
+        assert part is not None  # noqa: S101 - the event with this number is the one at the cursor
+        return cls.shown(part, index.register, index.head)
+
+    @classmethod
+    def shown(cls, part: EventInFull, register: Register, head: Timeline) -> DetailView:
+        """An event and what belongs to it, in words."""
+        event, sources = part.event, part.sources
+        numbers = {source: number for number, source in enumerate(event_sources(event), 1)}
+        groups = claims.group(event, {source.id: source.issued for source in sources}, register)
+        names = {province.code: province for province in head.provinces}
+        place = event.place
+        where = [place.name, place.district] if place else []
+        return cls(
+            id=event.id,
+            date=dates.describe(event.when) if event.when else "no date known",
+            title=event.title,
+            place=", ".join(dict.fromkeys(part for part in where if part)),
+            kind=event.kind,
+            provinces=tuple(names[code].name for code in event.provinces),
+            actors=event.actors,
+            tags=event.tags,
+            summary=event.summary,
+            figures=tuple(_figures(head, group, numbers) for group in groups),
+            sources=tuple(source_line(number, source) for number, source in enumerate(sources, 1)),
+            independent=claims.independent(sources),
+            links=tuple(_links(part)),
+            threads=tuple(thread.title for thread in head.threads if event.id in thread.events),
+        )
+
+
+def _links(part: EventInFull) -> Iterator[tuple[str, tuple[LinkView, ...]]]:
+    said = {"Answers": part.answers, "Answered by": part.answered_by}
+    told = {row.id for rows in said.values() for row in rows}
+    for heading, rows in {**said, "Related": tuple(row for row in part.related if row.id not in told)}.items():
+        if rows:
+            links = (LinkView(row.id, brief_date(row.date), row.title, _gap(part.event, row, heading)) for row in rows)
+            yield heading, tuple(links)
+
+
+def _gap(event: Event, row: Row, heading: str) -> str:
+    """The days between an event and one that it answers or that answers it."""
+    then = dates.dated(row.date)
+    if heading == "Related" or event.when is None or then is None:
+        return ""
+    return dates.describe_gap(event.when, then)
+
+
+def brief_date(text: str) -> str:
+    """A date in a list of links: ``26 Mar 2024``, ``Mar 2024``."""
+    return dates.brief(dates.parse(text)) if text else "no date"
+
+
+def source_line(number: int, source: Source) -> SourceLine:
+    """A source with its number in an event's list."""
+    issued = dates.brief(dates.parse(source.issued)) if source.issued else "no date"
+    return SourceLine(number, source.id, source.publisher or "publisher not known", issued, source.standpoint, source.title)
+
+
+def _figures(head: Timeline, group: Group, numbers: Mapping[str, int]) -> FiguresView:
+    by_figure: dict[str, list[tuple[Claim, bool]]] = {}
+    for position, claim in enumerate(group.claims):
+        by_figure.setdefault(stated(claim), []).append((claim, position in group.superseded))
+    return FiguresView(
+        group.measure,
+        group.who,
+        scope(head, group.claims[0]),
+        bool(group.disputes),
+        bool(group.differences),
+        tuple(
+            FigureView(
+                figure,
+                tuple(Claimant(claim.by, numbers[claim.source], replaced) for claim, replaced in found),
+                tuple(dict.fromkeys(claim.note for claim, _ in found if claim.note)),
+            )
+            for figure, found in by_figure.items()
+        ),
+    )
+
+
+def scope(head: Timeline, claim: Claim) -> str:
+    """Unit, period and province of a claim in words."""
+    province = next((p.name for p in head.provinces if p.code == claim.province), "")
+    period = dates.describe(dates.parse(claim.period)) if claim.period else ""
+    return ", ".join(part for part in (claim.unit, period, province) if part)

@@ -1,0 +1,465 @@
+"""Reading EDTF: levels 0 and 1 whole, and of level 2 the sets, parts with a qualifier, and digits left out in any place.
+
+The grammar and the bounds are those of ISO 8601-2:2019 as the Library of Congress gives them
+(https://www.loc.gov/standards/datetime/): each function names its part. What ISO leaves open is decided here:
+
+- A qualifier widens the possible span by one unit of what it qualifies on each side, ``%`` by two (``2004-06~-11``: a month).
+- The seasons 21 to 24 are the northern ones of the weather services, from March on; a winter strictly is December, since
+  ISO sorts it last in its year, and possibly the one from the December before, or the one to the February after.
+- A date with a time is a day at the offset written. ``24:00:00`` is the end of its day.
+- ``[…]`` and ``{…}`` span from their earliest to their latest date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from cttui.errors import DateError
+from cttui.model import calendar
+from cttui.model.calendar import FIRST_DAY, LAST_DAY, MONTHS
+from cttui.model.edtf.points import Edtf, Point, Run, merged, plain_day
+from cttui.text import shorten
+
+LONGEST = 1000
+"""Most characters of a date."""
+MOST = 120
+"""Most dates of a set; and most runs of days that a mask is held to, more being taken for all days from first to last."""
+
+_TRIED = 4000
+"""Most combinations of year, month and day that runs are sought in."""
+
+_HELP = "write a date as 2024-03-26, 2024-03, 2024, 2024-05-10/2024-05-14, 2024-07~ or 2024-03-XX"
+_DATE = re.compile(r"([~?%]?)(-?[\dX]{4})([~?%]?)(?:-([~?%]?)([\dX]{2})([~?%]?)(?:-([~?%]?)([\dX]{2})([~?%]?))?)?", re.ASCII)
+_SIMPLE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-XX)?)?([~?%]?)", re.ASCII)
+_WEEK = re.compile(r"(\d{4})-?W(\d\d)", re.ASCII)
+_LONG = re.compile(r"Y(-?[1-9]\d{4,})", re.ASCII)
+_TIME = re.compile(r"([^T]*)T(\d\d):(\d\d):(\d\d)(Z|[+-]\d\d(?::\d\d)?)?", re.ASCII)
+_UNREAD = re.compile(r"(?:Y-?[1-9]\d*E[1-9]\d*|Y-?[1-9]\d{4,}|-?\d{4})(?:S[1-9]\d*)?", re.ASCII)
+_WEIGHT = {"": 0, "~": 1, "?": 1, "%": 2}
+
+SEASONS = {
+    21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3),
+    25: (3, 3), 26: (6, 3), 27: (9, 3), 28: (12, 3),
+    29: (9, 3), 30: (12, 3), 31: (3, 3), 32: (6, 3),
+    33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3),
+    37: (1, 4), 38: (5, 4), 39: (9, 4),
+    40: (1, 6), 41: (7, 6),
+}  # fmt: skip
+"""Of each division of a year, its first month and its months (ISO 8601-2:2019, 4.8): seasons independent of location 21–24,
+northern 25–28, southern 29–32, quarters, thirds ("quadrimesters") and halves ("semestrals"); level 1 has those to 24."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a date as written, and which of each the digits allow."""
+
+    years: Sequence[int]
+    months: Sequence[int] | None
+    """``None`` where no month is written."""
+    days: Sequence[int] | None
+    season: int
+    """21 to 41; 0 for none."""
+    texts: tuple[str, str, str]
+    """Year, month and day as written, with their ``X``; empty where they are not."""
+    marks: tuple[tuple[str, str], ...]
+    """The qualifier at the left and at the right of each part that is written."""
+
+    @property
+    def whole_mark(self) -> str:
+        """The qualifier that is for the whole date: at the right of its last part, or beside its only one; else empty."""
+        left, right = self.marks[-1]
+        return right or (left if len(self.marks) == 1 else "")
+
+
+def read(text: str) -> Edtf:
+    """Read a date, an interval or a set.
+
+    Raises:
+        DateError: The text is none, names a day that no calendar has, or ends before it starts.
+    """
+    if len(text) > LONGEST:
+        raise DateError(f"this date has {len(text):,} characters; {_HELP}")
+    if text[:1] in {"[", "{"}:
+        return _set(text)
+    if "/" in text:
+        return _interval(text)
+    if "T" in text:
+        point = _time(text)
+    elif match := _LONG.fullmatch(text):
+        point = _long(text, match[1])
+    else:
+        point = read_point(text)
+    return Edtf(text, point, point)
+
+
+# -- a date ----------------------------------------------------------------------------------------------------------
+
+
+def _long(text: str, digits: str) -> Point:
+    """A year of more than four digits, ``Y17000`` (level 1, "letter-prefixed calendar year")."""
+    if len(digits.lstrip("-")) >= len(str(calendar.YEARS)):
+        raise DateError(f"'{shorten(text, 40)}' is valid EDTF, but years are read up to {calendar.YEARS - 1:,} only")
+    year = int(digits)
+    first, last = calendar.number_of(year), calendar.month_end(year, 12)
+    return Point(text, first, last, first, last, "year", "")
+
+
+def _time(text: str) -> Point:
+    """A day with a time, ``1985-04-12T23:20:30+04:30`` (level 0; before year 0 level 1)."""
+    match = _TIME.fullmatch(text)
+    if match is None:
+        raise DateError(_why_no_time(text))
+    day = read_point(match[1])
+    if day.precision != "day" or day.qualifier:
+        raise DateError(f"'{shorten(text, 40)}' gives a time of no plain day; a time follows a day, as 2024-03-26T08:30:00")
+    hour, minute, second = int(match[2]), int(match[3]), int(match[4])
+    if not (hour <= 23 and minute <= 59 and second <= 59) and (hour, minute, second) != (24, 0, 0):
+        raise DateError(f"'{shorten(text, 40)}' has no time of day; times run from 00:00:00 to 23:59:59, or are 24:00:00")
+    offset_seconds(text)
+    return Point(text, day.lower, day.lower, day.lower, day.lower, "day", "", (), hour * 3600 + minute * 60 + second)
+
+
+def _why_no_time(text: str) -> str:
+    """What is wrong with a time of day; with the seconds and capitals that are missing, where that makes it right."""
+    mended = re.sub(r"(T\d\d:\d\d)(?!:|\d)", r"\1:00", text.upper().replace(" ", "T", 1), count=1, flags=re.ASCII)
+    as_ = mended if _TIME.fullmatch(mended) else "2024-03-26T08:30:00"
+    return f"'{shorten(text, 40)}' is not an EDTF date; a time of day has a capital T, hours, minutes and seconds, as {as_}"
+
+
+def offset_seconds(text: str) -> int | None:
+    """Seconds by which the offset of a date with a time is ahead of UTC; ``None`` where it has none.
+
+    Raises:
+        DateError: No place has such an offset: it lies beyond 14 hours, or is a negative zero (ISO 8601-1:2019, 4.3.13).
+    """
+    match = _TIME.fullmatch(text)
+    offset = match[5] if match else None
+    if not offset or offset == "Z":
+        return 0 if offset else None
+    hours, minutes = int(offset[1:3]), int(offset[4:] or 0)
+    if minutes > 59 or hours * 60 + minutes > 14 * 60 or (offset[0] == "-" and not (hours or minutes)):
+        raise DateError(f"'{shorten(text, 40)}' has the offset {offset}; offsets are Z, or run from -14:00 to +14:00")
+    return (hours * 3600 + minutes * 60) * (-1 if offset[0] == "-" else 1)
+
+
+def parts_of(text: str) -> Parts:
+    """The parts of a date alone.
+
+    Raises:
+        DateError: The text has no such parts, or one of them is out of range.
+    """
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise DateError(_why_not(text))
+    year, month, day = match[2], match[5] or "", match[8] or ""
+    written = [part for part in ((match[1], match[3]), (match[4], match[6]), (match[7], match[9])) if part[0] is not None]
+    marks = tuple((left or "", right or "") for left, right in written)
+    if any(left and right for left, right in marks):
+        raise DateError(f"'{text}' qualifies a part on both sides; write one of ~ ? %, and % for both")
+    if year == "-0000":
+        raise DateError(f"'{text}' is in year 0, which has no sign; write {text.replace('-0000', '0000')}")
+    years = _years(year)
+    if month.isdigit() and int(month) in SEASONS and not day:
+        if len(years) > 1:
+            raise DateError(f"'{text}' is a season of no one year; write the year in full, as 2024-21")
+        return Parts(years, None, None, int(month), (year, month, ""), marks)
+    months = _allowed(month, 12) if month else None
+    days = _allowed(day, 31) if day else None
+    if months is not None and not months:
+        raise DateError(f"'{text}' has month {month}; months run from 01 to 12, and seasons from 21 to 41")
+    if days is not None and not days:
+        raise DateError(f"'{text}' has day {day}; days run from 01 to 31")
+    return Parts(years, months, days, 0, (year, month, day), marks)
+
+
+def read_point(text: str) -> Point:
+    """A date without a time: its strict span from its digits, its possible one from its qualifiers.
+
+    Raises:
+        DateError: It is none, or no calendar has it.
+    """
+    if (day := plain_day(text)) is not None:
+        return day
+    if match := _SIMPLE.fullmatch(text):
+        return _simple(text, int(match[1]), int(match[2] or 0), match[3])
+    parts = parts_of(text)
+    precision = _precision(parts)
+    known: Iterable[Run]
+    strict: Run | None
+    if parts.season:
+        known = seasons = _season_runs(parts.years[0], parts.season)
+        strict = (seasons[-1][0], calendar.month_end(parts.years[0], 12)) if len(seasons) > 1 else seasons[0]
+    else:
+        known = _runs(parts.years, parts.months, parts.days)
+        strict = _ends(parts)
+    if strict is None:
+        raise DateError(_no_such_day(text, parts))
+    first, last = strict
+    runs: tuple[Run, ...] = ()
+    if parts.season or (precision == "mask" and len(parts.years) * len(parts.months or "-") * len(parts.days or "-") <= _TRIED):
+        runs = merged(islice(known, _TRIED))
+        runs = runs if 1 < len(runs) <= MOST else ()
+    months, days = _doubt(parts)
+    earliest, latest = _widened((runs[0][0], runs[-1][1]) if runs else (first, last), months, days, parts)
+    if runs and (months or days):
+        runs = merged(_widened(run, months, days, parts) for run in runs)
+        runs = runs if len(runs) > 1 else ()
+    marks = sorted((mark for pair in parts.marks for mark in pair), key=lambda mark: _WEIGHT[mark])
+    return Point(text, first, last, earliest, latest, precision, marks[-1], runs)
+
+
+def _simple(text: str, year: int, month: int, qualifier: str) -> Point:
+    """A month or a year with all its digits: what is common after the days, read without much ado."""
+    first = calendar.number_of(year, month or 1)
+    last = calendar.month_end(year, month or 12)
+    precision = "month" if month else "year"
+    if not qualifier:
+        return Point(text, first, last, first, last, precision, "")
+    months = _WEIGHT[qualifier] * (1 if month else 12)
+    earliest, latest = calendar.moved(first, -months), calendar.moved(last, months, to_end=True)
+    return Point(text, first, last, earliest, latest, precision, qualifier)
+
+
+def _years(text: str) -> Sequence[int]:
+    """The years that four digits allow, in order (``201X``: level 1; an ``X`` before a digit: level 2)."""
+    digits = text.lstrip("-")
+    plain = digits.rstrip("X")
+    if "X" in plain:
+        choices = [int(year) for year in _filled(digits)]
+    else:
+        low = int(digits.replace("X", "0"))
+        high = int(digits.replace("X", "9"))
+        if text[0] != "-":
+            return range(low, high + 1)
+        # -0000 is no year
+        return range(-high, -max(low, 1) + 1)
+    return [-year for year in reversed(choices) if year] if text[0] == "-" else choices
+
+
+def _filled(digits: str) -> list[str]:
+    found = [""]
+    for char in digits:
+        found = [before + digit for before in found for digit in ("0123456789" if char == "X" else char)]
+    return found
+
+
+def _allowed(digits: str, most: int) -> Sequence[int]:
+    """The numbers from 1 to ``most`` that two digits allow, of which some may be left out (``1X``)."""
+    if digits == "XX":
+        return range(1, most + 1)
+    return [number for number in map(int, _filled(digits)) if 1 <= number <= most]
+
+
+_BY_UNKNOWN = ("year", "decade", "century", "millennium", "mask")
+
+
+def _precision(parts: Parts) -> str:
+    year, month, day = parts.texts
+    if parts.season:
+        return "season"
+    if month in {"", "XX"} and day in {"", "XX"}:
+        unknown = len(year) - len(year.rstrip("X"))
+        return _BY_UNKNOWN[unknown] if year.count("X") == unknown else "mask"
+    if "X" in year or "X" in month or (day not in {"", "XX"} and "X" in day):
+        return "mask"
+    return "month" if day in {"", "XX"} else "day"
+
+
+def _season_runs(year: int, season: int) -> tuple[Run, ...]:
+    """The days of a season; of one over the turn of the year, those of the two that may bear its year."""
+    first, months = SEASONS[season]
+    if first + months <= 13:
+        return ((calendar.number_of(year, first), calendar.month_end(year, first + months - 1)),)
+    return tuple((calendar.number_of(y, first), calendar.month_end(y + 1, first + months - 13)) for y in (year - 1, year))
+
+
+def _runs(years: Iterable[int], months: Sequence[int] | None, days: Sequence[int] | None) -> Iterator[Run]:
+    """The days that the parts allow, each month's or day's as a run, in the order of the years."""
+    for year in years:
+        if months is None:
+            yield calendar.number_of(year), calendar.month_end(year, 12)
+            continue
+        for month in months:
+            if days is None:
+                yield calendar.number_of(year, month), calendar.month_end(year, month)
+                continue
+            length = calendar.month_length(year, month)
+            start = calendar.number_of(year, month) - 1
+            yield from ((start + day, start + day) for day in days if day <= length)
+
+
+def _ends(parts: Parts) -> Run | None:
+    """The first and the last day that the parts allow; ``None`` where there is none."""
+    first = next(_runs(parts.years, parts.months, parts.days), None)
+    # 29 February comes back within eight years
+    late = max(_runs(parts.years[-9:], parts.months, parts.days), default=None)
+    if late is None:
+        late = max(_runs(parts.years, parts.months, parts.days), default=None)
+    return (first[0], late[1]) if first and late else None
+
+
+def _no_such_day(text: str, parts: Parts) -> str:
+    day = parts.texts[2]
+    if len(parts.years) == 1 and parts.months is not None and len(parts.months) == 1:
+        length = calendar.month_length(parts.years[0], parts.months[0])
+        return f"'{text}' has day {day}; {MONTHS[parts.months[0] - 1]} {calendar.year_words(parts.years[0])} has {length} days"
+    return f"'{text}' is a day that no year has"
+
+
+# -- doubt -----------------------------------------------------------------------------------------------------------
+
+
+def _doubt(parts: Parts) -> tuple[int, int]:
+    """By how many months and days the possible span is wider on each side.
+
+    A qualifier at the right of a part is for it and all parts at its left together, one at the left for its part alone
+    (level 2, "qualification of individual component" and "from the left").
+    """
+    months = days = 0
+    units = [_unit(place, parts) for place in range(len(parts.marks))]
+    for place, (left, right) in enumerate(parts.marks):
+        if left:
+            months += units[place][0] * _WEIGHT[left]
+            days += units[place][1] * _WEIGHT[left]
+        if right:
+            finest = next((unit for unit in reversed(units[: place + 1]) if unit != (0, 0)), (0, 0))
+            months += finest[0] * _WEIGHT[right]
+            days += finest[1] * _WEIGHT[right]
+    return months, days
+
+
+def _unit(place: int, parts: Parts) -> tuple[int, int]:
+    """The months and days of a part's last digit that is given; none where all are left out."""
+    if place == 1 and parts.season:
+        return SEASONS[parts.season][1], 0
+    text = parts.texts[place].lstrip("-")
+    given = text.rstrip("X")
+    if not given:
+        return 0, 0
+    units = 10 ** (len(text) - len(given))
+    return (0, units) if place == 2 else (units * (12 if place == 0 else 1), 0)
+
+
+def _widened(run: Run, months: int, days: int, parts: Parts) -> Run:
+    if not (months or days):
+        return run
+    whole_months = parts.days is None or parts.texts[2] == "XX"
+    earliest, latest = calendar.moved(run[0], -months), calendar.moved(run[1], months, to_end=whole_months)
+    return earliest - days, latest + days
+
+
+# -- intervals and sets ----------------------------------------------------------------------------------------------
+
+
+def _interval(text: str) -> Edtf:
+    """``2004-06/2006-08`` (level 0), with qualifiers, seasons, an unknown end left empty or an open one ``..`` (level 1).
+
+    The ends need not be of one precision: the interval runs from the first day of its start to the last of its end.
+    """
+    first, _, last = text.partition("/")
+    if "/" in last or not (first or last):
+        raise DateError(_why_not(text))
+    for end in (first, last):
+        if "T" in end:
+            raise DateError(
+                f"'{shorten(text, 40)}' has a time of day; the ends of an interval are days, as {end.partition('T')[0]}"
+            )
+        if end[:1] == "Y" or end[:1] in {"[", "{"}:
+            raise DateError(f"'{shorten(text, 40)}' is not EDTF: the ends of an interval are dates with a year of four digits")
+    start = read_point(first) if first not in {"", ".."} else None
+    end_point = read_point(last) if last not in {"", ".."} else None
+    if start and end_point:
+        # where digits of the end are left out, some day that they allow must come after the start
+        reached = end_point.upper if "X" in last else end_point.lower
+        if reached < start.lower:
+            raise DateError(f"'{text}' ends before it starts{_same_unit(start, end_point)}")
+    return Edtf(text, start or _missing(first, FIRST_DAY, end_point), end_point or _missing(last, LAST_DAY, start))
+
+
+def _same_unit(start: Point, end: Point) -> str:
+    """What to write where the end is the month or year that the start lies in."""
+    if end.lower < start.lower <= end.upper and not end.qualifier:
+        return f"; to name its last day, write {calendar.iso(end.upper)}"
+    return ""
+
+
+def _missing(text: str, limit: int, other: Point | None) -> Point:
+    """An end that is open, and reaches as far as days do, or unknown, and surely reaches no further than the other end."""
+    if text == "..":
+        return Point(text, limit, limit, limit, limit, "open", "")
+    if other is None:
+        return Point(text, limit, limit, limit, limit, "unknown", "")
+    edge = other.lower if limit == FIRST_DAY else other.upper
+    return Point(text, edge, edge, min(limit, other.earliest), max(limit, other.latest), "unknown", "")
+
+
+_CLOSES = {"[": "]", "{": "}"}
+
+
+def _set(text: str) -> Edtf:
+    """``[1667,1668,1670..1672]``, one of them, or ``{1960,1961-12}``, all of them (level 2, "set representation")."""
+    if text[-1] != _CLOSES[text[0]]:
+        raise DateError(f"'{shorten(text, 40)}' is a set that is not closed; write [1667,1668] or {{1667,1668}}")
+    if re.search(r"\s", text):
+        raise DateError(f"'{shorten(text, 40)}' has a space; the dates of a set are divided by commas alone, as [1667,1668]")
+    found = text[1:-1].split(",")
+    if len(found) > MOST:
+        raise DateError(f"this set has {len(found)} dates; at most {MOST} are read")
+    if len(found) == 1 and ".." not in found[0]:
+        raise DateError(f"'{shorten(text, 40)}' is a set of one date; write {shorten(found[0], 30) or '2024'} alone")
+    last = len(found) - 1
+    members = tuple(_member(text, item, is_first=place == 0, is_last=place == last) for place, item in enumerate(found))
+    start = min(members, key=lambda member: member.lower).start
+    end = max(members, key=lambda member: member.upper).end
+    return Edtf(text, start, end, members)
+
+
+def _member(whole: str, text: str, *, is_first: bool, is_last: bool) -> Edtf:
+    """A date of a set, consecutive dates ``1670..1672``, or at its ends ``..1672`` and earlier, ``1670..`` and later."""
+    if ".." not in text:
+        point = _in_set(whole, text)
+        return Edtf(text, point, point)
+    low, _, high = text.partition("..")
+    if not (low or high) or (not low and not is_first) or (not high and not is_last):
+        raise DateError(f"'{shorten(whole, 40)}' is open in a place where no set is; write [..1984] or [1667,1760..]")
+    start = _in_set(whole, low) if low else None
+    end = _in_set(whole, high) if high else None
+    for point in filter(None, (start, end)):
+        if point.qualifier or "X" in point.text:
+            raise DateError(f"'{shorten(whole, 40)}' has doubt in consecutive dates; write them plain, as 1670..1672")
+    if start and end and start.precision != end.precision:
+        raise DateError(f"'{shorten(whole, 40)}' has consecutive dates of two kinds; write both as years, as months or as days")
+    if start and end and end.lower < start.lower:
+        raise DateError(f"'{shorten(whole, 40)}' has consecutive dates that end before they start")
+    first, last = start or _missing("..", FIRST_DAY, end), end or _missing("..", LAST_DAY, start)
+    return Edtf(f"{first.text}/{last.text}", first, last)
+
+
+def _in_set(whole: str, text: str) -> Point:
+    point = read_point(text) if _DATE.fullmatch(text) else None
+    if point is None or point.precision == "season":
+        raise DateError(
+            f"'{shorten(whole, 40)}' has {shorten(text, 20) or 'nothing'} in a set; sets hold days, months and years"
+        )
+    return point
+
+
+def _why_not(text: str) -> str:
+    if not text:
+        return f"a date is missing here; {_HELP}"
+    if _UNREAD.fullmatch(text):
+        what = "significant digits" if "S" in text else "an exponent"
+        return f"'{shorten(text, 40)}' is valid EDTF, with {what}, which cttui does not read; write the years that it spans"
+    if re.match(r"-?\d{4}-\d\d-\d\d[ t]\d", text, re.ASCII):
+        return _why_no_time(text)
+    if text in {"open", "unknown"}:
+        return f"'{text}' is from an older draft of EDTF; write '..' for an open end, and leave an unknown one empty"
+    if re.fullmatch(r"-?[\dXxu]{4}(?:-[\dXxu]{2}){0,2}", text, re.ASCII):
+        return f"'{text}' leaves digits out by another letter; write {re.sub('[xu]', 'X', text)}"
+    if (match := _WEEK.fullmatch(text)) and 1 <= int(match[2]) <= 53:
+        first = calendar.week_start(int(match[1]), int(match[2]))
+        return f"'{text}' is a week, and EDTF has no weeks; write its days as {calendar.iso(first)}/{calendar.iso(first + 6)}"
+    return f"'{shorten(text, 40)}' is not an EDTF date; {_HELP}"

@@ -1,0 +1,41 @@
+"""Dates with a time, moved to the time zone of a timeline, whose days are days there."""
+
+from __future__ import annotations
+
+from cttui.model import calendar
+from cttui.model.edtf.reading import offset_seconds, read
+
+
+def in_zone(text: str, zone: str) -> str:
+    """A date with a time and an offset as the clocks of a time zone show it.
+
+    In Asia/Karachi ``2024-05-10T22:30:00Z`` is ``2024-05-11T03:30:00+05:00``. Every other date stays as it is, and so does one
+    where the zone is not known, where clocks differed from UTC by seconds, or out of the years 1 to 9999, for which there are
+    no zones.
+
+    Args:
+        text: A date as EDTF.
+        zone: A name in the IANA time zone database; empty for none.
+
+    Raises:
+        DateError: The text is no date.
+    """
+    if not zone or "T" not in text or (offset := offset_seconds(text)) is None:
+        return text
+    from datetime import UTC, datetime, timedelta
+    from zoneinfo import ZoneInfo
+
+    point = read(text).start
+    try:
+        start = datetime(1, 1, 1, tzinfo=UTC) + timedelta(days=point.lower - 1, seconds=point.seconds - offset)
+        there = start.astimezone(ZoneInfo(zone))
+        ahead = there.utcoffset()
+    except (ValueError, OverflowError, OSError, LookupError):
+        # ZoneInfo tells an unknown name by a KeyError, and a forbidden one by a ValueError or what opening a file raises
+        return text
+    minutes, seconds = divmod(int(ahead.total_seconds()) if ahead is not None else 1, 60)
+    if seconds:
+        return text
+    sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
+    written = f"{sign}{minutes // 60:02}:{minutes % 60:02}" if minutes else "Z"
+    return f"{calendar.iso(there.toordinal())}T{there:%H:%M:%S}{written}"

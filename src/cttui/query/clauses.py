@@ -1,0 +1,273 @@
+"""A query as a value: clauses that must all hold, and how each is written."""
+
+from __future__ import annotations
+
+import math
+import re
+from abc import abstractmethod
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from cttui.model import dates, geo
+from cttui.model.claims import number
+from cttui.query.figures import one_range
+
+_BARE = re.compile(r'[^\s,"]+')
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks, as the query language writes it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def written(text: str) -> str:
+    """A value as the query language writes it: bare, or in quotation marks where it must be."""
+    return text if _BARE.fullmatch(text) else quoted(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What every clause has: it can be turned round."""
+
+    negated: bool
+
+    @property
+    def text(self) -> str:
+        """The clause as the bar writes it."""
+        return ("-" if self.negated else "") + self.body
+
+    @property
+    @abstractmethod
+    def body(self) -> str:
+        """The clause without its hyphen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Clause):
+    """A word as typed; every one of its folded words must occur next to each other, the last as a prefix."""
+
+    typed: str
+
+    @property
+    def body(self) -> str:
+        return self.typed
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(Clause):
+    """Words that must occur next to each other, whole."""
+
+    typed: str
+
+    @property
+    def body(self) -> str:
+        return quoted(self.typed)
+
+
+@dataclass(frozen=True, slots=True)
+class Values(Clause):
+    """Any of some values of a field, by their tokens."""
+
+    field: str
+    tokens: tuple[str, ...]
+
+    @property
+    def body(self) -> str:
+        return f"{self.field}:{','.join(map(written, self.tokens))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dates(Clause):
+    """A span of days; an event matches when it possibly lies within, or ``surely``."""
+
+    low: str
+    """EDTF; empty where the span has no start."""
+    high: str
+    """EDTF; empty where the span has no end."""
+    surely: bool = False
+
+    field: ClassVar[str] = "date"
+
+    @property
+    def body(self) -> str:
+        name = "date!" if self.surely else "date"
+        if self.low and self.high:
+            return f"{name}:{self.low}" if self.low == self.high else f"{name}:{self.low}..{self.high}"
+        return f"{name}:>={self.low}" if self.low else f"{name}:<={self.high}"
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last day, both included."""
+        first = dates.parse(self.low).earliest if self.low else dates.FIRST_DAY
+        last = dates.parse(self.high).latest if self.high else dates.LAST_DAY
+        return first, last
+
+    @property
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """The span, or its parts where a set or a mask (``date:{2020,2024}``) leaves days between them out."""
+        return dates.parse(self.low).runs if self.low and self.low == self.high else (self.span,)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures(Clause):
+    """A range of numbers of a measure; an event matches when some claim possibly lies within."""
+
+    field: str
+    low: float
+    """Lowest number; 0 where there is no lower end."""
+    high: float
+    """Highest number; infinite where there is no upper end."""
+    low_open: bool = False
+    """Whether ``low`` itself is left out."""
+    high_open: bool = False
+    """Whether ``high`` itself is left out."""
+
+    @property
+    def body(self) -> str:
+        low, high = plain(self.low), plain(self.high)
+        if self.low == self.high:
+            return f"{self.field}:{low}"
+        if math.isinf(self.high):
+            return f"{self.field}:{'>' if self.low_open else '>='}{low}"
+        if self.low == 0 and not self.low_open:
+            return f"{self.field}:{'<' if self.high_open else '<='}{high}"
+        return f"{self.field}:{low}..{high}"
+
+    @property
+    def span(self) -> str:
+        """The range as it stands among alternatives: with dots, since there no sign of comparison is taken."""
+        low, high = plain(self.low), plain(self.high)
+        return low if low == high else f"{low}..{high}"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives(Clause):
+    """Any of two or more ranges of one measure."""
+
+    field: str
+    options: tuple[Figures, ...]
+    """None of them negated, and no two the same."""
+
+    @property
+    def body(self) -> str:
+        spans = [span.span for span in self.options]
+        with suppress(ValueError):
+            one_range(",".join(spans))
+            # what would be read as one number, 5,100, is no 5 or 100
+            spans = [span if "." in span.rpartition("..")[2] else f"{span}.0" for span in spans]
+        return f"{self.field}:{','.join(spans)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Box(Clause):
+    """A box of degrees; an event matches when its coordinates lie inside."""
+
+    area: geo.Area
+
+    field: ClassVar[str] = "bbox"
+
+    @property
+    def body(self) -> str:
+        return f"bbox:{self.area.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Clauses that must all hold; none at all is every event."""
+
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The query as the bar writes it."""
+        return " ".join(clause.text for clause in self.clauses)
+
+    def __bool__(self) -> bool:
+        return bool(self.clauses)
+
+    def chosen(self, field: str) -> frozenset[str]:
+        """The values of a field that some clause asks for."""
+        return frozenset(token for clause in self._values(field, False) for token in clause.tokens)
+
+    def excluded(self, field: str) -> frozenset[str]:
+        """The values of a field that some clause leaves out."""
+        return frozenset(token for clause in self._values(field, True) for token in clause.tokens)
+
+    def toggle(self, field: str, token: str) -> Query:
+        """Ask for a value, or no longer where it is asked for; a value that was left out is let in again."""
+        if token in self.chosen(field):
+            return self.dropping(field, token, negated=False)
+        return self.dropping(field, token, negated=True).adding(field, token, negated=False)
+
+    def exclude(self, field: str, token: str) -> Query:
+        """Leave a value out, or no longer where it is left out."""
+        if token in self.excluded(field):
+            return self.dropping(field, token, negated=True)
+        return self.dropping(field, token, negated=False).adding(field, token, negated=True)
+
+    def only(self, field: str, token: str) -> Query:
+        """Ask for this value of a field alone; other values left out stay so."""
+        return self.without_chosen(field).dropping(field, token, negated=True).adding(field, token, negated=False)
+
+    def without_chosen(self, field: str) -> Query:
+        """Ask for no value of a field; values left out stay so."""
+        return Query(tuple(c for c in self.clauses if not (isinstance(c, Values) and c.field == field and not c.negated)))
+
+    def without(self, field: str) -> Query:
+        """The query without any clause on a field."""
+        return Query(tuple(clause for clause in self.clauses if getattr(clause, "field", None) != field))
+
+    @property
+    def windows(self) -> tuple[Dates, ...]:
+        """The clauses that ask for a span of days."""
+        return tuple(clause for clause in self.clauses if isinstance(clause, Dates) and not clause.negated)
+
+    def within(self, low: str, high: str, *, surely: bool = False) -> Query:
+        """Ask for one span of days in the place of those asked for; both ends empty ask for none."""
+        wanted = [Dates(False, low, high, surely)] if low or high else []
+        kept: list[Clause] = []
+        for clause in self.clauses:
+            if isinstance(clause, Dates) and not clause.negated:
+                kept += wanted
+                wanted = []
+            else:
+                kept.append(clause)
+        return Query((*kept, *wanted))
+
+    def boxed(self, area: geo.Area) -> Query:
+        """Ask for a box in the place of any that is asked for; boxes left out stay so."""
+        kept = tuple(clause for clause in self.clauses if not (isinstance(clause, Box) and not clause.negated))
+        return Query((*kept, Box(False, area)))
+
+    def _values(self, field: str, negated: bool) -> Iterator[Values]:
+        for clause in self.clauses:
+            if isinstance(clause, Values) and clause.field == field and clause.negated == negated:
+                yield clause
+
+    def dropping(self, field: str, token: str, *, negated: bool) -> Query:
+        """The query with a value no longer asked for (or left out, where ``negated``)."""
+        kept: list[Clause] = []
+        for clause in self.clauses:
+            if isinstance(clause, Values) and (clause.field, clause.negated) == (field, negated) and token in clause.tokens:
+                tokens = tuple(other for other in clause.tokens if other != token)
+                if tokens:
+                    kept.append(replace(clause, tokens=tokens))
+            else:
+                kept.append(clause)
+        return Query(tuple(kept))
+
+    def adding(self, field: str, token: str, *, negated: bool) -> Query:
+        """The query with a value asked for (or left out, where ``negated``) beside those that are."""
+        clauses = list(self.clauses)
+        for index, clause in enumerate(clauses):
+            if isinstance(clause, Values) and (clause.field, clause.negated) == (field, negated):
+                clauses[index] = replace(clause, tokens=(*clause.tokens, token))
+                return Query(tuple(clauses))
+        return Query((*clauses, Values(negated, field, (token,))))
+
+
+def plain(amount: float) -> str:
+    """A number as the language writes it; empty where there is no end."""
+    return number(amount).replace(",", "") if math.isfinite(amount) else ""

@@ -1,0 +1,276 @@
+"""What looks like a clause and is none: the signs of other query languages, and dates in words.
+
+A bar that took ``killed>=3`` or ``NOT typo`` for words to look for would find nothing, or the opposite, without a word.
+Each is pointed out with what cttui's own language says in its place; an offer has been read by ``Place.reads`` and is a
+query. Whoever wants such a text itself puts it in quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cttui.errors import QueryError
+from cttui.model import dates
+from cttui.query.fields import Vocabulary
+from cttui.text import shorten, words
+
+_SIGN = re.compile(r"""([^\W\d][\w-]*+)(\s*+)(>=|=>|<=|=<|==|!=|<>|[≥≤≠=<>:])\s*+("(?:[^"\\]|\\.)*+"|\S*+)""", re.DOTALL)
+"""A name, a sign of comparison and a value, as other languages write a clause."""
+_RANGE = re.compile(r"[\[{(]?\s*+([^\s\[\]{}()]++)\s++(?:TO|to|AND|and)\s++([^\s\[\]{}()]++)\s*+[\]})]?")
+_WORD = re.compile(r"\S+")
+_SPACE = re.compile(r"\s*")
+_PARTED = re.compile(r"\s++([^\s,\"]++)")
+_BARE = re.compile(r"\s*([^\s:\"()]++)")
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
+"""Dashes and minus signs that an editor makes of a hyphen."""
+_OPEN, _CLOSE = "\u201c\u201e\u201f\u00ab\uff02", "\u201d\u201c\u00bb\uff02"
+_COMPARED = {">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<"}
+_MOST_WORDS = 10
+"""Words that a date in words has at most: ``from the last week of May to early July 2024``."""
+
+OTHER_NAMES = {
+    "after": "date:>", "since": "date:>=", "from": "date:>=", "before": "date:<", "until": "date:<=", "till": "date:<=",
+    "to": "date:<=", "on": "date:", "in": "date:", "during": "date:", "year": "date:", "month": "date:", "day": "date:",
+    "type": "kind:", "category": "kind:", "party": "actor:", "topic": "tag:",
+}  # fmt: skip
+"""Fields of other languages, and how the clause begins here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a clause begins that is no field and no phrase, and what stands around it."""
+
+    text: str
+    start: int
+    """Where the clause begins, its hyphen included."""
+    at: int
+    """Where its word begins."""
+    before: int
+    """Where the clause before it begins; -1 where there is none."""
+    vocabulary: Vocabulary
+    read: Callable[[str], Iterator[object]] | None
+    """Reads the clauses of another text; none where nothing is offered."""
+    ends: Callable[[int], int]
+    """Where the clause that begins at an offset ends."""
+
+    def reads(self, offer: str) -> str:
+        """A text as offered: itself, or with the nearest value in the place of a wrong one, or empty where it is no query."""
+        for _ in range(2 if self.read else 0):
+            try:
+                for _clause in self.read(offer) if self.read else ():
+                    pass
+            except QueryError as error:
+                if not error.suggestion:
+                    return ""
+                offer = offer[: error.start] + error.suggestion + offer[error.stop :]
+            else:
+                return offer
+        return ""
+
+    def end(self, at: int) -> int:
+        """Where the clause that begins at an offset ends, or its first word where it is none."""
+        try:
+            return self.ends(at)
+        except QueryError:
+            match = _WORD.match(self.text, at)
+            return match.end() if match else at
+
+    def rest(self, at: int) -> str:
+        """The clause that begins at an offset."""
+        return self.text[at : self.end(at)]
+
+    @property
+    def word(self) -> str:
+        """All up to the next space."""
+        match = _WORD.match(self.text, self.at)
+        return match[0] if match else ""
+
+    @property
+    def hyphen(self) -> str:
+        """The hyphen that turns the clause round, or nothing."""
+        return self.text[self.start : self.at]
+
+    def fault(self, message: str, stop: int, offer: str = "", start: int | None = None) -> QueryError:
+        """The clause pointed out, with the offer where it is a query."""
+        return QueryError(message, self.start if start is None else start, stop, self.reads(offer) if offer else "")
+
+
+def look(place: Place) -> QueryError | None:
+    """What is wrong with a word that looks like a clause; ``None`` where it is a word."""
+    return next((fault for find in LOOKS if (fault := find(place)) is not None), None)
+
+
+def _operator(place: Place) -> QueryError | None:
+    """``AND``, ``OR`` and ``NOT``, in capitals or as signs."""
+    word, stop = place.word, place.at + len(place.word)
+    if word not in {"AND", "OR", "NOT", "&&", "||", "&", "|"}:
+        return None
+    begin = stop + len(_SPACE.match(place.text, stop)[0])  # type: ignore[index]  # matches everywhere
+    follows = place.text[begin : place.end(begin)] if begin < len(place.text) else ""
+    if not follows:
+        return place.fault(f"{word} joins nothing here; put it in quotation marks to search for it", stop)
+    end = begin + len(follows)
+    if word == "NOT":
+        offer = "" if place.hyphen else follows.removeprefix("-") if follows.startswith("-") else f"-{follows}"
+        return place.fault("NOT is written as a hyphen", end, offer)
+    first = place.text[place.before : place.start].rstrip() if place.before >= 0 else ""
+    if word in {"AND", "&&", "&"}:
+        offer = f"{first} {follows}".strip()
+        return place.fault(f"{word} is not needed, since everything must match", end, offer, max(place.before, 0))
+    field, colon, values = first.partition(":")
+    offer = ""
+    if colon and not first.startswith("-"):
+        other = follows.removeprefix(f"{field}:")
+        offer = f"{field}:{values},{other}" if ":" not in other else ""
+    message = "there is no OR between words; values of one field are joined by a comma, as kind:attack,operation"
+    return place.fault(message, end, offer, place.before) if offer and place.reads(offer) else place.fault(message, stop)
+
+
+def _sign_before(place: Place) -> QueryError | None:
+    """``!word``, ``+word``, and a hyphen that an editor made a dash."""
+    sign, rest = place.word[:1], place.word[1:]
+    if not rest or not (words(rest[:1]) or rest[0] in "\"'("):
+        return None
+    stop = place.end(place.at + 1)
+    clause = place.text[place.at + 1 : stop]
+    if sign == "!":
+        return place.fault("a hyphen excludes, not !", stop, "" if place.hyphen else f"-{clause}")
+    if sign in _HYPHENS:
+        return place.fault("this dash is not a hyphen", stop, "" if place.hyphen else f"-{clause}")
+    if sign == "+":
+        return place.fault("+ is not needed, since everything must match", stop, f"{place.hyphen}{clause}")
+    return None
+
+
+def _parentheses(place: Place) -> QueryError | None:
+    """``(a b)``: there are no groups."""
+    if not place.word.startswith("(") or ")" in place.word:
+        return None
+    close = place.text.find(")", place.at)
+    inner = place.text[place.at + 1 : close].strip() if close > 0 else ""
+    stop = close + 1 if close > 0 else place.at + len(place.word)
+    return place.fault("there are no groups in parentheses; everything must match", stop, "" if place.hyphen else inner)
+
+
+def _quotation_marks(place: Place) -> QueryError | None:
+    """A phrase in typographic or single quotation marks."""
+    if place.word[:1] in _OPEN:
+        close = min((at for mark in _CLOSE if (at := place.text.find(mark, place.at + 1)) > 0), default=-1)
+    elif place.word[:1] == "'" and " " in place.text[place.at :]:
+        close = place.text.find("'", place.at + len(place.word) - 1)
+        if close < 0 or (close + 1 < len(place.text) and not place.text[close + 1].isspace()):
+            return None
+    else:
+        return None
+    inner = place.text[place.at + 1 : close] if close > 0 else ""
+    plain = inner.replace("\\", "\\\\").replace('"', '\\"')
+    stop = close + 1 if close > 0 else place.at + len(place.word)
+    message = 'a phrase stands in straight quotation marks, as "apex committee"'
+    return place.fault(message, stop, f'{place.hyphen}"{plain}"' if plain else "")
+
+
+def _comparison(place: Place) -> QueryError | None:
+    """``killed>=3``, ``kind=attack``, ``killed >= 3``, ``kind :attack``: a colon is missing or stands apart."""
+    match = _SIGN.match(place.text, place.at)
+    if match is None:
+        return None
+    name, space, sign, value = match.groups()
+    field = place.vocabulary.fields.get(name.lower())
+    if field is None:
+        if space or not value:
+            return None
+        close = place.vocabulary.nearest_field(name)
+        if not close:
+            message = f"there is no field '{shorten(name, 30)}'; put a text with {sign} in quotation marks"
+            return place.fault(message, match.end())
+        field = place.vocabulary.fields[close]
+    turned = (sign in {"!=", "<>", "≠"}) != bool(place.hyphen)
+    compared = _COMPARED.get(sign, "") if field.shape in {"date", "figure"} else ""
+    offer = f"{'-' if turned else ''}{field.name}:{compared}{value}" if value else ""
+    return place.fault(f"a colon comes right after {field.name}, as in {field.example}", match.end(), offer)
+
+
+def _either(place: Place) -> QueryError | None:
+    """``a|b``: one or the other."""
+    if "|" not in place.word.strip("|"):
+        return None
+    message = "there is no OR between words; values of one field are joined by a comma, as kind:attack,operation"
+    return place.fault(message, place.at + len(place.word))
+
+
+def _wildcard(place: Place) -> QueryError | None:
+    """``*ypo``, ``t*o``: a word is found by its beginning, which ``typ*`` says too."""
+    bare = place.word.rstrip("*")
+    if "*" not in bare:
+        return None
+    begins = bare.partition("*")[0]
+    offer = begins if words(begins) else bare.strip("*")
+    return place.fault("a word is found by its beginning; there is no *", place.at + len(place.word), place.hyphen + offer)
+
+
+def _date_in_words(place: Place) -> QueryError | None:
+    """``august 2024``, ``since June``: more words than one that name a time."""
+    return dated(place, place.at)
+
+
+LOOKS = (_operator, _sign_before, _parentheses, _quotation_marks, _comparison, _either, _wildcard, _date_in_words)
+"""What is looked for, in this order."""
+
+
+def dated(place: Place, at: int, fewest: int = 2) -> QueryError | None:
+    """A time in words that begins at an offset, the most words that make one, with the clause for it."""
+    stops: list[int] = []
+    stop = at
+    while len(stops) < _MOST_WORDS and (match := _BARE.match(place.text, stop)):
+        stop = match.end()
+        stops.append(stop)
+    if len(stops) < fewest:
+        return None
+    from cttui.query import datewords
+
+    period = dates.parse(place.vocabulary.period) if place.vocabulary.period else None
+    length, value = datewords.leading(place.text[at:stop], period)
+    if at + length < stops[fewest - 1]:
+        return None
+    return place.fault("a date is written as a clause", at + length, f"{place.hyphen}date:{value}")
+
+
+def ranged(place: Place, name: str, at: int, stop: int) -> QueryError | None:
+    """``[1 TO 5]`` or ``1 to 5`` after a field's colon; what stands up to ``stop`` has no space."""
+    match = _RANGE.match(place.text, at)
+    if match is None or match.end() <= stop:
+        return None
+    fault = place.fault("a range is written with two dots", match.end(), f"{place.hyphen}{name}:{match[1]}..{match[2]}")
+    return fault if fault.suggestion else None
+
+
+def several(place: Place, name: str, at: int, typed: str) -> QueryError | None:
+    """Values parted or turned round by the signs of other languages: ``attack|strike``, ``(a OR b)``, ``!attack``."""
+    resolve = place.vocabulary.resolve
+    stop = at + len(typed)
+    if typed.startswith("(") and (close := place.text.find(")", at)) > 0:
+        stop = close + 1
+        parts = [part for part in re.split(r"[\s|,;]+", place.text[at + 1 : close]) if part not in {"", "OR", "or"}]
+    else:
+        parts = [part for part in re.split("[|;/+&]+", typed) if part]
+    bare = typed.lstrip("=!<>:-~")
+    if bare != typed and resolve(name, bare):
+        turned = typed[0] in "!-" and not place.hyphen
+        message = f"a hyphen before {name} excludes" if turned else f"a value comes right after {name}:"
+        return place.fault(message, stop, f"{'-' if turned else place.hyphen}{name}:{bare}")
+    if len(parts) > 1 and all(resolve(name, part) for part in parts):
+        offer = ",".join(parts)
+        before = place.text[place.start : at]
+        return place.fault("values are joined by commas", stop, f"{before}{offer}")
+    return None
+
+
+def parted(place: Place, name: str, at: int) -> QueryError | None:
+    """A value that a space parts from the comma before it, which ends at an offset."""
+    match = _PARTED.match(place.text, at)
+    token = place.vocabulary.resolve(name, match[1]) if match else None
+    if match is None or token is None:
+        return None
+    return QueryError("no space follows a comma", at, match.end(), match[1])

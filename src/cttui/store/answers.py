@@ -1,0 +1,337 @@
+"""How the SQLite engine answers: where the cursor is to be, and a function for each want."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from cttui.model import axis, dates, periods
+from cttui.model.claims import Lens, Total
+from cttui.model.periods import Days
+from cttui.model.records import Event
+from cttui.query.fields import event_sources
+from cttui.query.language import Query
+from cttui.store import wants
+from cttui.store.bitmaps import Bitmaps
+from cttui.store.index import Ask
+from cttui.store.parts import (
+    ChainPart,
+    CitedSource,
+    EventInFull,
+    MapCounts,
+    MonthCounts,
+    Own,
+    Page,
+    RecordsPart,
+    Row,
+    SourceInFull,
+    StepInFull,
+    Strip,
+    ValueCount,
+)
+from cttui.store.selection import BitSelection
+from cttui.store.wants import Want
+
+CHUNK = 128
+"""Rows of a page that are read at once."""
+
+
+class Place(NamedTuple):
+    """What is answered of: a selection, and the cursor in it."""
+
+    selection: BitSelection
+    cursor: int | None
+    found: bool
+    """Whether there is what the ask's target says."""
+
+    @property
+    def position(self) -> int:
+        """Position of the cursor; 0 in an empty selection."""
+        return self.selection.position(self.cursor) if self.cursor is not None else 0
+
+
+# -- the cursor ------------------------------------------------------------------------------------------------------
+
+
+def place(index: Bitmaps, ask: Ask) -> Place:
+    """The selection of an ask and where the cursor comes to be in it."""
+    selection = index.matching(ask.query)
+    target: int | None = None
+    match ask.at:
+        case wants.ToEvent(id=id_):
+            target = index.number(id_)
+            if target not in selection:
+                selection = index.matching(Query())
+        case wants.ToPosition(position=position):
+            target = selection.at(max(0, min(position, selection.count - 1))) if selection else None
+        case wants.ToDay(day=day):
+            target = index.listed_from(selection, day)
+        case wants.ToValue(field=field, token=token, beyond=beyond, by=by):
+            target = _next(index.part(selection, field, token), beyond, by)
+        case wants.ToPoints(points=points, beyond=beyond):
+            found = index.at_points(points, selection)
+            target = next((n for n in found if beyond is not None and n > beyond), found[0] if found else None)
+        case wants.ToSourced(position=position, by=by):
+            ahead = range(max(0, position), selection.count) if by > 0 else range(position, -1, -1)
+            numbers = (selection.at(position) for position in ahead)
+            target = next((n for n in numbers if event_sources(index.event(n))), None)
+    if target is not None:
+        return Place(selection, target, found=True)
+    if not selection:
+        return Place(selection, None, found=ask.at is None)
+    return Place(selection, selection.at(min(selection.position(ask.anchor), selection.count - 1)), found=ask.at is None)
+
+
+def _next(selection: BitSelection, beyond: int | None, by: int) -> int | None:
+    """The event after a number (``by`` above 0), or the one before; from an end where there is no number."""
+    if beyond is None:
+        position = 0 if by > 0 else selection.count - 1
+    else:
+        position = selection.position(beyond) + (beyond in selection if by > 0 else -1)
+    return selection.at(position) if 0 <= position < selection.count else None
+
+
+# -- the whole selection ---------------------------------------------------------------------------------------------
+
+
+def _ends(index: Bitmaps, _want: wants.Ends, here: Place) -> tuple[str, str] | None:
+    dated = here.selection.count - index.undated(here.selection)
+    if not dated:
+        return None
+    rows = index.rows_numbered(list(dict.fromkeys((here.selection.at(0), here.selection.at(dated - 1)))))
+    return rows[0].date, rows[-1].date
+
+
+def _owned(index: Bitmaps, _want: wants.Owned, _here: Place) -> Own:
+    return Own(index.owned("is", "marked"), index.owned("has", "note"))
+
+
+def _dead(index: Bitmaps, want: wants.Dead, here: Place) -> Total:
+    return index.total(here.selection, want.lens)
+
+
+def _facet(index: Bitmaps, want: wants.Facet, here: Place) -> tuple[ValueCount, ...]:
+    query = Query() if want.whole else here.selection.query
+    values = []
+    for token, around, bits in index.facet_bits(want.field, query):
+        dead = index.total_of(around & bits, want.dead) if want.dead else None
+        values.append((ValueCount(token, around.intersection_cardinality(bits), dead, ()), around, bits))
+    if not want.parts:
+        return tuple(value for value, _, _ in values)
+    first, last = index.calendar.ends or (1, 1)
+    cuts = index.cuts([first + (last + 1 - first) * part // want.parts for part in range(want.parts + 1)])
+    named = query.chosen(want.field) | query.excluded(want.field)
+    shown = [value for value, _, _ in values if want.among is None or value.token in want.among]
+    shown.sort(key=lambda value: -(value.dead.high if value.dead is not None else value.events))
+    drawn = named | {value.token for value in [value for value in shown if value.events or value.token in named][: want.most]}
+    return tuple(
+        value._replace(spark=index.spread(around & bits, cuts, want.dead)) if value.token in drawn else value
+        for value, around, bits in values
+    )
+
+
+def _months(index: Bitmaps, _want: wants.Months, here: Place) -> MonthCounts:
+    edges = _month_edges(index) if here.selection else []
+    counted = zip(edges, index.histogram(here.selection, edges), strict=False)
+    return MonthCounts(tuple(month for month in counted if month[1]), index.undated(here.selection))
+
+
+def _month_edges(index: Bitmaps) -> list[int]:
+    """The first days of the months of the timeline that have events, and of the one after the last."""
+    day = index.calendar.following(index.calendar.days[0]) if index.calendar.days else None
+    found, stop = [], 0
+    while day is not None:
+        stop = periods.next_start("month", day)
+        found.append(periods.start_of("month", day))
+        day = index.calendar.following(stop)
+    return [*found, stop]
+
+
+def _around(index: Bitmaps, want: wants.Around, here: Place) -> Page:
+    start = max(0, here.position - want.before) // CHUNK * CHUNK
+    stop = -(-min(here.selection.count, here.position + want.after + 1) // CHUNK) * CHUNK
+    return Page(start, tuple(_pages(index, here.selection, start, stop, want.lens)))
+
+
+def _pages(index: Bitmaps, selection: BitSelection, start: int, stop: int, lens: Lens) -> Iterable[Row]:
+    for begin in range(start, stop, CHUNK):
+        yield from index.chunk(selection.query, begin, begin + CHUNK, lens)
+
+
+def _rows(index: Bitmaps, want: wants.Rows, here: Place) -> Page:
+    start = max(0, min(want.start, here.selection.count))
+    return Page(start, index.rows(here.selection, start, want.stop, want.lens))
+
+
+def _bars(index: Bitmaps, want: wants.Bars, here: Place) -> Strip:
+    cursor = None
+    if here.cursor is not None and (when := dates.dated(index.rows_numbered([here.cursor])[0].date)) is not None:
+        cursor = when.listed
+    fallback = (want.window or want.whole).middle
+    near = want.near if want.near is not None else cursor if cursor is not None else fallback
+    layout = axis.lay_out(index.calendar, want.whole, want.width, want.unit, near)
+    if want.near is None:
+        looked_at = Days(cursor, cursor) if cursor is not None else want.window
+        layout = axis.in_sight(layout, want.kept, looked_at, want.width)
+    return Strip(layout, index.bars(here.selection.query, tuple(layout.days), want.dead))
+
+
+def _counted(index: Bitmaps, want: wants.Counted, _here: Place) -> tuple[int, ...]:
+    return tuple(index.matching(query).count for query in want.queries)
+
+
+def _crossed(index: Bitmaps, want: wants.Crossed, _here: Place) -> tuple[tuple[int, ...], ...]:
+    across = [index.matching(query).bits for query in want.across]
+    down = (index.matching(query).bits for query in want.down)
+    if want.dead is None:
+        return tuple(tuple(row.intersection_cardinality(column) for column in across) for row in down)
+    return tuple(tuple(index.total_of(row & column, want.dead).high for column in across) for row in down)
+
+
+def _first(index: Bitmaps, want: wants.First, _here: Place) -> tuple[Row, ...]:
+    return index.rows(index.matching(want.query), 0, want.most, want.lens)
+
+
+def _selected(index: Bitmaps, want: wants.Selected, here: Place) -> tuple[int, ...]:
+    numbers = dict(index.known(id_ for group in want.groups for id_ in group))
+    return tuple(sum(numbers.get(id_, -1) in here.selection for id_ in group if id_ in numbers) for group in want.groups)
+
+
+def _records(index: Bitmaps, want: wants.Records, here: Place) -> RecordsPart:
+    events = index.events([int(n) for n in here.selection.bits[: want.most]])
+    ids = dict.fromkeys(source for event in events for source in event_sources(event))
+    return RecordsPart(events, index.sources(list(ids)))
+
+
+def _cited(index: Bitmaps, _want: wants.Cited, here: Place) -> tuple[CitedSource, ...]:
+    cited = index.cited(here.selection)
+    taken = index.claims_from(list(cited))
+    return tuple(CitedSource(source, cited[source.id], taken[source.id]) for source in index.sources(list(cited)))
+
+
+# -- the map ---------------------------------------------------------------------------------------------------------
+
+
+def _points(index: Bitmaps, _want: wants.Points, here: Place) -> MapCounts:
+    return MapCounts(index.points(here.selection), index.extent, *index.unplaced(here.selection))
+
+
+def _here(index: Bitmaps, _want: wants.Here, here: Place) -> int | None:
+    return index.point(here.cursor) if here.cursor is not None else None
+
+
+# -- one event -------------------------------------------------------------------------------------------------------
+
+
+def _number(index: Bitmaps, id_: str, here: Place) -> int | None:
+    return index.number(id_) if id_ else here.cursor
+
+
+def _in_full(index: Bitmaps, want: wants.InFull, here: Place) -> EventInFull | None:
+    n = _number(index, want.id, here)
+    if n is None:
+        return None
+    event, by = index.event(n), index.answered_by(n)
+    links = (index.rows_of(ids) if ids else () for ids in (event.responds_to, by, event.related))
+    return EventInFull(n, event, index.sources(event_sources(event)), *links)
+
+
+def _reading(index: Bitmaps, want: wants.Reading, here: Place) -> SourceInFull | None:
+    n = _number(index, want.id, here)
+    event = index.event(n) if n is not None else None
+    sources = index.sources(event_sources(event)) if event is not None else ()
+    if n is None or event is None or not sources:
+        return None
+    moved = not want.id and want.since is not None and want.since != n
+    if isinstance(want.source, str):
+        current = next((place for place, source in enumerate(sources) if source.id == want.source), 0)
+    else:
+        current = 0 if moved else max(0, min(want.source, len(sources) - 1))
+    source = sources[current]
+    citing = [other for other in index.citing(source.id) if other != n]
+    first = citing[: want.most]
+    taken = (sum(claim.source == source.id for claim in other.claims) for other in index.events(first))
+    elsewhere = tuple(zip(index.rows_numbered(first), taken, strict=True)) if first else ()
+    return SourceInFull(n, event, sources, current, index.sources(source.derived_from), elsewhere, len(citing) - len(first))
+
+
+def _chain(index: Bitmaps, want: wants.Chain, here: Place) -> ChainPart | None:
+    if here.cursor is None:
+        return None
+    ids = chain_of(index, here.cursor, want.most)
+    return ChainPart(ids, sum(n in here.selection for n in index.numbers(ids)))
+
+
+def chain_of(index: Bitmaps, n: int, most: int = 200) -> tuple[str, ...]:
+    """The ids of an event, of all that it answers, directly or by way of others, and of all that answers it, in date order.
+
+    Args:
+        index: Where they stand.
+        n: The event's number.
+        most: Events on either side, at most.
+    """
+
+    def walk(step: Callable[[int], Iterable[str]]) -> dict[int, None]:
+        found: dict[int, None] = {n: None}
+        for here in (waiting := [n]):
+            for number in index.numbers(list(step(here))):
+                if number not in found and len(found) < most:
+                    found[number] = None
+                    waiting.append(number)
+        return found
+
+    found = sorted(walk(lambda here: index.event(here).responds_to) | walk(index.answered_by))
+    return tuple(index.event(number).id for number in found)
+
+
+# -- records by name -------------------------------------------------------------------------------------------------
+
+
+def _steps(index: Bitmaps, want: wants.Steps, _here: Place) -> tuple[StepInFull, ...]:
+    events = index.events(index.numbers(want.ids))
+    return tuple(StepInFull(event, index.rows_of(event.responds_to) if event.responds_to else ()) for event in events)
+
+
+def _named(index: Bitmaps, want: wants.Named, _here: Place) -> tuple[Row, ...]:
+    return index.rows_of(want.ids)
+
+
+def _bodies(index: Bitmaps, want: wants.Bodies, _here: Place) -> dict[str, str]:
+    return index.bodies(want.ids)
+
+
+def _titled(index: Bitmaps, want: wants.Titled, _here: Place) -> tuple[Row, ...]:
+    return index.rows_numbered(index.titled(want.words, want.most))
+
+
+def _citing(index: Bitmaps, want: wants.Citing, _here: Place) -> tuple[Event, ...]:
+    return index.events(index.citing(want.source))
+
+
+ANSWERS: dict[type[Want[Any]], Callable[[Bitmaps, Any, Place], Any]] = {
+    wants.Ends: _ends,
+    wants.Owned: _owned,
+    wants.Dead: _dead,
+    wants.Facet: _facet,
+    wants.Months: _months,
+    wants.Around: _around,
+    wants.Rows: _rows,
+    wants.Bars: _bars,
+    wants.Counted: _counted,
+    wants.InFull: _in_full,
+    wants.Reading: _reading,
+    wants.Crossed: _crossed,
+    wants.First: _first,
+    wants.Points: _points,
+    wants.Here: _here,
+    wants.Cited: _cited,
+    wants.Records: _records,
+    wants.Chain: _chain,
+    wants.Selected: _selected,
+    wants.Steps: _steps,
+    wants.Named: _named,
+    wants.Bodies: _bodies,
+    wants.Titled: _titled,
+    wants.Citing: _citing,
+}
+"""What answers each want."""

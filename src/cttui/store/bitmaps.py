@@ -1,0 +1,518 @@
+"""What the SQLite engine is made of: from a query to a bitmap, and from a bitmap to counts, a histogram and rows.
+
+Each method answers one small thing. ``answers`` puts them together; nothing above this package calls them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import weakref
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import count, pairwise
+
+from pyroaring import BitMap
+
+from cttui.errors import StoreError
+from cttui.model import geo
+from cttui.model.axis import Calendar
+from cttui.model.claims import ALL, LENSES, Lens, Range, Register, Total, toll
+from cttui.model.records import KINDS, Event, Source, Timeline
+from cttui.query.fields import OWN, Vocabulary
+from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
+from cttui.store import layout
+from cttui.store.index import unknown_event, whose
+from cttui.store.parts import Counts, PointCount, Row
+from cttui.store.selection import BitSelection
+from cttui.text import words
+
+FEW = 8
+"""Events that are read one by one, each from the cache of those read last, where they are no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tolls:
+    """Bit-sliced tolls: which events have one, and for each binary digit those in whose number it is 1."""
+
+    exists: BitMap
+    low: tuple[tuple[int, BitMap], ...]
+    high: tuple[tuple[int, BitMap], ...]
+    open: BitMap
+    """Events whose highest figure was stated as "at least"."""
+
+
+class Bitmaps:
+    """One store: rows in SQLite, and a roaring bitmap of the events that have a value."""
+
+    def __init__(self, connection: layout.Reading) -> None:
+        """Take an open store; ``cache.open_timeline`` makes one.
+
+        Raises:
+            StoreError: The store is damaged.
+        """
+        self._connection = connection
+        # an index that nobody needs any more lets go of its store by itself
+        weakref.finalize(self, connection.close)
+        try:
+            meta = dict(connection.execute("SELECT key, value FROM meta"))
+            head, self.count, self.source_count = layout.read_head(meta["head"])
+            measures = json.loads(meta["measures"])
+            self._starts = array("q", meta["starts"])
+        except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
+            raise StoreError(f"the store is damaged ({error})") from None
+        self.head: Timeline = head
+        """The timeline without its events, sources, actors and terms."""
+        self.calendar = Calendar(self._starts)
+        """The days that hold events."""
+        self.vocabulary = Vocabulary(measures, layout.LazyValues(connection), head.meta.period)
+        self.register = Register(head.claimants, head.populations)
+        self.everything = BitMap(range(self.count))
+        self._tolls: dict[str, _Tolls] = {}
+        self.owner: Callable[[], Mapping[tuple[str, str], Collection[str]]] | None = None
+        """Asked once, when a filter or a facet first needs it, for what ``own`` takes."""
+        self._owned = False
+        self._own = {name: BitMap() for name in OWN}
+        self._clause = lru_cache(maxsize=128)(self._clause_bits)
+        self.matching = lru_cache(maxsize=32)(self.select)
+        """As ``select``, kept for the questions that follow on the same query."""
+        self.chunk = lru_cache(maxsize=16)(self._chunk)
+        """The rows of a query from a position to before another, kept while the cursor moves among them."""
+        self.bars = lru_cache(maxsize=4)(self._count_bars)
+        """What each bar between some days stands for, kept while the cursor moves among them."""
+        self._bits = lru_cache(maxsize=4096)(self._read_bits)
+        self._fields: dict[str, dict[str, BitMap]] = {}
+        """The bitmaps of every value of the fields that were counted."""
+        self.event = lru_cache(maxsize=256)(self._read_event)
+        """The event with a number."""
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._connection.close()
+
+    def own(self, values: Mapping[tuple[str, str], Collection[str]]) -> None:
+        """Take what is the reader's own, in place of what was taken before; a selection made before stays as it was.
+
+        Args:
+            values: For each of ``fields.OWN`` the ids of the events that have it; those that no event has are passed over.
+        """
+        self._owned = True
+        sql = "SELECT n FROM event WHERE id IN (SELECT value FROM json_each(?))"
+        for name, bits in self._own.items():
+            # the bitmap itself is changed, so that the cache of bitmaps, dear to fill anew, need not be dropped
+            bits.clear()
+            bits.update(n for (n,) in self._connection.execute(sql, (json.dumps(list(values.get(name, ()))),)))
+        self._forget()
+
+    def _forget(self) -> None:
+        """Let go of what was made of the reader's own before it changed."""
+        self._clause.cache_clear()
+        self.matching.cache_clear()
+        self.chunk.cache_clear()
+        self.bars.cache_clear()
+
+    def owned(self, field: str, token: str) -> frozenset[int]:
+        """The numbers of the events that have one of the reader's own values."""
+        return frozenset(self._bits(field, token))
+
+    # -- selecting ---------------------------------------------------------------------------------------------------
+
+    def select(self, query: Query) -> BitSelection:
+        """The events that match a query."""
+        bits = self.everything
+        for clause in query.clauses:
+            bits = bits - self._clause(clause) if clause.negated else bits & self._clause(clause)
+        return BitSelection(query, bits, len(bits))
+
+    def _clause_bits(self, clause: Clause) -> BitMap:
+        """The events that a clause would find if it were not negated."""
+        match clause:
+            case Word(typed=typed):
+                if len(found := words(typed)) == 1 and len(found[0]) <= 2:
+                    return self._bits("start", found[0])
+                return self._words(f'"{" ".join(words(typed))}"*')
+            case Phrase(typed=typed):
+                return self._words(f'"{" ".join(words(typed))}"')
+            case Values(field=field, tokens=tokens):
+                return BitMap.union(*(self._bits(field, token) for token in tokens)) if tokens else BitMap()
+            case Dates():
+                return self._dates(clause)
+            case Figures():
+                return self._figures(clause)
+            case Alternatives(options=options):
+                return BitMap.union(*map(self._figures, options))
+            case Box():
+                return self._box(clause)
+        raise AssertionError(clause)
+
+    def _words(self, match: str) -> BitMap:
+        # all in one row: sqlite3 takes 0.2 microseconds to step to another
+        sql = "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?"
+        (found,) = self._connection.execute(sql, (match,)).fetchone()
+        return BitMap(json.loads(found))
+
+    def _dates(self, clause: Dates) -> BitMap:
+        found = self._in_days("date", clause)
+        if not (several := self._bits("date/0/earliest", "exists")):
+            return found
+        # a date of several runs of days is possibly within where some run is, and surely where every one is
+        some, every = BitMap(), several
+        for slot in count():
+            if not (exists := self._bits(f"date/{slot}/earliest", "exists")):
+                break
+            inside = self._in_days(f"date/{slot}", clause)
+            some |= inside
+            every = every - (exists - inside)
+        return (found - several) | (every if clause.surely else some)
+
+    def _in_days(self, name: str, clause: Dates) -> BitMap:
+        """Events of which one run of days reaches into, or surely lies within, some of those that a clause asks for."""
+        found = BitMap()
+        for first, last in clause.runs:
+            low, high = first + layout.DAYS, last + layout.DAYS
+            if clause.surely:
+                found |= self._at_least(f"{name}/earliest", low) & self._at_most(f"{name}/latest", high)
+            else:
+                found |= self._at_most(f"{name}/earliest", high) & self._at_least(f"{name}/latest", low)
+        return found
+
+    def _figures(self, clause: Figures) -> BitMap:
+        """Events with a counted claim whose interval reaches into the range: low end below its top, high end above its foot."""
+        low, high = layout.ordinal(clause.low) + clause.low_open, layout.ordinal(clause.high) - clause.high_open
+        found = BitMap()
+        for slot in range(layout.SLOTS):
+            name = f"{clause.field}/{slot}"
+            if not self._bits(f"{name}/low", "exists"):
+                break
+            found |= self._at_most(f"{name}/low", high) & self._at_least(f"{name}/high", low)
+        for (rest,) in self._connection.execute("SELECT bits FROM bits WHERE field = ? AND token = 'rest'", (clause.field,)):
+            ends = array("q", rest)
+            found.update(
+                n for foot, top, n in zip(ends[::3], ends[1::3], ends[2::3], strict=True) if foot <= high and top >= low
+            )
+        return found
+
+    def _box(self, clause: Box) -> BitMap:
+        south, north = clause.area.latitudes()
+        stretches = clause.area.longitudes()
+        across = BitMap.union(*(self._between("place/lon", west, east) for west, east in stretches))
+        return self._between("place/lat", south, north) & across
+
+    def _between(self, name: str, low: int, high: int) -> BitMap:
+        return self._at_least(name, low) & self._at_most(name, high)
+
+    def _at_least(self, name: str, value: int) -> BitMap:
+        """Events whose bit-sliced number is at least ``value``."""
+        equal, above = self._bits(name, "exists"), BitMap()
+        for digit in reversed(range(max(layout.DIGITS, value.bit_length()))):
+            ones = self._bits(name, str(digit))
+            if value >> digit & 1:
+                equal = equal & ones
+            elif ones:
+                above |= equal & ones
+                equal = equal - ones
+        return above | equal
+
+    def _at_most(self, name: str, value: int) -> BitMap:
+        return self._bits(name, "exists") - self._at_least(name, value + 1)
+
+    def _read_bits(self, field: str, token: str) -> BitMap:
+        if (own := self._own.get((field, token))) is not None:
+            if not self._owned and self.owner is not None:
+                self.own(self.owner())
+            return own
+        if field in self._fields:
+            return self._fields[field].get(token) or BitMap()
+        found = self._connection.execute("SELECT bits FROM bits WHERE field = ? AND token = ?", (field, token)).fetchone()
+        return BitMap.deserialize(found[0]) if found else BitMap()
+
+    # -- counting ----------------------------------------------------------------------------------------------------
+
+    def facet(self, field: str, query: Query) -> dict[str, int]:
+        """How many events each value of a field stands for: as many as ``query.only(field, value)`` selects.
+
+        Values are in the vocabulary's order; those that stand for none are there with 0.
+        """
+        return {token: around.intersection_cardinality(bits) for token, around, bits in self.facet_bits(field, query)}
+
+    def facet_bits(self, field: str, query: Query) -> Iterator[tuple[str, BitMap, BitMap]]:
+        """For each value: what the other filters leave when it alone is chosen, and the events that have it."""
+        rest_of = tuple(c for c in query.clauses if not (isinstance(c, Values) and c.field == field))
+        # most fields have no filter: what is left is then the same for all of them
+        others = self.matching(Query(rest_of)).bits
+        excluded = query.excluded(field)
+        hidden = BitMap.union(*(self._bits(field, token) for token in excluded)) if excluded else BitMap()
+        base = others - hidden
+        self._read_field(field)
+        for value in self.vocabulary.values[field]:
+            rest = [self._bits(field, token) for token in excluded if token != value.token] if value.token in excluded else None
+            around = base if rest is None else others - BitMap.union(*rest) if rest else others
+            yield value.token, around, self._bits(field, value.token)
+
+    def _read_field(self, field: str) -> None:
+        """Read the bitmaps of all values of a field at once, the first time: a question each would take twice as long."""
+        if field not in self._fields:
+            rows = self._connection.execute("SELECT token, bits FROM bits WHERE field = ?", (field,))
+            self._fields[field] = {token: BitMap.deserialize(bits) for token, bits in rows}
+
+    def histogram(self, selection: BitSelection, edges: Sequence[int]) -> tuple[int, ...]:
+        """How many events of a selection are listed from each edge to before the next; edges are days, as ordinals."""
+        return self.spread(selection.bits, self.cuts(edges))
+
+    def cuts(self, edges: Sequence[int]) -> list[int]:
+        """The number of the first event that is listed on each day or later."""
+        return [bisect_left(self._starts, edge) for edge in edges]
+
+    def spread(self, bits: BitMap, cuts: Sequence[int], dead: Lens | None = None) -> tuple[int, ...]:
+        """How many of a set of events lie between each number and the next, or their dead by the highest figure of a lens."""
+        if dead is None:
+            return tuple(bits.range_cardinality(low, high) for low, high in pairwise(cuts))
+        tolls = self._toll_slices(dead)
+        slices = [(digit, ones & bits) for digit, ones in (tolls.low if dead.name == "lowest" else tolls.high)]
+        return tuple(sum(ones.range_cardinality(a, b) << digit for digit, ones in slices) for a, b in pairwise(cuts))
+
+    def _count_bars(self, query: Query, days: tuple[int, ...], dead: Lens | None) -> Counts:
+        selection, cuts = self.matching(query), self.cuts(days)
+        parts = ((kind, self.spread(selection.bits & self._bits("kind", kind), cuts, dead)) for kind in KINDS)
+        kinds = tuple((kind, numbers) for kind, numbers in parts if any(numbers))
+        return Counts(self.spread(self.everything, cuts, dead), self.spread(selection.bits, cuts, dead), kinds)
+
+    def part(self, selection: BitSelection, field: str, token: str) -> BitSelection:
+        """The events of a selection that have a value of a field."""
+        bits = selection.bits & self._bits(field, token)
+        return BitSelection(selection.query, bits, len(bits))
+
+    def listed_from(self, selection: BitSelection, day: int) -> int | None:
+        """The number of the first event of a selection that is listed on a day or later; ``None`` where there is none."""
+        position = selection.bits.rank(bisect_left(self._starts, day) - 1) if bisect_left(self._starts, day) else 0
+        found = selection.at(position) if position < selection.count else None
+        return found if found is not None and found < len(self._starts) else None
+
+    def undated(self, selection: BitSelection) -> int:
+        """How many events of a selection have no date."""
+        return selection.bits.range_cardinality(len(self._starts), self.count)
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The days under which the first and the last dated event are listed, as ordinals; ``None`` where no event is dated."""
+        return self.calendar.ends
+
+    # -- places ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _points(self) -> dict[tuple[float, float, str, str], BitMap]:
+        """The events of each distinct point, in the order in which events come to them."""
+        found = self._connection.execute("SELECT lat, lon, precision, name, bits FROM point ORDER BY n")
+        return {(lat, lon, precision, name): BitMap.deserialize(bits) for lat, lon, precision, name, bits in found}
+
+    @cached_property
+    def _point_numbers(self) -> dict[tuple[float, float, str, str], int]:
+        return {point: number for number, point in enumerate(self._points)}
+
+    def points(self, selection: BitSelection) -> tuple[PointCount, ...]:
+        """Every point of the timeline with how many events of a selection were there, 0 for none."""
+        count_in = selection.bits.intersection_cardinality
+        return tuple(PointCount(*point, count_in(bits)) for point, bits in self._points.items())
+
+    def point(self, n: int) -> int | None:
+        """The place in ``points`` of where event ``n`` was; ``None`` where it has no coordinates."""
+        place = self.event(n).place
+        if place is None or place.lat is None or place.lon is None:
+            return None
+        return self._point_numbers[place.lat, place.lon, place.precision or "", place.name or place.district]
+
+    def at_points(self, numbers: Sequence[int], selection: BitSelection) -> tuple[int, ...]:
+        """The events of a selection at some of ``points``, by their numbers in date order."""
+        bits = list(self._points.values())
+        return tuple(selection.bits & BitMap.union(*(bits[number] for number in numbers))) if numbers else ()
+
+    @cached_property
+    def extent(self) -> geo.Area | None:
+        """The least box around all points of the timeline; ``None`` where no event has coordinates."""
+        return geo.around((lat, lon) for lat, lon, _, _ in self._points)
+
+    def unplaced(self, selection: BitSelection) -> tuple[int, dict[str, int]]:
+        """How many events of a selection have no coordinates, and of these how many each province has.
+
+        An event of two provinces counts in both, one of none under an empty name.
+        """
+        rest = selection.bits - self._bits("place/lat", "exists")
+        provinces = {p.short: self._bits("province", p.short) for p in self.head.provinces}
+        found = {short: rest.intersection_cardinality(bits) for short, bits in provinces.items()}
+        return len(rest), {**found, "": len(rest - BitMap.union(*provinces.values()) if provinces else rest)}
+
+    # -- the dead ----------------------------------------------------------------------------------------------------
+
+    def lens(self, name: str) -> Lens:
+        """The lens of a name, as ``index.whose``."""
+        return whose(self.vocabulary, name)
+
+    def total(self, selection: BitSelection, lens: Lens) -> Total:
+        """The dead of a selection under a lens."""
+        return self.total_of(selection.bits, lens)
+
+    def facet_totals(self, field: str, query: Query, lens: Lens) -> dict[str, Total]:
+        """The dead of the events that each value of a field stands for, as ``facet`` counts them."""
+        return {token: self.total_of(around & bits, lens) for token, around, bits in self.facet_bits(field, query)}
+
+    def toll_histogram(self, selection: BitSelection, edges: Sequence[int], lens: Lens) -> tuple[int, ...]:
+        """The dead of a selection in each bucket of days, by the highest figure that the lens shows."""
+        return self.spread(selection.bits, self.cuts(edges), lens)
+
+    def total_of(self, bits: BitMap, lens: Lens) -> Total:
+        """The dead of a set of events under a lens."""
+        tolls = self._toll_slices(lens)
+        low, high = (
+            sum(bits.intersection_cardinality(ones) << digit for digit, ones in side) for side in (tolls.low, tolls.high)
+        )
+        counted = bits.intersection_cardinality(tolls.exists)
+        is_open = bits.intersection_cardinality(tolls.open) > 0
+        found = lens.narrow(Range(low, high, is_open))
+        return Total(round(found.low), round(found.high), found.open, counted, len(bits) - counted)
+
+    def _toll_slices(self, lens: Lens) -> _Tolls:
+        """The bit-sliced tolls under a lens; those of a claimant or a source are made when first asked for."""
+        name = lens.name if lens.name not in {"lowest", "highest"} else "all"
+        if name not in self._tolls:
+            self._tolls[name] = self._stored_tolls(name) if name in LENSES else self._made_tolls(lens)
+        return self._tolls[name]
+
+    def _stored_tolls(self, name: str) -> _Tolls:
+        sides = [
+            tuple((digit, ones) for digit in range(layout.DIGITS) if (ones := self._bits(f"toll/{name}/{side}", str(digit))))
+            for side in ("low", "high")
+        ]
+        return _Tolls(self._bits(f"toll/{name}/low", "exists"), sides[0], sides[1], self._bits(f"toll/{name}", "open"))
+
+    def _made_tolls(self, lens: Lens) -> _Tolls:
+        exists, is_open = BitMap(), BitMap()
+        sides: tuple[dict[int, BitMap], dict[int, BitMap]] = ({}, {})
+        for n in self._bits("by", lens.name) | self._bits("source", lens.name):
+            found = toll(self.event(n), lens, self.register, self.issued)
+            if not isinstance(found, Range):
+                continue
+            exists.add(n)
+            if found.open:
+                is_open.add(n)
+            for side, value in zip(sides, (round(found.low), round(found.high)), strict=True):
+                for digit in range(value.bit_length()):
+                    if value >> digit & 1:
+                        side.setdefault(digit, BitMap()).add(n)
+        return _Tolls(exists, tuple(sides[0].items()), tuple(sides[1].items()), is_open)
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def rows(self, selection: BitSelection, start: int, stop: int, lens: Lens = ALL) -> tuple[Row, ...]:
+        """The events of a selection from position ``start`` to before ``stop``, their dead counted under a lens."""
+        found = self._rows("n", list(selection.bits[start:stop]))
+        return found if lens == ALL else tuple(self._under(row, lens) for row in found)
+
+    def _chunk(self, query: Query, start: int, stop: int, lens: Lens) -> tuple[Row, ...]:
+        return self.rows(self.matching(query), start, stop, lens)
+
+    def _under(self, row: Row, lens: Lens) -> Row:
+        return replace(row, toll=str(toll(self.event(row.n), lens, self.register, self.issued) or ""))
+
+    def rows_of(self, ids: Sequence[str]) -> tuple[Row, ...]:
+        """The events with some ids, in date order; ids that no event has are passed over."""
+        return self._rows("id", list(ids))
+
+    def rows_numbered(self, numbers: Sequence[int]) -> tuple[Row, ...]:
+        """The events with some numbers, in date order."""
+        return self._rows("n", numbers)
+
+    def titled(self, begun: Sequence[str], most: int) -> tuple[int, ...]:
+        """The numbers of the first events, in date order, whose title begins with some words, the last of them a prefix."""
+        match = f'^ "{" ".join(begun)}"*'
+        found = self._connection.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?", (match, most))
+        return tuple(n for (n,) in found)
+
+    def _rows(self, column: str, wanted: Sequence[int | str]) -> tuple[Row, ...]:
+        marks = ",".join("?" * len(wanted))
+        # column is one of two words of our own, and the marks are only question marks
+        sql = f"SELECT n, id, date, kind, title, provinces, toll, disputed FROM event WHERE {column} IN ({marks}) ORDER BY n"  # noqa: S608
+        return tuple(
+            Row(n, id_, date, kind, title, tuple(provinces.split(",")) if provinces else (), toll, bool(disputed))
+            for n, id_, date, kind, title, provinces, toll, disputed in self._connection.execute(sql, wanted)
+        )
+
+    def number(self, event_id: str) -> int:
+        """The number of the event with an id.
+
+        Raises:
+            UnknownEventError: There is none; the sentence names the nearest.
+        """
+        return self.numbers([event_id])[0]
+
+    def numbers(self, ids: Sequence[str]) -> tuple[int, ...]:
+        """The numbers of the events with some ids, in the order asked for.
+
+        Raises:
+            UnknownEventError: One has none; the sentence offers the nearest.
+        """
+        found = dict(self.known(ids))
+        for missing in ids:
+            if missing not in found:
+                known = self._connection.execute("SELECT id FROM event ORDER BY n LIMIT 20000")
+                raise unknown_event(missing, [id_ for (id_,) in known])
+        return tuple(found[id_] for id_ in ids)
+
+    def known(self, ids: Iterable[str]) -> Iterator[tuple[str, int]]:
+        """Those of some ids that an event has, with its number."""
+        sql = "SELECT id, n FROM event WHERE id IN (SELECT value FROM json_each(?))"
+        yield from self._connection.execute(sql, (json.dumps(list(ids)),))
+
+    def events(self, numbers: Sequence[int]) -> tuple[Event, ...]:
+        """The events with some numbers, in the order asked for."""
+        if len(numbers) <= FEW:
+            return tuple(self.event(n) for n in numbers)
+        sql = "SELECT n, body FROM event WHERE n IN (SELECT value FROM json_each(?))"
+        found = dict(self._connection.execute(sql, (json.dumps(list(numbers)),)))
+        return tuple(layout.to_event(json.loads(found[n])) for n in numbers)
+
+    def _read_event(self, n: int) -> Event:
+        (body,) = self._connection.execute("SELECT body FROM event WHERE n = ?", (n,)).fetchone()
+        return layout.to_event(json.loads(body))
+
+    def bodies(self, ids: Collection[str]) -> dict[str, str]:
+        """All that the timeline says of some events, as JSON, by id in date order; ids that no event has are passed over."""
+        sql = "SELECT id, body FROM event WHERE id IN (SELECT value FROM json_each(?)) ORDER BY n"
+        return dict(self._connection.execute(sql, (json.dumps(list(ids)),)))
+
+    def answered_by(self, n: int) -> tuple[str, ...]:
+        """The ids of the events that answer event ``n``."""
+        (found,) = self._connection.execute("SELECT answered_by FROM event WHERE n = ?", (n,)).fetchone()
+        return tuple(json.loads(found))
+
+    def sources(self, ids: Sequence[str]) -> tuple[Source, ...]:
+        """The sources with some ids, in the order asked for; ids that no source has are passed over."""
+        sql = "SELECT id, body FROM source WHERE id IN (SELECT value FROM json_each(?))"
+        found = dict(self._connection.execute(sql, (json.dumps(list(ids)),)))
+        return tuple(layout.to_source(json.loads(found[source])) for source in ids if source in found)
+
+    def cited(self, selection: BitSelection) -> dict[str, int]:
+        """The sources that events of a selection cite, by id, with how many of them do."""
+        found = self._connection.execute("SELECT token, bits FROM bits WHERE field = 'source'")
+        counts = ((token, BitMap.deserialize(bits).intersection_cardinality(selection.bits)) for token, bits in found)
+        return {token: count for token, count in counts if count}
+
+    def claims_from(self, sources: Sequence[str]) -> dict[str, int]:
+        """How many claims the whole timeline takes from each of some sources."""
+        return {source: self._claims_of_sources.get(source, 0) for source in sources}
+
+    @cached_property
+    def issued(self) -> dict[str, str]:
+        """The date of issue (EDTF or empty) of each source by its id: what says which of two claims is the later."""
+        found = self._connection.execute("SELECT id, coalesce(json_extract(body, '$.issued'), '') FROM source")
+        return dict(found)
+
+    @cached_property
+    def _claims_of_sources(self) -> dict[str, int]:
+        return dict(self._connection.execute("SELECT id, claims FROM source"))
+
+    def citing(self, source: str) -> tuple[int, ...]:
+        """The numbers of the events that cite a source, in date order."""
+        return tuple(self._bits("source", source))

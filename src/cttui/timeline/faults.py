@@ -1,0 +1,74 @@
+"""What is wrong with a record, in a sentence with what would be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from cttui.model import records as model
+from cttui.model.records import Record
+from cttui.text import nearest, shorten, stray
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+MAX_PROBLEMS = 200
+"""Problems reported in one run; past that the file is something else."""
+
+
+def explained(
+    record: type[Record], detail: ErrorDetails, unknown: Callable[[str, str, Collection[str]], str]
+) -> tuple[str, str, str]:
+    """The key, what was found and what would be right, from one of pydantic's errors."""
+    loc, kind = detail["loc"], detail["type"]
+    key = key_of(loc)
+    found = _found(detail["input"])
+    if kind == "missing":
+        return key, "", f"{loc[-1]} is needed here"
+    if kind == "unexpected_keyword_argument":
+        allowed = [item.name for item in fields(_record_at(record, loc[:-1]))]
+        return key, "", unknown("key", str(loc[-1]), allowed)
+    if kind == "literal_error":
+        allowed = [part.strip("'") for part in re.split(", | or ", str(detail["ctx"]["expected"]))]
+        close = nearest(str(detail["input"]), allowed)
+        advice = meant(str(detail["input"]), close) if close else f"one of {', '.join(allowed)}"
+        return key, found, f"this is not a known {loc[-1]}; {advice}"
+    if kind == "value_error":
+        return key, found, str(detail["ctx"]["error"])
+    if kind == "tuple_type":
+        return key, found, "a list in square brackets is needed"
+    if kind in {"dataclass_type", "dict_type"}:
+        return key, found, 'a table in braces is needed, as { key = "value" }'
+    return key, found, lower(detail["msg"])
+
+
+def key_of(path: tuple[str | int, ...]) -> str:
+    """A place inside a record as a message names it: ``claims[3].quote``."""
+    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in path).removeprefix(".")
+
+
+def _found(value: object) -> str:
+    if isinstance(value, str):
+        return f'"{shorten(value)}"'
+    if isinstance(value, dict):
+        return shorten("{ " + ", ".join(f"{key} = {item!r}" for key, item in value.items()) + " }")
+    return shorten(model.spelt(value))
+
+
+def _record_at(record: type[Record], loc: tuple[str | int, ...]) -> type[Any]:
+    """The class of the record that a place inside ``record`` holds."""
+    inner: dict[str | int, type[Record]] = {"claims": model.Claim, "place": model.Place}
+    return inner.get(loc[0], record) if loc else record
+
+
+def meant(found: str, close: str) -> str:
+    """The offer of a text in the place of another; where the two look alike, it names what parts them."""
+    unseen = stray(found, close)
+    return f"did you mean {close}, without {unseen}?" if unseen else f"did you mean {close}?"
+
+
+def lower(message: str) -> str:
+    """A message of a parser as it stands after a colon."""
+    return message[:1].lower() + message[1:]

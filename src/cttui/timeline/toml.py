@@ -1,0 +1,159 @@
+"""The TOML of a timeline file, read as far as it can be: a broken table is set aside, and the rest is checked all the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from itertools import pairwise
+from typing import Any
+
+import tomli
+
+from cttui.errors import Problem
+from cttui.text import shorten
+from cttui.timeline.faults import lower
+
+_HUGE = re.compile(r"\d[\d_]{4000}")
+_LABEL = re.compile(r"^[ \t]*(?:id|code|name)[ \t]*=[ \t]*[\"']([^\"'\n]*)", re.MULTILINE)
+_VALUE = re.compile(r"\s*[\w\"'.-]+\s*=")
+_BARE_RETURN = re.compile(r"\r(?!\n)")
+_TYPOGRAPHIC = re.compile("[\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a\uff02\uff07]")
+
+MAX_PARTS = 20
+"""Most parts of a dotted key; a timeline's longest has three, and reading goes with their square."""
+_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+_DOTTED = re.compile(rf"^(?:[^.\n]*+\.){{{MAX_PARTS}}}[^\n]*+", re.MULTILINE)
+"""A line on which such a key may stand."""
+_PARTS = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{_PART}){{{MAX_PARTS}}}")
+
+MAX_SIGNS = 600_000
+"""Most signs of equality, commas and opening brackets of a file, those in its texts included; twelve times what the
+timeline that comes with cttui has, and a second's reading."""
+
+
+class Toml:
+    """The text of a file on its way to tables."""
+
+    def __init__(self, content: bytes, tables: Collection[str]) -> None:
+        """Take a file's bytes and the names of the tables that it may hold, at whose heads it can be divided."""
+        self.content = content
+        self.kept = content
+        """The content without the tables set aside; every line keeps its number."""
+        self.problems: list[Problem] = []
+        self.set_aside: set[str] = set()
+        """Ids in the tables set aside; references to them are no faults."""
+        self._heading = re.compile(rf"\s*\[\[?\s*(?:{'|'.join(tables)})\b[\w.\"' -]*\]\]?\s*(#.*)?$")
+
+    def read(self) -> dict[str, Any] | None:
+        """The tables, those with faults left out; ``None`` where nothing can be read. What is wrong is in ``problems``."""
+        try:
+            text = self.content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = self.content.count(b"\n", 0, error.start) + 1
+            found, remedy = _encoding(self.content, error.start)
+            self.problems.append(Problem(line, "", "", found, remedy))
+            return None
+        if _BARE_RETURN.search(text) and "\n" not in text:
+            remedy = "the lines end with carriage returns alone, as on old Macs; save the file with line feeds (LF) or CR LF"
+            self.problems.append(Problem(1, "", "", "", remedy))
+            text = text.replace("\r", "\n")
+            self.kept = text.encode()
+        if "\0" in text[:4] and len(text) > 3:
+            self.problems.append(Problem(1, "", "", "", "the file holds NUL bytes, as UTF-16 does; save it as UTF-8"))
+            return None
+        if (signs := text.count("=") + text.count(",") + text.count("[")) > MAX_SIGNS:
+            remedy = f"the file holds {signs:,} keys, items and tables, and at most {MAX_SIGNS:,} are read"
+            self.problems.append(Problem(0, "", "", "", f"{remedy}; keep it as several timelines"))
+            return None
+        for match in _DOTTED.finditer(text):
+            if _PARTS.search(match[0]):
+                number = text.count("\n", 0, match.start()) + 1
+                remedy = f"this key has more than {MAX_PARTS} parts; a timeline's keys have three at most, as place.lat"
+                self.problems.append(Problem(number, "", "", shorten(match[0][:400]), remedy))
+                return None
+        try:
+            return tomli.loads(text)
+        except (ValueError, RecursionError):
+            # tomli lets Python's own ValueError through for a number of more than 4,300 digits
+            return self._salvage(text.replace("\r\n", "\n").split("\n"))
+
+    def _salvage(self, lines: list[str]) -> dict[str, Any] | None:
+        """What can be read when the tables with faults are set aside; line numbers stay as they are."""
+        starts = [0, *(number for number, line in enumerate(lines) if number and self._heading.match(line)), len(lines)]
+        for first, last in pairwise(starts):
+            self._set_aside_if_broken(lines, first, last)
+        self.kept = "\n".join(lines).encode()
+        try:
+            return tomli.loads("\n".join(lines))
+        except (ValueError, RecursionError) as error:
+            # each table is sound alone, so one of them is written twice
+            line = min(getattr(error, "lineno", 0), len(lines))
+            message = lower(getattr(error, "msg", str(error)))
+            self.problems.append(Problem(line, "", "", shorten(lines[line - 1]), f"this is not TOML: {message}"))
+            return None
+
+    def _set_aside_if_broken(self, lines: list[str], first: int, last: int) -> None:
+        table = lines[first:last]
+        try:
+            tomli.loads("\n".join(table))
+        except tomli.TOMLDecodeError as error:
+            number = min(error.lineno, len(table))
+            message = lower(error.msg)
+            if message == "illegal character '\\n'":
+                message = "the text in quotation marks is not closed on its line"
+            elif "\r" in table[number - 1]:
+                message = "a carriage return stands inside the line; end lines with a line feed (LF) or with CR LF"
+            elif straight := _straightened(table, number):
+                message = f"typographic quotation marks; write straight ones: {shorten(straight)}"
+            if error.pos >= len("\n".join(table)) - 1:
+                # what is never closed is only missed at the end: blame where the last value began
+                number, unclosed = _last_value(table, number)
+                message = "what begins here is never closed, or its line is not finished" if unclosed else message
+        except ValueError:
+            number = next((n for n, line in enumerate(table, 1) if _HUGE.search(line)), 1)
+            message = "this number has too many digits"
+        except RecursionError:
+            number = max(range(1, len(table) + 1), key=lambda n: table[n - 1].count("[") + table[n - 1].count("{"))
+            message = "lists or tables are nested too deep"
+        else:
+            return
+        label = _LABEL.search("\n".join(table))
+        where = f"{shorten(table[0].strip('[ ]'))} {shorten(label[1])}" if label else shorten(table[0])
+        self.problems.append(Problem(first + number, where, "", shorten(table[number - 1]), f"this is not TOML: {message}"))
+        self.set_aside.update(match[1] for match in _LABEL.finditer("\n".join(table)))
+        lines[first:last] = [""] * len(table)
+
+
+def _last_value(table: list[str], number: int) -> tuple[int, bool]:
+    """The line to blame where reading failed at the end, and whether something that begins there is never closed."""
+    last = max((n for n, line in enumerate(table, 1) if line.strip()), default=number)
+    try:
+        tomli.loads("\n".join(table[: last - 1]))
+    except (ValueError, RecursionError):
+        return max((n for n, line in enumerate(table, 1) if _VALUE.match(line)), default=number), True
+    return last, _VALUE.match(table[last - 1]) is not None
+
+
+def _encoding(content: bytes, at: int) -> tuple[str, str]:
+    """What was found where a file stops being UTF-8, and what to do."""
+    if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "", "the file is UTF-32; save it as UTF-8"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", "the file is UTF-16; save it as UTF-8"
+    found = f"byte 0x{content[at]:02x}"
+    letter = content[at : at + 1].decode("cp1252", "ignore")
+    old = f" (in Windows-1252 it is {letter})" if letter.isprintable() and letter else ""
+    return f"{found}{old}", "the file is not UTF-8 here; save it as UTF-8"
+
+
+def _straightened(table: list[str], number: int) -> str:
+    """The line at a number with straight quotation marks, where that mends its fault; empty where it does not."""
+    line = table[number - 1]
+    straight = _TYPOGRAPHIC.sub('"', line)
+    if straight == line:
+        return ""
+    try:
+        tomli.loads("\n".join((*table[: number - 1], straight)))
+    except (ValueError, RecursionError):
+        return ""
+    return straight
