@@ -1,6 +1,6 @@
 """The documents say what the program does: tables are made from it, examples are run, names are looked up.
 
-``python tests/test_docs.py`` writes the tables into README.md anew.
+``python tests/test_docs.py`` writes the tables into README.md and the schema for editors anew.
 """
 
 from __future__ import annotations
@@ -331,4 +331,7 @@ def overrides(path: Path, name: str) -> bool:
 
 if __name__ == "__main__":
     README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
+    # the schema for editors is what ``cttui schema`` prints; tests/unit/test_load.py says when it is stale
+    schema = subprocess.run([sys.executable, "-m", "cttui", "schema"], capture_output=True, check=True).stdout  # noqa: S603
+    (ROOT / "data" / "timeline.schema.json").write_bytes(schema)
     sys.exit(0)

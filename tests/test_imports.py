@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,31 @@ def test_no_screen_knows_another() -> None:
             if target.startswith("ui.") and len(other) > 1 and "base" not in (inner[0], other[0]):
                 assert inner[0] == other[0], f"{module} imports {target}"
             assert inner[0] != "base" or not target.startswith("ui.") or other[0] == "base", f"{module} imports {target}"
+
+
+MOST_METHODS = 30
+"""A class of the screen with as many has grown into an object that knows everything."""
+
+
+@cache
+def classes(package: str) -> dict[str, ast.ClassDef]:
+    """The classes of a package, by name."""
+    trees = (ast.parse(path_of(module).read_text(encoding="utf-8")) for module in modules(package))
+    return {node.name: node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+
+
+@pytest.mark.parametrize("name", classes("ui"))
+def test_no_class_of_the_screen_knows_everything(name: str) -> None:
+    """A class of ``ui`` has fewer than thirty methods of its own, and at most two classes of ours above it."""
+    known = classes("ui")
+    methods = [node for node in known[name].body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert len(methods) < MOST_METHODS
+
+    def depth(kind: str) -> int:
+        bases = [base.id for base in known[kind].bases if isinstance(base, ast.Name) and base.id in known]
+        return 1 + max(map(depth, bases), default=0)
+
+    assert depth(name) <= 3
 
 
 def test_the_package_itself_imports_nothing() -> None:

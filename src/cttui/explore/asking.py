@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cttui.errors import CttuiError
 from cttui.explore.state import Sight, State, View
@@ -21,6 +21,19 @@ from cttui.query.language import Query
 from cttui.store.index import Answer, Ask, Index, Selection
 from cttui.store.parts import Row
 from cttui.store.wants import Bars, Target, Want
+
+if TYPE_CHECKING:
+    from cttui.explore.claims import Ledger
+    from cttui.explore.detail import DetailView
+    from cttui.explore.events import EventsView
+    from cttui.explore.facets import FacetsView
+    from cttui.explore.grid import GridView
+    from cttui.explore.header import BarView, HeaderView
+    from cttui.explore.map import AtlasView
+    from cttui.explore.provinces import ProvincesView
+    from cttui.explore.sources import ReadView, SourcesView
+    from cttui.explore.threads import PathView, ThreadsView
+    from cttui.explore.time import TimeView
 
 T = TypeVar("T")
 
@@ -163,6 +176,76 @@ class Asking(ABC):
         kinds = {name: view_class(name) for name in names}
         known = (name for name, kind in kinds.items() if all(want in self._known for want in kind.wants(state)))
         return {name: kinds[name].of(answer, state) for name in known}
+
+    def header(self) -> HeaderView:
+        """The first line of the screen."""
+        view: HeaderView = self._one("header")
+        return view
+
+    def bar(self) -> BarView:
+        """The filter bar and the line below it."""
+        view: BarView = self._one("bar")
+        return view
+
+    def time(self) -> TimeView:
+        """The time strip."""
+        view: TimeView = self._one("time")
+        return view
+
+    def provinces(self) -> ProvincesView:
+        """The tile map."""
+        view: ProvincesView = self._one("provinces")
+        return view
+
+    def facets(self) -> FacetsView:
+        """The facets pane."""
+        view: FacetsView = self._one("facets")
+        return view
+
+    def events(self) -> EventsView:
+        """The list of events."""
+        view: EventsView = self._one("events")
+        return view
+
+    def atlas(self) -> AtlasView:
+        """The map."""
+        view: AtlasView = self._one("atlas")
+        return view
+
+    def detail(self) -> DetailView | None:
+        """The event that is read, whole; ``None`` in an empty selection."""
+        view: DetailView | None = self._one("detail")
+        return view
+
+    def grid(self) -> GridView:
+        """Events by province and month."""
+        view: GridView = self._one("grid")
+        return view
+
+    def threads(self) -> ThreadsView:
+        """The paths there are to read."""
+        view: ThreadsView = self._one("threads")
+        return view
+
+    def path_view(self) -> PathView | None:
+        """The path that is read; ``None`` where none is."""
+        view: PathView | None = self._one("path_view")
+        return view
+
+    def ledger(self) -> Ledger:
+        """Who says which number: of the event at the cursor, or of the whole selection."""
+        view: Ledger = self._one("ledger")
+        return view
+
+    def sources(self) -> SourcesView:
+        """The sources that the selection cites."""
+        view: SourcesView = self._one("sources")
+        return view
+
+    def read(self) -> ReadView | None:
+        """The reader; ``None`` where there is no event or it has no source."""
+        view: ReadView | None = self._one("read")
+        return view
 
     # -- an engine that is waited for --------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import weakref
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import count, pairwise
 
@@ -20,7 +20,7 @@ from pyroaring import BitMap
 from cttui.errors import StoreError
 from cttui.model import geo
 from cttui.model.axis import Calendar
-from cttui.model.claims import ALL, LENSES, Lens, Range, Register, Total, toll
+from cttui.model.claims import ALL, Lens, Range, Register, Total, toll
 from cttui.model.records import KINDS, Event, Source, Timeline
 from cttui.query.fields import OWN, Vocabulary
 from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
@@ -28,21 +28,11 @@ from cttui.store import layout
 from cttui.store.index import unknown_event, whose
 from cttui.store.parts import Counts, PointCount, Row
 from cttui.store.selection import BitSelection
+from cttui.store.tolls import Tolls
 from cttui.text import words
 
 FEW = 8
 """Events that are read one by one, each from the cache of those read last, where they are no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Tolls:
-    """Bit-sliced tolls: which events have one, and for each binary digit those in whose number it is 1."""
-
-    exists: BitMap
-    low: tuple[tuple[int, BitMap], ...]
-    high: tuple[tuple[int, BitMap], ...]
-    open: BitMap
-    """Events whose highest figure was stated as "at least"."""
 
 
 class Bitmaps:
@@ -71,7 +61,7 @@ class Bitmaps:
         self.vocabulary = Vocabulary(measures, layout.LazyValues(connection), head.meta.period)
         self.register = Register(head.claimants, head.populations)
         self.everything = BitMap(range(self.count))
-        self._tolls: dict[str, _Tolls] = {}
+        self._tolls = Tolls(self._digits, self._toll)
         self.owner: Callable[[], Mapping[tuple[str, str], Collection[str]]] | None = None
         """Asked once, when a filter or a facet first needs it, for what ``own`` takes."""
         self._owned = False
@@ -270,9 +260,7 @@ class Bitmaps:
         """How many of a set of events lie between each number and the next, or their dead by the highest figure of a lens."""
         if dead is None:
             return tuple(bits.range_cardinality(low, high) for low, high in pairwise(cuts))
-        tolls = self._toll_slices(dead)
-        slices = [(digit, ones & bits) for digit, ones in (tolls.low if dead.name == "lowest" else tolls.high)]
-        return tuple(sum(ones.range_cardinality(a, b) << digit for digit, ones in slices) for a, b in pairwise(cuts))
+        return self._tolls.spread(bits, cuts, dead)
 
     def _count_bars(self, query: Query, days: tuple[int, ...], dead: Lens | None) -> Counts:
         selection, cuts = self.matching(query), self.cuts(days)
@@ -364,46 +352,15 @@ class Bitmaps:
 
     def total_of(self, bits: BitMap, lens: Lens) -> Total:
         """The dead of a set of events under a lens."""
-        tolls = self._toll_slices(lens)
-        low, high = (
-            sum(bits.intersection_cardinality(ones) << digit for digit, ones in side) for side in (tolls.low, tolls.high)
-        )
-        counted = bits.intersection_cardinality(tolls.exists)
-        is_open = bits.intersection_cardinality(tolls.open) > 0
-        found = lens.narrow(Range(low, high, is_open))
-        return Total(round(found.low), round(found.high), found.open, counted, len(bits) - counted)
-
-    def _toll_slices(self, lens: Lens) -> _Tolls:
-        """The bit-sliced tolls under a lens; those of a claimant or a source are made when first asked for."""
-        name = lens.name if lens.name not in {"lowest", "highest"} else "all"
-        if name not in self._tolls:
-            self._tolls[name] = self._stored_tolls(name) if name in LENSES else self._made_tolls(lens)
-        return self._tolls[name]
-
-    def _stored_tolls(self, name: str) -> _Tolls:
-        sides = [
-            tuple((digit, ones) for digit in range(layout.DIGITS) if (ones := self._bits(f"toll/{name}/{side}", str(digit))))
-            for side in ("low", "high")
-        ]
-        return _Tolls(self._bits(f"toll/{name}/low", "exists"), sides[0], sides[1], self._bits(f"toll/{name}", "open"))
-
-    def _made_tolls(self, lens: Lens) -> _Tolls:
-        exists, is_open = BitMap(), BitMap()
-        sides: tuple[dict[int, BitMap], dict[int, BitMap]] = ({}, {})
-        for n in self._bits("by", lens.name) | self._bits("source", lens.name):
-            found = toll(self.event(n), lens, self.register, self.issued)
-            if not isinstance(found, Range):
-                continue
-            exists.add(n)
-            if found.open:
-                is_open.add(n)
-            for side, value in zip(sides, (round(found.low), round(found.high)), strict=True):
-                for digit in range(value.bit_length()):
-                    if value >> digit & 1:
-                        side.setdefault(digit, BitMap()).add(n)
-        return _Tolls(exists, tuple(sides[0].items()), tuple(sides[1].items()), is_open)
+        return self._tolls.total(bits, lens)
 
     # -- reading -----------------------------------------------------------------------------------------------------
+
+    def _digits(self, field: str, token: str) -> BitMap:
+        return self._bits(field, token)
+
+    def _toll(self, n: int, lens: Lens) -> Range | str | None:
+        return toll(self.event(n), lens, self.register, self.issued)
 
     def rows(self, selection: BitSelection, start: int, stop: int, lens: Lens = ALL) -> tuple[Row, ...]:
         """The events of a selection from position ``start`` to before ``stop``, their dead counted under a lens."""
@@ -414,7 +371,7 @@ class Bitmaps:
         return self.rows(self.matching(query), start, stop, lens)
 
     def _under(self, row: Row, lens: Lens) -> Row:
-        return replace(row, toll=str(toll(self.event(row.n), lens, self.register, self.issued) or ""))
+        return replace(row, toll=str(self._toll(row.n, lens) or ""))
 
     def rows_of(self, ids: Sequence[str]) -> tuple[Row, ...]:
         """The events with some ids, in date order; ids that no event has are passed over."""

@@ -131,7 +131,7 @@ class CttuiApp(App[None]):
         self.set_class(ascii_only, "-ascii")
         ScrollBar.renderer = _PlainScrollBar if ascii_only else ScrollBarRender
         self._palette: tuple[str, Palette] | None = None
-        self.gate = Gate(self, super().on_event, lambda: False, self.keys.is_bound)
+        self.gate = Gate(self, super().on_event, lambda: getattr(self.screen, "waits", False), self.keys.is_bound)
         self.animation_level = "full" if animate else "none"
         for own in THEMES:
             self.register_theme(own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import ClassVar, TypeVar
 
@@ -19,6 +19,7 @@ from cttui.ui.base.frame import FooterPane, NewsPane
 from cttui.ui.base.host import Host, host_of
 from cttui.ui.base.lines import Line, paragraph
 from cttui.ui.base.pane import LinePane, TextPane
+from cttui.ui.base.waiting import Waiter
 
 MEDIUM = 100
 """Columns from which the event stands beside the list."""
@@ -54,6 +55,9 @@ class CommandScreen(Screen[None]):
         self.explorer = explorer
         self._bindings = BindingsMap.merge([self.keys.bindings(*self.KEYS), self._bindings])
         self._unfilled: list[LinePane] = []
+        self._covered = False
+        """Whether what the panes show may be of before another screen lay over this one."""
+        self._waiter = Waiter(self, explorer, self._show, self.say)
 
     @property
     def host(self) -> Host:
@@ -81,7 +85,8 @@ class CommandScreen(Screen[None]):
         self.explorer.sight = self.explorer.sight._replace(**sight)
         views = self.explorer.views(_names(self._unfilled))
         for pane in self._unfilled:
-            pane.set_reactive(type(pane).view, views[pane.VIEW])  # type: ignore[attr-defined]  # a pane that names a view has it
+            if pane.VIEW in views:
+                pane.set_reactive(type(pane).view, views[pane.VIEW])  # type: ignore[attr-defined]  # a pane that names a view has it
             pane.prepare()
         self._unfilled.clear()
 
@@ -93,25 +98,39 @@ class CommandScreen(Screen[None]):
 
     def show(self, *, query_changed: bool = True) -> None:
         """Give every pane its view; those that do not follow the cursor only where the query changed."""
-        panes = [pane for pane in self.query(LinePane) if pane.VIEW and (query_changed or pane.FOLLOWS_CURSOR)]
-        views = self.explorer.views(_names(panes))
-        for pane in panes:
-            pane.view = views[pane.VIEW]  # type: ignore[attr-defined]  # a pane that names a view takes it
-        if query_changed:
-            for footer in self.query(FooterPane):
-                footer.repaint()
+        names = _names(pane for pane in self.query(LinePane) if query_changed or pane.FOLLOWS_CURSOR)
+        self._show(self.explorer.views(names), footer=query_changed)
+        if not self.explorer.index.at_once:
+            self._waiter.ask(names)
+
+    def _show(self, views: Mapping[str, object], *, footer: bool = True) -> None:
+        """Give the panes of some views these."""
+        for pane in self.query(LinePane):
+            if pane.VIEW in views:
+                pane.view = views[pane.VIEW]  # type: ignore[attr-defined]  # a pane that names a view takes it
+        for line in self.query(FooterPane) if footer else ():
+            line.repaint()
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer is under way that the next key may need."""
+        return self._waiter.waits
 
     def on_look(self, message: messages.Look) -> None:
         """A pane shows something else of its view."""
         self.explorer.sight = self.explorer.sight._replace(**message.sight)
-        view = self.explorer.views((message.view,))[message.view]
-        for pane in self.query(LinePane):
-            if message.view == pane.VIEW:
-                pane.view = view  # type: ignore[attr-defined]  # a pane that names a view takes it
+        self._show(self.explorer.views((message.view,)), footer=False)
+        if not self.explorer.index.at_once:
+            self._waiter.ask((message.view,))
+
+    def on_screen_suspend(self) -> None:
+        """Another screen covers this one: its panes get no views."""
+        self._covered = True
 
     def on_screen_resume(self) -> None:
-        """Nothing covers the screen any more: show what was changed elsewhere."""
-        if self.is_mounted:
+        """Nothing covers the screen any more: show what was changed elsewhere, or ask an engine that is waited for."""
+        if self._covered or not self.explorer.index.at_once:
+            self._covered = False
             self.show()
 
     def say(self, news: str) -> None:
@@ -130,9 +149,12 @@ class CommandScreen(Screen[None]):
         try:
             if change(self.explorer) is False:
                 self.say(otherwise)
+            # what cannot be, as an event that is not there, shows when it is asked
+            self.show()
         except CttuiError as error:
+            self.explorer.give_up(error)
             self.say(str(error))
-        self.show()
+            self.show()
 
     def remember(self) -> None:
         """Tell the explorer what of the screen its history is to keep; nothing where a subclass says nothing."""
@@ -199,10 +221,6 @@ class CommandScreen(Screen[None]):
         self.host.open("about", self.explorer.about())
 
     # -- what any screen may be asked for, by a pane or by the palette -------------------------------------------------
-
-    def on_tell(self, message: messages.Tell) -> None:
-        """A pane has something to say."""
-        self.say(message.text)
 
     def on_go_to(self, message: messages.GoTo) -> None:
         """Another event was asked for."""

@@ -42,6 +42,10 @@ class ViewsScreen(CommandScreen):
         """A mark or note was chosen: show its event."""
         self.with_list(lambda screen: screen.edit(lambda explorer: explorer.go_to(message.event_id)))
 
+    def on_tell(self, message: messages.Tell) -> None:
+        """The list has something to say."""
+        self.say(message.text)
+
     def on_ask_name(self, message: messages.AskName) -> None:
         """Show the line."""
         self.query_one(NameBar).ask(message)

@@ -1,0 +1,121 @@
+"""One question a key, counted on the screen; and an engine that is waited for blocks nothing and is believed only in time."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cttui.explore.explorer import Explorer
+from cttui.store.cache import open_timeline
+from cttui.store.index import Answer, Ask
+from cttui.store.sqlite import SqliteIndex
+from cttui.ui.app import CttuiApp
+from cttui.ui.base.bar import Bar
+from cttui.ui.base.frame import HeaderPane, NewsPane
+from ui.helpers import NARROW, WIDE, burst, list_count, painted, screen_name, screen_text, until
+
+QUESTIONS = {"answer", "numbers", "events", "sources", "own"}
+"""The members of ``Index`` that cost a question."""
+
+
+class Counting:
+    """An index that counts what is asked of it."""
+
+    def __init__(self, index: SqliteIndex) -> None:
+        self.index = index
+        self.calls: Counter[str] = Counter()
+
+    def __getattr__(self, name: str) -> Any:
+        if name in QUESTIONS:
+            self.calls[name] += 1
+        return getattr(self.index, name)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["140x40", "80x24"])
+async def test_a_key_is_one_question(shipped_path: Path, size: tuple[int, int]) -> None:
+    """A letter, a province's digit, a step of the cursor, Enter and the next source are one call of the index each."""
+    counting = Counting(open_timeline(shipped_path, None))
+    app = CttuiApp(Explorer(counting, at="2024-03-26-besham"))
+    found: dict[str, dict[str, int]] = {}
+    async with app.run_test(size=size) as pilot:
+
+        async def press(name: str, *keys: str) -> None:
+            counting.calls.clear()
+            await burst(pilot, *keys)
+            found[name] = dict(counting.calls)
+
+        await pilot.pause()
+        await press("step", "j")
+        await press("back", "k")
+        await pilot.press("slash")
+        await press("letter", "s")
+        await press("another", "u")
+        await pilot.press("escape", "backspace")
+        await press("digit", "1")
+        if size == NARROW:
+            await pilot.press("enter")
+        await press("Enter", "enter")
+        assert screen_name(app) == "ReadScreen"
+        await press("next source", "right")
+    assert found == {key: {"answer": 1} for key in found}
+
+
+class Slow(Counting):
+    """An index that answers when it is told to, and not at once."""
+
+    def __init__(self, index: SqliteIndex) -> None:
+        super().__init__(index)
+        self.at_once = False
+        self.may = threading.Semaphore(0)
+        """One for each answer that may be given."""
+        self.asked: list[str] = []
+
+    def answer(self, ask: Ask) -> Answer:
+        """Answer, when it is time."""
+        self.asked.append(ask.query.text)
+        assert self.may.acquire(timeout=20)
+        return self.index.answer(ask)
+
+
+async def test_an_engine_that_is_waited_for_blocks_nothing(shipped_path: Path) -> None:
+    """Twenty letters at once are in the bar before any answer; it says so, shows no stale answer, and ends with the last."""
+    engine = open_timeline(shipped_path, None)
+    slow = Slow(engine)
+    app = CttuiApp(Explorer(slow))
+    async with app.run_test(size=WIDE) as pilot:
+        slow.may.release()
+        await until(pilot, lambda: "138 of 138" in painted(app.query_one(HeaderPane))[0])
+        await burst(pilot, "slash", *"kind:attack killed:5")
+        assert app.query_one(Bar).value == "kind:attack killed:5"
+        assert "asking" in app.screen.query_one(NewsPane).news
+        assert list_count(app) == 138
+        shown = set()
+        while slow.asked[-1] != "kind:attack killed:5" or "asking" in app.screen.query_one(NewsPane).news:
+            slow.may.release()
+            await pilot.pause(0.001)
+            shown.add(list_count(app))
+        wanted = Explorer(engine, "kind:attack killed:5").events().count
+        assert list_count(app) == wanted
+        assert shown <= {138, wanted}
+        assert len(slow.asked) < 8
+
+
+async def test_keys_that_need_an_answer_wait_for_it(shipped_path: Path) -> None:
+    """With a slow engine, a filter, two steps down and Enter in one breath end on the sources of the third event."""
+    engine = open_timeline(shipped_path, None)
+    wanted = Explorer(engine, "kind:policy")
+    wanted.move_to(2)
+    slow = Slow(engine)
+    app = CttuiApp(Explorer(slow))
+    async with app.run_test(size=WIDE) as pilot:
+        for _ in range(200):
+            slow.may.release()
+        await until(pilot, lambda: "138 of 138" in painted(app.query_one(HeaderPane))[0])
+        await burst(pilot, "slash", *"kind:policy", "enter", "j", "j", "enter")
+        await until(pilot, lambda: screen_name(app) == "ReadScreen" and not app.screen.waits)  # type: ignore[attr-defined]  # ours
+        assert wanted.row is not None
+        assert wanted.row.title[:40] in screen_text(app)
