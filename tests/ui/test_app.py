@@ -1445,7 +1445,7 @@ async def test_the_faults_screen_offers_no_command_of_a_timeline(tmp_path: Path)
         assert [hit.text async for hit in FinderProvider(app.screen).discover()] == ["Theme"]
 
 
-@pytest.mark.parametrize("method", ["events", "detail", "toggle"])
+@pytest.mark.parametrize("method", ["views", "toggle"])
 async def test_an_error_inside_ends_the_app_and_is_left_to_tell(
     small: Index, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], method: str
 ) -> None:
