@@ -33,7 +33,9 @@ def is_whole(text: str) -> bool:
     """Whether every line of the first screen is drawn, at 140x40."""
     lines = text.split("\n")
     heads = "of 9 events" in lines[0] and lines[1].startswith(" /") and "all events" in lines[2]
-    return heads and all(line[0] + line[139] in {"╭╮", "││", "╰╯"} for line in lines[3:39]) and "Enter read" in lines[39]
+    return (
+        heads and all(line[:1] + line.rstrip()[-1:] in {"╭╮", "││", "╰╯"} for line in lines[3:39]) and "Enter read" in lines[39]
+    )
 
 
 def hang_up(terminal: Terminal) -> None:
