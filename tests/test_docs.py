@@ -332,6 +332,6 @@ def overrides(path: Path, name: str) -> bool:
 if __name__ == "__main__":
     README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
     # the schema for editors is what ``cttui schema`` prints; tests/unit/test_load.py says when it is stale
-    schema = subprocess.run([sys.executable, "-m", "cttui", "schema"], capture_output=True, check=True).stdout  # noqa: S603
+    schema = subprocess.run([sys.executable, "-m", "cttui", "schema"], capture_output=True, check=True).stdout
     (ROOT / "data" / "timeline.schema.json").write_bytes(schema)
     sys.exit(0)

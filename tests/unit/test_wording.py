@@ -31,6 +31,10 @@ SAME = [
     ("10 %", "by 10%."),
     ("4 000 marchers", "4\u00a0000 marchers"),
     ("4000 marchers", "4\u202f000 marchers"),
+    ("4,500 others", "4\u202f500 others"),
+    ("toll was 1250", "toll was 1,250"),
+    ("toll was 1,250", "toll was 1250"),
+    ("1,25,000 people", "125000 people"),
     ("1200000 votes", "1\u2009200\u2009000 votes"),
     ("Rs. 500", "paid Rs.500 each"),
     ("Rs 500", "paid Rs500 each"),
@@ -83,7 +87,6 @@ OTHER = [
     ("wounded 14,800 people", "wounded 14,000 people"),
     ("toll was 1,520", "toll was 1,250"),
     ("toll was 1,250", "toll was 1.250"),
-    ("toll was 1250", "toll was 1,250"),
     ("toll was 125", "toll was 1,250"),
     ("12,5 percent", "12.5 percent"),
     ("125 percent", "12.5 percent"),
@@ -279,10 +282,10 @@ def test_another_figure_bound_or_verb_is_never_found(
 
 @given(st.integers(0, 10**7), st.integers(0, 10**7), st.sampled_from(["{}", "{:,}"]), st.sampled_from(["{}", "{:,}"]))
 def test_a_number_is_found_only_as_itself(said: int, printed: int, one: str, other: str) -> None:
-    """No number is found in another, be it longer, a part of it, or the same digits in another order."""
+    """However thousands are set, a number is found where it is printed, and in no other: longer, a part, the digits turned."""
     quote, text = one.format(said), f"a toll of {other.format(printed)} in all"
     found = find(quote, text)
-    assert (found is not None and found.exact) == (quote == other.format(printed))
+    assert (found is not None and found.exact) == (said == printed)
 
 
 @pytest.mark.parametrize("letters", ["a", "7 ", "- ", "a-\n", "'", "7,", "\u00b2", "a\u0301"])

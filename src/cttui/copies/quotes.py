@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cttui import text as spelling
@@ -66,6 +67,20 @@ def find(quote: str, text: str, *, cutoff: float = CUTOFF) -> Match | None:
     return Folded(text).find(quote, cutoff=cutoff)
 
 
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{2})*(?:,\d{3})+(?![\d,])")
+"""A number whose thousands, or lakhs, commas set apart."""
+_PLAIN = re.compile(r"(?<![\d.,])[1-9]\d{3,14}(?![\d,]|\.\d)")
+
+
+def _ways(wanted: str) -> Iterator[str]:
+    """A folded quote, and it again with the thousands of its numbers set otherwise, which changes none of them."""
+    yield wanted
+    if _GROUPED.search(wanted):
+        yield _GROUPED.sub(lambda match: match[0].replace(",", ""), wanted)
+    if _PLAIN.search(wanted):
+        yield _PLAIN.sub(lambda match: f"{int(match[0]):,}", wanted)
+
+
 class Folded:
     """A text folded once, so that many quotes are found in it quickly.
 
@@ -85,14 +100,15 @@ class Folded:
         wanted = _fold(quote)[0].strip()
         if not wanted or not self.folded:
             return None
-        if (same := self._same(wanted)) is not None:
-            return self._match(*same, 100.0, exact=True)
+        for way in _ways(wanted):
+            if (same := self._same(way)) is not None:
+                return self._match(*same, 100.0, exact=True)
         return self._likest(wanted, cutoff)
 
     def holds(self, quote: str) -> bool:
         """Whether the text says what a quote says; nothing similar is looked for."""
         wanted = _fold(quote)[0].strip()
-        return bool(wanted) and self._same(wanted) is not None
+        return bool(wanted) and any(self._same(way) is not None for way in _ways(wanted))
 
     def _same(self, wanted: str) -> tuple[int, int] | None:
         """Where a folded quote stands in the folded text, in the same letters or at least in the same words."""
