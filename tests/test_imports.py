@@ -207,7 +207,8 @@ def test_launch_loads_only_what_the_first_screen_needs(tmp_path: Path, settings:
     if settings is not None:
         path.write_text(settings)
     run = (
-        "from functools import partial\nfrom cttui.cli.opened import desk_of, index_of\nfrom cttui.explore.explorer import Explorer\n"
+        "from functools import partial\nfrom cttui.cli.opened import desk_of, index_of\n"
+        "from cttui.explore.explorer import Explorer\n"
         "from cttui.settings import load_settings\nindex = index_of(None)\n"
         f"settings = load_settings({{'CTTUI_SETTINGS': {str(path)!r}}})\n"
         "explorer = Explorer(index, desk=partial(desk_of, index))\n"
