@@ -207,10 +207,11 @@ def test_launch_loads_only_what_the_first_screen_needs(tmp_path: Path, settings:
     if settings is not None:
         path.write_text(settings)
     run = (
-        "from functools import partial\nfrom cttui.cli.main import _desk, _index\nfrom cttui.explore.explorer import Explorer\n"
-        "from cttui.settings import load_settings\nindex = _index(None)\n"
+        "from functools import partial\nfrom cttui.cli.opened import desk_of, index_of\n"
+        "from cttui.explore.explorer import Explorer\n"
+        "from cttui.settings import load_settings\nindex = index_of(None)\n"
         f"settings = load_settings({{'CTTUI_SETTINGS': {str(path)!r}}})\n"
-        "explorer = Explorer(index, desk=partial(_desk, index))\n"
+        "explorer = Explorer(index, desk=partial(desk_of, index))\n"
         "for view in ('header', 'bar', 'time', 'provinces', 'facets', 'events', 'detail'): getattr(explorer, view)()\n"
         "from cttui.ui.app import CttuiApp\nCttuiApp(explorer, settings=settings).get_default_screen"
     )

@@ -291,8 +291,8 @@ def test_a_missing_file_is_named(run: Run, tmp_path: Path) -> None:
     assert "there is no such file" in told
 
 
-def test_an_error_that_nobody_foresaw_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error inside ends with a sentence that names it and how to see more, unless the traceback is asked for."""
+def test_an_error_that_nobody_foresaw_is_one_sentence(run: Run, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error inside ends with a sentence that says where its report is, unless the traceback is asked for."""
 
     def fail(*_arguments: object) -> None:
         raise RuntimeError("the sky fell")
@@ -300,7 +300,10 @@ def test_an_error_that_nobody_foresaw_is_one_sentence(run: Run, monkeypatch: pyt
     monkeypatch.setattr("cttui.store.cache.open_timeline", fail)
     code, printed, told = run("list")
     assert (code, printed) == (ExitCode.INTERNAL, "")
-    assert told == "cttui had to stop: RuntimeError, the sky fell. Set CTTUI_DEBUG=1 to see where.\n"
+    report = cache / "report.txt"
+    assert told == f"cttui had to stop because of an internal error; a report of it was written to {report}\n"
+    assert "RuntimeError: the sky fell" in report.read_text()
+    assert "Traceback" in report.read_text()
     monkeypatch.setenv("CTTUI_DEBUG", "1")
     with pytest.raises(RuntimeError, match="sky fell"):
         run("list")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cttui.cli import main as cli
+from cttui.cli import opened
 from cttui.cli.exits import ExitCode
 from cttui.cli.main import main
 from cttui.explore.explorer import Explorer
@@ -102,8 +102,8 @@ def test_a_broken_notebook_stands_in_nobodys_way(run: Run, own: Notebook) -> Non
     wrong = f"cttui: {own.file}:1: this mark has no event; give it one or delete the mark\n"
     assert run("list", "--filter", "is:marked") == (ExitCode.USAGE, "", wrong)
     assert run("marks") == (ExitCode.USAGE, "", wrong)
-    index = cli._index(None)
-    explorer = Explorer(index, "is:marked", desk=Desk(index, cli._notebook(index)))
+    index = opened.index_of(None)
+    explorer = Explorer(index, "is:marked", desk=Desk(index, opened.notebook_of(index)))
     assert explorer.selection.count == 0
     assert f"cttui: {explorer.desk_view().trouble}\n" == wrong
     assert f"cttui: {explorer.leave()}\n" == wrong

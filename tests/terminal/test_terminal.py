@@ -344,8 +344,8 @@ def test_a_paste_of_several_lines_is_one(start: Start) -> None:
     assert terminal.end() == 0
 
 
-def test_an_error_inside_gives_the_terminal_back(start: Start) -> None:
-    """An error that nobody foresaw ends with one sentence on a terminal that is as it was, no traceback, and code 2."""
+def test_an_error_inside_gives_the_terminal_back(start: Start, tmp_path: Path) -> None:
+    """An error that nobody foresaw ends with one sentence on a terminal that is as it was, no traceback, and code 70."""
     code = """
 import sys
 from cttui.cli.main import main
@@ -361,8 +361,10 @@ sys.exit(main())
     assert terminal.end() == 70
     terminal.assert_restored()
     last = terminal.raw.rpartition(b"\x1b[?1049l")[2]
-    assert b"cttui had to stop: RuntimeError, the sky fell" in last
+    assert b"cttui had to stop because of an internal error; a report of it was written to " in last
     assert b"Traceback" not in terminal.raw
+    assert b"RuntimeError" not in terminal.raw
+    assert "the sky fell" in (tmp_path / "cache" / "report.txt").read_text()
 
 
 def test_a_key_from_the_settings_works(start: Start, tmp_path: Path) -> None:

@@ -7,7 +7,10 @@ from typing import Self
 
 
 class ExitCode(IntEnum):
-    """What the exit code of every command means: 0, 1 and 2 as grep has them, 70 as ``sysexits.h``, 130 as shells."""
+    """What the exit code of every command means.
+
+    0, 1 and 2 are as grep has them, 70 as ``sysexits.h``; 128 and a signal's number are as shells have them.
+    """
 
     meaning: str
 
@@ -22,4 +25,7 @@ class ExitCode(IntEnum):
     PROBLEMS = 1, "check, verify or attach --all found problems"
     USAGE = 2, "the command line is wrong, or its input cannot be read"
     INTERNAL = 70, "an internal error: a fault of cttui"
+    HANGUP = 129, "the terminal was closed"
     INTERRUPTED = 130, "interrupted with Ctrl+C"
+    QUIT = 131, "ended by SIGQUIT"
+    TERMINATED = 143, "ended by SIGTERM"

@@ -6,27 +6,25 @@ stdout is data, stderr is talk. The screen is imported only by the command that 
 from __future__ import annotations
 
 import argparse
-import gc
-import io
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
+from cttui.cli import streams
+from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
+from cttui.cli.opened import cited_by, index_of, library_of, notebook_of, query_of
+from cttui.cli.streams import put, tell
+from cttui.cli.terminal import draw
 from cttui.errors import CttuiError, QueryError, TimelineError
 
 if TYPE_CHECKING:
     from cttui.copies.library import Library
-    from cttui.model.records import Source, Timeline
-    from cttui.notebook.desk import Desk
-    from cttui.notebook.file import Notebook
-    from cttui.query.language import Query
-    from cttui.store.index import Index
+    from cttui.model.records import Timeline
 
 
 MAX_POINTED = 200
@@ -36,38 +34,55 @@ MAX_POINTED = 200
 def main(argv: Sequence[str] | None = None) -> int:
     """Run cttui and return the exit code; nothing but a sentence is ever printed for a failure."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # a terminal or pipe that cannot say a letter gets it spelt out, and never half of the output
-            stream.reconfigure(errors="backslashreplace")
+    try:
+        streams.prepare()
+        code = _run(arguments)
+        streams.finish()
+    except BrokenPipeError:
+        # the reader of a pipe went away, as head does
+        code = ExitCode.OK
+    except streams.OutputError as error:
+        tell(f"cttui: {error}")
+        code = ExitCode.USAGE
+    streams.give_up()
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code.
+
+    Raises:
+        OutputError: What is printed cannot be written.
+        BrokenPipeError: Nobody reads it any more.
+    """
     try:
         words = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
         parser = _parser(arguments)
         options = parser.parse_args(parser.joined(words))
-        run: Callable[[argparse.Namespace], ExitCode] = options.run
+        run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else ExitCode.USAGE
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # the reader of a pipe went away, as head does; python would complain once more when it closes stdout
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.OK
+    except (BrokenPipeError, streams.OutputError):
+        raise
     except TimelineError as error:
         for line in error.lines():
-            _tell(line)
+            tell(line)
         return ExitCode.USAGE
     except QueryError as error:
-        _tell("\n".join((f"cttui: {error.sentence()}", *_pointed(error))))
+        tell("\n".join((f"cttui: {error.sentence()}", *_pointed(error))))
         return ExitCode.USAGE
     except CttuiError as error:
-        _tell(f"cttui: {error}")
+        tell(f"cttui: {error}")
         return ExitCode.USAGE
     except Exception as error:
         if os.environ.get("CTTUI_DEBUG"):
             raise
-        _tell(f"cttui had to stop: {type(error).__name__}, {error}. Set CTTUI_DEBUG=1 to see where.")
+        from cttui.cli.report import stopped
+
+        tell(stopped(error))
         return ExitCode.INTERNAL
 
 
@@ -88,12 +103,6 @@ def _cells(text: str) -> int:
     )
 
 
-def _tell(text: str) -> None:
-    from cttui.text import clean
-
-    print("\n".join(clean(line) for line in text.split("\n")), file=sys.stderr)
-
-
 # -- what the command line takes -------------------------------------------------------------------------------------
 
 
@@ -101,8 +110,12 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, and what to type next."""
 
     def error(self, message: str) -> None:  # type: ignore[override]  # ends the program, as its base does
-        _tell(f"{self.prog}: {message}; see '{self.prog} --help'")
+        tell(f"{self.prog}: {message}; see '{self.prog} --help'")
         raise SystemExit(ExitCode.USAGE)
+
+    def _print_message(self, message: str, _file: object = None) -> None:
+        # help and version; argparse would say nothing where they cannot be written
+        put([message.removesuffix("\n")])
 
     def joined(self, words: Sequence[str]) -> list[str]:
         """The arguments with ``--filter -kind:report`` as ``--filter=-kind:report``.
@@ -159,7 +172,7 @@ def _parser(arguments: Sequence[str]) -> _Parser:
     )
     parser.add_argument("--ascii", action="store_true", help="draw signs in plain ASCII")
     parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
-    parser.set_defaults(run=_open)
+    parser.set_defaults(run=draw)
     return parser
 
 
@@ -263,108 +276,21 @@ def _no_options(_parser: argparse.ArgumentParser) -> None:
 # -- what the commands do --------------------------------------------------------------------------------------------
 
 
-def _index(path: Path | None) -> Index:
-    from cttui.settings import paths
-    from cttui.store.cache import open_timeline
-
-    places = paths()
-    index = open_timeline(path or places.timeline, places.cache)
-    index.owner = lambda: _notebook(index).read().values()
-    return index
-
-
-def _library(path: Path | None, timeline: Timeline) -> Library:
-    from cttui.copies.library import Library, folder_for
-    from cttui.settings import paths
-
-    places = paths()
-    return Library(folder_for(path or places.timeline, timeline.meta.id), places.cache)
-
-
-def _desk(index: Index) -> Desk:
-    from cttui.notebook.desk import Desk
-
-    return Desk(index, _notebook(index))
-
-
-def _notebook(index: Index) -> Notebook:
-    from cttui.notebook.file import Notebook, file_for
-
-    about = index.head.meta
-    return Notebook(file_for(about.id), about.id, about.title)
-
-
-def _query(index: Index, text: str) -> Query:
-    from cttui.query.language import parse
-
-    return parse(text, index.vocabulary)
-
-
-def _cited(index: Index, text: str) -> list[Source]:
-    """The sources that a query's events cite, by id."""
-    from cttui.store.index import Ask
-    from cttui.store.wants import Cited
-
-    cited = index.answer(Ask(_query(index, text), (Cited(),)))[Cited()]
-    return sorted((one.source for one in cited), key=lambda source: source.id)
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)
-
-
-def _open(options: argparse.Namespace) -> ExitCode:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
-        _tell("cttui needs a terminal to draw on; 'cttui list' prints the same events, 'cttui show ID' one of them")
-        return ExitCode.USAGE
-    if not os.environ.get("NO_COLOR"):
-        # set but empty asks for nothing (no-color.org); Textual would take it for a yes
-        os.environ.pop("NO_COLOR", None)
-    # nothing that is made until the first frame is garbage, and looking for some takes a tenth of that time;
-    # the app lets it begin
-    gc.disable()
-    from cttui.explore.explorer import Explorer
-    from cttui.settings import load_settings
-
-    settings = load_settings()
-    opened: Explorer | TimelineError
-    try:
-        index = _index(options.path)
-        opened = Explorer(index, options.filter, options.at, _library(options.path, index.head), partial(_desk, index))
-        opened.offers_last = not (options.filter or options.at)
-        opened.count_as(options.count)
-    except TimelineError as error:
-        opened = error
-    from cttui.ui.app import CttuiApp, unknown_theme
-
-    if trouble := unknown_theme(options.theme):
-        _tell(f"cttui: {trouble}")
-        return ExitCode.USAGE
-    app = CttuiApp(opened, theme=options.theme, ascii_only=options.ascii, settings=settings)
-    app.run(mouse=not options.no_mouse)
-    if isinstance(opened, Explorer) and (trouble := opened.leave()):
-        _tell(f"cttui: {trouble}")
-    if app.return_code:
-        return ExitCode.INTERNAL
-    return ExitCode.USAGE if isinstance(opened, TimelineError) else ExitCode.OK
-
-
 def _list(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import FORMATS
     from cttui.store.index import Ask, whose
     from cttui.store.wants import Dead
 
-    index = _index(options.path)
+    index = index_of(options.path)
     lens = whose(index.vocabulary, options.count)
-    query = _query(index, options.filter)
-    _print(FORMATS[options.format](index, query, lens))
+    query = query_of(index, options.filter)
+    put(FORMATS[options.format](index, query, lens))
     if not index.count and sys.stderr.isatty():
-        _tell("this timeline has no events yet")
+        tell("this timeline has no events yet")
     elif sys.stdout.isatty():
         answer = index.answer(Ask(query, (Dead(lens),)))
         count, total = answer.selection.count, answer[Dead(lens)]
-        _tell(f"{count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
+        tell(f"{count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
     return ExitCode.OK
 
 
@@ -372,9 +298,9 @@ def _claims(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import CLAIM_FORMATS
     from cttui.explore.claims import ledger_of
 
-    index = _index(options.path)
-    found = ledger_of(index, _query(index, options.filter), options.only or "")
-    _print(CLAIM_FORMATS[options.format](found))
+    index = index_of(options.path)
+    found = ledger_of(index, query_of(index, options.filter), options.only or "")
+    put(CLAIM_FORMATS[options.format](found))
     return ExitCode.OK
 
 
@@ -383,11 +309,11 @@ def _show(options: argparse.Namespace) -> ExitCode:
     from cttui.explore.detail import DetailView
     from cttui.explore.sources import cited
 
-    index = _index(options.timeline)
+    index = index_of(options.timeline)
     for place, number in enumerate(index.numbers(options.ids)):
         if place:
-            print()
-        _print(event_text(DetailView.build(index, number), cited(index, number)))
+            put([""])
+        put(event_text(DetailView.build(index, number), cited(index, number)))
     return ExitCode.OK
 
 
@@ -402,104 +328,27 @@ def _check(options: argparse.Namespace) -> ExitCode:
     content = read(path)
 
     def library(timeline: Timeline) -> Library:
-        return _library(options.path, timeline)
+        return library_of(options.path, timeline)
 
     try:
         problems = check_content(content, str(path), strict=options.strict, library=library, cache=places.cache)
     except TimelineError as error:
         problems = error.problems
     if problems or options.format == "json":
-        _print(CHECK_FORMATS[options.format](str(path), problems))
+        put(CHECK_FORMATS[options.format](str(path), problems))
     return ExitCode.PROBLEMS if problems else ExitCode.OK
-
-
-def _attach(options: argparse.Namespace) -> ExitCode:
-    index = _index(options.timeline)
-    library = _library(options.timeline, index.head)
-    if options.all:
-        if not options.fetch or options.source:
-            _tell("cttui attach: --all goes with --fetch and names no source; see 'cttui attach --help'")
-            return ExitCode.USAGE
-        return _attach_all(options, index, library)
-    if not options.source or bool(options.file) == options.fetch:
-        _tell("cttui attach: give a source's id and a FILE, or a source's id and --fetch; see 'cttui attach --help'")
-        return ExitCode.USAGE
-    from cttui.copies.attach import keep_file, keep_url
-
-    source = _source(index, options.source)
-    if options.file:
-        capture = keep_file(library, source.id, options.file, tell=_tell)
-    elif not source.url:
-        raise CttuiError(f"the source {source.id} has no address to fetch; save it and give the file")
-    else:
-        capture = keep_url(
-            library,
-            source.id,
-            source.url,
-            allow_private=options.allow_private,
-            progress=_progress(source.id),
-            tell=_tell,
-        )
-    _tell(
-        f"stored {source.id}: {capture.media_type}, {capture.size:,} bytes, SHA-256 {capture.sha256[:12]}… in {library.folder}"
-    )
-    for damage in library.damaged([source.id]):
-        _tell(f"cttui attach: {damage.sentence()}")
-    return ExitCode.OK
-
-
-def _source(index: Index, source_id: str) -> Source:
-    from cttui.text import shorten
-
-    token = index.vocabulary.resolve("source", source_id) or source_id
-    if found := index.sources([token]):
-        return found[0]
-    close = index.vocabulary.nearest_value("source", source_id)
-    raise CttuiError(f"there is no source '{shorten(source_id)}'" + (f"; did you mean {close}?" if close else ""))
-
-
-def _progress(name: str) -> Callable[[int, int | None], None] | None:
-    """A line that says how much has come, on a terminal; nothing in a pipe."""
-    if not sys.stderr.isatty():
-        return None
-
-    def tell(received: int, total: int | None) -> None:
-        share = f" of {total / 1e6:.1f}" if total else ""
-        print(f"\r\x1b[K{name}: {received / 1e6:.1f}{share} MB", end="", file=sys.stderr, flush=True)
-
-    return tell
-
-
-def _attach_all(options: argparse.Namespace, index: Index, library: Library) -> ExitCode:
-    from cttui.copies.attach import keep_fetched
-    from cttui.copies.batch import fetch_all
-
-    stored = set(library.sources())
-    wanted = [source for source in _cited(index, options.filter) if source.url]
-    missing = [(source.id, source.url) for source in wanted if source.id not in stored]
-    failed = 0
-
-    for number, outcome in enumerate(
-        fetch_all(missing, keep=partial(keep_fetched, library, tell=_tell), allow_private=options.allow_private), 1
-    ):
-        failed += not outcome.ok
-        print(f"{'stored' if outcome.ok else 'failed':7} {outcome.source_id:48} {outcome.message}")
-        if sys.stderr.isatty():
-            print(f"\r\x1b[K{number} of {len(missing)}", end="", file=sys.stderr, flush=True)
-    _tell(f"{len(missing) - failed} stored, {failed} failed, {len(wanted) - len(missing)} had a copy already")
-    return ExitCode.PROBLEMS if failed else ExitCode.OK
 
 
 def _verify(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import VERIFY_FORMATS
     from cttui.explore.copy import damaged, verify
 
-    index = _index(options.path)
-    library = _library(options.path, index.head)
-    cited = [source.id for source in _cited(index, options.filter)]
+    index = index_of(options.path)
+    library = library_of(options.path, index.head)
+    cited = [source.id for source in cited_by(index, options.filter)]
     rows = [*verify(index, library, cited), *damaged(library, cited if options.filter else None)]
     found = [one for one in rows if options.format == "json" or not one.well]
-    _print(VERIFY_FORMATS[options.format](found))
+    put(VERIFY_FORMATS[options.format](found))
     return ExitCode.OK if all(one.well for one in found) else ExitCode.PROBLEMS
 
 
@@ -507,12 +356,12 @@ def _marks(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.marks import FORMATS
     from cttui.notebook.desk import entries
 
-    index = _index(options.path)
-    notebook = _notebook(index)
+    index = index_of(options.path)
+    notebook = notebook_of(index)
     found = entries(index, notebook.read())
-    _print(FORMATS[options.format](index.head.meta.title, found))
+    put(FORMATS[options.format](index.head.meta.title, found))
     if not found and sys.stderr.isatty():
-        _tell(f"there are no marks and no notes yet in {notebook.file}")
+        tell(f"there are no marks and no notes yet in {notebook.file}")
     return ExitCode.OK
 
 
@@ -521,7 +370,7 @@ def _schema(_options: argparse.Namespace) -> ExitCode:
 
     from cttui.timeline.load import json_schema
 
-    print(json.dumps(json_schema(), indent=2))
+    put([json.dumps(json_schema(), indent=2)])
     return ExitCode.OK
 
 
@@ -529,24 +378,24 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
     from cttui.settings import paths, settings_path
 
     places = paths()
-    index = _index(None)
+    index = index_of(None)
     found = {
         "timeline": places.timeline,
-        "library": _library(None, index.head).folder,
-        "notebook": _notebook(index).file,
+        "library": library_of(None, index.head).folder,
+        "notebook": notebook_of(index).file,
         "cache": places.cache,
         "settings": settings_path(),
     }
-    _print(f"{name:9} {path}" for name, path in found.items())
+    put(f"{name:9} {path}" for name, path in found.items())
     return ExitCode.OK
 
 
-COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], ExitCode], str]] = {
+COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int], str]] = {
     "list": (_list_options, _list, "print the events that match a filter"),
     "show": (_show_options, _show, "print events with their figures and sources"),
     "claims": (_claims_options, _claims, "print who says which number, disputes first"),
     "marks": (_marks_options, _marks, "print your marks and notes, and which of their events have changed since"),
-    "attach": (_attach_options, _attach, "store a copy of a source, from a file or its address"),
+    "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     "verify": (_verify_options, _verify, "check stored copies and the quotes in them; silent and 0 when all is well"),
     "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),
     "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),

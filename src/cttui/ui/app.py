@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
 from textual.binding import BindingsMap
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.theme import BUILTIN_THEMES
 from textual.widgets import Input
 
-from cttui.errors import TimelineError
+from cttui.errors import CttuiError, TimelineError
 from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
 from cttui.text import on_one_line
 from cttui.ui.base import glyphs, messages
 from cttui.ui.base.commands import COMMANDS, Command, Keys
 from cttui.ui.base.gate import Gate, Keyed
+from cttui.ui.base.host import Keeping
 from cttui.ui.base.palette import Palette
 from cttui.ui.base.screen import CommandScreen
 from cttui.ui.base.theme import THEMES, defaults, unknown_theme
 from cttui.ui.explore.screen import ExploreScreen
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
 __all__ = ["SCREENS", "CttuiApp", "unknown_theme"]
 
@@ -53,6 +59,22 @@ def _made(name: str, *about: Any, **options: Any) -> Screen[Any]:
     return found
 
 
+class _PlainScrollBar(ScrollBarRender):
+    """A scroll bar of whole cells, whose ends are no signs."""
+
+    VERTICAL_BARS = [" "] * 8
+    HORIZONTAL_BARS = [" "] * 8
+
+
+def _driver() -> type[Driver] | None:
+    """What draws on the terminal; Textual's own choice where terminals are none of POSIX."""
+    if sys.platform == "win32":
+        return None
+    from cttui.ui.base.terminal import TerminalDriver
+
+    return TerminalDriver
+
+
 def _finder() -> type[Provider]:
     from cttui.ui.finder.finders import FinderProvider
 
@@ -64,6 +86,8 @@ class CttuiApp(App[None]):
 
     Attributes:
         explorer: What is open; ``None`` where the timeline has faults.
+        ended_by: The signal that ended it, by its number; 0 where the reader left.
+        troubles: What could not be kept on the way out, each as a sentence.
         keys: The commands with their keys.
         signs: What stands for which sign, for ``str.translate``.
     """
@@ -96,15 +120,18 @@ class CttuiApp(App[None]):
         Raises:
             SettingsError: The settings give keys to no command, are no keys, or clash.
         """
-        super().__init__()
+        super().__init__(driver_class=_driver())
         self._opened = opened
         self.explorer = opened if isinstance(opened, Explorer) else None
+        self.ended_by = 0
+        self.troubles: list[str] = []
         self.keys = Keys(_commands(settings))
         # in every screen, Textual's and overlays too; what types something is typed where there is a field for it
-        palette = self.keys.bound("palette", "palette", first=True)
-        self._bindings = BindingsMap.merge([palette, self._bindings])
+        always = [self.keys.bound(command, command, first=True) for command in ("palette", "suspend")]
+        self._bindings = BindingsMap.merge([*always, self._bindings])
         self.signs = glyphs.ASCII if ascii_only else {}
         self.set_class(ascii_only, "-ascii")
+        ScrollBar.renderer = _PlainScrollBar if ascii_only else ScrollBarRender
         self._palette: tuple[str, Palette] | None = None
         self.gate = Gate(self, self._let_through, lambda: getattr(self.screen, "waits", False), self.keys.is_bound)
         self.animation_level = "full" if animate else "none"
@@ -196,17 +223,49 @@ class CttuiApp(App[None]):
         """Open the palette, by its key."""
         self.run_palette()
 
+    # -- the terminal ------------------------------------------------------------------------------------------------
+
+    def run_suspend(self) -> None:
+        """Give the terminal back to the shell and stop, until the shell lets cttui go on."""
+        suspend = getattr(self._driver, "suspend_process", None)
+        if suspend is not None:
+            suspend(group=True)
+        elif isinstance(self.screen, CommandScreen):
+            self.screen.say("there is no shell to go back to")
+
+    def action_suspend(self) -> None:
+        """Give the terminal back to the shell, by its key."""
+        self.run_suspend()
+
+    def came_back(self) -> None:
+        """The terminal is there again, blank: draw all of the screen."""
+        self.app_resume_signal.publish(self)
+        self.refresh(layout=True)
+
+    def end_by(self, number: int) -> None:
+        """Keep what is being written and leave, as a signal wants it; its number says how."""
+        self.ended_by = number
+        for screen in reversed(self.screen_stack) if self._screen_stack else ():
+            if isinstance(screen, Keeping):
+                try:
+                    screen.keep_now()
+                except CttuiError as error:
+                    self.troubles.append(str(error))
+        self.exit(return_code=128 + number)
+
+    # -- faults of cttui ---------------------------------------------------------------------------------------------
+
+    @property
+    def failure(self) -> Exception | None:
+        """What stopped the app, where nobody foresaw it."""
+        return self._exception
+
+    def fail(self, error: Exception) -> None:
+        """Stop, as something went wrong that nobody foresaw."""
+        self._handle_exception(error)
+
     def _fatal_error(self) -> None:
-        """End with one sentence instead of a traceback; ``CTTUI_DEBUG`` asks for the traceback."""
-        import os
-
-        if os.environ.get("CTTUI_DEBUG"):
-            super()._fatal_error()
-            return
-        from rich.text import Text
-
-        name = type(self._exception).__name__ if self._exception else "an error"
-        self._exit_renderables.append(Text(f"cttui had to stop: {name}, {self._exception}. Set CTTUI_DEBUG=1 to see where."))
+        """End without a word: whoever runs the app tells what ``failure`` is, once the terminal is as it was."""
         self._close_messages_no_wait()
 
 

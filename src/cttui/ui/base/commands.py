@@ -147,6 +147,9 @@ COMMANDS: tuple[Command, ...] = (
         "everywhere", 27, False,
     ),
     Command("theme", (), "", "theme", "Choose other colours.", "everywhere"),
+    Command(
+        "suspend", ("ctrl+z",), "Ctrl+Z", "suspend", "Suspend cttui; the shell's fg brings it back.", "everywhere", 0, False,
+    ),
     Command("quit", ("q",), "q", "quit", "Leave cttui.", "everywhere", 28),
 )  # fmt: skip
 """All commands, in the order of the help."""

@@ -63,3 +63,12 @@ ASCII = str.maketrans(
     }
 )  # fmt: skip
 """For ``str.translate``: each sign's stand-in, a cell as wide."""
+
+
+def carried_by(encoding: str) -> bool:
+    """Whether a terminal of an encoding can show every sign; one that python does not know cannot."""
+    try:
+        "".join(map(chr, ASCII)).encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

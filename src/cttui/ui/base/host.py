@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from cttui.ui.base.commands import Keys
 from cttui.ui.base.palette import Palette
@@ -31,6 +31,18 @@ class Host(Protocol):
             name: The screen's name.
             about: What the screen is made from, beside what is explored.
             then: What is done with the screen's result when it closes.
+        """
+
+
+@runtime_checkable
+class Keeping(Protocol):
+    """A screen on which something is written that is kept even where cttui is ended."""
+
+    def keep_now(self) -> None:
+        """Keep it as it is.
+
+        Raises:
+            CttuiError: It cannot be kept.
         """
 
 

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
 from cttui.ui.base.screen import CommandScreen
+
+if TYPE_CHECKING:
+    import subprocess
+
+    from cttui.ui.base.browser import Browser
 
 
 class SourceCommands(CommandScreen):
@@ -10,15 +25,44 @@ class SourceCommands(CommandScreen):
 
     def run_open_url(self) -> None:
         """Open the address in the browser."""
-        import webbrowser
+        from cttui.ui.base.browser import browsers
 
         view = self.explorer.read()
-        if view is None or not view.url.startswith(("http://", "https://")):
+        if view is None or not view.url.lower().startswith(("http://", "https://")):
             self.say("there is no web address to open here")
-        elif webbrowser.open(view.url):
-            self.say(f"opened {view.url}")
         else:
-            self.say(f"no browser could be started; the address is {view.url}")
+            self._open_in(browsers(view.url, os.environ), view.url)
+
+    def _open_in(self, left: Sequence[Browser], url: str, trouble: str = "") -> None:
+        """Open an address in the first browser that can; ``trouble`` is what became of the one before."""
+        from cttui.ui.base.browser import run_aside, run_lent
+
+        for place, browser in enumerate(left):
+            if browser.in_terminal:
+                try:
+                    with self.app.suspend():
+                        # nothing may be raised in here, as Textual would not take the terminal back
+                        wrong = run_lent(browser)
+                except SuspendNotSupported:
+                    wrong = "needs a terminal that can be lent"
+            else:
+                started = run_aside(browser)
+                if not isinstance(started, str):
+                    self._tell(f"opening {url}")
+                    otherwise = partial(self.app.call_later, self._open_in, left[place + 1 :], url)
+                    # a thread that nobody waits for, as the browser may stay open for longer than cttui
+                    threading.Thread(target=_watch, args=(started, browser, otherwise), daemon=True).start()
+                    return
+                wrong = started
+            if not wrong:
+                self._tell(f"opened {url}")
+                return
+            trouble = f"{browser.name} {wrong}"
+        self._tell(f"{trouble or 'no browser was found'}; the address is {url}")
+
+    def _tell(self, news: str) -> None:
+        """Say something on the screen that is on top by now."""
+        (self.app.screen if isinstance(self.app.screen, CommandScreen) else self).say(news)
 
     def run_cite(self) -> None:
         """Send the citation to the clipboard."""
@@ -28,3 +72,13 @@ class SourceCommands(CommandScreen):
         else:
             self.app.copy_to_clipboard(view.citation)
             self.say(f"sent to the clipboard: {view.citation}")
+
+
+def _watch(started: subprocess.Popen[bytes], browser: Browser, otherwise: Callable[[str], object]) -> None:
+    """Wait, in a thread of its own, for what becomes of a browser, and say so where it fails."""
+    from cttui.ui.base.browser import TOLD, failed
+
+    began = time.monotonic()
+    if (wrong := failed(started.wait())) and time.monotonic() - began < TOLD:
+        with suppress(RuntimeError):  # the app has ended
+            otherwise(f"{browser.name} {wrong}")

@@ -23,7 +23,11 @@ class NoteScreen(ModalScreen[None]):
     """An editor of plain text, Markdown by custom; leaving it keeps what was written, and where that fails it stays."""
 
     # at once, since the editor would take Escape for leaving the field
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "keep", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "keep", show=False, priority=True),
+        # the editor has Ctrl+Z for it, which suspends cttui here as everywhere
+        Binding("ctrl+underscore", "undo", "undo", show=False, priority=True),
+    ]
 
     DEFAULT_CSS = """
     NoteScreen { align: center middle; }
@@ -53,7 +57,9 @@ class NoteScreen(ModalScreen[None]):
         """The text, and below it room for why it could not be kept."""
         area = TextArea(self._text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="note")
         area.border_title = Content(f"Note on: {clean(self._about)}".translate(host_of(self).signs))
-        area.border_subtitle = "Esc keeps it · Markdown · an empty note is taken away".translate(host_of(self).signs)
+        area.border_subtitle = "Esc keeps it · Ctrl+_ undoes · Markdown · an empty note is taken away".translate(
+            host_of(self).signs
+        )
         yield area
         yield TroublePane()
 
@@ -94,6 +100,10 @@ class NoteScreen(ModalScreen[None]):
             self.query_one(TextArea).focus()
         elif self.let_go():
             self.dismiss()
+
+    def action_undo(self) -> None:
+        """Take back what was typed last."""
+        self.query_one(TextArea).undo()
 
     def action_discard(self) -> None:
         """Close, and lose what was written."""

@@ -5,15 +5,18 @@ Loaded when the palette is opened. Titles and names are data: they are made into
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.widgets import Input
 
 from cttui.explore.finding import Found
@@ -42,9 +45,19 @@ class FinderScreen(CommandPalette):
         """Whether what was typed is still being looked for, so that Enter would choose something else."""
         return any(worker.node is self and worker.is_running for worker in self.app.workers)
 
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)  # noqa: SLF001 - by which Textual cancels it
+    async def _gather_commands(self, search_value: str) -> None:
+        # keys in one breath close the palette while what was typed is looked for, or before it begins to be
+        with suppress(NoMatches):
+            await inspect.unwrap(CommandPalette._gather_commands)(self, search_value)  # noqa: SLF001 - Textual's own search
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        if self.is_attached:
+            super()._start_no_matches_countdown(search_value)
+
     def _action_command_list(self, action: str) -> None:
-        # Textual's list trips over a page key that comes before it has laid anything out
-        with suppress(KeyError):
+        # Textual's list trips over a page key that comes before it has laid anything out, or when it is gone
+        with suppress(KeyError, NoMatches):
             super()._action_command_list(action)
 
 

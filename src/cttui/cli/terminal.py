@@ -1,0 +1,59 @@
+"""The command that opens the screen."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+from functools import partial
+
+from cttui.cli import streams
+from cttui.cli.exits import ExitCode
+from cttui.cli.opened import desk_of, index_of, library_of
+from cttui.cli.streams import tell
+from cttui.errors import TimelineError
+
+
+def draw(options: argparse.Namespace) -> int:
+    """Open the screen, and tell what it left to tell once the terminal is as it was."""
+    if not streams.on_terminal():
+        tell("cttui needs a terminal to draw on; 'cttui list' prints the same events, 'cttui show ID' one of them")
+        return ExitCode.USAGE
+    if not streams.can_draw():
+        tell(f"cttui cannot draw in the encoding {streams.encoding()}; 'PYTHONIOENCODING=utf-8 cttui' draws in UTF-8")
+        return ExitCode.USAGE
+    if not os.environ.get("NO_COLOR"):
+        # set but empty asks for nothing (no-color.org); Textual would take it for a yes
+        os.environ.pop("NO_COLOR", None)
+    # nothing that is made until the first frame is garbage, and looking for some takes a tenth of that time;
+    # the app lets it begin
+    gc.disable()
+    from cttui.explore.explorer import Explorer
+    from cttui.settings import load_settings
+
+    settings = load_settings()
+    opened: Explorer | TimelineError
+    try:
+        index = index_of(options.path)
+        opened = Explorer(index, options.filter, options.at, library_of(options.path, index.head), partial(desk_of, index))
+        opened.offers_last = not (options.filter or options.at)
+        opened.count_as(options.count)
+    except TimelineError as error:
+        opened = error
+    from cttui.ui.app import CttuiApp, unknown_theme
+    from cttui.ui.base.glyphs import carried_by
+
+    if trouble := unknown_theme(options.theme):
+        tell(f"cttui: {trouble}")
+        return ExitCode.USAGE
+    ascii_only = options.ascii or not carried_by(streams.encoding())
+    app = CttuiApp(opened, theme=options.theme, ascii_only=ascii_only, settings=settings)
+    app.run(mouse=not options.no_mouse)
+    for trouble in (*app.troubles, opened.leave() if isinstance(opened, Explorer) else ""):
+        if trouble:
+            tell(f"cttui: {trouble}")
+    if app.failure is not None:
+        raise app.failure
+    if app.ended_by:
+        return 128 + app.ended_by
+    return ExitCode.USAGE if isinstance(opened, TimelineError) else ExitCode.OK
