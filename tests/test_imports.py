@@ -35,6 +35,7 @@ UI_MAY_IMPORT = {
     "model.periods": "the units of the time strip's bars",
     "model.records": "KINDS alone: each kind has its colour and its sign",
     "store.parts": "Row, PointCount and Counts alone, which views are made of",
+    "store.index": "Ask and Answer alone, for an engine that is waited for",
     "query.completion": "Completion alone, what the bar proposes",
     "notebook.desk": "what the desk keeps",
     "copies.attach": "what stores a copy",
@@ -46,6 +47,7 @@ UI_NAMES = {
     "model.records": {"KINDS"},
     "store.parts": {"Row", "PointCount", "Counts"},
     "query.completion": {"Completion"},
+    "store.index": {"Answer", "Ask"},
     "copies.library": {"Library"},
 }
 """Modules of which the UI may import nothing else."""

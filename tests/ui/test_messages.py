@@ -16,6 +16,7 @@ from textual.widgets import Input, TextArea
 from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
+from cttui.settings import Settings
 from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.text import on_one_line
@@ -306,7 +307,7 @@ async def test_the_helps_frame_says_what_its_key_does(
     small: Index, keys: dict[str, tuple[str, ...]], named: str, leaves: str
 ) -> None:
     """The key that the frame names clears while something is typed, and closes when nothing is; the frame says which."""
-    app = app_on(small, **keys)
+    app = CttuiApp(Explorer(small), settings=Settings(Path("settings.toml"), keys))
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("question_mark", *"ab")
         assert f"{named} clears" in screen_text(app)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
@@ -117,7 +119,7 @@ def look(app: CttuiApp, folder: Path, opened: list[str]) -> Seen:
 
 def shown(app: CttuiApp, *kinds: type) -> bool:
     """Whether a pane of one of some kinds is on the screen on top."""
-    widgets = [widget for kind in kinds for widget in app.screen.query(kind)]
+    widgets: list[Widget] = [widget for kind in kinds for widget in app.screen.query(kind)]
     return any(widget.region.area > 0 and widget in app.screen._compositor.visible_widgets for widget in widgets)
 
 
@@ -225,7 +227,7 @@ async def test_a_view_is_not_deleted_unseen(index: Index, tmp_path: Path) -> Non
     app = window(index, tmp_path)
     async with app.run_test(size=LEAST) as pilot:
         for n in range(12):
-            explorer_of(app).change_desk(lambda desk, n=n: desk.save_view(f"view {n}", f"killed:>={n}"))
+            explorer_of(app).change_desk(partial(Desk.save_view, name=f"view {n}", query=f"killed:>={n}"))
         await pilot.press("v", "G")
         pane = app.screen.query_one(ViewsPane)
         pane.scroll_to(y=0, animate=False, immediate=True, force=True)

@@ -58,8 +58,14 @@ class HeaderPane(FrameLine):
         )
 
 
-class NewsPane(FrameLine):
+class NewsPane(LinePane):
     """What just happened, until the next key; on as many lines as it needs, so that no address and no path is cut."""
+
+    can_focus = False
+
+    DEFAULT_CSS = """
+    NewsPane { border: none; height: 1; background: $surface; overflow: hidden; }
+    """
 
     news: reactive[str] = reactive("", layout=False, repaint=False)
     """The news; empty for none."""
