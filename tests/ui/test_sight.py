@@ -117,7 +117,7 @@ def look(app: CttuiApp, folder: Path, opened: list[str]) -> Seen:
     )
 
 
-def shown(app: CttuiApp, *kinds: type) -> bool:
+def shown(app: CttuiApp, *kinds: type[Widget]) -> bool:
     """Whether a pane of one of some kinds is on the screen on top."""
     widgets: list[Widget] = [widget for kind in kinds for widget in app.screen.query(kind)]
     return any(widget.region.area > 0 and widget in app.screen._compositor.visible_widgets for widget in widgets)
