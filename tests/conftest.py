@@ -19,6 +19,30 @@ settings.register_profile("first-failure", settings.get_profile("cttui"), phases
 settings.load_profile("cttui")
 
 
+QUICK_EXAMPLES = 8
+"""Examples of a property without ``--thorough``: enough to find what is broken outright."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Tests are quick while one works, and thorough before a change is taken."""
+    parser.addoption("--thorough", action="store_true", help="every example of each property, and tests marked thorough")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without ``--thorough``, look at few examples of each property, and leave out what takes programs and seconds."""
+    if config.getoption("--thorough"):
+        return
+    left = [item for item in items if item.get_closest_marker("thorough")]
+    items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+    config.hook.pytest_deselected(items=left)
+    for item in items:
+        test = getattr(item, "obj", None)
+        asked = getattr(test, "_hypothesis_internal_use_settings", None)
+        if test is not None and asked is not None and asked.max_examples > QUICK_EXAMPLES:
+            # hypothesis keeps a test's settings there, and has no public way to lower them
+            test._hypothesis_internal_use_settings = settings(asked, max_examples=QUICK_EXAMPLES)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_notebook_of_the_tester(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test sees or changes the marks and notes of whoever runs it."""
