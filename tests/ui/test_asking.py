@@ -16,7 +16,7 @@ from cttui.store.sqlite import SqliteIndex
 from cttui.ui.app import CttuiApp
 from cttui.ui.base.bar import Bar
 from cttui.ui.base.frame import HeaderPane, NewsPane
-from ui.helpers import NARROW, WIDE, burst, list_count, painted, screen_name, screen_text, until
+from ui.helpers import NARROW, WIDE, burst, list_count, painted, screen_name, screen_of, screen_text, until
 
 QUESTIONS = {"answer", "numbers", "events", "sources", "own"}
 """The members of ``Index`` that cost a question."""
@@ -116,6 +116,6 @@ async def test_keys_that_need_an_answer_wait_for_it(shipped_path: Path) -> None:
             slow.may.release()
         await until(pilot, lambda: "138 of 138" in painted(app.query_one(HeaderPane))[0])
         await burst(pilot, "slash", *"kind:policy", "enter", "j", "j", "enter")
-        await until(pilot, lambda: screen_name(app) == "ReadScreen" and not app.screen.waits)  # type: ignore[attr-defined]  # ours
+        await until(pilot, lambda: screen_name(app) == "ReadScreen" and not screen_of(app).waiter.waits)
         assert wanted.row is not None
         assert wanted.row.title[:40] in screen_text(app)

@@ -133,7 +133,7 @@ class CttuiApp(App[None]):
         self.set_class(ascii_only, "-ascii")
         ScrollBar.renderer = _PlainScrollBar if ascii_only else ScrollBarRender
         self._palette: tuple[str, Palette] | None = None
-        self.gate = Gate(self, self._let_through, lambda: getattr(self.screen, "waits", False), self.keys.is_bound)
+        self.gate = Gate(self, self._let_through, self._waits, self.keys.is_bound)
         self.animation_level = "full" if animate else "none"
         for own in THEMES:
             self.register_theme(own)
@@ -179,8 +179,15 @@ class CttuiApp(App[None]):
         """Let what comes from the keyboard through the gate."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.gate.take(event)
-        else:
-            await super().on_event(event)
+            return
+        if isinstance(event, events.MouseDown) and isinstance(self.screen, CommandScreen):
+            # what happened before a click is no news any more
+            self.screen.say("")
+        await super().on_event(event)
+
+    def _waits(self) -> bool:
+        """Whether an answer is under way that the next key may need."""
+        return isinstance(self.screen, CommandScreen) and self.screen.waiter.waits
 
     async def _let_through(self, event: Keyed) -> None:
         """Send a key to where the keyboard is; what is pasted into a field of one line is one line."""
@@ -206,6 +213,11 @@ class CttuiApp(App[None]):
         """Leave, unless a screen holds something typed that could not be kept and says so."""
         if all(getattr(screen, "let_go", lambda: True)() for screen in reversed(self.screen_stack)):
             self.exit()
+
+    def run_about(self) -> None:
+        """Show how the timeline was made."""
+        if self.explorer is not None:
+            self.open("about", self.explorer.about())
 
     def run_theme(self) -> None:
         """Choose among the themes."""

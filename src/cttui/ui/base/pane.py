@@ -20,7 +20,7 @@ from textual.widget import Widget
 
 from cttui.text import clean
 from cttui.ui.base.commands import Keys, Scope
-from cttui.ui.base.host import Host, host_of
+from cttui.ui.base.host import host_of
 from cttui.ui.base.lines import Line, Span
 
 
@@ -62,14 +62,9 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         """How many lines were painted from the cache; for tests."""
 
     @property
-    def host(self) -> Host:
-        """The app, as far as a pane needs it."""
-        return host_of(self)
-
-    @property
     def keys(self) -> Keys:
         """The commands with their keys, for texts that name one."""
-        return self.host.keys
+        return host_of(self).keys
 
     # -- what a subclass says ----------------------------------------------------------------------------------------
 
@@ -107,9 +102,9 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def entitle(self, title: str, subtitle: str | None = None) -> None:
         """Say in the border what the pane shows; the words are data, never markup."""
-        self.border_title = Content(clean(title).translate(self.host.signs))
+        self.border_title = Content(clean(title).translate(host_of(self).signs))
         if subtitle is not None:
-            self.border_subtitle = Content(clean(subtitle).translate(self.host.signs))
+            self.border_subtitle = Content(clean(subtitle).translate(host_of(self).signs))
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
@@ -145,7 +140,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         return strip
 
     def _strip(self, line: Line, width: int, at_cursor: bool) -> Strip:
-        styles, signs = self.host.palette.styles, self.host.signs
+        styles, signs = host_of(self).palette.styles, host_of(self).signs
         if self._ground is None:
             self._ground = self.rich_style
         ground = self._ground + styles[("cursor" if self.has_focus else "rest") if at_cursor else ""]

@@ -58,7 +58,8 @@ class CommandScreen(Screen[None]):
         self._unfilled: list[LinePane] = []
         self._covered = False
         """Whether what the panes show may be of before another screen lay over this one."""
-        self._waiter = Waiter(self, explorer, self._show, self.say)
+        self.waiter = Waiter(self, explorer, self._show, self.say)
+        """Asks an engine that is waited for; whether an answer is under way that the next key may need."""
 
     @property
     def host(self) -> Host:
@@ -102,7 +103,7 @@ class CommandScreen(Screen[None]):
         names = _names(pane for pane in self.query(LinePane) if query_changed or pane.FOLLOWS_CURSOR)
         self._show(self.explorer.views(names), footer=query_changed)
         if not self.explorer.index.at_once:
-            self._waiter.ask(names)
+            self.waiter.ask(names)
 
     def _show(self, views: Mapping[str, object], *, footer: bool = True) -> None:
         """Give the panes of some views these."""
@@ -112,17 +113,12 @@ class CommandScreen(Screen[None]):
         for line in self.query(FooterPane) if footer else ():
             line.repaint()
 
-    @property
-    def waits(self) -> bool:
-        """Whether an answer is under way that the next key may need."""
-        return self._waiter.waits
-
     def on_look(self, message: messages.Look) -> None:
         """A pane shows something else of its view."""
         self.explorer.sight = self.explorer.sight._replace(**message.sight)
         self._show(self.explorer.views((message.view,)), footer=False)
         if not self.explorer.index.at_once:
-            self._waiter.ask((message.view,))
+            self.waiter.ask((message.view,))
 
     def on_screen_suspend(self) -> None:
         """Another screen covers this one: its panes get no views."""
@@ -143,28 +139,13 @@ class CommandScreen(Screen[None]):
         """Whether what comes from the keyboard may do something; what happened before it is no news any more."""
         self.say("")
         if not self.too_small:
-            return not self._found_again(event)
+            return not _found_again(self, event)
         return isinstance(event, events.Key) and event.key in {"ctrl+q", *self.keys.bound("", "quit").key_to_bindings}
-
-    def _found_again(self, event: events.Key | events.Paste) -> bool:
-        """Bring the cursor of the pane with the keyboard back, where a key would act on it that was scrolled out of sight."""
-        pane = self.focused
-        if not isinstance(pane, LinePane) or not isinstance(event, events.Key) or pane.cursor_in_sight():
-            return False
-        acts = next((one for one in self.keys.of(*pane.KEYS) if one.id in AT_CURSOR and event.key in one.keys), None)
-        if acts is not None:
-            pane.show_cursor()
-            self.say(f"the cursor is in sight again; press {self.keys.shown(acts.id)} once more")
-        return acts is not None
 
     @property
     def too_small(self) -> bool:
         """Whether nothing is in sight but the size that is needed."""
         return self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
-
-    def on_mouse_down(self) -> None:
-        """What happened before a click is no news any more."""
-        self.say("")
 
     def edit(self, change: Callable[[Explorer], object], otherwise: str = "") -> None:
         """Change what is asked; the bar says what came of it.
@@ -201,7 +182,7 @@ class CommandScreen(Screen[None]):
 
     def can(self, command: Command) -> bool:
         """Whether a command of ``here`` can do something now: a pane's own can, and what the screen or the app carries out."""
-        return command.scope not in self.KEYS or self._method(command.id) is not None
+        return command.scope not in self.KEYS or method_of(self, command.id) is not None
 
     def offers(self) -> list[Command]:
         """The commands whose keys do something here and now."""
@@ -215,10 +196,6 @@ class CommandScreen(Screen[None]):
         """Bring into sight what a command acts on, or say why not; true where the command goes on at once."""
         return True
 
-    def _method(self, command: str) -> Callable[..., object] | None:
-        """What carries a command out: the screen, or else the app."""
-        return getattr(self, f"run_{command}", None) or getattr(self.app, f"run_{command}", None)
-
     def action_run(self, command: str, place: int) -> None:
         """A key was pressed; ``place`` says which of the command's keys it was, from 1."""
         self.post_message(messages.Run(command, str(place)))
@@ -230,7 +207,7 @@ class CommandScreen(Screen[None]):
         name = message.command
         if (self.too_small and name != "quit") or not (self.in_sight(name) or self.reveal(name)):
             return
-        if method := self._method(name):
+        if method := method_of(self, name):
             method(*[int(message.argument or 1)] if self.keys.by_place(name) else ())
         elif action := getattr(self.focused, f"action_{name}", None):
             # clicked in the footer
@@ -247,15 +224,7 @@ class CommandScreen(Screen[None]):
 
     def run_help(self) -> None:
         """List the keys."""
-        self.host.open("help", self.here, self.can, then=self._run_chosen)
-
-    def _run_chosen(self, command: str | None) -> None:
-        if command:
-            self.post_message(messages.Run(command))
-
-    def run_about(self) -> None:
-        """Show how the timeline was made."""
-        self.host.open("about", self.explorer.about())
+        self.host.open("help", self.here, self.can, then=partial(_run_chosen, self))
 
     # -- what any screen may be asked for, by a pane or by the palette -------------------------------------------------
 
@@ -274,6 +243,29 @@ class CommandScreen(Screen[None]):
         self.close()
         if isinstance(below, CommandScreen):
             below.call_later(partial(below.with_list, do))
+
+
+def method_of(screen: CommandScreen, command: str) -> Callable[..., object] | None:
+    """What carries a command out: the screen, or else the app."""
+    return getattr(screen, f"run_{command}", None) or getattr(screen.app, f"run_{command}", None)
+
+
+def _run_chosen(screen: CommandScreen, command: str | None) -> None:
+    """Run what was chosen in the help, where something was."""
+    if command:
+        screen.post_message(messages.Run(command))
+
+
+def _found_again(screen: CommandScreen, event: events.Key | events.Paste) -> bool:
+    """Bring the cursor of the pane with the keyboard back, where a key would act on it that was scrolled out of sight."""
+    pane = screen.focused
+    if not isinstance(pane, LinePane) or not isinstance(event, events.Key) or pane.cursor_in_sight():
+        return False
+    acts = next((one for one in screen.keys.of(*pane.KEYS) if one.id in AT_CURSOR and event.key in one.keys), None)
+    if acts is not None:
+        pane.show_cursor()
+        screen.say(f"the cursor is in sight again; press {screen.keys.shown(acts.id)} once more")
+    return acts is not None
 
 
 def _names(panes: Iterable[LinePane]) -> tuple[str, ...]:
