@@ -307,7 +307,11 @@ async def test_nothing_selected_and_tiny_terminals_break_nothing(places: Index, 
     """An empty selection, keys on it and any size of the terminal leave the map standing."""
     app = app_on(places, "zzz")
     async with app.run_test(size=size) as pilot:
+        # where the terminal is too small for anything to be seen, no key does anything
         await pilot.press("M")
+        await pilot.resize_terminal(*WIDE)
+        await pilot.press(*([] if size in (WIDE, NARROW) else ["M"]))
+        await pilot.resize_terminal(*size)
         await pilot.press("j", "b", "up", "enter", "right", "enter", "+", "enter", "backspace", "G")
         for other in ((1, 1), NARROW, (60, 16), WIDE):
             await pilot.resize_terminal(*other)

@@ -130,10 +130,10 @@ def test_words_without_a_year_lie_in_the_timelines_period() -> None:
 
 
 def test_a_date_clause_of_words_is_refused_with_the_right_one() -> None:
-    """``date:august 2024`` points at both words and offers the month."""
+    """``date:august 2024`` is pointed at whole, and the month offered."""
     with pytest.raises(QueryError) as refused:
         parse("police date:august 2024 killed:>=3", Vocabulary(("killed",), {}))
-    assert (refused.value.start, refused.value.stop, refused.value.suggestion) == (12, 23, "2024-08")
+    assert (refused.value.start, refused.value.stop, refused.value.suggestion) == (7, 23, "date:2024-08")
 
 
 _TYPED = """

@@ -85,6 +85,9 @@ class ExploreScreen(
         if explorer.open_desk():
             self._show_on_top()
         self.set_interval(LOOK_EVERY, self.look)
+        if self.query_one(NotePane).news:
+            # a key was pressed meanwhile, and what came of it matters more
+            return
         place = explorer.last_place() if explorer.offers_last else ""
         if trouble := explorer.desk.trouble:
             self.say(trouble)
