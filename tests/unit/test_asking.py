@@ -215,7 +215,7 @@ def granular(index: SqliteIndex, want: Want[Any], query: Query, cursor: int | No
     position = selection.position(cursor) if cursor is not None else 0
     match want:
         case wants.Ends():
-            dated = [row.date for row in index.rows(selection, 0, 99) if row.date]
+            dated = [row.date for row in index.rows(selection, 0, 99) if index.event(row.n).when]
             return (dated[0], dated[-1]) if dated else None
         case wants.Owned():
             return index.owned("is", "marked"), index.owned("has", "note")
@@ -233,7 +233,7 @@ def granular(index: SqliteIndex, want: Want[Any], query: Query, cursor: int | No
                 sparks[token] = spark if count or named else ()
             return tuple((token, counts[token], totals.get(token), sparks[token]) for token in counts)
         case wants.Months():
-            dated = [row.date for row in index.rows(selection, 0, 99) if row.date]
+            dated = [row.date for row in index.rows(selection, 0, 99) if index.event(row.n).when]
             return len(dated), selection.count - len(dated)
         case wants.Around(lens=lens):
             return index.rows(selection, 0, 128, lens)
