@@ -19,7 +19,7 @@ settings.register_profile("first-failure", settings.get_profile("cttui"), phases
 settings.load_profile("cttui")
 
 
-QUICK_EXAMPLES = 8
+QUICK_EXAMPLES = 5
 """Examples of a property without ``--thorough``: enough to find what is broken outright."""
 
 

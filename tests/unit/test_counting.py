@@ -22,7 +22,7 @@ from strategies import query_texts, timelines
 
 def open_index(timeline: Timeline) -> Index:
     """The timeline compiled into memory."""
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
     store.write(timeline, connection)
     return Index(connection)
 

@@ -80,6 +80,7 @@ def reads(text: str) -> bool:
     return True
 
 
+@pytest.mark.thorough
 def test_every_form_of_levels_0_and_1_is_read_and_of_2_what_timelines_need() -> None:
     """What both levels have is read, and the sets, masks and parts in doubt of level 2; the validator says that they are."""
     assert [text for text in LEVEL_0.split() if not (isLevel0(text) and is_valid(text))] == []
@@ -88,6 +89,7 @@ def test_every_form_of_levels_0_and_1_is_read_and_of_2_what_timelines_need() -> 
     assert [text for text in (LEVEL_0 + LEVEL_1 + LEVEL_2).split() if not reads(text)] == []
 
 
+@pytest.mark.thorough
 def test_what_is_no_edtf_is_refused() -> None:
     """What the validator refuses is no date here either."""
     assert [text for text in NONE if is_valid(text)] == []
@@ -218,6 +220,7 @@ MASKS = (
 )  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("text", MASKS)
 def test_a_mask_is_the_days_whose_digits_it_allows(text: str) -> None:
     """A mask begins and ends with the first and last day that it allows, and possibly holds only such days."""

@@ -225,6 +225,7 @@ def test_a_part_a_report_and_a_statistic_are_not_an_events_dead() -> None:
     assert found == {"killed:5": [], "killed:20": ["attack"], "operations:20": ["r"]}
 
 
+@pytest.mark.thorough
 def test_every_claim_of_an_event_with_very_many_is_found() -> None:
     """An event of more numbers than bitmaps hold is found by each of them, and by none between."""
     many = event(*(claim(value=10 * n, by=f"body {n}") for n in range(60)))

@@ -171,6 +171,7 @@ def test_a_query_selects_what_the_oracle_selects(timeline: Timeline, data: st.Da
             assert ids(index, wanted) == oracle.ids(wanted), wanted.text
 
 
+@pytest.mark.thorough
 @settings(max_examples=50)
 @given(timelines(), st.data())
 def test_a_facet_counts_what_choosing_its_value_would_leave(timeline: Timeline, data: st.DataObject) -> None:
@@ -450,7 +451,7 @@ def _truncate(place: Path) -> None:
 
 def _run(*statements: str) -> Callable[[Path], None]:
     def change(place: Path) -> None:
-        connection = sqlite3.connect(place)
+        connection = sqlite3.connect(place, check_same_thread=False)
         for statement in statements:
             connection.execute(statement)
         connection.commit()

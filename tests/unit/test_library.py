@@ -794,6 +794,7 @@ def kill_rounds(folder: Path, rounds: int) -> tuple[int, int]:
     return copies, len(list(folder.rglob("*.part")))
 
 
+@pytest.mark.thorough
 def test_a_program_killed_at_any_moment_loses_no_copy(tmp_path: Path) -> None:
     """After each of a few kills at random moments the library opens with every copy that was stored before."""
     copies, _ = kill_rounds(tmp_path, 8)
@@ -803,6 +804,7 @@ def test_a_program_killed_at_any_moment_loses_no_copy(tmp_path: Path) -> None:
 STEPS = ["fsync", "replace", "mkdir", "mkstemp"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("step", STEPS)
 def test_a_program_killed_at_any_step_loses_no_copy(tmp_path: Path, step: str) -> None:
     """Killed before its first, second, third … write to the disk: a copy is there whole, or as if never begun."""
@@ -867,6 +869,7 @@ def test_the_bytes_are_on_the_disk_before_the_record_that_speaks_of_them(
     assert steps.index(f"folder library/objects/{prefix}") == steps.index("name objects") + 1
 
 
+@pytest.mark.thorough
 def test_two_programs_that_attach_at_once_lose_nothing(tmp_path: Path) -> None:
     """Each copy that either of two programs told of is there, though they write the same sources."""
     processes = [start(tmp_path, worker) for worker in (1, 2)]

@@ -404,6 +404,7 @@ class Window:
         assert {view.name: view.query for view in kept.views if view.name.startswith(self.who)} == self.views
 
 
+@pytest.mark.thorough
 def test_two_windows_lose_nothing_of_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two windows that write two hundred times at the same moments: each change of either is there, and both see it."""
     monkeypatch.setattr(os, "fsync", lambda _handle: None)  # nothing is cut off here, and the disk is slow
@@ -448,6 +449,7 @@ for number in range(25):
 """
 
 
+@pytest.mark.thorough
 def test_two_programs_lose_nothing_of_each_other(tmp_path: Path) -> None:
     """The same of two programs: all that both wrote at once is in the file."""
     file = tmp_path / "t.toml"

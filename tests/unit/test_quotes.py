@@ -169,6 +169,7 @@ def test_the_likest_of_several_places_is_found() -> None:
     assert text[found.start : found.stop] == "nine policemen were shot"
 
 
+@pytest.mark.thorough
 def test_a_wrong_character_in_a_very_long_quote_still_shows_in_the_score() -> None:
     """However long the quote, only what is the same has 100."""
     text = "word " * 2000

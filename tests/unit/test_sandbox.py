@@ -56,6 +56,7 @@ def test_a_process_works_in_any_thread_and_folder(monkeypatch: pytest.MonkeyPatc
     assert found == ["Five men were killed."]
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform == "win32", reason="the system keeps no count of a process's work there")
 def test_a_parser_that_does_not_come_back_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """After its seconds of work the system ends it, and the sentence says so."""
