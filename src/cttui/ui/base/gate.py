@@ -18,7 +18,6 @@ from textual._queue import Queue
 from textual.app import App
 from textual.message_pump import MessagePump
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 PATIENCE = 10.0
 """Seconds after which a key is let through whatever is still under way, so that nothing can shut the keyboard out."""
@@ -108,8 +107,9 @@ class Gate:
         )
 
 
-def _is_field(widget: object) -> bool:
-    return isinstance(widget, Input | TextArea)
+def _is_field(widget: Widget | None) -> bool:
+    """Whether letters are typed into a widget: a line or an area of text, neither of which need be loaded to ask."""
+    return widget is not None and widget.check_consume_key("a", "a")
 
 
 def _is_idle(pump: MessagePump) -> bool:
