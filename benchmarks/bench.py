@@ -294,7 +294,13 @@ def index_times(rounds: int, big: Path) -> Iterator[Result]:
     yield milliseconds("index: span of dates", timed(ask, spans))
     yield milliseconds("index: killed:>=N", timed(ask, [f"killed:>={10 + n}" for n in range(rounds)]))
     index.close()
-    yield milliseconds("filter keystroke: all panes", keystrokes(big, rounds), 50)
+    large, shipped = Index(store.open_store(big)), open_timeline(shipped_timeline(), None)
+    found, beside = keystrokes(large, rounds), keystrokes(shipped, rounds)
+    yield milliseconds("filter keystroke: all panes", found, 50)
+    yield milliseconds("filter keystroke: shipped timeline", beside)
+    yield ratio("filter keystroke: large to shipped, p95", percentile(found) / percentile(beside), 3)
+    for one in (large, shipped):
+        one.close()
 
 
 def date_of(month: int) -> int:
@@ -319,24 +325,26 @@ def typed_queries(index: store_index.Index, rounds: int) -> Iterator[str]:
         yield from (whole[:length] for length in range(1, len(whole) + 1))
 
 
+SCREEN = ("header", "bar", "time", "provinces", "facets", "events", "detail")
+"""The views of the first screen."""
+FOLLOWING = ("time", "events", "detail")
+"""Those of them that follow the cursor."""
+
+
 def look(explorer: Explorer) -> None:
-    """Every view of the screen, and the rows that its list shows."""
-    for view in (explorer.header, explorer.bar, explorer.provinces, explorer.facets):
-        view()
-    look_at_cursor(explorer)
+    """Every view of the screen, by one question."""
+    explorer.views(SCREEN)
 
 
 def look_at_cursor(explorer: Explorer) -> None:
-    """The views that follow the cursor, and the rows that the list shows."""
-    explorer.time()
-    explorer.detail()
-    events = explorer.events()
-    events.row(events.position)
+    """The views that follow the cursor, by one question."""
+    explorer.views(FOLLOWING)
 
 
-def keystrokes(big: Path, rounds: int) -> list[float]:
+def keystrokes(index: store_index.Index, rounds: int) -> list[float]:
     """Seconds from each key in the filter bar to all views, proposals among them."""
-    explorer = Explorer(Index(store.open_store(big)))
+    explorer = Explorer(index)
+    explorer.sight = explorer.sight._replace(width=120)
     explorer.move_to(explorer.index.count // 2)
     look(explorer)
 
@@ -345,9 +353,7 @@ def keystrokes(big: Path, rounds: int) -> list[float]:
         look(explorer)
         explorer.complete(text, len(text))
 
-    found = timed(type_key, list(typed_queries(explorer.index, rounds)))
-    explorer.index.close()
-    return found
+    return timed(type_key, list(typed_queries(index, rounds)))
 
 
 def moves(rounds: int, big: Path, small: Path) -> Iterator[Result]:
