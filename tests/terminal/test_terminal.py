@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -33,6 +34,11 @@ _SGR = re.compile(rb"\x1b\[([0-9;]*)m")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
 
 
+def _heeds_hangups() -> None:
+    """Undo what nohup does: tests that run under it ignore SIGHUP, and what they start would too."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Terminal:
     """A terminal of some size with the program in it."""
 
@@ -44,7 +50,12 @@ class Terminal:
         self.raw = b""
         """All that the program wrote."""
         self.program: pexpect.spawn[bytes] = pexpect.spawn(
-            sys.executable, arguments, dimensions=(height, width), env=environment, timeout=DEADLINE
+            sys.executable,
+            arguments,
+            dimensions=(height, width),
+            env=environment,
+            timeout=DEADLINE,
+            preexec_fn=_heeds_hangups,
         )
 
     def _read(self) -> bool:
