@@ -34,9 +34,10 @@ _SGR = re.compile(rb"\x1b\[([0-9;]*)m")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
 
 
-def _heeds_hangups() -> None:
-    """Undo what nohup does: tests that run under it ignore SIGHUP, and what they start would too."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+def _heeds_signals() -> None:
+    """Undo what nohup and shells do that start jobs in the background: what ignores a signal starts programs that do too."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 class Terminal:
@@ -55,7 +56,7 @@ class Terminal:
             dimensions=(height, width),
             env=environment,
             timeout=DEADLINE,
-            preexec_fn=_heeds_hangups,
+            preexec_fn=_heeds_signals,
         )
 
     def _read(self) -> bool:
