@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,14 @@ from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
 
-settings.register_profile("cttui", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+# where a change is judged the examples are the same each time; while one works they are new ones
+settings.register_profile(
+    "cttui",
+    deadline=None,
+    database=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 # for mutation runs, where a failure is enough and none smaller is looked for: pytest --hypothesis-profile=first-failure
 settings.register_profile("first-failure", settings.get_profile("cttui"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile("cttui")
