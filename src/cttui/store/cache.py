@@ -122,7 +122,8 @@ def open_store(path: Path, remake: Callable[[], layout.Reading] | None = None) -
 def _hold_to_mark(path: Path, connection: sqlite3.Connection) -> None:
     try:
         found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # sqlite3 quotes a damaged schema in its own sentence, and that may be no UTF-8
         raise StoreError(f"{path}: not a store ({error})") from None
     if found is None or found[0] != layout.mark():
         raise StoreError(f"{path}: compiled for another version")

@@ -124,7 +124,7 @@ class Checked:
             return self._read(sql, parameters)
         except sqlite3.ProgrammingError:
             raise
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             if self._remake is None:
                 raise StoreError(f"the compiled store is damaged ({error}); delete it, and it is made anew") from None
         made = self._remake()
