@@ -169,12 +169,12 @@ def start(tmp_path: Path) -> Iterator[Start]:
 def test_a_session_from_start_to_end(start: Start) -> None:
     """The shipped timeline opens, a digit and a filter choose, a source is read, and the terminal is left as it was."""
     terminal = start()
-    terminal.wait_for("of 138 events")
+    terminal.wait_for("of 268 events")
     everything = terminal.text
     assert "Khyber" not in everything.split("\n")[1]
     terminal.press("1")
     terminal.wait_for("province:KP")
-    terminal.wait_for(lambda text: "138 of 138" not in text)
+    terminal.wait_for(lambda text: "268 of 268" not in text)
     terminal.press("/")
     terminal.press(" kind:attack")
     terminal.wait_for("of kind attack")
@@ -197,7 +197,7 @@ def test_a_session_from_start_to_end(start: Start) -> None:
 def test_a_session_on_a_small_terminal(start: Start) -> None:
     """At 80x24 the list fills the screen, Enter shows the event, then its sources, and q quits from there."""
     terminal = start(size=(80, 24))
-    terminal.wait_for("of 138 events")
+    terminal.wait_for("of 268 events")
     terminal.press("\r")
     terminal.wait_for("Sources")
     terminal.press("\r")
@@ -417,7 +417,7 @@ SHIFT_DOWN, SHIFT_UP, RIGHT = "\x1b[1;2B", "\x1b[1;2A", "\x1b[C"
 def test_a_walk_through_time_place_and_path(start: Start, size: tuple[int, int]) -> None:
     """March, a day, back; a cell of the grid, undone; a thread to its end; a mark and a note that outlive the program."""
     terminal = start("--at", "2024-03-26-besham", size=size)
-    terminal.wait_for("138 of 138 events")
+    terminal.wait_for("268 of 268 events")
     for keys, text in (
         (SHIFT_DOWN, "date:2024-03 "),
         (SHIFT_DOWN, "date:2024-03-25..2024-03-31"),
@@ -428,18 +428,18 @@ def test_a_walk_through_time_place_and_path(start: Start, size: tuple[int, int])
     terminal.press("++")
     terminal.wait_for("per day")
     terminal.press("[[[")
-    terminal.wait_for("138 of 138 events")
+    terminal.wait_for("268 of 268 events")
     terminal.press("Tx")
     terminal.wait_for("Provinces by time")
     terminal.press(RIGHT + RIGHT)
     terminal.wait_for("Khyber Pakhtunkhwa, March 2024: 3 events")
     terminal.press("\r")
-    terminal.wait_for("3 of 138 events")
+    terminal.wait_for("3 of 268 events")
     terminal.wait_for("province:KP date:2024-03")
     terminal.press("\x1b")
     terminal.wait_for("Khyber Pakhtunkhwa, March 2024: 3 events")
     terminal.press("\x1b")
-    terminal.wait_for(lambda text: "138 of 138 events" in text and "Provinces by time" not in text)
+    terminal.wait_for(lambda text: "268 of 268 events" in text and "Provinces by time" not in text)
     terminal.press("t")
     terminal.wait_for("Threads")
     terminal.press("jjjj\r")
@@ -462,7 +462,7 @@ def test_a_walk_through_time_place_and_path(start: Start, size: tuple[int, int])
     terminal.press("q")
     assert terminal.end() == 0
     again = start("--filter", "is:marked has:note", size=size)
-    again.wait_for("1 of 138 events · ")
+    again.wait_for("1 of 268 events · ")
     again.wait_for("★")
     again.press("\r" if size[0] < 100 else "")
     again.wait_for("the road stays closed")

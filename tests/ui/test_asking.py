@@ -88,11 +88,11 @@ async def test_an_engine_that_is_waited_for_blocks_nothing(shipped_path: Path) -
     app = CttuiApp(Explorer(slow))
     async with app.run_test(size=WIDE) as pilot:
         slow.may.release()
-        await until(pilot, lambda: "138 of 138" in painted(app.query_one(HeaderPane))[0])
+        await until(pilot, lambda: "268 of 268" in painted(app.query_one(HeaderPane))[0])
         await burst(pilot, "slash", *"kind:attack killed:5")
         assert app.query_one(Bar).value == "kind:attack killed:5"
         assert "asking" in app.screen.query_one(NewsPane).news
-        assert list_count(app) == 138
+        assert list_count(app) == 268
         shown = set()
         while slow.asked[-1] != "kind:attack killed:5" or "asking" in app.screen.query_one(NewsPane).news:
             slow.may.release()
@@ -100,7 +100,7 @@ async def test_an_engine_that_is_waited_for_blocks_nothing(shipped_path: Path) -
             shown.add(list_count(app))
         wanted = Explorer(engine, "kind:attack killed:5").events().count
         assert list_count(app) == wanted
-        assert shown <= {138, wanted}
+        assert shown <= {268, wanted}
         assert len(slow.asked) < 8
 
 
@@ -114,7 +114,7 @@ async def test_keys_that_need_an_answer_wait_for_it(shipped_path: Path) -> None:
     async with app.run_test(size=WIDE) as pilot:
         for _ in range(200):
             slow.may.release()
-        await until(pilot, lambda: "138 of 138" in painted(app.query_one(HeaderPane))[0])
+        await until(pilot, lambda: "268 of 268" in painted(app.query_one(HeaderPane))[0])
         await burst(pilot, "slash", *"kind:policy", "enter", "j", "j", "enter")
         await until(pilot, lambda: screen_name(app) == "ReadScreen" and not screen_of(app).waiter.waits)
         assert wanted.row is not None

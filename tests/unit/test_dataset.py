@@ -19,8 +19,8 @@ BESHAM = "2024-03-26-besham"
 
 def test_it_loads_and_is_as_large_as_it_says(shipped: Timeline) -> None:
     """The shipped timeline has no problem, and all its events, sources, claims, threads and views are there."""
-    assert (len(shipped.events), len(shipped.sources), len(shipped.threads), len(shipped.views)) == (138, 567, 7, 12)
-    assert sum(len(event.claims) for event in shipped.events) >= 836
+    assert (len(shipped.events), len(shipped.sources), len(shipped.threads), len(shipped.views)) == (268, 1224, 19, 21)
+    assert sum(len(event.claims) for event in shipped.events) == 1511
 
 
 def test_events_stand_in_the_order_of_their_dates(shipped: Timeline) -> None:
