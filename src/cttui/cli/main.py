@@ -290,7 +290,7 @@ def _list(options: argparse.Namespace) -> ExitCode:
     elif sys.stdout.isatty():
         answer = index.answer(Ask(query, (Dead(lens),)))
         count, total = answer.selection.count, answer[Dead(lens)]
-        tell(f"{count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
+        tell(f"{count:,} of {index.count:,} events; {total.sentence}")
     return ExitCode.OK
 
 
