@@ -1,7 +1,8 @@
 """Where cttui keeps files, and what a person sets once: by the environment, or in a settings file.
 
 The settings file is TOML. Its keys are those of ``SETTINGS``; its table ``[keys]`` gives commands other keys, by the
-commands' ids as the help shows them::
+commands' ids as the help shows them, and ``[widths]`` holds how wide panes are, in columns of the terminal, which cttui
+writes itself when a pane was made wider or narrower::
 
     theme = "cttui-light"
 
@@ -9,6 +10,9 @@ commands' ids as the help shows them::
     quit = "ctrl+x"
     next_hit = ["n", "f3"]
     cite = []
+
+    [widths]
+    event = 50
 
 What the command line says comes first, then the environment, then the file, then the default.
 """
@@ -113,7 +117,7 @@ class Setting:
     option: str = ""
     """The option of the command line that comes before it; empty for none."""
     taken: Callable[[object, Path], object] | None = None
-    """Makes a value of what the file has, paths from its folder on; ``None`` for a table, which only the file can have."""
+    """Makes a value of what is said, paths from the file's folder on; ``None`` for a table, which only the file can have."""
 
     @property
     def variable(self) -> str:
@@ -135,6 +139,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("editor", "the editor for notes", '"code --wait"', "`$VISUAL`, else `$EDITOR`", "", _command),
     Setting("browser", "the browser, as in `$BROWSER`", '"firefox %s"', "`$BROWSER`, or the desktop's", "", _text),
+    Setting("widths", "a table of columns across, by pane; cttui writes it", "{ event = 50 }", "as each pane needs"),
     Setting("keys", "a table of commands' keys, by the ids that the help shows", '{ filter = ["f3", "/"] }', "as in the help"),
 )  # fmt: skip
 """Every setting, in the order of the documents."""
@@ -142,6 +147,11 @@ SETTINGS: tuple[Setting, ...] = (
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 """What an environment variable says for true and false, in small letters."""
+
+WIDTHS = ("facets", "event", "sources", "threads", "legend")
+"""The panes whose widths are kept: beside the list, beside what is read, beside a path, beside the map."""
+WIDEST = 1_000
+"""Widest pane that is taken, in columns; what a terminal has no room for is narrower there."""
 
 MAX_SIZE = 1 << 20
 """Largest settings file, in bytes; some hundred times what all commands with keys of their own would take."""
@@ -155,6 +165,8 @@ class Settings:
     """Where the file is, or would be."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys by the id of their command, as they are written; none for a command that shall have no key."""
+    widths: Mapping[str, int] = field(default_factory=dict)
+    """Columns across by the name of a pane in ``WIDTHS``; where a pane is not named, it is as wide as cttui makes it."""
     text: str = field(default="", repr=False)
     """The file's own text, for the lines of faults."""
     timeline: Path | None = None
@@ -271,7 +283,7 @@ def _from_file(unread: Settings) -> dict[str, Any]:
         if setting is None:
             raise _unknown(unread, name, isinstance(value, dict | list))
         if setting.taken is None:
-            found[name] = _keys_table(unread, value)
+            found[name] = _keys_table(unread, value) if name == "keys" else _widths_table(unread, value)
             continue
         try:
             found[name] = setting.taken(value, unread.path.parent)
@@ -285,7 +297,7 @@ def _unknown(unread: Settings, name: str, table: bool) -> SettingsError:
     names = [setting.name for setting in SETTINGS if (setting.taken is None) == table]
     close = nearest(name, names)
     if table:
-        known = f"did you mean [{close}]?" if close else f"there is [{names[0]}]"
+        known = f"did you mean [{close}]?" if close else f"there are {' and '.join(f'[{each}]' for each in names)}"
         return unread.fault(f"there is no table [{shorten(name, 40)}]; {known}", name)
     known = f"did you mean {close}?" if close else f"one of {', '.join(names)}"
     return unread.fault(f"there is no setting '{shorten(name, 40)}'; {known}", name)
@@ -302,6 +314,20 @@ def _keys(settings: Settings, name: str, value: object) -> tuple[str, ...]:
     if not all(isinstance(key, str) for key in given):
         raise settings.fault(f"{shorten(name, 40)} takes a key in quotation marks, or a list of such keys", name, "keys")
     return tuple(given)
+
+
+def _widths_table(settings: Settings, table: object) -> dict[str, int]:
+    if not isinstance(table, dict):
+        raise settings.fault("widths is a table, as [widths] and below it: event = 50", "widths")
+    for name, value in table.items():
+        if name not in WIDTHS:
+            close = nearest(name, WIDTHS)
+            known = f"did you mean {close}?" if close else f"there are {', '.join(WIDTHS)}"
+            raise settings.fault(f"there is no pane '{shorten(name, 40)}'; {known}", name, "widths")
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= WIDEST:
+            said = f"{name}: found {_shown(value)}, expected a number of columns from 1 to {WIDEST:,}, e.g. {name} = 40"
+            raise settings.fault(said, name, "widths")
+    return table
 
 
 def _shown(value: object) -> str:

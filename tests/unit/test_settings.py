@@ -84,7 +84,7 @@ def test_keys_are_read_by_id(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("[kyes]\nquit = 'x'", ":1: there is no table [kyes]; did you mean [keys]?"),
-        ("[colours]\nx = 1", ":1: there is no table [colours]; there is [keys]"),
+        ("[colours]\nx = 1", ":1: there is no table [colours]; there are [widths] and [keys]"),
         ("# first\ncolours = 'x'", ":2: there is no setting 'colours'; one of timeline, theme, ascii, mouse, lens,"),
         ("tehme = 'nord'", ":1: there is no setting 'tehme'; did you mean theme?"),
         ("theme = 3", ':1: theme: found 3, expected a string, e.g. theme = "cttui-light"'),
@@ -99,6 +99,9 @@ def test_keys_are_read_by_id(tmp_path: Path) -> None:
         ("[keys]\nascii = 'x'", ":2: there is no command 'ascii'; the setting ascii stands above [keys]"),
         ("[keys]\ntheme = 'nord'", ":2: theme: there is no key 'nord'; the setting theme stands above [keys]"),
         ("theme = 'nord'\n[keys]\ntheme = 'nord'", ":3: theme: there is no key 'nord'"),
+        ("[widths]\nevnt = 3", ":2: there is no pane 'evnt'; did you mean event?"),
+        ("widths = 3", ":1: widths is a table, as [widths] and below it: event = 50"),
+        ("[widths]\nevent = 0", ":2: event: found 0, expected a number of columns from 1 to 1,000, e.g. event = 40"),
         ("keys.qiut = 'x'", ":1: there is no command 'qiut'; did you mean quit?"),
         ("\nkeys = {cite = 'c', qiut = 'x'}", ":2: there is no command 'qiut'; did you mean quit?"),
         ("keys = 'x'", ':1: keys is a table, as [keys] and below it: quit = "ctrl+x"'),
@@ -200,7 +203,7 @@ def test_a_setting_is_written_back(tmp_path: Path, before: str | None, after: st
         assert written == after.replace("'nord'", '"nord"').replace("{head}", head)
         assert load_settings({"CTTUI_SETTINGS": str(path)}).theme == "nord"
     assert 'theme = "nord"' in written
-    keep(path, "detail", 40, "widths")
+    keep(path, "event", 40, "widths")
     assert 'theme = "nord"' in path.read_bytes().decode()
     assert written.splitlines() == path.read_bytes().decode().splitlines()[: len(written.splitlines())]
 
