@@ -27,7 +27,7 @@ from cttui.ui.base.gate import Gate, Keyed
 from cttui.ui.base.host import Keeping
 from cttui.ui.base.palette import Palette
 from cttui.ui.base.screen import CommandScreen
-from cttui.ui.base.theme import THEMES, defaults, unknown_theme
+from cttui.ui.base.theme import THEMES, defaults, mended, unknown_theme
 from cttui.ui.explore.screen import ExploreScreen
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ class CttuiApp(App[None]):
         Raises:
             SettingsError: The settings give keys to no command, are no keys, or clash.
         """
+        self._mended: dict[str, dict[str, str]] = {}
+        """What is mended of each theme's variables, by the theme's name."""
         super().__init__(driver_class=_driver())
         self._opened = opened
         self.explorer = opened if isinstance(opened, Explorer) else None
@@ -151,6 +153,14 @@ class CttuiApp(App[None]):
         """The colours of cttui in themes that do not set them."""
         theme = self.get_theme(self.theme) or BUILTIN_THEMES["textual-dark"]
         return defaults(theme.dark)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, those that could not be read on its grounds mended."""
+        found = super().get_css_variables()
+        if self.theme not in self._mended:
+            self._mended[self.theme] = mended(found)
+        self.theme_variables = {**found, **self._mended[self.theme]}
+        return self.theme_variables
 
     @property
     def palette(self) -> Palette:
