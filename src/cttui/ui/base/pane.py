@@ -148,7 +148,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         segments = []
         for text, role, target in line:
             style = ground + (styles.on(role, below) if below else styles[role])
-            segments.append(Segment(clean(text).translate(signs), style + Style.from_meta({"target": target}) if target else style))
+            style += Style.from_meta({"target": target}) if target else Style.null()
+            segments.append(Segment(clean(text).translate(signs), style))
         return Strip(segments).adjust_cell_length(max(width, self.size.width), ground)
 
     def notify_style_update(self) -> None:
