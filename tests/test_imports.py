@@ -16,7 +16,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "errors text disk settings < model < timeline < query < store < copies < notebook < checks < explore < exports < ui < cli"
+    "lazy errors text disk settings < model < timeline < query < store < copies < notebook < checks < explore < exports < ui < cli"
     " < __main__"
 )
 """The packages from the ground up: a module imports its own package and those before it."""
@@ -26,6 +26,7 @@ LAYERS = {name: layer for layer, names in enumerate(ORDER.split(" < ")) for name
 UI_MAY_IMPORT = {
     "explore": "what panes show, and the explorer that screens hand keys to",
     "disk": "what the reader's own editor left is read as any file that may be none",
+    "lazy": "data classes that cost nothing before they are used",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
     "settings": "which the keys come from",
     "text": "what comes from a file is cleaned before it is painted",

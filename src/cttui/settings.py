@@ -13,11 +13,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from cttui import disk
 from cttui.errors import SettingsError
+from cttui.lazy import dataclass
 from cttui.text import nearest, shorten
 
 
