@@ -25,6 +25,7 @@ LAYERS = {name: layer for layer, names in enumerate(ORDER.split(" < ")) for name
 
 UI_MAY_IMPORT = {
     "explore": "what panes show, and the explorer that screens hand keys to",
+    "exports": "what can be exported, how, and what writes it to a file",
     "disk": "what the reader's own editor left is read as any file that may be none",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
     "settings": "which the keys come from",
@@ -203,7 +204,7 @@ def test_an_unchanged_timeline_is_neither_parsed_nor_validated(arguments: tuple[
     assert not names & {"pydantic", "pydantic_core", "tomli", "tomllib", "textual", "rich", "rapidfuzz"}
 
 
-@pytest.mark.parametrize("settings", [None, "[keys]\nquit = 'X'\n"], ids=["none", "some"])
+@pytest.mark.parametrize("settings", [None, "[keys]\nquit = 'Q'\n"], ids=["none", "some"])
 def test_launch_loads_only_what_the_first_screen_needs(tmp_path: Path, settings: str | None) -> None:
     """Opening the screen loads no other screen and nothing that finds; a TOML reader only where there is a settings file."""
     path = tmp_path / "settings.toml"
