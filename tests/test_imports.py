@@ -28,7 +28,7 @@ UI_MAY_IMPORT = {
     "exports": "what can be exported, how, and what writes it to a file",
     "disk": "what the reader's own editor left is read as any file that may be none",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
-    "settings": "which the keys come from",
+    "settings": "what the reader has set",
     "text": "what comes from a file is cleaned before it is painted",
     "model.calendar": "the months and years under the bars of the time strip",
     "model.dates": "days written out",
@@ -40,6 +40,7 @@ UI_MAY_IMPORT = {
     "store.index": "Ask and Answer alone, for an engine that is waited for",
     "query.completion": "Completion alone, what the bar proposes",
     "notebook.desk": "what the desk keeps",
+    "notebook.settings": "what saves a theme that was chosen",
     "copies.attach": "what stores a copy",
     "copies.library": "Library alone, where it is stored",
 }

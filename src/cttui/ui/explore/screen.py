@@ -91,7 +91,7 @@ class ExploreScreen(
             # a key was pressed meanwhile, and what came of it matters more
             return
         place = explorer.last_place() if explorer.offers_last else ""
-        if trouble := explorer.desk.trouble:
+        if trouble := explorer.desk.trouble or explorer.greeting:
             self.say(trouble)
         elif place:
             self.say(f"{self.keys.shown('last_place')} goes to where you were last: {place}")
