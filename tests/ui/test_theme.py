@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.color import Color
 from textual.command import CommandPalette
+from textual.pilot import Pilot
 
 from cttui.explore.explorer import Explorer
 from cttui.settings import Settings, load_settings
@@ -84,6 +85,18 @@ QUICK = ("explore", "read", "claims", "grid", "map")
 OWN = ("cttui-dark", "cttui-light", "cttui-mono")
 
 
+async def wear(pilot: Pilot[None], app: CttuiApp, theme: str) -> None:
+    """Show a theme; the palette is no screen of cttui's own and has to be opened in it."""
+    palette = isinstance(app.screen, CommandPalette)
+    if palette:
+        await pilot.press("escape")
+    app.theme = theme
+    await pilot.pause()
+    if palette:
+        await pilot.press(*WAYS["palette"])
+        await until(pilot, lambda: bool(app.screen.query_one("CommandList").region))
+
+
 def too_faint(app: CttuiApp) -> dict[str, float]:
     """What of the screen has too little contrast, with the contrast that it has.
 
@@ -124,8 +137,7 @@ async def test_text_and_frames_can_be_read(small: Index, way: str) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press(*WAYS[way])
         for theme in OWN:
-            app.theme = theme
-            await pilot.pause()
+            await wear(pilot, app, theme)
             assert len(screen_text(app).split()) > 10
             assert too_faint(app) == {}, theme
 
@@ -139,8 +151,7 @@ async def test_every_theme_can_be_read(small: Index, way: str) -> None:
         await pilot.press(*WAYS[way])
         for theme in app.available_themes.values():
             if not theme.ansi:
-                app.theme = theme.name
-                await pilot.pause()
+                await wear(pilot, app, theme.name)
                 assert too_faint(app) == {}, theme.name
 
 

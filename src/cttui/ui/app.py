@@ -141,7 +141,7 @@ class CttuiApp(App[None]):
         self.signs = glyphs.ASCII if ascii_only else {}
         self.set_class(ascii_only, "-ascii")
         ScrollBar.renderer = _PlainScrollBar if ascii_only else ScrollBarRender
-        self._palette: tuple[str, Palette] | None = None
+        self._palette: tuple[dict[str, str], Palette] | None = None
         self.gate = Gate(self, self._let_through, self._waits, self.keys.is_bound)
         self.animation_level = "full" if animate else "none"
         for own in THEMES:
@@ -166,8 +166,9 @@ class CttuiApp(App[None]):
     @property
     def palette(self) -> Palette:
         """What roles look like in the present theme."""
-        if self._palette is None or self._palette[0] != self.theme:
-            self._palette = (self.theme, Palette(self.theme_variables))
+        # not by the theme's name, which is another before its variables are
+        if self._palette is None or self._palette[0] is not self.theme_variables:
+            self._palette = (self.theme_variables, Palette(self.theme_variables))
         return self._palette[1]
 
     # -- screens -----------------------------------------------------------------------------------------------------

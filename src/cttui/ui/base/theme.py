@@ -105,9 +105,14 @@ def _rgb(colour: Color) -> RGB:
     return RGB(*colour.rgb)
 
 
+def theme_names() -> list[str]:
+    """The names of all themes, cttui's own first."""
+    return [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
+
+
 def unknown_theme(name: str) -> str:
     """Why a name is no theme, in a sentence with the nearest that is; empty where it is one or none is asked for."""
-    known = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
+    known = theme_names()
     if not name or name in known:
         return ""
     close = nearest(name, known)
