@@ -198,10 +198,13 @@ def test_a_real_shell_finishes_lines(shell: str, start: list[str], home: dict[st
     """In an interactive shell, Tab finishes commands, options, values inside and outside of quotation marks, and files."""
     _needs(shell)
     # some systems set PATH for every zsh
-    begin = f"PATH={shlex.quote(home['PATH'])}; " + {
-        "bash": "PS1='READY> '; bind 'set enable-bracketed-paste off'; eval \"$(cttui completion bash)\"",
-        "zsh": "PS1='READY> '; autoload -U compinit; compinit -u -D; source <(cttui completion zsh)",
-    }[shell]
+    begin = (
+        f"PATH={shlex.quote(home['PATH'])}; "
+        + {
+            "bash": "PS1='READY> '; bind 'set enable-bracketed-paste off'; eval \"$(cttui completion bash)\"",
+            "zsh": "PS1='READY> '; autoload -U compinit; compinit -u -D; source <(cttui completion zsh)",
+        }[shell]
+    )
     program = pexpect.spawn(
         start[0], start[1:], env=home, cwd=str(tmp_path), dimensions=(40, 160), timeout=60, encoding="utf-8"
     )
