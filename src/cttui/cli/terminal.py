@@ -9,7 +9,7 @@ from functools import partial
 
 from cttui.cli import streams
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import desk_of, index_of, lens_of, library_of, settings
+from cttui.cli.opened import desk_of, index_of, lens_of, library_of, outline_of, settings
 from cttui.cli.streams import tell
 from cttui.errors import TimelineError
 
@@ -35,7 +35,8 @@ def draw(options: argparse.Namespace) -> int:
     opened: Explorer | TimelineError
     try:
         index = index_of(options.path)
-        opened = Explorer(index, options.filter, options.at, library_of(options.path, index.head), partial(desk_of, index))
+        library, outline = library_of(options.path, index.head), outline_of(options.path, index.head)
+        opened = Explorer(index, options.filter, options.at, library, partial(desk_of, index), outline)
         opened.offers_last = not (options.filter or options.at)
         opened.lens, opened.greeting = lens_of(index, options.count)
     except TimelineError as error:
