@@ -16,8 +16,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "errors text disk settings < model < timeline < query < store < copies < notebook < checks < explore < exports < ui < cli"
-    " < __main__"
+    "lazy errors text disk settings < model < timeline < query < store < copies < notebook < checks < explore < exports"
+    " < ui < cli < __main__"
 )
 """The packages from the ground up: a module imports its own package and those before it."""
 
@@ -27,6 +27,7 @@ UI_MAY_IMPORT = {
     "explore": "what panes show, and the explorer that screens hand keys to",
     "exports": "what can be exported, how, and what writes it to a file",
     "disk": "what the reader's own editor left is read as any file that may be none",
+    "lazy": "data classes that cost nothing before they are used",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
     "settings": "what the reader has set",
     "text": "what comes from a file is cleaned before it is painted",
