@@ -6,6 +6,8 @@ painted, so that no pane needs to know.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 KIND_SIGNS = {
     "attack": "▲", "operation": "◆", "strike": "↯", "policy": "§", "statement": "❝", "report": "≡",
     "surrender": "▽", "protest": "◌", "diplomacy": "⇄", "election": "✓", "court": "⊥",
@@ -41,7 +43,7 @@ DOTS = 0x2800
 DOT_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot of a braille cell: four rows of two."""
 PLACE = "●"
-DISTRICT = "◦"
+DISTRICT = "○"
 PROVINCE = "◊"
 """Points of the map: those known exactly, and those known no better than to the district, or the province."""
 OTHERS = "▫"
@@ -73,6 +75,18 @@ ASCII = str.maketrans(
     }
 )  # fmt: skip
 """For ``str.translate``: each sign's stand-in, a cell as wide."""
+
+
+_DRAWS_BRAILLE = {"TERM": ("xterm-kitty", "xterm-ghostty", "foot"), "TERM_PROGRAM": ("WezTerm", "ghostty")}
+"""Terminals that draw braille cells themselves, whatever font they have, by the variables that name them.
+
+Kitty, Ghostty, foot and WezTerm do, by their documentation; others take the cells from a font, and most fonts have none.
+"""
+
+
+def draws_braille(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal is known to draw braille cells."""
+    return any(environ.get(name, "").startswith(known) for name, known in _DRAWS_BRAILLE.items())
 
 
 def carried_by(encoding: str) -> bool:

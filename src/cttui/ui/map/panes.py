@@ -26,6 +26,8 @@ NOWHERE = (
     "precision is site, town, district or province.",
 )
 """What stands in the place of a map where nothing has coordinates."""
+BESIDE = 40
+"""Cells from which the legend has two columns."""
 LEAP = (8, 4)
 """Cells across and lines that the cross-hair goes with Shift."""
 
@@ -300,7 +302,7 @@ class LegendPane(TextPane):
         title: Line = (Span("without coordinates", "heading"),)
         if not beside:
             return [_row(form, width) for form in forms]
-        if width < 40:
+        if width < BESIDE:
             return [*(_row(form, width) for form in forms), (), title, *(_row(one, width) for one in beside)]
         half = (width - 3) // 2
         left, other = [_row(form, half) for form in forms], [title, *(_row(one, half) for one in beside)]
@@ -316,7 +318,9 @@ class LegendPane(TextPane):
             return []
         notice = self.view.outline.notice if self.view.outline is not None else ""
         trouble = f"The map's outline cannot be drawn: {self.view.trouble}." if self.view.trouble else ""
-        return [(), *paragraph(trouble or notice, width, "fault" if trouble else "muted")] if trouble or notice else []
+        lines: list[Line] = list(paragraph(trouble or notice, width, "fault" if trouble else "muted"))
+        # on a small screen there is no line to spare
+        return [] if not (trouble or notice) else lines if width < BESIDE else [(), *lines]
 
 
 def _row(line: Line, width: int) -> Line:
