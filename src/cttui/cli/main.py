@@ -177,6 +177,7 @@ def _parser(arguments: Sequence[str]) -> _Parser:
     )
     switch = argparse.BooleanOptionalAction
     parser.add_argument("--ascii", action=switch, help="draw signs in plain ASCII, or not (default: as set)")
+    parser.add_argument("--braille", action=switch, help="draw the map's outline in braille, or not (default: as set)")
     parser.add_argument("--mouse", action=switch, help="capture the mouse, or not (default: as set, or capture it)")
     parser.set_defaults(run=draw)
     return parser
