@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import chain
 
@@ -17,7 +17,8 @@ from cttui.explore.detail import DetailView
 from cttui.explore.sources import Cited
 from cttui.model import dates
 from cttui.model.claims import Lens
-from cttui.model.records import Event
+from cttui.model.records import Event, Source
+from cttui.model.sources import in_order
 from cttui.query.fields import event_sources
 from cttui.query.language import Query
 from cttui.store.index import Ask, Index
@@ -45,7 +46,7 @@ def _table(index: Index, query: Query, lens: Lens) -> Iterator[str]:
         yield f"{row.date or 'undated':24} {row.kind:10} {' '.join(row.provinces):14} {row.toll:>8} {mark} {clean(row.title)}"
 
 
-def _record(row: Row, event: Event) -> dict[str, object]:
+def _record(row: Row, event: Event, sources: Sequence[Source]) -> dict[str, object]:
     when = event.when
     return {
         "id": row.id,
@@ -60,13 +61,17 @@ def _record(row: Row, event: Event) -> dict[str, object]:
         "tags": list(event.tags),
         "killed": row.toll,
         "disputed": row.disputed,
-        "sources": list(event_sources(event)),
+        "sources": [source.id for source in sources],
     }
 
 
 def _records(index: Index, query: Query, lens: Lens) -> Iterator[dict[str, object]]:
     for rows in pages(index, query, lens):
-        yield from map(_record, rows, index.events([row.n for row in rows]))
+        events = index.events([row.n for row in rows])
+        ids = dict.fromkeys(id_ for event in events for id_ in event_sources(event))
+        sources = {source.id: source for source in index.sources(list(ids))}
+        for row, event in zip(rows, events, strict=True):
+            yield _record(row, event, in_order(event, (sources[id_] for id_ in event_sources(event))))
 
 
 def _jsonl(index: Index, query: Query, lens: Lens) -> Iterator[str]:
@@ -147,6 +152,7 @@ def _claim_records(found: Ledger) -> Iterator[dict[str, object]]:
                     "superseded": entry.superseded,
                     "event": entry.event_id,
                     "source": entry.source_id,
+                    "title": entry.title,
                     "publisher": entry.publisher,
                     "issued": entry.issued,
                     "quote": entry.quote,
@@ -192,7 +198,7 @@ def event_text(detail: DetailView, cited: Iterable[Cited]) -> Iterator[str]:
     yield from ("", f"Sources  {len(detail.sources)}{independent}")
     for line, source in zip(detail.sources, cited, strict=True):
         yield clean(f"  [{line.number}] {source.citation}")
-        yield clean(f"      {line.id} · {line.standpoint}")
+        yield clean(f"      {line.id} · {line.about}")
         for claim in source.claims:
             if claim.quote:
                 yield clean(f"      {claim.stated} {claim.measure}, {claim.who}: “{claim.quote}”")

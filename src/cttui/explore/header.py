@@ -107,7 +107,7 @@ class BarView(NamedTuple):
     def of(answer: Answer, state: State) -> BarView:
         """What the bar says, in words."""
         found = answer[Dead(state.lens)]
-        whose = FIGURES.get(state.lens.name, f"as {state.lens.name} counts")
+        whose = FIGURES.get(state.lens.name) or f"as {state.vocabulary.label('source', state.lens.name)} counts"
         total = f"killed {found} in {found.counted:,}, {found.without:,} without a figure · {whose}"
         if state.fault is not None:
             return BarView(state.typed, state.fault.sentence(), total, fault=(state.fault.start, state.fault.stop))

@@ -23,8 +23,9 @@ from cttui.query import fields
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-LAYOUT = 8
-"""Raised where a store would be read wrongly though the other parts of its mark are the same: when words fold otherwise."""
+LAYOUT = 9
+"""Raised where a store would be read wrongly though the other parts of its mark are the same: when words fold otherwise, or
+a source without a headline is called otherwise."""
 
 DAYS = 1 << 49
 """Added to a day, so that no number is below 0; one binary digit, so that it costs a single bitmap."""
