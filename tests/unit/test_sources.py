@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import string
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cttui.cli.formats import CLAIM_FORMATS, FORMATS, event_text
+from cttui.cli.formats import event_text
 from cttui.explore.citation import cite
 from cttui.explore.claims import ledger_of
 from cttui.explore.detail import DetailView
 from cttui.explore.explorer import Explorer
 from cttui.explore.finding import Finder
 from cttui.explore.sources import ReadView, cited
+from cttui.exports.subjects import Claims, Events, Sources
 from cttui.model.claims import ALL
 from cttui.model.records import Claim, Event, Source, Timeline
 from cttui.model.sources import Called, address_words, called, in_order, is_background
@@ -148,7 +148,8 @@ def test_a_source_reads_the_same_everywhere(named: tuple[Index, Called]) -> None
     assert [str(read.title) for read in (ReadView.build(index, 0, 0),) if read is not None] == [str(name)]
     found = ledger_of(index, Query())
     assert [entry.title for s in found.sections for account in s.accounts for entry in account.entries] == [str(name)]
-    assert [json.loads(line)["title"] for line in CLAIM_FORMATS["jsonl"](found)] == [str(name)]
+    for exported in (Claims(found), Sources(index, explorer.sources().rows)):
+        assert [record["title"] for record in exported.records()] == [str(name)]
     assert explorer.bar().sentence == f"citing {name}"
     assert (str(name), "source · 1 event") in [(one.label, one.about) for one in Finder(index).find(name.text, (), 9)]
     assert any(cite_line.citation in line for cite_line in cited(index, 0) for line in _shown(index))
@@ -233,7 +234,7 @@ def test_a_text_that_is_surely_older_than_the_event_is_background(date: str, iss
 def test_the_order_is_the_same_everywhere(timeline: Timeline) -> None:
     """The detail, the reader, `show`, the ledger and `list` number an event's sources alike; the first has a figure."""
     index = _index(timeline)
-    taken = {json.loads(line)["id"]: json.loads(line)["sources"] for line in FORMATS["jsonl"](index, Query(), ALL)}
+    taken = {record["id"]: record["sources"] for record in Events(index, Query(), ALL).records()}
     entries = [e for s in ledger_of(index, Query()).sections for account in s.accounts for e in account.entries]
     for n in range(index.count):
         event = index.event(n)
