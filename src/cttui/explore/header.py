@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from cttui.explore.coverage import Search, searches
 from cttui.explore.state import State
 from cttui.lazy import dataclass
 from cttui.model import dates
@@ -60,6 +61,8 @@ class AboutView(NamedTuple):
     facts: tuple[tuple[str, str], ...]
     """Names and values: its period, how much is in it, its licence."""
     method: str
+    searches: tuple[Search, ...]
+    """What was looked for, and what came of it."""
 
     @classmethod
     def build(cls, index: Index) -> AboutView:
@@ -72,7 +75,7 @@ class AboutView(NamedTuple):
             ("updated", dates.describe(dates.parse(meta.updated)) if meta.updated else ""),
             ("licence", meta.licence),
         )
-        return cls(meta.title, tuple((name, value) for name, value in facts if value), meta.method)
+        return cls(meta.title, tuple((name, value) for name, value in facts if value), meta.method, searches(index.head))
 
 
 class NamedQuery(NamedTuple):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MAX_QUOTE = 120
 """Longest quote, in characters: a figure's words, never somebody's sentences."""
+OUR_SUM = "our sum"
+"""What a claim's note says of a number that we added up from figures of its source."""
 MAX_TEXT = 100_000
 """Longest text of any kind, in characters: a book's chapter, and more than anybody reads in a pane."""
 
@@ -43,6 +45,9 @@ Standpoint = Literal[
 ]  # fmt: skip
 """From where a source speaks."""
 STANDPOINTS: tuple[str, ...] = get_args(Standpoint)
+
+Outcome = Literal["nothing", "some"]
+"""What came of a search."""
 
 Precision = Literal["site", "town", "district", "province"]
 """How exactly coordinates are known, from the finest to the coarsest."""
@@ -407,6 +412,12 @@ class Claim(Record):
     province: Code | None = None
     as_of: Date = ""
     note: Line = ""
+    """What else a reader must know; that it is "our sum" where the source gives only the parts."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the number is our sum, and the source states only its parts."""
+        return OUR_SUM in self.note
 
     def __post_init__(self) -> None:
         ways = [self.value is not None, self.min is not None or self.max is not None, bool(self.words)]
@@ -462,6 +473,27 @@ class View(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage(Record):
+    """What was looked for, where and for which time, and what came of it: so that what is empty can say why."""
+
+    provinces: tuple[Code, ...]
+    """Where; a whole country stands for all its parts too."""
+    period: KnownDate
+    """For which time, as EDTF."""
+    sought: Name
+    """What was looked for, in a few words: ``attacks and operations``."""
+    kinds: tuple[Kind, ...] = ()
+    """The kinds of events that were looked for; empty where it was no event but a figure or a document."""
+    result: Outcome
+    note: Text = ""
+    """How it was looked for and what came of it, in a sentence."""
+
+    def __post_init__(self) -> None:
+        if not self.provinces:
+            raise ValueError("provinces says where it was looked for; name at least one")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """One file, whole and sound: every id that is referred to exists."""
 
@@ -475,5 +507,6 @@ class Timeline:
     events: tuple[Event, ...] = ()
     threads: tuple[Thread, ...] = ()
     views: tuple[View, ...] = ()
+    coverages: tuple[Coverage, ...] = ()
     digest: str = field(default="", compare=False)
     """SHA-256 of the file's bytes, in hexadecimal; empty where it was not read from a file."""

@@ -122,15 +122,17 @@ def _is_id(word: str) -> bool:
 def in_order(event: Event, sources: Iterable[Source]) -> tuple[Source, ...]:
     """An event's sources, the one that best supports it first.
 
-    Those that carry its figures come first, the most first, then the others; in either part a text that is older than the
-    event stands last, because it cannot tell that it happened. Equals go by date, the undated last, and last as they
-    were given, which is as the timeline lists them.
+    Those that carry its figures come first, the most first, where a sum of ours is no figure of theirs; then the others. In
+    either part a text that is older than the event stands last, because it cannot tell that it happened. Equals go by date,
+    the undated last, and then as they were given, which is as the timeline lists them.
     """
-    figures = Counter(claim.source for claim in event.claims)
+    figures = Counter(claim.source for claim in event.claims if not claim.is_ours)
+    cited = {claim.source for claim in event.claims}
 
     def place(source: Source) -> tuple[bool, bool, int, tuple[int, int, int]]:
-        when, carried = dates.dated(source.issued), figures[source.id]
-        return not carried, is_background(event, source), -carried, when.sort_key() if when else (dates.LAST_DAY + 1, 0, 0)
+        when = dates.dated(source.issued)
+        order = when.sort_key() if when else (dates.LAST_DAY + 1, 0, 0)
+        return source.id not in cited, is_background(event, source), -figures[source.id], order
 
     return tuple(sorted(sources, key=place))
 

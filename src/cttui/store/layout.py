@@ -17,7 +17,20 @@ from dataclasses import fields as record_fields
 from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args, get_origin
 
 from cttui.model import claims, geo, records
-from cttui.model.records import Claim, Claimant, Event, Meta, Place, Population, Province, Source, Thread, Timeline, View
+from cttui.model.records import (
+    Claim,
+    Claimant,
+    Coverage,
+    Event,
+    Meta,
+    Place,
+    Population,
+    Province,
+    Source,
+    Thread,
+    Timeline,
+    View,
+)
 from cttui.query import fields
 
 if TYPE_CHECKING:
@@ -165,7 +178,7 @@ def to_source(plain: dict[str, object]) -> Source:
     return Source(**_tuples(plain))  # type: ignore[arg-type]  # JSON of our own making
 
 
-HEAD = ("meta", "provinces", "claimants", "populations", "threads", "views")
+HEAD = ("meta", "provinces", "claimants", "populations", "threads", "views", "coverages")
 """What of a timeline is kept in one piece; events and sources have rows of their own."""
 
 
@@ -185,6 +198,7 @@ def read_head(text: str) -> tuple[Timeline, int, int]:
         populations=tuple(Population(**_tuples(item)) for item in plain["populations"]),  # type: ignore[arg-type]  # the same
         threads=tuple(Thread(**_tuples(item)) for item in plain["threads"]),  # type: ignore[arg-type]  # the same
         views=tuple(View(**item) for item in plain["views"]),
+        coverages=tuple(Coverage(**_tuples(item)) for item in plain["coverages"]),  # type: ignore[arg-type]  # the same
         digest=plain["digest"],
     )
     return head, plain["events"], plain["sources"]

@@ -34,7 +34,7 @@ def explained(
         allowed = [part.strip("'") for part in re.split(", | or ", str(detail["ctx"]["expected"]))]
         close = nearest(str(detail["input"]), allowed)
         advice = meant(str(detail["input"]), close) if close else f"one of {', '.join(allowed)}"
-        return key, found, f"this is not a known {loc[-1]}; {advice}"
+        return key, found, f"this is not a known {_what(loc)}; {advice}"
     if kind == "value_error":
         return key, found, str(detail["ctx"]["error"])
     if kind == "tuple_type":
@@ -47,6 +47,12 @@ def explained(
 def key_of(path: tuple[str | int, ...]) -> str:
     """A place inside a record as a message names it: ``claims[3].quote``."""
     return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in path).removeprefix(".")
+
+
+def _what(path: tuple[str | int, ...]) -> str:
+    """What a value is, by its key, or by that of the list in which it stands."""
+    last = path[-1]
+    return last if isinstance(last, str) else str(path[-2]).removesuffix("s")
 
 
 def _found(value: object) -> str:

@@ -18,6 +18,7 @@ from cttui.model import records as model
 from cttui.model.records import (
     Claim,
     Claimant,
+    Coverage,
     Event,
     Meta,
     Population,
@@ -49,8 +50,9 @@ TABLES: dict[str, tuple[type[Record], str]] = {
     "event": (Event, "id"),
     "thread": (Thread, "id"),
     "view": (View, "name"),
+    "coverage": (Coverage, ""),
 }
-"""The arrays of tables in a file: the record each holds, and the key that names it."""
+"""The arrays of tables in a file: the record each holds, and the key that names it; none where its place in the file does."""
 
 SPELT = ("province", "actor", "term", "claimant", "population")
 """The tables whose records are found by any of their spellings."""
@@ -370,6 +372,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "source": {"derived_from": "source"},
     "event": {"provinces": "province", "sources": "source", "responds_to": "event", "related": "event"},
     "thread": {"events": "event"},
+    "coverage": {"provinces": "province"},
 }
 """For each table its keys that list ids, and the table of the records meant."""
 _CLAIM_REFERENCES = {"source": "source", "province": "province"}
@@ -396,4 +399,5 @@ def where_of(table: str, index: int, label: object) -> str:
     """How a message names a record: by the key that names it, or by its place in the file."""
     if isinstance(label, str) and label:
         return f"{table} {shorten(label)}"
-    return f"{table} {index + 1} (no {TABLES[table][1]})"
+    name = TABLES[table][1]
+    return f"{table} {index + 1} (no {name})" if name else f"{table} {index + 1}"
