@@ -351,6 +351,7 @@ class Source(Record):
     title: Line = ""
     """The headline; empty where it is not known."""
     title_note: Line = ""
+    """The words of the address as a person writes them, where the headline is not known."""
     publisher: Line = ""
     author: tuple[Name, ...] = ()
     issued: Date = ""
