@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from cttui.model import records as model
+from cttui.model import values
 from cttui.model.records import Record
 from cttui.text import nearest, shorten, stray
 
@@ -60,7 +61,7 @@ def _found(value: object) -> str:
         return f'"{shorten(value)}"'
     if isinstance(value, dict):
         return shorten("{ " + ", ".join(f"{key} = {item!r}" for key, item in value.items()) + " }")
-    return shorten(model.spelt(value))
+    return shorten(values.spelt(value))
 
 
 def _record_at(record: type[Record], loc: tuple[str | int, ...]) -> type[Any]:

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cttui.errors import Problem, TimelineError
-from cttui.model import dates
-from cttui.model import records as model
+from cttui.model import dates, values
 from cttui.model.records import (
     Claim,
     Claimant,
@@ -341,7 +340,7 @@ def _adapter(record: type[Any]) -> TypeAdapter[Any]:
 def _is_name(table: str, value: str) -> bool:
     """Whether a text may name a record of a table at all; one that may not is told already where it stands."""
     try:
-        _adapter(model.Code if table == "province" else model.Id).validate_python(value)
+        _adapter(values.Code if table == "province" else values.Id).validate_python(value)
     except ValueError:
         return False
     return True
