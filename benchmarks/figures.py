@@ -3,8 +3,9 @@
 Each row has a ``quote`` and what a claim says of it: ``value``, ``min``, ``max``, ``words``, ``approx``, ``unit``, ``measure``;
 ``explicit`` where the number stands in the quote. Printed are the shares of explicit rows of which number and bound are
 read as the claim has them, of which the unit is too, and of which the measure is another than the claim's; and the time a
-word of a text of 1,000 and of 100,000 words, made of the quotes. A third of the rows is set aside by a hash of its quote: the
-rules are mended after the others, ``tuned``, and hold only as far as they hold for those, ``held``. The exit code is 0 whatever the numbers are.
+word of a text of 1,000 and of 100,000 words, made of the quotes. A third of the rows is held out by a hash of its quote:
+rules are mended by the misses of the others, ``tuned``, and are as good as they are on those, ``held``. The exit code is 0
+whatever the numbers are.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from cttui.proposals.amounts import Amount
 from cttui.proposals.measures import Measured, Span
 from cttui.proposals.nouns import Head
 from cttui.proposals.rules import Rules
-from cttui.proposals.tokens import WORD, Block
+from cttui.proposals.tokens import DIGITS, WORD, Block
 from cttui.proposals.units import Unit
 
 _SMALL = 10
@@ -93,7 +93,9 @@ def _states_words(found: Candidate) -> bool:
         return found.amount.low.words not in found.rules.weak
     if found.amount.low.words in found.rules.weak:
         return found.measured is not None or (found.head.noun is not None and found.head.noun.counted == "event")
-    return found.measured is not None or found.head.found
+    if found.amount.low.words in found.rules.partial and found.block.low[found.amount.end + 1] != "of":
+        return False
+    return found.measured is not None or found.head.found or _is_followed(found)
 
 
 def _is_decimal(found: Candidate) -> bool:
@@ -141,7 +143,7 @@ def _is_followed(found: Candidate) -> bool:
     after = found.amount.last + 1
     word = block.low[after]
     number = found.amount.low
-    if word == "of" and block.low[after + 1] in rules.known | {"them", "whom", "us"}:
+    if word == "of" and (block.low[after + 1] in rules.partitive or block.kind[after + 1] == DIGITS):
         return True
     if (
         word in rules.following

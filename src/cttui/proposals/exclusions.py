@@ -189,7 +189,7 @@ def _date_before(seen: Seen, block: Block, number: Number, rules: Rules) -> bool
     at = number.first - 1
     for step in range(7):
         if _month(block, at, rules):
-            return step == 0 or not seen.counts
+            return step == 0 or not (seen.counts or seen.after == "of" or seen.after in rules.following)
         word = block.low[at]
         if not (word in _LIST or word == "." or (word and block.kind[at] == DIGITS) or word in rules.endings):
             return False
@@ -330,7 +330,8 @@ def label(seen: Seen) -> bool:
         if at < edge or not word:
             return False
         if _labels(block, at, rules):
-            if seen.counts and not block.capital(at) and step == 0 and rules.sets["always"].isdisjoint({word}):
+            counted = seen.head.noun is not None and seen.head.noun.plural and seen.counts
+            if counted and not block.capital(at) and step == 0 and word not in rules.sets["always"]:
                 return False
             return step == 0 or not seen.head.found or not seen.counts
         listed = word in _LIST or word in (".", "(", ")", ":", "/", "no", "nos") or block.kind[at] == DIGITS
@@ -345,6 +346,8 @@ def label(seen: Seen) -> bool:
 
 def _labels(block: Block, at: int, rules: Rules) -> bool:
     word = block.low[at]
+    if word not in rules.sets["labels"]:
+        word = word.removesuffix("s")
     if word not in rules.sets["labels"]:
         return False
     if word in ("no", "nos"):
@@ -376,7 +379,7 @@ def proper(seen: Seen) -> bool:
         after = number.last + 1
         if after < stop and block.kind[after] == WORD and block.capital(after):
             return not _headline(seen)
-        return seen.before == "of" and not seen.counts
+        return not seen.counts and (seen.before == "of" or block.capital(number.first - 1)) and not _headline(seen)
     if number.spelled or seen.head.found or seen.bounded or number.first <= edge + 1:
         return False
     at = number.first - 1
@@ -455,10 +458,14 @@ def distance(seen: Seen) -> bool:
     if seen.block.low[at] in _HYPHENS:
         at += 1
     unit, after = seen.block.low[at], seen.block.low[at + 1]
+    if after in ("'", "\u2019"):
+        after = seen.block.low[at + 2]
     if unit in rules.time:
         return after in rules.trips
     if rules.size.get(unit) not in rules.lengths:
         return False
+    if unit in ("feet", "foot") and seen.block.kind[at + 1] == DIGITS:
+        return True
     off = after in rules.off or seen.block.low[at + 2] in rules.off
     return off or seen.before in ("at", "within") or (seen.before == "of" and seen.word(-2) in rules.dimensions)
 

@@ -146,7 +146,8 @@ class Cues:
         if other < 0 or other == number:
             return False
         span = self.spans[other]
-        return span.end < place.first <= max(span.last, span.end + 1)
+        within = span.end < place.first <= span.last
+        return within or (place.first == span.end + 1 and not self._has_object(place.last + 1))
 
     def is_whole(self, number: int) -> bool:
         """Whether a figure is the whole that the one before it is a part of: the 20 of ``four of the 20 hostages``."""
@@ -172,7 +173,7 @@ class Cues:
         cost = self._passed(number, span.last + 1, place.first)
         if auxiliary in ("was", "is") and not span.single:
             cost += self.rules.costs["agreement"]
-        elif auxiliary in ("were", "are") and span.single:
+        elif auxiliary in ("were", "are") and span.single and not (number < len(self.linked) and self.linked[number]):
             cost += self.rules.costs["agreement"] / 2
         return cost
 

@@ -10,7 +10,8 @@ from cttui.proposals.tokens import DIGITS, WORD, Block
 
 MOST_DIGITS = 15
 """Digits of the longest number that is read as one."""
-_MOST_WORDS = 12
+_ARTICLES = ("a", "an")
+_MOST_WORDS = 24
 """Words of the longest number in words."""
 
 
@@ -43,14 +44,26 @@ def numbers(block: Block, rules: Rules) -> list[Number]:
     while place < size:
         number = None
         if block.kind[place] == DIGITS:
+            if (run := _run(block, place)) > place + 1:
+                place = run + 1
+                continue
             number = _digits(block, place, rules)
-        elif block.kind[place] == WORD and block.low[place] in rules.starts:
+        elif block.low[place] in rules.starts and (
+            block.low[place] not in _ARTICLES or block.low[place + 1] in rules.after_article
+        ):
             number = _vague(block, place, rules) or _spelled(block, place, rules)
         if number is not None:
             found.append(number)
             place = number.last
         place += 1
     return found
+
+
+def _run(block: Block, place: int) -> int:
+    """The last of some digits that follow each other with nothing between, as in tables: three of them are no numbers."""
+    while block.kind[place + 1] == DIGITS:
+        place += 1
+    return place
 
 
 def value_of(digits: str) -> Decimal | None:
@@ -191,7 +204,7 @@ class _Words:
         """Whether a token joins two words of a number: a hundred, two hundred and twelve, twenty-one."""
         low, rules = self.block.low, self.rules
         if at == self.first:
-            return low[at] in ("a", "an") and (low[at + 1] in rules.bare or low[at + 1] in rules.kept)
+            return low[at] in _ARTICLES and (low[at + 1] in rules.bare or low[at + 1] in rules.kept)
         if self.last != at - 1:
             return False
         if low[at] == "-":
@@ -201,14 +214,14 @@ class _Words:
 
 def _single(block: Block, place: int, rules: Rules) -> Number | None:
     """The one of about an hour, over a week."""
-    if block.low[place] in ("a", "an") and block.low[place - 1] in rules.single and block.low[place + 1] in rules.time:
+    if block.low[place] in _ARTICLES and block.low[place - 1] in rules.single and block.low[place + 1] in rules.time:
         return Number(place, place, Decimal(1), lead=Decimal(1), spelled=True)
     return None
 
 
 def _bare(block: Block, at: int, rules: Rules) -> bool:
     """Whether a scale counts without a number before it: a hundred, a million, over hundred."""
-    return block.low[at - 1] in ("a", "an") or block.low[at] in rules.bare
+    return block.low[at - 1] in _ARTICLES or block.low[at] in rules.bare
 
 
 def _half(block: Block, place: int, rules: Rules) -> Number | None:
@@ -221,7 +234,7 @@ def _half(block: Block, place: int, rules: Rules) -> Number | None:
     at += 1
     if block.low[at] == "of":
         at += 1
-    if block.low[at] in ("a", "an"):
+    if block.low[at] in _ARTICLES:
         at += 1
     elif low[place] != "a":
         return None

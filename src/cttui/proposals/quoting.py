@@ -26,12 +26,10 @@ def quote_of(block: Block, first: int, last: int, core: tuple[int, int]) -> tupl
         return begin, min(block.end[last], begin + LONGEST)
     low, high = block.window(first)
     left, right = first, last
-    while left > low and not _is_end(block, left - 1):
+    while left > low and not _is_end(block, left - 1) and _size(block, left, last) <= LONGEST:
         left -= 1
-    while right + 1 < high and not _is_end(block, right + 1):
+    while right + 1 < high and not _is_end(block, right + 1) and _size(block, first, right) <= LONGEST:
         right += 1
-        if right - last > LONGEST:
-            break
     while _size(block, left, right) > LONGEST or _broken(block, left, right):
         if right > last and (right - last >= first - left or left == first):
             right -= 1

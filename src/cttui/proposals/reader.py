@@ -22,10 +22,10 @@ from cttui.proposals.rules import Rules, rules
 from cttui.proposals.tokens import Block, blocks
 from cttui.proposals.units import unit_of
 
-MOST_TEXT = 20_000_000
-"""Characters of the longest text that is read; what stands behind them is left out."""
-MOST = 20_000
-"""Figures that are proposed of one text; reading ends with the last of them."""
+MOST_TEXT = 5_000_000
+"""Characters of a text that are read; ten books have as many."""
+MOST_NUMBERS = 50_000
+"""Numbers of a text that are looked at, figures or none; reading ends with the block in which there are more."""
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
 _SHARING = frozenset({"to", "and", "or", ",", "-", "\u2013"})
 """Between two numbers that share what stands behind the second."""
@@ -64,35 +64,54 @@ class Proposal(NamedTuple):
         return {**kept, **said}
 
 
+class Reading(NamedTuple):
+    """What was read of a text."""
+
+    proposals: tuple[Proposal, ...]
+    """The figures that it states, in its order, each once with all its places."""
+    end: int
+    """Where reading ended, in characters: the length of the text, but for one that is far too long."""
+
+
+def read(text: str) -> Reading:
+    """Read a text for its figures, as far as ``MOST_TEXT`` and ``MOST_NUMBERS`` let it."""
+    table = rules()
+    found: dict[tuple[object, ...], Proposal] = {}
+    places: dict[tuple[object, ...], list[tuple[int, int]]] = {}
+    numbers_left = MOST_NUMBERS
+    end = min(len(text), MOST_TEXT)
+    for block in blocks(text, table.short, end):
+        there = numbers(block, table)
+        numbers_left -= len(there)
+        if numbers_left < 0:
+            return Reading(_with_places(found, places), block.begin)
+        for candidate in _of_block(block, there, table):
+            proposal = _proposal(candidate)
+            key = (*proposal[4:11], candidate.counted)
+            if key in found:
+                places.setdefault(key, []).append((proposal.start, proposal.end))
+            else:
+                found[key] = proposal
+    return Reading(_with_places(found, places), end)
+
+
+def _with_places(
+    found: dict[tuple[object, ...], Proposal], places: dict[tuple[object, ...], list[tuple[int, int]]]
+) -> tuple[Proposal, ...]:
+    return tuple(one._replace(places=tuple(places.get(key, ()))) for key, one in found.items())
+
+
 def propose(text: str) -> tuple[Proposal, ...]:
     """The figures that a text states, in its order, each once with all its places."""
-    found: dict[tuple[object, ...], Proposal] = {}
-    for counted, proposal in _figures(text[:MOST_TEXT]):
-        key = (*proposal[4:11], counted)
-        if key in found:
-            first = found[key]
-            found[key] = first._replace(places=(*first.places, (proposal.start, proposal.end)))
-        elif len(found) == MOST:
-            break
-        else:
-            found[key] = proposal
-    return tuple(found.values())
-
-
-def _figures(text: str) -> Iterator[tuple[str, Proposal]]:
-    """Every figure of a text, with the word for what it counts."""
-    table = rules()
-    for block in blocks(text, table.short):
-        for candidate in _of_block(block, table):
-            yield candidate.counted, _proposal(candidate)
+    return read(text).proposals
 
 
 # -- one block -------------------------------------------------------------------------------------------------------
 
 
-def _of_block(block: Block, table: Rules) -> Iterator[Candidate]:
+def _of_block(block: Block, there: list[Number], table: Rules) -> Iterator[Candidate]:
     """The figures of a block: its numbers without those that are none, each with what stands around it."""
-    candidates = list(_candidates(block, numbers(block, table), table))
+    candidates = list(_candidates(block, there, table))
     if not candidates:
         return
     candidates = [

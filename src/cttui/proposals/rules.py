@@ -94,7 +94,10 @@ class Rules:
     vague: Phrases[str]
     starts: frozenset[str]
     """Every word that a number in words may begin with."""
+    after_article: frozenset[str]
+    """What stands behind the article that a number begins with: a dozen, a few, a quarter, an hour."""
     weak: frozenset[str]
+    partial: frozenset[str]
     single: frozenset[str]
     ordinals: frozenset[str]
     endings: frozenset[str]
@@ -126,6 +129,8 @@ class Rules:
     passives: frozenset[str]
     adverbs: frozenset[str]
     known: frozenset[str]
+    partitive: frozenset[str]
+    """What may stand behind "of" where a number is a part of something known: 12 of them."""
     joining: frozenset[str]
     short: frozenset[str]
     unclear: frozenset[Phrase]
@@ -235,6 +240,13 @@ def rules() -> Rules:
         halves=_numbers(numbers["halves"]),
         vague=vague,
         starts=frozenset({*vague.found, *numbers["ones"], *numbers["tens"], *numbers["bare"], *numbers["halves"], "a", "an"}),
+        after_article=frozenset(
+            {
+                *(words[1] for words, _ in vague.found["a"] if len(words) > 1),
+                *(*numbers["bare"], *numbers["kept"], *numbers["halves"], *units["time"]),
+            }
+        ),
+        partial=frozenset(numbers["partial"]),
         weak=frozenset(numbers["weak"]),
         single=frozenset(numbers["single"]),
         ordinals=frozenset(numbers["ordinals"]),
@@ -263,6 +275,7 @@ def rules() -> Rules:
         adverbs=frozenset(nouns["adverbs"]),
         joining=frozenset(nouns["joining"]),
         short=frozenset(data["short"]),
+        partitive=frozenset({*nouns["known"], "them", "whom", "us"}),
         known=frozenset(nouns["known"]),
         unclear=frozenset(spelt(nouns["unclear"])),
         leading=frozenset(nouns["leading"]),

@@ -36,8 +36,8 @@ class Block(NamedTuple):
 
     text: str
     """The whole text that it is a part of."""
-    stop: int
-    """Where it ends in the text."""
+    begin: int
+    """Where it begins in the text."""
     low: list[str]
     """Its tokens in small letters."""
     start: list[int]
@@ -66,17 +66,18 @@ class Block(NamedTuple):
         return self.text[start : start + 1].isupper()
 
 
-def blocks(text: str, short: frozenset[str]) -> Iterator[Block]:
+def blocks(text: str, short: frozenset[str], length: int) -> Iterator[Block]:
     """The blocks of a text in order.
 
     A line is a block of its own, unless it is as long as a wrapped line and ends without a stop: then the next belongs to it.
 
     Args:
         text: The text.
+        length: How much of it to take, in characters.
         short: Words that a full stop shortens and that end no sentence.
     """
     begin = stop = 0
-    for line in _LINE.finditer(text):
+    for line in _LINE.finditer(text, 0, length):
         stop = line.end()
         bare = line[0].rstrip()
         goes_on = len(bare) >= WRAPPED and bare.rstrip(_CLOSING)[-1:] not in _STOPS and _continues(text, stop)
@@ -124,7 +125,7 @@ def _block(text: str, begin: int, stop: int, short: frozenset[str]) -> Block:
     start.extend(beyond)
     end.extend(beyond)
     kind.extend([SIGN] * PAD)
-    return Block(text, stop, low, start, end, kind, sentences, size)
+    return Block(text, begin, low, start, end, kind, sentences, size)
 
 
 def _ends(low: list[str], apart: bool, token: str, short: frozenset[str]) -> bool:
