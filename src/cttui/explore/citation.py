@@ -5,6 +5,9 @@ from __future__ import annotations
 from cttui.model import dates
 from cttui.model.records import Source
 
+UNKNOWN = "publisher not known"
+"""What stands for a publisher that the timeline does not name."""
+
 
 def cite(source: Source) -> str:
     """Authors, headline, publisher, date, address, in the order of the Chicago Manual of Style's notes and bibliography.
@@ -15,5 +18,5 @@ def cite(source: Source) -> str:
     authors = " and ".join(source.author) if len(source.author) < 3 else f"{source.author[0]} et al."
     title = f"“{source.title}”" if source.title else f"[{source.title_note or 'no headline known'}]"
     issued = dates.describe(dates.parse(source.issued)) if source.issued else "n.d."
-    parts = (authors, title, f"{source.publisher or 'publisher not known'}, {issued}")
+    parts = (authors, title, f"{source.publisher or UNKNOWN}, {issued}")
     return ". ".join(part.rstrip(".") for part in parts if part) + (f". {source.url}" if source.url else ".")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from cttui.explore.citation import UNKNOWN
 from cttui.explore.state import State
 from cttui.model import claims, dates
 from cttui.model.claims import Group, Register, stated
@@ -162,7 +163,7 @@ def brief_date(text: str) -> str:
 def source_line(number: int, source: Source) -> SourceLine:
     """A source with its number in an event's list."""
     issued = dates.brief(dates.parse(source.issued)) if source.issued else "no date"
-    return SourceLine(number, source.id, source.publisher or "publisher not known", issued, source.standpoint, source.title)
+    return SourceLine(number, source.id, source.publisher or UNKNOWN, issued, source.standpoint, source.title)
 
 
 def _figures(head: Timeline, group: Group, numbers: Mapping[str, int]) -> FiguresView:

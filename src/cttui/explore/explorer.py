@@ -431,9 +431,10 @@ class Explorer(Navigator):
         self.lens = Lens(LENSES[(here + 1) % len(LENSES)])
 
     def next_ledger(self) -> None:
-        """Keep the ledger to what is disputed, to what differs, or show all again."""
-        order: tuple[Only, ...] = ("", "disputed", "differing")
-        self.ledger_only = order[(order.index(self.ledger_only) + 1) % len(order)]
+        """Keep the ledger to what is disputed, to what differs, to what stands alone, or show all again."""
+        from cttui.explore.claims import ONLY
+
+        self.ledger_only = ONLY[(ONLY.index(self.ledger_only) + 1) % len(ONLY)]
 
     # -- views -------------------------------------------------------------------------------------------------------
 

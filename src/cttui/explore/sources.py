@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from cttui.explore.citation import cite
+from cttui.explore.citation import UNKNOWN, cite
 from cttui.explore.detail import LinkView, SourceLine, brief_date, scope, source_line
 from cttui.explore.state import SOURCE_ORDERS, State
 from cttui.model import dates
@@ -76,7 +76,7 @@ def _wanted(query: Query, source: Source) -> bool:
 
 def _source_row(source: Source, events: int, claims_taken: int, copy: bool) -> SourceRow:
     when = dates.parse(source.issued) if source.issued else None
-    publisher = source.publisher or "publisher not known"
+    publisher = source.publisher or UNKNOWN
     order = (publisher.casefold(), when.lower if when else dates.LAST_DAY, source.standpoint, -events, -claims_taken, not copy)
     issued = dates.brief(when) if when else "no date"
     return SourceRow(source.id, publisher, source.title, issued, source.standpoint, events, claims_taken, copy, order)
@@ -182,7 +182,7 @@ class ReadView(NamedTuple):
             source_id=source.id,
             title=source.title,
             title_note=source.title_note,
-            byline=", ".join((*source.author, source.publisher or "publisher not known")),
+            byline=", ".join((*source.author, source.publisher or UNKNOWN)),
             issued=dates.describe(dates.parse(source.issued)) if source.issued else "",
             standpoint=source.standpoint,
             type=source.type,
