@@ -16,7 +16,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "errors text disk settings < model < timeline < query < store < copies < notebook < checks < explore < ui < cli < __main__"
+    "errors text disk settings < model < timeline < query < store < copies < notebook < checks < explore < exports < ui < cli"
+    " < __main__"
 )
 """The packages from the ground up: a module imports its own package and those before it."""
 

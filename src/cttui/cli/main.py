@@ -10,6 +10,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,13 @@ from cttui.cli import streams
 from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import cited_by, index_of, library_of, notebook_of, query_of
-from cttui.cli.streams import put, tell
+from cttui.cli.streams import put, put_by, tell
 from cttui.cli.terminal import draw
 from cttui.errors import CttuiError, QueryError, TimelineError
 
 if TYPE_CHECKING:
     from cttui.copies.library import Library
+    from cttui.exports.subjects import Subject, Takes
     from cttui.model.records import Timeline
 
 
@@ -191,18 +193,24 @@ def _count(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--count", metavar="LENS", default="all", help=help_)
 
 
-def _format(parser: argparse.ArgumentParser, formats: Mapping[str, object]) -> None:
-    """Offer the formats of a registry; the first is the default."""
+def _format(parser: argparse.ArgumentParser, formats: Mapping[str, object], default: str = "") -> None:
+    """Offer the formats of a registry; the first is the default where none is named."""
     names = list(formats)
-    parser.add_argument("--format", choices=names, default=names[0], help=f"how to print (default: {names[0]})")
+    default = default or names[0]
+    parser.add_argument("--format", choices=names, default=default, help=f"how to print (default: {default})")
+
+
+def _export_format(parser: argparse.ArgumentParser, takes: Takes) -> None:
+    """Offer the formats that something is exported in."""
+    from cttui.exports.registry import formats
+
+    _format(parser, formats(takes), "table")
 
 
 def _claims_options(parser: argparse.ArgumentParser) -> None:
-    from cttui.cli.formats import CLAIM_FORMATS
-
     _path(parser)
     _filter(parser)
-    _format(parser, CLAIM_FORMATS)
+    _export_format(parser, "claims")
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--disputed", dest="only", action="store_const", const="disputed", help="figures that cannot both hold")
     only.add_argument(
@@ -211,12 +219,10 @@ def _claims_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _list_options(parser: argparse.ArgumentParser) -> None:
-    from cttui.cli.formats import FORMATS
-
     _path(parser)
     _filter(parser)
     _count(parser)
-    _format(parser, FORMATS)
+    _export_format(parser, "events")
 
 
 def _show_options(parser: argparse.ArgumentParser) -> None:
@@ -247,10 +253,8 @@ def _verify_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _marks_options(parser: argparse.ArgumentParser) -> None:
-    from cttui.cli.marks import FORMATS
-
     _path(parser)
-    _format(parser, FORMATS)
+    _export_format(parser, "marks")
 
 
 def _timeline(parser: argparse.ArgumentParser) -> None:
@@ -276,15 +280,22 @@ def _no_options(_parser: argparse.ArgumentParser) -> None:
 # -- what the commands do --------------------------------------------------------------------------------------------
 
 
+def _export(takes: Takes, name: str, subject: Subject) -> None:
+    """Print something in a format."""
+    from cttui.exports.registry import formats
+
+    put_by(partial(formats(takes)[name].write, subject))
+
+
 def _list(options: argparse.Namespace) -> ExitCode:
-    from cttui.cli.formats import FORMATS
+    from cttui.exports.subjects import Events
     from cttui.store.index import Ask, whose
     from cttui.store.wants import Dead
 
     index = index_of(options.path)
     lens = whose(index.vocabulary, options.count)
     query = query_of(index, options.filter)
-    put(FORMATS[options.format](index, query, lens))
+    _export("events", options.format, Events(index, query, lens))
     if not index.count and sys.stderr.isatty():
         tell("this timeline has no events yet")
     elif sys.stdout.isatty():
@@ -295,12 +306,12 @@ def _list(options: argparse.Namespace) -> ExitCode:
 
 
 def _claims(options: argparse.Namespace) -> ExitCode:
-    from cttui.cli.formats import CLAIM_FORMATS
     from cttui.explore.claims import ledger_of
+    from cttui.exports.subjects import Claims
 
     index = index_of(options.path)
     found = ledger_of(index, query_of(index, options.filter), options.only or "")
-    put(CLAIM_FORMATS[options.format](found))
+    _export("claims", options.format, Claims(found))
     return ExitCode.OK
 
 
@@ -353,14 +364,13 @@ def _verify(options: argparse.Namespace) -> ExitCode:
 
 
 def _marks(options: argparse.Namespace) -> ExitCode:
-    from cttui.cli.marks import FORMATS
-    from cttui.notebook.desk import entries
+    from cttui.exports.subjects import Marks
 
     index = index_of(options.path)
     notebook = notebook_of(index)
-    found = entries(index, notebook.read())
-    put(FORMATS[options.format](index.head.meta.title, found))
-    if not found and sys.stderr.isatty():
+    kept = notebook.read()
+    _export("marks", options.format, Marks(index, kept))
+    if not (kept.marks or kept.notes) and sys.stderr.isatty():
         tell(f"there are no marks and no notes yet in {notebook.file}")
     return ExitCode.OK
 
