@@ -75,7 +75,13 @@ class Figure(NamedTuple):
     of: int
     """All claims that repeat the figure, those in sight among them."""
     alone: str | None
-    """Who alone publishes it, or a source whose publisher is not known; ``None`` where several do that repeat no other's text."""
+    """Who alone publishes it, or the id of a source of nobody known; ``None`` where several do, and none repeats another."""
+
+    @property
+    def times(self) -> str:
+        """How many claims repeat the figure, and how many of them are in sight where that is not all; empty for one."""
+        seen = len(self.entries)
+        return f"{seen} of {self.of}" if seen != self.of else f"×{self.of}" if self.of > 1 else ""
 
     @property
     def superseded(self) -> bool:

@@ -70,11 +70,8 @@ def matching(ledger: Ledger, text: str) -> Ledger:
     wanted = read(text)
     if not wanted:
         return ledger
-    sections = []
-    for section in ledger.sections:
-        if accounts := _accounts(section, wanted):
-            sections.append(section._replace(accounts=accounts))
-    return ledger._replace(sections=tuple(sorted(sections, key=_order)))
+    found = (section._replace(accounts=_accounts(section, wanted)) for section in ledger.sections)
+    return ledger._replace(sections=tuple(sorted((section for section in found if section.accounts), key=_order)))
 
 
 def _order(section: Section) -> tuple[bool, bool, float, int, int, int]:
@@ -119,7 +116,7 @@ def _figures(section: Section, account: Account, wanted: Sequence[Wanted]) -> tu
     rest = [one for one in wanted if not one.found_in(about)]
     if not rest:
         return account.figures
-    found = []
+    found: list[Figure] = []
     for figure in account.figures:
         if entries := tuple(entry for entry in figure.entries if all(one.found_in(_texts(entry)) for one in rest)):
             alone = figure.alone if any(figure.alone == (entry.publisher or entry.source_id) for entry in entries) else None

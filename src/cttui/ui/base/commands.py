@@ -130,7 +130,8 @@ COMMANDS: tuple[Command, ...] = (
         "claims", 2,
     ),
     Command(
-        "filter_claims", ("slash",), "/", "filter", "Type words of the measure, people, claimant, publisher or quote.", "claims", 3,
+        "filter_claims", ("slash",), "/", "filter", "Filter claims by typing: people, claimant, publisher, measure, year.",
+        "claims", 3,
     ),
     Command("all_figures", ("backspace",), "Bksp", "show all", "Clear the filter on claims.", "claims", 6),
     Command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textual.reactive import reactive
@@ -31,7 +32,9 @@ class _Row:
     account: Account | None = None
     figure: Figure | None = None
     entry: Entry | None = None
-    """The claim, where the line is one of several that repeat a figure."""
+    """The claim, where the line is not of several."""
+    below: bool = False
+    """Whether the line stands below that of its figure, which is opened."""
     text: str = ""
     """Our own arithmetic, on a line of its own."""
 
@@ -92,11 +95,11 @@ class ClaimsPane(LinePane):
             for account in section.accounts:
                 self._rows.append(_Row(section, account))
                 for figure in account.figures:
-                    row = _Row(section, account, figure)
+                    row = _Row(section, account, figure, figure.entries[0] if len(figure.entries) == 1 else None)
                     self._rows.append(row)
-                    if row.id in self._opened:
-                        self._rows += [_Row(section, account, figure, entry) for entry in figure.entries]
-        self._times = max((width_of(times(row.figure)) for row in self._rows if row and row.figure), default=0)
+                    if row.entry is None and row.id in self._opened:
+                        self._rows += [_Row(section, account, figure, entry, below=True) for entry in figure.entries]
+        self._times = max((width_of(row.figure.times) for row in self._rows if row and row.figure), default=0)
 
     def repaint(self) -> None:
         """Paint anew; another width may have room for more in the title."""
@@ -123,7 +126,7 @@ class ClaimsPane(LinePane):
     def figure(self) -> Figure | None:
         """The figure at the cursor, where several claims of it are listed and the cursor is on none of them."""
         row = self._row
-        return row.figure if row and row.figure and not row.entry and len(row.figure.entries) > 1 else None
+        return row.figure if row and row.entry is None else None
 
     @property
     def entry(self) -> Entry | None:
@@ -174,12 +177,11 @@ class ClaimsPane(LinePane):
         rest = width - stated - self._times - axis - 6
         by_width = (26 if wide else rest * 2 // 5) if rest > 24 else rest
         muted = "muted" if superseded else ""
-        folded = row.entry is None
         spans = [
             Span(glyphs.CURSOR if at_cursor else " ", "accent"),
-            Span(right(entry.stated, stated) if folded else " " * stated, muted or "strong"),
-            Span(f" {fit(times(figure) if folded else '', self._times)} ", muted or "accent"),
-            Span(bar(row.section, entry, axis) if folded else " " * axis, muted or "accent"),
+            Span(" " * stated if row.below else right(entry.stated, stated), muted or "strong"),
+            Span(f" {fit('' if row.below else figure.times, self._times)} ", muted or "accent"),
+            Span(" " * axis if row.below else bar(row.section, entry, axis), muted or "accent"),
             Span("  "),
             Span(fit(entry.by + (", superseded" if superseded else ""), by_width), muted),
         ]
@@ -216,20 +218,12 @@ def counts(ledger: Ledger, width: int, *, typed: bool) -> str:
     listed = f"{claims:,} claim{'' if claims == 1 else 's'}"
     if figures != claims:
         listed = f"{figures:,} figure{'' if figures == 1 else 's'} in {listed}"
-    wider = f"{ledger.beside:,} on wider groups" if ledger.beside else ""
-    alone = f"{ledger.alone:,} on one publisher alone"
-    apart = (f"{ledger.disputed:,} disputed", f"{ledger.differing:,} differing")
-    for part in (wider, alone, *apart) if typed else (*apart, alone):
-        if part and width_of(f"{listed}, {part}") <= width:
-            listed = f"{listed}, {part}"
+    apart = ((ledger.disputed, "disputed"), (ledger.differing, "differing"))
+    alone = (ledger.alone, "on one publisher alone")
+    for number, what in ((ledger.beside, "on wider groups"), alone, *apart) if typed else (*apart, alone):
+        if number and width_of(f"{listed}, {number:,} {what}") <= width:
+            listed = f"{listed}, {number:,} {what}"
     return listed
-
-
-def times(figure: Figure) -> str:
-    """How many claims repeat a figure, and how many of them are listed where that is not all; empty for one."""
-    if len(figure.entries) != figure.of:
-        return f"{len(figure.entries)} of {figure.of}"
-    return f"{glyphs.TIMES}{figure.of}" if figure.of > 1 else ""
 
 
 def published(entries: tuple[Entry, ...], room: int, *, standpoint: bool) -> str:
@@ -244,32 +238,48 @@ def published(entries: tuple[Entry, ...], room: int, *, standpoint: bool) -> str
 
 
 def heading(section: Section, width: int) -> str:
-    """What stands on one axis, in one line: a title, a unit or a province gives way, never a date."""
+    """What stands on one axis, in one line: a title, a unit, a province or the measure gives way, never a date."""
     parts = {"unit": section.unit, "period": section.period, "province": section.province}
-    parts |= {"event": section.event, "date": section.date}
-    head = f" {section.measure}" + ("  " if section.scope else "")
-    over = width_of(head) + width_of(section.scope) - width
-    if over > 0:
-        longest = max(("event", "unit", "province"), key=lambda name: width_of(parts[name]))
-        parts[longest] = fit(parts[longest], max(1, width_of(parts[longest]) - over)).rstrip()
-    return fit(head + ", ".join(filter(None, parts.values())), width)
+    parts |= {"event": section.event, "date": section.date, "measure": section.measure}
+    over = width_of(f" {section.measure}  {section.scope}") - width
+    for name in sorted(("event", "unit", "province", "measure"), key=lambda name: -width_of(parts[name])):
+        if over > 0 and parts[name]:
+            kept = fit(parts[name], max(1, width_of(parts[name]) - over)).rstrip()
+            over -= width_of(parts[name]) - width_of(kept)
+            parts[name] = kept
+    measure = parts.pop("measure")
+    return fit(f" {measure}  {', '.join(filter(None, parts.values()))}", width)
+
+
+LEAST_NAME = 12
+"""Cells of a population's name for which what is said of its figures gives way."""
 
 
 def population(account: Account, width: int) -> Line:
     """Who is counted, and whether the figures agree; the name gives way, never the days counted."""
-    state = _state(account)
-    room = width - 3 - sum(width_of(span.text) for span in state)
     who, period = account.who, f", {account.period}" if account.period else ""
+    least = min(width_of(who), LEAST_NAME) + width_of(period)
+    for state in _states(account):
+        room = width - 3 - sum(width_of(span.text) for span in state)
+        if room >= least:
+            break
     if width_of(who + period) > room:
         who = fit(who, max(1, room - width_of(period))).rstrip()
     return columns((Span(f"   {who}{period}", "heading"),), state, width)
 
 
-def _state(account: Account) -> tuple[Span, ...]:
+def _states(account: Account) -> Iterator[tuple[Span, ...]]:
+    """What is said of a population's figures, in ever fewer words."""
     wider = (Span(f" includes {account.wider} ", "muted"),) if account.wider else ()
+    agree = (Span(" differing ", "muted"),) if account.state == "differing" else ()
     if account.state == "disputed":
-        return (*wider, Span(f" {glyphs.DISPUTED} disputed, {account.spread} ", "accent"))
-    return (*wider, Span(" differing ", "muted")) if account.state == "differing" else wider
+        spread = (Span(f" {glyphs.DISPUTED} disputed, {account.spread} ", "accent"),)
+        agree = (Span(f" {glyphs.DISPUTED} disputed ", "accent"),)
+        yield (*wider, *spread)
+        yield spread
+    yield (*wider, *agree)
+    yield agree
+    yield ()
 
 
 def bar(section: Section, entry: Entry, width: int) -> str:
