@@ -653,3 +653,44 @@ def test_check_tells_texts_that_show_nothing_and_floods_of_marks(run: Run, tmp_p
     _, printed, _ = run("check", path)
     assert (told in printed and " title: found " in printed) if told else "unseen" not in printed
     assert ("\u0301" * 5) not in printed
+
+
+# -- settings --------------------------------------------------------------------------------------------------------
+
+
+def set_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> Path:
+    """A settings file of the test's own."""
+    path = tmp_path / "settings.toml"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("CTTUI_SETTINGS", str(path))
+    return path
+
+
+def test_the_settings_name_the_timeline_to_open(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a PATH a command takes the settings' timeline, or the variable's; one that is not there is told with its line."""
+    (tmp_path / "own.toml").write_bytes(SMALL.read_bytes())
+    path = set_to(tmp_path, monkeypatch, '# mine\ntimeline = "own.toml"\n')
+    assert run("list")[1] == run("list", SMALL)[1]
+    assert str(tmp_path / "own.toml") in run("paths")[1]
+    (tmp_path / "empty.toml").write_text(MINIMAL)
+    monkeypatch.setenv("CTTUI_TIMELINE", str(tmp_path / "empty.toml"))
+    assert run("list")[1] == ""
+    monkeypatch.delenv("CTTUI_TIMELINE")
+    path.write_text('\ntimeline = "gone.toml"\n')
+    code, printed, told = run("list")
+    assert (code, printed) == (2, "")
+    assert told.startswith(f"cttui: {path}:2: timeline: there is no file {tmp_path / 'gone.toml'}; correct the path, or")
+    assert run("list", SMALL)[0] == 0
+
+
+def test_the_settings_say_whose_figures_count(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lens of the settings counts where --count gives none; one that a timeline does not have is told, and all count."""
+    path = set_to(tmp_path, monkeypatch, 'lens = "lowest"\n')
+    everything, lowest = run("list", SMALL, "--count", "all")[1], run("list", SMALL, "--count", "lowest")[1]
+    assert everything != lowest
+    assert run("list", SMALL)[1] == lowest
+    path.write_text('lens = "nobody"\n')
+    code, printed, told = run("list", SMALL)
+    assert (code, printed) == (0, everything)
+    assert told.startswith(f"cttui: {path}:1: lens: there is no lens 'nobody'")
+    assert run("list", SMALL, "--count", "nobody")[0] == 2

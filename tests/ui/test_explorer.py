@@ -317,10 +317,17 @@ def test_completions_come_with_the_most_frequent_first(index: Index) -> None:
 
 def test_completions_finish_the_word_at_the_cursor(explorer: Explorer) -> None:
     """Fields are offered for a word, values behind a colon, and what is typed before and after stays."""
-    assert [found.insert for found in explorer.complete("pro", 3)] == ["province:"]
+    assert [found.insert for found in explorer.complete("prov", 4)] == ["province:"]
     offered = explorer.complete("kind:attack province:sind", 25)
     assert [(found.insert, found.start, found.stop) for found in offered] == [("SD", 21, 25)]
     assert explorer.complete("publisher:", 10)[0].insert == '"جنگ [citation needed]"'
+
+
+def test_a_word_is_offered_as_the_clause_that_it_may_mean(index: Index) -> None:
+    """The bar offers ``kind:attack`` for ``attack``, with the number of events that the clause then finds."""
+    explorer = Explorer(index)
+    (offered,) = (found for found in explorer.complete("attack", 6) if found.insert == "kind:attack")
+    assert offered.label == f"{Explorer(index, 'kind:attack').selection.count} events"
 
 
 # -- views -----------------------------------------------------------------------------------------------------------

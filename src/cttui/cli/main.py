@@ -18,7 +18,7 @@ from cttui import __version__
 from cttui.cli import streams
 from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import cited_by, index_of, library_of, notebook_of, query_of
+from cttui.cli.opened import cited_by, index_of, lens_of, library_of, notebook_of, query_of, settings, timeline_of
 from cttui.cli.streams import put, put_by, tell
 from cttui.cli.terminal import draw
 from cttui.errors import CttuiError, QueryError, TimelineError
@@ -57,6 +57,7 @@ def _run(arguments: Sequence[str]) -> int:
         OutputError: What is printed cannot be written.
         BrokenPipeError: Nobody reads it any more.
     """
+    settings.cache_clear()
     try:
         words = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
         parser = _parser(arguments)
@@ -164,16 +165,17 @@ def _parser(arguments: Sequence[str]) -> _Parser:
     )
     parser.add_argument("--version", action="version", version=f"cttui {__version__}")
     parser.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
+        "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: as set, or the one that comes with cttui)"
     )
     _filter(parser)
     _count(parser)
     parser.add_argument("--at", metavar="EVENT", help="put the cursor on the event with this id")
     parser.add_argument(
-        "--theme", metavar="NAME", default=os.environ.get("CTTUI_THEME", ""), help="a theme: cttui-dark, cttui-light, …"
+        "--theme", metavar="NAME", default="", help="a theme, e.g. cttui-light (default: as set, or cttui-dark)"
     )
-    parser.add_argument("--ascii", action="store_true", help="draw signs in plain ASCII")
-    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    switch = argparse.BooleanOptionalAction
+    parser.add_argument("--ascii", action=switch, help="draw signs in plain ASCII, or not (default: as set)")
+    parser.add_argument("--mouse", action=switch, help="capture the mouse, or not (default: as set, or capture it)")
     parser.set_defaults(run=draw)
     return parser
 
@@ -184,13 +186,15 @@ def _filter(parser: argparse.ArgumentParser) -> None:
 
 def _path(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
+        "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: as set, or the one that comes with cttui)"
     )
 
 
 def _count(parser: argparse.ArgumentParser) -> None:
-    help_ = "whose figures count the dead: all, lowest, highest, official, a claimant, or a source's id (default: all)"
-    parser.add_argument("--count", metavar="LENS", default="all", help=help_)
+    help_ = (
+        "whose figures count the dead: all, lowest, highest, official, a claimant, or a source's id (default: as set, or all)"
+    )
+    parser.add_argument("--count", metavar="LENS", default="", help=help_)
 
 
 def _format(parser: argparse.ArgumentParser, formats: Mapping[str, object], default: str = "") -> None:
@@ -238,7 +242,7 @@ def _list_options(parser: argparse.ArgumentParser) -> None:
 def _show_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID", help="an event's id")
     parser.add_argument(
-        "--timeline", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
+        "--timeline", type=Path, metavar="PATH", help="a timeline file (default: as set, or the one that comes with cttui)"
     )
 
 
@@ -269,7 +273,7 @@ def _marks_options(parser: argparse.ArgumentParser) -> None:
 
 def _timeline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--timeline", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
+        "--timeline", type=Path, metavar="PATH", help="a timeline file (default: as set, or the one that comes with cttui)"
     )
 
 
@@ -299,11 +303,13 @@ def _export(takes: Takes, name: str, subject: Subject) -> None:
 
 def _list(options: argparse.Namespace) -> ExitCode:
     from cttui.exports.subjects import Events
-    from cttui.store.index import Ask, whose
+    from cttui.store.index import Ask
     from cttui.store.wants import Dead
 
     index = index_of(options.path)
-    lens = whose(index.vocabulary, options.count)
+    lens, trouble = lens_of(index, options.count)
+    if trouble:
+        tell(f"cttui: {trouble}")
     query = query_of(index, options.filter)
     _export("events", options.format, Events(index, query, lens))
     if not index.count and sys.stderr.isatty():
@@ -311,7 +317,7 @@ def _list(options: argparse.Namespace) -> ExitCode:
     elif sys.stdout.isatty():
         answer = index.answer(Ask(query, (Dead(lens),)))
         count, total = answer.selection.count, answer[Dead(lens)]
-        tell(f"{count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
+        tell(f"{count:,} of {index.count:,} events; {total.sentence}")
     return ExitCode.OK
 
 
@@ -346,7 +352,7 @@ def _check(options: argparse.Namespace) -> ExitCode:
     from cttui.timeline.file import read
 
     places = paths()
-    path = options.path or places.timeline
+    path = timeline_of(options.path)
     content = read(path)
 
     def library(timeline: Timeline) -> Library:
@@ -401,7 +407,7 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
     places = paths()
     index = index_of(None)
     found = {
-        "timeline": places.timeline,
+        "timeline": timeline_of(None),
         "library": library_of(None, index.head).folder,
         "notebook": notebook_of(index).file,
         "cache": places.cache,

@@ -27,6 +27,14 @@ Only = Literal["", "disputed", "differing", "alone"]
 ONLY: tuple[Only, ...] = ("", "disputed", "differing", "alone")
 """The same in the order in which a key goes through them."""
 
+CALLED: dict[str, str] = {
+    "": "Claims",
+    "disputed": "Disputed claims",
+    "differing": "Differing claims",
+    "alone": "Claims of one publisher alone",
+}
+"""What each is called in a title."""
+
 STATES: tuple[Only, ...] = ("disputed", "differing", "")
 """What a group can be, the most urgent first."""
 
@@ -214,15 +222,16 @@ class Ledger(NamedTuple):
     @staticmethod
     def of(answer: Answer, state: State) -> Ledger:
         """Who says which number of them."""
+        kind = CALLED[state.only]
         if state.of_all:
             count = answer.selection.count
             query = f": {state.query.text}" if state.query else ""
-            title = f"Claims of {count:,} event{'s' if count != 1 else ''}{query}"
+            title = f"{kind} of {count:,} event{'s' if count != 1 else ''}{query}"
             return _ledger(state, *answer[Records(MOST_EVENTS)], title, state.only)
         part = answer[InFull(state.subject)]
         if part is None:
             return Ledger("Claims", ())
-        return _ledger(state, (part.event,), part.sources, f"Claims: {part.event.title}", state.only)
+        return _ledger(state, (part.event,), part.sources, f"{kind}: {part.event.title}", state.only)
 
 
 class _Known(Protocol):

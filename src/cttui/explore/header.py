@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cttui.explore.state import State
+from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.query import language
 from cttui.store.index import Answer, Index
@@ -108,7 +108,7 @@ class BarView(NamedTuple):
         """What the bar says, in words."""
         found = answer[Dead(state.lens)]
         whose = FIGURES.get(state.lens.name, f"as {state.lens.name} counts")
-        total = f"killed {found} in {found.counted:,}, {found.without:,} without a figure · {whose}"
+        total = f"{found.sentence} · {whose}"
         if state.fault is not None:
             return BarView(state.typed, state.fault.sentence(), total, fault=(state.fault.start, state.fault.stop))
         sentence = language.describe(state.query, state.vocabulary)

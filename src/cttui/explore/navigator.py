@@ -21,9 +21,13 @@ from cttui.query.completion import Completion
 from cttui.query.language import Query
 from cttui.store.index import Answer, Ask, Index
 from cttui.store.wants import Facet, Target, ToDay, ToEvent, ToPoints, ToPosition, ToSourced, ToValue, Want
+from cttui.text import shorten
 
 if TYPE_CHECKING:
     from cttui.model.geo import Area
+
+LONGEST_NAME = 60
+"""Characters of a name that a query in words is proposed as."""
 
 
 class Navigator(Asking):
@@ -259,6 +263,14 @@ class Navigator(Asking):
         """Put the cursor on the first event that is listed on a day or later; false where there is none."""
         return self._seek(ToDay(day))
 
+    @property
+    def in_words(self) -> str:
+        """The query in words, as a name for it: ``In Balochistan, of kind attack``; in signs where the words are many."""
+        said = language.describe(self.query, self.index.vocabulary) or "all events"
+        if len(said) > LONGEST_NAME:
+            said = shorten(self.query.text, LONGEST_NAME)
+        return said[:1].upper() + said[1:]
+
     # -- finishing words ---------------------------------------------------------------------------------------------
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
@@ -273,8 +285,8 @@ class Navigator(Asking):
 
     def _also(self) -> tuple[Want[Any], ...]:
         """The counts of the values that the bar will propose, asked for with what is typed."""
-        field = completion.proposed(self.typed, len(self.typed), self.index.vocabulary)
-        return (Facet(field, whole=True),) if field and field not in self._counts else ()
+        fields = completion.proposed(self.typed, len(self.typed), self.index.vocabulary)
+        return tuple(Facet(field, whole=True) for field in fields if field not in self._counts)
 
     def _take_counts(self, answer: Answer) -> None:
         for want in answer.ask.wants:

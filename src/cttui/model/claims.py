@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from cttui.errors import CttuiError
+from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.model.records import Claim, Claimant, Event, Population, Source
 from cttui.text import same
@@ -486,6 +487,12 @@ class Total:
     def __str__(self) -> str:
         """``812–1,304+``; a dash where no event had a figure."""
         return str(Range(self.low, self.high, self.open)) if self.counted else "–"
+
+    @property
+    def sentence(self) -> str:
+        """``812–1,304+ killed in 102 of 268 events``: the sum, and of how many events it is one."""
+        events = self.counted + self.without
+        return f"{self} killed in {self.counted:,} of {events:,} event{'s' if events != 1 else ''}"
 
 
 @dataclass(frozen=True, slots=True)

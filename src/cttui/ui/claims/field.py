@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingsMap
 from textual.message import Message
 from textual.widgets import Input
 
+from cttui.lazy import dataclass
 from cttui.text import clean
 from cttui.ui.base.commands import Scope
 from cttui.ui.base.host import host_of

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from textual.reactive import reactive
 
 from cttui.explore.citation import UNKNOWN
 from cttui.explore.claims import Account, Entry, Figure, Ledger, Section
 from cttui.explore.matching import matching
+from cttui.lazy import dataclass
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, width_of
 from cttui.ui.base.messages import ReadClaim
@@ -84,6 +84,8 @@ class ClaimsPane(LinePane):
     def prepare(self) -> None:
         """Make the lines, with the cursor on the first figure."""
         self.listed = matching(self.view, self.wanted) if self.view else None
+        if self.listed and self.wanted.strip():
+            self.listed = self.listed._replace(title=f"{self.listed.title} – {self.wanted.strip()}")
         self._fill()
         self.set_reactive(ClaimsPane.at, next((n for n, row in enumerate(self._rows) if row and row.figure), 0))
 
@@ -103,9 +105,8 @@ class ClaimsPane(LinePane):
 
     def repaint(self) -> None:
         """Paint anew; another width may have room for more in the title."""
-        if self.view is not None and self.listed is not None:
-            title = f"{self.view.title} – {self.wanted.strip()}" if self.wanted.strip() else self.view.title
-            self.entitle(title, counts(self.listed, self.size.width - BORDER, typed=bool(self.wanted.strip())))
+        if self.listed is not None:
+            self.entitle(self.listed.title, counts(self.listed, self.size.width - BORDER, typed=bool(self.wanted.strip())))
         super().repaint()
 
     def watch_at(self) -> None:

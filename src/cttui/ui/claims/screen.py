@@ -7,7 +7,10 @@ from textual.containers import Horizontal
 
 from cttui.explore.claims import Entry
 from cttui.explore.explorer import Explorer
+from cttui.exports import offers
+from cttui.exports.offers import Offer
 from cttui.ui.base.commands import Command
+from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
 from cttui.ui.base.messages import ReadClaim
 from cttui.ui.base.numbers import LensCommands
@@ -24,7 +27,7 @@ SHOWN = {
 """What the ledger is kept to, in words."""
 
 
-class ClaimsScreen(LensCommands):
+class ClaimsScreen(LensCommands, ExportCommands):
     """Who says which number."""
 
     AUTO_FOCUS = "ClaimsPane"
@@ -50,6 +53,11 @@ class ClaimsScreen(LensCommands):
     @property
     def _entry(self) -> Entry | None:
         return self.query_one(ClaimsPane).entry
+
+    def exports(self) -> list[Offer]:
+        """The claims in sight first."""
+        ledger = self.query_one(ClaimsPane).listed
+        return [*([offers.claims(self.explorer, ledger)] if ledger is not None else ()), *super().exports()]
 
     def on_read_claim(self, message: ReadClaim) -> None:
         """The source of a claim was asked for."""

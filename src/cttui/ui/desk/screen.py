@@ -10,18 +10,20 @@ from textual.content import Content
 from textual.widgets import Input
 
 from cttui.errors import CttuiError
+from cttui.exports.offers import Offer
 from cttui.notebook.desk import Desk
 from cttui.text import clean
 from cttui.ui.base import messages
+from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
-from cttui.ui.base.screen import CommandScreen, TooSmallPane
+from cttui.ui.base.screen import TooSmallPane
 from cttui.ui.base.text_field import TextField
 from cttui.ui.desk.pane import ViewsPane
 
 
-class ViewsScreen(CommandScreen):
+class ViewsScreen(ExportCommands):
     """The list, and below it, when one is asked for, a line to type a name in."""
 
     AUTO_FOCUS = "ViewsPane"
@@ -34,6 +36,10 @@ class ViewsScreen(CommandScreen):
         yield NameBar()
         yield FooterPane(self.offers)
         yield TooSmallPane()
+
+    def exports(self) -> list[Offer]:
+        """Marks and notes first."""
+        return sorted(super().exports(), key=lambda offer: offer.takes != "marks")
 
     def on_run_view(self, message: messages.RunView) -> None:
         """A view was chosen: show its events."""
@@ -48,8 +54,8 @@ class ViewsScreen(CommandScreen):
         self.say(message.text)
 
     def on_ask_name(self, message: messages.AskName) -> None:
-        """Show the line."""
-        self.query_one(NameBar).ask(message)
+        """Show the line; a new view is at first called what its filter says."""
+        self.query_one(NameBar).ask(message.about, message.name if message.old else self.explorer.in_words, message.old)
 
     def on_named(self, message: messages.Named) -> None:
         """A name was typed, for a new view or for one that has another; what cannot be kept stays in its line."""
@@ -98,12 +104,12 @@ class NameBar(TextField):
         self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("leave", "leave"), self._bindings])
         self._old = ""
 
-    def ask(self, message: messages.AskName) -> None:
-        """Ask for a name."""
-        self._old = message.old
-        self.border_title = Content(clean(message.about).translate(host_of(self).signs))
+    def ask(self, about: str, name: str, old: str) -> None:
+        """Ask for a name; what stands there is selected, so that what is typed takes its place."""
+        self._old = old
+        self.border_title = Content(clean(about).translate(host_of(self).signs))
         self.border_subtitle = Content(f"Enter keeps it, {way_out(host_of(self).keys, 'leave', typing=True)} gives up")
-        self.value = clean(message.name)
+        self.value = clean(name)
         self.cursor_position = len(self.value)
         self.display = True
         self.focus()
