@@ -266,6 +266,34 @@ class Explorer(Navigator):
                 self.path = found._replace(at=at)
             self.step(0)
 
+    def open_next(self) -> bool:
+        """Read the next thread that the event is on, at it, and after all of them its chain of decisions; false for none.
+
+        The event is that of the step that is read, or else the one at the cursor. Where the thread that was left is open at
+        it, that one comes first.
+        """
+        event = self.subject_id
+        if not self.walking and self.path is not None and self.path.steps[self.path.at] == event:
+            return self.step(0)
+        found = self.paths_here()
+        here = [path.id for path in found].index(self.path.id) if self.walking and self.path in found else -1
+        if not found or (self.walking and here >= 0 and len(found) == 1):
+            return False
+        self.path = found[(here + 1) % len(found)]
+        return self.step(0)
+
+    def paths_here(self) -> tuple[Path, ...]:
+        """The threads that the event which is read is on, and its chain of decisions, each at it."""
+        from cttui.explore.threads import CHAIN, LONGEST, chain_path, fitting
+
+        event = self.subject_id
+        found = list(fitting(self.index.head, event))
+        if self.walking and self.path is not None and self.path.id == CHAIN:
+            found.append(self.path)
+        elif (chain := chain_path(self._part(Chain(LONGEST)), self.row)) is not None and chain.steps[chain.at] == event:
+            found.append(chain)
+        return tuple(found)
+
     def step(self, by: int) -> bool:
         """Read a step before or after; false at the path's ends."""
         if self.path is None or not 0 <= self.path.at + by < len(self.path.steps):
