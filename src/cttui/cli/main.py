@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
-from cttui.cli import streams
+from cttui.cli import diff, streams
 from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import cited_by, index_of, lens_of, library_of, notebook_of, query_of, settings, timeline_of
@@ -59,6 +59,8 @@ def _run(arguments: Sequence[str]) -> int:
     """
     settings.cache_clear()
     try:
+        if arguments[:1] == ["complete"]:
+            return _complete(arguments[1:])
         words = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
         parser = _parser(arguments)
         options = parser.parse_args(parser.joined(words))
@@ -155,8 +157,8 @@ def _parser(arguments: Sequence[str]) -> _Parser:
         add(parser)
         parser.set_defaults(run=run)
         return parser
-    rows = "\n".join(f"  {name:8} {help_}" for name, (_, _, help_) in COMMANDS.items())
-    codes = "\n".join(f"  {code.value:<8} {code.meaning}" for code in ExitCode)
+    rows = "\n".join(f"  {name:10} {help_}" for name, (_, _, help_) in COMMANDS.items())
+    codes = "\n".join(f"  {code.value:<10} {code.meaning}" for code in ExitCode)
     parser = _Parser(
         prog="cttui",
         description="Explore a curated timeline: every figure is a claim, in a source, at a place in that source.",
@@ -171,10 +173,11 @@ def _parser(arguments: Sequence[str]) -> _Parser:
     _count(parser)
     parser.add_argument("--at", metavar="EVENT", help="put the cursor on the event with this id")
     parser.add_argument(
-        "--theme", metavar="NAME", default="", help="a theme, e.g. cttui-light (default: as set, or cttui-dark)"
+        "--theme", metavar="THEME", default="", help="a theme, e.g. cttui-light (default: as set, or cttui-dark)"
     )
     switch = argparse.BooleanOptionalAction
     parser.add_argument("--ascii", action=switch, help="draw signs in plain ASCII, or not (default: as set)")
+    parser.add_argument("--braille", action=switch, help="draw the map's outline in braille, or not (default: as set)")
     parser.add_argument("--mouse", action=switch, help="capture the mouse, or not (default: as set, or capture it)")
     parser.set_defaults(run=draw)
     return parser
@@ -417,6 +420,27 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
     return ExitCode.OK
 
 
+def _completion_options(parser: argparse.ArgumentParser) -> None:
+    from cttui.cli.shells import SCRIPTS
+
+    parser.add_argument("shell", choices=list(SCRIPTS), metavar="SHELL", help="bash, zsh or fish")
+
+
+def _completion(options: argparse.Namespace) -> ExitCode:
+    from cttui.cli.shells import SCRIPTS
+
+    put(SCRIPTS[options.shell].splitlines())
+    return ExitCode.OK
+
+
+def _complete(arguments: Sequence[str]) -> ExitCode:
+    """What the shells' scripts ask at each Tab; no command of its own, as nobody types it."""
+    from cttui.cli.completion import answer
+
+    put(answer(arguments, _parser, {name: help_ for name, (_, _, help_) in COMMANDS.items()}))
+    return ExitCode.OK
+
+
 COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int], str]] = {
     "list": (_list_options, _list, "print the events that match a filter"),
     "show": (_show_options, _show, "print events with their figures and sources"),
@@ -425,7 +449,9 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     "verify": (_verify_options, _verify, "check stored copies and the quotes in them; silent and 0 when all is well"),
     "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),
+    "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
     "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),
+    "completion": (_completion_options, _completion, "print a completion script for bash, zsh or fish"),
 }
 """Every command but the one that opens the screen: its options, what it does, its help. A file named as one is ./list."""

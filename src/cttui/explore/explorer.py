@@ -10,18 +10,18 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cttui.errors import NotebookError, QueryError, UnknownEventError
+from cttui.errors import CttuiError, NotebookError, QueryError, UnknownEventError
 from cttui.explore import provinces
 from cttui.explore.header import AboutView, NamedQuery
 from cttui.explore.history import Visit
-from cttui.explore.navigator import Navigator
 from cttui.explore.state import SOURCE_ORDERS, State
+from cttui.explore.walker import Walker
 from cttui.model.axis import Layout
 from cttui.model.claims import ALL, LENSES, Lens
 from cttui.query import language
 from cttui.query.fields import event_sources
 from cttui.store.index import Answer, Ask, Index, whose
-from cttui.store.wants import Bars, Chain, InFull, Named, Reading, ToSourced, ToValue
+from cttui.store.wants import Bars, InFull, Named, Reading, ToSourced, ToValue
 from cttui.text import shorten
 
 if TYPE_CHECKING:
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from cttui.explore.claims import Only
     from cttui.explore.copy import CopyView
     from cttui.explore.finding import Finder, Found
-    from cttui.explore.state import Path
     from cttui.model.records import Event
     from cttui.notebook.desk import Desk, DeskView
+    from cttui.timeline.outline import Outline
 
 SHOW_COPIES = frozenset({"read", "sources"})
 """The views that say which sources have a stored copy."""
 
 
-class Explorer(Navigator):
-    """A timeline being explored; what ``Navigator`` has, and what is counted, read and shown."""
+class Explorer(Walker):
+    """A timeline being explored; what ``Walker`` has, and what is counted, read and shown."""
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class Explorer(Navigator):
         at: str | None = None,
         library: Library | None = None,
         desk: Desk | Callable[[], Desk] | None = None,
+        outline: Callable[[], Outline] | None = None,
     ) -> None:
         """Open with a query's text and the cursor on an event, where one is named.
 
@@ -56,6 +57,8 @@ class Explorer(Navigator):
             at: An event's id.
             library: The reader's stored copies.
             desk: The reader's marks, notes and views, or what makes them ready when they are first asked for.
+
+            outline: Reads the coasts and borders that the timeline names, when the map is first shown.
 
         Raises:
             QueryError: The text is no query.
@@ -68,13 +71,14 @@ class Explorer(Navigator):
         if self._make_desk is not None:
             # the first frame waits for no notebook; where the query asks for marks, they were read by now
             index.owner = None
+        self._read_outline = outline
+        self._outline: Outline | None = None
+        self._outline_trouble = ""
         self.offers_last = False
         """Whether the place where the reader was last is offered."""
         self.greeting = ""
         """What is said when the first frame stands; empty for nothing."""
         self.source_order = SOURCE_ORDERS[0]
-        self._reading: int | str = 0
-        """Position or id of the source that is read."""
         self._since: int | None = None
         """The event at the cursor when it was chosen; ``None`` where it is that of the event to come."""
         self._bars: Layout | None = None
@@ -86,11 +90,6 @@ class Explorer(Navigator):
         self.ledger_of_all = False
         """Whether the ledger is of the whole selection and not of the event at the cursor."""
         self.ledger_only: Only = ""
-        self.path: Path | None = None
-        """The path that is read; it stays open while the reader is elsewhere."""
-        self.walking = False
-        """Whether what is read, cited and marked is the step of the path and not the event at the cursor."""
-        self._read_steps: dict[str, int] = {}
         self._finder: Finder | None = None
         self.places: dict[str, float] = {}
         """Where the reader was in each source, in lines from its top."""
@@ -135,7 +134,20 @@ class Explorer(Navigator):
             steps_read=tuple(self._read_steps.items()),
             kept=self._desk.kept if self._desk is not None else None,
             desk=self._desk,
+            outline=self.outline if "atlas" in names else None,
+            outline_trouble=self._outline_trouble,
         )
+
+    @property
+    def outline(self) -> Outline | None:
+        """The coasts and borders that the timeline names, read when they are first asked for; ``None`` where there are none."""
+        if self._read_outline is not None:
+            try:
+                self._outline = self._read_outline()
+            except CttuiError as error:
+                self._outline_trouble = str(error)
+            self._read_outline = None
+        return self._outline
 
     def _copies(self, names: Collection[str]) -> frozenset[str]:
         """The sources with a stored copy; in the reader, one whose only record is damaged has something to tell too."""
@@ -199,21 +211,6 @@ class Explorer(Navigator):
         if not self._seek(ToValue("source", source_id)):
             self._reading, self._since = before
 
-    @property
-    def _step(self) -> str:
-        """The id of the step that is read; empty where it is the event at the cursor."""
-        return self.path.steps[self.path.at] if self.walking and self.path is not None else ""
-
-    @property
-    def subject(self) -> int | None:
-        """Number of the event that is read, cited and marked: the step of a path, or the event at the cursor."""
-        return self.index.numbers((self._step,))[0] if self._step else self.cursor
-
-    @property
-    def subject_id(self) -> str:
-        """Its id; empty where there is none."""
-        return self._step or (self.row.id if self.row is not None else "")
-
     def subject_event(self) -> Event | None:
         """The event that is read, cited and marked; ``None`` where there is none."""
         part = self._part(InFull(self._step))
@@ -249,66 +246,6 @@ class Explorer(Navigator):
 
             self._finder = Finder(self.index)
         return self._finder.find(text, self.saved_views(), most)
-
-    # -- paths -------------------------------------------------------------------------------------------------------
-
-    def open_path(self, path_id: str) -> None:
-        """Read a path from the step that was read last; the chain of an event, from that event."""
-        from cttui.explore.threads import CHAIN, LONGEST, chain_path, threads
-
-        if path_id == CHAIN:
-            found = chain_path(self._part(Chain(LONGEST)), self.row) or self.path
-        else:
-            found = next((path for path in threads(self.index.head) if path.id == path_id), self.path)
-        if found is not None:
-            at = found.at if path_id == CHAIN else self._read_steps.get(path_id, 0)
-            if self.path is None or self.path.id != found.id or path_id == CHAIN:
-                self.path = found._replace(at=at)
-            self.step(0)
-
-    def open_next(self) -> bool:
-        """Read the next thread that the event is on, at it, and after all of them its chain of decisions; false for none.
-
-        The event is that of the step that is read, or else the one at the cursor. Where the thread that was left is open at
-        it, that one comes first.
-        """
-        event = self.subject_id
-        if not self.walking and self.path is not None and self.path.steps[self.path.at] == event:
-            return self.step(0)
-        found = self.paths_here()
-        here = [path.id for path in found].index(self.path.id) if self.walking and self.path in found else -1
-        if not found or (self.walking and here >= 0 and len(found) == 1):
-            return False
-        self.path = found[(here + 1) % len(found)]
-        return self.step(0)
-
-    def paths_here(self) -> tuple[Path, ...]:
-        """The threads that the event which is read is on, and its chain of decisions, each at it."""
-        from cttui.explore.threads import CHAIN, LONGEST, chain_path, fitting
-
-        event = self.subject_id
-        found = list(fitting(self.index.head, event))
-        if self.walking and self.path is not None and self.path.id == CHAIN:
-            found.append(self.path)
-        elif (chain := chain_path(self._part(Chain(LONGEST)), self.row)) is not None and chain.steps[chain.at] == event:
-            found.append(chain)
-        return tuple(found)
-
-    def step(self, by: int) -> bool:
-        """Read a step before or after; false at the path's ends."""
-        if self.path is None or not 0 <= self.path.at + by < len(self.path.steps):
-            return False
-        self.path = self.path._replace(at=self.path.at + by)
-        self._read_steps[self.path.id] = self.path.at
-        self.walking = True
-        self._reading = 0
-        return True
-
-    def leave_path(self) -> None:
-        """Put the cursor on the step's event, lifting the filters where they hide it; the path stays open at this step."""
-        if self.path is not None:
-            self.walking = False
-            self.go_to(self.path.steps[self.path.at])
 
     # -- the grid ----------------------------------------------------------------------------------------------------
 
@@ -470,7 +407,7 @@ class Explorer(Navigator):
 
     def about(self) -> AboutView:
         """What the timeline is and how it was made."""
-        return AboutView.build(self.index)
+        return AboutView.build(self.index, self.outline.notice if self.outline is not None else "")
 
     def next_order(self) -> None:
         """Put the sources in the next order."""

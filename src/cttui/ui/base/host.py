@@ -20,6 +20,8 @@ class Host(Protocol):
     """The commands with their keys."""
     signs: Mapping[int, str]
     """What stands for which sign, for ``str.translate``."""
+    braille: bool
+    """Whether the terminal draws braille cells."""
     settings: Settings
     """What the reader has set."""
 
