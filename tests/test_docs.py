@@ -68,7 +68,7 @@ def commands_table() -> str:
         actions = [action for action in _parser([name])._actions if action.dest != "help"]
         taken = " ".join([f"cttui {name}", *(_positional(action) for action in actions if not action.option_strings)])
         options = "; ".join(_option(action) for action in actions if action.option_strings)
-        rows.append(f"| `{taken}` | {_cell(help_)} | {options} |")
+        rows.append(f"| `{_cell(taken)}` | {_cell(help_)} | {options} |")
     return "\n".join(rows)
 
 

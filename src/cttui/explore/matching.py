@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cttui.explore.citation import UNKNOWN
 from cttui.explore.claims import FIRST, STATES, Account, Entry, Figure, Ledger, Section
 from cttui.text import same, words
 
@@ -119,7 +118,7 @@ def _figures(section: Section, account: Account, wanted: Sequence[Wanted]) -> tu
     found: list[Figure] = []
     for figure in account.figures:
         if entries := tuple(entry for entry in figure.entries if all(one.found_in(_texts(entry)) for one in rest)):
-            alone = figure.alone if any(figure.alone == (entry.publisher or entry.source_id) for entry in entries) else None
+            alone = figure.alone if any(figure.alone in {entry.publisher, entry.source_id} for entry in entries) else None
             found.append(figure._replace(entries=entries, alone=alone))
     return tuple(found)
 
@@ -127,7 +126,7 @@ def _figures(section: Section, account: Account, wanted: Sequence[Wanted]) -> tu
 def _texts(entry: Entry) -> dict[str, tuple[str, ...]]:
     return {
         "by": (entry.by, *entry.spellings),
-        "publisher": (entry.publisher or UNKNOWN,),
+        "publisher": (entry.publisher,),
         "figure": (entry.stated,),
         "quote": (entry.quote,),
     }

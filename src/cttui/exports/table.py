@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import chain
 from typing import TextIO
 
-from cttui.explore.citation import UNKNOWN
 from cttui.explore.claims import Figure
 from cttui.exports.subjects import Claims, Events, Marks, Sources
 from cttui.text import clean
@@ -35,7 +34,7 @@ def _figure(figure: Figure) -> str:
     """A figure, how many sources repeat it, who states it, and who published it when."""
     first = figure.entries[0]
     superseded = ", superseded" if figure.superseded else ""
-    published = "; ".join(f"{entry.publisher or UNKNOWN}, {entry.issued}" for entry in figure.entries)
+    published = "; ".join(f"{entry.publisher}, {entry.issued}" for entry in figure.entries)
     notes = "; ".join(dict.fromkeys(entry.note for entry in figure.entries if entry.note))
     about = f"{first.standpoint} · {published}{f'  ({notes})' if notes else ''}"
     return f"    {first.stated:>16} {figure.times:4} {first.by}{superseded}  {about}"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from textual.reactive import reactive
 
-from cttui.explore.citation import UNKNOWN
 from cttui.explore.claims import Account, Entry, Figure, Ledger, Section
 from cttui.explore.matching import matching
 from cttui.lazy import dataclass
@@ -229,7 +228,7 @@ def counts(ledger: Ledger, width: int, *, typed: bool) -> str:
 
 def published(entries: tuple[Entry, ...], room: int, *, standpoint: bool) -> str:
     """Who published some claims, with the date where it is one source's; the names give way, never the date."""
-    names = ", ".join(dict.fromkeys(entry.publisher or UNKNOWN for entry in entries))
+    names = ", ".join(dict.fromkeys(entry.publisher for entry in entries))
     said = f"{entries[0].standpoint} · {names}" if standpoint else names
     if len(entries) > 1:
         return said
@@ -320,11 +319,11 @@ class ClaimPane(TextPane):
         lines: list[Line] = []
         for one in figure.entries if figure else ():
             quote = f": “{one.quote}”" if one.quote else ""
-            lines += paragraph(f"{one.publisher or UNKNOWN}, {one.issued}{quote}", width, "quote")
+            lines += paragraph(f"{one.publisher}, {one.issued}{quote}", width, "quote")
         if not figure:
             if entry.quote:
                 lines += paragraph(f"“{entry.quote}”", width, "quote")
-            lines += paragraph(f"{entry.publisher or UNKNOWN}, {entry.issued}  ({entry.source_id})", width, "muted")
+            lines += paragraph(f"{entry.publisher}, {entry.issued}: {entry.title}", width, "muted")
             if entry.note:
                 lines += paragraph(f"note: {entry.note}", width)
         if entry.counts:
