@@ -29,7 +29,7 @@ from cttui.model.claims import ALL
 from cttui.model.records import Timeline
 from cttui.query.language import parse
 from cttui.store.sqlite import SqliteIndex as Index
-from strategies import exported, indexed, query_texts, timelines
+from strategies import exported, indexed, query_texts, rows_of, timelines
 
 LINES = Format("jsonl", "", ".jsonl", "events", "json_lines:write")
 
@@ -75,6 +75,8 @@ def test_a_file_holds_as_many_records_as_are_counted(timeline: Timeline, data: s
         explorer = Explorer(index, data.draw(query_texts(index.vocabulary)))
         query = parse(explorer.typed, index.vocabulary)
         view = explorer.sources()
+        listed = [record["id"] for record in Events(index, query, ALL).records()]
+        assert listed == [row.id for row in rows_of(explorer)]
         for subject, count in (
             (Events(index, query, ALL), explorer.selection.count),
             (Claims(ledger_of(index, query)), ledger_of(index, query).claims),
