@@ -121,7 +121,7 @@ class Claims:
                         "superseded": entry.superseded,
                         "event": entry.event_id,
                         "source": entry.source_id,
-                        "title": entry.title,
+                        "title": str(entry.name),
                         "publisher": entry.publisher,
                         "issued": entry.issued,
                         "quote": entry.quote,

@@ -177,7 +177,9 @@ class ClaimPane(TextPane):
         lines: list[Line] = []
         if entry.quote:
             lines += paragraph(f"“{entry.quote}”", width, "quote")
-        lines += paragraph(f"{entry.publisher}, {entry.issued}: {entry.title}", width, "muted")
+        # a name that is publisher and date itself is not said twice
+        name = f"{entry.publisher}, {entry.issued}: {entry.name}" if entry.name.origin != "publisher" else str(entry.name)
+        lines += paragraph(name, width, "muted")
         if entry.note:
             lines += paragraph(f"note: {entry.note}", width)
         if entry.counts:
