@@ -223,6 +223,16 @@ def _claims_options(parser: argparse.ArgumentParser) -> None:
     only.add_argument(
         "--differing", dest="only", action="store_const", const="differing", help="figures that differ but could hold"
     )
+    only.add_argument(
+        "--alone", dest="only", action="store_const", const="alone", help="figures that one publisher alone carries"
+    )
+    parser.add_argument(
+        "--matching",
+        metavar="WORDS",
+        default="",
+        help="claims with these words, or their beginnings, in measure, people, claimant, publisher, period or quote,"
+        " and the counts that include the people named; publisher:dawn looks in one of them",
+    )
 
 
 def _list_options(parser: argparse.ArgumentParser) -> None:
@@ -326,10 +336,11 @@ def _list(options: argparse.Namespace) -> ExitCode:
 
 def _claims(options: argparse.Namespace) -> ExitCode:
     from cttui.explore.claims import ledger_of
+    from cttui.explore.matching import matching
     from cttui.exports.subjects import Claims
 
     index = index_of(options.path)
-    found = ledger_of(index, query_of(index, options.filter), options.only or "")
+    found = matching(ledger_of(index, query_of(index, options.filter), options.only or ""), options.matching)
     _export("claims", options.format, Claims(found))
     return ExitCode.OK
 

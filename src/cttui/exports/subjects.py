@@ -110,7 +110,8 @@ class Claims:
                     yield {
                         "measure": section.measure,
                         "scope": section.scope,
-                        "who": account.who,
+                        "who": account.name,
+                        "includes": account.wider,
                         "state": account.state,
                         "spread": account.spread,
                         "stated": entry.stated,
