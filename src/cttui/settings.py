@@ -1,11 +1,15 @@
 """Where cttui keeps files, what the environment asks for, and what the reader's settings file says.
 
-The settings file is TOML. Its one table gives commands other keys, by the commands' ids as the help tells them::
+The settings file is TOML. One table gives commands other keys, by the commands' ids as the help tells them; another holds
+how wide panes are, in columns of the terminal, which cttui writes itself when a pane was made wider or narrower::
 
     [keys]
     quit = "ctrl+x"
     next_hit = ["n", "f3"]
     cite = []
+
+    [widths]
+    event = 50
 """
 
 from __future__ import annotations
@@ -55,9 +59,13 @@ def shipped_timeline() -> Path:
 
 # -- the settings file -----------------------------------------------------------------------------------------------
 
-TABLES = ("keys",)
+TABLES = ("keys", "widths")
 """The tables that a settings file may have."""
 
+WIDTHS = ("facets", "event", "sources", "threads", "legend")
+"""The panes whose widths are kept: beside the list, beside what is read, beside a path, beside the map."""
+WIDEST = 1_000
+"""Widest pane that is taken, in columns; what a terminal has no room for is narrower there."""
 
 MAX_SIZE = 1 << 20
 """Largest settings file, in bytes; some hundred times what all commands with keys of their own would take."""
@@ -71,6 +79,8 @@ class Settings:
     """Where the file is, or would be."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys by the id of their command, as they are written; none for a command that shall have no key."""
+    widths: Mapping[str, int] = field(default_factory=dict)
+    """Columns across by the name of a pane in ``WIDTHS``; where a pane is not named, it is as wide as cttui makes it."""
     text: str = field(default="", repr=False)
     """The file's own text, for the lines of faults."""
 
@@ -127,7 +137,8 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     table = data.get("keys", {})
     if not isinstance(table, dict):
         raise unread.fault('keys is a table, as [keys] and below it: quit = "ctrl+x"', "keys")
-    return Settings(path, {name: _keys(unread, name, value) for name, value in table.items()}, text)
+    keys = {name: _keys(unread, name, value) for name, value in table.items()}
+    return Settings(path, keys, _widths(unread, data.get("widths", {})), text)
 
 
 def _keys(settings: Settings, name: str, value: object) -> tuple[str, ...]:
@@ -135,3 +146,16 @@ def _keys(settings: Settings, name: str, value: object) -> tuple[str, ...]:
     if not all(isinstance(key, str) for key in given):
         raise settings.fault(f"{shorten(name, 40)} takes a key in quotation marks, or a list of such keys", name)
     return tuple(given)
+
+
+def _widths(settings: Settings, table: object) -> dict[str, int]:
+    if not isinstance(table, dict):
+        raise settings.fault("widths is a table, as [widths] and below it: event = 50", "widths")
+    for name, value in table.items():
+        if name not in WIDTHS:
+            close = nearest(name, WIDTHS)
+            known = f"did you mean {close}?" if close else f"there are {', '.join(WIDTHS)}"
+            raise settings.fault(f"there is no pane '{shorten(name, 40)}'; {known}", name)
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= WIDEST:
+            raise settings.fault(f"{name} takes a number of columns from 1 to {WIDEST:,}, e.g. {name} = 40", name)
+    return table

@@ -9,6 +9,7 @@ from functools import partial
 
 from cttui.cli import streams
 from cttui.cli.exits import ExitCode
+from cttui.cli.kept import keep_widths
 from cttui.cli.opened import desk_of, index_of, library_of
 from cttui.cli.streams import tell
 from cttui.errors import TimelineError
@@ -49,7 +50,8 @@ def draw(options: argparse.Namespace) -> int:
     ascii_only = options.ascii or not carried_by(streams.encoding())
     app = CttuiApp(opened, theme=options.theme, ascii_only=ascii_only, settings=settings)
     app.run(mouse=not options.no_mouse)
-    for trouble in (*app.troubles, opened.leave() if isinstance(opened, Explorer) else ""):
+    unkept = keep_widths(settings.path, settings.widths, app.widths)
+    for trouble in (*app.troubles, opened.leave() if isinstance(opened, Explorer) else "", unkept):
         if trouble:
             tell(f"cttui: {trouble}")
     if app.failure is not None:

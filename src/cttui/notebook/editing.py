@@ -27,12 +27,13 @@ class Change:
 
     Attributes:
         table: Its name.
-        values: Keys and texts to put there, beside those that are there; ``None`` takes the row out.
+        values: Keys and what to put there, beside those that are there, ``None`` to take a key out; ``None`` for all of
+            them takes the row out.
         row: Which row, from 0, the one after the last is a new one; ``None`` where the table is no array.
     """
 
     table: str
-    values: Mapping[str, str] | None
+    values: Mapping[str, str | int | None] | None
     row: int | None = None
 
 
@@ -74,7 +75,7 @@ def revised(text: str, change: Change) -> str:
 
 def _change_plain(top: dict[str, Any], change: Change) -> None:
     if change.row is None:
-        top.setdefault(change.table, {}).update(change.values or {})
+        _put_plain(top.setdefault(change.table, {}), change.values or {})
         return
     rows = top.setdefault(change.table, [])
     if change.values is None:
@@ -82,9 +83,15 @@ def _change_plain(top: dict[str, Any], change: Change) -> None:
         if not rows:
             del top[change.table]
     elif change.row < len(rows):
-        rows[change.row].update(change.values)
+        _put_plain(rows[change.row], change.values)
     else:
         rows.append(dict(change.values))
+
+
+def _put_plain(table: dict[str, Any], values: Mapping[str, str | int | None]) -> None:
+    table.update(values)
+    for key in [key for key, value in values.items() if value is None]:
+        del table[key]
 
 
 def _change(document: TOMLDocument, change: Change) -> None:
@@ -113,23 +120,27 @@ def _change(document: TOMLDocument, change: Change) -> None:
         rows.append(row)
 
 
-def _put(table: Any, values: Mapping[str, str]) -> None:
-    """Put texts into a table, new keys before what stands after its last."""
+def _put(table: Any, values: Mapping[str, str | int | None]) -> None:
+    """Put texts and numbers into a table, new keys before what stands after its last, or take keys out."""
     from tomlkit.items import Table
 
     body = table.value.body if isinstance(table, Table) else []
     tail = [(None, item) for item in _tail(table.value)] if body else []
     del body[len(body) - len(tail) :]
-    for key, text in values.items():
-        if table.get(key) != text:
-            table[key] = _item(text)
+    for key, value in values.items():
+        if value is None:
+            table.pop(key, None)
+        elif table.get(key) != value:
+            table[key] = _item(value)
     body.extend(tail)
 
 
-def _item(text: str) -> Item:
-    """A text as TOML writes it, several lines as several lines."""
+def _item(text: str | int) -> Item:
+    """A number or a text as TOML writes it, several lines as several lines."""
     import tomlkit
 
+    if isinstance(text, int):
+        return tomlkit.integer(text)
     if "\n" not in text:
         return tomlkit.string(text)
     written = tomlkit.string(text, multiline=True).as_string()

@@ -17,7 +17,7 @@ from textual.keys import KEY_TO_UNICODE_NAME, REPLACED_KEYS
 Scope = Literal[
     "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",
     "provinces", "facets", "values", "grid", "plot", "map", "box", "threads", "path",
-    "views", "read", "claims", "sources", "list", "everywhere",
+    "views", "read", "claims", "sources", "list", "panes", "everywhere",
 ]  # fmt: skip
 
 
@@ -137,6 +137,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("page_up", ("pageup", "ctrl+b"), "PgUp", "page up", "One page up.", "list", 0, False),
     Command("top", ("g", "home"), "g", "top", "To the first line.", "list", 0, False),
     Command("bottom", ("G", "end"), "G", "bottom", "To the last line.", "list", 0, False),
+    Command("widen_pane", ("greater_than_sign",), ">", "wider", "Make the pane wider; the mouse drags its border.", "panes"),
+    Command("narrow_pane", ("less_than_sign",), "<", "narrower", "Make the pane narrower.", "panes"),
+    Command("default_widths", (), "", "default widths", "Give all panes their default widths.", "panes"),
     Command("back", ("escape",), "Esc", "back", "Go back one level.", "everywhere", 1, False),
     Command("open_url", ("o",), "o", "open", "Open the source's address in the browser (http or https).", "everywhere", 24),
     Command("cite", ("y",), "y", "cite", "Copy the source's citation to the clipboard.", "everywhere", 25),
@@ -178,6 +181,7 @@ SCOPES: dict[Scope, str] = {
     "claims": "Claims",
     "sources": "Sources",
     "list": "In every pane",
+    "panes": "Widths of panes",
     "everywhere": "Everywhere",
 }
 """The help's headings."""
@@ -185,15 +189,15 @@ SCOPES: dict[Scope, str] = {
 TOGETHER: tuple[tuple[Scope, ...], ...] = (
     (
         "provinces", "facets", "values", "list", "event", "marking", "noting", "digits", "explore", "time", "numbers",
-        "counting", "everywhere",
+        "counting", "panes", "everywhere",
     ),
     ("bar",),
-    ("list", "read", "marking", "everywhere"),
+    ("list", "read", "marking", "panes", "everywhere"),
     ("list", "claims", "counting", "everywhere"),
     ("list", "sources", "everywhere"),
     ("grid", "list", "numbers", "counting", "everywhere"),
-    ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere"),
-    ("threads", "list", "path", "event", "marking", "noting", "everywhere"),
+    ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "panes", "everywhere"),
+    ("threads", "list", "path", "event", "marking", "noting", "panes", "everywhere"),
     ("views", "list", "everywhere"),
 )  # fmt: skip
 """Scopes whose keys work at the same time, the innermost first: what is bound there comes before what is bound outside."""

@@ -9,7 +9,7 @@ from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 
 DAY_WIDTH = 7
 DATE_WIDTH = 19
-PROVINCES_WIDTH = 6
+PROVINCES_WIDTH = 5
 TOLL_WIDTH = 7
 
 

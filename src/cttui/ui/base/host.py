@@ -19,6 +19,8 @@ class Host(Protocol):
     """The commands with their keys."""
     signs: Mapping[int, str]
     """What stands for which sign, for ``str.translate``."""
+    widths: dict[str, int]
+    """How wide the reader made panes, in columns, by the names in ``settings.WIDTHS``; kept for the next time."""
 
     @property
     def palette(self) -> Palette:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from cttui.ui.base.bar import Bar, BarCommands, CompletionsPane
+from cttui.ui.base.columns import Column, ColumnCommands, Columns
 from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.events import EventsPane
@@ -15,7 +16,7 @@ from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
 from cttui.ui.base.numbers import LensCommands, NumberCommands
-from cttui.ui.base.screen import CommandScreen, TooSmallPane
+from cttui.ui.base.screen import MEDIUM, WIDE, CommandScreen, TooSmallPane
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.base.values import ValueCommands
 from cttui.ui.explore.facets import FacetsPane
@@ -27,6 +28,24 @@ ON_STRIP = frozenset({"zoom_in", "zoom_out", "all_time", "count_dead", "certaint
 """Commands whose work is seen on the time strip."""
 ON_LIST = frozenset({"around", "go_back", "go_forward", "next_mark", "previous_mark", "last_place"})
 """Commands whose work is seen on the list."""
+LIST = 103
+"""Columns with which nine titles in ten are whole; what the terminal has beyond goes to the panes beside the list."""
+
+
+def _facets_width(total: int) -> int:
+    """What the tile map and a facet's values need; up to 40 columns where the list and the event have what they need."""
+    return 29 + max(0, min(11, total - LIST - 29 - 50))
+
+
+def _event_width(total: int) -> int:
+    """What a figure with its claimants needs; up to 50 columns where the list has what it needs."""
+    return 32 + max(0, min(18, total - LIST - 29 - 32))
+
+
+FACETS = Column("facets", "#side", _facets_width, 20)
+"""Provinces and facets, at the left of the list."""
+EVENT = Column("event", "DetailPane", _event_width, 24)
+"""The event at the cursor, at the right of it."""
 LOOK_EVERY = 1.0
 """Seconds after which it is looked whether another window marked or wrote something."""
 
@@ -42,11 +61,12 @@ class ExploreScreen(
     MarkCommands,
     NoteCommands,
     SourceCommands,
+    ColumnCommands,
 ):
     """Filter and look: the bar, the time strip, provinces and facets, the list, the event."""
 
     AUTO_FOCUS = "EventsPane"
-    KEYS = ("event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "everywhere")
+    KEYS = ("event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "panes", "everywhere")
     SHOWS_EVENTS = True
 
     def panes(self) -> ComposeResult:
@@ -57,7 +77,7 @@ class ExploreScreen(
             yield Bar(self.explorer.typed)
         yield self.filled(NotePane())
         yield self.filled(TimePane())
-        with Horizontal(id="body"):
+        with Columns(rest=44, left=FACETS, right=EVENT, least=MEDIUM, all_from=WIDE):
             with Vertical(id="side"):
                 yield self.filled(ProvincesPane())
                 yield self.filled(FacetsPane())
