@@ -16,7 +16,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "errors text disk settings < model < timeline < query < store < copies < notebook < checks < explore < ui < cli < __main__"
+    "errors text disk settings < model < timeline < query < store < copies < notebook < checks < explore < exports < ui < cli"
+    " < __main__"
 )
 """The packages from the ground up: a module imports its own package and those before it."""
 
@@ -26,7 +27,7 @@ UI_MAY_IMPORT = {
     "explore": "what panes show, and the explorer that screens hand keys to",
     "disk": "what the reader's own editor left is read as any file that may be none",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
-    "settings": "which the keys come from",
+    "settings": "what the reader has set",
     "text": "what comes from a file is cleaned before it is painted",
     "model.calendar": "the months and years under the bars of the time strip",
     "model.dates": "days written out",
@@ -38,6 +39,7 @@ UI_MAY_IMPORT = {
     "store.index": "Ask and Answer alone, for an engine that is waited for",
     "query.completion": "Completion alone, what the bar proposes",
     "notebook.desk": "what the desk keeps",
+    "notebook.settings": "what saves a theme that was chosen",
     "copies.attach": "what stores a copy",
     "copies.library": "Library alone, where it is stored",
 }

@@ -10,6 +10,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,14 @@ from cttui import __version__
 from cttui.cli import streams
 from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import cited_by, index_of, library_of, notebook_of, query_of
-from cttui.cli.streams import put, tell
+from cttui.cli.opened import cited_by, index_of, lens_of, library_of, notebook_of, query_of, settings, timeline_of
+from cttui.cli.streams import put, put_by, tell
 from cttui.cli.terminal import draw
 from cttui.errors import CttuiError, QueryError, TimelineError
 
 if TYPE_CHECKING:
     from cttui.copies.library import Library
+    from cttui.exports.subjects import Subject, Takes
     from cttui.model.records import Timeline
 
 
@@ -55,6 +57,7 @@ def _run(arguments: Sequence[str]) -> int:
         OutputError: What is printed cannot be written.
         BrokenPipeError: Nobody reads it any more.
     """
+    settings.cache_clear()
     try:
         words = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
         parser = _parser(arguments)
@@ -162,16 +165,17 @@ def _parser(arguments: Sequence[str]) -> _Parser:
     )
     parser.add_argument("--version", action="version", version=f"cttui {__version__}")
     parser.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
+        "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: as set, or the one that comes with cttui)"
     )
     _filter(parser)
     _count(parser)
     parser.add_argument("--at", metavar="EVENT", help="put the cursor on the event with this id")
     parser.add_argument(
-        "--theme", metavar="NAME", default=os.environ.get("CTTUI_THEME", ""), help="a theme: cttui-dark, cttui-light, …"
+        "--theme", metavar="NAME", default="", help="a theme, e.g. cttui-light (default: as set, or cttui-dark)"
     )
-    parser.add_argument("--ascii", action="store_true", help="draw signs in plain ASCII")
-    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    switch = argparse.BooleanOptionalAction
+    parser.add_argument("--ascii", action=switch, help="draw signs in plain ASCII, or not (default: as set)")
+    parser.add_argument("--mouse", action=switch, help="capture the mouse, or not (default: as set, or capture it)")
     parser.set_defaults(run=draw)
     return parser
 
@@ -182,27 +186,35 @@ def _filter(parser: argparse.ArgumentParser) -> None:
 
 def _path(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
+        "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: as set, or the one that comes with cttui)"
     )
 
 
 def _count(parser: argparse.ArgumentParser) -> None:
-    help_ = "whose figures count the dead: all, lowest, highest, official, a claimant, or a source's id (default: all)"
-    parser.add_argument("--count", metavar="LENS", default="all", help=help_)
+    help_ = (
+        "whose figures count the dead: all, lowest, highest, official, a claimant, or a source's id (default: as set, or all)"
+    )
+    parser.add_argument("--count", metavar="LENS", default="", help=help_)
 
 
-def _format(parser: argparse.ArgumentParser, formats: Mapping[str, object]) -> None:
-    """Offer the formats of a registry; the first is the default."""
+def _format(parser: argparse.ArgumentParser, formats: Mapping[str, object], default: str = "") -> None:
+    """Offer the formats of a registry; the first is the default where none is named."""
     names = list(formats)
-    parser.add_argument("--format", choices=names, default=names[0], help=f"how to print (default: {names[0]})")
+    default = default or names[0]
+    parser.add_argument("--format", choices=names, default=default, help=f"how to print (default: {default})")
+
+
+def _export_format(parser: argparse.ArgumentParser, takes: Takes) -> None:
+    """Offer the formats that something is exported in."""
+    from cttui.exports.registry import formats
+
+    _format(parser, formats(takes), "table")
 
 
 def _claims_options(parser: argparse.ArgumentParser) -> None:
-    from cttui.cli.formats import CLAIM_FORMATS
-
     _path(parser)
     _filter(parser)
-    _format(parser, CLAIM_FORMATS)
+    _export_format(parser, "claims")
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--disputed", dest="only", action="store_const", const="disputed", help="figures that cannot both hold")
     only.add_argument(
@@ -211,18 +223,16 @@ def _claims_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _list_options(parser: argparse.ArgumentParser) -> None:
-    from cttui.cli.formats import FORMATS
-
     _path(parser)
     _filter(parser)
     _count(parser)
-    _format(parser, FORMATS)
+    _export_format(parser, "events")
 
 
 def _show_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID", help="an event's id")
     parser.add_argument(
-        "--timeline", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
+        "--timeline", type=Path, metavar="PATH", help="a timeline file (default: as set, or the one that comes with cttui)"
     )
 
 
@@ -247,15 +257,13 @@ def _verify_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _marks_options(parser: argparse.ArgumentParser) -> None:
-    from cttui.cli.marks import FORMATS
-
     _path(parser)
-    _format(parser, FORMATS)
+    _export_format(parser, "marks")
 
 
 def _timeline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--timeline", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
+        "--timeline", type=Path, metavar="PATH", help="a timeline file (default: as set, or the one that comes with cttui)"
     )
 
 
@@ -276,31 +284,40 @@ def _no_options(_parser: argparse.ArgumentParser) -> None:
 # -- what the commands do --------------------------------------------------------------------------------------------
 
 
+def _export(takes: Takes, name: str, subject: Subject) -> None:
+    """Print something in a format."""
+    from cttui.exports.registry import formats
+
+    put_by(partial(formats(takes)[name].write, subject))
+
+
 def _list(options: argparse.Namespace) -> ExitCode:
-    from cttui.cli.formats import FORMATS
-    from cttui.store.index import Ask, whose
+    from cttui.exports.subjects import Events
+    from cttui.store.index import Ask
     from cttui.store.wants import Dead
 
     index = index_of(options.path)
-    lens = whose(index.vocabulary, options.count)
+    lens, trouble = lens_of(index, options.count)
+    if trouble:
+        tell(f"cttui: {trouble}")
     query = query_of(index, options.filter)
-    put(FORMATS[options.format](index, query, lens))
+    _export("events", options.format, Events(index, query, lens))
     if not index.count and sys.stderr.isatty():
         tell("this timeline has no events yet")
     elif sys.stdout.isatty():
         answer = index.answer(Ask(query, (Dead(lens),)))
         count, total = answer.selection.count, answer[Dead(lens)]
-        tell(f"{count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
+        tell(f"{count:,} of {index.count:,} events; {total.sentence}")
     return ExitCode.OK
 
 
 def _claims(options: argparse.Namespace) -> ExitCode:
-    from cttui.cli.formats import CLAIM_FORMATS
     from cttui.explore.claims import ledger_of
+    from cttui.exports.subjects import Claims
 
     index = index_of(options.path)
     found = ledger_of(index, query_of(index, options.filter), options.only or "")
-    put(CLAIM_FORMATS[options.format](found))
+    _export("claims", options.format, Claims(found))
     return ExitCode.OK
 
 
@@ -324,7 +341,7 @@ def _check(options: argparse.Namespace) -> ExitCode:
     from cttui.timeline.file import read
 
     places = paths()
-    path = options.path or places.timeline
+    path = timeline_of(options.path)
     content = read(path)
 
     def library(timeline: Timeline) -> Library:
@@ -353,14 +370,13 @@ def _verify(options: argparse.Namespace) -> ExitCode:
 
 
 def _marks(options: argparse.Namespace) -> ExitCode:
-    from cttui.cli.marks import FORMATS
-    from cttui.notebook.desk import entries
+    from cttui.exports.subjects import Marks
 
     index = index_of(options.path)
     notebook = notebook_of(index)
-    found = entries(index, notebook.read())
-    put(FORMATS[options.format](index.head.meta.title, found))
-    if not found and sys.stderr.isatty():
+    kept = notebook.read()
+    _export("marks", options.format, Marks(index, kept))
+    if not (kept.marks or kept.notes) and sys.stderr.isatty():
         tell(f"there are no marks and no notes yet in {notebook.file}")
     return ExitCode.OK
 
@@ -380,7 +396,7 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
     places = paths()
     index = index_of(None)
     found = {
-        "timeline": places.timeline,
+        "timeline": timeline_of(None),
         "library": library_of(None, index.head).folder,
         "notebook": notebook_of(index).file,
         "cache": places.cache,

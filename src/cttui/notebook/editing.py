@@ -26,14 +26,14 @@ class Change:
     """One change: to a table, or to a row of an array of tables.
 
     Attributes:
-        table: Its name.
-        values: Keys and what to put there, beside those that are there, ``None`` to take a key out; ``None`` for all of
+        table: Its name; empty for the keys above all tables.
+        values: Keys and values to put there, beside those that are there, ``None`` to take a key out; ``None`` for all of
             them takes the row out.
         row: Which row, from 0, the one after the last is a new one; ``None`` where the table is no array.
     """
 
     table: str
-    values: Mapping[str, str | int | None] | None
+    values: Mapping[str, str | int | bool | None] | None
     row: int | None = None
 
 
@@ -75,7 +75,7 @@ def revised(text: str, change: Change) -> str:
 
 def _change_plain(top: dict[str, Any], change: Change) -> None:
     if change.row is None:
-        _put_plain(top.setdefault(change.table, {}), change.values or {})
+        _put_plain(top.setdefault(change.table, {}) if change.table else top, change.values or {})
         return
     rows = top.setdefault(change.table, [])
     if change.values is None:
@@ -88,16 +88,21 @@ def _change_plain(top: dict[str, Any], change: Change) -> None:
         rows.append(dict(change.values))
 
 
-def _put_plain(table: dict[str, Any], values: Mapping[str, str | int | None]) -> None:
-    table.update(values)
-    for key in [key for key, value in values.items() if value is None]:
-        del table[key]
+def _put_plain(table: dict[str, Any], values: Mapping[str, str | int | bool | None]) -> None:
+    for key, value in values.items():
+        if value is None:
+            table.pop(key, None)
+        else:
+            table[key] = value
 
 
 def _change(document: TOMLDocument, change: Change) -> None:
     import tomlkit
     from tomlkit.items import AoT, Table
 
+    if not change.table:
+        _put_above(document, change.values or {})
+        return
     if change.row is None:
         if change.table not in document:
             document.add(tomlkit.nl())
@@ -120,8 +125,48 @@ def _change(document: TOMLDocument, change: Change) -> None:
         rows.append(row)
 
 
-def _put(table: Any, values: Mapping[str, str | int | None]) -> None:
-    """Put texts and numbers into a table, new keys before what stands after its last, or take keys out."""
+def _put_above(document: TOMLDocument, values: Mapping[str, str | int | bool | None]) -> None:
+    """Put values above all tables: where their key is, else after the last key there, else below the file's own head.
+
+    A comment right above a table is about the table, and stays there.
+    """
+    import tomlkit
+    from tomlkit.items import AoT, Comment, Table, Whitespace
+
+    for key, value in values.items():
+        if value is None:
+            document.pop(key, None)
+            continue
+        if key in document:
+            if document[key] != value:
+                document[key] = _item(value)
+            continue
+        row = (tomlkit.key(key), _item(value))
+        row[1].trivia.trail = "\n"
+        first = next(
+            (
+                n
+                for n, (name, item) in enumerate(document.body)
+                if name and isinstance(item, Table | AoT) and not name.is_dotted()
+            ),
+            len(document.body),
+        )
+        keys = [place for place, (name, _) in enumerate(document.body[:first]) if name is not None]
+        if keys:
+            document.body.insert(keys[-1] + 1, row)
+            continue
+        head = len(list(takewhile(lambda part: isinstance(part[1], Comment), document.body)))
+        blank = (None, Whitespace("\n"))
+        if head == len(document.body):
+            document.body.append(row)
+        elif isinstance(document.body[head][1], Whitespace):
+            document.body[head:head] = [blank, row] if head else [row]
+        else:
+            document.body[:0] = [row, blank]
+
+
+def _put(table: Any, values: Mapping[str, str | int | bool | None]) -> None:
+    """Put values into a table, new keys before what stands after its last, or take keys out."""
     from tomlkit.items import Table
 
     body = table.value.body if isinstance(table, Table) else []
@@ -135,17 +180,17 @@ def _put(table: Any, values: Mapping[str, str | int | None]) -> None:
     body.extend(tail)
 
 
-def _item(text: str | int) -> Item:
-    """A number or a text as TOML writes it, several lines as several lines."""
+def _item(value: str | int | bool) -> Item:
+    """A value as TOML writes it, several lines of a text as several lines."""
     import tomlkit
 
-    if isinstance(text, int):
-        return tomlkit.integer(text)
-    if "\n" not in text:
-        return tomlkit.string(text)
-    written = tomlkit.string(text, multiline=True).as_string()
+    if not isinstance(value, str):
+        return tomlkit.item(value)
+    if "\n" not in value:
+        return tomlkit.string(value)
+    written = tomlkit.string(value, multiline=True).as_string()
     # the lines begin below the quotation marks; where the text begins with an empty line, tomlkit has seen to that
-    return tomlkit.value(written if text.startswith("\n") else f'"""\n{written[3:]}')
+    return tomlkit.value(written if value.startswith("\n") else f'"""\n{written[3:]}')
 
 
 def _part(last: Any, row: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
 __all__ = ["SCREENS", "CttuiApp", "unknown_theme"]
+
+UNSET = Settings(Path())
+"""Settings of an app that has none, and no file for them."""
 
 SCREENS: dict[str, str] = {
     "read": "read.screen:ReadScreen",
@@ -90,6 +94,7 @@ class CttuiApp(App[None]):
         ended_by: The signal that ended it, by its number; 0 where the reader left.
         troubles: What could not be kept on the way out, each as a sentence.
         keys: The commands with their keys.
+        settings: What the reader has set.
         signs: What stands for which sign, for ``str.translate``.
         widths: How wide the reader made panes, in columns, by the names in ``settings.WIDTHS``.
     """
@@ -108,7 +113,7 @@ class CttuiApp(App[None]):
         theme: str = "",
         ascii_only: bool = False,
         animate: bool = False,
-        settings: Settings | None = None,
+        settings: Settings = UNSET,
     ) -> None:
         """Show a timeline, or what is wrong with it.
 
@@ -117,7 +122,7 @@ class CttuiApp(App[None]):
             theme: Name of a theme; empty for cttui's own dark one, or the monochrome one where colour is not wanted.
             ascii_only: Whether signs are plain ASCII.
             animate: Whether scrolling and the palette move smoothly.
-            settings: What the reader's settings file says.
+            settings: What the reader has set; keys, editor and browser are read from it, and a theme is saved to its file.
 
         Raises:
             SettingsError: The settings give keys to no command, are no keys, or clash.
@@ -127,12 +132,13 @@ class CttuiApp(App[None]):
         self.explorer = opened if isinstance(opened, Explorer) else None
         self.ended_by = 0
         self.troubles: list[str] = []
+        self.settings = settings
         self.keys = Keys(_commands(settings))
         # in every screen, Textual's and overlays too; what types something is typed where there is a field for it
         always = [self.keys.bound(command, command, first=True) for command in ("palette", "suspend")]
         self._bindings = BindingsMap.merge([*always, self._bindings])
         self.signs = glyphs.ASCII if ascii_only else {}
-        self.widths = dict(settings.widths) if settings is not None else {}
+        self.widths = dict(settings.widths)
         self.set_class(ascii_only, "-ascii")
         ScrollBar.renderer = _PlainScrollBar if ascii_only else ScrollBarRender
         self._palette: tuple[str, Palette] | None = None
@@ -227,9 +233,24 @@ class CttuiApp(App[None]):
 
     def run_theme(self) -> None:
         """Choose among the themes."""
-        from textual.theme import ThemeProvider
+        from cttui.ui.finder.finders import ThemeProvider
 
         self.push_screen(_made("finder", providers=[ThemeProvider], placeholder="Search for themes…"))
+
+    def choose_theme(self, name: str) -> None:
+        """Show a theme, and save it in the settings file, so that it holds the next time."""
+        self.theme = name
+        try:
+            if self.settings.path != UNSET.path:
+                from cttui.notebook.settings import keep
+
+                keep(self.settings.path, "theme", name)
+            stronger = "theme" in self.settings.by_environment
+            said = f"Theme {name} saved" + ("; CTTUI_THEME still decides the next time" if stronger else "")
+        except CttuiError as error:
+            said = str(error)
+        if isinstance(self.screen, CommandScreen):
+            self.screen.say(said)
 
     def run_palette(self) -> None:
         """Open the palette, over any screen but itself."""
@@ -287,9 +308,9 @@ class CttuiApp(App[None]):
         self._close_messages_no_wait()
 
 
-def _commands(settings: Settings | None) -> tuple[Command, ...]:
+def _commands(settings: Settings) -> tuple[Command, ...]:
     """The commands, with the keys that the settings give them."""
-    if settings is None or not settings.keys:
+    if not settings.keys:
         return COMMANDS
     from cttui.ui.base.keymap import remapped
 

@@ -6,7 +6,7 @@ next time. They are kept as they were made: where the terminal has less room, pa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -33,6 +33,22 @@ class Column:
     """How wide it is where the reader made it no other width, by the columns of the terminal."""
     least: int
     """Fewest columns across."""
+
+
+def within(most: int, wanted: Sequence[tuple[Column, int]]) -> list[int]:
+    """The widths of panes: as wanted, but none below its least, and the last ones less where all together have no room.
+
+    Args:
+        most: Columns for all of them.
+        wanted: Panes with the widths that they should have.
+    """
+    found = [max(one.least, width) for one, width in wanted]
+    over = sum(found) - most
+    for place, (one, _) in reversed(list(enumerate(wanted))):
+        cut = max(0, min(over, found[place] - one.least))
+        found[place] -= cut
+        over -= cut
+    return found
 
 
 class Columns(Horizontal):
@@ -70,15 +86,10 @@ class Columns(Horizontal):
     def _widths(self) -> dict[str, int]:
         """The width of each pane, by name: as the reader made it or as it needs, so that none disappears."""
         kept, most = host_of(self).widths, self._total - self._rest
-        found = {
-            one.name: max(one.least, min(kept.get(one.name) or one.natural(self._total), most)) for one in self._columns
-        }
-        over = sum(found.values()) - most if self._total >= self._all_from else 0
-        for one in reversed(self._columns):
-            cut = max(0, min(over, found[one.name] - one.least))
-            found[one.name] -= cut
-            over -= cut
-        return found
+        wanted = [(one, min(kept.get(one.name) or one.natural(self._total), most)) for one in self._columns]
+        together = self._total >= self._all_from
+        widths = within(most, wanted) if together else [within(most, [one])[0] for one in wanted]
+        return {one.name: width for one, width in zip(self._columns, widths, strict=True)}
 
     def lay_out(self) -> None:
         """Give every pane its width."""

@@ -10,7 +10,9 @@ from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 DAY_WIDTH = 7
 DATE_WIDTH = 19
 PROVINCES_WIDTH = 5
-TOLL_WIDTH = 7
+TOLL_WIDTH = 6
+"""Cells of most tolls; a longer one takes of the provinces' room, down to ``BADGE`` cells."""
+BADGE = 2
 
 
 def event_line(
@@ -30,10 +32,10 @@ def event_line(
     day = "?" if when is None else dates.brief(when) if dated else dates.short_label(when)
     # a date is never cut: it takes the title's room
     room = max(DATE_WIDTH if dated else DAY_WIDTH, width_of(day))
-    places = badges(row.provinces, PROVINCES_WIDTH)
+    across = max(BADGE, PROVINCES_WIDTH - max(0, width_of(row.toll) - TOLL_WIDTH))
     tail = (
-        Span(" " + fit(places, PROVINCES_WIDTH), "muted"),
-        Span(right(row.toll, TOLL_WIDTH + 1), "strong" if row.toll else ""),
+        Span(" " + fit(badges(row.provinces, across), across), "muted"),
+        Span(right(row.toll, PROVINCES_WIDTH - across + TOLL_WIDTH + 1), "strong" if row.toll else ""),
         Span(f" {glyphs.DISPUTED} " if row.disputed else "   ", "accent"),
     )
     head = (

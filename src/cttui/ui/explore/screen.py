@@ -28,7 +28,9 @@ ON_STRIP = frozenset({"zoom_in", "zoom_out", "all_time", "count_dead", "certaint
 """Commands whose work is seen on the time strip."""
 ON_LIST = frozenset({"around", "go_back", "go_forward", "next_mark", "previous_mark", "last_place"})
 """Commands whose work is seen on the list."""
-LIST = 103
+LIST_LEAST = 44
+"""Fewest columns of the list."""
+LIST = 102
 """Columns with which nine titles in ten are whole; what the terminal has beyond goes to the panes beside the list."""
 
 
@@ -39,7 +41,7 @@ def _facets_width(total: int) -> int:
 
 def _event_width(total: int) -> int:
     """What a figure with its claimants needs; up to 50 columns where the list has what it needs."""
-    return 32 + max(0, min(18, total - LIST - 29 - 32))
+    return 33 + max(0, min(17, total - LIST - 29 - 33))
 
 
 FACETS = Column("facets", "#side", _facets_width, 20)
@@ -77,7 +79,7 @@ class ExploreScreen(
             yield Bar(self.explorer.typed)
         yield self.filled(NotePane())
         yield self.filled(TimePane())
-        with Columns(rest=44, left=FACETS, right=EVENT, least=MEDIUM, all_from=WIDE):
+        with Columns(rest=LIST_LEAST, left=FACETS, right=EVENT, least=MEDIUM, all_from=WIDE):
             with Vertical(id="side"):
                 yield self.filled(ProvincesPane())
                 yield self.filled(FacetsPane())
@@ -109,7 +111,7 @@ class ExploreScreen(
             # a key was pressed meanwhile, and what came of it matters more
             return
         place = explorer.last_place() if explorer.offers_last else ""
-        if trouble := explorer.desk.trouble:
+        if trouble := explorer.desk.trouble or explorer.greeting:
             self.say(trouble)
         elif place:
             self.say(f"{self.keys.shown('last_place')} goes to where you were last: {place}")

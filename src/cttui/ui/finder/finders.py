@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.css.query import NoMatches
+from textual.theme import ThemeProvider as TextualThemeProvider
 from textual.widgets import Input
 
 from cttui.explore.finding import Found
@@ -120,6 +121,16 @@ class FinderProvider(Provider):
     def _help(self, text: str) -> str:
         # Textual takes content here too, and only that is not parsed for markup
         return Content(self._plain(text))  # type: ignore[return-value]
+
+
+class ThemeProvider(TextualThemeProvider):
+    """Finds themes; choosing one saves it."""
+
+    @property
+    def commands(self) -> list[tuple[str, Callable[[], None]]]:
+        """Every theme by its name, and what choosing it does."""
+        choose = host_of(self.app).choose_theme
+        return [(name, _once(partial(choose, name))) for name in sorted(self.app.available_themes)]
 
 
 def _choose(below: CommandScreen, found: Found) -> None:

@@ -16,7 +16,6 @@ from cttui.ui.base.screen import MEDIUM, WIDE, TooSmallPane
 from cttui.ui.base.values import ValueCommands
 from cttui.ui.map.panes import LegendPane, MapLine, MapPane
 
-
 BESIDE = Column("legend", "#beside", lambda total: 28 if total < MEDIUM else 48 if total < WIDE else 54, 20)
 """The list and the legend, beside the map."""
 
