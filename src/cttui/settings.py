@@ -22,12 +22,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from cttui import disk
 from cttui.errors import SettingsError
+from cttui.lazy import dataclass
 from cttui.text import nearest, shorten
 
 

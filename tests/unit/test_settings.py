@@ -351,7 +351,7 @@ def test_two_commands_of_one_place_cannot_share_a_key(keys: dict[str, tuple[str,
         {"cite": ("o",), "open_url": ("O",)},
         {"sources": ("S",)},
         {"choose": ("c",), "claims": ("Q",)},
-        {"read": ("X",), "only_value": ("X",)},
+        {"read": ("Y",), "only_value": ("Y",)},
         {"finish": ("enter",)},
     ],
 )
@@ -371,7 +371,7 @@ def test_a_command_without_a_key_is_named_by_the_palette() -> None:
 
 def test_there_is_always_a_way_out() -> None:
     """An overlay is left by the keys of going back, and by Escape where each of them would be typed into its field."""
-    for keys, wanted in (((), {"escape"}), (("X",), {"X", "escape"}), (("ctrl+b",), {"ctrl+b"})):
+    for keys, wanted in (((), {"escape"}), (("Y",), {"Y", "escape"}), (("ctrl+b",), {"ctrl+b"})):
         out = Keys(tuple(with_keys(back=keys, page_up=("pageup",)).values())).ways_out("close", "back")
         assert set(out.key_to_bindings) == wanted
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from cttui.copies.library import Library
 from cttui.errors import CttuiError, Problem, QueryError
+from cttui.lazy import dataclass
 from cttui.model import claims
 from cttui.model.records import Timeline
 from cttui.query import language as query

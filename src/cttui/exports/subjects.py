@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from cttui.explore.claims import Ledger, finite
+from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.model.claims import Lens
 from cttui.model.records import Event
@@ -34,6 +34,9 @@ PAGE = 500
 class Subject(Protocol):
     """What is exported."""
 
+    def count(self) -> int:
+        """How many records it has."""
+
     def records(self) -> Iterator[Record]:
         """Its records, in the order of the screen."""
 
@@ -45,6 +48,10 @@ class Events:
     index: Index
     query: Query
     lens: Lens
+
+    def count(self) -> int:
+        """Events of the query."""
+        return self.index.answer(Ask(self.query)).selection.count
 
     def pages(self) -> Iterator[tuple[Row, ...]]:
         """The events as lists show them, read by the page."""
@@ -86,6 +93,10 @@ class Claims:
 
     ledger: Ledger
 
+    def count(self) -> int:
+        """Claims of the ledger."""
+        return sum(len(account.entries) for section in self.ledger.sections for account in section.accounts)
+
     def records(self) -> Iterator[Record]:
         """A record a claim, under its measure, scope and population."""
         for section in self.ledger.sections:
@@ -118,6 +129,10 @@ class Sources:
 
     index: Index
     rows: tuple[SourceRow, ...]
+
+    def count(self) -> int:
+        """Sources of the list."""
+        return len(self.rows)
 
     def records(self) -> Iterator[Record]:
         """A record a source, in the order of the list."""
@@ -154,6 +169,10 @@ class Marks:
     def title(self) -> str:
         """The timeline's title."""
         return self.index.head.meta.title
+
+    def count(self) -> int:
+        """Events that are marked or have a note."""
+        return len({mark.event for mark in self.kept.marks} | {note.event for note in self.kept.notes})
 
     def entries(self) -> list[KeptEvent]:
         """Each event that is marked or has a note, in date order; those that are no longer in the timeline at the end."""

@@ -11,10 +11,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from cttui import text
+from cttui.lazy import dataclass
 from cttui.model import dates
 
 if TYPE_CHECKING:

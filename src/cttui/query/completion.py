@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from cttui.lazy import dataclass
 from cttui.query.fields import FIELDS, Vocabulary
 from cttui.query.language import written
 from cttui.text import fits, words

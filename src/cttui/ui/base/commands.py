@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from textual.binding import Binding, BindingsMap
 from textual.keys import KEY_TO_UNICODE_NAME, REPLACED_KEYS
+
+from cttui.lazy import dataclass
 
 Scope = Literal[
     "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",
@@ -40,6 +41,8 @@ class Command:
     """Whether the palette offers it; keys that only move are left out."""
     by_place: bool = False
     """Whether its first key means something else than its second: the first province, the second …"""
+    words: str = ""
+    """What else people call it: help and palette find it by these words too."""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -114,7 +117,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_step", ("left", "h"), "←", "previous", "Read the step before.", "path", 4),
     Command("leave_path", ("w",), "w", "around", "Go to the step's event in the list; t comes back to the step.", "path", 5),
     Command("use_kept", ("enter",), "Enter", "show", "Ask what the view asks, or go to the event.", "views", 2, False),
-    Command("save_view", ("a",), "a", "add", "Save the present filter as a view.", "views", 3, False),
+    Command("save_view", ("a",), "a", "add", "Save the present filter as a view.", "views", 3, False, words="store bookmark"),
     Command("rename_view", ("r",), "r", "rename", "Give the view another name.", "views", 4, False),
     Command("delete_kept", ("D",), "D", "delete", "Delete the view, or mark and note; it is asked twice.", "views", 5, False),
     Command("next_source", ("right", "l", "tab"), "→", "next source", "Show the event's next source.", "read", 2),
@@ -129,7 +132,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("only", ("d",), "d", "disputed", "Keep to disputed claims, to differing ones, or show all.", "claims", 3),
     Command("count_by", ("b",), "b", "count by", "Count the dead everywhere by this claimant alone.", "claims", 4),
     Command("open_source", ("enter",), "Enter", "read", "Read the source.", "sources", 2),
-    Command("order_sources", ("S",), "S", "order", "Order by publisher, date, standpoint, events, claims, copy.", "sources", 3),
+    Command(
+        "order_sources", ("S",), "S", "order", "Order by publisher, date, standpoint, events, claims, copy.", "sources", 3,
+        words="sort",
+    ),
     Command("filter_sources", ("slash",), "/", "filter", "Type a filter; the sources are those of its events.", "sources", 4),
     Command("line_down", ("down", "j"), "↓ j", "down", "One line or event down.", "list", 0, False),
     Command("line_up", ("up", "k"), "↑ k", "up", "One line or event up.", "list", 0, False),
@@ -142,7 +148,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("default_widths", (), "", "default widths", "Give all panes their default widths.", "panes"),
     Command("back", ("escape",), "Esc", "back", "Go back one level.", "everywhere", 1, False),
     Command("open_url", ("o",), "o", "open", "Open the source's address in the browser (http or https).", "everywhere", 24),
-    Command("cite", ("y",), "y", "cite", "Copy the source's citation to the clipboard.", "everywhere", 25),
+    Command(
+        "cite", ("y",), "y", "cite", "Copy the source's citation to the clipboard.", "everywhere", 25, words="reference yank",
+    ),
+    Command(
+        "export", ("X",), "X", "export", "Write the selection, your marks or the claims in sight to a file.", "everywhere", 20,
+        words="save print download csv json markdown file",
+    ),
     Command("about", ("i",), "i", "about", "Read how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "List every key.", "everywhere", 26),
     Command(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from textual.message import Message
 
+from cttui.lazy import dataclass
 from cttui.model.geo import Area
 
 
@@ -214,6 +214,10 @@ class Seek(Message):
 
 class Fetch(Message):
     """Fetch the source's address."""
+
+
+class Chosen(Message):
+    """Another row of a list was chosen."""
 
 
 @dataclass

@@ -12,6 +12,7 @@ from cttui.ui.base.columns import Column, ColumnCommands, Columns
 from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.events import EventsPane
+from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
@@ -63,6 +64,7 @@ class ExploreScreen(
     MarkCommands,
     NoteCommands,
     SourceCommands,
+    ExportCommands,
     ColumnCommands,
 ):
     """Filter and look: the bar, the time strip, provinces and facets, the list, the event."""

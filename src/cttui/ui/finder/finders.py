@@ -163,7 +163,7 @@ def _about(command: Command) -> str:
 
 
 def _closeness(asked: list[str], text: str, command: Command) -> float:
-    """How near a command is to typed words, from 0 to 1: by its key, its title, or its sentence and id."""
+    """How near a command is to typed words, from 0 to 1: by its key, title, other names, or sentence and id."""
     if text.strip() in (*command.shown.split(), *command.keys):
         return 1.0
     if not asked:
@@ -176,4 +176,6 @@ def _closeness(asked: list[str], text: str, command: Command) -> float:
         return 0.95
     if all(any(word.startswith(start) for word in title) for start in asked):
         return 0.8
+    if all(any(word.startswith(start) for word in words(command.words)) for start in asked):
+        return 0.7
     return 0.4 if all(any(word.startswith(start) for word in known) for start in asked) else 0.0

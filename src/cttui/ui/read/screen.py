@@ -15,6 +15,7 @@ from cttui.explore.explorer import Explorer
 from cttui.explore.sources import ReadView
 from cttui.ui.base import messages
 from cttui.ui.base.columns import Column, ColumnCommands, Columns
+from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, FrameLine, NewsPane
 from cttui.ui.base.host import host_of
 from cttui.ui.base.lines import Line, Span, fit
@@ -32,7 +33,7 @@ SOURCES = Column("sources", "SourcesPane", lambda total: 28 if total < MEDIUM el
 """The event's sources, beside the one that is read."""
 
 
-class ReadScreen(MarkCommands, SourceCommands, ColumnCommands):
+class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
     """Read the sources of an event."""
 
     AUTO_FOCUS = "ReaderPane"

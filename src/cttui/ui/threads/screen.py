@@ -10,6 +10,7 @@ from cttui.ui.base import messages
 from cttui.ui.base.columns import Column, ColumnCommands, Columns
 from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
+from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NewsPane
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
@@ -25,7 +26,7 @@ THREADS = Column("threads", "ThreadListPane", lambda _total: 44, 24)
 """The list of threads, beside the steps of one."""
 
 
-class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, ColumnCommands):
+class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, ExportCommands, ColumnCommands):
     """Paths at the left; the steps of one, and the event of the step, at the right."""
 
     AUTO_FOCUS = "ThreadListPane"
