@@ -83,6 +83,7 @@ def _event_record(row: Row, event: Event) -> Record:
         "tags": list(event.tags),
         "killed": row.toll,
         "disputed": row.disputed,
+        "disputes": row.disputes,
         "sources": list(event_sources(event)),
     }
 

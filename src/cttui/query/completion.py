@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from cttui.lazy import dataclass
 from cttui.query.fields import FIELDS, Vocabulary
-from cttui.query.language import written
+from cttui.query.language import ORDERS, written
 from cttui.text import fits, words
 
 MEANT = tuple(name for name, field in FIELDS.items() if field.facet or name == "province")
@@ -38,7 +38,7 @@ def complete(
         most: At most so many.
     """
     start, bare = _word(text, cursor)
-    _, colon, rest = bare.partition(":")
+    name, colon, rest = bare.partition(":")
     if not colon:
         if not bare:
             return []
@@ -47,6 +47,9 @@ def complete(
             *(Completion(start, cursor, f"{field.name}:", field.help) for field in names[:most]),
             *_meant(start, cursor, bare, vocabulary, count),
         ][:most]
+    if name.lower() == "order":
+        begun = [(order, said) for order, said in ORDERS.items() if order.startswith(rest.lower())]
+        return [Completion(cursor - len(rest), cursor, order, said or "by date") for order, said in begun]
     if not (fields := proposed(text, cursor, vocabulary)):
         return []
     field = vocabulary.fields[fields[0]]

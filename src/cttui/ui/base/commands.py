@@ -68,6 +68,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("sources", ("s",), "s", "sources", "See the sources that the list cites, and which are stored.", "explore", 14),
     Command("all_claims", ("C",), "C", "all claims", "See who says which number in all events of the list.", "explore", 15),
     Command("views", ("v",), "v", "views", "Saved views with their counts, your marks and notes.", "explore", 16),
+    Command(
+        "order_events", ("S",), "S", "order", "Order the list by date, dead, sources or disputes, most first.",
+        "explore", 17, words="sort",
+    ),
     Command("next_mark", ("u",), "u", "next mark", "Go to the next marked event of the list.", "explore"),
     Command("previous_mark", ("U",), "U", "previous mark", "Go to the marked event before.", "explore"),
     Command("go_back", ("left_square_bracket",), "[", "history back", "Go back to the filters and place before.", "explore"),
@@ -143,9 +147,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("page_up", ("pageup", "ctrl+b"), "PgUp", "page up", "One page up.", "list", 0, False),
     Command("top", ("g", "home"), "g", "top", "To the first line.", "list", 0, False),
     Command("bottom", ("G", "end"), "G", "bottom", "To the last line.", "list", 0, False),
-    Command("widen_pane", ("greater_than_sign",), ">", "wider", "Make the pane wider; the mouse drags its border.", "panes"),
-    Command("narrow_pane", ("less_than_sign",), "<", "narrower", "Make the pane narrower.", "panes"),
-    Command("default_widths", (), "", "default widths", "Give all panes their default widths.", "panes"),
+    Command(
+        "widen_pane", ("greater_than_sign",), ">", "wider", "Make the pane wider; the mouse drags its border.", "panes",
+        words="resize width size",
+    ),
+    Command("narrow_pane", ("less_than_sign",), "<", "narrower", "Make the pane narrower.", "panes", words="resize width size"),
+    Command("default_widths", (), "", "default widths", "Give all panes their default widths.", "panes", words="reset size"),
     Command("back", ("escape",), "Esc", "back", "Go back one level.", "everywhere", 1, False),
     Command("open_url", ("o",), "o", "open", "Open the source's address in the browser (http or https).", "everywhere", 24),
     Command(
@@ -201,15 +208,15 @@ SCOPES: dict[Scope, str] = {
 TOGETHER: tuple[tuple[Scope, ...], ...] = (
     (
         "provinces", "facets", "values", "list", "event", "marking", "noting", "digits", "explore", "time", "numbers",
-        "counting", "panes", "everywhere",
+        "counting", "everywhere", "panes",
     ),
     ("bar",),
-    ("list", "read", "marking", "panes", "everywhere"),
+    ("list", "read", "marking", "everywhere", "panes"),
     ("list", "claims", "counting", "everywhere"),
     ("list", "sources", "everywhere"),
     ("grid", "list", "numbers", "counting", "everywhere"),
-    ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "panes", "everywhere"),
-    ("threads", "list", "path", "event", "marking", "noting", "panes", "everywhere"),
+    ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere", "panes"),
+    ("threads", "list", "path", "event", "marking", "noting", "everywhere", "panes"),
     ("views", "list", "everywhere"),
 )  # fmt: skip
 """Scopes whose keys work at the same time, the innermost first: what is bound there comes before what is bound outside."""

@@ -27,7 +27,7 @@ from cttui.ui.explore.time import TimePane
 
 ON_STRIP = frozenset({"zoom_in", "zoom_out", "all_time", "count_dead", "certainty"})
 """Commands whose work is seen on the time strip."""
-ON_LIST = frozenset({"around", "go_back", "go_forward", "next_mark", "previous_mark", "last_place"})
+ON_LIST = frozenset({"around", "order_events", "go_back", "go_forward", "next_mark", "previous_mark", "last_place"})
 """Commands whose work is seen on the list."""
 LIST_LEAST = 44
 """Fewest columns of the list."""
@@ -70,7 +70,7 @@ class ExploreScreen(
     """Filter and look: the bar, the time strip, provinces and facets, the list, the event."""
 
     AUTO_FOCUS = "EventsPane"
-    KEYS = ("event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "panes", "everywhere")
+    KEYS = ("event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "everywhere", "panes")
     SHOWS_EVENTS = True
 
     def panes(self) -> ComposeResult:
@@ -148,8 +148,10 @@ class ExploreScreen(
                 return bool(detail and detail.sources) and not in_side
             case "filter" | "clear" if in_side:
                 return False
-            case "clear" | "all_provinces":
-                return bool(bar and ("province" in bar.text if command.id == "all_provinces" else bar.text))
+            case "clear":
+                return bool(events and events.filters)
+            case "all_provinces":
+                return bool(bar and "province" in bar.text)
         return super().can(command)
 
     def show_list(self) -> None:

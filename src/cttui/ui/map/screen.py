@@ -25,7 +25,7 @@ class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, Export
     """Where the events of the selection were: the map, the list, what the dots mean."""
 
     AUTO_FOCUS = "MapPane"
-    KEYS = ("map", "event", "marking", "noting", "digits", "panes", "everywhere")
+    KEYS = ("map", "event", "marking", "noting", "digits", "everywhere", "panes")
     SHOWS_EVENTS = True
 
     def can(self, command: Command) -> bool:

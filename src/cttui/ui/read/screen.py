@@ -37,7 +37,7 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
     """Read the sources of an event."""
 
     AUTO_FOCUS = "ReaderPane"
-    KEYS = ("read", "marking", "panes", "everywhere")
+    KEYS = ("read", "marking", "everywhere", "panes")
     SHOWS_EVENTS = True
 
     def __init__(self, explorer: Explorer, quote: str = "") -> None:

@@ -30,7 +30,7 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
     """Paths at the left; the steps of one, and the event of the step, at the right."""
 
     AUTO_FOCUS = "ThreadListPane"
-    KEYS = ("path", "event", "marking", "noting", "panes", "everywhere")
+    KEYS = ("path", "event", "marking", "noting", "everywhere", "panes")
 
     def __init__(self, explorer: Explorer) -> None:
         """Begin at the step that is read, where a path is open, else at the list of paths."""
