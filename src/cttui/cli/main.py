@@ -59,6 +59,8 @@ def _run(arguments: Sequence[str]) -> int:
     """
     settings.cache_clear()
     try:
+        if arguments[:1] == ["complete"]:
+            return _complete(arguments[1:])
         words = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
         parser = _parser(arguments)
         options = parser.parse_args(parser.joined(words))
@@ -155,8 +157,8 @@ def _parser(arguments: Sequence[str]) -> _Parser:
         add(parser)
         parser.set_defaults(run=run)
         return parser
-    rows = "\n".join(f"  {name:8} {help_}" for name, (_, _, help_) in COMMANDS.items())
-    codes = "\n".join(f"  {code.value:<8} {code.meaning}" for code in ExitCode)
+    rows = "\n".join(f"  {name:10} {help_}" for name, (_, _, help_) in COMMANDS.items())
+    codes = "\n".join(f"  {code.value:<10} {code.meaning}" for code in ExitCode)
     parser = _Parser(
         prog="cttui",
         description="Explore a curated timeline: every figure is a claim, in a source, at a place in that source.",
@@ -171,7 +173,7 @@ def _parser(arguments: Sequence[str]) -> _Parser:
     _count(parser)
     parser.add_argument("--at", metavar="EVENT", help="put the cursor on the event with this id")
     parser.add_argument(
-        "--theme", metavar="NAME", default="", help="a theme, e.g. cttui-light (default: as set, or cttui-dark)"
+        "--theme", metavar="THEME", default="", help="a theme, e.g. cttui-light (default: as set, or cttui-dark)"
     )
     switch = argparse.BooleanOptionalAction
     parser.add_argument("--ascii", action=switch, help="draw signs in plain ASCII, or not (default: as set)")
@@ -416,6 +418,27 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
     return ExitCode.OK
 
 
+def _completion_options(parser: argparse.ArgumentParser) -> None:
+    from cttui.cli.shells import SCRIPTS
+
+    parser.add_argument("shell", choices=list(SCRIPTS), metavar="SHELL", help="bash, zsh or fish")
+
+
+def _completion(options: argparse.Namespace) -> ExitCode:
+    from cttui.cli.shells import SCRIPTS
+
+    put(SCRIPTS[options.shell].splitlines())
+    return ExitCode.OK
+
+
+def _complete(arguments: Sequence[str]) -> ExitCode:
+    """What the shells' scripts ask at each Tab; no command of its own, as nobody types it."""
+    from cttui.cli.completion import answer
+
+    put(answer(arguments, _parser, {name: help_ for name, (_, _, help_) in COMMANDS.items()}))
+    return ExitCode.OK
+
+
 COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int], str]] = {
     "list": (_list_options, _list, "print the events that match a filter"),
     "show": (_show_options, _show, "print events with their figures and sources"),
@@ -426,5 +449,6 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),
     "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),
+    "completion": (_completion_options, _completion, "print a completion script for bash, zsh or fish"),
 }
 """Every command but the one that opens the screen: its options, what it does, its help. A file named as one is ./list."""

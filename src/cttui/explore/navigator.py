@@ -21,9 +21,13 @@ from cttui.query.completion import Completion
 from cttui.query.language import Query
 from cttui.store.index import Answer, Ask, Index
 from cttui.store.wants import Facet, Target, ToDay, ToEvent, ToPoints, ToPosition, ToSourced, ToValue, Want
+from cttui.text import shorten
 
 if TYPE_CHECKING:
     from cttui.model.geo import Area
+
+LONGEST_NAME = 60
+"""Characters of a name that a query in words is proposed as."""
 
 
 class Navigator(Asking):
@@ -278,6 +282,14 @@ class Navigator(Asking):
     def jump_to(self, day: int) -> bool:
         """Put the cursor on the first event that is listed on a day or later; false where there is none."""
         return self._seek(ToDay(day))
+
+    @property
+    def in_words(self) -> str:
+        """The query in words, as a name for it: ``In Balochistan, of kind attack``; in signs where the words are many."""
+        said = language.describe(self.query, self.index.vocabulary) or "all events"
+        if len(said) > LONGEST_NAME:
+            said = shorten(self.query.text, LONGEST_NAME)
+        return said[:1].upper() + said[1:]
 
     # -- finishing words ---------------------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ from cttui.ui.base.gate import Gate, Keyed
 from cttui.ui.base.host import Keeping
 from cttui.ui.base.palette import Palette
 from cttui.ui.base.screen import CommandScreen
-from cttui.ui.base.theme import THEMES, defaults, unknown_theme
+from cttui.ui.base.theme import THEMES, defaults, mended, unknown_theme
 from cttui.ui.explore.screen import ExploreScreen
 
 if TYPE_CHECKING:
@@ -128,6 +128,8 @@ class CttuiApp(App[None]):
         Raises:
             SettingsError: The settings give keys to no command, are no keys, or clash.
         """
+        self._mended: dict[str, dict[str, str]] = {}
+        """What is mended of each theme's variables, by the theme's name."""
         super().__init__(driver_class=_driver())
         self._opened = opened
         self.explorer = opened if isinstance(opened, Explorer) else None
@@ -142,7 +144,7 @@ class CttuiApp(App[None]):
         self.widths = dict(settings.widths)
         self.set_class(ascii_only, "-ascii")
         ScrollBar.renderer = _PlainScrollBar if ascii_only else ScrollBarRender
-        self._palette: tuple[str, Palette] | None = None
+        self._palette: tuple[dict[str, str], Palette] | None = None
         self.gate = Gate(self, self._let_through, self._waits, self.keys.is_bound)
         self.animation_level = "full" if animate else "none"
         for own in THEMES:
@@ -156,11 +158,20 @@ class CttuiApp(App[None]):
         theme = self.get_theme(self.theme) or BUILTIN_THEMES["textual-dark"]
         return defaults(theme.dark)
 
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, those that could not be read on its grounds mended."""
+        found = super().get_css_variables()
+        if self.theme not in self._mended:
+            self._mended[self.theme] = mended(found)
+        self.theme_variables = {**found, **self._mended[self.theme]}
+        return self.theme_variables
+
     @property
     def palette(self) -> Palette:
         """What roles look like in the present theme."""
-        if self._palette is None or self._palette[0] != self.theme:
-            self._palette = (self.theme, Palette(self.theme_variables))
+        # not by the theme's name, which is another before its variables are
+        if self._palette is None or self._palette[0] is not self.theme_variables:
+            self._palette = (self.theme_variables, Palette(self.theme_variables))
         return self._palette[1]
 
     # -- screens -----------------------------------------------------------------------------------------------------
