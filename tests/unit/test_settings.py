@@ -349,7 +349,7 @@ def test_two_commands_of_one_place_cannot_share_a_key(keys: dict[str, tuple[str,
     "keys",
     [
         {"cite": ("o",), "open_url": ("O",)},
-        {"sources": ("S",)},
+        {"sources": ("a",)},
         {"choose": ("c",), "claims": ("Q",)},
         {"read": ("Y",), "only_value": ("Y",)},
         {"finish": ("enter",)},
