@@ -39,6 +39,7 @@ UI_MAY_IMPORT = {
     "model.records": "KINDS alone: each kind has its colour and its sign",
     "store.parts": "Row, PointCount and Counts alone, which views are made of",
     "store.index": "Ask and Answer alone, for an engine that is waited for",
+    "timeline.outline": "Outline alone, the lines under the dots of the map",
     "query.completion": "Completion alone, what the bar proposes",
     "notebook.desk": "what the desk keeps",
     "notebook.settings": "what saves a theme that was chosen",
@@ -50,6 +51,7 @@ UI_MAY_IMPORT = {
 UI_NAMES = {
     "model.records": {"KINDS"},
     "store.parts": {"Row", "PointCount", "Counts"},
+    "timeline.outline": {"Outline"},
     "query.completion": {"Completion"},
     "store.index": {"Answer", "Ask"},
     "copies.library": {"Library"},

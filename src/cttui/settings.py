@@ -133,6 +133,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("theme", "the colours; the palette's theme command sets it too", '"cttui-light"', "cttui-dark", "--theme", _text),
     Setting("ascii", "whether signs are drawn in plain ASCII", "true", "only if the terminal needs it", "--ascii", _flag),
+    Setting(
+        "braille", "whether the map's outline is drawn in braille cells, which many fonts do not have",
+        "true", "if the terminal is known to draw them", "--braille", _flag,
+    ),
     Setting("mouse", "whether cttui captures the mouse", "false", "true", "--mouse", _flag),
     Setting(
         "lens", "whose figures count the dead: all, lowest, highest, official, a claimant, or a source's id",
@@ -176,6 +180,8 @@ class Settings:
     """The name of a theme; empty for cttui's own choice."""
     ascii: bool = False
     """Whether signs are plain ASCII."""
+    braille: bool | None = None
+    """Whether the map's outline is drawn in braille cells; ``None`` where the terminal decides."""
     mouse: bool = True
     """Whether the mouse is captured."""
     lens: str = ""

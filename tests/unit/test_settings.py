@@ -85,7 +85,7 @@ def test_keys_are_read_by_id(tmp_path: Path) -> None:
     [
         ("[kyes]\nquit = 'x'", ":1: there is no table [kyes]; did you mean [keys]?"),
         ("[colours]\nx = 1", ":1: there is no table [colours]; there are [widths] and [keys]"),
-        ("# first\ncolours = 'x'", ":2: there is no setting 'colours'; one of timeline, theme, ascii, mouse, lens,"),
+        ("# first\ncolours = 'x'", ":2: there is no setting 'colours'; one of timeline, theme, ascii, braille, mouse, lens,"),
         ("tehme = 'nord'", ":1: there is no setting 'tehme'; did you mean theme?"),
         ("theme = 3", ':1: theme: found 3, expected a string, e.g. theme = "cttui-light"'),
         ("\ntheme = ''", ':2: theme: found "", expected a string, e.g. theme = "cttui-light"'),

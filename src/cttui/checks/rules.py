@@ -21,7 +21,7 @@ from cttui.store.cache import index_of
 from cttui.store.index import Index
 from cttui.text import MOST_MARKS, is_crowded, is_unseen, shorten
 from cttui.timeline import file as files
-from cttui.timeline import load
+from cttui.timeline import load, outline
 from cttui.timeline.faults import key_of
 from cttui.timeline.positions import lines
 
@@ -33,6 +33,8 @@ class Subject:
     timeline: Timeline
     index: Index
     library: Library | None
+    path: Path
+    """The timeline's file."""
 
 
 Finding = tuple[tuple[str | int, ...], str, str, str, str]
@@ -108,6 +110,15 @@ def _texts(value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield from (((item.name, *inner), text) for inner, text in _texts(getattr(value, item.name)))
 
 
+def _outline(subject: Subject) -> Iterator[Finding]:
+    """The map's outline is GeoJSON of lines that can be read."""
+    if name := subject.timeline.meta.outline:
+        try:
+            outline.beside(subject.path, name)
+        except CttuiError as error:
+            yield ("timeline", "outline"), "[timeline]", "outline", f'"{name}"', str(error)
+
+
 def _uncited(subject: Subject) -> Iterator[Finding]:
     """Every source is cited by some event."""
     cited = {source for event in subject.timeline.events for source in event_sources(event)}
@@ -159,7 +170,7 @@ def _unexplained(subject: Subject) -> Iterator[Finding]:
 
 Rule = Callable[[Subject], Iterable[Finding]]
 
-CHECKS: dict[str, Rule] = {"views": _views, "quotes": _quotes, "uncited": _uncited, "unseen": _unseen}
+CHECKS: dict[str, Rule] = {"views": _views, "quotes": _quotes, "uncited": _uncited, "unseen": _unseen, "outline": _outline}
 """Rules that a finished timeline keeps, by name."""
 
 ADVICE: dict[str, Rule] = {"single-source": _single_source, "unquoted": _unquoted, "unexplained": _unexplained}
@@ -187,7 +198,7 @@ def check_content(
 
     Args:
         content: The bytes.
-        name: What messages call the file.
+        name: Its path, which messages call it by and which what it names lies beside.
         strict: Whether to give ``ADVICE`` too.
         library: Finds the reader's stored copies for a timeline.
         cache: The folder for compiled stores; ``None`` compiles into memory.
@@ -197,7 +208,7 @@ def check_content(
     """
     timeline = load.parse(content, name)
     index = index_of(timeline, cache)
-    subject = Subject(timeline, index, library(timeline))
+    subject = Subject(timeline, index, library(timeline), Path(name))
     rules = {**CHECKS, **(ADVICE if strict else {})}
     findings = [finding for rule in rules.values() for finding in rule(subject)]
     index.close()

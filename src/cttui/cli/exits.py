@@ -22,7 +22,7 @@ class ExitCode(IntEnum):
         return member
 
     OK = 0, "all is well"
-    PROBLEMS = 1, "check, verify or attach --all found problems"
+    PROBLEMS = 1, "check, verify or attach --all found problems, or diff a difference"
     USAGE = 2, "the command line is wrong, or its input cannot be read"
     INTERNAL = 70, "an internal error: a fault of cttui"
     HANGUP = 129, "the terminal was closed"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
-from cttui.cli import streams
+from cttui.cli import diff, streams
 from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import cited_by, index_of, lens_of, library_of, notebook_of, query_of, settings, timeline_of
@@ -177,6 +177,7 @@ def _parser(arguments: Sequence[str]) -> _Parser:
     )
     switch = argparse.BooleanOptionalAction
     parser.add_argument("--ascii", action=switch, help="draw signs in plain ASCII, or not (default: as set)")
+    parser.add_argument("--braille", action=switch, help="draw the map's outline in braille, or not (default: as set)")
     parser.add_argument("--mouse", action=switch, help="capture the mouse, or not (default: as set, or capture it)")
     parser.set_defaults(run=draw)
     return parser
@@ -447,6 +448,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     "verify": (_verify_options, _verify, "check stored copies and the quotes in them; silent and 0 when all is well"),
     "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),
+    "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
     "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),
     "completion": (_completion_options, _completion, "print a completion script for bash, zsh or fish"),

@@ -98,6 +98,7 @@ class CttuiApp(App[None]):
         settings: What the reader has set.
         signs: What stands for which sign, for ``str.translate``.
         widths: How wide the reader made panes, in columns, by the names in ``settings.WIDTHS``.
+        braille: Whether the terminal draws braille cells.
     """
 
     CSS_PATH = "app.tcss"
@@ -113,6 +114,7 @@ class CttuiApp(App[None]):
         *,
         theme: str = "",
         ascii_only: bool = False,
+        braille: bool = False,
         animate: bool = False,
         settings: Settings = UNSET,
     ) -> None:
@@ -122,6 +124,7 @@ class CttuiApp(App[None]):
             opened: The timeline being explored, or why it cannot be.
             theme: Name of a theme; empty for cttui's own dark one, or the monochrome one where colour is not wanted.
             ascii_only: Whether signs are plain ASCII.
+            braille: Whether the map may be drawn with braille cells, which many fonts do not have.
             animate: Whether scrolling and the palette move smoothly.
             settings: What the reader has set; keys, editor and browser are read from it, and a theme is saved to its file.
 
@@ -142,6 +145,7 @@ class CttuiApp(App[None]):
         self._bindings = BindingsMap.merge([*always, self._bindings])
         self.signs = glyphs.ASCII if ascii_only else {}
         self.widths = dict(settings.widths)
+        self.braille = braille and not ascii_only
         self.set_class(ascii_only, "-ascii")
         ScrollBar.renderer = _PlainScrollBar if ascii_only else ScrollBarRender
         self._palette: tuple[dict[str, str], Palette] | None = None

@@ -22,6 +22,8 @@ class Host(Protocol):
     """What stands for which sign, for ``str.translate``."""
     widths: dict[str, int]
     """How wide the reader made panes, in columns, by the names in ``settings.WIDTHS``; kept for the next time."""
+    braille: bool
+    """Whether the terminal draws braille cells."""
     settings: Settings
     """What the reader has set."""
 

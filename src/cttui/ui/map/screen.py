@@ -28,6 +28,12 @@ class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, Export
     KEYS = ("map", "event", "marking", "noting", "digits", "everywhere", "panes")
     SHOWS_EVENTS = True
 
+    def on_mount(self) -> None:
+        """Say why the outline that the timeline names is not there."""
+        view = self.query_one(MapPane).view
+        if view is not None and view.trouble:
+            self.say(f"The map's outline cannot be drawn: {view.trouble}")
+
     def can(self, command: Command) -> bool:
         """The commands of the map; while a box is drawn, those that draw it."""
         view, note = self.query_one(MapPane).view, self.query_one(NotePane).view
