@@ -223,6 +223,16 @@ def _claims_options(parser: argparse.ArgumentParser) -> None:
     only.add_argument(
         "--differing", dest="only", action="store_const", const="differing", help="figures that differ but could hold"
     )
+    only.add_argument(
+        "--alone", dest="only", action="store_const", const="alone", help="figures that one publisher alone carries"
+    )
+    parser.add_argument(
+        "--matching",
+        metavar="WORDS",
+        default="",
+        help="claims with these words, or their beginnings, in measure, people, claimant, publisher, period or quote,"
+        " and the counts that include the people named; publisher:dawn looks in one of them",
+    )
 
 
 def _sort(parser: argparse.ArgumentParser) -> None:
@@ -265,6 +275,16 @@ def _verify_options(parser: argparse.ArgumentParser) -> None:
     _path(parser)
     _filter(parser)
     _format(parser, VERIFY_FORMATS)
+
+
+def _propose_options(parser: argparse.ArgumentParser) -> None:
+    from cttui.cli.propose import FORMATS
+
+    parser.add_argument("what", metavar="SOURCE|FILE", help="a source's id, for its stored copy, or a file to read")
+    parser.add_argument(
+        "timeline", nargs="?", type=Path, metavar="TIMELINE", help="a timeline file (default: the one that comes with cttui)"
+    )
+    _format(parser, FORMATS)
 
 
 def _marks_options(parser: argparse.ArgumentParser) -> None:
@@ -326,10 +346,11 @@ def _list(options: argparse.Namespace) -> ExitCode:
 
 def _claims(options: argparse.Namespace) -> ExitCode:
     from cttui.explore.claims import ledger_of
+    from cttui.explore.matching import matching
     from cttui.exports.subjects import Claims
 
     index = index_of(options.path)
-    found = ledger_of(index, query_of(index, options.filter), options.only or "")
+    found = matching(ledger_of(index, query_of(index, options.filter), options.only or ""), options.matching)
     _export("claims", options.format, Claims(found))
     return ExitCode.OK
 
@@ -380,6 +401,12 @@ def _verify(options: argparse.Namespace) -> ExitCode:
     found = [one for one in rows if options.format == "json" or not one.well]
     put(VERIFY_FORMATS[options.format](found))
     return ExitCode.OK if all(one.well for one in found) else ExitCode.PROBLEMS
+
+
+def _propose(options: argparse.Namespace) -> int:
+    from cttui.cli.propose import run
+
+    return run(options)
 
 
 def _marks(options: argparse.Namespace) -> ExitCode:
@@ -447,6 +474,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "marks": (_marks_options, _marks, "print your marks and notes, and which of their events have changed since"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     "verify": (_verify_options, _verify, "check stored copies and the quotes in them; silent and 0 when all is well"),
+    "propose": (_propose_options, _propose, "print the figures that a stored copy or a file states and the timeline lacks"),
     "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),
     "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
     "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),

@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Protocol
 
 from cttui.errors import CttuiError
 from cttui.lazy import dataclass
@@ -57,6 +58,20 @@ class Register:
         """The one spelling of a population."""
         found = self._populations.get(same(who))
         return found.name if found else who
+
+    def spellings(self, who: str) -> tuple[str, ...]:
+        """All names of a population, its one spelling first."""
+        found = self._populations.get(same(who))
+        return (found.name, *found.aliases) if found else (who,)
+
+    def said_by(self, by: str) -> tuple[str, ...]:
+        """All names of a claimant, its one spelling first."""
+        found = self._claimants.get(same(by))
+        return (found.name, *found.aliases) if found else (by,)
+
+    def directly(self, part: str) -> frozenset[str]:
+        """The folded names of what the timeline says a population is part of, without what those are part of."""
+        return self._wider.get(same(self.population(part)), frozenset())
 
     def wholes(self, part: str) -> frozenset[str]:
         """The folded names of all that the timeline says a population is part of, directly or by a third."""
@@ -117,7 +132,31 @@ def _figure(claim: Claim) -> Interval | None:
     return Interval(float(claim.min) if claim.min is not None else 0.0, float(claim.max) if claim.max is not None else math.inf)
 
 
-def stated(claim: Claim) -> str:
+class Stated(Protocol):
+    """What says how many, as a claim does and a proposal for one."""
+
+    @property
+    def value(self) -> float | None:
+        """The number; ``None`` where there is a bound or only words."""
+
+    @property
+    def min(self) -> float | None:
+        """The least that it may be."""
+
+    @property
+    def max(self) -> float | None:
+        """The most that it may be."""
+
+    @property
+    def words(self) -> str:
+        """What is said where there is no number; else empty."""
+
+    @property
+    def approx(self) -> bool:
+        """Whether it is said to be about so many."""
+
+
+def stated(claim: Stated) -> str:
     """The figure as the source states it: ``6``, ``2–4``, ``at least 20``, ``at most 5``, ``about 991``, ``dozens``."""
     if claim.words:
         return claim.words
@@ -431,6 +470,18 @@ def _counts_event(event: Event, claim: Claim) -> bool:
         return True
     when, period = event.when, dates.parse(claim.period)
     return when is not None and when.earliest <= period.lower and period.upper <= when.latest
+
+
+def publishers(sources: Iterable[Source]) -> frozenset[str]:
+    """Who publishes some sources, but for those that say that they repeat another of them.
+
+    A source whose publisher is not known stands for itself, by its id.
+    """
+    found = tuple(sources)
+    ids = {source.id for source in found}
+    # texts that repeat each other in a circle have no first
+    apart = [source for source in found if ids.isdisjoint(source.derived_from)] or found
+    return frozenset(source.publisher or source.id for source in apart)
 
 
 def independent(sources: Sequence[Source]) -> int:

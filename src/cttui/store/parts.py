@@ -117,7 +117,7 @@ class EventInFull(NamedTuple):
     n: int
     event: Event
     sources: tuple[Source, ...]
-    """In the order of ``fields.event_sources``."""
+    """As ``sources.in_order`` puts them."""
     answers: tuple[Row, ...]
     """What it answers, in date order, and so are the others."""
     answered_by: tuple[Row, ...]

@@ -227,9 +227,8 @@ class ExploreScreen(
         self.host.open("map", self.explorer)
 
     def run_threads(self) -> None:
-        """The paths; the one that is read, at its step."""
-        if self.explorer.path is not None:
-            self.explorer.step(0)
+        """The first thread that the event is on, at it; the list of threads where it is on none."""
+        self.explorer.open_next()
         self.host.open("threads", self.explorer)
 
     def run_sources(self) -> None:
