@@ -235,10 +235,18 @@ def _claims_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _sort(parser: argparse.ArgumentParser) -> None:
+    from cttui.query.language import ORDERS
+
+    help_ = "what to list first, as order: in the filter, which it comes before; most first, except for date (default: date)"
+    parser.add_argument("--sort", choices=ORDERS, help=help_)
+
+
 def _list_options(parser: argparse.ArgumentParser) -> None:
     _path(parser)
     _filter(parser)
     _count(parser)
+    _sort(parser)
     _export_format(parser, "events")
 
 
@@ -324,6 +332,8 @@ def _list(options: argparse.Namespace) -> ExitCode:
     if trouble:
         tell(f"cttui: {trouble}")
     query = query_of(index, options.filter)
+    if options.sort:
+        query = query.listed(options.sort)
     _export("events", options.format, Events(index, query, lens))
     if not index.count and sys.stderr.isatty():
         tell("this timeline has no events yet")

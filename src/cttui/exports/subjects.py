@@ -88,6 +88,7 @@ def _event_record(row: Row, event: Event, sources: Sequence[Source]) -> Record:
         "tags": list(event.tags),
         "killed": row.toll,
         "disputed": row.disputed,
+        "disputes": row.disputes,
         "sources": [source.id for source in sources],
     }
 
