@@ -1,4 +1,4 @@
-"""Paths through events: the timeline's threads and the chain of decisions around an event, read step by step."""
+"""Threads, which the timeline has, and the chain of decisions around an event: both are read step by step."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from typing import Any, NamedTuple
 from cttui.explore.detail import DetailView, brief_date
 from cttui.explore.state import Path, State
 from cttui.model import dates
-from cttui.model.dates import Edtf
 from cttui.model.records import Timeline
 from cttui.store.index import Answer
 from cttui.store.parts import ChainPart, Row
 from cttui.store.wants import Chain, InFull, Selected, Steps, Want
 
 CHAIN = "<chain>"
-"""The id of the path that is no thread of the file: what an event answers, and what answered it. No thread can have it."""
+"""The id of a chain of decisions: what an event answers, and what answered it. No thread can have it."""
 LONGEST = 200
 """Most events of a chain on either side."""
 
 
 class PathLine(NamedTuple):
-    """A path in the list of paths."""
+    """A thread, or the chain of decisions, in the list."""
 
     id: str
     title: str
@@ -34,11 +33,11 @@ class PathLine(NamedTuple):
 
 
 class ThreadsView(NamedTuple):
-    """The paths there are to read."""
+    """The threads, and the chain of decisions of the event at the cursor."""
 
     lines: tuple[PathLine, ...]
     open: str
-    """The id of the path that is read; empty where none is."""
+    """The id of what is read; empty where nothing is."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -70,8 +69,31 @@ def _selected(state: State) -> Selected:
     return Selected((*read, *(path.steps for path in threads(state.head))))
 
 
+class Answered(NamedTuple):
+    """An event that a step answers."""
+
+    step: int | None
+    """Its number in what is read, from 1; ``None`` where it is no step of it."""
+    date: str
+    gap: str
+    """The days from it to the step, in words; empty where a date is not known."""
+
+    def __str__(self) -> str:
+        """``11 days after step 1``, ``the same day as 26 Mar 2024``."""
+        what = f"step {self.step}" if self.step is not None else self.date
+        if not self.gap:
+            return f"answers {what}"
+        if self.gap == SAME_DAY:
+            return f"{self.gap} as {what}"
+        return f"{self.gap.replace(' later', ' after').replace(' earlier', ' before')} {what}"
+
+
+SAME_DAY = "the same day"
+"""What ``dates.describe_gap`` says where no day lies between."""
+
+
 class Step(NamedTuple):
-    """A step of a path."""
+    """A step of a thread or a chain of decisions."""
 
     id: str
     kind: str
@@ -79,12 +101,17 @@ class Step(NamedTuple):
     title: str
     gap: str
     """The days since the step before, in words; empty at the first step and where a date is not known."""
-    answers: tuple[str, ...]
-    """What it answers, each with the days between."""
+    answers: tuple[Answered, ...]
+    """What it answers, what comes first first."""
+
+    @property
+    def follows(self) -> str:
+        """How it follows on what it answers, or else on the step before."""
+        return ", ".join(map(str, self.answers)) or self.gap
 
 
 class PathView(NamedTuple):
-    """A path and the step that is read."""
+    """A thread or a chain of decisions, and the step that is read."""
 
     id: str
     title: str
@@ -92,6 +119,8 @@ class PathView(NamedTuple):
     steps: tuple[Step, ...]
     at: int
     detail: DetailView
+    year: str
+    """The year of all steps; empty where they are of several."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -100,14 +129,19 @@ class PathView(NamedTuple):
 
     @staticmethod
     def of(answer: Answer, state: State) -> PathView | None:
-        """The path with its steps in words; ``None`` where none is read."""
+        """The steps in words; ``None`` where nothing is read."""
         path = state.path
         if path is None:
             return None
         steps, before = [], None
         for event, answered in answer[Steps(path.steps)]:
             answers = tuple(
-                f"answers {brief_date(row.date)}{_after(dates.dated(row.date), event.when)}: {row.title}" for row in answered
+                Answered(
+                    path.steps.index(row.id) + 1 if row.id in path.steps else None,
+                    brief_date(row.date),
+                    dates.describe_gap(when, event.when) if (when := dates.dated(row.date)) and event.when else "",
+                )
+                for row in answered
             )
             gap = dates.describe_gap(before, event.when) if before and event.when else ""
             steps.append(Step(event.id, event.kind, brief_date(event.date), event.title, gap, answers))
@@ -115,24 +149,29 @@ class PathView(NamedTuple):
         read = answer[InFull(path.steps[path.at])]
         assert read is not None  # noqa: S101 - it was asked for by its id
         detail = DetailView.shown(read, state.register, state.head)
-        return PathView(path.id, path.title, path.summary, tuple(steps), path.at, detail)
-
-
-def _after(first: Edtf | None, then: Edtf | None) -> str:
-    """The days between an event and what answered it, in brackets; empty where a date is not known."""
-    gap = dates.describe_gap(first, then) if first and then else ""
-    return f" ({gap})" if gap else ""
+        years = {step.date.rpartition(" ")[2] for step in steps}
+        year = years.pop() if len(years) == 1 else ""
+        return PathView(path.id, path.title, path.summary, tuple(steps), path.at, detail, year if year.isdecimal() else "")
 
 
 def chain_path(chain: ChainPart | None, row: Row | None) -> Path | None:
-    """The chain of the event at the cursor as a path, read from that event; ``None`` where it has none."""
+    """The chain of decisions of the event at the cursor, read from that event; ``None`` where it has none."""
     if chain is None or row is None or len(chain.ids) < 2:
         return None
     summary = "What this event answers, and what answered it."
-    return Path(CHAIN, f"Decisions around: {row.title}", summary, chain.ids, chain.ids.index(row.id))
+    return Path(CHAIN, f"Chain of decisions: {row.title}", summary, chain.ids, chain.ids.index(row.id))
 
 
 def threads(head: Timeline) -> tuple[Path, ...]:
-    """The timeline's threads as paths."""
+    """The timeline's threads, each from its first step."""
     found = (Path(thread.id, thread.title, thread.summary, tuple(dict.fromkeys(thread.events))) for thread in head.threads)
     return tuple(path for path in found if path.steps)
+
+
+def fitting(head: Timeline, event: str) -> tuple[Path, ...]:
+    """The threads that an event is on, each at it: first where it comes earliest, so that what followed is read on from there.
+
+    Of two where it comes equally early the shorter one is first.
+    """
+    found = (path._replace(at=path.steps.index(event)) for path in threads(head) if event in path.steps)
+    return tuple(sorted(found, key=lambda path: (path.at, len(path.steps))))

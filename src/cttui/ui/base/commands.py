@@ -18,7 +18,7 @@ from cttui.lazy import dataclass
 Scope = Literal[
     "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",
     "provinces", "facets", "values", "grid", "plot", "map", "box", "threads", "path",
-    "views", "read", "claims", "sources", "list", "everywhere",
+    "views", "read", "claims", "sources", "list", "panes", "everywhere",
 ]  # fmt: skip
 
 
@@ -62,12 +62,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("clear", ("backspace",), "Bksp", "lift filters", "Lift every filter; again: put them back.", "explore", 6),
     Command("facets", ("f",), "f", "facets", "Go to provinces and facets, and back to the list.", "explore", 7),
     Command("around", ("w",), "w", "around", "See what else happened around the event; again: back.", "explore", 9),
-    Command("threads", ("t",), "t", "threads", "Read a thread, or the event's chain of decisions, by steps.", "explore", 10),
+    Command("threads", ("t",), "t", "threads", "Read the event's thread or decisions, or list all threads.", "explore", 10),
     Command("grid", ("x",), "x", "grid", "See provinces by months; each cell is a filter.", "explore", 11),
     Command("map", ("M",), "M", "map", "See where the events of the list were, as dots on a map.", "explore", 12),
     Command("sources", ("s",), "s", "sources", "See the sources that the list cites, and which are stored.", "explore", 14),
     Command("all_claims", ("C",), "C", "all claims", "See who says which number in all events of the list.", "explore", 15),
     Command("views", ("v",), "v", "views", "Saved views with their counts, your marks and notes.", "explore", 16),
+    Command(
+        "order_events", ("S",), "S", "order", "Order the list by date, dead, sources or disputes, most first.",
+        "explore", 17, words="sort",
+    ),
     Command("next_mark", ("u",), "u", "next mark", "Go to the next marked event of the list.", "explore"),
     Command("previous_mark", ("U",), "U", "previous mark", "Go to the marked event before.", "explore"),
     Command("go_back", ("left_square_bracket",), "[", "history back", "Go back to the filters and place before.", "explore"),
@@ -112,9 +116,10 @@ COMMANDS: tuple[Command, ...] = (
         "Fix the corner at the cross-hair, which arrows move (far with Shift); the second one filters.", "box", 2, False,
     ),
     Command("give_up", ("escape",), "Esc", "give up", "Draw no box.", "box", 1, False),
-    Command("open_path", ("enter",), "Enter", "read", "Read the path at the cursor, step by step.", "threads", 2, False),
+    Command("open_path", ("enter",), "Enter", "read", "Read the thread at the cursor, step by step.", "threads", 2, False),
     Command("next_step", ("right", "l", "space"), "→", "next step", "Read the next step.", "path", 3),
     Command("previous_step", ("left", "h"), "←", "previous", "Read the step before.", "path", 4),
+    Command("next_thread", ("t",), "t", "next thread", "Go to the next thread that the step's event is on.", "path", 6),
     Command("leave_path", ("w",), "w", "around", "Go to the step's event in the list; t comes back to the step.", "path", 5),
     Command("use_kept", ("enter",), "Enter", "show", "Ask what the view asks, or go to the event.", "views", 2, False),
     Command("save_view", ("a",), "a", "add", "Save the present filter as a view.", "views", 3, False, words="store bookmark"),
@@ -128,14 +133,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("attach", ("a",), "a", "attach", "Attach a copy to the source: a file, or fetched from its address.", "read", 6),
     Command("next_event", ("J",), "J", "next event", "Read the next event of the list.", "read", 7),
     Command("previous_event", ("K",), "K", "previous event", "Read the previous event of the list.", "read"),
-    Command("read_claim", ("enter",), "Enter", "read", "Read the claim's source.", "claims", 2),
-    Command("only", ("d",), "d", "disputed", "Keep to disputed claims, to differing ones, or show all.", "claims", 3),
-    Command("count_by", ("b",), "b", "count by", "Count the dead everywhere by this claimant alone.", "claims", 4),
+    Command(
+        "read_claim", ("enter",), "Enter", "read", "Read the claim's source; list the claims of a figure that several repeat.",
+        "claims", 2,
+    ),
+    Command(
+        "filter_claims", ("slash",), "/", "filter", "Filter claims by typing: people, claimant, publisher, measure, year.",
+        "claims", 3,
+    ),
+    Command("all_figures", ("backspace",), "Bksp", "show all", "Clear the filter on claims.", "claims", 6),
+    Command(
+        "only", ("d",), "d", "disputed", "Show disputed claims, differing claims, those of one publisher alone, or all.",
+        "claims", 4,
+    ),
+    Command("count_by", ("b",), "b", "count by", "Count the dead everywhere by this claimant alone.", "claims", 5),
     Command("open_source", ("enter",), "Enter", "read", "Read the source.", "sources", 2),
     Command(
         "order_sources", ("S",), "S", "order", "Order by publisher, date, standpoint, events, claims, copy.", "sources", 3,
         words="sort",
     ),
+    Command("source_claims", ("c",), "c", "claims", "See the figures that the source's publisher carries.", "sources", 5),
     Command("filter_sources", ("slash",), "/", "filter", "Type a filter; the sources are those of its events.", "sources", 4),
     Command("line_down", ("down", "j"), "↓ j", "down", "One line or event down.", "list", 0, False),
     Command("line_up", ("up", "k"), "↑ k", "up", "One line or event up.", "list", 0, False),
@@ -143,6 +160,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("page_up", ("pageup", "ctrl+b"), "PgUp", "page up", "One page up.", "list", 0, False),
     Command("top", ("g", "home"), "g", "top", "To the first line.", "list", 0, False),
     Command("bottom", ("G", "end"), "G", "bottom", "To the last line.", "list", 0, False),
+    Command(
+        "widen_pane", ("greater_than_sign",), ">", "wider", "Make the pane wider; the mouse drags its border.", "panes",
+        words="resize width size",
+    ),
+    Command("narrow_pane", ("less_than_sign",), "<", "narrower", "Make the pane narrower.", "panes", words="resize width size"),
+    Command("default_widths", (), "", "default widths", "Give all panes their default widths.", "panes", words="reset size"),
     Command("back", ("escape",), "Esc", "back", "Go back one level.", "everywhere", 1, False),
     Command("open_url", ("o",), "o", "open", "Open the source's address in the browser (http or https).", "everywhere", 24),
     Command(
@@ -190,6 +213,7 @@ SCOPES: dict[Scope, str] = {
     "claims": "Claims",
     "sources": "Sources",
     "list": "In every pane",
+    "panes": "Widths of panes",
     "everywhere": "Everywhere",
 }
 """The help's headings."""
@@ -197,15 +221,15 @@ SCOPES: dict[Scope, str] = {
 TOGETHER: tuple[tuple[Scope, ...], ...] = (
     (
         "provinces", "facets", "values", "list", "event", "marking", "noting", "digits", "explore", "time", "numbers",
-        "counting", "everywhere",
+        "counting", "everywhere", "panes",
     ),
     ("bar",),
-    ("list", "read", "marking", "everywhere"),
+    ("list", "read", "marking", "everywhere", "panes"),
     ("list", "claims", "counting", "everywhere"),
     ("list", "sources", "everywhere"),
     ("grid", "list", "numbers", "counting", "everywhere"),
-    ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere"),
-    ("threads", "list", "path", "event", "marking", "noting", "everywhere"),
+    ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere", "panes"),
+    ("threads", "list", "path", "event", "marking", "noting", "everywhere", "panes"),
     ("views", "list", "everywhere"),
 )  # fmt: skip
 """Scopes whose keys work at the same time, the innermost first: what is bound there comes before what is bound outside."""
