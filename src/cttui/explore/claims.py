@@ -15,7 +15,7 @@ from cttui.explore.state import State
 from cttui.model import calendar, claims, dates
 from cttui.model.claims import Group, Range, Register, number, per_day, range_of, stated
 from cttui.model.records import Claim, Event, Source, Timeline
-from cttui.model.sources import called, in_order, issued_of
+from cttui.model.sources import Called, called, in_order, issued_of
 from cttui.query.fields import event_sources
 from cttui.query.language import Query
 from cttui.store.index import Answer, Ask, Index
@@ -70,7 +70,7 @@ class Entry(NamedTuple):
     source_id: str
     source: int
     """Position of the source among its event's."""
-    title: str
+    name: Called
     """What the source is called."""
     publisher: str
     issued: str
@@ -468,7 +468,7 @@ def _entry(index: _Known, claim: Claim, event: str, read: _Read, *, superseded: 
         event,
         source.id,
         read.places[event][source.id],
-        str(called(source)),
+        called(source),
         source.publisher,
         issued_of(source),
         claim.quote,

@@ -17,7 +17,7 @@ from cttui.explore.history import Visit
 from cttui.explore.state import SOURCE_ORDERS, State
 from cttui.explore.walker import Walker
 from cttui.model.axis import Layout
-from cttui.model.claims import ALL, LENSES, Lens
+from cttui.model.claims import LENSES, TOLL_MEASURE, Lens
 from cttui.query import language
 from cttui.query.fields import event_sources
 from cttui.store.index import Answer, Ask, Index, whose
@@ -83,8 +83,6 @@ class Explorer(Walker):
         """The event at the cursor when it was chosen; ``None`` where it is that of the event to come."""
         self._bars: Layout | None = None
         """The bars on screen."""
-        self.lens: Lens = ALL
-        """Whose figures are counted."""
         self.counts_dead = False
         """Whether provinces, facets and time count the dead and not the events."""
         self.ledger_of_all = False
@@ -390,12 +388,19 @@ class Explorer(Walker):
         Raises:
             LensError: Nothing of the timeline has this name.
         """
-        self.lens = whose(self.index.vocabulary, name)
+        self._count(whose(self.index.vocabulary, name))
 
     def next_lens(self) -> None:
         """Count by the next of the lenses that every timeline has."""
         here = LENSES.index(self.lens.name) if self.lens.name in LENSES else -1
-        self.lens = Lens(LENSES[(here + 1) % len(LENSES)])
+        self._count(Lens(LENSES[(here + 1) % len(LENSES)]))
+
+    def _count(self, lens: Lens) -> None:
+        """Count by a lens; where the list is in order of the dead, its events are elsewhere in it then."""
+        if self.query.order == TOLL_MEASURE and lens != self.lens and self._answer is not None:
+            self._stay()
+            self._change()
+        self.lens = lens
 
     def next_ledger(self) -> None:
         """Keep the ledger to what is disputed, to what differs, to what stands alone, or show all again."""

@@ -99,6 +99,8 @@ class BarView(NamedTuple):
     """The dead of the selection under the lens in force, and how many events had no figure."""
     lifted: int = 0
     """How many filters were lifted and can be put back."""
+    order: str = ""
+    """What the list is in order of, in words; empty for dates."""
     fault: tuple[int, int] | None = None
     """Where in the text something is wrong, in characters; the last good selection is on screen then."""
 
@@ -116,4 +118,5 @@ class BarView(NamedTuple):
         if state.fault is not None:
             return BarView(state.typed, state.fault.sentence(), total, fault=(state.fault.start, state.fault.stop))
         sentence = language.describe(state.query, state.vocabulary)
-        return BarView(state.typed, sentence, total, lifted=0 if state.query else state.lifted)
+        order = language.ORDERS[state.query.order]
+        return BarView(state.typed, sentence, total, lifted=0 if state.query else state.lifted, order=order)

@@ -11,11 +11,12 @@ from cttui.text import clean
 
 
 def write_events(subject: Events, stream: TextIO) -> None:
-    """Write a line an event: date, kind, provinces, dead, whether that is disputed, title."""
+    """Write a line an event: date, kind, provinces, dead or what the list is in order of, whether it is disputed, title."""
+    order = subject.query.order
     for row in chain.from_iterable(subject.pages()):
         mark = "≠" if row.disputed else " "
         where = " ".join(row.provinces)
-        stream.write(f"{row.date or 'undated':24} {row.kind:10} {where:14} {row.toll:>8} {mark} {clean(row.title)}\n")
+        stream.write(f"{row.date or 'undated':24} {row.kind:10} {where:14} {row.figure(order):>8} {mark} {clean(row.title)}\n")
 
 
 def write_claims(subject: Claims, stream: TextIO) -> None:

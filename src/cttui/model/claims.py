@@ -371,7 +371,12 @@ def standing(event: Event, issued: Mapping[str, str] | None = None, register: Re
 
 def is_disputed(groups: Sequence[Group]) -> bool:
     """Whether some two claims about the event cannot both hold."""
-    return any(found.disputes for found in groups)
+    return disputes(groups) > 0
+
+
+def disputes(groups: Sequence[Group]) -> int:
+    """In how many of some groups two claims cannot both hold."""
+    return sum(1 for found in groups if found.disputes)
 
 
 class LensError(CttuiError, ValueError):

@@ -18,7 +18,7 @@ from cttui.lazy import dataclass
 Scope = Literal[
     "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",
     "provinces", "facets", "values", "grid", "plot", "map", "box", "threads", "path",
-    "views", "read", "claims", "sources", "list", "everywhere",
+    "views", "read", "claims", "sources", "list", "panes", "everywhere",
 ]  # fmt: skip
 
 
@@ -68,6 +68,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("sources", ("s",), "s", "sources", "See the sources that the list cites, and which are stored.", "explore", 14),
     Command("all_claims", ("C",), "C", "all claims", "See who says which number in all events of the list.", "explore", 15),
     Command("views", ("v",), "v", "views", "Saved views with their counts, your marks and notes.", "explore", 16),
+    Command(
+        "order_events", ("S",), "S", "order", "Order the list by date, dead, sources or disputes, most first.",
+        "explore", 17, words="sort",
+    ),
     Command("next_mark", ("u",), "u", "next mark", "Go to the next marked event of the list.", "explore"),
     Command("previous_mark", ("U",), "U", "previous mark", "Go to the marked event before.", "explore"),
     Command("go_back", ("left_square_bracket",), "[", "history back", "Go back to the filters and place before.", "explore"),
@@ -156,6 +160,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("page_up", ("pageup", "ctrl+b"), "PgUp", "page up", "One page up.", "list", 0, False),
     Command("top", ("g", "home"), "g", "top", "To the first line.", "list", 0, False),
     Command("bottom", ("G", "end"), "G", "bottom", "To the last line.", "list", 0, False),
+    Command(
+        "widen_pane", ("greater_than_sign",), ">", "wider", "Make the pane wider; the mouse drags its border.", "panes",
+        words="resize width size",
+    ),
+    Command("narrow_pane", ("less_than_sign",), "<", "narrower", "Make the pane narrower.", "panes", words="resize width size"),
+    Command("default_widths", (), "", "default widths", "Give all panes their default widths.", "panes", words="reset size"),
     Command("back", ("escape",), "Esc", "back", "Go back one level.", "everywhere", 1, False),
     Command("open_url", ("o",), "o", "open", "Open the source's address in the browser (http or https).", "everywhere", 24),
     Command(
@@ -203,6 +213,7 @@ SCOPES: dict[Scope, str] = {
     "claims": "Claims",
     "sources": "Sources",
     "list": "In every pane",
+    "panes": "Widths of panes",
     "everywhere": "Everywhere",
 }
 """The help's headings."""
@@ -210,15 +221,15 @@ SCOPES: dict[Scope, str] = {
 TOGETHER: tuple[tuple[Scope, ...], ...] = (
     (
         "provinces", "facets", "values", "list", "event", "marking", "noting", "digits", "explore", "time", "numbers",
-        "counting", "everywhere",
+        "counting", "everywhere", "panes",
     ),
     ("bar",),
-    ("list", "read", "marking", "everywhere"),
+    ("list", "read", "marking", "everywhere", "panes"),
     ("list", "claims", "counting", "everywhere"),
     ("list", "sources", "everywhere"),
     ("grid", "list", "numbers", "counting", "everywhere"),
-    ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere"),
-    ("threads", "list", "path", "event", "marking", "noting", "everywhere"),
+    ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere", "panes"),
+    ("threads", "list", "path", "event", "marking", "noting", "everywhere", "panes"),
     ("views", "list", "everywhere"),
 )  # fmt: skip
 """Scopes whose keys work at the same time, the innermost first: what is bound there comes before what is bound outside."""

@@ -139,11 +139,13 @@ class NotePane(NewsPane):
             return self.wrapped(view.sentence, width, "fault", (Span(" " * start), Span(carets, "fault"), Span(" ")))
         example = 'words, "a phrase", kind:attack, date:2024-03, killed:>=10'
         hint = f"all events · {self.keys.shown('filter')} filters: {example}"
-        left = f"events {view.sentence}" if view.sentence else hint if self._hints and width > 160 else "all events"
+        hinted = self._hints and width > 160 and not view.order
+        left = f"events {view.sentence}" if view.sentence else hint if hinted else "all events"
+        left += f", {view.order}" if view.order else ""
         if view.lifted:
             back, around = self.keys.shown("clear"), self.keys.shown("around")
             lifted = f"{view.lifted} filter{'s' if view.lifted > 1 else ''} lifted"
-            left = f"all events, {lifted} · {back} puts back, {around} returns"
+            left = f"{left}, {lifted} · {back} puts back, {around} returns"
         head = Span(" " * INDENT + left, "muted")
         room = width - min(width_of(head.text), width - width // 2)
         killed, whose = view.total.partition(" in ")[0], view.total.rpartition(" · ")[2]

@@ -20,6 +20,8 @@ class Host(Protocol):
     """The commands with their keys."""
     signs: Mapping[int, str]
     """What stands for which sign, for ``str.translate``."""
+    widths: dict[str, int]
+    """How wide the reader made panes, in columns, by the names in ``settings.WIDTHS``; kept for the next time."""
     braille: bool
     """Whether the terminal draws braille cells."""
     settings: Settings

@@ -323,7 +323,9 @@ class ClaimPane(TextPane):
         if not figure:
             if entry.quote:
                 lines += paragraph(f"“{entry.quote}”", width, "quote")
-            lines += paragraph(f"{entry.publisher}, {entry.issued}: {entry.title}", width, "muted")
+            # a name that is publisher and date itself is not said twice
+            whose = f"{entry.publisher}, {entry.issued}: " if entry.name.origin != "publisher" else ""
+            lines += paragraph(f"{whose}{entry.name}", width, "muted")
             if entry.note:
                 lines += paragraph(f"note: {entry.note}", width)
         if entry.counts:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 
 from cttui.explore.explorer import Explorer
 from cttui.ui.base import messages
+from cttui.ui.base.columns import Column, ColumnCommands, Columns
 from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NewsPane
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
-from cttui.ui.base.screen import CommandScreen, TooSmallPane
+from cttui.ui.base.screen import MEDIUM, CommandScreen, TooSmallPane
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.threads.panes import PathPane, ThreadListPane
 
@@ -21,11 +22,15 @@ ON_STEP = ON_EVENT | {"next_step", "previous_step", "read"}
 """Commands that act on the step that is read, or on its event."""
 
 
-class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, ExportCommands):
+THREADS = Column("threads", "ThreadListPane", lambda _total: 44, 24)
+"""The list of threads, beside the steps of one."""
+
+
+class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, ExportCommands, ColumnCommands):
     """Threads at the left; the steps of one, and the event of the step, at the right."""
 
     AUTO_FOCUS = "ThreadListPane"
-    KEYS = ("path", "event", "marking", "noting", "everywhere")
+    KEYS = ("path", "event", "marking", "noting", "everywhere", "panes")
 
     def __init__(self, explorer: Explorer) -> None:
         """Begin at the step that is read, where one is, else at the list of threads."""
@@ -51,7 +56,7 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
         reading = isinstance(self.focused, PathPane | DetailPane)
         if command.scope == "threads":
             return not reading
-        apart = command.scope == "everywhere" and command.id not in {"open_url", "cite"}
+        apart = command.scope in {"everywhere", "panes"} and command.id not in {"open_url", "cite"}
         return (reading or apart) and super().can(command)
 
     def in_sight(self, command: str) -> bool:
@@ -72,7 +77,7 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
         """The list, the steps, the event."""
         yield self.filled(HeaderPane())
         yield NewsPane()
-        with Horizontal(id="body"):
+        with Columns(rest=40, left=THREADS, least=MEDIUM):
             yield self.filled(ThreadListPane())
             with Vertical(id="path"):
                 yield self.filled(PathPane())
