@@ -1,7 +1,7 @@
 """Numbers that are no figures: dates, times, ages, sections, roads, units of an army, scores, labels of every kind.
 
-Each rule is a function that looks at a number from one side or from both; ``DATES``, ``NAMES`` and ``COUNTS`` are asked in
-turn, and the first that knows the number ends the question.
+Each rule is a function that looks at a number from one side or from both; ``DATES`` and ``NAMES`` are asked of every
+number, then ``UNITS`` where it has a unit, else ``COUNTS``; the first that knows it ends the question.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def glued_after(seen: Seen) -> bool:
             return seen.number.suffixed
         if not sign.isascii():
             return False
-        return not (sign in rules.size or sign in rules.time or sign in rules.money_after) or sign in rules.endings
+        return not (sign in rules.size or sign in rules.time or sign in rules.money_after)
     if sign in (":", "/") and block.glued(last + 2):
         return sign == ":" or not (block.low[last + 2] == "-" or block.low[last + 2] in rules.size)
     if sign == "(" and block.glued(last + 2) and block.low[last + 3] == ")":
@@ -181,7 +181,7 @@ def _date_behind(block: Block, number: Number, rules: Rules) -> bool:
         word = block.low[at]
         if word == "of" and _month(block, at + 1, rules):
             return True
-        if not (word in _LIST or (word and block.kind[at] == DIGITS) or word in rules.endings):
+        if not (word in _LIST or (word and block.kind[at] == DIGITS)):
             return False
         at += 1
     return False
@@ -193,7 +193,7 @@ def _date_before(seen: Seen, block: Block, number: Number, rules: Rules) -> bool
         if _month(block, at, rules):
             return step == 0 or not (seen.counts or seen.after == "of" or seen.after in rules.following)
         word = block.low[at]
-        if not (word in _LIST or word == "." or (word and block.kind[at] == DIGITS) or word in rules.endings):
+        if not (word in _LIST or word == "." or (word and block.kind[at] == DIGITS)):
             return False
         if word == "," and step == 0 and seen.head.found:
             return False
@@ -202,7 +202,7 @@ def _date_before(seen: Seen, block: Block, number: Number, rules: Rules) -> bool
 
 
 def year(seen: Seen) -> bool:
-    """A year: 2024, 2023-24, the 1973 Constitution; not 2,024, and not killed 2000 people."""
+    """A year: 2024, the 1973 Constitution; not 2,024, and not killed 2000 people."""
     digits = seen.block.low[seen.number.first]
     if seen.number.spelled or seen.number.first != seen.number.last or len(digits) != 4:
         return False
@@ -210,19 +210,10 @@ def year(seen: Seen) -> bool:
         return False
     if seen.before in seen.rules.money_before or (seen.before == "." and seen.word(-2) in seen.rules.money_before):
         return False
-    if seen.counts and seen.number.last + 1 <= seen.head.place:
-        said = seen.bounded
-        cued = seen.rules.cues.at(seen.block.low, seen.number.first - 1, seen.number.first) if seen.number.first else None
-        return not (said or cued is not None or (seen.word(-1) == "of" and seen.word(-2) == "total"))
-    return not (seen.bounded and not seen.is_in(seen.before, "year_before"))
-
-
-def year_short(seen: Seen) -> bool:
-    """The second year of two: the 24 of 2023-24, the 25 of FY2024/25."""
-    block, first = seen.block, seen.number.first
-    before = block.low[first - 2]
-    joined = (seen.before in _HYPHENS or seen.before == "/") and block.glued(first)
-    return joined and len(before) == 4 and before.isdigit() and FIRST_YEAR <= int(before) <= LAST_YEAR
+    if not seen.counts:
+        return True
+    cued = seen.rules.cues.at(seen.block.low, seen.number.first - 1, seen.number.first) if seen.number.first else None
+    return not (seen.bounded or cued is not None or (seen.before == "of" and seen.word(-2) == "total"))
 
 
 def clock(seen: Seen) -> bool:
@@ -271,7 +262,7 @@ def period(seen: Seen) -> bool:
         return False
     before, earlier = seen.before, seen.word(-2)
     if seen.is_in(before, "past"):
-        return earlier != "for" and seen.word(-3) != "for"
+        return not (seen.is_in(before, "lasting") and "for" in (earlier, seen.word(-3)))
     after = block.low[at + 1]
     if after == "of" and before == "after":
         return False
@@ -339,7 +330,6 @@ def label(seen: Seen) -> bool:
     block, rules = seen.block, seen.rules
     at = seen.number.first - 1
     edge, _ = block.window(seen.number.first)
-    edge = max(edge - 2, 0)
     for step in range(12):
         word = block.low[at]
         if at < edge or not word:
@@ -467,6 +457,11 @@ def lone_one(seen: Seen) -> bool:
     return False
 
 
+def children_of(seen: Seen) -> bool:
+    """How many children somebody has: a mother of six."""
+    return seen.before == "of" and seen.is_in(seen.word(-2), "parents")
+
+
 def distance(seen: Seen) -> bool:
     """How far off a place lies: 30 km north of the city, five miles from the border."""
     rules = seen.rules
@@ -478,17 +473,25 @@ def distance(seen: Seen) -> bool:
         after = seen.block.low[at + 2]
     if unit in rules.time:
         return after in rules.trips
+    if after == "(" and ")" in seen.block.low[at + 2 : at + 6]:  # 20 km (12 miles) south
+        after = seen.block.low[seen.block.low.index(")", at) + 1]
     if rules.size.get(unit) not in rules.lengths:
         return False
     if unit in ("feet", "foot") and seen.block.kind[at + 1] == DIGITS:
         return True
     off = after in rules.off or seen.block.low[at + 2] in rules.off
-    return off or seen.before in ("at", "within") or (seen.before == "of" and seen.word(-2) in rules.dimensions)
+    return (
+        off
+        or after in rules.trips
+        or seen.before in ("at", "within")
+        or (seen.before == "of" and seen.word(-2) in rules.dimensions)
+    )
 
 
-DATES: tuple[Rule, ...] = (date, year, year_short, clock)
+DATES: tuple[Rule, ...] = (date, year, clock)
 NAMES: tuple[Rule, ...] = (glued_before, glued_after, hyphenated, misshapen, numbering, in_a_row, label, unit_name, proper)
-COUNTS: tuple[Rule, ...] = (aged, period, game, fraction, uncounted, lone_one, distance)
+COUNTS: tuple[Rule, ...] = (aged, game, fraction, uncounted, lone_one, children_of)
+UNITS: tuple[Rule, ...] = (aged, period, distance, lone_one)
 
 
 def exclusion(seen: Seen, rules: tuple[Rule, ...]) -> str:

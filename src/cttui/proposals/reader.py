@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cttui.proposals.amounts import Amount, amount, before, pair
 from cttui.proposals.evidence import Candidate, states
-from cttui.proposals.exclusions import COUNTS, DATES, NAMES, Seen, exclusion
+from cttui.proposals.exclusions import COUNTS, DATES, NAMES, UNITS, Seen, exclusion
 from cttui.proposals.measures import Cues, Measured, Span
 from cttui.proposals.nouns import Head, head_of
 from cttui.proposals.numbers import Number, numbers
@@ -207,16 +207,14 @@ def _candidate(block: Block, found: Amount, table: Rules) -> Candidate | None:
             seen = Seen(block, number, head, bounded, table)
             if exclusion(seen, NAMES):
                 return None
-            if number is found.high and exclusion(seen, COUNTS if not unit.kind else _OF_UNITS):
+            if number is found.high and exclusion(seen, UNITS if unit.kind else COUNTS):
                 return None
     counted = unit.kind or (head.noun.counted if head.noun is not None and head.noun.counted in ("people", "things") else "")
     end = head.place if head.found and not unit.kind else last
     first = min(found.first, unit.first)
-    single = not found.is_range and found.low.value == 1
+    whole = block.low[first - 1] == "of" and block.low[first - 2] in table.collective
+    single = whole or (not found.is_range and found.low.value == 1)
     return Candidate(block, found, unit, head, Span(first, found.begin, found.end, end, counted, single), table)
-
-
-_OF_UNITS = tuple(rule for rule in COUNTS if rule.__name__ in ("aged", "period", "fraction", "distance", "lone_one"))
 
 
 def _head(block: Block, last: int, table: Rules) -> Head:

@@ -100,7 +100,6 @@ class Rules:
     partial: frozenset[str]
     single: frozenset[str]
     ordinals: frozenset[str]
-    endings: frozenset[str]
 
     before: Phrases[Side]
     after: Phrases[Side]
@@ -135,6 +134,7 @@ class Rules:
     partitive: frozenset[str]
     """What may stand behind "of" where a number is a part of something known: 12 of them."""
     joining: frozenset[str]
+    collective: frozenset[str]
     short: frozenset[str]
     unclear: frozenset[Phrase]
     leading: frozenset[str]
@@ -228,7 +228,7 @@ def rules() -> Rules:
     """The rules for English, read once."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     numbers, bounds, units, nouns = data["numbers"], data["bounds"], data["units"], data["nouns"]
-    words = {name: frozenset(table) for name, table in data["exclusions"].items()}
+    words = {name: frozenset(table) for name, table in data["exclusions"].items() if name not in ("ages", "age_before")}
     sides: tuple[Side, ...] = ("none", "about", "min", "max")
     costs = dict(data["costs"])
     passing = costs.pop("words")
@@ -253,7 +253,6 @@ def rules() -> Rules:
         weak=frozenset(numbers["weak"]),
         single=frozenset(numbers["single"]),
         ordinals=frozenset(numbers["ordinals"]),
-        endings=frozenset(numbers["endings"]),
         before=Phrases(((phrase, side) for side in sides for phrase in spelt(bounds[side])), backward=True),
         after=Phrases((phrase, side) for side in sides for phrase in spelt(bounds["after"][side])),
         risen=frozenset(bounds["risen"]),
@@ -278,6 +277,7 @@ def rules() -> Rules:
         passives=frozenset(nouns["passives"]),
         auxiliaries=frozenset(nouns["auxiliaries"]),
         adverbs=frozenset(nouns["adverbs"]),
+        collective=frozenset(nouns["collective"]),
         joining=frozenset(nouns["joining"]),
         short=frozenset(data["short"]),
         partitive=frozenset({*nouns["known"], "them", "whom", "us"}),
