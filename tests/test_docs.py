@@ -201,7 +201,7 @@ def test_the_example_settings_are_sound(readme: str, tmp_path: Path) -> None:
     assert settings.keys
     table = keys_table(remapped(settings))
     assert "| Explore | `F3` `/` | Type a filter" in table
-    assert "Leave cttui" not in table
+    assert "Quit cttui" not in table
 
 
 def test_the_example_queries_are_queries(readme: str, shipped_index: Index) -> None:

@@ -57,7 +57,7 @@ def check_id(name: str, failure: type[CttuiError]) -> None:
     """
     if not is_id(name):
         raise failure(
-            f"{shorten(name) or 'an empty text'} is no id: an id is made of at most 200 small letters, digits, - _ . and ~"
+            f"{shorten(name) or 'an empty text'} is not an id; expected at most 200 lower-case letters, digits and - _ . ~"
         )
 
 
@@ -103,7 +103,7 @@ def read(path: Path, limit: int, within: Path | None = None) -> bytes:
     """
     try:
         if within is not None and not leads_within(path, within):
-            raise FileError("link", "this is a link that leads out of its folder")
+            raise FileError("link", "this symbolic link points outside its folder")
         # looked at before it is opened too: opening a device may do something
         _regular(path.stat(), limit)
         handle = os.open(path, _OPENING)
@@ -111,9 +111,9 @@ def read(path: Path, limit: int, within: Path | None = None) -> bytes:
             _regular(os.fstat(handle), limit)
             content = file.read(limit + 1)
     except FileNotFoundError:
-        raise FileError("none", "there is no such file") from None
+        raise FileError("none", "this file does not exist") from None
     except PermissionError:
-        raise FileError("refused", "this file may not be read") from None
+        raise FileError("refused", "permission to read this file was denied") from None
     except OSError as error:
         kind: Kind = "astray" if isinstance(error, NotADirectoryError) else "other"
         raise FileError(kind, f"this file cannot be read ({reason(error)})") from None
@@ -128,7 +128,7 @@ def _regular(about: os.stat_result, limit: int) -> None:
     if stat.S_ISDIR(about.st_mode):
         raise FileError("folder", "this is a folder")
     if not stat.S_ISREG(about.st_mode):
-        raise FileError("special", "this is no file that can be read")
+        raise FileError("special", "this is not a regular file")
     if about.st_size > limit:
         raise _too_large(limit)
 
@@ -323,7 +323,7 @@ def _wait(handle: int, lock: int) -> None:
             if now != seen:
                 seen, latest = now, time.monotonic() + PATIENCE
             if time.monotonic() >= latest:
-                raise TimeoutError(errno.ETIMEDOUT, "another window or program holds it") from None
+                raise TimeoutError(errno.ETIMEDOUT, "another window or program has locked it") from None
             time.sleep(_TURN)
         else:
             return

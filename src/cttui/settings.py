@@ -105,33 +105,33 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         if error.kind in {"none", "astray"}:
             return Settings(path)
         raise SettingsError(
-            str(path), 0, f"the settings cannot be read: {error}; mend that, or name another file with CTTUI_SETTINGS"
+            str(path), 0, f"the settings cannot be read: {error}; fix that, or set another file with CTTUI_SETTINGS"
         ) from None
     try:
         # lines as Python's own reading of text has them
         text = content.decode().replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
-        raise SettingsError(str(path), 0, "this is not UTF-8 text; save the file as UTF-8") from None
+        raise SettingsError(str(path), 0, "not valid UTF-8; save the file as UTF-8") from None
     import tomli
 
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        raise SettingsError(str(path), error.lineno, f"this is not TOML: {shorten(error.msg)}") from None
+        raise SettingsError(str(path), error.lineno, f"invalid TOML: {shorten(error.msg)}") from None
     unread = Settings(path, text=text)
     for name in data:
         if name not in TABLES:
             close = nearest(name, TABLES)
-            known = f"did you mean [{close}]?" if close else f"there is [{TABLES[0]}]"
-            raise unread.fault(f"there is no table [{shorten(name, 40)}]; {known}", name)
+            known = f"did you mean [{close}]?" if close else f"expected [{TABLES[0]}]"
+            raise unread.fault(f"unknown table [{shorten(name, 40)}]; {known}", name)
     table = data.get("keys", {})
     if not isinstance(table, dict):
-        raise unread.fault('keys is a table, as [keys] and below it: quit = "ctrl+x"', "keys")
+        raise unread.fault('expected a table: a heading [keys], and below it e.g. quit = "ctrl+x"', "keys")
     return Settings(path, {name: _keys(unread, name, value) for name, value in table.items()}, text)
 
 
 def _keys(settings: Settings, name: str, value: object) -> tuple[str, ...]:
     given = value if isinstance(value, list) else [value]
     if not all(isinstance(key, str) for key in given):
-        raise settings.fault(f"{shorten(name, 40)} takes a key in quotation marks, or a list of such keys", name)
+        raise settings.fault(f"{shorten(name, 40)} needs a key in quotation marks, or a list of such keys", name)
     return tuple(given)

@@ -216,6 +216,18 @@ def on_one_line(text: str) -> str:
     return clean(" ".join(part for line_ in text.splitlines() if (part := line_.strip())))
 
 
+def sentence(text: str) -> str:
+    """A phrase as a sentence of its own: a capital at its start and a full stop at its end.
+
+    A phrase that begins with a name, a path or a sign keeps its first letter; one that ends with an address or a path gets no
+    stop, so that it can be copied.
+    """
+    first, last = text.partition(" ")[0], text.rpartition(" ")[2]
+    if first.isalpha() and first.islower() and first != "cttui":
+        text = first.capitalize() + text[len(first) :]
+    return text if not text or text[-1] in ".…?:" or "/" in last else f"{text}."
+
+
 def shorten(text: str, length: int = 60) -> str:
     """At most ``length`` characters of a text, on one line, with an ellipsis where it was cut."""
     one = clean(" ".join(text.split()))
@@ -251,11 +263,11 @@ def _guessed(text: str) -> str:
 def stray(found: str, meant: str) -> str:
     """What cannot be seen in a text and parts it from the one that was meant, named; empty where it is plain to see.
 
-    The first such character is named: ``the space at the ends``, ``the character of no width U+200B``.
+    The first such character is named: ``the space at the ends``, ``the zero-width character U+200B``.
     """
     for char in found:
         if _INVISIBLE.match(char):
-            return f"the character of no width U+{ord(char):04X}"
+            return f"the zero-width character U+{ord(char):04X}"
     if found != meant and found.strip() == meant:
         return "the space at the ends"
     for char in found:

@@ -50,7 +50,7 @@ def test_without_marks_there_is_silence(run: Run, own: Notebook, monkeypatch: py
         assert run("marks", "--format", name) == (0, "", "")
     assert not own.file.exists()
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    assert run("marks") == (0, "", f"there are no marks and no notes yet in {own.file}\n")
+    assert run("marks") == (0, "", f"no marks or notes in {own.file}\n")
 
 
 def test_marks_are_listed_with_what_became_of_them(run: Run, own: Notebook, shipped_index: SqliteIndex) -> None:

@@ -75,24 +75,24 @@ def test_keys_are_read_by_id(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[kyes]\nquit = 'x'", ":1: there is no table [kyes]; did you mean [keys]?"),
-        ("# first\ncolours = 'x'", ":2: there is no table [colours]; there is [keys]"),
-        ("keys = 'x'", ':1: keys is a table, as [keys] and below it: quit = "ctrl+x"'),
-        ("[keys]\n\nqiut = 'x'", ":3: there is no command 'qiut'; did you mean quit?"),
+        ("[kyes]\nquit = 'x'", ":1: unknown table [kyes]; did you mean [keys]?"),
+        ("# first\ncolours = 'x'", ":2: unknown table [colours]; expected [keys]"),
+        ("keys = 'x'", ':1: expected a table: a heading [keys], and below it e.g. quit = "ctrl+x"'),
+        ("[keys]\n\nqiut = 'x'", ":3: unknown command 'qiut'; did you mean quit?"),
         ("[keys]\nquit = 3", ":2: quit takes a key in quotation marks, or a list of such keys"),
         ("[keys]\nquit = ['x', 3]", ":2: quit takes a key in quotation marks, or a list of such keys"),
-        ("[keys]\nquit = 'entr'", ":2: quit: there is no key 'entr'; did you mean enter?"),
-        ("[keys]\nquit = ''", ":2: quit: there is no key ''"),
-        ("[keys]\nquit = 'shift+1'", ":2: quit: for 'shift+1' write the character that Shift makes of it, as '!'"),
-        ("[keys]\ncite = 'ctrl+q'", ":2: cite: Ctrl+Q always leaves cttui"),
-        ("[keys]\nfinish = 'x'", ":2: finish: in the filter bar x is typed; give a key that types nothing"),
+        ("[keys]\nquit = 'entr'", ":2: quit: unknown key 'entr'; did you mean enter?"),
+        ("[keys]\nquit = ''", ":2: quit: unknown key ''"),
+        ("[keys]\nquit = 'shift+1'", ":2: quit: instead of 'shift+1', write the character that Shift types, e.g. '!'"),
+        ("[keys]\ncite = 'ctrl+q'", ":2: cite: Ctrl+Q always quits cttui."),
+        ("[keys]\nfinish = 'x'", ":2: finish: x types a character in the filter bar; choose a key that types nothing"),
         (
             "[keys]\ntoggle_province = ['q', 'w', 'e', 'r', 't', 'y', 'u', 'i']",
-            ":2: toggle_province: it has at most 7 keys, the first for the first province and so on",
+            ":2: toggle_province: it takes at most 7 keys, the first for the first province and so on",
         ),
         ("[keys]\nline_down = 'q'", ":2: the key q would be that of line_down (down) and quit (quit) in the same place"),
-        ("[keys]\nquit = 'x", ":2: this is not TOML: "),
-        ("[keys]\nquit = 'x'\nquit = 'y'", ":3: this is not TOML: "),
+        ("[keys]\nquit = 'x", ":2: invalid TOML: "),
+        ("[keys]\nquit = 'x'\nquit = 'y'", ":3: invalid TOML: "),
     ],
 )
 def test_a_fault_of_the_settings_is_one_sentence(tmp_path: Path, text: str, told: str) -> None:
@@ -108,7 +108,7 @@ def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="the settings cannot be read: "):
         load_settings({"CTTUI_SETTINGS": str(tmp_path)})
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe[")
-    with pytest.raises(SettingsError, match=r"bytes\.toml: this is not UTF-8 text"):
+    with pytest.raises(SettingsError, match=r"bytes\.toml: not valid UTF-8"):
         load_settings({"CTTUI_SETTINGS": str(tmp_path / "bytes.toml")})
 
 

@@ -39,7 +39,7 @@ Finding = tuple[tuple[str | int, ...], str, str, str, str]
 
 
 def _views(subject: Subject) -> Iterator[Finding]:
-    """A view's query is one that the bar would take."""
+    """A view's query is valid."""
     for number, view in enumerate(subject.timeline.views):
         try:
             query.parse(view.query, subject.index.vocabulary)
@@ -49,7 +49,7 @@ def _views(subject: Subject) -> Iterator[Finding]:
 
 
 def _quotes(subject: Subject) -> Iterator[Finding]:
-    """A quote stands in the stored copy of its source, where there is one."""
+    """A quote is in the stored copy of its source, if there is one."""
     if subject.library is None:
         return
     from cttui.copies.quotes import Folded
@@ -64,7 +64,7 @@ def _quotes(subject: Subject) -> Iterator[Finding]:
         for place, claim in enumerate(event.claims):
             if claim.quote and (text := texts.get(claim.source)) and not text.holds(claim.quote):
                 path = ("event", number, "claims", place, "quote")
-                remedy = f"it does not stand in the stored copy of {claim.source}"
+                remedy = f"not in the stored copy of {claim.source}"
                 if (similar := text.find(claim.quote)) is not None:
                     passage = " ".join(text.text[similar.start : similar.stop].split())
                     remedy += f", which says “{shorten(passage, 200)}”"
@@ -72,7 +72,7 @@ def _quotes(subject: Subject) -> Iterator[Finding]:
 
 
 def _unseen(subject: Subject) -> Iterator[Finding]:
-    """A text shows something, and no letter of it carries more marks than a cell of the screen can hold."""
+    """Text is visible, and no letter has more combining marks than a terminal cell can show."""
     timeline = subject.timeline
     tables = {table: getattr(timeline, f"{table}s") for table in load.TABLES}
     records = [
@@ -89,9 +89,9 @@ def _unseen(subject: Subject) -> Iterator[Finding]:
                 path = (table, number, *inner)
                 where = load.where_of(table, number, getattr(record, load.TABLES[table][1]))
             if is_unseen(value):
-                remedy = "this text shows nothing; write what can be seen, or take it out"
+                remedy = "this text is invisible; write visible text, or remove it"
             else:
-                remedy = f"one letter carries more marks than are shown; leave it {MOST_MARKS} at most"
+                remedy = f"a letter has too many combining marks; keep at most {MOST_MARKS}"
             yield path, where, key_of(inner), f'"{shorten(value, 20)}"', remedy
 
 
@@ -108,15 +108,15 @@ def _texts(value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def _uncited(subject: Subject) -> Iterator[Finding]:
-    """Every source is cited by some event."""
+    """Every source is cited by an event."""
     cited = {source for event in subject.timeline.events for source in event_sources(event)}
     for number, source in enumerate(subject.timeline.sources):
         if source.id not in cited:
-            yield ("source", number), f"source {source.id}", "", "", "no event cites it; cite it or take it out"
+            yield ("source", number), f"source {source.id}", "", "", "not cited by any event; cite it or remove it"
 
 
 def _single_source(subject: Subject) -> Iterator[Finding]:
-    """An event rests on two independent sources."""
+    """An event has at least two independent sources."""
     sources = {source.id: source for source in subject.timeline.sources}
     for number, event in enumerate(subject.timeline.events):
         if claims.independent([sources[source] for source in event_sources(event)]) < 2:
@@ -125,7 +125,7 @@ def _single_source(subject: Subject) -> Iterator[Finding]:
                 f"event {event.id}",
                 "sources",
                 "",
-                "it rests on one independent source; look for another",
+                "only one independent source; add another",
             )
 
 
@@ -140,19 +140,19 @@ def _unquoted(subject: Subject) -> Iterator[Finding]:
                     f"event {event.id}",
                     f"claims[{place + 1}]",
                     "",
-                    "give the words of the source that carry the figure",
+                    "no quote; quote the words of the source that state the figure",
                 )
 
 
 def _unexplained(subject: Subject) -> Iterator[Finding]:
-    """A dispute has a note on some claim in it."""
+    """A dispute is explained by a note on one of its claims."""
     issued = {source.id: source.issued for source in subject.timeline.sources}
     for number, event in enumerate(subject.timeline.events):
         for group in claims.group(event, issued, subject.index.register):
             if group.disputes and not any(claim.note for claim in group.claims):
                 place = event.claims.index(group.claims[group.disputes[0][0]])
-                found = " against ".join(dict.fromkeys(claims.stated(group.claims[n]) for n in group.disputes[0]))
-                remedy = f"{group.measure}, {group.who}, is disputed and no claim has a note that says why"
+                found = " vs ".join(dict.fromkeys(claims.stated(group.claims[n]) for n in group.disputes[0]))
+                remedy = f"{group.measure}, {group.who}, is disputed and no claim has a note explaining why"
                 yield ("event", number, "claims", place), f"event {event.id}", f"claims[{place + 1}]", found, remedy
 
 

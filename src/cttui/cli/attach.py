@@ -26,11 +26,11 @@ def attach(options: argparse.Namespace) -> ExitCode:
     library = library_of(options.timeline, index.head)
     if options.all:
         if not options.fetch or options.source:
-            tell("cttui attach: --all goes with --fetch and names no source; see 'cttui attach --help'")
+            tell("cttui attach: --all requires --fetch and takes no source; see 'cttui attach --help'")
             return ExitCode.USAGE
         return _attach_all(options, index, library)
     if not options.source or bool(options.file) == options.fetch:
-        tell("cttui attach: give a source's id and a FILE, or a source's id and --fetch; see 'cttui attach --help'")
+        tell("cttui attach: expected a source id with either FILE or --fetch; see 'cttui attach --help'")
         return ExitCode.USAGE
     from cttui.copies.attach import keep_file, keep_url
 
@@ -38,7 +38,7 @@ def attach(options: argparse.Namespace) -> ExitCode:
     if options.file:
         capture = keep_file(library, source.id, options.file, tell=tell)
     elif not source.url:
-        raise CttuiError(f"the source {source.id} has no address to fetch; save it and give the file")
+        raise CttuiError(f"source {source.id} has no address to fetch; save the page and attach the file")
     else:
         capture = keep_url(
             library,
@@ -63,7 +63,7 @@ def _source(index: Index, source_id: str) -> Source:
     if found := index.sources([token]):
         return found[0]
     close = index.vocabulary.nearest_value("source", source_id)
-    raise CttuiError(f"there is no source '{shorten(source_id)}'" + (f"; did you mean {close}?" if close else ""))
+    raise CttuiError(f"unknown source '{shorten(source_id)}'" + (f"; did you mean {close}?" if close else ""))
 
 
 def _progress(name: str) -> Callable[[int, int | None], None] | None:
@@ -93,5 +93,5 @@ def _attach_all(options: argparse.Namespace, index: Index, library: Library) -> 
         failed += not outcome.ok
         put([f"{'stored' if outcome.ok else 'failed':7} {outcome.source_id:48} {outcome.message}"])
         streams.progress(f"{number} of {len(missing)}")
-    tell(f"{len(missing) - failed} stored, {failed} failed, {len(wanted) - len(missing)} had a copy already")
+    tell(f"{len(missing) - failed} stored, {failed} failed, {len(wanted) - len(missing)} already had a copy")
     return ExitCode.PROBLEMS if failed else ExitCode.OK

@@ -237,7 +237,7 @@ def _verify_table(found: Iterable[Verified]) -> Iterator[str]:
 def _unfound(quoted: Quoted) -> Iterator[str]:
     """A quote that is not found, and right under it the passage that is similar, so that what differs is seen."""
     if quoted.state == "similar":
-        yield "  similar, not the same"
+        yield "  similar, not identical"
         yield f"    quote  “{quoted.quote}”"
         yield f"    copy   “{quoted.passage}”"
         yield f"    claim  {quoted.event_id}: {quoted.label}"

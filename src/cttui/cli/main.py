@@ -152,49 +152,50 @@ def _parser(arguments: Sequence[str]) -> _Parser:
         add(parser)
         parser.set_defaults(run=run)
         return parser
-    rows = "\n".join(f"  {name:8} {help_}" for name, (_, _, help_) in COMMANDS.items())
+    below = ";\n" + " " * 11
+    rows = "\n".join(f"  {name:8} {help_.replace('; ', below)}" for name, (_, _, help_) in COMMANDS.items())
     codes = "\n".join(f"  {code.value:<8} {code.meaning}" for code in ExitCode)
     parser = _Parser(
         prog="cttui",
-        description="Explore a curated timeline: every figure is a claim, in a source, at a place in that source.",
+        description="Explore a curated timeline; every figure is a claim traced to a source.",
         epilog=f"commands:\n{rows}\n\nexit codes:\n{codes}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"cttui {__version__}")
     parser.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
+        "path", nargs="?", type=Path, metavar="PATH", help="timeline file (default: the one that comes with cttui)"
     )
     _filter(parser)
     _count(parser)
-    parser.add_argument("--at", metavar="EVENT", help="put the cursor on the event with this id")
+    parser.add_argument("--at", metavar="EVENT", help="start at the event with this id")
     parser.add_argument(
-        "--theme", metavar="NAME", default=os.environ.get("CTTUI_THEME", ""), help="a theme: cttui-dark, cttui-light, …"
+        "--theme", metavar="NAME", default=os.environ.get("CTTUI_THEME", ""), help="colour theme: cttui-dark, cttui-light, …"
     )
-    parser.add_argument("--ascii", action="store_true", help="draw signs in plain ASCII")
-    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    parser.add_argument("--ascii", action="store_true", help="draw in plain ASCII")
+    parser.add_argument("--no-mouse", action="store_true", help="do not capture the mouse")
     parser.set_defaults(run=draw)
     return parser
 
 
 def _filter(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--filter", metavar="QUERY", default="", help="what the filter bar says, as 'province:KP kind:attack'")
+    parser.add_argument("--filter", metavar="QUERY", default="", help="filter, as in the filter bar: 'province:KP kind:attack'")
 
 
 def _path(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
+        "path", nargs="?", type=Path, metavar="PATH", help="timeline file (default: the one that comes with cttui)"
     )
 
 
 def _count(parser: argparse.ArgumentParser) -> None:
-    help_ = "whose figures count the dead: all, lowest, highest, official, a claimant, or a source's id (default: all)"
+    help_ = "whose figures to count: all, lowest, highest, official, a claimant or a source id (default: all)"
     parser.add_argument("--count", metavar="LENS", default="all", help=help_)
 
 
 def _format(parser: argparse.ArgumentParser, formats: Mapping[str, object]) -> None:
     """Offer the formats of a registry; the first is the default."""
     names = list(formats)
-    parser.add_argument("--format", choices=names, default=names[0], help=f"how to print (default: {names[0]})")
+    parser.add_argument("--format", choices=names, default=names[0], help=f"output format (default: {names[0]})")
 
 
 def _claims_options(parser: argparse.ArgumentParser) -> None:
@@ -204,9 +205,9 @@ def _claims_options(parser: argparse.ArgumentParser) -> None:
     _filter(parser)
     _format(parser, CLAIM_FORMATS)
     only = parser.add_mutually_exclusive_group()
-    only.add_argument("--disputed", dest="only", action="store_const", const="disputed", help="figures that cannot both hold")
+    only.add_argument("--disputed", dest="only", action="store_const", const="disputed", help="only conflicting figures")
     only.add_argument(
-        "--differing", dest="only", action="store_const", const="differing", help="figures that differ but could hold"
+        "--differing", dest="only", action="store_const", const="differing", help="only figures that differ without conflicting"
     )
 
 
@@ -220,20 +221,16 @@ def _list_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _show_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ids", nargs="+", metavar="ID", help="an event's id")
-    parser.add_argument(
-        "--timeline", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
-    )
+    parser.add_argument("ids", nargs="+", metavar="ID", help="event id")
+    parser.add_argument("--timeline", type=Path, metavar="PATH", help="timeline file (default: the one that comes with cttui)")
 
 
 def _attach_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", nargs="?", metavar="SOURCE", help="a source's id")
-    parser.add_argument(
-        "file", nargs="?", type=Path, metavar="FILE", help="the file to store: HTML, PDF, Markdown or plain text"
-    )
-    parser.add_argument("--fetch", action="store_true", help="download the source's address and store that")
-    parser.add_argument("--all", action="store_true", help="with --fetch: every source that has an address and no copy yet")
-    parser.add_argument("--allow-private", action="store_true", help="with --fetch: private and loopback addresses too")
+    parser.add_argument("source", nargs="?", metavar="SOURCE", help="source id")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="file to store: HTML, PDF, Markdown or plain text")
+    parser.add_argument("--fetch", action="store_true", help="fetch the source's address and store the page")
+    parser.add_argument("--all", action="store_true", help="with --fetch: all sources that have an address and no copy")
+    parser.add_argument("--allow-private", action="store_true", help="with --fetch: allow private and loopback addresses")
     _timeline(parser)
     _filter(parser)
 
@@ -254,9 +251,7 @@ def _marks_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _timeline(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--timeline", type=Path, metavar="PATH", help="a timeline file (default: the one that comes with cttui)"
-    )
+    parser.add_argument("--timeline", type=Path, metavar="PATH", help="timeline file (default: the one that comes with cttui)")
 
 
 def _check_options(parser: argparse.ArgumentParser) -> None:
@@ -265,7 +260,7 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
     _path(parser)
     _format(parser, CHECK_FORMATS)
     parser.add_argument(
-        "--strict", action="store_true", help="advice too: single sources, missing quotes, unexplained disputes"
+        "--strict", action="store_true", help="also report single sources, missing quotes and unexplained disputes"
     )
 
 
@@ -361,7 +356,7 @@ def _marks(options: argparse.Namespace) -> ExitCode:
     found = entries(index, notebook.read())
     put(FORMATS[options.format](index.head.meta.title, found))
     if not found and sys.stderr.isatty():
-        tell(f"there are no marks and no notes yet in {notebook.file}")
+        tell(f"no marks or notes in {notebook.file}")
     return ExitCode.OK
 
 
@@ -393,12 +388,16 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
 COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int], str]] = {
     "list": (_list_options, _list, "print the events that match a filter"),
     "show": (_show_options, _show, "print events with their figures and sources"),
-    "claims": (_claims_options, _claims, "print who says which number, disputes first"),
-    "marks": (_marks_options, _marks, "print your marks and notes, and which of their events have changed since"),
+    "claims": (_claims_options, _claims, "print who reports which figure, disputes first"),
+    "marks": (_marks_options, _marks, "print your marks and notes, and which events have changed since"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
-    "verify": (_verify_options, _verify, "check stored copies and the quotes in them; silent and 0 when all is well"),
-    "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),
-    "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),
+    "verify": (
+        _verify_options,
+        _verify,
+        "check stored copies and their quotes; prints nothing and exits 0 if there are no problems",
+    ),
+    "check": (_check_options, _check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
+    "schema": (_no_options, _schema, "print the JSON Schema of timeline files, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),
 }
 """Every command but the one that opens the screen: its options, what it does, its help. A file named as one is ./list."""

@@ -55,7 +55,7 @@ def _markdown(title: str, found: Iterable[KeptEvent]) -> Iterator[str]:
             yield f"# {_plain(title)}"
         yield from ("", f"## {_plain(entry.title or entry.event)}", "")
         done = f"marked {entry.made[:10]}".strip() if entry.marked else ""
-        wrote = f"note of {entry.changed[:10]}" if entry.changed else ""
+        wrote = f"note from {entry.changed[:10]}" if entry.changed else ""
         said = (_plain(entry.date) or "undated", _plain(entry.event), done, wrote, STATES[entry.state])
         yield " · ".join(part for part in said if part)
         if entry.note:

@@ -17,10 +17,10 @@ from cttui.errors import TimelineError
 def draw(options: argparse.Namespace) -> int:
     """Open the screen, and tell what it left to tell once the terminal is as it was."""
     if not streams.on_terminal():
-        tell("cttui needs a terminal to draw on; 'cttui list' prints the same events, 'cttui show ID' one of them")
+        tell("cttui needs a terminal; 'cttui list' prints the same events, 'cttui show ID' prints one")
         return ExitCode.USAGE
     if not streams.can_draw():
-        tell(f"cttui cannot draw in the encoding {streams.encoding()}; 'PYTHONIOENCODING=utf-8 cttui' draws in UTF-8")
+        tell(f"cttui cannot draw in the encoding {streams.encoding()}; run it in UTF-8 with 'PYTHONIOENCODING=utf-8 cttui'")
         return ExitCode.USAGE
     if not os.environ.get("NO_COLOR"):
         # set but empty asks for nothing (no-color.org); Textual would take it for a yes

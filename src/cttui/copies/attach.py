@@ -77,7 +77,7 @@ def keep_file(
     try:
         content = disk.read(path, MAX_COPY)
     except disk.FileError as error:
-        remedy = "attach the part that is cited" if error.kind == "large" else "give the path of a saved page"
+        remedy = "attach only the part that is cited" if error.kind == "large" else "give the path of a saved page"
         raise LibraryError(f"{shorten(str(path), 400)} cannot be read: {error}; {remedy}") from None
     return keep(library, source_id, content, name=path.name, tell=tell, cancelled=cancelled)
 

@@ -102,7 +102,7 @@ def _outcome(source_id: str, url: str, attempt: Callable[[str, str], str]) -> Ou
     except CttuiError as error:
         return Outcome(source_id, url, False, str(error))
     except Exception as error:  # noqa: BLE001  # the others are fetched all the same
-        return Outcome(source_id, url, False, f"an unforeseen fault: {type(error).__name__}, {shorten(str(error))}")
+        return Outcome(source_id, url, False, f"unexpected error: {type(error).__name__}, {shorten(str(error))}")
 
 
 def _wait(seconds: float, stopped: Callable[[], bool]) -> bool:

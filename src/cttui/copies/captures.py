@@ -81,40 +81,40 @@ def read(content: bytes, source_id: str) -> Capture:
         text = content.decode()
     except UnicodeDecodeError as error:
         byte = f"byte 0x{content[error.start]:02x} is not UTF-8"
-        raise RecordError(f"it is not whole JSON, {byte}", content.count(b"\n", 0, error.start) + 1) from None
+        raise RecordError(f"invalid JSON, {byte}", content.count(b"\n", 0, error.start) + 1) from None
     try:
         plain = json.loads(text)
     except (ValueError, RecursionError) as error:
         # a number of more than 4,300 digits and too deep a nest are errors of Python's own
-        raise RecordError("it is not whole JSON", getattr(error, "lineno", 0)) from None
+        raise RecordError("invalid JSON", getattr(error, "lineno", 0)) from None
     if not isinstance(plain, dict):
-        raise RecordError("it is no JSON object", 1)
+        raise RecordError("not a JSON object", 1)
     version = plain.get("version", 1)
     if type(version) is not int or not 1 <= version <= VERSION:
-        raise RecordError(f"it is of version {shorten(str(version), 20)}", _line(text, "version"), NEWER)
+        raise RecordError(f"version {shorten(str(version), 20)}", _line(text, "version"), NEWER)
     for key in (field.name for field in fields(Capture)):
         value = plain.get(key)
         if key == "size":
             if type(value) is not int or value < 0:
-                raise RecordError("its size is no number of bytes", _line(text, key))
+                raise RecordError("its size is not a number of bytes", _line(text, key))
         elif not isinstance(value, str) or value != line(value):
-            raise RecordError(f"its {key} is no line of text", _line(text, key))
+            raise RecordError(f"its {key} is not a line of text", _line(text, key))
     capture = Capture(**{field.name: plain[field.name] for field in fields(Capture)})
     _sound(capture, source_id, text)
     if (version > 1 or "digest" in plain) and plain.get("digest") != _digest(capture):
-        raise RecordError("it was damaged since it was written, its digest is another", _line(text, "digest"))
+        raise RecordError("damaged after it was written: its digest does not match", _line(text, "digest"))
     return capture
 
 
 def _sound(capture: Capture, source_id: str, text: str) -> None:
     if not _SHA.fullmatch(capture.sha256):
-        raise RecordError("its sha256 is none", _line(text, "sha256"))
+        raise RecordError("its sha256 is invalid", _line(text, "sha256"))
     if capture.source != source_id:
-        raise RecordError(f"it is of the source {shorten(capture.source)}", _line(text, "source"))
+        raise RecordError(f"it belongs to the source {shorten(capture.source)}", _line(text, "source"))
     try:
         offset = moment(capture).utcoffset()
     except ValueError:
-        raise RecordError(f"its time is none: {shorten(capture.captured)}", _line(text, "captured")) from None
+        raise RecordError(f"its time is invalid: {shorten(capture.captured)}", _line(text, "captured")) from None
     if offset != timedelta(0):
         raise RecordError("its time is not in UTC", _line(text, "captured"))
 

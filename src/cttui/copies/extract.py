@@ -48,10 +48,10 @@ class Extracted(NamedTuple):
         """What a person should know when the copy is stored; empty where there is nothing."""
         if not self.blank:
             return ""
-        hold = "holds" if self.blank == 1 else "hold"
+        hold = "has" if self.blank == 1 else "have"
         return (
             f"{self.blank:,} of {self.pages:,} pages {hold} no text and cannot be searched;"
-            " run text recognition (such as ocrmypdf) on the file and attach it again"
+            " run OCR on the file (e.g. with ocrmypdf) and attach it again"
         )
 
 
@@ -82,12 +82,12 @@ def read(content: bytes, media_type: str, charset: str = "") -> Extracted:
     elif media_type == PLAIN:
         text = decode(content, charset)
     else:
-        raise NoTextError(f"a copy of type {shorten(media_type)} cannot be read; attach HTML, PDF, Markdown or plain text")
+        raise NoTextError(f"copies of type {shorten(media_type)} cannot be read; attach HTML, PDF, Markdown or plain text")
     text = tidy(text)
     if not text:
-        raise NoTextError("there is no text in it; attach another copy")
+        raise NoTextError("it has no text; attach another copy")
     if len(text) > MAX_TEXT:
-        raise NoTextError(f"it holds more than {MAX_TEXT:,} characters of text; attach the part that is cited")
+        raise NoTextError(f"it has more than {MAX_TEXT:,} characters of text; attach only the part that is cited")
     return Extracted(text, pages, blank)
 
 

@@ -116,9 +116,9 @@ def fetch(
                 told = transfer.received
                 progress(told, transfer.total)
             if cancelled and cancelled():
-                raise FetchError(f"{transfer.host}: stopped before the whole page had come")
+                raise FetchError(f"{transfer.host}: cancelled before the whole page was received")
             if transfer.left() <= 0:
-                raise FetchError(f"{transfer.host} takes longer than {seconds:g} seconds; {_LATER}, or {_BY_HAND}")
+                raise FetchError(f"{transfer.host} took longer than {seconds:g} seconds; {_LATER}, or {_BY_HAND}")
     finally:
         transfer.stop()
     if progress and transfer.received != told:
@@ -138,11 +138,11 @@ class _Transfer:
         self.limit = limit
         self.redirects = redirects
         self.deadline = time.monotonic() + seconds
-        self.host = "the url"
+        self.host = "the URL"
         self.received = 0
         self.total: int | None = None
         self.done = threading.Event()
-        self.result: Fetched | FetchError = FetchError("the page did not come")
+        self.result: Fetched | FetchError = FetchError("the page was not received")
         self._stopped = threading.Event()
         self._socket: socket.socket | None = None
 
@@ -167,7 +167,7 @@ class _Transfer:
         except (OSError, HTTPException, HTTPError) as error:
             self.result = FetchError(_sentence(self.host, error))
         except Exception as error:  # noqa: BLE001  # a server's answer may break a parser in ways that nobody has seen yet
-            self.result = FetchError(f"{self.host} sends what cannot be understood ({type(error).__name__}); {_BY_HAND}")
+            self.result = FetchError(f"{self.host} sent an unreadable response ({type(error).__name__}); {_BY_HAND}")
         finally:
             self.done.set()
 
@@ -178,7 +178,7 @@ class _Transfer:
             place = _place(url)
             before, self.host = self.host, place.host or ""
             if place.url in seen:
-                raise FetchError(f"{self.host} redirects in a circle; it may want cookies, so {_BY_HAND}")
+                raise FetchError(f"{self.host} redirects in a loop, perhaps because it needs cookies; {_BY_HAND}")
             seen.add(place.url)
             with closing(self._connect(place, sent_by=before if len(seen) > 1 else "")) as connection:
                 headers = {"Host": place.netloc or "", **_HEADERS}
@@ -187,7 +187,7 @@ class _Transfer:
                     if response.status == HTTPStatus.OK:
                         return self._take(response, place)
                     url = self._next(response, place)
-        raise FetchError(f"{self.host} redirects more than {self.redirects} times; {_BY_HAND}")
+        raise FetchError(f"{self.host} redirected more than {self.redirects} times; {_BY_HAND}")
 
     # -- where it is
 
@@ -198,13 +198,13 @@ class _Transfer:
         except (OSError, UnicodeError):
             addresses = []
         if not addresses:
-            raise FetchError(f"{host} is not known to the name server; look at the url, or {_LATER}")
+            raise FetchError(f"{host} was not found; check the URL, or {_LATER}")
         refused = [address for address in addresses if not is_public(address)]
         if refused and not self.allow_private:
-            who = f"{sent_by} redirects to {host}, which" if sent_by else host
+            who = f"{sent_by} redirected to {host}, which" if sent_by else host
             raise FetchError(
-                f"{who} is not on the open web ({shorten(refused[0])} is a private or reserved address);"
-                " if it is meant, allow private addresses (--allow-private)"
+                f"{who} is not on the public internet ({shorten(refused[0])} is a private or reserved address);"
+                " if that is intended, allow private addresses (--allow-private)"
             )
         return addresses
 
@@ -236,7 +236,7 @@ class _Transfer:
             # a little longer than anybody waits for: who waits says what happened
             connection.timeout = max(self.left(), 0) + 1
             return connection
-        raise FetchError(f"{self.host}: stopped before it answered")
+        raise FetchError(f"{self.host}: cancelled before it responded")
 
     def _next(self, response: BaseHTTPResponse, place: Url) -> str:
         """The url that an answer other than a page leads to."""
@@ -244,13 +244,13 @@ class _Transfer:
             raise FetchError(_refusal(self.host, response.status))
         location = response.headers.get("Location", "").strip()
         if not location:
-            raise FetchError(f"{self.host} redirects to nowhere; {_BY_HAND}")
+            raise FetchError(f"{self.host} redirected without an address; {_BY_HAND}")
         # headers come as Latin-1, and those who write other letters into a url write UTF-8
         location = location.encode("latin-1", "replace").decode("utf-8", "replace")
         try:
             return urljoin(place.url, location)
         except ValueError:
-            raise FetchError(f"{self.host} redirects to what is no url; {_BY_HAND}") from None
+            raise FetchError(f"{self.host} redirected to an invalid URL; {_BY_HAND}") from None
 
     # -- what it is
 
@@ -261,7 +261,7 @@ class _Transfer:
         self.total = int(declared) if declared.isascii() and declared.isdigit() else None
         content = self._body(response)
         if not content:
-            raise FetchError(f"{self.host} sends an empty page; {_LATER}, or {_BY_HAND}")
+            raise FetchError(f"{self.host} sent an empty page; {_LATER}, or {_BY_HAND}")
         said, charset = _content_type(response.headers.get("Content-Type", ""))
         try:
             media_type = media_type_of(place.path or "", content[:HEAD], said)
@@ -272,7 +272,7 @@ class _Transfer:
     def _body(self, response: BaseHTTPResponse) -> bytes:
         packed = response.headers.get("Content-Encoding", "").strip().lower()
         if packed not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-            raise FetchError(f"{self.host} packs the page in a way that was not asked for ({shorten(packed)}); {_BY_HAND}")
+            raise FetchError(f"{self.host} sent the page in an unsupported compression ({shorten(packed)}); {_BY_HAND}")
         unpack = _Unpacker() if packed not in {"", "identity"} else None
         if self.total is not None and self.total > self.limit:
             raise self._too_large()
@@ -285,15 +285,15 @@ class _Transfer:
             try:
                 content += unpack.feed(chunk, room) if unpack else chunk
             except zlib.error:
-                raise FetchError(f"{self.host} sends a page that cannot be unpacked; {_BY_HAND}") from None
+                raise FetchError(f"{self.host} sent a page that cannot be decompressed; {_BY_HAND}") from None
             if max(len(content), self.received) > self.limit:
                 raise self._too_large()
         if unpack and not unpack.whole:
-            raise FetchError(f"{self.host} broke off after {self.received:,} bytes; {_LATER}")
+            raise FetchError(f"{self.host} closed the connection after {self.received:,} bytes; {_LATER}")
         return bytes(content)
 
     def _too_large(self) -> FetchError:
-        return FetchError(f"{self.host} sends more than {self.limit / 1e6:g} MB; {_BY_HAND} if it is worth its size")
+        return FetchError(f"{self.host} sent more than {self.limit / 1e6:g} MB; {_BY_HAND} if it is worth the size")
 
 
 class _Unpacker:
@@ -347,16 +347,18 @@ def _place(url: str) -> Url:
             url = parts._replace(netloc=f"{user}{at}{name.encode('idna').decode()}{port}").geturl()
         place = parse_url(url)
     except (LocationParseError, ValueError):
-        raise FetchError(f"{shorten(url.partition('?')[0], 80)} is no url; it begins with https:// and a host's name") from None
+        raise FetchError(
+            f"{shorten(url.partition('?')[0], 80)} is not a URL; a URL starts with https:// and a host name"
+        ) from None
     if place.scheme not in {"http", "https"}:
         raise FetchError(
-            f"{shorten(place.scheme or '', 20) or 'a url without http://'} cannot be fetched,"
-            " only http and https; download the file and attach it"
+            f"{shorten(place.scheme or '', 20) or 'a URL without http://'} cannot be fetched,"
+            " only http and https can; download the file and attach it"
         )
     if not (place.host or "").strip("[]."):
-        raise FetchError("the url names no host; it begins with https:// and a host's name")
+        raise FetchError("the URL has no host; a URL starts with https:// and a host name")
     if place.auth:
-        raise FetchError(f"the url for {place.host} carries a user's name; {_BY_HAND}")
+        raise FetchError(f"the URL for {place.host} contains a user name; {_BY_HAND}")
     return place
 
 
@@ -386,12 +388,12 @@ def _refusal(host: str, status: int) -> str:
     except ValueError:
         answer = str(status)
     if status in {401, 402, 403, 406, 429, 451}:
-        return f"{host} does not give the page to programs ({answer}); {_BY_HAND}"
+        return f"{host} blocks automated requests ({answer}); {_BY_HAND}"
     if status in {404, 410}:
-        return f"{host} has no such page, or no longer ({answer}); look for it in a web archive"
+        return f"{host} does not have the page ({answer}); look for it in a web archive"
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return f"{host} has a fault of its own ({answer}); {_LATER}"
-    return f"{host} answers {answer} and sends no page; {_BY_HAND}"
+        return f"{host} has a server error ({answer}); {_LATER}"
+    return f"{host} responded {answer} without a page; {_BY_HAND}"
 
 
 def _sentence(host: str, error: BaseException) -> str:
@@ -399,16 +401,16 @@ def _sentence(host: str, error: BaseException) -> str:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"{host} shows a certificate that does not hold ({cause.verify_message}); {_BY_HAND} if you trust it"
+            return f"{host} has an invalid certificate ({cause.verify_message}); {_BY_HAND} if you trust it"
         if isinstance(cause, ssl.SSLError):
             return f"the secure connection to {host} failed ({cause.reason or 'no reason given'}); {_LATER}, or {_BY_HAND}"
         if isinstance(cause, TimeoutError):
-            return f"{host} does not answer; {_LATER}"
+            return f"{host} did not respond; {_LATER}"
         if isinstance(cause, ConnectionRefusedError):
-            return f"{host} takes no connections; {_LATER}"
+            return f"{host} refused the connection; {_LATER}"
         if isinstance(cause, OSError) and cause.strerror and not isinstance(cause, ConnectionError):
             return f"{host} cannot be reached ({cause.strerror}); {_LATER}"
         if isinstance(cause, (ConnectionError, IncompleteRead)):
-            return f"{host} broke off before the whole page had come; {_LATER}"
+            return f"{host} closed the connection before the whole page was received; {_LATER}"
         cause = cause.__cause__ or cause.__context__
-    return f"{host} sends what is not HTTP ({type(error).__name__}); {_BY_HAND}"
+    return f"{host} did not respond in HTTP ({type(error).__name__}); {_BY_HAND}"

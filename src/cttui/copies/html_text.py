@@ -74,9 +74,9 @@ def html_text(markup: str) -> str:
     words = len(re.findall(r"\w+", text)) or len(re.findall(r"\w+", headline))
     if not words or (scripted and words <= _STUB_WORDS):
         raise NoTextError(
-            "the page holds no text until its scripts have run; open it in a browser, save it as HTML or PDF and attach that"
+            "the page has no text until its scripts run; open it in a browser, save it as HTML or PDF and attach that"
             if scripted
-            else "the page holds no text; open it in a browser, save it as HTML or PDF and attach that"
+            else "the page has no text; open it in a browser, save it as HTML or PDF and attach that"
         )
     return text if headline in _flat(text) else f"{headline}\n\n{text}"
 
@@ -98,9 +98,7 @@ def _tree(markup: str) -> _Element | None:
     if "ERR_NO_MEMORY" in faults:
         raise MemoryError
     if "ERR_RESOURCE_LIMIT" in faults:
-        raise NoTextError(
-            "the page nests its elements too deeply to be read; open it in a browser, save it as PDF and attach that"
-        )
+        raise NoTextError("the page's elements are nested too deeply; open it in a browser, save it as PDF and attach that")
     return root
 
 

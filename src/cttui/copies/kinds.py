@@ -117,4 +117,4 @@ def _refuse_foreign(suffix: str, head: bytes, declared: str) -> None:
 
 
 def _foreign(what: str) -> NoTextError:
-    return NoTextError(f"this is {what}; only HTML, PDF, Markdown and plain text can be read: save it as one of these")
+    return NoTextError(f"this is {what}; only HTML, PDF, Markdown and plain text can be read, so save it as one of those")

@@ -109,7 +109,9 @@ class Library:
         """
         disk.check_id(source_id, LibraryError)
         if len(content) > MAX_COPY:
-            raise LibraryError(f"the copy of {source_id} is larger than {MAX_COPY >> 20} MB; attach the part that is cited")
+            raise LibraryError(
+                f"the copy of {source_id} is larger than {MAX_COPY >> 20} MB; attach only the part that is cited"
+            )
         name = digest(content)
         moment = (now or datetime.now(UTC)).astimezone(UTC)
         folder = self.folder / "captures" / source_id
@@ -135,7 +137,7 @@ class Library:
         except OSError as error:
             raise LibraryError(
                 f"the copy of {source_id} cannot be stored in {self._shown()} ({disk.reason(error)});"
-                " make room or give another folder with CTTUI_LIBRARY"
+                " free some space, or set another folder with CTTUI_LIBRARY"
             ) from None
         return capture
 
@@ -148,8 +150,8 @@ class Library:
         for folder in folders:
             if (link := disk.link_on_the_way(folder, self.folder)) is not None:
                 raise LibraryError(
-                    f"the copy of {source_id} cannot be stored: {shorten(str(link), 400)} is a link, and nothing is written"
-                    " through a link inside a library; put the folder that it leads to in its place"
+                    f"the copy of {source_id} cannot be stored: {shorten(str(link), 400)} is a symbolic link, and cttui"
+                    " does not write through links inside a library; replace the link with the folder it points to"
                 )
 
     # -- reading
@@ -196,7 +198,7 @@ class Library:
         except disk.FileError as error:
             if error.kind in {"none", "astray"}:
                 raise CopyMissingError(
-                    f"the copy of {capture.source} is missing: {shown} is gone; attach the source again"
+                    f"the copy of {capture.source} is missing: {shown} does not exist; attach the source again"
                 ) from None
             if error.kind != "large":
                 raise LibraryError(f"the copy of {capture.source} cannot be read: {shown}: {error}; {AGAIN}") from None
@@ -204,7 +206,7 @@ class Library:
         if digest(content) != capture.sha256 or len(content) != capture.size:
             raise CopyChangedError(
                 f"the copy of {capture.source} has changed since it was stored: {shown};"
-                " what it says now is no evidence, attach the source again"
+                " it can no longer serve as evidence, so attach the source again"
             )
         return content
 
@@ -267,7 +269,7 @@ class Library:
             return [entries]
         strange = [path for path in entries if not disk.is_id(path.name)]
         return self.damaged(path.name for path in entries if disk.is_id(path.name)) + [
-            Damage(path.name, path, 0, "no source has such an id; it is left out") for path in strange
+            Damage(path.name, path, 0, "not a valid source id; skipped") for path in strange
         ]
 
     def problems(self) -> list[str]:
@@ -312,7 +314,7 @@ class Library:
         except (FileNotFoundError, NotADirectoryError):
             return []
         return Damage(
-            source_id, folder, 0, "this is a link that leads out of the library; put the folder that it leads to in its place"
+            source_id, folder, 0, "this symbolic link points outside the library; replace it with the folder it points to"
         )
 
     def _object(self, sha256: str) -> Path:

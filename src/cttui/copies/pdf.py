@@ -64,13 +64,13 @@ def pdf_text(content: bytes) -> PdfText:
     except pypdf.errors.DependencyError:  # its cipher needs a package that a reader of sources seldom does
         locked, pages = True, []
     except Exception as error:  # noqa: BLE001  # foreign bytes: pypdf fails in as many ways as there are broken files
-        raise _damaged(shorten(str(error)) or "it makes no sense") from None
+        raise _damaged(shorten(str(error)) or "invalid structure") from None
     if locked:
-        raise NoTextError("the PDF is locked with a password; print it to a PDF without one and attach that")
+        raise NoTextError("the PDF is password-protected; print it to a PDF without a password and attach that")
     if pages and not any(page is not None for page in pages):
         raise _damaged("none of its pages can be read")
     if not any(page and page.strip() for page in pages):
-        raise NoTextError("the PDF holds pictures of pages and no text; put text recognition (as ocrmypdf) over it first")
+        raise NoTextError("the PDF has page images but no text; run OCR on it first (e.g. with ocrmypdf)")
     blank = sum(not (page and page.strip()) for page in pages)
     running = without_running([page or "" for page in pages])
     told = (
@@ -84,7 +84,7 @@ def _pages(reader: PdfReader) -> Iterator[str | None]:
     """The text of each page; None for one that cannot be read. A page that is there many times is read once."""
     count = len(reader.pages)
     if count > MAX_PAGES:
-        raise NoTextError(f"the PDF has {count:,} pages, and at most {MAX_PAGES:,} are read; attach the part that is cited")
+        raise NoTextError(f"the PDF has {count:,} pages; the limit is {MAX_PAGES:,}; attach only the part that is cited")
     known: dict[object, str | None] = {}
     drawn = written = 0
     for number in range(count):
@@ -94,13 +94,13 @@ def _pages(reader: PdfReader) -> Iterator[str | None]:
             drawn += _drawn(page)
             if drawn > MAX_DRAWN:
                 raise NoTextError(
-                    f"the pages of the PDF unpack to more than {MAX_DRAWN // 1_000_000} MB of drawing;"
-                    " attach the part that is cited"
+                    f"the pages of the PDF decompress to more than {MAX_DRAWN // 1_000_000} MB;"
+                    " attach only the part that is cited"
                 )
             known[key] = _page(page)
         written += len(known[key] or "")
         if written > MAX_TEXT:
-            raise NoTextError(f"the PDF holds more than {MAX_TEXT:,} characters of text; attach the part that is cited")
+            raise NoTextError(f"the PDF has more than {MAX_TEXT:,} characters of text; attach only the part that is cited")
         yield known[key]
 
 
@@ -125,7 +125,7 @@ def _page(page: PageObject) -> str | None:
 
 
 def _damaged(reason: str) -> NoTextError:
-    return NoTextError(f"the PDF is damaged or cut off ({reason}); attach another copy")
+    return NoTextError(f"the PDF is damaged or truncated ({reason}); attach another copy")
 
 
 # -- running heads and feet ------------------------------------------------------------------------------------------

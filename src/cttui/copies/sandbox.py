@@ -91,7 +91,7 @@ def read_apart(
         process = _start()
     except OSError as error:
         raise ParserEndedError(
-            f"no process could be started to read it ({error.strerror}); close other programs and try again"
+            f"the reader process could not be started ({error.strerror}); close other programs and try again"
         ) from None
     with process:
         watch = _Watch(process, limits.patience, cancelled)
@@ -157,15 +157,10 @@ def _line(stream: IO[bytes]) -> dict[str, Any]:
 
 def _last_words(code: int | None, limits: Limits) -> str:
     if sys.platform != "win32" and code == -signal.SIGXCPU:
-        return (
-            f"reading it was stopped after {limits.work} seconds of work; print the part that is cited to a PDF and attach that"
-        )
+        return f"reading it took more than {limits.work} seconds of CPU time; print the cited part to a PDF and attach that"
     if code == _OUT_OF_MEMORY or (sys.platform != "win32" and code == -signal.SIGKILL):
-        return (
-            f"reading it was stopped at {limits.memory >> 20} MB of memory;"
-            " print the part that is cited to a PDF and attach that"
-        )
-    return "the program that reads it crashed; open it, print the part that is cited to a PDF and attach that"
+        return f"reading it took more than {limits.memory >> 20} MB of memory; print the cited part to a PDF and attach that"
+    return "the reader process crashed; open the file, print the cited part to a PDF and attach that"
 
 
 class _Watch:
@@ -199,8 +194,7 @@ class _Watch:
                 self.ended = "cancelled; nothing was stored"
             elif time.monotonic() > self._latest:
                 self.ended = (
-                    f"reading it was stopped after {self._patience:.0f} seconds;"
-                    " print the part that is cited to a PDF and attach that"
+                    f"reading it took more than {self._patience:.0f} seconds; print the cited part to a PDF and attach that"
                 )
             if self.ended:
                 self._process.kill()
@@ -225,7 +219,7 @@ def serve() -> None:
     except CttuiError as error:
         _answer({"error": str(error)})
     except RecursionError:
-        _answer({"error": "its parts are nested too deeply to be read; print the part that is cited to a PDF and attach that"})
+        _answer({"error": "its parts are nested too deeply; print the cited part to a PDF and attach that"})
     sys.stdout.flush()
     os._exit(code)  # what a parser leaves behind may take longer to take down than it took to build
 

@@ -61,9 +61,7 @@ def derive(
     except sandbox.ParserEndedError:
         if seconds is None or time.monotonic() - begun < seconds:
             raise
-    raise sandbox.ParserEndedError(
-        "reading it took longer than what was left of the time; save the page in a browser and attach that file"
-    )
+    raise sandbox.ParserEndedError("reading it took too long; save the page in a browser and attach that file")
 
 
 class Texts:

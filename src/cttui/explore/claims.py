@@ -235,7 +235,7 @@ def _outgrown(index: _Known, groups: list[Group]) -> Iterator[str]:
         for part, period, small in parts:
             for whole, its_period, large in (found for other in wholes for found in ranges[other]):
                 if period == its_period and not large.open and small.low > large.high:
-                    yield f"{part}, {small}, are more than {whole}, {large}, of whom they are part"
+                    yield f"{part} ({small}) exceed {whole} ({large}), of which they are a part"
 
 
 def _by_population(groups: Iterable[Group]) -> dict[str, list[Group]]:

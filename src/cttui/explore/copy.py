@@ -175,9 +175,9 @@ def open_copy(index: Index, library: Library, source_id: str, *, certify: bool =
 def _trouble(error: CttuiError) -> tuple[CopyState, str]:
     """What keeps a copy's text from being read: its state, and a sentence."""
     if isinstance(error, CopyChangedError):
-        return "changed", "the stored copy was changed since it was stored: its hash is another; attach it anew"
+        return "changed", "the copy has changed since it was stored: its hash does not match; attach the source again"
     if isinstance(error, CopyMissingError):
-        return "missing", "the stored copy is gone from the library; attach it anew"
+        return "missing", "the copy is missing from the library; attach the source again"
     return "unreadable", str(error)
 
 

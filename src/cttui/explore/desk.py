@@ -22,5 +22,5 @@ class Kept:
     def of(answer: Answer, state: State) -> DeskView:
         """All that the reader keeps."""
         if state.desk is None:
-            return DeskView((), (), state.query.text, "there is no notebook to keep anything in")
+            return DeskView((), (), state.query.text, "there is no notebook to save to")
         return state.desk.view(answer, state.query.text)

@@ -121,7 +121,7 @@ class DetailView(NamedTuple):
         where = [place.name, place.district] if place else []
         return cls(
             id=event.id,
-            date=dates.describe(event.when) if event.when else "no date known",
+            date=dates.describe(event.when) if event.when else "date unknown",
             title=event.title,
             place=", ".join(dict.fromkeys(part for part in where if part)),
             kind=event.kind,
@@ -138,7 +138,7 @@ class DetailView(NamedTuple):
 
 
 def _links(part: EventInFull) -> Iterator[tuple[str, tuple[LinkView, ...]]]:
-    said = {"Answers": part.answers, "Answered by": part.answered_by}
+    said = {"Responds to": part.answers, "Responses": part.answered_by}
     told = {row.id for rows in said.values() for row in rows}
     for heading, rows in {**said, "Related": tuple(row for row in part.related if row.id not in told)}.items():
         if rows:
@@ -162,7 +162,7 @@ def brief_date(text: str) -> str:
 def source_line(number: int, source: Source) -> SourceLine:
     """A source with its number in an event's list."""
     issued = dates.brief(dates.parse(source.issued)) if source.issued else "no date"
-    return SourceLine(number, source.id, source.publisher or "publisher not known", issued, source.standpoint, source.title)
+    return SourceLine(number, source.id, source.publisher or "publisher unknown", issued, source.standpoint, source.title)
 
 
 def _figures(head: Timeline, group: Group, numbers: Mapping[str, int]) -> FiguresView:

@@ -327,7 +327,7 @@ class Explorer(Navigator):
 
     def _own(self) -> Desk:
         if self.desk is None:
-            raise NotebookError("there is no notebook to keep anything in")
+            raise NotebookError("there is no notebook to save to")
         return self.desk
 
     def change_desk(self, change: Callable[[Desk], object]) -> None:
@@ -353,7 +353,7 @@ class Explorer(Navigator):
             NotebookError: There is no event, or the notebook cannot be written.
         """
         if not self.subject_id:
-            raise NotebookError("there is no event to mark")
+            raise NotebookError("no event is selected")
         marked = self._own().toggle_mark(self.subject_id)
         self.select_again()
         return marked
@@ -398,7 +398,7 @@ class Explorer(Navigator):
         found = self._part(Named((place.event,))) if place.event else ()
         if query == self.query and (not found or found[0].n == self.cursor):
             return ""
-        where = f"{brief_date(found[0].date)}, {shorten(found[0].title, 40)}" if found else "an event that is no longer there"
+        where = f"{brief_date(found[0].date)}, {shorten(found[0].title, 40)}" if found else "an event that was removed"
         return f"{where}{f' · {query.text}' if query else ''}"
 
     def go_to_last(self) -> bool:

@@ -78,7 +78,7 @@ class Finder:
             try:
                 yield found, parse(view.query, self._index.vocabulary)
             except QueryError:
-                yield found._replace(about=_about("no query of this timeline", view.whose)), None
+                yield found._replace(about=_about("not a valid query for this timeline", view.whose)), None
 
     def _values(self, asked: list[str]) -> Iterator[tuple[Found, Query]]:
         """Values that are named so, without their counts."""

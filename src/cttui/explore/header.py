@@ -68,7 +68,7 @@ class AboutView(NamedTuple):
         facts = (
             ("period", dates.describe(dates.parse(meta.period))),
             ("holds", f"{index.count:,} events, {index.source_count:,} sources, {len(index.head.threads):,} threads"),
-            ("days are of", meta.time_zone),
+            ("time zone", meta.time_zone),
             ("updated", dates.describe(dates.parse(meta.updated)) if meta.updated else ""),
             ("licence", meta.licence),
         )
@@ -107,7 +107,7 @@ class BarView(NamedTuple):
     def of(answer: Answer, state: State) -> BarView:
         """What the bar says, in words."""
         found = answer[Dead(state.lens)]
-        whose = FIGURES.get(state.lens.name, f"as {state.lens.name} counts")
+        whose = FIGURES.get(state.lens.name, f"according to {state.lens.name}")
         total = f"killed {found} in {found.counted:,}, {found.without:,} without a figure · {whose}"
         if state.fault is not None:
             return BarView(state.typed, state.fault.sentence(), total, fault=(state.fault.start, state.fault.stop))

@@ -76,7 +76,7 @@ def _wanted(query: Query, source: Source) -> bool:
 
 def _source_row(source: Source, events: int, claims_taken: int, copy: bool) -> SourceRow:
     when = dates.parse(source.issued) if source.issued else None
-    publisher = source.publisher or "publisher not known"
+    publisher = source.publisher or "publisher unknown"
     order = (publisher.casefold(), when.lower if when else dates.LAST_DAY, source.standpoint, -events, -claims_taken, not copy)
     issued = dates.brief(when) if when else "no date"
     return SourceRow(source.id, publisher, source.title, issued, source.standpoint, events, claims_taken, copy, order)
@@ -176,13 +176,13 @@ class ReadView(NamedTuple):
         source = sources[current]
         return cls(
             event_title=event.title,
-            event_date=dates.describe(event.when) if event.when else "no date known",
+            event_date=dates.describe(event.when) if event.when else "date unknown",
             sources=tuple(source_line(number, line) for number, line in enumerate(sources, 1)),
             current=current,
             source_id=source.id,
             title=source.title,
             title_note=source.title_note,
-            byline=", ".join((*source.author, source.publisher or "publisher not known")),
+            byline=", ".join((*source.author, source.publisher or "publisher unknown")),
             issued=dates.describe(dates.parse(source.issued)) if source.issued else "",
             standpoint=source.standpoint,
             type=source.type,

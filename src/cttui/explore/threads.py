@@ -107,7 +107,8 @@ class PathView(NamedTuple):
         steps, before = [], None
         for event, answered in answer[Steps(path.steps)]:
             answers = tuple(
-                f"answers {brief_date(row.date)}{_after(dates.dated(row.date), event.when)}: {row.title}" for row in answered
+                f"responds to {brief_date(row.date)}{_after(dates.dated(row.date), event.when)}: {row.title}"
+                for row in answered
             )
             gap = dates.describe_gap(before, event.when) if before and event.when else ""
             steps.append(Step(event.id, event.kind, brief_date(event.date), event.title, gap, answers))
@@ -128,7 +129,7 @@ def chain_path(chain: ChainPart | None, row: Row | None) -> Path | None:
     """The chain of the event at the cursor as a path, read from that event; ``None`` where it has none."""
     if chain is None or row is None or len(chain.ids) < 2:
         return None
-    summary = "What this event answers, and what answered it."
+    summary = "What this event responds to, and what responded to it."
     return Path(CHAIN, f"Decisions around: {row.title}", summary, chain.ids, chain.ids.index(row.id))
 
 

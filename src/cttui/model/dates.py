@@ -71,7 +71,7 @@ def ends(typed: str) -> tuple[str, str]:
         return typed, typed
     low, _, high = typed.partition("..")
     if not (low or high):
-        raise DateError("a span of dates needs a start or an end, as date:2024-03..2024-06")
+        raise DateError("a date range needs a start or an end, e.g. date:2024-03..2024-06")
     for end in (low, high):
         if end:
             _days(end)
@@ -82,7 +82,7 @@ def _days(text: str) -> Edtf:
     """A date that a query asks for: it asks by the day."""
     when = parse(text)
     if when.start.seconds >= 0:
-        raise DateError(f"'{text}' has a time of day, and dates are asked for by the day; write {text.partition('T')[0]}")
+        raise DateError(f"'{text}' has a time of day, and filters match whole days; write {text.partition('T')[0]}")
     return when
 
 

@@ -95,17 +95,17 @@ def read(text: str, at: int = 0) -> Area:
     for part, (side, limit) in zip(parts, _SIDES, strict=False):
         stop = start + max(len(part), 1)
         if part and not _DEGREES.fullmatch(part):
-            raise QueryError(f"'{shorten(part, 20)}' is no number of degrees; write them as 69.5 or -12", start, stop)
+            raise QueryError(f"'{shorten(part, 20)}' is not a number of degrees, e.g. 69.5 or -12", start, stop)
         if part and abs(float(part)) > limit:
-            raise QueryError(f"{side} is a number of degrees from -{limit} to {limit}", start, stop)
+            raise QueryError(f"{side} must be from -{limit} to {limit} degrees", start, stop)
         start += len(part) + 1
     if len(parts) != len(_SIDES) or not all(parts):
         raise QueryError(
-            "a box is four numbers of degrees: west,south,east,north, as bbox:69.5,33,72.1,34.5", at, at + len(text)
+            "a box needs four numbers of degrees: west,south,east,north, e.g. bbox:69.5,33,72.1,34.5", at, at + len(text)
         )
     area = rounded(Area(*map(float, parts)))
     if area.south > area.north:
-        raise QueryError("this box has its south above its north; write west,south,east,north", at, at + len(text))
+        raise QueryError("south is above north; write west,south,east,north", at, at + len(text))
     return area
 
 

@@ -15,7 +15,7 @@ from cttui.store.index import Answer, Ask, Index
 from cttui.store.wants import Bodies, Counted, Want
 from cttui.text import shorten
 
-STATES: dict[State, str] = {"same": "", "changed": "changed since", "missing": "no longer in the timeline"}
+STATES: dict[State, str] = {"same": "", "changed": "changed since", "missing": "not in the timeline"}
 """What is said of an event that is not as it was."""
 
 
@@ -283,7 +283,7 @@ class Desk:
     def _is_free(self, name: str) -> None:
         wanted = " ".join(name.split())
         if any(view.name == wanted for view in self._index.head.views):
-            raise NotebookError(f"the timeline has a view '{shorten(wanted)}' already; give another name")
+            raise NotebookError(f"the timeline already has a view '{shorten(wanted)}'; choose another name")
 
     # -- the last place ----------------------------------------------------------------------------------------------
 

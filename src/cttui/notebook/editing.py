@@ -68,7 +68,7 @@ def revised(text: str, change: Change) -> str:
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise EditError(str(error)) from None
     if not same:
-        raise EditError("other parts of it would change too")
+        raise EditError("other parts of the file would change too")
     return lines.replace("\n", "\r\n") if two else lines
 
 

@@ -30,10 +30,10 @@ _HEAD = """\
 # You may edit it by hand: comments, order and keys of your own are left as they are.
 """
 _REMEDIES: dict[disk.Kind, str] = {
-    "folder": ", where the file of your marks and notes would be; move it away",
+    "folder": ", where the file of your marks and notes should be; move it away",
     "special": "; move it away",
     "refused": "; change its permissions",
-    "large": "; take out what is not your marks and notes",
+    "large": "; remove what is not your marks and notes",
 }
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time tells a change for sure: some disks count in steps of two seconds."""
@@ -145,10 +145,11 @@ class Notebook:
                 target = Path(os.path.realpath(self.file))
                 if self.file.is_symlink() and not target.parent.is_dir():
                     raise self._fault(
-                        f"this is a link to {shorten(str(target), 400)}, whose folder is not there; mend or remove the link"
+                        f"this is a symbolic link to {shorten(str(target), 400)}, whose folder does not exist;"
+                        " fix or remove the link"
                     ) from None
                 return None
-            remedy = _REMEDIES.get(error.kind, "; mend that or give another folder with CTTUI_NOTEBOOK")
+            remedy = _REMEDIES.get(error.kind, "; fix that, or set another folder with CTTUI_NOTEBOOK")
             raise self._fault(f"{error}{remedy}") from None
 
     def _parsed(self, content: bytes) -> Kept:
@@ -161,9 +162,9 @@ class Notebook:
             plain = read(text)
         except (ValueError, RecursionError) as error:
             # tomli lets Python's own errors through for a number of more than 4,300 digits and for too deep a nest
-            message = str(getattr(error, "msg", "a number is too long or lists are nested too deep"))
+            message = str(getattr(error, "msg", "a number is too long, or lists are nested too deeply"))
             raise self._fault(
-                f"this is not TOML: {message[:1].lower()}{message[1:]}; mend this line", getattr(error, "lineno", 0)
+                f"invalid TOML: {message[:1].lower()}{message[1:]}; fix this line", getattr(error, "lineno", 0)
             ) from None
         try:
             return kept_of(plain, self.timeline_id)
@@ -246,7 +247,9 @@ class Notebook:
 
         def plan(kept: Kept) -> Change:
             if any(view.name == wanted for view in kept.views):
-                raise NotebookError(f"there is a view '{shorten(wanted)}' already; give another name or delete that view first")
+                raise NotebookError(
+                    f"there is already a view '{shorten(wanted)}'; choose another name, or delete that view first"
+                )
             return Change("view", {"name": wanted, "query": line(query)}, len(kept.views))
 
         return self._change(plan)
@@ -262,11 +265,13 @@ class Notebook:
         def plan(kept: Kept) -> Change | None:
             names = [view.name for view in kept.views]
             if old not in names:
-                raise NotebookError(f"there is no view '{shorten(old)}' any more; another window renamed or deleted it")
+                raise NotebookError(f"the view '{shorten(old)}' was renamed or deleted in another window")
             if wanted == old:
                 return None
             if wanted in names:
-                raise NotebookError(f"there is a view '{shorten(wanted)}' already; give another name or delete that view first")
+                raise NotebookError(
+                    f"there is already a view '{shorten(wanted)}'; choose another name, or delete that view first"
+                )
             return Change("view", {"name": wanted}, names.index(old))
 
         return self._change(plan)
@@ -287,7 +292,7 @@ class Notebook:
     def _name(self, name: str) -> str:
         wanted = line(" ".join(name.split()))
         if not wanted:
-            raise NotebookError("a view needs a name; type one")
+            raise NotebookError("a view needs a name")
         return wanted
 
     def _time(self) -> str:
@@ -319,7 +324,7 @@ class Notebook:
             text = revised(_HEAD, Change("timeline", {"id": self.timeline_id, "title": line(self.title)}))
         after = revised(text, change).encode()
         if len(after) > MAX_SIZE:
-            raise self._fault(f"with this the notebook would be larger than {MAX_SIZE >> 20} MB; take something out first")
+            raise self._fault(f"this would make the notebook larger than {MAX_SIZE >> 20} MB; delete something first")
         disk.write(file, after, mode)
 
     @contextmanager
@@ -328,16 +333,16 @@ class Notebook:
             yield
         except TimeoutError:
             raise self._fault(
-                "another window or program has been writing here for long; nothing was changed, close it and try again"
+                "another window or program keeps writing to this file; nothing was changed; close it and try again"
             ) from None
         except EditError as error:
             raise self._fault(
-                f"this cannot be written without harm to what stands there ({shorten(str(error), 200)}); nothing was changed,"
+                f"this cannot be written without damaging the file ({shorten(str(error), 200)}); nothing was changed;"
                 " edit the file by hand"
             ) from None
         except OSError as error:
             raise self._fault(
-                f"this cannot be written ({disk.reason(error)}); nothing was changed, mend that or give another folder with"
+                f"this file cannot be written ({disk.reason(error)}); nothing was changed; fix that, or set another folder with"
                 " CTTUI_NOTEBOOK"
             ) from None
 

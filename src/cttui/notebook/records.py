@@ -146,11 +146,11 @@ def kept_of(plain: Mapping[str, Any], timeline_id: str) -> Kept:
     """
     about = plain.get("timeline", {})
     if not isinstance(about, dict):
-        raise KeptError("the timeline's id goes under a heading [timeline]", "timeline")
+        raise KeptError("expected the timeline's id under a heading [timeline]", "timeline")
     if (named := about.get("id", timeline_id)) != timeline_id:
         raise KeptError(
-            f"these are the marks and notes of the timeline {shorten(str(named))} and not of {timeline_id};"
-            " move the file away, or change the id here where the timeline was renamed",
+            f"these marks and notes belong to the timeline {shorten(str(named))}, not to {timeline_id};"
+            " move the file away, or change the id here if the timeline was renamed",
             "timeline",
             "id",
         )
@@ -166,13 +166,13 @@ def kept_of(plain: Mapping[str, Any], timeline_id: str) -> Kept:
 def _rows(plain: Mapping[str, Any], table: str, record: type[R]) -> tuple[R, ...]:
     rows = plain.get(table, [])
     if not isinstance(rows, list):
-        raise KeptError(f"write each {table} under a heading [[{table}]] in double brackets", table)
+        raise KeptError(f"expected each {table} under its own heading [[{table}]], in double brackets", table)
     found: dict[str, R] = {}
     for number, row in enumerate(rows):
         values = _record(table, row, table, number)
         key = _KEYS[table][0]
         if values[key] in found:
-            what = "another view has this name" if table == "view" else f"there is another {table} of this event"
+            what = "another view has this name" if table == "view" else f"this event has another {table}"
             raise KeptError(f"{what}, {shorten(values[key])}; change or delete one of them", table, number, key)
         found[values[key]] = record(**values)
     return tuple(found.values())
@@ -181,20 +181,20 @@ def _rows(plain: Mapping[str, Any], table: str, record: type[R]) -> tuple[R, ...
 def _record(table: str, row: object, *path: str | int) -> dict[str, str]:
     """A row's texts by key, empty where one is not there."""
     if not isinstance(row, dict):
-        raise KeptError(f"a {table} is a table with the keys {', '.join(_KEYS[table])}; write it so or delete it", *path)
+        raise KeptError(f"expected a table with the keys {', '.join(_KEYS[table])}; fix or delete it", *path)
     values: dict[str, str] = {}
     for key in _KEYS[table]:
         value = row.get(key, "")
         if not isinstance(value, str):
-            raise KeptError(f"the {key} of this {table} is no text; put it in quotation marks", *path, key)
+            raise KeptError(f"the {key} of this {table} is not a string; put it in quotation marks", *path, key)
         if has_control(value) or (key != "text" and "\n" in value):
             bad = next(char for char in value if has_control(char) or char == "\n")
-            what = f"the character U+{ord(bad):04X}, which shows nothing" if bad != "\n" else "more than one line"
-            raise KeptError(f"the {key} of this {table} holds {what}; take it out", *path, key)
+            what = f"the invisible character U+{ord(bad):04X}" if bad != "\n" else "more than one line"
+            raise KeptError(f"the {key} of this {table} contains {what}; remove it", *path, key)
         if key in _NEEDED[table] and (key not in row or (key not in _EMPTY and not value.strip())):
-            raise KeptError(f"this {table} has no {key}; give it one or delete the {table}", *path)
+            raise KeptError(f"this {table} has no {key}; add one, or delete the {table}", *path)
         if key in _TIMES and value and not _is_time(value):
-            raise KeptError(f"'{shorten(value)}' is no time in UTC, as 2026-11-22T03:15:57Z; write it so", *path, key)
+            raise KeptError(f"'{shorten(value)}' is not a time in UTC, e.g. 2026-11-22T03:15:57Z", *path, key)
         values[key] = value
     return values
 

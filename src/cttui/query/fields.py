@@ -80,8 +80,8 @@ def _district(facts: Facts) -> Iterable[str]:
 
 
 FLAGS = {
-    "disputed": "figures that cannot both hold",
-    "single-source": "on one independent source",
+    "disputed": "with conflicting figures",
+    "single-source": "from one independent source",
     "undated": "without a date",
     "marked": "marked by you",
 }
@@ -91,26 +91,26 @@ FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
         Field(
-            "province", "Provinces", "values", "in {}", "where it happened; PK is nationwide", "province:KP,BA",
+            "province", "Provinces", "values", "in {}", "where it happened (PK for nationwide)", "province:KP,BA",
             lambda facts: (province.short for province in facts.provinces),
         ),
         Field(
-            "kind", "Kind", "values", "of kind {}", "what it is", "kind:attack,operation",
+            "kind", "Kind", "values", "of kind {}", "what kind of event it is", "kind:attack,operation",
             lambda facts: (facts.event.kind,), facet=True,
         ),
         Field("is", "Is", "values", "{}", "disputed, single-source, undated, marked", "is:disputed", _flags, facet=True),
-        Field("has", "Yours", "values", "with a {} of yours", "what you wrote: a note", "has:note", facet=True),
+        Field("has", "Yours", "values", "with your {}", "what you added: a note", "has:note", facet=True),
         Field(
-            "actor", "Actors", "values", "naming {}", "a party, by any spelling", "actor:BLA",
+            "actor", "Actors", "values", "naming {}", "a party, in any spelling", "actor:BLA",
             lambda facts: facts.event.actors, facet=True,
         ),
         Field("tag", "Tags", "values", "tagged {}", "a tag", "tag:cpec", lambda facts: facts.event.tags, facet=True),
         Field(
-            "thread", "Threads", "values", "on the thread {}", "a path through events", "thread:kurram",
+            "thread", "Threads", "values", "on the thread {}", "a thread that includes the event", "thread:kurram",
             lambda facts: (thread.id for thread in facts.threads), facet=True,
         ),
         Field(
-            "standpoint", "Standpoints", "values", "told from the standpoint {}", "from where a source speaks",
+            "standpoint", "Standpoints", "values", "from a source of standpoint {}", "the standpoint of a source",
             "standpoint:official", lambda facts: (source.standpoint for source in facts.sources), facet=True,
         ),
         Field(
@@ -119,18 +119,18 @@ FIELDS: dict[str, Field] = {
         ),
         Field("district", "Districts", "values", "in the district {}", "a district", "district:shangla", _district, facet=True),
         Field(
-            "by", "Claimants", "values", "with a figure by {}", "who states a figure", "by:ISPR",
+            "by", "Claimants", "values", "with a figure by {}", "who reports a figure", "by:ISPR",
             lambda facts: facts.claimants, facet=True,
         ),
         Field(
-            "source", "Sources", "values", "citing {}", "a source, by its id", "source:dawn-nd-usmani",
+            "source", "Sources", "values", "citing {}", "a source, by id", "source:dawn-nd-usmani",
             lambda facts: (source.id for source in facts.sources),
         ),
-        Field("date", "Dates", "date", "{}", "possibly then; date!: surely then", "date:2024-03..2024-06"),
-        Field("bbox", "Box", "box", "{}", "coordinates in a box: west,south,east,north", "bbox:69.5,33,72.1,34.5"),
+        Field("date", "Dates", "date", "{}", "possibly on these dates (date!: certainly)", "date:2024-03..2024-06"),
+        Field("bbox", "Box", "box", "{}", "coordinates within a box: west,south,east,north", "bbox:69.5,33,72.1,34.5"),
     )
 }  # fmt: skip
-"""Every field but the measures, by name."""
+"""Every field except the measures, by name."""
 
 OWN = (("is", "marked"), ("has", "note"))
 """Fields and tokens of what is the reader's and not the timeline's: no event has them when a timeline is compiled."""

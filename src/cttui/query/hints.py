@@ -110,21 +110,21 @@ def _operator(place: Place) -> QueryError | None:
     begin = stop + len(_SPACE.match(place.text, stop)[0])  # type: ignore[index]  # matches everywhere
     follows = place.text[begin : place.end(begin)] if begin < len(place.text) else ""
     if not follows:
-        return place.fault(f"{word} joins nothing here; put it in quotation marks to search for it", stop)
+        return place.fault(f"{word} has nothing to join; to search for the word, put it in quotation marks", stop)
     end = begin + len(follows)
     if word == "NOT":
         offer = "" if place.hyphen else follows.removeprefix("-") if follows.startswith("-") else f"-{follows}"
-        return place.fault("NOT is written as a hyphen", end, offer)
+        return place.fault("NOT is not supported; use a hyphen to exclude", end, offer)
     first = place.text[place.before : place.start].rstrip() if place.before >= 0 else ""
     if word in {"AND", "&&", "&"}:
         offer = f"{first} {follows}".strip()
-        return place.fault(f"{word} is not needed, since everything must match", end, offer, max(place.before, 0))
+        return place.fault(f"{word} is not needed: all words and clauses must match anyway", end, offer, max(place.before, 0))
     field, colon, values = first.partition(":")
     offer = ""
     if colon and not first.startswith("-"):
         other = follows.removeprefix(f"{field}:")
         offer = f"{field}:{values},{other}" if ":" not in other else ""
-    message = "there is no OR between words; values of one field are joined by a comma, as kind:attack,operation"
+    message = "OR between words is not supported; separate values of one field by commas, e.g. kind:attack,operation"
     return place.fault(message, end, offer, place.before) if offer and place.reads(offer) else place.fault(message, stop)
 
 
@@ -136,11 +136,11 @@ def _sign_before(place: Place) -> QueryError | None:
     stop = place.end(place.at + 1)
     clause = place.text[place.at + 1 : stop]
     if sign == "!":
-        return place.fault("a hyphen excludes, not !", stop, "" if place.hyphen else f"-{clause}")
+        return place.fault("to exclude, use a hyphen instead of !", stop, "" if place.hyphen else f"-{clause}")
     if sign in _HYPHENS:
-        return place.fault("this dash is not a hyphen", stop, "" if place.hyphen else f"-{clause}")
+        return place.fault("this is a dash; to exclude, use a hyphen", stop, "" if place.hyphen else f"-{clause}")
     if sign == "+":
-        return place.fault("+ is not needed, since everything must match", stop, f"{place.hyphen}{clause}")
+        return place.fault("+ is not needed: all words and clauses must match anyway", stop, f"{place.hyphen}{clause}")
     return None
 
 
@@ -151,7 +151,7 @@ def _parentheses(place: Place) -> QueryError | None:
     close = place.text.find(")", place.at)
     inner = place.text[place.at + 1 : close].strip() if close > 0 else ""
     stop = close + 1 if close > 0 else place.at + len(place.word)
-    return place.fault("there are no groups in parentheses; everything must match", stop, "" if place.hyphen else inner)
+    return place.fault("parentheses are not supported; all words and clauses must match", stop, "" if place.hyphen else inner)
 
 
 def _quotation_marks(place: Place) -> QueryError | None:
@@ -167,7 +167,7 @@ def _quotation_marks(place: Place) -> QueryError | None:
     inner = place.text[place.at + 1 : close] if close > 0 else ""
     plain = inner.replace("\\", "\\\\").replace('"', '\\"')
     stop = close + 1 if close > 0 else place.at + len(place.word)
-    message = 'a phrase stands in straight quotation marks, as "apex committee"'
+    message = 'put a phrase in straight quotation marks, e.g. "apex committee"'
     return place.fault(message, stop, f'{place.hyphen}"{plain}"' if plain else "")
 
 
@@ -183,20 +183,20 @@ def _comparison(place: Place) -> QueryError | None:
             return None
         close = place.vocabulary.nearest_field(name)
         if not close:
-            message = f"there is no field '{shorten(name, 30)}'; put a text with {sign} in quotation marks"
+            message = f"unknown field '{shorten(name, 30)}'; put text with {sign} in quotation marks"
             return place.fault(message, match.end())
         field = place.vocabulary.fields[close]
     turned = (sign in {"!=", "<>", "≠"}) != bool(place.hyphen)
     compared = _COMPARED.get(sign, "") if field.shape in {"date", "figure"} else ""
     offer = f"{'-' if turned else ''}{field.name}:{compared}{value}" if value else ""
-    return place.fault(f"a colon comes right after {field.name}, as in {field.example}", match.end(), offer)
+    return place.fault(f"{field.name} must be followed directly by a colon, e.g. {field.example}", match.end(), offer)
 
 
 def _either(place: Place) -> QueryError | None:
     """``a|b``: one or the other."""
     if "|" not in place.word.strip("|"):
         return None
-    message = "there is no OR between words; values of one field are joined by a comma, as kind:attack,operation"
+    message = "OR between words is not supported; separate values of one field by commas, e.g. kind:attack,operation"
     return place.fault(message, place.at + len(place.word))
 
 
@@ -207,7 +207,7 @@ def _wildcard(place: Place) -> QueryError | None:
         return None
     begins = bare.partition("*")[0]
     offer = begins if words(begins) else bare.strip("*")
-    return place.fault("a word is found by its beginning; there is no *", place.at + len(place.word), place.hyphen + offer)
+    return place.fault("* is not supported; words match by their beginning", place.at + len(place.word), place.hyphen + offer)
 
 
 def _date_in_words(place: Place) -> QueryError | None:
@@ -234,7 +234,7 @@ def dated(place: Place, at: int, fewest: int = 2) -> QueryError | None:
     length, value = datewords.leading(place.text[at:stop], period)
     if at + length < stops[fewest - 1]:
         return None
-    return place.fault("a date is written as a clause", at + length, f"{place.hyphen}date:{value}")
+    return place.fault("write dates as a clause", at + length, f"{place.hyphen}date:{value}")
 
 
 def ranged(place: Place, name: str, at: int, stop: int) -> QueryError | None:
@@ -242,7 +242,7 @@ def ranged(place: Place, name: str, at: int, stop: int) -> QueryError | None:
     match = _RANGE.match(place.text, at)
     if match is None or match.end() <= stop:
         return None
-    fault = place.fault("a range is written with two dots", match.end(), f"{place.hyphen}{name}:{match[1]}..{match[2]}")
+    fault = place.fault("write a range with two dots", match.end(), f"{place.hyphen}{name}:{match[1]}..{match[2]}")
     return fault if fault.suggestion else None
 
 
@@ -258,12 +258,12 @@ def several(place: Place, name: str, at: int, typed: str) -> QueryError | None:
     bare = typed.lstrip("=!<>:-~")
     if bare != typed and resolve(name, bare):
         turned = typed[0] in "!-" and not place.hyphen
-        message = f"a hyphen before {name} excludes" if turned else f"a value comes right after {name}:"
+        message = f"to exclude, put a hyphen before {name}" if turned else f"put the value directly after {name}:"
         return place.fault(message, stop, f"{'-' if turned else place.hyphen}{name}:{bare}")
     if len(parts) > 1 and all(resolve(name, part) for part in parts):
         offer = ",".join(parts)
         before = place.text[place.start : at]
-        return place.fault("values are joined by commas", stop, f"{before}{offer}")
+        return place.fault("separate values by commas", stop, f"{before}{offer}")
     return None
 
 
@@ -273,4 +273,4 @@ def parted(place: Place, name: str, at: int) -> QueryError | None:
     token = place.vocabulary.resolve(name, match[1]) if match else None
     if match is None or token is None:
         return None
-    return QueryError("no space follows a comma", at, match.end(), match[1])
+    return QueryError("remove the space after the comma", at, match.end(), match[1])

@@ -60,14 +60,14 @@ def parse(text: str, vocabulary: Vocabulary) -> Query:
         QueryError: Some word is no clause, or the text is too long; it points at the place and offers the nearest right one.
     """
     if len(text) > MAX_TEXT:
-        raise QueryError(f"a query has at most {MAX_TEXT:,} characters and this one {len(text):,}", MAX_TEXT, len(text))
+        raise QueryError(f"this query has {len(text):,} characters; the limit is {MAX_TEXT:,}", MAX_TEXT, len(text))
     try:
         found = Query(tuple(clause for clause, _, _ in _Reader(text, vocabulary).clauses()))
     except QueryError as error:
         error.text = text
         raise
     if len(found.text) > MAX_TEXT:
-        raise QueryError(f"written out, this query has more than {MAX_TEXT:,} characters", 0, len(text))
+        raise QueryError(f"written in full, this query exceeds the limit of {MAX_TEXT:,} characters", 0, len(text))
     return found
 
 
@@ -98,7 +98,7 @@ class _Reader:
             start = self.at
             count += 1
             if count > MAX_CLAUSES:
-                raise QueryError(f"a query has at most {MAX_CLAUSES} clauses", start, len(self.text))
+                raise QueryError(f"a query can have at most {MAX_CLAUSES} clauses", start, len(self.text))
             yield self._clause(), start, self.at
             self.before = start
 
@@ -131,7 +131,7 @@ class _Reader:
         if negated:
             self.at += 1
             if self.at == len(self.text) or self.text[self.at].isspace():
-                raise QueryError("say after the hyphen what to leave out", start, self.at)
+                raise QueryError("nothing to exclude after the hyphen", start, self.at)
         if self.text[self.at] == '"':
             return Phrase(negated, self._needs_words(self._quoted(), start))
         if name := self._take(_NAME):
@@ -144,9 +144,7 @@ class _Reader:
 
     def _needs_words(self, typed: str, start: int) -> str:
         if not words(typed):
-            raise QueryError(
-                f"there is no letter or digit in {shorten(typed, 20) or 'the quotation marks'} to look for", start, self.at
-            )
+            raise QueryError(f"{shorten(typed, 20) or 'the phrase'} has no letter or digit to search for", start, self.at)
         return typed
 
     def _quoted(self) -> str:
@@ -163,15 +161,15 @@ class _Reader:
             close = self.vocabulary.nearest_field(name)
             if not close and (begins := hints.OTHER_NAMES.get(name.lower())):
                 place = self._place(start, start + negated)
-                other = place.fault(f"there is no field '{name}'", place.end(stop), f"{place.hyphen}{begins}{place.rest(stop)}")
+                other = place.fault(f"unknown field '{name}'", place.end(stop), f"{place.hyphen}{begins}{place.rest(stop)}")
                 if other.suggestion:
                     raise other
-            help_ = "" if close else "; put a text with a colon in quotation marks"
-            raise QueryError(f"there is no field '{shorten(name, 30)}'{help_}", start + negated, stop - 1, close)
+            help_ = "" if close else "; put text with a colon in quotation marks"
+            raise QueryError(f"unknown field '{shorten(name, 30)}'{help_}", start + negated, stop - 1, close)
         if surely and field.shape != "date":
-            raise QueryError("only date!: asks for what surely holds", start + negated, stop, field.name)
+            raise QueryError("! works only with date, as date!:", start + negated, stop, field.name)
         if self.at == len(self.text) or self.text[self.at].isspace():
-            raise QueryError(f"say after {field.name}: {field.help}, as {field.example}", start, stop)
+            raise QueryError(f"a value is missing after {field.name}: ({field.help}), e.g. {field.example}", start, stop)
         if field.shape == "values":
             return Values(negated, field.name, tuple(dict.fromkeys(self._tokens(field, start))))
         begin = self.at
@@ -203,7 +201,8 @@ class _Reader:
             if not typed:
                 if self.looks and (fault := hints.parted(self._place(clause, clause), field.name, start)):
                     raise fault
-                raise QueryError(f"a value of {field.name} is missing here, as {field.example}", start, max(self.at, start + 1))
+                message = f"a value of {field.name} is missing here, e.g. {field.example}"
+                raise QueryError(message, start, max(self.at, start + 1))
             token = self.vocabulary.resolve(field.name, typed)
             if token is None or typed[0] in "!-(":
                 place = self._place(clause, clause + (self.text[clause] == "-"))
@@ -212,14 +211,14 @@ class _Reader:
             if token is None:
                 close = self.vocabulary.nearest_value(field.name, typed)
                 raise QueryError(
-                    f"there is no {field.name} '{shorten(typed, 30)}'", start, self.at, written(close) if close else ""
+                    f"unknown {field.name} '{shorten(typed, 30)}'", start, self.at, written(close) if close else ""
                 )
             yield token
             if self.text[self.at : self.at + 1] != ",":
                 break
             self.at += 1
         if self.at < len(self.text) and not self.text[self.at].isspace():
-            raise QueryError("a space or a comma is missing here", self.at, self.at + 1)
+            raise QueryError("a space or comma is missing here", self.at, self.at + 1)
 
     def _dates(self, typed: str, surely: bool, negated: bool, start: int) -> Dates:
         try:
@@ -229,7 +228,7 @@ class _Reader:
         except DateError as error:
             raise QueryError(str(error), start, self.at) from None
         if first > last:
-            raise QueryError("this span ends before it starts", start, self.at)
+            raise QueryError("the start is after the end", start, self.at)
         return clause
 
     def _figures(self, field: Field, typed: str, negated: bool, start: int) -> Figures | Alternatives:
@@ -237,12 +236,12 @@ class _Reader:
             spans = tuple(Figures(negated, field.name, *span) for span in ranges(typed))
         except ValueError:
             shown, name = shorten(typed, 20), field.name
-            message = f"'{shown}' is no range of numbers; write {name}:>=10, {name}:1..5 or {name}:6"
+            message = f"'{shown}' is not a number range; write {name}:>=10, {name}:1..5 or {name}:6"
             if "," in typed:
                 message += f", {name}:1,000 for a thousand, {name}:1.5 for one and a half, {name}:5,7 for five or seven"
             raise QueryError(message, start, self.at) from None
         if any(span.low > span.high or (span.high == 0 and span.high_open) for span in spans):
-            raise QueryError("no number lies in this range", start, self.at)
+            raise QueryError("no number is in this range", start, self.at)
         if len(spans) == 1:
             return spans[0]
         return Alternatives(negated, field.name, tuple(replace(span, negated=False) for span in spans))

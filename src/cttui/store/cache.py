@@ -64,7 +64,7 @@ def _made_anew(path: Path, timeline_digest: str, cache: Path | None) -> layout.R
     """The store of a timeline in the place of one in which damage was found after it was opened."""
     content = files.read(path)
     if files.digest(content) != timeline_digest:
-        raise StoreError(f"{path} has changed and what was compiled from it is damaged; open it again")
+        raise StoreError(f"{path} has changed and its compiled store is damaged; open it again")
     from cttui.timeline import load
 
     return compile_into(load.parse(content, str(path)), cache)

@@ -126,7 +126,7 @@ class Checked:
             raise
         except (sqlite3.Error, UnicodeDecodeError) as error:
             if self._remake is None:
-                raise StoreError(f"the compiled store is damaged ({error}); delete it, and it is made anew") from None
+                raise StoreError(f"the compiled store is damaged ({error}); delete it to have it rebuilt") from None
         made = self._remake()
         self._raw.close()
         self._connection = made
@@ -142,7 +142,7 @@ class Checked:
             if column is None or len(found) < len(_wanted(sql, parameters)):
                 if column == "n":
                     # events are numbered without a gap
-                    raise sqlite3.DatabaseError("an event is not there")
+                    raise sqlite3.DatabaseError("an event is missing")
                 self._prove(table)
         elif table in _BY_FIELD and column == "field":
             if second is None or not found:

@@ -144,10 +144,10 @@ def whose(vocabulary: Vocabulary, name: str) -> Lens:
             return Lens(token)
     close = vocabulary.nearest_value("by", name) or LENSES[0]
     known = f"{', '.join(LENSES)}, a claimant or a source's id"
-    raise LensError(f"there is no lens '{shorten(name, 40)}': {known}; did you mean {close}?")
+    raise LensError(f"unknown lens '{shorten(name, 40)}'; expected {known}; did you mean {close}?")
 
 
 def unknown_event(event_id: str, known: Sequence[str]) -> UnknownEventError:
     """What to raise where no event has an id; the nearest of those known is offered."""
     close = nearest(event_id, known)
-    return UnknownEventError(f"there is no event '{shorten(event_id, 60)}'" + (f"; did you mean {close}?" if close else ""))
+    return UnknownEventError(f"unknown event '{shorten(event_id, 60)}'" + (f"; did you mean {close}?" if close else ""))

@@ -26,21 +26,21 @@ def explained(
     key = key_of(loc)
     found = _found(detail["input"])
     if kind == "missing":
-        return key, "", f"{loc[-1]} is needed here"
+        return key, "", f"{loc[-1]} is missing"
     if kind == "unexpected_keyword_argument":
         allowed = [item.name for item in fields(_record_at(record, loc[:-1]))]
         return key, "", unknown("key", str(loc[-1]), allowed)
     if kind == "literal_error":
         allowed = [part.strip("'") for part in re.split(", | or ", str(detail["ctx"]["expected"]))]
         close = nearest(str(detail["input"]), allowed)
-        advice = meant(str(detail["input"]), close) if close else f"one of {', '.join(allowed)}"
-        return key, found, f"this is not a known {loc[-1]}; {advice}"
+        advice = meant(str(detail["input"]), close) if close else f"expected one of {', '.join(allowed)}"
+        return key, found, f"unknown {loc[-1]}; {advice}"
     if kind == "value_error":
         return key, found, str(detail["ctx"]["error"])
     if kind == "tuple_type":
-        return key, found, "a list in square brackets is needed"
+        return key, found, "expected a list in square brackets"
     if kind in {"dataclass_type", "dict_type"}:
-        return key, found, 'a table in braces is needed, as { key = "value" }'
+        return key, found, 'expected a table in braces, e.g. { key = "value" }'
     return key, found, lower(detail["msg"])
 
 

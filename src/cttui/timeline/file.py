@@ -13,11 +13,11 @@ MAX_SIZE = 32 << 20
 """Largest timeline file, in bytes; fifty times the one that comes with cttui, and all that a person can keep by hand."""
 
 _REMEDIES: dict[disk.Kind, str] = {
-    "none": "give the path of a timeline, or none for the one that comes with cttui",
-    "folder": "give the path of a timeline file in it",
-    "special": "save what comes from it as a file and give that",
+    "none": "give the path of a timeline file, or no path for the one that comes with cttui",
+    "folder": "give the path of a timeline file inside it",
+    "special": "save its output as a file and give the path of that",
     "refused": "change its permissions",
-    "large": "keep it as several timelines",
+    "large": "split it into several timelines",
 }
 
 

@@ -146,13 +146,15 @@ class _Draft:
         if isinstance(raw, dict):
             return self._validate(Meta, raw, ("timeline",), "[timeline]")
         if not self.problems or raw is not None:
-            self._report(("timeline",), "", "", "", "a timeline starts with a table [timeline] with id, title and period")
+            self._report(("timeline",), "", "", "", "a timeline needs a table [timeline] with id, title and period")
         return None
 
     def _records(self, table: str, raw: object) -> list[tuple[int, Any]]:
         record, name = TABLES[table]
         if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
-            self._report((table,), f"[{table}]", "", "", f"write each {table} under a heading [[{table}]] in double brackets")
+            self._report(
+                (table,), f"[{table}]", "", "", f"expected each {table} under its own heading [[{table}]], in double brackets"
+            )
             return []
         found: list[tuple[int, Any]] = []
         for index, item in enumerate(raw):
@@ -171,7 +173,7 @@ class _Draft:
         for key in long:
             items = raw[key]
             assert isinstance(items, list)  # noqa: S101 - it is one that was found too long
-            remedy = f"a list has at most {MAX_ITEMS:,} items and this one {len(items):,}; keep those that matter"
+            remedy = f"this list has {len(items):,} items; the limit is {MAX_ITEMS:,}"
             self._report((*path, key), where, shorten(key), "", remedy)
         if long:
             return None
@@ -213,7 +215,7 @@ class _Draft:
             if not isinstance(value, str):
                 continue
             if value in seen:
-                remedy = f"another {table} has this {name}; each needs its own"
+                remedy = f"duplicate {name}: another {table} has it"
                 self._report((table, index, name), where_of(table, index, value), name, f'"{shorten(value)}"', remedy)
             seen.add(value)
         return seen
@@ -227,7 +229,7 @@ class _Draft:
                 other, name = spelt.setdefault(same(spelling), (index, label))
                 # that two records have one name and not a letter's difference is told by _unique already
                 if other != index and not name == label == spelling:
-                    remedy = f"{shorten(name)} has this spelling too; a spelling names one {table}"
+                    remedy = f"duplicate spelling: {shorten(name)} has it too; a spelling can name only one {table}"
                     self._report((table, index), where_of(table, index, label), "", f'"{shorten(spelling)}"', remedy)
 
     def _populations(self, data: Mapping[str, object], records: list[tuple[int, Any]]) -> None:
@@ -241,24 +243,26 @@ class _Draft:
             where = f"population {shorten(record.name)}"
             for place, alias in enumerate(record.aliases):
                 if same(alias) == same(record.name):
-                    remedy = "this is the population's own name; take it out"
+                    remedy = "this is the population's own name; remove it"
                     path, key = ("population", index, "aliases", place), f"aliases[{place + 1}]"
                     self._report(path, where, key, f'"{shorten(alias)}"', remedy)
             for place, whole in enumerate(record.part_of):
                 path, key, found = ("population", index, "part_of", place), f"part_of[{place + 1}]", f'"{shorten(whole)}"'
                 other = names.get(same(whole))
                 if other == index:
-                    self._report(path, where, key, found, "this population is part of itself; name the one that contains it")
+                    self._report(
+                        path, where, key, found, "a population cannot be part of itself; name the one that contains it"
+                    )
                 elif other is not None:
                     wholes.setdefault(index, []).append((place, other))
                 elif same(whole) not in known and same(whole) != EVERYBODY and whole not in self.toml.set_aside:
                     spellings = (spelling for _, record in records for spelling in _spelt(record))
-                    remedy = f"{self._unknown('population', whole, [*spellings, *known.values()])}, and no claim counts it"
+                    remedy = self._unknown("population", whole, [*spellings, *known.values()], ", which no claim counts either")
                     self._report(path, where, key, found, remedy)
         for index, place, ring in _rings(wholes):
             told = shorten(" in ".join(by_index[one].name for one in ring), 200)
             found = f'"{shorten(by_index[index].part_of[place])}"'
-            remedy = f"these populations are parts of one another ({told}); a part is smaller than its whole"
+            remedy = f"these populations form a circle ({told}); a population cannot contain its own whole"
             where, key = f"population {shorten(by_index[index].name)}", f"part_of[{place + 1}]"
             self._report(("population", index, "part_of", place), where, key, found, remedy)
 
@@ -268,7 +272,7 @@ class _Draft:
         for index, province in provinces:
             where = f"province {province.code}"
             if province.tile and cells.setdefault(province.tile, province.code) != province.code:
-                remedy = f"{cells[province.tile]} has this tile; each needs its own"
+                remedy = f"{cells[province.tile]} already has this tile"
                 self._report(("province", index, "tile"), where, "tile", str(list(province.tile)), remedy)
 
     @property
@@ -276,11 +280,11 @@ class _Draft:
         """Whether no further problem is told."""
         return len(self.problems) >= MAX_PROBLEMS
 
-    def _unknown(self, what: str, value: str, known: Collection[str]) -> str:
+    def _unknown(self, what: str, value: str, known: Collection[str], note: str = "") -> str:
         """That there is no record or key of a name, and which was meant, as long as looking for it takes no time."""
         self.guesses += len(known)
         close = nearest(value, known) if self.guesses <= GUESSES else ""
-        return f"there is no {what} {shorten(value)}" + (f"; {meant(value, close)}" if close else "")
+        return f"unknown {what} {shorten(value)}{note}" + (f"; {meant(value, close)}" if close else "")
 
     def _report(self, path: tuple[str | int, ...], where: str, key: str, found: str, remedy: str) -> None:
         if not self._full:

@@ -54,21 +54,21 @@ class Toml:
             self.problems.append(Problem(line, "", "", found, remedy))
             return None
         if _BARE_RETURN.search(text) and "\n" not in text:
-            remedy = "the lines end with carriage returns alone, as on old Macs; save the file with line feeds (LF) or CR LF"
+            remedy = "lines end with bare carriage returns (CR), as on old Macs; save the file with LF or CRLF line ends"
             self.problems.append(Problem(1, "", "", "", remedy))
             text = text.replace("\r", "\n")
             self.kept = text.encode()
         if "\0" in text[:4] and len(text) > 3:
-            self.problems.append(Problem(1, "", "", "", "the file holds NUL bytes, as UTF-16 does; save it as UTF-8"))
+            self.problems.append(Problem(1, "", "", "", "the file contains NUL bytes, as UTF-16 does; save it as UTF-8"))
             return None
         if (signs := text.count("=") + text.count(",") + text.count("[")) > MAX_SIGNS:
-            remedy = f"the file holds {signs:,} keys, items and tables, and at most {MAX_SIGNS:,} are read"
-            self.problems.append(Problem(0, "", "", "", f"{remedy}; keep it as several timelines"))
+            remedy = f"the file has {signs:,} keys, items and tables; the limit is {MAX_SIGNS:,}"
+            self.problems.append(Problem(0, "", "", "", f"{remedy}; split it into several timelines"))
             return None
         for match in _DOTTED.finditer(text):
             if _PARTS.search(match[0]):
                 number = text.count("\n", 0, match.start()) + 1
-                remedy = f"this key has more than {MAX_PARTS} parts; a timeline's keys have three at most, as place.lat"
+                remedy = f"this key has more than {MAX_PARTS} parts; a timeline's keys have at most three, e.g. place.lat"
                 self.problems.append(Problem(number, "", "", shorten(match[0][:400]), remedy))
                 return None
         try:
@@ -89,7 +89,7 @@ class Toml:
             # each table is sound alone, so one of them is written twice
             line = min(getattr(error, "lineno", 0), len(lines))
             message = lower(getattr(error, "msg", str(error)))
-            self.problems.append(Problem(line, "", "", shorten(lines[line - 1]), f"this is not TOML: {message}"))
+            self.problems.append(Problem(line, "", "", shorten(lines[line - 1]), f"invalid TOML: {message}"))
             return None
 
     def _set_aside_if_broken(self, lines: list[str], first: int, last: int) -> None:
@@ -100,26 +100,26 @@ class Toml:
             number = min(error.lineno, len(table))
             message = lower(error.msg)
             if message == "illegal character '\\n'":
-                message = "the text in quotation marks is not closed on its line"
+                message = "the string is not closed on its line"
             elif "\r" in table[number - 1]:
-                message = "a carriage return stands inside the line; end lines with a line feed (LF) or with CR LF"
+                message = "carriage return (CR) inside a line; save the file with LF or CRLF line ends"
             elif straight := _straightened(table, number):
-                message = f"typographic quotation marks; write straight ones: {shorten(straight)}"
+                message = f"typographic quotation marks; use straight ones: {shorten(straight)}"
             if error.pos >= len("\n".join(table)) - 1:
                 # what is never closed is only missed at the end: blame where the last value began
                 number, unclosed = _last_value(table, number)
-                message = "what begins here is never closed, or its line is not finished" if unclosed else message
+                message = "what begins here is not closed, or its line is incomplete" if unclosed else message
         except ValueError:
             number = next((n for n, line in enumerate(table, 1) if _HUGE.search(line)), 1)
             message = "this number has too many digits"
         except RecursionError:
             number = max(range(1, len(table) + 1), key=lambda n: table[n - 1].count("[") + table[n - 1].count("{"))
-            message = "lists or tables are nested too deep"
+            message = "lists or tables are nested too deeply"
         else:
             return
         label = _LABEL.search("\n".join(table))
         where = f"{shorten(table[0].strip('[ ]'))} {shorten(label[1])}" if label else shorten(table[0])
-        self.problems.append(Problem(first + number, where, "", shorten(table[number - 1]), f"this is not TOML: {message}"))
+        self.problems.append(Problem(first + number, where, "", shorten(table[number - 1]), f"invalid TOML: {message}"))
         self.set_aside.update(match[1] for match in _LABEL.finditer("\n".join(table)))
         lines[first:last] = [""] * len(table)
 
@@ -142,8 +142,8 @@ def _encoding(content: bytes, at: int) -> tuple[str, str]:
         return "", "the file is UTF-16; save it as UTF-8"
     found = f"byte 0x{content[at]:02x}"
     letter = content[at : at + 1].decode("cp1252", "ignore")
-    old = f" (in Windows-1252 it is {letter})" if letter.isprintable() and letter else ""
-    return f"{found}{old}", "the file is not UTF-8 here; save it as UTF-8"
+    old = f" ({letter} in Windows-1252)" if letter.isprintable() and letter else ""
+    return f"{found}{old}", "not valid UTF-8; save the file as UTF-8"
 
 
 def _straightened(table: list[str], number: int) -> str:

@@ -203,7 +203,7 @@ class CttuiApp(App[None]):
     def action_help_quit(self) -> None:
         """Ctrl+C, which leaves nothing by accident: say what does."""
         if isinstance(self.screen, CommandScreen):
-            self.screen.say(f"{self.keys.shown('quit')} leaves cttui")
+            self.screen.say(f"{self.keys.shown('quit')} quits cttui.")
 
     async def action_quit(self) -> None:
         """Leave by Textual's own key, which works everywhere."""
@@ -243,7 +243,7 @@ class CttuiApp(App[None]):
         if suspend is not None:
             suspend(group=True)
         elif isinstance(self.screen, CommandScreen):
-            self.screen.say("there is no shell to go back to")
+            self.screen.say("There is no shell to return to.")
 
     def action_suspend(self) -> None:
         """Give the terminal back to the shell, by its key."""

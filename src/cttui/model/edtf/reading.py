@@ -31,7 +31,7 @@ MOST = 120
 _TRIED = 4000
 """Most combinations of year, month and day that runs are sought in."""
 
-_HELP = "write a date as 2024-03-26, 2024-03, 2024, 2024-05-10/2024-05-14, 2024-07~ or 2024-03-XX"
+_HELP = "write dates like 2024-03-26, 2024-03, 2024, 2024-05-10/2024-05-14, 2024-07~ or 2024-03-XX"
 _DATE = re.compile(r"([~?%]?)(-?[\dX]{4})([~?%]?)(?:-([~?%]?)([\dX]{2})([~?%]?)(?:-([~?%]?)([\dX]{2})([~?%]?))?)?", re.ASCII)
 _SIMPLE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-XX)?)?([~?%]?)", re.ASCII)
 _WEEK = re.compile(r"(\d{4})-?W(\d\d)", re.ASCII)
@@ -101,7 +101,7 @@ def read(text: str) -> Edtf:
 def _long(text: str, digits: str) -> Point:
     """A year of more than four digits, ``Y17000`` (level 1, "letter-prefixed calendar year")."""
     if len(digits.lstrip("-")) >= len(str(calendar.YEARS)):
-        raise DateError(f"'{shorten(text, 40)}' is valid EDTF, but years are read up to {calendar.YEARS - 1:,} only")
+        raise DateError(f"'{shorten(text, 40)}' is valid EDTF, but cttui reads years up to {calendar.YEARS - 1:,} only")
     year = int(digits)
     first, last = calendar.number_of(year), calendar.month_end(year, 12)
     return Point(text, first, last, first, last, "year", "")
@@ -114,10 +114,14 @@ def _time(text: str) -> Point:
         raise DateError(_why_no_time(text))
     day = read_point(match[1])
     if day.precision != "day" or day.qualifier:
-        raise DateError(f"'{shorten(text, 40)}' gives a time of no plain day; a time follows a day, as 2024-03-26T08:30:00")
+        raise DateError(
+            f"'{shorten(text, 40)}' gives a time without a full date; a time follows a day, e.g. 2024-03-26T08:30:00"
+        )
     hour, minute, second = int(match[2]), int(match[3]), int(match[4])
     if not (hour <= 23 and minute <= 59 and second <= 59) and (hour, minute, second) != (24, 0, 0):
-        raise DateError(f"'{shorten(text, 40)}' has no time of day; times run from 00:00:00 to 23:59:59, or are 24:00:00")
+        raise DateError(
+            f"'{shorten(text, 40)}' has an invalid time of day; times run from 00:00:00 to 23:59:59, or are 24:00:00"
+        )
     offset_seconds(text)
     return Point(text, day.lower, day.lower, day.lower, day.lower, "day", "", (), hour * 3600 + minute * 60 + second)
 
@@ -126,7 +130,7 @@ def _why_no_time(text: str) -> str:
     """What is wrong with a time of day; with the seconds and capitals that are missing, where that makes it right."""
     mended = re.sub(r"(T\d\d:\d\d)(?!:|\d)", r"\1:00", text.upper().replace(" ", "T", 1), count=1, flags=re.ASCII)
     as_ = mended if _TIME.fullmatch(mended) else "2024-03-26T08:30:00"
-    return f"'{shorten(text, 40)}' is not an EDTF date; a time of day has a capital T, hours, minutes and seconds, as {as_}"
+    return f"'{shorten(text, 40)}' is not an EDTF date; a time of day needs a capital T, hours, minutes and seconds, e.g. {as_}"
 
 
 def offset_seconds(text: str) -> int | None:
@@ -141,7 +145,7 @@ def offset_seconds(text: str) -> int | None:
         return 0 if offset else None
     hours, minutes = int(offset[1:3]), int(offset[4:] or 0)
     if minutes > 59 or hours * 60 + minutes > 14 * 60 or (offset[0] == "-" and not (hours or minutes)):
-        raise DateError(f"'{shorten(text, 40)}' has the offset {offset}; offsets are Z, or run from -14:00 to +14:00")
+        raise DateError(f"'{shorten(text, 40)}' has the offset {offset}; offsets are Z or run from -14:00 to +14:00")
     return (hours * 3600 + minutes * 60) * (-1 if offset[0] == "-" else 1)
 
 
@@ -158,13 +162,13 @@ def parts_of(text: str) -> Parts:
     written = [part for part in ((match[1], match[3]), (match[4], match[6]), (match[7], match[9])) if part[0] is not None]
     marks = tuple((left or "", right or "") for left, right in written)
     if any(left and right for left, right in marks):
-        raise DateError(f"'{text}' qualifies a part on both sides; write one of ~ ? %, and % for both")
+        raise DateError(f"'{text}' has qualifiers on both sides of a part; write one of ~ ? %, where % means both")
     if year == "-0000":
-        raise DateError(f"'{text}' is in year 0, which has no sign; write {text.replace('-0000', '0000')}")
+        raise DateError(f"'{text}' is in year 0, which takes no sign; write {text.replace('-0000', '0000')}")
     years = _years(year)
     if month.isdigit() and int(month) in SEASONS and not day:
         if len(years) > 1:
-            raise DateError(f"'{text}' is a season of no one year; write the year in full, as 2024-21")
+            raise DateError(f"'{text}' is a season without a full year; write the year in full, e.g. 2024-21")
         return Parts(years, None, None, int(month), (year, month, ""), marks)
     months = _allowed(month, 12) if month else None
     days = _allowed(day, 31) if day else None
@@ -306,7 +310,7 @@ def _no_such_day(text: str, parts: Parts) -> str:
     if len(parts.years) == 1 and parts.months is not None and len(parts.months) == 1:
         length = calendar.month_length(parts.years[0], parts.months[0])
         return f"'{text}' has day {day}; {MONTHS[parts.months[0] - 1]} {calendar.year_words(parts.years[0])} has {length} days"
-    return f"'{text}' is a day that no year has"
+    return f"'{text}' is a day that does not exist in any year"
 
 
 # -- doubt -----------------------------------------------------------------------------------------------------------
@@ -365,17 +369,17 @@ def _interval(text: str) -> Edtf:
     for end in (first, last):
         if "T" in end:
             raise DateError(
-                f"'{shorten(text, 40)}' has a time of day; the ends of an interval are days, as {end.partition('T')[0]}"
+                f"'{shorten(text, 40)}' has a time of day; the ends of an interval must be days, e.g. {end.partition('T')[0]}"
             )
         if end[:1] == "Y" or end[:1] in {"[", "{"}:
-            raise DateError(f"'{shorten(text, 40)}' is not EDTF: the ends of an interval are dates with a year of four digits")
+            raise DateError(f"'{shorten(text, 40)}' is not EDTF: the ends of an interval need years of four digits")
     start = read_point(first) if first not in {"", ".."} else None
     end_point = read_point(last) if last not in {"", ".."} else None
     if start and end_point:
         # where digits of the end are left out, some day that they allow must come after the start
         reached = end_point.upper if "X" in last else end_point.lower
         if reached < start.lower:
-            raise DateError(f"'{text}' ends before it starts{_same_unit(start, end_point)}")
+            raise DateError(f"the start of '{text}' is after its end{_same_unit(start, end_point)}")
     return Edtf(text, start or _missing(first, FIRST_DAY, end_point), end_point or _missing(last, LAST_DAY, start))
 
 
@@ -402,12 +406,12 @@ _CLOSES = {"[": "]", "{": "}"}
 def _set(text: str) -> Edtf:
     """``[1667,1668,1670..1672]``, one of them, or ``{1960,1961-12}``, all of them (level 2, "set representation")."""
     if text[-1] != _CLOSES[text[0]]:
-        raise DateError(f"'{shorten(text, 40)}' is a set that is not closed; write [1667,1668] or {{1667,1668}}")
+        raise DateError(f"'{shorten(text, 40)}' is a set without a closing bracket; write [1667,1668] or {{1667,1668}}")
     if re.search(r"\s", text):
-        raise DateError(f"'{shorten(text, 40)}' has a space; the dates of a set are divided by commas alone, as [1667,1668]")
+        raise DateError(f"'{shorten(text, 40)}' has a space; separate the dates of a set by commas alone, e.g. [1667,1668]")
     found = text[1:-1].split(",")
     if len(found) > MOST:
-        raise DateError(f"this set has {len(found)} dates; at most {MOST} are read")
+        raise DateError(f"this set has {len(found)} dates; the limit is {MOST}")
     if len(found) == 1 and ".." not in found[0]:
         raise DateError(f"'{shorten(text, 40)}' is a set of one date; write {shorten(found[0], 30) or '2024'} alone")
     last = len(found) - 1
@@ -424,16 +428,16 @@ def _member(whole: str, text: str, *, is_first: bool, is_last: bool) -> Edtf:
         return Edtf(text, point, point)
     low, _, high = text.partition("..")
     if not (low or high) or (not low and not is_first) or (not high and not is_last):
-        raise DateError(f"'{shorten(whole, 40)}' is open in a place where no set is; write [..1984] or [1667,1760..]")
+        raise DateError(f"'{shorten(whole, 40)}' has an open end where a set cannot have one; write [..1984] or [1667,1760..]")
     start = _in_set(whole, low) if low else None
     end = _in_set(whole, high) if high else None
     for point in filter(None, (start, end)):
         if point.qualifier or "X" in point.text:
-            raise DateError(f"'{shorten(whole, 40)}' has doubt in consecutive dates; write them plain, as 1670..1672")
+            raise DateError(f"'{shorten(whole, 40)}' has ~, ? or % in a range of dates; write it without them, e.g. 1670..1672")
     if start and end and start.precision != end.precision:
-        raise DateError(f"'{shorten(whole, 40)}' has consecutive dates of two kinds; write both as years, as months or as days")
+        raise DateError(f"'{shorten(whole, 40)}' has a range with mixed units; write both ends as years, as months or as days")
     if start and end and end.lower < start.lower:
-        raise DateError(f"'{shorten(whole, 40)}' has consecutive dates that end before they start")
+        raise DateError(f"'{shorten(whole, 40)}' has a range whose start is after its end")
     first, last = start or _missing("..", FIRST_DAY, end), end or _missing("..", LAST_DAY, start)
     return Edtf(f"{first.text}/{last.text}", first, last)
 
@@ -442,7 +446,7 @@ def _in_set(whole: str, text: str) -> Point:
     point = read_point(text) if _DATE.fullmatch(text) else None
     if point is None or point.precision == "season":
         raise DateError(
-            f"'{shorten(whole, 40)}' has {shorten(text, 20) or 'nothing'} in a set; sets hold days, months and years"
+            f"'{shorten(whole, 40)}' has {shorten(text, 20) or 'nothing'} in a set; sets contain days, months and years"
         )
     return point
 
@@ -452,14 +456,16 @@ def _why_not(text: str) -> str:
         return f"a date is missing here; {_HELP}"
     if _UNREAD.fullmatch(text):
         what = "significant digits" if "S" in text else "an exponent"
-        return f"'{shorten(text, 40)}' is valid EDTF, with {what}, which cttui does not read; write the years that it spans"
+        return f"'{shorten(text, 40)}' is valid EDTF, but cttui does not read {what}; write the years it covers"
     if re.match(r"-?\d{4}-\d\d-\d\d[ t]\d", text, re.ASCII):
         return _why_no_time(text)
     if text in {"open", "unknown"}:
-        return f"'{text}' is from an older draft of EDTF; write '..' for an open end, and leave an unknown one empty"
+        return f"'{text}' is from an older draft of EDTF; write '..' for an open end, and leave an unknown end empty"
     if re.fullmatch(r"-?[\dXxu]{4}(?:-[\dXxu]{2}){0,2}", text, re.ASCII):
-        return f"'{text}' leaves digits out by another letter; write {re.sub('[xu]', 'X', text)}"
+        return f"'{text}' marks unknown digits with the wrong letter; write {re.sub('[xu]', 'X', text)}"
     if (match := _WEEK.fullmatch(text)) and 1 <= int(match[2]) <= 53:
         first = calendar.week_start(int(match[1]), int(match[2]))
-        return f"'{text}' is a week, and EDTF has no weeks; write its days as {calendar.iso(first)}/{calendar.iso(first + 6)}"
+        return (
+            f"'{text}' is a week, which EDTF does not have; write its days as {calendar.iso(first)}/{calendar.iso(first + 6)}"
+        )
     return f"'{shorten(text, 40)}' is not an EDTF date; {_HELP}"

@@ -121,11 +121,11 @@ def not_started(error: Exception) -> str:
     """What to say of a browser that cannot be started."""
     if isinstance(error, FileNotFoundError):
         return "was not found"
-    return f"could not be started ({error.strerror if isinstance(error, OSError) else 'its command cannot be run'})"
+    return f"could not be started ({error.strerror if isinstance(error, OSError) else 'its command is not valid'})"
 
 
 def failed(code: int) -> str:
     """What to say of a browser's exit code; nothing where all went well."""
     if code == 0:
         return ""
-    return f"failed with code {code}" if code > 0 else "was ended by a signal"
+    return f"failed with code {code}" if code > 0 else "was killed by a signal"

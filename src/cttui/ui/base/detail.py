@@ -53,7 +53,7 @@ class DetailPane(TextPane):
     def compose_lines(self, width: int) -> list[Line]:
         """The event in lines."""
         if self.view is None:
-            return [(Span("Nothing is selected.", "muted"),)]
+            return [(Span("No event is selected.", "muted"),)]
         return [*([] if self._titled else paragraph(self.view.date, width, "muted")), *_event(self.view, width)]
 
     def picked(self, target: str) -> None:

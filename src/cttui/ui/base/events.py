@@ -12,7 +12,7 @@ from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 from cttui.ui.base.messages import Look, MoveBy, MoveTo, Run
 from cttui.ui.base.pane import LinePane
 
-EMPTY = ("  No event matches.", "  {clear} lifts the filters, {filter} changes them.")
+EMPTY = ("  No events match.", "  {clear} clears the filters, {filter} edits them.")
 """What stands in an empty list, with the keys of two commands."""
 NOTHING = ("  This timeline has no events yet.",)
 """What stands in the list of a timeline without events: no key would bring any."""

@@ -29,7 +29,7 @@ _ALSO = {
 """Other names of keys: those that are shown, and those that a terminal sends for the same."""
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
 _NAMED = frozenset(key.value for key in TextualKeys if not key.value.startswith("<") and "+" not in key.value)
-_TAKEN = {"ctrl+q": "always leaves cttui"}
+_TAKEN = {"ctrl+q": "always quits cttui"}
 """Keys that Textual itself takes before any command."""
 
 
@@ -53,11 +53,11 @@ def key_named(written: str) -> str:
         base = _character_to_key(character)
     if any(modifier not in _MODIFIERS for modifier in held) or not (character or base in _NAMED):
         close = nearest(written, (*_NAMED, *_SHOWN.values()))
-        raise ValueError(f"there is no key '{shorten(written, 30)}'" + (f"; did you mean {close}?" if close else ""))
+        raise ValueError(f"unknown key '{shorten(written, 30)}'" + (f"; did you mean {close}?" if close else ""))
     if held == ["shift"] and character.strip():
         if character.upper() != character:
             return character.upper()
-        raise ValueError(f"for '{shorten(written, 30)}' write the character that Shift makes of it, as '!'")
+        raise ValueError(f"instead of '{shorten(written, 30)}', write the character that Shift types, e.g. '!'")
     if len(base) == 1 and held:
         base = base.lower()
     name = "+".join((*(modifier for modifier in _MODIFIERS if modifier in held), base))
@@ -88,8 +88,8 @@ def remapped(settings: Settings, commands: tuple[Command, ...] = COMMANDS) -> tu
     for name, written in settings.keys.items():
         if name not in known:
             close = nearest(name, known)
-            hint = f"did you mean {close}?" if close else "the help (?) lists them"
-            raise settings.fault(f"there is no command '{shorten(name, 40)}'; {hint}", name)
+            hint = f"did you mean {close}?" if close else "the help (?) lists all commands"
+            raise settings.fault(f"unknown command '{shorten(name, 40)}'; {hint}", name)
         try:
             given[name] = tuple(dict.fromkeys(key_named(key) for key in written))
             _check(known[name], given[name])
@@ -104,7 +104,7 @@ def remapped(settings: Settings, commands: tuple[Command, ...] = COMMANDS) -> tu
     for key, one, other in clashes(found):
         name = one.id if one.id in given else other.id
         both = " and ".join(f"{command.id} ({command.title})" for command in (one, other))
-        raise settings.fault(f"the key {shown(key)} would be that of {both} in the same place", name)
+        raise settings.fault(f"the key {shown(key)} would run both {both} in the same place", name)
     return found
 
 
@@ -114,9 +114,9 @@ def _check(command: Command, keys: tuple[str, ...]) -> None:
         if key in _TAKEN:
             raise ValueError(f"{shown(key)} {_TAKEN[key]}")
         if command.scope == "bar" and typed_by(key):
-            raise ValueError(f"in the filter bar {shown(key)} is typed; give a key that types nothing")
+            raise ValueError(f"{shown(key)} types a character in the filter bar; choose a key that types nothing")
     if command.by_place and len(keys) > (most := len(_defaults()[command.id])):
-        raise ValueError(f"it has at most {most} keys, the first for the first province and so on")
+        raise ValueError(f"it takes at most {most} keys, the first for the first province and so on")
 
 
 def _defaults() -> Mapping[str, tuple[str, ...]]:

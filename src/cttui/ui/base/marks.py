@@ -8,6 +8,7 @@ from functools import partial
 from textual.app import SuspendNotSupported
 
 from cttui.errors import CttuiError
+from cttui.text import sentence
 from cttui.ui.base.screen import CommandScreen
 
 
@@ -17,9 +18,9 @@ class MarkCommands(CommandScreen):
     def run_mark(self) -> None:
         """Mark the event, or no longer."""
         try:
-            said = "marked" if self.explorer.toggle_mark() else "no longer marked"
+            said = "Marked." if self.explorer.toggle_mark() else "Unmarked."
         except CttuiError as error:
-            said = str(error)
+            said = sentence(str(error))
         self.show()
         self.say(said)
 
@@ -40,7 +41,7 @@ class NoteCommands(CommandScreen):
         event, title, text = about
         named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
         if not (editor := next(filter(None, named), "")):
-            self.say(f"neither $VISUAL nor $EDITOR names an editor; {self.keys.shown('note')} writes the note here")
+            self.say(f"Neither $VISUAL nor $EDITOR is set; {self.keys.shown('note')} opens the note here.")
             return
         from cttui.ui.base.own_editor import EditorError, set_aside, written_in
 
@@ -49,10 +50,10 @@ class NoteCommands(CommandScreen):
                 # nothing may be raised in here, as Textual would not take the terminal back
                 written = written_in(editor, text)
         except SuspendNotSupported:
-            self.say("this terminal cannot be lent to an editor")
+            self.say("This terminal cannot be handed to an editor.")
             return
         if isinstance(written, EditorError):
-            self.say(str(written))
+            self.say(sentence(str(written)))
             return
         written = written.removesuffix("\n")
         try:
@@ -60,7 +61,7 @@ class NoteCommands(CommandScreen):
         except CttuiError as error:
             trouble = str(error)
             try:
-                self.say(f"{trouble}; what you wrote is in {set_aside(written)}")
+                self.say(f"{sentence(trouble).rstrip('.')}; your text is saved in {set_aside(written)}")
             except OSError:
                 # nowhere on the disk: the note's box holds it
                 self.host.open("note", title, written, partial(self._keep_note, event, text), trouble)
@@ -69,7 +70,7 @@ class NoteCommands(CommandScreen):
         """The event that a note would be on: its id, its title and the note so far."""
         event = self.explorer.subject_event()
         if event is None:
-            self.say("there is no event to write about")
+            self.say("No event is selected.")
             return None
         return event.id, event.title, self.explorer.note()
 
@@ -82,4 +83,4 @@ class NoteCommands(CommandScreen):
         if text != before:
             self.explorer.write_note(event, text, before)
             self.show()
-            self.say("the note is kept" if text.strip() else "the note is taken away")
+            self.say("Note saved." if text.strip() else "Note deleted.")

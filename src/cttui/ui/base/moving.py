@@ -22,9 +22,9 @@ class EventCommands(CommandScreen):
     def run_read(self) -> None:
         """Open the reader."""
         if self.explorer.subject is None:
-            self.say("no event is selected")
+            self.say("No event is selected.")
         elif not self.explorer.has_sources():
-            self.say("this event has no source")
+            self.say("This event has no sources.")
         else:
             self.host.open("read", self.explorer)
 

@@ -51,18 +51,18 @@ def written_in(editor: str, text: str) -> str | EditorError:
         subprocess.run([*shlex.split(editor), str(path)], check=True)  # noqa: S603 - the reader's own editor, no shell
         written = disk.read(path, MAX_SIZE).decode().replace("\r\n", "\n").replace("\r", "\n")
     except subprocess.CalledProcessError as error:
-        how = f"ended with code {error.returncode}" if error.returncode > 0 else "was ended by a signal"
+        how = f"failed with code {error.returncode}" if error.returncode > 0 else "was killed by a signal"
         return _failed(f"the editor '{editor}' {how}", path, text)
     except UnicodeDecodeError:
-        return _failed(f"what the editor '{editor}' wrote is not UTF-8", path, text)
+        return _failed(f"the editor '{editor}' saved text that is not UTF-8", path, text)
     except FileNotFoundError:
-        return _failed(f"there is no editor '{editor}'", path, text)
+        return _failed(f"the editor '{editor}' was not found", path, text)
     except disk.FileError as error:
-        return _failed(f"the editor '{editor}' wrote no note ({error})", path, text)
+        return _failed(f"the note saved by the editor '{editor}' cannot be read ({error})", path, text)
     except ValueError:
-        return _failed(f"'{editor}' is no command: a quotation mark is open in it", path, text)
+        return _failed(f"the editor '{editor}' is not a valid command: a quotation mark is not closed", path, text)
     except OSError as error:
-        return _failed(f"the editor '{editor}' could not be used ({disk.reason(error)})", path, text)
+        return _failed(f"the editor '{editor}' could not be started ({disk.reason(error)})", path, text)
     finally:
         signal.signal(signal.SIGINT, before)
     _remove(path)
@@ -77,8 +77,8 @@ def _failed(why: str, path: Path | None, text: str) -> EditorError:
         left = error.kind != "none"
     if path is None or not left:
         _remove(path)
-        return EditorError(f"{why}; the note stays as it was")
-    return EditorError(f"{why}; the note stays as it was, and what you wrote is in {path}")
+        return EditorError(f"{why}; the note is unchanged")
+    return EditorError(f"{why}; the note is unchanged, and your text is saved in {path}")
 
 
 def _remove(path: Path | None) -> None:

@@ -215,19 +215,19 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         self.move(-1)
 
     def action_page_down(self) -> None:
-        """One page down."""
+        """Go down one page."""
         self.move(self.page)
 
     def action_page_up(self) -> None:
-        """One page up."""
+        """Go up one page."""
         self.move(-self.page)
 
     def action_top(self) -> None:
-        """To the first line."""
+        """Go to the first line."""
         self.move(-self.line_total())
 
     def action_bottom(self) -> None:
-        """To the last line."""
+        """Go to the last line."""
         self.move(self.line_total())
 
 

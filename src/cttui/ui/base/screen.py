@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
+from cttui.text import sentence
 from cttui.ui.base import messages
 from cttui.ui.base.commands import AT_CURSOR, Command, Keys, Scope
 from cttui.ui.base.frame import FooterPane, NewsPane
@@ -161,7 +162,7 @@ class CommandScreen(Screen[None]):
             self.show()
         except CttuiError as error:
             self.explorer.give_up(error)
-            self.say(str(error))
+            self.say(sentence(str(error)))
             self.show()
 
     def remember(self) -> None:
@@ -264,7 +265,7 @@ def _found_again(screen: CommandScreen, event: events.Key | events.Paste) -> boo
     acts = next((one for one in screen.keys.of(*pane.KEYS) if one.id in AT_CURSOR and event.key in one.keys), None)
     if acts is not None:
         pane.show_cursor()
-        screen.say(f"the cursor is in sight again; press {screen.keys.shown(acts.id)} once more")
+        screen.say(f"The cursor was off screen; press {screen.keys.shown(acts.id)} again to act on it.")
     return acts is not None
 
 
@@ -282,5 +283,5 @@ class TooSmallPane(TextPane):
         """The size that is needed, and the one key that does something."""
         here = self.app.size
         quits = self.keys.shown("quit") if self.keys.bound("", "quit").key_to_bindings else "Ctrl+Q"
-        said = f"cttui needs {SMALLEST[0]}x{SMALLEST[1]}; this is {here.width}x{here.height}. {quits} quits."
+        said = f"cttui needs {SMALLEST[0]}x{SMALLEST[1]}; this terminal is {here.width}x{here.height}. {quits} quits."
         return list(paragraph(said, width))

@@ -29,7 +29,7 @@ class SourceCommands(CommandScreen):
 
         view = self.explorer.read()
         if view is None or not view.url.lower().startswith(("http://", "https://")):
-            self.say("there is no web address to open here")
+            self.say("This source has no web address.")
         else:
             self._open_in(browsers(view.url, os.environ), view.url)
 
@@ -44,21 +44,21 @@ class SourceCommands(CommandScreen):
                         # nothing may be raised in here, as Textual would not take the terminal back
                         wrong = run_lent(browser)
                 except SuspendNotSupported:
-                    wrong = "needs a terminal that can be lent"
+                    wrong = "needs a terminal that can be handed over"
             else:
                 started = run_aside(browser)
                 if not isinstance(started, str):
-                    self._tell(f"opening {url}")
+                    self._tell(f"Opening {url}")
                     otherwise = partial(self.app.call_later, self._open_in, left[place + 1 :], url)
                     # a thread that nobody waits for, as the browser may stay open for longer than cttui
                     threading.Thread(target=_watch, args=(started, browser, otherwise), daemon=True).start()
                     return
                 wrong = started
             if not wrong:
-                self._tell(f"opened {url}")
+                self._tell(f"Opened {url}")
                 return
-            trouble = f"{browser.name} {wrong}"
-        self._tell(f"{trouble or 'no browser was found'}; the address is {url}")
+            trouble = f"The browser {browser.name} {wrong}"
+        self._tell(f"{trouble or 'No browser was found'}; the address is {url}")
 
     def _tell(self, news: str) -> None:
         """Say something on the screen that is on top by now."""
@@ -68,10 +68,10 @@ class SourceCommands(CommandScreen):
         """Send the citation to the clipboard."""
         view = self.explorer.read()
         if view is None:
-            self.say("there is no source to cite here")
+            self.say("There is no source to cite.")
         else:
             self.app.copy_to_clipboard(view.citation)
-            self.say(f"sent to the clipboard: {view.citation}")
+            self.say(f"Copied: {view.citation}")
 
 
 def _watch(started: subprocess.Popen[bytes], browser: Browser, otherwise: Callable[[str], object]) -> None:
@@ -81,4 +81,4 @@ def _watch(started: subprocess.Popen[bytes], browser: Browser, otherwise: Callab
     began = time.monotonic()
     if (wrong := failed(started.wait())) and time.monotonic() - began < TOLD:
         with suppress(RuntimeError):  # the app has ended
-            otherwise(f"{browser.name} {wrong}")
+            otherwise(f"The browser {browser.name} {wrong}")

@@ -74,6 +74,6 @@ def unknown_theme(name: str) -> str:
     if not name or name in known:
         return ""
     close = nearest(name, known)
-    return f"there is no theme '{shorten(name, 40)}'" + (
-        f"; did you mean {close}?" if close else f"; one of {', '.join(known)}"
+    return f"unknown theme '{shorten(name, 40)}'" + (
+        f"; did you mean {close}?" if close else f"; choose one of {', '.join(known)}"
     )

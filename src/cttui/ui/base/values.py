@@ -38,10 +38,10 @@ class ValueCommands(CommandScreen):
     def _province(self, place: int, change: Callable[[str, str], object]) -> None:
         token = self.explorer.province_of_key(str(place))
         if token is None:
-            self.say(f"this timeline has no province {place}")
+            self.say(f"This timeline has no province {place}.")
         else:
             self.edit(lambda _: change("province", token))
 
     def run_all_provinces(self) -> None:
-        """Lift the filter on provinces."""
+        """Clear the province filter."""
         self.edit(lambda explorer: explorer.clear("province"))

@@ -11,8 +11,9 @@ from textual.screen import Screen
 from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
 from cttui.store.index import Answer, Ask
+from cttui.text import sentence
 
-ASKING = "asking …"
+ASKING = "Searching…"
 """What the line below the bar says meanwhile."""
 
 
@@ -61,4 +62,4 @@ class Waiter:
         """No answer came: the last good screen stays, and the next key tries again."""
         self.waits = False
         self._explorer.give_up(error)
-        self._say(str(error))
+        self._say(sentence(str(error)))

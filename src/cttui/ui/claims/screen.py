@@ -11,7 +11,7 @@ from cttui.ui.base.numbers import LensCommands
 from cttui.ui.base.screen import TooSmallPane
 from cttui.ui.claims.pane import ClaimPane, ClaimsPane
 
-SHOWN = {"": "all claims", "disputed": "only what is disputed", "differing": "only what differs"}
+SHOWN = {"": "All claims.", "disputed": "Disputed claims only.", "differing": "Differing claims only."}
 """What the ledger is kept to, in words."""
 
 

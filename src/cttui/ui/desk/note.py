@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from cttui.errors import CttuiError
-from cttui.text import clean
+from cttui.text import clean, sentence
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
 from cttui.ui.base.lines import Line, Span, paragraph
@@ -57,9 +57,7 @@ class NoteScreen(ModalScreen[None]):
         """The text, and below it room for why it could not be kept."""
         area = TextArea(self._text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="note")
         area.border_title = Content(f"Note on: {clean(self._about)}".translate(host_of(self).signs))
-        area.border_subtitle = "Esc keeps it · Ctrl+_ undoes · Markdown · an empty note is taken away".translate(
-            host_of(self).signs
-        )
+        area.border_subtitle = "Esc saves · Ctrl+_ undoes · Markdown · an empty note is deleted".translate(host_of(self).signs)
         yield area
         yield TroublePane()
 
@@ -112,7 +110,7 @@ class NoteScreen(ModalScreen[None]):
     def action_copy(self) -> None:
         """Copy what was written to the clipboard."""
         self.app.copy_to_clipboard(self.query_one(TextArea).text)
-        self.query_one(TroublePane).entitle("Not kept – copied to the clipboard")
+        self.query_one(TroublePane).entitle("Not saved – copied to the clipboard")
 
 
 class TroublePane(TextPane):
@@ -136,7 +134,7 @@ class TroublePane(TextPane):
     def tell(self, trouble: str) -> None:
         """Say what went wrong, and take the keyboard."""
         self._trouble = trouble
-        self.entitle("Not kept")
+        self.entitle("Not saved")
         self.display = True
         self.screen.add_class("-trouble")
         self.repaint()
@@ -145,4 +143,4 @@ class TroublePane(TextPane):
     def compose_lines(self, width: int) -> list[Line]:
         """The sentence and the keys."""
         ways = f"Esc returns to the text, {self._keys['copy']} copies it, {self._keys['discard']} discards it."
-        return [*paragraph(f"{self._trouble}.", width, "fault"), (Span(""),), *paragraph(ways, width, "muted")]
+        return [*paragraph(sentence(self._trouble), width, "fault"), (Span(""),), *paragraph(ways, width, "muted")]

@@ -68,10 +68,15 @@ class ViewsPane(LinePane):
             return
         for heading, own in (("The timeline's views", False), ("Your views", True)):
             rows = [_Row(view=line) for line in view.views if line.own == own]
-            said = f"{self.keys.shown('save_view')} saves the present filter here" if own else "It has none."
+            said = (
+                f"{self.keys.shown('save_view')} saves the current filter as a view." if own else "This timeline has no views."
+            )
             self._lines += [_Row(heading=heading), *(rows or [_Row(said=said)]), _Row()]
         entries = [_Row(entry=entry) for entry in view.entries]
-        none = view.trouble or "None yet: in the list a mark is one key, and so is a note."
+        none = (
+            view.trouble
+            or f"None yet. In the list, {self.keys.shown('mark')} marks an event and {self.keys.shown('note')} writes a note."
+        )
         self._lines += [_Row(heading="Marks and notes"), *(entries or [_Row(said=none)])]
         yours = sum(line.own for line in view.views)
         self.entitle(f"Views – {len(view.views)}, {yours} yours; marks and notes – {len(view.entries)}")
@@ -110,7 +115,7 @@ class ViewsPane(LinePane):
         here = self.view is not None and view.query == self.view.asked
         names = max(24, min(44, width // 2))
         count = f"{view.events:,} events " if view.events != 1 else "1 event  "
-        tail = Span(f" {count}", "muted") if view.events is not None else Span(" no query here ", "fault")
+        tail = Span(f" {count}", "muted") if view.events is not None else Span(" not valid here ", "fault")
         head = (
             Span(f"{glyphs.CHOSEN if here else ' '} ", "chosen"),
             Span(fit(view.name, names) + " "),
@@ -154,41 +159,41 @@ class ViewsPane(LinePane):
     # -- commands ----------------------------------------------------------------------------------------------------
 
     def action_use_kept(self) -> None:
-        """Ask what the view asks, or go to the event."""
+        """Open the view, or go to the event."""
         match self.chosen:
             case ViewLine(query=query, events=int()):
                 self.post_message(RunView(query))
             case ViewLine(fault=fault):
                 self.post_message(Tell(fault))
             case KeptEvent(state="missing"):
-                self.post_message(Tell("this event is no longer in the timeline; mark and note are kept"))
+                self.post_message(Tell("This event is not in the timeline; its mark and note are kept."))
             case KeptEvent(event=event):
                 self.post_message(ShowKept(event))
 
     def action_save_view(self) -> None:
         """Ask for a name for the present filter."""
         if self.view is not None:
-            self.post_message(AskName(f"name for “{self.view.asked or 'all events'}”", "", ""))
+            self.post_message(AskName(f"Name for “{self.view.asked or 'all events'}”", "", ""))
 
     def action_rename_view(self) -> None:
         """Ask for another name."""
         match self.chosen:
             case ViewLine(own=True, name=name):
-                self.post_message(AskName("another name", name, name))
+                self.post_message(AskName("New name", name, name))
             case ViewLine():
-                self.post_message(Tell("this view is the timeline's own; its file names it"))
+                self.post_message(Tell("This view belongs to the timeline; rename it in the timeline's file."))
             case _:
-                self.post_message(Tell("only a view has a name"))
+                self.post_message(Tell("Only views can be renamed."))
 
     def action_delete_kept(self) -> None:
         """Delete what the cursor is on, when it is asked a second time."""
         chosen = self.chosen
         if isinstance(chosen, ViewLine) and not chosen.own:
-            self.post_message(Tell("this view is the timeline's own; its file holds it"))
+            self.post_message(Tell("This view belongs to the timeline; delete it in the timeline's file."))
         elif chosen is not None and self._doomed != chosen:
             self._doomed = chosen
-            what = f"the view {chosen.name}" if isinstance(chosen, ViewLine) else "mark and note of this event"
-            self.post_message(Tell(f"{self.keys.shown('delete_kept')} again deletes {what}"))
+            what = f"the view {chosen.name}" if isinstance(chosen, ViewLine) else "the mark and note of this event"
+            self.post_message(Tell(f"Press {self.keys.shown('delete_kept')} again to delete {what}."))
         elif isinstance(chosen, ViewLine):
             self.post_message(DeleteView(chosen.name))
         elif chosen is not None:

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from cttui.errors import CttuiError
 from cttui.notebook.desk import Desk
-from cttui.text import clean
+from cttui.text import clean, sentence
 from cttui.ui.base import messages
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.base.host import host_of
@@ -55,20 +55,20 @@ class ViewsScreen(CommandScreen):
         """A name was typed, for a new view or for one that has another; what cannot be kept stays in its line."""
         name = " ".join(message.name.split())
         if message.old:
-            kept = self._change(lambda desk: desk.rename_view(message.old, message.name), f"the view is called {name} now")
+            kept = self._change(lambda desk: desk.rename_view(message.old, message.name), f"View renamed to {name}.")
         else:
             query = self.explorer.query.text
-            kept = self._change(lambda desk: desk.save_view(message.name, query), f"the filter is kept as {name}")
+            kept = self._change(lambda desk: desk.save_view(message.name, query), f"Filter saved as {name}.")
         if kept:
             self.query_one(NameBar).action_leave()
 
     def on_delete_view(self, message: messages.DeleteView) -> None:
         """A view is to be deleted."""
-        self._change(lambda desk: desk.delete_view(message.name), f"the view {message.name} is deleted")
+        self._change(lambda desk: desk.delete_view(message.name), f"View {message.name} deleted.")
 
     def on_forget(self, message: messages.Forget) -> None:
         """Mark and note of an event are to be taken away."""
-        self._change(lambda desk: desk.forget(message.event_id), "mark and note are taken away")
+        self._change(lambda desk: desk.forget(message.event_id), "Mark and note deleted.")
 
     def _change(self, change: Callable[[Desk], object], said: str) -> bool:
         """Change what is kept, and say so, or why not; false where it could not be kept."""
@@ -76,7 +76,7 @@ class ViewsScreen(CommandScreen):
         try:
             self.explorer.change_desk(change)
         except CttuiError as error:
-            kept, said = False, str(error)
+            kept, said = False, sentence(str(error))
         self.show()
         self.say(said)
         return kept
@@ -102,7 +102,7 @@ class NameBar(TextField):
         """Ask for a name."""
         self._old = message.old
         self.border_title = Content(clean(message.about).translate(host_of(self).signs))
-        self.border_subtitle = Content(f"Enter keeps it, {way_out(host_of(self).keys, 'leave', typing=True)} gives up")
+        self.border_subtitle = Content(f"Enter saves · {way_out(host_of(self).keys, 'leave', typing=True)} cancels")
         self.value = clean(message.name)
         self.cursor_position = len(self.value)
         self.display = True

@@ -103,7 +103,7 @@ class FacetsPane(LinePane):
     def line(self, number: int, width: int) -> Line:
         """A head, a value or an opener."""
         if not self._entries:
-            return (Span("  No value is named so." if self.wanted else "  There is nothing to choose.", "muted"),)
+            return (Span("  No values match." if self.wanted else "  No values to choose from.", "muted"),)
         entry = self._entries[number]
         edge = Span(glyphs.CURSOR if number == self.cursor_line() else " ", "accent")
         if entry.hidden:

@@ -92,7 +92,7 @@ class ExploreScreen(
         if trouble := explorer.desk.trouble:
             self.say(trouble)
         elif place:
-            self.say(f"{self.keys.shown('last_place')} goes to where you were last: {place}")
+            self.say(f"{self.keys.shown('last_place')} returns to where you last quit: {place}")
 
     def look(self) -> None:
         """Show what another window of the same timeline marked, wrote or saved meanwhile."""
@@ -158,7 +158,7 @@ class ExploreScreen(
         self.show_list()
         self.call_after_refresh(events.show_cursor)
         if command in ON_EVENT:
-            self.say(f"the event is in sight now; press {self.keys.shown(command)} once more")
+            self.say(f"The event was off screen; press {self.keys.shown(command)} again to act on it.")
         return command not in ON_EVENT
 
     @property
@@ -173,7 +173,7 @@ class ExploreScreen(
 
     def run_clear(self) -> None:
         """Lift every filter, or put them back."""
-        self.edit(lambda explorer: explorer.lift(), "there is no filter to lift")
+        self.edit(lambda explorer: explorer.lift(), "No filters to clear.")
 
     def run_read(self) -> None:
         """Open the reader; on a small screen, show the event first."""

@@ -62,9 +62,9 @@ class TimePane(LinePane):
             return ""
         finer = UNITS.index(self.layout_.unit) - by
         if not 0 <= finer < len(UNITS):
-            return f"a bar is no {'shorter than a day' if by > 0 else 'longer than a decade'}"
+            return f"A bar cannot be {'shorter than a day' if by > 0 else 'longer than a decade'}."
         self.post_message(Look(self.VIEW, {"unit": UNITS[finer], "near": near}))
-        return f"a bar is a {UNITS[finer]}"
+        return f"Each bar is a {UNITS[finer]}."
 
     def show_all(self) -> None:
         """Bring the whole period into sight."""
@@ -97,15 +97,15 @@ class TimePane(LinePane):
             self._picture = [
                 (*line, Span(" " * (self.room - layout.width + 1)), *side) for line, side in zip(drawn, legend, strict=True)
             ]
-            counted = "killed, by the highest figure," if view.dead else "events"
+            counted = "killed (highest figures)" if view.dead else "events"
             most = f"{max(counts.total):,}" if counts.total else "0"
-            self.entitle(f"Time – {counted} per {layout.unit}, each at its first day – highest bar {most}")
+            self.entitle(f"Time – {counted} per {layout.unit}, by first day – highest bar {most}")
         super().repaint()
 
     def _legend(self, view: TimeView, height: int) -> list[Line]:
         """What a bar is, how a window is meant, and the events that no bar counts."""
         unit = self.layout_.unit if self.layout_ else ""
-        how = "surely in" if view.surely else "possibly in"
+        how = "certainly in" if view.surely else "possibly in"
         said: list[Line] = [
             (Span(fit(f"per {unit}", LEGEND), "muted"),),
             (Span(fit(how, LEGEND), "strong" if view.surely else "muted", "certainty"),),

@@ -26,11 +26,11 @@ class FaultsPane(TextPane):
         count = len(self._problems)
         found: list[Line] = [
             *paragraph(f"{self._path} cannot be opened: {count} problem{'s' if count != 1 else ''}.", width, "strong"),
-            *paragraph("Mend the file, then start again. 'cttui check' prints the same list.", width, "muted"),
+            *paragraph("Fix the file and start again. 'cttui check' prints the same list.", width, "muted"),
             (),
         ]
         for problem in self._problems:
-            place = f"line {problem.line}" if problem.line else "the file"
+            place = f"line {problem.line}" if problem.line else "file"
             for number, line in enumerate(paragraph(problem.sentence(), width - 12)):
                 found.append((Span(fit(place if number == 0 else "", 12), "fault"), *line))
         return found
@@ -48,5 +48,5 @@ class FaultsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """One pane."""
         pane = FaultsPane(*self._faults)
-        pane.entitle("This timeline has faults", f"{self._quit} quits")
+        pane.entitle("This timeline has problems", f"{self._quit} quits")
         yield pane

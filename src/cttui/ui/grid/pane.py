@@ -67,8 +67,8 @@ class GridPane(LinePane):
         rows, columns = len(self.view.rows), len(self.view.columns)
         row, column = wanted or self.at
         self.set_reactive(GridPane.at, (min(row, rows - 1), min(column, columns - 1)))
-        counted = "killed by the highest figure" if self.view.dead else "events"
-        how = "surely" if self.view.surely else "possibly"
+        counted = "killed (highest figures)" if self.view.dead else "events"
+        how = "certainly" if self.view.surely else "possibly"
         self.entitle(f"Provinces by time – {counted}, {how} in each column")
 
     # -- lines -------------------------------------------------------------------------------------------------------
@@ -164,11 +164,11 @@ class GridPane(LinePane):
         self.go(self.at[0] + by, self.at[1])
 
     def action_cell_left(self) -> None:
-        """One column to the left."""
+        """Go one column left."""
         self.go(self.at[0], self.at[1] - 1)
 
     def action_cell_right(self) -> None:
-        """One column to the right."""
+        """Go one column right."""
         self.go(self.at[0], self.at[1] + 1)
 
     def go(self, row: int, column: int) -> None:

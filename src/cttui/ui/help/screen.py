@@ -106,7 +106,7 @@ class HelpPane(LinePane):
 
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - laid out for the width already
         """A line of the list."""
-        return self._lines[number] if self._lines else (Span(" No command is meant by that.", "muted"),)
+        return self._lines[number] if self._lines else (Span(" No commands match.", "muted"),)
 
     def move(self, by: int) -> None:
         """Move the cursor by commands."""
@@ -120,7 +120,7 @@ class WantedBar(TextField):
     """What is looked for in the help."""
 
     def __init__(self) -> None:
-        super().__init__(placeholder="type to find a key or a command", compact=True, id="wanted")
+        super().__init__(placeholder="type to find a key or command", compact=True, id="wanted")
 
 
 class HelpScreen(ModalScreen[str]):
@@ -160,7 +160,7 @@ class HelpScreen(ModalScreen[str]):
         pane = self.query_one(HelpPane)
         count = f"{len(pane.found)} of {len(pane.all)}"
         leaves = "clears" if self.query_one(WantedBar).value else "closes"
-        text = news or f"{count} · Enter runs, {self._back} {leaves}"
+        text = news or f"{count} · Enter runs · {self._back} {leaves}"
         self.query_one("#help").border_subtitle = Content(text.translate(self._signs))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -176,11 +176,11 @@ class HelpScreen(ModalScreen[str]):
         if command is None:
             return
         if command.by_place:
-            self._tell(f"its keys say which: {command.shown}")
+            self._tell(f"press one of its keys: {command.shown}")
         elif command.scope in self._here and self._can(command):
             self.dismiss(command.id)
         else:
-            self._tell("that does nothing where you are")
+            self._tell("not available here")
 
     def action_move(self, command: str) -> None:
         """Move the list's cursor."""

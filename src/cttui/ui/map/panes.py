@@ -18,9 +18,9 @@ from cttui.ui.base.pane import LinePane, TextPane
 from cttui.ui.map.plot import FINEST_DOT, Picture, Spot, Window, legend
 
 NOWHERE = (
-    "No event of this timeline has coordinates, so there is nothing to draw.",
-    'An event gets its dot in the file: place = { name = "Besham", lat = 34.93, lon = 72.88, precision = "town" }',
-    "precision is site, town, district or province.",
+    "No event in this timeline has coordinates, so there is nothing to draw.",
+    'To give an event a dot, add this to the file: place = { name = "Besham", lat = 34.93, lon = 72.88, precision = "town" }',
+    "precision is one of site, town, district, province.",
 )
 """What stands in the place of a map where nothing has coordinates."""
 LEAP = (8, 4)
@@ -231,12 +231,12 @@ class MapLine(FrameLine):
         """Day, kind and title at the left, the place at the right."""
         view, pane = self.view, self.screen.query_one(MapPane)
         if pane.area is not None:
-            next_ = "filters by it" if pane.corner else "begins the box here"
+            next_ = "filters by the box" if pane.corner else "sets the first corner"
             fix, give_up = self.keys.shown("fix_corner"), self.keys.shown("give_up")
-            keys = f"{'arrows move, ' if width >= 100 else ''}{fix} {next_}, {give_up} gives up"
+            keys = f"{'arrows move, ' if width >= 100 else ''}{fix} {next_}, {give_up} cancels"
             return (Span(fit(f"   {pane.area.words}   {keys}", width), "accent"),)
         if view is None or view.row is None:
-            return (Span("   no event is selected", "muted"),)
+            return (Span("   No event is selected.", "muted"),)
         row = view.row
         day = dates.brief(dates.parse(row.date)) if row.date else "?"
         where = "no coordinates"
@@ -267,7 +267,7 @@ class LegendPane(TextPane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self.border_title = "How exact"
+        self.border_title = "Precision"
 
     def watch_view(self, old: AtlasView | None, new: AtlasView | None) -> None:
         """Lay out other counts; the cursor is not told here."""

@@ -286,9 +286,9 @@ def legend(view: AtlasView) -> tuple[str, list[Line], list[Line]]:
 
     Each line is a sign, words and a count.
     """
-    whose = f"of {view.selected:,} event{'s' if view.selected != 1 else ''}: {view.placed:,} placed, {view.unplaced:,} not"
+    whose = f"{view.selected:,} event{'s' if view.selected != 1 else ''}: {view.placed:,} placed, {view.unplaced:,} not"
     forms: list[Line] = [
-        (Span(f"{FORMS[precision]}  ", "accent"), Span(precision or "not said", "" if events else "faint"), _count(events))
+        (Span(f"{FORMS[precision]}  ", "accent"), Span(precision or "not stated", "" if events else "faint"), _count(events))
         for precision, events in view.by_precision
         if events or precision
     ]
@@ -297,7 +297,7 @@ def legend(view: AtlasView) -> tuple[str, list[Line], list[Line]]:
         (Span(fit(one.short, 4), "muted"), Span(one.name or "no province"), _count(one.events)) for one in view.by_province
     ]
     if sum(one.events for one in view.by_province) > view.unplaced:
-        beside.append((Span(""), Span("some in several provinces", "faint"), Span("")))
+        beside.append((Span(""), Span("some count in several provinces", "faint"), Span("")))
     return whose, forms, beside
 
 

@@ -46,7 +46,7 @@ class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands):
 
     def reveal(self, command: str) -> bool:  # noqa: ARG002 - whichever it is
         """The event shows when the box is done."""
-        self.say(f"the event is out of sight while a box is drawn; {self.keys.shown('give_up')} gives the box up")
+        self.say(f"The event is hidden while you draw a box; {self.keys.shown('give_up')} cancels the box.")
         return False
 
     def panes(self) -> ComposeResult:
@@ -71,7 +71,7 @@ class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands):
 
     def on_go_to_place(self, message: messages.GoToPlace) -> None:
         """A dot of the map was clicked."""
-        self.say("" if self.explorer.go_to_place(message.places) else "no event of the list was there")
+        self.say("" if self.explorer.go_to_place(message.places) else "No listed event was there.")
         self.show(query_changed=False)
 
     def run_draw_box(self) -> None:
@@ -80,14 +80,14 @@ class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands):
 
     def run_lift_box(self) -> None:
         """Lift the box, or every filter."""
-        self.edit(lambda explorer: explorer.lift_box(), "there is no filter to lift")
+        self.edit(lambda explorer: explorer.lift_box(), "No filters to clear.")
 
     def run_map_nearer(self) -> None:
         """Show half as much of the map."""
         if not self.query_one(MapPane).zoom(1):
-            self.say("the map goes no nearer")
+            self.say("The map cannot zoom in further.")
 
     def run_map_farther(self) -> None:
         """Show twice as much of the map."""
         if not self.query_one(MapPane).zoom(-1):
-            self.say("the whole map is in sight")
+            self.say("The whole map is shown.")

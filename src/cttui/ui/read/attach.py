@@ -22,7 +22,7 @@ from cttui.copies.attach import keep_file, keep_url
 from cttui.copies.library import Library
 from cttui.errors import CttuiError
 from cttui.explore.sources import ReadView
-from cttui.text import clean
+from cttui.text import clean, sentence
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
 from cttui.ui.base.lines import Line, Span, paragraph
@@ -59,7 +59,7 @@ class FetchPane(TextPane):
         """The source, and what Enter does or has begun."""
         lines = [*paragraph(self._view.citation, width, "muted")]
         offer = self._progress or ("Enter fetches the address" if self._view.url else "This source has no address to fetch")
-        ways = f"Tab goes to the files; {way_out(self.keys, 'back')} closes"
+        ways = f"Tab chooses a file · {way_out(self.keys, 'back')} closes"
         return [*lines, *paragraph(offer, width, "accent"), (Span(ways, "muted"),)]
 
     def tell(self, progress: str) -> None:
@@ -106,9 +106,9 @@ class AttachScreen(ModalScreen[str]):
 
         def tell(received: int, total: int | None) -> None:
             share = f" of {total / 1e6:.1f}" if total else ""
-            self.app.call_from_thread(self._tell, f"{received / 1e6:.1f}{share} MB have come; {back} cancels")
+            self.app.call_from_thread(self._tell, f"{received / 1e6:.1f}{share} MB received; {back} cancels")
 
-        self._tell(f"asking for it; {back} cancels")
+        self._tell(f"Fetching…; {back} cancels")
         view = self._view
         self._store(partial(keep_url, self._library, view.source_id, view.url, progress=tell, cancelled=self._cancelled.is_set))
 
@@ -120,9 +120,9 @@ class AttachScreen(ModalScreen[str]):
                 store(tell=notes.append)
                 trouble = ""
             except CttuiError as error:
-                trouble = str(error)
+                trouble = sentence(str(error))
             except OSError as error:
-                trouble = f"the copy could not be stored: {error.strerror or error}"
+                trouble = f"The copy could not be stored: {error.strerror or error}"
             self.app.call_from_thread(self._stored, trouble, notes)
 
         self.run_worker(work, thread=True, group="attach", description="store a copy", exit_on_error=False)
@@ -134,7 +134,7 @@ class AttachScreen(ModalScreen[str]):
         if trouble:
             self._tell(trouble)
         elif self.is_current:
-            self.dismiss("; ".join([f"stored a copy of {self._view.source_id}", *notes]))
+            self.dismiss("; ".join([f"Stored a copy of {self._view.source_id}", *notes]))
 
     def _tell(self, text: str) -> None:
         for pane in self.query(FetchPane):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.reactive import reactive
 
 from cttui.explore.sources import ReadView, TakenClaim
+from cttui.text import sentence
 from cttui.ui.base import glyphs
 from cttui.ui.base.commands import Keys
 from cttui.ui.base.lines import Line, Span, breaks, fit, paragraph, right, width_of, wrap
@@ -230,20 +231,20 @@ class ReaderPane(LinePane):
         placed = self.copy.placed if self.copy is not None else ()
         place = next((n for n, quoted in enumerate(placed) if quoted.quote == quote), None)
         if place is None:
-            return "this quote does not stand in the stored copy" if self.copy is not None else ""
+            return "This quote is not in the stored copy." if self.copy is not None else ""
         self._hit = place - 1
         return self.next_hit(1)
 
     def next_hit(self, by: int) -> str:
         """Go to the next or previous quote, or place found; returns what to say of it."""
         if not self._hits:
-            return "nothing found" if self.seeking else "no quote to go to: there is no copy, or none stands in it"
+            return "No matches." if self.seeking else "No quotes to go to: there is no copy, or it has none of them."
         self._hit = (self._hit + by) % len(self._hits) if self._hit >= 0 or by > 0 else len(self._hits) - 1
         start, _, label = self._hits[self._hit]
         line = len(self._head) + max(0, bisect_right(self._breaks, start, key=lambda piece: piece[0]) - 1)
         self.repaint()
         self.scroll_to(y=max(0, line - self.page // 3), animate=False, immediate=True, force=True)
-        what = f"found “{self.seeking}”" if self.seeking else label
+        what = f"“{self.seeking}”" if self.seeking else label
         return f"{self._hit + 1} of {len(self._hits)}: {what}"
 
     def picked(self, target: str) -> None:
@@ -257,7 +258,7 @@ MOST_FOUND = 10_000
 
 def _label(quoted: Quoted) -> str:
     """What stands beside a quote's place in the copy."""
-    return quoted.label if quoted.found else f"similar, not the same: {quoted.label}"
+    return quoted.label if quoted.found else f"similar, not identical: {quoted.label}"
 
 
 def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> Iterator[Line]:
@@ -272,7 +273,7 @@ def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> It
     yield ()
     for name, value in (
         ("by", view.byline),
-        ("published", view.issued or "date not known"),
+        ("published", view.issued or "date unknown"),
         ("standpoint", view.standpoint),
         ("type", view.type + (f", in {view.language}" if view.language and view.language != "en" else "")),
         ("repeats", "; ".join(view.derived_from)),
@@ -285,38 +286,40 @@ def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> It
                     Span(line, "accent" if name == "address" else ""),
                 )
     yield ()
-    yield (Span("Digest, in our words", "heading"),)
-    yield from paragraph(view.digest or "There is none.", width, "" if view.digest else "muted")
+    yield (Span("Digest, in our own words", "heading"),)
+    yield from paragraph(view.digest or "No digest.", width, "" if view.digest else "muted")
     yield ()
     count = len(view.claims)
-    heading = f"What the timeline takes from it for this event: {count or 'no'} figure{'s' if count != 1 else ''}"
+    heading = f"Figures from this source for this event: {count or 'none'}"
     yield from paragraph(heading, width, "heading")
     for claim in view.claims:
         yield from _claim(claim, width)
     if view.elsewhere:
         yield ()
-        yield (Span("Cited for other events too", "heading"),)
+        yield (Span("Also cited for", "heading"),)
         for link, taken in view.elsewhere:
             figures = f", {taken} figure{'s' if taken != 1 else ''}" if taken else ""
             for number, line in enumerate(wrap(f"{link.date}  {link.title}{figures}", width - 2)):
                 yield Span(f"{glyphs.ARROW} " if number == 0 else "  ", "muted"), Span(line, "accent", link.id)
         if view.further:
-            yield from paragraph(f"and {view.further:,} more: source:{view.source_id} lists them all", width, "muted", indent=2)
+            yield from paragraph(
+                f"and {view.further:,} more; filter by source:{view.source_id} to list them all", width, "muted", indent=2
+            )
     yield from _copy(view, copy, width, keys)
 
 
 def _loud(copy: CopyView, width: int) -> Iterator[Line]:
     """What is wrong with a copy, with its records, or with quotes in it, before all else."""
-    for sentence in copy.damage:
-        yield from paragraph(sentence + ".", width, "fault")
+    for damage in copy.damage:
+        yield from paragraph(sentence(damage), width, "fault")
         yield ()
     if copy.trouble:
-        yield from paragraph(copy.trouble[:1].upper() + copy.trouble[1:] + ".", width, "fault")
+        yield from paragraph(sentence(copy.trouble), width, "fault")
         yield ()
         return
     if copy.similar:
         count = len(copy.similar)
-        yield (Span(f"Similar, not the same: {count} quote{'s' if count != 1 else ''}", "fault"),)
+        yield (Span(f"Similar, not identical: {count} quote{'s' if count != 1 else ''}", "fault"),)
         for quoted in copy.similar:
             yield from _beside(quoted, width - 2)
         yield ()
@@ -355,17 +358,17 @@ def _copy(view: ReadView, copy: CopyView | None, width: int, keys: Keys) -> Iter
     if copy is None:
         yield (Span("Copy", "heading"),)
         if view.copied:
-            yield (Span("The stored copy is being read …", "muted"),)
+            yield (Span("Reading the stored copy…", "muted"),)
         else:
-            ways = f"{keys.shown('attach')} attaches one, or type: cttui attach {view.source_id} FILE"
-            yield from paragraph(f"None is stored; {ways}", width, "muted")
+            ways = f"press {keys.shown('attach')} to attach one, or run: cttui attach {view.source_id} FILE"
+            yield from paragraph(f"No copy is stored; {ways}", width, "muted")
         return
     more = f", one of {copy.captures} captures" if copy.captures > 1 else ""
     yield (Span("Copy", "heading"), Span(f"  {copy.state}", "strong"))
     yield from paragraph(copy.about + more, width, "muted")
-    total = f"{len(copy.found)} of {len(copy.quotes)} quotes stand in it"
-    total += f", {len(copy.similar)} more only similarly; " if copy.similar else "; "
-    total += f"{keys.shown('next_hit')} goes from one to the next"
+    total = f"{len(copy.found)} of {len(copy.quotes)} quotes are in the copy"
+    total += f", {len(copy.similar)} more in similar words; " if copy.similar else "; "
+    total += f"{keys.shown('next_hit')} goes to the next"
     yield from paragraph(total if copy.state == "intact" else "", width, "muted")
     yield ()
 
@@ -376,6 +379,6 @@ def _claim(claim: TakenClaim, width: int) -> Iterator[Line]:
     yield ()
     for number, line in enumerate(lines):
         yield Span("• " if number == 0 else "  ", "accent"), Span(line, "strong")
-    yield from paragraph(f"says {claim.by}" + (f"; {claim.note}" if claim.note else ""), width, "muted", 2)
+    yield from paragraph(f"according to {claim.by}" + (f"; {claim.note}" if claim.note else ""), width, "muted", 2)
     if claim.quote:
         yield from paragraph(f"“{claim.quote}”", width, "quote", 2)

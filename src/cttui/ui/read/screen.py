@@ -83,7 +83,7 @@ class ReadScreen(MarkCommands, SourceCommands):
         try:
             copy = self.explorer.copy(source_id)
         except (CttuiError, OSError) as error:
-            self.app.call_from_thread(self.say, f"the stored copy cannot be read: {error}")
+            self.app.call_from_thread(self.say, f"The stored copy cannot be read: {error}")
         else:
             self.app.call_from_thread(self._show_copy, source_id, copy)
 
@@ -125,7 +125,7 @@ class ReadScreen(MarkCommands, SourceCommands):
         self._event(-1)
 
     def _event(self, by: int) -> None:
-        none = "no further step that way" if self.explorer.walking else "no further event that way has a source"
+        none = "There are no more steps that way." if self.explorer.walking else "No more events that way have a source."
         if not self.explorer.next_event(by):
             self.say(none)
         self.show(query_changed=False)
@@ -143,7 +143,7 @@ class ReadScreen(MarkCommands, SourceCommands):
     def run_seek(self) -> None:
         """Ask what to look for in the copy."""
         if self.reader.copy is None:
-            self.say("there is no copy to look in")
+            self.say("There is no copy to search.")
             return
         bar = self.query_one(FindBar)
         bar.display = True
@@ -162,7 +162,7 @@ class ReadScreen(MarkCommands, SourceCommands):
         """Attach a copy to the source that is read."""
         view, library = self.reader.view, self.explorer.library
         if view is None or library is None:
-            self.say("there is no library to store a copy in")
+            self.say("There is no library to store a copy in.")
         else:
             self.host.open("attach", view, library, then=self._attached)
 

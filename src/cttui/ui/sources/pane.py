@@ -68,7 +68,7 @@ class SourceListPane(LinePane):
             head = Span(f" {fit('publisher', names)} {fit('published', ISSUED)} {fit('standpoint', STANDPOINT)} title", "muted")
             return columns((head,), (Span(" events claims  copy ", "muted"),), width)
         if self.view is None or not self.view.rows:
-            return (Span("  No event of the list cites a source.", "muted"),)
+            return (Span("  No listed event cites a source.", "muted"),)
         row = self.view.rows[number - self.sticky]
         here = number - self.sticky == self.at
         # a date is never cut: what it needs it takes from the publisher, then from the title

@@ -114,7 +114,7 @@ class PathPane(LinePane):
     def prepare(self) -> None:
         """The progress is the title."""
         if self.view is None:
-            self.entitle("No path is open", "")
+            self.entitle("No thread is open", "")
             return
         done, steps = self.view.at + 1, len(self.view.steps)
         filled = -(-done * 10 // steps)
@@ -134,7 +134,7 @@ class PathPane(LinePane):
     def line(self, number: int, width: int) -> Line:
         """A step, or what leads to it."""
         if self.view is None:
-            return (Span("  Choose a path at the left and press Enter.", "muted"),)
+            return (Span("  Choose a thread on the left and press Enter.", "muted"),)
         place, second = divmod(number, 2)
         step, here = self.view.steps[place], place == self.view.at
         edge = Span(glyphs.CURSOR if here else " ", "accent")

@@ -51,11 +51,11 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands):
     def reveal(self, command: str) -> bool:
         """Show the step that was read last; where none was, say how to come to one."""
         if self.explorer.path is None:
-            self.say(f"no path is open yet; {self.keys.shown('open_path')} reads the one at the cursor")
+            self.say(f"No thread is open yet; {self.keys.shown('open_path')} reads the one at the cursor.")
             return False
         self.add_class("walking")
         self.query_one(PathPane).focus()
-        self.say(f"the step is in sight now; press {self.keys.shown(command)} once more")
+        self.say(f"The step was off screen; press {self.keys.shown(command)} again to act on it.")
         return False
 
     def panes(self) -> ComposeResult:
@@ -96,7 +96,7 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands):
         self._step(-1)
 
     def _step(self, by: int) -> None:
-        ends = "this is the first step" if by < 0 else "this is the last step"
+        ends = "This is the first step." if by < 0 else "This is the last step."
         moved = self.explorer.step(by)
         self.say("" if moved or by == 0 else ends)
         self.show(query_changed=False)
@@ -107,7 +107,7 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands):
         if path is None:
             return
         self.explorer.leave_path()
-        news = f"step {path.at + 1} of {len(path.steps)}; {self.keys.shown('threads')} goes on there"
+        news = f"Step {path.at + 1} of {len(path.steps)}; {self.keys.shown('threads')} returns to it."
 
         def show(screen: CommandScreen) -> None:
             screen.show()
