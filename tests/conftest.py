@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from cttui.model.records import Timeline
+from cttui.settings import SETTINGS
 from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
@@ -53,9 +54,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_notebook_of_the_tester(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test sees or changes the marks and notes of whoever runs it."""
+    """No test sees or changes the marks, notes and settings of whoever runs it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CTTUI_NOTEBOOK", str(tmp_path_factory.mktemp("notebook")))
+        for setting in SETTINGS:
+            patch.delenv(setting.variable or "CTTUI_NONE", raising=False)
+        patch.setenv("CTTUI_SETTINGS", str(tmp_path_factory.mktemp("settings") / "settings.toml"))
         yield
 
 

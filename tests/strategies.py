@@ -6,6 +6,7 @@ it as a file that loads.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 
 from cttui.errors import DateError
 from cttui.explore.explorer import Explorer
+from cttui.exports.registry import Format
+from cttui.exports.subjects import Subject
 from cttui.model import dates
 from cttui.model.records import (
     KINDS,
@@ -366,6 +369,13 @@ def engine_of(explorer: Explorer) -> SqliteIndex:
     """The engine that answers an explorer, with the small methods that tests hold its answers against."""
     assert isinstance(explorer.index, SqliteIndex)
     return explorer.index
+
+
+def exported(function: str, subject: Subject) -> str:
+    """What a function of the exports, as a row of their registry names it, writes of something."""
+    stream = io.StringIO()
+    Format("", "", "", "events", function).write(subject, stream)
+    return stream.getvalue()
 
 
 def rows_of(explorer: Explorer) -> tuple[Row, ...]:

@@ -25,7 +25,7 @@ from cttui.cli.main import COMMANDS as SUBCOMMANDS
 from cttui.cli.main import _parser
 from cttui.query.fields import FIELDS, measure_field
 from cttui.query.language import parse
-from cttui.settings import load_settings
+from cttui.settings import SETTINGS, load_settings
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
 from cttui.ui.base.commands import COMMANDS, SCOPES, Command
@@ -90,6 +90,17 @@ def rules_table() -> str:
     return "\n".join(rows)
 
 
+def settings_table() -> str:
+    """Every setting with what comes before it, its default and an example."""
+    rows = ["| setting | what it is | example | option | variable | default |", "|---|---|---|---|---|---|"]
+    for one in SETTINGS:
+        option = f"`{one.option}`" if one.option else ""
+        variable = f"`{one.variable}`" if one.variable else ""
+        example = f"`{one.name} = {_cell(one.example)}`"
+        rows.append(f"| `{one.name}` | {_cell(one.help)} | {example} | {option} | {variable} | {_cell(one.default)} |")
+    return "\n".join(rows)
+
+
 def exits_table() -> str:
     """Every exit code."""
     return "\n".join(["| exit code | meaning |", "|---|---|", *(f"| {code.value} | {code.meaning} |" for code in ExitCode)])
@@ -101,6 +112,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "commands": commands_table,
     "rules": rules_table,
     "exits": exits_table,
+    "set": settings_table,
 }
 """What stands in README.md between ``<!-- name -->`` and ``<!-- /name -->``."""
 
@@ -175,6 +187,7 @@ def test_every_environment_variable_is_told(readme: str) -> None:
         for path in (ROOT / "src").rglob("*.py")
         for name in re.findall(r"environ(?:\.get\(|\.pop\(|\[)\s*[\"'](\w+)", path.read_text(encoding="utf-8"))
     }
+    read |= {setting.variable for setting in SETTINGS if setting.variable}
     assert {"CTTUI_CACHE", "CTTUI_THEME", "CTTUI_DEBUG", "NO_COLOR"} <= read
     assert [name for name in sorted(read) if f"`{name}`" not in readme] == []
 

@@ -16,7 +16,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "errors text disk settings < model < timeline < query < store < copies < notebook < checks < explore < ui < cli < __main__"
+    "errors text disk settings < model < timeline < query < store < copies < notebook < checks < explore < exports < ui < cli"
+    " < __main__"
 )
 """The packages from the ground up: a module imports its own package and those before it."""
 
@@ -24,9 +25,10 @@ LAYERS = {name: layer for layer, names in enumerate(ORDER.split(" < ")) for name
 
 UI_MAY_IMPORT = {
     "explore": "what panes show, and the explorer that screens hand keys to",
+    "exports": "what can be exported, how, and what writes it to a file",
     "disk": "what the reader's own editor left is read as any file that may be none",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
-    "settings": "which the keys come from",
+    "settings": "what the reader has set",
     "text": "what comes from a file is cleaned before it is painted",
     "model.calendar": "the months and years under the bars of the time strip",
     "model.dates": "days written out",
@@ -38,6 +40,7 @@ UI_MAY_IMPORT = {
     "store.index": "Ask and Answer alone, for an engine that is waited for",
     "query.completion": "Completion alone, what the bar proposes",
     "notebook.desk": "what the desk keeps",
+    "notebook.settings": "what saves a theme that was chosen",
     "copies.attach": "what stores a copy",
     "copies.library": "Library alone, where it is stored",
 }
@@ -202,7 +205,7 @@ def test_an_unchanged_timeline_is_neither_parsed_nor_validated(arguments: tuple[
     assert not names & {"pydantic", "pydantic_core", "tomli", "tomllib", "textual", "rich", "rapidfuzz"}
 
 
-@pytest.mark.parametrize("settings", [None, "[keys]\nquit = 'X'\n"], ids=["none", "some"])
+@pytest.mark.parametrize("settings", [None, "[keys]\nquit = 'Q'\n"], ids=["none", "some"])
 def test_launch_loads_only_what_the_first_screen_needs(tmp_path: Path, settings: str | None) -> None:
     """Opening the screen loads no other screen and nothing that finds; a TOML reader only where there is a settings file."""
     path = tmp_path / "settings.toml"

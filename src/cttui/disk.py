@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from cttui.errors import CttuiError
 from cttui.text import shorten
@@ -168,19 +168,65 @@ def write(path: Path, content: bytes, mode: int | None = None) -> None:
         OSError: It cannot be written; what was there before is as it was.
     """
     make(path.parent)
+    with writing(path, mode) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing(path: Path, mode: int | None = None, *, replace: bool = True) -> Iterator[BinaryIO]:
+    """The same by pieces: the file comes into its place when the block ends, and never where something is raised in it.
+
+    Args:
+        path: Where to; its folder is there.
+        mode: Its permissions; the reader's alone where not given.
+        replace: Whether it may take the place of a file that is there when the block ends.
+
+    Raises:
+        FileExistsError: There is one, and it is to stay.
+        OSError: It cannot be written; what was there before is as it was.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=PART)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             if mode is not None:
                 Path(name).chmod(mode)
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        if replace:
+            Path(name).replace(path)
+        else:
+            _put(Path(name), path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
     _sync(path.parent)
+
+
+def _put(path: Path, place: Path) -> None:
+    """Move a file into a place that is free.
+
+    Raises:
+        FileExistsError: Something is there.
+    """
+    try:
+        place.hardlink_to(path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # a file system without hard links; the gap between the look and the move is too small for a person
+        if os.path.lexists(place):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        path.replace(place)
+    else:
+        path.unlink()
+
+
+def shared() -> int:
+    """The permissions that a new file of the reader's has where nothing else is said: what the umask leaves."""
+    before = os.umask(0o077)
+    os.umask(before)
+    return 0o666 & ~before
 
 
 def make(folder: Path) -> None:

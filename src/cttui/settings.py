@@ -1,20 +1,30 @@
-"""Where cttui keeps files, what the environment asks for, and what the reader's settings file says.
+"""Where cttui keeps files, and what a person sets once: by the environment, or in a settings file.
 
-The settings file is TOML. Its one table gives commands other keys, by the commands' ids as the help tells them::
+The settings file is TOML. Its keys are those of ``SETTINGS``; its table ``[keys]`` gives commands other keys, by the
+commands' ids as the help shows them, and ``[widths]`` holds how wide panes are, in columns of the terminal, which cttui
+writes itself when a pane was made wider or narrower::
+
+    theme = "cttui-light"
 
     [keys]
     quit = "ctrl+x"
     next_hit = ["n", "f3"]
     cite = []
+
+    [widths]
+    event = 50
+
+What the command line says comes first, then the environment, then the file, then the default.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from cttui import disk
 from cttui.errors import SettingsError
@@ -53,11 +63,95 @@ def shipped_timeline() -> Path:
     return installed if installed.exists() else package.parent.parent / "data" / "timeline.toml"
 
 
-# -- the settings file -----------------------------------------------------------------------------------------------
+# -- what can be set -------------------------------------------------------------------------------------------------
 
-TABLES = ("keys",)
-"""The tables that a settings file may have."""
 
+class _UnfitError(ValueError):
+    """A value cannot be a setting's; the message says what is expected."""
+
+
+def _text(value: object, _folder: Path) -> str:
+    if isinstance(value, str) and value.strip() and value.isprintable():
+        return value.strip()
+    raise _UnfitError("a string")
+
+
+def _command(value: object, folder: Path) -> str:
+    import shlex
+
+    text = _text(value, folder)
+    try:
+        shlex.split(text)
+    except ValueError:
+        raise _UnfitError("a command whose quotation marks are closed") from None
+    return text
+
+
+def _path(value: object, folder: Path) -> Path:
+    path = Path(_text(value, folder))
+    try:
+        path = path.expanduser()
+    except RuntimeError:  # the name of a user that there is not
+        raise _UnfitError("the path of a file") from None
+    return folder / path
+
+
+def _flag(value: object, _folder: Path) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise _UnfitError("true or false")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Something that a person sets once."""
+
+    name: str
+    """Its key in the file, and its field of ``Settings``."""
+    help: str
+    """What it is, in a phrase."""
+    example: str
+    """A value, as the file writes it."""
+    default: str
+    """What holds where nothing is set, in words."""
+    option: str = ""
+    """The option of the command line that comes before it; empty for none."""
+    taken: Callable[[object, Path], object] | None = None
+    """Makes a value of what is said, paths from the file's folder on; ``None`` for a table, which only the file can have."""
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that comes before the file; empty for a table."""
+        return f"CTTUI_{self.name.upper()}" if self.taken else ""
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "timeline", "the timeline to open without a PATH; a relative path starts at the settings file's folder",
+        '"~/timelines/harbour.toml"', "the one that comes with cttui", "PATH", _path,
+    ),
+    Setting("theme", "the colours; the palette's theme command sets it too", '"cttui-light"', "cttui-dark", "--theme", _text),
+    Setting("ascii", "whether signs are drawn in plain ASCII", "true", "only if the terminal needs it", "--ascii", _flag),
+    Setting("mouse", "whether cttui captures the mouse", "false", "true", "--mouse", _flag),
+    Setting(
+        "lens", "whose figures count the dead: all, lowest, highest, official, a claimant, or a source's id",
+        '"official"', "all", "--count", _text,
+    ),
+    Setting("editor", "the editor for notes", '"code --wait"', "`$VISUAL`, else `$EDITOR`", "", _command),
+    Setting("browser", "the browser, as in `$BROWSER`", '"firefox %s"', "`$BROWSER`, or the desktop's", "", _text),
+    Setting("widths", "a table of columns across, by pane; cttui writes it", "{ event = 50 }", "as each pane needs"),
+    Setting("keys", "a table of commands' keys, by the ids that the help shows", '{ filter = ["f3", "/"] }', "as in the help"),
+)  # fmt: skip
+"""Every setting, in the order of the documents."""
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+_SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+"""What an environment variable says for true and false, in small letters."""
+
+WIDTHS = ("facets", "event", "sources", "threads", "legend")
+"""The panes whose widths are kept: beside the list, beside what is read, beside a path, beside the map."""
+WIDEST = 1_000
+"""Widest pane that is taken, in columns; what a terminal has no room for is narrower there."""
 
 MAX_SIZE = 1 << 20
 """Largest settings file, in bytes; some hundred times what all commands with keys of their own would take."""
@@ -65,19 +159,51 @@ MAX_SIZE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the reader's settings file says; as it stands here where there is none."""
+    """What the reader has set, in the file or the environment; as it stands here where nothing is."""
 
     path: Path
     """Where the file is, or would be."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys by the id of their command, as they are written; none for a command that shall have no key."""
+    widths: Mapping[str, int] = field(default_factory=dict)
+    """Columns across by the name of a pane in ``WIDTHS``; where a pane is not named, it is as wide as cttui makes it."""
     text: str = field(default="", repr=False)
     """The file's own text, for the lines of faults."""
+    timeline: Path | None = None
+    """The timeline to open where none is named; ``None`` for the one that comes with cttui."""
+    theme: str = ""
+    """The name of a theme; empty for cttui's own choice."""
+    ascii: bool = False
+    """Whether signs are plain ASCII."""
+    mouse: bool = True
+    """Whether the mouse is captured."""
+    lens: str = ""
+    """The name of a lens; empty for all figures."""
+    editor: str = ""
+    """A command that edits a file; empty for the one that the environment names for all programs."""
+    browser: str = ""
+    """Commands as in ``$BROWSER``; empty for the one that the environment names for all programs."""
+    by_environment: frozenset[str] = frozenset()
+    """The names of settings that the environment gives."""
 
-    def fault(self, message: str, name: str = "") -> SettingsError:
-        """What is wrong in the file, as an error that says where: at the line on which a name is set, where one is found."""
-        set_here = re.compile(rf"^[ \t]*\[?[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*[=\].]", re.MULTILINE)
-        found = set_here.search(self.text) if name else None
+    def fault(self, message: str, name: str = "", table: str = "") -> SettingsError:
+        """What is wrong with a setting, as an error that says where: the variable, or the line of the file.
+
+        Args:
+            message: What is wrong.
+            name: The key that is meant; empty for the file as a whole.
+            table: The table that the key stands in; empty for none.
+        """
+        if not table and name in self.by_environment:
+            return SettingsError(_BY_NAME[name].variable, 0, message)
+        start = 0
+        if table and (head := re.search(rf"^[ \t]*\[?[ \t]*[\"']?{table}\b", self.text, re.MULTILINE)):
+            start = head.start()
+        key = rf"[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*[=\].]"
+        found = name and (
+            re.compile(rf"^[ \t]*\[?{key}", re.MULTILINE).search(self.text, start)
+            or re.compile(rf"[.,{{]{key}").search(self.text, start)
+        )
         return SettingsError(str(self.path), self.text.count("\n", 0, found.start()) + 1 if found else 0, message)
 
 
@@ -93,45 +219,119 @@ def settings_path(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings file; where there is none, nothing is set and no TOML reader is loaded.
+    """Read the settings; where there is no file, no TOML reader is loaded.
 
     Raises:
-        SettingsError: The file cannot be read, is not TOML, or sets what there is not.
+        SettingsError: The file cannot be read, is not TOML, or sets what there is not; or a variable does.
     """
     path = settings_path(environ)
+    # lines as Python's own reading of text has them
+    text = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
+    unread = Settings(path, text=text)
+    found = _from_file(unread) if text else {}
+    given = _from_environment(environ)
+    return Settings(path, text=text, by_environment=frozenset(given), **{**found, **given})
+
+
+def read_text(path: Path) -> str:
+    """The text of a settings file; empty where there is none.
+
+    Raises:
+        SettingsError: It cannot be read.
+    """
     try:
         content = disk.read(path, MAX_SIZE)
     except disk.FileError as error:
         if error.kind in {"none", "astray"}:
-            return Settings(path)
+            return ""
         raise SettingsError(
             str(path), 0, f"the settings cannot be read: {error}; fix that, or set another file with CTTUI_SETTINGS"
         ) from None
     try:
-        # lines as Python's own reading of text has them
-        text = content.decode().replace("\r\n", "\n").replace("\r", "\n")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise SettingsError(str(path), 0, "not valid UTF-8; save the file as UTF-8") from None
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """What the variables say; one that is empty says nothing."""
+    found: dict[str, Any] = {}
+    for setting in SETTINGS:
+        if not setting.taken or not (said := environ.get(setting.variable, "")):
+            continue
+        value: object = _SWITCHES.get(said.lower(), said) if setting.taken is _flag else said
+        try:
+            found[setting.name] = setting.taken(value, Path())
+        except _UnfitError as error:
+            expected = "1 or 0" if setting.taken is _flag else error
+            raise SettingsError(setting.variable, 0, f"found {_shown(said)}, expected {expected}") from None
+    return found
+
+
+def _from_file(unread: Settings) -> dict[str, Any]:
     import tomli
 
     try:
-        data = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        raise SettingsError(str(path), error.lineno, f"invalid TOML: {shorten(error.msg)}") from None
-    unread = Settings(path, text=text)
-    for name in data:
-        if name not in TABLES:
-            close = nearest(name, TABLES)
-            known = f"did you mean [{close}]?" if close else f"expected [{TABLES[0]}]"
-            raise unread.fault(f"unknown table [{shorten(name, 40)}]; {known}", name)
-    table = data.get("keys", {})
+        data = tomli.loads(unread.text)
+    except (ValueError, RecursionError) as error:
+        # tomli lets Python's own errors through for a number of more than 4,300 digits and for too deep a nest
+        message = str(getattr(error, "msg", "a number is too long, or lists are nested too deeply"))
+        raise SettingsError(str(unread.path), getattr(error, "lineno", 0), f"invalid TOML: {shorten(message)}") from None
+    found: dict[str, Any] = {}
+    for name, value in data.items():
+        setting = _BY_NAME.get(name)
+        if setting is None:
+            raise _unknown(unread, name, isinstance(value, dict | list))
+        if setting.taken is None:
+            found[name] = _keys_table(unread, value) if name == "keys" else _widths_table(unread, value)
+            continue
+        try:
+            found[name] = setting.taken(value, unread.path.parent)
+        except _UnfitError as error:
+            such = "" if setting.taken is _flag else f", e.g. {name} = {setting.example}"
+            raise unread.fault(f"{name}: found {_shown(value)}, expected {error}{such}", name) from None
+    return found
+
+
+def _unknown(unread: Settings, name: str, table: bool) -> SettingsError:
+    names = [setting.name for setting in SETTINGS if (setting.taken is None) == table]
+    close = nearest(name, names)
+    if table:
+        known = f"did you mean [{close}]?" if close else f"expected {' or '.join(f'[{each}]' for each in names)}"
+        return unread.fault(f"unknown table [{shorten(name, 40)}]; {known}", name)
+    known = f"did you mean {close}?" if close else f"expected one of {', '.join(names)}"
+    return unread.fault(f"unknown setting '{shorten(name, 40)}'; {known}", name)
+
+
+def _keys_table(unread: Settings, table: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(table, dict):
         raise unread.fault('expected a table: a heading [keys], and below it e.g. quit = "ctrl+x"', "keys")
-    return Settings(path, {name: _keys(unread, name, value) for name, value in table.items()}, text)
+    return {name: _keys(unread, name, value) for name, value in table.items()}
 
 
 def _keys(settings: Settings, name: str, value: object) -> tuple[str, ...]:
     given = value if isinstance(value, list) else [value]
     if not all(isinstance(key, str) for key in given):
-        raise settings.fault(f"{shorten(name, 40)} needs a key in quotation marks, or a list of such keys", name)
+        raise settings.fault(f"{shorten(name, 40)} needs a key in quotation marks, or a list of such keys", name, "keys")
     return tuple(given)
+
+
+def _widths_table(settings: Settings, table: object) -> dict[str, int]:
+    if not isinstance(table, dict):
+        raise settings.fault("expected a table: a heading [widths], and below it e.g. event = 50", "widths")
+    for name, value in table.items():
+        if name not in WIDTHS:
+            close = nearest(name, WIDTHS)
+            known = f"did you mean {close}?" if close else f"expected one of {', '.join(WIDTHS)}"
+            raise settings.fault(f"unknown pane '{shorten(name, 40)}'; {known}", name, "widths")
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= WIDEST:
+            said = f"{name}: found {_shown(value)}, expected a number of columns from 1 to {WIDEST:,}, e.g. {name} = 40"
+            raise settings.fault(said, name, "widths")
+    return table
+
+
+def _shown(value: object) -> str:
+    """A value as the file writes it, shortened."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return shorten(f'"{value}"' if isinstance(value, str) else str(value), 60)

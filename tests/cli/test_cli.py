@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import csv
-import importlib
 import io
 import json
 import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from cttui import __version__
+from cttui.cli import formats
 from cttui.cli.exits import ExitCode
-from cttui.cli.formats import csv_lines
 from cttui.cli.main import COMMANDS, main
 from cttui.explore.explorer import Explorer
+from cttui.exports import registry as exports
+from cttui.exports.subjects import Record, Takes
 from cttui.query.fields import event_sources
 from cttui.store import writer
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import file as files
 from cttui.timeline import load
 from cttui.timeline.load import TABLES
-from strategies import rows_of
+from strategies import exported, rows_of
 
 SMALL = Path(__file__).parents[1] / "ui" / "small.toml"
 MINIMAL = '[timeline]\nid = "t"\ntitle = "T"\nperiod = "2024"\n'
@@ -112,7 +113,7 @@ def test_list_prints_a_line_for_each_event(run: Run) -> None:
 def test_a_list_longer_than_a_page_is_whole(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Events are read by the page, and every page is printed."""
     wanted = run("list", SMALL)
-    monkeypatch.setattr("cttui.cli.formats.PAGE", 2)
+    monkeypatch.setattr("cttui.exports.subjects.PAGE", 2)
     assert run("list", SMALL) == wanted
 
 
@@ -393,26 +394,29 @@ def test_check_reads_parses_and_compiles_once(run: Run, tmp_path: Path, monkeypa
     assert counted == {"read": 2, "parse": 2, "write": 1}
 
 
-@pytest.mark.parametrize(
-    ("command", "module", "registry"),
-    [
-        ("list", "formats", "FORMATS"),
-        ("claims", "formats", "CLAIM_FORMATS"),
-        ("check", "formats", "CHECK_FORMATS"),
-        ("verify", "formats", "VERIFY_FORMATS"),
-        ("marks", "marks", "FORMATS"),
-    ],
-)
+@pytest.mark.parametrize(("command", "registry"), [("check", "CHECK_FORMATS"), ("verify", "VERIFY_FORMATS")])
 def test_a_format_of_a_registry_is_offered(
-    run: Run, command: str, module: str, registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, command: str, registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A format that is put into a registry is taken by the command line with no other edit, and is what is printed."""
-    formats = importlib.import_module(f"cttui.cli.{module}")
     monkeypatch.setitem(getattr(formats, registry), "shout", lambda *_found: iter(["LOUD"]))
     faulty = tmp_path / "faulty.toml"
     faulty.touch()
     _, printed, told = run(command, faulty if command == "check" else SMALL, "--format", "shout")
     assert (printed, told) == ("LOUD\n", "")
+
+
+@pytest.mark.parametrize(("command", "takes"), [("list", "events"), ("claims", "claims"), ("marks", "marks")])
+def test_a_row_of_the_exports_is_a_format_of_the_command_line(
+    run: Run, command: str, takes: Takes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A format with a row among the exports is taken by the command that prints what it takes, and by no other."""
+    row = exports.Format("shout", "LOUD", ".loud", takes, "json_lines:write")
+    monkeypatch.setattr(exports, "FORMATS", (*exports.FORMATS, row))
+    code, printed, _ = run(command, SMALL, "--format", "shout")
+    assert (code, printed) == (0, run(command, SMALL, "--format", "jsonl")[1])
+    other = "claims" if command == "list" else "list"
+    assert run(other, SMALL, "--format", "shout")[0] == ExitCode.USAGE
 
 
 def test_check_as_annotations(run: Run, faulty: tuple[Path, list[int]]) -> None:
@@ -617,7 +621,12 @@ def test_the_word_that_is_no_clause_is_marked(run: Run, monkeypatch: pytest.Monk
 )  # fmt: skip
 def test_what_a_spreadsheet_would_run_is_defused(cell: str, written: str) -> None:
     """A sign of a formula counts behind blanks and quotation marks and in full width; numbers stay numbers."""
-    text = "\n".join(csv_lines([{"a": "x", "b": cell}]))
+
+    class One:
+        def records(self) -> Iterator[Record]:
+            yield {"a": "x", "b": cell}
+
+    text = exported("spreadsheet:write", One())
     assert list(csv.reader(io.StringIO(text, newline=""))) == [["a", "b"], ["x", written]]
 
 
@@ -644,3 +653,44 @@ def test_check_tells_texts_that_show_nothing_and_floods_of_marks(run: Run, tmp_p
     _, printed, _ = run("check", path)
     assert (told in printed and " title: found " in printed) if told else "unseen" not in printed
     assert ("\u0301" * 5) not in printed
+
+
+# -- settings --------------------------------------------------------------------------------------------------------
+
+
+def set_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> Path:
+    """A settings file of the test's own."""
+    path = tmp_path / "settings.toml"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("CTTUI_SETTINGS", str(path))
+    return path
+
+
+def test_the_settings_name_the_timeline_to_open(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a PATH a command takes the settings' timeline, or the variable's; one that is not there is told with its line."""
+    (tmp_path / "own.toml").write_bytes(SMALL.read_bytes())
+    path = set_to(tmp_path, monkeypatch, '# mine\ntimeline = "own.toml"\n')
+    assert run("list")[1] == run("list", SMALL)[1]
+    assert str(tmp_path / "own.toml") in run("paths")[1]
+    (tmp_path / "empty.toml").write_text(MINIMAL)
+    monkeypatch.setenv("CTTUI_TIMELINE", str(tmp_path / "empty.toml"))
+    assert run("list")[1] == ""
+    monkeypatch.delenv("CTTUI_TIMELINE")
+    path.write_text('\ntimeline = "gone.toml"\n')
+    code, printed, told = run("list")
+    assert (code, printed) == (2, "")
+    assert told.startswith(f"cttui: {path}:2: timeline: there is no file {tmp_path / 'gone.toml'}; correct the path, or")
+    assert run("list", SMALL)[0] == 0
+
+
+def test_the_settings_say_whose_figures_count(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lens of the settings counts where --count gives none; one that a timeline does not have is told, and all count."""
+    path = set_to(tmp_path, monkeypatch, 'lens = "lowest"\n')
+    everything, lowest = run("list", SMALL, "--count", "all")[1], run("list", SMALL, "--count", "lowest")[1]
+    assert everything != lowest
+    assert run("list", SMALL)[1] == lowest
+    path.write_text('lens = "nobody"\n')
+    code, printed, told = run("list", SMALL)
+    assert (code, printed) == (0, everything)
+    assert told.startswith(f"cttui: {path}:1: lens: there is no lens 'nobody'")
+    assert run("list", SMALL, "--count", "nobody")[0] == 2

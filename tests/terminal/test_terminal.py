@@ -487,3 +487,27 @@ def test_the_last_place_is_offered(start: Start) -> None:
     again.wait_for("2 of 9 events")
     again.press("q")
     assert again.end() == 0
+
+
+def test_settings_hold_what_is_set_once(start: Start, tmp_path: Path) -> None:
+    """Signs, mouse and lens are as the settings file says; an option of the command line comes before it."""
+    (tmp_path / "settings.toml").write_text('ascii = true\nmouse = false\nlens = "lowest"\n')
+    terminal = start(SMALL)
+    terminal.wait_for("lowest figures")
+    assert "─" not in terminal.text
+    assert b"\x1b[?1003h" not in terminal.raw
+    terminal = start(SMALL, "--no-ascii", "--mouse", "--count", "all")
+    terminal.wait_for("all figures")
+    terminal.wait_for("─")
+    assert b"\x1b[?1003h" in terminal.raw
+
+
+def test_a_theme_that_the_settings_misspell_is_told_with_its_line(start: Start, tmp_path: Path) -> None:
+    """A theme of the settings that there is not ends with code 2 and the file, the line and the nearest that there is."""
+    (tmp_path / "settings.toml").write_text('# mine\ntheme = "nrod"\n')
+    terminal = start(SMALL)
+    assert terminal.end() == 2
+    assert b"settings.toml:2: theme: there is no theme 'nrod'; did you mean nord?" in terminal.raw.replace(b"\r\n", b"")
+    terminal = start(SMALL, CTTUI_THEME="gruvbocks")
+    assert terminal.end() == 2
+    assert b"CTTUI_THEME: theme: there is no theme 'gruvbocks'; did you mean gruvbox?" in terminal.raw.replace(b"\r\n", b"")

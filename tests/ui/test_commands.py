@@ -150,7 +150,7 @@ async def test_the_filters_key_is_heard_at_once(small: Index) -> None:
 
 async def test_the_panes_own_keys_follow(small: Index) -> None:
     """On the map and in the facets the keys for moving, choosing and leaving out are those that the settings give."""
-    app = app_on(small, tile_left=("L",), choose=("X",), leave_out=("V",))
+    app = app_on(small, tile_left=("L",), choose=("Y",), leave_out=("V",))
     async with app.run_test(size=WIDE) as pilot:
         pane = app.query_one(ProvincesPane)
         pane.focus()
@@ -163,7 +163,7 @@ async def test_the_panes_own_keys_follow(small: Index) -> None:
         await pilot.press("V")
         assert app.query_one(Bar).value.startswith("-province:")
         app.query_one(FacetsPane).focus()
-        await pilot.press("X")
+        await pilot.press("Y")
         assert "kind:" in app.query_one(Bar).value
 
 

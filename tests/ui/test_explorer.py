@@ -323,6 +323,13 @@ def test_completions_finish_the_word_at_the_cursor(explorer: Explorer) -> None:
     assert explorer.complete("publisher:", 10)[0].insert == '"جنگ [citation needed]"'
 
 
+def test_a_word_is_offered_as_the_clause_that_it_may_mean(index: Index) -> None:
+    """The bar offers ``kind:attack`` for ``attack``, with the number of events that the clause then finds."""
+    explorer = Explorer(index)
+    (offered,) = (found for found in explorer.complete("attack", 6) if found.insert == "kind:attack")
+    assert offered.label == f"{Explorer(index, 'kind:attack').selection.count} events"
+
+
 # -- views -----------------------------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from cttui.errors import QueryError, TimelineError
 from cttui.explore.claims import ledger
 from cttui.explore.detail import DetailView
 from cttui.explore.sources import cited
+from cttui.exports.subjects import Claims
 from cttui.model import claims
 from cttui.model.claims import LENSES, Lens, Register
 from cttui.model.records import Claim, Event, Meta, Population, Province, Source, Timeline
@@ -26,7 +27,7 @@ from cttui.query.language import Alternatives, Figures, Query
 from cttui.timeline import load
 from cttui.ui.base.detail import _event
 from oracles import Counting, ends
-from strategies import CLAIMANTS, POPULATIONS, ids, indexed, timelines
+from strategies import CLAIMANTS, POPULATIONS, exported, ids, indexed, timelines
 from strategies import claims as random_claims
 
 SOURCES = tuple(
@@ -329,8 +330,9 @@ def test_every_claim_is_shown_exactly_once(found: list[Event], populations: Sequ
         rows = [(section, entry) for section in shown.sections for account in section.accounts for entry in account.entries]
         assert Counter((e.event_id, e.stated, e.by, e.source_id, s.measure) for s, e in rows) == said
         assert shown.claims == said.total()
-        assert len(list(formats.CLAIM_FORMATS["jsonl"](shown))) == said.total()
-        assert sum(line.startswith("    ") for line in formats.CLAIM_FORMATS["table"](shown)) == said.total()
+        assert exported("json_lines:write", Claims(shown)).count("\n") == said.total()
+        table = exported("table:write_claims", Claims(shown)).splitlines()
+        assert sum(line.startswith("    ") for line in table) == said.total()
         for n in range(index.count):
             view = DetailView.build(index, n)
             sources = {line.number: line.id for line in view.sources}
@@ -361,7 +363,7 @@ def test_a_superseded_claim_stays_visible_as_superseded() -> None:
     """The table, the lines of JSON and the text of an event all say of a corrected number that it is superseded."""
     with indexed(timeline(event(claim(value=5), claim(value=9, source="s2")))) as index:
         shown = ledger(index, [0], "")
-        table = list(formats.CLAIM_FORMATS["table"](shown))
+        table = exported("table:write_claims", Claims(shown)).splitlines()
         assert [("superseded" in line) for line in table if line.startswith("    ")] == [False, True]
         assert shown.sections[0].accounts[0].spread == ""
 

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cttui.cli.marks import FORMATS
+from cttui.exports.registry import formats
+from cttui.exports.subjects import Marks
 from cttui.model.records import Timeline
 from cttui.notebook.desk import entries
 from cttui.notebook.records import Kept, Mark, Note, event_digest
 from cttui.query.fields import OWN
 from cttui.query.language import Query, parse
 from cttui.store.sqlite import SqliteIndex as Index
-from strategies import ids, indexed, query_texts, timelines
+from strategies import exported, ids, indexed, query_texts, timelines
 
 
 @settings(max_examples=50)
@@ -133,15 +134,18 @@ def test_entries_say_what_became_of_events(shipped_index: Index) -> None:
 
 
 @pytest.fixture
-def listed(shipped_index: Index) -> dict[str, list[str]]:
+def listed(shipped_index: Index, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
     """A listing in every format: an event that changed with a note, and one that is gone."""
     first = shipped_index.event(0)
     kept = Kept(
         (mark(first.id, "2026-11-02T03:15:57Z", "before"), mark("gone", "2026-11-01T00:00:00Z", "x", "=Gone *[/red]*")),
         (note(first.id, "2026-11-01T00:00:00Z", "x", "# One\n\n<b>two [/red]\n"),),
     )
-    found = entries(shipped_index, kept)
-    return {name: list(format_("A *title*", found)) for name, format_ in FORMATS.items()}
+    monkeypatch.setattr(Marks, "title", "A *title*")
+    found = Marks(shipped_index, kept)
+    return {
+        name: exported(format_.function, found).removesuffix("\n").split("\n") for name, format_ in formats("marks").items()
+    }
 
 
 def test_the_table_is_aligned(listed: dict[str, list[str]], shipped_index: Index) -> None:
@@ -169,7 +173,7 @@ def test_records_hold_everything(listed: dict[str, list[str]], shipped_index: In
         "changed": "2026-11-01T00:00:00Z",
         "note": "# One\n\n<b>two [/red]\n",
     }
-    assert listed["csv"][0].splitlines()[0] == ",".join(records[0])
+    assert listed["csv"][0] == ",".join(records[0])
     assert listed["csv"][-1].startswith("gone,2024-01-02,'=Gone")
 
 

@@ -104,8 +104,8 @@ CANONICAL = {
 }
 
 SENTENCES = {
-    "istehkam": "with istehkam…",
-    '-"apex committee"': "without “apex committee”",
+    "istehkam": "mentioning istehkam…",
+    '-"apex committee"': "not mentioning “apex committee”",
     "province:kpk,BA -kind:report": "in Khyber Pakhtunkhwa or Balochistan, not of kind report",
     "thread:path": "on the thread A path through Bannu",
     "date:2024-03": "possibly in March 2024",
@@ -137,6 +137,12 @@ COMPLETIONS: dict[str, list[str]] = {
     'publisher:dawn,"ap, reu': ['"AP, Reuters"'],
     "": [],
     "x -": [],
+    "dawn": ["publisher:Dawn"],
+    "-attack": ["kind:attack"],
+    "x kp": ["province:KP"],
+    "sindh": ["province:SD"],
+    '"khyber pakhtunkhwa"': ["province:KP"],
+    "daw": [],
 }
 
 
@@ -331,6 +337,17 @@ def test_likelier_values_are_offered_first_and_never_more_than_asked_for() -> No
     """Values that leave more events come first, and each says what it stands for."""
     found = complete("province:", 9, VOCABULARY, lambda _field, token: {"BA": 7, "SD": 9}.get(token, 0), most=2)
     assert [(one.insert, one.label) for one in found] == [("SD", "Sindh"), ("BA", "Balochistan")]
+
+
+def test_a_word_that_is_a_value_too_is_offered_as_its_clause_with_its_count() -> None:
+    """Whoever types a value's name is told how many events have the value, which are not those that mention the word."""
+    counts = {("publisher", "Dawn"): 66, ("tag", "cpec"): 1}
+    found = {
+        text: complete(text, len(text), VOCABULARY, lambda f, t: counts.get((f, t), 0)) for text in ("dawn", "cpec", "sindh")
+    }
+    assert [(one.insert, one.label) for one in found["dawn"]] == [("publisher:Dawn", "66 events")]
+    assert [(one.insert, one.label) for one in found["cpec"]] == [("tag:cpec", "1 event")]
+    assert [(one.insert, one.label) for one in found["sindh"]] == [("province:SD", "Sindh · 0 events")]
 
 
 @given(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cttui.errors import SettingsError
-from cttui.settings import Settings, load_settings, settings_path
+from cttui.notebook.editing import Change, revised
+from cttui.notebook.settings import keep
+from cttui.settings import SETTINGS, Settings, load_settings, settings_path
 from cttui.ui.base.bar import Bar
 from cttui.ui.base.commands import COMMANDS, SCOPES, SHADOWS, TOGETHER, Command, Keys, typed_by
 from cttui.ui.base.keymap import clashes, key_named, remapped, shown
@@ -18,6 +23,9 @@ from cttui.ui.claims.screen import ClaimsScreen
 from cttui.ui.explore.screen import ExploreScreen
 from cttui.ui.read.screen import ReadScreen
 from cttui.ui.sources.screen import SourcesScreen
+
+ROWS = ("# a comment", "", "ascii = true # why", 'theme = "gruvbox"', "mouse = false", 'editor = """\nvi\n"""', "  ")
+"""Lines of a settings file."""
 
 SCREENS: tuple[type[CommandScreen], ...] = (ExploreScreen, ReadScreen, ClaimsScreen, SourcesScreen)
 
@@ -76,15 +84,34 @@ def test_keys_are_read_by_id(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("[kyes]\nquit = 'x'", ":1: unknown table [kyes]; did you mean [keys]?"),
-        ("# first\ncolours = 'x'", ":2: unknown table [colours]; expected [keys]"),
+        ("[colours]\nx = 1", ":1: unknown table [colours]; expected [widths] or [keys]"),
+        ("# first\ncolours = 'x'", ":2: unknown setting 'colours'; expected one of timeline, theme, ascii, mouse, lens,"),
+        ("tehme = 'nord'", ":1: unknown setting 'tehme'; did you mean theme?"),
+        ("theme = 3", ':1: theme: found 3, expected a string, e.g. theme = "cttui-light"'),
+        ("\ntheme = ''", ':2: theme: found "", expected a string, e.g. theme = "cttui-light"'),
+        ("ascii = 'yes'", ':1: ascii: found "yes", expected true or false'),
+        ("mouse = 0", ":1: mouse: found 0, expected true or false"),
+        ("lens = ['ISPR']", ":1: lens: found ['ISPR'], expected a string"),
+        ("timeline = 3", ':1: timeline: found 3, expected a string, e.g. timeline = "~/timelines/harbour.toml"'),
+        ("timeline = '~nobody-of-this-name/x.toml'", ':1: timeline: found "~nobody-of-this-name/x.toml", expected the path'),
+        ('editor = "vi \'x"', ':1: editor: found "vi \'x", expected a command whose quotation marks are closed'),
+        ("x = 1" + "0" * 5000, ": invalid TOML: a number is too long"),
+        ("[keys]\nascii = 'x'", ":2: unknown command 'ascii'; the setting ascii belongs above [keys]"),
+        ("[keys]\ntheme = 'nord'", ":2: theme: unknown key 'nord'; the setting theme belongs above [keys]"),
+        ("theme = 'nord'\n[keys]\ntheme = 'nord'", ":3: theme: unknown key 'nord'"),
+        ("[widths]\nevnt = 3", ":2: unknown pane 'evnt'; did you mean event?"),
+        ("widths = 3", ":1: expected a table: a heading [widths], and below it e.g. event = 50"),
+        ("[widths]\nevent = 0", ":2: event: found 0, expected a number of columns from 1 to 1,000, e.g. event = 40"),
+        ("keys.qiut = 'x'", ":1: unknown command 'qiut'; did you mean quit?"),
+        ("\nkeys = {cite = 'c', qiut = 'x'}", ":2: unknown command 'qiut'; did you mean quit?"),
         ("keys = 'x'", ':1: expected a table: a heading [keys], and below it e.g. quit = "ctrl+x"'),
         ("[keys]\n\nqiut = 'x'", ":3: unknown command 'qiut'; did you mean quit?"),
-        ("[keys]\nquit = 3", ":2: quit takes a key in quotation marks, or a list of such keys"),
-        ("[keys]\nquit = ['x', 3]", ":2: quit takes a key in quotation marks, or a list of such keys"),
+        ("[keys]\nquit = 3", ":2: quit needs a key in quotation marks, or a list of such keys"),
+        ("[keys]\nquit = ['x', 3]", ":2: quit needs a key in quotation marks, or a list of such keys"),
         ("[keys]\nquit = 'entr'", ":2: quit: unknown key 'entr'; did you mean enter?"),
         ("[keys]\nquit = ''", ":2: quit: unknown key ''"),
         ("[keys]\nquit = 'shift+1'", ":2: quit: instead of 'shift+1', write the character that Shift types, e.g. '!'"),
-        ("[keys]\ncite = 'ctrl+q'", ":2: cite: Ctrl+Q always quits cttui."),
+        ("[keys]\ncite = 'ctrl+q'", ":2: cite: Ctrl+Q always quits cttui"),
         ("[keys]\nfinish = 'x'", ":2: finish: x types a character in the filter bar; choose a key that types nothing"),
         (
             "[keys]\ntoggle_province = ['q', 'w', 'e', 'r', 't', 'y', 'u', 'i']",
@@ -110,6 +137,106 @@ def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe[")
     with pytest.raises(SettingsError, match=r"bytes\.toml: not valid UTF-8"):
         load_settings({"CTTUI_SETTINGS": str(tmp_path / "bytes.toml")})
+
+
+def test_every_setting_is_a_field(tmp_path: Path) -> None:
+    """Each row of the registry is a field of the settings, and its own example is one that the file takes."""
+    for setting in SETTINGS:
+        found = settings_of(tmp_path, f"{setting.name} = {setting.example}\n")
+        assert getattr(found, setting.name) != getattr(Settings(found.path), setting.name), setting.name
+        assert found.by_environment == frozenset()
+
+
+def test_the_environment_comes_before_the_file(tmp_path: Path) -> None:
+    """A variable that is set and not empty wins over the file, and over nothing; whoever errs is named."""
+    path = tmp_path / "settings.toml"
+    path.write_text('theme = "nord"\nascii = true\ntimeline = "here.toml"\neditor = "vi"\n')
+    environ = {"CTTUI_SETTINGS": str(path)}
+    found = load_settings({**environ, "CTTUI_THEME": "gruvbox", "CTTUI_ASCII": "No", "CTTUI_MOUSE": "0", "CTTUI_EDITOR": ""})
+    assert (found.theme, found.ascii, found.mouse, found.editor) == ("gruvbox", False, False, "vi")
+    assert found.timeline == tmp_path / "here.toml"
+    assert found.by_environment == {"theme", "ascii", "mouse"}
+    assert str(found.fault("no", "theme")) == "CTTUI_THEME: no"
+    assert str(found.fault("no", "editor")) == f"{path}:4: no"
+    for name, said, told in (
+        ("CTTUI_ASCII", "maybe", 'found "maybe", expected 1 or 0'),
+        ("CTTUI_EDITOR", "vi '", 'found "vi \'", expected a command whose quotation marks are closed'),
+        ("CTTUI_THEME", "a\x1bb", 'found "a\ufffdb", expected a string'),
+    ):
+        with pytest.raises(SettingsError) as error:
+            load_settings({**environ, name: said})
+        assert str(error.value) == f"{name}: {told}"
+
+
+def test_paths_in_the_file_start_at_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A relative path is taken from the settings file's folder, ~ is the reader's home, and an absolute one stays."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for written, meant in (("a/b.toml", tmp_path / "a/b.toml"), ("~/b.toml", tmp_path / "home/b.toml"), ("/b", Path("/b"))):
+        assert settings_of(tmp_path, f'timeline = "{written}"').timeline == meant
+
+
+# -- writing one back ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, "{head}theme = 'nord'\n"),
+        ("# mine\n\n[keys]\nquit = 'x' # why\n", "# mine\n\ntheme = 'nord'\n\n[keys]\nquit = 'x' # why\n"),
+        ("# keys\n[keys]\nquit = 'x'\n", "theme = 'nord'\n\n# keys\n[keys]\nquit = 'x'\n"),
+        ("ascii = true # a\n\n# k\n[keys]\n", "ascii = true # a\ntheme = 'nord'\n\n# k\n[keys]\n"),
+        ("theme = 'x' # a\nascii = true\n", "theme = 'nord' # a\nascii = true\n"),
+        ("ascii = true\r\n", "ascii = true\r\ntheme = 'nord'\r\n"),
+        ("keys.quit = 'x'\n[keys.more]\n", None),
+    ],
+)
+def test_a_setting_is_written_back(tmp_path: Path, before: str | None, after: str | None) -> None:
+    """A setting takes its line or a new one above all tables; comments, order, line ends and other settings stay."""
+    path = tmp_path / "deep" / "settings.toml"
+    if before is not None:
+        path.parent.mkdir()
+        path.write_bytes(before.encode())
+    keep(path, "theme", "nord")
+    written = path.read_bytes().decode()
+    if after is not None:
+        head = written.rpartition("theme")[0] if before is None else ""
+        assert written == after.replace("'nord'", '"nord"').replace("{head}", head)
+        assert load_settings({"CTTUI_SETTINGS": str(path)}).theme == "nord"
+    assert 'theme = "nord"' in written
+    keep(path, "event", 40, "widths")
+    assert 'theme = "nord"' in path.read_bytes().decode()
+    assert written.splitlines() == path.read_bytes().decode().splitlines()[: len(written.splitlines())]
+
+
+def test_a_setting_is_written_through_a_link_and_never_over_what_cannot_be_read(tmp_path: Path) -> None:
+    """A link to the settings stays one and keeps the file's permissions; what is no TOML, or a folder, stays as it is."""
+    real, link = tmp_path / "real.toml", tmp_path / "settings.toml"
+    real.write_text("ascii = true\n")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    keep(link, "theme", "nord")
+    assert link.is_symlink()
+    assert real.read_text() == 'ascii = true\ntheme = "nord"\n'
+    assert real.stat().st_mode & 0o777 == 0o640
+    for content in ("theme = 'x", "theme = 1\ntheme = 2"):
+        real.write_text(content)
+        with pytest.raises(SettingsError, match="the setting was not saved"):
+            keep(link, "theme", "nord")
+        assert real.read_text() == content
+    with pytest.raises(SettingsError, match="the settings cannot be read"):
+        keep(tmp_path, "theme", "nord")
+
+
+@given(rows=st.lists(st.sampled_from(ROWS), max_size=6), tables=st.booleans())
+def test_writing_a_setting_changes_nothing_else(rows: list[str], tables: bool) -> None:
+    """Whatever lines a settings file has, one setting more leaves each of them where it stood, in order."""
+    known: set[str] = set()
+    lines = [row for row in rows if "=" not in row or not (row in known or known.add(row))]  # type: ignore[func-returns-value]  # a set says nothing
+    text = "\n".join([*lines, *(["# about keys", "[keys]", 'cite = "C"'] if tables else [])]) + "\n"
+    after = revised(text, Change("", {"theme": "nord"}))
+    assert tomllib.loads(after) == {**tomllib.loads(text), "theme": "nord"}
+    left = [line for line in after.splitlines() if line.strip() and not line.startswith("theme")]
+    assert left == [line for line in text.splitlines() if line.strip() and not line.startswith("theme")]
 
 
 # -- keys ------------------------------------------------------------------------------------------------------------
@@ -214,7 +341,7 @@ def test_two_commands_of_one_place_cannot_share_a_key(keys: dict[str, tuple[str,
         {"cite": ("o",), "open_url": ("O",)},
         {"sources": ("S",)},
         {"choose": ("c",), "claims": ("Q",)},
-        {"read": ("X",), "only_value": ("X",)},
+        {"read": ("Y",), "only_value": ("Y",)},
         {"finish": ("enter",)},
     ],
 )
@@ -234,7 +361,7 @@ def test_a_command_without_a_key_is_named_by_the_palette() -> None:
 
 def test_there_is_always_a_way_out() -> None:
     """An overlay is left by the keys of going back, and by Escape where each of them would be typed into its field."""
-    for keys, wanted in (((), {"escape"}), (("X",), {"X", "escape"}), (("ctrl+b",), {"ctrl+b"})):
+    for keys, wanted in (((), {"escape"}), (("Y",), {"Y", "escape"}), (("ctrl+b",), {"ctrl+b"})):
         out = Keys(tuple(with_keys(back=keys, page_up=("pageup",)).values())).ways_out("close", "back")
         assert set(out.key_to_bindings) == wanted
 

@@ -50,7 +50,7 @@ def test_the_paths_of_an_event(explorer: Explorer) -> None:
     lines = explorer.threads().lines
     assert [line.id for line in lines] == [CHAIN, *(thread.id for thread in explorer.index.head.threads)]
     by_id = {line.id: line for line in lines}
-    assert (by_id["kurram"].steps, by_id["kurram"].here, by_id["kurram"].at) == (6, False, None)
+    assert (by_id["kurram"].steps, by_id["kurram"].here, by_id["kurram"].at) == (9, False, None)
     assert by_id["chinese-nationals"].here
     explorer.ask("thread:kurram kind:attack")
     (kurram,) = (line for line in explorer.threads().lines if line.id == "kurram")

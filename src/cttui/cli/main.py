@@ -10,6 +10,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,14 @@ from cttui import __version__
 from cttui.cli import streams
 from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import cited_by, index_of, library_of, notebook_of, query_of
-from cttui.cli.streams import put, tell
+from cttui.cli.opened import cited_by, index_of, lens_of, library_of, notebook_of, query_of, settings, timeline_of
+from cttui.cli.streams import put, put_by, tell
 from cttui.cli.terminal import draw
 from cttui.errors import CttuiError, QueryError, TimelineError
 
 if TYPE_CHECKING:
     from cttui.copies.library import Library
+    from cttui.exports.subjects import Subject, Takes
     from cttui.model.records import Timeline
 
 
@@ -55,6 +57,7 @@ def _run(arguments: Sequence[str]) -> int:
         OutputError: What is printed cannot be written.
         BrokenPipeError: Nobody reads it any more.
     """
+    settings.cache_clear()
     try:
         words = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
         parser = _parser(arguments)
@@ -163,16 +166,17 @@ def _parser(arguments: Sequence[str]) -> _Parser:
     )
     parser.add_argument("--version", action="version", version=f"cttui {__version__}")
     parser.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="timeline file (default: the one that comes with cttui)"
+        "path", nargs="?", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
     )
     _filter(parser)
     _count(parser)
     parser.add_argument("--at", metavar="EVENT", help="start at the event with this id")
     parser.add_argument(
-        "--theme", metavar="NAME", default=os.environ.get("CTTUI_THEME", ""), help="colour theme: cttui-dark, cttui-light, …"
+        "--theme", metavar="NAME", default="", help="colour theme, e.g. cttui-light (default: as set, or cttui-dark)"
     )
-    parser.add_argument("--ascii", action="store_true", help="draw in plain ASCII")
-    parser.add_argument("--no-mouse", action="store_true", help="do not capture the mouse")
+    switch = argparse.BooleanOptionalAction
+    parser.add_argument("--ascii", action=switch, help="draw in plain ASCII, or not (default: as set)")
+    parser.add_argument("--mouse", action=switch, help="capture the mouse, or not (default: as set, or capture it)")
     parser.set_defaults(run=draw)
     return parser
 
@@ -183,27 +187,33 @@ def _filter(parser: argparse.ArgumentParser) -> None:
 
 def _path(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="timeline file (default: the one that comes with cttui)"
+        "path", nargs="?", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
     )
 
 
 def _count(parser: argparse.ArgumentParser) -> None:
-    help_ = "whose figures to count: all, lowest, highest, official, a claimant or a source id (default: all)"
-    parser.add_argument("--count", metavar="LENS", default="all", help=help_)
+    help_ = "whose figures to count: all, lowest, highest, official, a claimant or a source id (default: as set, or all)"
+    parser.add_argument("--count", metavar="LENS", default="", help=help_)
 
 
-def _format(parser: argparse.ArgumentParser, formats: Mapping[str, object]) -> None:
-    """Offer the formats of a registry; the first is the default."""
+def _format(parser: argparse.ArgumentParser, formats: Mapping[str, object], default: str = "") -> None:
+    """Offer the formats of a registry; the first is the default where none is named."""
     names = list(formats)
-    parser.add_argument("--format", choices=names, default=names[0], help=f"output format (default: {names[0]})")
+    default = default or names[0]
+    parser.add_argument("--format", choices=names, default=default, help=f"output format (default: {default})")
+
+
+def _export_format(parser: argparse.ArgumentParser, takes: Takes) -> None:
+    """Offer the formats that something is exported in."""
+    from cttui.exports.registry import formats
+
+    _format(parser, formats(takes), "table")
 
 
 def _claims_options(parser: argparse.ArgumentParser) -> None:
-    from cttui.cli.formats import CLAIM_FORMATS
-
     _path(parser)
     _filter(parser)
-    _format(parser, CLAIM_FORMATS)
+    _export_format(parser, "claims")
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--disputed", dest="only", action="store_const", const="disputed", help="only conflicting figures")
     only.add_argument(
@@ -212,17 +222,17 @@ def _claims_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _list_options(parser: argparse.ArgumentParser) -> None:
-    from cttui.cli.formats import FORMATS
-
     _path(parser)
     _filter(parser)
     _count(parser)
-    _format(parser, FORMATS)
+    _export_format(parser, "events")
 
 
 def _show_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID", help="event id")
-    parser.add_argument("--timeline", type=Path, metavar="PATH", help="timeline file (default: the one that comes with cttui)")
+    parser.add_argument(
+        "--timeline", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
+    )
 
 
 def _attach_options(parser: argparse.ArgumentParser) -> None:
@@ -244,14 +254,14 @@ def _verify_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _marks_options(parser: argparse.ArgumentParser) -> None:
-    from cttui.cli.marks import FORMATS
-
     _path(parser)
-    _format(parser, FORMATS)
+    _export_format(parser, "marks")
 
 
 def _timeline(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--timeline", type=Path, metavar="PATH", help="timeline file (default: the one that comes with cttui)")
+    parser.add_argument(
+        "--timeline", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
+    )
 
 
 def _check_options(parser: argparse.ArgumentParser) -> None:
@@ -271,31 +281,40 @@ def _no_options(_parser: argparse.ArgumentParser) -> None:
 # -- what the commands do --------------------------------------------------------------------------------------------
 
 
+def _export(takes: Takes, name: str, subject: Subject) -> None:
+    """Print something in a format."""
+    from cttui.exports.registry import formats
+
+    put_by(partial(formats(takes)[name].write, subject))
+
+
 def _list(options: argparse.Namespace) -> ExitCode:
-    from cttui.cli.formats import FORMATS
-    from cttui.store.index import Ask, whose
+    from cttui.exports.subjects import Events
+    from cttui.store.index import Ask
     from cttui.store.wants import Dead
 
     index = index_of(options.path)
-    lens = whose(index.vocabulary, options.count)
+    lens, trouble = lens_of(index, options.count)
+    if trouble:
+        tell(f"cttui: {trouble}")
     query = query_of(index, options.filter)
-    put(FORMATS[options.format](index, query, lens))
+    _export("events", options.format, Events(index, query, lens))
     if not index.count and sys.stderr.isatty():
         tell("this timeline has no events yet")
     elif sys.stdout.isatty():
         answer = index.answer(Ask(query, (Dead(lens),)))
         count, total = answer.selection.count, answer[Dead(lens)]
-        tell(f"{count} of {index.count} events, killed {total} in {total.counted}, {total.without} without a figure")
+        tell(f"{count:,} of {index.count:,} events; {total.sentence}")
     return ExitCode.OK
 
 
 def _claims(options: argparse.Namespace) -> ExitCode:
-    from cttui.cli.formats import CLAIM_FORMATS
     from cttui.explore.claims import ledger_of
+    from cttui.exports.subjects import Claims
 
     index = index_of(options.path)
     found = ledger_of(index, query_of(index, options.filter), options.only or "")
-    put(CLAIM_FORMATS[options.format](found))
+    _export("claims", options.format, Claims(found))
     return ExitCode.OK
 
 
@@ -319,7 +338,7 @@ def _check(options: argparse.Namespace) -> ExitCode:
     from cttui.timeline.file import read
 
     places = paths()
-    path = options.path or places.timeline
+    path = timeline_of(options.path)
     content = read(path)
 
     def library(timeline: Timeline) -> Library:
@@ -348,14 +367,13 @@ def _verify(options: argparse.Namespace) -> ExitCode:
 
 
 def _marks(options: argparse.Namespace) -> ExitCode:
-    from cttui.cli.marks import FORMATS
-    from cttui.notebook.desk import entries
+    from cttui.exports.subjects import Marks
 
     index = index_of(options.path)
     notebook = notebook_of(index)
-    found = entries(index, notebook.read())
-    put(FORMATS[options.format](index.head.meta.title, found))
-    if not found and sys.stderr.isatty():
+    kept = notebook.read()
+    _export("marks", options.format, Marks(index, kept))
+    if not (kept.marks or kept.notes) and sys.stderr.isatty():
         tell(f"no marks or notes in {notebook.file}")
     return ExitCode.OK
 
@@ -375,7 +393,7 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
     places = paths()
     index = index_of(None)
     found = {
-        "timeline": places.timeline,
+        "timeline": timeline_of(None),
         "library": library_of(None, index.head).folder,
         "notebook": notebook_of(index).file,
         "cache": places.cache,

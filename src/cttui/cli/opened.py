@@ -2,25 +2,80 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cttui.copies.library import Library
+    from cttui.model.claims import Lens
     from cttui.model.records import Source, Timeline
     from cttui.notebook.desk import Desk
     from cttui.notebook.file import Notebook
     from cttui.query.language import Query
+    from cttui.settings import Settings
     from cttui.store.index import Index
 
 
+@cache
+def settings() -> Settings:
+    """What the reader has set, read once for a command.
+
+    Raises:
+        SettingsError: The settings file or the environment sets what cannot be.
+    """
+    from cttui.settings import load_settings
+
+    return load_settings()
+
+
+def timeline_of(path: Path | None) -> Path:
+    """The file of a timeline: the path given, else the one that the settings name, else the one that comes with cttui.
+
+    Raises:
+        SettingsError: The settings cannot be read, or name a file that there is not.
+    """
+    from cttui.settings import shipped_timeline
+
+    if path is not None:
+        return path
+    own = settings().timeline
+    if own is not None and not own.exists():
+        raise settings().fault(
+            f"timeline: there is no file {own}; correct the path, or remove the setting for the timeline that comes with cttui",
+            "timeline",
+        )
+    return own or shipped_timeline()
+
+
+def lens_of(index: Index, given: str | None) -> tuple[Lens, str]:
+    """Whose figures count: by the option's lens, else by the settings', else all.
+
+    Returns:
+        The lens, and why it is not the settings' where the timeline has none of that name.
+
+    Raises:
+        LensError: The option names what the timeline has not.
+        SettingsError: The settings cannot be read.
+    """
+    from cttui.errors import CttuiError
+    from cttui.store.index import whose
+
+    name = given or settings().lens
+    try:
+        return whose(index.vocabulary, name or "all"), ""
+    except CttuiError as error:
+        if given:
+            raise
+        return whose(index.vocabulary, "all"), f"{settings().fault(f'lens: {error}', 'lens')} Counting all figures."
+
+
 def index_of(path: Path | None) -> Index:
-    """The index of a timeline, of the one that comes with cttui where no path is given, the reader's marks laid over it."""
+    """The index of a timeline, of the default one where no path is given, the reader's marks laid over it."""
     from cttui.settings import paths
     from cttui.store.cache import open_timeline
 
-    places = paths()
-    index = open_timeline(path or places.timeline, places.cache)
+    index = open_timeline(timeline_of(path), paths().cache)
     index.owner = lambda: notebook_of(index).read().values()
     return index
 
@@ -30,8 +85,7 @@ def library_of(path: Path | None, timeline: Timeline) -> Library:
     from cttui.copies.library import Library, folder_for
     from cttui.settings import paths
 
-    places = paths()
-    return Library(folder_for(path or places.timeline, timeline.meta.id), places.cache)
+    return Library(folder_for(timeline_of(path), timeline.meta.id), paths().cache)
 
 
 def desk_of(index: Index) -> Desk:

@@ -9,7 +9,7 @@ import codecs
 import io
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TextIO
 
@@ -63,6 +63,19 @@ def put(lines: Iterable[str]) -> None:
             print(line)
         except OSError as error:
             raise _failed(error) from None
+
+
+def put_by(write: Callable[[TextIO], None]) -> None:
+    """Let something print data by itself.
+
+    Raises:
+        OutputError: It cannot be written, as on a full disk.
+        BrokenPipeError: Nobody reads it any more.
+    """
+    try:
+        write(sys.stdout)
+    except OSError as error:
+        raise _failed(error) from None
 
 
 def tell(text: str) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 
 from cttui.cli import streams
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import desk_of, index_of, library_of
+from cttui.cli.opened import desk_of, index_of, lens_of, library_of, settings
 from cttui.cli.streams import tell
 from cttui.errors import TimelineError
 
@@ -22,33 +22,36 @@ def draw(options: argparse.Namespace) -> int:
     if not streams.can_draw():
         tell(f"cttui cannot draw in the encoding {streams.encoding()}; run it in UTF-8 with 'PYTHONIOENCODING=utf-8 cttui'")
         return ExitCode.USAGE
-    if not os.environ.get("NO_COLOR"):
+    colourless = bool(os.environ.get("NO_COLOR"))
+    if not colourless:
         # set but empty asks for nothing (no-color.org); Textual would take it for a yes
         os.environ.pop("NO_COLOR", None)
     # nothing that is made until the first frame is garbage, and looking for some takes a tenth of that time;
     # the app lets it begin
     gc.disable()
     from cttui.explore.explorer import Explorer
-    from cttui.settings import load_settings
 
-    settings = load_settings()
+    own = settings()
     opened: Explorer | TimelineError
     try:
         index = index_of(options.path)
         opened = Explorer(index, options.filter, options.at, library_of(options.path, index.head), partial(desk_of, index))
         opened.offers_last = not (options.filter or options.at)
-        opened.count_as(options.count)
+        opened.lens, opened.greeting = lens_of(index, options.count)
     except TimelineError as error:
         opened = error
     from cttui.ui.app import CttuiApp, unknown_theme
     from cttui.ui.base.glyphs import carried_by
 
-    if trouble := unknown_theme(options.theme):
-        tell(f"cttui: {trouble}")
+    # NO_COLOR is the environment's, and comes before a file
+    set_theme = "" if colourless and "theme" not in own.by_environment else own.theme
+    if trouble := unknown_theme(options.theme or set_theme):
+        tell(f"cttui: {trouble if options.theme else own.fault(f'theme: {trouble}', 'theme')}")
         return ExitCode.USAGE
-    ascii_only = options.ascii or not carried_by(streams.encoding())
-    app = CttuiApp(opened, theme=options.theme, ascii_only=ascii_only, settings=settings)
-    app.run(mouse=not options.no_mouse)
+    ascii_only = own.ascii if options.ascii is None else options.ascii
+    ascii_only |= not carried_by(streams.encoding())
+    app = CttuiApp(opened, theme=options.theme or set_theme, ascii_only=ascii_only, settings=own)
+    app.run(mouse=own.mouse if options.mouse is None else options.mouse)
     for trouble in (*app.troubles, opened.leave() if isinstance(opened, Explorer) else ""):
         if trouble:
             tell(f"cttui: {trouble}")

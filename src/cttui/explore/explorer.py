@@ -70,6 +70,8 @@ class Explorer(Navigator):
             index.owner = None
         self.offers_last = False
         """Whether the place where the reader was last is offered."""
+        self.greeting = ""
+        """What is said when the first frame stands; empty for nothing."""
         self.source_order = SOURCE_ORDERS[0]
         self._reading: int | str = 0
         """Position or id of the source that is read."""
@@ -353,7 +355,7 @@ class Explorer(Navigator):
             NotebookError: There is no event, or the notebook cannot be written.
         """
         if not self.subject_id:
-            raise NotebookError("no event is selected")
+            raise NotebookError("No event is selected.")
         marked = self._own().toggle_mark(self.subject_id)
         self.select_again()
         return marked

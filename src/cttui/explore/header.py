@@ -108,7 +108,7 @@ class BarView(NamedTuple):
         """What the bar says, in words."""
         found = answer[Dead(state.lens)]
         whose = FIGURES.get(state.lens.name, f"according to {state.lens.name}")
-        total = f"killed {found} in {found.counted:,}, {found.without:,} without a figure · {whose}"
+        total = f"{found.sentence} · {whose}"
         if state.fault is not None:
             return BarView(state.typed, state.fault.sentence(), total, fault=(state.fault.start, state.fault.stop))
         sentence = language.describe(state.query, state.vocabulary)

@@ -273,8 +273,8 @@ class Navigator(Asking):
 
     def _also(self) -> tuple[Want[Any], ...]:
         """The counts of the values that the bar will propose, asked for with what is typed."""
-        field = completion.proposed(self.typed, len(self.typed), self.index.vocabulary)
-        return (Facet(field, whole=True),) if field and field not in self._counts else ()
+        fields = completion.proposed(self.typed, len(self.typed), self.index.vocabulary)
+        return tuple(Facet(field, whole=True) for field in fields if field not in self._counts)
 
     def _take_counts(self, answer: Answer) -> None:
         for want in answer.ask.wants:

@@ -461,6 +461,12 @@ class Total:
         """``812–1,304+``; a dash where no event had a figure."""
         return str(Range(self.low, self.high, self.open)) if self.counted else "–"
 
+    @property
+    def sentence(self) -> str:
+        """``812–1,304+ killed in 102 of 268 events``: the sum, and of how many events it is one."""
+        events = self.counted + self.without
+        return f"{self} killed in {self.counted:,} of {events:,} event{'s' if events != 1 else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class PerDay:

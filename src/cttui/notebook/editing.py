@@ -26,13 +26,13 @@ class Change:
     """One change: to a table, or to a row of an array of tables.
 
     Attributes:
-        table: Its name.
-        values: Keys and texts to put there, beside those that are there; ``None`` takes the row out.
+        table: Its name; empty for the keys above all tables.
+        values: Keys and values to put there, beside those that are there; ``None`` takes the row out.
         row: Which row, from 0, the one after the last is a new one; ``None`` where the table is no array.
     """
 
     table: str
-    values: Mapping[str, str] | None
+    values: Mapping[str, str | int | bool] | None
     row: int | None = None
 
 
@@ -74,7 +74,7 @@ def revised(text: str, change: Change) -> str:
 
 def _change_plain(top: dict[str, Any], change: Change) -> None:
     if change.row is None:
-        top.setdefault(change.table, {}).update(change.values or {})
+        (top.setdefault(change.table, {}) if change.table else top).update(change.values or {})
         return
     rows = top.setdefault(change.table, [])
     if change.values is None:
@@ -91,6 +91,9 @@ def _change(document: TOMLDocument, change: Change) -> None:
     import tomlkit
     from tomlkit.items import AoT, Table
 
+    if not change.table:
+        _put_above(document, change.values or {})
+        return
     if change.row is None:
         if change.table not in document:
             document.add(tomlkit.nl())
@@ -113,28 +116,67 @@ def _change(document: TOMLDocument, change: Change) -> None:
         rows.append(row)
 
 
-def _put(table: Any, values: Mapping[str, str]) -> None:
-    """Put texts into a table, new keys before what stands after its last."""
+def _put_above(document: TOMLDocument, values: Mapping[str, str | int | bool]) -> None:
+    """Put values above all tables: where their key is, else after the last key there, else below the file's own head.
+
+    A comment right above a table is about the table, and stays there.
+    """
+    import tomlkit
+    from tomlkit.items import AoT, Comment, Table, Whitespace
+
+    for key, value in values.items():
+        if key in document:
+            if document[key] != value:
+                document[key] = _item(value)
+            continue
+        row = (tomlkit.key(key), _item(value))
+        row[1].trivia.trail = "\n"
+        first = next(
+            (
+                n
+                for n, (name, item) in enumerate(document.body)
+                if name and isinstance(item, Table | AoT) and not name.is_dotted()
+            ),
+            len(document.body),
+        )
+        keys = [place for place, (name, _) in enumerate(document.body[:first]) if name is not None]
+        if keys:
+            document.body.insert(keys[-1] + 1, row)
+            continue
+        head = len(list(takewhile(lambda part: isinstance(part[1], Comment), document.body)))
+        blank = (None, Whitespace("\n"))
+        if head == len(document.body):
+            document.body.append(row)
+        elif isinstance(document.body[head][1], Whitespace):
+            document.body[head:head] = [blank, row] if head else [row]
+        else:
+            document.body[:0] = [row, blank]
+
+
+def _put(table: Any, values: Mapping[str, str | int | bool]) -> None:
+    """Put values into a table, new keys before what stands after its last."""
     from tomlkit.items import Table
 
     body = table.value.body if isinstance(table, Table) else []
     tail = [(None, item) for item in _tail(table.value)] if body else []
     del body[len(body) - len(tail) :]
-    for key, text in values.items():
-        if table.get(key) != text:
-            table[key] = _item(text)
+    for key, value in values.items():
+        if table.get(key) != value:
+            table[key] = _item(value)
     body.extend(tail)
 
 
-def _item(text: str) -> Item:
-    """A text as TOML writes it, several lines as several lines."""
+def _item(value: str | int | bool) -> Item:
+    """A value as TOML writes it, several lines of a text as several lines."""
     import tomlkit
 
-    if "\n" not in text:
-        return tomlkit.string(text)
-    written = tomlkit.string(text, multiline=True).as_string()
+    if not isinstance(value, str):
+        return tomlkit.item(value)
+    if "\n" not in value:
+        return tomlkit.string(value)
+    written = tomlkit.string(value, multiline=True).as_string()
     # the lines begin below the quotation marks; where the text begins with an empty line, tomlkit has seen to that
-    return tomlkit.value(written if text.startswith("\n") else f'"""\n{written[3:]}')
+    return tomlkit.value(written if value.startswith("\n") else f'"""\n{written[3:]}')
 
 
 def _part(last: Any, row: Any) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cttui.query.fields import Vocabulary
+from cttui.query.fields import FIELDS, Vocabulary
 from cttui.query.language import written
 from cttui.text import fits, words
+
+MEANT = tuple(name for name, field in FIELDS.items() if field.facet or name == "province")
+"""The fields whose values a bare word is held against, so that ``surrender`` is offered as ``kind:surrender`` too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,13 @@ def complete(
         if not bare:
             return []
         names = [field for field in vocabulary.fields.values() if field.name.startswith(bare.lower())]
-        return [Completion(start, cursor, f"{field.name}:", field.help) for field in names[:most]]
-    field = vocabulary.fields.get(proposed(text, cursor, vocabulary))
-    if field is None:
+        return [
+            *(Completion(start, cursor, f"{field.name}:", field.help) for field in names[:most]),
+            *_meant(start, cursor, bare, vocabulary, count),
+        ][:most]
+    if not (fields := proposed(text, cursor, vocabulary)):
         return []
+    field = vocabulary.fields[fields[0]]
     begin = cursor - len(rest) + _after_last(rest, lambda char: char == ",")
     last = text[begin:cursor].lstrip('"')
     wanted = words(last)
@@ -56,11 +62,35 @@ def complete(
     ]
 
 
-def proposed(text: str, cursor: int, vocabulary: Vocabulary) -> str:
-    """The field whose values the word at the cursor may be finished with; empty where it may not."""
-    name, colon, _ = _word(text, cursor)[1].partition(":")
-    field = vocabulary.fields.get(name.lower()) if colon else None
-    return field.name if field is not None and field.shape == "values" else ""
+def proposed(text: str, cursor: int, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The fields whose values the word at the cursor may be finished with or may mean; none where it stands for itself."""
+    _, bare = _word(text, cursor)
+    name, colon, _ = bare.partition(":")
+    if not colon:
+        return tuple(_values(bare, vocabulary))
+    field = vocabulary.fields.get(name.lower())
+    return (field.name,) if field is not None and field.shape == "values" else ()
+
+
+def _values(bare: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """By field, the token of the value that a bare word or phrase spells in full."""
+    spelling = bare.strip('"')
+    found = {name: vocabulary.resolve(name, spelling) for name in MEANT} if words(spelling) else {}
+    return {name: token for name, token in found.items() if token is not None}
+
+
+def _meant(
+    start: int, cursor: int, bare: str, vocabulary: Vocabulary, count: Callable[[str, str], int] | None
+) -> list[Completion]:
+    """The clauses that a bare word may mean, those that find more events first: a word finds texts, a clause a value."""
+    clauses: list[tuple[int, Completion]] = []
+    for name, token in _values(bare, vocabulary).items():
+        events = count(name, token) if count is not None else None
+        label = vocabulary.label(name, token)
+        parts = (label if label != token else "", f"{events:,} event{'s' if events != 1 else ''}" if events is not None else "")
+        insert = f"{name}:{written(token)}"
+        clauses.append((-(events or 0), Completion(start, cursor, insert, " · ".join(filter(None, parts)))))
+    return [completion for _, completion in sorted(clauses, key=lambda pair: pair[0])]
 
 
 def _word(text: str, cursor: int) -> tuple[int, str]:

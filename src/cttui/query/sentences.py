@@ -19,9 +19,9 @@ def _sentence(clause: Clause, vocabulary: Vocabulary) -> str:
     turn = "not " if clause.negated else ""
     match clause:
         case Word(typed=typed):
-            return f"{'without' if clause.negated else 'with'} {typed}…"
+            return f"{turn}mentioning {typed}…"
         case Phrase(typed=typed):
-            return f"{'without' if clause.negated else 'with'} “{typed}”"
+            return f"{turn}mentioning “{typed}”"
         case Values(field=field, tokens=tokens):
             labels = " or ".join(vocabulary.label(field, token) for token in tokens)
             return turn + vocabulary.fields[field].phrase.format(labels)

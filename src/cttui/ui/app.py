@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -19,7 +20,7 @@ from textual.widgets import Input
 from cttui.errors import CttuiError, TimelineError
 from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
-from cttui.text import on_one_line
+from cttui.text import on_one_line, sentence
 from cttui.ui.base import glyphs, messages
 from cttui.ui.base.commands import COMMANDS, Command, Keys
 from cttui.ui.base.gate import Gate, Keyed
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SCREENS", "CttuiApp", "unknown_theme"]
 
+UNSET = Settings(Path())
+"""Settings of an app that has none, and no file for them."""
+
 SCREENS: dict[str, str] = {
     "read": "read.screen:ReadScreen",
     "attach": "read.attach:AttachScreen",
@@ -44,6 +48,7 @@ SCREENS: dict[str, str] = {
     "threads": "threads.screen:ThreadsScreen",
     "views": "desk.screen:ViewsScreen",
     "note": "desk.note:NoteScreen",
+    "export": "export.screen:ExportScreen",
     "help": "help.screen:HelpScreen",
     "about": "help.screen:AboutScreen",
     "faults": "faults.screen:FaultsScreen",
@@ -89,6 +94,7 @@ class CttuiApp(App[None]):
         ended_by: The signal that ended it, by its number; 0 where the reader left.
         troubles: What could not be kept on the way out, each as a sentence.
         keys: The commands with their keys.
+        settings: What the reader has set.
         signs: What stands for which sign, for ``str.translate``.
     """
 
@@ -106,7 +112,7 @@ class CttuiApp(App[None]):
         theme: str = "",
         ascii_only: bool = False,
         animate: bool = False,
-        settings: Settings | None = None,
+        settings: Settings = UNSET,
     ) -> None:
         """Show a timeline, or what is wrong with it.
 
@@ -115,7 +121,7 @@ class CttuiApp(App[None]):
             theme: Name of a theme; empty for cttui's own dark one, or the monochrome one where colour is not wanted.
             ascii_only: Whether signs are plain ASCII.
             animate: Whether scrolling and the palette move smoothly.
-            settings: What the reader's settings file says.
+            settings: What the reader has set; keys, editor and browser are read from it, and a theme is saved to its file.
 
         Raises:
             SettingsError: The settings give keys to no command, are no keys, or clash.
@@ -125,6 +131,7 @@ class CttuiApp(App[None]):
         self.explorer = opened if isinstance(opened, Explorer) else None
         self.ended_by = 0
         self.troubles: list[str] = []
+        self.settings = settings
         self.keys = Keys(_commands(settings))
         # in every screen, Textual's and overlays too; what types something is typed where there is a field for it
         always = [self.keys.bound(command, command, first=True) for command in ("palette", "suspend")]
@@ -221,9 +228,24 @@ class CttuiApp(App[None]):
 
     def run_theme(self) -> None:
         """Choose among the themes."""
-        from textual.theme import ThemeProvider
+        from cttui.ui.finder.finders import ThemeProvider
 
         self.push_screen(_made("finder", providers=[ThemeProvider], placeholder="Search for themes…"))
+
+    def choose_theme(self, name: str) -> None:
+        """Show a theme, and save it in the settings file, so that it holds the next time."""
+        self.theme = name
+        try:
+            if self.settings.path != UNSET.path:
+                from cttui.notebook.settings import keep
+
+                keep(self.settings.path, "theme", name)
+            stronger = "theme" in self.settings.by_environment
+            said = f"Theme {name} saved{', but CTTUI_THEME overrides it' if stronger else ''}."
+        except CttuiError as error:
+            said = sentence(str(error))
+        if isinstance(self.screen, CommandScreen):
+            self.screen.say(said)
 
     def run_palette(self) -> None:
         """Open the palette, over any screen but itself."""
@@ -281,9 +303,9 @@ class CttuiApp(App[None]):
         self._close_messages_no_wait()
 
 
-def _commands(settings: Settings | None) -> tuple[Command, ...]:
+def _commands(settings: Settings) -> tuple[Command, ...]:
     """The commands, with the keys that the settings give them."""
-    if settings is None or not settings.keys:
+    if not settings.keys:
         return COMMANDS
     from cttui.ui.base.keymap import remapped
 

@@ -48,7 +48,11 @@ class Browser:
 
 
 def browsers(
-    url: str, environ: Mapping[str, str], find: Callable[[str], str | None] = shutil.which, platform: str = sys.platform
+    url: str,
+    environ: Mapping[str, str],
+    find: Callable[[str], str | None] = shutil.which,
+    platform: str = sys.platform,
+    own: str = "",
 ) -> list[Browser]:
     """The browsers to try for an address, one after the other.
 
@@ -60,8 +64,9 @@ def browsers(
         environ: The environment.
         find: Where a program is, ``None`` where there is none of this name.
         platform: As ``sys.platform`` names it.
+        own: Commands written as those of ``$BROWSER``, which stand in their place; empty for none.
     """
-    asked = [command for command in environ.get("BROWSER", "").split(os.pathsep) if command.strip()]
+    asked = [command for command in (own or environ.get("BROWSER", "")).split(os.pathsep) if command.strip()]
     found = [browser for command in asked if (browser := _asked(command, url, find))]
     if platform == "win32":
         return found or [Browser(("rundll32", "url.dll,FileProtocolHandler", url), in_terminal=False)]

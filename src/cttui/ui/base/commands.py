@@ -40,6 +40,8 @@ class Command:
     """Whether the palette offers it; keys that only move are left out."""
     by_place: bool = False
     """Whether its first key means something else than its second: the first province, the second …"""
+    words: str = ""
+    """What else people call it: help and palette find it by these words too."""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -135,7 +137,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_step", ("left", "h"), "←", "previous", "Read the previous step.", "path", 4),
     Command("leave_path", ("w",), "w", "around", "Go to the step's event in the list; t returns to the step.", "path", 5),
     Command("use_kept", ("enter",), "Enter", "show", "Open the view, or go to the event.", "views", 2, False),
-    Command("save_view", ("a",), "a", "add", "Save the current filter as a view.", "views", 3, False),
+    Command("save_view", ("a",), "a", "add", "Save the current filter as a view.", "views", 3, False, words="store bookmark"),
     Command("rename_view", ("r",), "r", "rename", "Rename the view.", "views", 4, False),
     Command(
         "delete_kept", ("D",), "D", "delete",
@@ -153,7 +155,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("only", ("d",), "d", "disputed", "Show disputed claims, differing claims, or all.", "claims", 3),
     Command("count_by", ("b",), "b", "count by", "Count deaths everywhere by this claimant's figures alone.", "claims", 4),
     Command("open_source", ("enter",), "Enter", "read", "Read the source.", "sources", 2),
-    Command("order_sources", ("S",), "S", "sort", "Sort by publisher, date, standpoint, events, claims or copy.", "sources", 3),
+    Command(
+        "order_sources", ("S",), "S", "sort", "Sort by publisher, date, standpoint, events, claims or copy.", "sources", 3,
+        words="sort",
+    ),
     Command(
         "filter_sources", ("slash",), "/", "filter",
         "Type a filter for the events whose sources are listed.", "sources", 4,
@@ -166,7 +171,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("bottom", ("G", "end"), "G", "bottom", "Go to the last line.", "list", 0, False),
     Command("back", ("escape",), "Esc", "back", "Go back one level.", "everywhere", 1, False),
     Command("open_url", ("o",), "o", "open", "Open the source's address in the browser (http or https).", "everywhere", 24),
-    Command("cite", ("y",), "y", "cite", "Copy the source's citation to the clipboard.", "everywhere", 25),
+    Command(
+        "cite", ("y",), "y", "cite", "Copy the source's citation to the clipboard.", "everywhere", 25, words="reference yank",
+    ),
+    Command(
+        "export", ("X",), "X", "export", "Export the selection, your marks or the claims shown to a file.", "everywhere", 20,
+        words="save print download csv json markdown file",
+    ),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
     Command(

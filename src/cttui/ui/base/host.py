@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
+from cttui.settings import Settings
 from cttui.ui.base.commands import Keys
 from cttui.ui.base.palette import Palette
 
@@ -19,10 +20,15 @@ class Host(Protocol):
     """The commands with their keys."""
     signs: Mapping[int, str]
     """What stands for which sign, for ``str.translate``."""
+    settings: Settings
+    """What the reader has set."""
 
     @property
     def palette(self) -> Palette:
         """What roles look like in the present theme."""
+
+    def choose_theme(self, name: str) -> None:
+        """Show a theme, and save it in the settings file."""
 
     def open(self, name: str, *about: object, then: Callable[[Any], None] | None = None) -> None:
         """Put a screen on top, by its name in the app's table.

@@ -12,7 +12,7 @@ from itertools import combinations
 from textual.keys import Keys as TextualKeys
 from textual.keys import _character_to_key
 
-from cttui.settings import Settings
+from cttui.settings import SETTINGS, Settings
 from cttui.text import nearest, shorten
 from cttui.ui.base.commands import COMMANDS, SHADOWS, TOGETHER, Command, Keys, typed_by
 
@@ -89,12 +89,15 @@ def remapped(settings: Settings, commands: tuple[Command, ...] = COMMANDS) -> tu
         if name not in known:
             close = nearest(name, known)
             hint = f"did you mean {close}?" if close else "the help (?) lists all commands"
-            raise settings.fault(f"unknown command '{shorten(name, 40)}'; {hint}", name)
+            if any(name == setting.name for setting in SETTINGS):
+                hint = f"the setting {name} belongs above [keys]"
+            raise settings.fault(f"unknown command '{shorten(name, 40)}'; {hint}", name, "keys")
         try:
             given[name] = tuple(dict.fromkeys(key_named(key) for key in written))
             _check(known[name], given[name])
         except ValueError as error:
-            raise settings.fault(f"{name}: {error}", name) from None
+            misplaced = f"; the setting {name} stands above [keys]" if any(name == setting.name for setting in SETTINGS) else ""
+            raise settings.fault(f"{name}: {error}{misplaced}", name, "keys") from None
     found = tuple(
         replace(command, keys=given[command.id], shown=" ".join(map(shown, given[command.id])))
         if command.id in given and given[command.id] != command.keys
@@ -104,7 +107,7 @@ def remapped(settings: Settings, commands: tuple[Command, ...] = COMMANDS) -> tu
     for key, one, other in clashes(found):
         name = one.id if one.id in given else other.id
         both = " and ".join(f"{command.id} ({command.title})" for command in (one, other))
-        raise settings.fault(f"the key {shown(key)} would run both {both} in the same place", name)
+        raise settings.fault(f"the key {shown(key)} would run both {both} in the same place", name, "keys")
     return found
 
 

@@ -39,7 +39,7 @@ class NoteCommands(CommandScreen):
         if (about := self._noted()) is None:
             return
         event, title, text = about
-        named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+        named = (self.host.settings.editor, *(os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR")))
         if not (editor := next(filter(None, named), "")):
             self.say(f"Neither $VISUAL nor $EDITOR is set; {self.keys.shown('note')} opens the note here.")
             return

@@ -216,6 +216,10 @@ class Fetch(Message):
     """Fetch the source's address."""
 
 
+class Chosen(Message):
+    """Another row of a list was chosen."""
+
+
 @dataclass
 class FilterBox(Message):
     """Ask for the events with coordinates in a box."""

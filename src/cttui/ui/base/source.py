@@ -31,7 +31,7 @@ class SourceCommands(CommandScreen):
         if view is None or not view.url.lower().startswith(("http://", "https://")):
             self.say("This source has no web address.")
         else:
-            self._open_in(browsers(view.url, os.environ), view.url)
+            self._open_in(browsers(view.url, os.environ, own=self.host.settings.browser), view.url)
 
     def _open_in(self, left: Sequence[Browser], url: str, trouble: str = "") -> None:
         """Open an address in the first browser that can; ``trouble`` is what became of the one before."""

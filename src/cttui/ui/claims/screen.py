@@ -5,6 +5,9 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from cttui.explore.claims import Entry
+from cttui.exports import offers
+from cttui.exports.offers import Offer
+from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.base.messages import ReadClaim
 from cttui.ui.base.numbers import LensCommands
@@ -15,7 +18,7 @@ SHOWN = {"": "All claims.", "disputed": "Disputed claims only.", "differing": "D
 """What the ledger is kept to, in words."""
 
 
-class ClaimsScreen(LensCommands):
+class ClaimsScreen(LensCommands, ExportCommands):
     """Who says which number."""
 
     AUTO_FOCUS = "ClaimsPane"
@@ -33,6 +36,11 @@ class ClaimsScreen(LensCommands):
     @property
     def _entry(self) -> Entry | None:
         return self.query_one(ClaimsPane).entry
+
+    def exports(self) -> list[Offer]:
+        """The claims in sight first."""
+        ledger = self.query_one(ClaimsPane).view
+        return [*([offers.claims(self.explorer, ledger)] if ledger is not None else ()), *super().exports()]
 
     def on_read_claim(self, message: ReadClaim) -> None:
         """The source of a claim was asked for."""

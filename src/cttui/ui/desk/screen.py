@@ -10,18 +10,20 @@ from textual.content import Content
 from textual.widgets import Input
 
 from cttui.errors import CttuiError
+from cttui.exports.offers import Offer
 from cttui.notebook.desk import Desk
 from cttui.text import clean, sentence
 from cttui.ui.base import messages
+from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
-from cttui.ui.base.screen import CommandScreen, TooSmallPane
+from cttui.ui.base.screen import TooSmallPane
 from cttui.ui.base.text_field import TextField
 from cttui.ui.desk.pane import ViewsPane
 
 
-class ViewsScreen(CommandScreen):
+class ViewsScreen(ExportCommands):
     """The list, and below it, when one is asked for, a line to type a name in."""
 
     AUTO_FOCUS = "ViewsPane"
@@ -34,6 +36,10 @@ class ViewsScreen(CommandScreen):
         yield NameBar()
         yield FooterPane(self.offers)
         yield TooSmallPane()
+
+    def exports(self) -> list[Offer]:
+        """Marks and notes first."""
+        return sorted(super().exports(), key=lambda offer: offer.takes != "marks")
 
     def on_run_view(self, message: messages.RunView) -> None:
         """A view was chosen: show its events."""

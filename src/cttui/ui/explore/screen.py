@@ -11,6 +11,7 @@ from cttui.ui.base.bar import Bar, BarCommands, CompletionsPane
 from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.events import EventsPane
+from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
@@ -42,6 +43,7 @@ class ExploreScreen(
     MarkCommands,
     NoteCommands,
     SourceCommands,
+    ExportCommands,
 ):
     """Filter and look: the bar, the time strip, provinces and facets, the list, the event."""
 
@@ -89,7 +91,7 @@ class ExploreScreen(
             # a key was pressed meanwhile, and what came of it matters more
             return
         place = explorer.last_place() if explorer.offers_last else ""
-        if trouble := explorer.desk.trouble:
+        if trouble := explorer.desk.trouble or explorer.greeting:
             self.say(trouble)
         elif place:
             self.say(f"{self.keys.shown('last_place')} returns to where you last quit: {place}")

@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.css.query import NoMatches
+from textual.theme import ThemeProvider as TextualThemeProvider
 from textual.widgets import Input
 
 from cttui.explore.finding import Found
@@ -122,6 +123,16 @@ class FinderProvider(Provider):
         return Content(self._plain(text))  # type: ignore[return-value]
 
 
+class ThemeProvider(TextualThemeProvider):
+    """Finds themes; choosing one saves it."""
+
+    @property
+    def commands(self) -> list[tuple[str, Callable[[], None]]]:
+        """Every theme by its name, and what choosing it does."""
+        choose = host_of(self.app).choose_theme
+        return [(name, _once(partial(choose, name))) for name in sorted(self.app.available_themes)]
+
+
 def _choose(below: CommandScreen, found: Found) -> None:
     """Do on the screen below what was chosen."""
     match found.kind:
@@ -152,7 +163,7 @@ def _about(command: Command) -> str:
 
 
 def _closeness(asked: list[str], text: str, command: Command) -> float:
-    """How near a command is to typed words, from 0 to 1: by its key, its title, or its sentence and id."""
+    """How near a command is to typed words, from 0 to 1: by its key, title, other names, or sentence and id."""
     if text.strip() in (*command.shown.split(), *command.keys):
         return 1.0
     if not asked:
@@ -165,4 +176,6 @@ def _closeness(asked: list[str], text: str, command: Command) -> float:
         return 0.95
     if all(any(word.startswith(start) for word in title) for start in asked):
         return 0.8
+    if all(any(word.startswith(start) for word in words(command.words)) for start in asked):
+        return 0.7
     return 0.4 if all(any(word.startswith(start) for word in known) for start in asked) else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
+from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.base.messages import TakeCell
 from cttui.ui.base.numbers import LensCommands, NumberCommands
@@ -11,7 +12,7 @@ from cttui.ui.base.screen import TooSmallPane
 from cttui.ui.grid.pane import GridPane
 
 
-class GridScreen(NumberCommands, LensCommands):
+class GridScreen(NumberCommands, LensCommands, ExportCommands):
     """A number for each province and month; Enter makes a cell the filter."""
 
     AUTO_FOCUS = "GridPane"

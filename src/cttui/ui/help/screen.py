@@ -29,7 +29,7 @@ IDS_FROM = 64
 def wanted(text: str, command: Command) -> bool:
     """Whether a command is meant: each word begins some word of its title, help or id, or is one of its keys."""
     keys = (*command.shown.split(), *command.keys)
-    known = words(f"{command.title} {command.help} {command.id} {command.shown}")
+    known = words(f"{command.title} {command.help} {command.id} {command.shown} {command.words}")
 
     def means(part: str) -> bool:
         if "+" in part[1:-1]:

@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical
 from cttui.ui.base import messages
 from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.events import EventsPane
+from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
@@ -16,7 +17,7 @@ from cttui.ui.base.values import ValueCommands
 from cttui.ui.map.panes import LegendPane, MapLine, MapPane
 
 
-class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands):
+class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, ExportCommands):
     """Where the events of the selection were: the map, the list, what the dots mean."""
 
     AUTO_FOCUS = "MapPane"

@@ -15,6 +15,7 @@ from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
 from cttui.explore.sources import ReadView
 from cttui.ui.base import messages
+from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, FrameLine, NewsPane
 from cttui.ui.base.host import host_of
 from cttui.ui.base.lines import Line, Span, fit
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from cttui.explore.copy import CopyView
 
 
-class ReadScreen(MarkCommands, SourceCommands):
+class ReadScreen(MarkCommands, SourceCommands, ExportCommands):
     """Read the sources of an event."""
 
     AUTO_FOCUS = "ReaderPane"

@@ -5,14 +5,17 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from cttui.exports import offers
+from cttui.exports.offers import Offer
 from cttui.ui.base.bar import Bar, BarCommands, CompletionsPane
+from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
 from cttui.ui.base.messages import OpenSource
 from cttui.ui.base.screen import TooSmallPane
 from cttui.ui.sources.pane import SourceListPane
 
 
-class SourcesScreen(BarCommands):
+class SourcesScreen(BarCommands, ExportCommands):
     """The sources that the selection cites, filtered by the same bar."""
 
     AUTO_FOCUS = "SourceListPane"
@@ -29,6 +32,11 @@ class SourcesScreen(BarCommands):
         yield FooterPane(self.offers)
         yield CompletionsPane()
         yield TooSmallPane()
+
+    def exports(self) -> list[Offer]:
+        """The sources of the list first."""
+        view = self.query_one(SourceListPane).view
+        return [*([offers.sources(self.explorer, view)] if view is not None else ()), *super().exports()]
 
     def on_open_source(self, message: OpenSource) -> None:
         """A source was asked for: read it at the first event of the list that cites it."""

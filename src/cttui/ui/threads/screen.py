@@ -9,6 +9,7 @@ from cttui.explore.explorer import Explorer
 from cttui.ui.base import messages
 from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
+from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NewsPane
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
@@ -20,7 +21,7 @@ ON_STEP = ON_EVENT | {"next_step", "previous_step", "read"}
 """Commands that act on the step that is read, or on its event."""
 
 
-class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands):
+class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, ExportCommands):
     """Paths at the left; the steps of one, and the event of the step, at the right."""
 
     AUTO_FOCUS = "ThreadListPane"

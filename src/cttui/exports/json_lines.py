@@ -1,0 +1,13 @@
+"""JSON Lines: a JSON object (RFC 8259) a line."""
+
+from __future__ import annotations
+
+import json
+from typing import TextIO
+
+from cttui.exports.subjects import Subject
+
+
+def write(subject: Subject, stream: TextIO) -> None:
+    """Write a record a line."""
+    stream.writelines(f"{json.dumps(record, ensure_ascii=False)}\n" for record in subject.records())

@@ -1,0 +1,74 @@
+"""What can be exported from where the reader is: each with its count and what its file is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cttui.explore.claims import Ledger
+from cttui.explore.explorer import Explorer
+from cttui.explore.sources import SourcesView
+from cttui.exports.subjects import Claims, Events, Marks, Sources, Subject, Takes
+
+UNITS: dict[Takes, tuple[str, str]] = {
+    "events": ("event", "events"),
+    "claims": ("claim", "claims"),
+    "sources": ("source", "sources"),
+    "marks": ("event", "events"),
+}
+"""What one of each and several of each are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something to export."""
+
+    takes: Takes
+    title: str
+    """For people, as a heading."""
+    count: int
+    name: str
+    """What a file of it is called, without a suffix."""
+    subject: Subject
+
+    @property
+    def counted(self) -> str:
+        """How many there are of what: ``41 events``."""
+        return counted(self.count, self.takes)
+
+
+def counted(count: int, takes: Takes) -> str:
+    """How many there are of what: ``41 events``."""
+    return f"{count:,} {UNITS[takes][count != 1]}"
+
+
+def selection(explorer: Explorer) -> Offer:
+    """The events that the filters leave."""
+    found = explorer.selection
+    subject = Events(explorer.index, found.query, explorer.lens)
+    title = f"Selection: {found.query.text}" if found.query else "All events"
+    return Offer("events", title, found.count, _name(explorer, "selection" if found.query else "events"), subject)
+
+
+def marks(explorer: Explorer) -> Offer | None:
+    """The reader's marks and notes; ``None`` where nothing is kept."""
+    kept = explorer.desk.kept if explorer.desk is not None else None
+    if kept is None or not (kept.marks or kept.notes):
+        return None
+    subject = Marks(explorer.index, kept)
+    return Offer("marks", "Marks and notes", subject.count(), _name(explorer, "marks"), subject)
+
+
+def claims(explorer: Explorer, ledger: Ledger) -> Offer:
+    """The claims of a ledger."""
+    subject = Claims(ledger)
+    return Offer("claims", ledger.title, subject.count(), _name(explorer, "claims"), subject)
+
+
+def sources(explorer: Explorer, view: SourcesView) -> Offer:
+    """The sources of a list."""
+    subject = Sources(explorer.index, view.rows)
+    return Offer("sources", "Sources of the selection", subject.count(), _name(explorer, "sources"), subject)
+
+
+def _name(explorer: Explorer, of: str) -> str:
+    return f"{explorer.index.head.meta.id}-{of}"

@@ -1,0 +1,36 @@
+"""CSV, as RFC 4180 has it but for its line ends, with what a spreadsheet would run as a formula defused."""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TextIO
+
+from cttui.exports.subjects import Subject
+
+_FORMULA = re.compile(r"[\s\"'\u2018-\u201f\u200b-\u200f\u2060\ufeff]*+[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""How a cell begins that some spreadsheet runs: a sign of a formula, in full width too, after blanks and quotation marks.
+
+From OWASP's page on CSV injection; a tab or a line end at the start lets what follows begin a cell of its own.
+"""
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
+
+
+def write(subject: Subject, stream: TextIO) -> None:
+    """Write a line of names, then a line a record; several values of one cell are divided by semicolons."""
+    writer: csv.DictWriter[str] | None = None
+    for record in subject.records():
+        if writer is None:
+            writer = csv.DictWriter(stream, list(record), lineterminator="\n")
+            writer.writeheader()
+        writer.writerow({key: _cell(value) for key, value in record.items()})
+
+
+def _cell(value: object) -> object:
+    """A value as it stands in a cell: text that a spreadsheet would run gets an apostrophe, which shows it as it is."""
+    text = ";".join(map(str, value)) if isinstance(value, list) else value
+    if not isinstance(text, str):
+        return text
+    # a bare carriage return would end the row, since the writer sets only line feeds in quotation marks
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

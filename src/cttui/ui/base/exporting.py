@@ -1,0 +1,29 @@
+"""What every screen shares from which something can be exported."""
+
+from __future__ import annotations
+
+from cttui.exports import offers
+from cttui.exports.offers import Offer
+from cttui.ui.base.screen import CommandScreen
+
+
+class ExportCommands(CommandScreen):
+    """Exports the selection and the reader's marks; a screen that shows something else puts that first."""
+
+    def exports(self) -> list[Offer]:
+        """What can be exported from here, the most likely first."""
+        marks = offers.marks(self.explorer)
+        return [offers.selection(self.explorer), *([marks] if marks is not None else ())]
+
+    def run_export(self) -> None:
+        """Choose what to write, how and where."""
+        found = [offer for offer in self.exports() if offer.count]
+        if found:
+            self.host.open("export", tuple(found), then=self._exported)
+        else:
+            self.say("nothing here to export")
+
+    def _exported(self, said: str | None) -> None:
+        """Say what was written, where something was."""
+        if said:
+            self.say(said)

@@ -1,0 +1,1 @@
+"""Export: what is in sight, written to a file."""
