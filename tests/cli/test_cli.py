@@ -210,7 +210,7 @@ def test_show_of_an_unknown_event_names_the_nearest(run: Run) -> None:
     """An id that no event has is refused on one line that names the nearest, and nothing is printed."""
     code, printed, told = run("show", "post-atack", "--timeline", SMALL)
     assert (code, printed) == (ExitCode.USAGE, "")
-    assert told == "cttui: there is no event 'post-atack'; did you mean post-attack?\n"
+    assert told == "cttui: unknown event 'post-atack'; did you mean post-attack?\n"
     code, printed, told = run("show", "truce", "zzzzzz", "--timeline", SMALL)
     assert (code, printed, told.count("\n")) == (ExitCode.USAGE, "", 1)
 
@@ -232,7 +232,7 @@ def test_a_faulty_filter_names_the_nearest_right_one(run: Run, text: str, neares
     """A filter with a misspelt word is refused on one line that names the nearest right word."""
     code, printed, told = run("list", "--filter", text)
     assert (code, printed, told.count("\n")) == (ExitCode.USAGE, "", 1)
-    assert told.startswith("cttui: there is no")
+    assert told.startswith("cttui: unknown")
     assert told.endswith(f"did you mean {nearest}?\n")
 
 
@@ -679,7 +679,7 @@ def test_the_settings_name_the_timeline_to_open(run: Run, tmp_path: Path, monkey
     path.write_text('\ntimeline = "gone.toml"\n')
     code, printed, told = run("list")
     assert (code, printed) == (2, "")
-    assert told.startswith(f"cttui: {path}:2: timeline: there is no file {tmp_path / 'gone.toml'}; correct the path, or")
+    assert told.startswith(f"cttui: {path}:2: timeline: the file {tmp_path / 'gone.toml'} does not exist; correct the path, or")
     assert run("list", SMALL)[0] == 0
 
 
@@ -692,5 +692,5 @@ def test_the_settings_say_whose_figures_count(run: Run, tmp_path: Path, monkeypa
     path.write_text('lens = "nobody"\n')
     code, printed, told = run("list", SMALL)
     assert (code, printed) == (0, everything)
-    assert told.startswith(f"cttui: {path}:1: lens: there is no lens 'nobody'")
+    assert told.startswith(f"cttui: {path}:1: lens: unknown lens 'nobody'")
     assert run("list", SMALL, "--count", "nobody")[0] == 2

@@ -396,7 +396,7 @@ def test_settings_that_cannot_be_are_refused(start: Start, tmp_path: Path) -> No
     (tmp_path / "settings.toml").write_text('[keys]\ncite = "o"\n')
     terminal = start(SMALL)
     assert terminal.end() == 2
-    told = b"settings.toml:2: the key o would be that of open_url (open) and cite (cite) in the same place"
+    told = b"settings.toml:2: the key o would run both open_url (open) and cite (cite) in the same place"
     assert told in terminal.raw.replace(b"\r\n", b"")
     assert b"\x1b" not in terminal.raw
 

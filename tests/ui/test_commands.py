@@ -224,7 +224,7 @@ async def test_the_palettes_key_can_be_another_everywhere(small: Index) -> None:
 
 def test_settings_that_cannot_be_open_no_screen(small: Index) -> None:
     """Keys that clash are told before anything is drawn."""
-    with pytest.raises(SettingsError, match=r"^mine\.toml: the key o would be that of open_url"):
+    with pytest.raises(SettingsError, match=r"^mine\.toml: the key o would run both open_url"):
         CttuiApp(Explorer(small), settings=Settings(Path("mine.toml"), {"cite": ("o",)}))
 
 

@@ -448,7 +448,11 @@ POPULATION_FAULTS = {
     "part of itself": ('part_of = ["A"]', "part_of[1]", "a population cannot be part of itself; name the one that contains it"),
     "part of itself by an alias": ('aliases = ["B"]\npart_of = ["b"]', "part_of[1]", "a population cannot be part of itself"),
     "its own alias": ('aliases = ["x", "a"]', "aliases[2]", "this is the population's own name; remove it"),
-    "part of nobody known": ('part_of = ["all", "mens"]', "part_of[2]", "there is no population mens; did you mean men?"),
+    "part of nobody known": (
+        'part_of = ["all", "mens"]',
+        "part_of[2]",
+        "unknown population mens, which no claim counts either; did you mean men?",
+    ),
 }
 
 

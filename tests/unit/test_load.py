@@ -156,20 +156,20 @@ FAULTS = {
     # name: (what is right, what stands instead, what stands on the fault's line, the place told, the end of the sentence)
     "an unknown key": (
         'kind = "policy"', 'kind = "policy"\nsumary = ""', "sumary", "event answer sumary",
-        "there is no key sumary; did you mean summary?",
+        "unknown key sumary; did you mean summary?",
     ),
     "a key unlike any other": (
-        'kind = "policy"', 'kind = "policy"\nzzzz = ""', "zzzz", "event answer zzzz", "there is no key zzzz",
+        'kind = "policy"', 'kind = "policy"\nzzzz = ""', "zzzz", "event answer zzzz", "unknown key zzzz",
     ),
     "an escape sequence for a key": (
         'kind = "policy"', 'kind = "policy"\n"\\u001b[31m" = 1', '"\\u001b[31m" = 1', "event answer \ufffd[31m",
-        "there is no key \ufffd[31m",
+        "unknown key \ufffd[31m",
     ),
     "a missing key": ('kind = "policy"\n', "", '[[event]]\nid = "answer"', "event answer kind", "kind is missing"),
     "a missing id": ('id = "path"\n', "", "[[thread]]", "thread 1 (no id) id", "id is missing"),
     "an unknown kind": (
         'kind = "policy"', 'kind = "polcy"', "polcy", 'event answer kind: found "polcy"',
-        "this is not a known kind; did you mean policy?",
+        "unknown kind; did you mean policy?",
     ),
     "a number for a text": (
         'title = "The answer"', "title = 5", "title = 5", "event answer title: found 5",
@@ -229,7 +229,7 @@ FAULTS = {
     ),
     "an unknown event": (
         'events = ["besham", ', 'events = ["basham", ', "basham", 'thread path events[1]: found "basham"',
-        "there is no event basham; did you mean besham?",
+        "unknown event basham; did you mean besham?",
     ),
     "an unknown source": (
         'sources = ["dawn-besham"]', 'sources = ["dawn-besam"]', "dawn-besam", 'event besham sources[1]: found "dawn-besam"',
@@ -263,7 +263,7 @@ FAULTS = {
     "ends turned round": ("min = 2", "min = 5", "min = 5", "event besham claims[2]", "min 5 is greater than max 4"),
     "an unknown key of a claim": (
         "value = 6", "value = 6, aprox = true", "aprox", "event besham claims[1].aprox",
-        "there is no key aprox; did you mean approx?",
+        "unknown key aprox; did you mean approx?",
     ),
     "half a place": (
         "lat = 34.93, ", "", "lon", "event besham place: found { name = ", "lat and lon must be given together",
@@ -289,7 +289,7 @@ FAULTS = {
     ),
     "one spelling of two provinces": (
         'short = "BA"', 'short = "kpk"', '[[province]]\ncode = "PK-BA"', 'province PK-BA: found "kpk"',
-        "PK-KP has this spelling too; a spelling names one province",
+        "duplicate spelling: PK-KP has it too; a spelling can name only one province",
     ),
     "one tile of two provinces": (
         "tile = [1, 2]", "tile = [1, 1] # too", "# too", "province PK-BA tile: found [1, 1]",
@@ -318,7 +318,10 @@ def test_a_table_in_single_brackets_is_told_to_be_a_list(body: str) -> None:
     """Whoever writes one pair of brackets where there are many records is told to write two."""
     content = GOOD.partition("[[province]]")[0] + f"[province]\n{body}"
     assert problems(content) == [
-        (line_of(content, "[province]"), "[province]: write each province under a heading [[province]] in double brackets")
+        (
+            line_of(content, "[province]"),
+            "[province]: expected each province under its own heading [[province]], in double brackets",
+        )
     ]
 
 
@@ -335,7 +338,7 @@ def test_the_wrong_brackets_are_told_on_their_line(heading: str, where: str) -> 
 def test_an_unknown_table_is_told_with_the_nearest_known_one() -> None:
     """A misspelt heading is a fault, and the right one is offered."""
     content = GOOD + '\n[evnts]\nid = "x"\n'
-    assert problems(content) == [(line_of(content, "[evnts]"), "[evnts]: there is no table evnts; did you mean event?")]
+    assert problems(content) == [(line_of(content, "[evnts]"), "[evnts]: unknown table evnts; did you mean event?")]
 
 
 BROKEN = {
@@ -373,7 +376,7 @@ def test_ids_in_a_broken_table_are_no_unknown_ids() -> None:
 @pytest.mark.parametrize(
     ("content", "line", "remedy"),
     [
-        (GOOD.encode().replace(b"An attack.", b"An \xff attack."), line_of(GOOD, "An attack."), "save it as UTF-8"),
+        (GOOD.encode().replace(b"An attack.", b"An \xff attack."), line_of(GOOD, "An attack."), "save the file as UTF-8"),
         (GOOD.encode("utf-16"), 1, "save it as UTF-8"),
         (b"", 0, "a timeline needs a table [timeline]"),
         (b"\xef\xbb\xbf", 0, "a timeline needs a table [timeline]"),

@@ -81,9 +81,9 @@ def followed(content: str, line: int, remedy: str) -> str:
     row = rows[line - 1]
     if match := re.search(r"use straight ones: (.+)$", remedy):
         rows[line - 1] = match[1]
-    elif match := re.search(r"there is no (?:key|table) (\S+); did you mean (\S+)\?$", remedy):
+    elif match := re.search(r"unknown (?:key|table) (\S+); did you mean (\S+)\?$", remedy):
         rows[line - 1] = row.replace(match[1], match[2])
-    elif match := re.search(r'(?:as |: )"([^"]*)"$|did you mean ([^\s,?]+)|, as (\S+)$', remedy):
+    elif match := re.search(r'(?:e\.g\. |: )"([^"]*)"$|did you mean ([^\s,?]+)|(?:, e\.g\.|; write) (\S+)$', remedy):
         value = next(filter(None, match.groups())).strip('"')
         key, equals, rest = row.partition(" = ")
         if rest.startswith("[{"):
@@ -116,7 +116,7 @@ def test_one_fault_is_told_once() -> None:
 def test_no_guess_is_better_than_a_far_one() -> None:
     """A key that is like none is told without another in its place."""
     ((_, _, remedy),) = faults(GOOD.replace('kind = "attack"', 'kind = "attack"\ndescripton = "x"', 1))
-    assert remedy == "there is no key descripton"
+    assert remedy == "unknown key descripton"
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,9 @@ def remapped(settings: Settings, commands: tuple[Command, ...] = COMMANDS) -> tu
             given[name] = tuple(dict.fromkeys(key_named(key) for key in written))
             _check(known[name], given[name])
         except ValueError as error:
-            misplaced = f"; the setting {name} stands above [keys]" if any(name == setting.name for setting in SETTINGS) else ""
+            misplaced = (
+                f"; the setting {name} belongs above [keys]" if any(name == setting.name for setting in SETTINGS) else ""
+            )
             raise settings.fault(f"{name}: {error}{misplaced}", name, "keys") from None
     found = tuple(
         replace(command, keys=given[command.id], shown=" ".join(map(shown, given[command.id])))
