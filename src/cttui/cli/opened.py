@@ -42,7 +42,8 @@ def timeline_of(path: Path | None) -> Path:
     own = settings().timeline
     if own is not None and not own.exists():
         raise settings().fault(
-            f"timeline: the file {own} does not exist; correct the path, or remove the setting to open the timeline that comes with cttui",
+            f"timeline: the file {own} does not exist; correct the path, or remove the setting to open the timeline that comes"
+            " with cttui",
             "timeline",
         )
     return own or shipped_timeline()
