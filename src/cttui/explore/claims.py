@@ -84,7 +84,7 @@ class Section(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """Who says which number."""
+    """Who reports which figure."""
 
     title: str
     sections: tuple[Section, ...]

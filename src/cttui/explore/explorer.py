@@ -285,7 +285,7 @@ class Explorer(Navigator):
     # -- the grid ----------------------------------------------------------------------------------------------------
 
     def take_cell(self, row: int, column: int) -> None:
-        """Make a cell of the grid the filter."""
+        """Filter by a cell of the grid."""
         from cttui.explore.grid import cell_query, frame_of
 
         frame, before = frame_of(self.state(())), self.place

@@ -84,11 +84,11 @@ class Navigator(Asking):
             self._select(asked, typing=True)
 
     def toggle(self, field: str, token: str) -> None:
-        """Ask for a value of a field, or no longer."""
+        """Add or remove a value of a field."""
         self._edit(self.query.toggle(field, token))
 
     def exclude(self, field: str, token: str) -> None:
-        """Leave a value of a field out, or no longer."""
+        """Exclude a value of a field, or include it again."""
         self._edit(self.query.exclude(field, token))
 
     def only(self, field: str, token: str) -> None:
@@ -97,7 +97,7 @@ class Navigator(Asking):
         self._edit(self.query.without(field) if wanted == self.query else wanted)
 
     def clear(self, field: str) -> None:
-        """Lift every filter on a field."""
+        """Clear the filters on a field."""
         self._edit(self.query.without(field))
 
     def box(self, area: Area) -> None:

@@ -1,7 +1,7 @@
-"""Every command, once: a row gives its keys, its place in the palette and the footer, and its line in the help.
+"""Every command, once: a row gives its keys, its place in the palette and footer, and its line in the help.
 
-To add a command, add a row, and its method: ``run_`` and its id on the screen that it belongs to (on the app, where it means
-the same everywhere), or ``action_`` and its id on the pane that carries it out by itself. Keys are named as Textual names them.
+To add a command, add a row and a method: ``run_ID`` on the screen that it belongs to (on the app if it means
+the same everywhere), or ``action_ID`` on the pane that runs it by itself. Keys are named as Textual names them.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ class Command:
     id: str
     keys: tuple[str, ...]
     shown: str
-    """The keys as the footer and the help write them, those that are only there for habit's sake left out."""
+    """The keys as the footer and the help show them, without those kept only out of habit."""
     title: str
     """What it does, in one or two words, for the footer."""
     help: str
     """What it does, in a sentence."""
     scope: Scope
     footer: int = 0
-    """Where in the footer, from 1; 0 for not there. Those with a higher number go first when room is short."""
+    """Position in the footer, from 1; 0 to leave it out. Higher numbers are dropped first when there is little room."""
     palette: bool = True
-    """Whether the palette offers it; keys that only move are left out."""
+    """Whether the palette offers it; keys that only move the cursor are left out."""
     by_place: bool = False
-    """Whether its first key means something else than its second: the first province, the second …"""
+    """Whether each of its keys means something different: the first province, the second …"""
     words: str = ""
     """What else people call it: help and palette find it by these words too."""
 
@@ -234,7 +234,7 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
     ("threads", "list", "path", "event", "marking", "noting", "everywhere"),
     ("views", "list", "everywhere"),
 )  # fmt: skip
-"""Scopes whose keys work at the same time, the innermost first: what is bound there comes before what is bound outside."""
+"""Scopes whose keys work at the same time, innermost first: inner bindings take precedence over outer ones."""
 
 SHADOWS = frozenset(
     {
@@ -242,7 +242,7 @@ SHADOWS = frozenset(
         ("fix_corner", "read"), ("give_up", "back"), ("open_path", "read"),
     }
 )  # fmt: skip
-"""Commands that may have a key in common with one that lies outside: in a pane that filters, Enter chooses."""
+"""Commands that may share a key with an outer one: in a pane that filters, Enter filters."""
 
 AT_CURSOR = frozenset(
     {
@@ -250,17 +250,17 @@ AT_CURSOR = frozenset(
         "open_source",
     }
 )  # fmt: skip
-"""Commands that act on what the cursor of the pane with the keyboard is on."""
+"""Commands that act on the item at the cursor of the focused pane."""
 
 ON_EVENT = frozenset({"claims", "mark", "note", "note_in_editor", "open_url", "cite", "narrow"})
-"""Commands that act on the event at the cursor of the list, wherever the keyboard is."""
+"""Commands that act on the event at the list's cursor, whichever pane is focused."""
 
 NONE_GIVEN = "the palette"
-"""What stands in a sentence for the key of a command that has none."""
+"""Stands in a sentence for the key of a command without one."""
 
 
 def typed_by(key: str) -> str:
-    """The character that a key types into a field; empty where it types none."""
+    """The character that a key types into a field; empty for none."""
     if key == "space":
         return " "
     name = REPLACED_KEYS.get(key, key)
@@ -272,10 +272,10 @@ def typed_by(key: str) -> str:
 
 
 class Keys:
-    """The commands with the keys that they have in this app."""
+    """The commands with their keys in this app."""
 
     def __init__(self, commands: tuple[Command, ...] = COMMANDS) -> None:
-        """Take every command, with its own keys or with others."""
+        """Take every command, with its default keys or others."""
         self.commands = commands
         self._by_id = {command.id: command for command in commands}
         self._made: dict[tuple[bool, tuple[Scope, ...]], BindingsMap] = {}
@@ -286,7 +286,7 @@ class Keys:
         return words[0] if words else NONE_GIVEN if command == "palette" else self.shown("palette")
 
     def by_place(self, command: str) -> bool:
-        """Whether a command's first key means something else than its second."""
+        """Whether each of a command's keys means something different."""
         return self._by_id[command].by_place
 
     def is_bound(self, key: str) -> bool:
@@ -299,7 +299,7 @@ class Keys:
             yield from (command for command in self.commands if command.scope == scope)
 
     def bindings(self, *scopes: Scope) -> BindingsMap:
-        """The bindings of a screen; ``run`` is told the command and which of its keys was pressed, from 1."""
+        """The bindings of a screen; ``run`` gets the command and which of its keys was pressed, from 1."""
         return self._bindings(True, scopes)
 
     def own_bindings(self, *scopes: Scope) -> BindingsMap:
@@ -324,12 +324,12 @@ class Keys:
         return self._made[runs, scopes]
 
     def bound(self, action: str, *commands: str, first: bool = False) -> BindingsMap:
-        """The keys of some commands, bound to one action, before what any pane makes of them where it comes ``first``."""
+        """The keys of some commands, bound to one action; with ``first``, they take precedence over any pane's bindings."""
         keys = dict.fromkeys(key for command in commands for key in self._by_id[command].keys)
         return BindingsMap(Binding(key, action, show=False, priority=first) for key in keys)
 
     def ways_out(self, action: str, *commands: str) -> BindingsMap:
-        """The same, for leaving what has a text field or nothing else to press: Escape does, where no key of theirs could."""
+        """The same, for closing a text field or dialog: Escape is added if none of their keys could work there."""
         found = self.bound(action, *commands)
         if all(typed_by(key) for key in found.key_to_bindings):
             found.bind("escape", action, show=False)

@@ -24,11 +24,11 @@ def event_line(
         width: Cells.
         marked: Whether the reader marked it.
         noted: Whether the reader wrote about it.
-        dated: Whether no heading says the month, so that the day is told with it.
+        dated: Whether to show the month with the day because no heading shows it.
     """
     when = dates.parse(row.date) if row.date else None
     day = "?" if when is None else dates.brief(when) if dated else dates.short_label(when)
-    # a date is never cut: it takes the title's room
+    # a date is never truncated: it takes room from the title
     room = max(DATE_WIDTH if dated else DAY_WIDTH, width_of(day))
     places = badges(row.provinces, PROVINCES_WIDTH)
     tail = (
@@ -48,7 +48,7 @@ def event_line(
 
 
 def badges(provinces: tuple[str, ...], width: int) -> str:
-    """Province badges in at most ``width`` cells; what finds no room is counted."""
+    """Province badges in at most ``width`` cells; those that do not fit are counted."""
     for kept in range(len(provinces), 0, -1):
         rest = len(provinces) - kept
         text = " ".join(provinces[:kept]) + (f" +{rest}" if rest else "")

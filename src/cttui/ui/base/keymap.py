@@ -1,6 +1,6 @@
-"""Commands with the keys that the reader's settings give them: how keys are written, and what cannot be.
+"""Commands with the keys from the reader's settings: how keys are written, and what is not allowed.
 
-Only loaded where the settings file has a table of keys.
+Loaded only if the settings file has a table of keys.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _SHOWN = {
     "enter": "Enter", "escape": "Esc", "tab": "Tab", "space": "Space", "backspace": "Bksp", "delete": "Del", "insert": "Ins",
     "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
 }  # fmt: skip
-"""What people read for keys whose name is not a character's."""
+"""Display names of keys that are not characters."""
 _ALSO = {
     **{shown.lower(): key for key, shown in _SHOWN.items()},
     "return": "enter", "page_up": "pageup", "page_down": "pagedown", "dash": "minus", "hyphen": "minus",
     "ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape",
 }  # fmt: skip
-"""Other names of keys: those that are shown, and those that a terminal sends for the same."""
+"""Other names of keys: their display names, and those a terminal sends for the same key."""
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
 _NAMED = frozenset(key.value for key in TextualKeys if not key.value.startswith("<") and "+" not in key.value)
 _TAKEN = {"ctrl+q": "always quits cttui"}
@@ -37,7 +37,7 @@ def key_named(written: str) -> str:
     """A key as Textual names it, from its name or its character: ``question_mark`` from ``?``.
 
     Raises:
-        ValueError: There is no such key, or no terminal sends it so; the sentence says what to write.
+        ValueError: The key is unknown, or terminals send it differently; the message says what to write.
     """
     text = written.strip() or written
     if len(text) == 1 and text.isprintable() and text not in _ALSO:
@@ -47,7 +47,7 @@ def key_named(written: str) -> str:
     held = [modifier.strip().lower() for modifier in modifiers]
     base = base.strip()
     base = _ALSO.get(base.lower(), base if len(base) == 1 else base.lower())
-    # a character outside ASCII is written as itself, not by one of a hundred thousand names
+    # a non-ASCII character is written as itself, not by one of a hundred thousand names
     character = typed_by(base) if len(base) == 1 or typed_by(base).isascii() else ""
     if character:
         base = _character_to_key(character)
@@ -65,14 +65,14 @@ def key_named(written: str) -> str:
 
 
 def shown(key: str) -> str:
-    """What people read for a key: ``?`` for ``question_mark``, ``Ctrl+F`` for ``ctrl+f``."""
+    """The display name of a key: ``?`` for ``question_mark``, ``Ctrl+F`` for ``ctrl+f``."""
     *held, base = key.split("+")
     name = _SHOWN.get(base) or typed_by(base) or base.capitalize()
     return "+".join((*(modifier.capitalize() for modifier in held), name.upper() if held and len(name) == 1 else name))
 
 
 def way_out(keys: Keys, *commands: str, typing: bool = False) -> str:
-    """The key, as sentences name it, that ``Keys.ways_out`` binds first; while typing, the first that types nothing."""
+    """The display name of the first key that ``Keys.ways_out`` binds; while typing, the first that types nothing."""
     bound = keys.ways_out("", *commands).key_to_bindings
     return next((shown(key) for key in bound if not (typing and typed_by(key))), shown("escape"))
 
@@ -81,7 +81,7 @@ def remapped(settings: Settings, commands: tuple[Command, ...] = COMMANDS) -> tu
     """The commands with the keys that the settings give them.
 
     Raises:
-        SettingsError: A command or a key is not known, or two commands of one place would have the same key.
+        SettingsError: A command or key is unknown, or two commands that work in the same place would share a key.
     """
     given: dict[str, tuple[str, ...]] = {}
     known = {command.id: command for command in commands}
@@ -114,7 +114,7 @@ def remapped(settings: Settings, commands: tuple[Command, ...] = COMMANDS) -> tu
 
 
 def _check(command: Command, keys: tuple[str, ...]) -> None:
-    """Refuse keys that a command could never be run by."""
+    """Refuse keys that could never run a command."""
     for key in keys:
         if key in _TAKEN:
             raise ValueError(f"{shown(key)} {_TAKEN[key]}")
@@ -129,7 +129,7 @@ def _defaults() -> Mapping[str, tuple[str, ...]]:
 
 
 def clashes(commands: tuple[Command, ...]) -> Iterator[tuple[str, Command, Command]]:
-    """Keys that two commands have where both work, each with these two; what shadows another on purpose is none."""
+    """Keys shared by two commands that work in the same place, with the two; intended shadowing does not count."""
     seen = set()
     for scopes in TOGETHER:
         here = [command for scope in scopes for command in commands if command.scope == scope]

@@ -1,4 +1,4 @@
-"""What every screen shares on which an event can be marked and written about."""
+"""Shared by every screen on which events can be marked and annotated."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from cttui.ui.base.screen import CommandScreen
 
 
 class MarkCommands(CommandScreen):
-    """Marks the event that is looked at."""
+    """Marks the event in view."""
 
     def run_mark(self) -> None:
-        """Mark the event, or no longer."""
+        """Mark or unmark the event."""
         try:
             said = "Marked." if self.explorer.toggle_mark() else "Unmarked."
         except CttuiError as error:
@@ -26,7 +26,7 @@ class MarkCommands(CommandScreen):
 
 
 class NoteCommands(CommandScreen):
-    """Writes notes on the event that is looked at."""
+    """Writes notes on the event in view."""
 
     def run_note(self) -> None:
         """Write a note on the event."""
@@ -47,7 +47,7 @@ class NoteCommands(CommandScreen):
 
         try:
             with self.app.suspend():
-                # nothing may be raised in here, as Textual would not take the terminal back
+                # nothing may be raised in here, or Textual would not take the terminal back
                 written = written_in(editor, text)
         except SuspendNotSupported:
             self.say("This terminal cannot be handed to an editor.")
@@ -63,11 +63,11 @@ class NoteCommands(CommandScreen):
             try:
                 self.say(f"{sentence(trouble).rstrip('.')}; your text is saved in {set_aside(written)}")
             except OSError:
-                # nowhere on the disk: the note's box holds it
+                # nowhere on disk: keep it in the note's box
                 self.host.open("note", title, written, partial(self._keep_note, event, text), trouble)
 
     def _noted(self) -> tuple[str, str, str] | None:
-        """The event that a note would be on: its id, its title and the note so far."""
+        """The event that a note would be about: its id, its title and its current note."""
         event = self.explorer.subject_event()
         if event is None:
             self.say("No event is selected.")
@@ -75,7 +75,7 @@ class NoteCommands(CommandScreen):
         return event.id, event.title, self.explorer.note()
 
     def _keep_note(self, event: str, before: str, text: str) -> None:
-        """Keep a note where it is another than before, and say so.
+        """Save a note if it changed, and say so.
 
         Raises:
             NotebookError: It cannot be kept.

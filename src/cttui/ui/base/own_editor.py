@@ -1,4 +1,4 @@
-"""The reader's own editor, lent the terminal for as long as a note is written in it."""
+"""The reader's own editor, which gets the terminal while a note is written in it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from cttui import disk
 from cttui.errors import CttuiError
 
 MAX_SIZE = 4 << 20
-"""Largest note that is taken from an editor, in bytes; a book of a thousand pages."""
+"""Largest note accepted from an editor, in bytes: a book of a thousand pages."""
 
 
 class EditorError(CttuiError):
-    """The editor did not write the note; the note is as it was, and what was written is told where it lies."""
+    """The editor did not save the note; the note is unchanged, and the message says where the text is."""
 
 
 def set_aside(text: str) -> Path:
-    """Keep a text in a new file of its own, in the system's folder for such, that only the reader may read.
+    """Save a text in a new temporary file that only the reader may read.
 
     Raises:
         OSError: It cannot be written.
@@ -37,13 +37,13 @@ def set_aside(text: str) -> Path:
 
 
 def written_in(editor: str, text: str) -> str | EditorError:
-    """What a text became in an editor; what went wrong is given back and not raised.
+    """Edit a text in an editor; return the new text, or the error instead of raising it.
 
     Args:
-        editor: A command as in ``$EDITOR``; it is split as a shell would, and run without one.
+        editor: A command as in ``$EDITOR``; it is split as a shell would split it, and run without a shell.
         text: The text to begin with.
     """
-    # Ctrl+C is the editor's, and not the end of cttui; a handler, as what is ignored here would be ignored there
+    # Ctrl+C belongs to the editor and does not end cttui; a handler, since an ignored signal stays ignored in the child
     before = signal.signal(signal.SIGINT, lambda *_: None)
     path: Path | None = None
     try:
@@ -70,7 +70,7 @@ def written_in(editor: str, text: str) -> str | EditorError:
 
 
 def _failed(why: str, path: Path | None, text: str) -> EditorError:
-    """A failure; the file stays where it holds anything but the text that it began with."""
+    """The error for a failure; the file is kept if its text differs from the initial one."""
     try:
         left = path is not None and disk.read(path, MAX_SIZE) != text.encode("utf-8")
     except disk.FileError as error:
@@ -82,6 +82,6 @@ def _failed(why: str, path: Path | None, text: str) -> EditorError:
 
 
 def _remove(path: Path | None) -> None:
-    """Remove a file that was made here, and its folder."""
+    """Remove a temporary file and its folder."""
     if path is not None:
         shutil.rmtree(path.parent, ignore_errors=True)

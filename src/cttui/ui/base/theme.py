@@ -1,7 +1,7 @@
 """The two themes of cttui and its monochrome one, and the colours of kinds in every theme.
 
-Kinds have the colours of Okabe and Ito's palette, which people with the common colour deficiencies tell apart; eleven kinds
-share eight colours, so a sign and a word go with each. On a light ground they are darker, for contrast.
+Kinds have the colours of Okabe and Ito's palette, which people with common colour deficiencies can tell apart; eleven kinds
+share eight colours, so each also has a sign and a word. On a light background they are darker, for contrast.
 """
 
 from __future__ import annotations
@@ -54,11 +54,11 @@ THEMES = (
             "cursor-ground": "#444444", "rest-ground": "#222222"},
     ),
 )  # fmt: skip
-"""Dark, light, and the one that NO_COLOR asks for."""
+"""Dark, light, and the one for NO_COLOR."""
 
 
 def defaults(dark: bool) -> dict[str, str]:
-    """What cttui's variables are in themes that do not set them."""
+    """Defaults of cttui's variables in themes that do not set them."""
     return {
         **kind_variables(dark),
         "muted": "#8794A3" if dark else "#5F6B77",
@@ -69,7 +69,7 @@ def defaults(dark: bool) -> dict[str, str]:
 
 
 def unknown_theme(name: str) -> str:
-    """Why a name is no theme, in a sentence with the nearest that is; empty where it is one or none is asked for."""
+    """Why a name is not a theme, in a sentence with the nearest match; empty if it is one, or if no theme is given."""
     known = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
     if not name or name in known:
         return ""

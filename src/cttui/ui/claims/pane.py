@@ -1,4 +1,4 @@
-"""The claims screen's list: who says which number, each interval drawn on the axis of its section."""
+"""The claims screen's list: who reports which figure, each interval drawn on its section's axis."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class ClaimsPane(LinePane):
         self._rows: list[_Row | None] = []
 
     def watch_view(self) -> None:
-        """Show another ledger, from its first claim."""
+        """Show another ledger, starting at its first claim."""
         self.prepare()
         self.repaint()
         self.show_cursor()
@@ -111,7 +111,7 @@ class ClaimsPane(LinePane):
             Span(fit(said, by_width), "muted" if entry.superseded else ""),
         ]
         if rest > by_width:
-            # the publisher gives way, never the date
+            # the publisher is truncated, never the date
             whose, room = f"{entry.standpoint} · {entry.publisher}", rest - by_width - width_of(entry.issued) - 2
             about = f"{whose if width_of(whose) <= room else fit(whose, room)}, {entry.issued}"
             spans.append(Span(" " + fit(about if room > 0 else entry.issued, rest - by_width), "muted"))
@@ -128,7 +128,7 @@ class ClaimsPane(LinePane):
         self.at = claims[max(0, min(here + by, len(claims) - 1))]
 
     def on_click(self, event: object) -> None:
-        """Put the cursor where the mouse is; a second click reads."""
+        """Move the cursor to the mouse; a second click reads."""
         number = int(getattr(event, "y", 0)) - 1 + round(self.scroll_y)
         if 0 <= number < len(self._rows) and (row := self._rows[number]) and row.entry:
             if number == self.at and getattr(event, "chain", 1) > 1:
@@ -166,12 +166,12 @@ def bar(section: Section, entry: Entry, width: int) -> str:
 
 
 class ClaimPane(TextPane):
-    """Below the list: the claim at the cursor in full, and what its claimant counts."""
+    """Below the list: the claim at the cursor in full, and its claimant's totals."""
 
     can_focus = False
 
     def compose_lines(self, width: int) -> list[Line]:
-        """Quote, note, source, and what the claimant counts."""
+        """Quote, note, source, and the claimant's totals."""
         entry = self.screen.query_one(ClaimsPane).entry
         if entry is None:
             return []

@@ -1,4 +1,4 @@
-"""Claims: who says which number."""
+"""Claims: who reports which figure."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from cttui.ui.base.screen import TooSmallPane
 from cttui.ui.claims.pane import ClaimPane, ClaimsPane
 
 SHOWN = {"": "All claims.", "disputed": "Disputed claims only.", "differing": "Differing claims only."}
-"""What the ledger is kept to, in words."""
+"""Which claims the ledger shows, in words."""
 
 
 class ClaimsScreen(LensCommands, ExportCommands):
-    """Who says which number."""
+    """Who reports which figure."""
 
     AUTO_FOCUS = "ClaimsPane"
     KEYS = ("claims", "counting", "everywhere")
@@ -43,7 +43,7 @@ class ClaimsScreen(LensCommands, ExportCommands):
         return [*([offers.claims(self.explorer, ledger)] if ledger is not None else ()), *super().exports()]
 
     def on_read_claim(self, message: ReadClaim) -> None:
-        """The source of a claim was asked for."""
+        """A claim's source was opened."""
         self.explorer.read_at(message.event_id, message.source)
         self.host.open("read", self.explorer, message.quote)
 
@@ -53,12 +53,12 @@ class ClaimsScreen(LensCommands, ExportCommands):
             self.on_read_claim(ReadClaim(entry.event_id, entry.source, entry.quote))
 
     def run_only(self) -> None:
-        """Keep the ledger to what is disputed, or differs, or show all."""
+        """Show disputed claims, differing claims, or all."""
         self.explorer.next_ledger()
         self.show()
         self.say(SHOWN[self.explorer.ledger_only])
 
     def run_count_by(self) -> None:
-        """Count by the claimant at the cursor alone."""
+        """Count by the figures of the claimant at the cursor alone."""
         if (entry := self._entry) is not None:
             self.edit(lambda explorer: explorer.count_as(entry.by))

@@ -25,11 +25,11 @@ class _Row:
     view: ViewLine | None = None
     entry: KeptEvent | None = None
     said: str = ""
-    """What stands where there is nothing."""
+    """Text for an empty section."""
 
 
 class ViewsPane(LinePane):
-    """What has a name, what is marked, what was written about."""
+    """Saved views, marks and notes."""
 
     VIEW = "desk_view"
     KEYS = ("views", "list")
@@ -43,10 +43,10 @@ class ViewsPane(LinePane):
         super().__init__(id=id)
         self._lines: list[_Row] = []
         self._doomed: object = None
-        """What is deleted when it is asked a second time."""
+        """What a second press deletes."""
 
     def watch_view(self) -> None:
-        """Show what is kept now, the cursor on the same thing where it is still there."""
+        """Show the current desk, with the cursor on the same item if it still exists."""
         here = self.chosen
         self.prepare()
         same = (n for n, row in enumerate(self._lines) if here is not None and _same(row.view or row.entry, here))
@@ -86,7 +86,7 @@ class ViewsPane(LinePane):
 
     @property
     def chosen(self) -> ViewLine | KeptEvent | None:
-        """What the cursor is on."""
+        """The item at the cursor."""
         return (self._lines[self.at].view or self._lines[self.at].entry) if self.at < len(self._lines) else None
 
     # -- lines -------------------------------------------------------------------------------------------------------
@@ -147,7 +147,7 @@ class ViewsPane(LinePane):
             self.watch_at()
 
     def _settle(self, step: int) -> None:
-        """Put the cursor on the nearest line that can be chosen, that way first."""
+        """Move the cursor to the nearest selectable line, trying the given direction first."""
         for way in (step, -step):
             at = self.at
             while 0 <= at < len(self._lines):
@@ -171,7 +171,7 @@ class ViewsPane(LinePane):
                 self.post_message(ShowKept(event))
 
     def action_save_view(self) -> None:
-        """Ask for a name for the present filter."""
+        """Ask for a name for the current filter."""
         if self.view is not None:
             self.post_message(AskName(f"Name for “{self.view.asked or 'all events'}”", "", ""))
 
@@ -186,7 +186,7 @@ class ViewsPane(LinePane):
                 self.post_message(Tell("Only views can be renamed."))
 
     def action_delete_kept(self) -> None:
-        """Delete what the cursor is on, when it is asked a second time."""
+        """Delete the item at the cursor on the second press."""
         chosen = self.chosen
         if isinstance(chosen, ViewLine) and not chosen.own:
             self.post_message(Tell("This view belongs to the timeline; delete it in the timeline's file."))
@@ -200,7 +200,7 @@ class ViewsPane(LinePane):
             self.post_message(Forget(chosen.event))
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse is; a second click shows."""
+        """Move the cursor to the mouse; a second click opens."""
         number = event.y - 1 + round(self.scroll_y)
         if 0 <= number < len(self._lines) and (self._lines[number].view or self._lines[number].entry):
             if number == self.at and event.chain > 1:
@@ -209,7 +209,7 @@ class ViewsPane(LinePane):
 
 
 def _same(one: ViewLine | KeptEvent | None, other: ViewLine | KeptEvent) -> bool:
-    """Whether two are the same view or event, whatever else of them changed."""
+    """Whether two are the same view or event, even if other details changed."""
     if isinstance(one, ViewLine) and isinstance(other, ViewLine):
         return (one.name, one.own) == (other.name, other.own)
     return isinstance(one, KeptEvent) and isinstance(other, KeptEvent) and one.event == other.event

@@ -1,4 +1,4 @@
-"""Explore's ways through a timeline: the window in time, what is around an event, and the way back."""
+"""Explore's ways through a timeline: the time window, what is around an event, and the way back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cttui.ui.explore.time import TimePane
 
 
 class WindowCommands(CommandScreen):
-    """Zooms, and asks for spans of days."""
+    """Zooms, and filters by spans of days."""
 
     def on_show_within(self, message: messages.ShowWithin) -> None:
         """A window was drawn."""
@@ -50,7 +50,7 @@ class WindowCommands(CommandScreen):
         self.edit(lambda explorer: explorer.shift(by), end if self.explorer.window else none)
 
     def run_all_time(self) -> None:
-        """Lift the window, and show the whole period."""
+        """Clear the window, and show the whole period."""
         self.edit(lambda explorer: explorer.show_within(None))
         self.query_one(TimePane).show_all()
 
@@ -60,7 +60,7 @@ class WindowCommands(CommandScreen):
 
 
 class HistoryCommands(CommandScreen):
-    """Goes to where one was, and to what is marked."""
+    """Goes back in history, and to marked events."""
 
     def remember(self) -> None:
         """Which part of the list is in sight."""
@@ -84,7 +84,7 @@ class HistoryCommands(CommandScreen):
         self._show_top()
 
     def _show_top(self) -> None:
-        """Bring the part of the list into sight that was there when the place was left."""
+        """Scroll the list to where it was when the place was left."""
         pane = self.query_one(EventsPane)
         pane.scroll_to(y=self.explorer.top, animate=False, immediate=True, force=True)
         pane.show_cursor()

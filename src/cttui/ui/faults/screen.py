@@ -1,4 +1,4 @@
-"""What stands instead of a timeline whose file is broken."""
+"""Shown instead of a timeline whose file has problems."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cttui.ui.base.pane import TextPane
 
 
 class FaultsPane(TextPane):
-    """All that is wrong with a timeline file."""
+    """All problems of a timeline file."""
 
     def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
         super().__init__()
@@ -22,7 +22,7 @@ class FaultsPane(TextPane):
         self._problems = problems
 
     def compose_lines(self, width: int) -> list[Line]:
-        """A line number and a sentence for each fault."""
+        """A line number and a sentence for each problem."""
         count = len(self._problems)
         found: list[Line] = [
             *paragraph(f"{self._path} cannot be opened: {count} problem{'s' if count != 1 else ''}.", width, "strong"),
@@ -37,7 +37,7 @@ class FaultsPane(TextPane):
 
 
 class FaultsScreen(Screen[None]):
-    """Stands instead of the timeline when its file is broken."""
+    """Shown instead of the timeline if its file has problems."""
 
     def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
         super().__init__()

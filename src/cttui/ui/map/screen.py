@@ -18,14 +18,14 @@ from cttui.ui.map.panes import LegendPane, MapLine, MapPane
 
 
 class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, ExportCommands):
-    """Where the events of the selection were: the map, the list, what the dots mean."""
+    """Where the events of the selection were: the map, the list and the legend."""
 
     AUTO_FOCUS = "MapPane"
     KEYS = ("map", "event", "marking", "noting", "digits", "everywhere")
     SHOWS_EVENTS = True
 
     def can(self, command: Command) -> bool:
-        """The commands of the map; while a box is drawn, those that draw it."""
+        """The commands of the map; while a box is being drawn, those of the box."""
         view, note = self.query_one(MapPane).view, self.query_one(NotePane).view
         if self.query_one(MapPane).cross is not None:
             return command.scope == "box"
@@ -41,19 +41,19 @@ class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, Export
         return command.scope != "box" and super().can(command)
 
     def in_sight(self, command: str) -> bool:
-        """While a box is drawn on a small screen, the box stands where the event does otherwise."""
+        """While a box is being drawn on a small screen, it takes the place of the event."""
         hidden = self.query_one(MapPane).cross is not None and not self.query_one(EventsPane).display
         return not (hidden and (command in ON_EVENT or command == "read"))
 
     def reveal(self, command: str) -> bool:  # noqa: ARG002 - whichever it is
-        """The event shows when the box is done."""
+        """Say that the event is hidden while a box is being drawn."""
         self.say(f"The event is hidden while you draw a box; {self.keys.shown('give_up')} cancels the box.")
         return False
 
     def panes(self) -> ComposeResult:
         """The map, beside it the list and the legend, below it the event at the cursor."""
         events = self.filled(EventsPane())
-        # the keyboard stays with the map, whose cursor the list's is
+        # the focus stays with the map, which shares the list's cursor
         events.can_focus = False
         yield self.filled(HeaderPane())
         yield self.filled(NotePane())
@@ -80,15 +80,15 @@ class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, Export
         self.query_one(MapPane).action_draw_box()
 
     def run_lift_box(self) -> None:
-        """Lift the box, or every filter."""
+        """Clear the box, or all filters."""
         self.edit(lambda explorer: explorer.lift_box(), "No filters to clear.")
 
     def run_map_nearer(self) -> None:
-        """Show half as much of the map."""
+        """Zoom in on the map."""
         if not self.query_one(MapPane).zoom(1):
             self.say("The map cannot zoom in further.")
 
     def run_map_farther(self) -> None:
-        """Show twice as much of the map."""
+        """Zoom out of the map."""
         if not self.query_one(MapPane).zoom(-1):
             self.say("The whole map is shown.")

@@ -1,4 +1,4 @@
-"""The sources screen's list: what the selection cites, and which of it is stored."""
+"""The sources screen's list: what the selection cites, and which sources are stored."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from cttui.ui.base.messages import OpenSource
 from cttui.ui.base.pane import LinePane
 
 ISSUED, STANDPOINT = 12, 11
-"""Cells for a date and a standpoint; a longer date takes what it needs."""
+"""Cells for a date and a standpoint; a longer date takes more."""
 LEAST = 12
-"""Fewest cells of a publisher beside such a date."""
+"""Minimum cells of a publisher beside such a date."""
 
 
 class SourceListPane(LinePane):
-    """A source a line; the cursor stays on its source when the list changes."""
+    """One source per line; the cursor stays on its source when the list changes."""
 
     VIEW = "sources"
     sticky = 1
@@ -28,7 +28,7 @@ class SourceListPane(LinePane):
     """Position of the cursor."""
 
     def watch_view(self, old: SourcesView | None, new: SourcesView | None) -> None:
-        """Show other sources, the cursor on the same one where it is still there."""
+        """Show other sources, with the cursor on the same one if it is still listed."""
         here = old.rows[self.at].id if old and self.at < len(old.rows) else ""
         rows = new.rows if new else ()
         self.set_reactive(SourceListPane.at, next((n for n, row in enumerate(rows) if row.id == here), 0))
@@ -42,7 +42,7 @@ class SourceListPane(LinePane):
         self.show_cursor()
 
     def prepare(self) -> None:
-        """How many there are, and in which order, is the title."""
+        """The title says how many there are, and in which order."""
         if self.view is not None:
             self.entitle(f"{len(self.view.rows):,} sources, {self.view.copies:,} stored", f"by {self.view.order}")
 
@@ -71,7 +71,7 @@ class SourceListPane(LinePane):
             return (Span("  No listed event cites a source.", "muted"),)
         row = self.view.rows[number - self.sticky]
         here = number - self.sticky == self.at
-        # a date is never cut: what it needs it takes from the publisher, then from the title
+        # a date is never truncated: it takes room from the publisher, then from the title
         issued = max(ISSUED, width_of(row.issued))
         names = max(LEAST, names + ISSUED - issued)
         head_spans = (
@@ -95,7 +95,7 @@ class SourceListPane(LinePane):
             self.at = max(0, min(self.at + by, len(self.view.rows) - 1))
 
     def on_click(self, event: object) -> None:
-        """Put the cursor where the mouse is; a second click reads."""
+        """Move the cursor to the mouse; a second click reads."""
         number = int(getattr(event, "y", 0)) - 1 - self.sticky + round(self.scroll_y)
         if self.view and 0 <= number < len(self.view.rows):
             if number == self.at and getattr(event, "chain", 1) > 1:

@@ -1,4 +1,4 @@
-"""The panes of threads: the paths there are, and the steps of the one that is read."""
+"""The panes of threads: the list of paths, and the steps of the open one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from cttui.ui.base.messages import OpenPath, StepTo
 from cttui.ui.base.pane import LinePane
 
 DATE = 19
-"""Most cells for a date beside a step; a longer one stands below."""
+"""Maximum cells for a date beside a step; a longer one goes below."""
 
 
 class ThreadListPane(LinePane):
-    """The timeline's threads, before them the chain of the event at the cursor."""
+    """The timeline's threads, preceded by the chain of the event at the cursor."""
 
     VIEW = "threads"
     FOLLOWS_CURSOR = True
@@ -38,7 +38,7 @@ class ThreadListPane(LinePane):
         self.show_cursor()
 
     def prepare(self) -> None:
-        """How many there are is the title; the cursor begins at the path that is read, or one that the event is on."""
+        """The title says how many there are; the cursor starts at the open path, or at one with the event."""
         lines = self.view.lines if self.view else ()
         self.entitle(f"Threads – {sum(line.id != CHAIN for line in lines)}")
         if not self.is_mounted:
@@ -54,7 +54,7 @@ class ThreadListPane(LinePane):
     # -- lines -------------------------------------------------------------------------------------------------------
 
     def line_total(self) -> int:
-        """Two lines a path."""
+        """Two lines per path."""
         return max(2 * len(self.view.lines), 1) if self.view else 0
 
     def cursor_line(self) -> int | None:
@@ -62,7 +62,7 @@ class ThreadListPane(LinePane):
         return 2 * self.at if self.path else None
 
     def line(self, number: int, width: int) -> Line:
-        """A path's title, or how much of it there is and how much was read."""
+        """A path's title, or its length and the step read last."""
         if self.view is None or not self.view.lines:
             return (Span("  This timeline has no threads.", "muted"),)
         path = self.view.lines[number // 2]
@@ -88,7 +88,7 @@ class ThreadListPane(LinePane):
             self.post_message(OpenPath(self.path.id))
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on a path; a second click reads it."""
+        """Move the cursor to a path; a second click reads it."""
         number = (event.y - 1 + round(self.scroll_y)) // 2
         if self.view and 0 <= number < len(self.view.lines):
             if number == self.at and event.chain > 1:
@@ -97,7 +97,7 @@ class ThreadListPane(LinePane):
 
 
 class PathPane(LinePane):
-    """The steps of a path, the one that is read marked, with the days between them."""
+    """The steps of a path, the current one marked, with the days between them."""
 
     VIEW = "path_view"
     FOLLOWS_CURSOR = True
@@ -112,7 +112,7 @@ class PathPane(LinePane):
         self.show_cursor()
 
     def prepare(self) -> None:
-        """The progress is the title."""
+        """The title shows the progress."""
         if self.view is None:
             self.entitle("No thread is open", "")
             return
@@ -124,11 +124,11 @@ class PathPane(LinePane):
     # -- lines -------------------------------------------------------------------------------------------------------
 
     def line_total(self) -> int:
-        """Two lines a step: what happened, and how it follows on the one before."""
+        """Two lines per step: what happened, and how it follows the previous one."""
         return 2 * len(self.view.steps) if self.view else 1
 
     def cursor_line(self) -> int | None:
-        """The first line of the step that is read."""
+        """The first line of the current step."""
         return 2 * self.view.at if self.view else None
 
     def line(self, number: int, width: int) -> Line:
@@ -154,7 +154,7 @@ class PathPane(LinePane):
     # -- moving ------------------------------------------------------------------------------------------------------
 
     def move(self, by: int) -> None:
-        """Read a step before or after."""
+        """Read a previous or next step."""
         if self.view is not None:
             self.post_message(StepTo(max(0, min(self.view.at + by, len(self.view.steps) - 1))))
 

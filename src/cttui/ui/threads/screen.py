@@ -18,22 +18,22 @@ from cttui.ui.base.source import SourceCommands
 from cttui.ui.threads.panes import PathPane, ThreadListPane
 
 ON_STEP = ON_EVENT | {"next_step", "previous_step", "read"}
-"""Commands that act on the step that is read, or on its event."""
+"""Commands that act on the current step, or on its event."""
 
 
 class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, ExportCommands):
-    """Paths at the left; the steps of one, and the event of the step, at the right."""
+    """Paths on the left; the steps of one, and the event of the step, on the right."""
 
     AUTO_FOCUS = "ThreadListPane"
     KEYS = ("path", "event", "marking", "noting", "everywhere")
 
     def __init__(self, explorer: Explorer) -> None:
-        """Begin at the step that is read, where a path is open, else at the list of paths."""
+        """Start at the current step if a path is open, or else at the list of paths."""
         super().__init__(explorer)
         self.set_class(explorer.path is not None, "walking")
 
     def on_mount(self) -> None:
-        """Where a path is open, its steps have the keyboard."""
+        """If a path is open, focus its steps."""
         if self.has_class("walking"):
             self.set_focus(self.query_one(PathPane))
 
@@ -50,7 +50,7 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
         return command not in ON_STEP or bool(self.query_one("#path").display)
 
     def reveal(self, command: str) -> bool:
-        """Show the step that was read last; where none was, say how to come to one."""
+        """Show the step read last; if there is none, say how to open a path."""
         if self.explorer.path is None:
             self.say(f"No thread is open yet; {self.keys.shown('open_path')} reads the one at the cursor.")
             return False
@@ -72,7 +72,7 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
         yield TooSmallPane()
 
     def on_screen_resume(self) -> None:
-        """Where a path was being read, its step is what is read again."""
+        """If a path was being read, return to its step."""
         if self.has_class("walking"):
             self.explorer.walking = True
 
@@ -117,7 +117,7 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
         self.with_list(show)
 
     def run_back(self) -> None:
-        """From the steps to the list of paths; from there to the list of events, and no step is read any more."""
+        """From the steps to the list of paths; from there to the list of events, which closes the path."""
         paths = self.query_one(ThreadListPane)
         if paths.has_focus:
             self.explorer.walking = False
