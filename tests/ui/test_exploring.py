@@ -52,7 +52,7 @@ def strip(app: CttuiApp) -> str:
 
 
 def asked(app: CttuiApp) -> str:
-    """What the bar says."""
+    """The text of the bar."""
     return app.query_one(Bar).value
 
 

@@ -1,6 +1,6 @@
-"""Named rules over a sound timeline; each yields what it found.
+"""Named rules for a valid timeline; each yields its findings.
 
-To add a rule, add a function and its row in ``CHECKS``, or in ``ADVICE`` where a finished timeline may well not keep it.
+To add a rule, add a function and its row in ``CHECKS``, or in ``ADVICE`` if a finished timeline may well break it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from cttui.timeline.positions import lines
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the rules look at."""
+    """What the rules check."""
 
     timeline: Timeline
     index: Index
@@ -96,7 +96,7 @@ def _unseen(subject: Subject) -> Iterator[Finding]:
 
 
 def _texts(value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text in a record, with its place."""
+    """Every text in a record, with its path."""
     if isinstance(value, str):
         yield (), value
     elif isinstance(value, tuple):
@@ -159,22 +159,22 @@ def _unexplained(subject: Subject) -> Iterator[Finding]:
 Rule = Callable[[Subject], Iterable[Finding]]
 
 CHECKS: dict[str, Rule] = {"views": _views, "quotes": _quotes, "uncited": _uncited, "unseen": _unseen}
-"""Rules that a finished timeline keeps, by name."""
+"""Rules that a finished timeline follows, by name."""
 
 ADVICE: dict[str, Rule] = {"single-source": _single_source, "unquoted": _unquoted, "unexplained": _unexplained}
-"""Rules that point at what is worth another look, by name; ``--strict`` asks for them too."""
+"""Rules that point out what deserves another look, by name; ``--strict`` includes them."""
 
 
 def check(path: Path, *, strict: bool = False, library: Library | None = None) -> tuple[Problem, ...]:
-    """What the rules find in a timeline file that can be opened.
+    """The findings of the rules for a timeline file that can be opened.
 
     Args:
         path: The file.
-        strict: Whether to give ``ADVICE`` too.
-        library: The reader's stored copies, to hold quotes against.
+        strict: Whether to include ``ADVICE``.
+        library: The reader's stored copies, to check quotes against.
 
     Raises:
-        TimelineError: The file cannot be read, or has faults that keep it from opening.
+        TimelineError: The file cannot be read, or has problems that prevent opening it.
     """
     return check_content(files.read(path), str(path), strict=strict, library=lambda _: library)
 
@@ -182,17 +182,17 @@ def check(path: Path, *, strict: bool = False, library: Library | None = None) -
 def check_content(
     content: bytes, name: str, *, strict: bool, library: Callable[[Timeline], Library | None], cache: Path | None = None
 ) -> tuple[Problem, ...]:
-    """What the rules find in the bytes of a timeline file, which are parsed once and compiled at most once.
+    """The findings of the rules for the bytes of a timeline file, which are parsed once and compiled at most once.
 
     Args:
         content: The bytes.
-        name: What messages call the file.
-        strict: Whether to give ``ADVICE`` too.
+        name: The file's name in messages.
+        strict: Whether to include ``ADVICE``.
         library: Finds the reader's stored copies for a timeline.
         cache: The folder for compiled stores; ``None`` compiles into memory.
 
     Raises:
-        TimelineError: The file has faults that keep it from opening.
+        TimelineError: The file has problems that prevent opening it.
     """
     timeline = load.parse(content, name)
     index = index_of(timeline, cache)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def attach(options: argparse.Namespace) -> ExitCode:
-    """Store a copy of a source from a file or its address, or of every source that has none yet."""
+    """Store a copy of a source from a file or its address, or of every source without one."""
     index = index_of(options.timeline)
     library = library_of(options.timeline, index.head)
     if options.all:
@@ -67,7 +67,7 @@ def _source(index: Index, source_id: str) -> Source:
 
 
 def _progress(name: str) -> Callable[[int, int | None], None] | None:
-    """A line that says how much has come, on a terminal; nothing in a pipe."""
+    """A progress line on a terminal; nothing in a pipe."""
     if not sys.stderr.isatty():
         return None
 

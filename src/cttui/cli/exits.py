@@ -7,15 +7,15 @@ from typing import Self
 
 
 class ExitCode(IntEnum):
-    """What the exit code of every command means.
+    """The exit codes of all commands.
 
-    0, 1 and 2 are as grep has them, 70 as ``sysexits.h``; 128 and a signal's number are as shells have them.
+    0, 1 and 2 are as in grep, 70 as in ``sysexits.h``; 128 plus a signal's number as in shells.
     """
 
     meaning: str
 
     def __new__(cls, code: int, meaning: str) -> Self:
-        """Make a member of a number and what it means, as ``--help`` and README.md say it."""
+        """Create a member from a number and its meaning, as shown by ``--help`` and README.md."""
         member = int.__new__(cls, code)
         member._value_ = code
         member.meaning = meaning

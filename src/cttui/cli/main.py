@@ -1,6 +1,6 @@
 """The command line: commands, their options, and the exit codes.
 
-stdout is data, stderr is talk. The screen is imported only by the command that opens it.
+stdout is for data, stderr for messages. The screen is imported only by the command that opens it.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
 
 
 MAX_POINTED = 200
-"""Longest query that is printed again with its fault marked, in characters."""
+"""Longest query to print again with its error marked, in characters."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run cttui and return the exit code; nothing but a sentence is ever printed for a failure."""
+    """Run cttui and return the exit code; a failure prints only one sentence."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         streams.prepare()
         code = _run(arguments)
         streams.finish()
     except BrokenPipeError:
-        # the reader of a pipe went away, as head does
+        # the reader of a pipe has exited, as head does
         code = ExitCode.OK
     except streams.OutputError as error:
         tell(f"cttui: {error}")
@@ -90,7 +90,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _pointed(error: QueryError) -> list[str]:
-    """On a terminal, the query with its faulty word marked below it; nothing where the query is too long for a line."""
+    """On a terminal, the query with its faulty word marked below; nothing if the query is too long for a line."""
     fits = 0 < len(error.text) <= MAX_POINTED and error.stop <= len(error.text) and error.text.isprintable()
     if not fits or not sys.stderr.isatty():
         return []
@@ -99,7 +99,7 @@ def _pointed(error: QueryError) -> list[str]:
 
 
 def _cells(text: str) -> int:
-    """How many cells of a terminal a text takes (UAX #11), without the library that counts for the screen."""
+    """How many terminal cells a text takes (UAX #11), without the library that the screen uses."""
     return sum(
         0 if unicodedata.category(char) in {"Mn", "Me", "Cf"} else 2 if unicodedata.east_asian_width(char) in "WF" else 1
         for char in text
@@ -110,21 +110,21 @@ def _cells(text: str) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence, and what to type next."""
+    """Reports an error in one sentence, with what to type next."""
 
     def error(self, message: str) -> None:  # type: ignore[override]  # ends the program, as its base does
         tell(f"{self.prog}: {message}; see '{self.prog} --help'")
         raise SystemExit(ExitCode.USAGE)
 
     def _print_message(self, message: str, _file: object = None) -> None:
-        # help and version; argparse would say nothing where they cannot be written
+        # help and version; argparse would stay silent if they cannot be written
         put([message.removesuffix("\n")])
 
     def joined(self, words: Sequence[str]) -> list[str]:
         """The arguments with ``--filter -kind:report`` as ``--filter=-kind:report``.
 
-        argparse takes what begins with a hyphen for an option of its own. It is the value of the option before it,
-        unless it is an option that the command has.
+        argparse treats anything with a leading hyphen as an option. Here it is the value of the preceding option,
+        unless the command has such an option.
         """
         found: list[str] = []
         rest = list(words)
@@ -418,4 +418,4 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "schema": (_no_options, _schema, "print the JSON Schema of timeline files, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),
 }
-"""Every command but the one that opens the screen: its options, what it does, its help. A file named as one is ./list."""
+"""Every command except the one that opens the screen: its options, function and help. A file of that name is ./list."""

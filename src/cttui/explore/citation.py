@@ -9,7 +9,7 @@ from cttui.model.records import Source
 def cite(source: Source) -> str:
     """Authors, headline, publisher, date, address, in the order of the Chicago Manual of Style's notes and bibliography.
 
-    What is not known is left out, a missing date said as "n.d."; a missing headline becomes the words of its note in
+    Unknown parts are left out, a missing date becomes "n.d."; a missing headline becomes the words of its note in
     square brackets.
     """
     authors = " and ".join(source.author) if len(source.author) < 3 else f"{source.author[0]} et al."

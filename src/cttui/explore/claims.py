@@ -1,7 +1,7 @@
-"""The ledger: who says which number, of one event or of a whole selection, disputes first.
+"""The ledger: who reports which figure, for one event or a whole selection, disputes first.
 
-A section holds what can be drawn on one axis: the same measure, unit, period and province. In it stand the populations
-counted, and under each a row a claimant.
+A section holds what can be drawn on one axis: the same measure, unit, period and province. It lists the populations
+counted, and under each one row per claimant.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from cttui.store.wants import InFull, Records, Want
 from cttui.text import same
 
 Only = Literal["", "disputed", "differing"]
-"""Which groups a ledger is kept to; empty for all."""
+"""Which groups a ledger shows; empty for all."""
 
 STATES: tuple[Only, ...] = ("disputed", "differing", "")
-"""What a group can be, the most urgent first."""
+"""The states of a group, most urgent first."""
 
 MOST_EVENTS = 20_000
 """Events whose claims are read into one ledger."""
 MOST_OUTGROWN = 50
-"""Parts above their wholes that one section tells of."""
+"""The most parts exceeding their wholes that one section reports."""
 MISSING_DAYS = 15
-"""Days that a count may lack at the end of a year and still be set beside the year's."""
+"""Days that a count may lack at the end of a year and still be compared with the year's."""
 _FIRST = ("killed", "injured")
 
 
@@ -42,11 +42,11 @@ class Entry(NamedTuple):
     stated: str
     by: str
     standpoint: str
-    """The claimant's; the source's where the timeline does not say."""
+    """The claimant's; the source's if the timeline does not say."""
     counts: str
-    """What the claimant counts, in our words."""
+    """The claimant's totals, in our words."""
     low: float | None
-    """Ends of its interval; ``None`` where it gives words."""
+    """Ends of its interval; ``None`` if it gives words."""
     high: float | None
     superseded: bool
     event_id: str
@@ -60,17 +60,17 @@ class Entry(NamedTuple):
 
 
 class Account(NamedTuple):
-    """One population: comparable claims, a row each."""
+    """One population: comparable claims, one row each."""
 
     who: str
     state: Only
     spread: str
-    """From the lowest to the highest number, and how many times the one is the other, where they are disputed."""
+    """The range from lowest to highest number and their ratio, if disputed."""
     entries: tuple[Entry, ...]
 
 
 class Section(NamedTuple):
-    """What stands on one axis."""
+    """Accounts that share an axis."""
 
     measure: str
     scope: str
@@ -80,7 +80,7 @@ class Section(NamedTuple):
     """Ends of the axis."""
     accounts: tuple[Account, ...]
     arithmetic: tuple[str, ...]
-    """Our own, from figures that stand in the sources."""
+    """Our own arithmetic, from figures in the sources."""
 
 
 class Ledger(NamedTuple):
@@ -96,12 +96,12 @@ class Ledger(NamedTuple):
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
-        """The events with their sources: of the whole selection, or the one that is read."""
+        """The events with their sources: those of the whole selection, or the current one."""
         return (Records(MOST_EVENTS),) if state.of_all else (InFull(state.subject),)
 
     @staticmethod
     def of(answer: Answer, state: State) -> Ledger:
-        """Who says which number of them."""
+        """Their ledger."""
         if state.of_all:
             count = answer.selection.count
             query = f": {state.query.text}" if state.query else ""
@@ -170,7 +170,7 @@ def _ledger(index: _Known, events: Sequence[Event], cited: Sequence[Source], tit
 
 
 class _Read(NamedTuple):
-    """What a ledger's claims rest on."""
+    """The sources behind a ledger's claims."""
 
     sources: dict[str, Source]
     places: dict[str, dict[str, int]]
@@ -190,7 +190,7 @@ def _order(section: Section) -> tuple[int, int, int]:
 
 
 def _year(period: str) -> str:
-    """The year that a period covers, or nearly: counts for 2024 and for 1 January to 27 December stand on one axis."""
+    """The year that a period covers, or nearly: counts for 2024 and for 1 January to 27 December share an axis."""
     if not period:
         return ""
     when = dates.parse(period)
@@ -200,7 +200,7 @@ def _year(period: str) -> str:
 
 
 def _axis(period: str) -> str:
-    """What claims of a period stand on together: its year, or the period itself; empty where there is none."""
+    """The axis that claims of a period share: its year, or the period itself; empty for none."""
     return _year(period) or period
 
 
@@ -224,7 +224,7 @@ def _section(index: _Known, groups: list[Group], read: _Read, rates: Sequence[cl
 
 
 def _outgrown(index: _Known, groups: list[Group]) -> Iterator[str]:
-    """Parts whose every figure is above every figure of a whole that the timeline says contains them."""
+    """Parts with every figure above every figure of a whole that contains them according to the timeline."""
     ranges = {
         who: [(group.who, group.period, found) for group in found_groups if (found := range_of(group.standing))]
         for who, found_groups in _by_population(groups).items()
@@ -246,16 +246,16 @@ def _by_population(groups: Iterable[Group]) -> dict[str, list[Group]]:
 
 
 def _families(index: _Known, groups: list[Group]) -> list[Group]:
-    """Populations with those that are part of them below, disputed families first; each group once.
+    """Populations followed by their parts, disputed families first; each group once.
 
-    Parts that go in a circle have no whole to stand below, and stand by themselves.
+    Parts in a circle have no whole to follow, and are listed by themselves.
     """
     own = _by_population(groups)
     wider = {who: index.register.wholes(who) & own.keys() for who in own}
     parts: dict[str, list[str]] = {}
     for who, found in wider.items():
         above = [other for other in found if who not in wider[other]]
-        # the narrowest whole is the one that is itself part of the most
+        # the narrowest whole is the one that is itself part of most others
         parts.setdefault(max(above, key=lambda other: (len(wider[other]), other), default=""), []).append(who)
 
     def rank(who: str) -> tuple[int, int, str]:
@@ -314,5 +314,5 @@ def _entry(index: _Known, claim: Claim, event: str, read: _Read, *, superseded: 
 
 
 def finite(value: float | None) -> float | None:
-    """A number that JSON can say; ``None`` for infinity."""
+    """A number that JSON can represent; ``None`` for infinity."""
     return None if value is None or math.isinf(value) else value

@@ -14,9 +14,9 @@ from cttui.store.parts import ChainPart, Row
 from cttui.store.wants import Chain, InFull, Selected, Steps, Want
 
 CHAIN = "<chain>"
-"""The id of the path that is no thread of the file: what an event answers, and what answered it. No thread can have it."""
+"""The id of the path that is not a thread: what an event responds to, and what responded to it. No thread can have it."""
 LONGEST = 200
-"""Most events of a chain on either side."""
+"""The most events of a chain on each side."""
 
 
 class PathLine(NamedTuple):
@@ -26,19 +26,19 @@ class PathLine(NamedTuple):
     title: str
     steps: int
     selected: int
-    """Steps that the filters in force leave."""
+    """Steps that match the current filters."""
     here: bool
     """Whether the event at the cursor is one of them."""
     at: int | None
-    """Position of the step that was read last; ``None`` where none was."""
+    """Position of the step read last; ``None`` if none was."""
 
 
 class ThreadsView(NamedTuple):
-    """The paths there are to read."""
+    """The list of paths."""
 
     lines: tuple[PathLine, ...]
     open: str
-    """The id of the path that is read; empty where none is."""
+    """The id of the open path; empty if none is."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -47,7 +47,7 @@ class ThreadsView(NamedTuple):
 
     @staticmethod
     def of(answer: Answer, state: State) -> ThreadsView:
-        """The chain of the event at the cursor, or the one that is read, and the timeline's threads."""
+        """The chain of the event at the cursor, or the open one, and the timeline's threads."""
         chain, read = answer[Chain(LONGEST)], state.path
         numbers = iter(answer[_selected(state)])
         found: list[tuple[Path, int]] = []
@@ -65,7 +65,7 @@ class ThreadsView(NamedTuple):
 
 
 def _selected(state: State) -> Selected:
-    """How many steps are selected of the chain that is read, if one is, and of each thread."""
+    """The number of selected steps of the open chain, if any, and of each thread."""
     read = [state.path.steps] if state.path is not None and state.path.id == CHAIN else []
     return Selected((*read, *(path.steps for path in threads(state.head))))
 
@@ -78,13 +78,13 @@ class Step(NamedTuple):
     date: str
     title: str
     gap: str
-    """The days since the step before, in words; empty at the first step and where a date is not known."""
+    """The days since the previous step, in words; empty at the first step and if a date is unknown."""
     answers: tuple[str, ...]
-    """What it answers, each with the days between."""
+    """What it responds to, each with the days between."""
 
 
 class PathView(NamedTuple):
-    """A path and the step that is read."""
+    """A path and its current step."""
 
     id: str
     title: str
@@ -95,12 +95,12 @@ class PathView(NamedTuple):
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
-        """The steps, and the one that is read in full."""
+        """The steps, and the current one in full."""
         return (Steps(state.path.steps), InFull(state.path.steps[state.path.at])) if state.path is not None else ()
 
     @staticmethod
     def of(answer: Answer, state: State) -> PathView | None:
-        """The path with its steps in words; ``None`` where none is read."""
+        """The path with its steps in words; ``None`` if none is open."""
         path = state.path
         if path is None:
             return None
@@ -120,13 +120,13 @@ class PathView(NamedTuple):
 
 
 def _after(first: Edtf | None, then: Edtf | None) -> str:
-    """The days between an event and what answered it, in brackets; empty where a date is not known."""
+    """The days between an event and the response to it, in brackets; empty if a date is unknown."""
     gap = dates.describe_gap(first, then) if first and then else ""
     return f" ({gap})" if gap else ""
 
 
 def chain_path(chain: ChainPart | None, row: Row | None) -> Path | None:
-    """The chain of the event at the cursor as a path, read from that event; ``None`` where it has none."""
+    """The chain of the event at the cursor as a path, starting at that event; ``None`` if it has none."""
     if chain is None or row is None or len(chain.ids) < 2:
         return None
     summary = "What this event responds to, and what responded to it."

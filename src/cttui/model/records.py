@@ -343,7 +343,7 @@ class Source(Record):
     id: Id
     type: SourceType
     title: Line = ""
-    """The headline; empty where it is not known."""
+    """The headline; empty if unknown."""
     title_note: Line = ""
     publisher: Line = ""
     author: tuple[Name, ...] = ()

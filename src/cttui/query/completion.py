@@ -31,7 +31,7 @@ def complete(
     """Ways to finish the word that the cursor stands behind, the likeliest first.
 
     Args:
-        text: What the bar says.
+        text: The text of the bar.
         cursor: Where the cursor stands, in characters.
         vocabulary: The fields and values to choose from.
         count: How many events a field's value would leave; values with more come first.

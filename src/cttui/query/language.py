@@ -78,7 +78,7 @@ class _Reader:
         """Begin at an offset.
 
         Args:
-            text: What the bar says.
+            text: The text of the bar.
             vocabulary: The fields and values there are.
             at: Where to begin, in characters.
             looks: Whether what looks like a clause and is none is a fault.

@@ -147,7 +147,7 @@ class CitedSource(NamedTuple):
     events: int
     """Events of the selection that cite it."""
     claims: int
-    """Claims that the whole timeline takes from it."""
+    """Number of claims that the whole timeline takes from it."""
 
 
 class RecordsPart(NamedTuple):

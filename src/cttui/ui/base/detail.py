@@ -1,4 +1,4 @@
-"""The event at the cursor: what happened, who says which figure, and where it leads."""
+"""The event at the cursor: what happened, who reports which figure, and where it leads."""
 
 from __future__ import annotations
 
