@@ -33,7 +33,7 @@ from cttui.text import nearest, shorten
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Folders, by the XDG Base Directory Specification on Linux and the platform's custom elsewhere."""
+    """Folders, by the XDG Base Directory Specification on Linux and by convention elsewhere."""
 
     timeline: Path
     """The timeline that comes with cttui."""
@@ -48,7 +48,7 @@ def paths(environ: Mapping[str, str] = os.environ) -> Paths:
 
 
 def _user_cache(environ: Mapping[str, str]) -> Path:
-    # where XDG says so outright, platformdirs (12 ms) has nothing to add
+    # if XDG names it, platformdirs (12 ms to import) is not needed
     if xdg := environ.get("XDG_CACHE_HOME"):
         return Path(xdg) / "cttui"
     import platformdirs
@@ -57,7 +57,7 @@ def _user_cache(environ: Mapping[str, str]) -> Path:
 
 
 def shipped_timeline() -> Path:
-    """The timeline that comes with cttui: in the package where it was installed, beside the sources in a checkout."""
+    """The timeline that comes with cttui: in the installed package, or beside the sources in a checkout."""
     package = Path(__file__).parent
     installed = package / "data" / "timeline.toml"
     return installed if installed.exists() else package.parent.parent / "data" / "timeline.toml"
@@ -274,7 +274,7 @@ def _from_file(unread: Settings) -> dict[str, Any]:
     try:
         data = tomli.loads(unread.text)
     except (ValueError, RecursionError) as error:
-        # tomli lets Python's own errors through for a number of more than 4,300 digits and for too deep a nest
+        # tomli lets Python's own errors through for a number of more than 4,300 digits and for nesting that is too deep
         message = str(getattr(error, "msg", "a number is too long, or lists are nested too deeply"))
         raise SettingsError(str(unread.path), getattr(error, "lineno", 0), f"invalid TOML: {shorten(message)}") from None
     found: dict[str, Any] = {}

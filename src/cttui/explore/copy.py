@@ -23,7 +23,7 @@ text. ``damaged``: the record of it cannot be read."""
 
 
 QuoteState = Literal["found", "similar", "orphan"]
-"""``found``: the copy says the same, however it is typeset. ``similar``: it says something close, with another number or word."""
+"""``found``: the copy says the same, however it is typeset. ``similar``: nearly the same, with another number or word."""
 
 
 class Quoted(NamedTuple):

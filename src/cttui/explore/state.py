@@ -116,7 +116,7 @@ class State(NamedTuple):
         return self.lens if self.counts_dead else None
 
     def note(self, event_id: str) -> str:
-        """What the reader wrote about an event."""
+        """The reader's note on an event."""
         note = self.kept.note_of(event_id) if self.kept is not None else None
         return note.text if note is not None else ""
 

@@ -38,7 +38,7 @@ def keep(path: Path, name: str, value: str | int | bool, table: str = "") -> Non
             after = revised(before if before.strip() else _HEAD, Change(table, {name: value}))
             mode = None
             if file.exists():
-                with file.open("r+b") as now:  # a file that may only be read could be replaced, and must not
+                with file.open("r+b") as now:  # a read-only file could be replaced, but must not be
                     mode = stat.S_IMODE(os.fstat(now.fileno()).st_mode)
             if after != before:
                 disk.write(file, after.encode(), mode)

@@ -1,4 +1,4 @@
-"""What is wrong with a record, in a sentence with what would be right."""
+"""Problems of records, in sentences that say what would be right."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 MAX_PROBLEMS = 200
-"""Problems reported in one run; past that the file is something else."""
+"""The most problems reported in one run; with more, the file is something else."""
 
 
 def explained(
@@ -45,7 +45,7 @@ def explained(
 
 
 def key_of(path: tuple[str | int, ...]) -> str:
-    """A place inside a record as a message names it: ``claims[3].quote``."""
+    """A path inside a record as messages show it: ``claims[3].quote``."""
     return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in path).removeprefix(".")
 
 
@@ -58,17 +58,17 @@ def _found(value: object) -> str:
 
 
 def _record_at(record: type[Record], loc: tuple[str | int, ...]) -> type[Any]:
-    """The class of the record that a place inside ``record`` holds."""
+    """The class of the record at a path inside ``record``."""
     inner: dict[str | int, type[Record]] = {"claims": model.Claim, "place": model.Place}
     return inner.get(loc[0], record) if loc else record
 
 
 def meant(found: str, close: str) -> str:
-    """The offer of a text in the place of another; where the two look alike, it names what parts them."""
+    """The suggestion of one text for another; if they look alike, it names the difference."""
     unseen = stray(found, close)
     return f"did you mean {close}, without {unseen}?" if unseen else f"did you mean {close}?"
 
 
 def lower(message: str) -> str:
-    """A message of a parser as it stands after a colon."""
+    """A parser's message in the form used after a colon."""
     return message[:1].lower() + message[1:]

@@ -1,4 +1,4 @@
-"""The TOML of a timeline file, read as far as it can be: a broken table is set aside, and the rest is checked all the same."""
+"""The TOML of a timeline file, read as far as possible: a broken table is set aside, and the rest is still checked."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ _BARE_RETURN = re.compile(r"\r(?!\n)")
 _TYPOGRAPHIC = re.compile("[\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a\uff02\uff07]")
 
 MAX_PARTS = 20
-"""Most parts of a dotted key; a timeline's longest has three, and reading goes with their square."""
+"""The most parts of a dotted key; a timeline's longest has three, and reading time is quadratic in them."""
 _PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
 _DOTTED = re.compile(rf"^(?:[^.\n]*+\.){{{MAX_PARTS}}}[^\n]*+", re.MULTILINE)
-"""A line on which such a key may stand."""
+"""A line that may contain such a key."""
 _PARTS = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{_PART}){{{MAX_PARTS}}}")
 
 MAX_SIGNS = 600_000
-"""Most signs of equality, commas and opening brackets of a file, those in its texts included; twelve times what the
-timeline that comes with cttui has, and a second's reading."""
+"""The most equals signs, commas and opening brackets of a file, including those in its strings: twelve times what the
+timeline that comes with cttui has, and a second to read."""
 
 
 class Toml:
-    """The text of a file on its way to tables."""
+    """The text of a file being turned into tables."""
 
     def __init__(self, content: bytes, tables: Collection[str]) -> None:
-        """Take a file's bytes and the names of the tables that it may hold, at whose heads it can be divided."""
+        """Take a file's bytes and the names of its possible tables, at whose headings it can be divided."""
         self.content = content
         self.kept = content
-        """The content without the tables set aside; every line keeps its number."""
+        """The content without the tables that were set aside; every line keeps its number."""
         self.problems: list[Problem] = []
         self.set_aside: set[str] = set()
-        """Ids in the tables set aside; references to them are no faults."""
+        """Ids in the tables that were set aside; references to them are not faults."""
         self._heading = re.compile(rf"\s*\[\[?\s*(?:{'|'.join(tables)})\b[\w.\"' -]*\]\]?\s*(#.*)?$")
 
     def read(self) -> dict[str, Any] | None:
-        """The tables, those with faults left out; ``None`` where nothing can be read. What is wrong is in ``problems``."""
+        """The tables without faults; ``None`` if nothing can be read. The faults are in ``problems``."""
         try:
             text = self.content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -86,7 +86,7 @@ class Toml:
         try:
             return tomli.loads("\n".join(lines))
         except (ValueError, RecursionError) as error:
-            # each table is sound alone, so one of them is written twice
+            # each table is valid by itself, so one of them appears twice
             line = min(getattr(error, "lineno", 0), len(lines))
             message = lower(getattr(error, "msg", str(error)))
             self.problems.append(Problem(line, "", "", shorten(lines[line - 1]), f"invalid TOML: {message}"))
@@ -106,7 +106,7 @@ class Toml:
             elif straight := _straightened(table, number):
                 message = f"typographic quotation marks; use straight ones: {shorten(straight)}"
             if error.pos >= len("\n".join(table)) - 1:
-                # what is never closed is only missed at the end: blame where the last value began
+                # something unclosed is only detected at the end: report where the last value began
                 number, unclosed = _last_value(table, number)
                 message = "what begins here is not closed, or its line is incomplete" if unclosed else message
         except ValueError:
@@ -125,7 +125,7 @@ class Toml:
 
 
 def _last_value(table: list[str], number: int) -> tuple[int, bool]:
-    """The line to blame where reading failed at the end, and whether something that begins there is never closed."""
+    """The line to report if reading failed at the end, and whether something that begins there is not closed."""
     last = max((n for n, line in enumerate(table, 1) if line.strip()), default=number)
     try:
         tomli.loads("\n".join(table[: last - 1]))
@@ -135,7 +135,7 @@ def _last_value(table: list[str], number: int) -> tuple[int, bool]:
 
 
 def _encoding(content: bytes, at: int) -> tuple[str, str]:
-    """What was found where a file stops being UTF-8, and what to do."""
+    """What was found where a file is not UTF-8, and what to do."""
     if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
         return "", "the file is UTF-32; save it as UTF-8"
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -147,7 +147,7 @@ def _encoding(content: bytes, at: int) -> tuple[str, str]:
 
 
 def _straightened(table: list[str], number: int) -> str:
-    """The line at a number with straight quotation marks, where that mends its fault; empty where it does not."""
+    """The line at a number with straight quotation marks, if that fixes its fault; otherwise empty."""
     line = table[number - 1]
     straight = _TYPOGRAPHIC.sub('"', line)
     if straight == line:
