@@ -45,7 +45,7 @@ def keep(
         declared: The media type that the server gave.
         url: The address that answered.
         seconds: How long reading them may take at most; as long as their size deserves where not given.
-        cancelled: Asked all the while whether to give up.
+        cancelled: Polled for whether to stop.
         tell: Told of pages that hold no text.
 
     Raises:
@@ -127,9 +127,9 @@ def keep_url(
         library: Where to.
         source_id: The source's id.
         url: The address.
-        allow_private: Whether addresses that are not of the open web may be asked.
+        allow_private: Whether addresses outside the public internet are allowed.
         progress: Told how many bytes have come, and how many will where that is known.
-        cancelled: Asked all the while whether to give up.
+        cancelled: Polled for whether to stop.
         seconds: How long all of it may take, reading what came included; ``fetch.SECONDS`` where not given.
         tell: Told of pages that hold no text.
 

@@ -1,8 +1,8 @@
-"""The record of one copy: which source, which bytes, when and from where, as JSON with a digest of its own.
+"""The record of one copy: which source, which bytes, when and from where, as JSON with its own digest.
 
-A record may have been cut off, damaged on its disk, or come from somebody else: each value is looked at before it counts.
-The digest tells damage, not forgery: who writes a false record can write its digest too. Records of the first form, before
-there was a ``version``, have none and are read all the same.
+A record may be truncated, damaged on disk, or come from somebody else: each value is checked before use.
+The digest detects damage, not forgery: whoever writes a false record can write its digest too. Records of version 1, before
+there was a ``version``, have none and are still read.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cttui.text import line, shorten
 from cttui.timeline.file import digest
 
 VERSION = 2
-"""The form that is written; 1 had neither ``version`` nor ``digest``."""
+"""The version written; version 1 had neither ``version`` nor ``digest``."""
 MAX_SIZE = 1 << 20
 """Largest record, in bytes; it holds two addresses and a few short texts."""
 
@@ -38,20 +38,20 @@ class Capture:
     media_type: str
     """``text/html``, ``application/pdf``, ``text/markdown`` or ``text/plain``."""
     charset: str
-    """What the server said; empty where it said nothing."""
+    """What the server said; empty for nothing."""
     captured: str
     """When, in UTC: ``2026-11-22T01:23:45.123456Z``."""
     origin: str
-    """The name of the file it was read from, or the url that was asked for."""
+    """The name of the original file, or the requested URL."""
     final_url: str = ""
-    """The url that answered, after redirects; empty for a file."""
+    """The final URL, after redirects; empty for a file."""
 
 
 class RecordError(ValueError):
-    """Some bytes are no record of a copy; the message says what is wrong with "it".
+    """Some bytes are not a record of a copy; the message says what is wrong.
 
     Attributes:
-        line: Where, from 1; 0 where the record as a whole is meant.
+        line: The line, from 1; 0 for the record as a whole.
         remedy: What to do about it.
     """
 
@@ -62,7 +62,7 @@ class RecordError(ValueError):
 
 
 def written(capture: Capture) -> bytes:
-    """A capture's record, one value a line."""
+    """A capture's record, one value per line."""
     plain = {"version": VERSION, **asdict(capture), "digest": _digest(capture)}
     return (json.dumps(plain, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -72,10 +72,10 @@ def read(content: bytes, source_id: str) -> Capture:
 
     Args:
         content: The record's bytes.
-        source_id: The source in whose folder it lies.
+        source_id: The source whose folder it is in.
 
     Raises:
-        RecordError: They are none, or that of another source.
+        RecordError: They are not a record, or belong to another source.
     """
     try:
         text = content.decode()
@@ -85,7 +85,7 @@ def read(content: bytes, source_id: str) -> Capture:
     try:
         plain = json.loads(text)
     except (ValueError, RecursionError) as error:
-        # a number of more than 4,300 digits and too deep a nest are errors of Python's own
+        # a number of more than 4,300 digits and nesting that is too deep are Python's own errors
         raise RecordError("invalid JSON", getattr(error, "lineno", 0)) from None
     if not isinstance(plain, dict):
         raise RecordError("not a JSON object", 1)
@@ -129,6 +129,6 @@ def _digest(capture: Capture) -> str:
 
 
 def _line(text: str, key: str) -> int:
-    """The line on which a record has a key; 0 where it has none."""
+    """The line of a key in a record; 0 if it has none."""
     before, found, _ = text.partition(f'"{key}"')
     return before.count("\n") + 1 if found else 0

@@ -1,8 +1,8 @@
 """The text of a copy: HTML, PDF, Markdown and plain text as lines that can be searched and shown.
 
-What comes in was written by others and may be broken in any way. It ends as text or as one plain sentence; no parser's
-warning reaches the screen, and no character that moves a terminal or reorders what is read is left in the text. A parser
-may still run for ever or fill the memory: ``sandbox`` calls this in a process that can be ended.
+The input was written by others and may be broken in any way. The result is text or one plain sentence; no parser
+warning reaches the screen, and no characters that control a terminal or reorder text remain. A parser
+may still run forever or fill the memory: ``sandbox`` calls this in a process that can be killed.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ __all__ = [
 ]
 
 EXTRACTOR_VERSION = 2
-"""Raised whenever the same bytes give another text; texts cached by another version are extracted anew."""
+"""Incremented whenever the same bytes give a different text; texts cached by another version are extracted again."""
 
 
 class Extracted(NamedTuple):
-    """The text of a copy, and what there is to say of how whole it is."""
+    """The text of a copy, and notes on its completeness."""
 
     text: str
     pages: int = 0
-    """Pages of a PDF; 0 where there are no pages."""
+    """Pages of a PDF; 0 for other types."""
     blank: int = 0
-    """Pages that hold no text: pictures of pages, or damaged ones."""
+    """Pages without text: page images, or damaged pages."""
 
     @property
     def note(self) -> str:
-        """What a person should know when the copy is stored; empty where there is nothing."""
+        """What a person should know when the copy is stored; empty for nothing."""
         if not self.blank:
             return ""
         hold = "has" if self.blank == 1 else "have"
@@ -56,15 +56,15 @@ class Extracted(NamedTuple):
 
 
 def read(content: bytes, media_type: str, charset: str = "") -> Extracted:
-    """The text of a copy, its paragraphs on lines of their own, without control characters.
+    """The text of a copy, one paragraph per line, without control characters.
 
     Args:
         content: The bytes as they were stored.
-        media_type: One of those that ``media_type_of`` gives.
-        charset: What the server said; empty where it said nothing. Bytes that speak against it win.
+        media_type: As returned by ``media_type_of``.
+        charset: What the server said; empty for nothing. Bytes that speak against it win.
 
     Raises:
-        NoTextError: There is no text in it, or it cannot be read.
+        NoTextError: It has no text, or cannot be read.
     """
     pages = blank = 0
     if media_type == PDF:
@@ -92,9 +92,9 @@ def read(content: bytes, media_type: str, charset: str = "") -> Extracted:
 
 
 def text_of(content: bytes, media_type: str, charset: str = "") -> str:
-    """The text that ``read`` gives, alone.
+    """Only the text from ``read``.
 
     Raises:
-        NoTextError: There is no text in it, or it cannot be read.
+        NoTextError: It has no text, or cannot be read.
     """
     return read(content, media_type, charset).text

@@ -1,13 +1,13 @@
-"""Fetching sources' pages for the reader's own library: politely, and from nowhere but the open web.
+"""Fetching sources' pages for the reader's own library: politely, and only from the public internet.
 
 A name is resolved here, once, and the connection goes to an address that was checked: what a name server answers the next
-time is of no matter. Each redirect is checked as the first url was; one from https to http is followed, as a first url may
-be http too, and shows in the url that is kept. Time, size and the number of redirects are bounded, and whatever goes wrong
-ends as one plain sentence.
+time does not matter. Each redirect is checked like the first URL; one from https to http is followed, since a first URL may
+be http too, and is visible in the stored URL. Time, size and the number of redirects are bounded, and any failure
+becomes one plain sentence.
 
-A transfer runs in a thread of its own that the caller waits for, so that neither a silent name server nor a server that
-sends a byte a minute holds anybody up for longer than the time allowed. Proxies named in the environment are not used: they
-would resolve the name anew.
+A transfer runs in its own thread that the caller waits for, so that neither a silent name server nor a server that
+sends a byte a minute delays anybody beyond the time allowed. Proxies from the environment are not used: they
+would resolve the name again.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     from urllib3.util import Url
 
 LIMIT = 20_000_000
-"""Bytes that a page may have, packed and unpacked."""
+"""The most bytes of a page, compressed and decompressed."""
 SECONDS = 30.0
-"""Seconds that a page may take, from the first look at its name to its last byte."""
+"""The most seconds for a page, from name resolution to its last byte."""
 REDIRECTS = 5
-"""How many times a reader may be sent on."""
+"""The most redirects to follow."""
 
 Resolver = Callable[[str, int], Sequence[str]]
-"""From a host name and a port to IP addresses, the one to try first foremost; an OSError where there are none."""
+"""Resolves a host name and a port to IP addresses, in the order to try; raises OSError if there are none."""
 
 _HEADERS = {
     "User-Agent": f"cttui/{__version__} (+reader's own copy)",
@@ -52,7 +52,7 @@ _HEADERS = {
     "Connection": "close",
 }
 POLL = 0.02
-"""Seconds between two looks at the clock and at whether the reader has had enough."""
+"""Seconds between checks of the time and of cancellation."""
 _CHUNK = 16_384
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
 _BY_HAND = "save the page in a browser and attach that file"
@@ -65,20 +65,20 @@ class FetchError(CttuiError):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page as it came."""
+    """A fetched page."""
 
     url: str
-    """The url that was asked for."""
+    """The requested URL."""
     content: bytes
-    """Its bytes, unpacked."""
+    """Its bytes, decompressed."""
     media_type: str
-    """What they are, by their beginning and by what the server says."""
+    """Its type, by its first bytes and by what the server says."""
     charset: str
-    """What the server says; empty where it says nothing."""
+    """What the server says; empty for nothing."""
     final_url: str
-    """The url that answered, without fragment."""
+    """The final URL, without fragment."""
     left: float = field(default=SECONDS, compare=False)
-    """Seconds of the time allowed that were left when it had come; what is made of it belongs to that time."""
+    """Seconds of the time allowed that remained; processing the page counts towards it too."""
 
 
 def fetch(
@@ -95,17 +95,17 @@ def fetch(
     """Fetch a page.
 
     Args:
-        url: Where it is; http or https.
-        allow_private: Whether addresses that are not of the open web may be asked.
-        progress: Told how many bytes have come, and how many will where that is known; called in the caller's thread.
-        cancelled: Asked all the while whether to give up.
-        resolver: Gives the addresses of a host. It may take as long as it likes.
-        seconds: How long all of it may take.
-        limit: How many bytes the page may have.
-        redirects: How many redirects are followed.
+        url: Its address, http or https.
+        allow_private: Whether addresses outside the public internet are allowed.
+        progress: Called with the bytes received, and the total if known, in the caller's thread.
+        cancelled: Polled for whether to stop.
+        resolver: Returns the addresses of a host. It may take any time.
+        seconds: The time limit for everything.
+        limit: The most bytes of the page.
+        redirects: The most redirects to follow.
 
     Raises:
-        FetchError: It did not work; the sentence names the host, what happened, and what to do.
+        FetchError: It failed; the message names the host, what happened, and what to do.
     """
     transfer = _Transfer(url, allow_private, resolver, seconds, limit, redirects)
     threading.Thread(target=transfer.run, name="cttui fetch", daemon=True).start()
@@ -129,7 +129,7 @@ def fetch(
 
 
 class _Transfer:
-    """One page on its way, in a thread that the caller may leave behind."""
+    """One transfer, in a thread that the caller may abandon."""
 
     def __init__(self, url: str, allow_private: bool, resolver: Resolver, seconds: float, limit: int, redirects: int) -> None:
         self.url = url
@@ -147,11 +147,11 @@ class _Transfer:
         self._socket: socket.socket | None = None
 
     def left(self) -> float:
-        """Seconds until the time is up."""
+        """Seconds until the time limit."""
         return self.deadline - time.monotonic()
 
     def stop(self) -> None:
-        """Let the thread end soon: what it waits for will not come."""
+        """Make the thread end soon by cutting what it waits for."""
         self._stopped.set()
         if self._socket is not None:
             with suppress(OSError, ValueError):
@@ -192,7 +192,7 @@ class _Transfer:
     # -- where it is
 
     def _addresses(self, host: str, port: int, sent_by: str) -> list[str]:
-        """The addresses of a host, all of them such as may be asked."""
+        """The addresses of a host, all of them allowed."""
         try:
             addresses = list(self.resolver(host, port))
         except (OSError, UnicodeError):
@@ -209,7 +209,7 @@ class _Transfer:
         return addresses
 
     def _connect(self, place: Url, sent_by: str) -> HTTPConnection:
-        """A connection to the first address that takes one."""
+        """A connection to the first address that accepts one."""
         from urllib3.connection import HTTPConnection, HTTPSConnection
         from urllib3.exceptions import HTTPError
 
@@ -233,19 +233,19 @@ class _Transfer:
                     raise
                 continue
             self._socket = connection.sock
-            # a little longer than anybody waits for: who waits says what happened
+            # a little longer than the caller waits, who reports what happened
             connection.timeout = max(self.left(), 0) + 1
             return connection
         raise FetchError(f"{self.host}: cancelled before it responded")
 
     def _next(self, response: BaseHTTPResponse, place: Url) -> str:
-        """The url that an answer other than a page leads to."""
+        """The URL that a redirect leads to; raises for any other response without a page."""
         if response.status not in _REDIRECTING:
             raise FetchError(_refusal(self.host, response.status))
         location = response.headers.get("Location", "").strip()
         if not location:
             raise FetchError(f"{self.host} redirected without an address; {_BY_HAND}")
-        # headers come as Latin-1, and those who write other letters into a url write UTF-8
+        # headers are read as Latin-1, but non-ASCII letters in a URL are UTF-8
         location = location.encode("latin-1", "replace").decode("utf-8", "replace")
         try:
             return urljoin(place.url, location)
@@ -297,19 +297,19 @@ class _Transfer:
 
 
 class _Unpacker:
-    """Unpacks gzip and zlib, never by more than there is room for."""
+    """Decompresses gzip and zlib, never beyond the limit."""
 
     def __init__(self) -> None:
         self.whole = False
-        """Whether it could end here."""
+        """Whether the data could end here."""
         self._member = zlib.decompressobj(47)
         self._begun = False
 
     def feed(self, data: bytes, room: int) -> bytes:
-        """What some bytes unpack to; one byte more than ``room`` where that is too much.
+        """What some bytes decompress to; one byte more than ``room`` if that is too much.
 
         Raises:
-            zlib.error: They are not packed so. After a whole member they are passed over: servers put zeros and worse there.
+            zlib.error: They are not compressed this way. After a complete member they are skipped: servers send zeros there.
         """
         out = bytearray()
         while data and len(out) <= room:
@@ -335,7 +335,7 @@ class _Unpacker:
 
 
 def _place(url: str) -> Url:
-    """A url in its parts: the one reading of it by which it is checked, asked for and named."""
+    """A parsed URL: the only parse, used to check, request and name it."""
     from urllib3.exceptions import LocationParseError
     from urllib3.util import parse_url
 
@@ -363,7 +363,7 @@ def _place(url: str) -> Url:
 
 
 def _tls_context() -> ssl.SSLContext:
-    """What certificates are held against: the system's list, or certifi's where the system has none."""
+    """The trusted certificates: the system's list, or certifi's if the system has none."""
     context = ssl.create_default_context()
     if not context.cert_store_stats()["x509_ca"] and not ssl.get_default_verify_paths().capath:
         import certifi
@@ -373,7 +373,7 @@ def _tls_context() -> ssl.SSLContext:
 
 
 def _content_type(header: str) -> tuple[str, str]:
-    """The media type and the charset that a header gives, each in small letters; empty where it does not."""
+    """The media type and the charset in a header, in lower case; empty if missing."""
     said, *parameters = header.split(";")
     for parameter in parameters:
         key, _, value = parameter.partition("=")
@@ -397,7 +397,7 @@ def _refusal(host: str, status: int) -> str:
 
 
 def _sentence(host: str, error: BaseException) -> str:
-    """What an error of the network means, told by the first cause of it that says anything."""
+    """What a network error means, by its first informative cause."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):

@@ -75,12 +75,12 @@ def read_apart(
     Args:
         content: The bytes as they came.
         media_type: One of those that ``kinds.media_type_of`` gives.
-        charset: What the server said; empty where it said nothing.
+        charset: What the server said; empty for nothing.
         cancelled: Asked some times a second; the work is ended once it says yes.
         limits: What the process may use; by the size of the copy where not given.
 
     Raises:
-        NoTextError: There is no text in it, or it cannot be read.
+        NoTextError: It has no text, or cannot be read.
         ParserEndedError: The work was ended.
     """
     if media_type == PLAIN or not sys.executable:  # there is nothing to parse, or no Python to start

@@ -45,7 +45,7 @@ def derive(
         media_type: What they are, as ``extract.media_type_of`` tells.
         charset: What the server said.
         seconds: How long it may take at most; as long as its size deserves where not given.
-        cancelled: Asked all the while whether to give up.
+        cancelled: Polled for whether to stop.
 
     Raises:
         NoTextError: There is no text in them, or the work on them was ended.

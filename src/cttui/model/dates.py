@@ -1,4 +1,4 @@
-"""Dates with precision: EDTF parsed, put in words, ordered and compared.
+"""Dates with precision: EDTF parsing, wording, order and comparison.
 
 EDTF is the Extended Date/Time Format of ISO 8601-2:2019; ``edtf.reading`` says what of it is read, ``edtf.points`` what a
 date spans, ``edtf.wording`` how it is said. This module is what everything else uses.
@@ -28,7 +28,7 @@ def parse(text: str) -> Edtf:
     """Read an EDTF date, interval or set.
 
     Raises:
-        DateError: The text is none, names a day that no calendar has, or ends before it starts.
+        DateError: The text is not a date, names a day that does not exist, or has its start after its end.
     """
     if (day := plain_day(text)) is not None:
         return Edtf(text, day, day)
@@ -36,7 +36,7 @@ def parse(text: str) -> Edtf:
 
 
 def dated(text: str) -> Edtf | None:
-    """The date that a text gives; ``None`` where it is empty, or an interval with neither a start nor an end.
+    """The date in a text; ``None`` if it is empty, or an interval with neither a start nor an end.
 
     Raises:
         DateError: As ``parse``.
@@ -46,15 +46,15 @@ def dated(text: str) -> Edtf | None:
 
 
 def day_text(day: int) -> str | None:
-    """A day as ISO 8601 writes it; ``None`` where an open or unknown end stands for it."""
+    """A day in ISO 8601; ``None`` for an open or unknown end."""
     return calendar.iso(day) if FIRST_DAY < day < LAST_DAY else None
 
 
 def ends(typed: str) -> tuple[str, str]:
-    """The ends of a span of dates as a query gives it, as EDTF, empty where open: ``2024-03..``, ``>=2024``, ``2024-03``.
+    """The ends of a query's date range as EDTF, empty if open: ``2024-03..``, ``>=2024``, ``2024-03``.
 
     Raises:
-        DateError: An end is no EDTF date, or has a time of day, or no day comes before or after it.
+        DateError: An end is not an EDTF date, has a time of day, or has no day before or after it.
     """
     if match := re.fullmatch(r"(>=|>|<=|<)(.*)", typed):
         when = _days(match[2])
@@ -79,7 +79,7 @@ def ends(typed: str) -> tuple[str, str]:
 
 
 def _days(text: str) -> Edtf:
-    """A date that a query asks for: it asks by the day."""
+    """A date in a query, which matches whole days."""
     when = parse(text)
     if when.start.seconds >= 0:
         raise DateError(f"'{text}' has a time of day, and filters match whole days; write {text.partition('T')[0]}")
@@ -87,6 +87,6 @@ def _days(text: str) -> Edtf:
 
 
 def _named(day: int) -> str:
-    """A day as EDTF, or the year that begins or ends with it where days have no names."""
+    """A day as EDTF, or the year that begins or ends with it if days that far have no names."""
     year = calendar.day_of(day).year
     return calendar.iso_year(year) if abs(year) > calendar.WRITTEN else calendar.iso(day)

@@ -1,9 +1,9 @@
 """What a timeline is made of: frozen records, one class for each table of the file, named as in the file.
 
-The records are standard dataclasses. Pydantic validates them (``load.py``) by the rules that stand beside the types
-here, and makes their JSON Schema; it is imported only then, because an unchanged timeline opens from its compiled store
-and launch is counted in milliseconds. What one record alone must keep is checked in its ``__post_init__``; what
-concerns several records (ids that must exist) is checked in ``load.py``.
+The records are standard dataclasses. Pydantic validates them (``load.py``) by the rules next to the types
+here, and generates their JSON Schema; it is imported only then, because an unchanged timeline opens from its compiled store
+and launch is counted in milliseconds. Rules for one record alone are checked in its ``__post_init__``; rules for
+several records (ids that must exist) are checked in ``load.py``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MAX_TEXT = 100_000
 """Longest text of any kind, in characters: a book's chapter, and more than anybody reads in a pane."""
 
 LEAST_FIGURE = 1e-12
-"""The least number above 0 that a claim may give: a smaller one has more zeros than a line holds."""
+"""The smallest number above 0 that a claim may give: a smaller one has more zeros than fit on a line."""
 
 
 Kind = Literal[
@@ -40,11 +40,11 @@ KINDS: tuple[str, ...] = get_args(Kind)
 Standpoint = Literal[
     "official", "state-media", "press", "wire", "think-tank", "academic", "opinion", "campaign", "militant"
 ]  # fmt: skip
-"""From where a source speaks."""
+"""The standpoint of a source."""
 STANDPOINTS: tuple[str, ...] = get_args(Standpoint)
 
 Precision = Literal["site", "town", "district", "province"]
-"""How exactly coordinates are known, from the finest to the coarsest."""
+"""How precisely coordinates are known, from the finest to the coarsest."""
 
 SourceType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter", "classic",
@@ -78,7 +78,7 @@ class Rule:
 
 
 def _string(check: Callable[[str], str]) -> Callable[[object], str]:
-    """A rule for a text; what is none, or fails only by what cannot be seen in it, is told with the text that passes."""
+    """A rule for a text; a value that is not a string, or fails only by invisible characters, is reported with a valid text."""
 
     def rule(value: object) -> str:
         if isinstance(value, list | tuple | dict):
@@ -99,7 +99,7 @@ def _string(check: Callable[[str], str]) -> Callable[[object], str]:
 
 
 def spelt(value: object) -> str:
-    """A value that TOML writes without quotation marks, as a person would write it between them."""
+    """A value that TOML writes without quotation marks, as a person would write it in a string."""
     if isinstance(value, bool):
         return str(value).lower()
     return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
@@ -177,7 +177,7 @@ def _written_date(value: str) -> str:
 
 
 def _date(value: object) -> str:
-    # TOML writes dates, and dates with times, without quotation marks too
+    # in TOML, dates and dates with times may also be unquoted
     if isinstance(value, datetime.datetime):
         if value.microsecond:
             raise ValueError(f"times cannot have fractions of a second; write {value.replace(microsecond=0).isoformat()}")
@@ -265,7 +265,7 @@ Cell = Annotated[tuple[int, int], Rule(_cell, {"type": "array", "items": {"type"
 
 
 class Record:
-    """What all records share: unknown keys are refused."""
+    """The base of all records: unknown keys are refused."""
 
     __slots__ = ()
     __pydantic_config__ = {"extra": "forbid"}
@@ -280,7 +280,7 @@ class Meta(Record):
     period: KnownDate
     """The years or months that the timeline is about, as EDTF."""
     time_zone: Line = ""
-    """Name in the IANA time zone database; days are days there."""
+    """Name in the IANA time zone database; days are counted in this zone."""
     updated: Date = ""
     licence: Line = ""
     """SPDX identifier."""
@@ -308,7 +308,7 @@ class Province(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelling(Record):
-    """An ``[[actor]]`` or a ``[[term]]``: the one spelling used here, and those that sources use."""
+    """An ``[[actor]]`` or a ``[[term]]``: its spelling in the timeline, and those that sources use."""
 
     name: Name
     aliases: tuple[Name, ...] = ()
@@ -316,24 +316,24 @@ class Spelling(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimant(Record):
-    """Who states figures: one spelling, its standpoint, and what it counts."""
+    """A claimant: its spelling, its standpoint, and what it counts."""
 
     name: Name
     aliases: tuple[Name, ...] = ()
     standpoint: Standpoint
-    """``official`` for organs of a state; the lens of that name counts by them alone."""
+    """``official`` for organs of a state; the lens of that name counts only by them."""
     counts: Text = ""
-    """What its figures cover, in our words; empty where that is plain or not known."""
+    """What its figures cover, in our words; empty if obvious or unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Population(Record):
-    """Who is counted: one spelling for claims that mean the same people, and what they are part of."""
+    """A population: one spelling for claims about the same people, and what they are part of."""
 
     name: Name
     aliases: tuple[Name, ...] = ()
     part_of: tuple[Name, ...] = ()
-    """Populations that contain this one; only then is a total held against its parts."""
+    """Populations that contain this one; totals are compared with their parts only through this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,13 +348,13 @@ class Source(Record):
     publisher: Line = ""
     author: tuple[Name, ...] = ()
     issued: Date = ""
-    """EDTF; empty where not known."""
+    """EDTF; empty if unknown."""
     url: Url = ""
     language: Line = ""
     """BCP 47 tag."""
     standpoint: Standpoint
     derived_from: tuple[Id, ...] = ()
-    """Sources that this one repeats or re-words."""
+    """Sources that this one repeats or rewords."""
     digest: Text = ""
     """Our own summary, never the source's text."""
 
@@ -391,16 +391,16 @@ class Claim(Record):
     min: Figure | None = None
     max: Figure | None = None
     words: Line = ""
-    """What the source says where it gives no number: ``dozens``."""
+    """What the source says if it gives no number: ``dozens``."""
     approx: Flag = False
     """The source's own "about"."""
     unit: Line = ""
-    """Empty for people, or for what the measure names."""
+    """Empty for people, or if the measure names it."""
     by: Name
-    """Who says so: a body, an office, or the publication itself."""
+    """The claimant: a body, an office, or the publication itself."""
     source: Id
     quote: Quote = ""
-    """The words that carry the figure; W3C TextQuoteSelector ``exact``."""
+    """The words that state the figure; W3C TextQuoteSelector ``exact``."""
     period: Date = ""
     """What a statistic covers, as EDTF; empty for the event itself."""
     province: Code | None = None
@@ -420,9 +420,9 @@ class Event(Record):
     """Something that happened, or was decided or published, at a date."""
 
     id: Id
-    """Stable for ever; never derived from the title."""
+    """Stable forever; never derived from the title."""
     date: Date
-    """EDTF; empty where no date is known at all."""
+    """EDTF; empty if no date is known at all."""
     kind: Kind
     title: Name
     summary: Text = ""
@@ -432,7 +432,7 @@ class Event(Record):
     tags: tuple[Id, ...] = ()
     sources: tuple[Id, ...] = ()
     responds_to: tuple[Id, ...] = ()
-    """Events that this one answers."""
+    """Events that this one responds to."""
     related: tuple[Id, ...] = ()
     claims: tuple[Claim, ...] = ()
 
@@ -462,7 +462,7 @@ class View(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """One file, whole and sound: every id that is referred to exists."""
+    """One complete, valid file: every id that is referred to exists."""
 
     meta: Meta
     provinces: tuple[Province, ...] = ()
@@ -475,4 +475,4 @@ class Timeline:
     threads: tuple[Thread, ...] = ()
     views: tuple[View, ...] = ()
     digest: str = field(default="", compare=False)
-    """SHA-256 of the file's bytes, in hexadecimal; empty where it was not read from a file."""
+    """SHA-256 of the file's bytes, in hexadecimal; empty if it was not read from a file."""
