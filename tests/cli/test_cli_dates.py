@@ -130,10 +130,10 @@ def test_every_form_passes_check_and_is_found_where_it_may_be(tmp_path: Path, ca
 
 
 REFUSED = {
-    '"2024-05-10T08:30"': "as 2024-05-10T08:30:00",
+    '"2024-05-10T08:30"': "e.g. 2024-05-10T08:30:00",
     '"2024-W05"': "write its days as 2024-01-29/2024-02-04",
     '"1985/open"': "write '..' for an open end",
-    '"1950S2"': "is valid EDTF, with significant digits",
+    '"1950S2"': "cttui does not read significant digits",
     "2024-05-10T08:30:00.5": "times cannot have fractions of a second; write 2024-05-10T08:30:00",
 }
 

@@ -133,7 +133,7 @@ def test_pages_without_text_are_told_when_a_copy_is_stored(run: Run, tmp_path: P
     writer.write(page)
     code, _, told = run("attach", PATRIOT, page)
     assert code == 0
-    assert f"{PATRIOT}: 1 of 2 pages holds no text" in told
+    assert f"{PATRIOT}: 1 of 2 pages has no text" in told
 
 
 def test_one_changed_byte_does_not_verify(run: Run, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_settings_that_are_no_file_are_told(tmp_path: Path, kind: str) -> None:
     with pytest.raises(SettingsError) as told:
         load_settings({"CTTUI_SETTINGS": str(path)})
     assert str(told.value).startswith(f"{path}: ")
-    assert {"huge": "larger than 1 MB", "latin-1": "not UTF-8"}.get(kind, "not a regular file") in str(told.value)
+    assert {"huge": "larger than 1 MB", "latin-1": "not valid UTF-8"}.get(kind, "not a regular file") in str(told.value)
 
 
 def test_an_editor_that_leaves_a_pipe_for_the_note_holds_nobody_up() -> None:

@@ -435,7 +435,7 @@ def test_a_tidy_text_is_safe_and_tidying_it_again_changes_nothing(raw: str) -> N
 
 def test_an_empty_text_and_an_unknown_type_are_told_in_a_sentence() -> None:
     """Nothing to read is no text, and what is stored under another type is not guessed at."""
-    with pytest.raises(NoTextError, match="no text in it"):
+    with pytest.raises(NoTextError, match="it has no text"):
         text_of(b" \r\n\x00 ", PLAIN)
     with pytest.raises(NoTextError, match="type image/png cannot be read"):
         text_of(b"x", "image/png")
@@ -460,8 +460,8 @@ def test_a_pdf_locked_for_its_owner_only_is_read() -> None:
         (b"", "damaged"),
         (b"%PDF-1.4\n", "damaged"),
         (pdf_of("Five men were killed.")[:300], "damaged"),
-        (pdf_of(), "pictures of pages"),
-        (pdf_of("", ""), "pictures of pages"),
+        (pdf_of(), "page images but no text"),
+        (pdf_of("", ""), "page images but no text"),
         (locked("secret"), "password-protected"),
         (b"%PDF-1.4\n" + b"1 0 obj << /A " * 3000, "damaged"),
     ],
@@ -527,9 +527,9 @@ def test_pages_without_text_are_counted() -> None:
     """A picture among pages of text is told in a sentence that says what to do; where there is none, nothing is."""
     found = read(pdf_of("Five men", "", "were killed", ""), PDF)
     assert (found.pages, found.blank) == (4, 2)
-    assert found.note.startswith("2 of 4 pages hold no text")
+    assert found.note.startswith("2 of 4 pages have no text")
     assert "ocrmypdf" in found.note
-    assert read(pdf_of("Five men", ""), PDF).note.startswith("1 of 2 pages holds no text")
+    assert read(pdf_of("Five men", ""), PDF).note.startswith("1 of 2 pages has no text")
     assert read(pdf_of("Five men"), PDF).note == read(b"Five men", PLAIN).note == ""
 
 

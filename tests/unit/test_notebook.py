@@ -493,23 +493,29 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "a huge number": (b"x = " + b"1" * 5000, r": invalid TOML: a number is too long"),
     "nested too deep": (b"x = " + b"[" * 100_000, r": invalid TOML: "),
     "not UTF-8": (b'# a\n[[mark]]\nevent = "\xff"\n', r":3: byte 0xff is not UTF-8; save the file as UTF-8"),
-    "a number for a title": (b'[[mark]]\nevent = "e1"\ntitle = 5\n', r":3: the title of this mark is no text; put it in quot"),
-    "a float": (b'[[mark]]\nevent = "e1"\n\ntitle = 1.5\n', r":4: the title of this mark is no text"),
-    "a date": (b'[[note]]\nevent = "e1"\ntext = "x"\ndate = 2024-03-26\n', r":4: the date of this note is no text"),
-    "one pair of brackets": (b'[mark]\nevent = "e1"\n', r":1: write each mark under a heading \[\[mark\]\] in double"),
-    "a list of texts": (b'\nmark = ["e1"]\n', r":2: a mark is a table with the keys event, title"),
-    "a place that is a text": (b'\n\nplace = "e1"\n', r":3: a place is a table with the keys query, event, at"),
+    "a number for a title": (
+        b'[[mark]]\nevent = "e1"\ntitle = 5\n',
+        r":3: the title of this mark is not a string; put it in quot",
+    ),
+    "a float": (b'[[mark]]\nevent = "e1"\n\ntitle = 1.5\n', r":4: the title of this mark is not a string"),
+    "a date": (b'[[note]]\nevent = "e1"\ntext = "x"\ndate = 2024-03-26\n', r":4: the date of this note is not a string"),
+    "one pair of brackets": (b'[mark]\nevent = "e1"\n', r":1: expected each mark under its own heading \[\[mark\]\] in double"),
+    "a list of texts": (b'\nmark = ["e1"]\n', r":2: expected a table with the keys event, title"),
+    "a place that is a text": (b'\n\nplace = "e1"\n', r":3: expected a table with the keys query, event, at"),
     "a timeline that is a text": (b'timeline = "t"\n', r":1: expected the timeline's id under a heading \[timeline\]"),
-    "no event": (b'\n[[mark]]\ntitle = "T"\n', r":2: this mark has no event; give it one or delete the mark"),
+    "no event": (b'\n[[mark]]\ntitle = "T"\n', r":2: this mark has no event; add one, or delete the mark"),
     "no text": (b'\n[[note]]\nevent = "e1"\ntext = " "\n', r":2: this note has no text"),
     "no query": (b'[[view]]\nname = "V"\n', r":1: this view has no query"),
     "no place": (b'[place]\nevent = "e"\n', r":1: this place has no query"),
-    "an escape": (b'[[mark]]\nevent = "e1"\ntitle = "\\u001b[31m"\n', r":3: the title .* holds the character U\+001B"),
+    "an escape": (
+        b'[[mark]]\nevent = "e1"\ntitle = "\\u001b[31m"\n',
+        r":3: the title .* contains the invisible character U\+001B",
+    ),
     "reordered letters": (
         b'[[note]]\nevent = "e1"\ntext = "\\u202e"\n',
-        r":3: the text of this note holds the character U\+202E",
+        r":3: the text of this note contains the invisible character U\+202E",
     ),
-    "two lines": (b'[[view]]\nname = "a\\nb"\nquery = ""\n', r":2: the name of this view holds more than one line"),
+    "two lines": (b'[[view]]\nname = "a\\nb"\nquery = ""\n', r":2: the name of this view contains a line break"),
     "no time": (b'[[mark]]\nevent = "e1"\nmade = "yesterday"\n', r":3: 'yesterday' is not a time in UTC, e.g. 2026"),
     "a local time": (b'[[mark]]\nevent = "e1"\nmade = "2026-11-22T03:15:57+05:00"\n', r":3: .* is not a time in UTC"),
     "two views of one name": (
@@ -518,12 +524,12 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     ),
     "two notes of one event": (
         b'[[note]]\nevent = "e"\ntext = "1"\n[[note]]\nevent = "e"\ntext = "2"\n',
-        r":5: there is another note of this event, e; change or delete",
+        r":5: this event has another note, e; change or delete",
     ),
-    "two marks of one event": (b'[[mark]]\nevent = "e"\n[[mark]]\nevent = "e"\n', r":4: there is another mark of this event"),
+    "two marks of one event": (b'[[mark]]\nevent = "e"\n[[mark]]\nevent = "e"\n', r":4: this event has another mark"),
     "another timeline's": (
         b'[timeline]\nid = "u"\n',
-        r":2: these are the marks and notes of the timeline u and not of t; move",
+        r":2: these marks and notes belong to the timeline u, not to t; move",
     ),
 }
 
@@ -621,14 +627,14 @@ def test_a_file_that_may_not_be_read_is_told(mine: Notebook) -> None:
 def test_a_file_that_may_only_be_read_is_read_and_not_replaced(mine: Notebook) -> None:
     """A notebook that its owner made read-only is shown, and no change goes around that."""
     mine.file.chmod(0o400)
-    refused(mine, r"this cannot be written \(Permission denied\); nothing was changed", reading=False)
+    refused(mine, r"this file cannot be written \(Permission denied\); nothing was changed", reading=False)
     assert mine.file.read_bytes() == SOUND
 
 
 def test_a_folder_that_may_not_be_written_is_told(mine: Notebook) -> None:
     """In a read-only folder the notebook is read, and a change is refused in a sentence; nothing is left lying about."""
     mine.file.parent.chmod(0o500)
-    refused(mine, r"this cannot be written \(Permission denied\).*CTTUI_NOTEBOOK", reading=False)
+    refused(mine, r"this file cannot be written \(Permission denied\).*CTTUI_NOTEBOOK", reading=False)
     assert [path.name for path in mine.file.parent.iterdir()] == ["t.toml"]
     assert mine.file.read_bytes() == SOUND
 
@@ -643,7 +649,7 @@ def test_a_full_disk_costs_nothing_but_the_change(own: Notebook, monkeypatch: py
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", no_room)
-        refused(own, r"this cannot be written \(No space left on device\); nothing was changed", reading=False)
+        refused(own, r"this file cannot be written \(No space left on device\); nothing was changed", reading=False)
     assert own.file.read_bytes() == SOUND
     assert not list(own.file.parent.glob("*.part"))
     assert own.mark("e1", **BESHAM).mark_of("kept")

@@ -140,7 +140,7 @@ def test_where_no_process_can_be_started_a_sentence_says_so(monkeypatch: pytest.
 
 
 def test_a_large_copy_is_given_more_time() -> None:
-    """A report of twenty megabytes takes longer than a page, and a page of a few bytes never long."""
+    """A report of twenty megabytes took longer than a page, and a page of a few bytes never long."""
     assert limits_for(20_000).work == 3
     assert limits_for(20 << 20).work == 83
     assert limits_for(20 << 20).patience > limits_for(20_000).patience > limits_for(20_000).work

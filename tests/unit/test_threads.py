@@ -119,7 +119,7 @@ def test_days_between_are_told(explorer: Explorer) -> None:
     first, second = view.steps[:2]
     assert (first.gap, first.answers) == ("", ())
     assert second.gap == "2 days later"
-    assert second.answers[0].startswith("answers 26 Mar 2024 (2 days later): ")
+    assert second.answers[0].startswith("responds to 26 Mar 2024 (2 days later): ")
     detail = explorer.detail()
     assert detail is not None
     links = dict(detail.links)

@@ -189,7 +189,7 @@ def _record(table: str, row: object, *path: str | int) -> dict[str, str]:
             raise KeptError(f"the {key} of this {table} is not a string; put it in quotation marks", *path, key)
         if has_control(value) or (key != "text" and "\n" in value):
             bad = next(char for char in value if has_control(char) or char == "\n")
-            what = f"the invisible character U+{ord(bad):04X}" if bad != "\n" else "more than one line"
+            what = f"the invisible character U+{ord(bad):04X}" if bad != "\n" else "a line break"
             raise KeptError(f"the {key} of this {table} contains {what}; remove it", *path, key)
         if key in _NEEDED[table] and (key not in row or (key not in _EMPTY and not value.strip())):
             raise KeptError(f"this {table} has no {key}; add one, or delete the {table}", *path)
