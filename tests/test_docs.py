@@ -1,6 +1,6 @@
 """The documents say what the program does: tables are made from it, examples are run, names are looked up.
 
-``python tests/test_docs.py`` writes the tables into README.md and the schema for editors anew.
+``python tests/test_docs.py`` writes the tables, the manual page and the schema for editors anew.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -22,17 +24,18 @@ from cttui import __version__
 from cttui.checks.rules import ADVICE, CHECKS, check
 from cttui.cli.exits import ExitCode
 from cttui.cli.main import COMMANDS as SUBCOMMANDS
-from cttui.cli.main import _parser
+from cttui.cli.main import _parser, main
 from cttui.query.fields import FIELDS, measure_field
 from cttui.query.language import parse
-from cttui.settings import SETTINGS, load_settings
+from cttui.settings import SETTINGS, Settings, load_settings
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.timeline import load
 from cttui.ui.base.commands import COMMANDS, SCOPES, Command
 from cttui.ui.base.keymap import remapped
+from cttui.ui.base.theme import unknown_theme
+from manual import EXAMPLES, manual
 
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
 
 
 # -- tables made from the program ------------------------------------------------------------------------------------
@@ -106,63 +109,92 @@ def exits_table() -> str:
     return "\n".join(["| exit code | meaning |", "|---|---|", *(f"| {code.value} | {code.meaning} |" for code in ExitCode)])
 
 
-TABLES: dict[str, Callable[[], str]] = {
-    "keys": keys_table,
-    "fields": fields_table,
-    "commands": commands_table,
-    "rules": rules_table,
-    "exits": exits_table,
-    "set": settings_table,
+def options_table() -> str:
+    """The options of the command that opens the screen."""
+    rows = ["| option | what it does |", "|---|---|"]
+    for action in _parser([])._actions:
+        if action.dest != "help":
+            names = ", ".join(f"`{option}`" for option in action.option_strings) or f"`{_positional(action)}`"
+            value = f" `{action.metavar}`" if action.option_strings and action.metavar else ""
+            rows.append(f"| {names}{value} | {_cell(action.help or '')} |")
+    return "\n".join(rows)
+
+
+TABLES: dict[str, tuple[str, Callable[[], str]]] = {
+    "keys": ("docs/keys.md", keys_table),
+    "fields": ("docs/query.md", fields_table),
+    "commands": ("docs/command-line.md", commands_table),
+    "options": ("docs/command-line.md", options_table),
+    "exits": ("docs/command-line.md", exits_table),
+    "rules": ("docs/file.md", rules_table),
+    "set": ("docs/settings.md", settings_table),
 }
-"""What stands in README.md between ``<!-- name -->`` and ``<!-- /name -->``."""
+"""What stands between ``<!-- name -->`` and ``<!-- /name -->``, and on which page."""
+MANUAL = ROOT / "docs" / "cttui.1"
+"""The manual page, which the wheel installs."""
 
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def between(name: str, text: str) -> str:
-    """What stands in a text between two markers."""
-    found = re.search(rf"<!-- {name} -->\n(.*?)\n<!-- /{name} -->", text, re.DOTALL)
-    assert found is not None, f"README.md has no part <!-- {name} -->"
+def page(name: str) -> str:
+    """A page of the project, by its path."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def between(name: str, path: str) -> str:
+    """What stands on a page between two markers."""
+    found = re.search(rf"<!-- {name} -->\n(.*?)\n?<!-- /{name} -->", page(path), re.DOTALL)
+    assert found is not None, f"{path} has no part <!-- {name} -->"
     return found[1]
 
 
-def written(text: str) -> str:
-    """README.md with every table made anew."""
-    for name, table in TABLES.items():
-        head, _, rest = text.partition(f"<!-- {name} -->\n")
-        text = f"{head}<!-- {name} -->\n{table()}\n<!-- /{name} -->{rest.partition(f'<!-- /{name} -->')[2]}"
-    return text
+def write() -> None:
+    """Write every table, the manual page and the schema for editors anew."""
+    for name, (path, table) in TABLES.items():
+        head, mark, rest = page(path).partition(f"<!-- {name} -->\n")
+        assert mark, f"{path} has no part <!-- {name} -->"
+        tail = rest.partition(f"<!-- /{name} -->")[2]
+        (ROOT / path).write_text(f"{head}{mark}{table()}\n<!-- /{name} -->{tail}", encoding="utf-8")
+    MANUAL.write_text(manual(), encoding="ascii")
+    # the schema is what ``cttui schema`` prints; tests/unit/test_load.py says when it is stale
+    schema = subprocess.run([sys.executable, "-m", "cttui", "schema"], capture_output=True, check=True).stdout
+    (ROOT / "data" / "timeline.schema.json").write_bytes(schema)
 
 
-# -- the README ------------------------------------------------------------------------------------------------------
+# -- the pages -------------------------------------------------------------------------------------------------------
 
-
-@pytest.fixture(scope="module")
-def readme() -> str:
-    """README.md."""
-    return README.read_text(encoding="utf-8")
+PAGES = ["README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_a_table_is_the_programs_own(name: str, readme: str) -> None:
-    """A table of README.md is what the registry gives; ``python tests/test_docs.py`` writes it anew."""
-    assert between(name, readme) == TABLES[name]()
+def test_a_table_is_the_programs_own(name: str) -> None:
+    """A table of a page is what the registry gives; ``python tests/test_docs.py`` writes it anew."""
+    path, table = TABLES[name]
+    assert between(name, path) == table()
 
 
-def test_every_command_of_the_command_line_is_told(readme: str) -> None:
-    """Each command stands in README.md with its formats, and so do all options and exit codes."""
+def test_the_readme_is_short_and_leads_to_every_page() -> None:
+    """README.md has at most 150 lines, and links to each page of docs/."""
+    readme = page("README.md")
+    assert len(readme.splitlines()) <= 150
+    assert [name for name in PAGES[1:] if f"]({name})" not in readme] == []
+
+
+def test_every_command_of_the_command_line_is_told() -> None:
+    """Each command stands in docs/command-line.md with its formats, and so do all options and exit codes."""
+    text = page("docs/command-line.md")
     for name in SUBCOMMANDS:
-        (row,) = re.findall(rf"^\| `cttui {name}\b.*", readme, re.MULTILINE)
+        (row,) = re.findall(rf"^\| `cttui {name}\b.*", between("commands", "docs/command-line.md"), re.MULTILINE)
         for action in _parser([name])._actions:
             choices = action.choices if action.option_strings and action.choices else ()
             assert [choice for choice in choices if f"`{choice}`" not in row] == [], name
     for arguments in ([], *([name] for name in SUBCOMMANDS)):
         for option in options_of(_parser(arguments)):
-            assert f"`{option}" in readme, (arguments, option)
+            assert f"`{option}" in text, (arguments, option)
     for code in ExitCode:
-        assert re.search(rf"^\| {code.value} \|", readme, re.MULTILINE), code
+        assert re.search(rf"^\| {code.value} \|", text, re.MULTILINE), code
 
 
 def options_of(parser: ArgumentParser) -> Iterator[str]:
@@ -181,8 +213,8 @@ def test_the_help_gives_every_command_and_exit_code() -> None:
         assert re.search(rf"^  {code.value} +{re.escape(code.meaning)}$", help_, re.MULTILINE), code
 
 
-def test_every_environment_variable_is_told(readme: str) -> None:
-    """Each variable that some module reads stands in README.md."""
+def test_every_environment_variable_is_told() -> None:
+    """Each variable that some module reads stands in docs/settings.md."""
     read = {
         name
         for path in (ROOT / "src").rglob("*.py")
@@ -190,50 +222,105 @@ def test_every_environment_variable_is_told(readme: str) -> None:
     }
     read |= {setting.variable for setting in SETTINGS if setting.variable}
     assert {"CTTUI_CACHE", "CTTUI_THEME", "CTTUI_DEBUG", "NO_COLOR"} <= read
-    assert [name for name in sorted(read) if f"`{name}`" not in readme] == []
+    assert [name for name in sorted(read) if f"`{name}`" not in page("docs/settings.md")] == []
 
 
-def test_the_example_timeline_is_a_sound_one(readme: str, tmp_path: Path) -> None:
-    """The file shown in README.md opens, no rule finds anything, and it has a table of each kind."""
-    blocks = [block for block in re.findall(r"```toml\n(.*?)```", readme, re.DOTALL) if "[timeline]" in block]
+def test_the_example_timeline_is_a_sound_one(tmp_path: Path) -> None:
+    """The file shown in docs/file.md opens, no rule finds anything, and it has a table of each kind."""
+    text = page("docs/file.md")
+    blocks = [block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[timeline]" in block]
     assert len(blocks) == 1
     path = tmp_path / "example.toml"
     path.write_text(blocks[0], encoding="utf-8")
-    timeline = load.parse(path.read_bytes(), "README.md")
+    timeline = load.parse(path.read_bytes(), "docs/file.md")
     assert check(path) == ()
     assert len(timeline.events) > 1
     assert any(event.claims for event in timeline.events)
     for table in load.TABLES:
-        assert f"[[{table}]]" in readme, table
+        assert f"[[{table}]]" in text, table
 
 
-def test_the_example_settings_are_sound(readme: str, tmp_path: Path) -> None:
-    """The settings shown in README.md give keys to commands that there are, and the table of keys would show them."""
-    path = tmp_path / "settings.toml"
-    path.write_text(between("settings", readme).removeprefix("```toml\n").removesuffix("```"), encoding="utf-8")
-    settings = load_settings({"CTTUI_SETTINGS": str(path)})
+def example(name: str, path: str, folder: Path) -> Settings:
+    """The settings that a page shows."""
+    file = folder / "settings.toml"
+    file.write_text(between(name, path).removeprefix("```toml\n").removesuffix("```"), encoding="utf-8")
+    return load_settings({"CTTUI_SETTINGS": str(file)})
+
+
+def test_the_example_settings_are_sound(tmp_path: Path) -> None:
+    """The keys shown in docs/keys.md are given to commands that there are; docs/settings.md shows every other setting."""
+    settings = example("settings", "docs/keys.md", tmp_path)
     assert settings.keys
     table = keys_table(remapped(settings))
-    assert "| Explore | `F3` `/` | Type a filter" in table
-    assert "Quit cttui" not in table
+    assert "| Explore | `F3` `/` |" in table
+    assert "`q`" not in table
+    settings = example("sample", "docs/settings.md", tmp_path)
+    shown = set(re.findall(r"^(\w+) = ", settings.text, re.MULTILINE))
+    assert shown == {setting.name for setting in SETTINGS if setting.taken}
+    assert unknown_theme(settings.theme) == ""
 
 
-def test_the_example_queries_are_queries(readme: str, shipped_index: Index) -> None:
-    """Each query in README.md's table is one and finds something in the shipped timeline."""
-    rows = re.findall(r"^\| `([^|]+)` \|", between("queries", readme), re.MULTILINE)
+def test_the_example_queries_are_queries(shipped_index: Index) -> None:
+    """Each query in docs/query.md's table is one and finds something in the shipped timeline."""
+    rows = re.findall(r"^\| `([^|]+)` \|", between("queries", "docs/query.md"), re.MULTILINE)
     assert len(rows) >= 8
     for text in rows:
         query = parse(text, shipped_index.vocabulary)
         assert shipped_index.select(query).count, text
 
 
-def test_there_is_one_command_to_start_and_one_to_test(readme: str) -> None:
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", PAGES)
+def test_every_command_line_that_is_shown_works(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each line of a shell that a page shows for cttui is taken by it, finds something and ends well."""
+    monkeypatch.setenv("CTTUI_CACHE", str(tmp_path))
+    for line in (line for block in re.findall(r"```sh\n(.*?)```", page(name), re.DOTALL) for line in block.splitlines()):
+        words = shlex.split(re.split(r" [|>] ", line)[0], comments=True)
+        if words[:1] != ["cttui"]:
+            continue
+        if words[1:2] and words[1] in SUBCOMMANDS:
+            assert main(words[1:]) == 0, line
+            assert capsys.readouterr().out or words[1] == "check", line
+        else:
+            assert _parser(words[1:]).parse_args(words[1:]).run, line
+
+
+def test_there_is_one_command_to_start_and_one_to_test() -> None:
     """Each is one line that a fresh clone can run; the check script takes the second from here."""
     for name in ("start", "test"):
-        fence, line, end = between(name, readme).splitlines()
+        fence, line, end = between(name, "README.md").splitlines()
         assert (fence[:3], end) == ("```", "```")
         assert line.startswith("python3 -m venv .venv && ")
-    assert "<!-- test -->" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "<!-- test -->" in page(".ci/run")
+
+
+# -- the manual page -------------------------------------------------------------------------------------------------
+
+
+def test_the_manual_page_is_the_programs_own() -> None:
+    """docs/cttui.1 is what the parsers, settings and exit codes give; ``python tests/test_docs.py`` writes it anew."""
+    assert MANUAL.read_text(encoding="ascii") == manual()
+    project = tomllib.loads(page("pyproject.toml"))["tool"]["hatch"]["build"]["targets"]
+    assert project["wheel"]["shared-data"] == {"docs/cttui.1": "share/man/man1/cttui.1"}
+    assert "/docs" in project["sdist"]["include"]
+
+
+def test_the_manual_page_is_drawn_without_a_complaint() -> None:
+    """Groff draws the page with all its warnings on and has none, and every command and option stands on it."""
+    if (groff := shutil.which("groff")) is None:
+        pytest.skip("groff is not installed")
+    command = [groff, "-man", "-Tascii", "-ww", "-rLL=100n", "-P-cbou", str(MANUAL)]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="ascii")  # noqa: S603 - a program that is there
+    assert done.stderr == ""
+    for name in SUBCOMMANDS:
+        assert f"cttui {name}" in done.stdout
+        for option in options_of(_parser([name])):
+            assert option in done.stdout, (name, option)
+    for line, _ in EXAMPLES:
+        words = shlex.split(line)[1:]
+        assert _parser(words).parse_args(words[1:] if words[:1] and words[0] in SUBCOMMANDS else words).run
 
 
 # -- the other documents ---------------------------------------------------------------------------------------------
@@ -247,20 +334,21 @@ def test_the_changelog_names_the_present_version() -> None:
 
 def test_links_between_documents_lead_somewhere() -> None:
     """Each file and heading that a document links to is there."""
-    for page in [*ROOT.glob("*.md"), *ROOT.glob("benchmarks/*.md")]:
-        for target in re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8")):
+    for file in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")]:
+        text = file.read_text(encoding="utf-8")
+        for target in [*re.findall(r"\]\(([^)]+)\)", text), *re.findall(r'(?:src|srcset)="([^"]+)"', text)]:
             if re.match(r"https?://", target):
                 continue
             name, _, heading = target.partition("#")
-            path = page.parent / name if name else page
-            assert path.exists(), f"{page.name} links to {target}"
+            path = file.parent / name if name else file
+            assert path.exists(), f"{file.name} links to {target}"
             if heading:
-                assert heading in anchors(path), f"{page.name} links to {target}"
+                assert heading in anchors(path), f"{file.name} links to {target}"
 
 
-def anchors(page: Path) -> set[str]:
+def anchors(file: Path) -> set[str]:
     """What a page's headings are linked to by."""
-    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    headings = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
@@ -344,8 +432,4 @@ def overrides(path: Path, name: str) -> bool:
 
 
 if __name__ == "__main__":
-    README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
-    # the schema for editors is what ``cttui schema`` prints; tests/unit/test_load.py says when it is stale
-    schema = subprocess.run([sys.executable, "-m", "cttui", "schema"], capture_output=True, check=True).stdout
-    (ROOT / "data" / "timeline.schema.json").write_bytes(schema)
-    sys.exit(0)
+    write()

@@ -16,8 +16,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "errors text disk settings < model < timeline < query < store < copies < notebook < checks < explore < exports < ui < cli"
-    " < __main__"
+    "lazy errors text disk settings < model < timeline < query < store < copies < notebook < checks < explore < exports"
+    " < ui < cli < __main__"
 )
 """The packages from the ground up: a module imports its own package and those before it."""
 
@@ -27,6 +27,7 @@ UI_MAY_IMPORT = {
     "explore": "what panes show, and the explorer that screens hand keys to",
     "exports": "what can be exported, how, and what writes it to a file",
     "disk": "what the reader's own editor left is read as any file that may be none",
+    "lazy": "data classes that cost nothing before they are used",
     "errors": "what the screen of a faulty file lists, and what a handler reports as a sentence",
     "settings": "what the reader has set",
     "text": "what comes from a file is cleaned before it is painted",
@@ -38,6 +39,7 @@ UI_MAY_IMPORT = {
     "model.records": "KINDS alone: each kind has its colour and its sign",
     "store.parts": "Row, PointCount and Counts alone, which views are made of",
     "store.index": "Ask and Answer alone, for an engine that is waited for",
+    "timeline.outline": "Outline alone, the lines under the dots of the map",
     "query.completion": "Completion alone, what the bar proposes",
     "notebook.desk": "what the desk keeps",
     "notebook.settings": "what saves a theme that was chosen",
@@ -49,6 +51,7 @@ UI_MAY_IMPORT = {
 UI_NAMES = {
     "model.records": {"KINDS"},
     "store.parts": {"Row", "PointCount", "Counts"},
+    "timeline.outline": {"Outline"},
     "query.completion": {"Completion"},
     "store.index": {"Answer", "Ask"},
     "copies.library": {"Library"},

@@ -12,7 +12,7 @@ CttuiError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from cttui.lazy import dataclass
 
 
 class CttuiError(Exception):

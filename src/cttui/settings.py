@@ -22,12 +22,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from cttui import disk
 from cttui.errors import SettingsError
+from cttui.lazy import dataclass
 from cttui.text import nearest, shorten
 
 
@@ -132,6 +133,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("theme", "the colours; the palette's theme command sets it too", '"cttui-light"', "cttui-dark", "--theme", _text),
     Setting("ascii", "whether signs are drawn in plain ASCII", "true", "only if the terminal needs it", "--ascii", _flag),
+    Setting(
+        "braille", "whether the map's outline is drawn in braille cells, which many fonts do not have",
+        "true", "if the terminal is known to draw them", "--braille", _flag,
+    ),
     Setting("mouse", "whether cttui captures the mouse", "false", "true", "--mouse", _flag),
     Setting(
         "lens", "whose figures count the dead: all, lowest, highest, official, a claimant, or a source's id",
@@ -175,6 +180,8 @@ class Settings:
     """The name of a theme; empty for cttui's own choice."""
     ascii: bool = False
     """Whether signs are plain ASCII."""
+    braille: bool | None = None
+    """Whether the map's outline is drawn in braille cells; ``None`` where the terminal decides."""
     mouse: bool = True
     """Whether the mouse is captured."""
     lens: str = ""

@@ -22,7 +22,7 @@ from cttui.explore.asking import view_class
 from cttui.explore.explorer import Explorer
 from cttui.explore.state import State
 from cttui.model.records import KINDS, Spelling, Timeline
-from cttui.query.language import Query
+from cttui.query.language import Query, parse
 from cttui.store import cache as store
 from cttui.store.index import Answer
 from cttui.store.sqlite import SqliteIndex as Index
@@ -435,6 +435,21 @@ async def test_tab_takes_a_completion(small: Index, size: tuple[int, int]) -> No
         assert header_count(app) == list_count(app) == small.facet("province", Query())[offered[1]]
         assert ways.styles.display == "none"
         assert focus(app) == "Bar"
+
+
+async def test_what_is_typed_behind_a_filter_is_a_clause_of_its_own(small: Index, size: tuple[int, int]) -> None:
+    """A province by its digit, then a word in the bar: both are asked for, and nothing is asked before a letter comes."""
+    app = app_on(small)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("1")
+        before = header_count(app)
+        await pilot.press("slash")
+        assert (app.query_one(Bar).value, header_count(app)) == ("province:KP ", before)
+        await typed(pilot, "attack")
+        await pilot.press("tab", "enter")
+        await pilot.pause()
+        assert app.query_one(Bar).value.split() == ["province:KP", "kind:attack"]
+        assert header_count(app) == small.select(parse("province:KP kind:attack", small.vocabulary)).count
 
 
 async def test_enter_takes_a_chosen_completion_and_else_leaves_the_bar(small: Index) -> None:

@@ -317,7 +317,7 @@ def test_completions_come_with_the_most_frequent_first(index: Index) -> None:
 
 def test_completions_finish_the_word_at_the_cursor(explorer: Explorer) -> None:
     """Fields are offered for a word, values behind a colon, and what is typed before and after stays."""
-    assert [found.insert for found in explorer.complete("pro", 3)] == ["province:"]
+    assert [found.insert for found in explorer.complete("prov", 4)] == ["province:"]
     offered = explorer.complete("kind:attack province:sind", 25)
     assert [(found.insert, found.start, found.stop) for found in offered] == [("SD", 21, 25)]
     assert explorer.complete("publisher:", 10)[0].insert == '"جنگ [citation needed]"'

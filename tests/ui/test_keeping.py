@@ -110,6 +110,15 @@ async def test_the_editor_of_ones_own(index: Index, notebook: Notebook, monkeypa
         assert notebook.read().notes == ()
 
 
+async def test_a_view_is_called_what_its_filter_says_until_it_is_named(index: Index, notebook: Notebook) -> None:
+    """The line for a name holds the filter in words: Enter keeps it so, and a letter takes the place of all of it."""
+    app = window(index, notebook, "kind:attack")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("v", "a", "enter")
+        await pilot.press("a", "x", "enter")
+        assert [view.name for view in notebook.read().views] == ["Of kind attack", "x"]
+
+
 async def test_views_are_saved_run_renamed_and_deleted(index: Index, notebook: Notebook) -> None:
     """V lists views with their counts; a saves the filter under a name, Enter asks it, r renames, D twice deletes."""
     app = window(index, notebook, "kind:attack")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from cttui.query.language import Query
 from cttui.store.cache import open_timeline
 from cttui.store.parts import PointCount
 from cttui.store.sqlite import SqliteIndex as Index
+from cttui.timeline.outline import Outline, OutlineError, Point
 from cttui.ui.app import CttuiApp
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, width_of
+from cttui.ui.map.outline import _plain, dots, ground
 from cttui.ui.map.panes import LEAP, MapPane
-from cttui.ui.map.plot import FINEST_DOT, Picture, Window
+from cttui.ui.map.plot import FINEST_DOT, SIGNS, Picture, Window
 from strategies import rows_of
 from ui.helpers import NARROW, SMALL, WIDE, app_on, burst, explorer_of, painted, pane_of, screen_name, screen_text, whole
 
@@ -75,18 +78,19 @@ def test_north_is_above_and_east_is_at_the_right(places: Index) -> None:
 
 
 def test_each_precision_has_its_form_and_the_finest_wins(places: Index) -> None:
-    """A district is a ring, a province a rhomb, towns and sites are dots, and what the filter hides is a faint dot."""
+    """A district is a ring, a province a rhomb, towns and sites are dots, and what the filter hides is a faint square."""
     picture, _ = drawn(places, 60, 24)
     signs = {places.points(places.select(Query()))[cell.places[0]].name: cell for cell in picture.cells.values()}
     assert signs["Valley [/red]"].sign == glyphs.DISTRICT
     assert signs["Sindh"].sign == glyphs.PROVINCE
-    assert all(glyphs.DOTS < ord(signs[name].sign) < glyphs.DOTS + 256 for name in ("North Gate", "South Port", "Thar"))
+    assert {signs[name].sign for name in ("North Gate", "South Port", "Thar")} == {glyphs.PLACE}
     assert len(signs["North Gate"].places) == 2
     coarse = [PointCount(1, 1, "province", "", 5), PointCount(1, 1, "site", "", 1), PointCount(1, 1, "district", "", 9)]
     (cell,) = Picture(coarse, Window.fit(Area(0, 0, 2, 2), 10, 5)).cells.values()
     assert (cell.rank, cell.places) == (3, [0, 1, 2])
     hidden, _ = drawn(places, 60, 24, "kind:attack")
     assert {cell.rank for cell in hidden.cells.values()} == {0, 1, 3}
+    assert {cell.sign for cell in hidden.cells.values()} == {glyphs.OTHERS, glyphs.PROVINCE, glyphs.PLACE}
 
 
 def test_distances_are_right_in_both_directions() -> None:
@@ -146,6 +150,177 @@ def test_every_braille_cell_has_a_stand_in() -> None:
     stands = [sign.translate(glyphs.ASCII) for sign in signs]
     assert all(stand.isascii() and len(stand) == 1 for stand in stands)
     assert set(stands[1:256]) == {".", ":"}
+
+
+# -- the outline -----------------------------------------------------------------------------------------------------
+
+_lines = st.lists(st.lists(st.tuples(_lons, _lats), min_size=2, max_size=6).map(tuple), min_size=1, max_size=4).map(tuple)
+
+
+def apart(at: tuple[float, float], one: tuple[float, float], other: tuple[float, float]) -> float:
+    """How far a place lies from a stretch between two others."""
+    (x, y), (ax, ay), (bx, by) = at, one, other
+    length = (bx - ax) ** 2 + (by - ay) ** 2
+    share = max(0.0, min(1.0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length)) if length else 0.0
+    return math.hypot(x - ax - share * (bx - ax), y - ay - share * (by - ay))
+
+
+@settings(max_examples=100)
+@given(_lines, _sizes)
+def test_an_outline_is_drawn_where_it_is_and_nowhere_else(lines: tuple[tuple[Point, ...], ...], size: tuple[int, int]) -> None:
+    """Every dot lies on a line, and every place on a line that is in sight has a dot: no gap, nothing beside it."""
+    window = Window.fit(Area(-60, -40, 60, 40), *size)
+    found = {
+        (2 * x + column, 4 * y + row)
+        for (x, y), bits in dots(Outline(lines), window).items()
+        for row, both in enumerate(glyphs.DOT_BITS)
+        for column, bit in enumerate(both)
+        if bits & bit
+    }
+    wide, high = 2 * window.width, 4 * window.height
+    assert all(0 <= x < wide and 0 <= y < high for x, y in found)
+    middle = window.west + window.width / window.across
+
+    def placed(lon: float, lat: float) -> tuple[float, float]:
+        return ((lon - middle + 180) % 360 - 180) * window.across + wide / 2, (window.north - lat) * window.down
+
+    pairs = [(placed(*one), placed(*to)) for line in lines for one, to in pairwise(line)]
+    steps = [(one, to) for one, to in pairs if abs(one[0] - to[0]) < 180 * window.across]
+    for column, row in found:
+        assert min(apart((column + 0.5, row + 0.5), *step) for step in steps) <= 1.0
+    for (ax, ay), (bx, by) in steps:
+        for part in range(101):
+            x, y = (a + (b - a) * part / 100 for a, b in ((ax, bx), (ay, by)))
+            if 0 <= x < wide and 0 <= y < high:
+                assert any((int(x) + dx, int(y) + dy) in found for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+
+
+def test_a_line_over_the_antimeridian_is_short() -> None:
+    """From 179 degrees east to 179 west a line goes over the antimeridian and not around the earth."""
+    line = Outline((((179.0, 0.0), (-179.0, 0.0)),))
+    columns = sorted(x for x, _ in dots(line, Window.fit(Area(170, -5, -170, 5), 40, 10)))
+    assert columns == list(range(columns[0], columns[-1] + 1))
+    assert len(columns) <= 6
+    assert dots(line, Window.fit(Area(-20, -5, 20, 5), 40, 10)) == {}
+
+
+@pytest.mark.parametrize(
+    ("rows", "sign"),
+    [
+        ((0,), "˙"), ((0, 1), "˙"), ((1,), "·"), ((1, 2), "·"), ((2,), "·"), ((2, 3), "."), ((3,), "."),
+        ((0, 1, 2), ":"), ((0, 3), ":"), ((0, 1, 2, 3), ":"),
+    ],
+)  # fmt: skip
+def test_the_sign_says_how_high_the_line_is(rows: tuple[int, ...], sign: str) -> None:
+    """A line high, in the middle or low in its cell is a dot there, a steep one two dots; braille shows the dots themselves."""
+    assert _plain(sum(glyphs.DOT_BITS[row][0] for row in rows)) == sign
+    window = Window.fit(Area(0, 0, 1, 1), 4, 2)
+    line = Outline((((0.0, 0.0), (1.0, 1.0)),))
+    assert ground(line, window, braille=True) == {spot: chr(0x2800 + bits) for spot, bits in dots(line, window).items()}
+
+
+def test_no_sign_needs_a_font_that_few_have() -> None:
+    """Without braille the map is drawn with signs of WGL4 alone, which common fonts have; in ASCII no two look alike."""
+    signs = [*SIGNS, *glyphs.HEIGHTS, glyphs.STEEP, *glyphs.CORNERS, glyphs.ACROSS, glyphs.DOWN, glyphs.CROSS, *glyphs.AROUND]
+    assert set(signs) <= set("●○◊▫˙·.:┌┐└┘─│┼[]")
+    stands = [sign.translate(glyphs.ASCII) for sign in (*SIGNS, *glyphs.HEIGHTS, glyphs.STEEP)]
+    assert len(set(stands)) == len(stands)
+    assert "".join(stands).isascii()
+
+
+@pytest.mark.parametrize(
+    ("environ", "draws"),
+    [
+        ({}, False),
+        ({"TERM": "xterm-256color"}, False),
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM": "foot-extra"}, True),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, True),
+        ({"TERM": "tmux-256color", "TERM_PROGRAM": "tmux"}, False),
+    ],
+)
+def test_braille_is_drawn_where_the_terminal_is_known_to(environ: dict[str, str], *, draws: bool) -> None:
+    """Terminals that draw braille cells themselves are known by name; with any other the font decides, so it gets none."""
+    assert glyphs.draws_braille(environ) is draws
+
+
+@settings(max_examples=100)
+@given(_points, _lines, _sizes, st.one_of(st.none(), st.integers(0, 11)))
+def test_the_outline_lies_under_everything(
+    points: list[PointCount], lines: tuple[tuple[Point, ...], ...], size: tuple[int, int], place: int | None
+) -> None:
+    """With an outline every dot and name is where it is without, no sign of it touches a name, and the size is the same."""
+    window = Window.fit(Area(-180, -90, 180, 90), *size)
+    here = place if place is not None and place < len(points) else None
+    below = ground(Outline(lines), window, braille=False)
+    with_it, without = Picture(points, window, below), Picture(points, window)
+    assert with_it.labels(here) == without.labels(here)
+    names = {(label.x + dx, label.y) for label in with_it.labels(here) for dx in range(-1, width_of(label.text) + 1)}
+    for y, (mine, bare) in enumerate(zip(texts(with_it.lines(here)), texts(without.lines(here)), strict=True)):
+        assert width_of(mine) == width_of(bare) == size[0]
+        if width_of(mine) == len(mine):
+            for x, (sign, before) in enumerate(zip(mine, bare, strict=True)):
+                covered = before != " " or (x, y) in names
+                assert sign == (before if covered else below.get((x, y), " "))
+
+
+OUTLINE = Outline((((66.0, 24.0), (72.0, 35.0)), ((68.0, 36.0), (70.0, 24.0))), "Drawn de facto; it implies [/red] no view.")
+
+
+def outlined(index: Index, *, braille: bool = False, trouble: str = "") -> CttuiApp:
+    """The app on a timeline with an outline, or with one that cannot be read."""
+
+    def read() -> Outline:
+        if trouble:
+            raise OutlineError(trouble)
+        return OUTLINE
+
+    return CttuiApp(Explorer(index, outline=read), braille=braille)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("braille", [False, True])
+async def test_the_map_has_its_outline_and_says_whose_it_is(places: Index, size: tuple[int, int], *, braille: bool) -> None:
+    """The outline is on the map, in braille only where asked for; the legend and the account give its notice."""
+    app = outlined(places, braille=braille)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("M")
+        await pilot.pause()
+        drawn_now = "".join(painted(map_of(app)))
+        assert any(0x2800 < ord(sign) < 0x2900 for sign in drawn_now) is braille
+        assert (glyphs.STEEP in drawn_now) is not braille
+        assert OUTLINE.notice in " ".join(whole(pane_of(app, "LegendPane")).split())
+        await pilot.press("i")
+        assert OUTLINE.notice in " ".join(whole(pane_of(app, "AboutPane")).split())
+
+
+async def test_an_outline_is_projected_once_for_a_window(places: Index) -> None:
+    """Moving and filtering leave the outline's signs as they are; zooming makes others."""
+    app = outlined(places)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("M")
+        await pilot.pause()
+        made = map_of(app)._outlined
+        assert made is not None
+        await pilot.press("j", "1", "k", "b", "left", "escape")
+        assert map_of(app)._outlined is made
+        await pilot.press("+")
+        assert map_of(app)._outlined is not made
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_an_outline_that_cannot_be_read_is_told(places: Index, size: tuple[int, int]) -> None:
+    """Without its outline the map works as ever, and says which file is wrong and why, when it opens and in the legend."""
+    app = outlined(places, trouble="maps/a.geojson: there is no such file")
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("M")
+        await pilot.pause()
+        told = "The map's outline cannot be drawn: maps/a.geojson: there is no such file"
+        assert told in " ".join(whole(pane_of(app, "NotePane")).split())
+        assert told in " ".join(whole(pane_of(app, "LegendPane")).split())
+        assert glyphs.PLACE in screen_text(app)
+        await pilot.press("j")
+        assert explorer_of(app).position == 1
 
 
 # -- on screen -------------------------------------------------------------------------------------------------------

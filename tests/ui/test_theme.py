@@ -5,12 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.color import Color
+from textual.command import CommandPalette
+from textual.pilot import Pilot
 
 from cttui.explore.explorer import Explorer
 from cttui.settings import Settings, load_settings
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.app import CttuiApp
-from ui.helpers import WIDE, screen_text, until
+from cttui.ui.base.contrast import FRAME, RGB, TEXT, contrast, near, readable
+from ui.helpers import WIDE, app_on, screen_text, until
 
 
 @pytest.mark.parametrize("variable", ["", "gruvbox"])
@@ -53,3 +59,126 @@ async def test_an_app_without_settings_saves_none(small: Index, tmp_path: Path, 
     async with app.run_test(size=WIDE):
         app.choose_theme("nord")
     assert list(tmp_path.iterdir()) == []
+
+
+# -- contrast --------------------------------------------------------------------------------------------------------
+
+WAYS: dict[str, tuple[str, ...]] = {
+    "explore": (),
+    "window": ("shift+down",),
+    "facets": ("f", "space", "j"),
+    "bar": ("slash", *"kin"),
+    "read": ("enter",),
+    "claims": ("C",),
+    "grid": ("x", "right"),
+    "map": ("M",),
+    "threads": ("t",),
+    "sources": ("s",),
+    "views": ("v",),
+    "note": ("N", "a"),
+    "help": ("question_mark",),
+    "about": ("i",),
+    "palette": ("ctrl+p",),
+}
+"""Each screen, and the keys that lead there."""
+QUICK = ("explore", "read", "claims", "grid", "map")
+OWN = ("cttui-dark", "cttui-light", "cttui-mono")
+
+
+async def wear(pilot: Pilot[None], app: CttuiApp, theme: str) -> None:
+    """Show a theme; the palette is no screen of cttui's own and has to be opened in it."""
+    palette = isinstance(app.screen, CommandPalette)
+    if palette:
+        await pilot.press("escape")
+    app.theme = theme
+    await pilot.pause()
+    if palette:
+        await pilot.press(*WAYS["palette"])
+        await until(pilot, lambda: bool(app.screen.query_one("CommandList").region))
+
+
+def too_faint(app: CttuiApp) -> dict[str, float]:
+    """What of the screen has too little contrast, with the contrast that it has.
+
+    Bars that stand on other bars are held by what all of them have on the pane, and the outline behind them is not text.
+    """
+    variables = app.theme_variables
+    surface, outline = (RGB(*Color.parse(variables[name]).rgb) for name in ("surface", "outline"))
+    dialogs = [app.screen.query_one("CommandList").region] if isinstance(app.screen, CommandPalette) else []
+    found: dict[str, float] = {}
+    for y, strip in enumerate(app.screen._compositor.render_strips()):
+        x = 0
+        for segment in strip:
+            x += segment.cell_length
+            style, text = segment.style, segment.text.strip()
+            if any(not (one.y <= y < one.bottom and one.x < x <= one.right) for one in dialogs):
+                continue  # dimmed, as it cannot be used while something lies above it
+            if not text or style is None or style.color is None or style.bgcolor is None:
+                continue
+            ink, ground = (RGB(*colour.get_truecolor()) for colour in (style.color, style.bgcolor))
+            drawn = all(char in GRAPHIC for char in text)
+            if drawn and outline in (ink, ground):
+                continue
+            has = contrast(ink, surface if drawn and text[0] in BLOCKS else ground)
+            if has < (FRAME if drawn else TEXT):
+                found[f"{text[:30]} {ink} on {ground}"] = round(has, 2)
+    return found
+
+
+BLOCKS = "▁▂▃▄▅▆▇█"
+GRAPHIC = {" ", *BLOCKS, *map(chr, range(0x2500, 0x2580)), *map(chr, range(0x2800, 0x2900))}
+"""Bars, frames and dots of Braille."""
+
+
+@pytest.mark.parametrize("way", [pytest.param(way, marks=() if way in QUICK else pytest.mark.thorough) for way in WAYS])
+async def test_text_and_frames_can_be_read(small: Index, way: str) -> None:
+    """In cttui's own themes all text has a contrast of 4.5 on what it stands on, and frames and bars of 3, on every screen."""
+    app = app_on(small, at="post-attack")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(*WAYS[way])
+        for theme in OWN:
+            await wear(pilot, app, theme)
+            assert len(screen_text(app).split()) > 10
+            assert too_faint(app) == {}, theme
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("way", WAYS)
+async def test_every_theme_can_be_read(small: Index, way: str) -> None:
+    """The same in each theme of Textual's that is offered, but those whose colours the terminal chooses."""
+    app = app_on(small, at="post-attack")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(*WAYS[way])
+        for theme in app.available_themes.values():
+            if not theme.ansi:
+                await wear(pilot, app, theme.name)
+                assert too_faint(app) == {}, theme.name
+
+
+colours = st.builds(RGB, *[st.integers(0, 255)] * 3)
+
+
+@given(colours, colours, st.sampled_from([FRAME, TEXT]))
+def test_a_readable_colour_is_readable(colour: RGB, ground: RGB, least: float) -> None:
+    """A colour that is mended has the contrast asked for on any one ground, and one that had it is not touched."""
+    found = readable(colour, [ground], least)
+    assert contrast(found, ground) >= least
+    assert (found == colour) == (contrast(colour, ground) >= least)
+
+
+@given(colours, colours, colours)
+def test_a_ground_gives_way_to_what_is_written_on_it(ground: RGB, base: RGB, ink: RGB) -> None:
+    """A ground goes towards another only as far as it takes, and all the way where that does not help either."""
+    found = near(ground, base, ink, TEXT)
+    assert contrast(ink, found) >= TEXT or found == base
+    assert found == ground or contrast(ink, ground) < TEXT
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [("#000000", "#FFFFFF", 21.0), ("#777777", "#FFFFFF", 4.48), ("#767676", "#FFFFFF", 4.54), ("#0000FF", "#FFFFFF", 8.59)],
+)
+def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+    """Contrast is what the examples of WCAG's own tools give."""
+    pair = (RGB(*Color.parse(one).rgb), RGB(*Color.parse(other).rgb))
+    assert round(contrast(*pair), 2) == round(contrast(*pair[::-1]), 2) == ratio

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import cttui
 from cttui.errors import StoreError
+from cttui.lazy import dataclass
 from cttui.model import records
 from cttui.model.claims import ALL, LENSES, Lens
 from cttui.query import fields

@@ -143,6 +143,13 @@ COMPLETIONS: dict[str, list[str]] = {
     "sindh": ["province:SD"],
     '"khyber pakhtunkhwa"': ["province:KP"],
     "daw": [],
+    "-rep": ["kind:report"],
+    "x stat": ["kind:statement"],
+    "disp": ["is:disputed"],
+    "aug": ["date:2024-08"],
+    "-september": ["date:2024-09"],
+    "at": [],
+    "august 20": [],
 }
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from cttui.copies.library import Library
 from cttui.errors import CttuiError, Problem, QueryError
+from cttui.lazy import dataclass
 from cttui.model import claims
 from cttui.model.records import Timeline
 from cttui.query import language as query
@@ -20,7 +21,7 @@ from cttui.store.cache import index_of
 from cttui.store.index import Index
 from cttui.text import MOST_MARKS, is_crowded, is_unseen, shorten
 from cttui.timeline import file as files
-from cttui.timeline import load
+from cttui.timeline import load, outline
 from cttui.timeline.faults import key_of
 from cttui.timeline.positions import lines
 
@@ -32,6 +33,8 @@ class Subject:
     timeline: Timeline
     index: Index
     library: Library | None
+    path: Path
+    """The timeline's file."""
 
 
 Finding = tuple[tuple[str | int, ...], str, str, str, str]
@@ -107,6 +110,15 @@ def _texts(value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield from (((item.name, *inner), text) for inner, text in _texts(getattr(value, item.name)))
 
 
+def _outline(subject: Subject) -> Iterator[Finding]:
+    """The map's outline is GeoJSON of lines that can be read."""
+    if name := subject.timeline.meta.outline:
+        try:
+            outline.beside(subject.path, name)
+        except CttuiError as error:
+            yield ("timeline", "outline"), "[timeline]", "outline", f'"{name}"', str(error)
+
+
 def _uncited(subject: Subject) -> Iterator[Finding]:
     """Every source is cited by an event."""
     cited = {source for event in subject.timeline.events for source in event_sources(event)}
@@ -158,8 +170,8 @@ def _unexplained(subject: Subject) -> Iterator[Finding]:
 
 Rule = Callable[[Subject], Iterable[Finding]]
 
-CHECKS: dict[str, Rule] = {"views": _views, "quotes": _quotes, "uncited": _uncited, "unseen": _unseen}
-"""Rules that a finished timeline follows, by name."""
+CHECKS: dict[str, Rule] = {"views": _views, "quotes": _quotes, "uncited": _uncited, "unseen": _unseen, "outline": _outline}
+"""Rules that a finished timeline keeps, by name."""
 
 ADVICE: dict[str, Rule] = {"single-source": _single_source, "unquoted": _unquoted, "unexplained": _unexplained}
 """Rules that point out what deserves another look, by name; ``--strict`` includes them."""
@@ -186,8 +198,8 @@ def check_content(
 
     Args:
         content: The bytes.
-        name: The file's name in messages.
-        strict: Whether to include ``ADVICE``.
+        name: Its path, which messages call it by and which what it names lies beside.
+        strict: Whether to give ``ADVICE`` too.
         library: Finds the reader's stored copies for a timeline.
         cache: The folder for compiled stores; ``None`` compiles into memory.
 
@@ -196,7 +208,7 @@ def check_content(
     """
     timeline = load.parse(content, name)
     index = index_of(timeline, cache)
-    subject = Subject(timeline, index, library(timeline))
+    subject = Subject(timeline, index, library(timeline), Path(name))
     rules = {**CHECKS, **(ADVICE if strict else {})}
     findings = [finding for rule in rules.values() for finding in rule(subject)]
     index.close()

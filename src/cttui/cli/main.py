@@ -59,6 +59,8 @@ def _run(arguments: Sequence[str]) -> int:
     """
     settings.cache_clear()
     try:
+        if arguments[:1] == ["complete"]:
+            return _complete(arguments[1:])
         words = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
         parser = _parser(arguments)
         options = parser.parse_args(parser.joined(words))
@@ -155,9 +157,8 @@ def _parser(arguments: Sequence[str]) -> _Parser:
         add(parser)
         parser.set_defaults(run=run)
         return parser
-    below = ";\n" + " " * 11
-    rows = "\n".join(f"  {name:8} {help_.replace('; ', below)}" for name, (_, _, help_) in COMMANDS.items())
-    codes = "\n".join(f"  {code.value:<8} {code.meaning}" for code in ExitCode)
+    rows = "\n".join(f"  {name:10} {help_}" for name, (_, _, help_) in COMMANDS.items())
+    codes = "\n".join(f"  {code.value:<10} {code.meaning}" for code in ExitCode)
     parser = _Parser(
         prog="cttui",
         description="Explore a curated timeline; every figure is a claim traced to a source.",
@@ -172,10 +173,11 @@ def _parser(arguments: Sequence[str]) -> _Parser:
     _count(parser)
     parser.add_argument("--at", metavar="EVENT", help="start at the event with this id")
     parser.add_argument(
-        "--theme", metavar="NAME", default="", help="colour theme, e.g. cttui-light (default: as set, or cttui-dark)"
+        "--theme", metavar="THEME", default="", help="a theme, e.g. cttui-light (default: as set, or cttui-dark)"
     )
     switch = argparse.BooleanOptionalAction
-    parser.add_argument("--ascii", action=switch, help="draw in plain ASCII, or not (default: as set)")
+    parser.add_argument("--ascii", action=switch, help="draw signs in plain ASCII, or not (default: as set)")
+    parser.add_argument("--braille", action=switch, help="draw the map's outline in braille, or not (default: as set)")
     parser.add_argument("--mouse", action=switch, help="capture the mouse, or not (default: as set, or capture it)")
     parser.set_defaults(run=draw)
     return parser
@@ -403,6 +405,27 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
     return ExitCode.OK
 
 
+def _completion_options(parser: argparse.ArgumentParser) -> None:
+    from cttui.cli.shells import SCRIPTS
+
+    parser.add_argument("shell", choices=list(SCRIPTS), metavar="SHELL", help="bash, zsh or fish")
+
+
+def _completion(options: argparse.Namespace) -> ExitCode:
+    from cttui.cli.shells import SCRIPTS
+
+    put(SCRIPTS[options.shell].splitlines())
+    return ExitCode.OK
+
+
+def _complete(arguments: Sequence[str]) -> ExitCode:
+    """What the shells' scripts ask at each Tab; no command of its own, as nobody types it."""
+    from cttui.cli.completion import answer
+
+    put(answer(arguments, _parser, {name: help_ for name, (_, _, help_) in COMMANDS.items()}))
+    return ExitCode.OK
+
+
 COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int], str]] = {
     "list": (_list_options, _list, "print the events that match a filter"),
     "show": (_show_options, _show, "print events with their figures and sources"),
@@ -417,5 +440,6 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "check": (_check_options, _check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
     "schema": (_no_options, _schema, "print the JSON Schema of timeline files, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),
+    "completion": (_completion_options, _completion, "print a completion script for bash, zsh or fish"),
 }
 """Every command except the one that opens the screen: its options, function and help. A file of that name is ./list."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cttui.query.language import Query
     from cttui.settings import Settings
     from cttui.store.index import Index
+    from cttui.timeline.outline import Outline
 
 
 @cache
@@ -87,6 +89,19 @@ def library_of(path: Path | None, timeline: Timeline) -> Library:
     from cttui.settings import paths
 
     return Library(folder_for(timeline_of(path), timeline.meta.id), paths().cache)
+
+
+def outline_of(path: Path | None, timeline: Timeline) -> Callable[[], Outline] | None:
+    """What reads the outline that a timeline names; ``None`` where it names none."""
+    if not timeline.meta.outline:
+        return None
+
+    def read() -> Outline:
+        from cttui.timeline.outline import beside
+
+        return beside(timeline_of(path), timeline.meta.outline)
+
+    return read
 
 
 def desk_of(index: Index) -> Desk:

@@ -9,7 +9,7 @@ from functools import partial
 
 from cttui.cli import streams
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import desk_of, index_of, lens_of, library_of, settings
+from cttui.cli.opened import desk_of, index_of, lens_of, library_of, outline_of, settings
 from cttui.cli.streams import tell
 from cttui.errors import TimelineError
 
@@ -35,13 +35,14 @@ def draw(options: argparse.Namespace) -> int:
     opened: Explorer | TimelineError
     try:
         index = index_of(options.path)
-        opened = Explorer(index, options.filter, options.at, library_of(options.path, index.head), partial(desk_of, index))
+        library, outline = library_of(options.path, index.head), outline_of(options.path, index.head)
+        opened = Explorer(index, options.filter, options.at, library, partial(desk_of, index), outline)
         opened.offers_last = not (options.filter or options.at)
         opened.lens, opened.greeting = lens_of(index, options.count)
     except TimelineError as error:
         opened = error
     from cttui.ui.app import CttuiApp, unknown_theme
-    from cttui.ui.base.glyphs import carried_by
+    from cttui.ui.base.glyphs import carried_by, draws_braille
 
     # NO_COLOR is the environment's, and comes before a file
     set_theme = "" if colourless and "theme" not in own.by_environment else own.theme
@@ -50,7 +51,9 @@ def draw(options: argparse.Namespace) -> int:
         return ExitCode.USAGE
     ascii_only = own.ascii if options.ascii is None else options.ascii
     ascii_only |= not carried_by(streams.encoding())
-    app = CttuiApp(opened, theme=options.theme or set_theme, ascii_only=ascii_only, settings=own)
+    chosen = own.braille if options.braille is None else options.braille
+    braille = draws_braille(os.environ) if chosen is None else chosen
+    app = CttuiApp(opened, theme=options.theme or set_theme, ascii_only=ascii_only, braille=braille, settings=own)
     app.run(mouse=own.mouse if options.mouse is None else options.mouse)
     for trouble in (*app.troubles, opened.leave() if isinstance(opened, Explorer) else ""):
         if trouble:

@@ -9,12 +9,12 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from queue import SimpleQueue
 from urllib.parse import urlsplit
 
 from cttui.copies.fetch import POLL, Fetched, fetch
 from cttui.errors import CttuiError
+from cttui.lazy import dataclass
 from cttui.text import shorten
 
 PAUSE = 1.0

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 
+from cttui.lazy import dataclass
 from cttui.text import line, shorten
 from cttui.timeline.file import digest
 

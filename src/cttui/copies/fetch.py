@@ -19,7 +19,7 @@ import time
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 from http.client import HTTPException, IncompleteRead
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from urllib.parse import urljoin, urlsplit
 from cttui import __version__
 from cttui.copies.addresses import is_public, resolve
 from cttui.errors import CttuiError
+from cttui.lazy import dataclass
 from cttui.text import shorten
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cttui import text as spelling
 from cttui.copies.wording import Wording, cuts, divides
+from cttui.lazy import dataclass
 
 CUTOFF = 85.0
 """How like a quote a passage must be, from 0 to 100, to be shown beside it as similar."""

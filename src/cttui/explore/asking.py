@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cttui.errors import CttuiError
 from cttui.explore.state import Sight, State, View
+from cttui.lazy import dataclass
 from cttui.query.language import Query
 from cttui.store.index import Answer, Ask, Index, Selection
 from cttui.store.parts import Row

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Any
 
 from cttui.explore.state import State
+from cttui.lazy import dataclass
 from cttui.model import periods
 from cttui.store.index import Answer
 from cttui.store.parts import Page, Row

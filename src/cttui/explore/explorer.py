@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cttui.errors import NotebookError, QueryError, UnknownEventError
+from cttui.errors import CttuiError, NotebookError, QueryError, UnknownEventError
 from cttui.explore import provinces
 from cttui.explore.header import AboutView, NamedQuery
 from cttui.explore.history import Visit
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cttui.explore.state import Path
     from cttui.model.records import Event
     from cttui.notebook.desk import Desk, DeskView
+    from cttui.timeline.outline import Outline
 
 SHOW_COPIES = frozenset({"read", "sources"})
 """The views that say which sources have a stored copy."""
@@ -47,6 +48,7 @@ class Explorer(Navigator):
         at: str | None = None,
         library: Library | None = None,
         desk: Desk | Callable[[], Desk] | None = None,
+        outline: Callable[[], Outline] | None = None,
     ) -> None:
         """Open with a query's text, and the cursor on an event if one is given.
 
@@ -56,6 +58,8 @@ class Explorer(Navigator):
             at: An event's id.
             library: The reader's stored copies.
             desk: The reader's marks, notes and views, or a function that loads them on first use.
+
+            outline: Reads the coasts and borders that the timeline names, when the map is first shown.
 
         Raises:
             QueryError: The text is not a valid query.
@@ -68,6 +72,9 @@ class Explorer(Navigator):
         if self._make_desk is not None:
             # the first frame does not wait for the notebook; if the query asks for marks, it has been read by now
             index.owner = None
+        self._read_outline = outline
+        self._outline: Outline | None = None
+        self._outline_trouble = ""
         self.offers_last = False
         """Whether to offer the place where the reader was last."""
         self.greeting = ""
@@ -135,7 +142,20 @@ class Explorer(Navigator):
             steps_read=tuple(self._read_steps.items()),
             kept=self._desk.kept if self._desk is not None else None,
             desk=self._desk,
+            outline=self.outline if "atlas" in names else None,
+            outline_trouble=self._outline_trouble,
         )
+
+    @property
+    def outline(self) -> Outline | None:
+        """The coasts and borders that the timeline names, read when they are first asked for; ``None`` where there are none."""
+        if self._read_outline is not None:
+            try:
+                self._outline = self._read_outline()
+            except CttuiError as error:
+                self._outline_trouble = str(error)
+            self._read_outline = None
+        return self._outline
 
     def _copies(self, names: Collection[str]) -> frozenset[str]:
         """The sources with a stored copy; the reader also includes those whose only record is damaged."""
@@ -441,7 +461,7 @@ class Explorer(Navigator):
 
     def about(self) -> AboutView:
         """What the timeline is and how it was made."""
-        return AboutView.build(self.index)
+        return AboutView.build(self.index, self.outline.notice if self.outline is not None else "")
 
     def next_order(self) -> None:
         """Sort the sources by the next order."""

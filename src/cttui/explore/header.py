@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cttui.explore.state import State
+from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.query import language
 from cttui.store.index import Answer, Index
@@ -62,8 +62,8 @@ class AboutView(NamedTuple):
     method: str
 
     @classmethod
-    def build(cls, index: Index) -> AboutView:
-        """From the timeline's own table."""
+    def build(cls, index: Index, outline: str = "") -> AboutView:
+        """From the timeline's own table, with the notice of the map's outline."""
         meta = index.head.meta
         facts = (
             ("period", dates.describe(dates.parse(meta.period))),
@@ -71,6 +71,7 @@ class AboutView(NamedTuple):
             ("time zone", meta.time_zone),
             ("updated", dates.describe(dates.parse(meta.updated)) if meta.updated else ""),
             ("licence", meta.licence),
+            ("map lines", outline),
         )
         return cls(meta.title, tuple((name, value) for name, value in facts if value), meta.method)
 

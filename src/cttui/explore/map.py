@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui.explore.state import State
 from cttui.model import geo
@@ -10,6 +10,9 @@ from cttui.query.language import Box
 from cttui.store.index import Answer
 from cttui.store.parts import PointCount, Row
 from cttui.store.wants import Here, Points, Want
+
+if TYPE_CHECKING:
+    from cttui.timeline.outline import Outline
 
 PRECISIONS = ("site", "town", "", "district", "province")
 """The precision of a point, finest first; if the file gives none, the point is used as it is."""
@@ -49,7 +52,11 @@ class AtlasView(NamedTuple):
     row: Row | None
     """The event under the cursor."""
     here: int | None
-    """Its place in ``places``; ``None`` if it has no coordinates."""
+    """Which of ``places`` it was at; ``None`` where it has no coordinates."""
+    outline: Outline | None
+    """Coasts and borders to draw below them."""
+    trouble: str
+    """Why there are none though the timeline names some; empty where nothing is wrong."""
 
     @property
     def placed(self) -> int:
@@ -80,4 +87,6 @@ class AtlasView(NamedTuple):
             boxes[0] if len(boxes) == 1 else None,
             answer.row,
             answer[Here()],
+            state.outline,
+            state.outline_trouble,
         )

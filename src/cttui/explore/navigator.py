@@ -21,9 +21,13 @@ from cttui.query.completion import Completion
 from cttui.query.language import Query
 from cttui.store.index import Answer, Ask, Index
 from cttui.store.wants import Facet, Target, ToDay, ToEvent, ToPoints, ToPosition, ToSourced, ToValue, Want
+from cttui.text import shorten
 
 if TYPE_CHECKING:
     from cttui.model.geo import Area
+
+LONGEST_NAME = 60
+"""Characters of a name that a query in words is proposed as."""
 
 
 class Navigator(Asking):
@@ -258,6 +262,14 @@ class Navigator(Asking):
     def jump_to(self, day: int) -> bool:
         """Move the cursor to the first event listed on or after a day; false if there is none."""
         return self._seek(ToDay(day))
+
+    @property
+    def in_words(self) -> str:
+        """The query in words, as a name for it: ``In Balochistan, of kind attack``; in signs where the words are many."""
+        said = language.describe(self.query, self.index.vocabulary) or "all events"
+        if len(said) > LONGEST_NAME:
+            said = shorten(self.query.text, LONGEST_NAME)
+        return said[:1].upper() + said[1:]
 
     # -- finishing words ---------------------------------------------------------------------------------------------
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cttui.explore.citation import cite
 from cttui.explore.detail import LinkView, SourceLine, brief_date, scope, source_line
 from cttui.explore.state import SOURCE_ORDERS, State
+from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.model.claims import stated
 from cttui.model.records import Claim, Source, Timeline

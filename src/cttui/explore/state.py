@@ -20,6 +20,7 @@ from cttui.store.wants import Want
 if TYPE_CHECKING:
     from cttui.notebook.desk import Desk
     from cttui.notebook.records import Kept
+    from cttui.timeline.outline import Outline
 
 
 SOURCE_ORDERS = ("publisher", "date", "standpoint", "events", "claims", "copy")
@@ -109,6 +110,10 @@ class State(NamedTuple):
     kept: Kept | None = None
     """The reader's marks, notes and views, as far as loaded."""
     desk: Desk | None = None
+    outline: Outline | None = None
+    """Coasts and borders for the map, where the timeline names some and they could be read."""
+    outline_trouble: str = ""
+    """Why they could not be read; empty where nothing is wrong."""
 
     @property
     def dead(self) -> Lens | None:

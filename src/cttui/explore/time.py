@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cttui.explore.state import State
+from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.model.axis import Calendar, Layout
 from cttui.model.periods import Days

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cttui.explore.claims import Ledger
 from cttui.explore.explorer import Explorer
 from cttui.explore.sources import SourcesView
 from cttui.exports.subjects import Claims, Events, Marks, Sources, Subject, Takes
+from cttui.lazy import dataclass
 
 UNITS: dict[Takes, tuple[str, str]] = {
     "events": ("event", "events"),

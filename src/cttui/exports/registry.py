@@ -6,11 +6,11 @@ documents offer what stands here. A row names its module, so that one that loads
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TextIO
 
 from cttui.exports.subjects import Subject, Takes
+from cttui.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True)

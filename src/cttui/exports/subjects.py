@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from cttui.explore.claims import Ledger, finite
+from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.model.claims import Lens
 from cttui.model.records import Event

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from cttui.errors import CttuiError
+from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.model.records import Claim, Claimant, Event, Population, Source
 from cttui.text import same

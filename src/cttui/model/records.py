@@ -11,10 +11,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from cttui import text
+from cttui.lazy import dataclass
 from cttui.model import dates
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ MAX_TEXT = 100_000
 LEAST_FIGURE = 1e-12
 """The smallest number above 0 that a claim may give: a smaller one has more zeros than fit on a line."""
 
+
+BESIDE = r"[^/\\:]+(?:/[^/\\:]+)*"
+"""What a path from a file's own folder on looks like, on every system."""
 
 Kind = Literal[
     "attack", "operation", "strike", "policy", "statement", "report", "surrender", "protest", "diplomacy", "election", "court"
@@ -220,6 +224,14 @@ def _figure(value: object) -> float | int:
     return value
 
 
+@_string
+def _beside(value: str) -> str:
+    line = _any_line(value)
+    if line and (not re.fullmatch(BESIDE, line) or {".", ".."} & set(line.split("/"))):
+        raise ValueError("name a file in the timeline's folder, e.g. outline.geojson; no absolute path and no ..")
+    return line
+
+
 def _degrees(limit: int) -> Callable[[object], float]:
     def check(value: object) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not -limit <= value <= limit:
@@ -257,6 +269,7 @@ Date = Annotated[str, Rule(_date, _EDTF)]
 KnownDate = Annotated[str, Rule(_known_date, {**_EDTF, "minLength": 1})]
 Code = Annotated[str, Rule(_code, {"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"})]
 Measure = Annotated[str, Rule(_measure, {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"})]
+Beside = Annotated[str, Rule(_beside, {"type": "string", "pattern": f"^({BESIDE})?$"})]
 Figure = Annotated[float | int, Rule(_figure, {"type": "number", "minimum": 0})]
 Flag = Annotated[bool, Rule(_flag, {"type": "boolean"})]
 Latitude = Annotated[float, Rule(_degrees(90), {"type": "number", "minimum": -90, "maximum": 90})]
@@ -285,6 +298,8 @@ class Meta(Record):
     licence: Line = ""
     """SPDX identifier."""
     method: Text = ""
+    outline: Beside = ""
+    """A GeoJSON file in the timeline's folder whose lines the map draws under its dots: coasts, borders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cttui.errors import CttuiError, NotebookError, QueryError
+from cttui.lazy import dataclass
 from cttui.notebook.file import Notebook
 from cttui.notebook.records import Kept, LastPlace, Mark, Note, State, event_digest, state_of
 from cttui.query.language import Query, parse

@@ -7,9 +7,10 @@ agree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
+
+from cttui.lazy import dataclass
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument

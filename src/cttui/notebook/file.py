@@ -12,12 +12,13 @@ import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from cttui import disk
 from cttui.errors import NotebookError
+from cttui.lazy import dataclass
 from cttui.notebook.editing import Change, EditError, read, revised
 from cttui.notebook.records import Kept, KeptError, kept_of
 from cttui.text import clean, line, shorten

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar
 
+from cttui.lazy import dataclass
 from cttui.text import has_control, shorten
 from cttui.timeline.file import digest
 

@@ -7,9 +7,10 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
+from cttui.lazy import dataclass
 from cttui.model import dates, geo
 from cttui.model.claims import number
 from cttui.query.figures import one_range

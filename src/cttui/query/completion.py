@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from cttui.lazy import dataclass
+from cttui.model import dates
 from cttui.query.fields import FIELDS, Vocabulary
 from cttui.query.language import written
 from cttui.text import fits, words
 
 MEANT = tuple(name for name, field in FIELDS.items() if field.facet or name == "province")
 """The fields whose values a bare word is held against, so that ``surrender`` is offered as ``kind:surrender`` too."""
+_SHORT = ("kind", "is")
+"""Those of them that have a few values of ours, which the first letters of a word tell apart."""
+_SHORTEST = 3
+"""Letters with which a word in short begins to mean a value: with fewer, too much would be offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,10 @@ def complete(
     if not colon:
         if not bare:
             return []
-        names = [field for field in vocabulary.fields.values() if field.name.startswith(bare.lower())]
-        return [
-            *(Completion(start, cursor, f"{field.name}:", field.help) for field in names[:most]),
-            *_meant(start, cursor, bare, vocabulary, count),
-        ][:most]
+        begun = [field for field in vocabulary.fields.values() if field.name.startswith(bare.lower())]
+        names = [Completion(start, cursor, f"{field.name}:", field.help) for field in begun if field.name in FIELDS]
+        figures = [Completion(start, cursor, f"{field.name}:", field.help) for field in begun if field.name not in FIELDS]
+        return [*names, *_meant(start, cursor, bare, vocabulary, count), *figures][:most]
     if not (fields := proposed(text, cursor, vocabulary)):
         return []
     field = vocabulary.fields[fields[0]]
@@ -72,11 +76,20 @@ def proposed(text: str, cursor: int, vocabulary: Vocabulary) -> tuple[str, ...]:
     return (field.name,) if field is not None and field.shape == "values" else ()
 
 
-def _values(bare: str, vocabulary: Vocabulary) -> dict[str, str]:
-    """By field, the token of the value that a bare word or phrase spells in full."""
+def _values(bare: str, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """By field, the tokens of the values that a bare word or phrase spells in full, or begins, where there are few."""
     spelling = bare.strip('"')
-    found = {name: vocabulary.resolve(name, spelling) for name in MEANT} if words(spelling) else {}
-    return {name: token for name, token in found.items() if token is not None}
+    if not (folded := words(spelling)):
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for name in MEANT:
+        token = vocabulary.resolve(name, spelling)
+        tokens = (token,) if token is not None else ()
+        if not tokens and name in _SHORT and len(folded) == 1 and len(folded[0]) >= _SHORTEST:
+            tokens = tuple(value.token for value in vocabulary.values[name] if value.token.startswith(folded[0]))
+        if tokens:
+            found[name] = tokens
+    return found
 
 
 def _meant(
@@ -84,13 +97,26 @@ def _meant(
 ) -> list[Completion]:
     """The clauses that a bare word may mean, those that find more events first: a word finds texts, a clause a value."""
     clauses: list[tuple[int, Completion]] = []
-    for name, token in _values(bare, vocabulary).items():
-        events = count(name, token) if count is not None else None
-        label = vocabulary.label(name, token)
-        parts = (label if label != token else "", f"{events:,} event{'s' if events != 1 else ''}" if events is not None else "")
-        insert = f"{name}:{written(token)}"
-        clauses.append((-(events or 0), Completion(start, cursor, insert, " · ".join(filter(None, parts)))))
-    return [completion for _, completion in sorted(clauses, key=lambda pair: pair[0])]
+    for name, tokens in _values(bare, vocabulary).items():
+        for token in tokens:
+            events = count(name, token) if count is not None else None
+            label = vocabulary.label(name, token)
+            number = f"{events:,} event{'s' if events != 1 else ''}" if events is not None else ""
+            said = " · ".join(filter(None, (label if label != token else "", number)))
+            clauses.append((-(events or 0), Completion(start, cursor, f"{name}:{written(token)}", said)))
+    return [*_month(start, cursor, bare, vocabulary), *(way for _, way in sorted(clauses, key=lambda pair: pair[0]))]
+
+
+def _month(start: int, cursor: int, bare: str, vocabulary: Vocabulary) -> list[Completion]:
+    """The clause for a month of the timeline's period, of which a word is the name or its beginning."""
+    begins = bare.casefold()
+    near = len(begins) >= _SHORTEST and [month for month in dates.MONTHS if month.casefold().startswith(begins)]
+    if not near or not vocabulary.period:
+        return []
+    from cttui.query import datewords
+
+    value = datewords.read(near[0], dates.parse(vocabulary.period))
+    return [Completion(start, cursor, f"date:{value}", dates.describe(dates.parse(value)))] if value else []
 
 
 def _word(text: str, cursor: int) -> tuple[int, str]:

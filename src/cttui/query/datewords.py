@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from cttui.errors import DateError
+from cttui.lazy import dataclass
 from cttui.model import calendar, dates, periods
 from cttui.model.dates import MONTHS, Edtf
 from cttui.model.periods import Days

@@ -8,9 +8,9 @@ made by ``measure_field``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from cttui.lazy import dataclass
 from cttui.model.claims import Register
 from cttui.model.records import KINDS, STANDPOINTS, Event, Province, Source, Thread, Timeline
 from cttui.text import key, nearest

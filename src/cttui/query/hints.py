@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from cttui.errors import QueryError
+from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.query.fields import Vocabulary
 from cttui.text import shorten, words

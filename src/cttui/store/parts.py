@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from cttui.lazy import dataclass
 from cttui.model import geo
 from cttui.model.axis import Layout
 from cttui.model.claims import Total

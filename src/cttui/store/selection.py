@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pyroaring import BitMap
 
+from cttui.lazy import dataclass
 from cttui.query.language import Query
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pyroaring import BitMap
 
+from cttui.lazy import dataclass
 from cttui.model.claims import LENSES, Lens, Range, Total
 from cttui.store import layout
 

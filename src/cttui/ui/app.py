@@ -27,7 +27,7 @@ from cttui.ui.base.gate import Gate, Keyed
 from cttui.ui.base.host import Keeping
 from cttui.ui.base.palette import Palette
 from cttui.ui.base.screen import CommandScreen
-from cttui.ui.base.theme import THEMES, defaults, unknown_theme
+from cttui.ui.base.theme import THEMES, defaults, mended, unknown_theme
 from cttui.ui.explore.screen import ExploreScreen
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ class CttuiApp(App[None]):
         troubles: What could not be saved on exit, one sentence each.
         keys: The commands with their keys.
         settings: What the reader has set.
-        signs: Replacements for signs, for ``str.translate``.
+        signs: What stands for which sign, for ``str.translate``.
+        braille: Whether the terminal draws braille cells.
     """
 
     CSS_PATH = "app.tcss"
@@ -111,6 +112,7 @@ class CttuiApp(App[None]):
         *,
         theme: str = "",
         ascii_only: bool = False,
+        braille: bool = False,
         animate: bool = False,
         settings: Settings = UNSET,
     ) -> None:
@@ -120,12 +122,15 @@ class CttuiApp(App[None]):
             opened: The timeline to explore, or why it cannot be opened.
             theme: Name of a theme; empty for cttui's dark one, or the monochrome one if colour is disabled.
             ascii_only: Whether signs are plain ASCII.
+            braille: Whether the map may be drawn with braille cells, which many fonts do not have.
             animate: Whether scrolling and the palette move smoothly.
             settings: What the reader has set; keys, editor and browser are read from it, and a theme is saved to its file.
 
         Raises:
             SettingsError: The settings name an unknown command or key, or two keys clash.
         """
+        self._mended: dict[str, dict[str, str]] = {}
+        """What is mended of each theme's variables, by the theme's name."""
         super().__init__(driver_class=_driver())
         self._opened = opened
         self.explorer = opened if isinstance(opened, Explorer) else None
@@ -137,9 +142,10 @@ class CttuiApp(App[None]):
         always = [self.keys.bound(command, command, first=True) for command in ("palette", "suspend")]
         self._bindings = BindingsMap.merge([*always, self._bindings])
         self.signs = glyphs.ASCII if ascii_only else {}
+        self.braille = braille and not ascii_only
         self.set_class(ascii_only, "-ascii")
         ScrollBar.renderer = _PlainScrollBar if ascii_only else ScrollBarRender
-        self._palette: tuple[str, Palette] | None = None
+        self._palette: tuple[dict[str, str], Palette] | None = None
         self.gate = Gate(self, self._let_through, self._waits, self.keys.is_bound)
         self.animation_level = "full" if animate else "none"
         for own in THEMES:
@@ -153,11 +159,20 @@ class CttuiApp(App[None]):
         theme = self.get_theme(self.theme) or BUILTIN_THEMES["textual-dark"]
         return defaults(theme.dark)
 
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, those that could not be read on its grounds mended."""
+        found = super().get_css_variables()
+        if self.theme not in self._mended:
+            self._mended[self.theme] = mended(found)
+        self.theme_variables = {**found, **self._mended[self.theme]}
+        return self.theme_variables
+
     @property
     def palette(self) -> Palette:
         """What roles look like in the present theme."""
-        if self._palette is None or self._palette[0] != self.theme:
-            self._palette = (self.theme, Palette(self.theme_variables))
+        # not by the theme's name, which is another before its variables are
+        if self._palette is None or self._palette[0] is not self.theme_variables:
+            self._palette = (self.theme_variables, Palette(self.theme_variables))
         return self._palette[1]
 
     # -- screens -----------------------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ Every date has two spans of days. The *strict* one, ``lower`` to ``upper``, is w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from cttui.lazy import dataclass
 
 MISSING = frozenset({"open", "unknown"})
 """Precisions of an end without digits."""

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from cttui.errors import DateError
+from cttui.lazy import dataclass
 from cttui.model import calendar
 from cttui.model.calendar import FIRST_DAY, LAST_DAY, MONTHS
 from cttui.model.edtf.points import Edtf, Point, Run, merged, plain_day

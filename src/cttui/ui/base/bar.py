@@ -106,6 +106,14 @@ class Bar(TextField):
         self.value = text + space + rest.lstrip()
         self.cursor_position = len(text + space)
 
+    def _on_focus(self, event: events.Focus) -> None:
+        super()._on_focus(event)
+        # what is typed next is a clause of its own, and asks for nothing yet
+        if self.value and not self.value[-1].isspace():
+            with self.prevent(Input.Changed):
+                self._told = self.value = f"{self.value} "
+            self.cursor_position = len(self.value)
+
     def _on_blur(self, event: events.Blur) -> None:
         super()._on_blur(event)
         self._completions.show(())

@@ -12,7 +12,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from cttui.lazy import dataclass
 
 IN_TERMINAL = frozenset(
     {

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from textual.binding import Binding, BindingsMap
 from textual.keys import KEY_TO_UNICODE_NAME, REPLACED_KEYS
+
+from cttui.lazy import dataclass
 
 Scope = Literal[
     "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",

@@ -6,6 +6,8 @@ painted, so panes need not know.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 KIND_SIGNS = {
     "attack": "▲", "operation": "◆", "strike": "↯", "policy": "§", "statement": "❝", "report": "≡",
     "surrender": "▽", "protest": "◌", "diplomacy": "⇄", "election": "✓", "court": "⊥",
@@ -40,9 +42,18 @@ DOTS = 0x2800
 """The braille cell without a dot; its eight dots are the bits of the code points after it."""
 DOT_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot of a braille cell: four rows of two."""
-DISTRICT = "◦"
-PROVINCE = "◇"
-"""Points of the map known only to the district, or to the province."""
+PLACE = "●"
+DISTRICT = "○"
+PROVINCE = "◊"
+"""Points of the map: those known exactly, and those known no better than to the district, or the province."""
+OTHERS = "▫"
+"""Points of the map with no event of the selection."""
+HEIGHTS = "˙·."
+STEEP = ":"
+"""A line of the map's outline high, in the middle and low in its cell, and one that goes through most of its height.
+
+These and the points are signs of WGL4, which all common fonts of terminals have; braille cells are not.
+"""
 AROUND = "[]"
 """Brackets around the cursor's point on the map."""
 CROSS = "┼"
@@ -56,13 +67,26 @@ ASCII = str.maketrans(
         "▲": "A", "◆": "O", "↯": "X", "§": "P", "❝": "S", "≡": "R", "▽": "V", "◌": "Q", "⇄": "D", "✓": "E", "⊥": "C",
         DISPUTED: "!", EVIDENCE: ">", "─": "-", CURSOR: ">", CHOSEN: "*", EXCLUDED: "x", HERE: "^", ARROW: ">", ELLIPSIS: "~",
         MARKED: "*", NOTED: "n", CORE: "=", POSSIBLE: "~", GAP: ".", BEFORE: "<", AFTER: ">",
-        DISTRICT: "o", PROVINCE: "#", CROSS: "+", DOWN: "|", **dict.fromkeys(CORNERS, "+"), "°": " ",
+        DISTRICT: "o", PROVINCE: "#", OTHERS: "x", HEIGHTS[0]: "'",
+        CROSS: "+", DOWN: "|", **dict.fromkeys(CORNERS, "+"), "°": " ",
         **{chr(DOTS + bits): ".:"[bits.bit_count() > 2] if bits else " " for bits in range(256)},
         "▁": ".", "▂": ".", "▃": ":", "▄": ":", "▅": "|", "▆": "|", "▇": "#", "█": "#",
         "←": "<", "↑": "^", "↓": "v", "–": "-", "—": "-", "·": "-", "•": "*", "“": '"', "”": '"', "‘": "'", "’": "'",
     }
 )  # fmt: skip
 """For ``str.translate``: the ASCII replacement of each sign, equally wide."""
+
+
+_DRAWS_BRAILLE = {"TERM": ("xterm-kitty", "xterm-ghostty", "foot"), "TERM_PROGRAM": ("WezTerm", "ghostty")}
+"""Terminals that draw braille cells themselves, whatever font they have, by the variables that name them.
+
+Kitty, Ghostty, foot and WezTerm do, by their documentation; others take the cells from a font, and most fonts have none.
+"""
+
+
+def draws_braille(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal is known to draw braille cells."""
+    return any(environ.get(name, "").startswith(known) for name, known in _DRAWS_BRAILLE.items())
 
 
 def carried_by(encoding: str) -> bool:

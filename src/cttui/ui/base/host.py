@@ -19,7 +19,9 @@ class Host(Protocol):
     keys: Keys
     """The commands with their keys."""
     signs: Mapping[int, str]
-    """Replacements for signs, for ``str.translate``."""
+    """What stands for which sign, for ``str.translate``."""
+    braille: bool
+    """Whether the terminal draws braille cells."""
     settings: Settings
     """What the reader has set."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from textual.message import Message
 
+from cttui.lazy import dataclass
 from cttui.model.geo import Area
 
 

@@ -37,9 +37,9 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     LinePane {
         background: $surface; color: $foreground; scrollbar-size-vertical: 1; scrollbar-gutter: auto;
         overflow-x: hidden;
-        scrollbar-color: $panel; scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
+        scrollbar-color: $frame; scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
         scrollbar-background: $surface; scrollbar-background-hover: $surface; scrollbar-background-active: $surface;
-        border: round $panel; border-title-color: $muted; border-subtitle-color: $muted; border-title-style: none;
+        border: round $frame; border-title-color: $muted; border-subtitle-color: $muted; border-title-style: none;
         &:focus { border: round $primary; border-title-color: $primary; border-title-style: bold; }
     }
     """
@@ -143,14 +143,13 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         styles, signs = host_of(self).palette.styles, host_of(self).signs
         if self._ground is None:
             self._ground = self.rich_style
-        ground = self._ground + styles[("cursor" if self.has_focus else "rest") if at_cursor else ""]
-        segments = [
-            Segment(
-                clean(text).translate(signs),
-                ground + styles[role] + (Style.from_meta({"target": target}) if target else Style.null()),
-            )
-            for text, role, target in line
-        ]
+        below = ("cursor" if self.has_focus else "rest") if at_cursor else ""
+        ground = self._ground + styles[below]
+        segments = []
+        for text, role, target in line:
+            style = ground + (styles.on(role, below) if below else styles[role])
+            style += Style.from_meta({"target": target}) if target else Style.null()
+            segments.append(Segment(clean(text).translate(signs), style))
         return Strip(segments).adjust_cell_length(max(width, self.size.width), ground)
 
     def notify_style_update(self) -> None:

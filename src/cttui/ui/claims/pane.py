@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.reactive import reactive
 
 from cttui.explore.claims import Account, Entry, Ledger, Section
+from cttui.lazy import dataclass
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, width_of
 from cttui.ui.base.messages import ReadClaim

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.reactive import reactive
 
+from cttui.lazy import dataclass
 from cttui.notebook.desk import STATES, DeskView, KeptEvent, ViewLine
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, columns, fit, paragraph

@@ -54,8 +54,8 @@ class ViewsScreen(ExportCommands):
         self.say(message.text)
 
     def on_ask_name(self, message: messages.AskName) -> None:
-        """Show the line."""
-        self.query_one(NameBar).ask(message)
+        """Show the line; a new view is at first called what its filter says."""
+        self.query_one(NameBar).ask(message.about, message.name if message.old else self.explorer.in_words, message.old)
 
     def on_named(self, message: messages.Named) -> None:
         """A name was typed, for a new view or a renamed one; if it cannot be saved, it stays in its line."""
@@ -104,12 +104,12 @@ class NameBar(TextField):
         self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("leave", "leave"), self._bindings])
         self._old = ""
 
-    def ask(self, message: messages.AskName) -> None:
-        """Ask for a name."""
-        self._old = message.old
-        self.border_title = Content(clean(message.about).translate(host_of(self).signs))
-        self.border_subtitle = Content(f"Enter saves · {way_out(host_of(self).keys, 'leave', typing=True)} cancels")
-        self.value = clean(message.name)
+    def ask(self, about: str, name: str, old: str) -> None:
+        """Ask for a name; what stands there is selected, so that what is typed takes its place."""
+        self._old = old
+        self.border_title = Content(clean(about).translate(host_of(self).signs))
+        self.border_subtitle = Content(f"Enter keeps it, {way_out(host_of(self).keys, 'leave', typing=True)} gives up")
+        self.value = clean(name)
         self.cursor_position = len(self.value)
         self.display = True
         self.focus()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.reactive import reactive
 
 from cttui.explore.facets import Choice, FacetsView, FacetView
+from cttui.lazy import dataclass
 from cttui.model.records import KINDS
 from cttui.text import clean, fits, on_one_line, words
 from cttui.ui.base import glyphs

@@ -10,11 +10,14 @@ from textual.reactive import reactive
 
 from cttui.explore.map import AtlasView
 from cttui.model import dates, geo
+from cttui.timeline.outline import Outline
 from cttui.ui.base import glyphs
 from cttui.ui.base.frame import FrameLine
+from cttui.ui.base.host import host_of
 from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, width_of
 from cttui.ui.base.messages import FilterBox, GoToPlace, MoveBy
 from cttui.ui.base.pane import LinePane, TextPane
+from cttui.ui.map.outline import ground
 from cttui.ui.map.plot import FINEST_DOT, Picture, Spot, Window, legend
 
 NOWHERE = (
@@ -22,7 +25,9 @@ NOWHERE = (
     'To give an event a dot, add this to the file: place = { name = "Besham", lat = 34.93, lon = 72.88, precision = "town" }',
     "precision is one of site, town, district, province.",
 )
-"""Shown instead of a map if nothing has coordinates."""
+"""What stands in the place of a map where nothing has coordinates."""
+BESIDE = 40
+"""Cells from which the legend has two columns."""
 LEAP = (8, 4)
 """Cells and lines that the cross-hair moves with Shift."""
 
@@ -61,6 +66,8 @@ class MapPane(LinePane):
         self._pressed: Spot | None = None
         self._dragged = False
         self._made: Picture | None = None
+        self._outlined: tuple[tuple[Outline, Window], dict[Spot, str]] | None = None
+        """An outline in a window, and its signs."""
         self._lines: list[Line] = []
 
     def watch_view(self) -> None:
@@ -84,8 +91,17 @@ class MapPane(LinePane):
             return None
         window = Window.fit(view.extent, width, height, self.zoomed, self._centre)
         if self._made is None or self._made.places is not view.places or self._made.window != window:
-            self._made = Picture(view.places, window)
+            self._made = Picture(view.places, window, self._signs_below(view, window))
         return self._made
+
+    def _signs_below(self, view: AtlasView, window: Window) -> dict[Spot, str]:
+        """The signs of the outline in a window, made once for it: filters leave it as it is."""
+        if view.outline is None:
+            return {}
+        if self._outlined is None or self._outlined[0] != (view.outline, window):
+            signs = ground(view.outline, window, braille=host_of(self).braille)
+            self._outlined = ((view.outline, window), signs)
+        return self._outlined[1]
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
@@ -270,8 +286,8 @@ class LegendPane(TextPane):
         self.border_title = "Precision"
 
     def watch_view(self, old: AtlasView | None, new: AtlasView | None) -> None:
-        """Lay out other counts; the cursor is not shown here."""
-        if old is None or new is None or old.places is not new.places:
+        """Lay out other counts; the cursor is not told here."""
+        if old is None or new is None or old.places is not new.places or old.outline is not new.outline:
             self.repaint()
 
     def compose_lines(self, width: int) -> list[Line]:
@@ -280,18 +296,31 @@ class LegendPane(TextPane):
             return []
         whose, forms, beside = legend(self.view)
         head = list(paragraph(whose, width, "muted"))
+        return [*head, *self._forms(forms, beside, width), *self._lines_are(width)]
+
+    def _forms(self, forms: list[Line], beside: list[Line], width: int) -> list[Line]:
         title: Line = (Span("without coordinates", "heading"),)
         if not beside:
-            return [*head, *(_row(form, width) for form in forms)]
-        if width < 40:
-            return [*head, *(_row(form, width) for form in forms), (), title, *(_row(one, width) for one in beside)]
+            return [_row(form, width) for form in forms]
+        if width < BESIDE:
+            return [*(_row(form, width) for form in forms), (), title, *(_row(one, width) for one in beside)]
         half = (width - 3) // 2
         left, other = [_row(form, half) for form in forms], [title, *(_row(one, half) for one in beside)]
         count = max(len(left), len(other))
         blank = (Span(" " * half),)
         left += [blank] * (count - len(left))
         other += [()] * (count - len(other))
-        return [*head, *((*one, Span("   "), *two) for one, two in zip(left, other, strict=True))]
+        return [(*one, Span("   "), *two) for one, two in zip(left, other, strict=True)]
+
+    def _lines_are(self, width: int) -> list[Line]:
+        """Whose lines the outline is made of, or why there are none."""
+        if self.view is None:
+            return []
+        notice = self.view.outline.notice if self.view.outline is not None else ""
+        trouble = f"The map's outline cannot be drawn: {self.view.trouble}." if self.view.trouble else ""
+        lines: list[Line] = list(paragraph(trouble or notice, width, "fault" if trouble else "muted"))
+        # on a small screen there is no line to spare
+        return [] if not (trouble or notice) else lines if width < BESIDE else [(), *lines]
 
 
 def _row(line: Line, width: int) -> Line:

@@ -1,14 +1,14 @@
-"""The map as lines: coordinates become dots of braille cells, drawn to scale.
+"""The map as lines: points of degrees become signs in cells, drawn so that distances are right.
 
-A cell has two dots across and four down, and on common fonts the dots lie as far apart in both directions. Degrees of
-longitude are shortened by the cosine of the middle latitude (plate carrée). Each cell is drawn in the most precise
-shape that the selection has there; the legend's counts lose nothing.
+A cell is two dots across and four down, which on common fonts lie as far apart in both directions. Degrees of longitude are
+shortened by the cosine of the middle latitude (plate carrée). What lies in one cell is drawn by the finest form that the
+selection has there; counts are the legend's and lose nothing.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cttui.explore.map import AtlasView
@@ -21,10 +21,13 @@ Spot = tuple[int, int]
 """A cell: column and line, from 0."""
 
 FINEST = 3
-"""Rank of what is drawn as a dot."""
+"""Rank of what is known exactly."""
 RANKS = {"site": FINEST, "town": FINEST, "": FINEST, "district": 2, "province": 1}
-"""Which precision wins a cell with points of several; points without an event of the selection have 0."""
-SIGNS = {2: glyphs.DISTRICT, 1: glyphs.PROVINCE}
+"""What wins a cell where points of several precisions lie in it; points without an event of the selection have 0."""
+SIGNS = (glyphs.OTHERS, glyphs.PROVINCE, glyphs.DISTRICT, glyphs.PLACE)
+"""The sign of each rank."""
+OUTLINE = "outline"
+"""The look of the outline."""
 ROLES = ("faint", "accent", "accent", "chosen")
 """The look of each rank."""
 
@@ -96,19 +99,18 @@ class Window(NamedTuple):
 
 
 class Cell:
-    """A cell with points: the highest rank there, its dots, and the places of all points."""
+    """A cell that some point lies in: the highest rank there, and the places of all points."""
 
-    __slots__ = ("bits", "places", "rank")
+    __slots__ = ("places", "rank")
 
     def __init__(self) -> None:
-        self.rank = -1
-        self.bits = 0
+        self.rank = 0
         self.places: list[int] = []
 
     @property
     def sign(self) -> str:
         """What is drawn."""
-        return SIGNS.get(self.rank) or chr(glyphs.DOTS + self.bits)
+        return SIGNS[self.rank]
 
 
 class Label(NamedTuple):
@@ -123,26 +125,31 @@ class Label(NamedTuple):
 class Picture:
     """The points of a view in one window: computed once, and redrawn for each step of the cursor."""
 
-    def __init__(self, places: Sequence[PointCount], window: Window) -> None:
-        """Put every point into its cell."""
+    def __init__(self, places: Sequence[PointCount], window: Window, ground: Mapping[Spot, str] | None = None) -> None:
+        """Put every point into its cell.
+
+        Args:
+            places: The points.
+            window: What is shown.
+            ground: The signs of an outline by their cells, under everything else.
+        """
         self.places = places
         self.window = window
+        self._ground: list[dict[int, tuple[str, str]]] = [{} for _ in range(window.height)]
+        for (x, y), sign in (ground or {}).items():
+            self._ground[y][x] = (sign, OUTLINE)
         self.cells: dict[Spot, Cell] = {}
         """The cells with points."""
         names: dict[str, tuple[int, int, Spot]] = {}
         for number, (lat, lon, precision, name, events) in enumerate(places):
-            if (dot := window.dot(lat, lon)) is None:
+            if (here := window.spot(lat, lon)) is None:
                 continue
-            (x, column), (y, row) = divmod(dot[0], 2), divmod(dot[1], 4)
-            cell = self.cells.setdefault((x, y), Cell())
+            cell = self.cells.setdefault(here, Cell())
             cell.places.append(number)
-            rank = RANKS[precision] if events else 0
-            if rank >= cell.rank:
-                cell.bits = glyphs.DOT_BITS[row][column] | (cell.bits if rank == cell.rank else 0)
-                cell.rank = rank
+            cell.rank = max(cell.rank, RANKS[precision] if events else 0)
             if name and events:
-                total, most, spot = names.get(name, (0, 0, (x, y)))
-                names[name] = (total + events, max(most, events), (x, y) if events > most else spot)
+                total, most, spot = names.get(name, (0, 0, here))
+                names[name] = (total + events, max(most, events), here if events > most else spot)
         order = sorted((-total, name, spot) for name, (total, _, spot) in names.items())
         # one name per cell: that of the place with most events
         first = {spot: (name, -total) for total, name, spot in reversed(order)}
@@ -208,20 +215,20 @@ class Picture:
             drawn[spot] = (self.cells[spot].sign, "now")
         if cross is not None:
             drawn[cross] = (glyphs.CROSS, "now")
-        labels = {(label.x, label.y): label for label in self.labels(here)}
-        return [tuple(_merged(self._line(y, drawn, labels))) for y in range(self.window.height)]
-
-    def _line(self, y: int, drawn: dict[Spot, tuple[str, str]], labels: dict[Spot, Label]) -> Iterator[Span]:
-        x = 0
-        while x < self.window.width:
-            label = labels.get((x, y))
-            size = width_of(label.text) if label else 1
-            if label and not any((cell, y) in drawn for cell in range(x, x + size)):
-                yield Span(label.text, label.role)
-                x += size
-            else:
-                yield Span(*drawn.get((x, y), (" ", "")))
-                x += 1
+        rows: list[dict[int, tuple[str, str]]] = [{} for _ in range(self.window.height)]
+        for (x, y), look in drawn.items():
+            if 0 <= y < self.window.height and 0 <= x < self.window.width:
+                rows[y][x] = look
+        below = [dict(row) for row in self._ground]
+        for label in self.labels(here):
+            end = label.x + width_of(label.text)
+            if rows[label.y].keys().isdisjoint(range(label.x, end)):
+                # a cell free on both sides, so that no sign of the outline is read as part of the name
+                for x in range(label.x - 1, end + 1):
+                    below[label.y].pop(x, None)
+                rows[label.y][label.x] = (label.text, label.role)
+        width = self.window.width
+        return [tuple(_merged(_spans(ground | row, width))) for ground, row in zip(below, rows, strict=True)]
 
     def _corners(self, area: geo.Area) -> tuple[Spot, Spot]:
         """The cells of a box's corners, which may lie outside the window."""
@@ -264,6 +271,18 @@ def _frame(one: Spot, other: Spot, role: str, window: Window) -> Iterator[tuple[
         yield corner, (sign, role)
 
 
+def _spans(row: Mapping[int, tuple[str, str]], width: int) -> Iterator[Span]:
+    """What begins at some cells of a line, with blanks between; those of the outline have its look, for fewer changes of it."""
+    x, before = 0, ""
+    for at in sorted(row):
+        text, role = row[at]
+        if at > x:
+            yield Span(" " * (at - x), OUTLINE if OUTLINE in (before, role) else "")
+        yield Span(text, role)
+        x, before = at + width_of(text), role
+    yield Span(" " * (width - x))
+
+
 def _merged(spans: Iterator[Span]) -> Iterator[Span]:
     """Merge neighbours that look alike into one span."""
     text, role = "", ""
@@ -276,9 +295,8 @@ def _merged(spans: Iterator[Span]) -> Iterator[Span]:
         yield Span(text, role)
 
 
-DOT = chr(glyphs.DOTS + glyphs.DOT_BITS[1][1])
-FORMS = {"site": DOT, "town": DOT, "": DOT, "district": glyphs.DISTRICT, "province": glyphs.PROVINCE}
-"""The shape of a point of each precision."""
+FORMS = {precision: SIGNS[rank] for precision, rank in RANKS.items()}
+"""The form of a point of each precision."""
 
 
 def legend(view: AtlasView) -> tuple[str, list[Line], list[Line]]:
@@ -292,7 +310,7 @@ def legend(view: AtlasView) -> tuple[str, list[Line], list[Line]]:
         for precision, events in view.by_precision
         if events or precision
     ]
-    forms.append((Span(f"{DOT}  ", "faint"), Span("other events", "faint"), Span("")))
+    forms.append((Span(f"{glyphs.OTHERS}  ", "faint"), Span("other events", "faint"), Span("")))
     beside: list[Line] = [
         (Span(fit(one.short, 4), "muted"), Span(one.name or "no province"), _count(one.events)) for one in view.by_province
     ]

@@ -24,6 +24,12 @@ class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, Export
     KEYS = ("map", "event", "marking", "noting", "digits", "everywhere")
     SHOWS_EVENTS = True
 
+    def on_mount(self) -> None:
+        """Say why the outline that the timeline names is not there."""
+        view = self.query_one(MapPane).view
+        if view is not None and view.trouble:
+            self.say(f"The map's outline cannot be drawn: {view.trouble}")
+
     def can(self, command: Command) -> bool:
         """The commands of the map; while a box is being drawn, those of the box."""
         view, note = self.query_one(MapPane).view, self.query_one(NotePane).view
