@@ -131,7 +131,7 @@ SETTINGS: tuple[Setting, ...] = (
         "timeline", "the timeline to open without a PATH; a relative path starts at the settings file's folder",
         '"~/timelines/harbour.toml"', "the one that comes with cttui", "PATH", _path,
     ),
-    Setting("theme", "the colours; the palette's theme command sets it too", '"cttui-light"', "cttui-dark", "--theme", _text),
+    Setting("theme", "the colour theme; the palette's theme command sets it too", '"cttui-light"', "cttui-dark", "--theme", _text),
     Setting("ascii", "whether signs are drawn in plain ASCII", "true", "only if the terminal needs it", "--ascii", _flag),
     Setting(
         "braille", "whether the map's outline is drawn in braille cells, which many fonts do not have",
@@ -139,13 +139,13 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("mouse", "whether cttui captures the mouse", "false", "true", "--mouse", _flag),
     Setting(
-        "lens", "whose figures count the dead: all, lowest, highest, official, a claimant, or a source's id",
+        "lens", "whose figures to count: all, lowest, highest, official, a claimant or a source id",
         '"official"', "all", "--count", _text,
     ),
-    Setting("editor", "the editor for notes", '"code --wait"', "`$VISUAL`, else `$EDITOR`", "", _command),
+    Setting("editor", "the editor for notes", '"code --wait"', "`$VISUAL` or `$EDITOR`", "", _command),
     Setting("browser", "the browser, as in `$BROWSER`", '"firefox %s"', "`$BROWSER`, or the desktop's", "", _text),
-    Setting("widths", "a table of columns across, by pane; cttui writes it", "{ event = 50 }", "as each pane needs"),
-    Setting("keys", "a table of commands' keys, by the ids that the help shows", '{ filter = ["f3", "/"] }', "as in the help"),
+    Setting("widths", "a table of pane widths, in columns; cttui writes it", "{ event = 50 }", "as wide as each pane needs"),
+    Setting("keys", "a table of keys by command id; the help shows the ids", '{ filter = ["f3", "/"] }', "as in the help"),
 )  # fmt: skip
 """Every setting, in the order of the documents."""
 

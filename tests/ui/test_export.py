@@ -211,7 +211,7 @@ async def test_nothing_is_exported_of_nothing(small: Index) -> None:
         assert app.explorer.selection.count == 0  # type: ignore[union-attr]  # the timeline is sound
         await pilot.press("X")
         assert screen_name(app) == "ExploreScreen"
-        assert "nothing here to export" in screen_text(app)
+        assert "Nothing to export here." in screen_text(app)
 
 
 async def test_no_control_character_reaches_the_terminal(small: Index, folder: Path) -> None:

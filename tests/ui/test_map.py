@@ -311,11 +311,11 @@ async def test_an_outline_is_projected_once_for_a_window(places: Index) -> None:
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_an_outline_that_cannot_be_read_is_told(places: Index, size: tuple[int, int]) -> None:
     """Without its outline the map works as ever, and says which file is wrong and why, when it opens and in the legend."""
-    app = outlined(places, trouble="maps/a.geojson: there is no such file")
+    app = outlined(places, trouble="maps/a.geojson: this file does not exist")
     async with app.run_test(size=size) as pilot:
         await pilot.press("M")
         await pilot.pause()
-        told = "The map's outline cannot be drawn: maps/a.geojson: there is no such file"
+        told = "The map's outline cannot be drawn: maps/a.geojson: this file does not exist"
         assert told in " ".join(whole(pane_of(app, "NotePane")).split())
         assert told in " ".join(whole(pane_of(app, "LegendPane")).split())
         assert glyphs.PLACE in screen_text(app)

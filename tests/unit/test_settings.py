@@ -83,10 +83,13 @@ def test_keys_are_read_by_id(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[kyes]\nquit = 'x'", ":1: there is no table [kyes]; did you mean [keys]?"),
-        ("[colours]\nx = 1", ":1: there is no table [colours]; there are [widths] and [keys]"),
-        ("# first\ncolours = 'x'", ":2: there is no setting 'colours'; one of timeline, theme, ascii, braille, mouse, lens,"),
-        ("tehme = 'nord'", ":1: there is no setting 'tehme'; did you mean theme?"),
+        ("[kyes]\nquit = 'x'", ":1: unknown table [kyes]; did you mean [keys]?"),
+        ("[colours]\nx = 1", ":1: unknown table [colours]; expected [widths] or [keys]"),
+        (
+            "# first\ncolours = 'x'",
+            ":2: unknown setting 'colours'; expected one of timeline, theme, ascii, braille, mouse, lens,",
+        ),
+        ("tehme = 'nord'", ":1: unknown setting 'tehme'; did you mean theme?"),
         ("theme = 3", ':1: theme: found 3, expected a string, e.g. theme = "cttui-light"'),
         ("\ntheme = ''", ':2: theme: found "", expected a string, e.g. theme = "cttui-light"'),
         ("ascii = 'yes'", ':1: ascii: found "yes", expected true or false'),

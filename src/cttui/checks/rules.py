@@ -171,7 +171,7 @@ def _unexplained(subject: Subject) -> Iterator[Finding]:
 Rule = Callable[[Subject], Iterable[Finding]]
 
 CHECKS: dict[str, Rule] = {"views": _views, "quotes": _quotes, "uncited": _uncited, "unseen": _unseen, "outline": _outline}
-"""Rules that a finished timeline keeps, by name."""
+"""Rules that a finished timeline follows, by name."""
 
 ADVICE: dict[str, Rule] = {"single-source": _single_source, "unquoted": _unquoted, "unexplained": _unexplained}
 """Rules that point out what deserves another look, by name; ``--strict`` includes them."""
@@ -199,7 +199,7 @@ def check_content(
     Args:
         content: The bytes.
         name: Its path, which messages call it by and which what it names lies beside.
-        strict: Whether to give ``ADVICE`` too.
+        strict: Whether to include ``ADVICE``.
         library: Finds the reader's stored copies for a timeline.
         cache: The folder for compiled stores; ``None`` compiles into memory.
 

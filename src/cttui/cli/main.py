@@ -157,7 +157,8 @@ def _parser(arguments: Sequence[str]) -> _Parser:
         add(parser)
         parser.set_defaults(run=run)
         return parser
-    rows = "\n".join(f"  {name:10} {help_}" for name, (_, _, help_) in COMMANDS.items())
+    below = ";\n" + " " * 13
+    rows = "\n".join(f"  {name:10} {help_.replace('; ', below)}" for name, (_, _, help_) in COMMANDS.items())
     codes = "\n".join(f"  {code.value:<10} {code.meaning}" for code in ExitCode)
     parser = _Parser(
         prog="cttui",
@@ -173,10 +174,10 @@ def _parser(arguments: Sequence[str]) -> _Parser:
     _count(parser)
     parser.add_argument("--at", metavar="EVENT", help="start at the event with this id")
     parser.add_argument(
-        "--theme", metavar="THEME", default="", help="a theme, e.g. cttui-light (default: as set, or cttui-dark)"
+        "--theme", metavar="THEME", default="", help="colour theme, e.g. cttui-light (default: as set, or cttui-dark)"
     )
     switch = argparse.BooleanOptionalAction
-    parser.add_argument("--ascii", action=switch, help="draw signs in plain ASCII, or not (default: as set)")
+    parser.add_argument("--ascii", action=switch, help="draw in plain ASCII, or not (default: as set)")
     parser.add_argument("--braille", action=switch, help="draw the map's outline in braille, or not (default: as set)")
     parser.add_argument("--mouse", action=switch, help="capture the mouse, or not (default: as set, or capture it)")
     parser.set_defaults(run=draw)

@@ -52,7 +52,7 @@ class AtlasView(NamedTuple):
     row: Row | None
     """The event under the cursor."""
     here: int | None
-    """Which of ``places`` it was at; ``None`` where it has no coordinates."""
+    """Its place in ``places``; ``None`` if it has no coordinates."""
     outline: Outline | None
     """Coasts and borders to draw below them."""
     trouble: str

@@ -228,7 +228,7 @@ def _figure(value: object) -> float | int:
 def _beside(value: str) -> str:
     line = _any_line(value)
     if line and (not re.fullmatch(BESIDE, line) or {".", ".."} & set(line.split("/"))):
-        raise ValueError("name a file in the timeline's folder, e.g. outline.geojson; no absolute path and no ..")
+        raise ValueError("expected a file in the timeline's folder, e.g. outline.geojson, not an absolute path or one with ..")
     return line
 
 

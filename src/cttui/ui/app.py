@@ -95,7 +95,7 @@ class CttuiApp(App[None]):
         troubles: What could not be saved on exit, one sentence each.
         keys: The commands with their keys.
         settings: What the reader has set.
-        signs: What stands for which sign, for ``str.translate``.
+        signs: Replacements for signs, for ``str.translate``.
         braille: Whether the terminal draws braille cells.
     """
 

@@ -19,7 +19,7 @@ class Host(Protocol):
     keys: Keys
     """The commands with their keys."""
     signs: Mapping[int, str]
-    """What stands for which sign, for ``str.translate``."""
+    """Replacements for signs, for ``str.translate``."""
     braille: bool
     """Whether the terminal draws braille cells."""
     settings: Settings

@@ -111,7 +111,7 @@ def theme_names() -> list[str]:
 
 
 def unknown_theme(name: str) -> str:
-    """Why a name is no theme, in a sentence with the nearest that is; empty where it is one or none is asked for."""
+    """Why a name is not a theme, in a sentence with the nearest match; empty if it is one, or if no theme is given."""
     known = theme_names()
     if not name or name in known:
         return ""

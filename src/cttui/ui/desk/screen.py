@@ -108,7 +108,7 @@ class NameBar(TextField):
         """Ask for a name; what stands there is selected, so that what is typed takes its place."""
         self._old = old
         self.border_title = Content(clean(about).translate(host_of(self).signs))
-        self.border_subtitle = Content(f"Enter keeps it, {way_out(host_of(self).keys, 'leave', typing=True)} gives up")
+        self.border_subtitle = Content(f"Enter saves · {way_out(host_of(self).keys, 'leave', typing=True)} cancels")
         self.value = clean(name)
         self.cursor_position = len(self.value)
         self.display = True

@@ -25,7 +25,7 @@ NOWHERE = (
     'To give an event a dot, add this to the file: place = { name = "Besham", lat = 34.93, lon = 72.88, precision = "town" }',
     "precision is one of site, town, district, province.",
 )
-"""What stands in the place of a map where nothing has coordinates."""
+"""Shown instead of a map if nothing has coordinates."""
 BESIDE = 40
 """Cells from which the legend has two columns."""
 LEAP = (8, 4)
@@ -286,7 +286,7 @@ class LegendPane(TextPane):
         self.border_title = "Precision"
 
     def watch_view(self, old: AtlasView | None, new: AtlasView | None) -> None:
-        """Lay out other counts; the cursor is not told here."""
+        """Lay out other counts; the cursor is not shown here."""
         if old is None or new is None or old.places is not new.places or old.outline is not new.outline:
             self.repaint()
 

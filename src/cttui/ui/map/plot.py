@@ -1,7 +1,7 @@
 """The map as lines: points of degrees become signs in cells, drawn so that distances are right.
 
 A cell is two dots across and four down, which on common fonts lie as far apart in both directions. Degrees of longitude are
-shortened by the cosine of the middle latitude (plate carrée). What lies in one cell is drawn by the finest form that the
+shortened by the cosine of the middle latitude (plate carrée). Each cell is drawn in the most precise form that the
 selection has there; counts are the legend's and lose nothing.
 """
 
@@ -23,7 +23,7 @@ Spot = tuple[int, int]
 FINEST = 3
 """Rank of what is known exactly."""
 RANKS = {"site": FINEST, "town": FINEST, "": FINEST, "district": 2, "province": 1}
-"""What wins a cell where points of several precisions lie in it; points without an event of the selection have 0."""
+"""Which precision wins a cell with points of several; points without an event of the selection have 0."""
 SIGNS = (glyphs.OTHERS, glyphs.PROVINCE, glyphs.DISTRICT, glyphs.PLACE)
 """The sign of each rank."""
 OUTLINE = "outline"
@@ -296,7 +296,7 @@ def _merged(spans: Iterator[Span]) -> Iterator[Span]:
 
 
 FORMS = {precision: SIGNS[rank] for precision, rank in RANKS.items()}
-"""The form of a point of each precision."""
+"""The shape of a point of each precision."""
 
 
 def legend(view: AtlasView) -> tuple[str, list[Line], list[Line]]:
