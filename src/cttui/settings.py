@@ -131,7 +131,7 @@ SETTINGS: tuple[Setting, ...] = (
         "timeline", "the timeline to open without a PATH; a relative path starts at the settings file's folder",
         '"~/timelines/harbour.toml"', "the one that comes with cttui", "PATH", _path,
     ),
-    Setting("theme", "the colour theme; the palette's theme command sets it too", '"cttui-light"', "cttui-dark", "--theme", _text),
+    Setting("theme", "the colour theme; the theme command sets it too", '"cttui-light"', "cttui-dark", "--theme", _text),
     Setting("ascii", "whether signs are drawn in plain ASCII", "true", "only if the terminal needs it", "--ascii", _flag),
     Setting(
         "braille", "whether the map's outline is drawn in braille cells, which many fonts do not have",

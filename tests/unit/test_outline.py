@@ -88,7 +88,7 @@ def test_what_is_written_is_read(lines: list[list[tuple[float, float]]], notice:
         ({"type": "Topology"}, "type: expected a GeoJSON type, e.g. FeatureCollection or MultiLineString"),
         ({"type": "FeatureCollection"}, "features: expected a list, […]"),
         ({"type": "FeatureCollection", "features": []}, "it contains no lines"),
-        ({"type": "FeatureCollection", "features": [5]}, "features[0]: expected an object, as {…}"),
+        ({"type": "FeatureCollection", "features": [5]}, "features[0]: expected an object, {…}"),
         (geometry("Point", [1, 2]), "this is a Point; an outline can have only lines and areas"),
         (
             {"type": "FeatureCollection", "features": [feature(geometry("Point", [1, 2]))]},

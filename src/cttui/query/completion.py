@@ -84,7 +84,7 @@ def _values(bare: str, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name in MEANT:
         token = vocabulary.resolve(name, spelling)
-        tokens = (token,) if token is not None else ()
+        tokens: tuple[str, ...] = (token,) if token is not None else ()
         if not tokens and name in _SHORT and len(folded) == 1 and len(folded[0]) >= _SHORTEST:
             tokens = tuple(value.token for value in vocabulary.values[name] if value.token.startswith(folded[0]))
         if tokens:
