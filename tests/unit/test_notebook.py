@@ -499,7 +499,7 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     ),
     "a float": (b'[[mark]]\nevent = "e1"\n\ntitle = 1.5\n', r":4: the title of this mark is not a string"),
     "a date": (b'[[note]]\nevent = "e1"\ntext = "x"\ndate = 2024-03-26\n', r":4: the date of this note is not a string"),
-    "one pair of brackets": (b'[mark]\nevent = "e1"\n', r":1: expected each mark under its own heading \[\[mark\]\], in double"),
+    "one pair of brackets": (b'[mark]\nevent = "e1"\n', r":1: expected each mark under its own heading \[\[mark\]\],"),
     "a list of texts": (b'\nmark = ["e1"]\n', r":2: expected a table with the keys event, title"),
     "a place that is a text": (b'\n\nplace = "e1"\n', r":3: expected a table with the keys query, event, at"),
     "a timeline that is a text": (b'timeline = "t"\n', r":1: expected the timeline's id under a heading \[timeline\]"),
