@@ -10,6 +10,7 @@ import asyncio
 import re
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from rich.style import Style
 from cttui.explore.explorer import Explorer
 from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
+from cttui.timeline.outline import beside
 from cttui.ui.app import CttuiApp
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
@@ -68,7 +70,8 @@ def lines_of(app: CttuiApp) -> list[str]:
 
 async def shoot(index: Index, shot: Shot, themes: tuple[str, ...]) -> list[str]:
     """A screen in some themes, each as SVG."""
-    app = CttuiApp(Explorer(index, shot.text, EVENT), theme=themes[0])
+    outline = partial(beside, TIMELINE, index.head.meta.outline)
+    app = CttuiApp(Explorer(index, shot.text, EVENT, outline=outline), theme=themes[0])
     found = []
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press(*shot.keys)

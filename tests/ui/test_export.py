@@ -246,3 +246,21 @@ async def test_the_mouse_chooses(small: Index, size: tuple[int, int]) -> None:
         assert path_in(app).value.endswith(".jsonl")
         await pilot.click("FormatPane", offset=(6, 0))
         assert path_in(app).value.endswith(".jsonl")
+
+
+@pytest.mark.parametrize("size", [(60, 16), NARROW, (200, 60)])
+async def test_path_and_answer_are_in_sight_on_every_screen(folder: Path, size: tuple[int, int]) -> None:
+    """With everything there is to export the list scrolls, its cursor stays in sight, and so do path, trouble and keys."""
+    index = open_timeline(SMALL, None)
+    app = with_desk(index, folder)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("m", "C", "X")
+        await pilot.press(*["down"] * 20)
+        await pilot.pause()
+        path_in(app).value = "gap/a.md"
+        await pilot.press("enter")
+        await until(pilot, lambda: "there is no folder" in said(app))
+        text = screen_text(app)
+        for seen in ("▌ ● table", "File gap/a.md", "there is no folder", "Esc closes"):
+            assert seen in text
+    index.close()

@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -21,12 +21,16 @@ from cttui.exports.offers import Offer, counted
 from cttui.exports.registry import Format, formats
 from cttui.text import clean, line, sentence
 from cttui.ui.base import glyphs
+from cttui.ui.base.frame import FrameLine
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
 from cttui.ui.base.lines import Line, Span, columns, fit, paragraph
 from cttui.ui.base.messages import Chosen
 from cttui.ui.base.pane import LinePane, TextPane
 from cttui.ui.base.text_field import TextField
+
+BESIDE_LIST = 9
+"""Lines of the screen that the list leaves to its frame, the path, what is said, and a rim."""
 
 
 class FormatPane(LinePane):
@@ -35,7 +39,7 @@ class FormatPane(LinePane):
     can_focus = False
 
     DEFAULT_CSS = """
-    FormatPane { height: auto; max-height: 1fr; border: none; }
+    FormatPane { height: auto; border: none; }
     """
 
     def __init__(self, offers: tuple[Offer, ...]) -> None:
@@ -106,13 +110,21 @@ class FormatPane(LinePane):
             self._go(number)
 
 
+class NamePane(FrameLine):
+    """What is typed beside it."""
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
+        """One word."""
+        return (Span(" File", "heading"),)
+
+
 class SaidPane(TextPane):
     """What became of it: the folder that a path begins in, what is in the way, or how to go on."""
 
     can_focus = False
 
     DEFAULT_CSS = """
-    SaidPane { height: auto; min-height: 1; max-height: 6; border: none; }
+    SaidPane { height: auto; min-height: 1; max-height: 3; border: none; }
     """
 
     def __init__(self) -> None:
@@ -147,7 +159,9 @@ class ExportScreen(ModalScreen[str]):
         width: 92; max-width: 96%; height: auto; max-height: 92%; border: round $primary; background: $surface;
         border-title-color: $primary; border-title-style: bold; border-subtitle-color: $muted;
     }
-    #export TextField { height: 1; border: none; background: $boost; padding: 0 1; margin: 1 1 0 1; }
+    #where { height: 1; margin-top: 1; }
+    #where NamePane { width: 6; }
+    #where TextField { width: 1fr; height: 1; border: none; background: $boost; padding: 0; margin-right: 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -177,16 +191,22 @@ class ExportScreen(ModalScreen[str]):
         """The list, the path, and what is said."""
         with Vertical(id="export") as frame:
             frame.border_title = "Export"
-            ways = f"{'↑↓'} choose · Enter writes · Tab completes a folder · {self._back} closes"
+            ways = f"↑↓ choose, Enter writes, Tab completes, {self._back} closes"
             frame.border_subtitle = Content(ways.translate(host_of(self).signs))
             yield FormatPane(self._offers)
-            yield TextField(compact=True, id="path", select_on_focus=False)
+            with Horizontal(id="where"):
+                yield NamePane()
+                yield TextField(compact=True, id="path", select_on_focus=False)
             yield SaidPane()
 
     def on_mount(self) -> None:
         """Propose a path."""
         self._propose()
         self._say()
+
+    def on_resize(self) -> None:
+        """Leave room for the path and for what is said, whatever the list would take."""
+        self.query_one(FormatPane).styles.max_height = max(self.size.height - BESIDE_LIST, 2)
 
     # -- the form ----------------------------------------------------------------------------------------------------
 

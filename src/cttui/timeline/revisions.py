@@ -1,0 +1,55 @@
+"""Timelines to compare: files, and files as they stood in a git repository: ``git:HEAD~3:data/timeline.toml``."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from cttui.errors import Problem, TimelineError
+from cttui.model.records import Timeline
+from cttui.text import clean, shorten
+from cttui.timeline import file, load
+
+GIT = "git:"
+"""How a revision begins; a file of that name is ``./git:…``."""
+
+
+def read(given: str) -> Timeline:
+    """The timeline of a file, or of a revision.
+
+    Raises:
+        TimelineError: It cannot be read, or has faults.
+    """
+    if not given.startswith(GIT):
+        return load.parse(file.read(Path(given)), given)
+    revision, _, path = given.removeprefix(GIT).partition(":")
+    if not revision or not path or revision.startswith("-"):
+        raise _fault(given, "write git:REVISION:PATH, e.g. git:HEAD~1:data/timeline.toml")
+    return load.parse(_shown(given, revision, path), given)
+
+
+def _shown(given: str, revision: str, path: str) -> bytes:
+    """The bytes of a file at a revision, as git has them; a path is taken from the current folder."""
+    place = path if path.startswith(("./", "../", "/")) else f"./{path}"
+    try:
+        # no shell: git gets three words, and none of them is an option
+        asked = subprocess.run(  # noqa: S603 - our own program with our own words
+            ["git", "cat-file", "-s", f"{revision}:{place}"],  # noqa: S607 - the git that the person has
+            capture_output=True, check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        if asked.returncode:
+            said = clean(asked.stderr.decode("utf-8", "replace")).strip().removeprefix("fatal: ")
+            raise _fault(given, f"git has no such file there: {shorten(said, 200)}" if said else "git has no such file there")
+        if int(asked.stdout) > file.MAX_SIZE:
+            raise _fault(given, f"the file is larger than {file.MAX_SIZE >> 20} MiB; keep it as several timelines")
+        shown = subprocess.run(  # noqa: S603 - as above
+            ["git", "cat-file", "blob", f"{revision}:{place}"],  # noqa: S607 - as above
+            capture_output=True, check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    except OSError:
+        raise _fault(given, "git is not installed here; give two files") from None
+    return shown.stdout
+
+
+def _fault(given: str, said: str) -> TimelineError:
+    return TimelineError(shorten(given, 200), (Problem(0, "", "", "", said),))
