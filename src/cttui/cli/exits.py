@@ -21,10 +21,10 @@ class ExitCode(IntEnum):
         member.meaning = meaning
         return member
 
-    OK = 0, "all is well"
-    PROBLEMS = 1, "check, verify or attach --all found problems, or diff a difference"
-    USAGE = 2, "the command line is wrong, or its input cannot be read"
-    INTERNAL = 70, "an internal error: a fault of cttui"
+    OK = 0, "success; nothing wrong"
+    PROBLEMS = 1, "check or verify found problems, attach --all failed for some, or diff found changes"
+    USAGE = 2, "usage error, or an input that cannot be read"
+    INTERNAL = 70, "internal error: a bug in cttui"
     HANGUP = 129, "the terminal was closed"
     INTERRUPTED = 130, "interrupted with Ctrl+C"
     QUIT = 131, "ended by SIGQUIT"

@@ -433,10 +433,14 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "claims": (_claims_options, _claims, "print who reports which figure, disputes first"),
     "marks": (_marks_options, _marks, "print your marks and notes, and which events have changed since"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
-    "verify": (_verify_options, _verify, "check stored copies and the quotes in them; silent and 0 when all is well"),
-    "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),
-    "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
-    "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),
+    "verify": (
+        _verify_options,
+        _verify,
+        "check stored copies and their quotes; prints nothing and exits 0 if there are no problems",
+    ),
+    "check": (_check_options, _check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
+    "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exits 0 if nothing did"),
+    "schema": (_no_options, _schema, "print the JSON Schema of timeline files, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),
     "completion": (_completion_options, _completion, "print a completion script for bash, zsh or fish"),
 }
