@@ -259,8 +259,8 @@ async def test_path_and_answer_are_in_sight_on_every_screen(folder: Path, size: 
         await pilot.pause()
         path_in(app).value = "gap/a.md"
         await pilot.press("enter")
-        await until(pilot, lambda: "there is no folder" in said(app))
+        await until(pilot, lambda: "does not exist" in said(app))
         text = screen_text(app)
-        for seen in ("▌ ● table", "File gap/a.md", "there is no folder", "Esc closes"):
+        for seen in ("▌ ● table", "File gap/a.md", "does not exist", "Esc closes"):
             assert seen in text
     index.close()
