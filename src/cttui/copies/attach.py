@@ -39,7 +39,7 @@ def keep(
     Args:
         library: Where to.
         source_id: The source's id.
-        content: The bytes as they came.
+        content: The bytes as received.
         name: The file's name, or the address that was asked for.
         charset: What the server said.
         declared: The media type that the server gave.
@@ -72,7 +72,7 @@ def keep_file(
 
     Raises:
         LibraryError: The file cannot be read or is too large, or the library cannot be written.
-        NoTextError: There is no text in it.
+        NoTextError: It has no text.
     """
     try:
         content = disk.read(path, MAX_COPY)

@@ -1,8 +1,8 @@
-"""What looks like a clause and is none: the signs of other query languages, and dates in words.
+"""What looks like a clause but is not one: the syntax of other query languages, and dates in words.
 
-A bar that took ``killed>=3`` or ``NOT typo`` for words to look for would find nothing, or the opposite, without a word.
-Each is pointed out with what cttui's own language says in its place; an offer has been read by ``Place.reads`` and is a
-query. Whoever wants such a text itself puts it in quotation marks.
+A bar that searched for ``killed>=3`` or ``NOT typo`` as words would silently find nothing, or the opposite.
+Each is reported with its equivalent in cttui's own language; a suggestion has been parsed by ``Place.reads`` and is a
+valid query. To search for such a text itself, put it in quotation marks.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _SPACE = re.compile(r"\s*")
 _PARTED = re.compile(r"\s++([^\s,\"]++)")
 _BARE = re.compile(r"\s*([^\s:\"()]++)")
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
-"""Dashes and minus signs that an editor makes of a hyphen."""
+"""Dashes and minus signs that editors substitute for a hyphen."""
 _OPEN, _CLOSE = "\u201c\u201e\u201f\u00ab\uff02", "\u201d\u201c\u00bb\uff02"
 _COMPARED = {">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<"}
 _MOST_WORDS = 10
-"""Words that a date in words has at most: ``from the last week of May to early July 2024``."""
+"""The most words of a date in words: ``from the last week of May to early July 2024``."""
 
 OTHER_NAMES = {
     "after": "date:>", "since": "date:>=", "from": "date:>=", "before": "date:<", "until": "date:<=", "till": "date:<=",
@@ -40,7 +40,7 @@ OTHER_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a clause begins that is no field and no phrase, and what stands around it."""
+    """The start of a clause that is neither a field nor a phrase, and its surroundings."""
 
     text: str
     start: int
@@ -48,15 +48,15 @@ class Place:
     at: int
     """Where its word begins."""
     before: int
-    """Where the clause before it begins; -1 where there is none."""
+    """Where the previous clause begins; -1 if there is none."""
     vocabulary: Vocabulary
     read: Callable[[str], Iterator[object]] | None
-    """Reads the clauses of another text; none where nothing is offered."""
+    """Parses the clauses of another text; ``None`` if nothing is suggested."""
     ends: Callable[[int], int]
-    """Where the clause that begins at an offset ends."""
+    """The end of the clause at an offset."""
 
     def reads(self, offer: str) -> str:
-        """A text as offered: itself, or with the nearest value in the place of a wrong one, or empty where it is no query."""
+        """A text as suggested: itself, or with the nearest value instead of a wrong one, or empty if it is not a query."""
         for _ in range(2 if self.read else 0):
             try:
                 for _clause in self.read(offer) if self.read else ():
@@ -70,7 +70,7 @@ class Place:
         return ""
 
     def end(self, at: int) -> int:
-        """Where the clause that begins at an offset ends, or its first word where it is none."""
+        """The end of the clause at an offset, or of its first word if it is not a clause."""
         try:
             return self.ends(at)
         except QueryError:
@@ -89,16 +89,16 @@ class Place:
 
     @property
     def hyphen(self) -> str:
-        """The hyphen that turns the clause round, or nothing."""
+        """The hyphen that negates the clause, or nothing."""
         return self.text[self.start : self.at]
 
     def fault(self, message: str, stop: int, offer: str = "", start: int | None = None) -> QueryError:
-        """The clause pointed out, with the offer where it is a query."""
+        """The error for the clause, with the suggestion if it is a query."""
         return QueryError(message, self.start if start is None else start, stop, self.reads(offer) if offer else "")
 
 
 def look(place: Place) -> QueryError | None:
-    """What is wrong with a word that looks like a clause; ``None`` where it is a word."""
+    """The error of a word that looks like a clause; ``None`` if it is just a word."""
     return next((fault for find in LOOKS if (fault := find(place)) is not None), None)
 
 
@@ -129,7 +129,7 @@ def _operator(place: Place) -> QueryError | None:
 
 
 def _sign_before(place: Place) -> QueryError | None:
-    """``!word``, ``+word``, and a hyphen that an editor made a dash."""
+    """``!word``, ``+word``, and a hyphen turned into a dash by an editor."""
     sign, rest = place.word[:1], place.word[1:]
     if not rest or not (words(rest[:1]) or rest[0] in "\"'("):
         return None
@@ -145,7 +145,7 @@ def _sign_before(place: Place) -> QueryError | None:
 
 
 def _parentheses(place: Place) -> QueryError | None:
-    """``(a b)``: there are no groups."""
+    """``(a b)``: groups are not supported."""
     if not place.word.startswith("(") or ")" in place.word:
         return None
     close = place.text.find(")", place.at)
@@ -172,7 +172,7 @@ def _quotation_marks(place: Place) -> QueryError | None:
 
 
 def _comparison(place: Place) -> QueryError | None:
-    """``killed>=3``, ``kind=attack``, ``killed >= 3``, ``kind :attack``: a colon is missing or stands apart."""
+    """``killed>=3``, ``kind=attack``, ``killed >= 3``, ``kind :attack``: a colon is missing or separated by spaces."""
     match = _SIGN.match(place.text, place.at)
     if match is None:
         return None
@@ -201,7 +201,7 @@ def _either(place: Place) -> QueryError | None:
 
 
 def _wildcard(place: Place) -> QueryError | None:
-    """``*ypo``, ``t*o``: a word is found by its beginning, which ``typ*`` says too."""
+    """``*ypo``, ``t*o``: words match by their beginning, which is also what ``typ*`` means."""
     bare = place.word.rstrip("*")
     if "*" not in bare:
         return None
@@ -211,16 +211,16 @@ def _wildcard(place: Place) -> QueryError | None:
 
 
 def _date_in_words(place: Place) -> QueryError | None:
-    """``august 2024``, ``since June``: more words than one that name a time."""
+    """``august 2024``, ``since June``: several words that name a time."""
     return dated(place, place.at)
 
 
 LOOKS = (_operator, _sign_before, _parentheses, _quotation_marks, _comparison, _either, _wildcard, _date_in_words)
-"""What is looked for, in this order."""
+"""The checks, in this order."""
 
 
 def dated(place: Place, at: int, fewest: int = 2) -> QueryError | None:
-    """A time in words that begins at an offset, the most words that make one, with the clause for it."""
+    """A time in words at an offset, as many words as possible, with the clause for it."""
     stops: list[int] = []
     stop = at
     while len(stops) < _MOST_WORDS and (match := _BARE.match(place.text, stop)):
@@ -238,7 +238,7 @@ def dated(place: Place, at: int, fewest: int = 2) -> QueryError | None:
 
 
 def ranged(place: Place, name: str, at: int, stop: int) -> QueryError | None:
-    """``[1 TO 5]`` or ``1 to 5`` after a field's colon; what stands up to ``stop`` has no space."""
+    """``[1 TO 5]`` or ``1 to 5`` after a field's colon; the text up to ``stop`` has no space."""
     match = _RANGE.match(place.text, at)
     if match is None or match.end() <= stop:
         return None
@@ -247,7 +247,7 @@ def ranged(place: Place, name: str, at: int, stop: int) -> QueryError | None:
 
 
 def several(place: Place, name: str, at: int, typed: str) -> QueryError | None:
-    """Values parted or turned round by the signs of other languages: ``attack|strike``, ``(a OR b)``, ``!attack``."""
+    """Values separated or negated by the syntax of other languages: ``attack|strike``, ``(a OR b)``, ``!attack``."""
     resolve = place.vocabulary.resolve
     stop = at + len(typed)
     if typed.startswith("(") and (close := place.text.find(")", at)) > 0:
@@ -268,7 +268,7 @@ def several(place: Place, name: str, at: int, typed: str) -> QueryError | None:
 
 
 def parted(place: Place, name: str, at: int) -> QueryError | None:
-    """A value that a space parts from the comma before it, which ends at an offset."""
+    """A value separated by a space from the comma before it, which ends at an offset."""
     match = _PARTED.match(place.text, at)
     token = place.vocabulary.resolve(name, match[1]) if match else None
     if match is None or token is None:

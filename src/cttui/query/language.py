@@ -1,7 +1,7 @@
-"""What the filter bar says: an immutable query, whose text and value are two faces of one thing.
+"""The language of the filter bar: an immutable query, as text and as a value.
 
-A query is clauses that must all hold. A clause is a word (a prefix, folded), an exact phrase, values of a field (any of
-them), a span of dates, a range of figures, or a box on the map; a leading hyphen turns it round::
+A query is clauses that must all match. A clause is a word (a prefix, folded), an exact phrase, values of a field (any of
+them), a span of dates, a range of figures, or a box on the map; a leading hyphen negates it::
 
     istehkam "apex committee" province:KP,BA -kind:report date:2024-03..2024-06 date!:2024 killed:>=10
 
@@ -50,14 +50,14 @@ _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 MAX_TEXT = 4_000
 """Longest query, in characters; forty lines of a terminal."""
 MAX_CLAUSES = 200
-"""Most clauses of a query; each is answered by itself."""
+"""The most clauses of a query; each is evaluated by itself."""
 
 
 def parse(text: str, vocabulary: Vocabulary) -> Query:
-    """Read what the bar says.
+    """Parse the bar's text.
 
     Raises:
-        QueryError: Some word is no clause, or the text is too long; it points at the place and offers the nearest right one.
+        QueryError: A word is not a valid clause, or the text is too long; it gives the place and suggests the nearest.
     """
     if len(text) > MAX_TEXT:
         raise QueryError(f"this query has {len(text):,} characters; the limit is {MAX_TEXT:,}", MAX_TEXT, len(text))
@@ -72,17 +72,17 @@ def parse(text: str, vocabulary: Vocabulary) -> Query:
 
 
 class _Reader:
-    """Reads clauses from left to right, keeping the place for errors."""
+    """Parses clauses from left to right, tracking the position for errors."""
 
     def __init__(self, text: str, vocabulary: Vocabulary, at: int = 0, *, looks: bool = True, offers: bool = True) -> None:
-        """Begin at an offset.
+        """Start at an offset.
 
         Args:
             text: The text of the bar.
             vocabulary: The fields and values there are.
-            at: Where to begin, in characters.
-            looks: Whether what looks like a clause and is none is a fault.
-            offers: Whether such a fault comes with the right clause.
+            at: Where to start, in characters.
+            looks: Whether text that looks like a clause but is not one is an error.
+            offers: Whether such an error suggests the right clause.
         """
         self.text = text
         self.vocabulary = vocabulary
@@ -90,7 +90,7 @@ class _Reader:
         self.looks = looks
         self.offers = offers
         self.before = -1
-        """Where the clause before this one begins."""
+        """The start of the previous clause."""
 
     def clauses(self) -> Iterator[tuple[Clause, int, int]]:
         count = 0
@@ -106,11 +106,11 @@ class _Reader:
         return hints.Place(self.text, start, at, self.before, self.vocabulary, self._other if self.offers else None, self._ends)
 
     def _other(self, text: str) -> Iterator[tuple[Clause, int, int]]:
-        """The clauses of a text that is about to be offered."""
+        """The clauses of a text to suggest."""
         return _Reader(text, self.vocabulary, offers=False).clauses()
 
     def _ends(self, at: int) -> int:
-        """Where the clause that begins at an offset ends, whatever it looks like."""
+        """The end of the clause at an offset, whatever it looks like."""
         clauses = _Reader(self.text, self.vocabulary, at, looks=False, offers=False).clauses()
         return next((stop for _, _, stop in clauses), at)
 

@@ -11,7 +11,7 @@ from cttui.query.fields import Vocabulary
 
 
 def describe(query: Query, vocabulary: Vocabulary) -> str:
-    """The query as a sentence's end: ``in Khyber Pakhtunkhwa, not of kind report, possibly in March 2024``."""
+    """The query as the end of a sentence: ``in Khyber Pakhtunkhwa, not of kind report, possibly in March 2024``."""
     return ", ".join(_sentence(clause, vocabulary) for clause in query.clauses)
 
 
