@@ -25,6 +25,7 @@ from cttui.model.records import (
     STANDPOINTS,
     Claim,
     Claimant,
+    Coverage,
     Event,
     Meta,
     Place,
@@ -211,6 +212,20 @@ def timelines(draw: st.DrawFn, most: int = 12) -> Timeline:
         events=found,
         threads=(Thread(id="path", title="A path through Bannu", events=tuple(path)),),
         views=(View(name="Deaths", query="killed:>=1"),),
+        coverages=tuple(draw(st.lists(coverages(codes), max_size=2))),
+    )
+
+
+@st.composite
+def coverages(draw: st.DrawFn, provinces: Sequence[str]) -> Coverage:
+    """Something that was looked for in one or two provinces, or everywhere."""
+    return Coverage(
+        provinces=tuple(draw(st.lists(st.sampled_from(provinces), min_size=1, max_size=2, unique=True))),
+        period=draw(st.sampled_from(("2024", "2024-03", "2024-02-15/2024-06", "2024-08/..", "2023"))),
+        sought=draw(st.sampled_from(("attacks", "deaths at the border"))),
+        kinds=tuple(draw(st.lists(st.sampled_from(KINDS), max_size=3, unique=True))),
+        result=draw(st.sampled_from(("nothing", "some"))),
+        note=draw(st.sampled_from(("", "Nobody tells of any."))),
     )
 
 
@@ -288,7 +303,7 @@ def to_toml(timeline: Timeline) -> str:
     tables = {
         "province": timeline.provinces, "actor": timeline.actors, "term": timeline.terms, "claimant": timeline.claimants,
         "population": timeline.populations, "source": timeline.sources, "event": timeline.events, "thread": timeline.threads,
-        "view": timeline.views,
+        "view": timeline.views, "coverage": timeline.coverages,
     }  # fmt: skip
     parts = ["[timeline]", *_pairs(timeline.meta)]
     for name, records in tables.items():

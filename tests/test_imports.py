@@ -16,8 +16,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "lazy errors text disk settings < model < timeline < query < store < copies < notebook < checks < explore < exports"
-    " < ui < cli < __main__"
+    "lazy errors text disk settings < model < proposals < timeline < query < store < copies < notebook < checks < explore"
+    " < exports < ui < cli < __main__"
 )
 """The packages from the ground up: a module imports its own package and those before it."""
 
@@ -227,7 +227,8 @@ def test_launch_loads_only_what_the_first_screen_needs(tmp_path: Path, settings:
     found = loaded(run, cache=tmp_path)
     assert "cttui.ui.explore.screen" in found
     later = {
-        "explore.finding", "notebook.file", "notebook.desk", "explore.grid", "explore.threads", "explore.map",
+        "explore.finding", "proposals.reader", "proposals.rules", "notebook.file", "notebook.desk",
+        "explore.grid", "explore.threads", "explore.map",
         "ui.finder.finders", "ui.help.screen", "ui.read.screen",
     }  # fmt: skip
     assert not found & {*(f"cttui.{name}" for name in later), "rapidfuzz", "tomlkit"}

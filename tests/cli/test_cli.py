@@ -21,6 +21,7 @@ from cttui.cli.main import COMMANDS, main
 from cttui.explore.explorer import Explorer
 from cttui.exports import registry as exports
 from cttui.exports.subjects import Record, Takes
+from cttui.model.sources import in_order
 from cttui.query.fields import event_sources
 from cttui.store import writer
 from cttui.store.sqlite import SqliteIndex as Index
@@ -88,7 +89,8 @@ def test_jsonl_holds_each_event_in_the_lists_order(run: Run, shipped_index: Inde
         event = shipped_index.event(row.n)
         assert record["killed"] == row.toll
         assert record["disputed"] is row.disputed
-        assert record["sources"] == list(event_sources(event))
+        cited = shipped_index.sources(event_sources(event))
+        assert record["sources"] == [source.id for source in in_order(event, cited)]
         assert record["earliest"] <= record["latest"] if event.date else record["earliest"] is None
 
 

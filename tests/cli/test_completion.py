@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cttui
-from cttui.cli.completion import SOURCES_OF, Offer, offered
+from cttui.cli.completion import FREE, SOURCES_OF, Offer, offered
 from cttui.cli.main import COMMANDS, _parser, main
 from cttui.cli.shells import SCRIPTS, read_bash, written_bash
 
@@ -71,7 +71,7 @@ def test_every_option_is_offered(command: str) -> None:
             assert [row.value for row in way.rows] == list(action.choices)
         elif action.option_strings and action.nargs is None:
             way = ways(*before, action.option_strings[-1], "")
-            assert way.rows or way.how == "files", action.option_strings
+            assert way.rows or way.how == "files" or action.metavar in FREE, action.option_strings
 
 
 def test_whatever_takes_a_value_says_where_values_come_from() -> None:
@@ -80,8 +80,18 @@ def test_whatever_takes_a_value_says_where_values_come_from() -> None:
         for action in _parser([command] if command else [])._actions:
             if action.nargs == 0 or isinstance(action, argparse.BooleanOptionalAction):
                 continue
-            known = action.choices is not None or action.type is Path or action.metavar in SOURCES_OF
+            means = set(str(action.metavar).split("|"))
+            known = action.choices is not None or action.type is Path or means <= {*SOURCES_OF, *FREE, "FILE"}
             assert known, (command, action.dest, action.metavar)
+
+
+def test_a_value_may_be_one_of_two_things() -> None:
+    """Where a source's id or a file may stand, both are offered."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", metavar="SOURCE|FILE")
+    found = offered(("read", ""), lambda _words: parser, {"read": ""})
+    assert found.how == "both"
+    assert found.rows == ways("attach", "").rows
 
 
 def test_what_is_given_is_not_offered_again() -> None:
@@ -149,6 +159,7 @@ def test_bash_replaces_only_what_follows_a_sign_that_divides() -> None:
     assert written_bash("kind:attack", "kind:att", "", BREAKS) == "attack"
     assert written_bash("--filter=kind:attack", "--filter=ki", "", BREAKS) == "kind:attack"
     assert written_bash("kind:attack", "kind:att", '"', BREAKS) == "kind:attack"
+    assert written_bash("kind:attack", "kind:att", "", BREAKS.replace(":", "")) == "kind:attack"
 
 
 # -- real shells -----------------------------------------------------------------------------------------------------

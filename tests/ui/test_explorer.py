@@ -534,8 +534,8 @@ def test_the_reader_tells_where_a_source_comes_from(explorer: Explorer) -> None:
     explorer.read_source(2)
     third = explorer.read()
     assert third is not None
-    assert (third.title, third.title_note, third.issued) == ("", "no headline [/red] was found", "")
-    assert third.derived_from == ("Dawn (dawn-1)",)
+    assert (str(third.title), third.title.origin, third.issued) == ("‹no headline [/red] was found›", "note", "")
+    assert third.derived_from == ("Dawn: Attack [/red] reported [citation needed]",)
     assert third.citation == "[no headline [/red] was found]. جنگ [citation needed], n.d."
 
 

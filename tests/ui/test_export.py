@@ -136,7 +136,7 @@ async def test_what_was_typed_stays_where_it_cannot_be_written(small: Index, fol
     app = app_on(small)
     async with app.run_test(size=size) as pilot:
         await pilot.press("X")
-        for typed, trouble in (("gap/a.csv", "does not exist"), ("", "A file name is missing."), ("..", "is a folder")):
+        for typed, trouble in (("gap/a.csv", "There is no folder"), ("", "Type the name of a file."), ("..", "is a folder")):
             path_in(app).value = typed
             await pilot.press("enter")
             await until(pilot, lambda trouble=trouble: trouble in said(app))  # type: ignore[misc]  # mypy infers no default
@@ -177,7 +177,7 @@ async def test_tab_completes_folders(small: Index, folder: Path) -> None:
         await pilot.press("p", "tab")
         assert path_in(app).value == "reports/"
         await pilot.press("x", "tab")
-        assert said(app) == "No folder starts with that."
+        assert said(app) == "No folder begins with that"
 
 
 async def test_esc_stops_what_is_being_written(small: Index, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,7 +211,7 @@ async def test_nothing_is_exported_of_nothing(small: Index) -> None:
         assert app.explorer.selection.count == 0  # type: ignore[union-attr]  # the timeline is sound
         await pilot.press("X")
         assert screen_name(app) == "ExploreScreen"
-        assert "Nothing to export here." in screen_text(app)
+        assert "Nothing to export here" in screen_text(app)
 
 
 async def test_no_control_character_reaches_the_terminal(small: Index, folder: Path) -> None:
@@ -259,8 +259,8 @@ async def test_path_and_answer_are_in_sight_on_every_screen(folder: Path, size: 
         await pilot.pause()
         path_in(app).value = "gap/a.md"
         await pilot.press("enter")
-        await until(pilot, lambda: "does not exist" in said(app))
+        await until(pilot, lambda: "There is no folder" in said(app))
         text = screen_text(app)
-        for seen in ("▌ ● table", "File gap/a.md", "does not exist", "Esc closes"):
+        for seen in ("▌ ● table", "File gap/a.md", "There is no folder", "Esc closes"):
             assert seen in text
     index.close()

@@ -11,11 +11,14 @@ from textual.color import Color
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 
+from cttui.errors import TimelineError
 from cttui.explore.explorer import Explorer
 from cttui.settings import Settings, load_settings
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.app import CttuiApp
 from cttui.ui.base.contrast import FRAME, RGB, TEXT, contrast, near, readable
+from cttui.ui.base.palette import ROLES, Palette
+from cttui.ui.base.theme import defaults, mended
 from ui.helpers import WIDE, app_on, screen_text, until
 
 
@@ -142,8 +145,27 @@ async def test_text_and_frames_can_be_read(small: Index, way: str) -> None:
             assert too_faint(app) == {}, theme
 
 
+def test_every_colour_of_every_theme_can_be_read() -> None:
+    """In each theme that is offered, each role can be read on a pane, and on the ground of a cursor, a shade or a quote."""
+    app = CttuiApp(TimelineError("", ()))
+    for theme in app.available_themes.values():
+        if theme.ansi:
+            continue
+        given = {**defaults(theme.dark), **theme.to_color_system().generate(), **theme.variables}
+        variables = {**given, **mended(given, theme.variables)}
+        palette = Palette(variables).styles
+        surface = RGB(*Color.parse(variables["surface"]).rgb)
+        for role in sorted(ROLES - {"outline"}):
+            for ground in ("", "cursor", "rest", "window"):
+                style = palette.on(role, ground) if ground else palette[role]
+                ink, below = (RGB(*one.get_truecolor()) if one else None for one in (style.color, style.bgcolor))
+                has = contrast(ink or RGB(*Color.parse(variables["foreground"]).rgb), below or surface)
+                assert has >= TEXT, (theme.name, role, ground)
+        assert contrast(RGB(*Color.parse(variables["frame"]).rgb), surface) >= FRAME, theme.name
+
+
 @pytest.mark.thorough
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [*QUICK, "facets", "help", "palette"])
 async def test_every_theme_can_be_read(small: Index, way: str) -> None:
     """The same in each theme of Textual's that is offered, but those whose colours the terminal chooses."""
     app = app_on(small, at="post-attack")

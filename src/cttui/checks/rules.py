@@ -13,7 +13,7 @@ from pathlib import Path
 from cttui.copies.library import Library
 from cttui.errors import CttuiError, Problem, QueryError
 from cttui.lazy import dataclass
-from cttui.model import claims
+from cttui.model import claims, dates
 from cttui.model.records import Timeline
 from cttui.query import language as query
 from cttui.query.fields import event_sources
@@ -90,7 +90,7 @@ def _unseen(subject: Subject) -> Iterator[Finding]:
                 path, where = ("timeline", *inner), "[timeline]"
             else:
                 path = (table, number, *inner)
-                where = load.where_of(table, number, getattr(record, load.TABLES[table][1]))
+                where = load.where_of(table, number, getattr(record, load.TABLES[table][1], ""))
             if is_unseen(value):
                 remedy = "this text is invisible; write visible text, or remove it"
             else:
@@ -125,6 +125,40 @@ def _uncited(subject: Subject) -> Iterator[Finding]:
     for number, source in enumerate(subject.timeline.sources):
         if source.id not in cited:
             yield ("source", number), f"source {source.id}", "", "", "not cited by any event; cite it or remove it"
+
+
+def _coverage(subject: Subject) -> Iterator[Finding]:
+    """What was looked for was looked for in the timeline's own period, and in each province once."""
+    period = dates.parse(subject.timeline.meta.period)
+    for number, coverage in enumerate(subject.timeline.coverages):
+        where = load.where_of("coverage", number, "")
+        if not dates.parse(coverage.period).possibly_within(period.earliest, period.latest):
+            remedy = f"it lies outside the timeline's period, {period.text}"
+            yield ("coverage", number, "period"), where, "period", f'"{coverage.period}"', remedy
+        for place, code in enumerate(coverage.provinces):
+            if code in coverage.provinces[:place]:
+                path, key = ("coverage", number, "provinces", place), f"provinces[{place + 1}]"
+                yield path, where, key, f'"{code}"', "it is named twice; take one out"
+
+
+def _contradicted(subject: Subject) -> Iterator[Finding]:
+    """Where nothing was found, the timeline has no such event; or a note says why it has."""
+    for number, coverage in enumerate(subject.timeline.coverages):
+        if coverage.result == "some" or coverage.note:
+            continue
+        when = dates.parse(coverage.period)
+        found = [
+            event.id
+            for event in subject.timeline.events
+            if event.kind in coverage.kinds
+            and not set(event.provinces).isdisjoint(coverage.provinces)
+            and event.when is not None
+            and event.when.surely_within(when.lower, when.upper)
+        ]
+        if found:
+            others = f" and {len(found) - 1} more" if len(found) > 1 else ""
+            remedy = f"the timeline has {found[0]}{others} there; say in a note what was looked for beside that"
+            yield ("coverage", number, "result"), load.where_of("coverage", number, ""), "result", '"nothing"', remedy
 
 
 def _single_source(subject: Subject) -> Iterator[Finding]:
@@ -170,11 +204,23 @@ def _unexplained(subject: Subject) -> Iterator[Finding]:
 
 Rule = Callable[[Subject], Iterable[Finding]]
 
-CHECKS: dict[str, Rule] = {"views": _views, "quotes": _quotes, "uncited": _uncited, "unseen": _unseen, "outline": _outline}
-"""Rules that a finished timeline follows, by name."""
+CHECKS: dict[str, Rule] = {
+    "views": _views,
+    "quotes": _quotes,
+    "uncited": _uncited,
+    "unseen": _unseen,
+    "outline": _outline,
+    "coverage": _coverage,
+}
+"""Rules that a finished timeline keeps, by name."""
 
-ADVICE: dict[str, Rule] = {"single-source": _single_source, "unquoted": _unquoted, "unexplained": _unexplained}
-"""Rules that point out what deserves another look, by name; ``--strict`` includes them."""
+ADVICE: dict[str, Rule] = {
+    "single-source": _single_source,
+    "unquoted": _unquoted,
+    "unexplained": _unexplained,
+    "contradicted": _contradicted,
+}
+"""Rules that point at what is worth another look, by name; ``--strict`` asks for them too."""
 
 
 def check(path: Path, *, strict: bool = False, library: Library | None = None) -> tuple[Problem, ...]:

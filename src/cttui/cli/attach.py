@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from cttui.cli import streams
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import cited_by, index_of, library_of
+from cttui.cli.opened import cited_by, index_of, library_of, source_of
 from cttui.cli.streams import put, tell
 from cttui.errors import CttuiError
 
 if TYPE_CHECKING:
     from cttui.copies.library import Library
-    from cttui.model.records import Source
     from cttui.store.index import Index
 
 
@@ -34,7 +33,7 @@ def attach(options: argparse.Namespace) -> ExitCode:
         return ExitCode.USAGE
     from cttui.copies.attach import keep_file, keep_url
 
-    source = _source(index, options.source)
+    source = source_of(index, options.source)
     if options.file:
         capture = keep_file(library, source.id, options.file, tell=tell)
     elif not source.url:
@@ -54,16 +53,6 @@ def attach(options: argparse.Namespace) -> ExitCode:
     for damage in library.damaged([source.id]):
         tell(f"cttui attach: {damage.sentence()}")
     return ExitCode.OK
-
-
-def _source(index: Index, source_id: str) -> Source:
-    from cttui.text import shorten
-
-    token = index.vocabulary.resolve("source", source_id) or source_id
-    if found := index.sources([token]):
-        return found[0]
-    close = index.vocabulary.nearest_value("source", source_id)
-    raise CttuiError(f"unknown source '{shorten(source_id)}'" + (f"; did you mean {close}?" if close else ""))
 
 
 def _progress(name: str) -> Callable[[int, int | None], None] | None:

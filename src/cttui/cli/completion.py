@@ -124,7 +124,7 @@ def _given(parser: argparse.ArgumentParser, words: Sequence[str]) -> _Given:
             taken = left[0]
             if taken.nargs not in {"+", "*"}:
                 left.pop(0)
-        if taken is not None and taken.metavar == "PATH":
+        if taken is not None and taken.metavar in {"PATH", "TIMELINE"}:
             timeline = Path(word).expanduser()
     return _Given(open_, tuple(left), frozenset(used), closed, timeline)
 
@@ -151,9 +151,18 @@ def _values(action: argparse.Action, current: str, given: _Given) -> Offer:
         return Offer(tuple(Row(str(choice)) for choice in action.choices if str(choice).startswith(current)))
     if action.type is Path:
         return Offer((), "files")
-    source = SOURCES_OF.get(str(action.metavar))
-    if source is None:
-        return Offer()
+    # a value may be one of two things, as SOURCE|FILE
+    means = str(action.metavar).split("|")
+    found = [_named(name, current, given) for name in means if name in SOURCES_OF]
+    rows = tuple(row for offer in found for row in offer.rows)
+    if "FILE" in means:
+        return Offer(rows, "both")
+    return Offer(rows, "open" if any(offer.how == "open" for offer in found) else "done")
+
+
+def _named(name: str, current: str, given: _Given) -> Offer:
+    """The values that a word of the help stands for."""
+    source = SOURCES_OF[name]
     with suppress(CttuiError, OSError):  # a timeline with faults: nothing is offered, and nothing breaks the line
         if source is themes:
             return Offer(tuple(row for row in themes() if row.value.startswith(current)))
@@ -229,6 +238,10 @@ SOURCES_OF: dict[str, Callable[[Index, str], Iterable[Row]]] = {
     "THEME": themes,
 }
 """Where values come from, by the word that stands for one in the help."""
+
+
+FREE = frozenset({"WORDS"})
+"""Words of the help that stand for what nobody can guess."""
 
 
 def answer(arguments: Sequence[str], parsers: Parsers, commands: Mapping[str, str]) -> Iterator[str]:

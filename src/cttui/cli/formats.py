@@ -34,7 +34,7 @@ def event_text(detail: DetailView, cited: Iterable[Cited]) -> Iterator[str]:
     yield from ("", f"Sources  {len(detail.sources)}{independent}")
     for line, source in zip(detail.sources, cited, strict=True):
         yield clean(f"  [{line.number}] {source.citation}")
-        yield clean(f"      {line.id} · {line.standpoint}")
+        yield clean(f"      {line.id} · {line.about}")
         for claim in source.claims:
             if claim.quote:
                 yield clean(f"      {claim.stated} {claim.measure}, {claim.who}: “{claim.quote}”")

@@ -256,6 +256,16 @@ def _verify_options(parser: argparse.ArgumentParser) -> None:
     _format(parser, VERIFY_FORMATS)
 
 
+def _propose_options(parser: argparse.ArgumentParser) -> None:
+    from cttui.cli.propose import FORMATS
+
+    parser.add_argument("what", metavar="SOURCE|FILE", help="a source's id, for its stored copy, or a file to read")
+    parser.add_argument(
+        "timeline", nargs="?", type=Path, metavar="TIMELINE", help="a timeline file (default: the one that comes with cttui)"
+    )
+    _format(parser, FORMATS)
+
+
 def _marks_options(parser: argparse.ArgumentParser) -> None:
     _path(parser)
     _export_format(parser, "marks")
@@ -369,6 +379,12 @@ def _verify(options: argparse.Namespace) -> ExitCode:
     return ExitCode.OK if all(one.well for one in found) else ExitCode.PROBLEMS
 
 
+def _propose(options: argparse.Namespace) -> int:
+    from cttui.cli.propose import run
+
+    return run(options)
+
+
 def _marks(options: argparse.Namespace) -> ExitCode:
     from cttui.exports.subjects import Marks
 
@@ -433,14 +449,11 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "claims": (_claims_options, _claims, "print who reports which figure, disputes first"),
     "marks": (_marks_options, _marks, "print your marks and notes, and which events have changed since"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
-    "verify": (
-        _verify_options,
-        _verify,
-        "check stored copies and their quotes; prints nothing and exits 0 if there are no problems",
-    ),
-    "check": (_check_options, _check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
-    "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exits 0 if nothing did"),
-    "schema": (_no_options, _schema, "print the JSON Schema of timeline files, for editors"),
+    "verify": (_verify_options, _verify, "check stored copies and the quotes in them; silent and 0 when all is well"),
+    "propose": (_propose_options, _propose, "print the figures that a stored copy or a file states and the timeline lacks"),
+    "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),
+    "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
+    "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),
     "completion": (_completion_options, _completion, "print a completion script for bash, zsh or fish"),
 }

@@ -133,3 +133,19 @@ def cited_by(index: Index, text: str) -> list[Source]:
 
     cited = index.answer(Ask(query_of(index, text), (Cited(),)))[Cited()]
     return sorted((one.source for one in cited), key=lambda source: source.id)
+
+
+def source_of(index: Index, source_id: str) -> Source:
+    """The source with an id.
+
+    Raises:
+        CttuiError: No source has it; the nearest id is named.
+    """
+    from cttui.errors import CttuiError
+    from cttui.text import shorten
+
+    token = index.vocabulary.resolve("source", source_id) or source_id
+    if found := index.sources([token]):
+        return found[0]
+    close = index.vocabulary.nearest_value("source", source_id)
+    raise CttuiError(f"there is no source '{shorten(source_id)}'" + (f"; did you mean {close}?" if close else ""))

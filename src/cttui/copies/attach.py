@@ -14,6 +14,7 @@ from cttui.copies.texts import derive
 from cttui.text import shorten
 
 if TYPE_CHECKING:
+    from cttui.copies.extract import Extracted
     from cttui.copies.fetch import Fetched
 
 
@@ -74,12 +75,31 @@ def keep_file(
         LibraryError: The file cannot be read or is too large, or the library cannot be written.
         NoTextError: It has no text.
     """
+    return keep(library, source_id, _content(path), name=path.name, tell=tell, cancelled=cancelled)
+
+
+def read_file(path: Path) -> Extracted:
+    """The text of a file, read as that of a copy is, and stored nowhere.
+
+    Raises:
+        LibraryError: The file cannot be read or is too large.
+        NoTextError: There is no text in it.
+    """
+    content = _content(path)
+    return derive(content, extract.media_type_of(path.name, content))
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        LibraryError: It cannot be read or is too large.
+    """
     try:
-        content = disk.read(path, MAX_COPY)
+        return disk.read(path, MAX_COPY)
     except disk.FileError as error:
         remedy = "attach only the part that is cited" if error.kind == "large" else "give the path of a saved page"
         raise LibraryError(f"{shorten(str(path), 400)} cannot be read: {error}; {remedy}") from None
-    return keep(library, source_id, content, name=path.name, tell=tell, cancelled=cancelled)
 
 
 def keep_fetched(

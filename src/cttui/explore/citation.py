@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from cttui.model import dates
 from cttui.model.records import Source
+from cttui.model.sources import Origin, called, publisher_of
+
+_TITLES: dict[Origin, str] = {
+    "headline": "“{}”",
+    "address": "[words of the address: {}]",
+    "note": "[{}]",
+    "publisher": "[headline not known]",
+}
+"""How what a source is called stands in a citation: only a headline in quotation marks, what we supply in brackets."""
 
 
 def cite(source: Source) -> str:
     """Authors, headline, publisher, date, address, in the order of the Chicago Manual of Style's notes and bibliography.
 
-    Unknown parts are left out, a missing date becomes "n.d."; a missing headline becomes the words of its note in
-    square brackets.
+    What is not known is left out, a missing date said as "n.d."; what stands for a missing headline is in square brackets,
+    as the manual has it for titles that are not the source's own.
     """
     authors = " and ".join(source.author) if len(source.author) < 3 else f"{source.author[0]} et al."
-    title = f"“{source.title}”" if source.title else f"[{source.title_note or 'no headline known'}]"
+    name = called(source)
+    title = _TITLES[name.origin].format(name.text)
     issued = dates.describe(dates.parse(source.issued)) if source.issued else "n.d."
-    parts = (authors, title, f"{source.publisher or 'publisher not known'}, {issued}")
+    parts = (authors, title, f"{publisher_of(source)}, {issued}")
     return ". ".join(part.rstrip(".") for part in parts if part) + (f". {source.url}" if source.url else ".")

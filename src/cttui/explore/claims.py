@@ -7,7 +7,7 @@ counted, and under each one row per claimant.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -15,6 +15,7 @@ from cttui.explore.state import State
 from cttui.model import calendar, claims, dates
 from cttui.model.claims import Group, Range, Register, number, per_day, range_of, stated
 from cttui.model.records import Claim, Event, Source, Timeline
+from cttui.model.sources import called, in_order, issued_of
 from cttui.query.fields import event_sources
 from cttui.query.language import Query
 from cttui.store.index import Answer, Ask, Index
@@ -53,6 +54,8 @@ class Entry(NamedTuple):
     source_id: str
     source: int
     """Position of the source among its event's."""
+    title: str
+    """What the source is called."""
     publisher: str
     issued: str
     quote: str
@@ -146,7 +149,7 @@ def _ledger(index: _Known, events: Sequence[Event], cited: Sequence[Source], tit
     rates: dict[tuple[str, str], list[claims.PerDay]] = {}
     for rate in per_day(claim for group in groups for claim in group.standing):
         rates.setdefault((f"{rate.total.measure}-per-day", _axis(rate.total.period)), []).append(rate)
-    places = {event.id: {source: place for place, source in enumerate(event_sources(event))} for event in events}
+    places = {event.id: _places(event, sources) for event in events}
     sections: dict[tuple[str, ...], list[Group]] = {}
     for group in groups:
         if not only or _state(group) == only:
@@ -167,6 +170,12 @@ def _ledger(index: _Known, events: Sequence[Event], cited: Sequence[Source], tit
         sum(bool(group.disputes) for group in groups),
         sum(_state(group) == "differing" for group in groups),
     )
+
+
+def _places(event: Event, sources: Mapping[str, Source]) -> dict[str, int]:
+    """The position of each source among an event's."""
+    ordered = in_order(event, (sources[id_] for id_ in event_sources(event)))
+    return {source.id: place for place, source in enumerate(ordered)}
 
 
 class _Read(NamedTuple):
@@ -306,8 +315,9 @@ def _entry(index: _Known, claim: Claim, event: str, read: _Read, *, superseded: 
         event,
         source.id,
         read.places[event][source.id],
+        str(called(source)),
         source.publisher,
-        dates.brief(dates.parse(source.issued)) if source.issued else "no date",
+        issued_of(source),
         claim.quote,
         claim.note,
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cttui.explore.state import State
 from cttui.model import claims, dates
 from cttui.model.claims import Group, Register, stated
 from cttui.model.records import Claim, Event, Source, Timeline
-from cttui.query.fields import event_sources
+from cttui.model.sources import is_background, issued_of, publisher_of
 from cttui.store.index import Answer, Ask, Index
 from cttui.store.parts import EventInFull, Row
 from cttui.store.wants import InFull, Owned, Want
@@ -53,7 +53,13 @@ class SourceLine(NamedTuple):
     publisher: str
     issued: str
     standpoint: str
-    title: str
+    background: bool
+    """Whether it is older than the event."""
+
+    @property
+    def about(self) -> str:
+        """What kind of source it is: its standpoint, and whether it is background."""
+        return f"{self.standpoint} · background" if self.background else self.standpoint
 
 
 class LinkView(NamedTuple):
@@ -114,7 +120,7 @@ class DetailView(NamedTuple):
     def shown(cls, part: EventInFull, register: Register, head: Timeline) -> DetailView:
         """An event and what belongs to it, in words."""
         event, sources = part.event, part.sources
-        numbers = {source: number for number, source in enumerate(event_sources(event), 1)}
+        numbers = {source.id: number for number, source in enumerate(sources, 1)}
         groups = claims.group(event, {source.id: source.issued for source in sources}, register)
         names = {province.code: province for province in head.provinces}
         place = event.place
@@ -130,7 +136,7 @@ class DetailView(NamedTuple):
             tags=event.tags,
             summary=event.summary,
             figures=tuple(_figures(head, group, numbers) for group in groups),
-            sources=tuple(source_line(number, source) for number, source in enumerate(sources, 1)),
+            sources=source_lines(event, sources),
             independent=claims.independent(sources),
             links=tuple(_links(part)),
             threads=tuple(thread.title for thread in head.threads if event.id in thread.events),
@@ -159,10 +165,12 @@ def brief_date(text: str) -> str:
     return dates.brief(dates.parse(text)) if text else "no date"
 
 
-def source_line(number: int, source: Source) -> SourceLine:
-    """A source with its number in an event's list."""
-    issued = dates.brief(dates.parse(source.issued)) if source.issued else "no date"
-    return SourceLine(number, source.id, source.publisher or "publisher unknown", issued, source.standpoint, source.title)
+def source_lines(event: Event, sources: Sequence[Source]) -> tuple[SourceLine, ...]:
+    """An event's sources, numbered as they stand."""
+    return tuple(
+        SourceLine(n, one.id, publisher_of(one), issued_of(one), one.standpoint, is_background(event, one))
+        for n, one in enumerate(sources, 1)
+    )
 
 
 def _figures(head: Timeline, group: Group, numbers: Mapping[str, int]) -> FiguresView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from cttui.explore import coverage
 from cttui.explore.state import State
 from cttui.lazy import dataclass
 from cttui.model import calendar, periods
@@ -60,6 +61,11 @@ class GridView:
     """Row and column of the cursor."""
     events: tuple[Row, ...]
     """The first events of the cell at the cursor, at most ``MOST_EVENTS``."""
+    searched: tuple[tuple[bool, ...], ...] = ()
+    """For each province and column whether events such as are counted were looked for; empty where dead are counted, or the
+    timeline does not say what was looked for."""
+    searches: tuple[str, ...] = ()
+    """What was looked for in the cell at the cursor, or that nothing is recorded where it is empty: a sentence each."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -71,16 +77,19 @@ class GridView:
     def of(answer: Answer, state: State) -> GridView:
         """The grid under the filters on other fields."""
         frame = frame_of(state)
+        counts = answer[_crossed(frame, state)]
         return GridView(
             state.query.text,
             frame.rows,
             frame.columns,
-            answer[_crossed(frame, state)],
+            counts,
             state.counts_dead,
             state.surely,
             frame.chosen,
             frame.cell,
             answer[_first(frame, state)],
+            _searched(frame, state),
+            _searches(frame, state, counts),
         )
 
 
@@ -118,6 +127,22 @@ def _crossed(frame: Frame, state: State) -> Crossed:
 def _first(frame: Frame, state: State) -> First:
     row, column = frame.rows[frame.cell[0]], frame.columns[frame.cell[1]]
     return First(cell_query(state.query, row, column, surely=state.surely), MOST_EVENTS, state.dead or ALL)
+
+
+def _searched(frame: Frame, state: State) -> tuple[tuple[bool, ...], ...]:
+    if state.counts_dead or not state.head.coverages:
+        return ()
+    spans = [column.span or state.whole for column in frame.columns]
+    return tuple(coverage.searched(state.head, state.query, province.code, spans) for province in state.head.provinces)
+
+
+def _searches(frame: Frame, state: State, counts: tuple[tuple[int, ...], ...]) -> tuple[str, ...]:
+    row, column = frame.cell
+    if state.counts_dead or row == len(frame.rows) - 1:
+        return ()
+    span = frame.columns[column].span or state.whole
+    found = coverage.told(state.head, state.query, state.head.provinces[row].code, span)
+    return tuple(map(str, found)) or (() if counts[row][column] else (coverage.NO_SEARCH,))
 
 
 def _columns(whole: Days, window: Days | None) -> tuple[Column, ...]:

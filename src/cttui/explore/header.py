@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from cttui.explore.coverage import Search, searches
 from cttui.explore.state import State
 from cttui.lazy import dataclass
 from cttui.model import dates
@@ -60,6 +61,8 @@ class AboutView(NamedTuple):
     facts: tuple[tuple[str, str], ...]
     """Names and values: its period, how much is in it, its licence."""
     method: str
+    searches: tuple[Search, ...]
+    """What was looked for, and what came of it."""
 
     @classmethod
     def build(cls, index: Index, outline: str = "") -> AboutView:
@@ -73,7 +76,7 @@ class AboutView(NamedTuple):
             ("licence", meta.licence),
             ("map lines", outline),
         )
-        return cls(meta.title, tuple((name, value) for name, value in facts if value), meta.method)
+        return cls(meta.title, tuple((name, value) for name, value in facts if value), meta.method, searches(index.head))
 
 
 class NamedQuery(NamedTuple):
@@ -108,7 +111,7 @@ class BarView(NamedTuple):
     def of(answer: Answer, state: State) -> BarView:
         """The query of the bar, in words."""
         found = answer[Dead(state.lens)]
-        whose = FIGURES.get(state.lens.name, f"according to {state.lens.name}")
+        whose = FIGURES.get(state.lens.name) or f"as {state.vocabulary.label('source', state.lens.name)} counts"
         total = f"{found.sentence} · {whose}"
         if state.fault is not None:
             return BarView(state.typed, state.fault.sentence(), total, fault=(state.fault.start, state.fault.stop))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from cttui.explore.citation import cite
-from cttui.explore.detail import LinkView, SourceLine, brief_date, scope, source_line
+from cttui.explore.detail import LinkView, SourceLine, brief_date, scope, source_lines
 from cttui.explore.state import SOURCE_ORDERS, State
 from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.model.claims import stated
 from cttui.model.records import Claim, Source, Timeline
+from cttui.model.sources import Called, called, is_background, issued_of, publisher_of
 from cttui.query.language import Query
 from cttui.store import wants as asked
 from cttui.store.index import Answer, Ask, Index
@@ -24,7 +25,7 @@ class SourceRow:
 
     id: str
     publisher: str
-    title: str
+    title: Called
     issued: str
     standpoint: str
     events: int
@@ -76,10 +77,10 @@ def _wanted(query: Query, source: Source) -> bool:
 
 def _source_row(source: Source, events: int, claims_taken: int, copy: bool) -> SourceRow:
     when = dates.parse(source.issued) if source.issued else None
-    publisher = source.publisher or "publisher unknown"
+    publisher = publisher_of(source)
     order = (publisher.casefold(), when.lower if when else dates.LAST_DAY, source.standpoint, -events, -claims_taken, not copy)
-    issued = dates.brief(when) if when else "no date"
-    return SourceRow(source.id, publisher, source.title, issued, source.standpoint, events, claims_taken, copy, order)
+    issued, standpoint = issued_of(source), source.standpoint
+    return SourceRow(source.id, publisher, called(source), issued, standpoint, events, claims_taken, copy, order)
 
 
 class TakenClaim(NamedTuple):
@@ -107,7 +108,7 @@ class Cited(NamedTuple):
 
 
 def cited(index: Index, n: int) -> tuple[Cited, ...]:
-    """The sources of an event in its own order, each with the event's claims from it."""
+    """The sources of an event as ``sources.in_order`` puts them, each with the event's claims from it."""
     part = index.answer(Ask(wants=(InFull(),), anchor=n))[InFull()]
     taken: dict[str, list[TakenClaim]] = {}
     for claim in part.event.claims if part is not None else ():
@@ -129,17 +130,17 @@ class ReadView(NamedTuple):
     current: int
     """Position of the source shown."""
     source_id: str
-    title: str
-    """The headline; empty if unknown."""
-    title_note: str
+    title: Called
     byline: str
     issued: str
+    background: bool
+    """Whether it is older than the event."""
     standpoint: str
     type: str
     language: str
     url: str
     derived_from: tuple[str, ...]
-    """Publishers and ids of the sources that this one repeats or rewords."""
+    """The sources that this one repeats or re-words: publisher, and what each is called."""
     digest: str
     claims: tuple[TakenClaim, ...]
     """The claims that the timeline takes from this source for this event."""
@@ -176,19 +177,19 @@ class ReadView(NamedTuple):
         source = sources[current]
         return cls(
             event_title=event.title,
-            event_date=dates.describe(event.when) if event.when else "date unknown",
-            sources=tuple(source_line(number, line) for number, line in enumerate(sources, 1)),
+            event_date=dates.describe(event.when) if event.when else "no date known",
+            sources=source_lines(event, sources),
             current=current,
             source_id=source.id,
-            title=source.title,
-            title_note=source.title_note,
-            byline=", ".join((*source.author, source.publisher or "publisher unknown")),
+            title=called(source),
+            byline=", ".join((*source.author, publisher_of(source))),
             issued=dates.describe(dates.parse(source.issued)) if source.issued else "",
+            background=is_background(event, source),
             standpoint=source.standpoint,
             type=source.type,
             language=source.language,
             url=source.url,
-            derived_from=tuple(f"{origin.publisher} ({origin.id})" for origin in part.origins),
+            derived_from=tuple(f"{publisher_of(origin)}: {called(origin)}" for origin in part.origins),
             digest=source.digest,
             claims=tuple(_taken(head, claim) for claim in event.claims if claim.source == source.id),
             elsewhere=tuple((LinkView(row.id, brief_date(row.date), row.title), taken) for row, taken in part.elsewhere),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from cttui.explore.claims import Ledger, finite
 from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.model.claims import Lens
-from cttui.model.records import Event
+from cttui.model.records import Event, Source
+from cttui.model.sources import called, in_order
 from cttui.query.fields import event_sources
 from cttui.query.language import Query
 from cttui.store.index import Ask, Index
@@ -65,10 +66,14 @@ class Events:
     def records(self) -> Iterator[Record]:
         """A record an event."""
         for rows in self.pages():
-            yield from map(_event_record, rows, self.index.events([row.n for row in rows]))
+            events = self.index.events([row.n for row in rows])
+            ids = dict.fromkeys(id_ for event in events for id_ in event_sources(event))
+            sources = {source.id: source for source in self.index.sources(list(ids))}
+            for row, event in zip(rows, events, strict=True):
+                yield _event_record(row, event, in_order(event, (sources[id_] for id_ in event_sources(event))))
 
 
-def _event_record(row: Row, event: Event) -> Record:
+def _event_record(row: Row, event: Event, sources: Sequence[Source]) -> Record:
     when = event.when
     return {
         "id": row.id,
@@ -83,7 +88,7 @@ def _event_record(row: Row, event: Event) -> Record:
         "tags": list(event.tags),
         "killed": row.toll,
         "disputed": row.disputed,
-        "sources": list(event_sources(event)),
+        "sources": [source.id for source in sources],
     }
 
 
@@ -116,6 +121,7 @@ class Claims:
                         "superseded": entry.superseded,
                         "event": entry.event_id,
                         "source": entry.source_id,
+                        "title": entry.title,
                         "publisher": entry.publisher,
                         "issued": entry.issued,
                         "quote": entry.quote,
@@ -142,8 +148,7 @@ class Sources:
                 yield {
                     "id": source.id,
                     "type": source.type,
-                    "title": source.title,
-                    "title_note": source.title_note,
+                    "title": str(called(source)),
                     "publisher": source.publisher,
                     "author": list(source.author),
                     "issued": source.issued,

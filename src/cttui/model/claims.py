@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Protocol
 
 from cttui.errors import CttuiError
 from cttui.lazy import dataclass
@@ -117,7 +118,31 @@ def _figure(claim: Claim) -> Interval | None:
     return Interval(float(claim.min) if claim.min is not None else 0.0, float(claim.max) if claim.max is not None else math.inf)
 
 
-def stated(claim: Claim) -> str:
+class Stated(Protocol):
+    """What says how many, as a claim does and a proposal for one."""
+
+    @property
+    def value(self) -> float | None:
+        """The number; ``None`` where there is a bound or only words."""
+
+    @property
+    def min(self) -> float | None:
+        """The least that it may be."""
+
+    @property
+    def max(self) -> float | None:
+        """The most that it may be."""
+
+    @property
+    def words(self) -> str:
+        """What is said where there is no number; else empty."""
+
+    @property
+    def approx(self) -> bool:
+        """Whether it is said to be about so many."""
+
+
+def stated(claim: Stated) -> str:
     """The figure as the source states it: ``6``, ``2–4``, ``at least 20``, ``at most 5``, ``about 991``, ``dozens``."""
     if claim.words:
         return claim.words

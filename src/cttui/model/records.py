@@ -1,39 +1,43 @@
 """What a timeline is made of: frozen records, one class for each table of the file, named as in the file.
 
-The records are standard dataclasses. Pydantic validates them (``load.py``) by the rules next to the types
-here, and generates their JSON Schema; it is imported only then, because an unchanged timeline opens from its compiled store
-and launch is counted in milliseconds. Rules for one record alone are checked in its ``__post_init__``; rules for
-several records (ids that must exist) are checked in ``load.py``.
+The records are standard dataclasses. Pydantic validates them (``load.py``) by the rules that stand beside their types
+(``values.py``), and makes their JSON Schema; it is imported only then, because an unchanged timeline opens from its compiled
+store and launch is counted in milliseconds. What one record alone must keep is checked in its ``__post_init__``; what
+concerns several records (ids that must exist) is checked in ``load.py``.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Callable
 from dataclasses import field
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import Literal, get_args
 
-from cttui import text
 from cttui.lazy import dataclass
-from cttui.model import dates
+from cttui.model import dates, values
+from cttui.model.values import (
+    Beside,
+    Cell,
+    Code,
+    Date,
+    Figure,
+    Flag,
+    Id,
+    KnownDate,
+    Latitude,
+    Line,
+    Longitude,
+    Measure,
+    Name,
+    Quote,
+    Text,
+    Url,
+)
 
-if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema
+MAX_QUOTE = values.MAX_QUOTE
+"""Longest quote of a claim, in characters."""
 
-MAX_QUOTE = 120
-"""Longest quote, in characters: a figure's words, never somebody's sentences."""
-MAX_TEXT = 100_000
-"""Longest text of any kind, in characters: a book's chapter, and more than anybody reads in a pane."""
-
-LEAST_FIGURE = 1e-12
-"""The smallest number above 0 that a claim may give: a smaller one has more zeros than fit on a line."""
-
-
-BESIDE = r"[^/\\:]+(?:/[^/\\:]+)*"
-"""What a path from a file's own folder on looks like, on every system."""
+OUR_SUM = "our sum"
+"""What a claim's note says of a number that we added up from figures of its source."""
 
 Kind = Literal[
     "attack", "operation", "strike", "policy", "statement", "report", "surrender", "protest", "diplomacy", "election", "court"
@@ -47,6 +51,9 @@ Standpoint = Literal[
 """The standpoint of a source."""
 STANDPOINTS: tuple[str, ...] = get_args(Standpoint)
 
+Outcome = Literal["nothing", "some"]
+"""What came of a search."""
+
 Precision = Literal["site", "town", "district", "province"]
 """How precisely coordinates are known, from the finest to the coarsest."""
 
@@ -58,223 +65,6 @@ SourceType = Literal[
     "report", "review", "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage",
 ]  # fmt: skip
 """Item types of the Citation Style Language, version 1.0.2."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
-    """A rule for one value, in an ``Annotated`` type: pydantic runs ``check`` before it takes the value.
-
-    Attributes:
-        check: Returns the value to keep; raises ``ValueError`` with what would be right.
-        schema: The value's JSON Schema.
-    """
-
-    check: Callable[[object], object]
-    schema: dict[str, object]
-
-    def __get_pydantic_core_schema__(self, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
-        from pydantic_core import core_schema
-
-        return core_schema.no_info_before_validator_function(self.check, handler(source))
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return dict(self.schema)
-
-
-def _string(check: Callable[[str], str]) -> Callable[[object], str]:
-    """A rule for a text; a value that is not a string, or fails only by invisible characters, is reported with a valid text."""
-
-    def rule(value: object) -> str:
-        if isinstance(value, list | tuple | dict):
-            raise ValueError("expected a string in quotation marks")
-        if not isinstance(value, str):
-            typed = spelt(value)
-            check(typed)
-            raise ValueError(f'expected a string, e.g. "{typed}"')
-        try:
-            return check(value)
-        except ValueError:
-            bare = text.seen(value)
-            if bare == value or not _passes(check, bare):
-                raise
-            raise ValueError(f'remove {text.stray(value, bare)}: "{bare}"') from None
-
-    return rule
-
-
-def spelt(value: object) -> str:
-    """A value that TOML writes without quotation marks, as a person would write it in a string."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
-
-
-def _passes(check: Callable[[str], str], value: str) -> bool:
-    try:
-        check(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _any_text(value: str) -> str:
-    if len(value) > MAX_TEXT:
-        raise ValueError(f"this text has {len(value):,} characters; the limit is {MAX_TEXT:,}")
-    if text.has_control(value):
-        raise ValueError("text must not contain control characters or characters that reorder letters; remove them")
-    return value
-
-
-def _any_line(value: str) -> str:
-    line = _any_text(value)
-    if "\n" in line or "\t" in line:
-        raise ValueError("this text must be on one line; remove the line break or tab")
-    return line
-
-
-_text = _string(_any_text)
-_line = _string(_any_line)
-
-
-@_string
-def _name(value: str) -> str:
-    line = _any_line(value)
-    if not line.strip():
-        raise ValueError("this text must not be empty")
-    if line != line.strip():
-        raise ValueError(f'remove the space at the ends: "{line.strip()}"')
-    return line
-
-
-@_string
-def _id(value: str) -> str:
-    line = _any_line(value)
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_.~-]*", line):
-        raise ValueError("expected an id of lower-case letters, digits and - _ . ~, e.g. 2024-03-26-besham")
-    return line
-
-
-@_string
-def _url(value: str) -> str:
-    line = _any_line(value)
-    if line and not re.fullmatch(r"https?://[^\s/?#\"<>\\^`{|}][^\s\"<>\\^`{|}]*", line):
-        raise ValueError("expected an address that starts with http:// or https:// and has no spaces")
-    return line
-
-
-@_string
-def _quote(value: str) -> str:
-    line = _any_line(value)
-    if len(line) > MAX_QUOTE:
-        raise ValueError(
-            f"this quote has {len(line)} characters; keep the words that state the figure, at most {MAX_QUOTE} characters"
-        )
-    return line
-
-
-@_string
-def _written_date(value: str) -> str:
-    line = _any_line(value)
-    if line:
-        dates.parse(line)
-    return line
-
-
-def _date(value: object) -> str:
-    # in TOML, dates and dates with times may also be unquoted
-    if isinstance(value, datetime.datetime):
-        if value.microsecond:
-            raise ValueError(f"times cannot have fractions of a second; write {value.replace(microsecond=0).isoformat()}")
-        value = value.isoformat().replace("+00:00", "Z")
-    elif isinstance(value, datetime.date):
-        value = value.isoformat()
-    return _written_date(value)
-
-
-def _known_date(value: object) -> str:
-    line = _date(value)
-    if not line:
-        raise ValueError("expected a date, e.g. 2024 or 2024-03-26")
-    if dates.dated(line) is None:
-        raise ValueError("expected a date with a start or an end, e.g. 2024/.. or ../2024")
-    return line
-
-
-@_string
-def _code(value: str) -> str:
-    line = _any_line(value)
-    if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", line):
-        raise ValueError("expected an ISO 3166 code, e.g. PK-KP or AF")
-    return line
-
-
-@_string
-def _measure(value: str) -> str:
-    line = _any_line(value)
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", line):
-        raise ValueError("expected one word of lower-case letters, digits and hyphens, e.g. killed or people-displaced")
-    return line
-
-
-def _figure(value: object) -> float | int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1e15:
-        raise ValueError("expected a number of 0 or more, e.g. 5 or 76.3")
-    if 0 < value < LEAST_FIGURE:
-        raise ValueError(f"a figure must be 0 or at least {LEAST_FIGURE:.12f}; use a smaller unit")
-    return value
-
-
-@_string
-def _beside(value: str) -> str:
-    line = _any_line(value)
-    if line and (not re.fullmatch(BESIDE, line) or {".", ".."} & set(line.split("/"))):
-        raise ValueError("expected a file in the timeline's folder, e.g. outline.geojson, not an absolute path or one with ..")
-    return line
-
-
-def _degrees(limit: int) -> Callable[[object], float]:
-    def check(value: object) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not -limit <= value <= limit:
-            raise ValueError(f"expected degrees from -{limit} to {limit}, e.g. 34.93")
-        return float(value)
-
-    return check
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("expected true or false, without quotation marks")
-    return value
-
-
-def _cell(value: object) -> object:
-    if not (isinstance(value, list | tuple) and len(value) == 2 and all(type(v) is int and 0 <= v <= 9 for v in value)):
-        raise ValueError("expected two whole numbers from 0 to 9: [column, row]")
-    return value
-
-
-_STRING: dict[str, object] = {"type": "string"}
-_EDTF: dict[str, object] = {
-    "type": "string",
-    "description": "EDTF: 2024-03-26, 2024-03, 2024-05-10/2024-05-14, 2024-07~, 2024-03-XX, 2024-03-26T08:30:00, [2023,2024]",
-}
-
-Text = Annotated[str, Rule(_text, _STRING)]
-Line = Annotated[str, Rule(_line, _STRING)]
-Name = Annotated[str, Rule(_name, {"type": "string", "minLength": 1})]
-Id = Annotated[str, Rule(_id, {"type": "string", "pattern": "^[a-z0-9][a-z0-9_.~-]*$"})]
-Url = Annotated[str, Rule(_url, {"type": "string", "pattern": "^(https?://.*)?$"})]
-Quote = Annotated[str, Rule(_quote, {"type": "string", "maxLength": MAX_QUOTE})]
-Date = Annotated[str, Rule(_date, _EDTF)]
-KnownDate = Annotated[str, Rule(_known_date, {**_EDTF, "minLength": 1})]
-Code = Annotated[str, Rule(_code, {"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"})]
-Measure = Annotated[str, Rule(_measure, {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"})]
-Beside = Annotated[str, Rule(_beside, {"type": "string", "pattern": f"^({BESIDE})?$"})]
-Figure = Annotated[float | int, Rule(_figure, {"type": "number", "minimum": 0})]
-Flag = Annotated[bool, Rule(_flag, {"type": "boolean"})]
-Latitude = Annotated[float, Rule(_degrees(90), {"type": "number", "minimum": -90, "maximum": 90})]
-Longitude = Annotated[float, Rule(_degrees(180), {"type": "number", "minimum": -180, "maximum": 180})]
-Cell = Annotated[tuple[int, int], Rule(_cell, {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2})]
 
 
 class Record:
@@ -360,6 +150,7 @@ class Source(Record):
     title: Line = ""
     """The headline; empty if unknown."""
     title_note: Line = ""
+    """The words of the address as a person writes them, where the headline is not known."""
     publisher: Line = ""
     author: tuple[Name, ...] = ()
     issued: Date = ""
@@ -421,6 +212,12 @@ class Claim(Record):
     province: Code | None = None
     as_of: Date = ""
     note: Line = ""
+    """What else a reader must know; that it is "our sum" where the source gives only the parts."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the number is our sum, and the source states only its parts."""
+        return OUR_SUM in self.note
 
     def __post_init__(self) -> None:
         ways = [self.value is not None, self.min is not None or self.max is not None, bool(self.words)]
@@ -476,6 +273,27 @@ class View(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage(Record):
+    """What was looked for, where and for which time, and what came of it: so that what is empty can say why."""
+
+    provinces: tuple[Code, ...]
+    """Where; a whole country stands for all its parts too."""
+    period: KnownDate
+    """For which time, as EDTF."""
+    sought: Name
+    """What was looked for, in a few words: ``attacks and operations``."""
+    kinds: tuple[Kind, ...] = ()
+    """The kinds of events that were looked for; empty where it was no event but a figure or a document."""
+    result: Outcome
+    note: Text = ""
+    """How it was looked for and what came of it, in a sentence."""
+
+    def __post_init__(self) -> None:
+        if not self.provinces:
+            raise ValueError("provinces says where it was looked for; name at least one")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """One complete, valid file: every id that is referred to exists."""
 
@@ -489,5 +307,6 @@ class Timeline:
     events: tuple[Event, ...] = ()
     threads: tuple[Thread, ...] = ()
     views: tuple[View, ...] = ()
+    coverages: tuple[Coverage, ...] = ()
     digest: str = field(default="", compare=False)
     """SHA-256 of the file's bytes, in hexadecimal; empty if it was not read from a file."""

@@ -13,6 +13,7 @@ from typing import Literal
 from cttui.lazy import dataclass
 from cttui.model.claims import Register
 from cttui.model.records import KINDS, STANDPOINTS, Event, Province, Source, Thread, Timeline
+from cttui.model.sources import called
 from cttui.text import key, nearest
 
 Shape = Literal["values", "date", "figure", "box"]
@@ -168,7 +169,10 @@ def facts_of(timeline: Timeline) -> Callable[[Event, bool, int], Facts]:
 
 
 def event_sources(event: Event) -> tuple[str, ...]:
-    """The ids of an event's sources: those it lists, then those named only by its claims."""
+    """The ids of an event's sources: those it lists, then those that only its claims name.
+
+    A reader sees them as ``model.sources.in_order`` puts them.
+    """
     return tuple(dict.fromkeys((*event.sources, *(claim.source for claim in event.claims))))
 
 
@@ -245,7 +249,7 @@ def vocabulary_of(timeline: Timeline, used: Mapping[str, Iterable[str]]) -> Voca
         "actor": [Value(actor.name, actor.name, actor.aliases) for actor in timeline.actors],
         "by": [Value(claimant.name, claimant.name, claimant.aliases) for claimant in timeline.claimants],
         "thread": [Value(thread.id, thread.title) for thread in timeline.threads],
-        "source": [Value(source.id, source.id) for source in timeline.sources],
+        "source": [Value(source.id, str(called(source))) for source in timeline.sources],
     }
     values: dict[str, tuple[Value, ...]] = {}
     for field in FIELDS.values():

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from cttui.model import axis, dates, periods
 from cttui.model.claims import Lens, Total
 from cttui.model.periods import Days
-from cttui.model.records import Event
+from cttui.model.records import Event, Source
+from cttui.model.sources import in_order
 from cttui.query.fields import event_sources
 from cttui.query.language import Query
 from cttui.store import wants
@@ -227,19 +228,24 @@ def _number(index: Bitmaps, id_: str, here: Place) -> int | None:
     return index.number(id_) if id_ else here.cursor
 
 
+def _sources(index: Bitmaps, event: Event) -> tuple[Source, ...]:
+    """An event's sources, put in order here and not when the store was made, so that no old store keeps an old order."""
+    return in_order(event, index.sources(event_sources(event)))
+
+
 def _in_full(index: Bitmaps, want: wants.InFull, here: Place) -> EventInFull | None:
     n = _number(index, want.id, here)
     if n is None:
         return None
     event, by = index.event(n), index.answered_by(n)
     links = (index.rows_of(ids) if ids else () for ids in (event.responds_to, by, event.related))
-    return EventInFull(n, event, index.sources(event_sources(event)), *links)
+    return EventInFull(n, event, _sources(index, event), *links)
 
 
 def _reading(index: Bitmaps, want: wants.Reading, here: Place) -> SourceInFull | None:
     n = _number(index, want.id, here)
     event = index.event(n) if n is not None else None
-    sources = index.sources(event_sources(event)) if event is not None else ()
+    sources = _sources(index, event) if event is not None else ()
     if n is None or event is None or not sources:
         return None
     moved = not want.id and want.since is not None and want.since != n

@@ -17,14 +17,28 @@ from dataclasses import fields as record_fields
 from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args, get_origin
 
 from cttui.model import claims, geo, records
-from cttui.model.records import Claim, Claimant, Event, Meta, Place, Population, Province, Source, Thread, Timeline, View
+from cttui.model.records import (
+    Claim,
+    Claimant,
+    Coverage,
+    Event,
+    Meta,
+    Place,
+    Population,
+    Province,
+    Source,
+    Thread,
+    Timeline,
+    View,
+)
 from cttui.query import fields
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-LAYOUT = 8
-"""Incremented if a store would be misread although the rest of its mark is the same, e.g. when folding changes."""
+LAYOUT = 9
+"""Raised where a store would be read wrongly though the other parts of its mark are the same: when words fold otherwise, or
+a source without a headline is called otherwise."""
 
 DAYS = 1 << 49
 """Added to days, so that no number is negative; a power of two, so that it costs a single bitmap."""
@@ -164,8 +178,8 @@ def to_source(plain: dict[str, object]) -> Source:
     return Source(**_tuples(plain))  # type: ignore[arg-type]  # JSON of our own making
 
 
-HEAD = ("meta", "provinces", "claimants", "populations", "threads", "views")
-"""The parts of a timeline stored in one piece; events and sources have their own rows."""
+HEAD = ("meta", "provinces", "claimants", "populations", "threads", "views", "coverages")
+"""What of a timeline is kept in one piece; events and sources have rows of their own."""
 
 
 def write_head(timeline: Timeline, events: int) -> str:
@@ -184,6 +198,7 @@ def read_head(text: str) -> tuple[Timeline, int, int]:
         populations=tuple(Population(**_tuples(item)) for item in plain["populations"]),  # type: ignore[arg-type]  # the same
         threads=tuple(Thread(**_tuples(item)) for item in plain["threads"]),  # type: ignore[arg-type]  # the same
         views=tuple(View(**item) for item in plain["views"]),
+        coverages=tuple(Coverage(**_tuples(item)) for item in plain["coverages"]),  # type: ignore[arg-type]  # the same
         digest=plain["digest"],
     )
     return head, plain["events"], plain["sources"]

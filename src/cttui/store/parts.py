@@ -104,7 +104,7 @@ class EventInFull(NamedTuple):
     n: int
     event: Event
     sources: tuple[Source, ...]
-    """In the order of ``fields.event_sources``."""
+    """As ``sources.in_order`` puts them."""
     answers: tuple[Row, ...]
     """What it responds to, in date order like the others."""
     answered_by: tuple[Row, ...]

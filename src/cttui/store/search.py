@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from cttui.model.claims import stated
 from cttui.model.records import Spelling, Timeline
+from cttui.model.sources import called
 from cttui.query.fields import Facts
 from cttui.text import SEPARATOR, joined, words
 
@@ -106,7 +107,9 @@ def texts(facts: Facts) -> Iterator[str]:
     for claim in event.claims:
         yield from (claim.who, stated(claim), claim.by, claim.quote, claim.note)
     for source in facts.sources:
-        yield from (source.title, source.title_note, source.publisher, *source.author)
+        name = called(source)
+        # a publisher stands below, and a date is found as one
+        yield from (name.text if name.origin != "publisher" else "", source.title_note, source.publisher, *source.author)
 
 
 def document(facts: Facts, spellings: Spellings) -> str:

@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from cttui.model import records as model
+from cttui.model import values
 from cttui.model.records import Record
 from cttui.text import nearest, shorten, stray
 
@@ -33,8 +34,8 @@ def explained(
     if kind == "literal_error":
         allowed = [part.strip("'") for part in re.split(", | or ", str(detail["ctx"]["expected"]))]
         close = nearest(str(detail["input"]), allowed)
-        advice = meant(str(detail["input"]), close) if close else f"expected one of {', '.join(allowed)}"
-        return key, found, f"unknown {loc[-1]}; {advice}"
+        advice = meant(str(detail["input"]), close) if close else f"one of {', '.join(allowed)}"
+        return key, found, f"this is not a known {_what(loc)}; {advice}"
     if kind == "value_error":
         return key, found, str(detail["ctx"]["error"])
     if kind == "tuple_type":
@@ -49,12 +50,18 @@ def key_of(path: tuple[str | int, ...]) -> str:
     return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in path).removeprefix(".")
 
 
+def _what(path: tuple[str | int, ...]) -> str:
+    """What a value is, by its key, or by that of the list in which it stands."""
+    last = path[-1]
+    return last if isinstance(last, str) else str(path[-2]).removesuffix("s")
+
+
 def _found(value: object) -> str:
     if isinstance(value, str):
         return f'"{shorten(value)}"'
     if isinstance(value, dict):
         return shorten("{ " + ", ".join(f"{key} = {item!r}" for key, item in value.items()) + " }")
-    return shorten(model.spelt(value))
+    return shorten(values.spelt(value))
 
 
 def _record_at(record: type[Record], loc: tuple[str | int, ...]) -> type[Any]:

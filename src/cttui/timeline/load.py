@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cttui.errors import Problem, TimelineError
-from cttui.model import dates
-from cttui.model import records as model
+from cttui.model import dates, values
 from cttui.model.records import (
     Claim,
     Claimant,
+    Coverage,
     Event,
     Meta,
     Population,
@@ -49,8 +49,9 @@ TABLES: dict[str, tuple[type[Record], str]] = {
     "event": (Event, "id"),
     "thread": (Thread, "id"),
     "view": (View, "name"),
+    "coverage": (Coverage, ""),
 }
-"""The arrays of tables in a file: the record each holds, and the key that names it."""
+"""The arrays of tables in a file: the record each holds, and the key that names it; none where its place in the file does."""
 
 SPELT = ("province", "actor", "term", "claimant", "population")
 """The tables whose records can be named by any of their spellings."""
@@ -343,7 +344,7 @@ def _adapter(record: type[Any]) -> TypeAdapter[Any]:
 def _is_name(table: str, value: str) -> bool:
     """Whether a text is a possible name for a record of a table; an impossible one is already reported at its own place."""
     try:
-        _adapter(model.Code if table == "province" else model.Id).validate_python(value)
+        _adapter(values.Code if table == "province" else values.Id).validate_python(value)
     except ValueError:
         return False
     return True
@@ -374,6 +375,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "source": {"derived_from": "source"},
     "event": {"provinces": "province", "sources": "source", "responds_to": "event", "related": "event"},
     "thread": {"events": "event"},
+    "coverage": {"provinces": "province"},
 }
 """For each table its keys that list ids, and the table of the records meant."""
 _CLAIM_REFERENCES = {"source": "source", "province": "province"}
@@ -400,4 +402,5 @@ def where_of(table: str, index: int, label: object) -> str:
     """How a message names a record: by the key that names it, or by its place in the file."""
     if isinstance(label, str) and label:
         return f"{table} {shorten(label)}"
-    return f"{table} {index + 1} (no {TABLES[table][1]})"
+    name = TABLES[table][1]
+    return f"{table} {index + 1} (no {name})" if name else f"{table} {index + 1}"

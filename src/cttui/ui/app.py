@@ -163,7 +163,7 @@ class CttuiApp(App[None]):
         """The theme's variables, those that could not be read on its grounds mended."""
         found = super().get_css_variables()
         if self.theme not in self._mended:
-            self._mended[self.theme] = mended(found)
+            self._mended[self.theme] = mended(found, self.current_theme.variables)
         self.theme_variables = {**found, **self._mended[self.theme]}
         return self.theme_variables
 

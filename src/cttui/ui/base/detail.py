@@ -139,7 +139,7 @@ def _times(mark: str, times: int) -> str:
 
 
 def source_lines(source: SourceLine, width: int, role: str = "") -> Iterator[Line]:
-    """A source in a list: number, publisher, date, standpoint."""
+    """A source in a list: number, publisher, date, standpoint, and whether it is background."""
     about = f"{source.publisher}, {source.issued}"
-    for number, line in enumerate(wrap(f"{about} · {source.standpoint}", width - 5)):
+    for number, line in enumerate(wrap(f"{about} · {source.about}", width - 5)):
         yield Span(right(str(source.number), 3) + "  " if number == 0 else " " * 5, "muted"), Span(line, role)

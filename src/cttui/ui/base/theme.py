@@ -6,13 +6,13 @@ share eight colours, so each also has a sign and a word. On a light background t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from cttui.text import nearest, shorten
-from cttui.ui.base.contrast import FRAME, OUTLINE, RGB, TEXT, near, readable
+from cttui.ui.base.contrast import FRAME, OUTLINE, RGB, TEXT, blend, near, readable
 
 _DARK = {
     "attack": "#E8743B", "operation": "#56B4E9", "strike": "#CC79A7", "policy": "#1FB58A", "statement": "#A3AEBB",
@@ -79,7 +79,7 @@ def defaults(dark: bool) -> dict[str, str]:
     }
 
 
-def mended(variables: Mapping[str, str]) -> dict[str, str]:
+def mended(variables: Mapping[str, str], own: Collection[str]) -> dict[str, str]:
     """The variables of a theme that have to be others, so that text and frames can be read on its grounds.
 
     Colours stay as they are where their contrast is enough, and go towards black or white no farther than it takes. Nothing
@@ -87,6 +87,7 @@ def mended(variables: Mapping[str, str]) -> dict[str, str]:
 
     Args:
         variables: The theme's variables, as ``App.theme_variables`` has them.
+        own: The names of those that the theme itself sets; grounds that it does not set are made of its own colours.
     """
     surface, boost = Color.parse(variables["surface"]), Color.parse(variables["boost"])
     if surface.ansi is not None:
@@ -96,6 +97,9 @@ def mended(variables: Mapping[str, str]) -> dict[str, str]:
     found = {name: readable(colours[name], grounds, TEXT) for name in _TEXTS}
     found["frame"] = readable(colours["panel"], grounds[:1], FRAME)
     found["outline"] = readable(colours["outline"], grounds[:1], OUTLINE)
+    for name, tint, share in (("cursor-ground", "primary", 0.28), ("rest-ground", "foreground", 0.09)):
+        if name not in own:
+            colours[name] = blend(grounds[0], colours[tint], share)
     # the ground of a cursor gives way to what is written on it
     found |= {name: near(colours[name], grounds[0], found["foreground"], TEXT) for name in _GROUNDS}
     return {name: f"#{''.join(f'{part:02X}' for part in colour)}" for name, colour in found.items()}

@@ -177,7 +177,7 @@ class ClaimPane(TextPane):
         lines: list[Line] = []
         if entry.quote:
             lines += paragraph(f"“{entry.quote}”", width, "quote")
-        lines += paragraph(f"{entry.publisher}, {entry.issued}  ({entry.source_id})", width, "muted")
+        lines += paragraph(f"{entry.publisher}, {entry.issued}: {entry.title}", width, "muted")
         if entry.note:
             lines += paragraph(f"note: {entry.note}", width)
         if entry.counts:

@@ -63,7 +63,7 @@ class FinderScreen(CommandPalette):
 
 
 class FinderProvider(Provider):
-    """Finds commands, events, provinces, parties, tags, threads and views, the best matches of all first."""
+    """Finds commands, events, values and views, as ``explore.finding`` has them; one for all, so that the best come first."""
 
     @property
     def _below(self) -> CommandScreen | None:

@@ -8,12 +8,15 @@ from textual.reactive import reactive
 from cttui.explore.grid import GridView
 from cttui.ui.base import glyphs
 from cttui.ui.base.event_lines import event_line
-from cttui.ui.base.lines import Line, Span, fit, paragraph, right, ticks
+from cttui.ui.base.lines import Line, Span, fit, paragraph, right, ticks, wrap
 from cttui.ui.base.messages import Look, TakeCell
 from cttui.ui.base.pane import LinePane
 
 LABEL = 5
 """Cells for a province's badge."""
+SEARCHED, UNSEARCHED = "0", "·"
+"""What stands in a cell without events: whether such events were looked for there."""
+LEGEND = f"{SEARCHED} looked for, none found   {UNSEARCHED} no search recorded"
 NARROW, WIDE = 4, 8
 """Minimum and maximum cells of a number."""
 
@@ -77,12 +80,34 @@ class GridPane(LinePane):
         return max(NARROW, min(WIDE, (width - LABEL - 2) // len(self.view.columns))) if self.view else NARROW
 
     def line_total(self) -> int:
-        """Two lines of heads, the rows (a blank line before the last), the cell in words, and its events if there is room."""
+        """Heads, rows with a line before the last, the legend, the cell in words; then, where there is room, more of it."""
         if self.view is None:
             return 0
-        least = self.sticky + len(self.view.rows) + 3
-        shown = max(0, self.scrollable_content_region.height - least)
-        return least + min(shown, self.view.counts[self.at[0]][self.at[1]] if not self.view.dead else shown)
+        searches = len(self._searches(self.inner_width))
+        shown = max(0, self._room - searches)
+        count = self.view.counts[self.at[0]][self.at[1]] if not self.view.dead else shown
+        return self._least + searches + min(shown, count)
+
+    @property
+    def _least(self) -> int:
+        """Lines that are always there."""
+        return self.sticky + (len(self.view.rows) if self.view is not None else 0) + 3
+
+    @property
+    def _room(self) -> int:
+        """Lines below them that are in sight."""
+        return max(0, self.scrollable_content_region.height - self._least)
+
+    def _searches(self, width: int) -> list[Line]:
+        """What was looked for in the cell at the cursor, as far as there is room."""
+        if self.view is None or self.view.cell != self.at:
+            return []
+        told = " ".join(self.view.searches)
+        lines = wrap(told, width - 2) if told else []
+        if len(lines) > self._room:
+            lines = lines[: self._room]
+            lines[-1:] = [fit(f"{line} {glyphs.ELLIPSIS}", width - 2) for line in lines[-1:]]
+        return [(Span(" "), Span(line, "quote")) for line in lines]
 
     def cursor_line(self) -> int | None:
         """None: the cursor is a cell."""
@@ -120,9 +145,15 @@ class GridPane(LinePane):
             return self._row(row, cell)
         if row == last + 1:
             return self._row(last, cell)
+        if row == last + 2:
+            return (Span(f" {LEGEND}", "muted"),) if self.view.searched else ()
         if row == last + 3:
             return self._words(width)
-        return self._event(row - last - 4, width) if row > last + 3 else ()
+        if row < last + 3:
+            return ()
+        searches = self._searches(width)
+        below = row - last - 4
+        return searches[below] if below < len(searches) else self._event(below - len(searches), width)
 
     def _row(self, row: int, cell: int) -> Line:
         view = self.view
@@ -133,7 +164,8 @@ class GridPane(LinePane):
         most = max((max(line[:-1]) for line in view.counts[:-1]), default=0)
         for column, count in enumerate(view.counts[row]):
             total = row == len(view.rows) - 1 or column == len(view.columns) - 1
-            text = short(count) if count else "·"
+            searched = not total and bool(view.searched) and view.searched[row][column]
+            text = short(count) if count else SEARCHED if searched else UNSEARCHED
             mark = glyphs.CHOSEN if (row, column) == view.chosen else ""
             if (row, column) == self.at:
                 spans.append(Span(right(f"[{mark}{text}]", cell), "now", f"{row},{column}"))

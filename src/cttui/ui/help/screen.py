@@ -204,12 +204,20 @@ class AboutPane(TextPane):
         self._view = view
 
     def compose_lines(self, width: int) -> list[Line]:
-        """Title, facts, method."""
+        """Title, facts, method, and what was looked for."""
         lines = [*paragraph(self._view.title, width, "strong"), ()]
         for name, value in self._view.facts:
             for number, part in enumerate(wrap(value, width - 14)):
                 lines.append((Span(f"{right(name if number == 0 else '', 12)}  ", "muted"), Span(part)))
-        return [*lines, (), (Span("Method", "heading"),), *paragraph(self._view.method or "The timeline does not say.", width)]
+        lines += [(), (Span("Method", "heading"),), *paragraph(self._view.method or "The timeline does not say.", width)]
+        if self._view.searches:
+            lines += [(), (Span("What was looked for", "heading"),)]
+            above = ""
+            for search in self._view.searches:
+                lines += paragraph(search.where, width, "strong") if search.where != above else ()
+                lines += paragraph(str(search), width, indent=2)
+                above = search.where
+        return lines
 
 
 class AboutScreen(ModalScreen[None]):

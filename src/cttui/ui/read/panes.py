@@ -60,8 +60,7 @@ class SourcesPane(LinePane):
                 Span(fit(source.publisher, width), "strong" if current else ""),
             )
             about = [
-                (Span(fit(f"     {part}", width + 5), "muted"),)
-                for part in wrap(f"{source.issued} · {source.standpoint}", width)
+                (Span(fit(f"     {part}", width + 5), "muted"),) for part in wrap(f"{source.issued} · {source.about}", width)
             ]
             for line in (head, *about):
                 self._lines.append((edge, *(span._replace(target=str(place)) for span in line)))
@@ -88,6 +87,9 @@ class SourcesPane(LinePane):
         """A source was clicked."""
         self.post_message(ReadSource(int(target)))
 
+
+BACKGROUND = " · background: older than the event"
+"""What is said of a source that is older than the event."""
 
 MARGIN = 34
 """Cells at the right of a copy's text for the claims beside their quotes, where the pane is wide enough."""
@@ -264,16 +266,13 @@ def _label(quoted: Quoted) -> str:
 def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> Iterator[Line]:
     if copy is not None:
         yield from _loud(copy, width)
-    if view.title:
-        yield from paragraph(view.title, width, "strong")
-    else:
-        yield from paragraph("Headline not known", width, "muted")
-        if view.title_note:
-            yield from paragraph(f"({view.title_note})", width, "muted")
+    yield from paragraph(str(view.title), width, "strong")
+    if view.title.remark:
+        yield from paragraph(view.title.remark, width, "muted")
     yield ()
     for name, value in (
         ("by", view.byline),
-        ("published", view.issued or "date unknown"),
+        ("published", (view.issued or "date not known") + (BACKGROUND if view.background else "")),
         ("standpoint", view.standpoint),
         ("type", view.type + (f", in {view.language}" if view.language and view.language != "en" else "")),
         ("repeats", "; ".join(view.derived_from)),

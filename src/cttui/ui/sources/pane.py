@@ -11,7 +11,11 @@ from cttui.ui.base.messages import OpenSource
 from cttui.ui.base.pane import LinePane
 
 ISSUED, STANDPOINT = 12, 11
-"""Cells for a date and a standpoint; a longer date takes more."""
+"""Cells for a date and a standpoint; a longer date takes what it needs."""
+ROOM = 100
+"""Cells from which the standpoint has a column beside a title that can be read; in fewer, only where it is the order."""
+LEGEND = "‹…› no headline known: words of the address"
+"""What the mark around some titles means."""
 LEAST = 12
 """Minimum cells of a publisher beside such a date."""
 
@@ -44,7 +48,9 @@ class SourceListPane(LinePane):
     def prepare(self) -> None:
         """The title says how many there are, and in which order."""
         if self.view is not None:
-            self.entitle(f"{len(self.view.rows):,} sources, {self.view.copies:,} stored", f"by {self.view.order}")
+            marked = any(row.title.origin != "headline" for row in self.view.rows)
+            below = f"{LEGEND} · by {self.view.order}" if marked else f"by {self.view.order}"
+            self.entitle(f"{len(self.view.rows):,} sources, {self.view.copies:,} stored", below)
 
     @property
     def row(self) -> SourceRow | None:
@@ -64,8 +70,14 @@ class SourceListPane(LinePane):
     def line(self, number: int, width: int) -> Line:
         """Column heads, or a source."""
         names = max(18, min(30, width // 4))
+        standpoint = width >= ROOM or (self.view is not None and self.view.order == "standpoint")
         if number < self.sticky:
-            head = Span(f" {fit('publisher', names)} {fit('published', ISSUED)} {fit('standpoint', STANDPOINT)} title", "muted")
+            heads = [
+                fit("publisher", names),
+                fit("published", ISSUED),
+                *([fit("standpoint", STANDPOINT)] if standpoint else []),
+            ]
+            head = Span(f" {' '.join(heads)} title", "muted")
             return columns((head,), (Span(" events claims  copy ", "muted"),), width)
         if self.view is None or not self.view.rows:
             return (Span("  No listed event cites a source.", "muted"),)
@@ -77,8 +89,8 @@ class SourceListPane(LinePane):
         head_spans = (
             Span(glyphs.CURSOR if here else " ", "accent"),
             Span(fit(row.publisher, names) + " ", "strong" if here else ""),
-            Span(f"{fit(row.issued, issued)} {fit(row.standpoint, STANDPOINT)} ", "muted"),
-            Span(row.title or row.id, "" if row.title else "muted"),
+            Span(f"{fit(row.issued, issued)} {fit(row.standpoint, STANDPOINT) + ' ' if standpoint else ''}", "muted"),
+            Span(str(row.title), "" if row.title.origin == "headline" else "muted"),
         )
         stored = f"{glyphs.CHOSEN} yes" if row.copy else "  –  "
         tail = (

@@ -1,0 +1,249 @@
+"""What a value of the file must be: a type each, with the rule that pydantic runs and its JSON Schema.
+
+Pydantic is imported only where a file is read, so a rule is plain Python and knows nothing of it but two hooks.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cttui import text
+from cttui.lazy import dataclass
+from cttui.model import dates
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+MAX_QUOTE = 120
+"""Longest quote, in characters: a figure's words, never somebody's sentences."""
+MAX_TEXT = 100_000
+"""Longest text of any kind, in characters: a book's chapter, and more than anybody reads in a pane."""
+
+LEAST_FIGURE = 1e-12
+"""The least number above 0 that a claim may give: a smaller one has more zeros than a line holds."""
+
+
+BESIDE = r"[^/\\:]+(?:/[^/\\:]+)*"
+"""What a path from a file's own folder on looks like, on every system."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A rule for one value, in an ``Annotated`` type: pydantic runs ``check`` before it takes the value.
+
+    Attributes:
+        check: Returns the value to keep; raises ``ValueError`` with what would be right.
+        schema: The value's JSON Schema.
+    """
+
+    check: Callable[[object], object]
+    schema: dict[str, object]
+
+    def __get_pydantic_core_schema__(self, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_before_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return dict(self.schema)
+
+
+def _string(check: Callable[[str], str]) -> Callable[[object], str]:
+    """A rule for a text; what is none, or fails only by what cannot be seen in it, is told with the text that passes."""
+
+    def rule(value: object) -> str:
+        if isinstance(value, list | tuple | dict):
+            raise ValueError("text in quotation marks is needed")
+        if not isinstance(value, str):
+            typed = spelt(value)
+            check(typed)
+            raise ValueError(f'text in quotation marks is needed, as "{typed}"')
+        try:
+            return check(value)
+        except ValueError:
+            bare = text.seen(value)
+            if bare == value or not _passes(check, bare):
+                raise
+            raise ValueError(f'take out {text.stray(value, bare)}: "{bare}"') from None
+
+    return rule
+
+
+def spelt(value: object) -> str:
+    """A value that TOML writes without quotation marks, as a person would write it between them."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
+
+
+def _passes(check: Callable[[str], str], value: str) -> bool:
+    try:
+        check(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _any_text(value: str) -> str:
+    if len(value) > MAX_TEXT:
+        raise ValueError(f"a text has at most {MAX_TEXT:,} characters and this one {len(value):,}; keep what matters")
+    if text.has_control(value):
+        raise ValueError("text holds no control character and none that reorders letters; take it out")
+    return value
+
+
+def _any_line(value: str) -> str:
+    line = _any_text(value)
+    if "\n" in line or "\t" in line:
+        raise ValueError("this text stands on one line; take out the line break or tab")
+    return line
+
+
+_text = _string(_any_text)
+_line = _string(_any_line)
+
+
+@_string
+def _name(value: str) -> str:
+    line = _any_line(value)
+    if not line.strip():
+        raise ValueError("this text must not be empty")
+    if line != line.strip():
+        raise ValueError(f'take out the space at the ends: "{line.strip()}"')
+    return line
+
+
+@_string
+def _id(value: str) -> str:
+    line = _any_line(value)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_.~-]*", line):
+        raise ValueError("an id is made of small letters, digits, - _ . and ~, as 2024-03-26-besham")
+    return line
+
+
+@_string
+def _url(value: str) -> str:
+    line = _any_line(value)
+    if line and not re.fullmatch(r"https?://[^\s/?#\"<>\\^`{|}][^\s\"<>\\^`{|}]*", line):
+        raise ValueError("an address starts with http:// or https:// and holds no space")
+    return line
+
+
+@_string
+def _quote(value: str) -> str:
+    line = _any_line(value)
+    if len(line) > MAX_QUOTE:
+        raise ValueError(
+            f"a quote has at most {MAX_QUOTE} characters and this one {len(line)}; keep the words that carry the figure"
+        )
+    return line
+
+
+@_string
+def _written_date(value: str) -> str:
+    line = _any_line(value)
+    if line:
+        dates.parse(line)
+    return line
+
+
+def _date(value: object) -> str:
+    # TOML writes dates, and dates with times, without quotation marks too
+    if isinstance(value, datetime.datetime):
+        if value.microsecond:
+            raise ValueError(f"a time of day ends with its seconds, as {value.replace(microsecond=0).isoformat()}")
+        value = value.isoformat().replace("+00:00", "Z")
+    elif isinstance(value, datetime.date):
+        value = value.isoformat()
+    return _written_date(value)
+
+
+def _known_date(value: object) -> str:
+    line = _date(value)
+    if not line:
+        raise ValueError("a date is needed here, as 2024 or 2024-03-26")
+    if dates.dated(line) is None:
+        raise ValueError("a start or an end is needed here, as 2024/.. or ../2024")
+    return line
+
+
+@_string
+def _code(value: str) -> str:
+    line = _any_line(value)
+    if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", line):
+        raise ValueError("a code of ISO 3166 is needed, as PK-KP or AF")
+    return line
+
+
+@_string
+def _measure(value: str) -> str:
+    line = _any_line(value)
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", line):
+        raise ValueError("a measure is one word of small letters, digits and hyphens, as killed or people-displaced")
+    return line
+
+
+def _figure(value: object) -> float | int:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1e15:
+        raise ValueError("a plain number from 0 is needed, as 5 or 76.3")
+    if 0 < value < LEAST_FIGURE:
+        raise ValueError(f"a figure is 0 or at least {LEAST_FIGURE:.12f}; give it in a smaller unit")
+    return value
+
+
+@_string
+def _beside(value: str) -> str:
+    line = _any_line(value)
+    if line and (not re.fullmatch(BESIDE, line) or {".", ".."} & set(line.split("/"))):
+        raise ValueError("name a file in the timeline's folder, e.g. outline.geojson; no absolute path and no ..")
+    return line
+
+
+def _degrees(limit: int) -> Callable[[object], float]:
+    def check(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not -limit <= value <= limit:
+            raise ValueError(f"degrees from -{limit} to {limit} are needed, as 34.93")
+        return float(value)
+
+    return check
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false is needed, without quotation marks")
+    return value
+
+
+def _cell(value: object) -> object:
+    if not (isinstance(value, list | tuple) and len(value) == 2 and all(type(v) is int and 0 <= v <= 9 for v in value)):
+        raise ValueError("two whole numbers from 0 to 9 are needed: [column, row]")
+    return value
+
+
+_STRING: dict[str, object] = {"type": "string"}
+_EDTF: dict[str, object] = {
+    "type": "string",
+    "description": "EDTF: 2024-03-26, 2024-03, 2024-05-10/2024-05-14, 2024-07~, 2024-03-XX, 2024-03-26T08:30:00, [2023,2024]",
+}
+
+Text = Annotated[str, Rule(_text, _STRING)]
+Line = Annotated[str, Rule(_line, _STRING)]
+Name = Annotated[str, Rule(_name, {"type": "string", "minLength": 1})]
+Id = Annotated[str, Rule(_id, {"type": "string", "pattern": "^[a-z0-9][a-z0-9_.~-]*$"})]
+Url = Annotated[str, Rule(_url, {"type": "string", "pattern": "^(https?://.*)?$"})]
+Quote = Annotated[str, Rule(_quote, {"type": "string", "maxLength": MAX_QUOTE})]
+Date = Annotated[str, Rule(_date, _EDTF)]
+KnownDate = Annotated[str, Rule(_known_date, {**_EDTF, "minLength": 1})]
+Code = Annotated[str, Rule(_code, {"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"})]
+Measure = Annotated[str, Rule(_measure, {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"})]
+Beside = Annotated[str, Rule(_beside, {"type": "string", "pattern": f"^({BESIDE})?$"})]
+Figure = Annotated[float | int, Rule(_figure, {"type": "number", "minimum": 0})]
+Flag = Annotated[bool, Rule(_flag, {"type": "boolean"})]
+Latitude = Annotated[float, Rule(_degrees(90), {"type": "number", "minimum": -90, "maximum": 90})]
+Longitude = Annotated[float, Rule(_degrees(180), {"type": "number", "minimum": -180, "maximum": 180})]
+Cell = Annotated[tuple[int, int], Rule(_cell, {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2})]

@@ -1,0 +1,139 @@
+"""What a text says of a quantity: its number with the bound before or behind it, or two numbers as a range."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from cttui.proposals.numbers import Number
+from cttui.proposals.rules import Rules, Side
+from cttui.proposals.tokens import Block
+
+_MOST_BOUNDS = 4
+"""Phrases before one number that say something of it: at least a total of some."""
+_SIGNS: dict[str, Side] = {"~": "about", "≈": "about", "<": "max", "≤": "max", ">": "min", "≥": "min"}
+_FAR = 4
+"""Words before a range among which one says that it is a range."""
+
+
+class Amount(NamedTuple):
+    """A number or a range of two, with its bound."""
+
+    first: int
+    """The first token, the bound included."""
+    begin: int
+    """The first token of the number itself, or of the first of two."""
+    end: int
+    """The last token of the number, or of the second of two."""
+    last: int
+    """The last token, a bound behind it included."""
+    low: Number
+    high: Number
+    """The same as ``low`` where there is one number."""
+    side: Side = "none"
+    """Whether the text says at least, or at most."""
+    about: bool = False
+    said: bool = False
+    """Whether any phrase of a bound stands beside it, those included that change nothing."""
+
+    @property
+    def is_range(self) -> bool:
+        """Whether two numbers are its ends."""
+        return self.low is not self.high
+
+
+def amount(block: Block, low: Number, high: Number, rules: Rules) -> Amount:
+    """A number, or two as the ends of a range, with what stands beside them; a currency may stand between."""
+    begin = low.first
+    while block.low[begin - 1] in rules.money_before or (
+        block.low[begin - 1] == "." and block.low[begin - 2] in rules.money_before
+    ):
+        begin -= 1
+    if block.low[begin - 1] == "us" and begin < low.first:
+        begin -= 1
+    first, side, about, said = before(block, begin, rules)
+    end = last = high.last
+    behind: Side = "none"
+    if end + 1 < block.size and (found := rules.after.at(block.low, end + 1, block.size)) is not None:
+        last, behind = end + found[0], found[1]
+    elif block.low[end + 1] == "+" and block.glued(end + 1):
+        last, behind = end + 1, "min"
+    elif block.low[end + 1] == "-" and (found := rules.after.at(block.low, end + 2, end + 3)):
+        last, behind = end + 2, found[1]
+    about = about or behind == "about"
+    side = behind if behind in ("min", "max") else side
+    return Amount(first, low.first, end, last, low, high, side, about, said or last > end)
+
+
+def before(block: Block, begin: int, rules: Rules) -> tuple[int, Side, bool, bool]:
+    """What stands before a number: where it begins, the bound, whether it says about, whether it says anything."""
+    edge, _ = block.window(begin)
+    first, about, said = begin, False, False
+    result: Side = "none"
+    at = begin - 1
+    for _ in range(_MOST_BOUNDS):
+        if at < edge:
+            break
+        size, side = 1, _SIGNS.get(block.low[at])
+        if side is None:
+            found = rules.before.at(block.low, at, edge)
+            if found is None or _is_no_bound(block, at, found, begin, rules):
+                break
+            size, side = found
+        first, said = at - size + 1, True
+        about = about or side == "about"
+        result = side if result == "none" and side != "about" else result
+        at -= size
+    return first, result, about, said
+
+
+def _is_no_bound(block: Block, at: int, found: tuple[int, Side], begin: int, rules: Rules) -> bool:
+    """Whether the words of a bound are something else: went up to 90; costing 11.8 million over 864 hours."""
+    size, side = found
+    before_it = block.low[at - size]
+    if side == "max" and block.low[at] == "to":
+        return before_it in rules.risen
+    if side == "min" and block.low[at] == "over" and size == 1 and at == begin - 1:
+        behind = block.low[begin + 1 : begin + 4]
+        noun = rules.nouns.get(before_it)
+        counted = before_it in rules.scales or before_it in rules.money_after or (noun is not None and noun.plural)
+        return counted and any(word in rules.time for word in behind)
+    return False
+
+
+def pair(block: Block, low: Number, high: Number, rules: Rules) -> tuple[Number, Number] | None:
+    """Two numbers that follow each other as the ends of a range, the low one in the scale of the high one.
+
+    2 to 4, 25-50, between 5 and 10, two or three, 2 to 3 million; ``None`` where they are none: from 13 to 15 tells of a
+    change, and 2023-24 and 3-1 are pairs of another kind.
+    """
+    join = low.last + 1
+    if low.words or high.words or not join < high.first <= join + 3:
+        return None
+    if any(word not in rules.money_before and word != "." for word in block.low[join + 1 : high.first]):
+        return None
+    low = _leveled(block, low, high, rules)
+    if not low.value < high.value:
+        return None
+    sign = block.low[join]
+    leading = block.low[max(0, low.first - _FAR) : low.first]
+    if sign == "and":
+        return (low, high) if "between" in leading else None
+    if sign not in rules.joins:
+        return None
+    if sign == "or":
+        return (low, high) if high.value - low.value <= max(low.value, Decimal(1)) else None
+    changes = sign == "to" and "from" in leading and not any(word in rules.ranging for word in leading)
+    return None if changes else (low, high)
+
+
+def _leveled(block: Block, low: Number, high: Number, rules: Rules) -> Number:
+    """The low end of a range in the scale of its high end: the 2 of ``2 to 3 million``, the two of ``two to three dozen``."""
+    last = block.low[high.last]
+    if low.first != low.last or high.first == high.last or last not in rules.scales:
+        return low
+    scale = rules.scales[last]
+    if low.value * scale < high.value:
+        kept = rules.kept.get(last, "")
+        return low._replace(value=low.value * scale, lead=low.value if kept else low.value * scale, scale=kept)
+    return low

@@ -1,0 +1,168 @@
+"""Whether a number that nothing excludes states a figure: something beside it must speak for it.
+
+A noun that it counts, a unit, a cue, a bound; or what a count got to: bringing the total to 133. Where only a verb or a
+bracket speaks for it, the figure is unsure.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cttui.proposals.amounts import Amount
+from cttui.proposals.measures import Measured, Span
+from cttui.proposals.nouns import Head
+from cttui.proposals.rules import Rules
+from cttui.proposals.tokens import DIGITS, WORD, Block
+from cttui.proposals.units import Unit
+
+_SMALL = 10
+"""The last number in words that "the" makes a known one: the two men."""
+_FEW = 3
+"""The first number that "the" leaves a figure where people are counted: the six judges."""
+_LARGE = 31
+"""Numbers in digits beyond it are no days of a month."""
+_BACK = 14
+"""Tokens before a number among which one may say that a count got to it."""
+_NEAR = 12
+"""Tokens between a number and a cue that its quote spans at most."""
+
+
+class Candidate(NamedTuple):
+    """A number that may state a figure, with what stands around it."""
+
+    block: Block
+    amount: Amount
+    unit: Unit
+    head: Head
+    span: Span
+    rules: Rules
+    measured: Measured | None = None
+
+    @property
+    def counted(self) -> str:
+        """The word for what it counts; empty where there is none."""
+        return self.block.low[self.head.place] if self.head.found else ""
+
+    def reach(self) -> tuple[int, int]:
+        """The first and the last token of all that speaks for it."""
+        first, last = self.span.first, max(self.span.last, self.unit.last, self.amount.last)
+        if self.measured is not None and self.measured.first > first - _NEAR and self.measured.last < last + _NEAR:
+            first, last = min(first, self.measured.first), max(last, self.measured.last)
+        return first, last
+
+    def sure(self) -> bool:
+        """Whether a word says what is counted or measured."""
+        return self.measured is not None or self.unit.kind in ("money", "percent") or self._counts()
+
+    def _counts(self) -> bool:
+        return self.head.noun is not None and self.head.noun.counted in ("people", "things", "event")
+
+
+def states(found: Candidate, *, listed: bool) -> bool:
+    """Whether a number states a figure.
+
+    Args:
+        found: The number, and what stands around it.
+        listed: Whether the number before it in one list states one.
+    """
+    number = found.amount.low
+    if number.words:
+        return _states_words(found)
+    if found.unit.kind in ("money", "percent", "size", "joined"):
+        return True
+    if found.measured is not None and (number.spelled or not _is_decimal(found)):
+        return True
+    if found.unit.kind == "time":
+        return True
+    if _is_decimal(found) or (number.suffixed and not found.head.found):
+        return False
+    if _is_one_of(found) or _is_known(found):
+        return False
+    if "," in found.block.low[found.amount.begin]:
+        return True
+    if found.head.found:
+        return number.value != 0 or found.sure()
+    return _is_bounded(found) or _is_reached(found) or _is_followed(found) or (listed and _is_placed(found))
+
+
+def _states_words(found: Candidate) -> bool:
+    """Whether words for a number state a figure: dozens of civilians; several only where it is known what is counted."""
+    if found.unit.kind in ("money", "percent"):
+        return True
+    if found.unit.kind:
+        return found.amount.low.words not in found.rules.weak
+    if found.amount.low.words in found.rules.weak:
+        return found.measured is not None or (found.head.noun is not None and found.head.noun.counted == "event")
+    if found.amount.low.words in found.rules.partial and found.block.low[found.amount.end + 1] != "of":
+        return False
+    return found.measured is not None or found.head.found or _is_followed(found)
+
+
+def _is_decimal(found: Candidate) -> bool:
+    """Whether it is no whole number, which counts nothing."""
+    return found.amount.low.value != found.amount.low.value.to_integral_value()
+
+
+def _is_known(found: Candidate) -> bool:
+    """Whether it only takes up what was stated before: the two men."""
+    before = found.block.low[found.amount.begin - 1]
+    number = found.amount.low
+    if before not in found.rules.known or not number.spelled or number.value > _SMALL:
+        return False
+    return number.value < _FEW or found.head.noun is None or found.head.noun.counted != "people"
+
+
+def _is_one_of(found: Candidate) -> bool:
+    """Whether it is one of many, which only a cue makes a figure."""
+    return found.amount.low.value == 1 and found.block.low[found.amount.end + 1] == "of"
+
+
+def _is_bounded(found: Candidate) -> bool:
+    """Whether a bound beside it says that it is a count: at least 24, 35 to 40 in number; and not about one."""
+    amount = found.amount
+    return (amount.side != "none" or amount.about or amount.last > amount.end) and amount.low.value > 1
+
+
+def _is_reached(found: Candidate) -> bool:
+    """Whether a count got to it: the toll rose to 52, bringing the total to 133, from 573 in 2021 to 1,210."""
+    block, rules, at = found.block, found.rules, found.amount.first
+    edge, _ = block.window(at)
+    if at > edge and rules.counting.at(block.low, at - 1, edge) is not None:
+        return True
+    if block.low[at - 1] not in rules.reaching and not block.low[at - 1].endswith("'s"):
+        return False
+    back = block.low[max(edge, at - _BACK) : at - 1]
+    if any(word in rules.rising or word in rules.counts for word in back):
+        return True
+    return block.low[at - 1] == "to" and any(word in rules.nouns and rules.nouns[word].plural for word in back)
+
+
+def _is_followed(found: Candidate) -> bool:
+    """Whether what stands behind it makes a count of it: 600 were, 12 of them, 4,021 conducted, Sindh (24)."""
+    block, rules = found.block, found.rules
+    after = found.amount.last + 1
+    word = block.low[after]
+    number = found.amount.low
+    if word == "of" and (block.low[after + 1] in rules.partitive or block.kind[after + 1] == DIGITS):
+        return True
+    if (
+        word in rules.following
+        or (word.endswith("ed") and block.kind[after] == WORD)
+        or (word and not word.isascii() and word.isalpha())
+    ):
+        return True
+    if block.low[found.amount.begin - 1] == "(" and word == ")":
+        return not number.spelled
+    return _is_placed(found)
+
+
+def _is_placed(found: Candidate) -> bool:
+    """Whether it counts in a place or a time what was named before: 532 in Balochistan, 54 in 2024."""
+    block, after = found.block, found.amount.last + 1
+    if block.low[after] == "for" and not found.amount.low.spelled and found.amount.low.value > _LARGE:
+        return True
+    return (
+        block.low[after] in found.rules.placing
+        and after + 1 < block.size
+        and (block.capital(after + 1) or block.low[after + 1] in ("the", "a") or block.low[after + 1].isdigit())
+    )

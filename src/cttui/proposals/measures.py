@@ -1,0 +1,274 @@
+"""Which measure a number has: by the nearest cue beside it, or by the noun that it counts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import pairwise
+from math import inf
+from typing import NamedTuple
+
+from cttui.proposals.rules import Cue, Rules
+from cttui.proposals.tokens import DIGITS, Block
+
+NEVER = inf
+"""The cost of a cue that does not speak of a figure."""
+ENCLOSED = 16
+"""Tokens between two brackets or dashes that are passed over."""
+REACH = 40
+"""Tokens on either side in which a cue is looked for."""
+
+
+class Place(NamedTuple):
+    """A cue where it stands in a block."""
+
+    first: int
+    last: int
+    cues: tuple[Cue, ...]
+
+
+class Span(NamedTuple):
+    """The tokens of a number with its bound, unit and noun: what a cue stands before or after."""
+
+    first: int
+    begin: int
+    """The number's own first token."""
+    end: int
+    """The number's own last token."""
+    last: int
+    counted: str
+    """``people``, ``things``, ``time``, ``percent``; empty where it is not known."""
+    single: bool
+    """Whether it counts one: was agrees with it, were does not."""
+
+
+class Measured(NamedTuple):
+    """A measure that a cue gave, and where the cue stands."""
+
+    measure: str
+    first: int
+    last: int
+    cost: float
+
+
+class Cues:
+    """The cues of a block, and the numbers that lie between them.
+
+    Args:
+        block: The block.
+        spans: All figures of it, in order.
+        rules: The rules.
+    """
+
+    def __init__(self, block: Block, spans: list[Span], rules: Rules) -> None:
+        self.block = block
+        self.rules = rules
+        self.spans = spans
+        self.begins = [span.begin for span in spans]
+        self.places: list[Place] = []
+        at = 0
+        while at < block.size:
+            if block.low[at] in rules.cues.found and (found := rules.cues.at(block.low, at, block.size)) is not None:
+                size, cues = found
+                if self._is_compound(at, at + size) or not cues[0].measure:
+                    at += size
+                    continue
+                self.places.append(Place(at, at + size - 1, cues))
+                at += size
+            else:
+                at += 1
+        self.firsts = [place.first for place in self.places]
+        self.linked = [self._is_link(one, other) for one, other in pairwise(spans)]
+
+    def _is_compound(self, first: int, after: int) -> bool:
+        """Whether a hyphen makes a cue a part of another word: pre-arrest, kill-switch."""
+        block = self.block
+        front = block.low[first - 1] == "-" and block.glued(first)
+        return front or (block.low[after] == "-" and block.glued(after) and block.glued(after + 1))
+
+    def _is_link(self, one: Span, other: Span) -> bool:
+        """Whether two figures stand in one list: six soldiers and two civilians; 11 people, including nine passengers."""
+        between = self.block.low[one.last + 1 : other.first]
+        return len(between) <= 4 and all(word in self.rules.linking for word in between)
+
+    def inherits(self, number: int, before: Measured | None) -> bool:
+        """Whether a figure has the measure of the one before it.
+
+        It is a part of it, as in 198 lives were lost, including 98 terrorists; or the next in a list of what a cue before
+        them names, as in the toll included 12 women, nine children.
+        """
+        if before is None or self.is_whole(number):
+            return False
+        earlier, this = self.spans[number - 1], self.spans[number]
+        if self.block.window(earlier.begin) != self.block.window(this.begin):
+            return False
+        if self.linked[number - 1] and before.last < earlier.first:
+            return True
+        between = self.block.low[max(earlier.last + 1, this.first - 3) : this.first]
+        return any(word in self.rules.parts for word in between)
+
+    def measure(self, number: int) -> Measured | None:
+        """The measure of a figure by the nearest cue; ``None`` where no cue is near.
+
+        Args:
+            number: Which of the spans.
+        """
+        span = self.spans[number]
+        low, high = self.block.window(span.begin)
+        low, high = max(low, span.begin - REACH), min(high, span.last + REACH)
+        best: Measured | None = None
+        for at in range(bisect_left(self.firsts, low), bisect_left(self.firsts, high)):
+            place = self.places[at]
+            if self._is_owned(number, place):
+                continue
+            for cue in place.cues:
+                if not _fits(cue, span):
+                    continue
+                cost = self._cost(number, span, place, cue)
+                if cost <= self.rules.costs["near" if cue.of == "time" else "far"] and (best is None or cost < best.cost):
+                    best = Measured(cue.measure, place.first, place.last, cost)
+        return None if best is not None and self._is_open(best) else best
+
+    def _is_open(self, found: Measured) -> bool:
+        """Whether the text leaves open which of two it was: damaged or set fire to four vehicles."""
+        at = bisect_left(self.firsts, found.first)
+        for one, other in ((at - 1, at), (at, at + 1)):
+            if one >= 0 and other < len(self.places) and self.places[other].first == self.places[one].last + 2:
+                joined = self.block.low[self.places[one].last + 1] == "or"
+                if joined and not {cue.measure for cue in self.places[one].cues} & {
+                    cue.measure for cue in self.places[other].cues
+                }:
+                    return True
+        return False
+
+    def _is_owned(self, number: int, place: Place) -> bool:
+        """Whether a cue is what another figure counts: the injured of ``four bodies and 31 injured``."""
+        other = bisect_left(self.begins, place.first) - 1
+        if other < 0 or other == number:
+            return False
+        span = self.spans[other]
+        within = span.end < place.first <= span.last
+        return within or (place.first == span.end + 1 and not self._has_object(place.last + 1))
+
+    def is_whole(self, number: int) -> bool:
+        """Whether a figure is the whole that the one before it is a part of: the 20 of ``four of the 20 hostages``."""
+        if not number:
+            return False
+        between = self.block.low[self.spans[number - 1].end + 1 : self.spans[number].first]
+        return between[:1] == ["of"] and len(between) <= 2
+
+    def _cost(self, number: int, span: Span, place: Place, cue: Cue) -> float:
+        """How far a cue is from a figure; more than any bound where it does not speak of it."""
+        if place.first > span.end and cue.after:
+            return self._cost_after(number, span, place, cue)
+        return self._cost_before(number, span, place, cue) if place.last < span.first and cue.before else NEVER
+
+    def _cost_after(self, number: int, span: Span, place: Place, cue: Cue) -> float:
+        if place.first <= span.last:
+            return 0.2
+        auxiliary, modal = self._auxiliary(place.first, span.last)
+        if modal or (cue.active and auxiliary in ("was", "were", "is", "are") and self._is_passive(place.first)):
+            return NEVER
+        if cue.before and not auxiliary and self._has_object(place.last + 1):
+            return NEVER
+        cost = self._passed(number, span.last + 1, place.first)
+        if auxiliary in ("was", "is") and not span.single:
+            cost += self.rules.costs["agreement"]
+        elif auxiliary in ("were", "are") and span.single and not (number < len(self.linked) and self.linked[number]):
+            cost += self.rules.costs["agreement"] / 2
+        return cost
+
+    def _auxiliary(self, place: int, edge: int) -> tuple[str, bool]:
+        """The auxiliary before a verb, as ``was``, ``were`` or empty; and whether it only may be so, or is not so."""
+        first = ""
+        for at in range(place - 1, max(edge, place - 6), -1):
+            word = self.block.low[at]
+            if word in self.rules.modals and (first or at == place - 1):
+                return first, True
+            if word in self.rules.auxiliaries:
+                first = word
+            elif word not in self.rules.adverbs:
+                break
+        return {"has": "was", "have": "were"}.get(first, first), False
+
+    def _is_passive(self, place: int) -> bool:
+        """Whether a participle tells what was done to those before it: were killed; and not have killed."""
+        for at in range(place - 1, max(-1, place - 6), -1):
+            word = self.block.low[at]
+            if word in self.rules.passives:
+                return True
+            if word not in self.rules.adverbs and word not in self.rules.auxiliaries:
+                break
+        return False
+
+    def _has_object(self, after: int) -> bool:
+        """Whether a verb is followed by what it does something to: killed a policeman, killed five guards."""
+        block = self.block
+        word = block.low[after]
+        if block.kind[after] == DIGITS or word in self.rules.ones or word in self.rules.tens:
+            return True
+        return word in self.rules.objects or (word == "at" and block.low[after + 1] == "least")
+
+    def _cost_before(self, number: int, span: Span, place: Place, cue: Cue) -> float:
+        block, rules = self.block, self.rules
+        after = place.last + 1
+        if cue.after and self._is_passive(place.first):
+            return NEVER
+        verb = cue.after or block.low[place.last] in rules.acting
+        if verb and after < span.first and (block.low[after] in rules.stops or block.low[after] in rules.ends):
+            return NEVER
+        cost = self._passed(number, after, span.first)
+        noun = rules.nouns.get(block.low[place.last])
+        counts = block.low[place.last] in rules.counts or (noun is not None and noun.counted == "event" and noun.plural)
+        if counts and not (cue.after and after == span.first):
+            reached = block.low[span.first - 1] in rules.reaching or block.low[span.begin - 1] in rules.reaching
+            return cost * 0.6 + 1.0 if reached else NEVER
+        return cost
+
+    def _passed(self, number: int, first: int, stop: int) -> float:
+        """What it costs to pass the tokens between a figure and a cue."""
+        rules = self.rules
+        cost = 0.0
+        at = first
+        spans, begins = self.spans, self.begins
+        low, kind = self.block.low, self.block.kind
+        passing, word_cost, light = rules.passing, rules.costs["word"], rules.costs["light"]
+        other = bisect_left(begins, first)
+        most = rules.costs["far"]
+        while at < stop and cost <= most:
+            while other < len(spans) and begins[other] < at:
+                other += 1
+            if other < len(spans) and begins[other] == at and other != number:
+                between = range(min(number, other), max(number, other))
+                cost += rules.costs["list"] if all(self.linked[link] for link in between) else rules.costs["number"]
+                at = max(at, min(spans[other].last, stop - 1)) + 1
+                continue
+            word = low[at]
+            if (word in rules.enclosing or low[at + 1] in rules.parts) and (closing := self._closing(at, stop)):
+                cost += word_cost
+                at = closing + 1
+                continue
+            if word in passing:
+                cost += passing[word]
+            elif word in rules.auxiliaries or word in rules.adverbs or kind[at] == DIGITS:
+                cost += light
+            else:
+                cost += word_cost
+            at += 1
+        return cost
+
+    def _closing(self, at: int, stop: int) -> int:
+        """Where a bracket or dash is closed again before a token, or the comma of a part; 0 where it is not."""
+        low = self.block.low
+        try:
+            return low.index(self.rules.enclosing.get(low[at], low[at]), at + 1, min(stop, at + ENCLOSED))
+        except ValueError:
+            return 0
+
+
+def _fits(cue: Cue, span: Span) -> bool:
+    """Whether a cue can speak of what a figure counts."""
+    if cue.of in ("time", "percent"):
+        return span.counted == cue.of
+    if span.counted in ("time", "percent", "money", "size"):
+        return False
+    return not cue.of or not span.counted or span.counted == cue.of

@@ -1,0 +1,246 @@
+"""Numbers in digits and in words: 12, 1,23,456, 3.5 million, 2 lakh, thirty-five, half a million, dozens."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from cttui.proposals.rules import Rules
+from cttui.proposals.tokens import DIGITS, WORD, Block
+
+MOST_DIGITS = 15
+"""Digits of the longest number that is read as one."""
+_ARTICLES = ("a", "an")
+_MOST_WORDS = 24
+"""Words of the longest number in words."""
+
+
+class Number(NamedTuple):
+    """A number that stands in a text."""
+
+    first: int
+    """Its first token."""
+    last: int
+    """Its last token."""
+    value: Decimal
+    """What it says in all; 0 where it says no number."""
+    words: str = ""
+    """What it says where it is no number: ``dozens``."""
+    scale: str = ""
+    """The scale that an amount of money keeps in its unit: ``billion``."""
+    lead: Decimal = Decimal(0)
+    """The number that stands before that scale, or the value where there is none."""
+    spelled: bool = False
+    """Whether it begins in words and not in digits."""
+    suffixed: bool = False
+    """Whether a letter right behind the digits says the scale, as in 1.3m."""
+
+
+def numbers(block: Block, rules: Rules) -> list[Number]:
+    """All numbers of a block, in order; whether they are figures is not asked yet."""
+    found: list[Number] = []
+    place = 0
+    size = block.size
+    while place < size:
+        number = None
+        if block.kind[place] == DIGITS:
+            if (run := _run(block, place)) > place + 1:
+                place = run + 1
+                continue
+            number = _digits(block, place, rules)
+        elif block.low[place] in rules.starts and (
+            block.low[place] not in _ARTICLES or block.low[place + 1] in rules.after_article
+        ):
+            number = _vague(block, place, rules) or _spelled(block, place, rules)
+        if number is not None:
+            found.append(number)
+            place = number.last
+        place += 1
+    return found
+
+
+def _run(block: Block, place: int) -> int:
+    """The last of some digits that follow each other with nothing between, as in tables: three of them are no numbers."""
+    while block.kind[place + 1] == DIGITS:
+        place += 1
+    return place
+
+
+def value_of(digits: str) -> Decimal | None:
+    """What digits with separators say; ``None`` where they are grouped as no number is.
+
+    Groups are of three, or as in India of two with three at the end: 1,234,567 and 12,34,567.
+    """
+    if len(digits) > 2 * MOST_DIGITS or sum(map(str.isdigit, digits)) > MOST_DIGITS:
+        return None
+    plain = "".join(str(int(char)) if char.isdigit() else char for char in digits)
+    for space in "\u00a0\u2009\u202f":
+        plain = plain.replace(space, ",")
+    whole, dot, rest = plain.partition(".")
+    if "." in rest or "," in rest:
+        parts = plain.split(".")
+        grouped = "," not in plain and 0 < len(parts[0]) < 4 and all(len(part) == 3 for part in parts[1:])
+        return Decimal("".join(parts)) if grouped else None
+    first, *groups = whole.split(",")
+    if groups:
+        threes = all(len(group) == 3 for group in groups) and len(first) < 4
+        twos = len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[:-1]) and len(first) < 3
+        if not (threes or twos) or first == "0":
+            return None
+    return Decimal(first + "".join(groups) + dot + rest)
+
+
+def _digits(block: Block, place: int, rules: Rules) -> Number | None:
+    value = value_of(block.low[place])
+    if value is None:
+        return None
+    last = place
+    suffixed = False
+    if block.glued(place + 1) and (scale := rules.suffixes.get(block.low[place + 1])) is not None:
+        last, suffixed = place + 1, True
+        return _scaled(Number(place, last, value, lead=value, suffixed=suffixed), scale, rules)
+    if block.low[place + 1 : place + 4] == ["and", "a", "half"]:
+        value, last = value + Decimal("0.5"), place + 3
+    number = Number(place, last, value, lead=value)
+    while (scale := block.low[number.last + 1]) in rules.scales and block.kind[number.last + 1] == WORD:
+        number = _scaled(number._replace(last=number.last + 1), scale, rules)
+    return _joined(block, number, rules)
+
+
+def _scaled(number: Number, scale: str, rules: Rules) -> Number:
+    """A number with one more scale behind it: 3.5 and million, 2 and hundred, 2 hundred and million."""
+    value = number.value * rules.scales[scale]
+    if scale in rules.kept:
+        return number._replace(value=value, lead=number.value, scale=rules.kept[scale])
+    return number._replace(value=value, lead=value)
+
+
+def _joined(block: Block, number: Number, rules: Rules) -> Number:
+    """A number of two scales as one: 1 crore 20 lakh."""
+    after = number.last + 1
+    if number.scale in ("crore", "lakh") and block.kind[after] == DIGITS:
+        value, scale = value_of(block.low[after]), block.low[after + 1]
+        if value is not None and scale in rules.scales and value * rules.scales[scale] < rules.scales[number.scale]:
+            total = number.value + value * rules.scales[scale]
+            return number._replace(last=after + 1, value=total, lead=total / rules.scales[number.scale])
+    return number
+
+
+def _vague(block: Block, place: int, rules: Rules) -> Number | None:
+    found = rules.vague.at(block.low, place, block.size)
+    if found is None:
+        return None
+    size, words = found
+    return Number(place, place + size - 1, Decimal(0), words=words, spelled=True)
+
+
+def _spelled(block: Block, place: int, rules: Rules) -> Number | None:
+    """A number in words, as far as its words go."""
+    if (half := _half(block, place, rules)) is not None:
+        return half
+    words = _Words(block, place, rules)
+    at = place
+    while at < min(block.size, place + _MOST_WORDS) and words.takes(at):
+        at += 1
+    last = words.last
+    if last < place:
+        return _single(block, place, rules)
+    value = words.total + words.current
+    if block.low[last + 1 : last + 4] == ["and", "a", "half"]:
+        scale = block.low[last + 4]
+        value, last = value + Decimal("0.5"), last + 3
+        number = Number(place, last, value, lead=value, spelled=True)
+        return _scaled(number._replace(last=last + 1), scale, rules) if scale in rules.scales else number
+    kept = words.scale if not words.current else ""
+    return Number(place, last, value, scale=kept, lead=words.lead if kept else value, spelled=True)
+
+
+class _Words:
+    """The words of a number, taken one by one.
+
+    Args:
+        block: Where they stand.
+        first: The token of the first.
+        rules: The rules.
+    """
+
+    def __init__(self, block: Block, first: int, rules: Rules) -> None:
+        self.block, self.first, self.rules = block, first, rules
+        self.last = first - 1
+        """The last token that belongs to the number."""
+        self.total = self.current = self.lead = Decimal(0)
+        self.scale = ""
+        self.open = False
+        """Whether the last word is twenty, thirty and so on, which a one may follow."""
+
+    def takes(self, at: int) -> bool:
+        """Whether the number goes on with a token; if so, it is a part of it, or stands between two parts."""
+        word, rules = self.block.low[at], self.rules
+        begun = self.last >= self.first
+        if word in rules.ones:
+            if begun and self.current % 100 and not (self.open and 0 < rules.ones[word] < 10):
+                return False
+            self.current, self.open = self.current + rules.ones[word], False
+        elif word in rules.tens and self.current % 100 == 0:
+            self.current, self.open = self.current + rules.tens[word], True
+        elif word in rules.scales and (begun or _bare(self.block, at, rules)):
+            self._scale(word)
+        else:
+            return self._is_between(at)
+        self.last = at
+        return True
+
+    def _scale(self, word: str) -> None:
+        factor = self.rules.scales[word]
+        self.open = False
+        if factor < 1000:
+            self.current = (self.current or Decimal(1)) * factor
+            return
+        self.lead = self.current or Decimal(1)
+        self.total, self.current = self.total + self.lead * factor, Decimal(0)
+        self.scale = self.rules.kept.get(word, "")
+
+    def _is_between(self, at: int) -> bool:
+        """Whether a token joins two words of a number: a hundred, two hundred and twelve, twenty-one."""
+        low, rules = self.block.low, self.rules
+        if at == self.first:
+            return low[at] in _ARTICLES and (low[at + 1] in rules.bare or low[at + 1] in rules.kept)
+        if self.last != at - 1:
+            return False
+        if low[at] == "-":
+            return self.open and low[at + 1] in rules.ones
+        return low[at] == "and" and low[self.last] in rules.scales and (low[at + 1] in rules.ones or low[at + 1] in rules.tens)
+
+
+def _single(block: Block, place: int, rules: Rules) -> Number | None:
+    """The one of about an hour, over a week."""
+    if block.low[place] in _ARTICLES and block.low[place - 1] in rules.single and block.low[place + 1] in rules.time:
+        return Number(place, place, Decimal(1), lead=Decimal(1), spelled=True)
+    return None
+
+
+def _bare(block: Block, at: int, rules: Rules) -> bool:
+    """Whether a scale counts without a number before it: a hundred, a million, over hundred."""
+    return block.low[at - 1] in _ARTICLES or block.low[at] in rules.bare
+
+
+def _half(block: Block, place: int, rules: Rules) -> Number | None:
+    """Half a million, a quarter of a million, half a dozen."""
+    low = block.low
+    at = place + 1 if low[place] == "a" and block.low[place + 1] in rules.halves else place
+    part = rules.halves.get(block.low[at])
+    if part is None:
+        return None
+    at += 1
+    if block.low[at] == "of":
+        at += 1
+    if block.low[at] in _ARTICLES:
+        at += 1
+    elif low[place] != "a":
+        return None
+    scale = block.low[at]
+    if scale not in rules.scales:
+        return None
+    value = part * rules.scales[scale]
+    kept = rules.kept.get(scale, "")
+    return Number(place, at, value, scale=kept, lead=part if kept else value, spelled=True)

@@ -1,0 +1,275 @@
+"""The figures that a text states, as proposals for claims: what it says of how many, and the words that say so.
+
+Deterministic and offline, by the rules of ``english.toml`` alone. A text is read block by block: its numbers are found, those
+that are none are excluded, and each that is left gets its bound, unit, noun and measure. Who is counted and who says so is
+never guessed, and a measure only where a cue gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from cttui.proposals.amounts import Amount, amount, before, pair
+from cttui.proposals.evidence import Candidate, states
+from cttui.proposals.exclusions import COUNTS, DATES, NAMES, Seen, exclusion
+from cttui.proposals.measures import Cues, Measured, Span
+from cttui.proposals.nouns import Head, head_of
+from cttui.proposals.numbers import Number, numbers
+from cttui.proposals.quoting import quote_of
+from cttui.proposals.rules import Rules, rules
+from cttui.proposals.tokens import Block, blocks
+from cttui.proposals.units import unit_of
+
+MOST_TEXT = 5_000_000
+"""Characters of a text that are read; ten books have as many."""
+MOST_NUMBERS = 50_000
+"""Numbers of a text that are looked at, figures or none; reading ends with the block in which there are more."""
+_HYPHENS = frozenset("-\u2010\u2011\u2013")
+_SHARING = frozenset({"to", "and", "or", ",", "-", "\u2013"})
+"""Between two numbers that share what stands behind the second."""
+
+
+class Proposal(NamedTuple):
+    """A figure that a text states, as a claim would have it."""
+
+    start: int
+    """Where its number begins in the text, in characters."""
+    end: int
+    """Where its number ends."""
+    quote: str
+    """The words that carry it, as they stand in the text; at most 120 characters."""
+    sure: bool
+    """Whether a word says what is counted or measured; a number that something speaks for, and nothing names, is unsure."""
+    value: int | float | None = None
+    min: int | float | None = None
+    max: int | float | None = None
+    words: str = ""
+    """What the text says where it gives no number: ``dozens``."""
+    approx: bool = False
+    """Whether the text says about."""
+    unit: str = ""
+    measure: str = ""
+    """The measure that a cue beside it gives; empty where there is none."""
+    places: tuple[tuple[int, int], ...] = ()
+    """Where the text states the same figure again, in order."""
+
+    def record(self) -> dict[str, object]:
+        """What holds of it, by name, as ``cttui propose`` prints it."""
+        kept = {"start": self.start, "end": self.end, "quote": self.quote, "sure": self.sure}
+        said = {
+            name: value for name, value in self._asdict().items() if name not in kept and value not in (None, "", False, ())
+        }
+        return {**kept, **said}
+
+
+class Reading(NamedTuple):
+    """What was read of a text."""
+
+    proposals: tuple[Proposal, ...]
+    """The figures that it states, in its order, each once with all its places."""
+    end: int
+    """Where reading ended, in characters: the length of the text, but for one that is far too long."""
+
+
+def read(text: str) -> Reading:
+    """Read a text for its figures, as far as ``MOST_TEXT`` and ``MOST_NUMBERS`` let it."""
+    table = rules()
+    found: dict[tuple[object, ...], Proposal] = {}
+    places: dict[tuple[object, ...], list[tuple[int, int]]] = {}
+    numbers_left = MOST_NUMBERS
+    end = min(len(text), MOST_TEXT)
+    for block in blocks(text, table.short, end):
+        there = numbers(block, table)
+        numbers_left -= len(there)
+        if numbers_left < 0:
+            return Reading(_with_places(found, places), block.begin)
+        for candidate in _of_block(block, there, table):
+            proposal = _proposal(candidate)
+            key = (*proposal[4:11], candidate.counted)
+            if key in found:
+                places.setdefault(key, []).append((proposal.start, proposal.end))
+            else:
+                found[key] = proposal
+    return Reading(_with_places(found, places), end)
+
+
+def _with_places(
+    found: dict[tuple[object, ...], Proposal], places: dict[tuple[object, ...], list[tuple[int, int]]]
+) -> tuple[Proposal, ...]:
+    return tuple(one._replace(places=tuple(places.get(key, ()))) for key, one in found.items())
+
+
+def propose(text: str) -> tuple[Proposal, ...]:
+    """The figures that a text states, in its order, each once with all its places."""
+    return read(text).proposals
+
+
+# -- one block -------------------------------------------------------------------------------------------------------
+
+
+def _of_block(block: Block, there: list[Number], table: Rules) -> Iterator[Candidate]:
+    """The figures of a block: its numbers without those that are none, each with what stands around it."""
+    candidates = list(_candidates(block, there, table))
+    if not candidates:
+        return
+    candidates = [
+        _borrowed(candidate, candidates[place + 1]) if place + 1 < len(candidates) else candidate
+        for place, candidate in enumerate(candidates)
+    ]
+    cues = Cues(block, [candidate.span for candidate in candidates], table)
+    measured: list[Measured | None] = []
+    accepted: set[int] = set()
+    for place, candidate in enumerate(candidates):
+        found = _named(candidate) or (None if cues.is_whole(place) else cues.measure(place))
+        if found is None and place and cues.inherits(place, measured[-1]) and _may_inherit(candidate, candidates[place - 1]):
+            found = measured[place - 1]
+        measured.append(found)
+        with_measure = candidate._replace(measured=found)
+        if states(with_measure, listed=place - 1 in accepted and cues.linked[place - 1]):
+            accepted.add(place)
+            yield with_measure
+
+
+def _borrowed(candidate: Candidate, after: Candidate) -> Candidate:
+    """A number with the unit or the noun of the next one, where both share it: from three to five years, 24 and 85 per cent."""
+    join = candidate.amount.last + 1
+    shares = after.span.first == join + 1 and candidate.block.low[join] in _SHARING
+    if not shares or candidate.head.found or candidate.unit.kind or not (after.unit.kind or after.head.found):
+        return candidate
+    unit = after.unit._replace(first=candidate.span.first, last=candidate.amount.last)
+    return candidate._replace(unit=unit, head=after.head, span=candidate.span._replace(counted=after.span.counted))
+
+
+def _may_inherit(candidate: Candidate, earlier: Candidate) -> bool:
+    """Whether a part of a count has its measure: 198 lives were lost, including 98 terrorists."""
+    return candidate.span.counted in ("people", "") and earlier.unit.kind == "" and candidate.unit.kind == ""
+
+
+def _named(candidate: Candidate) -> Measured | None:
+    """The measure that the noun itself names: 45 deaths, 12 militant attacks."""
+    block, noun, place = candidate.block, candidate.head.noun, candidate.head.place
+    begin, after = candidate.amount.begin, candidate.amount.end + 1
+    if block.low[begin - 1] == "(" and block.low[after] == ")":
+        noun, place = candidate.rules.nouns.get(block.low[begin - 2]), begin - 2
+    if noun is None or not noun.measure or candidate.unit.kind:
+        return None
+    if (block.low[place - 1], block.low[place]) in candidate.rules.unclear:
+        return None
+    if place + 1 < block.size and candidate.rules.rates.at(block.low, place + 1, block.size) is not None:
+        return None
+    return Measured(noun.measure, candidate.head.place, candidate.head.place, 0.0)
+
+
+def _candidates(block: Block, found: list[Number], table: Rules) -> Iterator[Candidate]:
+    """The numbers of a block that no rule excludes, ranges as one."""
+    dates = [_is_date(block, number, table) for number in found]
+    place = 0
+    while place < len(found):
+        low = high = found[place]
+        ends = pair(block, low, found[place + 1], table) if place + 1 < len(found) else None
+        skip = 1
+        if ends is not None:
+            (low, high), skip = ends, 2
+        elif place + 1 < len(found) and _is_pair(block, low, found[place + 1]):
+            skip = 2 if block.low[found[place + 1].last + 1] != "%" else 1
+            place += skip
+            continue
+        if not any(dates[place : place + skip]) and (candidate := _candidate(block, amount(block, low, high, table), table)):
+            yield candidate
+        place += skip
+
+
+def _is_date(block: Block, number: Number, table: Rules) -> bool:
+    if number.spelled:
+        return False
+    _, side, about, said = before(block, number.first, table)
+    seen = Seen(block, number, head_of(block, number.last, table), said and (side != "none" or about), table)
+    return bool(exclusion(seen, DATES))
+
+
+def _is_pair(block: Block, low: Number, high: Number) -> bool:
+    """Whether two numbers in digits stand with a hyphen between and are no range: 3-1, 0300-1234567."""
+    hyphen = low.last + 1
+    return (
+        high.first == hyphen + 1
+        and block.low[hyphen] in _HYPHENS
+        and block.glued(hyphen)
+        and block.glued(high.first)
+        and not low.spelled
+    )
+
+
+def _candidate(block: Block, found: Amount, table: Rules) -> Candidate | None:
+    """An amount with its unit and noun; ``None`` where a rule says that it is no figure."""
+    unit = unit_of(block, found, table)
+    last = max(unit.last, found.last)
+    head = _head(block, last, table)
+    bounded = found.side != "none" or found.about
+    if unit.kind not in ("money", "percent"):
+        ends = {found.low, found.high}
+        for number in ends:
+            seen = Seen(block, number, head, bounded, table)
+            if exclusion(seen, NAMES):
+                return None
+            if number is found.high and exclusion(seen, COUNTS if not unit.kind else _OF_UNITS):
+                return None
+    counted = unit.kind or (head.noun.counted if head.noun is not None and head.noun.counted in ("people", "things") else "")
+    end = head.place if head.found and not unit.kind else last
+    first = min(found.first, unit.first)
+    single = not found.is_range and found.low.value == 1
+    return Candidate(block, found, unit, head, Span(first, found.begin, found.end, end, counted, single), table)
+
+
+_OF_UNITS = tuple(rule for rule in COUNTS if rule.__name__ in ("aged", "period", "fraction", "distance", "lone_one"))
+
+
+def _head(block: Block, last: int, table: Rules) -> Head:
+    """What a number counts, right behind it or behind of: 12 soldiers, dozens of civilians, 50 of the survivors."""
+    if block.low[last + 1] == "of":
+        after = last + 1
+        while block.low[after + 1] in table.known or block.low[after + 1] in ("all", "such"):
+            after += 1
+        return head_of(block, after, table) if after + 1 < block.size else Head(last)
+    return head_of(block, last, table)
+
+
+# -- as proposals ----------------------------------------------------------------------------------------------------
+
+
+def _plain(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _proposal(candidate: Candidate) -> Proposal:
+    """A figure as a claim would have it."""
+    block, found, unit, measured = candidate.block, candidate.amount, candidate.unit, candidate.measured
+    money = unit.kind == "money"
+    low, high = (_plain(number.lead if money and number.scale else number.value) for number in (found.low, found.high))
+    value = least = most = None
+    if found.low.words:
+        pass
+    elif found.side == "min":
+        least = low
+    elif found.side == "max":
+        most = high
+    elif found.is_range:
+        least, most = low, high
+    else:
+        value = low
+    first, last = candidate.reach()
+    begin, stop = quote_of(block, first, last, (candidate.span.first, max(candidate.span.last, unit.last)))
+    return Proposal(
+        start=block.start[found.begin],
+        end=block.end[found.end],
+        quote=block.text[begin:stop],
+        sure=candidate.sure(),
+        value=value,
+        min=least,
+        max=most,
+        words=found.low.words,
+        approx=found.about,
+        unit=unit.name,
+        measure=measured.measure if measured else "",
+    )

@@ -1,0 +1,142 @@
+"""Words, digits and signs of a text, with their places, by blocks that no rule looks beyond."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+BLOCK = 20_000
+"""Characters of the longest block: a longer paragraph is cut, so that a text of any length takes the same time a word."""
+WRAPPED = 50
+"""Characters that a line of a wrapped paragraph has at least; the sentence goes on below a line that ends without a stop."""
+
+_SPACE = "\u00a0\u2009\u202f"
+"""Spaces that group digits: no-break, thin, narrow no-break."""
+_TOKEN = re.compile(rf"(\d+(?:[.,]\d+|[{_SPACE}]\d{{3}}(?!\d))*)|([^\W\d_]+(?:['\u2019][^\W\d_]+)*)|\S")
+_LINE = re.compile(r"[^\n]*\n?")
+_STOPS = ".!?:;…"
+_FULL = frozenset(".!?…")
+_CLOSING = "\"'\u201d\u2019)]»"
+_MAY_END = _FULL | frozenset(_CLOSING) | {";"}
+PAD = 24
+"""Empty tokens behind the last one; lists that are read from their end have them before the first, too."""
+
+WORD, DIGITS, SIGN = 0, 1, 2
+
+
+def words_of(text: str) -> list[str]:
+    """The words, digits and signs of a short text, in small letters."""
+    return [found[0].lower().replace("\u2019", "'") for found in _TOKEN.finditer(text)]
+
+
+class Block(NamedTuple):
+    """A paragraph or a part of one: its tokens side by side in lists."""
+
+    text: str
+    """The whole text that it is a part of."""
+    begin: int
+    """Where it begins in the text."""
+    low: list[str]
+    """Its tokens in small letters."""
+    start: list[int]
+    """Where each begins in the text."""
+    end: list[int]
+    """Where each ends."""
+    kind: list[int]
+    """``WORD``, ``DIGITS`` or ``SIGN``."""
+    sentences: list[int]
+    """The tokens that begin a sentence."""
+    size: int
+    """How many tokens it has; the lists go on with as many empty ones as a rule may look beyond either end."""
+
+    def window(self, token: int) -> tuple[int, int]:
+        """The sentence of a token: its first token, and the one after its last."""
+        found = bisect_right(self.sentences, token)
+        return self.sentences[found - 1], self.sentences[found] if found < len(self.sentences) else self.size
+
+    def glued(self, token: int) -> bool:
+        """Whether a token stands right behind the one before it, with no space between."""
+        return self.end[token - 1] == self.start[token]
+
+    def capital(self, token: int) -> bool:
+        """Whether a token begins with a capital letter."""
+        start = self.start[token]
+        return self.text[start : start + 1].isupper()
+
+
+def blocks(text: str, short: frozenset[str], length: int) -> Iterator[Block]:
+    """The blocks of a text in order.
+
+    A line is a block of its own, unless it is as long as a wrapped line and ends without a stop: then the next belongs to it.
+
+    Args:
+        text: The text.
+        length: How much of it to take, in characters.
+        short: Words that a full stop shortens and that end no sentence.
+    """
+    begin = stop = 0
+    for line in _LINE.finditer(text, 0, length):
+        stop = line.end()
+        bare = line[0].rstrip()
+        goes_on = len(bare) >= WRAPPED and bare.rstrip(_CLOSING)[-1:] not in _STOPS and _continues(text, stop)
+        if goes_on and stop - begin < BLOCK:
+            continue
+        yield from _cut(text, begin, stop, short)
+        begin = stop
+    yield from _cut(text, begin, stop, short)
+
+
+def _continues(text: str, place: int) -> bool:
+    """Whether what begins at a place may go on with a sentence: it begins with a letter or a digit, and no blank line."""
+    return text[place : place + 1].isalnum()
+
+
+def _cut(text: str, begin: int, stop: int, short: frozenset[str]) -> Iterator[Block]:
+    """A stretch of a text as one block, or as several where it is too long, cut between words."""
+    while stop - begin > BLOCK:
+        space = text.rfind(" ", begin, begin + BLOCK)
+        end = space if space > begin else begin + BLOCK
+        yield _block(text, begin, end, short)
+        begin = end
+    if begin < stop:
+        yield _block(text, begin, stop, short)
+
+
+def _block(text: str, begin: int, stop: int, short: frozenset[str]) -> Block:
+    low: list[str] = []
+    start: list[int] = []
+    end: list[int] = []
+    kind: list[int] = []
+    sentences = [0]
+    for found in _TOKEN.finditer(text, begin, stop):
+        token = found[0]
+        which = found.lastindex
+        if low and low[-1] in _MAY_END and _ends(low, end[-1] < found.start(), token, short):
+            sentences.append(len(low))
+        low.append(token.lower().replace("\u2019", "'") if which == 2 else token)
+        start.append(found.start())
+        end.append(found.end())
+        kind.append(DIGITS if which == 1 else WORD if which == 2 else SIGN)
+    size = len(low)
+    beyond = [len(text) + 1 + 2 * place for place in range(PAD)]
+    low.extend([""] * PAD)
+    start.extend(beyond)
+    end.extend(beyond)
+    kind.extend([SIGN] * PAD)
+    return Block(text, begin, low, start, end, kind, sentences, size)
+
+
+def _ends(low: list[str], apart: bool, token: str, short: frozenset[str]) -> bool:
+    """Whether what stands before a token ends a sentence."""
+    sign = low[-1]
+    if sign == ";":
+        return True
+    place = len(low) - 2 if sign in _CLOSING and len(low) > 1 else len(low) - 1
+    if not apart or low[place] not in _FULL or token[0].islower():
+        return False
+    if low[place] != "." or place == 0:
+        return True
+    word = low[place - 1]
+    return word not in short and not (len(word) == 1 and word.isalpha())

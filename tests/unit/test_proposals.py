@@ -1,0 +1,700 @@
+"""The reader of figures: what it proposes of a text, and what it knows to be no figure."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cttui.model.claims import stated
+from cttui.model.records import Timeline
+from cttui.proposals import reader, rules
+from cttui.proposals.numbers import value_of
+from cttui.proposals.quoting import LONGEST
+from cttui.proposals.reader import Proposal, propose
+
+NO_FIGURES = (
+    "The hearing was adjourned until 26 March 2024.",
+    "On May 9 and 10, the city was quiet, and Section 144 was imposed.",
+    "He was booked under sections 302, 324 and 109 of the Pakistan Penal Code.",
+    "The meeting began at 9:30 pm and ended at 11 pm.",
+    "Ahmad Ali, 32, and his cousin Bilal Khan (28) live in Ward 12.",
+    "The 19-year-old student lives on Route 7.",
+    "Traffic on the N-25 and the M-2 motorway was diverted.",
+    "The 111 Brigade and 10 Corps are based in Rawalpindi.",
+    "Pakistan beat India by five wickets in the T20 match.",
+    "They won the final 3-1 on penalties.",
+    "Article 370 was revoked in August 2019.",
+    "The 1973 Constitution was amended for the 26th time.",
+    "The flight PK-8303 departed at 1400 hours.",
+    "The 9/11 attacks changed everything.",
+    "He is one of the most wanted men in the country.",
+    "Chapter 3 of Part II describes the 2014 operation.",
+    "For help call 1122 or 0300-1234567.",
+    "A Boeing 737 landed on runway 25L.",
+    "She has lived in G-11/3 since the 1990s.",
+    "The bill was passed two years ago, in the first week of July.",
+    "He bowled 10 overs and took 3 wickets for 45 runs.",
+    "Covid-19 closed schools in 2020-21.",
+    "An AK-47 and a 9mm pistol were on display.",
+    "The Group of Seven met in Italy; the G20 did not.",
+    "The court will hear Case No 45/2023 on Monday.",
+    "Both sides met twice in the past five years.",
+    "He was promoted to BS-18 in the year 2011.",
+    "The house at 24 Park Road was sealed.",
+    "No one was there; one day they will return.",
+    "NA-8 and PK-22 go to the polls on February 8.",
+    "Children under five must be vaccinated.",
+    "The city lies 30 km north of Quetta, a two-hour drive away.",
+    "The ceasefire of 26 to 28 June held.",
+    "Between 2009 and 2017 the army conducted operations.",
+    "He turned 65 on Friday.",
+    "The two leaders met for the first time in three years.",
+    "Paragraph 4(2)(a) of SRO 1077 applies.",
+    "India were 120 for 4 after 20 overs.",
+    "The 12th Street office opened in Sector I-8.",
+    "He retired from 15 Punjab Regiment in 1999.",
+    "The 33 Baloch officer spoke at 5 p.m.",
+    "One in five people lives in poverty, and two-thirds are poor.",
+    "Fourth Schedule, Rule 18, Form 45 and Form 47 were discussed.",
+    "Operation 27 February is remembered each year.",
+    "See page 12, table 3 and footnote 4.",
+    "The F-16 and the MI-17 flew over Sector 5.",
+    "Resolution 2231 and UNSC Resolution 1267 were cited.",
+    "The Five Eyes alliance met on 3 and 4 October.",
+    "He lived to 90 and wrote Volume 2 of his memoirs.",
+    "The 2018 and 2024 elections were compared.",
+    "The quake of magnitude 5.3 struck at a depth of 10 km.",
+    "The temperature fell to 4 degrees on December 25-26.",
+    "Chak 204 RB and Chak No. 5 lie near Mile 12.",
+    "FIR No. 312/24 was registered at Police Station 5.",
+    "The Apollo 13 and Windows 11 anecdotes were told.",
+    "Exit 7 on the M-4 is closed from 6am to 8am.",
+    "He scored 100 off 98 balls.",
+    "The sit-in outside Gate 4 ended at around 8.",
+    "In the summer of 1971 the war began.",
+    "The 8 February polls and the May 9 riots.",
+    "Squadron Leader Khan of No. 9 Squadron flew in 1965.",
+    "Highway 1 between kilometre 10 and kilometre 12 is closed.",
+    "The court invoked Section 7 of the Anti-Terrorism Act and Sections 302 and 324 PPC.",
+    "Muhammad Aslam (45), a resident of House 12, Street 4, F-8/3, was not hurt.",
+    "Anwar, aged 24, his brother Imran, 19, and their father, 61, run the shop.",
+    "The 13-year-old and her 40-year-old uncle took Bus 22.",
+    "Troops of 12 Division and the 23 Field Regiment took part in Exercise Zarb 2.",
+    "Brigade 313 and Unit 8200 were mentioned in the report.",
+    "The Super League match ended 2-1; United won 4-2 on aggregate.",
+    "England made 324 all out in 49.3 overs; Root scored 88.",
+    "Flight EK602 landed at 3:15 am on Tuesday, 5 November.",
+    "He was born on 25/12/1876 and died on 11.09.1948.",
+    "Between 8am and 5pm the Indus Highway (N-55) stays closed.",
+    "Radio Pakistan's 9 o'clock bulletin carried the 23 March speech.",
+    "Act IV of 2016 amended Rule 5(1) and Form 16-A.",
+    "The plot in DHA Phase 8 measures a kanal; see Survey No. 334.",
+    "Two-thirds of the seats and half the votes were contested.",
+    "She took the A-levels in 2011 and joined the 40th Common.",
+    "The Treaty of 1960 and the 2003 ceasefire hold.",
+    "In the 1990s and early 2000s he lived in Room 101.",
+    "Level 3 alert, category 4 storm, grade 17 officer.",
+    "At 11:59 on 31 December 1999 the world held its breath.",
+    "The Top 10 list and the Big Four were announced.",
+    "This is the first time in 12 years that the post is vacant.",
+    "Earlier this year, on January 3-5, the summit was held in its 17th edition.",
+    "They met for the third time in as many weeks; one thing is clear.",
+    "Call 15 or 1122; text 8171 for help.",
+    "He is 5 feet 11 inches tall.",
+    "The 2nd Battalion and the 101st Airborne landed in Zone 5.",
+    "Windows 10 and 4G phones, MP3s and 3D glasses.",
+    "Route 66, Interstate 95 and Exit 12B.",
+    "The 15th amendment, Article 58(2)(b) and Clause 9.",
+    "The UN Security Council's 1267 Committee met on day two.",
+    "The book, published in 2007, has a chapter 11.",
+    "Sura 9, verse 5; Psalm 23; John 3:16.",
+    "Chapter Two: The War of 1965",
+    "1. Introduction",
+    "(2) Findings",
+    "Page 3 of 12",
+    "The suspect, 27, of Chak 24/11-L, drove a Mehran, LEB-4521.",
+    "From 2014 to 2018 he served as DPO; before that, from May 2011 until June 2013, as SP.",
+    "A 7.62mm rifle, a 30-bore pistol and an M4 were on show.",
+    "After 9/11 and 26/11, the two countries changed course.",
+    "GMT+5, 33.68 N, 73.04 E.",
+    "Justice Qazi, 64, retires in two years.",
+    "The office is five minutes' walk from Platform 2.",
+    "The hospital is about 20 miles from the town, at Kilometre 42.",
+)
+"""Sentences full of numbers that state no figure: dates, ages, times, sections, roads, units, scores, labels, shares."""
+
+FIGURES: tuple[tuple[str, list[str]], ...] = (
+    (
+        "Floods in Assam have killed at least 38 people and displaced more than 1.2 lakh residents, officials said on Tuesday.",
+        ["at least 38 [killed]", "at least 120,000 [displaced]"],
+    ),
+    (
+        "The budget sets aside Rs 2.5 lakh crore for roads and ₹500 crore for schools, up 12.5 per cent from last year.",
+        ["250,000 crore rupees", "500 crore rupees", "12.5 percent [rise]"],
+    ),
+    (
+        "Gunmen abducted 287 pupils from a school in Kaduna on March 7, and 28 of them have since returned.",
+        ["287 [abducted]", "28 [returned]"],
+    ),
+    (
+        "Between 10 and 15 gunmen on motorcycles attacked the village, killing nine farmers and wounding three others.",
+        ["10–15 [attackers]", "9 [killed]", "3 [injured]"],
+    ),
+    ("No fewer than 40 houses were burnt and scores of residents fled.", ["at least 40 [destroyed]", "scores"]),
+    ("Two or three shots were fired, a witness said.", ["2–3"]),
+    (
+        "The police chief said 17 suspects, including two women, had been arrested in connection with the 2 June bombing.",
+        ["17 [arrested]", "2 [arrested]"],
+    ),
+    (
+        "The army said it lost 11 soldiers while 24 insurgents were neutralised in a week of fighting.",
+        ["11 [killed]", "24 [killed]"],
+    ),
+    (
+        "A 6.4-magnitude earthquake killed 57 people, injured 200 and left thousands homeless.",
+        ["57 [killed]", "200 [injured]", "thousands [displaced]"],
+    ),
+    ("The court sentenced 25 civilians to prison terms ranging from two to 10 years.", ["25 [sentenced]", "2–10 years [term]"]),
+    (
+        "Of the 45 passengers on board, 12 died on the spot and eight more succumbed to their injuries in hospital.",
+        ["45", "12 [killed]", "8 [killed]"],
+    ),
+    ("Some 3,000 families have been displaced since the operation began six weeks ago.", ["about 3,000 [displaced]"]),
+    ("The company lost $3.2bn in 2023, nearly twice as much as in 2022.", ["3.2 billion US dollars"]),
+    ("Inflation rose to 29.4 percent in April from 28.3 percent in March.", ["29.4 percent", "28.3 percent"]),
+    (
+        "Twenty-two miners were trapped; sixteen were rescued alive and the bodies of six were recovered.",
+        ["22", "16", "6 [killed]"],
+    ),
+    ("Hundreds of protesters blocked the highway for more than five hours.", ["hundreds", "at least 5 hours [duration]"]),
+    ("As many as 1,27,000 voters turned out, about 54% of those registered.", ["127,000", "about 54 percent"]),
+    (
+        "The death toll from the blast has climbed to 61, with over 150 injured, hospital officials told AFP.",
+        ["61 [killed]", "at least 150 [injured]"],
+    ),
+    (
+        "One soldier was martyred and two others sustained injuries when their vehicle hit a roadside bomb.",
+        ["1 [killed]", "2 [injured]"],
+    ),
+    (
+        "The committee, headed by Justice (retd) Ali, has given the government 15 days to respond to its 22 recommendations.",
+        ["15 days", "22"],
+    ),
+    (
+        "Up to 50,000 people could be forced to leave, the UN warned, adding that 12,000 had already fled.",
+        ["at most 50,000", "12,000"],
+    ),
+    ("Authorities imposed a two-day curfew and suspended mobile services in six districts.", ["2 days", "6"]),
+    (
+        "In all, 350 kg of explosives, 14 rifles and more than 2,000 rounds of ammunition were seized.",
+        ["350 kilograms", "14", "at least 2,000"],
+    ),
+    (
+        "The militants freed four of the 20 hostages after their families paid a ransom of 10 million rupees each.",
+        ["4 [released]", "20", "10 million rupees"],
+    ),
+    ("Fewer than 100 of the 600 detainees have been charged.", ["at most 100", "600"]),
+    ("Nearly half a million children are out of school in the province.", ["about 500,000"]),
+    (
+        "ISPR said that 13 khwarij were sent to hell in two separate operations on December 11-12.",
+        ["13 [killed]", "2 [operations]"],
+    ),
+    (
+        "Police fired tear gas at a crowd of around 2,000 to 2,500 demonstrators; at least 30 were hurt.",
+        ["about 2,000–2,500", "at least 30 [injured]"],
+    ),
+    (
+        "The report counts 1,166 terrorist attacks and operations in 2024, resulting in 2,546 deaths and 2,267 injuries.",
+        ["1,166 [attacks]", "2,546 [killed]", "2,267 [injured]"],
+    ),
+    (
+        "Compared with 2023, fatalities went up by 66 per cent, from 1,533 to 2,546.",
+        ["66 percent [rise]", "1,533 [killed]", "2,546 [killed]"],
+    ),
+    ("A dozen people died and two dozen were wounded when a bus plunged into a ravine.", ["12 [killed]", "24 [injured]"]),
+    ("The three-member bench adjourned the hearing of 52 petitions.", ["3", "52"]),
+    ("He was killed along with four of his relatives in a drone strike.", ["4"]),
+    (
+        "The government has spent over Rs1.1 trillion on the project, which employs 4,500 Chinese workers.",
+        ["at least 1.1 trillion rupees", "4,500"],
+    ),
+    ("More than two-thirds of the 1,200 schools remained closed for the tenth day.", ["1,200"]),
+    ("The blast left 5 dead, 18 injured.", ["5 [killed]", "18 [injured]"]),
+    ("Three people — a woman and two children — were killed in the firing.", ["3 [killed]", "2 [killed]"]),
+    ("At least seven, and possibly as many as ten, bodies were pulled from the rubble.", ["at least 7", "10 [killed]"]),
+    ("Ten of the 12 crew members were rescued; two are missing.", ["10", "12", "2 [missing]"]),
+    ("Karachi recorded 74 street crimes a day, and 104 people lost their lives resisting robbers.", ["74", "104 [killed]"]),
+    (
+        "Militants ambushed a convoy of the Frontier Corps near Kohlu, martyring 7 personnel and injuring 15.",
+        ["7 [killed]", "15 [injured]"],
+    ),
+    ("The toll included 12 women, nine children and a 70-year-old man.", ["12 [killed]", "9 [killed]"]),
+    ("Officials put the number of displaced people at 85,000.", ["85,000 [displaced]"]),
+    ("The province reported 295 attacks in 2024, against 110 the year before.", ["295 [attacks]", "110"]),
+    ("The MQM leader claimed that 150 of his party's workers had gone missing since 2013.", ["150 [missing]"]),
+    ("Clashes between the two tribes have claimed 130 lives in 11 days.", ["130 [killed]"]),
+    ("The insurgents suffered heavy losses: 45 killed, 60 wounded and 12 captured.", ["45 [killed]", "60 [injured]", "12"]),
+    (
+        "Israeli strikes killed at least 22 Palestinians, including six children, in Gaza overnight, medics said.",
+        ["at least 22 [killed]", "6 [killed]"],
+    ),
+    ("Russia launched 81 drones and three missiles; Ukraine shot down 53 of the drones.", ["81", "3", "53"]),
+    ("A total of 1,08,000 Afghans holding PoR cards were repatriated in the first half of the year.", ["108,000 [returned]"]),
+    ("The ship, with 24 crew on board, was 60 miles off Hodeidah when it was hit.", ["24"]),
+    ("The accused was sentenced to 14 years in prison and fined Rs200,000.", ["14 years [term]", "200,000 rupees"]),
+    ("She was one of five journalists detained for three weeks in 2022.", ["5 [detained]", "3 weeks [duration]"]),
+    (
+        "Dozens were killed and hundreds wounded in what residents called the worst night in years.",
+        ["dozens [killed]", "hundreds [injured]"],
+    ),
+    ("Security forces conducted 59,775 operations, an average of 169 a day.", ["59,775 [operations]", "169"]),
+    ("Eleven months on, 4 million people in the north still need help.", ["4,000,000"]),
+    ("The strike entered its fourth day on Thursday with 70% of shops shut.", ["70 percent"]),
+    (
+        "At the time of filing this report, 18 bodies had been shifted to the DHQ hospital, of which six were identified.",
+        ["18", "6"],
+    ),
+    ("An estimated 20,000 people attended the funeral of the five victims.", ["20,000", "5"]),
+    ("The militants, numbering 20 to 25, fled after a three-hour gun battle.", ["20–25", "3 hours"]),
+    ("Rescue 1122 said four bodies and 31 injured were taken to hospital.", ["4", "31 [injured]"]),
+    ("Pakistan ranks second among 163 countries on the index.", ["163"]),
+    ("The bomber struck at 7:45am, killing himself and three guards of 12 Baloch Regiment.", ["3 [killed]"]),
+    (
+        "In North Waziristan, two soldiers embraced martyrdom and in Tank, 3 terrorists were killed.",
+        ["2 [killed]", "3 [killed]"],
+    ),
+    (
+        "KARACHI: Six people, including two minor girls, drowned when a boat capsized in the Keenjhar Lake on Sunday.",
+        ["6 [killed]", "2 [killed]"],
+    ),
+    (
+        "Over 1.5 million cusecs of water passed the barrage; 33 million people were affected.",
+        ["at least 1,500,000 cusecs", "33,000,000"],
+    ),
+    (
+        "India's exports fell 9.4% to $34.1 billion, while imports dropped to $55 bn.",
+        ["9.4 percent", "34.1 billion US dollars", "55 billion US dollars"],
+    ),
+    ("The bank has closed 120 branches and laid off 3,400 staff since January.", ["120", "3,400"]),
+    ("Nigerian troops rescued 46 hostages and killed eight bandits in Zamfara, an army spokesman said.", ["46", "8 [killed]"]),
+    (
+        "The wildfire burned 14,000 acres, destroyed 230 homes and forced some 9,000 people to flee.",
+        ["14,000 acres", "230 [destroyed]", "about 9,000"],
+    ),
+    (
+        "Kenyan police shot dead at least three protesters; dozens more were injured, rights groups said.",
+        ["at least 3 [killed]", "dozens [injured]"],
+    ),
+    ("Boko Haram fighters killed not less than 30 fishermen near Lake Chad, local sources said.", ["at least 30 [killed]"]),
+    ("Two suicide bombers blew themselves up at the gate, and four militants entered the compound.", ["2", "4"]),
+    ("A judge remanded seven of the accused for 14 days.", ["7", "14 days [duration]"]),
+    ("The ministry said 1,013 of 1,200 applications had been rejected.", ["1,013", "1,200"]),
+    (
+        "The state owes the contractors Rs 34 crore; another Rs 2.75 crore is disputed.",
+        ["34 crore rupees", "2.75 crore rupees"],
+    ),
+    ("The government will hire 5,000 teachers and build 40 schools over three years.", ["5,000", "40", "3 years"]),
+    (
+        "Cholera has killed 118 people and infected more than 4,000 in Sudan's Kassala state.",
+        ["118 [killed]", "at least 4,000"],
+    ),
+    ("At least 30,000 children are malnourished, up from 18,000 a year ago.", ["at least 30,000", "18,000"]),
+    ("Nearly one million people have fled Rafah since May 6.", ["about 1,000,000"]),
+    ("Ukraine's air force said it downed 67 of 75 drones.", ["67", "75"]),
+    ("The party won 93 seats, 75 of them in Punjab.", ["93", "75"]),
+    ("Unemployment stands at 6.3 per cent, or about 4.5 million people.", ["6.3 percent", "about 4,500,000"]),
+    ("The group said it fired 12 rockets; Israel said eight landed in open areas.", ["12", "8"]),
+    ("Voters in 37 constituencies will elect 102 members; 1,618 candidates are running.", ["37", "102", "1,618"]),
+    ("A 24-hour strike shut 300 flights.", ["24 hours", "300"]),
+    ("The killing of three schoolteachers sparked protests in a dozen towns.", ["3 [killed]", "12"]),
+    ("Twelve bodies, among them those of four children, were recovered from the well.", ["12", "4"]),
+    (
+        "Some 40 to 45 militants attacked two check posts, and the exchange of fire continued for three hours.",
+        ["about 40–45 [attackers]", "2", "3 hours [duration]"],
+    ),
+    ("The price of flour rose to Rs160 per kg from Rs95.", ["160 rupees per kilogram", "95 rupees"]),
+    ("More than 100,000 Rohingya live in the camp, most of them women and children.", ["at least 100,000"]),
+    ("The commission received 10,078 complaints, of which 7,714 were disposed of.", ["10,078", "7,714"]),
+    ("A mob of several hundred people torched five houses and a church.", ["several hundred", "5 [destroyed]"]),
+    ("The convoy of 30 trucks carrying 900 tonnes of wheat reached Gaza.", ["30", "900 tonnes"]),
+    ("The two sides exchanged 95 prisoners each.", ["95"]),
+    (
+        "Heavy rains killed 11, injured 23 and damaged 151 houses in Balochistan, the PDMA said.",
+        ["11 [killed]", "23 [injured]", "151 [damaged]"],
+    ),
+    ("Eight of the nine victims were women.", ["8", "9"]),
+    (
+        "The insurgency has cost 40,000 lives and displaced two million people since 2009.",
+        ["40,000 [killed]", "2,000,000 [displaced]"],
+    ),
+    ("Of the total, 5 lakh were women.", ["500,000"]),
+    ("Hundreds of thousands marched; police made 212 arrests.", ["hundreds of thousands", "212 [arrested]"]),
+    ("Between six and eight assailants stormed the bank and took Rs4.2 million.", ["6–8 [attackers]", "4.2 million rupees"]),
+    ("He has served 11 years of a 25-year sentence.", ["11 years", "25 years"]),
+    ("About three dozen students fell ill, six of them seriously.", ["about 36", "6"]),
+    (
+        "The ordinance gives investors up to 90 days to comply and fines of not more than Rs5 million.",
+        ["at most 90 days", "at most 5 million rupees"],
+    ),
+    ("Casualties: 3 killed, 9 wounded (2 critically).", ["3 [killed]", "9 [injured]", "2"]),
+    ("No less than 70 percent of the victims were under 18.", ["at least 70 percent"]),
+    (
+        "Security forces killed 4 militants, including two commanders, and arrested six others in three raids.",
+        ["4 [killed]", "2 [killed]", "6 [arrested]", "3"],
+    ),
+    ("It was the 12th attack this year; the previous eleven killed 88 people.", ["11", "88 [killed]"]),
+    ("Police recovered 5kg of heroin, 2 pistols and Rs. 1,20,000 in cash.", ["5 kilograms", "2", "120,000 rupees"]),
+    ("Fifteen labourers from Punjab were abducted on Friday; 13 were freed a day later.", ["15 [abducted]", "13 [released]"]),
+    (
+        "The militants held some 440 passengers hostage for 30 hours; 26 died.",
+        ["about 440", "30 hours [duration]", "26 [killed]"],
+    ),
+    ("The prime minister announced compensation of Rs2m for each of the 21 families.", ["2 million rupees", "21"]),
+    ("At least 1,600 Afghans crossed in the past 24 hours.", ["at least 1,600"]),
+    ("One policeman and one passer-by were wounded.", ["1 [injured]", "1 [injured]"]),
+)
+"""Sentences, and the figures that they state, as a person would note them: bound, number, unit, and the measure in brackets."""
+
+
+def told(proposal: Proposal) -> str:
+    """A proposal as ``FIGURES`` has it."""
+    parts = (stated(proposal), proposal.unit, f"[{proposal.measure}]" if proposal.measure else "")
+    return " ".join(part for part in parts if part)
+
+
+@pytest.mark.parametrize("sentence", NO_FIGURES)
+def test_what_only_looks_like_a_figure_is_none(sentence: str) -> None:
+    """Dates, ages, times, sections, roads, units of an army, scores and labels are not proposed."""
+    assert [told(one) for one in propose(sentence)] == []
+
+
+@pytest.mark.parametrize(("sentence", "figures"), FIGURES)
+def test_every_figure_is_proposed_with_its_bound_unit_and_measure(sentence: str, figures: list[str]) -> None:
+    """Each figure of a sentence is proposed as it is stated, and nothing else; the measure only where a cue gives it."""
+    found = [told(one) for one in propose(sentence)]
+    again = [told(one) for one in propose(sentence) for _ in one.places]
+    assert sorted(found + again) == sorted(figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,234", 1234),
+        ("12,34,567", 1234567),
+        ("1\u202f234", 1234),
+        ("3.50", 3.5),
+        ("1.234.567", 1234567),
+        ("٣٩٨", 398),
+        ("12,5", None),
+        ("1,2345", None),
+        ("0,123", None),
+        ("26.03.2024", None),
+        ("1" * 16, None),
+    ],
+)
+def test_digits_are_read_with_their_separators(text: str, value: float | None) -> None:
+    """Groups of three, of two as in India, and digits of other scripts are read; what is grouped otherwise is no number."""
+    found = value_of(text)
+    assert (None if found is None else float(found)) == value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("thirty-five", 35),
+        ("two hundred and twelve", 212),
+        ("one thousand five hundred", 1500),
+        ("half a million", 500_000),
+        ("a quarter of a million", 250_000),
+        ("two and a half million", 2_500_000),
+        ("half a dozen", 6),
+        ("three dozen", 36),
+        ("a hundred", 100),
+        ("1 crore 20 lakh", 12_000_000),
+        ("2 lakh", 200_000),
+        ("1.3m", 1_300_000),
+        ("3 million", 3_000_000),
+    ],
+)
+def test_numbers_in_words_are_read(words: str, value: int) -> None:
+    """Tens with ones, hundreds, scales, halves, dozens, lakh and crore are one number."""
+    assert [told(one) for one in propose(f"They counted {words} refugees.")] == [f"{value:,}"]
+
+
+@pytest.mark.parametrize(
+    ("words", "figure"),
+    [
+        ("at least 12", "at least 12"),
+        ("no fewer than 12", "at least 12"),
+        ("12 or more", "at least 12"),
+        ("over 12", "at least 12"),
+        ("upwards of 12", "at least 12"),
+        ("12-plus", "at least 12"),
+        ("12+", "at least 12"),
+        (">12", "at least 12"),
+        ("up to 12", "at most 12"),
+        ("no more than 12", "at most 12"),
+        ("fewer than 12", "at most 12"),
+        ("at most 12", "at most 12"),
+        ("nearly 12", "about 12"),
+        ("about 12", "about 12"),
+        ("some 12", "about 12"),
+        ("12 or so", "about 12"),
+        ("as many as 12", "12"),
+        ("a total of 12", "12"),
+        ("at least about 12", "at least about 12"),
+        ("2 to 4", "2–4"),
+        ("two or three", "2–3"),
+        ("between 5 and 10", "5–10"),
+        ("25-50", "25–50"),
+        ("around 2 to 3 dozen", "about 24–36"),
+        ("at least 50 to 60", "at least 50"),
+        ("up to 50 to 60", "at most 60"),
+    ],
+)
+def test_a_bound_is_read_before_a_number_and_behind_it(words: str, figure: str) -> None:
+    """At least, at most, about and ranges are bounds; as many as and a total of are none."""
+    assert [told(one) for one in propose(f"Police counted {words} soldiers.")] == [figure]
+
+
+def test_a_change_is_two_figures() -> None:
+    """From 13 to 15 states two numbers; ranging from 13 to 15 states one range."""
+    assert [told(one) for one in propose("The force grew from 13 to 15 officers.")] == ["13", "15"]
+    assert [told(one) for one in propose("Teams ranging from 13 to 15 officers.")] == ["13–15"]
+
+
+def test_went_up_to_and_over_three_days_are_no_bounds() -> None:
+    """Went up to 90 says 90; protests over three days lasted three days."""
+    assert [told(one) for one in propose("The death toll went up to 90.")] == ["90 [killed]"]
+    assert [told(one) for one in propose("There were protests over three days.")] == ["3 days"]
+    assert [told(one) for one in propose("It lasted over three days.")] == ["at least 3 days [duration]"]
+
+
+def test_money_keeps_its_scale_in_the_unit() -> None:
+    """Rs60 billion is 60 billion rupees; two currencies are two figures; what it is paid for each of is in the unit."""
+    text = "Rs60 billion, $1.62 billion, 3.5 million Afghanis ($50,500), Rs36 per kilogram, half a million rupees, Rs. 5,000/-"
+    assert [told(one) for one in propose(text)] == [
+        "60 billion rupees", "1.62 billion US dollars", "3.5 million afghanis", "50,500 US dollars", "36 rupees per kilogram",
+        "0.5 million rupees", "5,000 rupees",
+    ]  # fmt: skip
+
+
+def test_the_same_figure_is_one_proposal_with_its_places() -> None:
+    """A number of the same people with the same measure is proposed once; of others it is another figure."""
+    text = "Five soldiers were killed on Monday. The army said five soldiers were killed. Five rebels were killed too."
+    first, other = propose(text)
+    assert [text[start:end] for start, end in ((first.start, first.end), *first.places)] == ["Five", "five"]
+    assert (text[other.start : other.end], other.places) == ("Five", ())
+
+
+def test_a_figure_is_sure_where_a_word_says_what_it_is() -> None:
+    """A measure, a known noun, money or per cent makes it sure; a number with nothing but a verb does not."""
+    sure = {told(one): one.sure for one in propose("12 soldiers died. 5% fell. Rs60 went. Of those, 40 remained.")}
+    assert sure == {"12 [killed]": True, "5 percent": True, "60 rupees": True, "40": False}
+
+
+def test_a_measure_is_given_only_where_a_cue_speaks_of_the_figure() -> None:
+    """What may happen, what was done to others, what agrees in number with another word, gives no measure."""
+    for text in (
+        "Twenty people may be released before Eid.",
+        "Six suspects fled after a shopkeeper was killed.",
+        "Two nationals were attacked.",
+        "Three men said that the leader was arrested.",
+        "Bails of 52 pre-arrest applicants.",
+        "Four vehicles were near when the officer was wounded.",
+    ):
+        assert [one.measure for one in propose(text)] == [""], text
+
+
+def test_a_quote_carries_number_and_noun_at_the_bounds_of_a_clause() -> None:
+    """A short clause is quoted whole; a long one is cut around what carries the figure, and never inside a word."""
+    (short,) = propose("Late on Friday, officials said, at least 12 soldiers were killed, and the road was closed.")
+    assert short.quote == "at least 12 soldiers were killed"
+    filler = "which nobody in the whole of the district had ever seen before in all those long and difficult years of theirs"
+    (long,) = propose(f"It was a {filler} that at least 12 soldiers of the unit were killed in a place {filler}.")
+    assert "at least 12 soldiers of the unit were killed" in long.quote
+    assert len(long.quote) <= LONGEST
+    assert set(long.quote.split()) <= set(
+        f"{filler} It was a that at least 12 soldiers of the unit were killed in a place".split()
+    )
+
+
+def test_a_sentence_goes_on_below_a_wrapped_line() -> None:
+    """Lines as long as those of a wrapped paragraph are one sentence; headings and cells of tables are not."""
+    wrapped = "The spokesman of the army said at a press conference that\n12 soldiers had been\nkilled."
+    assert [told(one) for one in propose(wrapped)] == ["12"]
+    assert [told(one) for one in propose(wrapped.replace("been\n", "been "))] == ["12 [killed]"]
+    assert propose("Killed\n12\nInjured\n34\n\nSection 5\n3. Background\n") == ()
+
+
+def test_a_record_names_what_holds() -> None:
+    """What ``cttui propose`` prints has where, the quote and whether it is sure, and of the rest only what is said."""
+    (found,) = propose("About 60 to 70 people were hurt.")
+    assert found.record() == {
+        "start": 6, "end": 14, "quote": "About 60 to 70 people were hurt", "sure": True, "min": 60, "max": 70,
+        "approx": True, "measure": "injured",
+    }  # fmt: skip
+
+
+# -- what holds for all texts ----------------------------------------------------------------------------------------
+
+PIECES = (
+    "12", "1,234", "3.5", "2024", "0", "five", "one", "twenty", "dozen", "million", "lakh", "hundred", "half", "a", "dozens",
+    "several", "at least", "more than", "up to", "about", "between", "and", "to", "or", "-", "–", ",", ".", ";", "(", ")", "%",
+    "Rs", "$", "per cent", "days", "year", "old", "kg", "soldiers", "people", "attacks", "killed", "were", "was", "injured",
+    "killing", "including", "of the", "the", "in", "May", "Section", "Brigade", "No.", "am", ":", "/", "\n", "\n\n",
+    "Ali", "points", "deaths", "toll", "rose", "for", "within", "last", "—", "“", "”", "مسلحا", "१२", "m", "bn", "th", "aged",
+    "won",
+)  # fmt: skip
+texts = st.one_of(
+    st.text(), st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join), st.lists(st.sampled_from(PIECES)).map("".join)
+)
+
+
+@settings(max_examples=600)
+@given(texts)
+def test_every_proposal_points_at_the_text(text: str) -> None:
+    """Nothing is raised; each place is one of the text, each quote stands in it and is short; one thing is said of how many."""
+    found = propose(text)
+    assert found == propose(text)
+    last = -1
+    for one in found:
+        assert last < one.start < one.end <= len(text)
+        last = one.start
+        assert all(start < end <= len(text) and text[start:end].strip() for start, end in ((one.start, one.end), *one.places))
+        assert one.quote in text
+        assert 0 < len(one.quote) <= LONGEST
+        said = (one.value is not None, one.min is not None or one.max is not None, bool(one.words))
+        assert sum(said) == 1
+        assert one.min is None or one.max is None or one.min < one.max
+        assert stated(one)
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(FIGURES), st.sampled_from(FIGURES))
+def test_a_paragraph_says_what_it_says_beside_any_other(one: tuple[str, list[str]], other: tuple[str, list[str]]) -> None:
+    """What is proposed of a sentence does not hang on the paragraph before it or behind it."""
+    both = propose(f"{one[0]}\n\n{other[0]}")
+    found = sorted(told(proposal) for proposal in both for _ in (0, *proposal.places))
+    assert found == sorted(one[1] + other[1])
+
+
+def steps(work: Callable[[], object]) -> int:
+    """How many functions are called, those of the library included: what time is when nobody looks at a clock."""
+    count = 0
+
+    def see(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(see)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "At least 12 soldiers were killed and five others injured in 3 attacks on May 9, 2024. ",
+        "12 soldiers and five others and ",
+        "killed and injured and arrested ",
+        "12 ",
+        "1-2-3-",
+        "a hundred and ",
+        "12 (a) ",
+        "twenty-",
+        "Section 1, 2 and ",
+        "Rs. ",
+    ],
+)
+def test_the_work_grows_with_the_text_and_no_faster(piece: str) -> None:
+    """Four times as much of a text, or of one endless sentence, takes at most four times as many steps and a little."""
+    rules.rules()
+    some = max(1, 6_000 // len(piece))
+    short, long = (steps(lambda times=times: propose(piece * some * times)) for times in (1, 4))  # type: ignore[misc]  # bound now
+    assert long <= 4.4 * short + 200
+
+
+@pytest.mark.parametrize("text", ["1" * 10_000_000, "1," * 1_000_000, "a" * 1_000_000, "\n" * 1_000_000, "(" * 200_000])
+def test_a_text_that_is_no_text_ends(text: str) -> None:
+    """Ten million digits, a million commas or line ends state no figure."""
+    assert propose(text) == ()
+
+
+def test_the_figures_of_a_text_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No more numbers are looked at than the most, and nothing behind the longest text; reading says where it ended."""
+    text = "\n".join(f"{number} soldiers died." for number in range(100, 200))
+    monkeypatch.setattr(reader, "MOST_NUMBERS", 10)
+    assert (len(reader.read(text).proposals), reader.read(text).end) == (10, 10 * len("100 soldiers died.\n"))
+    monkeypatch.setattr(reader, "MOST_TEXT", 20)
+    assert [told(one) for one in propose("12 soldiers died. 13 soldiers died.")] == ["12 [killed]"]
+    assert reader.read("12 soldiers died. 13 soldiers died.").end == 20
+
+
+# -- the rules themselves --------------------------------------------------------------------------------------------
+
+
+def test_a_rule_is_written_as_it_is_found() -> None:
+    """Words of the rules are in small letters, since texts are looked at in small letters."""
+
+    def words(value: object) -> list[str]:
+        if isinstance(value, dict):
+            return [word for key, inner in value.items() for word in (key, *words(inner)) if key != "name"]
+        if isinstance(value, list):
+            return [word for inner in value for word in words(inner)]
+        return []
+
+    data = tomllib.loads(rules.FILE.read_text(encoding="utf-8"))
+    assert not [word for word in words(data) if word != word.lower()]
+
+
+def test_every_measure_of_the_rules_is_one_that_the_timeline_has(shipped: Timeline) -> None:
+    """The reader proposes measures under the names that the shipped timeline gives them."""
+    known = {claim.measure for event in shipped.events for claim in event.claims}
+    data = tomllib.loads(rules.FILE.read_text(encoding="utf-8"))
+    assert {row["name"] for row in data["measure"] if row["name"]} <= known
+
+
+@pytest.mark.parametrize("row", tomllib.loads(rules.FILE.read_text(encoding="utf-8"))["measure"], ids=lambda row: row["name"])
+def test_every_noun_of_a_measure_gives_it(row: dict[str, object]) -> None:
+    """Twelve of what a measure is named for has that measure."""
+    nouns = row["nouns"]
+    assert isinstance(nouns, list)
+    for noun in (noun for noun in nouns if " " not in noun):
+        (found,) = propose(f"There were 12 {noun}.")
+        assert found.measure == row["name"], noun
+
+
+ONES = [
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+]
+TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+@settings(max_examples=100)
+@given(st.integers(min_value=2, max_value=999_999_999))
+def test_a_number_is_the_same_in_digits_and_in_words(number: int) -> None:
+    """Whatever way a count is written, in digits, in groups or in words, the figure is the same."""
+
+    def spell(value: int) -> str:
+        for scale, name in ((1_000_000, "million"), (1000, "thousand"), (100, "hundred")):
+            if value >= scale:
+                rest = f" {'and ' if value % scale < 100 else ''}{spell(value % scale)}" if value % scale else ""
+                return f"{spell(value // scale)} {name}{rest}"
+        if value < 20:
+            return ONES[value]
+        return TENS[value // 10] + (f"-{ONES[value % 10]}" if value % 10 else "")
+
+    for text in (f"{number:,}", spell(number)):
+        assert [one.value for one in propose(f"The army killed {text} rebels.")] == [number], text
