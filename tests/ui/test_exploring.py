@@ -189,7 +189,7 @@ async def test_what_is_hidden_is_told_and_one_key_shows_it(shipped_index: Index)
         assert f"{shipped_index.count - count} hidden by 2 filters" in whole(app.query_one(EventsPane))
         await pilot.press("backspace")
         assert (asked(app), list_count(app)) == ("", shipped_index.count)
-        assert "2 filters lifted" in screen_text(app)
+        assert "2 filters cleared" in screen_text(app)
         await pilot.press("backspace")
         assert (asked(app), list_count(app)) == ("province:KP kind:attack", count)
 

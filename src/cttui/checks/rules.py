@@ -133,12 +133,12 @@ def _coverage(subject: Subject) -> Iterator[Finding]:
     for number, coverage in enumerate(subject.timeline.coverages):
         where = load.where_of("coverage", number, "")
         if not dates.parse(coverage.period).possibly_within(period.earliest, period.latest):
-            remedy = f"it lies outside the timeline's period, {period.text}"
+            remedy = f"outside the timeline's period, {period.text}"
             yield ("coverage", number, "period"), where, "period", f'"{coverage.period}"', remedy
         for place, code in enumerate(coverage.provinces):
             if code in coverage.provinces[:place]:
                 path, key = ("coverage", number, "provinces", place), f"provinces[{place + 1}]"
-                yield path, where, key, f'"{code}"', "it is named twice; take one out"
+                yield path, where, key, f'"{code}"', "named twice; remove one"
 
 
 def _contradicted(subject: Subject) -> Iterator[Finding]:
@@ -157,7 +157,7 @@ def _contradicted(subject: Subject) -> Iterator[Finding]:
         ]
         if found:
             others = f" and {len(found) - 1} more" if len(found) > 1 else ""
-            remedy = f"the timeline has {found[0]}{others} there; say in a note what was looked for beside that"
+            remedy = f"the timeline has {found[0]}{others} there; say in a note what else was looked for"
             yield ("coverage", number, "result"), load.where_of("coverage", number, ""), "result", '"nothing"', remedy
 
 
@@ -212,7 +212,7 @@ CHECKS: dict[str, Rule] = {
     "outline": _outline,
     "coverage": _coverage,
 }
-"""Rules that a finished timeline keeps, by name."""
+"""Rules that a finished timeline follows, by name."""
 
 ADVICE: dict[str, Rule] = {
     "single-source": _single_source,
@@ -220,7 +220,7 @@ ADVICE: dict[str, Rule] = {
     "unexplained": _unexplained,
     "contradicted": _contradicted,
 }
-"""Rules that point at what is worth another look, by name; ``--strict`` asks for them too."""
+"""Rules that point out what deserves another look, by name; ``--strict`` includes them."""
 
 
 def check(path: Path, *, strict: bool = False, library: Library | None = None) -> tuple[Problem, ...]:

@@ -259,9 +259,9 @@ def _verify_options(parser: argparse.ArgumentParser) -> None:
 def _propose_options(parser: argparse.ArgumentParser) -> None:
     from cttui.cli.propose import FORMATS
 
-    parser.add_argument("what", metavar="SOURCE|FILE", help="a source's id, for its stored copy, or a file to read")
+    parser.add_argument("what", metavar="SOURCE|FILE", help="source id, to read its stored copy, or a file")
     parser.add_argument(
-        "timeline", nargs="?", type=Path, metavar="TIMELINE", help="a timeline file (default: the one that comes with cttui)"
+        "timeline", nargs="?", type=Path, metavar="TIMELINE", help="timeline file (default: the one that comes with cttui)"
     )
     _format(parser, FORMATS)
 
@@ -449,11 +449,19 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "claims": (_claims_options, _claims, "print who reports which figure, disputes first"),
     "marks": (_marks_options, _marks, "print your marks and notes, and which events have changed since"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
-    "verify": (_verify_options, _verify, "check stored copies and the quotes in them; silent and 0 when all is well"),
-    "propose": (_propose_options, _propose, "print the figures that a stored copy or a file states and the timeline lacks"),
-    "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),
+    "verify": (
+        _verify_options,
+        _verify,
+        "check stored copies and their quotes; prints nothing and exits 0 if there are no problems",
+    ),
+    "propose": (
+        _propose_options,
+        _propose,
+        "print figures that are stated in a stored copy or file but missing from the timeline",
+    ),
+    "check": (_check_options, _check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
     "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
-    "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),
+    "schema": (_no_options, _schema, "print the JSON Schema of timeline files, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),
     "completion": (_completion_options, _completion, "print a completion script for bash, zsh or fish"),
 }

@@ -148,4 +148,4 @@ def source_of(index: Index, source_id: str) -> Source:
     if found := index.sources([token]):
         return found[0]
     close = index.vocabulary.nearest_value("source", source_id)
-    raise CttuiError(f"there is no source '{shorten(source_id)}'" + (f"; did you mean {close}?" if close else ""))
+    raise CttuiError(f"unknown source '{shorten(source_id)}'" + (f"; did you mean {close}?" if close else ""))

@@ -83,7 +83,7 @@ def read_file(path: Path) -> Extracted:
 
     Raises:
         LibraryError: The file cannot be read or is too large.
-        NoTextError: There is no text in it.
+        NoTextError: It has no text.
     """
     content = _content(path)
     return derive(content, extract.media_type_of(path.name, content))

@@ -12,7 +12,7 @@ from cttui.model.records import KINDS, Coverage, Outcome, Timeline
 from cttui.query.language import Query
 
 _OUTCOMES: dict[Outcome, str] = {"nothing": "nothing found", "some": "some found"}
-NO_SEARCH = "No search is recorded here; no events may only mean that nobody looked."
+NO_SEARCH = "No search is recorded here, so no events may only mean that nobody looked."
 """What is said of a cell without events for which nothing is recorded."""
 
 

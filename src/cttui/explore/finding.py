@@ -24,7 +24,7 @@ from cttui.text import words
 Kind = Literal["event", "province", "actor", "tag", "thread", "source", "view"]
 
 FIELDS: tuple[Kind, ...] = ("province", "actor", "tag", "thread", "source")
-"""The fields whose values are found."""
+"""The fields whose values are searched."""
 MOST_NAMED = 20_000
 """Values of a field up to which they are found by name: so many names are folded in the time of a frame or two."""
 MOST_VALUES = 6

@@ -111,7 +111,7 @@ class BarView(NamedTuple):
     def of(answer: Answer, state: State) -> BarView:
         """The query of the bar, in words."""
         found = answer[Dead(state.lens)]
-        whose = FIGURES.get(state.lens.name) or f"as {state.vocabulary.label('source', state.lens.name)} counts"
+        whose = FIGURES.get(state.lens.name) or f"according to {state.vocabulary.label('source', state.lens.name)}"
         total = f"{found.sentence} · {whose}"
         if state.fault is not None:
             return BarView(state.typed, state.fault.sentence(), total, fault=(state.fault.start, state.fault.stop))

@@ -177,7 +177,7 @@ class ReadView(NamedTuple):
         source = sources[current]
         return cls(
             event_title=event.title,
-            event_date=dates.describe(event.when) if event.when else "no date known",
+            event_date=dates.describe(event.when) if event.when else "date unknown",
             sources=source_lines(event, sources),
             current=current,
             source_id=source.id,

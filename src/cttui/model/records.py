@@ -2,8 +2,8 @@
 
 The records are standard dataclasses. Pydantic validates them (``load.py``) by the rules that stand beside their types
 (``values.py``), and makes their JSON Schema; it is imported only then, because an unchanged timeline opens from its compiled
-store and launch is counted in milliseconds. What one record alone must keep is checked in its ``__post_init__``; what
-concerns several records (ids that must exist) is checked in ``load.py``.
+store and launch is counted in milliseconds. Rules for one record alone are checked in its ``__post_init__``; rules for
+several records (ids that must exist) are checked in ``load.py``.
 """
 
 from __future__ import annotations
@@ -290,7 +290,7 @@ class Coverage(Record):
 
     def __post_init__(self) -> None:
         if not self.provinces:
-            raise ValueError("provinces says where it was looked for; name at least one")
+            raise ValueError("expected at least one province, for where it was looked for")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

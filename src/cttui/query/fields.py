@@ -169,7 +169,7 @@ def facts_of(timeline: Timeline) -> Callable[[Event, bool, int], Facts]:
 
 
 def event_sources(event: Event) -> tuple[str, ...]:
-    """The ids of an event's sources: those it lists, then those that only its claims name.
+    """The ids of an event's sources: those it lists, then those named only by its claims.
 
     A reader sees them as ``model.sources.in_order`` puts them.
     """

@@ -179,7 +179,7 @@ def to_source(plain: dict[str, object]) -> Source:
 
 
 HEAD = ("meta", "provinces", "claimants", "populations", "threads", "views", "coverages")
-"""What of a timeline is kept in one piece; events and sources have rows of their own."""
+"""The parts of a timeline stored in one piece; events and sources have their own rows."""
 
 
 def write_head(timeline: Timeline, events: int) -> str:

@@ -34,8 +34,8 @@ def explained(
     if kind == "literal_error":
         allowed = [part.strip("'") for part in re.split(", | or ", str(detail["ctx"]["expected"]))]
         close = nearest(str(detail["input"]), allowed)
-        advice = meant(str(detail["input"]), close) if close else f"one of {', '.join(allowed)}"
-        return key, found, f"this is not a known {_what(loc)}; {advice}"
+        advice = meant(str(detail["input"]), close) if close else f"expected one of {', '.join(allowed)}"
+        return key, found, f"unknown {_what(loc)}; {advice}"
     if kind == "value_error":
         return key, found, str(detail["ctx"]["error"])
     if kind == "tuple_type":

@@ -272,7 +272,7 @@ def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> It
     yield ()
     for name, value in (
         ("by", view.byline),
-        ("published", (view.issued or "date not known") + (BACKGROUND if view.background else "")),
+        ("published", (view.issued or "date unknown") + (BACKGROUND if view.background else "")),
         ("standpoint", view.standpoint),
         ("type", view.type + (f", in {view.language}" if view.language and view.language != "en" else "")),
         ("repeats", "; ".join(view.derived_from)),

@@ -11,7 +11,7 @@ from cttui.ui.base.messages import OpenSource
 from cttui.ui.base.pane import LinePane
 
 ISSUED, STANDPOINT = 12, 11
-"""Cells for a date and a standpoint; a longer date takes what it needs."""
+"""Cells for a date and a standpoint; a longer date takes more."""
 ROOM = 100
 """Cells from which the standpoint has a column beside a title that can be read; in fewer, only where it is the order."""
 LEGEND = "‹…› no headline known: words of the address"
