@@ -310,7 +310,7 @@ async def test_the_help_scrolls_and_runs_the_command_at_its_cursor(small: Index)
         line = pane.cursor_line()
         assert line is not None
         assert pane.scroll_y <= line < pane.scroll_y + pane.size.height
-        await pilot.press(*"lift every", "enter")
+        await pilot.press(*"clear all", "enter")
         assert (screen_name(app), app.query_one(Bar).value) == ("ExploreScreen", "")
         await pilot.press("question_mark", *"line_down", "enter")
         assert (screen_name(app), here(app)) == ("ExploreScreen", "wide-title")
@@ -326,7 +326,7 @@ async def test_a_click_in_the_footer_runs_a_panes_own_command(small: Index) -> N
     app = app_on(small)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("f")
-        await pilot.click(FooterPane, offset=(footer(app).index("choose"), 0))
+        await pilot.click(FooterPane, offset=(footer(app).index(" add ") + 1, 0))
         await pilot.pause()
         assert app.query_one(Bar).value == "kind:attack"
 
