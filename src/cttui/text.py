@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 SEPARATOR = "\ue000"
 """A word that nobody can type; it separates texts so that a phrase never spans two of them."""
@@ -156,6 +157,7 @@ def key(text: str) -> str:
     return " ".join(words(text))
 
 
+@lru_cache(maxsize=8192)
 def same(name: str) -> str:
     """What two spellings of one name share: its ``key``, or the name itself if folding leaves nothing."""
     return key(name) or name

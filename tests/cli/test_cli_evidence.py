@@ -62,6 +62,36 @@ def test_the_table_of_claims_has_our_arithmetic(run: Run) -> None:
     assert "our arithmetic: 59,775 operations over the 366 days of 2024 are 163 a day" in printed
 
 
+def test_claims_are_kept_to_words(run: Run) -> None:
+    """``--matching`` takes beginnings of words; what sources repeat is one line of the table and a record a claim."""
+    code, printed, _ = run("claims", "--matching", "SOLD killed 2024")
+    assert code == 0
+    first = [" ".join(line.split()) for line in printed.splitlines()[:6]]
+    assert first == [
+        "killed 2024",
+        "soldiers, 1 Jan – 27 Dec 2024",
+        "383 ×2 ISPR official · The Nation, 27 Dec 2024; Dunya News, 27 Dec 2024",
+        "soldiers",
+        "383 Daily The Patriot opinion · Daily The Patriot, no date",
+        "security forces includes soldiers ≠ disputed, 527–685",
+    ]
+    _, printed, _ = run("claims", "--matching", "sold killed 2024", "--format", "jsonl")
+    records = [json.loads(line) for line in printed.splitlines()]
+    counted = [(record["stated"], record["publisher"], record["includes"]) for record in records if record["scope"] == "2024"]
+    assert counted[:3] == [("383", "The Nation", ""), ("383", "Dunya News", ""), ("383", "Daily The Patriot", "")]
+    assert ("527", "The Nation", "soldiers") in counted
+    assert run("claims", "--matching", "no such word") == (0, "", "")
+
+
+def test_figures_of_one_publisher_alone_are_printed(run: Run) -> None:
+    """``--alone`` keeps to figures that nobody else carries; of Dawn there are as many as the screen says."""
+    _, printed, _ = run("claims", "--alone", "--matching", 'publisher:"Dawn"', "--format", "jsonl")
+    records = [json.loads(line) for line in printed.splitlines()]
+    assert {record["publisher"] for record in records} == {"Dawn"}
+    figures = {tuple(record[name] for name in ("measure", "scope", "who", "stated", "by")) for record in records}
+    assert len(figures) == 202
+
+
 def test_a_list_counts_by_a_lens(run: Run) -> None:
     """``--count`` decides whose figures stand in the list; a name that is no lens is refused with the nearest."""
     _, official, _ = run("list", "--filter", "makeen", "--count", "official", "--format", "jsonl")

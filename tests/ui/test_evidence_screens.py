@@ -181,16 +181,16 @@ async def test_a_claim_leads_to_its_quote(shipped_index: Index, library: Library
 
 
 async def test_claims_are_kept_to_disputes_and_back(shipped_index: Index) -> None:
-    """The key d keeps the ledger to what is disputed, then to what differs, then shows all again."""
+    """The key d keeps the ledger to what is disputed, to what differs, to one publisher's alone, then shows all again."""
     async with CttuiApp(Explorer(shipped_index, "tag:statistics")).run_test(size=WIDE) as pilot:
         await pilot.press("C")
         pane = pilot.app.screen.query_one(ClaimsPane)
         assert pane.view is not None
         sizes = [len(pane.view.sections)]
-        for _ in range(3):
+        for _ in range(4):
             await pilot.press("d")
             sizes.append(len(pane.view.sections))
-        assert sizes[0] == sizes[3] > sizes[1] > sizes[2] > 0
+        assert sizes[0] == sizes[4] > sizes[3] > sizes[1] > sizes[2] > 0
 
 
 async def test_the_lens_in_force_is_on_screen_and_in_the_list(shipped_index: Index) -> None:

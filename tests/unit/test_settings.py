@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cttui.errors import SettingsError
 from cttui.notebook.editing import Change, revised
-from cttui.notebook.settings import keep
+from cttui.notebook.settings import keep, keep_all
 from cttui.settings import SETTINGS, Settings, load_settings, settings_path
 from cttui.ui.base.bar import Bar
 from cttui.ui.base.commands import COMMANDS, SCOPES, SHADOWS, TOGETHER, Command, Keys, typed_by
@@ -211,6 +211,16 @@ def test_a_setting_is_written_back(tmp_path: Path, before: str | None, after: st
     assert written.splitlines() == path.read_bytes().decode().splitlines()[: len(written.splitlines())]
 
 
+def test_a_setting_that_is_taken_back_leaves_no_trace(tmp_path: Path) -> None:
+    """Widths are written together; one that is the default again goes from the file, and comments and the others stay."""
+    path = tmp_path / "settings.toml"
+    before = "# mine\n[widths] # w\nevent = 40 # c\nfacets = 30 # d\n\n# about keys\n[keys]\n"
+    path.write_text(before)
+    keep_all(path, {"event": None, "legend": 50, "sources": None}, "widths")
+    assert path.read_text() == before.replace("event = 40 # c\n", "").replace("# d\n", "# d\nlegend = 50\n")
+    assert load_settings({"CTTUI_SETTINGS": str(path)}).widths == {"facets": 30, "legend": 50}
+
+
 def test_a_setting_is_written_through_a_link_and_never_over_what_cannot_be_read(tmp_path: Path) -> None:
     """A link to the settings stays one and keeps the file's permissions; what is no TOML, or a folder, stays as it is."""
     real, link = tmp_path / "real.toml", tmp_path / "settings.toml"
@@ -342,7 +352,7 @@ def test_two_commands_of_one_place_cannot_share_a_key(keys: dict[str, tuple[str,
     "keys",
     [
         {"cite": ("o",), "open_url": ("O",)},
-        {"sources": ("S",)},
+        {"sources": ("a",)},
         {"choose": ("c",), "claims": ("Q",)},
         {"read": ("Y",), "only_value": ("Y",)},
         {"finish": ("enter",)},

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cttui.explore.explorer import Explorer
-from cttui.explore.threads import CHAIN
+from cttui.explore.threads import CHAIN, Answered, fitting
 from cttui.model import dates
 from cttui.store.answers import chain_of
 from cttui.store.cache import open_timeline
@@ -117,13 +117,96 @@ def test_days_between_are_told(explorer: Explorer) -> None:
     view = explorer.path_view()
     assert view is not None
     first, second = view.steps[:2]
-    assert (first.gap, first.answers) == ("", ())
-    assert second.gap == "2 days later"
-    assert second.answers[0].startswith("responds to 26 Mar 2024 (2 days later): ")
+    assert (first.gap, first.answers, first.follows) == ("", (), "")
+    assert (second.gap, second.follows) == ("2 days later", "2 days after step 1")
     detail = explorer.detail()
     assert detail is not None
     links = dict(detail.links)
     assert links["Responses"][0].gap == "2 days later"
+
+
+def test_a_step_says_how_many_days_after_what_it_answers(explorer: Explorer) -> None:
+    """On the thread of the March attack: which step it answers and after how many days, or how long after the one before."""
+    explorer.open_path("besham")
+    view = explorer.path_view()
+    assert view is not None
+    told = {step.date: step.follows for step in view.steps}
+    assert told["6 Apr 2024"] == "11 days after step 1"
+    assert told["22 Jun 2024"] == "88 days after step 1"
+    assert told["31 Mar 2024"] == "3 days later"
+    assert view.year == "2024"
+    explorer.open_path("azm-e-istehkam")
+    view = explorer.path_view()
+    assert view is not None
+    outside = [step for step in view.steps if any(one.step is None for one in step.answers)]
+    assert all(one.date in step.follows for step in outside for one in step.answers if one.step is None)
+
+
+@pytest.mark.parametrize(
+    ("answered", "said"),
+    [
+        (Answered(1, "26 Mar 2024", "11 days later"), "11 days after step 1"),
+        (Answered(None, "26 Mar 2024", "11 days later"), "11 days after 26 Mar 2024"),
+        (Answered(2, "26 Mar 2024", "the same day"), "the same day as step 2"),
+        (Answered(2, "Mar 2024", "21 days earlier to 9 days later"), "21 days before to 9 days after step 2"),
+        (Answered(None, "no date", ""), "answers no date"),
+        (Answered(3, "no date", ""), "answers step 3"),
+    ],
+)
+def test_what_is_answered_in_words(answered: Answered, said: str) -> None:
+    """What a step answers is named by its number, or by its date where it is no step, with the days between."""
+    assert str(answered) == said
+
+
+def test_the_first_thread_is_the_one_that_goes_on_from_the_event(shipped_index: Index) -> None:
+    """Of the threads that an event is on, that comes first in which it comes earliest, then the shorter; every one is there."""
+    head = shipped_index.head
+    assert [path.id for path in fitting(head, BESHAM)][:2] == ["besham", "azm-e-istehkam"]
+    assert fitting(head, "2024-06-22-azm-e-istehkam-approved")[0].id == "azm-e-istehkam"
+    assert fitting(head, "2024-12-27-fourteen-surrenders")[0].id == "surrenders"
+    for n in range(shipped_index.count):
+        event = shipped_index.event(n).id
+        found = fitting(head, event)
+        assert {path.id for path in found} == {thread.id for thread in head.threads if event in thread.events}
+        assert all(path.steps[path.at] == event for path in found)
+        assert [path.at for path in found] == sorted(path.at for path in found)
+
+
+def test_one_key_goes_round_the_threads_of_an_event(explorer: Explorer) -> None:
+    """The first thread is read at the event, then each of the others, its chain of decisions at last, and round again."""
+    read = []
+    for _ in range(5):
+        assert explorer.open_next()
+        view = explorer.path_view()
+        assert view is not None
+        assert view.detail.id == BESHAM
+        read.append(view.id)
+    assert read == ["besham", "azm-e-istehkam", "chinese-nationals", CHAIN, "besham"]
+
+
+def test_an_event_on_no_thread_opens_none(shipped_index: Index) -> None:
+    """Where no thread fits and nothing is answered, nothing is opened, and the thread that was read before stays closed."""
+    explorer = Explorer(shipped_index)
+    assert not explorer.open_next()
+    assert not explorer.walking
+    explorer.open_path("kurram")
+    explorer.walking = False
+    assert not explorer.open_next()
+    assert not explorer.walking
+
+
+def test_the_thread_that_was_left_is_come_back_to(explorer: Explorer) -> None:
+    """After leaving a thread at a step, the same thread is the first that is opened there, though another would come first."""
+    explorer.open_path("chinese-nationals")
+    explorer.step(1)
+    left = explorer.path
+    explorer.leave_path()
+    assert explorer.subject_id == BESHAM
+    assert explorer.open_next()
+    assert explorer.path == left
+    assert explorer.open_next()
+    assert explorer.path is not None
+    assert explorer.path.id == CHAIN
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from cttui.timeline.compare import Changes, Difference, FieldChange, Plain, Revised
 
 FORMATS = ("text", "json", "markdown")
-PLURALS = {
-    "province": "provinces", "actor": "actors", "term": "terms", "claimant": "claimants", "population": "populations",
-    "source": "sources", "event": "events", "thread": "threads", "view": "views",
-}  # fmt: skip
 LONGEST = 60
 """Characters of a value that is printed; of longer ones it is only said that they changed."""
 GIT_ARGUMENTS = 7
@@ -125,7 +121,7 @@ def _sections(found: Difference) -> Iterator[tuple[str, list[tuple[int, str]]]]:
         found.tables, key=lambda table: ("event", "source").index(table) if table in {"event", "source"} else 2
     ):
         changes = found.tables[table]
-        plural = PLURALS[table]
+        plural = f"{table}s" if table != "coverage" else "records of coverage"
         if changes.added:
             yield f"{plural} added  {len(changes.added):,}", [(0, _named(record)) for _, record in changes.added]
         if changes.withdrawn:
@@ -138,17 +134,27 @@ def _sections(found: Difference) -> Iterator[tuple[str, list[tuple[int, str]]]]:
             yield f"{plural} changed  {len(altered):,}", [line for one in altered for line in _altered(one)]
         moved = [one for one in changes.revised if one.moved]
         if moved:
-            yield f"{plural} moved  {len(moved):,}", [(0, f"{one.label}  {one.was + 1:,} → {one.now + 1:,}") for one in moved]
+            yield (
+                f"{plural} moved  {len(moved):,}",
+                [(0, f"{one.label or 'number'}  {one.was + 1:,} → {one.now + 1:,}") for one in moved],
+            )
 
 
 def _named(record: Plain) -> str:
-    label = record.get("id") or record.get("code") or record["name"]
-    title = record.get("title") or (record.get("name") if "code" in record else "") or record.get("title_note", "")
+    label = (
+        record.get("id") or record.get("code") or record.get("name") or f"{', '.join(record['provinces'])}, {record['period']}"
+    )
+    title = (
+        record.get("sought")
+        or record.get("title")
+        or (record.get("name") if "code" in record else "")
+        or record.get("title_note", "")
+    )
     return f"{label}  {title}".rstrip()
 
 
 def _altered(one: Revised) -> Iterator[tuple[int, str]]:
-    yield 0, one.label
+    yield 0, one.label or f"number {one.now + 1:,}"
     for change in one.changes:
         yield 1, _field(change)
     if one.claims is not None:

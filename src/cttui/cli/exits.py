@@ -1,4 +1,4 @@
-"""The exit codes of every command; ``--help`` and README.md say what they mean from here."""
+"""The exit codes of every command; ``--help`` and docs/command-line.md say what they mean from here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class ExitCode(IntEnum):
     meaning: str
 
     def __new__(cls, code: int, meaning: str) -> Self:
-        """Create a member from a number and its meaning, as shown by ``--help`` and README.md."""
+        """Make a member of a number and what it means, as ``--help`` and docs/command-line.md say it."""
         member = int.__new__(cls, code)
         member._value_ = code
         member.meaning = meaning

@@ -222,12 +222,30 @@ def _claims_options(parser: argparse.ArgumentParser) -> None:
     only.add_argument(
         "--differing", dest="only", action="store_const", const="differing", help="only figures that differ without conflicting"
     )
+    only.add_argument(
+        "--alone", dest="only", action="store_const", const="alone", help="figures that one publisher alone carries"
+    )
+    parser.add_argument(
+        "--matching",
+        metavar="WORDS",
+        default="",
+        help="claims with these words, or their beginnings, in measure, people, claimant, publisher, period or quote,"
+        " and the counts that include the people named; publisher:dawn looks in one of them",
+    )
+
+
+def _sort(parser: argparse.ArgumentParser) -> None:
+    from cttui.query.language import ORDERS
+
+    help_ = "what to list first, as order: in the filter, which it comes before; most first, except for date (default: date)"
+    parser.add_argument("--sort", choices=ORDERS, help=help_)
 
 
 def _list_options(parser: argparse.ArgumentParser) -> None:
     _path(parser)
     _filter(parser)
     _count(parser)
+    _sort(parser)
     _export_format(parser, "events")
 
 
@@ -311,6 +329,8 @@ def _list(options: argparse.Namespace) -> ExitCode:
     if trouble:
         tell(f"cttui: {trouble}")
     query = query_of(index, options.filter)
+    if options.sort:
+        query = query.listed(options.sort)
     _export("events", options.format, Events(index, query, lens))
     if not index.count and sys.stderr.isatty():
         tell("this timeline has no events yet")
@@ -323,10 +343,11 @@ def _list(options: argparse.Namespace) -> ExitCode:
 
 def _claims(options: argparse.Namespace) -> ExitCode:
     from cttui.explore.claims import ledger_of
+    from cttui.explore.matching import matching
     from cttui.exports.subjects import Claims
 
     index = index_of(options.path)
-    found = ledger_of(index, query_of(index, options.filter), options.only or "")
+    found = matching(ledger_of(index, query_of(index, options.filter), options.only or ""), options.matching)
     _export("claims", options.format, Claims(found))
     return ExitCode.OK
 

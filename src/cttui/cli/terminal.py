@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from cttui.cli import streams
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import desk_of, index_of, lens_of, library_of, outline_of, settings
 from cttui.cli.streams import tell
-from cttui.errors import TimelineError
+from cttui.errors import SettingsError, TimelineError
+
+if TYPE_CHECKING:
+    from cttui.settings import Settings
 
 
 def draw(options: argparse.Namespace) -> int:
@@ -55,7 +60,7 @@ def draw(options: argparse.Namespace) -> int:
     braille = draws_braille(os.environ) if chosen is None else chosen
     app = CttuiApp(opened, theme=options.theme or set_theme, ascii_only=ascii_only, braille=braille, settings=own)
     app.run(mouse=own.mouse if options.mouse is None else options.mouse)
-    for trouble in (*app.troubles, opened.leave() if isinstance(opened, Explorer) else ""):
+    for trouble in (*app.troubles, opened.leave() if isinstance(opened, Explorer) else "", _keep_widths(own, app.widths)):
         if trouble:
             tell(f"cttui: {trouble}")
     if app.failure is not None:
@@ -63,3 +68,16 @@ def draw(options: argparse.Namespace) -> int:
     if app.ended_by:
         return 128 + app.ended_by
     return ExitCode.USAGE if isinstance(opened, TimelineError) else ExitCode.OK
+
+
+def _keep_widths(own: Settings, widths: Mapping[str, int]) -> str:
+    """Save the widths that the reader gave panes; returns what is wrong where they cannot be saved."""
+    changed = {name: widths.get(name) for name in {*own.widths, *widths} if widths.get(name) != own.widths.get(name)}
+    if changed:
+        from cttui.notebook.settings import keep_all
+
+        try:
+            keep_all(own.path, changed, "widths")
+        except SettingsError as error:
+            return str(error)
+    return ""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cttui.errors import CttuiError
 from cttui.explore.state import Sight, State, View
 from cttui.lazy import dataclass
+from cttui.model.claims import ALL, Lens
 from cttui.query.language import Query
 from cttui.store.index import Answer, Ask, Index, Selection
 from cttui.store.parts import Row
@@ -88,6 +89,8 @@ class Asking(ABC):
         self.index = index
         self.query = query
         self.sight = Sight()
+        self.lens: Lens = ALL
+        """Whose figures are counted."""
         self._anchor = 0
         """The event last moved to; the cursor returns to it when a filter that hid it is cleared."""
         self._target = target
@@ -118,7 +121,8 @@ class Asking(ABC):
         wants = [want for name in names for want in view_class(name).wants(state)]
         if wants:
             wants += self._also()
-        return Ask(self.query, tuple(dict.fromkeys(w for w in wants if w not in self._known)), self._anchor, self._target)
+        unknown = tuple(dict.fromkeys(want for want in wants if want not in self._known))
+        return Ask(self.query, unknown, self._anchor, self._target, self.lens)
 
     def _also(self) -> tuple[Want[Any], ...]:
         """Wants besides those of the views."""
@@ -146,7 +150,7 @@ class Asking(ABC):
         """The answer to a want, asked now if the engine is fast; ``None`` if it is not."""
         self._settle()
         if want not in self._known and self.index.at_once:
-            self._take(self.index.answer(Ask(self.query, (want,), self._anchor)))
+            self._take(self.index.answer(Ask(self.query, (want,), self._anchor, lens=self.lens)))
         return self._known.get(want)
 
     # -- views -------------------------------------------------------------------------------------------------------

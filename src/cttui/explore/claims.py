@@ -1,13 +1,13 @@
 """The ledger: who reports which figure, for one event or a whole selection, disputes first.
 
-A section holds what can be drawn on one axis: the same measure, unit, period and province. It lists the populations
-counted, and under each one row per claimant.
+A section holds what can be drawn on one axis: the same measure, unit, period and province. In it stand the populations
+counted, and under each its figures: one number by one claimant, with every source that repeats it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -15,15 +15,26 @@ from cttui.explore.state import State
 from cttui.model import calendar, claims, dates
 from cttui.model.claims import Group, Range, Register, number, per_day, range_of, stated
 from cttui.model.records import Claim, Event, Source, Timeline
-from cttui.model.sources import called, in_order, issued_of
+from cttui.model.sources import Called, called, in_order, issued_of
 from cttui.query.fields import event_sources
 from cttui.query.language import Query
 from cttui.store.index import Answer, Ask, Index
 from cttui.store.wants import InFull, Records, Want
 from cttui.text import same
 
-Only = Literal["", "disputed", "differing"]
-"""Which groups a ledger shows; empty for all."""
+Only = Literal["", "disputed", "differing", "alone"]
+"""What a ledger is kept to: populations whose figures dispute or differ, figures of one publisher alone; empty for all."""
+
+ONLY: tuple[Only, ...] = ("", "disputed", "differing", "alone")
+"""The same in the order in which a key goes through them."""
+
+CALLED: dict[str, str] = {
+    "": "Claims",
+    "disputed": "Disputed claims",
+    "differing": "Differing claims",
+    "alone": "Claims of one publisher alone",
+}
+"""What each is called in a title."""
 
 STATES: tuple[Only, ...] = ("disputed", "differing", "")
 """The states of a group, most urgent first."""
@@ -33,8 +44,11 @@ MOST_EVENTS = 20_000
 MOST_OUTGROWN = 50
 """The most parts exceeding their wholes that one section reports."""
 MISSING_DAYS = 15
-"""Days that a count may lack at the end of a year and still be compared with the year's."""
-_FIRST = ("killed", "injured")
+"""Days that a count may lack at the end of a year and still be set beside the year's."""
+MOST_YEARS = 100
+"""Years of one period by which its figures are found."""
+FIRST = ("killed", "injured")
+"""The measures that come first."""
 
 
 class Entry(NamedTuple):
@@ -42,6 +56,8 @@ class Entry(NamedTuple):
 
     stated: str
     by: str
+    spellings: tuple[str, ...]
+    """All names of the claimant."""
     standpoint: str
     """The claimant's; the source's if the timeline does not say."""
     counts: str
@@ -54,7 +70,7 @@ class Entry(NamedTuple):
     source_id: str
     source: int
     """Position of the source among its event's."""
-    title: str
+    name: Called
     """What the source is called."""
     publisher: str
     issued: str
@@ -62,28 +78,85 @@ class Entry(NamedTuple):
     note: str
 
 
+class Figure(NamedTuple):
+    """What one claimant states of one population, with every source in sight that repeats it word for word."""
+
+    entries: tuple[Entry, ...]
+    """The claims in sight, one at least."""
+    of: int
+    """All claims that repeat the figure, those in sight among them."""
+    alone: str | None
+    """Who alone publishes it, or the id of a source of nobody known; ``None`` where several do, and none repeats another."""
+
+    @property
+    def times(self) -> str:
+        """How many claims repeat the figure, and how many of them are in sight where that is not all; empty for one."""
+        seen = len(self.entries)
+        return f"{seen} of {self.of}" if seen != self.of else f"×{self.of}" if self.of > 1 else ""
+
+    @property
+    def superseded(self) -> bool:
+        """Whether a later number by the same body replaces every one of its claims."""
+        return all(entry.superseded for entry in self.entries)
+
+
 class Account(NamedTuple):
-    """One population: comparable claims, one row each."""
+    """One population: comparable claims, a row a figure."""
 
     who: str
+    period: str
+    """The days counted, where they are not those of the section; else empty."""
+    spellings: tuple[str, ...]
+    """All names of the population."""
+    part_of: frozenset[str]
+    """What the timeline says that the population is part of, folded."""
+    times: str
+    """The days counted, in words, and every year that they touch; empty for claims about an event."""
     state: Only
     spread: str
-    """The range from lowest to highest number and their ratio, if disputed."""
-    entries: tuple[Entry, ...]
+    """From the lowest to the highest number, and how many times the one is the other, where they are disputed."""
+    figures: tuple[Figure, ...]
+    wider: str = ""
+    """The part that was asked for, where this population, which includes it, is shown beside it."""
+
+    @property
+    def name(self) -> str:
+        """The population, and the days counted where they need to be told."""
+        return ", ".join(filter(None, (self.who, self.period)))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The claims, in the order of the figures."""
+        return tuple(entry for figure in self.figures for entry in figure.entries)
 
 
 class Section(NamedTuple):
     """Accounts that share an axis."""
 
     measure: str
-    scope: str
-    """Unit, period and province, or the event."""
+    unit: str
+    period: str
+    """The year or the days counted; empty for claims about an event."""
+    province: str
+    places: tuple[str, ...]
+    """All names of the province."""
+    event: str
+    """The title of the event, where claims of several events are listed."""
+    date: str
+    """Its date."""
     low: float
     high: float
     """Ends of the axis."""
     accounts: tuple[Account, ...]
     arithmetic: tuple[str, ...]
-    """Our own arithmetic, from figures in the sources."""
+    """Our own, from figures that stand in the sources."""
+    rank: tuple[bool, bool, float]
+    """Puts first what counts the whole country in the timeline's own period, then other periods, provinces, single events."""
+
+    @property
+    def scope(self) -> str:
+        """Unit, period and province, or the event."""
+        return ", ".join(filter(None, (self.unit, self.period, self.province, self.event, self.date)))
 
 
 class Ledger(NamedTuple):
@@ -91,11 +164,58 @@ class Ledger(NamedTuple):
 
     title: str
     sections: tuple[Section, ...]
-    claims: int
-    disputed: int
-    """Groups of comparable claims that cannot all hold."""
-    differing: int
-    """Groups that state different numbers though all could hold."""
+
+    @property
+    def accounts(self) -> Iterator[Account]:
+        """The populations of all sections."""
+        return (account for section in self.sections for account in section.accounts)
+
+    @property
+    def figures(self) -> int:
+        """Rows: numbers that sources repeat word for word counted once."""
+        return sum(len(account.figures) for account in self.accounts)
+
+    @property
+    def claims(self) -> int:
+        """Claims behind the rows."""
+        return sum(len(figure.entries) for account in self.accounts for figure in account.figures)
+
+    @property
+    def disputed(self) -> int:
+        """Populations whose figures cannot all hold."""
+        return sum(account.state == "disputed" for account in self.accounts)
+
+    @property
+    def differing(self) -> int:
+        """Populations whose figures differ though all could hold."""
+        return sum(account.state == "differing" for account in self.accounts)
+
+    @property
+    def alone(self) -> int:
+        """Figures that one publisher alone carries."""
+        return sum(figure.alone is not None for account in self.accounts for figure in account.figures)
+
+    @property
+    def beside(self) -> int:
+        """Figures on wider populations, shown beside those that were asked for."""
+        return sum(len(account.figures) for account in self.accounts if account.wider)
+
+    def kept(self, keep: Callable[[Account], tuple[Figure, ...]]) -> Ledger:
+        """The ledger of some figures of each population, without populations and sections of which none is left."""
+        sections = []
+        for section in self.sections:
+            accounts = (account._replace(figures=keep(account)) for account in section.accounts)
+            if left := tuple(account for account in accounts if account.figures):
+                sections.append(section._replace(accounts=left))
+        return self._replace(sections=tuple(sections))
+
+    def only(self, only: str) -> Ledger:
+        """The ledger of one of ``ONLY``."""
+        if not only:
+            return self
+        if only == "alone":
+            return self.kept(lambda account: tuple(figure for figure in account.figures if figure.alone is not None))
+        return self.kept(lambda account: account.figures if account.state == only else ())
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -104,16 +224,17 @@ class Ledger(NamedTuple):
 
     @staticmethod
     def of(answer: Answer, state: State) -> Ledger:
-        """Their ledger."""
+        """Who says which number of them."""
+        kind = CALLED[state.only]
         if state.of_all:
             count = answer.selection.count
             query = f": {state.query.text}" if state.query else ""
-            title = f"Claims of {count:,} event{'s' if count != 1 else ''}{query}"
+            title = f"{kind} of {count:,} event{'s' if count != 1 else ''}{query}"
             return _ledger(state, *answer[Records(MOST_EVENTS)], title, state.only)
         part = answer[InFull(state.subject)]
         if part is None:
-            return _ledger(state, (), (), "Claims", state.only)
-        return _ledger(state, (part.event,), part.sources, f"Claims: {part.event.title}", state.only)
+            return Ledger("Claims", ())
+        return _ledger(state, (part.event,), part.sources, f"{kind}: {part.event.title}", state.only)
 
 
 class _Known(Protocol):
@@ -121,7 +242,7 @@ class _Known(Protocol):
 
     @property
     def head(self) -> Timeline:
-        """Its provinces."""
+        """Its provinces, and its period."""
 
     @property
     def register(self) -> Register:
@@ -152,9 +273,8 @@ def _ledger(index: _Known, events: Sequence[Event], cited: Sequence[Source], tit
     places = {event.id: _places(event, sources) for event in events}
     sections: dict[tuple[str, ...], list[Group]] = {}
     for group in groups:
-        if not only or _state(group) == only:
-            about = _axis(group.period) or f"of {group.events[0]}"
-            sections.setdefault((group.measure, group.unit, about, group.province), []).append(group)
+        about = _axis(group.period) or f"of {group.events[0]}"
+        sections.setdefault((group.measure, group.unit, about, group.province), []).append(group)
     made = [
         _section(
             index, found, _Read(sources, places, by_id), rates.get((measure, about if found[0].period else ""), []),
@@ -162,14 +282,8 @@ def _ledger(index: _Known, events: Sequence[Event], cited: Sequence[Source], tit
         )
         for (measure, _, about, _), found in sections.items()
     ]  # fmt: skip
-    made.sort(key=_order)
-    return Ledger(
-        title,
-        tuple(made),
-        sum(len(group.claims) for group in groups),
-        sum(bool(group.disputes) for group in groups),
-        sum(_state(group) == "differing" for group in groups),
-    )
+    found = Ledger(title, tuple(made)).only(only)
+    return found._replace(sections=tuple(sorted(found.sections, key=_order)))
 
 
 def _places(event: Event, sources: Mapping[str, Source]) -> dict[str, int]:
@@ -192,9 +306,10 @@ def _state(group: Group) -> Only:
 
 
 def _order(section: Section) -> tuple[int, int, int]:
+    """Disputes first, then differences; the dead before the injured and the rest; then what has the most claims."""
     states = {account.state for account in section.accounts}
     urgency = 0 if "disputed" in states else 1 if "differing" in states else 2
-    measure = _FIRST.index(section.measure) if section.measure in _FIRST else len(_FIRST)
+    measure = FIRST.index(section.measure) if section.measure in FIRST else len(FIRST)
     return urgency, measure, -sum(len(account.entries) for account in section.accounts)
 
 
@@ -217,19 +332,31 @@ def _section(index: _Known, groups: list[Group], read: _Read, rates: Sequence[cl
     first = groups[0]
     ends = [found for group in groups for claim in group.claims if (found := range_of([claim]))]
     year = _year(first.period)
-    parts = [first.unit, year or (dates.describe(dates.parse(first.period)) if first.period else "")]
-    parts.append(next((p.name for p in index.head.provinces if p.code == first.province), ""))
-    if whole and not first.period:
-        event = read.events[first.events[0]]
-        parts.append(f"{event.title}, {dates.brief(event.when)}" if event.when else event.title)
+    province = next((province for province in index.head.provinces if province.code == first.province), None)
+    event = read.events[first.events[0]] if whole and not first.period else None
     return Section(
         first.measure,
-        ", ".join(part for part in parts if part),
+        first.unit,
+        year or (dates.describe(dates.parse(first.period)) if first.period else ""),
+        province.name if province else "",
+        (province.name, province.short, *province.aliases) if province else (),
+        event.title if event else "",
+        dates.brief(event.when) if event and event.when else "",
         min((found.low for found in ends), default=0),
         max((found.high for found in ends), default=0),
         tuple(_account(index, group, read) for group in _families(index, groups)),
         (*dict.fromkeys(map(str, rates)), *islice(_outgrown(index, groups), MOST_OUTGROWN)),
+        (not first.period, bool(first.province), -max(_likeness(group.period, index.head.meta.period) for group in groups)),
     )
+
+
+def _likeness(period: str, whole: str) -> float:
+    """How nearly two periods are one, from 0 to 1: the days that both have, of the days that either has."""
+    if not (period and whole):
+        return 0.0
+    one, other = dates.parse(_year(period) or period), dates.parse(whole)
+    first, last = max(one.lower, other.lower), min(one.upper, other.upper)
+    return max(0, last - first + 1) / (max(one.upper, other.upper) - min(one.lower, other.lower) + 1)
 
 
 def _outgrown(index: _Known, groups: list[Group]) -> Iterator[str]:
@@ -285,14 +412,39 @@ def _families(index: _Known, groups: list[Group]) -> list[Group]:
 
 def _account(index: _Known, group: Group, read: _Read) -> Account:
     found = range_of(group.standing)
-    entries = [
-        _entry(index, claim, event, read, superseded=position in group.superseded)
-        for position, (event, claim) in enumerate(zip(group.events, group.claims, strict=True))
-    ]
-    entries.sort(key=lambda entry: (entry.low is None, -(entry.low or 0), entry.by))
-    period = dates.describe(dates.parse(group.period)) if group.period and _year(group.period) != group.period else ""
-    who = f"{group.who}, {period}" if period and _year(group.period) else group.who
-    return Account(who, _state(group), _spread(found) if group.disputes else "", tuple(entries))
+    figures: dict[tuple[str, str], list[Entry]] = {}
+    for position, (event, claim) in enumerate(zip(group.events, group.claims, strict=True)):
+        entry = _entry(index, claim, event, read, superseded=position in group.superseded)
+        figures.setdefault((entry.stated, same(index.register.claimant(claim.by))), []).append(entry)
+    made = [_figure(entries, read) for entries in figures.values()]
+    made.sort(key=lambda figure: (figure.entries[0].low is None, -(figure.entries[0].low or 0), figure.entries[0].by))
+    return Account(
+        group.who,
+        dates.brief(dates.parse(group.period)) if _year(group.period) not in {"", group.period} else "",
+        index.register.spellings(group.who),
+        index.register.directly(group.who),
+        _times(group.period),
+        _state(group),
+        _spread(found) if group.disputes else "",
+        tuple(made),
+    )
+
+
+def _figure(entries: Sequence[Entry], read: _Read) -> Figure:
+    carried = claims.publishers(read.sources[entry.source_id] for entry in entries)
+    return Figure(tuple(entries), len(entries), next(iter(carried)) if len(carried) == 1 else None)
+
+
+def _times(period: str) -> str:
+    """A period in words, and every year that it touches, as far as there are not too many."""
+    if not period:
+        return ""
+    when = dates.parse(period)
+    years: Iterable[int] = ()
+    if when.has_ends:
+        first, last = (calendar.day_of(day).year for day in (when.lower, when.upper))
+        years = range(first, min(last, first + MOST_YEARS) + 1)
+    return " ".join((dates.describe(when), *map(calendar.year_words, years)))
 
 
 def _spread(found: Range | None) -> str:
@@ -307,6 +459,7 @@ def _entry(index: _Known, claim: Claim, event: str, read: _Read, *, superseded: 
     return Entry(
         stated(claim),
         claim.by,
+        index.register.said_by(claim.by),
         index.register.standpoint(claim.by) or source.standpoint,
         index.register.counts(claim.by),
         allowed.low if allowed else None,
@@ -315,7 +468,7 @@ def _entry(index: _Known, claim: Claim, event: str, read: _Read, *, superseded: 
         event,
         source.id,
         read.places[event][source.id],
-        str(called(source)),
+        called(source),
         source.publisher,
         issued_of(source),
         claim.quote,

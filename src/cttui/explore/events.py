@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Any
 
 from cttui.explore.state import State
 from cttui.lazy import dataclass
 from cttui.model import periods
+from cttui.query.language import DATE
 from cttui.store.index import Answer
 from cttui.store.parts import Page, Row
-from cttui.store.wants import Around, Months, Owned, Rows, Want
+from cttui.store.wants import Around, Last, Months, Owned, Rows, Want
+
+LACKING = {"killed": "Without a figure", "sources": "Without a source", "disputes": "Without a dispute"}
+"""The heading of the events that an order lists last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A month in the list."""
+    """A month in the list; in another order than that of dates, what the last events lack."""
 
     label: str
     first: int
@@ -45,23 +50,18 @@ class EventsView:
     """Numbers of the events that the reader marked."""
     noted: frozenset[int] = frozenset()
     """Numbers of the events that the reader wrote about."""
+    order: str = DATE
+    """What the list is in order of."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
-        """The months, the visible rows, and the reader's marks and notes."""
-        return (Months(), Owned(), *_pages(state))
+        """The headings, the rows in sight, and the reader's own."""
+        return (_headed(state), Owned(), *_pages(state))
 
     @staticmethod
     def of(answer: Answer, state: State) -> EventsView:
         """The list of a selection."""
-        counted, own, selection = answer[Months()], answer[Owned()], answer.selection
-        headings: list[Heading] = []
-        first = 0
-        for start, number in counted.months:
-            headings.append(Heading(periods.label("month", start), first, number))
-            first += number
-        if counted.undated:
-            headings.append(Heading("Undated", selection.count - counted.undated, counted.undated))
+        own, selection = answer[Owned()], answer.selection
         return EventsView(
             state.query.text,
             state.lens.name,
@@ -69,10 +69,11 @@ class EventsView:
             state.total - selection.count,
             len(state.query.clauses),
             answer.position,
-            tuple(headings),
+            tuple(_headings(answer, state)),
             tuple(answer[page] for page in _pages(state)),
             own.marked,
             own.noted,
+            state.query.order,
         )
 
     def row(self, position: int) -> Row | None:
@@ -91,8 +92,30 @@ class EventsView:
     def at_line(self, line: int) -> Heading | int:
         """The content of a line: a heading, or the position of an event."""
         place = bisect_right(range(len(self.headings)), line, key=lambda i: self.headings[i].first + i) - 1
+        if place < 0:
+            return line
         heading = self.headings[place]
         return heading if line == heading.first + place else line - place - 1
+
+
+def _headed(state: State) -> Months | Last:
+    """What says where headings stand."""
+    return Months() if state.query.order == DATE else Last(state.lens)
+
+
+def _headings(answer: Answer, state: State) -> Iterator[Heading]:
+    """Months, and the undated after them; or in another order a heading for those that have nothing to go by."""
+    count, first = answer.selection.count, 0
+    if state.query.order != DATE:
+        if last := answer[Last(state.lens)]:
+            yield Heading(LACKING[state.query.order], count - last, last)
+        return
+    counted = answer[Months()]
+    for start, number in counted.months:
+        yield Heading(periods.label("month", start), first, number)
+        first += number
+    if counted.undated:
+        yield Heading("Undated", count - counted.undated, counted.undated)
 
 
 def _pages(state: State) -> tuple[Around | Rows, ...]:

@@ -14,14 +14,14 @@ from cttui.errors import CttuiError, NotebookError, QueryError, UnknownEventErro
 from cttui.explore import provinces
 from cttui.explore.header import AboutView, NamedQuery
 from cttui.explore.history import Visit
-from cttui.explore.navigator import Navigator
 from cttui.explore.state import SOURCE_ORDERS, State
+from cttui.explore.walker import Walker
 from cttui.model.axis import Layout
-from cttui.model.claims import ALL, LENSES, Lens
+from cttui.model.claims import LENSES, TOLL_MEASURE, Lens
 from cttui.query import language
 from cttui.query.fields import event_sources
 from cttui.store.index import Answer, Ask, Index, whose
-from cttui.store.wants import Bars, Chain, InFull, Named, Reading, ToSourced, ToValue
+from cttui.store.wants import Bars, InFull, Named, Reading, ToSourced, ToValue
 from cttui.text import shorten
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from cttui.explore.claims import Only
     from cttui.explore.copy import CopyView
     from cttui.explore.finding import Finder, Found
-    from cttui.explore.state import Path
     from cttui.model.records import Event
     from cttui.notebook.desk import Desk, DeskView
     from cttui.timeline.outline import Outline
@@ -38,8 +37,8 @@ SHOW_COPIES = frozenset({"read", "sources"})
 """The views that say which sources have a stored copy."""
 
 
-class Explorer(Navigator):
-    """A timeline being explored: a ``Navigator``, plus what is counted, read and shown."""
+class Explorer(Walker):
+    """A timeline being explored; what ``Walker`` has, and what is counted, read and shown."""
 
     def __init__(
         self,
@@ -80,24 +79,15 @@ class Explorer(Navigator):
         self.greeting = ""
         """What is said when the first frame stands; empty for nothing."""
         self.source_order = SOURCE_ORDERS[0]
-        self._reading: int | str = 0
-        """Position or id of the current source."""
         self._since: int | None = None
         """The event at the cursor when it was chosen; ``None`` if it belongs to the next event."""
         self._bars: Layout | None = None
         """The bars on screen."""
-        self.lens: Lens = ALL
-        """Whose figures are counted."""
         self.counts_dead = False
         """Whether provinces, facets and time count deaths instead of events."""
         self.ledger_of_all = False
         """Whether the ledger covers the whole selection instead of the event at the cursor."""
         self.ledger_only: Only = ""
-        self.path: Path | None = None
-        """The open path; it stays open while the reader is elsewhere."""
-        self.walking = False
-        """Whether reading, citing and marking act on the path's step instead of the event at the cursor."""
-        self._read_steps: dict[str, int] = {}
         self._finder: Finder | None = None
         self.places: dict[str, float] = {}
         """Scroll position in each source, in lines from its top."""
@@ -219,21 +209,6 @@ class Explorer(Navigator):
         if not self._seek(ToValue("source", source_id)):
             self._reading, self._since = before
 
-    @property
-    def _step(self) -> str:
-        """The id of the current step; empty if it is the event at the cursor."""
-        return self.path.steps[self.path.at] if self.walking and self.path is not None else ""
-
-    @property
-    def subject(self) -> int | None:
-        """Number of the event that commands act on: the step of a path, or the event at the cursor."""
-        return self.index.numbers((self._step,))[0] if self._step else self.cursor
-
-    @property
-    def subject_id(self) -> str:
-        """Its id; empty if there is none."""
-        return self._step or (self.row.id if self.row is not None else "")
-
     def subject_event(self) -> Event | None:
         """The event that commands act on; ``None`` if there is none."""
         part = self._part(InFull(self._step))
@@ -269,38 +244,6 @@ class Explorer(Navigator):
 
             self._finder = Finder(self.index)
         return self._finder.find(text, self.saved_views(), most)
-
-    # -- paths -------------------------------------------------------------------------------------------------------
-
-    def open_path(self, path_id: str) -> None:
-        """Open a path at the step read last; an event's chain, at that event."""
-        from cttui.explore.threads import CHAIN, LONGEST, chain_path, threads
-
-        if path_id == CHAIN:
-            found = chain_path(self._part(Chain(LONGEST)), self.row) or self.path
-        else:
-            found = next((path for path in threads(self.index.head) if path.id == path_id), self.path)
-        if found is not None:
-            at = found.at if path_id == CHAIN else self._read_steps.get(path_id, 0)
-            if self.path is None or self.path.id != found.id or path_id == CHAIN:
-                self.path = found._replace(at=at)
-            self.step(0)
-
-    def step(self, by: int) -> bool:
-        """Read a previous or next step; false at the path's ends."""
-        if self.path is None or not 0 <= self.path.at + by < len(self.path.steps):
-            return False
-        self.path = self.path._replace(at=self.path.at + by)
-        self._read_steps[self.path.id] = self.path.at
-        self.walking = True
-        self._reading = 0
-        return True
-
-    def leave_path(self) -> None:
-        """Move the cursor to the step's event, clearing the filters if they hide it; the path stays open at this step."""
-        if self.path is not None:
-            self.walking = False
-            self.go_to(self.path.steps[self.path.at])
 
     # -- the grid ----------------------------------------------------------------------------------------------------
 
@@ -445,17 +388,25 @@ class Explorer(Navigator):
         Raises:
             LensError: Nothing in the timeline has this name.
         """
-        self.lens = whose(self.index.vocabulary, name)
+        self._count(whose(self.index.vocabulary, name))
 
     def next_lens(self) -> None:
         """Switch to the next of the lenses that every timeline has."""
         here = LENSES.index(self.lens.name) if self.lens.name in LENSES else -1
-        self.lens = Lens(LENSES[(here + 1) % len(LENSES)])
+        self._count(Lens(LENSES[(here + 1) % len(LENSES)]))
+
+    def _count(self, lens: Lens) -> None:
+        """Count by a lens; where the list is in order of the dead, its events are elsewhere in it then."""
+        if self.query.order == TOLL_MEASURE and lens != self.lens and self._answer is not None:
+            self._stay()
+            self._change()
+        self.lens = lens
 
     def next_ledger(self) -> None:
-        """Show disputed claims, differing claims, or all."""
-        order: tuple[Only, ...] = ("", "disputed", "differing")
-        self.ledger_only = order[(order.index(self.ledger_only) + 1) % len(order)]
+        """Keep the ledger to what is disputed, to what differs, to what stands alone, or show all again."""
+        from cttui.explore.claims import ONLY
+
+        self.ledger_only = ONLY[(ONLY.index(self.ledger_only) + 1) % len(ONLY)]
 
     # -- views -------------------------------------------------------------------------------------------------------
 

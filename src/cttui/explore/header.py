@@ -98,7 +98,9 @@ class BarView(NamedTuple):
     total: str = ""
     """The dead of the selection under the lens in force, and how many events had no figure."""
     lifted: int = 0
-    """How many cleared filters can be restored."""
+    """How many filters were lifted and can be put back."""
+    order: str = ""
+    """What the list is in order of, in words; empty for dates."""
     fault: tuple[int, int] | None = None
     """The place of the error in the text, in characters; the last good selection stays on screen."""
 
@@ -116,4 +118,5 @@ class BarView(NamedTuple):
         if state.fault is not None:
             return BarView(state.typed, state.fault.sentence(), total, fault=(state.fault.start, state.fault.stop))
         sentence = language.describe(state.query, state.vocabulary)
-        return BarView(state.typed, sentence, total, lifted=0 if state.query else state.lifted)
+        order = language.ORDERS[state.query.order]
+        return BarView(state.typed, sentence, total, lifted=0 if state.query else state.lifted, order=order)

@@ -41,7 +41,10 @@ class Navigator(Asking):
 
     def __init__(self, index: Index, text: str = "", at: str | None = None) -> None:
         """As ``Explorer``."""
-        super().__init__(index, language.parse(text, index.vocabulary), ToEvent(at) if at is not None else None)
+        query = language.parse(text, index.vocabulary)
+        # by date, the first of the list is where the cursor is anyway
+        first = ToPosition(0) if query.order != language.DATE else None
+        super().__init__(index, query, ToEvent(at) if at is not None else first)
         self.typed = text
         self.fault: QueryError | None = None
         self._good = text
@@ -80,8 +83,8 @@ class Navigator(Asking):
             self.fault = error
             begun = bool(self._good) and text.startswith((f"{self._good}:", f"{self._good}!:"))
             if begun and self.query and isinstance(self.query.clauses[-1], language.Word):
-                # what was a word one key ago is becoming a field: it was never meant as a word
-                self._select(Query(self.query.clauses[:-1]), typing=True)
+                # what was a word a key ago is becoming a field: it was never meant as a word
+                self._select(self.query.of(self.query.clauses[:-1]), typing=True)
                 self._good = self.query.text
         else:
             self.fault, self._good = None, text
@@ -117,8 +120,8 @@ class Navigator(Asking):
         return True
 
     def clear_all(self) -> None:
-        """Clear all filters."""
-        self._edit(Query())
+        """Lift every filter."""
+        self._edit(self.query.unfiltered)
 
     def lift(self) -> bool:
         """Clear all filters, or restore those that were cleared; false if there are neither."""
@@ -126,21 +129,31 @@ class Navigator(Asking):
             lifted = self.place
             self.clear_all()
             self._lifted = lifted
-        elif self._lifted is not None:
-            self._edit(self._lifted.query)
+        elif self._lifted is not None and self._lifted.query:
+            self._edit(self.query.of(self._lifted.query.clauses))
         else:
             return False
         return True
 
     def around(self) -> bool:
-        """Clear all filters to show what happened around an event, or restore them and go back; false if there are none."""
+        """See what happened around an event: lift every filter and list by date, or go back; false where there is neither."""
         lifted = self._lifted
         if self.query or lifted is None:
-            return bool(self.query) and self.lift()
+            if self.query == Query():
+                return False
+            place = self.place
+            self._edit(Query())
+            self._lifted = place
+            return True
         self.history.leave(self.place)
         self._restore(lifted)
         self.history.visit(self._here)
         return True
+
+    def next_list_order(self) -> None:
+        """List the events in the next order; the cursor stays on its event."""
+        orders = list(language.ORDERS)
+        self._edit(self.query.listed(orders[(orders.index(self.query.order) + 1) % len(orders)]))
 
     @property
     def lifted(self) -> int:
@@ -162,6 +175,8 @@ class Navigator(Asking):
             return
         if not (typing and self._typing):
             self.history.leave(self.place)
+        if query.order != self.query.order:
+            self._stay()
         self.query = query
         self._change(query=True)
         if query.windows:
@@ -169,6 +184,11 @@ class Navigator(Asking):
         if query:
             self._lifted = None
         self._arrive(typing=typing)
+
+    def _stay(self) -> None:
+        """Let the cursor stay on its event, whatever the list is in order of."""
+        if (here := self.cursor) is not None:
+            self._anchor = here
 
     def _arrive(self, *, typing: bool = False) -> None:
         """Record a new visit; letters typed one after the other make one visit."""
@@ -252,7 +272,7 @@ class Navigator(Asking):
         self.surely = not self.surely
         if windows := self.query.windows:
             clauses = tuple(replace(c, surely=self.surely) if c in windows else c for c in self.query.clauses)
-            self._edit(Query(clauses))
+            self._edit(self.query.of(clauses))
 
     def show_undated(self) -> None:
         """Filter by events without a date, which no window matches, or remove that filter."""
@@ -339,7 +359,7 @@ class Navigator(Asking):
             if before is not None:
                 self.history.leave(self._here)
             self.query = answer.selection.query
-            self.typed, self.fault, self._good = "", None, ""
+            self.typed, self.fault, self._good = self.query.text, None, self.query.text
             if before is not None:
                 self._arrive()
                 was = self._anchor

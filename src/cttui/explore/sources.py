@@ -189,7 +189,7 @@ class ReadView(NamedTuple):
             type=source.type,
             language=source.language,
             url=source.url,
-            derived_from=tuple(f"{publisher_of(origin)}: {called(origin)}" for origin in part.origins),
+            derived_from=tuple(map(_origin, part.origins)),
             digest=source.digest,
             claims=tuple(_taken(head, claim) for claim in event.claims if claim.source == source.id),
             elsewhere=tuple((LinkView(row.id, brief_date(row.date), row.title), taken) for row, taken in part.elsewhere),
@@ -197,6 +197,12 @@ class ReadView(NamedTuple):
             citation=cite(source),
             copied=source.id in copies,
         )
+
+
+def _origin(source: Source) -> str:
+    """A source that another repeats: its publisher, and what it is called where that says more."""
+    name = called(source)
+    return f"{publisher_of(source)}: {name}" if name.origin != "publisher" else str(name)
 
 
 def reading(state: State) -> Reading:

@@ -1,4 +1,4 @@
-"""Paths through events: the timeline's threads and the chain of decisions around an event, read step by step."""
+"""Threads, which the timeline has, and the chain of decisions around an event: both are read step by step."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from typing import Any, NamedTuple
 from cttui.explore.detail import DetailView, brief_date
 from cttui.explore.state import Path, State
 from cttui.model import dates
-from cttui.model.dates import Edtf
 from cttui.model.records import Timeline
 from cttui.store.index import Answer
 from cttui.store.parts import ChainPart, Row
 from cttui.store.wants import Chain, InFull, Selected, Steps, Want
 
 CHAIN = "<chain>"
-"""The id of the path that is not a thread: what an event responds to, and what responded to it. No thread can have it."""
+"""The id of a chain of decisions: what an event answers, and what answered it. No thread can have it."""
 LONGEST = 200
 """The most events of a chain on each side."""
 
 
 class PathLine(NamedTuple):
-    """A path in the list of paths."""
+    """A thread, or the chain of decisions, in the list."""
 
     id: str
     title: str
@@ -34,11 +33,11 @@ class PathLine(NamedTuple):
 
 
 class ThreadsView(NamedTuple):
-    """The list of paths."""
+    """The threads, and the chain of decisions of the event at the cursor."""
 
     lines: tuple[PathLine, ...]
     open: str
-    """The id of the open path; empty if none is."""
+    """The id of what is read; empty where nothing is."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -70,21 +69,49 @@ def _selected(state: State) -> Selected:
     return Selected((*read, *(path.steps for path in threads(state.head))))
 
 
+class Answered(NamedTuple):
+    """An event that a step answers."""
+
+    step: int | None
+    """Its number in what is read, from 1; ``None`` where it is no step of it."""
+    date: str
+    gap: str
+    """The days from it to the step, in words; empty where a date is not known."""
+
+    def __str__(self) -> str:
+        """``11 days after step 1``, ``the same day as 26 Mar 2024``."""
+        what = f"step {self.step}" if self.step is not None else self.date
+        if not self.gap:
+            return f"answers {what}"
+        if self.gap == SAME_DAY:
+            return f"{self.gap} as {what}"
+        return f"{self.gap.replace(' later', ' after').replace(' earlier', ' before')} {what}"
+
+
+SAME_DAY = "the same day"
+"""What ``dates.describe_gap`` says where no day lies between."""
+
+
 class Step(NamedTuple):
-    """A step of a path."""
+    """A step of a thread or a chain of decisions."""
 
     id: str
     kind: str
     date: str
     title: str
     gap: str
-    """The days since the previous step, in words; empty at the first step and if a date is unknown."""
-    answers: tuple[str, ...]
-    """What it responds to, each with the days between."""
+    """The days since the step before, in words; empty at the first step and where a date is not known."""
+    answers: tuple[Answered, ...]
+    """What it answers, what comes first first."""
+
+    @property
+    def follows(self) -> str:
+        """How it follows on what it answers, or else on the step before."""
+        return ", ".join(map(str, self.answers)) or self.gap
 
 
 class PathView(NamedTuple):
-    """A path and its current step."""
+    """A thread or a chain of decisions, and the step that is read."""
 
     id: str
     title: str
@@ -92,6 +119,8 @@ class PathView(NamedTuple):
     steps: tuple[Step, ...]
     at: int
     detail: DetailView
+    year: str
+    """The year of all steps; empty where they are of several."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -100,14 +129,18 @@ class PathView(NamedTuple):
 
     @staticmethod
     def of(answer: Answer, state: State) -> PathView | None:
-        """The path with its steps in words; ``None`` if none is open."""
+        """The steps in words; ``None`` where nothing is read."""
         path = state.path
         if path is None:
             return None
         steps, before = [], None
         for event, answered in answer[Steps(path.steps)]:
             answers = tuple(
-                f"responds to {brief_date(row.date)}{_after(dates.dated(row.date), event.when)}: {row.title}"
+                Answered(
+                    path.steps.index(row.id) + 1 if row.id in path.steps else None,
+                    brief_date(row.date),
+                    dates.describe_gap(when, event.when) if (when := dates.dated(row.date)) and event.when else "",
+                )
                 for row in answered
             )
             gap = dates.describe_gap(before, event.when) if before and event.when else ""
@@ -116,24 +149,29 @@ class PathView(NamedTuple):
         read = answer[InFull(path.steps[path.at])]
         assert read is not None  # noqa: S101 - it was asked for by its id
         detail = DetailView.shown(read, state.register, state.head)
-        return PathView(path.id, path.title, path.summary, tuple(steps), path.at, detail)
-
-
-def _after(first: Edtf | None, then: Edtf | None) -> str:
-    """The days between an event and the response to it, in brackets; empty if a date is unknown."""
-    gap = dates.describe_gap(first, then) if first and then else ""
-    return f" ({gap})" if gap else ""
+        years = {step.date.rpartition(" ")[2] for step in steps}
+        year = years.pop() if len(years) == 1 else ""
+        return PathView(path.id, path.title, path.summary, tuple(steps), path.at, detail, year if year.isdecimal() else "")
 
 
 def chain_path(chain: ChainPart | None, row: Row | None) -> Path | None:
-    """The chain of the event at the cursor as a path, starting at that event; ``None`` if it has none."""
+    """The chain of decisions of the event at the cursor, read from that event; ``None`` where it has none."""
     if chain is None or row is None or len(chain.ids) < 2:
         return None
-    summary = "What this event responds to, and what responded to it."
-    return Path(CHAIN, f"Decisions around: {row.title}", summary, chain.ids, chain.ids.index(row.id))
+    summary = "What this event answers, and what answered it."
+    return Path(CHAIN, f"Chain of decisions: {row.title}", summary, chain.ids, chain.ids.index(row.id))
 
 
 def threads(head: Timeline) -> tuple[Path, ...]:
-    """The timeline's threads as paths."""
+    """The timeline's threads, each from its first step."""
     found = (Path(thread.id, thread.title, thread.summary, tuple(dict.fromkeys(thread.events))) for thread in head.threads)
     return tuple(path for path in found if path.steps)
+
+
+def fitting(head: Timeline, event: str) -> tuple[Path, ...]:
+    """The threads that an event is on, each at it: first where it comes earliest, so that what followed is read on from there.
+
+    Of two where it comes equally early the shorter one is first.
+    """
+    found = (path._replace(at=path.steps.index(event)) for path in threads(head) if event in path.steps)
+    return tuple(sorted(found, key=lambda path: (path.at, len(path.steps))))

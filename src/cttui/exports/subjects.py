@@ -88,6 +88,7 @@ def _event_record(row: Row, event: Event, sources: Sequence[Source]) -> Record:
         "tags": list(event.tags),
         "killed": row.toll,
         "disputed": row.disputed,
+        "disputes": row.disputes,
         "sources": [source.id for source in sources],
     }
 
@@ -110,7 +111,8 @@ class Claims:
                     yield {
                         "measure": section.measure,
                         "scope": section.scope,
-                        "who": account.who,
+                        "who": account.name,
+                        "includes": account.wider,
                         "state": account.state,
                         "spread": account.spread,
                         "stated": entry.stated,
@@ -121,7 +123,7 @@ class Claims:
                         "superseded": entry.superseded,
                         "event": entry.event_id,
                         "source": entry.source_id,
-                        "title": entry.title,
+                        "title": str(entry.name),
                         "publisher": entry.publisher,
                         "issued": entry.issued,
                         "quote": entry.quote,

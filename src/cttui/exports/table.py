@@ -5,31 +5,40 @@ from __future__ import annotations
 from itertools import chain
 from typing import TextIO
 
+from cttui.explore.claims import Figure
 from cttui.exports.subjects import Claims, Events, Marks, Sources
 from cttui.text import clean
 
 
 def write_events(subject: Events, stream: TextIO) -> None:
-    """Write a line an event: date, kind, provinces, dead, whether that is disputed, title."""
+    """Write a line an event: date, kind, provinces, dead or what the list is in order of, whether it is disputed, title."""
+    order = subject.query.order
     for row in chain.from_iterable(subject.pages()):
         mark = "≠" if row.disputed else " "
         where = " ".join(row.provinces)
-        stream.write(f"{row.date or 'undated':24} {row.kind:10} {where:14} {row.toll:>8} {mark} {clean(row.title)}\n")
+        stream.write(f"{row.date or 'undated':24} {row.kind:10} {where:14} {row.figure(order):>8} {mark} {clean(row.title)}\n")
 
 
 def write_claims(subject: Claims, stream: TextIO) -> None:
-    """Write a paragraph a section: its populations, and below each a line a claim."""
+    """Write a paragraph a section: its populations, and below each a line a figure, with every source that repeats it."""
     for section in subject.ledger.sections:
         lines = [f"{section.measure}  {section.scope}", *(f"  our arithmetic: {text}" for text in section.arithmetic)]
         for account in section.accounts:
-            state = {"disputed": f"  ≠ disputed, {account.spread}", "differing": "  differing", "": ""}[account.state]
-            lines.append(f"  {account.who}{state}")
-            for entry in account.entries:
-                superseded = ", superseded" if entry.superseded else ""
-                note = f"  ({entry.note})" if entry.note else ""
-                about = f"{entry.standpoint} · {entry.publisher}, {entry.issued}"
-                lines.append(f"    {entry.stated:>16}  {entry.by}{superseded}  {about}{note}")
+            state = {"disputed": f"  ≠ disputed, {account.spread}", "differing": "  differing"}.get(account.state, "")
+            wider = f"  includes {account.wider}" if account.wider else ""
+            lines.append(f"  {account.name}{wider}{state}")
+            lines.extend(map(_figure, account.figures))
         stream.writelines(f"{clean(line)}\n" for line in (*lines, ""))
+
+
+def _figure(figure: Figure) -> str:
+    """A figure, how many sources repeat it, who states it, and who published it when."""
+    first = figure.entries[0]
+    superseded = ", superseded" if figure.superseded else ""
+    published = "; ".join(f"{entry.publisher}, {entry.issued}" for entry in figure.entries)
+    notes = "; ".join(dict.fromkeys(entry.note for entry in figure.entries if entry.note))
+    about = f"{first.standpoint} · {published}{f'  ({notes})' if notes else ''}"
+    return f"    {first.stated:>16} {figure.times:4} {first.by}{superseded}  {about}"
 
 
 def write_sources(subject: Sources, stream: TextIO) -> None:

@@ -59,6 +59,20 @@ class Register:
         found = self._populations.get(same(who))
         return found.name if found else who
 
+    def spellings(self, who: str) -> tuple[str, ...]:
+        """All names of a population, its one spelling first."""
+        found = self._populations.get(same(who))
+        return (found.name, *found.aliases) if found else (who,)
+
+    def said_by(self, by: str) -> tuple[str, ...]:
+        """All names of a claimant, its one spelling first."""
+        found = self._claimants.get(same(by))
+        return (found.name, *found.aliases) if found else (by,)
+
+    def directly(self, part: str) -> frozenset[str]:
+        """The folded names of what the timeline says a population is part of, without what those are part of."""
+        return self._wider.get(same(self.population(part)), frozenset())
+
     def wholes(self, part: str) -> frozenset[str]:
         """The folded names of everything that a population is part of, directly or indirectly."""
         seen: set[str] = set()
@@ -356,8 +370,13 @@ def standing(event: Event, issued: Mapping[str, str] | None = None, register: Re
 
 
 def is_disputed(groups: Sequence[Group]) -> bool:
-    """Whether any two claims about the event conflict."""
-    return any(found.disputes for found in groups)
+    """Whether some two claims about the event cannot both hold."""
+    return disputes(groups) > 0
+
+
+def disputes(groups: Sequence[Group]) -> int:
+    """In how many of some groups two claims cannot both hold."""
+    return sum(1 for found in groups if found.disputes)
 
 
 class LensError(CttuiError, ValueError):
@@ -451,6 +470,18 @@ def _counts_event(event: Event, claim: Claim) -> bool:
         return True
     when, period = event.when, dates.parse(claim.period)
     return when is not None and when.earliest <= period.lower and period.upper <= when.latest
+
+
+def publishers(sources: Iterable[Source]) -> frozenset[str]:
+    """Who publishes some sources, but for those that say that they repeat another of them.
+
+    A source whose publisher is not known stands for itself, by its id.
+    """
+    found = tuple(sources)
+    ids = {source.id for source in found}
+    # texts that repeat each other in a circle have no first
+    apart = [source for source in found if ids.isdisjoint(source.derived_from)] or found
+    return frozenset(source.publisher or source.id for source in apart)
 
 
 def independent(sources: Sequence[Source]) -> int:

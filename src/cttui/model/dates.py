@@ -14,12 +14,26 @@ from cttui.model import calendar
 from cttui.model.calendar import FIRST_DAY, LAST_DAY, MONTHS
 from cttui.model.edtf.points import Edtf, Point, plain_day
 from cttui.model.edtf.reading import read
-from cttui.model.edtf.wording import brief, describe, describe_gap, gap, short_label
+from cttui.model.edtf.wording import brief, dated_label, describe, describe_gap, gap, short_label
 from cttui.model.edtf.zones import in_zone
 
 __all__ = [
-    "FIRST_DAY", "LAST_DAY", "MONTHS", "Edtf", "Point", "brief", "dated", "day_text", "describe", "describe_gap", "ends", "gap",
-    "in_zone", "parse", "short_label",
+    "FIRST_DAY",
+    "LAST_DAY",
+    "MONTHS",
+    "Edtf",
+    "Point",
+    "brief",
+    "dated",
+    "dated_label",
+    "day_text",
+    "describe",
+    "describe_gap",
+    "ends",
+    "gap",
+    "in_zone",
+    "parse",
+    "short_label",
 ]  # fmt: skip
 
 

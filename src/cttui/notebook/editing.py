@@ -28,12 +28,13 @@ class Change:
 
     Attributes:
         table: Its name; empty for the keys above all tables.
-        values: Keys and values to put there, beside those that are there; ``None`` takes the row out.
-        row: Which row, from 0; the one after the last is a new one; ``None`` if the table is not an array.
+        values: Keys and values to put there, beside those that are there, ``None`` to take a key out; ``None`` for all of
+            them takes the row out.
+        row: Which row, from 0, the one after the last is a new one; ``None`` where the table is no array.
     """
 
     table: str
-    values: Mapping[str, str | int | bool] | None
+    values: Mapping[str, str | int | bool | None] | None
     row: int | None = None
 
 
@@ -75,7 +76,7 @@ def revised(text: str, change: Change) -> str:
 
 def _change_plain(top: dict[str, Any], change: Change) -> None:
     if change.row is None:
-        (top.setdefault(change.table, {}) if change.table else top).update(change.values or {})
+        _put_plain(top.setdefault(change.table, {}) if change.table else top, change.values or {})
         return
     rows = top.setdefault(change.table, [])
     if change.values is None:
@@ -83,9 +84,17 @@ def _change_plain(top: dict[str, Any], change: Change) -> None:
         if not rows:
             del top[change.table]
     elif change.row < len(rows):
-        rows[change.row].update(change.values)
+        _put_plain(rows[change.row], change.values)
     else:
         rows.append(dict(change.values))
+
+
+def _put_plain(table: dict[str, Any], values: Mapping[str, str | int | bool | None]) -> None:
+    for key, value in values.items():
+        if value is None:
+            table.pop(key, None)
+        else:
+            table[key] = value
 
 
 def _change(document: TOMLDocument, change: Change) -> None:
@@ -117,7 +126,7 @@ def _change(document: TOMLDocument, change: Change) -> None:
         rows.append(row)
 
 
-def _put_above(document: TOMLDocument, values: Mapping[str, str | int | bool]) -> None:
+def _put_above(document: TOMLDocument, values: Mapping[str, str | int | bool | None]) -> None:
     """Put values above all tables: where their key is, else after the last key there, else below the file's own head.
 
     A comment right above a table is about the table, and stays there.
@@ -126,6 +135,9 @@ def _put_above(document: TOMLDocument, values: Mapping[str, str | int | bool]) -
     from tomlkit.items import AoT, Comment, Table, Whitespace
 
     for key, value in values.items():
+        if value is None:
+            document.pop(key, None)
+            continue
         if key in document:
             if document[key] != value:
                 document[key] = _item(value)
@@ -154,15 +166,17 @@ def _put_above(document: TOMLDocument, values: Mapping[str, str | int | bool]) -
             document.body[:0] = [row, blank]
 
 
-def _put(table: Any, values: Mapping[str, str | int | bool]) -> None:
-    """Put values into a table, new keys before what stands after its last."""
+def _put(table: Any, values: Mapping[str, str | int | bool | None]) -> None:
+    """Put values into a table, new keys before what stands after its last, or take keys out."""
     from tomlkit.items import Table
 
     body = table.value.body if isinstance(table, Table) else []
     tail = [(None, item) for item in _tail(table.value)] if body else []
     del body[len(body) - len(tail) :]
     for key, value in values.items():
-        if table.get(key) != value:
+        if value is None:
+            table.pop(key, None)
+        elif table.get(key) != value:
             table[key] = _item(value)
     body.extend(tail)
 

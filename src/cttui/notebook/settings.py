@@ -1,9 +1,10 @@
-"""One setting written back into the reader's settings file; comments, order and everything else stay as they are."""
+"""Settings written back into the reader's settings file; comments, order and everything else stay as they are."""
 
 from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from cttui import disk
@@ -18,13 +19,17 @@ _HEAD = """\
 
 
 def keep(path: Path, name: str, value: str | int | bool, table: str = "") -> None:
-    """Write one setting, so that it holds the next time; the file is made where there is none.
+    """Write one setting, as ``keep_all``."""
+    keep_all(path, {name: value}, table)
+
+
+def keep_all(path: Path, values: Mapping[str, str | int | bool | None], table: str = "") -> None:
+    """Write settings, so that they hold the next time; the file is made where there is none.
 
     Args:
         path: The settings file; a link stays one, and what it leads to is written.
-        name: The setting's key.
-        value: Its value.
-        table: The table that the key stands in; empty for above all tables.
+        values: Values by the settings' keys; ``None`` for one that shall not be set any more.
+        table: The table that the keys stand in; empty for above all tables.
 
     Raises:
         SettingsError: It cannot be written; the file is as it was.
@@ -35,7 +40,7 @@ def keep(path: Path, name: str, value: str | int | bool, table: str = "") -> Non
         with disk.locked(file):
             disk.sweep(file)
             before = read_text(file)
-            after = revised(before if before.strip() else _HEAD, Change(table, {name: value}))
+            after = revised(before if before.strip() else _HEAD, Change(table, values))
             mode = None
             if file.exists():
                 with file.open("r+b") as now:  # a read-only file could be replaced, but must not be

@@ -78,7 +78,7 @@ def states(found: Candidate, *, listed: bool) -> bool:
         return False
     if _is_one_of(found) or _is_known(found):
         return False
-    if "," in found.block.low[found.amount.begin]:
+    if "," in found.block.low[found.amount.begin] or number.scale:
         return True
     if found.head.found:
         return number.value != 0 or found.sure()

@@ -168,6 +168,8 @@ def date(seen: Seen) -> bool:
     return _date_behind(block, number, rules) or _date_before(seen, block, number, rules)
 
 
+_AFTER_WORD = frozenset({".", "(", "no", "nos"})
+"""What may stand between a label and its number."""
 _LIST = frozenset({",", "and", "to", "or", "&", "through", "till", "until", *_HYPHENS})
 
 
@@ -229,6 +231,10 @@ def clock(seen: Seen) -> bool:
         return True
     if seen.before in ("around", "about") and not seen.head.found and seen.number.value <= _HOURS and seen.word(-2) == "at":
         return True
+    if seen.after == "in" and seen.word(2) == "the" and seen.is_in(seen.word(3), "daytimes"):
+        return True
+    if seen.before == "at" and seen.number.value <= _HOURS and not seen.head.found and not _is_told(seen):
+        return True
     if seen.after in ("a", "p") and seen.word(2) == "." and seen.word(3) == "m":
         return True
     if seen.after == ":" and seen.block.low[seen.number.last + 2][:1].isdigit() and seen.block.glued(seen.number.last + 1):
@@ -241,6 +247,12 @@ def clock(seen: Seen) -> bool:
         and int(digits) % 100 < 60
         and seen.number.value <= 2400
     )
+
+
+def _is_told(seen: Seen) -> bool:
+    """Whether words before a number say that a count stands at it: put the toll at 9."""
+    back = seen.block.low[max(0, seen.number.first - 9) : seen.number.first - 1]
+    return any(word in seen.rules.counts or word in seen.rules.rising or word in seen.rules.nouns for word in back)
 
 
 def period(seen: Seen) -> bool:
@@ -281,6 +293,8 @@ def aged(seen: Seen) -> bool:
         return True
     if words[1:2] in (["old"], ["olds"]) and words[0] in rules.time:
         return True
+    if seen.after in _HYPHENS and len(words) > 1 and words[0] in rules.time and (noun := rules.nouns.get(words[1])) is not None:
+        return noun.counted == "people" and not noun.plural
     edge, _ = block.window(number.first)
     if number.first > edge and rules.age_before.at(block.low, number.first - 1, edge) is not None:
         return not seen.counts
@@ -300,6 +314,7 @@ def _over_age(seen: Seen) -> bool:
         return False
     noun = rules.nouns.get(seen.word(-2))
     folks = noun is not None and noun.counted == "people" and seen.word(-2) not in rules.participles
+    folks = folks or seen.is_in(seen.word(-2), "age_of")
     return folks or (seen.before == "under" and block.low[at] not in rules.scales)
 
 
@@ -333,9 +348,10 @@ def label(seen: Seen) -> bool:
             counted = seen.head.noun is not None and seen.head.noun.plural and seen.counts
             if counted and not block.capital(at) and step == 0 and word not in rules.sets["always"]:
                 return False
-            return step == 0 or not seen.head.found or not seen.counts
+            numbered = block.kind[at + 1] == DIGITS or block.low[at + 1] in _AFTER_WORD
+            return step == 0 or (numbered and not seen.counts)
         listed = word in _LIST or word in (".", "(", ")", ":", "/", "no", "nos") or block.kind[at] == DIGITS
-        single = len(word) == 1 and step > 0 and word.isalpha()
+        single = step > 0 and word.isalpha() and (len(word) == 1 or (len(word) == 2 and block.low[at - 1] in _HYPHENS))
         if not listed and not single and word not in rules.ones:
             return False
         if word == "and" and step == 0 and seen.counts:

@@ -214,7 +214,8 @@ class Cues:
         if cue.after and self._is_passive(place.first):
             return NEVER
         verb = cue.after or block.low[place.last] in rules.acting
-        if verb and after < span.first and (block.low[after] in rules.stops or block.low[after] in rules.ends):
+        ends = block.low[after] in rules.stops or block.low[after] in rules.ends
+        if verb and after < span.first and ends and not self._is_listed(after, span.first):
             return NEVER
         cost = self._passed(number, after, span.first)
         noun = rules.nouns.get(block.low[place.last])
@@ -223,6 +224,12 @@ class Cues:
             reached = block.low[span.first - 1] in rules.reaching or block.low[span.begin - 1] in rules.reaching
             return cost * 0.6 + 1.0 if reached else NEVER
         return cost
+
+    def _is_listed(self, first: int, stop: int) -> bool:
+        """Whether a figure is the next of a list that begins with one of something: killed a commander and two guards."""
+        words = self.block.low[first + 1 : stop]
+        listed = self.block.low[first] in self.rules.objects and bool(words) and words[-1] in self.rules.linking
+        return listed and not any(word in self.rules.stops for word in words[:-1])
 
     def _passed(self, number: int, first: int, stop: int) -> float:
         """What it costs to pass the tokens between a figure and a cue."""

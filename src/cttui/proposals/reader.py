@@ -172,9 +172,8 @@ def _candidates(block: Block, found: list[Number], table: Rules) -> Iterator[Can
         skip = 1
         if ends is not None:
             (low, high), skip = ends, 2
-        elif place + 1 < len(found) and _is_pair(block, low, found[place + 1]):
-            skip = 2 if block.low[found[place + 1].last + 1] != "%" else 1
-            place += skip
+        elif place + 1 < len(found) and _is_pair(block, low, found[place + 1], table):
+            place += 2
             continue
         if not any(dates[place : place + skip]) and (candidate := _candidate(block, amount(block, low, high, table), table)):
             yield candidate
@@ -189,16 +188,11 @@ def _is_date(block: Block, number: Number, table: Rules) -> bool:
     return bool(exclusion(seen, DATES))
 
 
-def _is_pair(block: Block, low: Number, high: Number) -> bool:
-    """Whether two numbers in digits stand with a hyphen between and are no range: 3-1, 0300-1234567."""
+def _is_pair(block: Block, low: Number, high: Number, table: Rules) -> bool:
+    """Whether two numbers in digits with a hyphen between are neither a range nor two counts: 3-1, 0300-1234567."""
     hyphen = low.last + 1
-    return (
-        high.first == hyphen + 1
-        and block.low[hyphen] in _HYPHENS
-        and block.glued(hyphen)
-        and block.glued(high.first)
-        and not low.spelled
-    )
+    joined = high.first == hyphen + 1 and block.low[hyphen] in _HYPHENS and block.glued(hyphen) and block.glued(high.first)
+    return joined and not low.spelled and block.low[low.first - 1] not in table.paired
 
 
 def _candidate(block: Block, found: Amount, table: Rules) -> Candidate | None:

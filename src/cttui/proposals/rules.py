@@ -107,6 +107,7 @@ class Rules:
     risen: frozenset[str]
     joins: frozenset[str]
     ranging: frozenset[str]
+    paired: frozenset[str]
 
     percent: Phrases[str]
     time: Mapping[str, str]
@@ -118,6 +119,8 @@ class Rules:
     joined: Mapping[str, str]
     whose: frozenset[str]
     """Words between a number and its currency."""
+    shared: frozenset[str]
+    """Currencies that many countries have, which another country's name makes another unit."""
     more: frozenset[str]
     """Words between a number and its unit."""
     money_before: Mapping[str, str]
@@ -255,6 +258,7 @@ def rules() -> Rules:
         after=Phrases((phrase, side) for side in sides for phrase in spelt(bounds["after"][side])),
         risen=frozenset(bounds["risen"]),
         joins=frozenset(bounds["range"]["joins"]),
+        paired=frozenset(bounds["range"]["counts"]),
         ranging=frozenset(bounds["range"]["ranging"]),
         percent=Phrases((tuple(words_of(phrase)), unit) for phrase, unit in units["percent"].items()),
         time={form: unit for word, unit in units["time"].items() for form in (word, *_plurals(word))},
@@ -265,6 +269,7 @@ def rules() -> Rules:
         dimensions=frozenset(units["dimensions"]),
         joined=units["joined"],
         whose=frozenset(units["money"]["whose"]),
+        shared=frozenset(units["money"]["shared"]),
         more=frozenset(units["more"]),
         money_before=units["money"]["before"],
         money_after=units["money"]["after"],

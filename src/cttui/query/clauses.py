@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
@@ -26,6 +26,16 @@ def quoted(text: str) -> str:
 def written(text: str) -> str:
     """A value as the query language writes it: bare, or in quotation marks if necessary."""
     return text if _BARE.fullmatch(text) else quoted(text)
+
+
+ORDERS = {
+    "date": "",
+    "killed": "most killed first",
+    "sources": "most sources first",
+    "disputes": "most disputes first",
+}
+"""What a list can be in order of, and what a sentence says of it; the first is meant where nothing is said."""
+DATE = next(iter(ORDERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +186,33 @@ class Box(Clause):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Clauses that must all match; without clauses, every event matches."""
+    """Clauses that must all hold, none at all is every event; and what the events are listed in order of."""
 
     clauses: tuple[Clause, ...] = ()
+    order: str = DATE
+    """One of ``ORDERS``; events that are alike in it are listed by date."""
 
     @property
     def text(self) -> str:
-        """The query as the bar writes it."""
-        return " ".join(clause.text for clause in self.clauses)
+        """The query as the bar writes it, its order last."""
+        return " ".join((*(clause.text for clause in self.clauses), *([f"order:{self.order}"] if self.order != DATE else [])))
 
     def __bool__(self) -> bool:
+        """Whether it filters."""
         return bool(self.clauses)
+
+    @property
+    def unfiltered(self) -> Query:
+        """All events in the same order."""
+        return self.of(())
+
+    def listed(self, order: str) -> Query:
+        """The same events in another order."""
+        return Query(self.clauses, order)
+
+    def of(self, clauses: Iterable[Clause]) -> Query:
+        """Other clauses in the same order."""
+        return Query(tuple(clauses), self.order)
 
     def chosen(self, field: str) -> frozenset[str]:
         """The values of a field that clauses include."""
@@ -213,12 +239,12 @@ class Query:
         return self.without_chosen(field).dropping(field, token, negated=True).adding(field, token, negated=False)
 
     def without_chosen(self, field: str) -> Query:
-        """Remove all values of a field; excluded values stay excluded."""
-        return Query(tuple(c for c in self.clauses if not (isinstance(c, Values) and c.field == field and not c.negated)))
+        """Ask for no value of a field; values left out stay so."""
+        return self.of(c for c in self.clauses if not (isinstance(c, Values) and c.field == field and not c.negated))
 
     def without(self, field: str) -> Query:
         """The query without any clause on a field."""
-        return Query(tuple(clause for clause in self.clauses if getattr(clause, "field", None) != field))
+        return self.of(clause for clause in self.clauses if getattr(clause, "field", None) != field)
 
     @property
     def windows(self) -> tuple[Dates, ...]:
@@ -235,12 +261,12 @@ class Query:
                 wanted = []
             else:
                 kept.append(clause)
-        return Query((*kept, *wanted))
+        return self.of((*kept, *wanted))
 
     def boxed(self, area: geo.Area) -> Query:
         """Replace any box by another; excluded boxes stay excluded."""
         kept = tuple(clause for clause in self.clauses if not (isinstance(clause, Box) and not clause.negated))
-        return Query((*kept, Box(False, area)))
+        return self.of((*kept, Box(False, area)))
 
     def _values(self, field: str, negated: bool) -> Iterator[Values]:
         for clause in self.clauses:
@@ -257,7 +283,7 @@ class Query:
                     kept.append(replace(clause, tokens=tokens))
             else:
                 kept.append(clause)
-        return Query(tuple(kept))
+        return self.of(kept)
 
     def adding(self, field: str, token: str, *, negated: bool) -> Query:
         """The query with another value (or, if ``negated``, another exclusion)."""
@@ -265,8 +291,8 @@ class Query:
         for index, clause in enumerate(clauses):
             if isinstance(clause, Values) and (clause.field, clause.negated) == (field, negated):
                 clauses[index] = replace(clause, tokens=(*clause.tokens, token))
-                return Query(tuple(clauses))
-        return Query((*clauses, Values(negated, field, (token,))))
+                return self.of(clauses)
+        return self.of((*clauses, Values(negated, field, (token,))))
 
 
 def plain(amount: float) -> str:

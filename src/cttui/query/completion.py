@@ -7,7 +7,7 @@ from collections.abc import Callable
 from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.query.fields import FIELDS, Vocabulary
-from cttui.query.language import written
+from cttui.query.language import ORDERS, written
 from cttui.text import fits, words
 
 MEANT = tuple(name for name, field in FIELDS.items() if field.facet or name == "province")
@@ -43,7 +43,7 @@ def complete(
         most: The most suggestions.
     """
     start, bare = _word(text, cursor)
-    _, colon, rest = bare.partition(":")
+    name, colon, rest = bare.partition(":")
     if not colon:
         if not bare:
             return []
@@ -51,6 +51,9 @@ def complete(
         names = [Completion(start, cursor, f"{field.name}:", field.help) for field in begun if field.name in FIELDS]
         figures = [Completion(start, cursor, f"{field.name}:", field.help) for field in begun if field.name not in FIELDS]
         return [*names, *_meant(start, cursor, bare, vocabulary, count), *figures][:most]
+    if name.lower() == "order":
+        orders = [(order, said) for order, said in ORDERS.items() if order.startswith(rest.lower())]
+        return [Completion(cursor - len(rest), cursor, order, said or "by date") for order, said in orders]
     if not (fields := proposed(text, cursor, vocabulary)):
         return []
     field = vocabulary.fields[fields[0]]

@@ -34,6 +34,7 @@ OTHER_NAMES = {
     "after": "date:>", "since": "date:>=", "from": "date:>=", "before": "date:<", "until": "date:<=", "till": "date:<=",
     "to": "date:<=", "on": "date:", "in": "date:", "during": "date:", "year": "date:", "month": "date:", "day": "date:",
     "type": "kind:", "category": "kind:", "party": "actor:", "topic": "tag:",
+    "sort": "order:", "sorted": "order:", "orderby": "order:",
 }  # fmt: skip
 """Fields of other languages, and how the clause begins here."""
 

@@ -5,6 +5,8 @@ them), a span of dates, a range of figures, or a box on the map; a leading hyphe
 
     istehkam "apex committee" province:KP,BA -kind:report date:2024-03..2024-06 date!:2024 killed:>=10
 
+Beside them it may say what the list is in order of: ``order:killed``.
+
 ``parse(query.text, vocabulary) == query`` holds for every query that ``parse`` returns.
 """
 
@@ -17,15 +19,31 @@ from dataclasses import replace
 from cttui.errors import DateError, QueryError
 from cttui.model import dates, geo
 from cttui.query import hints
-from cttui.query.clauses import Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word, quoted, written
+from cttui.query.clauses import (
+    DATE,
+    ORDERS,
+    Alternatives,
+    Box,
+    Clause,
+    Dates,
+    Figures,
+    Phrase,
+    Query,
+    Values,
+    Word,
+    quoted,
+    written,
+)
 from cttui.query.fields import Field, Vocabulary
 from cttui.query.figures import ranges
 from cttui.query.sentences import describe
-from cttui.text import seen, shorten, words
+from cttui.text import key, nearest, seen, shorten, words
 
 __all__ = [
+    "DATE",
     "MAX_CLAUSES",
     "MAX_TEXT",
+    "ORDERS",
     "Alternatives",
     "Box",
     "Clause",
@@ -62,7 +80,9 @@ def parse(text: str, vocabulary: Vocabulary) -> Query:
     if len(text) > MAX_TEXT:
         raise QueryError(f"this query has {len(text):,} characters; the limit is {MAX_TEXT:,}", MAX_TEXT, len(text))
     try:
-        found = Query(tuple(clause for clause, _, _ in _Reader(text, vocabulary).clauses()))
+        reader = _Reader(text, vocabulary)
+        clauses = tuple(clause for clause, _, _ in reader.clauses() if clause is not None)
+        found = Query(clauses, reader.order or DATE)
     except QueryError as error:
         error.text = text
         raise
@@ -89,10 +109,13 @@ class _Reader:
         self.at = at
         self.looks = looks
         self.offers = offers
+        self.order = ""
+        """What the list is to be in order of; empty where nothing was said of it yet."""
         self.before = -1
         """The start of the previous clause."""
 
-    def clauses(self) -> Iterator[tuple[Clause, int, int]]:
+    def clauses(self) -> Iterator[tuple[Clause | None, int, int]]:
+        """Each clause with where it starts and stops; ``None`` for what says the order."""
         count = 0
         while self._skip_space():
             start = self.at
@@ -105,8 +128,8 @@ class _Reader:
     def _place(self, start: int, at: int) -> hints.Place:
         return hints.Place(self.text, start, at, self.before, self.vocabulary, self._other if self.offers else None, self._ends)
 
-    def _other(self, text: str) -> Iterator[tuple[Clause, int, int]]:
-        """The clauses of a text to suggest."""
+    def _other(self, text: str) -> Iterator[object]:
+        """The clauses of a text that is about to be offered."""
         return _Reader(text, self.vocabulary, offers=False).clauses()
 
     def _ends(self, at: int) -> int:
@@ -125,7 +148,7 @@ class _Reader:
             self.at = match.end()
         return match
 
-    def _clause(self) -> Clause:
+    def _clause(self) -> Clause | None:
         start = self.at
         negated = self.text[self.at] == "-"
         if negated:
@@ -154,22 +177,18 @@ class _Reader:
             raise QueryError("this quotation mark is not closed", start, len(self.text))
         return re.sub(r"\\(.)", r"\1", match[1], flags=re.DOTALL)
 
-    def _field(self, name: str, surely: bool, negated: bool, start: int) -> Clause:
+    def _field(self, name: str, surely: bool, negated: bool, start: int) -> Clause | None:
         field = self.vocabulary.fields.get(name.lower())
         stop = self.at
         if field is None:
-            close = self.vocabulary.nearest_field(name)
-            if not close and (begins := hints.OTHER_NAMES.get(name.lower())):
-                place = self._place(start, start + negated)
-                other = place.fault(f"unknown field '{name}'", place.end(stop), f"{place.hyphen}{begins}{place.rest(stop)}")
-                if other.suggestion:
-                    raise other
-            help_ = "" if close else "; put text with a colon in quotation marks"
-            raise QueryError(f"unknown field '{shorten(name, 30)}'{help_}", start + negated, stop - 1, close)
+            raise self._unknown(name, negated, start, stop)
         if surely and field.shape != "date":
             raise QueryError("! works only with date, as date!:", start + negated, stop, field.name)
         if self.at == len(self.text) or self.text[self.at].isspace():
-            raise QueryError(f"a value is missing after {field.name}: ({field.help}), e.g. {field.example}", start, stop)
+            raise QueryError(f"say after {field.name}: {field.help}, as {field.example}", start, stop)
+        if field.shape == "order":
+            self._order(negated, start)
+            return None
         if field.shape == "values":
             return Values(negated, field.name, tuple(dict.fromkeys(self._tokens(field, start))))
         begin = self.at
@@ -189,6 +208,32 @@ class _Reader:
             if words_for_it is None:
                 raise
             raise words_for_it from None
+
+    def _unknown(self, name: str, negated: bool, start: int, stop: int) -> QueryError:
+        """What is wrong with a name before a colon that no field has."""
+        close = self.vocabulary.nearest_field(name)
+        if begins := hints.OTHER_NAMES.get(name.lower()):
+            place = self._place(start, start + negated)
+            other = place.fault(f"there is no field '{name}'", place.end(stop), f"{place.hyphen}{begins}{place.rest(stop)}")
+            if other.suggestion:
+                return other
+        help_ = "" if close else "; put a text with a colon in quotation marks"
+        return QueryError(f"there is no field '{shorten(name, 30)}'{help_}", start + negated, stop - 1, close)
+
+    def _order(self, negated: bool, start: int) -> None:
+        """Take what the list is to be in order of, which is no clause."""
+        begin = self.at
+        match = self._take(_WORD)
+        typed = match[0] if match else ""
+        order = key(typed)
+        if order not in ORDERS:
+            message = f"there is no order '{shorten(typed, 30)}'; there are {', '.join(ORDERS)}"
+            raise QueryError(message, begin, self.at, nearest(order, ORDERS))
+        if negated:
+            raise QueryError("an order excludes nothing", start, self.at, f"order:{order}")
+        if self.order:
+            raise QueryError(f"the list is in order of one thing; order:{self.order} says so already", start, self.at)
+        self.order = order
 
     def _tokens(self, field: Field, clause: int) -> Iterator[str]:
         while True:

@@ -15,6 +15,7 @@ from cttui.query.language import Query
 from cttui.store import wants
 from cttui.store.bitmaps import Bitmaps
 from cttui.store.index import Ask
+from cttui.store.listing import Listing
 from cttui.store.parts import (
     ChainPart,
     CitedSource,
@@ -41,6 +42,8 @@ class Place(NamedTuple):
     """The subject of an answer: a selection, and the cursor in it."""
 
     selection: BitSelection
+    listing: Listing
+    """The same in its order."""
     cursor: int | None
     found: bool
     """Whether the ask's target exists."""
@@ -48,7 +51,7 @@ class Place(NamedTuple):
     @property
     def position(self) -> int:
         """Position of the cursor; 0 in an empty selection."""
-        return self.selection.position(self.cursor) if self.cursor is not None else 0
+        return self.listing.position(self.cursor) if self.cursor is not None else 0
 
 
 # -- the cursor ------------------------------------------------------------------------------------------------------
@@ -57,39 +60,44 @@ class Place(NamedTuple):
 def place(index: Bitmaps, ask: Ask) -> Place:
     """The selection of an ask, and the cursor's position in it."""
     selection = index.matching(ask.query)
+    listing = index.listing(selection, ask.lens)
     target: int | None = None
     match ask.at:
         case wants.ToEvent(id=id_):
             target = index.number(id_)
             if target not in selection:
-                selection = index.matching(Query())
+                selection = index.matching(ask.query.unfiltered)
+                listing = index.listing(selection, ask.lens)
         case wants.ToPosition(position=position):
-            target = selection.at(max(0, min(position, selection.count - 1))) if selection else None
+            target = listing.at(max(0, min(position, listing.count - 1))) if listing.count else None
         case wants.ToDay(day=day):
             target = index.listed_from(selection, day)
         case wants.ToValue(field=field, token=token, beyond=beyond, by=by):
-            target = _next(index.part(selection, field, token), beyond, by)
+            target = _next(index.listing(index.part(selection, field, token), ask.lens), beyond, by)
         case wants.ToPoints(points=points, beyond=beyond):
-            found = index.at_points(points, selection)
-            target = next((n for n in found if beyond is not None and n > beyond), found[0] if found else None)
+            there = index.listing(index.at_points(points, selection), ask.lens)
+            target = _next(there, beyond, 1)
+            if target is None:
+                target = _next(there, None, 1)
         case wants.ToSourced(position=position, by=by):
-            ahead = range(max(0, position), selection.count) if by > 0 else range(position, -1, -1)
-            numbers = (selection.at(position) for position in ahead)
+            ahead = range(max(0, position), listing.count) if by > 0 else range(position, -1, -1)
+            numbers = (listing.at(position) for position in ahead)
             target = next((n for n in numbers if event_sources(index.event(n))), None)
     if target is not None:
-        return Place(selection, target, found=True)
+        return Place(selection, listing, target, found=True)
     if not selection:
-        return Place(selection, None, found=ask.at is None)
-    return Place(selection, selection.at(min(selection.position(ask.anchor), selection.count - 1)), found=ask.at is None)
+        return Place(selection, listing, None, found=ask.at is None)
+    cursor = listing.at(min(listing.position(ask.anchor), listing.count - 1))
+    return Place(selection, listing, cursor, found=ask.at is None)
 
 
-def _next(selection: BitSelection, beyond: int | None, by: int) -> int | None:
-    """The event after a number (``by`` above 0), or the one before; from an end without a number."""
+def _next(listing: Listing, beyond: int | None, by: int) -> int | None:
+    """The event after a number (``by`` above 0), or the one before; from an end where there is no number."""
     if beyond is None:
-        position = 0 if by > 0 else selection.count - 1
+        position = 0 if by > 0 else listing.count - 1
     else:
-        position = selection.position(beyond) + (beyond in selection if by > 0 else -1)
-    return selection.at(position) if 0 <= position < selection.count else None
+        position = listing.position(beyond) + (beyond in listing if by > 0 else -1)
+    return listing.at(position) if 0 <= position < listing.count else None
 
 
 # -- the whole selection ---------------------------------------------------------------------------------------------
@@ -146,6 +154,10 @@ def _month_edges(index: Bitmaps) -> list[int]:
         found.append(periods.start_of("month", day))
         day = index.calendar.following(stop)
     return [*found, stop]
+
+
+def _last(index: Bitmaps, want: wants.Last, here: Place) -> int:
+    return index.listing(here.selection, want.lens).last
 
 
 def _around(index: Bitmaps, want: wants.Around, here: Place) -> Page:
@@ -320,6 +332,7 @@ ANSWERS: dict[type[Want[Any]], Callable[[Bitmaps, Any, Place], Any]] = {
     wants.Dead: _dead,
     wants.Facet: _facet,
     wants.Months: _months,
+    wants.Last: _last,
     wants.Around: _around,
     wants.Rows: _rows,
     wants.Bars: _bars,

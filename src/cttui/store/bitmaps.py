@@ -20,12 +20,13 @@ from pyroaring import BitMap
 from cttui.errors import StoreError
 from cttui.model import geo
 from cttui.model.axis import Calendar
-from cttui.model.claims import ALL, Lens, Range, Register, Total, toll
+from cttui.model.claims import ALL, TOLL_MEASURE, Lens, Range, Register, Total, toll
 from cttui.model.records import KINDS, Event, Source, Timeline
 from cttui.query.fields import OWN, Vocabulary
-from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
+from cttui.query.language import DATE, Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
 from cttui.store import layout
 from cttui.store.index import unknown_event, whose
+from cttui.store.listing import Listing, Slices
 from cttui.store.parts import Counts, PointCount, Row
 from cttui.store.selection import BitSelection
 from cttui.store.tolls import Tolls
@@ -107,6 +108,22 @@ class Bitmaps:
     def owned(self, field: str, token: str) -> frozenset[int]:
         """The numbers of the events with one of the reader's own values."""
         return frozenset(self._bits(field, token))
+
+    # -- listing -----------------------------------------------------------------------------------------------------
+
+    def listing(self, selection: BitSelection, lens: Lens = ALL) -> Listing:
+        """The events of a selection in the order that its query asks for; of their dead, those that a lens counts."""
+        return Listing(selection.bits, self._ranks(selection.query.order, lens))
+
+    def _ranks(self, order: str, lens: Lens) -> tuple[BitMap, Slices] | None:
+        """What puts events in an order; ``None`` for that of dates, in which they are numbered."""
+        if order == DATE:
+            return None
+        if order == TOLL_MEASURE:
+            return self._tolls.ranks(lens)
+        name = f"{layout.COUNT}/{order}"
+        digits = ((digit, self._bits(name, str(digit))) for digit in range(layout.DIGITS))
+        return self._bits(name, "exists"), [(digit, ones) for digit, ones in digits if ones]
 
     # -- selecting ---------------------------------------------------------------------------------------------------
 
@@ -312,10 +329,11 @@ class Bitmaps:
             return None
         return self._point_numbers[place.lat, place.lon, place.precision or "", place.name or place.district]
 
-    def at_points(self, numbers: Sequence[int], selection: BitSelection) -> tuple[int, ...]:
-        """The events of a selection at some of ``points``, by their numbers in date order."""
-        bits = list(self._points.values())
-        return tuple(selection.bits & BitMap.union(*(bits[number] for number in numbers))) if numbers else ()
+    def at_points(self, numbers: Sequence[int], selection: BitSelection) -> BitSelection:
+        """The events of a selection at some of ``points``."""
+        points = list(self._points.values())
+        bits = selection.bits & BitMap.union(*(points[number] for number in numbers)) if numbers else BitMap()
+        return BitSelection(selection.query, bits, len(bits))
 
     @cached_property
     def extent(self) -> geo.Area | None:
@@ -363,8 +381,10 @@ class Bitmaps:
         return toll(self.event(n), lens, self.register, self.issued)
 
     def rows(self, selection: BitSelection, start: int, stop: int, lens: Lens = ALL) -> tuple[Row, ...]:
-        """The events of a selection from position ``start`` up to ``stop``, with their dead counted under a lens."""
-        found = self._rows("n", list(selection.bits[start:stop]))
+        """The events of a selection from position ``start`` to before ``stop``, their dead counted under a lens."""
+        numbers = self.listing(selection, lens).numbers(start, stop)
+        rows = {row.n: row for row in self._rows("n", numbers)}
+        found = tuple(rows[n] for n in numbers)
         return found if lens == ALL else tuple(self._under(row, lens) for row in found)
 
     def _chunk(self, query: Query, start: int, stop: int, lens: Lens) -> tuple[Row, ...]:
@@ -389,11 +409,12 @@ class Bitmaps:
 
     def _rows(self, column: str, wanted: Sequence[int | str]) -> tuple[Row, ...]:
         marks = ",".join("?" * len(wanted))
-        # column is one of two fixed words, and the placeholders are only question marks
-        sql = f"SELECT n, id, date, kind, title, provinces, toll, disputed FROM event WHERE {column} IN ({marks}) ORDER BY n"  # noqa: S608
+        # column is one of two words of our own, and the marks are only question marks
+        columns = "n, id, date, kind, title, provinces, toll, sources, disputes"
+        sql = f"SELECT {columns} FROM event WHERE {column} IN ({marks}) ORDER BY n"  # noqa: S608
         return tuple(
-            Row(n, id_, date, kind, title, tuple(provinces.split(",")) if provinces else (), toll, bool(disputed))
-            for n, id_, date, kind, title, provinces, toll, disputed in self._connection.execute(sql, wanted)
+            Row(n, id_, date, kind, title, tuple(provinces.split(",")) if provinces else (), toll, sources, disputes)
+            for n, id_, date, kind, title, provinces, toll, sources, disputes in self._connection.execute(sql, wanted)
         )
 
     def number(self, event_id: str) -> int:

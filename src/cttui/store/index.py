@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 
 from cttui.errors import UnknownEventError
 from cttui.model.axis import Calendar
-from cttui.model.claims import LENSES, Lens, LensError, Register
+from cttui.model.claims import ALL, LENSES, Lens, LensError, Register
 from cttui.model.records import Event, Source, Timeline
 from cttui.query.fields import Vocabulary
 from cttui.query.language import Query
@@ -34,13 +34,15 @@ class Ask(Value):
     query: Query = Query()
     wants: tuple[Want[Any], ...] = ()
     anchor: int = 0
-    """The number of the event for the cursor; if it is not selected, the next by date, or else the last."""
+    """The number of the event that the cursor is to be on; where it is not selected, on the next of the list, else the last."""
     at: Target | None = None
-    """Where it should go instead."""
+    """Where it is to go instead."""
+    lens: Lens = ALL
+    """Whose figures are meant where the list is in order of the dead."""
 
 
 class Selection(Protocol):
-    """The events that match a query, in date order; anything else is private to its engine."""
+    """The events that match a query; what else it holds is its engine's own."""
 
     @property
     def query(self) -> Query:
@@ -60,7 +62,7 @@ class Answer(Value):
     cursor: int | None
     """Number of the event at the cursor; ``None`` in an empty selection."""
     position: int
-    """Its position in the selection; 0 in an empty one."""
+    """Its position in the list, which is in the order that the query asks for; 0 in an empty one."""
     row: Row | None
     found: bool
     """Whether the target ``ask.at`` exists."""

@@ -36,14 +36,16 @@ from cttui.query import fields
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-LAYOUT = 9
+LAYOUT = 10
 """Raised where a store would be read wrongly though the other parts of its mark are the same: when words fold otherwise, or
 a source without a headline is called otherwise."""
 
 DAYS = 1 << 49
 """Added to days, so that no number is negative; a power of two, so that it costs a single bitmap."""
 DIGITS = 63
-"""Binary digits of a bit-sliced number: those of a figure's rank among all figures."""
+"""Binary digits of a bit-sliced number: those of a figure's place among all figures."""
+COUNT = "count"
+"""What names the bit-sliced numbers of an event's sources and disputes, which a list can be in order of: ``count/sources``."""
 SLOTS = 16
 """Intervals of one measure of an event stored in bitmaps; any more are in a list of low, high and
 number, 64 bits each, in the row ``rest`` of the measure."""
@@ -52,7 +54,7 @@ SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE event(
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, date TEXT, kind TEXT, title TEXT, provinces TEXT, toll TEXT,
-    disputed INTEGER, body TEXT, answered_by TEXT, seal INTEGER
+    sources INTEGER, disputes INTEGER, body TEXT, answered_by TEXT, seal INTEGER
 );
 CREATE TABLE source(id TEXT PRIMARY KEY, body TEXT, claims INTEGER, seal INTEGER) WITHOUT ROWID;
 CREATE TABLE value(
@@ -76,7 +78,7 @@ def ordinal(figure: float) -> int:
 
 
 SEALED = {
-    "event": "n, id, date, kind, title, provinces, toll, disputed, body, answered_by",
+    "event": "n, id, date, kind, title, provinces, toll, sources, disputes, body, answered_by",
     "source": "id, body, claims",
     "value": "field, position, token, label, aliases",
     "point": "n, lat, lon, precision, name, bits",

@@ -25,8 +25,21 @@ class Row:
     provinces: tuple[str, ...]
     """Badges."""
     toll: str
-    """Deaths as ``Range`` prints them; empty if none are counted."""
-    disputed: bool
+    """Deaths as ``Range`` prints them; empty where none are counted."""
+    sources: int
+    """How many sources it has."""
+    disputes: int
+    """How many of its figures are disputed: groups of comparable claims of which some two cannot both hold."""
+
+    @property
+    def disputed(self) -> bool:
+        """Whether some figure is."""
+        return self.disputes > 0
+
+    def figure(self, order: str) -> str:
+        """What a list in an order shows of it: its sources or disputes, empty for none of them, or else its toll."""
+        number = {"sources": self.sources, "disputes": self.disputes}.get(order)
+        return self.toll if number is None else f"{number:,}" if number else ""
 
 
 class PointCount(NamedTuple):

@@ -33,4 +33,4 @@ class BitSelection:
     def common(self, other: BitSelection) -> BitSelection:
         """The events that are in both."""
         bits = self.bits & other.bits
-        return BitSelection(Query((*self.query.clauses, *other.query.clauses)), bits, len(bits))
+        return BitSelection(self.query.of((*self.query.clauses, *other.query.clauses)), bits, len(bits))

@@ -33,9 +33,8 @@ class Tolls:
         self._made: dict[str, Slices] = {}
 
     def spread(self, bits: BitMap, cuts: Sequence[int], lens: Lens) -> tuple[int, ...]:
-        """The dead of those of a set of events between each number and the next, by the lens's highest figure."""
-        tolls = self._slices(lens)
-        slices = [(digit, ones & bits) for digit, ones in (tolls.low if lens.name == "lowest" else tolls.high)]
+        """The dead of those of a set of events that lie between each number and the next, by the lens's highest figure."""
+        slices = [(digit, ones & bits) for digit, ones in self.ranks(lens)[1]]
         return tuple(sum(ones.range_cardinality(a, b) << digit for digit, ones in slices) for a, b in pairwise(cuts))
 
     def total(self, bits: BitMap, lens: Lens) -> Total:
@@ -48,6 +47,11 @@ class Tolls:
         is_open = bits.intersection_cardinality(tolls.open) > 0
         found = lens.narrow(Range(low, high, is_open))
         return Total(round(found.low), round(found.high), found.open, counted, len(bits) - counted)
+
+    def ranks(self, lens: Lens) -> tuple[BitMap, tuple[tuple[int, BitMap], ...]]:
+        """What puts events in order of their dead under a lens, as ``Listing`` takes it: the highest figure that it shows."""
+        tolls = self._slices(lens)
+        return tolls.exists, tolls.low if lens.name == "lowest" else tolls.high
 
     def _slices(self, lens: Lens) -> Slices:
         """The bit-sliced tolls under a lens; those of a claimant or a source are computed on first use."""

@@ -106,6 +106,12 @@ class Months(Want[MonthCounts]):
     """The selection by month, and how many have no date."""
 
 
+class Last(Want[int]):
+    """How many events of the selection the list has last, as they have nothing of what it is in order of."""
+
+    lens: Lens = ALL
+
+
 class Around(Want[Page]):
     """The rows around the cursor: at least this many before and after it, if they exist."""
 
@@ -257,13 +263,13 @@ class Target(Value):
 
 
 class ToPosition(Target):
-    """The event at a position, or at the nearest end."""
+    """The event at a position of the list, or at the nearest end."""
 
     position: int
 
 
 class ToEvent(Target):
-    """The event with an id; if the filters hide it, the answer is for a query without filters."""
+    """The event with an id; where the filters hide it, the answer is of a query without any, in the same order."""
 
     id: str
 
@@ -275,7 +281,7 @@ class ToDay(Target):
 
 
 class ToValue(Target):
-    """The next (``by`` above 0) or previous event with a value of a field."""
+    """The next event of the list (``by`` above 0), or the one before, that has a value of a field."""
 
     field: str
     token: str
@@ -285,7 +291,7 @@ class ToValue(Target):
 
 
 class ToPoints(Target):
-    """The next event at some of the map's points, wrapping around."""
+    """The next event of the list at some of the map's points, round at the end."""
 
     points: tuple[int, ...]
     beyond: int | None = None

@@ -92,9 +92,9 @@ class _Writer:
 
     def add(self, n: int, event: Event) -> None:
         groups = claims.group(event, self.issued, self.register)
-        disputed = claims.is_disputed(groups)
+        disputes = claims.disputes(groups)
         sources = [self.sources[source] for source in fields.event_sources(event)]
-        facts = self.make_facts(event, disputed, claims.independent(sources))
+        facts = self.make_facts(event, disputes > 0, claims.independent(sources))
         for field in fields.FIELDS.values():
             for token in dict.fromkeys(field.read(facts)):
                 self.values.setdefault((field.name, token), array("I")).append(n)
@@ -112,8 +112,11 @@ class _Writer:
         for lens, counted in tolls.items():
             self._toll(n, lens.name, counted)
         provinces, toll = ",".join(province.short for province in facts.provinces), str(tolls[claims.ALL] or "")
-        row = (n, event.id, event.date, event.kind, event.title, provinces, toll, int(disputed), _dump(event), "[]")
-        self.connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _sealed(row))
+        for name, number in (("sources", len(sources)), ("disputes", disputes)):
+            if number:
+                self._slice(f"{layout.COUNT}/{name}", n, number)
+        row = (n, event.id, event.date, event.kind, event.title, provinces, toll, len(sources), disputes, _dump(event), "[]")
+        self.connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _sealed(row))
         document = search.document(facts, self.spellings)
         # one or two letters find so many events that the full-text index would be slow for them
         for start in {word[:length] for word in document.split() for length in (1, 2)}:

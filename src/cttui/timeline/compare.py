@@ -2,7 +2,8 @@
 
 ``compare`` gives values; ``to_json`` writes them so that a program can make the new edition out of the old one, which
 ``applied`` does. Records are the same where their label is (``id``, ``code`` or ``name``). Claims have none: those that are
-equal are the same, and of the others one takes the place of another that counts the same for the same source.
+equal are the same, and of the others one takes the place of another that counts the same for the same source. What was
+looked for (``coverage``) has none either, and is the same where it was looked for in the same place and time.
 """
 
 from __future__ import annotations
@@ -15,15 +16,9 @@ from typing import Any
 
 from cttui.lazy import dataclass
 from cttui.model.records import Timeline
+from cttui.timeline.load import TABLES
 
 Plain = dict[str, Any]
-
-TABLES: dict[str, tuple[str, str]] = {
-    "province": ("provinces", "code"), "actor": ("actors", "name"), "term": ("terms", "name"),
-    "claimant": ("claimants", "name"), "population": ("populations", "name"), "source": ("sources", "id"),
-    "event": ("events", "id"), "thread": ("threads", "id"), "view": ("views", "name"),
-}  # fmt: skip
-"""By table, where a timeline holds its records and which key names one."""
 
 _LIKE: tuple[tuple[str, ...], ...] = (
     ("measure", "who", "by", "source", "unit", "period", "province"),
@@ -31,6 +26,8 @@ _LIKE: tuple[tuple[str, ...], ...] = (
     ("source", "quote"),
 )
 """What two claims must share for one to take the other's place, the closest likeness first."""
+_LIKE_COVERAGE: tuple[tuple[str, ...], ...] = (("provinces", "period", "sought"), ("provinces", "period"), ("period", "sought"))
+"""The same for what was looked for."""
 
 FORMAT = 1
 """Version of the JSON."""
@@ -91,7 +88,7 @@ class Difference:
 
 def plain(timeline: Timeline) -> Plain:
     """A timeline as plain tables, what has its default left out: what is compared, and what ``applied`` takes."""
-    tables = {table: [_plain(record) for record in getattr(timeline, name)] for table, (name, _) in TABLES.items()}
+    tables = {table: [_plain(record) for record in getattr(timeline, f"{table}s")] for table in TABLES}
     return {"timeline": _plain(timeline.meta), **{table: found for table, found in tables.items() if found}}
 
 
@@ -106,7 +103,8 @@ def compare(old: Plain, new: Plain) -> Difference:
     """What changed between two timelines, given as ``plain`` gives them."""
     tables = {}
     for table, (_, label) in TABLES.items():
-        found = _records(old.get(table, []), new.get(table, []), label)
+        was, now = old.get(table, []), new.get(table, [])
+        found = _records(was, now, label) if label else _unnamed(was, now, _LIKE_COVERAGE)
         if found:
             tables[table] = found
     return Difference(_fields(old["timeline"], new["timeline"], ()), tables)
@@ -122,24 +120,24 @@ def _records(old: Sequence[Plain], new: Sequence[Plain], label: str) -> Changes:
     pairs = [(places[record[label]], now) for now, record in enumerate(new) if record[label] in places]
 
     def changed(was: int, now: int) -> tuple[tuple[FieldChange, ...], Changes | None]:
-        claims = _claims(old[was].get("claims", []), new[now].get("claims", []))
+        claims = _unnamed(old[was].get("claims", []), new[now].get("claims", []), _LIKE)
         return _fields(old[was], new[now], ("claims",)), claims or None
 
     return _changes(old, new, pairs, changed, lambda record: str(record[label]))
 
 
-def _claims(old: Sequence[Plain], new: Sequence[Plain]) -> Changes:
+def _unnamed(old: Sequence[Plain], new: Sequence[Plain], like: Sequence[tuple[str, ...]]) -> Changes:
+    """The changes of a list of things that have no label of their own."""
     if old == new:
         return Changes()
-    return _changes(
-        old, new, sorted(_alike(old, new), key=lambda pair: pair[1]), lambda was, now: (_fields(old[was], new[now], ()), None)
-    )
+    pairs = sorted(_alike(old, new, like), key=lambda pair: pair[1])
+    return _changes(old, new, pairs, lambda was, now: (_fields(old[was], new[now], ()), None))
 
 
-def _alike(old: Sequence[Plain], new: Sequence[Plain]) -> Iterator[tuple[int, int]]:
-    """Claims that are the same or take each other's place, by their indexes before and after."""
+def _alike(old: Sequence[Plain], new: Sequence[Plain], like: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """Things that are the same or take each other's place, by their indexes before and after."""
     left, right = dict.fromkeys(range(len(old))), dict.fromkeys(range(len(new)))
-    for same in (_whole, *(_sharing(keys) for keys in _LIKE)):
+    for same in (_whole, *(_sharing(keys) for keys in like)):
         waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
         for was in left:
             waiting[same(old[was])].append(was)
@@ -157,9 +155,9 @@ def _whole(claim: Plain) -> Hashable:
 
 def _sharing(keys: tuple[str, ...]) -> Callable[[Plain], Hashable]:
     def shared(claim: Plain) -> Hashable:
-        values = tuple(claim.get(key, "") for key in keys)
+        values = tuple(repr(claim.get(key, "")) for key in keys)
         # claims without a quote share none
-        return values if values[-1] or keys[-1] != "quote" else None
+        return values if claim.get("quote") or keys[-1] != "quote" else None
 
     return shared
 

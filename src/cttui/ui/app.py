@@ -22,6 +22,7 @@ from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
 from cttui.text import on_one_line, sentence
 from cttui.ui.base import glyphs, messages
+from cttui.ui.base.columns import ColumnCommands
 from cttui.ui.base.commands import COMMANDS, Command, Keys
 from cttui.ui.base.gate import Gate, Keyed
 from cttui.ui.base.host import Keeping
@@ -95,7 +96,8 @@ class CttuiApp(App[None]):
         troubles: What could not be saved on exit, one sentence each.
         keys: The commands with their keys.
         settings: What the reader has set.
-        signs: Replacements for signs, for ``str.translate``.
+        signs: What stands for which sign, for ``str.translate``.
+        widths: How wide the reader made panes, in columns, by the names in ``settings.WIDTHS``.
         braille: Whether the terminal draws braille cells.
     """
 
@@ -142,6 +144,7 @@ class CttuiApp(App[None]):
         always = [self.keys.bound(command, command, first=True) for command in ("palette", "suspend")]
         self._bindings = BindingsMap.merge([*always, self._bindings])
         self.signs = glyphs.ASCII if ascii_only else {}
+        self.widths = dict(settings.widths)
         self.braille = braille and not ascii_only
         self.set_class(ascii_only, "-ascii")
         ScrollBar.renderer = _PlainScrollBar if ascii_only else ScrollBarRender
@@ -205,6 +208,9 @@ class CttuiApp(App[None]):
         if isinstance(event, events.MouseDown) and isinstance(self.screen, CommandScreen):
             # a click clears the previous message
             self.screen.say("")
+        if isinstance(event, events.MouseEvent) and isinstance(self.screen, ColumnCommands) and self.screen.drags(event):
+            # a border between two panes follows the mouse: neither of them is clicked, and no text is marked
+            return
         await super().on_event(event)
 
     def _waits(self) -> bool:

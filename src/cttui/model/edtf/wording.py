@@ -198,6 +198,28 @@ def short_label(when: Edtf) -> str:
     return text if len(text) <= LABEL else f"{mark}{first.day}–{month}"
 
 
+def dated_label(when: Edtf) -> str:
+    """A day in a list that no month heads, with its year: ``26 Mar 2024``, ``25 Mar 2024–``, ``~Jul 2024``.
+
+    Of a date with two ends it is the first that is known, with a dash for what follows or goes before.
+    """
+    missing = when.start.is_missing
+    point = when.end if missing else when.start
+    if point.is_missing:
+        return "?"
+    if point.precision == "day":
+        text = calendar.words_of(point.lower)
+    else:
+        text = year_words(day_of(point.lower).year) if point.text[0] == "Y" else _plain(point, parts_of(point.text))
+    for month in MONTHS:
+        text = text.replace(month, month[:3])
+    mark = "~" if point.qualifier else ""
+    if missing:
+        return f"–{mark}{text}"
+    several = when.end.text != when.start.text or bool(when.members)
+    return f"{mark}{text}{'–' if several else ''}"
+
+
 _DIVISIONS = ("Jan–Apr", "May–Aug", "Sep–Dec", "Jan–Jun", "Jul–Dec")
 
 

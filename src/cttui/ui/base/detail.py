@@ -14,7 +14,9 @@ from cttui.ui.base.messages import GoTo
 from cttui.ui.base.pane import TextPane
 
 STATED_WIDTH = 14
-"""Cells for a figure as stated; a longer one takes a line of its own."""
+"""Most cells for a figure as stated; a longer one takes a line of its own."""
+STATED_INDENT = 3
+"""Cells before the longest of the others."""
 
 
 BORDER = 6
@@ -76,8 +78,10 @@ def _event(view: DetailView, width: int) -> Iterator[Line]:
     if view.figures:
         yield ()
         yield (Span("Figures", "heading"),)
+        stated = [width_of(figure.stated) for group in view.figures for figure in group.figures]
+        across = STATED_INDENT + max((one for one in stated if one <= STATED_WIDTH), default=0)
         for group in view.figures:
-            yield from _group(group, width)
+            yield from _group(group, width, across)
     yield ()
     count = len(view.sources)
     independent = f", {view.independent} independent" if view.independent != count else ""
@@ -109,7 +113,8 @@ def _under(first: Span, text: str, width: int, role: str, target: str = "") -> I
         yield first if number == 0 else Span(" " * pad), Span(line, role, target)
 
 
-def _group(group: FiguresView, width: int) -> Iterator[Line]:
+def _group(group: FiguresView, width: int, across: int) -> Iterator[Line]:
+    """The figures of some people, as stated at the right of so many cells, and who states them."""
     state = f"  {glyphs.DISPUTED} disputed" if group.disputed else "  differing" if group.differing else ""
     scope = f" ({group.scope})" if group.scope else ""
     *full, last = wrap(f"{group.measure}, {group.who}{scope}{state}", width - 1)
@@ -127,10 +132,10 @@ def _group(group: FiguresView, width: int) -> Iterator[Line]:
         said = "; ".join(f"{name} {' '.join(_times(*mark) for mark in marks.items())}" for name, marks in by.items())
         notes = f" ({'; '.join(figure.notes)})" if figure.notes else ""
         if width_of(figure.stated) > STATED_WIDTH:
-            yield from paragraph(figure.stated, width, "strong", 3)
-            yield from paragraph(said + notes, width, "", STATED_WIDTH + 2)
+            yield from paragraph(figure.stated, width, "strong", STATED_INDENT)
+            yield from paragraph(said + notes, width, "", across + 2)
         else:
-            yield from _under(Span(right(figure.stated, STATED_WIDTH) + "  ", "strong"), said + notes, width, "")
+            yield from _under(Span(right(figure.stated, across) + "  ", "strong"), said + notes, width, "")
 
 
 def _times(mark: str, times: int) -> str:

@@ -9,14 +9,24 @@ from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 
 DAY_WIDTH = 7
 DATE_WIDTH = 19
-PROVINCES_WIDTH = 6
-TOLL_WIDTH = 7
+PROVINCES_WIDTH = 5
+ORDERED_WIDTH = 13
+"""Cells of a day with its year: ``~25 Mar 2024–``."""
+BADGE = 2
+"""Cells that a figure longer than its head leaves to the provinces."""
 
 
 def event_line(
-    row: Row, at_cursor: bool, width: int, *, marked: bool = False, noted: bool = False, dated: bool = False
+    row: Row,
+    at_cursor: bool,
+    width: int,
+    *,
+    marked: bool = False,
+    noted: bool = False,
+    dated: bool = False,
+    order: str = "date",
 ) -> Line:
-    """An event on one line: day, mark, kind, note, title, provinces, toll, and whether figures are disputed.
+    """An event on one line: day, mark, kind, note, title, provinces, what the list is in order of or the toll, ≠ for disputes.
 
     Args:
         row: The event.
@@ -24,16 +34,19 @@ def event_line(
         width: Cells.
         marked: Whether the reader marked it.
         noted: Whether the reader wrote about it.
-        dated: Whether to show the month with the day because no heading shows it.
+        dated: Whether the date is told in full.
+        order: What the list is in order of; in another order than that of dates no heading says the month, and the day is
+            told with it.
     """
-    when = dates.parse(row.date) if row.date else None
-    day = "?" if when is None else dates.brief(when) if dated else dates.short_label(when)
-    # a date is never truncated: it takes room from the title
-    room = max(DATE_WIDTH if dated else DAY_WIDTH, width_of(day))
-    places = badges(row.provinces, PROVINCES_WIDTH)
+    day = _day(row.date, dated=dated, order=order)
+    # a date is never cut: it takes the title's room
+    room = max(DATE_WIDTH if dated else day_width(order), width_of(day))
+    figure = row.figure(order)
+    most = len(figure_head(order))
+    across = max(BADGE, PROVINCES_WIDTH - max(0, width_of(figure) - most))
     tail = (
-        Span(" " + fit(places, PROVINCES_WIDTH), "muted"),
-        Span(right(row.toll, TOLL_WIDTH + 1), "strong" if row.toll else ""),
+        Span(" " + fit(badges(row.provinces, across), across), "muted"),
+        Span(right(figure, PROVINCES_WIDTH - across + most + 1), "strong" if figure else ""),
         Span(f" {glyphs.DISPUTED} " if row.disputed else "   ", "accent"),
     )
     head = (
@@ -45,6 +58,24 @@ def event_line(
         Span(row.title, "strong" if at_cursor else ""),
     )
     return columns(head, tail, width)
+
+
+def _day(date: str, *, dated: bool, order: str) -> str:
+    """What stands in the column of days."""
+    if not date:
+        return "?" if order == "date" else "undated"
+    when = dates.parse(date)
+    return dates.brief(when) if dated else dates.short_label(when) if order == "date" else dates.dated_label(when)
+
+
+def day_width(order: str) -> int:
+    """Cells of the column of days."""
+    return DAY_WIDTH if order == "date" else ORDERED_WIDTH
+
+
+def figure_head(order: str) -> str:
+    """The head of the column of figures, which is as wide: what the list is in order of, or the toll."""
+    return "killed" if order == "date" else order
 
 
 def badges(provinces: tuple[str, ...], width: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from textual.reactive import reactive
 
 from cttui.explore.events import EventsView, Heading
-from cttui.ui.base.event_lines import DAY_WIDTH, PROVINCES_WIDTH, TOLL_WIDTH, event_line
+from cttui.ui.base.event_lines import PROVINCES_WIDTH, day_width, event_line, figure_head
 from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 from cttui.ui.base.messages import Look, MoveBy, MoveTo, Run
 from cttui.ui.base.pane import LinePane
@@ -71,7 +71,8 @@ class EventsPane(LinePane):
         if row is None:
             # requested when the list was scrolled; its line is empty until it arrives
             return ()
-        return event_line(row, found == view.position, width, marked=row.n in view.marked, noted=row.n in view.noted)
+        marked, noted = row.n in view.marked, row.n in view.noted
+        return event_line(row, found == view.position, width, marked=marked, noted=noted, order=view.order)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Request the rows that scrolled into view and are not loaded."""
@@ -107,11 +108,14 @@ def heads(view: EventsView | None, width: int) -> Line:
     hidden = ""
     if view is not None and view.filters:
         hidden = f"{view.hidden:,} hidden by {view.filters} filter{'s' if view.filters > 1 else ''}"
-    head = f" {right('day', DAY_WIDTH)}   event  "
-    tail = fit("where", PROVINCES_WIDTH) + right("killed", TOLL_WIDTH + 1) + "   "
-    room = width - width_of(head) - width_of(tail) - 1
+    order = view.order if view is not None else "date"
+    head = f" {right('day' if order == 'date' else 'date', day_width(order))}   event  "
+    where, figure = fit("where", PROVINCES_WIDTH), f" {figure_head(order)}"
+    room = width - width_of(head + where + figure) - 4
     told = hidden if width_of(hidden) <= room else fit(hidden, room)
-    return columns((Span(head, "faint"), Span(told, "accent")), (Span(tail, "muted"),), width)
+    ordered = "muted" if order == "date" else "accent"
+    tail = (Span(where, "muted"), Span(figure, ordered), Span("   "))
+    return columns((Span(head, "faint"), Span(told, "accent")), tail, width)
 
 
 def _empty(view: EventsView) -> tuple[str, ...]:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 
 from cttui.explore.claims import Entry
+from cttui.explore.explorer import Explorer
 from cttui.exports import offers
 from cttui.exports.offers import Offer
+from cttui.ui.base.commands import Command
 from cttui.ui.base.exporting import ExportCommands
-from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
+from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
 from cttui.ui.base.messages import ReadClaim
 from cttui.ui.base.numbers import LensCommands
 from cttui.ui.base.screen import TooSmallPane
+from cttui.ui.claims.field import ClaimsField, Wanted
 from cttui.ui.claims.pane import ClaimPane, ClaimsPane
 
-SHOWN = {"": "All claims.", "disputed": "Disputed claims only.", "differing": "Differing claims only."}
-"""Which claims the ledger shows, in words."""
+SHOWN = {
+    "": "Showing all claims",
+    "disputed": "Showing only disputed claims",
+    "differing": "Showing only differing claims",
+    "alone": "Showing only figures of one publisher alone",
+}
+"""What the ledger is kept to, in words."""
 
 
 class ClaimsScreen(LensCommands, ExportCommands):
@@ -24,11 +33,19 @@ class ClaimsScreen(LensCommands, ExportCommands):
     AUTO_FOCUS = "ClaimsPane"
     KEYS = ("claims", "counting", "everywhere")
 
+    def __init__(self, explorer: Explorer, wanted: str = "") -> None:
+        """Show what is explored, kept to what a text asks for."""
+        super().__init__(explorer)
+        self._wanted = wanted
+
     def panes(self) -> ComposeResult:
-        """The ledger, and the claim at the cursor in full."""
+        """The line that filters, the ledger, and the claim at the cursor in full."""
         yield self.filled(HeaderPane())
+        with Horizontal(id="question"):
+            yield PromptPane("filter_claims")
+            yield ClaimsField(self._wanted)
         yield self.filled(NotePane())
-        yield self.filled(ClaimsPane())
+        yield self.filled(ClaimsPane(self._wanted))
         yield ClaimPane()
         yield FooterPane(self.offers)
         yield TooSmallPane()
@@ -39,7 +56,7 @@ class ClaimsScreen(LensCommands, ExportCommands):
 
     def exports(self) -> list[Offer]:
         """The claims in sight first."""
-        ledger = self.query_one(ClaimsPane).view
+        ledger = self.query_one(ClaimsPane).listed
         return [*([offers.claims(self.explorer, ledger)] if ledger is not None else ()), *super().exports()]
 
     def on_read_claim(self, message: ReadClaim) -> None:
@@ -47,13 +64,35 @@ class ClaimsScreen(LensCommands, ExportCommands):
         self.explorer.read_at(message.event_id, message.source)
         self.host.open("read", self.explorer, message.quote)
 
+    def can(self, command: Command) -> bool:
+        """Nothing completes what is typed here."""
+        return command.scope != "bar" or command.id == "leave"
+
+    def on_wanted(self, message: Wanted) -> None:
+        """Something else is typed."""
+        self.query_one(ClaimsPane).wanted = message.text
+
+    def run_filter_claims(self) -> None:
+        """Put the keyboard in the line that filters."""
+        self.query_one(ClaimsField).focus()
+
+    def run_all_figures(self) -> None:
+        """Clear the filter on claims."""
+        field = self.query_one(ClaimsField)
+        if not field.value:
+            self.say("There is no filter on claims to clear.")
+        field.value = ""
+
     def run_read_claim(self) -> None:
-        """Read the source of the claim at the cursor."""
-        if (entry := self._entry) is not None:
+        """Read the source of the claim at the cursor; of several that repeat a figure, list them."""
+        pane = self.query_one(ClaimsPane)
+        if pane.figure is not None:
+            pane.toggle()
+        elif (entry := self._entry) is not None:
             self.on_read_claim(ReadClaim(entry.event_id, entry.source, entry.quote))
 
     def run_only(self) -> None:
-        """Show disputed claims, differing claims, or all."""
+        """Keep the ledger to what is disputed, differs, or stands alone, or show all."""
         self.explorer.next_ledger()
         self.show()
         self.say(SHOWN[self.explorer.ledger_only])

@@ -16,10 +16,10 @@ from cttui.ui.base.pane import LinePane
 
 FIRST = 6
 """Values of a facet shown before it is opened; the kinds are all shown."""
-SPARK, SPARK_WIDE, WIDE = 6, 12, 44
-"""Cells of a sparkline, in a pane of fewer than ``WIDE`` cells and in another."""
-FIGURE = 3
-"""Minimum cells for a count; if one is longer, all are as wide."""
+SPARKS = ((0, 4), (30, 6), (44, 12))
+"""Cells of a sparkline, in a line of so many cells and more; each is as many parts of the same period as divide twelve."""
+FIGURE = 4
+"""Fewest cells of a count with the blank before it; where one is longer, all take as much as it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class FacetsPane(LinePane):
             if hidden := len(found) - len(kept):
                 self._entries.append(_Entry(facet, hidden=hidden))
         figures = (width_of(entry.choice.figure) for entry in self._entries if entry.choice)
-        self._figures = max(FIGURE, max(figures, default=0))
+        self._figures = max(FIGURE, 1 + max(figures, default=0))
         self._at = max(0, min(self._at, len(self._entries) - 1))
         if self._entries and self._is_head(self._at):
             self._at += 1
@@ -229,14 +229,14 @@ class FacetsPane(LinePane):
             if field == "kind" and choice.token in KINDS
             else ()
         )
-        parts = SPARK if width < WIDE else SPARK_WIDE
-        counts = choice.spark or (0,) * SPARK_WIDE
-        if parts == SPARK:
-            # half as many parts of the same period: merge them in pairs
-            counts = tuple(map(sum, zip(counts[::2], counts[1::2], strict=True)))
+        cells = next(cells for least, cells in reversed(SPARKS) if width >= least)
+        counts = choice.spark or (0,) * SPARKS[-1][1]
+        # fewer parts of the same period: each is some of the others
+        each = len(counts) // cells
+        counts = tuple(sum(counts[part * each : (part + 1) * each]) for part in range(cells))
         return columns(
             (Span(f"{mark} ", "chosen"), *sign, Span(choice.label, role, target)),
-            (Span(f" {sparkline(counts)} ", "bar"), Span(f"{right(choice.figure, self._figures)} ", role or "muted")),
+            (Span(f" {sparkline(counts)}", "bar"), Span(f"{right(choice.figure, self._figures)} ", role or "muted")),
             width,
         )
 

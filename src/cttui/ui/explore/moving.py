@@ -66,6 +66,10 @@ class HistoryCommands(CommandScreen):
         """Which part of the list is in sight."""
         self.explorer.top = round(self.query_one(EventsPane).scroll_y)
 
+    def run_order_events(self) -> None:
+        """The next order of the list."""
+        self.edit(lambda explorer: explorer.next_list_order())
+
     def run_around(self) -> None:
         """What else happened around the event, or back under the filters."""
         self.edit(lambda explorer: explorer.around(), "No filter hides what happened around this event.")

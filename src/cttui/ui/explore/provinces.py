@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from cttui.explore.facets import Choice
 from cttui.explore.provinces import ProvincesView, Tile
 from cttui.ui.base import glyphs
-from cttui.ui.base.lines import Line, Span, fit, right
+from cttui.ui.base.lines import Line, Span, fit, right, width_of
 from cttui.ui.base.messages import Clear, Exclude, Only, Run, Toggle
 from cttui.ui.base.pane import LinePane
 
@@ -124,8 +124,9 @@ class ProvincesPane(LinePane):
         choice = tile.choice
         mark = glyphs.CHOSEN if choice.chosen else glyphs.EXCLUDED if choice.excluded else " "
         edge = glyphs.CURSOR if self.has_focus and tile is self.tile else " "
-        label = fit(choice.label, width - 7)
-        count = Span(right(_short(choice).strip(), 4), "muted")
+        number = _short(choice).strip()
+        label = fit(choice.label, width - 4 - width_of(number))
+        count = Span(f" {number}", "muted")
         return Span(" "), Span(edge, "accent"), Span(f"{label}{mark}", "chosen" if choice.chosen else "", choice.token), count
 
     # -- moving and choosing -----------------------------------------------------------------------------------------

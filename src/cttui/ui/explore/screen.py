@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from cttui.ui.base.bar import Bar, BarCommands, CompletionsPane
+from cttui.ui.base.columns import Column, ColumnCommands, Columns
 from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.events import EventsPane
@@ -16,7 +17,7 @@ from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
 from cttui.ui.base.numbers import LensCommands, NumberCommands
-from cttui.ui.base.screen import CommandScreen, TooSmallPane
+from cttui.ui.base.screen import MEDIUM, WIDE, CommandScreen, TooSmallPane
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.base.values import ValueCommands
 from cttui.ui.explore.facets import FacetsPane
@@ -25,9 +26,29 @@ from cttui.ui.explore.provinces import ProvincesPane
 from cttui.ui.explore.time import TimePane
 
 ON_STRIP = frozenset({"zoom_in", "zoom_out", "all_time", "count_dead", "certainty"})
-"""Commands whose effect shows on the time strip."""
-ON_LIST = frozenset({"around", "go_back", "go_forward", "next_mark", "previous_mark", "last_place"})
-"""Commands whose effect shows on the list."""
+"""Commands whose work is seen on the time strip."""
+ON_LIST = frozenset({"around", "order_events", "go_back", "go_forward", "next_mark", "previous_mark", "last_place"})
+"""Commands whose work is seen on the list."""
+LIST_LEAST = 44
+"""Fewest columns of the list."""
+LIST = 102
+"""Columns with which nine titles in ten are whole; what the terminal has beyond goes to the panes beside the list."""
+
+
+def _facets_width(total: int) -> int:
+    """What the tile map and a facet's values need; up to 40 columns where the list and the event have what they need."""
+    return 29 + max(0, min(11, total - LIST - 29 - 50))
+
+
+def _event_width(total: int) -> int:
+    """What a figure with its claimants needs; up to 50 columns where the list has what it needs."""
+    return 33 + max(0, min(17, total - LIST - 29 - 33))
+
+
+FACETS = Column("facets", "#side", _facets_width, 20)
+"""Provinces and facets, at the left of the list."""
+EVENT = Column("event", "DetailPane", _event_width, 24)
+"""The event at the cursor, at the right of it."""
 LOOK_EVERY = 1.0
 """Seconds between checks whether another window has changed the notebook."""
 
@@ -44,11 +65,12 @@ class ExploreScreen(
     NoteCommands,
     SourceCommands,
     ExportCommands,
+    ColumnCommands,
 ):
     """Filter and browse: the bar, the time strip, provinces and facets, the list, the event."""
 
     AUTO_FOCUS = "EventsPane"
-    KEYS = ("event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "everywhere")
+    KEYS = ("event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "everywhere", "panes")
     SHOWS_EVENTS = True
 
     def panes(self) -> ComposeResult:
@@ -59,7 +81,7 @@ class ExploreScreen(
             yield Bar(self.explorer.typed)
         yield self.filled(NotePane())
         yield self.filled(TimePane())
-        with Horizontal(id="body"):
+        with Columns(rest=LIST_LEAST, left=FACETS, right=EVENT, least=MEDIUM, all_from=WIDE):
             with Vertical(id="side"):
                 yield self.filled(ProvincesPane())
                 yield self.filled(FacetsPane())
@@ -126,8 +148,10 @@ class ExploreScreen(
                 return bool(detail and detail.sources) and not in_side
             case "filter" | "clear" if in_side:
                 return False
-            case "clear" | "all_provinces":
-                return bool(bar and ("province" in bar.text if command.id == "all_provinces" else bar.text))
+            case "clear":
+                return bool(events and events.filters)
+            case "all_provinces":
+                return bool(bar and "province" in bar.text)
         return super().can(command)
 
     def show_list(self) -> None:
@@ -203,9 +227,8 @@ class ExploreScreen(
         self.host.open("map", self.explorer)
 
     def run_threads(self) -> None:
-        """The threads; an open one, at its step."""
-        if self.explorer.path is not None:
-            self.explorer.step(0)
+        """The first thread that the event is on, at it; the list of threads where it is on none."""
+        self.explorer.open_next()
         self.host.open("threads", self.explorer)
 
     def run_sources(self) -> None:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 
 from cttui.ui.base import messages
+from cttui.ui.base.columns import Column, ColumnCommands, Columns
 from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.events import EventsPane
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
-from cttui.ui.base.screen import TooSmallPane
+from cttui.ui.base.screen import MEDIUM, WIDE, TooSmallPane
 from cttui.ui.base.values import ValueCommands
 from cttui.ui.map.panes import LegendPane, MapLine, MapPane
 
+BESIDE = Column("legend", "#beside", lambda total: 28 if total < MEDIUM else 48 if total < WIDE else 54, 20)
+"""The list and the legend, beside the map."""
 
-class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, ExportCommands):
-    """Where the events of the selection were: the map, the list and the legend."""
+
+class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, ExportCommands, ColumnCommands):
+    """Where the events of the selection were: the map, the list, what the dots mean."""
 
     AUTO_FOCUS = "MapPane"
-    KEYS = ("map", "event", "marking", "noting", "digits", "everywhere")
+    KEYS = ("map", "event", "marking", "noting", "digits", "everywhere", "panes")
     SHOWS_EVENTS = True
 
     def on_mount(self) -> None:
@@ -63,7 +67,7 @@ class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, Export
         events.can_focus = False
         yield self.filled(HeaderPane())
         yield self.filled(NotePane())
-        with Horizontal(id="body"):
+        with Columns(rest=32, right=BESIDE):
             yield self.filled(MapPane())
             with Vertical(id="beside"):
                 yield events

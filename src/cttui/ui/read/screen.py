@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
-from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.widgets import Input
 
@@ -15,12 +14,13 @@ from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
 from cttui.explore.sources import ReadView
 from cttui.ui.base import messages
+from cttui.ui.base.columns import Column, ColumnCommands, Columns
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, FrameLine, NewsPane
 from cttui.ui.base.host import host_of
 from cttui.ui.base.lines import Line, Span, fit
 from cttui.ui.base.marks import MarkCommands
-from cttui.ui.base.screen import TooSmallPane
+from cttui.ui.base.screen import MEDIUM, TooSmallPane
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.base.text_field import TextField
 from cttui.ui.read.panes import ReaderPane, SourcesPane
@@ -29,11 +29,15 @@ if TYPE_CHECKING:
     from cttui.explore.copy import CopyView
 
 
-class ReadScreen(MarkCommands, SourceCommands, ExportCommands):
+SOURCES = Column("sources", "SourcesPane", lambda total: 28 if total < MEDIUM else 38, 20)
+"""The event's sources, beside the one that is read."""
+
+
+class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
     """Read the sources of an event."""
 
     AUTO_FOCUS = "ReaderPane"
-    KEYS = ("read", "marking", "everywhere")
+    KEYS = ("read", "marking", "everywhere", "panes")
     SHOWS_EVENTS = True
 
     def __init__(self, explorer: Explorer, quote: str = "") -> None:
@@ -52,7 +56,7 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands):
         """The event's line, then its sources beside the current one."""
         yield self.filled(ReadHeader())
         yield NewsPane()
-        with Horizontal(id="body"):
+        with Columns(rest=32, left=SOURCES):
             yield self.filled(SourcesPane())
             yield self.filled(ReaderPane(self.explorer.places))
         yield FindBar()

@@ -48,6 +48,13 @@ class SourcesScreen(BarCommands, ExportCommands):
         if (row := self.query_one(SourceListPane).row) is not None:
             self.on_open_source(OpenSource(row.id))
 
+    def run_source_claims(self) -> None:
+        """The figures that the publisher of the source at the cursor carries, in the events of the list."""
+        if (row := self.query_one(SourceListPane).row) is not None:
+            self.explorer.open_ledger(of_all=True)
+            name = row.publisher.replace('"', " ")
+            self.host.open("claims", self.explorer, f'publisher:"{name}"')
+
     def run_order_sources(self) -> None:
         """Sort the sources by the next order."""
         self.edit(lambda explorer: explorer.next_order())

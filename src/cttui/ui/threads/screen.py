@@ -1,19 +1,20 @@
-"""Threads: choose a path and read it step by step."""
+"""Threads: choose one and read it step by step."""
 
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 
 from cttui.explore.explorer import Explorer
 from cttui.ui.base import messages
+from cttui.ui.base.columns import Column, ColumnCommands, Columns
 from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NewsPane
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
-from cttui.ui.base.screen import CommandScreen, TooSmallPane
+from cttui.ui.base.screen import MEDIUM, CommandScreen, TooSmallPane
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.threads.panes import PathPane, ThreadListPane
 
@@ -21,38 +22,51 @@ ON_STEP = ON_EVENT | {"next_step", "previous_step", "read"}
 """Commands that act on the current step, or on its event."""
 
 
-class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, ExportCommands):
-    """Paths on the left; the steps of one, and the event of the step, on the right."""
+THREADS = Column("threads", "ThreadListPane", lambda _total: 44, 24)
+"""The list of threads, beside the steps of one."""
+
+
+class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, ExportCommands, ColumnCommands):
+    """Threads at the left; the steps of one, and the event of the step, at the right."""
 
     AUTO_FOCUS = "ThreadListPane"
-    KEYS = ("path", "event", "marking", "noting", "everywhere")
+    KEYS = ("path", "event", "marking", "noting", "everywhere", "panes")
 
     def __init__(self, explorer: Explorer) -> None:
-        """Start at the current step if a path is open, or else at the list of paths."""
+        """Begin at the step that is read, where one is, else at the list of threads."""
         super().__init__(explorer)
-        self.set_class(explorer.path is not None, "walking")
+        self.set_class(explorer.walking, "walking")
 
     def on_mount(self) -> None:
-        """If a path is open, focus its steps."""
+        """Where a step is read, its thread has the keyboard."""
         if self.has_class("walking"):
             self.set_focus(self.query_one(PathPane))
+            self._say_which()
+
+    def _say_which(self) -> None:
+        """Say which of several threads is read, and how to come to the others."""
+        found = self.explorer.paths_here()
+        if self.explorer.path in found and len(found) > 1:
+            place = found.index(self.explorer.path) + 1
+            more, every = self.keys.shown("next_thread"), self.keys.shown("back")
+            self.say(f"{place} of {len(found)} that this event is on; {more} shows the next, {every} lists all threads.")
 
     def can(self, command: Command) -> bool:
-        """The keys of the list of paths, or of the steps."""
+        """The keys of the list of threads, or of the steps."""
         reading = isinstance(self.focused, PathPane | DetailPane)
         if command.scope == "threads":
             return not reading
-        apart = command.scope == "everywhere" and command.id not in {"open_url", "cite"}
+        apart = command.scope in {"everywhere", "panes"} and command.id not in {"open_url", "cite"}
         return (reading or apart) and super().can(command)
 
     def in_sight(self, command: str) -> bool:
-        """The steps and the event are hidden behind the list of paths on a small screen."""
+        """The steps and the event are hidden behind the list of threads on a small screen."""
         return command not in ON_STEP or bool(self.query_one("#path").display)
 
     def reveal(self, command: str) -> bool:
         """Show the step read last; if there is none, say how to open a path."""
         if self.explorer.path is None:
-            self.say(f"No thread is open yet; {self.keys.shown('open_path')} reads the one at the cursor.")
+            self.say(f"No thread is open yet; {self.keys.shown('open_path')} opens the one at the cursor.")
             return False
         self.add_class("walking")
         self.query_one(PathPane).focus()
@@ -63,7 +77,7 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
         """The list, the steps, the event."""
         yield self.filled(HeaderPane())
         yield NewsPane()
-        with Horizontal(id="body"):
+        with Columns(rest=40, left=THREADS, least=MEDIUM):
             yield self.filled(ThreadListPane())
             with Vertical(id="path"):
                 yield self.filled(PathPane())
@@ -72,12 +86,12 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
         yield TooSmallPane()
 
     def on_screen_resume(self) -> None:
-        """If a path was being read, return to its step."""
+        """Where a thread was being read, its step is what is read again."""
         if self.has_class("walking"):
             self.explorer.walking = True
 
     def on_open_path(self, message: messages.OpenPath) -> None:
-        """A path was chosen."""
+        """A thread was chosen."""
         self.explorer.open_path(message.path_id)
         self.show()
         self.add_class("walking")
@@ -87,6 +101,14 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
         """A step was chosen."""
         if self.explorer.path is not None:
             self._step(message.position - self.explorer.path.at)
+
+    def run_next_thread(self) -> None:
+        """The next thread that the event of the step is on."""
+        if self.explorer.open_next():
+            self.show()
+            self._say_which()
+        else:
+            self.say("This event is on no other thread.")
 
     def run_next_step(self) -> None:
         """The next step."""
@@ -117,7 +139,7 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
         self.with_list(show)
 
     def run_back(self) -> None:
-        """From the steps to the list of paths; from there to the list of events, which closes the path."""
+        """From the steps to the list of threads; from there to the list of events, and no step is read any more."""
         paths = self.query_one(ThreadListPane)
         if paths.has_focus:
             self.explorer.walking = False

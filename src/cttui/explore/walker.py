@@ -1,0 +1,103 @@
+"""Which thread or chain of decisions is read, at which step, and of which event that makes everything else speak."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cttui.explore.navigator import Navigator
+from cttui.store.wants import Chain
+
+if TYPE_CHECKING:
+    from cttui.explore.state import Path
+    from cttui.store.index import Index
+
+
+class Walker(Navigator):
+    """Reads threads step by step.
+
+    Attributes:
+        path: The thread or chain of decisions that is read; it stays open while the reader is elsewhere.
+        walking: Whether what is read, cited and marked is its step and not the event at the cursor.
+    """
+
+    def __init__(self, index: Index, text: str = "", at: str | None = None) -> None:
+        """As ``Explorer``."""
+        super().__init__(index, text, at)
+        self.path: Path | None = None
+        self.walking = False
+        self._read_steps: dict[str, int] = {}
+        self._reading: int | str = 0
+        """Position or id of the source that is read."""
+
+    @property
+    def _step(self) -> str:
+        """The id of the step that is read; empty where it is the event at the cursor."""
+        return self.path.steps[self.path.at] if self.walking and self.path is not None else ""
+
+    @property
+    def subject(self) -> int | None:
+        """Number of the event that is read, cited and marked: the step of a path, or the event at the cursor."""
+        return self.index.numbers((self._step,))[0] if self._step else self.cursor
+
+    @property
+    def subject_id(self) -> str:
+        """Its id; empty where there is none."""
+        return self._step or (self.row.id if self.row is not None else "")
+
+    def open_path(self, path_id: str) -> None:
+        """Read a path from the step that was read last; the chain of an event, from that event."""
+        from cttui.explore.threads import CHAIN, LONGEST, chain_path, threads
+
+        if path_id == CHAIN:
+            found = chain_path(self._part(Chain(LONGEST)), self.row) or self.path
+        else:
+            found = next((path for path in threads(self.index.head) if path.id == path_id), self.path)
+        if found is not None:
+            at = found.at if path_id == CHAIN else self._read_steps.get(path_id, 0)
+            if self.path is None or self.path.id != found.id or path_id == CHAIN:
+                self.path = found._replace(at=at)
+            self.step(0)
+
+    def open_next(self) -> bool:
+        """Read the next thread that the event is on, at it, and after all of them its chain of decisions; false for none.
+
+        The event is that of the step that is read, or else the one at the cursor. Where the thread that was left is open at
+        it, that one comes first.
+        """
+        event = self.subject_id
+        if not self.walking and self.path is not None and self.path.steps[self.path.at] == event:
+            return self.step(0)
+        found = self.paths_here()
+        here = [path.id for path in found].index(self.path.id) if self.walking and self.path in found else -1
+        if not found or (self.walking and here >= 0 and len(found) == 1):
+            return False
+        self.path = found[(here + 1) % len(found)]
+        return self.step(0)
+
+    def paths_here(self) -> tuple[Path, ...]:
+        """The threads that the event which is read is on, and its chain of decisions, each at it."""
+        from cttui.explore.threads import CHAIN, LONGEST, chain_path, fitting
+
+        event = self.subject_id
+        found = list(fitting(self.index.head, event))
+        if self.walking and self.path is not None and self.path.id == CHAIN:
+            found.append(self.path)
+        elif (chain := chain_path(self._part(Chain(LONGEST)), self.row)) is not None and chain.steps[chain.at] == event:
+            found.append(chain)
+        return tuple(found)
+
+    def step(self, by: int) -> bool:
+        """Read a step before or after; false at the path's ends."""
+        if self.path is None or not 0 <= self.path.at + by < len(self.path.steps):
+            return False
+        self.path = self.path._replace(at=self.path.at + by)
+        self._read_steps[self.path.id] = self.path.at
+        self.walking = True
+        self._reading = 0
+        return True
+
+    def leave_path(self) -> None:
+        """Put the cursor on the step's event, lifting the filters where they hide it; the path stays open at this step."""
+        if self.path is not None:
+            self.walking = False
+            self.go_to(self.path.steps[self.path.at])
