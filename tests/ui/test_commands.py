@@ -200,7 +200,7 @@ async def test_texts_name_the_keys_there_are(small: Index) -> None:
     async with app.run_test(size=(200, 40)) as pilot:
         assert "B lifts the filters, F changes them." in whole_of(app.query_one(EventsPane))
         await pilot.press("B")
-        assert "1 filter lifted · B puts back, w returns" in painted(app.query_one(NotePane))[0]
+        assert "1 filter cleared · B restores, w goes back" in painted(app.query_one(NotePane))[0]
         await pilot.press("down", "enter")
         assert "press A to attach one, or run: cttui attach" in " ".join(whole_of(pane_of(app, "ReaderPane")).split())
 
@@ -356,8 +356,8 @@ def told(hit: Hit) -> tuple[str, str]:
         ("border", "border", "tag · 1 event", "tag:border"),
         ("answers", "Attacks and answers [/red]", "thread · 4 events", ""),
         ("dead", "Dead", "view · 2 events · the timeline's", "killed:>=1"),
-        ("count", "Count", "command · = · Count by the next lens: all, lowest, highest …", ""),
-        ("=", "Count", "command · = · Count by the next lens: all, lowest, highest …", ""),
+        ("count", "Count", "command · = · Switch whose figures count: all, lowest, highest …", ""),
+        ("=", "Count", "command · = · Switch whose figures count: all, lowest, highest …", ""),
     ],
 )
 async def test_the_palette_finds_each_kind(small: Index, text: str, title: str, about: str, bar: str) -> None:

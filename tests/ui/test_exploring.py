@@ -178,7 +178,7 @@ async def test_the_undated_have_a_place_of_their_own(small: Index) -> None:
         assert (asked(app), list_count(app)) == ("is:undated", 1)
 
 
-# -- filters lifted, history -----------------------------------------------------------------------------------------
+# -- filters cleared, history ----------------------------------------------------------------------------------------
 
 
 async def test_what_is_hidden_is_told_and_one_key_shows_it(shipped_index: Index) -> None:
@@ -414,7 +414,7 @@ async def test_a_thread_is_read_step_by_step_left_and_come_back_to(shipped_index
             await pilot.press("t")
             assert "step 3 of 9" in screen_text(app)
             await pilot.press(*["right"] * 7)
-            assert "this is the last step" in screen_text(app)
+            assert "This is the last step." in screen_text(app)
             await pilot.press("enter")
             assert screen_name(app) == "ReadScreen"
             await pilot.press("K", "escape")

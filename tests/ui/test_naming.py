@@ -67,7 +67,7 @@ async def test_an_empty_cell_says_whether_anybody_looked(shipped_index: Index, s
         assert "Looked for attacks and operations, August 2024" in shown
         await pilot.press("j", "j", "h", "h")
         await pilot.pause()
-        assert "No search is recorded here;" in screen_text(app)
+        assert "No search is recorded here, so" in screen_text(app)
         await pilot.press("d")
         await pilot.pause()
         assert "looked for" not in whole(app.screen.query_one(GridPane)).lower()

@@ -22,7 +22,7 @@ class ExitCode(IntEnum):
         return member
 
     OK = 0, "success; nothing wrong"
-    PROBLEMS = 1, "check or verify found problems, attach --all failed for some, or diff found changes"
+    PROBLEMS = 1, "problems found by check, verify or attach --all, or changes by diff"
     USAGE = 2, "usage error, or an input that cannot be read"
     INTERNAL = 70, "internal error: a bug in cttui"
     HANGUP = 129, "the terminal was closed"

@@ -222,22 +222,20 @@ def _claims_options(parser: argparse.ArgumentParser) -> None:
     only.add_argument(
         "--differing", dest="only", action="store_const", const="differing", help="only figures that differ without conflicting"
     )
-    only.add_argument(
-        "--alone", dest="only", action="store_const", const="alone", help="figures that one publisher alone carries"
-    )
+    only.add_argument("--alone", dest="only", action="store_const", const="alone", help="only figures from a single publisher")
     parser.add_argument(
         "--matching",
         metavar="WORDS",
         default="",
-        help="claims with these words, or their beginnings, in measure, people, claimant, publisher, period or quote,"
-        " and the counts that include the people named; publisher:dawn looks in one of them",
+        help="claims with these words, or words that begin with them, in measure, people, claimant, publisher, period or quote,"
+        " and the counts that include the people named; publisher:dawn searches one of these",
     )
 
 
 def _sort(parser: argparse.ArgumentParser) -> None:
     from cttui.query.language import ORDERS
 
-    help_ = "what to list first, as order: in the filter, which it comes before; most first, except for date (default: date)"
+    help_ = "sort order, most first except for date; overrides order: in the filter (default: date)"
     parser.add_argument("--sort", choices=ORDERS, help=help_)
 
 
@@ -478,7 +476,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "propose": (
         _propose_options,
         _propose,
-        "print figures that are stated in a stored copy or file but missing from the timeline",
+        "print figures in a stored copy or file that the timeline lacks",
     ),
     "check": (_check_options, _check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
     "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),

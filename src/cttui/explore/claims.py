@@ -1,6 +1,6 @@
 """The ledger: who reports which figure, for one event or a whole selection, disputes first.
 
-A section holds what can be drawn on one axis: the same measure, unit, period and province. In it stand the populations
+A section holds what can be drawn on one axis: the same measure, unit, period and province. It lists the populations
 counted, and under each its figures: one number by one claimant, with every source that repeats it.
 """
 
@@ -32,7 +32,7 @@ CALLED: dict[str, str] = {
     "": "Claims",
     "disputed": "Disputed claims",
     "differing": "Differing claims",
-    "alone": "Claims of one publisher alone",
+    "alone": "Claims from a single publisher",
 }
 """What each is called in a title."""
 
@@ -44,7 +44,7 @@ MOST_EVENTS = 20_000
 MOST_OUTGROWN = 50
 """The most parts exceeding their wholes that one section reports."""
 MISSING_DAYS = 15
-"""Days that a count may lack at the end of a year and still be set beside the year's."""
+"""Days that a count may lack at the end of a year and still be compared with the year's."""
 MOST_YEARS = 100
 """Years of one period by which its figures are found."""
 FIRST = ("killed", "injured")
@@ -114,7 +114,7 @@ class Account(NamedTuple):
     """The days counted, in words, and every year that they touch; empty for claims about an event."""
     state: Only
     spread: str
-    """From the lowest to the highest number, and how many times the one is the other, where they are disputed."""
+    """The range from lowest to highest number and their ratio, if disputed."""
     figures: tuple[Figure, ...]
     wider: str = ""
     """The part that was asked for, where this population, which includes it, is shown beside it."""
@@ -149,7 +149,7 @@ class Section(NamedTuple):
     """Ends of the axis."""
     accounts: tuple[Account, ...]
     arithmetic: tuple[str, ...]
-    """Our own, from figures that stand in the sources."""
+    """Our own arithmetic, from figures in the sources."""
     rank: tuple[bool, bool, float]
     """Puts first what counts the whole country in the timeline's own period, then other periods, provinces, single events."""
 
@@ -224,7 +224,7 @@ class Ledger(NamedTuple):
 
     @staticmethod
     def of(answer: Answer, state: State) -> Ledger:
-        """Who says which number of them."""
+        """Their ledger."""
         kind = CALLED[state.only]
         if state.of_all:
             count = answer.selection.count

@@ -98,7 +98,7 @@ class BarView(NamedTuple):
     total: str = ""
     """The dead of the selection under the lens in force, and how many events had no figure."""
     lifted: int = 0
-    """How many filters were lifted and can be put back."""
+    """How many cleared filters can be restored."""
     order: str = ""
     """What the list is in order of, in words; empty for dates."""
     fault: tuple[int, int] | None = None

@@ -83,7 +83,7 @@ class Navigator(Asking):
             self.fault = error
             begun = bool(self._good) and text.startswith((f"{self._good}:", f"{self._good}!:"))
             if begun and self.query and isinstance(self.query.clauses[-1], language.Word):
-                # what was a word a key ago is becoming a field: it was never meant as a word
+                # what was a word one key ago is becoming a field: it was never meant as a word
                 self._select(self.query.of(self.query.clauses[:-1]), typing=True)
                 self._good = self.query.text
         else:
@@ -120,7 +120,7 @@ class Navigator(Asking):
         return True
 
     def clear_all(self) -> None:
-        """Lift every filter."""
+        """Clear all filters."""
         self._edit(self.query.unfiltered)
 
     def lift(self) -> bool:

@@ -82,7 +82,7 @@ class Answered(NamedTuple):
         """``11 days after step 1``, ``the same day as 26 Mar 2024``."""
         what = f"step {self.step}" if self.step is not None else self.date
         if not self.gap:
-            return f"answers {what}"
+            return f"responds to {what}"
         if self.gap == SAME_DAY:
             return f"{self.gap} as {what}"
         return f"{self.gap.replace(' later', ' after').replace(' earlier', ' before')} {what}"
@@ -100,7 +100,7 @@ class Step(NamedTuple):
     date: str
     title: str
     gap: str
-    """The days since the step before, in words; empty at the first step and where a date is not known."""
+    """The days since the previous step, in words; empty at the first step and if a date is unknown."""
     answers: tuple[Answered, ...]
     """What it answers, what comes first first."""
 
@@ -158,7 +158,7 @@ def chain_path(chain: ChainPart | None, row: Row | None) -> Path | None:
     """The chain of decisions of the event at the cursor, read from that event; ``None`` where it has none."""
     if chain is None or row is None or len(chain.ids) < 2:
         return None
-    summary = "What this event answers, and what answered it."
+    summary = "What this event responds to, and what responded to it."
     return Path(CHAIN, f"Chain of decisions: {row.title}", summary, chain.ids, chain.ids.index(row.id))
 
 

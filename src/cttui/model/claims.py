@@ -370,7 +370,7 @@ def standing(event: Event, issued: Mapping[str, str] | None = None, register: Re
 
 
 def is_disputed(groups: Sequence[Group]) -> bool:
-    """Whether some two claims about the event cannot both hold."""
+    """Whether any two claims about the event conflict."""
     return disputes(groups) > 0
 
 

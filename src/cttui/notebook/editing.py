@@ -30,7 +30,7 @@ class Change:
         table: Its name; empty for the keys above all tables.
         values: Keys and values to put there, beside those that are there, ``None`` to take a key out; ``None`` for all of
             them takes the row out.
-        row: Which row, from 0, the one after the last is a new one; ``None`` where the table is no array.
+        row: Which row, from 0; the one after the last is a new one; ``None`` if the table is not an array.
     """
 
     table: str

@@ -239,7 +239,7 @@ class Query:
         return self.without_chosen(field).dropping(field, token, negated=True).adding(field, token, negated=False)
 
     def without_chosen(self, field: str) -> Query:
-        """Ask for no value of a field; values left out stay so."""
+        """Remove all values of a field; excluded values stay excluded."""
         return self.of(c for c in self.clauses if not (isinstance(c, Values) and c.field == field and not c.negated))
 
     def without(self, field: str) -> Query:

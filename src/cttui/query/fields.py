@@ -127,9 +127,9 @@ FIELDS: dict[str, Field] = {
             "source", "Sources", "values", "citing {}", "a source, by id", "source:dawn-nd-usmani",
             lambda facts: (source.id for source in facts.sources),
         ),
-        Field("date", "Dates", "date", "{}", "possibly then; date!: surely then", "date:2024-03..2024-06"),
-        Field("order", "Order", "order", "{}", "what the list is in order of, the most first", "order:killed"),
-        Field("bbox", "Box", "box", "{}", "coordinates in a box: west,south,east,north", "bbox:69.5,33,72.1,34.5"),
+        Field("date", "Dates", "date", "{}", "possibly on these dates (date!: certainly)", "date:2024-03..2024-06"),
+        Field("order", "Order", "order", "{}", "the order of the list, most first", "order:killed"),
+        Field("bbox", "Box", "box", "{}", "coordinates within a box: west,south,east,north", "bbox:69.5,33,72.1,34.5"),
     )
 }  # fmt: skip
 """Every field except the measures, by name."""

@@ -129,7 +129,7 @@ class _Reader:
         return hints.Place(self.text, start, at, self.before, self.vocabulary, self._other if self.offers else None, self._ends)
 
     def _other(self, text: str) -> Iterator[object]:
-        """The clauses of a text that is about to be offered."""
+        """The clauses of a text to suggest."""
         return _Reader(text, self.vocabulary, offers=False).clauses()
 
     def _ends(self, at: int) -> int:
@@ -185,7 +185,7 @@ class _Reader:
         if surely and field.shape != "date":
             raise QueryError("! works only with date, as date!:", start + negated, stop, field.name)
         if self.at == len(self.text) or self.text[self.at].isspace():
-            raise QueryError(f"say after {field.name}: {field.help}, as {field.example}", start, stop)
+            raise QueryError(f"a value is missing after {field.name}: ({field.help}), e.g. {field.example}", start, stop)
         if field.shape == "order":
             self._order(negated, start)
             return None
@@ -214,11 +214,11 @@ class _Reader:
         close = self.vocabulary.nearest_field(name)
         if begins := hints.OTHER_NAMES.get(name.lower()):
             place = self._place(start, start + negated)
-            other = place.fault(f"there is no field '{name}'", place.end(stop), f"{place.hyphen}{begins}{place.rest(stop)}")
+            other = place.fault(f"unknown field '{name}'", place.end(stop), f"{place.hyphen}{begins}{place.rest(stop)}")
             if other.suggestion:
                 return other
-        help_ = "" if close else "; put a text with a colon in quotation marks"
-        return QueryError(f"there is no field '{shorten(name, 30)}'{help_}", start + negated, stop - 1, close)
+        help_ = "" if close else "; put text with a colon in quotation marks"
+        return QueryError(f"unknown field '{shorten(name, 30)}'{help_}", start + negated, stop - 1, close)
 
     def _order(self, negated: bool, start: int) -> None:
         """Take what the list is to be in order of, which is no clause."""
@@ -227,12 +227,12 @@ class _Reader:
         typed = match[0] if match else ""
         order = key(typed)
         if order not in ORDERS:
-            message = f"there is no order '{shorten(typed, 30)}'; there are {', '.join(ORDERS)}"
+            message = f"unknown order '{shorten(typed, 30)}'; expected one of {', '.join(ORDERS)}"
             raise QueryError(message, begin, self.at, nearest(order, ORDERS))
         if negated:
-            raise QueryError("an order excludes nothing", start, self.at, f"order:{order}")
+            raise QueryError("an order cannot be excluded", start, self.at, f"order:{order}")
         if self.order:
-            raise QueryError(f"the list is in order of one thing; order:{self.order} says so already", start, self.at)
+            raise QueryError(f"a query can have only one order, and has order:{self.order} already", start, self.at)
         self.order = order
 
     def _tokens(self, field: Field, clause: int) -> Iterator[str]:

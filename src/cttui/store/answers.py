@@ -92,7 +92,7 @@ def place(index: Bitmaps, ask: Ask) -> Place:
 
 
 def _next(listing: Listing, beyond: int | None, by: int) -> int | None:
-    """The event after a number (``by`` above 0), or the one before; from an end where there is no number."""
+    """The event after a number (``by`` above 0), or the one before; from an end without a number."""
     if beyond is None:
         position = 0 if by > 0 else listing.count - 1
     else:

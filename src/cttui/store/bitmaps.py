@@ -381,7 +381,7 @@ class Bitmaps:
         return toll(self.event(n), lens, self.register, self.issued)
 
     def rows(self, selection: BitSelection, start: int, stop: int, lens: Lens = ALL) -> tuple[Row, ...]:
-        """The events of a selection from position ``start`` to before ``stop``, their dead counted under a lens."""
+        """The events of a selection from position ``start`` up to ``stop``, with their dead counted under a lens."""
         numbers = self.listing(selection, lens).numbers(start, stop)
         rows = {row.n: row for row in self._rows("n", numbers)}
         found = tuple(rows[n] for n in numbers)
@@ -409,7 +409,7 @@ class Bitmaps:
 
     def _rows(self, column: str, wanted: Sequence[int | str]) -> tuple[Row, ...]:
         marks = ",".join("?" * len(wanted))
-        # column is one of two words of our own, and the marks are only question marks
+        # column is one of two fixed words, and the placeholders are only question marks
         columns = "n, id, date, kind, title, provinces, toll, sources, disputes"
         sql = f"SELECT {columns} FROM event WHERE {column} IN ({marks}) ORDER BY n"  # noqa: S608
         return tuple(

@@ -36,7 +36,7 @@ class Ask(Value):
     anchor: int = 0
     """The number of the event that the cursor is to be on; where it is not selected, on the next of the list, else the last."""
     at: Target | None = None
-    """Where it is to go instead."""
+    """Where it should go instead."""
     lens: Lens = ALL
     """Whose figures are meant where the list is in order of the dead."""
 

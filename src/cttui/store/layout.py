@@ -43,7 +43,7 @@ a source without a headline is called otherwise."""
 DAYS = 1 << 49
 """Added to days, so that no number is negative; a power of two, so that it costs a single bitmap."""
 DIGITS = 63
-"""Binary digits of a bit-sliced number: those of a figure's place among all figures."""
+"""Binary digits of a bit-sliced number: those of a figure's rank among all figures."""
 COUNT = "count"
 """What names the bit-sliced numbers of an event's sources and disputes, which a list can be in order of: ``count/sources``."""
 SLOTS = 16

@@ -25,7 +25,7 @@ class Row:
     provinces: tuple[str, ...]
     """Badges."""
     toll: str
-    """Deaths as ``Range`` prints them; empty where none are counted."""
+    """Deaths as ``Range`` prints them; empty if none are counted."""
     sources: int
     """How many sources it has."""
     disputes: int

@@ -33,7 +33,7 @@ class Tolls:
         self._made: dict[str, Slices] = {}
 
     def spread(self, bits: BitMap, cuts: Sequence[int], lens: Lens) -> tuple[int, ...]:
-        """The dead of those of a set of events that lie between each number and the next, by the lens's highest figure."""
+        """The dead of those of a set of events between each number and the next, by the lens's highest figure."""
         slices = [(digit, ones & bits) for digit, ones in self.ranks(lens)[1]]
         return tuple(sum(ones.range_cardinality(a, b) << digit for digit, ones in slices) for a, b in pairwise(cuts))
 

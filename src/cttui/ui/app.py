@@ -96,7 +96,7 @@ class CttuiApp(App[None]):
         troubles: What could not be saved on exit, one sentence each.
         keys: The commands with their keys.
         settings: What the reader has set.
-        signs: What stands for which sign, for ``str.translate``.
+        signs: Replacements for signs, for ``str.translate``.
         widths: How wide the reader made panes, in columns, by the names in ``settings.WIDTHS``.
         braille: Whether the terminal draws braille cells.
     """

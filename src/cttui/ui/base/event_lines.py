@@ -39,7 +39,7 @@ def event_line(
             told with it.
     """
     day = _day(row.date, dated=dated, order=order)
-    # a date is never cut: it takes the title's room
+    # a date is never truncated: it takes room from the title
     room = max(DATE_WIDTH if dated else day_width(order), width_of(day))
     figure = row.figure(order)
     most = len(figure_head(order))

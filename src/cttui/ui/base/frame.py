@@ -133,13 +133,13 @@ class NotePane(NewsPane):
             start = INDENT + min(width_of(view.text[: view.fault[0]]), room)
             return self.wrapped(view.sentence, width, "fault", (Span(" " * start), Span(carets, "fault"), Span(" ")))
         example = 'words, "a phrase", kind:attack, date:2024-03, killed:>=10'
-        hint = f"all events · {self.keys.shown('filter')} filters: {example}"
+        hint = f"all events · {self.keys.shown('filter')} to filter: {example}"
         left = f"events {view.sentence}" if view.sentence else hint if width > 160 and not view.order else "all events"
         left += f", {view.order}" if view.order else ""
         if view.lifted:
             back, around = self.keys.shown("clear"), self.keys.shown("around")
-            lifted = f"{view.lifted} filter{'s' if view.lifted > 1 else ''} lifted"
-            left = f"{left}, {lifted} · {back} puts back, {around} returns"
+            lifted = f"{view.lifted} filter{'s' if view.lifted > 1 else ''} cleared"
+            left = f"{left}, {lifted} · {back} restores, {around} goes back"
         head = Span(" " * INDENT + left, "muted")
         room = width - min(width_of(head.text), width - width // 2)
         killed, whose = view.total.partition(" in ")[0], view.total.rpartition(" · ")[2]

@@ -19,7 +19,7 @@ class Host(Protocol):
     keys: Keys
     """The commands with their keys."""
     signs: Mapping[int, str]
-    """What stands for which sign, for ``str.translate``."""
+    """Replacements for signs, for ``str.translate``."""
     widths: dict[str, int]
     """How wide the reader made panes, in columns, by the names in ``settings.WIDTHS``; kept for the next time."""
     braille: bool

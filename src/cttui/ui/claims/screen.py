@@ -24,7 +24,7 @@ SHOWN = {
     "differing": "Showing only differing claims",
     "alone": "Showing only figures of one publisher alone",
 }
-"""What the ledger is kept to, in words."""
+"""Which claims the ledger shows, in words."""
 
 
 class ClaimsScreen(LensCommands, ExportCommands):
@@ -77,7 +77,7 @@ class ClaimsScreen(LensCommands, ExportCommands):
         self.query_one(ClaimsField).focus()
 
     def run_all_figures(self) -> None:
-        """Clear the filter on claims."""
+        """Clear the claims filter."""
         field = self.query_one(ClaimsField)
         if not field.value:
             self.say("There is no filter on claims to clear.")

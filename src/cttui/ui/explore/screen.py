@@ -26,9 +26,9 @@ from cttui.ui.explore.provinces import ProvincesPane
 from cttui.ui.explore.time import TimePane
 
 ON_STRIP = frozenset({"zoom_in", "zoom_out", "all_time", "count_dead", "certainty"})
-"""Commands whose work is seen on the time strip."""
+"""Commands whose effect shows on the time strip."""
 ON_LIST = frozenset({"around", "order_events", "go_back", "go_forward", "next_mark", "previous_mark", "last_place"})
-"""Commands whose work is seen on the list."""
+"""Commands whose effect shows on the list."""
 LIST_LEAST = 44
 """Fewest columns of the list."""
 LIST = 102

@@ -22,7 +22,7 @@ BESIDE = Column("legend", "#beside", lambda total: 28 if total < MEDIUM else 48 
 
 
 class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, ExportCommands, ColumnCommands):
-    """Where the events of the selection were: the map, the list, what the dots mean."""
+    """Where the events of the selection were: the map, the list and the legend."""
 
     AUTO_FOCUS = "MapPane"
     KEYS = ("map", "event", "marking", "noting", "digits", "everywhere", "panes")
