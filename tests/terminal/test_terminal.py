@@ -509,3 +509,11 @@ def test_a_theme_that_the_settings_misspell_is_told_with_its_line(start: Start, 
     terminal = start(SMALL, CTTUI_THEME="gruvbocks")
     assert terminal.end() == 2
     assert b"CTTUI_THEME: theme: there is no theme 'gruvbocks'; did you mean gruvbox?" in terminal.raw.replace(b"\r\n", b"")
+
+
+def test_a_lens_that_a_timeline_does_not_have_is_said(start: Start, tmp_path: Path) -> None:
+    """Where the settings name a lens that the timeline does not have, it opens, counts all figures and says so."""
+    (tmp_path / "settings.toml").write_text('lens = "nobody"\n')
+    terminal = start(SMALL)
+    terminal.wait_for("all figures")
+    terminal.wait_for("there is no lens 'nobody'")

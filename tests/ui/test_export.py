@@ -197,7 +197,7 @@ async def test_esc_stops_what_is_being_written(small: Index, folder: Path, monke
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("X", "down", "enter")
         await until(pilot, began.is_set)
-        assert said(app) == "Writing 9 events…"
+        assert said(app) == "Writing 9 events…; Esc stops"
         await pilot.press("enter", "escape")
         assert screen_name(app) == "ExploreScreen"
         await until(pilot, ended.is_set)

@@ -63,14 +63,14 @@ async def test_an_empty_cell_says_whether_anybody_looked(shipped_index: Index, s
         row = next(line for line in whole(app.screen.query_one(GridPane)).splitlines() if line[1:3] == "GB")
         assert row[3:].split()[6:10] == ["2", "[0]", "1", "1"]
         assert row[3:].split()[12:16] == ["·"] * 4
-        assert f"0 looked for, none found   {dot} no search recorded" in shown
-        assert "Looked for attacks and operations, August 2024" in shown
+        assert f"0 searched for, none found   {dot} no search recorded" in shown
+        assert "Searched for attacks and operations, August 2024" in shown
         await pilot.press("j", "j", "h", "h")
         await pilot.pause()
-        assert "No search is recorded here, so" in screen_text(app)
+        assert "No search is recorded here," in screen_text(app)
         await pilot.press("d")
         await pilot.pause()
-        assert "looked for" not in whole(app.screen.query_one(GridPane)).lower()
+        assert "searched for" not in whole(app.screen.query_one(GridPane)).lower()
 
 
 async def test_the_account_of_the_timeline_lists_what_was_looked_for(shipped_index: Index) -> None:
@@ -79,5 +79,5 @@ async def test_the_account_of_the_timeline_lists_what_was_looked_for(shipped_ind
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("i")
         text = " ".join(whole(app.screen.query_one(AboutPane)).split())
-        assert "What was looked for Pakistan (nationwide) Looked for surrenders of militants" in text
-        assert "Gilgit-Baltistan Looked for attacks and operations" in text
+        assert "Searches Pakistan (nationwide) Searched for surrenders of militants" in text
+        assert "Gilgit-Baltistan Searched for attacks and operations" in text

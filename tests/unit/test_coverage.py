@@ -116,9 +116,9 @@ def _told(index: Index, text: str, row: int, column: int) -> tuple[str, ...]:
     return explorer.grid().searches
 
 
-SOME = "Looked for attacks and operations, February 2024 – April 2024: some found. In three papers."
-TOTAL = "Looked for a total for the year, 2024: nothing found."
-SURRENDERS = "Looked for surrenders, 2024: nothing found."
+SOME = "Searched for attacks and operations, February 2024 – April 2024: some found. In three papers."
+TOTAL = "Searched for a total for the year, 2024: nothing found."
+SURRENDERS = "Searched for surrenders, 2024: nothing found."
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ SURRENDERS = "Looked for surrenders, 2024: nothing found."
     [
         ("", 1, 1, (SOME,)),
         ("", 1, 2, (SOME,)),
-        ("", 1, 5, ("Looked for strikes, 10–20 June 2024: nothing found.",)),
+        ("", 1, 5, ("Searched for strikes, 10–20 June 2024: nothing found.",)),
         ("", 1, 7, (coverage.NO_SEARCH,)),
         ("kind:surrender", 1, 7, (SURRENDERS,)),
         ("", 0, 7, (SURRENDERS, TOTAL)),

@@ -27,9 +27,8 @@ from cttui.exports.registry import FORMATS, Format, formats
 from cttui.exports.subjects import Claims, Events, Record, Sources
 from cttui.model.claims import ALL
 from cttui.model.records import Timeline
-from cttui.query.language import parse
 from cttui.store.sqlite import SqliteIndex as Index
-from strategies import exported, indexed, query_texts, timelines
+from strategies import exported, indexed, query_texts, rows_of, timelines
 
 LINES = Format("jsonl", "", ".jsonl", "events", "json_lines:write")
 
@@ -72,9 +71,13 @@ def test_every_row_names_a_function_and_a_file() -> None:
 def test_a_file_holds_as_many_records_as_are_counted(timeline: Timeline, data: st.DataObject) -> None:
     """Whatever is asked, events, claims and sources leave as many records as the screen counts, in every format."""
     with indexed(timeline) as index:
-        explorer = Explorer(index, data.draw(query_texts(index.vocabulary)))
-        query = parse(explorer.typed, index.vocabulary)
+        explorer = Explorer(index)
+        # a text that is no query leaves the selection as it was
+        explorer.ask(data.draw(query_texts(index.vocabulary)))
+        query = explorer.query
         view = explorer.sources()
+        listed = [record["id"] for record in Events(index, query, ALL).records()]
+        assert listed == [row.id for row in rows_of(explorer)]
         for subject, count in (
             (Events(index, query, ALL), explorer.selection.count),
             (Claims(ledger_of(index, query)), ledger_of(index, query).claims),

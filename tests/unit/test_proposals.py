@@ -482,6 +482,14 @@ FIGURES: tuple[tuple[str, list[str]], ...] = (
     ("The Senate voted 65-4 on Sunday.", ["65 [votes]", "4 [votes]"]),
     ("Officials put the toll at 9 on Monday.", ["9 [killed]"]),
     ("Dead: 12. Injured: 30.", ["12 [killed]", "30 [injured]"]),
+    ("Sixty of the injured were in critical condition.", ["60 [injured]"]),
+    ("A family of five was killed.", ["5 [killed]"]),
+    ("The BLA put the number of soldiers killed at 130, a claim that could not be verified.", ["130 [killed]"]),
+    ("The monthly average rose from 53.75 attacks last year to 74.", ["53.75 [attacks]", "74"]),
+    ("Of the 103 detainees, 20 had already been released.", ["103", "20 [released]"]),
+    ("All routes have been closed for the past 72 days.", ["72 days [duration]"]),
+    ("The government saw double the activity for the first 11 months.", []),
+    ("Alau dam, 20 km (12 miles) south of Maiduguri, gave way after a week, and a mother of six lost two goats.", ["2"]),
 )
 """Sentences, and the figures that they state, as a person would note them: bound, number, unit, and the measure in brackets."""
 

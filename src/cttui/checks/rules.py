@@ -128,7 +128,7 @@ def _uncited(subject: Subject) -> Iterator[Finding]:
 
 
 def _coverage(subject: Subject) -> Iterator[Finding]:
-    """What was looked for was looked for in the timeline's own period, and in each province once."""
+    """A search is of the timeline's period, and names each province once."""
     period = dates.parse(subject.timeline.meta.period)
     for number, coverage in enumerate(subject.timeline.coverages):
         where = load.where_of("coverage", number, "")
@@ -142,7 +142,7 @@ def _coverage(subject: Subject) -> Iterator[Finding]:
 
 
 def _contradicted(subject: Subject) -> Iterator[Finding]:
-    """Where nothing was found, the timeline has no such event; or a note says why it has."""
+    """A search that found nothing is contradicted by no event, or a note explains it."""
     for number, coverage in enumerate(subject.timeline.coverages):
         if coverage.result == "some" or coverage.note:
             continue
@@ -157,7 +157,7 @@ def _contradicted(subject: Subject) -> Iterator[Finding]:
         ]
         if found:
             others = f" and {len(found) - 1} more" if len(found) > 1 else ""
-            remedy = f"the timeline has {found[0]}{others} there; say in a note what else was looked for"
+            remedy = f"the timeline has {found[0]}{others} there; explain in a note what else was searched for"
             yield ("coverage", number, "result"), load.where_of("coverage", number, ""), "result", '"nothing"', remedy
 
 

@@ -17,6 +17,8 @@ from cttui.proposals.units import Unit
 
 _SMALL = 10
 """The last number in words that "the" makes a known one: the two men."""
+_GROUP = 3
+"""Digits of a group: as many behind a point may be the thousands of another language."""
 _FEW = 3
 """The first number that "the" leaves a figure where people are counted: the six judges."""
 _LARGE = 31
@@ -99,8 +101,11 @@ def _states_words(found: Candidate) -> bool:
 
 
 def _is_decimal(found: Candidate) -> bool:
-    """Whether it is no whole number, which counts nothing."""
-    return found.amount.low.value != found.amount.low.value.to_integral_value()
+    """Whether it is no whole number, which counts nothing but an average: 53.75 attacks, and not 17.212 militants."""
+    value, noun = found.amount.low.value, found.head.noun
+    if value == value.to_integral_value():
+        return False
+    return noun is None or noun.counted != "event" or value.as_tuple().exponent == -_GROUP
 
 
 def _is_known(found: Candidate) -> bool:

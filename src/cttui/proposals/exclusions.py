@@ -271,7 +271,7 @@ def period(seen: Seen) -> bool:
         return False
     before, earlier = seen.before, seen.word(-2)
     if seen.is_in(before, "past"):
-        return earlier != "for" and seen.word(-3) != "for"
+        return not (seen.is_in(before, "lasting") and "for" in (earlier, seen.word(-3)))
     after = block.low[at + 1]
     if after == "of" and before == "after":
         return False
@@ -339,7 +339,6 @@ def label(seen: Seen) -> bool:
     block, rules = seen.block, seen.rules
     at = seen.number.first - 1
     edge, _ = block.window(seen.number.first)
-    edge = max(edge - 2, 0)
     for step in range(12):
         word = block.low[at]
         if at < edge or not word:
@@ -467,6 +466,11 @@ def lone_one(seen: Seen) -> bool:
     return False
 
 
+def children_of(seen: Seen) -> bool:
+    """How many children somebody has: a mother of six."""
+    return seen.before == "of" and seen.is_in(seen.word(-2), "parents")
+
+
 def distance(seen: Seen) -> bool:
     """How far off a place lies: 30 km north of the city, five miles from the border."""
     rules = seen.rules
@@ -478,6 +482,8 @@ def distance(seen: Seen) -> bool:
         after = seen.block.low[at + 2]
     if unit in rules.time:
         return after in rules.trips
+    if after == "(" and ")" in seen.block.low[at + 2 : at + 6]:  # 20 km (12 miles) south
+        after = seen.block.low[seen.block.low.index(")", at) + 1]
     if rules.size.get(unit) not in rules.lengths:
         return False
     if unit in ("feet", "foot") and seen.block.kind[at + 1] == DIGITS:
@@ -488,7 +494,7 @@ def distance(seen: Seen) -> bool:
 
 DATES: tuple[Rule, ...] = (date, year, year_short, clock)
 NAMES: tuple[Rule, ...] = (glued_before, glued_after, hyphenated, misshapen, numbering, in_a_row, label, unit_name, proper)
-COUNTS: tuple[Rule, ...] = (aged, period, game, fraction, uncounted, lone_one, distance)
+COUNTS: tuple[Rule, ...] = (aged, period, game, fraction, uncounted, lone_one, distance, children_of)
 
 
 def exclusion(seen: Seen, rules: tuple[Rule, ...]) -> str:

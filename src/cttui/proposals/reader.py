@@ -212,7 +212,8 @@ def _candidate(block: Block, found: Amount, table: Rules) -> Candidate | None:
     counted = unit.kind or (head.noun.counted if head.noun is not None and head.noun.counted in ("people", "things") else "")
     end = head.place if head.found and not unit.kind else last
     first = min(found.first, unit.first)
-    single = not found.is_range and found.low.value == 1
+    whole = block.low[first - 1] == "of" and block.low[first - 2] in table.collective
+    single = whole or (not found.is_range and found.low.value == 1)
     return Candidate(block, found, unit, head, Span(first, found.begin, found.end, end, counted, single), table)
 
 

@@ -135,6 +135,7 @@ class Rules:
     partitive: frozenset[str]
     """What may stand behind "of" where a number is a part of something known: 12 of them."""
     joining: frozenset[str]
+    collective: frozenset[str]
     short: frozenset[str]
     unclear: frozenset[Phrase]
     leading: frozenset[str]
@@ -278,6 +279,7 @@ def rules() -> Rules:
         passives=frozenset(nouns["passives"]),
         auxiliaries=frozenset(nouns["auxiliaries"]),
         adverbs=frozenset(nouns["adverbs"]),
+        collective=frozenset(nouns["collective"]),
         joining=frozenset(nouns["joining"]),
         short=frozenset(data["short"]),
         partitive=frozenset({*nouns["known"], "them", "whom", "us"}),

@@ -107,7 +107,7 @@ FIELDS: dict[str, Field] = {
         ),
         Field("tag", "Tags", "values", "tagged {}", "a tag", "tag:cpec", lambda facts: facts.event.tags, facet=True),
         Field(
-            "thread", "Threads", "values", "on the thread {}", "a thread that includes the event", "thread:kurram",
+            "thread", "Threads", "values", "on the thread {}", "a thread of events", "thread:kurram",
             lambda facts: (thread.id for thread in facts.threads), facet=True,
         ),
         Field(

@@ -118,6 +118,11 @@ class NotePane(NewsPane):
     view: reactive[BarView | None] = reactive[BarView | None](None, layout=False, repaint=False)
     """The bar's view."""
 
+    def __init__(self, *, hints: bool = True) -> None:
+        """Say how to filter, unless the key for it does something else here."""
+        super().__init__()
+        self._hints = hints
+
     def watch_view(self) -> None:
         """Paint another sentence."""
         self.repaint()
@@ -133,8 +138,9 @@ class NotePane(NewsPane):
             start = INDENT + min(width_of(view.text[: view.fault[0]]), room)
             return self.wrapped(view.sentence, width, "fault", (Span(" " * start), Span(carets, "fault"), Span(" ")))
         example = 'words, "a phrase", kind:attack, date:2024-03, killed:>=10'
-        hint = f"all events · {self.keys.shown('filter')} to filter: {example}"
-        left = f"events {view.sentence}" if view.sentence else hint if width > 160 and not view.order else "all events"
+        hint = f"all events · {self.keys.shown('filter')} filters: {example}"
+        hinted = self._hints and width > 160 and not view.order
+        left = f"events {view.sentence}" if view.sentence else hint if hinted else "all events"
         left += f", {view.order}" if view.order else ""
         if view.lifted:
             back, around = self.keys.shown("clear"), self.keys.shown("around")

@@ -147,7 +147,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         ground = self._ground + styles[below]
         segments = []
         for text, role, target in line:
-            style = ground + (styles.on(role, below) if below else styles[role])
+            style = ground + styles[f"{role}/{below}" if below else role]
             style += Style.from_meta({"target": target}) if target else Style.null()
             segments.append(Segment(clean(text).translate(signs), style))
         return Strip(segments).adjust_cell_length(max(width, self.size.width), ground)

@@ -44,7 +44,7 @@ class ClaimsScreen(LensCommands, ExportCommands):
         with Horizontal(id="question"):
             yield PromptPane("filter_claims")
             yield ClaimsField(self._wanted)
-        yield self.filled(NotePane())
+        yield self.filled(NotePane(hints=False))
         yield self.filled(ClaimsPane(self._wanted))
         yield ClaimPane()
         yield FooterPane(self.offers)

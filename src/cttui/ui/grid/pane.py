@@ -16,7 +16,7 @@ LABEL = 5
 """Cells for a province's badge."""
 SEARCHED, UNSEARCHED = "0", "·"
 """What stands in a cell without events: whether such events were looked for there."""
-LEGEND = f"{SEARCHED} looked for, none found   {UNSEARCHED} no search recorded"
+LEGEND = f"{SEARCHED} searched for, none found   {UNSEARCHED} no search recorded"
 NARROW, WIDE = 4, 8
 """Minimum and maximum cells of a number."""
 

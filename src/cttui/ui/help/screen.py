@@ -211,7 +211,7 @@ class AboutPane(TextPane):
                 lines.append((Span(f"{right(name if number == 0 else '', 12)}  ", "muted"), Span(part)))
         lines += [(), (Span("Method", "heading"),), *paragraph(self._view.method or "The timeline does not say.", width)]
         if self._view.searches:
-            lines += [(), (Span("What was looked for", "heading"),)]
+            lines += [(), (Span("Searches", "heading"),)]
             above = ""
             for search in self._view.searches:
                 lines += paragraph(search.where, width, "strong") if search.where != above else ()
