@@ -516,4 +516,4 @@ def test_a_lens_that_a_timeline_does_not_have_is_said(start: Start, tmp_path: Pa
     (tmp_path / "settings.toml").write_text('lens = "nobody"\n')
     terminal = start(SMALL)
     terminal.wait_for("all figures")
-    terminal.wait_for("there is no lens 'nobody'")
+    terminal.wait_for("unknown lens 'nobody'")

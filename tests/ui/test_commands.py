@@ -310,7 +310,7 @@ async def test_the_help_scrolls_and_runs_the_command_at_its_cursor(small: Index)
         line = pane.cursor_line()
         assert line is not None
         assert pane.scroll_y <= line < pane.scroll_y + pane.size.height
-        await pilot.press(*"clear all", "enter")
+        await pilot.press(*"restore them", "enter")
         assert (screen_name(app), app.query_one(Bar).value) == ("ExploreScreen", "")
         await pilot.press("question_mark", *"line_down", "enter")
         assert (screen_name(app), here(app)) == ("ExploreScreen", "wide-title")
@@ -413,7 +413,7 @@ async def test_a_view_that_asks_what_there_is_not_is_still_listed(small: Index) 
     app = app_on(Index(store.compile_into(timeline, None)))
     async with app.run_test(size=WIDE) as pilot:
         (hit,) = [hit for hit in await hits(app, "broken") if str(hit.help).startswith("view")]
-        assert told(hit) == ("Broken [/red]", "view · no query of this timeline · the timeline's")
+        assert told(hit) == ("Broken [/red]", "view · not a valid query for this timeline · the timeline's")
         hit.command()
         await pilot.pause()
         assert "no field 'knid'" in painted(app.query_one(NotePane))[0]

@@ -212,7 +212,7 @@ def test_an_order_is_part_of_the_query_and_no_filter(timeline: Timeline, data: s
         ("sort:killed", "unknown field 'sort'", "order:killed"),
         ("order=killed", "order must be followed directly by a colon", "order:killed"),
         ("order!:killed", "! works only with date, as date!:", "order"),
-        ("ordr:killed", "there is no field 'ordr'", "order"),
+        ("ordr:killed", "unknown field 'ordr'", "order"),
     ],
 )
 def test_what_is_no_order_is_pointed_out(small: SqliteIndex, text: str, message: str, suggestion: str) -> None:

@@ -98,7 +98,7 @@ def test_a_label_has_no_full_stop(label: str) -> None:
     [
         ("there is no notebook to save to", "There is no notebook to save to."),
         ("unknown event 'x'; did you mean y?", "Unknown event 'x'; did you mean y?"),
-        ("/home/a/b.toml:3: invalid TOML", "/home/a/b.toml:3: invalid TOML."),
+        ("/a/b.toml:3: invalid TOML", "/a/b.toml:3: invalid TOML."),
         ("'vi' was not found", "'vi' was not found."),
         ("cttui needs a terminal", "cttui needs a terminal."),
         ("the address is https://example.org/a", "The address is https://example.org/a"),

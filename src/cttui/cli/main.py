@@ -480,8 +480,8 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     ),
     "check": (_check_options, _check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
     "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
-    "fmt": (fmt.options, fmt.fmt, "write timeline files in the canonical layout; no value changes and no comment is lost"),
-    "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),
+    "fmt": (fmt.options, fmt.fmt, "format timeline files; values and comments are kept"),
+    "schema": (_no_options, _schema, "print the JSON Schema of timeline files, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),
     "completion": (_completion_options, _completion, "print a completion script for bash, zsh or fish"),
 }

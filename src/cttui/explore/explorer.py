@@ -318,7 +318,7 @@ class Explorer(Walker):
             NotebookError: There is no event, or the notebook cannot be written.
         """
         if not self.subject_id:
-            raise NotebookError("No event is selected.")
+            raise NotebookError("no event is selected")
         marked = self._own().toggle_mark(self.subject_id)
         self.select_again()
         return marked

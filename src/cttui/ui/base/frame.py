@@ -138,7 +138,7 @@ class NotePane(NewsPane):
             start = INDENT + min(width_of(view.text[: view.fault[0]]), room)
             return self.wrapped(view.sentence, width, "fault", (Span(" " * start), Span(carets, "fault"), Span(" ")))
         example = 'words, "a phrase", kind:attack, date:2024-03, killed:>=10'
-        hint = f"all events · {self.keys.shown('filter')} filters: {example}"
+        hint = f"all events · {self.keys.shown('filter')} to filter: {example}"
         hinted = self._hints and width > 160 and not view.order
         left = f"events {view.sentence}" if view.sentence else hint if hinted else "all events"
         left += f", {view.order}" if view.order else ""
