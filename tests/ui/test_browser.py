@@ -99,5 +99,5 @@ def test_what_cannot_be_started_is_said() -> None:
     assert run_aside(missing) == run_lent(missing) == "was not found"
     assert run_aside(folder) == run_lent(folder) == "could not be started (Permission denied)"
     assert run_lent(Browser(("sh", "-c", "exit 3", URL), in_terminal=True)) == "failed with code 3"
-    assert run_lent(Browser(("sh", "-c", "kill -TERM $$", URL), in_terminal=True)) == "was ended by a signal"
+    assert run_lent(Browser(("sh", "-c", "kill -TERM $$", URL), in_terminal=True)) == "was killed by a signal"
     assert run_lent(Browser(("true", URL), in_terminal=True)) == ""

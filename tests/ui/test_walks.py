@@ -265,16 +265,16 @@ async def test_the_list_of_paths_tells_the_step_that_is_read(small: Index) -> No
 @pytest.mark.parametrize(
     ("editor", "said"),
     [
-        ("false", "ended with code 1; the note stays as it was"),
-        ("sh -c 'exit 3'", "ended with code 3; the note stays as it was"),
-        ("sh -c 'kill -INT $$'", "was ended by a signal; the note stays as it was"),
-        ("sh -c 'kill -INT $PPID; echo kept > $0'", "the note is kept"),
-        ("no-such-editor", "there is no editor 'no-such-editor'"),
-        ("'", "a quotation mark is open in it"),
-        ("sh -c 'rm $0'", "wrote no note"),
+        ("false", "failed with code 1; the note is unchanged"),
+        ("sh -c 'exit 3'", "failed with code 3; the note is unchanged"),
+        ("sh -c 'kill -INT $$'", "was killed by a signal; the note is unchanged"),
+        ("sh -c 'kill -INT $PPID; echo kept > $0'", "Note saved."),
+        ("no-such-editor", "The editor 'no-such-editor' was not found"),
+        ("'", "a quotation mark is not closed"),
+        ("sh -c 'rm $0'", "cannot be read"),
         (r"sh -c 'printf \\377 > $0'", "is not UTF-8"),
-        ("", "names an editor"),
-        ("  ", "names an editor"),
+        ("", "is set"),
+        ("  ", "is set"),
     ],
 )
 async def test_an_editor_that_fails_gives_the_terminal_back(
