@@ -105,7 +105,7 @@ def _written(text: str, block: Block, under: list[Block]) -> str:
             if all(entry.key != key for entry in entries):
                 entries.append(_Entry(key, (), written.pair(record, key, values[key])))
         else:
-            raise SpanError("a comment stands in a table below it")
+            raise SpanError("a comment is inside a table below it")
     rank = {name: place for place, name in enumerate(order)}
     entries.sort(key=lambda entry: rank.get(entry.key, len(rank)))
     heading = f"[{block.table}]" if not block.array else f"[[{block.table}]]"
