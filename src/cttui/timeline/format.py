@@ -131,7 +131,7 @@ def _entries(text: str, block: Block, record: type[Any], values: Mapping[str, An
         inside = text[pair.start : pair.value.stop]
         if len(pair.key) > 1:
             if above or behind or _comments(inside):
-                raise SpanError("a comment stands at a dotted key")
+                raise SpanError("a comment is at a dotted key")
             if any(entry.key == key for entry in entries):
                 continue
             said = written.pair(record, key, values[key])
