@@ -437,6 +437,19 @@ async def test_tab_takes_a_completion(small: Index, size: tuple[int, int]) -> No
         assert focus(app) == "Bar"
 
 
+async def test_what_would_be_typed_is_whole_beside_a_long_label(shipped_index: Index, size: tuple[int, int]) -> None:
+    """A label gives way to the words that a completion puts into the bar."""
+    app = app_on(shipped_index)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("slash")
+        await typed(pilot, "besham")
+        ways = app.query_one(CompletionsPane)
+        assert ways.display
+        for way, line in zip(ways.view, whole(ways).splitlines(), strict=True):
+            assert f" {way.insert} " in line
+        assert any("events" in way.label for way in ways.view)
+
+
 async def test_what_is_typed_behind_a_filter_is_a_clause_of_its_own(small: Index, size: tuple[int, int]) -> None:
     """A province by its digit, then a word in the bar: both are asked for, and nothing is asked before a letter comes."""
     app = app_on(small)

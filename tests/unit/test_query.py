@@ -354,7 +354,7 @@ def test_a_word_that_is_a_value_too_is_offered_as_its_clause_with_its_count() ->
     }
     assert [(one.insert, one.label) for one in found["dawn"]] == [("publisher:Dawn", "66 events")]
     assert [(one.insert, one.label) for one in found["cpec"]] == [("tag:cpec", "1 event")]
-    assert [(one.insert, one.label) for one in found["sindh"]] == [("province:SD", "Sindh · 0 events")]
+    assert [(one.insert, one.label) for one in found["sindh"]] == [("province:SD", "0 events · Sindh")]
 
 
 @given(

@@ -105,7 +105,7 @@ def _meant(
             events = count(name, token) if count is not None else None
             label = vocabulary.label(name, token)
             number = f"{events:,} event{'s' if events != 1 else ''}" if events is not None else ""
-            said = " · ".join(filter(None, (label if label != token else "", number)))
+            said = " · ".join(filter(None, (number, label if label != token else "")))
             clauses.append((-(events or 0), Completion(start, cursor, f"{name}:{written(token)}", said)))
     return [*_month(start, cursor, bare, vocabulary), *(way for _, way in sorted(clauses, key=lambda pair: pair[0]))]
 

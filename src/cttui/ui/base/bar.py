@@ -14,7 +14,7 @@ from cttui.query.completion import Completion
 from cttui.text import clean
 from cttui.ui.base.commands import Scope
 from cttui.ui.base.host import host_of
-from cttui.ui.base.lines import Line, Span, columns
+from cttui.ui.base.lines import Line, Span, columns, fit, width_of
 from cttui.ui.base.messages import Ask, BarLeft
 from cttui.ui.base.pane import LinePane
 from cttui.ui.base.screen import CommandScreen
@@ -162,11 +162,11 @@ class CompletionsPane(LinePane):
         return self.chosen if self.chosen >= 0 else None
 
     def line(self, number: int, width: int) -> Line:
-        """What would be typed, and what it stands for."""
+        """What would be typed, and what it stands for, which gives way."""
         completion = self.view[number]
-        return columns(
-            (Span(f" {completion.insert} ", "strong", str(number)),), (Span(f" {completion.label} ", "muted"),), width
-        )
+        insert = f" {completion.insert} "
+        label = fit(f" {completion.label}", max(0, width - width_of(insert) - 1)).rstrip()
+        return columns((Span(insert, "strong", str(number)),), (Span(f"{label} ", "muted"),), width)
 
     def picked(self, target: str) -> None:
         """A way was clicked."""
