@@ -137,7 +137,7 @@ def test_no_file_is_replaced_unless_that_was_said(tmp_path: Path) -> None:
     path.write_text("mine")
     (tmp_path / "link").symlink_to("a.jsonl")
     for name in ("a.jsonl", "link"):
-        with pytest.raises(FileThereError, match=r"a\.jsonl exists$"):
+        with pytest.raises(FileThereError, match=r"a\.jsonl already exists$"):
             file.save(LINES, Numbers(1), tmp_path / name)
         assert path.read_text() == "mine"
     file.save(LINES, Numbers(1), tmp_path / "link", replace=True)
@@ -197,18 +197,18 @@ def test_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     before = left(tmp_path)
     for name, said in (
-        ("gap/a.csv", r"there is no folder .*/gap; make it, or type another path"),
-        ("file/a.csv", r"there is no folder .*/file; make it, or type another path"),
+        ("gap/a.csv", r"the folder .*/gap does not exist; create it, or type another path"),
+        ("file/a.csv", r"the folder .*/file does not exist; create it, or type another path"),
         ("pipe", r".*/pipe is not a regular file; type another path"),
         (f"{'x' * 250}.csv", r"cannot write .*: file name too long"),
-        ("a\0b", r"cannot write .*: the name cannot be a file's"),
+        ("a\0b", r"cannot write .*: not a valid file name"),
     ):
         with pytest.raises(ExportError, match=f"^{said}$"):
             file.save(LINES, Numbers(1), tmp_path / name)
-    for typed, said in (("", "type the name of a file"), (str(tmp_path), f"{tmp_path} is a folder; add the name of a file")):
+    for typed, said in (("", "a file name is missing"), (str(tmp_path), f"{tmp_path} is a folder; add a file name")):
         with pytest.raises(ExportError, match=f"^{said}$"):
             file.path_of(typed)
-    with pytest.raises(ExportError, match=r"^there is no folder ~nobody-of-this-name"):
+    with pytest.raises(ExportError, match=r"^the folder ~nobody-of-this-name"):
         file.path_of("~nobody-of-this-name/a.csv")
     assert left(tmp_path) == before
 

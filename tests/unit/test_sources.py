@@ -104,11 +104,11 @@ NAMES = [
         "[words of the address: Three cops among 4 dead]. Dawn, 10 January 2024. " + SLUG,
     ),
     (replace(BARE, title_note="a leaflet"), "‹a leaflet›", "[a leaflet]. Dawn, 10 January 2024."),
-    (BARE, "‹Dawn, 10 Jan 2024›", "[headline not known]. Dawn, 10 January 2024."),
+    (BARE, "‹Dawn, 10 Jan 2024›", "[headline unknown]. Dawn, 10 January 2024."),
     (
         Source(id="x", type="webpage", standpoint="press"),
-        "‹publisher not known, no date›",
-        "[headline not known]. publisher not known, n.d.",
+        "‹publisher unknown, no date›",
+        "[headline unknown]. publisher unknown, n.d.",
     ),
 ]
 

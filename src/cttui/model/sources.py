@@ -55,7 +55,7 @@ def called(source: Source) -> Called:
 
 def publisher_of(source: Source) -> str:
     """Who published a source."""
-    return source.publisher or "publisher not known"
+    return source.publisher or "publisher unknown"
 
 
 def issued_of(source: Source) -> str:

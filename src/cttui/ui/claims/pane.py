@@ -1,4 +1,4 @@
-"""The claims screen's list: who says which number, each interval drawn on the axis of its section."""
+"""The claims screen's list: who reports which figure, each interval drawn on its section's axis."""
 
 from __future__ import annotations
 
@@ -306,7 +306,7 @@ def bar(section: Section, entry: Entry, width: int) -> str:
 
 
 class ClaimPane(TextPane):
-    """Below the list: the claim at the cursor in full, and what its claimant counts."""
+    """Below the list: the claim at the cursor in full, and its claimant's totals."""
 
     can_focus = False
 
