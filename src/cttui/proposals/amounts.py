@@ -109,7 +109,7 @@ def _is_no_bound(block: Block, at: int, found: tuple[int, Side], begin: int, rul
 def pair(block: Block, low: Number, high: Number, rules: Rules) -> tuple[Number, Number] | None:
     """Two numbers that follow each other as the ends of a range, the low one in the scale of the high one.
 
-    2 to 4, 25-50, between 5 and 10, two or three, 2 to 3 million; ``None`` where they are none: from 13 to 15 tells of a
+    2 to 4, 25-50, between 5 and 10, two or three, 2 to 3 million; ``None`` if they are none: from 13 to 15 tells of a
     change, and 2023-24 and 3-1 are pairs of another kind.
     """
     join = low.last + 1

@@ -42,7 +42,7 @@ class Candidate(NamedTuple):
 
     @property
     def counted(self) -> str:
-        """The word for what it counts; empty where there is none."""
+        """The word for what it counts; empty if there is none."""
         return self.block.low[self.head.place] if self.head.found else ""
 
     def reach(self) -> tuple[int, int]:

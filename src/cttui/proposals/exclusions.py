@@ -120,5 +120,5 @@ UNITS: tuple[Rule, ...] = (aged, period, distance, lone_one)
 
 
 def exclusion(seen: Seen, rules: tuple[Rule, ...]) -> str:
-    """The name of the first rule that knows a number for no figure; empty where none does."""
+    """The name of the first rule that knows a number for no figure; empty if none does."""
     return next((rule.__name__ for rule in rules if rule(seen)), "")

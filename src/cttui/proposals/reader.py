@@ -51,7 +51,7 @@ class Proposal(NamedTuple):
     """Whether the text says about."""
     unit: str = ""
     measure: str = ""
-    """The measure that a cue beside it gives; empty where there is none."""
+    """The measure that a cue beside it gives; empty if there is none."""
     places: tuple[tuple[int, int], ...] = ()
     """Where the text states the same figure again, in order."""
 
@@ -196,7 +196,7 @@ def _is_pair(block: Block, low: Number, high: Number, table: Rules) -> bool:
 
 
 def _candidate(block: Block, found: Amount, table: Rules) -> Candidate | None:
-    """An amount with its unit and noun; ``None`` where a rule says that it is no figure."""
+    """An amount with its unit and noun; ``None`` if a rule says that it is no figure."""
     unit = unit_of(block, found, table)
     last = max(unit.last, found.last)
     head = _head(block, last, table)

@@ -41,7 +41,7 @@ class Listing:
         return list(self._between(start, stop))
 
     def position(self, n: int) -> int:
-        """How many of the events come before event ``n``: its position, where it is one of them."""
+        """How many of the events come before event ``n``: its position, if it is one of them."""
         if n not in self._numbers:
             return len(self._ranked) + _before(self._rest, n)
         here, before = self._ranked, 0
