@@ -104,7 +104,7 @@ def picture(app: CttuiApp, title: str, lines: list[str]) -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns * width} {rows * height}" role="img">',
             f"<title>{escape(title)}</title>",
             f"<desc>{escape(chr(10).join(lines))}</desc>",
-            f"<style>text{{font:14px {FONT};white-space:pre}}.b{{font-weight:bold}}.i{{font-style:italic}}</style>",
+            f"<style>text{{font:13.3px {FONT};white-space:pre}}.b{{font-weight:bold}}.i{{font-style:italic}}</style>",
             f'<path fill="{ground}" d="M0 0h{columns * width}v{rows * height}H0z"/>',
             *grounds,
             *letters,

@@ -1,4 +1,4 @@
-"""Files: how one that somebody names is read, where the reader's own lie, how they are written whole, and changed in turn."""
+"""Files: safe reading, folders for the reader's data, atomic writing, and locking."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from cttui.errors import CttuiError
 from cttui.text import shorten
 
 PART = ".part"
-"""How the name of a file ends that was begun and not yet moved into place."""
+"""Suffix of a file that is being written and not yet moved into place."""
 
 STALE = 3600.0
-"""Seconds after which a file that was never moved into place is no longer being written."""
+"""Seconds after which a file that was never moved into place counts as abandoned."""
 _RANDOM = r"[a-z0-9_]{8}"
 """What ``tempfile`` puts into a name."""
 _ID = re.compile(r"[a-z0-9][a-z0-9_.~-]{0,199}")
 PATIENCE = 10.0
-"""Seconds to wait while the same one holds a lock; whoever else gets it in between shows that it goes on."""
+"""Seconds to wait while the same holder keeps a lock; each change of holder restarts the wait."""
 _TURN = 0.005
-"""Seconds between two looks at a lock that another holds; it is held for a few thousandths."""
+"""Seconds between checks of a lock held by another; locks are held for a few milliseconds."""
 
 
 # -- places ----------------------------------------------------------------------------------------------------------
 
 
 def user_data(environ: Mapping[str, str]) -> Path:
-    """The folder for what the reader keeps, by the XDG Base Directory Specification on Linux."""
-    # where XDG says so outright, platformdirs (12 ms) has nothing to add
+    """The folder for the reader's data, by the XDG Base Directory Specification on Linux."""
+    # if XDG names it, platformdirs (12 ms to import) is not needed
     if xdg := environ.get("XDG_DATA_HOME"):
         return Path(xdg) / "cttui"
     import platformdirs
@@ -45,34 +45,34 @@ def user_data(environ: Mapping[str, str]) -> Path:
 
 
 def is_id(name: str) -> bool:
-    """Whether a text is an id, and so may name a file."""
+    """Whether a text is an id, and so safe as a file name."""
     return _ID.fullmatch(name) is not None
 
 
 def check_id(name: str, failure: type[CttuiError]) -> None:
-    """Let nothing but an id pass, as it is about to name a file.
+    """Refuse anything but an id, since it will be used as a file name.
 
     Raises:
-        CttuiError: It is none; the class is that of ``failure``.
+        CttuiError: It is not an id; raised as ``failure``.
     """
     if not is_id(name):
         raise failure(
-            f"{shorten(name) or 'an empty text'} is no id: an id is made of at most 200 small letters, digits, - _ . and ~"
+            f"{shorten(name) or 'an empty text'} is not an id; expected at most 200 lower-case letters, digits and - _ . ~"
         )
 
 
 # -- reading ---------------------------------------------------------------------------------------------------------
 
 Kind = Literal["none", "astray", "folder", "special", "refused", "large", "link", "other"]
-"""Why a file was not read: there is none; what should be its folder is a file; it is a folder, or a pipe or device; its
-permissions; its size; it leads out of where it lies; what else the system says."""
+"""Why a file was not read: it does not exist; its folder is a file; it is a folder, or a pipe or device; its
+permissions; its size; a link out of its folder; any other system error."""
 
 
 class FileError(CttuiError):
     """A file cannot be read; the message is a sentence about "this file" without its name and without a remedy.
 
     Attributes:
-        kind: Why not, for the remedy.
+        kind: The reason, for choosing the remedy.
     """
 
     def __init__(self, kind: Kind, message: str) -> None:
@@ -80,7 +80,7 @@ class FileError(CttuiError):
         self.kind = kind
 
 
-# what Windows has none of: there a file neither blocks nor leads anywhere when it is opened
+# flags that Windows lacks: there, opening a file neither blocks nor follows anything
 _OPENING = (
     os.O_RDONLY
     | getattr(os, "O_NONBLOCK", 0)
@@ -91,29 +91,29 @@ _OPENING = (
 
 
 def read(path: Path, limit: int, within: Path | None = None) -> bytes:
-    """The bytes of a regular file, never more than are allowed; nothing is waited for, whatever the name leads to.
+    """The bytes of a regular file, up to a limit; never blocks, whatever the path points to.
 
     Args:
         path: The file; links are followed.
-        limit: How many bytes it may have. The size is looked at first, and no more are read than this where it lies.
-        within: A folder that links must not lead out of; any folder where not given.
+        limit: The most bytes it may have. The size is checked first, and no more bytes than this are read even if it lies.
+        within: A folder that links must not lead out of; unrestricted by default.
 
     Raises:
-        FileError: There is none, or it cannot be read.
+        FileError: It does not exist, or cannot be read.
     """
     try:
         if within is not None and not leads_within(path, within):
-            raise FileError("link", "this is a link that leads out of its folder")
-        # looked at before it is opened too: opening a device may do something
+            raise FileError("link", "this symbolic link points outside its folder")
+        # checked before opening too: opening a device may have an effect
         _regular(path.stat(), limit)
         handle = os.open(path, _OPENING)
         with os.fdopen(handle, "rb") as file:
             _regular(os.fstat(handle), limit)
             content = file.read(limit + 1)
     except FileNotFoundError:
-        raise FileError("none", "there is no such file") from None
+        raise FileError("none", "this file does not exist") from None
     except PermissionError:
-        raise FileError("refused", "this file may not be read") from None
+        raise FileError("refused", "permission to read this file was denied") from None
     except OSError as error:
         kind: Kind = "astray" if isinstance(error, NotADirectoryError) else "other"
         raise FileError(kind, f"this file cannot be read ({reason(error)})") from None
@@ -128,7 +128,7 @@ def _regular(about: os.stat_result, limit: int) -> None:
     if stat.S_ISDIR(about.st_mode):
         raise FileError("folder", "this is a folder")
     if not stat.S_ISREG(about.st_mode):
-        raise FileError("special", "this is no file that can be read")
+        raise FileError("special", "this is not a regular file")
     if about.st_size > limit:
         raise _too_large(limit)
 
@@ -138,16 +138,16 @@ def _too_large(limit: int) -> FileError:
 
 
 def leads_within(path: Path, folder: Path) -> bool:
-    """Whether a path, every link in it followed, lies in a folder.
+    """Whether a path is in a folder after following every link.
 
     Raises:
-        OSError: Links lead in a circle.
+        OSError: Links form a loop.
     """
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def link_on_the_way(path: Path, folder: Path) -> Path | None:
-    """The first link on the way from a folder down to a path, the path included; the folder itself may be one."""
+    """The first link on the way from a folder down to a path, including the path; the folder itself may be a link."""
     below = path.relative_to(folder).parts
     steps = (folder.joinpath(*below[:depth]) for depth in range(1, len(below) + 1))
     return next((step for step in steps if step.is_symlink()), None)
@@ -157,15 +157,15 @@ def link_on_the_way(path: Path, folder: Path) -> Path | None:
 
 
 def write(path: Path, content: bytes, mode: int | None = None) -> None:
-    """Write a file so that, whatever happens, it is there whole or not at all, and there for good afterwards.
+    """Write a file atomically and durably: whatever happens, it is there completely or not at all.
 
     Args:
-        path: Where to; its folder is made where there is none.
-        content: All of it.
-        mode: Its permissions; the reader's alone where not given.
+        path: The file; its folder is created if needed.
+        content: The whole content.
+        mode: Its permissions; only the reader's by default.
 
     Raises:
-        OSError: It cannot be written; what was there before is as it was.
+        OSError: It cannot be written; an existing file is unchanged.
     """
     make(path.parent)
     with writing(path, mode) as file:
@@ -178,12 +178,12 @@ def writing(path: Path, mode: int | None = None, *, replace: bool = True) -> Ite
 
     Args:
         path: Where to; its folder is there.
-        mode: Its permissions; the reader's alone where not given.
+        mode: Its permissions; only the reader's by default.
         replace: Whether it may take the place of a file that is there when the block ends.
 
     Raises:
         FileExistsError: There is one, and it is to stay.
-        OSError: It cannot be written; what was there before is as it was.
+        OSError: It cannot be written; an existing file is unchanged.
     """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=PART)
     try:
@@ -230,10 +230,10 @@ def shared() -> int:
 
 
 def make(folder: Path) -> None:
-    """Make a folder and those it lies in, each brought to the disk.
+    """Create a folder and its parents, each synced to disk.
 
     Raises:
-        OSError: It cannot be made.
+        OSError: It cannot be created.
     """
     if folder.is_dir():
         return
@@ -243,7 +243,7 @@ def make(folder: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Bring a folder's list of names to the disk."""
+    """Sync a folder's entries to disk."""
     if sys.platform == "win32":  # a folder cannot be opened there
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -254,35 +254,35 @@ def _sync(folder: Path) -> None:
 
 
 def reason(error: OSError) -> str:
-    """What the system says of a failure, in its words."""
+    """The system's own description of an error."""
     return error.strerror or type(error).__name__
 
 
 def sweep(path: Path) -> None:
-    """Remove what was begun of a file and never moved into place; its lock must be held, so that none is under way."""
+    """Remove leftovers of a file that were never moved into place; the caller holds its lock, so that none is in progress."""
     clear(path.parent, begun(re.escape(path.name)))
 
 
 def clear(folder: Path, names: re.Pattern[str], age: float = 0.0) -> None:
-    """Remove files that were begun here and never moved into place, and nothing else: no link, no other's file.
+    """Remove files that were started here and never moved into place, and nothing else: no links, no other files.
 
     Args:
-        folder: Where they lie; one that is a link is left alone.
-        names: What the whole of such a name looks like.
-        age: Seconds since they were written, at least.
+        folder: Their folder; a link is left alone.
+        names: A pattern for the whole name.
+        age: Minimum seconds since they were written.
     """
     with suppress(OSError):
         if folder.is_symlink():
             return
         for left in [entry for entry in os.scandir(folder) if names.fullmatch(entry.name)]:
-            with suppress(OSError):  # moved into place, removed by another program, or no worse than a file too many
+            with suppress(OSError):  # moved into place, removed by another program, or merely a leftover file
                 about = left.stat(follow_symlinks=False)
                 if stat.S_ISREG(about.st_mode) and time.time() - about.st_mtime >= age:
                     Path(left).unlink()
 
 
 def begun(name: str) -> re.Pattern[str]:
-    """What the names look like that ``write`` gives to files of a name for as long as they are not whole.
+    """A pattern for the names that ``write`` gives to incomplete files.
 
     Args:
         name: A pattern for the name.
@@ -292,7 +292,7 @@ def begun(name: str) -> re.Pattern[str]:
 
 # -- one at a time ---------------------------------------------------------------------------------------------------
 
-if sys.platform == "win32":  # no fcntl there; of its ways this is the one that ends with the program that held the lock
+if sys.platform == "win32":  # no fcntl there; of its alternatives, this one ends with the program that holds the lock
     import msvcrt
 
     def _take(handle: int) -> None:
@@ -307,18 +307,18 @@ else:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a file's lock: among threads and programs that ask for it, one at a time goes on.
+    """Hold a file's lock: of all threads and programs that ask for it, one at a time proceeds.
 
-    The lock is on a file beside, since the file itself is replaced; it ends with its holder, however that ends, and so
-    never has to be broken. Who waits stands in a row of one: only the next in line looks at the lock, and whoever lets it
-    go and wants it again has to queue first, so that many who write much all get their turn.
+    The lock is on a separate file, since the file itself is replaced; it ends with its holder, however that ends, and so
+    never has to be broken. Waiting is fair: only the next in line checks the lock, and whoever releases it
+    and wants it again has to queue first, so that many busy writers all get their turn.
 
     Args:
-        path: The file; its folder is there.
+        path: The file; its folder exists.
 
     Raises:
-        TimeoutError: Another holds it for longer than ``PATIENCE``.
-        OSError: There can be no lock in this folder, or what lies in its place is a link.
+        TimeoutError: Another holder keeps it for longer than ``PATIENCE``.
+        OSError: The folder allows no lock, or a link is in its place.
     """
     beside = path.with_name(f".{path.name}.lock")
     handle = os.open(beside, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o600)
@@ -326,15 +326,15 @@ def locked(path: Path) -> Iterator[None]:
         with _next_in_line(path.parent, handle):
             _wait(handle, handle)
         with suppress(OSError):
-            os.utime(beside)  # who waits sees by this that it goes on
+            os.utime(beside)  # shows those waiting that there is progress
         yield
     finally:
-        os.close(handle)  # and with it the lock
+        os.close(handle)  # which releases the lock
 
 
 @contextmanager
 def _next_in_line(folder: Path, lock: int) -> Iterator[None]:
-    """Hold the folder, as the next in line does; where a folder cannot be opened or locked, nobody queues."""
+    """Lock the folder, as the next in line does; if a folder cannot be opened or locked, nobody queues."""
     queue = None
     if sys.platform != "win32":
         with suppress(OSError):
@@ -354,11 +354,11 @@ def _next_in_line(folder: Path, lock: int) -> Iterator[None]:
 
 
 def _wait(handle: int, lock: int) -> None:
-    """Take a lock, however long it takes, as long as the lock goes from hand to hand.
+    """Take a lock, however long it takes, as long as its holders keep changing.
 
     Args:
-        handle: What is to be locked.
-        lock: The lock's file, whose time is that of its last change of hands.
+        handle: The descriptor to lock.
+        lock: The lock's file, whose time is that of its last change of holder.
     """
     seen, latest = 0, 0.0
     while True:
@@ -369,7 +369,7 @@ def _wait(handle: int, lock: int) -> None:
             if now != seen:
                 seen, latest = now, time.monotonic() + PATIENCE
             if time.monotonic() >= latest:
-                raise TimeoutError(errno.ETIMEDOUT, "another window or program holds it") from None
+                raise TimeoutError(errno.ETIMEDOUT, "another window or program has locked it") from None
             time.sleep(_TURN)
         else:
             return

@@ -1,4 +1,4 @@
-"""What can go wrong, as a tree: one class a failure, one sentence each.
+"""Everything that can go wrong, as a tree: one class per failure, one sentence each.
 
 CttuiError
 ├── DateError           a text is not an EDTF date
@@ -6,8 +6,8 @@ CttuiError
 ├── TimelineError       a timeline file has problems
 ├── StoreError          a compiled store cannot be read
 ├── NotebookError       the reader's marks and notes cannot be read or written
-├── SettingsError       the settings file says something that cannot be
-└── UnknownEventError   no event has the id asked for
+├── SettingsError       the settings file is not valid
+└── UnknownEventError   no event has the requested id
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from cttui.lazy import dataclass
 
 
 class CttuiError(Exception):
-    """Anything that cttui reports in a sentence and not as a traceback."""
+    """Anything that cttui reports in a sentence instead of a traceback."""
 
 
 class DateError(CttuiError, ValueError):
-    """A text is not an EDTF date of the parts that cttui reads."""
+    """A text is not an EDTF date, or uses parts of EDTF that cttui does not read."""
 
 
 class QueryError(CttuiError, ValueError):
@@ -30,8 +30,8 @@ class QueryError(CttuiError, ValueError):
         message: What is wrong, in a sentence without a full stop.
         start: Offset of the faulty word in the text, in characters.
         stop: Offset just after it.
-        suggestion: The text that would be right in its place; empty where there is none.
-        text: The whole text, where it is known to whoever reports the fault; else empty.
+        suggestion: The text that would be right in its place; empty for none.
+        text: The whole text, if known to whoever reports the error; otherwise empty.
     """
 
     def __init__(self, message: str, start: int, stop: int, suggestion: str = "") -> None:
@@ -43,7 +43,7 @@ class QueryError(CttuiError, ValueError):
         self.text = ""
 
     def sentence(self) -> str:
-        """The message with the nearest right text, for a line of its own."""
+        """The message with the suggestion, for a line of its own."""
         return f"{self.message}; did you mean {self.suggestion}?" if self.suggestion else self.message
 
 
@@ -52,18 +52,18 @@ class Problem:
     """One fault of a timeline file: where it is, what was found, what would be right."""
 
     line: int
-    """Line in the file, from 1; 0 where the file as a whole is meant."""
+    """Line in the file, from 1; 0 for the file as a whole."""
     where: str
     """The record: ``event 2024-03-26-besham``, ``source 12 (no id)``, ``[timeline]``."""
     key: str
     """The key, with the place in a list: ``claims[3].quote``; empty for the whole record."""
     found: str
-    """What stands there, shortened; empty where something is missing."""
+    """What was found, shortened; empty if something is missing."""
     remedy: str
     """What would be right, as a sentence without a full stop."""
 
     def sentence(self) -> str:
-        """Everything but the file name and the line, as one sentence."""
+        """Everything except the file name and line, as one sentence."""
         place = " ".join(part for part in (self.where, self.key) if part)
         found = f": found {self.found}" if self.found else ""
         return f"{place}{found}: {self.remedy}" if place else f"{self.remedy}{found}"
@@ -79,7 +79,7 @@ class TimelineError(CttuiError):
         self.problems = problems
 
     def lines(self) -> list[str]:
-        """One line a problem, ``path:line: sentence``, as compilers print them."""
+        """One line per problem, ``path:line: sentence``, as compilers print them."""
         return [
             f"{self.path}:{problem.line}: {problem.sentence()}" if problem.line else f"{self.path}: {problem.sentence()}"
             for problem in self.problems
@@ -91,15 +91,15 @@ class StoreError(CttuiError):
 
 
 class NotebookError(CttuiError):
-    """The reader's marks and notes cannot be read or written; the file is as it was."""
+    """The reader's marks and notes cannot be read or written; the file is unchanged."""
 
 
 class SettingsError(CttuiError):
-    """The settings file cannot be read, or says something that cannot be.
+    """The settings file cannot be read, or is not valid.
 
     Attributes:
         path: The file.
-        line: The line, from 1; 0 where it is not known.
+        line: The line, from 1; 0 if unknown.
     """
 
     def __init__(self, path: str, line: int, message: str) -> None:
@@ -109,4 +109,4 @@ class SettingsError(CttuiError):
 
 
 class UnknownEventError(CttuiError):
-    """No event of the timeline has the id asked for."""
+    """No event in the timeline has the requested id."""

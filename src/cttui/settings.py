@@ -34,7 +34,7 @@ from cttui.text import nearest, shorten
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Folders, by the XDG Base Directory Specification on Linux and the platform's custom elsewhere."""
+    """Folders, by the XDG Base Directory Specification on Linux and by convention elsewhere."""
 
     timeline: Path
     """The timeline that comes with cttui."""
@@ -49,7 +49,7 @@ def paths(environ: Mapping[str, str] = os.environ) -> Paths:
 
 
 def _user_cache(environ: Mapping[str, str]) -> Path:
-    # where XDG says so outright, platformdirs (12 ms) has nothing to add
+    # if XDG names it, platformdirs (12 ms to import) is not needed
     if xdg := environ.get("XDG_CACHE_HOME"):
         return Path(xdg) / "cttui"
     import platformdirs
@@ -58,7 +58,7 @@ def _user_cache(environ: Mapping[str, str]) -> Path:
 
 
 def shipped_timeline() -> Path:
-    """The timeline that comes with cttui: in the package where it was installed, beside the sources in a checkout."""
+    """The timeline that comes with cttui: in the installed package, or beside the sources in a checkout."""
     package = Path(__file__).parent
     installed = package / "data" / "timeline.toml"
     return installed if installed.exists() else package.parent.parent / "data" / "timeline.toml"
@@ -131,7 +131,7 @@ SETTINGS: tuple[Setting, ...] = (
         "timeline", "the timeline to open without a PATH; a relative path starts at the settings file's folder",
         '"~/timelines/harbour.toml"', "the one that comes with cttui", "PATH", _path,
     ),
-    Setting("theme", "the colours; the palette's theme command sets it too", '"cttui-light"', "cttui-dark", "--theme", _text),
+    Setting("theme", "the colour theme; the theme command sets it too", '"cttui-light"', "cttui-dark", "--theme", _text),
     Setting("ascii", "whether signs are drawn in plain ASCII", "true", "only if the terminal needs it", "--ascii", _flag),
     Setting(
         "braille", "whether the map's outline is drawn in braille cells, which many fonts do not have",
@@ -139,13 +139,13 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("mouse", "whether cttui captures the mouse", "false", "true", "--mouse", _flag),
     Setting(
-        "lens", "whose figures count the dead: all, lowest, highest, official, a claimant, or a source's id",
+        "lens", "whose figures to count: all, lowest, highest, official, a claimant or a source id",
         '"official"', "all", "--count", _text,
     ),
-    Setting("editor", "the editor for notes", '"code --wait"', "`$VISUAL`, else `$EDITOR`", "", _command),
+    Setting("editor", "the editor for notes", '"code --wait"', "`$VISUAL` or `$EDITOR`", "", _command),
     Setting("browser", "the browser, as in `$BROWSER`", '"firefox %s"', "`$BROWSER`, or the desktop's", "", _text),
-    Setting("widths", "a table of columns across, by pane; cttui writes it", "{ event = 50 }", "as each pane needs"),
-    Setting("keys", "a table of commands' keys, by the ids that the help shows", '{ filter = ["f3", "/"] }', "as in the help"),
+    Setting("widths", "a table of pane widths, in columns; cttui writes it", "{ event = 50 }", "as wide as each pane needs"),
+    Setting("keys", "a table of keys by command id; the help shows the ids", '{ filter = ["f3", "/"] }', "as in the help"),
 )  # fmt: skip
 """Every setting, in the order of the documents."""
 
@@ -252,12 +252,12 @@ def read_text(path: Path) -> str:
         if error.kind in {"none", "astray"}:
             return ""
         raise SettingsError(
-            str(path), 0, f"the settings cannot be read: {error}; mend that, or name another file with CTTUI_SETTINGS"
+            str(path), 0, f"the settings cannot be read: {error}; fix that, or set another file with CTTUI_SETTINGS"
         ) from None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise SettingsError(str(path), 0, "this is not UTF-8 text; save the file as UTF-8") from None
+        raise SettingsError(str(path), 0, "not valid UTF-8; save the file as UTF-8") from None
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -281,9 +281,9 @@ def _from_file(unread: Settings) -> dict[str, Any]:
     try:
         data = tomli.loads(unread.text)
     except (ValueError, RecursionError) as error:
-        # tomli lets Python's own errors through for a number of more than 4,300 digits and for too deep a nest
-        message = str(getattr(error, "msg", "a number is too long or lists are nested too deep"))
-        raise SettingsError(str(unread.path), getattr(error, "lineno", 0), f"this is not TOML: {shorten(message)}") from None
+        # tomli lets Python's own errors through for a number of more than 4,300 digits and for nesting that is too deep
+        message = str(getattr(error, "msg", "a number is too long, or lists are nested too deeply"))
+        raise SettingsError(str(unread.path), getattr(error, "lineno", 0), f"invalid TOML: {shorten(message)}") from None
     found: dict[str, Any] = {}
     for name, value in data.items():
         setting = _BY_NAME.get(name)
@@ -304,33 +304,33 @@ def _unknown(unread: Settings, name: str, table: bool) -> SettingsError:
     names = [setting.name for setting in SETTINGS if (setting.taken is None) == table]
     close = nearest(name, names)
     if table:
-        known = f"did you mean [{close}]?" if close else f"there are {' and '.join(f'[{each}]' for each in names)}"
-        return unread.fault(f"there is no table [{shorten(name, 40)}]; {known}", name)
-    known = f"did you mean {close}?" if close else f"one of {', '.join(names)}"
-    return unread.fault(f"there is no setting '{shorten(name, 40)}'; {known}", name)
+        known = f"did you mean [{close}]?" if close else f"expected {' or '.join(f'[{each}]' for each in names)}"
+        return unread.fault(f"unknown table [{shorten(name, 40)}]; {known}", name)
+    known = f"did you mean {close}?" if close else f"expected one of {', '.join(names)}"
+    return unread.fault(f"unknown setting '{shorten(name, 40)}'; {known}", name)
 
 
 def _keys_table(unread: Settings, table: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(table, dict):
-        raise unread.fault('keys is a table, as [keys] and below it: quit = "ctrl+x"', "keys")
+        raise unread.fault('expected a table: a heading [keys], and below it e.g. quit = "ctrl+x"', "keys")
     return {name: _keys(unread, name, value) for name, value in table.items()}
 
 
 def _keys(settings: Settings, name: str, value: object) -> tuple[str, ...]:
     given = value if isinstance(value, list) else [value]
     if not all(isinstance(key, str) for key in given):
-        raise settings.fault(f"{shorten(name, 40)} takes a key in quotation marks, or a list of such keys", name, "keys")
+        raise settings.fault(f"{shorten(name, 40)} needs a key in quotation marks, or a list of such keys", name, "keys")
     return tuple(given)
 
 
 def _widths_table(settings: Settings, table: object) -> dict[str, int]:
     if not isinstance(table, dict):
-        raise settings.fault("widths is a table, as [widths] and below it: event = 50", "widths")
+        raise settings.fault("expected a table: a heading [widths], and below it e.g. event = 50", "widths")
     for name, value in table.items():
         if name not in WIDTHS:
             close = nearest(name, WIDTHS)
-            known = f"did you mean {close}?" if close else f"there are {', '.join(WIDTHS)}"
-            raise settings.fault(f"there is no pane '{shorten(name, 40)}'; {known}", name, "widths")
+            known = f"did you mean {close}?" if close else f"expected one of {', '.join(WIDTHS)}"
+            raise settings.fault(f"unknown pane '{shorten(name, 40)}'; {known}", name, "widths")
         if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= WIDEST:
             said = f"{name}: found {_shown(value)}, expected a number of columns from 1 to {WIDEST:,}, e.g. {name} = 40"
             raise settings.fault(said, name, "widths")

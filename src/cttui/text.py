@@ -1,7 +1,7 @@
 """Text as people spell it: folding for comparison, words for search, cleaning for the screen.
 
-A person's spelling must not decide what they find: case, accents, apostrophes, hyphens, thousands separators and the
-variants of Arabic letters are folded away, the same way when a timeline is indexed and when a query is read.
+Spelling should not decide what a person finds: case, accents, apostrophes, hyphens, thousands separators and the
+variants of Arabic letters are folded away, in the same way when a timeline is indexed and when a query is read.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 SEPARATOR = "\ue000"
-"""A word that nobody can type; it stands between texts so that a phrase never spans two of them."""
+"""A word that nobody can type; it separates texts so that a phrase never spans two of them."""
 
 _LATIN = {
     "": "ǀǁǂǃɂʔʕʘʡᴥꜣꜥꜫꜭꜯꞌ𝼊ʖƾʢᴤ𝼎ʬʭ",
@@ -76,19 +76,19 @@ _LATIN = {
     "y": "ƴȝɏʎʏỿꭚ𝼆",
     "z": "ƶƺȥɀʐʑʒʓᴢᴣᵶᶎᶚⱬꝣ𝼘ƹ",
 }
-"""Letters of the Latin script that Unicode gives no decomposition, by what stands for them on an English keyboard.
+"""Latin letters without a Unicode decomposition, by their equivalents on an English keyboard.
 
 The table is made from the names in the Unicode Character Database (version 14, and what 15 and 16 added), as the file
 Latin-ASCII of CLDR is: a letter with a stroke, hook, tail or bar is that letter, a ligature its two; eth is d, thorn th,
 eng n, schwa and open e are e. Clicks and signs of the glottal stop, which a keyboard writes as apostrophes, are nothing.
 """
 _APOSTROPHES = "'\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u2032\u2035`\u00b4\uff07\ua78b"
-"""Signs that one writer sets inside a word and another leaves out: apostrophes, okina, ayn, hamza, primes."""
+"""Signs inside words that some writers leave out: apostrophes, okina, ayn, hamza, primes."""
 _IGNORABLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-"""Characters of no width or of no sign: Default_Ignorable_Code_Point in DerivedCoreProperties.txt of Unicode 16."""
+"""Invisible characters: Default_Ignorable_Code_Point in DerivedCoreProperties.txt of Unicode 16."""
 _ARABIC = {
     "\u064a": "\u06cc",  # Arabic yeh -> Farsi yeh, which Urdu uses
     "\u0649": "\u06cc",  # alef maksura
@@ -108,30 +108,30 @@ _WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[^\W_]+(?:[-\u2010-\u2015.&/][^\W_]+)*")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _MARKS = re.compile("[\u061c\u200e\u200f]")
-"""Marks of direction: a cell's worth of nothing, and in aligned columns a danger."""
+"""Direction marks: invisible, and dangerous in aligned columns."""
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 MOST_MARKS = 4
-"""Marks that one letter carries on the screen: the most that a language's spelling sets, cantillation included."""
+"""The most combining marks shown on one letter: as many as any orthography uses, including cantillation."""
 _MOST_UNSEEN = 8
-"""Characters of no width in a row: the flag of a part of a country is written with seven."""
+"""The most zero-width characters in a row: the flag of a part of a country has seven."""
 _CROWD = re.compile(rf"[^\w\x20-\x7e]{{{MOST_MARKS + 1},}}")
-"""Where too many of them may stand; what is a letter, a digit or ASCII takes a cell of its own."""
+"""Runs that may have too many of them; letters, digits and ASCII each take a cell of their own."""
 
 
 def fold(text: str) -> str:
-    """The text with everything folded that spellings differ in.
+    """The text with all differences of spelling folded away.
 
-    That is case, accents, apostrophes, letters that an English keyboard has not, Arabic letter forms, thousands
-    separators and characters of no width.
+    These are case, accents, apostrophes, letters not on an English keyboard, Arabic letter forms, thousands
+    separators and zero-width characters.
     """
     if text.isascii():
         folded = _DROPPED.sub("", text.lower())
     else:
-        # NFKD twice around casefold: folding may compose anew, decomposing may yield capitals (Unicode, section 3.13)
+        # NFKD twice around casefold: folding may recompose, decomposing may yield capitals (Unicode, section 3.13)
         decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _DROPPED.sub("", text)).casefold())
         plain = "".join(char for char in decomposed if unicodedata.category(char) != "Mn").translate(_LETTERS)
-        # the middle dot of Catalan parts two letters, and no word
+        # the Catalan middle dot separates two letters, not words
         folded = _INVISIBLE.sub("", plain).replace("l\u00b7l", "ll")
     return _THOUSANDS.sub("", folded)
 
@@ -142,12 +142,12 @@ def words(text: str) -> list[str]:
 
 
 def fits(wanted: Sequence[str], spellings: Iterable[str]) -> bool:
-    """Whether every folded word wanted begins some word of one spelling; no word fits everything."""
+    """Whether every wanted folded word begins some word of one spelling; no words fit everything."""
     return not wanted or any(all(any(w.startswith(want) for w in words(spelling)) for want in wanted) for spelling in spellings)
 
 
 def joined(text: str) -> list[str]:
-    """The folded words of a text that hyphens or dots divide, written as one: ``alqaida``, ``kp``."""
+    """The folded words of a text with hyphens or dots, joined: ``alqaida``, ``kp``."""
     found = (match for match in _JOINED.findall(fold(text)) if not match.isalnum())
     return ["".join(_WORD.findall(match)) for match in found]
 
@@ -159,19 +159,19 @@ def key(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def same(name: str) -> str:
-    """What two spellings of one name share: its ``key``, or the name itself where folding leaves nothing of it."""
+    """What two spellings of one name share: its ``key``, or the name itself if folding leaves nothing."""
     return key(name) or name
 
 
 def has_control(text: str) -> bool:
-    """Whether a text holds a control character other than tab and line feed, or one that reorders what is read."""
+    """Whether a text contains a control character other than tab and line feed, or one that reorders text."""
     return _CONTROL.search(text) is not None
 
 
 def clean(text: str) -> str:
-    """The text safe for a terminal line: every control or reordering character becomes ``\ufffd``, a tab a space.
+    """The text made safe for a terminal line: control and reordering characters become ``\ufffd``, tabs become spaces.
 
-    Of marks on one letter, and of characters of no width in a row, no more are left than a cell can hold.
+    Marks on one letter, and zero-width characters in a row, are reduced to what a cell can hold.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -179,7 +179,7 @@ def clean(text: str) -> str:
 
 
 def _thinned(crowd: re.Match[str]) -> str:
-    """A run of signs without the marks and unseen characters that are too many for their cell."""
+    """A run of signs without excess marks and invisible characters."""
     kept: list[str] = []
     marks = unseen = 0
     for char in crowd[0]:
@@ -197,41 +197,53 @@ def _thinned(crowd: re.Match[str]) -> str:
 
 
 def is_unseen(text: str) -> bool:
-    """Whether a text shows nothing though it is not empty: marks without a letter, characters of no width, blanks."""
+    """Whether a text is not empty but invisible: marks without a letter, zero-width characters, blanks."""
     return bool(text) and all(
         char.isspace() or unicodedata.category(char) in {"Mn", "Me", "Cf"} or _INVISIBLE.match(char) for char in text
     )
 
 
 def is_crowded(text: str) -> bool:
-    """Whether some letter carries more marks, or hides more characters of no width, than are shown."""
+    """Whether a letter has more marks, or more zero-width characters, than are shown."""
     return not text.isascii() and any(_thinned(crowd) != crowd[0] for crowd in _CROWD.finditer(text))
 
 
 def line(text: str) -> str:
-    """The text as it fits on a line of a screen and into a file; a file's name need not."""
+    """The text made safe for a screen line and a file; file names need not be."""
     return clean(text.encode("utf-8", "replace").decode())
 
 
 def on_one_line(text: str) -> str:
-    """A text of several lines on one: its lines joined by blanks, safe for a terminal."""
+    """A text of several lines joined by blanks into one, safe for a terminal."""
     return clean(" ".join(part for line_ in text.splitlines() if (part := line_.strip())))
 
 
+def sentence(text: str) -> str:
+    """A phrase as a sentence of its own: a capital at its start and a full stop at its end.
+
+    A phrase that begins with a name, a path or a sign keeps its first letter; one that ends with an address or a path gets no
+    stop, so that it can be copied.
+    """
+    first, last = text.partition(" ")[0], text.rpartition(" ")[2]
+    if first.isalpha() and first.islower() and first != "cttui":
+        text = first.capitalize() + text[len(first) :]
+    return text if not text or text[-1] in ".…?:" or "/" in last else f"{text}."
+
+
 def shorten(text: str, length: int = 60) -> str:
-    """At most ``length`` characters of a text, on one line, with an ellipsis where it was cut."""
+    """At most ``length`` characters of a text, on one line, with an ellipsis if it was truncated."""
     one = clean(" ".join(text.split()))
     return one if len(one) <= length else one[: length - 1] + "…"
 
 
 def nearest(word: str, candidates: Iterable[str], cutoff: float = 75.0) -> str:
-    """The candidate that a misspelt word is meant for, or an empty text: no guess beats a far guess.
+    """The candidate that a misspelt word most likely means, or an empty text: no guess is better than a bad one.
 
-    Likeness (0 to 100, at least ``cutoff``) is 200 times the letters that two folded texts share in order, over the
-    letters of both; a candidate that has each of the words typed, of three letters or more, is like enough too. Ties go
+    Similarity (0 to 100, at least ``cutoff``) is 200 times the letters that two folded texts share in order, over the
+    letters of both; a candidate with each typed word of three letters or more is also similar enough. Ties go
     to the first candidate.
     """
-    # rapidfuzz takes 13 ms to import and is needed only where something is misspelt
+    # rapidfuzz takes 13 ms to import and is needed only for misspelt words
     from rapidfuzz import fuzz, process
 
     choices: Sequence[str] = list(candidates)
@@ -243,7 +255,7 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = 75.0) -> str:
 
 
 MOST_GUESSED = 200
-"""Characters of a text that are looked at for what it may be a misspelling of."""
+"""The most characters of a text compared to find what it may be a misspelling of."""
 
 
 def _guessed(text: str) -> str:
@@ -251,13 +263,13 @@ def _guessed(text: str) -> str:
 
 
 def stray(found: str, meant: str) -> str:
-    """What cannot be seen in a text and parts it from the one that was meant, named; empty where it is plain to see.
+    """The name of the invisible difference between a text and the one that was meant; empty if the difference is visible.
 
-    The first such character is named: ``the space at the ends``, ``the character of no width U+200B``.
+    The first such character is named: ``the space at the ends``, ``the zero-width character U+200B``.
     """
     for char in found:
         if _INVISIBLE.match(char):
-            return f"the character of no width U+{ord(char):04X}"
+            return f"the zero-width character U+{ord(char):04X}"
     if found != meant and found.strip() == meant:
         return "the space at the ends"
     for char in found:
@@ -268,5 +280,5 @@ def stray(found: str, meant: str) -> str:
 
 
 def seen(text: str) -> str:
-    """The text without characters of no width and without space at its ends."""
+    """The text without zero-width characters and without space at its ends."""
     return _INVISIBLE.sub("", text).strip()

@@ -137,7 +137,7 @@ def test_a_quote_that_is_only_similar_is_shown_with_the_passage(run: Run, tmp_pa
     lines = printed.splitlines()
     at = lines.index(f"    quote  “{QUOTED}”")
     assert code == 1
-    assert lines[at - 1] == "  similar, not the same"
+    assert lines[at - 1] == "  similar, not identical"
     assert lines[at + 1] == "    copy   “total of 59,757 operations”"
     assert lines[at + 3].startswith("    found in the copy of ")
     code, printed, _ = run("verify", "--format", "json")
@@ -163,7 +163,7 @@ def test_pages_without_text_are_told_when_a_copy_is_stored(run: Run, tmp_path: P
     writer.write(page)
     code, _, told = run("attach", PATRIOT, page)
     assert code == 0
-    assert f"{PATRIOT}: 1 of 2 pages holds no text" in told
+    assert f"{PATRIOT}: 1 of 2 pages has no text" in told
 
 
 def test_one_changed_byte_does_not_verify(run: Run, tmp_path: Path) -> None:
@@ -182,9 +182,9 @@ def test_one_changed_byte_does_not_verify(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ((), "give a source's id and a FILE"),
-        ((PATRIOT,), "give a source's id and a FILE"),
-        (("--all",), "--all goes with --fetch"),
+        ((), "expected a source id with either FILE or --fetch"),
+        ((PATRIOT,), "expected a source id with either FILE or --fetch"),
+        (("--all",), "--all requires --fetch"),
         (("dailythepatriot-2024-resilient", "x"), f"did you mean {PATRIOT}?"),
         ((PATRIOT, "no-such-file"), "cannot be read"),
     ],
@@ -203,7 +203,7 @@ def test_strict_check_gives_advice(run: Run) -> None:
     assert run("check") == (0, "", "")
     code, printed, _ = run("check", "--strict")
     assert code == 1
-    assert "no claim has a note that says why" in printed
+    assert "no claim has a note explaining why" in printed
 
 
 def test_verify_tells_damaged_records_a_sentence_each(run: Run, tmp_path: Path) -> None:
@@ -220,13 +220,13 @@ def test_verify_tells_damaged_records_a_sentence_each(run: Run, tmp_path: Path) 
     code, printed, said = run("verify", "--filter", f"source:{PATRIOT}")
     damaged = [line for line in printed.splitlines() if "damaged" in line]
     assert (code, said) == (1, "")
-    fault = "not a record of a copy (it is not whole JSON); delete it and attach the source again"
+    fault = "not a record of a copy (invalid JSON); delete it and attach the source again"
     assert damaged == [f"{PATRIOT}  damaged: {folder / PATRIOT / 'cut.json'}:4: {fault}"]
     code, printed, _ = run("verify", "--format", "json")
     rows = [row for row in json.loads(printed) if row["copy"] == "damaged"]
     assert code == 1
     assert [row["source"] for row in rows] == [PATRIOT, "unknown"]
-    assert f"it is of the source {PATRIOT}" in rows[1]["trouble"]
+    assert f"it belongs to the source {PATRIOT}" in rows[1]["trouble"]
     code, _, said = run("attach", PATRIOT, page)
     assert code == 0
     assert f"{folder / PATRIOT / 'cut.json'}:4: not a record of a copy" in said
@@ -246,4 +246,4 @@ def test_a_timeline_that_is_no_file_is_told_at_once(run: Run, tmp_path: Path, co
             file.truncate(3 << 30)
     code, printed, said = run(command, path)
     assert (code, printed) == (2, "")
-    assert ("this file is larger than 32 MB" if kind == "huge" else "this is no file that can be read; save what comes") in said
+    assert ("this file is larger than 32 MB" if kind == "huge" else "this is not a regular file; save its output") in said

@@ -50,7 +50,7 @@ def test_without_marks_there_is_silence(run: Run, own: Notebook, monkeypatch: py
         assert run("marks", "--format", name) == (0, "", "")
     assert not own.file.exists()
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    assert run("marks") == (0, "", f"there are no marks and no notes yet in {own.file}\n")
+    assert run("marks") == (0, "", f"no marks or notes in {own.file}\n")
 
 
 def test_marks_are_listed_with_what_became_of_them(run: Run, own: Notebook, shipped_index: SqliteIndex) -> None:
@@ -71,7 +71,7 @@ def test_marks_are_listed_with_what_became_of_them(run: Run, own: Notebook, ship
     ]
     code, printed, told = run("marks")
     assert (code, told, printed.count("\n")) == (0, "", 5)
-    assert printed.splitlines()[2].endswith("What was  (no longer in the timeline)")
+    assert printed.splitlines()[2].endswith("What was  (not in the timeline)")
     assert printed.splitlines()[3:] == ["    Why", "    not"]
 
 
@@ -99,7 +99,7 @@ def test_a_broken_notebook_stands_in_nobodys_way(run: Run, own: Notebook) -> Non
     own.file.write_text(BROKEN, encoding="utf-8")
     assert run("list", "--filter", "kind:attack is:disputed")[0::2] == (0, "")
     assert run("check") == (0, "", "")
-    wrong = f"cttui: {own.file}:1: this mark has no event; give it one or delete the mark\n"
+    wrong = f"cttui: {own.file}:1: this mark has no event; add one, or delete the mark\n"
     assert run("list", "--filter", "is:marked") == (ExitCode.USAGE, "", wrong)
     assert run("marks") == (ExitCode.USAGE, "", wrong)
     index = opened.index_of(None)

@@ -129,16 +129,16 @@ def test_a_text_without_figures_is_no_failure(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("nonesuch",), "there is no file 'nonesuch'"),
+        (("nonesuch",), "no file 'nonesuch' exists"),
         (("papr", "t.toml"), "did you mean paper?"),
         (("paper", "t.toml"), "cttui attach paper FILE"),
         (("paper", "none.toml"), "none.toml"),
-        (("empty.txt",), "there is no text in it"),
+        (("empty.txt",), "it has no text"),
         (("picture.txt",), "a picture"),
-        (("folder",), "there is no source 'folder'"),
-        (("a\0b",), "there is no source"),
-        (("x" * 5000,), "there is no source"),
-        (("../\x1b[31m",), "there is no source"),
+        (("folder",), "unknown source 'folder'"),
+        (("a\0b",), "unknown source"),
+        (("x" * 5000,), "unknown source"),
+        (("../\x1b[31m",), "unknown source"),
         ((), "SOURCE|FILE"),
         (("page.txt", "--format", "csv"), "invalid choice"),
     ],
@@ -167,7 +167,7 @@ def test_a_changed_copy_is_not_read(run: Run, tmp_path: Path) -> None:
     stored.write_text(TEXT.replace("12", "13"))
     code, printed, said = run("propose", "paper", "t.toml")
     assert (code, printed) == (2, "")
-    assert "was changed since it was stored" in said
+    assert "has changed since it was stored" in said
 
 
 @pytest.mark.thorough

@@ -32,11 +32,11 @@ def test_eight_marks_in_one_breath(start: Start, tmp_path: Path, size: tuple[int
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_a_whole_note_in_one_breath(start: Start, tmp_path: Path, size: tuple[int, int]) -> None:
-    """The note's box, its text and the key that closes it in one write: the note is kept whole."""
+    """The note's box, its text and the key that closes it in one write: Note saved. whole."""
     terminal = start(size=size)
     terminal.wait_for("events")
     terminal.press("Nhello\x1b")
-    terminal.wait_for("the note is kept")
+    terminal.wait_for("Note saved.")
     assert [note["text"] for note in kept(tmp_path)["note"]] == ["hello"]
 
 

@@ -51,7 +51,7 @@ def test_the_outline_beside_a_timeline_is_on_the_map(start: Start, timeline: Pat
     terminal = start(timeline)
     terminal.wait_for("Shots at the gate")
     terminal.press("M")
-    terminal.wait_for("there is no such file")
+    terminal.wait_for("this file does not exist")
     terminal.press("q")
     assert terminal.end() == 0
 

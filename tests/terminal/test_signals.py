@@ -238,7 +238,7 @@ def test_ctrl_z_in_a_note_loses_nothing(start: Start, tmp_path: Path) -> None:
     terminal.press("\x1f")
     terminal.wait_for(lambda text: "hello" not in text)
     terminal.press("hello\x1b")
-    terminal.wait_for("the note is kept")
+    terminal.wait_for("Note saved.")
     terminal.press("q")
     assert terminal.end() == 0
     assert_kept(tmp_path)

@@ -185,7 +185,7 @@ def test_a_session_from_start_to_end(start: Start) -> None:
     terminal.wait_for(lambda text: "▌" in text and "8 January 2024" not in text)
     (cursor,) = (line for line in terminal.text.split("\n") if "│▌" in line)
     terminal.press("\r")
-    terminal.wait_for("Digest, in our words")
+    terminal.wait_for("Digest, in our own words")
     assert "Source 1 of" in terminal.text
     terminal.press("\x1b")
     terminal.wait_for(lambda text: cursor[30:90] in text and "province:KP kind:attack" in text)
@@ -223,7 +223,7 @@ def test_a_wrong_start_draws_nothing_or_says_why(start: Start, faulty: tuple[str
     """A faulty filter, an unknown event or a missing file ends with code 2 and says why, the terminal as it was."""
     path = [] if faulty[0] == "missing-folder" else [SMALL]
     terminal = start(*path, *faulty)
-    terminal.wait_for("no ") if path else terminal.wait_for("there is no such file")
+    terminal.wait_for("no ") if path else terminal.wait_for("this file does not exist")
     terminal.press("q")
     assert terminal.end() == 2
     assert b"Traceback" not in terminal.raw
@@ -264,7 +264,7 @@ def test_no_color_leaves_greys_alone(start: Start) -> None:
     terminal.press("\x1b")
     terminal.wait_for("Enter read")
     terminal.press("\r")
-    terminal.wait_for("Digest, in our words")
+    terminal.wait_for("Digest, in our own words")
     terminal.press("q")
     assert terminal.end() == 0
     assert {colour for colour in terminal.colours() if not _grey(colour)} == set()
@@ -373,7 +373,7 @@ sys.exit(main())
     assert terminal.end() == 70
     terminal.assert_restored()
     last = terminal.raw.rpartition(b"\x1b[?1049l")[2]
-    assert b"cttui had to stop because of an internal error; a report of it was written to " in last
+    assert b"cttui stopped because of an internal error; a report was written to " in last
     assert b"Traceback" not in terminal.raw
     assert b"RuntimeError" not in terminal.raw
     assert "the sky fell" in (tmp_path / "cache" / "report.txt").read_text()
@@ -396,7 +396,7 @@ def test_settings_that_cannot_be_are_refused(start: Start, tmp_path: Path) -> No
     (tmp_path / "settings.toml").write_text('[keys]\ncite = "o"\n')
     terminal = start(SMALL)
     assert terminal.end() == 2
-    told = b"settings.toml:2: the key o would be that of open_url (open) and cite (cite) in the same place"
+    told = b"settings.toml:2: the key o would run both open_url (open) and cite (cite) in the same place"
     assert told in terminal.raw.replace(b"\r\n", b"")
     assert b"\x1b" not in terminal.raw
 
@@ -446,7 +446,7 @@ def test_a_walk_through_time_place_and_path(start: Start, size: tuple[int, int])
         terminal.press(RIGHT)
         terminal.wait_for(f"step {step} of 12")
     terminal.press(RIGHT)
-    terminal.wait_for("this is the last step")
+    terminal.wait_for("This is the last step.")
     terminal.press("w")
     terminal.wait_for("step 12 of 12; t goes on there")
     terminal.press("m")
@@ -456,7 +456,7 @@ def test_a_walk_through_time_place_and_path(start: Start, size: tuple[int, int])
     terminal.press("the road stays closed")
     terminal.wait_for("the road stays closed")
     terminal.press("\x1b")
-    terminal.wait_for("the note is kept")
+    terminal.wait_for("Note saved.")
     terminal.press("q")
     assert terminal.end() == 0
     again = start("--filter", "is:marked has:note", size=size)
@@ -480,7 +480,7 @@ def test_the_last_place_is_offered(start: Start) -> None:
     terminal.press("q")
     assert terminal.end() == 0
     again = start(SMALL)
-    again.wait_for("' goes to where you were last: 20 Feb 2024, Attack on a road · kind:attack")
+    again.wait_for("' returns to where you last quit: 20 Feb 2024, Attack on a road · kind:attack")
     again.press("'")
     again.wait_for("2 of 9 events")
     again.press("q")
@@ -509,3 +509,11 @@ def test_a_theme_that_the_settings_misspell_is_told_with_its_line(start: Start, 
     terminal = start(SMALL, CTTUI_THEME="gruvbocks")
     assert terminal.end() == 2
     assert b"CTTUI_THEME: theme: there is no theme 'gruvbocks'; did you mean gruvbox?" in terminal.raw.replace(b"\r\n", b"")
+
+
+def test_a_lens_that_a_timeline_does_not_have_is_said(start: Start, tmp_path: Path) -> None:
+    """Where the settings name a lens that the timeline does not have, it opens, counts all figures and says so."""
+    (tmp_path / "settings.toml").write_text('lens = "nobody"\n')
+    terminal = start(SMALL)
+    terminal.wait_for("all figures")
+    terminal.wait_for("unknown lens 'nobody'")

@@ -207,7 +207,7 @@ async def test_a_digit_without_a_province_says_so(small: Index) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("7")
         await pilot.pause()
-        assert news(app) == "this timeline has no province 7"
+        assert news(app) == "This timeline has no province 7."
         assert header_count(app) == 9
 
 
@@ -307,7 +307,7 @@ async def test_the_palette_runs_a_command(small: Index) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("ctrl+p")
         await pilot.pause()
-        await typed(pilot, "lift filters")
+        await typed(pilot, "clear filters")
         await until(pilot, lambda: 0 < app.screen.query_one(OptionList).option_count < 5)
         await pilot.press("enter")
         await until(pilot, lambda: screen_name(app) == "ExploreScreen" and not app.query_one(Bar).value)
@@ -435,6 +435,19 @@ async def test_tab_takes_a_completion(small: Index, size: tuple[int, int]) -> No
         assert header_count(app) == list_count(app) == small.facet("province", Query())[offered[1]]
         assert ways.styles.display == "none"
         assert focus(app) == "Bar"
+
+
+async def test_what_would_be_typed_is_whole_beside_a_long_label(shipped_index: Index, size: tuple[int, int]) -> None:
+    """A label gives way to the words that a completion puts into the bar."""
+    app = app_on(shipped_index)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("slash")
+        await typed(pilot, "besham")
+        ways = app.query_one(CompletionsPane)
+        assert ways.display
+        for way, line in zip(ways.view, whole(ways).splitlines(), strict=True):
+            assert f" {way.insert} " in line
+        assert any("events" in way.label for way in ways.view)
 
 
 async def test_what_is_typed_behind_a_filter_is_a_clause_of_its_own(small: Index, size: tuple[int, int]) -> None:
@@ -602,11 +615,11 @@ async def test_the_reader_never_stands_empty(small: Index) -> None:
         await pilot.press("J", "J")
         await pilot.pause()
         assert here(app) == "rally"
-        assert "no further event" in news(app)
+        assert "No more events that way" in news(app)
         await pilot.press("escape", "k", "enter")
         await pilot.pause()
         assert screen_name(app) == "ExploreScreen"
-        assert (here(app), news(app)) == ("no-source", "this event has no source")
+        assert (here(app), news(app)) == ("no-source", "This event has no sources.")
 
 
 async def test_enter_on_an_empty_list_says_so(small: Index) -> None:
@@ -617,9 +630,9 @@ async def test_enter_on_an_empty_list_says_so(small: Index) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert screen_name(app) == "ExploreScreen"
-        assert news(app) == "no event is selected"
-        assert "No event matches" in screen_text(app)
-        assert "Nothing is selected" in screen_text(app)
+        assert news(app) == "No event is selected."
+        assert "No events match" in screen_text(app)
+        assert "No event is selected" in screen_text(app)
 
 
 async def test_on_a_small_screen_enter_shows_the_event_first(small: Index) -> None:
@@ -849,7 +862,7 @@ async def test_a_click_in_the_footer_runs_the_command(small: Index) -> None:
     app = app_on(small, "kind:attack")
     async with app.run_test(size=WIDE) as pilot:
         footer = app.query_one(FooterPane)
-        await pilot.click(footer, offset=place_of(footer, "lift filters"))
+        await pilot.click(footer, offset=place_of(footer, "clear filters"))
         await pilot.pause()
         assert app.query_one(Bar).value == ""
 
@@ -877,7 +890,7 @@ async def test_o_opens_nothing_where_there_is_no_address(small: Index, opened: l
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("o")
         await pilot.pause()
-        assert news(app) == "there is no web address to open here"
+        assert news(app) == "This source has no web address."
     assert opened == []
 
 
@@ -894,7 +907,7 @@ async def test_o_opens_only_web_addresses(opened: list[str], url: str) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("o", "enter", "o")
         await pilot.pause()
-        assert news(app) == "there is no web address to open here"
+        assert news(app) == "This source has no web address."
     index.close()
     assert opened == []
 
@@ -926,7 +939,7 @@ async def test_y_copies_the_citation(small: Index) -> None:
     async with bare.run_test(size=WIDE) as pilot:
         await pilot.press("y")
         await pilot.pause()
-        assert (bare.clipboard, news(bare)) == ("", "there is no source to cite here")
+        assert (bare.clipboard, news(bare)) == ("", "There is no source to cite.")
 
 
 async def test_q_quits(small: Index, size: tuple[int, int]) -> None:
@@ -1039,10 +1052,10 @@ async def test_the_footer_names_keys_that_work_here(small: Index) -> None:
     app = app_on(small)
     async with app.run_test(size=WIDE) as pilot:
         footer = app.query_one(FooterPane)
-        assert "lift filters" not in painted(footer)[0]
+        assert "clear filters" not in painted(footer)[0]
         await pilot.press("1")
         await pilot.pause()
-        assert "lift filters" in painted(footer)[0]
+        assert "clear filters" in painted(footer)[0]
         assert "all provinces" in painted(footer)[0]
         for width in (140, 100, 80, 60):
             await pilot.resize_terminal(width, 24)

@@ -39,6 +39,14 @@ def test_browser_is_read(asked: str, run: list[tuple[str, ...]]) -> None:
     assert argv(asked) == run
 
 
+def test_the_settings_browser_stands_in_the_place_of_the_environments() -> None:
+    """The browser of the settings is read as $BROWSER is, and comes before it; without either the desktop's is asked."""
+    environ = {"BROWSER": "theirs", "DISPLAY": ":0"}
+    found = browsers(URL, environ, lambda name: name, "linux", own="mine %s:other")
+    assert [one.argv for one in found] == [("mine", URL), ("other", URL)]
+    assert browsers(URL, environ, lambda name: name, "linux")[0].argv == ("theirs", URL)
+
+
 def test_a_path_with_a_blank_is_one_program() -> None:
     """A program that is there by the whole text of the command is that program."""
     assert argv("/opt/my browser", there=("/opt/my browser",)) == [("/opt/my browser", URL)]
@@ -99,5 +107,5 @@ def test_what_cannot_be_started_is_said() -> None:
     assert run_aside(missing) == run_lent(missing) == "was not found"
     assert run_aside(folder) == run_lent(folder) == "could not be started (Permission denied)"
     assert run_lent(Browser(("sh", "-c", "exit 3", URL), in_terminal=True)) == "failed with code 3"
-    assert run_lent(Browser(("sh", "-c", "kill -TERM $$", URL), in_terminal=True)) == "was ended by a signal"
+    assert run_lent(Browser(("sh", "-c", "kill -TERM $$", URL), in_terminal=True)) == "was killed by a signal"
     assert run_lent(Browser(("true", URL), in_terminal=True)) == ""

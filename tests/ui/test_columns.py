@@ -114,11 +114,11 @@ async def test_keys_make_the_pane_with_the_keyboard_wider(small: Index) -> None:
         for _ in range(30):
             await pilot.press("greater_than_sign")
         assert across(app) == (FACETS.least, 140 - FACETS.least - EVENT.least, EVENT.least)
-        assert "the pane is as wide as it can be here" in screen_text(app)
+        assert "The pane cannot be wider here." in screen_text(app)
         for _ in range(60):
             await pilot.press("less_than_sign")
         assert across(app)[1] == LIST_LEAST
-        assert "the pane is as narrow as it can be here" in screen_text(app)
+        assert "The pane cannot be narrower here." in screen_text(app)
 
 
 async def test_the_mouse_drags_a_border(small: Index) -> None:

@@ -120,7 +120,7 @@ async def test_a_command_can_have_no_key(small: Index) -> None:
         assert "Quit" in [hit.text async for hit in FinderProvider(app.screen).discover()]
         await pilot.press("question_mark", *"facets")
         (line,) = [line for line in whole_of(pane_of(app, "HelpPane")).split("\n") if line.rstrip().endswith("  facets")]
-        assert line.strip("▌ ").startswith("Go to provinces and facets")
+        assert line.strip("▌ ").startswith("Switch between the list")
 
 
 async def test_keys_by_place_stand_for_provinces_in_order(small: Index) -> None:
@@ -200,9 +200,9 @@ async def test_texts_name_the_keys_there_are(small: Index) -> None:
     async with app.run_test(size=(200, 40)) as pilot:
         assert "B lifts the filters, F changes them." in whole_of(app.query_one(EventsPane))
         await pilot.press("B")
-        assert "1 filter lifted · B puts back, w returns" in painted(app.query_one(NotePane))[0]
+        assert "1 filter cleared · B restores, w goes back" in painted(app.query_one(NotePane))[0]
         await pilot.press("down", "enter")
-        assert "A attaches one, or type: cttui attach" in " ".join(whole_of(pane_of(app, "ReaderPane")).split())
+        assert "press A to attach one, or run: cttui attach" in " ".join(whole_of(pane_of(app, "ReaderPane")).split())
 
 
 async def test_the_palettes_key_can_be_another_everywhere(small: Index) -> None:
@@ -224,7 +224,7 @@ async def test_the_palettes_key_can_be_another_everywhere(small: Index) -> None:
 
 def test_settings_that_cannot_be_open_no_screen(small: Index) -> None:
     """Keys that clash are told before anything is drawn."""
-    with pytest.raises(SettingsError, match=r"^mine\.toml: the key o would be that of open_url"):
+    with pytest.raises(SettingsError, match=r"^mine\.toml: the key o would run both open_url"):
         CttuiApp(Explorer(small), settings=Settings(Path("mine.toml"), {"cite": ("o",)}))
 
 
@@ -272,7 +272,7 @@ async def test_the_help_is_filtered_by_typing(small: Index) -> None:
         assert f"2 of {COUNT}" in screen_text(app)
         await pilot.press(*"jqx")
         assert shown_ids(app) == []
-        assert "No command is meant by that." in screen_text(app)
+        assert "No commands match." in screen_text(app)
         await pilot.press("escape")
         assert (screen_name(app), len(shown_ids(app))) == ("HelpScreen", COUNT)
         await pilot.press("escape")
@@ -310,11 +310,11 @@ async def test_the_help_scrolls_and_runs_the_command_at_its_cursor(small: Index)
         line = pane.cursor_line()
         assert line is not None
         assert pane.scroll_y <= line < pane.scroll_y + pane.size.height
-        await pilot.press(*"lift every", "enter")
+        await pilot.press(*"restore them", "enter")
         assert (screen_name(app), app.query_one(Bar).value) == ("ExploreScreen", "")
         await pilot.press("question_mark", *"line_down", "enter")
         assert (screen_name(app), here(app)) == ("ExploreScreen", "wide-title")
-        for text, told in (("seek", "that does nothing where you are"), ("toggle_province", "its keys say which: 1-7")):
+        for text, told in (("seek", "not available here"), ("toggle_province", "press one of its keys: 1-7")):
             await pilot.press("question_mark", *text, "enter")
             assert screen_name(app) == "HelpScreen"
             assert told in screen_text(app)
@@ -326,7 +326,7 @@ async def test_a_click_in_the_footer_runs_a_panes_own_command(small: Index) -> N
     app = app_on(small)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("f")
-        await pilot.click(FooterPane, offset=(footer(app).index("choose"), 0))
+        await pilot.click(FooterPane, offset=(footer(app).index(" add ") + 1, 0))
         await pilot.pause()
         assert app.query_one(Bar).value == "kind:attack"
 
@@ -356,8 +356,8 @@ def told(hit: Hit) -> tuple[str, str]:
         ("border", "border", "tag · 1 event", "tag:border"),
         ("answers", "Attacks and answers [/red]", "thread · 4 events", ""),
         ("dead", "Dead", "view · 2 events · the timeline's", "killed:>=1"),
-        ("count", "Count", "command · = · Count by the next lens: all, lowest, highest …", ""),
-        ("=", "Count", "command · = · Count by the next lens: all, lowest, highest …", ""),
+        ("count", "Count", "command · = · Switch whose figures count: all, lowest, highest …", ""),
+        ("=", "Count", "command · = · Switch whose figures count: all, lowest, highest …", ""),
     ],
 )
 async def test_the_palette_finds_each_kind(small: Index, text: str, title: str, about: str, bar: str) -> None:
@@ -413,7 +413,7 @@ async def test_a_view_that_asks_what_there_is_not_is_still_listed(small: Index) 
     app = app_on(Index(store.compile_into(timeline, None)))
     async with app.run_test(size=WIDE) as pilot:
         (hit,) = [hit for hit in await hits(app, "broken") if str(hit.help).startswith("view")]
-        assert told(hit) == ("Broken [/red]", "view · no query of this timeline · the timeline's")
+        assert told(hit) == ("Broken [/red]", "view · not a valid query for this timeline · the timeline's")
         hit.command()
         await pilot.pause()
         assert "no field 'knid'" in painted(app.query_one(NotePane))[0]

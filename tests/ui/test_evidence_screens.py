@@ -118,7 +118,7 @@ async def test_a_damaged_record_is_told_in_the_reader(shipped_index: Index, libr
             assert pane.copy is not None
             assert pane.copy.state == state
             shown = " ".join(whole(pane).split())
-            assert "not a record of a copy (it is not whole JSON); delete it and attach the source again." in shown
+            assert "not a record of a copy (invalid JSON); delete it and attach the source again." in shown
             assert ("Forces conducted" in shown) == (state == "intact")
         sound.unlink(missing_ok=True)
 
@@ -265,4 +265,4 @@ async def test_a_similar_passage_is_shown_beside_its_quote(shipped_index: Index,
         assert "Similar, not the same: 1 quote" in lines[0]
         assert any("59,775" in line and "59,757" in line for line in lines[1:4])
         assert "not in the latest" in " ".join(" ".join(lines[:9]).split())
-        assert "similar, not the same" in pane.go_to_quote("total of 59,775 operations")
+        assert "similar, not identical" in pane.go_to_quote("total of 59,775 operations")

@@ -463,14 +463,12 @@ def test_an_events_links_lead_to_events(explorer: Explorer) -> None:
     explorer.go_to("post-attack")
     view = explorer.detail()
     assert view is not None
-    assert [(heading, [link.id for link in links]) for heading, links in view.links] == [
-        ("Answered by", ["school-law", "truce"])
-    ]
+    assert [(heading, [link.id for link in links]) for heading, links in view.links] == [("Responses", ["school-law", "truce"])]
     explorer.go_to("school-law")
     answer = explorer.detail()
     assert answer is not None
     assert [(heading, [link.id for link in links]) for heading, links in answer.links] == [
-        ("Answers", ["post-attack", "road-attack"])
+        ("Responds to", ["post-attack", "road-attack"])
     ]
     assert answer.threads == ("Attacks and answers [/red]",)
 
@@ -504,7 +502,7 @@ def test_an_events_place_and_counts_are_whole(explorer: Explorer) -> None:
     explorer.go_to("undated-surrender")
     undated = explorer.detail()
     assert undated is not None
-    assert undated.date == "no date known"
+    assert undated.date == "date unknown"
 
 
 def test_the_reader_shows_the_claims_of_its_source_and_no_other(index: Index) -> None:

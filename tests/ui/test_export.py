@@ -120,10 +120,10 @@ async def test_a_file_is_replaced_by_a_second_enter_alone(small: Index, folder: 
     theirs.write_text("mine")
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("X", "enter")
-        await until(pilot, lambda: "Enter again replaces it" in said(app))
+        await until(pilot, lambda: "press Enter again to replace it" in said(app))
         assert theirs.read_text() == "mine"
         await pilot.press("x", "backspace", "enter")
-        await until(pilot, lambda: "Enter again replaces it" in said(app))
+        await until(pilot, lambda: "press Enter again to replace it" in said(app))
         assert theirs.read_text() == "mine"
         await pilot.press("enter")
         await written(pilot, app)
@@ -177,7 +177,7 @@ async def test_tab_completes_folders(small: Index, folder: Path) -> None:
         await pilot.press("p", "tab")
         assert path_in(app).value == "reports/"
         await pilot.press("x", "tab")
-        assert said(app) == "No folder begins with that"
+        assert said(app) == "No folder starts with that."
 
 
 async def test_esc_stops_what_is_being_written(small: Index, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,7 +197,7 @@ async def test_esc_stops_what_is_being_written(small: Index, folder: Path, monke
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("X", "down", "enter")
         await until(pilot, began.is_set)
-        assert said(app) == "Writing 9 events…"
+        assert said(app) == "Writing 9 events…; Esc stops"
         await pilot.press("enter", "escape")
         assert screen_name(app) == "ExploreScreen"
         await until(pilot, ended.is_set)
@@ -211,7 +211,7 @@ async def test_nothing_is_exported_of_nothing(small: Index) -> None:
         assert app.explorer.selection.count == 0  # type: ignore[union-attr]  # the timeline is sound
         await pilot.press("X")
         assert screen_name(app) == "ExploreScreen"
-        assert "Nothing to export here" in screen_text(app)
+        assert "Nothing to export here." in screen_text(app)
 
 
 async def test_no_control_character_reaches_the_terminal(small: Index, folder: Path) -> None:

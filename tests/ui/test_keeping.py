@@ -75,7 +75,7 @@ async def test_a_note_is_written_kept_and_taken_away(index: Index, notebook: Not
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("N", *"quiet [/red]", "escape")
         assert screen_name(app) == "ExploreScreen"
-        assert "the note is kept" in screen_text(app)
+        assert "Note saved." in screen_text(app)
         note = notebook.read().note_of("truce")
         assert note is not None
         assert note.text == "quiet [/red]"
@@ -84,7 +84,7 @@ async def test_a_note_is_written_kept_and_taken_away(index: Index, notebook: Not
         await pilot.press("N")
         app.screen.query_one(TextArea).clear()
         await pilot.press("escape")
-        assert "the note is taken away" in screen_text(app)
+        assert "Note deleted." in screen_text(app)
         assert notebook.read().notes == ()
 
 
@@ -103,10 +103,10 @@ async def test_the_editor_of_ones_own(index: Index, notebook: Notebook, monkeypa
     monkeypatch.delenv("EDITOR", raising=False)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("E")
-        assert "neither $VISUAL nor $EDITOR names an editor; N writes the note here" in screen_text(app)
+        assert "Neither $VISUAL nor $EDITOR is set; N opens the note here." in screen_text(app)
         monkeypatch.setenv("EDITOR", "ed")
         await pilot.press("E")
-        assert "this terminal cannot be lent to an editor" in screen_text(app)
+        assert "This terminal cannot be handed to an editor." in screen_text(app)
         assert notebook.read().notes == ()
 
 
@@ -129,7 +129,7 @@ async def test_views_are_saved_run_renamed_and_deleted(index: Index, notebook: N
         (line,) = [line for line in whole(pane_of(app, "ViewsPane")).split("\n") if "Raids [/red]" in line]
         assert f"{count} events" in line
         await pilot.press("a", *"Raids [/red]", "enter")
-        assert "there is a view 'Raids [/red]' already" in screen_text(app)
+        assert "There is already a view 'Raids [/red]'" in screen_text(app)
         await pilot.press("escape", "escape", "backspace")
         assert app.query_one(Bar).value == ""
         await pilot.press("v", "G", "enter")
@@ -148,9 +148,9 @@ async def test_the_timelines_views_are_not_the_readers_to_change(index: Index, n
     app = window(index, notebook)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("v", "r")
-        assert "this view is the timeline's own" in screen_text(app)
+        assert "This view belongs to the timeline" in screen_text(app)
         await pilot.press("D", "D")
-        assert "this view is the timeline's own" in screen_text(app)
+        assert "This view belongs to the timeline" in screen_text(app)
 
 
 async def test_a_mark_on_an_event_that_is_gone_is_listed_and_can_be_let_go(index: Index, notebook: Notebook) -> None:
@@ -160,7 +160,7 @@ async def test_a_mark_on_an_event_that_is_gone_is_listed_and_can_be_let_go(index
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("v", "G")
         assert "An event that went [/red]" in screen_text(app)
-        assert "no longer in the timeline" in screen_text(app)
+        assert "not in the timeline" in screen_text(app)
         await pilot.press("enter")
         assert screen_name(app) == "ViewsScreen"
         await pilot.press("D", "D")
@@ -200,4 +200,4 @@ async def test_without_a_notebook_nothing_is_lost_and_it_is_said(small: Index) -
     async with app.run_test(size=WIDE) as pilot:
         for keys in (("m",), ("N", "x", "escape"), ("v", "a", "x", "enter")):
             await pilot.press(*keys)
-            assert "there is no notebook to keep anything in" in screen_text(app), keys
+            assert "there is no notebook to save to" in screen_text(app), keys

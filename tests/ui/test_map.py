@@ -311,11 +311,11 @@ async def test_an_outline_is_projected_once_for_a_window(places: Index) -> None:
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_an_outline_that_cannot_be_read_is_told(places: Index, size: tuple[int, int]) -> None:
     """Without its outline the map works as ever, and says which file is wrong and why, when it opens and in the legend."""
-    app = outlined(places, trouble="maps/a.geojson: there is no such file")
+    app = outlined(places, trouble="maps/a.geojson: this file does not exist")
     async with app.run_test(size=size) as pilot:
         await pilot.press("M")
         await pilot.pause()
-        told = "The map's outline cannot be drawn: maps/a.geojson: there is no such file"
+        told = "The map's outline cannot be drawn: maps/a.geojson: this file does not exist"
         assert told in " ".join(whole(pane_of(app, "NotePane")).split())
         assert told in " ".join(whole(pane_of(app, "LegendPane")).split())
         assert glyphs.PLACE in screen_text(app)
@@ -335,7 +335,7 @@ async def test_m_shows_the_map_and_esc_goes_back(places: Index, size: tuple[int,
         await pilot.pause()
         assert screen_name(app) == "MapScreen"
         legend = " ".join(whole(pane_of(app, "LegendPane")).split())
-        for told in ("of 9 events: 7 placed, 2 not", "site 1", "town 3", "not said 1", "district 1", "province 1", "KP Khyber"):
+        for told in ("9 events: 7 placed, 2 not", "site 1", "town 3", "not stated 1", "district 1", "province 1", "KP Khyber"):
             assert told in legend
         assert "no province 1" in legend
         assert "South Port" in screen_text(app)
@@ -378,7 +378,7 @@ async def test_a_box_drawn_with_keys_filters(places: Index, size: tuple[int, int
         await burst(pilot, "b", "left", "left", "down", "enter", "right", "right", "right", "right", "up", "up")
         assert "°E" in painted(pane_of(app, "MapLine"))[0]
         assert glyphs.CORNERS[0] in "".join(painted(map_of(app)))
-        assert "fix corner" in painted(pane_of(app, "FooterPane"))[0]
+        assert "set corner" in painted(pane_of(app, "FooterPane"))[0]
         await pilot.press("space")
         await pilot.pause()
         explorer = explorer_of(app)
@@ -428,7 +428,7 @@ async def test_the_mouse_draws_a_box_and_clicks_go_round_a_dot(places: Index) ->
             await pilot.click(MapPane, offset=(x + 1, y + 1))
             assert explorer_of(app).row.id == event  # type: ignore[union-attr]  # something is selected
         await pilot.click(MapPane, offset=(1, 1))
-        assert "no event of the list was there" in screen_text(app)
+        assert "No listed event was there." in screen_text(app)
         await drag(pilot, (x - 1, y), (x + 3, y + 2))
         explorer = explorer_of(app)
         assert [row.id for row in rows_of(explorer)] == ["port", "second-strike"]
@@ -452,7 +452,7 @@ async def test_zooming_goes_to_the_cursors_dot(places: Index) -> None:
         assert pane.picture is not None
         whole_map = pane.picture.window
         await pilot.press("minus")
-        assert "the whole map is in sight" in screen_text(app)
+        assert "The whole map is shown." in screen_text(app)
         await pilot.press("+", "+", "+")
         assert pane.picture.window.down == pytest.approx(whole_map.down * 8)
         assert pane.picture.window.spot(25.0, 67.0) is None
@@ -461,7 +461,7 @@ async def test_zooming_goes_to_the_cursors_dot(places: Index) -> None:
         await pilot.press("minus", "minus", "minus")
         assert pane.picture.window == whole_map
         await pilot.press(*["+"] * 16)
-        assert "the map goes no nearer" in screen_text(app)
+        assert "The map cannot zoom in further." in screen_text(app)
         assert pane.picture.window.down <= FINEST_DOT
 
 

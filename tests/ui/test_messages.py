@@ -144,7 +144,7 @@ async def test_a_note_that_cannot_be_kept_stays_in_its_box(index: Index, shut: P
         shut.parent.unlink()
         await pilot.press("escape", "escape")
         assert screen_name(app) == "ExploreScreen"
-        assert "the note is kept" in screen_text(app)
+        assert "Note saved." in screen_text(app)
         assert "quieter" in (shut / "small.toml").read_text(encoding="utf-8")
 
 
@@ -235,7 +235,7 @@ async def test_a_note_of_ones_own_editor_that_cannot_be_kept_is_in_a_file(
         await pilot.press("E")
         assert screen_name(app) == "NoteScreen"
         assert app.screen.query_one(TextArea).text == "mine"
-        assert "Not kept" in screen_text(app)
+        assert "Not saved" in screen_text(app)
 
 
 # -- what is pasted --------------------------------------------------------------------------------------------------
@@ -335,7 +335,7 @@ async def test_the_name_bar_names_the_key_that_gives_up(small: Index, leave: tup
     app = app_on(small, leave=leave)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("v", "a", "x")
-        assert f"Enter keeps it, {named} gives up" in screen_text(app)
+        assert f"Enter saves · {named} cancels" in screen_text(app)
         await pilot.press({"Esc": "escape"}.get(named, named.lower()))
         assert not app.screen.query_one(NameBar).display
 

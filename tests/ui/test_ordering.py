@@ -24,7 +24,7 @@ HEADS = {"date": "killed", "killed": "killed", "sources": "sources", "disputes":
 
 
 def asked(app: CttuiApp) -> str:
-    """What the bar says."""
+    """The text of the bar."""
     return app.screen.query_one(Bar).value
 
 

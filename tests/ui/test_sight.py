@@ -233,7 +233,7 @@ async def test_a_view_is_not_deleted_unseen(index: Index, tmp_path: Path) -> Non
         pane.scroll_to(y=0, animate=False, immediate=True, force=True)
         await pilot.press("D")
         assert pane.cursor_in_sight()
-        assert "again deletes" not in screen_text(app)
+        assert "again to delete" not in screen_text(app)
 
 
 async def test_the_tile_at_the_cursor_stays_in_sight(index: Index, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ async def test_a_theme_chosen_in_the_palette_is_saved(small: Index, tmp_path: Pa
         await pilot.press("down", "enter")
         await until(pilot, lambda: app.theme == "nord")
         await pilot.pause()
-        said = "Theme nord saved; CTTUI_THEME still decides the next time" if variable else "Theme nord saved"
+        said = "Theme nord saved, but CTTUI_THEME overrides it." if variable else "Theme nord saved."
         assert said in screen_text(app)
         assert ("CTTUI_THEME" in screen_text(app)) == bool(variable)
     assert path.read_text() == '# mine\nascii = false\ntheme = "nord"\n'

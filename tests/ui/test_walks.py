@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -265,16 +268,16 @@ async def test_the_list_of_paths_tells_the_step_that_is_read(small: Index) -> No
 @pytest.mark.parametrize(
     ("editor", "said"),
     [
-        ("false", "ended with code 1; the note stays as it was"),
-        ("sh -c 'exit 3'", "ended with code 3; the note stays as it was"),
-        ("sh -c 'kill -INT $$'", "was ended by a signal; the note stays as it was"),
-        ("sh -c 'kill -INT $PPID; echo kept > $0'", "the note is kept"),
-        ("no-such-editor", "there is no editor 'no-such-editor'"),
-        ("'", "a quotation mark is open in it"),
-        ("sh -c 'rm $0'", "wrote no note"),
+        ("false", "failed with code 1; the note is unchanged"),
+        ("sh -c 'exit 3'", "failed with code 3; the note is unchanged"),
+        ("sh -c 'kill -INT $$'", "was killed by a signal; the note is unchanged"),
+        ("sh -c 'kill -INT $PPID; echo kept > $0'", "Note saved."),
+        ("no-such-editor", "The editor 'no-such-editor' was not found"),
+        ("'", "a quotation mark is not closed"),
+        ("sh -c 'rm $0'", "cannot be read"),
         (r"sh -c 'printf \\377 > $0'", "is not UTF-8"),
-        ("", "names an editor"),
-        ("  ", "names an editor"),
+        ("", "is set"),
+        ("  ", "is set"),
     ],
 )
 async def test_an_editor_that_fails_gives_the_terminal_back(
@@ -300,6 +303,18 @@ async def test_an_editor_that_fails_gives_the_terminal_back(
         assert said in " ".join(screen_text(app).split())
         await pilot.press("j")
         assert explorer_of(app).position == 1
+
+
+async def test_the_settings_editor_comes_before_the_environments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A note is written in the editor of the settings, where they name one, and not in $VISUAL or $EDITOR."""
+    monkeypatch.setattr(CttuiApp, "suspend", lambda _app: nullcontext())
+    monkeypatch.setenv("VISUAL", "false")
+    app = own_app(tmp_path)
+    script = shlex.quote("import sys; open(sys.argv[1], 'w').write('mine')")
+    app.settings = replace(app.settings, editor=f"{shlex.quote(sys.executable)} -c {script}")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("E")
+        assert explorer_of(app).note() == "mine"
 
 
 async def test_the_palette_runs_a_command_once(tmp_path: Path) -> None:

@@ -116,9 +116,9 @@ def _told(index: Index, text: str, row: int, column: int) -> tuple[str, ...]:
     return explorer.grid().searches
 
 
-SOME = "Looked for attacks and operations, February 2024 – April 2024: some found. In three papers."
-TOTAL = "Looked for a total for the year, 2024: nothing found."
-SURRENDERS = "Looked for surrenders, 2024: nothing found."
+SOME = "Searched for attacks and operations, February 2024 – April 2024: some found. In three papers."
+TOTAL = "Searched for a total for the year, 2024: nothing found."
+SURRENDERS = "Searched for surrenders, 2024: nothing found."
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ SURRENDERS = "Looked for surrenders, 2024: nothing found."
     [
         ("", 1, 1, (SOME,)),
         ("", 1, 2, (SOME,)),
-        ("", 1, 5, ("Looked for strikes, 10–20 June 2024: nothing found.",)),
+        ("", 1, 5, ("Searched for strikes, 10–20 June 2024: nothing found.",)),
         ("", 1, 7, (coverage.NO_SEARCH,)),
         ("kind:surrender", 1, 7, (SURRENDERS,)),
         ("", 0, 7, (SURRENDERS, TOTAL)),
@@ -228,12 +228,12 @@ def test_a_store_of_before_is_made_anew(tmp_path: Path, monkeypatch: pytest.Monk
         (
             '"operation"]',
             '"operations"]',
-            '27: coverage 1 kinds[2]: found "operations": this is not a known kind; did you mean operation?',
+            '27: coverage 1 kinds[2]: found "operations": unknown kind; did you mean operation?',
         ),
         (
             'result = "some"',
             'result = "none"',
-            '28: coverage 1 result: found "none": this is not a known result; one of nothing, some',
+            '28: coverage 1 result: found "none": unknown result; expected one of nothing, some',
         ),
         ('sought = "strikes"', 'sought = ""', '33: coverage 2 sought: found "": this text must not be empty'),
         (
@@ -241,7 +241,7 @@ def test_a_store_of_before_is_made_anew(tmp_path: Path, monkeypatch: pytest.Monk
             'provinces = []\nperiod = "2024-06',
             "30: coverage 2: ",
         ),
-        ('note = "In', 'notes = "In', "29: coverage 1 notes: there is no key notes; did you mean note?"),
+        ('note = "In', 'notes = "In', "29: coverage 1 notes: unknown key notes; did you mean note?"),
     ],
 )
 def test_faults_are_told_with_line_and_place(old: str, new: str, fault: str) -> None:
@@ -263,8 +263,8 @@ def test_check_tells_a_search_beside_the_timelines_period_and_a_province_named_t
     assert _found(tmp_path / "t.toml", FILE) == []
     text = FILE.replace('"2024-02/2024-04"', '"2025-02/2025-04"').replace('["PK"]\nperiod', '["PK", "AF", "PK"]\nperiod', 1)
     assert _found(tmp_path / "t.toml", text) == [
-        '25: coverage 1 period: found "2025-02/2025-04": it lies outside the timeline\'s period, 2024',
-        '37: coverage 3 provinces[3]: found "PK": it is named twice; take one out',
+        '25: coverage 1 period: found "2025-02/2025-04": outside the timeline\'s period, 2024',
+        '37: coverage 3 provinces[3]: found "PK": named twice; remove one',
     ]
 
 

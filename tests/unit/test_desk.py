@@ -127,7 +127,7 @@ def test_views_have_live_counts_and_names_of_their_own(index: Index, file: Path)
     with pytest.raises(NotebookError, match="already"):
         desk.save_view("Attacks", "")
     for declared in index.head.views:
-        with pytest.raises(NotebookError, match="the timeline has a view"):
+        with pytest.raises(NotebookError, match="the timeline already has a view"):
             desk.save_view(declared.name, "")
     desk.rename_view("Attacks", "All attacks")
     desk.delete_view("Gone")

@@ -39,7 +39,7 @@ def kind_of(path: Path, limit: int = 1 << 20, within: Path | None = None) -> str
     """Why a file is not read."""
     with pytest.raises(FileError) as told:
         disk.read(path, limit, within)
-    assert str(told.value).startswith(("this ", "there is no such file"))
+    assert str(told.value).startswith(("this ", "this file does not exist"))
     assert str(told.value).isprintable()
     return told.value.kind
 
@@ -146,7 +146,7 @@ def test_settings_that_are_no_file_are_told(tmp_path: Path, kind: str) -> None:
     with pytest.raises(SettingsError) as told:
         load_settings({"CTTUI_SETTINGS": str(path)})
     assert str(told.value).startswith(f"{path}: ")
-    assert {"huge": "larger than 1 MB", "latin-1": "not UTF-8"}.get(kind, "no file that can be read") in str(told.value)
+    assert {"huge": "larger than 1 MB", "latin-1": "not valid UTF-8"}.get(kind, "not a regular file") in str(told.value)
 
 
 def test_an_editor_that_leaves_a_pipe_for_the_note_holds_nobody_up() -> None:
@@ -154,7 +154,7 @@ def test_an_editor_that_leaves_a_pipe_for_the_note_holds_nobody_up() -> None:
     code = "import os, sys; os.unlink(sys.argv[1]); os.mkfifo(sys.argv[1])"
     told = written_in(f"{sys.executable} -c '{code}'", "text")
     assert isinstance(told, EditorError)
-    assert "no file that can be read" in str(told)
+    assert "not a regular file" in str(told)
 
 
 # -- clearing away ---------------------------------------------------------------------------------------------------

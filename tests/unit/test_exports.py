@@ -27,9 +27,8 @@ from cttui.exports.registry import FORMATS, Format, formats
 from cttui.exports.subjects import Claims, Events, Record, Sources
 from cttui.model.claims import ALL
 from cttui.model.records import Timeline
-from cttui.query.language import parse
 from cttui.store.sqlite import SqliteIndex as Index
-from strategies import exported, indexed, query_texts, timelines
+from strategies import exported, indexed, query_texts, rows_of, timelines
 
 LINES = Format("jsonl", "", ".jsonl", "events", "json_lines:write")
 
@@ -72,9 +71,13 @@ def test_every_row_names_a_function_and_a_file() -> None:
 def test_a_file_holds_as_many_records_as_are_counted(timeline: Timeline, data: st.DataObject) -> None:
     """Whatever is asked, events, claims and sources leave as many records as the screen counts, in every format."""
     with indexed(timeline) as index:
-        explorer = Explorer(index, data.draw(query_texts(index.vocabulary)))
-        query = parse(explorer.typed, index.vocabulary)
+        explorer = Explorer(index)
+        # a text that is no query leaves the selection as it was
+        explorer.ask(data.draw(query_texts(index.vocabulary)))
+        query = explorer.query
         view = explorer.sources()
+        listed = [record["id"] for record in Events(index, query, ALL).records()]
+        assert listed == [row.id for row in rows_of(explorer)]
         for subject, count in (
             (Events(index, query, ALL), explorer.selection.count),
             (Claims(ledger_of(index, query)), ledger_of(index, query).claims),
@@ -134,7 +137,7 @@ def test_no_file_is_replaced_unless_that_was_said(tmp_path: Path) -> None:
     path.write_text("mine")
     (tmp_path / "link").symlink_to("a.jsonl")
     for name in ("a.jsonl", "link"):
-        with pytest.raises(FileThereError, match=r"a\.jsonl exists$"):
+        with pytest.raises(FileThereError, match=r"a\.jsonl already exists$"):
             file.save(LINES, Numbers(1), tmp_path / name)
         assert path.read_text() == "mine"
     file.save(LINES, Numbers(1), tmp_path / "link", replace=True)
@@ -194,18 +197,18 @@ def test_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     before = left(tmp_path)
     for name, said in (
-        ("gap/a.csv", r"there is no folder .*/gap; make it, or type another path"),
-        ("file/a.csv", r"there is no folder .*/file; make it, or type another path"),
+        ("gap/a.csv", r"the folder .*/gap does not exist; create it, or type another path"),
+        ("file/a.csv", r"the folder .*/file does not exist; create it, or type another path"),
         ("pipe", r".*/pipe is not a regular file; type another path"),
         (f"{'x' * 250}.csv", r"cannot write .*: file name too long"),
-        ("a\0b", r"cannot write .*: the name cannot be a file's"),
+        ("a\0b", r"cannot write .*: not a valid file name"),
     ):
         with pytest.raises(ExportError, match=f"^{said}$"):
             file.save(LINES, Numbers(1), tmp_path / name)
-    for typed, said in (("", "type the name of a file"), (str(tmp_path), f"{tmp_path} is a folder; add the name of a file")):
+    for typed, said in (("", "a file name is missing"), (str(tmp_path), f"{tmp_path} is a folder; add a file name")):
         with pytest.raises(ExportError, match=f"^{said}$"):
             file.path_of(typed)
-    with pytest.raises(ExportError, match=r"^there is no folder ~nobody-of-this-name"):
+    with pytest.raises(ExportError, match=r"^the folder ~nobody-of-this-name"):
         file.path_of("~nobody-of-this-name/a.csv")
     assert left(tmp_path) == before
 

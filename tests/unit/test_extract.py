@@ -85,15 +85,15 @@ SMALL_PAGES = {
 """Pages too small for an article to be told from the rest, and all that is shown of them."""
 
 EMPTY_PAGES = {
-    "": "holds no text;",
-    "<html><body></body></html>": "holds no text;",
-    "<title>App</title><div id=root></div><script src=app.js></script><p></p>": "until its scripts have run",
-    "<p>one two three four five six seven eight nine ten eleven 12<script></script><p>": "until its scripts have run",
+    "": "has no text;",
+    "<html><body></body></html>": "has no text;",
+    "<title>App</title><div id=root></div><script src=app.js></script><p></p>": "until its scripts run",
+    "<p>one two three four five six seven eight nine ten eleven 12<script></script><p>": "until its scripts run",
     "<div>Loading…</div><noscript>You need JavaScript to run this app, please allow it.</noscript><script></script>": (
-        "until its scripts have run"
+        "until its scripts run"
     ),
-    "<!-- " * 5000: "holds no text;",
-    "<" * 5000: "holds no text;",
+    "<!-- " * 5000: "has no text;",
+    "<" * 5000: "has no text;",
 }
 
 CHARSETS = [
@@ -257,7 +257,7 @@ def test_what_cannot_be_read_is_refused_by_its_kind(name: str, head: bytes, decl
     """A picture, a recording, an archive or an office document is named in one sentence that says what to do."""
     with pytest.raises(NoTextError, match=word) as refused:
         media_type_of(name, head, declared)
-    assert "save it as one of these" in str(refused.value)
+    assert "save it as one of those" in str(refused.value)
 
 
 @given(st.text(max_size=30), st.binary(max_size=50), st.text(max_size=30))
@@ -342,7 +342,7 @@ def test_a_page_made_to_hold_up_a_parser_is_read(name: str) -> None:
 @pytest.mark.parametrize("tag", ["div", "b", "sup", "p><font"])
 def test_a_page_that_nests_too_deeply_is_told_in_a_sentence(tag: str) -> None:
     """No part of it is passed off as the whole."""
-    with pytest.raises(NoTextError, match="nests its elements too deeply"):
+    with pytest.raises(NoTextError, match="elements are nested too deeply"):
         text_of(f"six killed <{tag}>".encode() * 20_000, HTML)
 
 
@@ -435,7 +435,7 @@ def test_a_tidy_text_is_safe_and_tidying_it_again_changes_nothing(raw: str) -> N
 
 def test_an_empty_text_and_an_unknown_type_are_told_in_a_sentence() -> None:
     """Nothing to read is no text, and what is stored under another type is not guessed at."""
-    with pytest.raises(NoTextError, match="no text in it"):
+    with pytest.raises(NoTextError, match="it has no text"):
         text_of(b" \r\n\x00 ", PLAIN)
     with pytest.raises(NoTextError, match="type image/png cannot be read"):
         text_of(b"x", "image/png")
@@ -460,9 +460,9 @@ def test_a_pdf_locked_for_its_owner_only_is_read() -> None:
         (b"", "damaged"),
         (b"%PDF-1.4\n", "damaged"),
         (pdf_of("Five men were killed.")[:300], "damaged"),
-        (pdf_of(), "pictures of pages"),
-        (pdf_of("", ""), "pictures of pages"),
-        (locked("secret"), "locked with a password"),
+        (pdf_of(), "page images but no text"),
+        (pdf_of("", ""), "page images but no text"),
+        (locked("secret"), "password-protected"),
         (b"%PDF-1.4\n" + b"1 0 obj << /A " * 3000, "damaged"),
     ],
     # a locked PDF is another each time it is made, and a test's name must not be
@@ -499,7 +499,7 @@ def test_a_fault_of_the_parser_is_told_without_its_name(monkeypatch: pytest.Monk
         raise RecursionError
 
     monkeypatch.setattr("pypdf.PdfReader", broken)
-    with pytest.raises(NoTextError, match=r"damaged or cut off \(it makes no sense\); attach"):
+    with pytest.raises(NoTextError, match=r"damaged or truncated \(invalid structure\); attach"):
         text_of(pdf_of("Five"), PDF)
 
 
@@ -527,16 +527,16 @@ def test_pages_without_text_are_counted() -> None:
     """A picture among pages of text is told in a sentence that says what to do; where there is none, nothing is."""
     found = read(pdf_of("Five men", "", "were killed", ""), PDF)
     assert (found.pages, found.blank) == (4, 2)
-    assert found.note.startswith("2 of 4 pages hold no text")
+    assert found.note.startswith("2 of 4 pages have no text")
     assert "ocrmypdf" in found.note
-    assert read(pdf_of("Five men", ""), PDF).note.startswith("1 of 2 pages holds no text")
+    assert read(pdf_of("Five men", ""), PDF).note.startswith("1 of 2 pages has no text")
     assert read(pdf_of("Five men"), PDF).note == read(b"Five men", PLAIN).note == ""
 
 
 def test_a_pdf_of_too_many_pages_or_too_much_drawing_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a few bytes unpack to is counted before it is read."""
     content = pdf_of("Five men", "were killed")
-    for limit, sentence in (("MAX_DRAWN", "unpack to more than"), ("MAX_PAGES", "has 2 pages"), ("MAX_TEXT", "characters")):
+    for limit, sentence in (("MAX_DRAWN", "decompress to more than"), ("MAX_PAGES", "has 2 pages"), ("MAX_TEXT", "characters")):
         with monkeypatch.context() as patched:
             patched.setattr(f"cttui.copies.pdf.{limit}", 1)
             with pytest.raises(NoTextError, match=sentence):
@@ -565,7 +565,7 @@ def test_a_pdf_with_a_cipher_that_is_not_installed_counts_as_locked(monkeypatch:
         raise pypdf.errors.DependencyError
 
     monkeypatch.setattr("pypdf.PdfReader.decrypt", missing)
-    with pytest.raises(NoTextError, match="locked with a password"):
+    with pytest.raises(NoTextError, match="password-protected"):
         text_of(locked("secret"), PDF)
 
 

@@ -434,7 +434,7 @@ def test_one_spelling_in_two_records_of_a_table_is_a_fault_that_names_both(table
     text = f'[[{table}]]\nname = "Red Guard"\naliases = ["The Reds"]\n{more}[[{table}]]\n{spelling}\n{more}'
     (found,) = faults(text)
     assert found.startswith(f"{FIRST + 3 + bool(more)}: {table} ")
-    assert found.endswith(f"Red Guard has this spelling too; a spelling names one {table}")
+    assert found.endswith(f"Red Guard has it too; a spelling can name only one {table}")
 
 
 def test_spellings_of_different_tables_and_of_one_record_may_meet() -> None:
@@ -445,10 +445,14 @@ def test_spellings_of_different_tables_and_of_one_record_may_meet() -> None:
 
 
 POPULATION_FAULTS = {
-    "part of itself": ('part_of = ["A"]', "part_of[1]", "this population is part of itself; name the one that contains it"),
-    "part of itself by an alias": ('aliases = ["B"]\npart_of = ["b"]', "part_of[1]", "this population is part of itself"),
-    "its own alias": ('aliases = ["x", "a"]', "aliases[2]", "this is the population's own name; take it out"),
-    "part of nobody known": ('part_of = ["all", "mens"]', "part_of[2]", "there is no population mens; did you mean men?"),
+    "part of itself": ('part_of = ["A"]', "part_of[1]", "a population cannot be part of itself; name the one that contains it"),
+    "part of itself by an alias": ('aliases = ["B"]\npart_of = ["b"]', "part_of[1]", "a population cannot be part of itself"),
+    "its own alias": ('aliases = ["x", "a"]', "aliases[2]", "this is the population's own name; remove it"),
+    "part of nobody known": (
+        'part_of = ["all", "mens"]',
+        "part_of[2]",
+        "unknown population mens, which no claim counts either; did you mean men?",
+    ),
 }
 
 
@@ -468,7 +472,7 @@ def test_populations_that_are_parts_of_one_another_are_told_with_the_ring() -> N
     )
     (found,) = faults(text)
     assert found.startswith(f"{FIRST + 11}: population c part_of[1]: found ")
-    assert "(a in b in c in a); a part is smaller than its whole" in found
+    assert "(a in b in c in a); a population cannot contain its own whole" in found
 
 
 def test_parts_of_known_populations_are_no_fault() -> None:
@@ -483,9 +487,9 @@ def test_a_figure_too_small_to_show_and_an_event_of_too_many_claims_are_faults()
     """Both limits are told in a sentence that says how to go on."""
     one = HEAD[HEAD.index("{ m") : HEAD.rindex("]")]
     (found,) = faults_of(HEAD.replace("value = 1", "value = 1e-13"))
-    assert found.endswith("a figure is 0 or at least 0.000000000001; give it in a smaller unit")
+    assert found.endswith("a figure must be 0 or at least 0.000000000001; use a smaller unit")
     (found,) = faults_of(HEAD.replace(one, ", ".join([one] * (load.MAX_ITEMS + 1))))
-    assert found.endswith("a list has at most 10,000 items and this one 10,001; keep those that matter")
+    assert found.endswith("this list has 10,001 items; the limit is 10,000")
 
 
 def faults_of(content: str) -> list[str]:

@@ -72,7 +72,7 @@ def in_date_order(timeline: Timeline) -> list[Event]:
 
 
 def facts_of(timeline: Timeline, event: Event) -> Facts:
-    """An event with all that a field may ask of it."""
+    """An event with everything that fields may need."""
     issued = {source.id: source.issued for source in timeline.sources}
     cited = [source for source in timeline.sources if source.id in fields.event_sources(event)]
     disputed = claims.is_disputed(claims.group(event, issued, register_of(timeline)))

@@ -124,4 +124,4 @@ def test_arithmetic_is_made_only_where_a_source_invites_it() -> None:
 def test_a_part_that_outgrows_its_whole_is_told(shipped_index: Index) -> None:
     """At Mach the soldiers that one party claims last are more than the security forces of the other: our arithmetic."""
     (found,) = [one for one in of(shipped_index, "darra-e-bolan mach kolpur").sections if one.measure == "killed"]
-    assert any(text == "soldiers, 67, are more than security forces, 4, of whom they are part" for text in found.arithmetic)
+    assert any(text == "soldiers (67) exceed security forces (4), of which they are a part" for text in found.arithmetic)

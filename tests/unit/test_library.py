@@ -131,9 +131,9 @@ def test_a_moment_is_kept_in_utc(shelf: Library) -> None:
 def test_only_an_id_becomes_a_file_s_name(shelf: Library, source: str) -> None:
     """Whatever would lead out of the library, or is no id, is refused before anything is written."""
     for refused in (shelf.captures, shelf.latest, shelf.state, lambda source: attach(shelf, source)):
-        with pytest.raises(LibraryError, match=rf"^{re.escape(shorten(source) or 'an empty text')} is no id: "):
+        with pytest.raises(LibraryError, match=rf"^{re.escape(shorten(source) or 'an empty text')} is not an id; "):
             refused(source)
-    with pytest.raises(LibraryError, match="is no id"):
+    with pytest.raises(LibraryError, match="is not an id"):
         folder_for(shelf.folder / "t.toml", source, {})
     assert not shelf.folder.exists()
 
@@ -203,7 +203,7 @@ def test_bytes_that_may_not_be_read_are_told_in_a_sentence(shelf: Library) -> No
 def test_a_library_that_cannot_be_written_is_told_in_a_sentence(shelf: Library) -> None:
     """A file in the library's place is a sentence that says what to do, for reading and for writing."""
     shelf.folder.write_bytes(b"no folder")
-    with pytest.raises(LibraryError, match=r"copy of dawn cannot be stored in .* \(File exists\); make room"):
+    with pytest.raises(LibraryError, match=r"copy of dawn cannot be stored in .* \(File exists\); free some space"):
         attach(shelf)
     assert (shelf.sources(), shelf.captures("dawn"), shelf.problems()) == ([], [], [])
 
@@ -270,22 +270,22 @@ def record(**changed: object) -> bytes:
 
 
 BROKEN = {
-    b"": "not whole JSON",
-    record()[:-20]: "not whole JSON",
-    b"\xff": "not whole JSON",
-    b"[" * 100_000: "not whole JSON",
-    b"[]": "no JSON object",
-    b"{}": "its source is no line",
-    record(sha256="../../etc/passwd"): "its sha256 is none",
-    record(sha256="A" * 64): "its sha256 is none",
-    record(sha256="a" * 64 + "\n"): "its sha256 is no line",
-    record(source="ispr-2024"): "of the source ispr-2024",
-    record(size="1"): "no number of bytes",
-    record(size=-1): "no number of bytes",
-    record(size=True): "no number of bytes",
-    record(origin=None): "its origin is no line",
-    record(origin="\x1b[2J"): "its origin is no line",
-    record(origin="\ud800"): "its origin is no line",
+    b"": "invalid JSON",
+    record()[:-20]: "invalid JSON",
+    b"\xff": "invalid JSON",
+    b"[" * 100_000: "invalid JSON",
+    b"[]": "not a JSON object",
+    b"{}": "its source is not a line",
+    record(sha256="../../etc/passwd"): "its sha256 is invalid",
+    record(sha256="A" * 64): "its sha256 is invalid",
+    record(sha256="a" * 64 + "\n"): "its sha256 is not a line",
+    record(source="ispr-2024"): "belongs to the source ispr-2024",
+    record(size="1"): "not a number of bytes",
+    record(size=-1): "not a number of bytes",
+    record(size=True): "not a number of bytes",
+    record(origin=None): "its origin is not a line",
+    record(origin="\x1b[2J"): "its origin is not a line",
+    record(origin="\ud800"): "its origin is not a line",
     record(captured="yesterday"): "yesterday",
     record(captured="2026-11-22T12:00:00"): "not in UTC",
     record(captured="2026-11-22T12:00:00+05:00"): "not in UTC",
@@ -323,7 +323,7 @@ def test_records_that_cannot_be_opened_and_strange_names_are_told(shelf: Library
     (captures / "ispr-2024").mkdir()
     cannot, strange = shelf.problems()
     assert "0.json: cannot be read: this is a folder" in cannot
-    assert "Not An Id: no source has such an id" in strange
+    assert "Not An Id: not a valid source id" in strange
     assert shelf.sources() == ["dawn"]
 
 
@@ -363,11 +363,11 @@ def test_no_record_raises_anything_but_what_is_told(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"version": 3}, r":1: not a record of a copy \(it is of version 3\); open the library with a newer cttui$"),
-        ({"version": "2"}, "it is of version 2"),
-        ({"version": True}, "it is of version True"),
-        ({"version": 2}, "its digest is another"),
-        ({"digest": "a" * 64}, r"its digest is another\); delete it and attach the source again$"),
+        ({"version": 3}, r":1: not a record of a copy \(version 3\); open the library with a newer cttui$"),
+        ({"version": "2"}, "version 2"),
+        ({"version": True}, "version True"),
+        ({"version": 2}, "its digest does not match"),
+        ({"digest": "a" * 64}, r"its digest does not match\); delete it and attach the source again$"),
     ],
 )
 def test_a_record_of_another_form_or_with_another_digest_is_told(
@@ -431,10 +431,10 @@ def test_bytes_behind_a_link_that_leads_out_are_refused(shelf: Library, depth: i
     path = path_of(shelf, capture)
     outside = elsewhere(shelf, [path, path.parent, path.parents[1]][depth])
     before = sorted(outside.rglob("*")) if depth else outside.read_bytes()
-    with pytest.raises(LibraryError, match=r"copy of dawn cannot be read: .*: this is a link that leads out of its folder"):
+    with pytest.raises(LibraryError, match=r"copy of dawn cannot be read: .*: this symbolic link points outside its folder"):
         shelf.text(capture)
     if depth:
-        with pytest.raises(LibraryError, match="is a link, and nothing is written through a link inside a library"):
+        with pytest.raises(LibraryError, match="is a symbolic link, and cttui does not write through links inside a library"):
             attach(shelf)
         assert sorted(outside.rglob("*")) == before
     else:
@@ -453,11 +453,11 @@ def test_records_behind_a_link_that_leads_out_are_told(shelf: Library, depth: in
     before = sorted(outside.rglob("*"))
     (told,) = shelf.problems()
     assert told.startswith(f"{link}: ")
-    assert "this is a link that leads out of" in told
+    assert "this symbolic link points outside" in told
     assert shelf.captures("dawn") == []
     assert shelf.sources() == (["ispr-2024"] if depth < 2 else [])
     if depth:
-        with pytest.raises(LibraryError, match="nothing is written through a link"):
+        with pytest.raises(LibraryError, match="does not write through links"):
             attach(shelf, content=b"more")
         assert sorted(outside.rglob("*")) == before
     else:
@@ -471,7 +471,7 @@ def test_a_link_that_stays_inside_is_read_and_not_written_through(shelf: Library
     dawn.rename(shelf.folder / "captures" / "moved")
     dawn.symlink_to("moved")
     assert (shelf.captures("dawn"), shelf.state("dawn")) == ([capture], "intact")
-    with pytest.raises(LibraryError, match=r"captures/dawn is a link, and nothing is written"):
+    with pytest.raises(LibraryError, match=r"captures/dawn is a symbolic link, and cttui does not write"):
         attach(shelf)
 
 
@@ -492,12 +492,12 @@ def test_pipes_and_devices_in_a_library_hold_nobody_up(shelf: Library) -> None:
     os.mkfifo(path_of(shelf, capture))
     os.mkfifo(shelf.folder / "captures" / "dawn" / "pipe.json")
     (shelf.folder / "captures" / "dawn" / "zero.json").symlink_to("/dev/zero")
-    with pytest.raises(LibraryError, match=r"copy of dawn cannot be read: .*: this is no file that can be read"):
+    with pytest.raises(LibraryError, match=r"copy of dawn cannot be read: .*: this is not a regular file"):
         shelf.content(capture)
     told = shelf.problems()
     assert [
-        "pipe.json: cannot be read: this is no file" in told[0],
-        "zero.json: cannot be read: this is a link" in told[1],
+        "pipe.json: cannot be read: this is not a regular file" in told[0],
+        "zero.json: cannot be read: this symbolic link" in told[1],
     ] == [True] * 2
     assert shelf.latest("dawn") == other
     attach(shelf)
@@ -511,7 +511,7 @@ def test_a_copy_larger_than_any_that_is_stored_is_not_read(shelf: Library) -> No
         file.truncate(3 << 30)
     with pytest.raises(CopyChangedError, match="has changed since it was stored"):
         shelf.content(capture)
-    with pytest.raises(LibraryError, match="larger than 20 MB; attach the part that is cited"):
+    with pytest.raises(LibraryError, match="larger than 20 MB; attach only the part that is cited"):
         attach(shelf, content=bytes((20 << 20) + 1))
 
 

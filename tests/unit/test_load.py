@@ -156,52 +156,52 @@ FAULTS = {
     # name: (what is right, what stands instead, what stands on the fault's line, the place told, the end of the sentence)
     "an unknown key": (
         'kind = "policy"', 'kind = "policy"\nsumary = ""', "sumary", "event answer sumary",
-        "there is no key sumary; did you mean summary?",
+        "unknown key sumary; did you mean summary?",
     ),
     "a key unlike any other": (
-        'kind = "policy"', 'kind = "policy"\nzzzz = ""', "zzzz", "event answer zzzz", "there is no key zzzz",
+        'kind = "policy"', 'kind = "policy"\nzzzz = ""', "zzzz", "event answer zzzz", "unknown key zzzz",
     ),
     "an escape sequence for a key": (
         'kind = "policy"', 'kind = "policy"\n"\\u001b[31m" = 1', '"\\u001b[31m" = 1', "event answer \ufffd[31m",
-        "there is no key \ufffd[31m",
+        "unknown key \ufffd[31m",
     ),
-    "a missing key": ('kind = "policy"\n', "", '[[event]]\nid = "answer"', "event answer kind", "kind is needed here"),
-    "a missing id": ('id = "path"\n', "", "[[thread]]", "thread 1 (no id) id", "id is needed here"),
+    "a missing key": ('kind = "policy"\n', "", '[[event]]\nid = "answer"', "event answer kind", "kind is missing"),
+    "a missing id": ('id = "path"\n', "", "[[thread]]", "thread 1 (no id) id", "id is missing"),
     "an unknown kind": (
         'kind = "policy"', 'kind = "polcy"', "polcy", 'event answer kind: found "polcy"',
-        "this is not a known kind; did you mean policy?",
+        "unknown kind; did you mean policy?",
     ),
     "a number for a text": (
         'title = "The answer"', "title = 5", "title = 5", "event answer title: found 5",
-        'text in quotation marks is needed, as "5"',
+        'expected a string, e.g. "5"',
     ),
     "a text for a number": (
         "value = 6", 'value = "6"', 'value = "6"', 'event besham claims[1].value: found "6"',
-        "a plain number from 0 is needed, as 5 or 76.3",
+        "expected a number of 0 or more, e.g. 5 or 76.3",
     ),
-    "a number below 0": ("value = 6", "value = -6", "-6", "event besham claims[1].value: found -6", "as 5 or 76.3"),
-    "a number beyond floats": ("value = 6", f"value = 1{'0' * 400}", "1000", "event besham claims[1].value", "as 5 or 76.3"),
-    "a number beyond counting": ("value = 6", "value = 1e16", "1e16", "event besham claims[1].value", "as 5 or 76.3"),
-    "an endless number": ("value = 6", "value = inf", "inf", "event besham claims[1].value: found inf", "as 5 or 76.3"),
+    "a number below 0": ("value = 6", "value = -6", "-6", "event besham claims[1].value: found -6", "e.g. 5 or 76.3"),
+    "a number beyond floats": ("value = 6", f"value = 1{'0' * 400}", "1000", "event besham claims[1].value", "e.g. 5 or 76.3"),
+    "a number beyond counting": ("value = 6", "value = 1e16", "1e16", "event besham claims[1].value", "e.g. 5 or 76.3"),
+    "an endless number": ("value = 6", "value = inf", "inf", "event besham claims[1].value: found inf", "e.g. 5 or 76.3"),
     "a text for a flag": (
         "value = 6", 'value = 6, approx = "true"', "approx", 'event besham claims[1].approx: found "true"',
-        "true or false is needed, without quotation marks",
+        "expected true or false, without quotation marks",
     ),
     "a control character": (
         'title = "The answer"', 'title = "The\\u001banswer"', "u001b", 'event answer title: found "The\ufffdanswer"',
-        "text holds no control character and none that reorders letters; take it out",
+        "text must not contain control characters or characters that reorder letters; remove them",
     ),
     "a line break": (
         'title = "The answer"', 'title = "The\\nanswer"', "The\\n", 'event answer title: found "The answer"',
-        "this text stands on one line; take out the line break or tab",
+        "this text must be on one line; remove the line break or tab",
     ),
     "an empty title": ('title = "The answer"', 'title = " "', '" "', "event answer title", "this text must not be empty"),
     "a space at the end": (
-        'title = "The answer"', 'title = "a "', 'title = "a "', "event answer title", 'take out the space at the ends: "a"',
+        'title = "The answer"', 'title = "a "', 'title = "a "', "event answer title", 'remove the space at the ends: "a"',
     ),
     "an id with capitals": (
         'id = "path"', 'id = "Path"', "Path", 'thread Path id: found "Path"',
-        "an id is made of small letters, digits, - _ . and ~, as 2024-03-26-besham",
+        "expected an id of lower-case letters, digits and - _ . ~, e.g. 2024-03-26-besham",
     ),
     "a day that is none": (
         'date = ""', 'date = "2024-02-30"', "2024-02-30", 'event answer date: found "2024-02-30"',
@@ -209,39 +209,39 @@ FAULTS = {
     ),
     "no period": (
         'period = "2024"', 'period = ""', "period", '[timeline] period: found ""',
-        "a date is needed here, as 2024 or 2024-03-26",
+        "expected a date, e.g. 2024 or 2024-03-26",
     ),
     "a text for a list": (
         "provinces = []", 'provinces = "PK-KP"', 'provinces = "PK-KP"', 'event answer provinces: found "PK-KP"',
-        "a list in square brackets is needed",
+        "expected a list in square brackets",
     ),
     "a text for a table": (
         "place = {", 'place = "Besham"\n#', 'place = "Besham"', 'event besham place: found "Besham"',
-        'a table in braces is needed, as { key = "value" }',
+        'expected a table in braces, e.g. { key = "value" }',
     ),
     "an unknown province": (
         "provinces = []", 'provinces = ["PK-KPP"]', "PK-KPP", 'event answer provinces[1]: found "PK-KPP"',
-        "there is no province PK-KPP; did you mean PK-KP?",
+        "unknown province PK-KPP; did you mean PK-KP?",
     ),
     "an unknown province of a claim": (
         "value = 6", 'value = 6, province = "XY"', '"XY"', 'event besham claims[1].province: found "XY"',
-        "there is no province XY",
+        "unknown province XY",
     ),
     "an unknown event": (
         'events = ["besham", ', 'events = ["basham", ', "basham", 'thread path events[1]: found "basham"',
-        "there is no event basham; did you mean besham?",
+        "unknown event basham; did you mean besham?",
     ),
     "an unknown source": (
         'sources = ["dawn-besham"]', 'sources = ["dawn-besam"]', "dawn-besam", 'event besham sources[1]: found "dawn-besam"',
-        "there is no source dawn-besam; did you mean dawn-besham?",
+        "unknown source dawn-besam; did you mean dawn-besham?",
     ),
     "an unknown source of a claim": (
         'max = 4, by = "police", source = "dawn', 'max = 4, by = "police", source = "dwn', "dwn",
-        'event besham claims[2].source: found "dwn-besham"', "there is no source dwn-besham; did you mean dawn-besham?",
+        'event besham claims[2].source: found "dwn-besham"', "unknown source dwn-besham; did you mean dawn-besham?",
     ),
     "an unknown source of a source": (
         'type = "article-newspaper"', 'type = "report"\nderived_from = ["x"]', '["x"]',
-        'source dawn-besham derived_from[1]: found "x"', "there is no source x",
+        'source dawn-besham derived_from[1]: found "x"', "unknown source x",
     ),
     "an event that answers itself": (
         'responds_to = ["besham"]', 'responds_to = ["answer"]', "responds_to",
@@ -249,55 +249,55 @@ FAULTS = {
     ),
     "a long quote": (
         "six dead", "x" * 121, "xxx", f'event besham claims[1].quote: found "{"x" * 59}…"',
-        "a quote has at most 120 characters and this one 121; keep the words that carry the figure",
+        "this quote has 121 characters; keep the words that state the figure, at most 120 characters",
     ),
     "a measure that no bar can ask for": (
         'measure = "killed"', 'measure = "Dead men"', "Dead men", 'event besham claims[1].measure: found "Dead men"',
-        "a measure is one word of small letters, digits and hyphens, as killed or people-displaced",
+        "expected one word of lower-case letters, digits and hyphens, e.g. killed or people-displaced",
     ),
     "two ways in one claim": (
         "value = 6", 'value = 6, words = "six"', "six dead", "event besham claims[1]: found { measure = 'killed', ",
-        "a claim gives exactly one of value, min and/or max, or words",
+        "a claim needs exactly one of value, min and/or max, or words",
     ),
     "no way in a claim": ("value = 6, ", "", "six dead", "event besham claims[1]", "value, min and/or max, or words"),
-    "ends turned round": ("min = 2", "min = 5", "min = 5", "event besham claims[2]", "min 5 is above max 4"),
+    "ends turned round": ("min = 2", "min = 5", "min = 5", "event besham claims[2]", "min 5 is greater than max 4"),
     "an unknown key of a claim": (
         "value = 6", "value = 6, aprox = true", "aprox", "event besham claims[1].aprox",
-        "there is no key aprox; did you mean approx?",
+        "unknown key aprox; did you mean approx?",
     ),
     "half a place": (
-        "lat = 34.93, ", "", "lon", "event besham place: found { name = ", "lat and lon belong together; give both or none",
+        "lat = 34.93, ", "", "lon", "event besham place: found { name = ", "lat and lon must be given together",
     ),
-    "the other half": (", lon = 72.88", "", "lat", "event besham place", "lat and lon belong together; give both or none"),
+    "the other half": (", lon = 72.88", "", "lat", "event besham place", "lat and lon must be given together"),
     "off the globe": (
         "lat = 34.93", "lat = 134.93", "134.93", "event besham place.lat: found 134.93",
-        "degrees from -90 to 90 are needed, as 34.93",
+        "expected degrees from -90 to 90, e.g. 34.93",
     ),
     "another scheme": (
         "https://example.org/besham", "ftp://example.org", "ftp", 'source dawn-besham url: found "ftp://example.org"',
-        "an address starts with http:// or https:// and holds no space",
+        "expected an address that starts with http:// or https:// and has no spaces",
     ),
     "a long badge": (
         'short = "BA"', 'short = "B-A"', '[[province]]\ncode = "PK-BA"', "province PK-BA",
-        "short is one word of at most six letters and digits, as KP",
+        "expected one word of at most six letters and digits, e.g. KP",
     ),
-    "no code": ('code = "PK-BA"', 'code = "Ba"', '"Ba"', 'province Ba code: found "Ba"', "as PK-KP or AF"),
+    "no code": ('code = "PK-BA"', 'code = "Ba"', '"Ba"', 'province Ba code: found "Ba"', "e.g. PK-KP or AF"),
     "one id twice": (
         "[[thread]]", '[[event]]\nid = "answer" # too\ndate = ""\nkind = "court"\ntitle = "x"\nprovinces = []\n[[thread]]',
         "# too", 'event answer id: found "answer"',
-        "another event has this id; each needs its own",
+        "duplicate id: another event has it",
     ),
     "one spelling of two provinces": (
         'short = "BA"', 'short = "kpk"', '[[province]]\ncode = "PK-BA"', 'province PK-BA: found "kpk"',
-        "PK-KP has this spelling too; a spelling names one province",
+        "duplicate spelling: PK-KP has it too; a spelling can name only one province",
     ),
     "one tile of two provinces": (
         "tile = [1, 2]", "tile = [1, 1] # too", "# too", "province PK-BA tile: found [1, 1]",
-        "PK-KP has this tile; each needs its own",
+        "PK-KP already has this tile",
     ),
     "off the map": (
         "tile = [1, 2]", "tile = [1, 20]", "[1, 20]", "province PK-BA tile: found [1, 20]",
-        "two whole numbers from 0 to 9 are needed: [column, row]",
+        "expected two whole numbers from 0 to 9: [column, row]",
     ),
 }  # fmt: skip
 
@@ -318,12 +318,15 @@ def test_a_table_in_single_brackets_is_told_to_be_a_list(body: str) -> None:
     """Whoever writes one pair of brackets where there are many records is told to write two."""
     content = GOOD.partition("[[province]]")[0] + f"[province]\n{body}"
     assert problems(content) == [
-        (line_of(content, "[province]"), "[province]: write each province under a heading [[province]] in double brackets")
+        (
+            line_of(content, "[province]"),
+            "[province]: expected each province under its own heading [[province]], in double brackets",
+        )
     ]
 
 
 @pytest.mark.parametrize(
-    ("heading", "where"), [("[[timeline]]", "a timeline starts with"), ("[timeline]\n[event.x]", "[event]: write each event")]
+    ("heading", "where"), [("[[timeline]]", "a timeline needs"), ("[timeline]\n[event.x]", "[event]: expected each event")]
 )
 def test_the_wrong_brackets_are_told_on_their_line(heading: str, where: str) -> None:
     """One table among many, and many where there is one, are faults with a line."""
@@ -335,7 +338,7 @@ def test_the_wrong_brackets_are_told_on_their_line(heading: str, where: str) -> 
 def test_an_unknown_table_is_told_with_the_nearest_known_one() -> None:
     """A misspelt heading is a fault, and the right one is offered."""
     content = GOOD + '\n[evnts]\nid = "x"\n'
-    assert problems(content) == [(line_of(content, "[evnts]"), "[evnts]: there is no table evnts; did you mean event?")]
+    assert problems(content) == [(line_of(content, "[evnts]"), "[evnts]: unknown table evnts; did you mean event?")]
 
 
 BROKEN = {
@@ -361,7 +364,7 @@ def test_broken_toml_is_told_on_its_line_and_hides_no_other_fault(fault: str) ->
     content = planted((right, wrong), *others)
     found = problems(content)
     assert [line for line, _ in found] == [line_of(content, sign) for sign in ('"Balochistan"', "-6", mark, '" Deaths"')]
-    assert "this is not TOML" in found[2][1]
+    assert "invalid TOML" in found[2][1]
 
 
 def test_ids_in_a_broken_table_are_no_unknown_ids() -> None:
@@ -373,16 +376,16 @@ def test_ids_in_a_broken_table_are_no_unknown_ids() -> None:
 @pytest.mark.parametrize(
     ("content", "line", "remedy"),
     [
-        (GOOD.encode().replace(b"An attack.", b"An \xff attack."), line_of(GOOD, "An attack."), "save it as UTF-8"),
+        (GOOD.encode().replace(b"An attack.", b"An \xff attack."), line_of(GOOD, "An attack."), "save the file as UTF-8"),
         (GOOD.encode("utf-16"), 1, "save it as UTF-8"),
-        (b"", 0, "a timeline starts with a table [timeline]"),
-        (b"\xef\xbb\xbf", 0, "a timeline starts with a table [timeline]"),
-        (b"# nothing but a comment\n", 0, "a timeline starts with a table [timeline]"),
-        (b"timeline = 5\n", 1, "a timeline starts with a table [timeline]"),
-        (b"\n\n]\n", 3, "this is not TOML"),
-        (b'[\x1b[31m]\nid = "x"\n', 1, "this is not TOML"),
-        (b"\0", 1, "this is not TOML"),
-        ((GOOD + "\n[timeline]\n").encode(), line_of(GOOD + "\n[timeline]\n", "\n\n[timeline]") + 2, "this is not TOML"),
+        (b"", 0, "a timeline needs a table [timeline]"),
+        (b"\xef\xbb\xbf", 0, "a timeline needs a table [timeline]"),
+        (b"# nothing but a comment\n", 0, "a timeline needs a table [timeline]"),
+        (b"timeline = 5\n", 1, "a timeline needs a table [timeline]"),
+        (b"\n\n]\n", 3, "invalid TOML"),
+        (b'[\x1b[31m]\nid = "x"\n', 1, "invalid TOML"),
+        (b"\0", 1, "invalid TOML"),
+        ((GOOD + "\n[timeline]\n").encode(), line_of(GOOD + "\n[timeline]\n", "\n\n[timeline]") + 2, "invalid TOML"),
     ],
     ids=["latin", "utf-16", "empty", "mark only", "comment", "a number", "a bracket", "an escape", "nul", "a table twice"],
 )
@@ -424,7 +427,7 @@ def test_a_flood_of_faults_is_cut_off() -> None:
 
 @pytest.mark.parametrize(
     ("name", "remedy"),
-    [("none.toml", "there is no such file"), ("", "this is a folder"), ("a\0b", "this file cannot be read")],
+    [("none.toml", "this file does not exist"), ("", "this is a folder"), ("a\0b", "this file cannot be read")],
     ids=["missing", "folder", "nul"],
 )
 def test_a_path_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path, name: str, remedy: str) -> None:

@@ -156,7 +156,7 @@ def test_the_table_is_aligned(listed: dict[str, list[str]], shipped_index: Index
         "    # One",
         "",
         "    <b>two [/red]",
-        f"{'2024-01-02':24} 2026-11-01 00:00 marked =Gone *[/red]*  (no longer in the timeline)",
+        f"{'2024-01-02':24} 2026-11-01 00:00 marked =Gone *[/red]*  (not in the timeline)",
     ]
 
 

@@ -233,7 +233,7 @@ def texts(section: Section, account: Account, entry: Entry) -> dict[str, tuple[s
         "unit": (section.unit,),
         "who": account.spellings,
         "by": (entry.by, *entry.spellings),
-        "publisher": (entry.publisher or "publisher not known",),
+        "publisher": (entry.publisher or "publisher unknown",),
         "figure": (entry.stated,),
         "quote": (entry.quote,),
         "period": (account.times,),

@@ -140,11 +140,11 @@ def test_a_view_has_a_name_of_its_own(own: Notebook) -> None:
     """No two views have one name, none goes without, and one that is gone cannot be renamed; each is said in a sentence."""
     own.save_view("A", "kind:attack")
     own.save_view(" B  b ", "")
-    with pytest.raises(NotebookError, match=r"there is a view 'B b' already"):
+    with pytest.raises(NotebookError, match=r"there is already a view 'B b'"):
         own.save_view("B b", "kind:report")
-    with pytest.raises(NotebookError, match=r"there is a view 'A' already"):
+    with pytest.raises(NotebookError, match=r"there is already a view 'A'"):
         own.rename_view("B b", "A")
-    with pytest.raises(NotebookError, match=r"there is no view 'C' any more"):
+    with pytest.raises(NotebookError, match=r"the view 'C' was renamed or deleted"):
         own.rename_view("C", "D")
     with pytest.raises(NotebookError, match=r"a view needs a name"):
         own.save_view(" ", "kind:report")
@@ -177,7 +177,7 @@ def test_the_notebook_lies_where_the_environment_says() -> None:
     assert file_for("pk-2024", {"XDG_DATA_HOME": "/data"}) == Path("/data/cttui/notebook/pk-2024.toml")
     assert file_for("pk-2024", {"CTTUI_NOTEBOOK": ""}).parts[-3:] == ("cttui", "notebook", "pk-2024.toml")
     for name in ("", ".", "..", "../x", "a/b", "/etc/x", "A", "a\0", "a" * 201):
-        with pytest.raises(NotebookError, match="is no id"):
+        with pytest.raises(NotebookError, match="is not an id"):
             file_for(name, {"CTTUI_NOTEBOOK": "/given"})
 
 
@@ -329,7 +329,7 @@ def test_an_unchanged_file_is_parsed_once(own: Notebook, monkeypatch: pytest.Mon
             if content == BY_HAND:
                 assert own.read().place is None
             else:
-                with pytest.raises(NotebookError, match="this is not TOML"):
+                with pytest.raises(NotebookError, match="invalid TOML"):
                     own.read()
                 assert not own.changed()
         assert len(parsed) == 1
@@ -489,41 +489,47 @@ def test_another_window_that_never_ends_is_told(own: Notebook, monkeypatch: pyte
 # -- broken files ----------------------------------------------------------------------------------------------------
 
 BROKEN: dict[str, tuple[bytes, str]] = {
-    "no TOML": (b'[[mark]]\nevent = "e1\n', r":2: this is not TOML: .*; mend this line"),
-    "a huge number": (b"x = " + b"1" * 5000, r": this is not TOML: a number is too long"),
-    "nested too deep": (b"x = " + b"[" * 100_000, r": this is not TOML: "),
+    "no TOML": (b'[[mark]]\nevent = "e1\n', r":2: invalid TOML: .*; fix this line"),
+    "a huge number": (b"x = " + b"1" * 5000, r": invalid TOML: a number is too long"),
+    "nested too deep": (b"x = " + b"[" * 100_000, r": invalid TOML: "),
     "not UTF-8": (b'# a\n[[mark]]\nevent = "\xff"\n', r":3: byte 0xff is not UTF-8; save the file as UTF-8"),
-    "a number for a title": (b'[[mark]]\nevent = "e1"\ntitle = 5\n', r":3: the title of this mark is no text; put it in quot"),
-    "a float": (b'[[mark]]\nevent = "e1"\n\ntitle = 1.5\n', r":4: the title of this mark is no text"),
-    "a date": (b'[[note]]\nevent = "e1"\ntext = "x"\ndate = 2024-03-26\n', r":4: the date of this note is no text"),
-    "one pair of brackets": (b'[mark]\nevent = "e1"\n', r":1: write each mark under a heading \[\[mark\]\] in double"),
-    "a list of texts": (b'\nmark = ["e1"]\n', r":2: a mark is a table with the keys event, title"),
-    "a place that is a text": (b'\n\nplace = "e1"\n', r":3: a place is a table with the keys query, event, at"),
-    "a timeline that is a text": (b'timeline = "t"\n', r":1: the timeline's id goes under a heading \[timeline\]"),
-    "no event": (b'\n[[mark]]\ntitle = "T"\n', r":2: this mark has no event; give it one or delete the mark"),
+    "a number for a title": (
+        b'[[mark]]\nevent = "e1"\ntitle = 5\n',
+        r":3: the title of this mark is not a string; put it in quot",
+    ),
+    "a float": (b'[[mark]]\nevent = "e1"\n\ntitle = 1.5\n', r":4: the title of this mark is not a string"),
+    "a date": (b'[[note]]\nevent = "e1"\ntext = "x"\ndate = 2024-03-26\n', r":4: the date of this note is not a string"),
+    "one pair of brackets": (b'[mark]\nevent = "e1"\n', r":1: expected each mark under its own heading \[\[mark\]\],"),
+    "a list of texts": (b'\nmark = ["e1"]\n', r":2: expected a table with the keys event, title"),
+    "a place that is a text": (b'\n\nplace = "e1"\n', r":3: expected a table with the keys query, event, at"),
+    "a timeline that is a text": (b'timeline = "t"\n', r":1: expected the timeline's id under a heading \[timeline\]"),
+    "no event": (b'\n[[mark]]\ntitle = "T"\n', r":2: this mark has no event; add one, or delete the mark"),
     "no text": (b'\n[[note]]\nevent = "e1"\ntext = " "\n', r":2: this note has no text"),
     "no query": (b'[[view]]\nname = "V"\n', r":1: this view has no query"),
     "no place": (b'[place]\nevent = "e"\n', r":1: this place has no query"),
-    "an escape": (b'[[mark]]\nevent = "e1"\ntitle = "\\u001b[31m"\n', r":3: the title .* holds the character U\+001B"),
+    "an escape": (
+        b'[[mark]]\nevent = "e1"\ntitle = "\\u001b[31m"\n',
+        r":3: the title .* contains the invisible character U\+001B",
+    ),
     "reordered letters": (
         b'[[note]]\nevent = "e1"\ntext = "\\u202e"\n',
-        r":3: the text of this note holds the character U\+202E",
+        r":3: the text of this note contains the invisible character U\+202E",
     ),
-    "two lines": (b'[[view]]\nname = "a\\nb"\nquery = ""\n', r":2: the name of this view holds more than one line"),
-    "no time": (b'[[mark]]\nevent = "e1"\nmade = "yesterday"\n', r":3: 'yesterday' is no time in UTC, as 2026"),
-    "a local time": (b'[[mark]]\nevent = "e1"\nmade = "2026-11-22T03:15:57+05:00"\n', r":3: .* is no time in UTC"),
+    "two lines": (b'[[view]]\nname = "a\\nb"\nquery = ""\n', r":2: the name of this view contains a line break"),
+    "no time": (b'[[mark]]\nevent = "e1"\nmade = "yesterday"\n', r":3: 'yesterday' is not a time in UTC, e.g. 2026"),
+    "a local time": (b'[[mark]]\nevent = "e1"\nmade = "2026-11-22T03:15:57+05:00"\n', r":3: .* is not a time in UTC"),
     "two views of one name": (
         b'[[view]]\nname = "V"\nquery = ""\n[[view]]\nname = "V"\nquery = ""\n',
         r":5: another view has this name, V; change or delete one of them",
     ),
     "two notes of one event": (
         b'[[note]]\nevent = "e"\ntext = "1"\n[[note]]\nevent = "e"\ntext = "2"\n',
-        r":5: there is another note of this event, e; change or delete",
+        r":5: this event has another note, e; change or delete",
     ),
-    "two marks of one event": (b'[[mark]]\nevent = "e"\n[[mark]]\nevent = "e"\n', r":4: there is another mark of this event"),
+    "two marks of one event": (b'[[mark]]\nevent = "e"\n[[mark]]\nevent = "e"\n', r":4: this event has another mark"),
     "another timeline's": (
         b'[timeline]\nid = "u"\n',
-        r":2: these are the marks and notes of the timeline u and not of t; move",
+        r":2: these marks and notes belong to the timeline u, not to t; move",
     ),
 }
 
@@ -566,17 +572,17 @@ def test_what_is_no_file_is_told(own: Notebook, monkeypatch: pytest.MonkeyPatch)
     refused(own, "this is a folder, where the file", reading=True)
     own.file.rmdir()
     os.mkfifo(own.file)
-    refused(own, "this is no file that can be read; move it away", reading=True)
+    refused(own, "this is not a regular file; move it away", reading=True)
     own.file.unlink()
     own.file.symlink_to("gone/t.toml")
-    refused(own, "this is a link to .*gone/t.toml, whose folder is not there; mend or remove", reading=True)
+    refused(own, "this is a symbolic link to .*gone/t.toml, whose folder does not exist; fix or remove", reading=True)
     own.file.unlink()
     own.file.symlink_to(own.file.name)
     refused(own, r"this file cannot be read \(Too many levels", reading=True)
     own.file.unlink()
     own.file.write_bytes(SOUND)
     monkeypatch.setattr(notebook, "MAX_SIZE", 1 << 20)
-    with pytest.raises(NotebookError, match="would be larger than 1 MB; take something out first"):
+    with pytest.raises(NotebookError, match="would make the notebook larger than 1 MB; delete something first"):
         own.write_note("e1", "x" * (1 << 20), **BESHAM)
     assert own.file.read_bytes() == SOUND
     own.file.write_bytes(b"#" * ((1 << 20) + 1))
@@ -613,7 +619,7 @@ def mine() -> Iterator[Notebook]:
 def test_a_file_that_may_not_be_read_is_told(mine: Notebook) -> None:
     """A notebook without permission to read is told; once it may be read, it is."""
     mine.file.chmod(0)
-    refused(mine, "this file may not be read; change its permissions", reading=True)
+    refused(mine, "permission to read this file was denied; change its permissions", reading=True)
     mine.file.chmod(0o600)
     assert mine.read().mark_of("kept")
 
@@ -621,14 +627,14 @@ def test_a_file_that_may_not_be_read_is_told(mine: Notebook) -> None:
 def test_a_file_that_may_only_be_read_is_read_and_not_replaced(mine: Notebook) -> None:
     """A notebook that its owner made read-only is shown, and no change goes around that."""
     mine.file.chmod(0o400)
-    refused(mine, r"this cannot be written \(Permission denied\); nothing was changed", reading=False)
+    refused(mine, r"this file cannot be written \(Permission denied\); nothing was changed", reading=False)
     assert mine.file.read_bytes() == SOUND
 
 
 def test_a_folder_that_may_not_be_written_is_told(mine: Notebook) -> None:
     """In a read-only folder the notebook is read, and a change is refused in a sentence; nothing is left lying about."""
     mine.file.parent.chmod(0o500)
-    refused(mine, r"this cannot be written \(Permission denied\).*CTTUI_NOTEBOOK", reading=False)
+    refused(mine, r"this file cannot be written \(Permission denied\).*CTTUI_NOTEBOOK", reading=False)
     assert [path.name for path in mine.file.parent.iterdir()] == ["t.toml"]
     assert mine.file.read_bytes() == SOUND
 
@@ -643,7 +649,7 @@ def test_a_full_disk_costs_nothing_but_the_change(own: Notebook, monkeypatch: py
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", no_room)
-        refused(own, r"this cannot be written \(No space left on device\); nothing was changed", reading=False)
+        refused(own, r"this file cannot be written \(No space left on device\); nothing was changed", reading=False)
     assert own.file.read_bytes() == SOUND
     assert not list(own.file.parent.glob("*.part"))
     assert own.mark("e1", **BESHAM).mark_of("kept")
@@ -655,7 +661,7 @@ def test_a_change_that_would_do_harm_is_not_made(own: Notebook, monkeypatch: pyt
     own.file.write_bytes(SOUND)
     real = tomlkit.dumps
     monkeypatch.setattr(tomlkit, "dumps", lambda document: real(document).replace('"Kept"', '"Lost"'))
-    with pytest.raises(NotebookError, match=r"without harm to what stands there .* edit the file by hand"):
+    with pytest.raises(NotebookError, match=r"without damaging the file .* edit the file by hand"):
         own.mark("e1", **BESHAM)
     assert own.file.read_bytes() == SOUND
 

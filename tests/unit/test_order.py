@@ -204,15 +204,15 @@ def test_an_order_is_part_of_the_query_and_no_filter(timeline: Timeline, data: s
 @pytest.mark.parametrize(
     ("text", "message", "suggestion"),
     [
-        ("order:kiled", "there is no order 'kiled'; there are date, killed, sources, disputes", "killed"),
-        ("order:killed,sources", "there is no order 'killed,sources'; there are date, killed, sources, disputes", ""),
-        ("order:", "say after order: ", ""),
-        ("-order:sources", "an order excludes nothing", "order:sources"),
-        ("order:killed kind:attack order:date", "the list is in order of one thing; order:killed says so already", ""),
-        ("sort:killed", "there is no field 'sort'", "order:killed"),
-        ("order=killed", "a colon comes right after order", "order:killed"),
-        ("order!:killed", "only date!: asks for what surely holds", "order"),
-        ("ordr:killed", "there is no field 'ordr'", "order"),
+        ("order:kiled", "unknown order 'kiled'; expected one of date, killed, sources, disputes", "killed"),
+        ("order:killed,sources", "unknown order 'killed,sources'; expected one of date, killed, sources, disputes", ""),
+        ("order:", "a value is missing after order: ", ""),
+        ("-order:sources", "an order cannot be excluded", "order:sources"),
+        ("order:killed kind:attack order:date", "a query can have only one order, and has order:killed already", ""),
+        ("sort:killed", "unknown field 'sort'", "order:killed"),
+        ("order=killed", "order must be followed directly by a colon", "order:killed"),
+        ("order!:killed", "! works only with date, as date!:", "order"),
+        ("ordr:killed", "unknown field 'ordr'", "order"),
     ],
 )
 def test_what_is_no_order_is_pointed_out(small: SqliteIndex, text: str, message: str, suggestion: str) -> None:

@@ -82,25 +82,25 @@ def test_what_is_written_is_read(lines: list[list[tuple[float, float]]], notice:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ([], "GeoJSON is an object, as {…}"),
-        ({}, "type: expected one of GeoJSON, as FeatureCollection or MultiLineString"),
-        ({"type": 5}, "type: expected one of GeoJSON, as FeatureCollection or MultiLineString"),
-        ({"type": "Topology"}, "type: expected one of GeoJSON, as FeatureCollection or MultiLineString"),
-        ({"type": "FeatureCollection"}, "features: expected a list, as […]"),
-        ({"type": "FeatureCollection", "features": []}, "there is no line in it"),
-        ({"type": "FeatureCollection", "features": [5]}, "features[0]: expected an object, as {…}"),
-        (geometry("Point", [1, 2]), "this is a Point; an outline is made of lines and areas"),
+        ([], "expected a GeoJSON object, {…}"),
+        ({}, "type: expected a GeoJSON type, e.g. FeatureCollection or MultiLineString"),
+        ({"type": 5}, "type: expected a GeoJSON type, e.g. FeatureCollection or MultiLineString"),
+        ({"type": "Topology"}, "type: expected a GeoJSON type, e.g. FeatureCollection or MultiLineString"),
+        ({"type": "FeatureCollection"}, "features: expected a list, […]"),
+        ({"type": "FeatureCollection", "features": []}, "it contains no lines"),
+        ({"type": "FeatureCollection", "features": [5]}, "features[0]: expected an object, {…}"),
+        (geometry("Point", [1, 2]), "this is a Point; an outline can have only lines and areas"),
         (
             {"type": "FeatureCollection", "features": [feature(geometry("Point", [1, 2]))]},
-            "features[0].geometry is a Point; an outline is made of lines and areas",
+            "features[0].geometry is a Point; an outline can have only lines and areas",
         ),
-        (geometry("LineString", [[1, 2]]), "coordinates: a line has two positions or more"),
-        (geometry("LineString", 5), "coordinates: expected a list of positions, as [[66.9, 24.8], [67.1, 25.2]]"),
-        (geometry("MultiPolygon", [[LINE], 5]), "coordinates[1]: expected a list, as […]"),
+        (geometry("LineString", [[1, 2]]), "coordinates: a line needs at least two positions"),
+        (geometry("LineString", 5), "coordinates: expected a list of positions, e.g. [[66.9, 24.8], [67.1, 25.2]]"),
+        (geometry("MultiPolygon", [[LINE], 5]), "coordinates[1]: expected a list, […]"),
         *(
             (
                 geometry("MultiLineString", [LINE, [[1, 2], position]]),
-                "coordinates[1][1]: expected a position, [degrees east, degrees north], as [66.9, 24.8]",
+                "coordinates[1][1]: expected a position, [degrees east, degrees north], e.g. [66.9, 24.8]",
             )
             for position in ([181, 0], [0, -90.1], [1], "1,2", [True, 2], ["1", 2], None, [10**400, 0])
         ),
@@ -121,10 +121,10 @@ def test_what_is_no_outline_is_refused_with_its_place(data: object, said: str) -
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "line 1, column 1: this is not JSON (expecting value)"),
-        (b'{"type":\n  oops}', "line 2, column 3: this is not JSON (expecting value)"),
-        (b"\xff\xfe", "this is not UTF-8 text"),
-        (b"[" * 200_000, "this is not GeoJSON: it is nested too deeply"),
+        (b"", "line 1, column 1: invalid JSON (expecting value)"),
+        (b'{"type":\n  oops}', "line 2, column 3: invalid JSON (expecting value)"),
+        (b"\xff\xfe", "not valid UTF-8"),
+        (b"[" * 200_000, "nested too deeply"),
         (b'{"a": NaN}', "NaN is not a number of degrees"),
         (b'{"a": -Infinity}', "-Infinity is not a number of degrees"),
         (b'{"a": ' + b"9" * 5000 + b"}", "a number has too many digits"),
@@ -159,7 +159,7 @@ def test_a_timeline_names_no_file_elsewhere(name: str) -> None:
         load.parse(TIMELINE.format(name.replace("\\", "\\\\")).encode(), "t.toml")
     (problem,) = told.value.problems
     assert (problem.line, problem.key) == (5, "outline")
-    assert "no absolute path and no .." in problem.remedy
+    assert "not an absolute path or one with .." in problem.remedy
 
 
 @pytest.mark.parametrize("name", ["outline.geojson", "maps/coast.json", "..coast", "Küste 1.geojson"])
@@ -174,7 +174,7 @@ def test_a_link_does_not_lead_out(tmp_path: Path) -> None:
     here.mkdir()
     (tmp_path / "far.geojson").write_text(json.dumps(geometry("LineString", LINE)))
     (here / "link.geojson").symlink_to("../far.geojson")
-    with pytest.raises(OutlineError, match=r"link\.geojson: this is a link that leads out of its folder$"):
+    with pytest.raises(OutlineError, match=r"link\.geojson: this symbolic link points outside its folder$"):
         beside(here / "t.toml", "link.geojson")
     shutil.copy(tmp_path / "far.geojson", here / "near.geojson")
     (here / "link.geojson").unlink()
@@ -200,10 +200,10 @@ def test_a_changed_outline_shows_and_a_missing_one_is_told(tmp_path: Path) -> No
     assert shown() == (Outline((POINTS[:2],)), "")
     assert check(path) == ()
     (tmp_path / "a.geojson").unlink()
-    assert shown() == (None, f"{tmp_path / 'a.geojson'}: there is no such file")
+    assert shown() == (None, f"{tmp_path / 'a.geojson'}: this file does not exist")
     (problem,) = check(path)
     assert (problem.line, problem.where, problem.key, problem.found) == (5, "[timeline]", "outline", '"a.geojson"')
-    assert problem.remedy == f"{tmp_path / 'a.geojson'}: there is no such file"
+    assert problem.remedy == f"{tmp_path / 'a.geojson'}: this file does not exist"
 
 
 def test_without_an_outline_nothing_is_read() -> None:

@@ -79,11 +79,11 @@ def followed(content: str, line: int, remedy: str) -> str:
     """A file with the value on a line as its fault's remedy says."""
     rows = content.split("\n")
     row = rows[line - 1]
-    if match := re.search(r"write straight ones: (.+)$", remedy):
+    if match := re.search(r"use straight ones: (.+)$", remedy):
         rows[line - 1] = match[1]
-    elif match := re.search(r"there is no (?:key|table) (\S+); did you mean (\S+)\?$", remedy):
+    elif match := re.search(r"unknown (?:key|table) (\S+); did you mean (\S+)\?$", remedy):
         rows[line - 1] = row.replace(match[1], match[2])
-    elif match := re.search(r'(?:as |: )"([^"]*)"$|did you mean ([^\s,?]+)|, as (\S+)$', remedy):
+    elif match := re.search(r'(?:e\.g\. |: )"([^"]*)"$|did you mean ([^\s,?]+)|(?:, e\.g\.|; write) (\S+)$', remedy):
         value = next(filter(None, match.groups())).strip('"')
         key, equals, rest = row.partition(" = ")
         if rest.startswith("[{"):
@@ -116,22 +116,22 @@ def test_one_fault_is_told_once() -> None:
 def test_no_guess_is_better_than_a_far_one() -> None:
     """A key that is like none is told without another in its place."""
     ((_, _, remedy),) = faults(GOOD.replace('kind = "attack"', 'kind = "attack"\ndescripton = "x"', 1))
-    assert remedy == "there is no key descripton"
+    assert remedy == "unknown key descripton"
 
 
 @pytest.mark.parametrize(
     ("content", "line", "remedy"),
     [
-        (GOOD.replace("\n", "\r").encode(), 1, "the lines end with carriage returns alone"),
+        (GOOD.replace("\n", "\r").encode(), 1, "lines end with bare carriage returns"),
         (GOOD.encode("utf-16"), 1, "the file is UTF-16; save it as UTF-8"),
-        (GOOD.encode("utf-16-le"), 1, "the file holds NUL bytes"),
+        (GOOD.encode("utf-16-le"), 1, "the file contains NUL bytes"),
         (GOOD.encode("utf-32"), 1, "the file is UTF-32; save it as UTF-8"),
-        (GOOD.replace("Event", "Bahía").encode("cp1252"), 22, "the file is not UTF-8 here; save it as UTF-8"),
-        (GOOD.replace('title = "Event"', 'title = "Ev\rent"').encode(), 22, "a carriage return stands inside the line"),
+        (GOOD.replace("Event", "Bahía").encode("cp1252"), 22, "not valid UTF-8; save the file as UTF-8"),
+        (GOOD.replace('title = "Event"', 'title = "Ev\rent"').encode(), 22, "carriage return (CR) inside a line"),
         (f"{GOOD}{'a.' * 20}b = 1\n".encode(), 27, "this key has more than 20 parts"),
-        (GOOD.replace('"Event"', f'"{"a" * 100_001}"').encode(), 22, "a text has at most 100,000 characters"),
-        (f"{GOOD}tags = [{'1,' * 10_001}]\n".encode(), 27, "a list has at most 10,000 items"),
-        (f"{GOOD}tags = [{'1,' * 600_000}]\n".encode(), 0, "the file holds 600,0"),
+        (GOOD.replace('"Event"', f'"{"a" * 100_001}"').encode(), 22, "characters; the limit is 100,000"),
+        (f"{GOOD}tags = [{'1,' * 10_001}]\n".encode(), 27, "items; the limit is 10,000"),
+        (f"{GOOD}tags = [{'1,' * 600_000}]\n".encode(), 0, "the file has 600,0"),
     ],
     ids=["mac", "utf-16", "utf-16 without mark", "utf-32", "windows", "return", "deep key", "long text", "long list", "flood"],
 )

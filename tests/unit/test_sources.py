@@ -104,11 +104,11 @@ NAMES = [
         "[words of the address: Three cops among 4 dead]. Dawn, 10 January 2024. " + SLUG,
     ),
     (replace(BARE, title_note="a leaflet"), "‹a leaflet›", "[a leaflet]. Dawn, 10 January 2024."),
-    (BARE, "‹Dawn, 10 Jan 2024›", "[headline not known]. Dawn, 10 January 2024."),
+    (BARE, "‹Dawn, 10 Jan 2024›", "[headline unknown]. Dawn, 10 January 2024."),
     (
         Source(id="x", type="webpage", standpoint="press"),
-        "‹publisher not known, no date›",
-        "[headline not known]. publisher not known, n.d.",
+        "‹publisher unknown, no date›",
+        "[headline unknown]. publisher unknown, n.d.",
     ),
 ]
 
@@ -147,7 +147,7 @@ def test_a_source_reads_the_same_everywhere(named: tuple[Index, Called]) -> None
     assert [row.title for row in explorer.sources().rows] == [name]
     assert [str(read.title) for read in (ReadView.build(index, 0, 0),) if read is not None] == [str(name)]
     found = ledger_of(index, Query())
-    assert [entry.title for s in found.sections for account in s.accounts for entry in account.entries] == [str(name)]
+    assert [str(entry.name) for s in found.sections for account in s.accounts for entry in account.entries] == [str(name)]
     for exported in (Claims(found), Sources(index, explorer.sources().rows)):
         assert [record["title"] for record in exported.records()] == [str(name)]
     assert explorer.bar().sentence == f"citing {name}"

@@ -215,7 +215,7 @@ def test_a_text_that_shows_nothing_is_told_from_one_that_does(shown: str, unseen
     ("found", "meant", "named"),
     [
         ("s1 ", "s1", "the space at the ends"),
-        ("s\u200b1", "s1", "the character of no width U+200B"),
+        ("s\u200b1", "s1", "the zero-width character U+200B"),
         ("s\u00a01", "s 1", "the space U+00A0, no-break space"),
         ("att\u0430ck", "attack", "the letter U+0430, cyrillic small letter a"),
         ("atack", "attack", ""),

@@ -122,7 +122,7 @@ def test_days_between_are_told(explorer: Explorer) -> None:
     detail = explorer.detail()
     assert detail is not None
     links = dict(detail.links)
-    assert links["Answered by"][0].gap == "2 days later"
+    assert links["Responses"][0].gap == "2 days later"
 
 
 def test_a_step_says_how_many_days_after_what_it_answers(explorer: Explorer) -> None:

@@ -1,1 +1,1 @@
-"""Named rules over a sound timeline."""
+"""Named rules for a valid timeline."""

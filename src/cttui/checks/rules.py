@@ -1,6 +1,6 @@
-"""Named rules over a sound timeline; each yields what it found.
+"""Named rules for a valid timeline; each yields its findings.
 
-To add a rule, add a function and its row in ``CHECKS``, or in ``ADVICE`` where a finished timeline may well not keep it.
+To add a rule, add a function and its row in ``CHECKS``, or in ``ADVICE`` if a finished timeline may well break it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from cttui.timeline.positions import lines
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the rules look at."""
+    """What the rules check."""
 
     timeline: Timeline
     index: Index
@@ -42,7 +42,7 @@ Finding = tuple[tuple[str | int, ...], str, str, str, str]
 
 
 def _views(subject: Subject) -> Iterator[Finding]:
-    """A view's query is one that the bar would take."""
+    """A view's query is valid."""
     for number, view in enumerate(subject.timeline.views):
         try:
             query.parse(view.query, subject.index.vocabulary)
@@ -52,7 +52,7 @@ def _views(subject: Subject) -> Iterator[Finding]:
 
 
 def _quotes(subject: Subject) -> Iterator[Finding]:
-    """A quote stands in the stored copy of its source, where there is one."""
+    """A quote is in the stored copy of its source, if there is one."""
     if subject.library is None:
         return
     from cttui.copies.quotes import Folded
@@ -67,7 +67,7 @@ def _quotes(subject: Subject) -> Iterator[Finding]:
         for place, claim in enumerate(event.claims):
             if claim.quote and (text := texts.get(claim.source)) and not text.holds(claim.quote):
                 path = ("event", number, "claims", place, "quote")
-                remedy = f"it does not stand in the stored copy of {claim.source}"
+                remedy = f"not in the stored copy of {claim.source}"
                 if (similar := text.find(claim.quote)) is not None:
                     passage = " ".join(text.text[similar.start : similar.stop].split())
                     remedy += f", which says “{shorten(passage, 200)}”"
@@ -75,7 +75,7 @@ def _quotes(subject: Subject) -> Iterator[Finding]:
 
 
 def _unseen(subject: Subject) -> Iterator[Finding]:
-    """A text shows something, and no letter of it carries more marks than a cell of the screen can hold."""
+    """Text is visible, and no letter has more combining marks than a terminal cell can show."""
     timeline = subject.timeline
     tables = {table: getattr(timeline, f"{table}s") for table in load.TABLES}
     records = [
@@ -92,14 +92,14 @@ def _unseen(subject: Subject) -> Iterator[Finding]:
                 path = (table, number, *inner)
                 where = load.where_of(table, number, getattr(record, load.TABLES[table][1], ""))
             if is_unseen(value):
-                remedy = "this text shows nothing; write what can be seen, or take it out"
+                remedy = "this text is invisible; write visible text, or remove it"
             else:
-                remedy = f"one letter carries more marks than are shown; leave it {MOST_MARKS} at most"
+                remedy = f"a letter has too many combining marks; keep at most {MOST_MARKS}"
             yield path, where, key_of(inner), f'"{shorten(value, 20)}"', remedy
 
 
 def _texts(value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text in a record, with its place."""
+    """Every text in a record, with its path."""
     if isinstance(value, str):
         yield (), value
     elif isinstance(value, tuple):
@@ -120,29 +120,29 @@ def _outline(subject: Subject) -> Iterator[Finding]:
 
 
 def _uncited(subject: Subject) -> Iterator[Finding]:
-    """Every source is cited by some event."""
+    """Every source is cited by an event."""
     cited = {source for event in subject.timeline.events for source in event_sources(event)}
     for number, source in enumerate(subject.timeline.sources):
         if source.id not in cited:
-            yield ("source", number), f"source {source.id}", "", "", "no event cites it; cite it or take it out"
+            yield ("source", number), f"source {source.id}", "", "", "not cited by any event; cite it or remove it"
 
 
 def _coverage(subject: Subject) -> Iterator[Finding]:
-    """What was looked for was looked for in the timeline's own period, and in each province once."""
+    """A search is of the timeline's period, and names each province once."""
     period = dates.parse(subject.timeline.meta.period)
     for number, coverage in enumerate(subject.timeline.coverages):
         where = load.where_of("coverage", number, "")
         if not dates.parse(coverage.period).possibly_within(period.earliest, period.latest):
-            remedy = f"it lies outside the timeline's period, {period.text}"
+            remedy = f"outside the timeline's period, {period.text}"
             yield ("coverage", number, "period"), where, "period", f'"{coverage.period}"', remedy
         for place, code in enumerate(coverage.provinces):
             if code in coverage.provinces[:place]:
                 path, key = ("coverage", number, "provinces", place), f"provinces[{place + 1}]"
-                yield path, where, key, f'"{code}"', "it is named twice; take one out"
+                yield path, where, key, f'"{code}"', "named twice; remove one"
 
 
 def _contradicted(subject: Subject) -> Iterator[Finding]:
-    """Where nothing was found, the timeline has no such event; or a note says why it has."""
+    """A search that found nothing is contradicted by no event, or a note explains it."""
     for number, coverage in enumerate(subject.timeline.coverages):
         if coverage.result == "some" or coverage.note:
             continue
@@ -157,12 +157,12 @@ def _contradicted(subject: Subject) -> Iterator[Finding]:
         ]
         if found:
             others = f" and {len(found) - 1} more" if len(found) > 1 else ""
-            remedy = f"the timeline has {found[0]}{others} there; say in a note what was looked for beside that"
+            remedy = f"the timeline has {found[0]}{others} there; explain in a note what else was searched for"
             yield ("coverage", number, "result"), load.where_of("coverage", number, ""), "result", '"nothing"', remedy
 
 
 def _single_source(subject: Subject) -> Iterator[Finding]:
-    """An event rests on two independent sources."""
+    """An event has at least two independent sources."""
     sources = {source.id: source for source in subject.timeline.sources}
     for number, event in enumerate(subject.timeline.events):
         if claims.independent([sources[source] for source in event_sources(event)]) < 2:
@@ -171,7 +171,7 @@ def _single_source(subject: Subject) -> Iterator[Finding]:
                 f"event {event.id}",
                 "sources",
                 "",
-                "it rests on one independent source; look for another",
+                "only one independent source; add another",
             )
 
 
@@ -186,19 +186,19 @@ def _unquoted(subject: Subject) -> Iterator[Finding]:
                     f"event {event.id}",
                     f"claims[{place + 1}]",
                     "",
-                    "give the words of the source that carry the figure",
+                    "no quote; quote the words of the source that state the figure",
                 )
 
 
 def _unexplained(subject: Subject) -> Iterator[Finding]:
-    """A dispute has a note on some claim in it."""
+    """A dispute is explained by a note on one of its claims."""
     issued = {source.id: source.issued for source in subject.timeline.sources}
     for number, event in enumerate(subject.timeline.events):
         for group in claims.group(event, issued, subject.index.register):
             if group.disputes and not any(claim.note for claim in group.claims):
                 place = event.claims.index(group.claims[group.disputes[0][0]])
-                found = " against ".join(dict.fromkeys(claims.stated(group.claims[n]) for n in group.disputes[0]))
-                remedy = f"{group.measure}, {group.who}, is disputed and no claim has a note that says why"
+                found = " vs ".join(dict.fromkeys(claims.stated(group.claims[n]) for n in group.disputes[0]))
+                remedy = f"{group.measure}, {group.who}, is disputed and no claim has a note explaining why"
                 yield ("event", number, "claims", place), f"event {event.id}", f"claims[{place + 1}]", found, remedy
 
 
@@ -212,7 +212,7 @@ CHECKS: dict[str, Rule] = {
     "outline": _outline,
     "coverage": _coverage,
 }
-"""Rules that a finished timeline keeps, by name."""
+"""Rules that a finished timeline follows, by name."""
 
 ADVICE: dict[str, Rule] = {
     "single-source": _single_source,
@@ -220,19 +220,19 @@ ADVICE: dict[str, Rule] = {
     "unexplained": _unexplained,
     "contradicted": _contradicted,
 }
-"""Rules that point at what is worth another look, by name; ``--strict`` asks for them too."""
+"""Rules that point out what deserves another look, by name; ``--strict`` includes them."""
 
 
 def check(path: Path, *, strict: bool = False, library: Library | None = None) -> tuple[Problem, ...]:
-    """What the rules find in a timeline file that can be opened.
+    """The findings of the rules for a timeline file that can be opened.
 
     Args:
         path: The file.
-        strict: Whether to give ``ADVICE`` too.
-        library: The reader's stored copies, to hold quotes against.
+        strict: Whether to include ``ADVICE``.
+        library: The reader's stored copies, to check quotes against.
 
     Raises:
-        TimelineError: The file cannot be read, or has faults that keep it from opening.
+        TimelineError: The file cannot be read, or has problems that prevent opening it.
     """
     return check_content(files.read(path), str(path), strict=strict, library=lambda _: library)
 
@@ -240,17 +240,17 @@ def check(path: Path, *, strict: bool = False, library: Library | None = None) -
 def check_content(
     content: bytes, name: str, *, strict: bool, library: Callable[[Timeline], Library | None], cache: Path | None = None
 ) -> tuple[Problem, ...]:
-    """What the rules find in the bytes of a timeline file, which are parsed once and compiled at most once.
+    """The findings of the rules for the bytes of a timeline file, which are parsed once and compiled at most once.
 
     Args:
         content: The bytes.
         name: Its path, which messages call it by and which what it names lies beside.
-        strict: Whether to give ``ADVICE`` too.
+        strict: Whether to include ``ADVICE``.
         library: Finds the reader's stored copies for a timeline.
         cache: The folder for compiled stores; ``None`` compiles into memory.
 
     Raises:
-        TimelineError: The file has faults that keep it from opening.
+        TimelineError: The file has problems that prevent opening it.
     """
     timeline = load.parse(content, name)
     index = index_of(timeline, cache)

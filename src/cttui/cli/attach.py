@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 
 def attach(options: argparse.Namespace) -> ExitCode:
-    """Store a copy of a source from a file or its address, or of every source that has none yet."""
+    """Store a copy of a source from a file or its address, or of every source without one."""
     index = index_of(options.timeline)
     library = library_of(options.timeline, index.head)
     if options.all:
         if not options.fetch or options.source:
-            tell("cttui attach: --all goes with --fetch and names no source; see 'cttui attach --help'")
+            tell("cttui attach: --all requires --fetch and takes no source; see 'cttui attach --help'")
             return ExitCode.USAGE
         return _attach_all(options, index, library)
     if not options.source or bool(options.file) == options.fetch:
-        tell("cttui attach: give a source's id and a FILE, or a source's id and --fetch; see 'cttui attach --help'")
+        tell("cttui attach: expected a source id with either FILE or --fetch; see 'cttui attach --help'")
         return ExitCode.USAGE
     from cttui.copies.attach import keep_file, keep_url
 
@@ -37,7 +37,7 @@ def attach(options: argparse.Namespace) -> ExitCode:
     if options.file:
         capture = keep_file(library, source.id, options.file, tell=tell)
     elif not source.url:
-        raise CttuiError(f"the source {source.id} has no address to fetch; save it and give the file")
+        raise CttuiError(f"source {source.id} has no address to fetch; save the page and attach the file")
     else:
         capture = keep_url(
             library,
@@ -56,7 +56,7 @@ def attach(options: argparse.Namespace) -> ExitCode:
 
 
 def _progress(name: str) -> Callable[[int, int | None], None] | None:
-    """A line that says how much has come, on a terminal; nothing in a pipe."""
+    """A progress line on a terminal; nothing in a pipe."""
     if not sys.stderr.isatty():
         return None
 
@@ -82,5 +82,5 @@ def _attach_all(options: argparse.Namespace, index: Index, library: Library) -> 
         failed += not outcome.ok
         put([f"{'stored' if outcome.ok else 'failed':7} {outcome.source_id:48} {outcome.message}"])
         streams.progress(f"{number} of {len(missing)}")
-    tell(f"{len(missing) - failed} stored, {failed} failed, {len(wanted) - len(missing)} had a copy already")
+    tell(f"{len(missing) - failed} stored, {failed} failed, {len(wanted) - len(missing)} already had a copy")
     return ExitCode.PROBLEMS if failed else ExitCode.OK

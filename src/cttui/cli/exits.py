@@ -1,4 +1,4 @@
-"""The exit codes of every command; ``--help`` and README.md say what they mean from here."""
+"""The exit codes of every command; ``--help`` and docs/command-line.md say what they mean from here."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from typing import Self
 
 
 class ExitCode(IntEnum):
-    """What the exit code of every command means.
+    """The exit codes of all commands.
 
-    0, 1 and 2 are as grep has them, 70 as ``sysexits.h``; 128 and a signal's number are as shells have them.
+    0, 1 and 2 are as in grep, 70 as in ``sysexits.h``; 128 plus a signal's number as in shells.
     """
 
     meaning: str
 
     def __new__(cls, code: int, meaning: str) -> Self:
-        """Make a member of a number and what it means, as ``--help`` and README.md say it."""
+        """Make a member of a number and what it means, as ``--help`` and docs/command-line.md say it."""
         member = int.__new__(cls, code)
         member._value_ = code
         member.meaning = meaning
         return member
 
-    OK = 0, "all is well"
-    PROBLEMS = 1, "check, verify or attach --all found problems, or diff a difference"
-    USAGE = 2, "the command line is wrong, or its input cannot be read"
-    INTERNAL = 70, "an internal error: a fault of cttui"
+    OK = 0, "success; nothing wrong"
+    PROBLEMS = 1, "problems found by check, verify or attach --all, or changes by diff"
+    USAGE = 2, "usage error, or an input that cannot be read"
+    INTERNAL = 70, "internal error: a bug in cttui"
     HANGUP = 129, "the terminal was closed"
     INTERRUPTED = 130, "interrupted with Ctrl+C"
     QUIT = 131, "ended by SIGQUIT"

@@ -65,7 +65,7 @@ CHECK_FORMATS: dict[str, Callable[[str, Iterable[Problem]], Iterator[str]]] = {
     "json": _problem_json,
     "github": _problem_github,
 }
-"""How ``cttui check`` prints what it found, by name."""
+"""The output formats of ``cttui check``, by name."""
 
 
 def _verify_table(found: Iterable[Verified]) -> Iterator[str]:
@@ -77,9 +77,9 @@ def _verify_table(found: Iterable[Verified]) -> Iterator[str]:
 
 
 def _unfound(quoted: Quoted) -> Iterator[str]:
-    """A quote that is not found, and right under it the passage that is similar, so that what differs is seen."""
+    """A quote that is not found, and right below it the similar passage, so that the difference is visible."""
     if quoted.state == "similar":
-        yield "  similar, not the same"
+        yield "  similar, not identical"
         yield f"    quote  “{quoted.quote}”"
         yield f"    copy   “{quoted.passage}”"
         yield f"    claim  {quoted.event_id}: {quoted.label}"
@@ -116,7 +116,7 @@ def _verify_json(found: Iterable[Verified]) -> Iterator[str]:
 
 
 VERIFY_FORMATS: dict[str, Callable[[Iterable[Verified]], Iterator[str]]] = {"table": _verify_table, "json": _verify_json}
-"""How ``cttui verify`` prints what it found, by name.
+"""The output formats of ``cttui verify``, by name.
 
 Offsets are into the copy's text, in characters; ``stood`` is the day of the latest earlier copy that holds the quote.
 """

@@ -1,6 +1,6 @@
 """The command line: commands, their options, and the exit codes.
 
-stdout is data, stderr is talk. The screen is imported only by the command that opens it.
+stdout is for data, stderr for messages. The screen is imported only by the command that opens it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
-from cttui.cli import diff, streams
+from cttui.cli import diff, fmt, streams
 from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import cited_by, index_of, lens_of, library_of, notebook_of, query_of, settings, timeline_of
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
 
 
 MAX_POINTED = 200
-"""Longest query that is printed again with its fault marked, in characters."""
+"""Longest query to print again with its error marked, in characters."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run cttui and return the exit code; nothing but a sentence is ever printed for a failure."""
+    """Run cttui and return the exit code; a failure prints only one sentence."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         streams.prepare()
         code = _run(arguments)
         streams.finish()
     except BrokenPipeError:
-        # the reader of a pipe went away, as head does
+        # the reader of a pipe has exited, as head does
         code = ExitCode.OK
     except streams.OutputError as error:
         tell(f"cttui: {error}")
@@ -92,7 +92,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _pointed(error: QueryError) -> list[str]:
-    """On a terminal, the query with its faulty word marked below it; nothing where the query is too long for a line."""
+    """On a terminal, the query with its faulty word marked below; nothing if the query is too long for a line."""
     fits = 0 < len(error.text) <= MAX_POINTED and error.stop <= len(error.text) and error.text.isprintable()
     if not fits or not sys.stderr.isatty():
         return []
@@ -101,7 +101,7 @@ def _pointed(error: QueryError) -> list[str]:
 
 
 def _cells(text: str) -> int:
-    """How many cells of a terminal a text takes (UAX #11), without the library that counts for the screen."""
+    """How many terminal cells a text takes (UAX #11), without the library that the screen uses."""
     return sum(
         0 if unicodedata.category(char) in {"Mn", "Me", "Cf"} else 2 if unicodedata.east_asian_width(char) in "WF" else 1
         for char in text
@@ -112,21 +112,21 @@ def _cells(text: str) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence, and what to type next."""
+    """Reports an error in one sentence, with what to type next."""
 
     def error(self, message: str) -> None:  # type: ignore[override]  # ends the program, as its base does
         tell(f"{self.prog}: {message}; see '{self.prog} --help'")
         raise SystemExit(ExitCode.USAGE)
 
     def _print_message(self, message: str, _file: object = None) -> None:
-        # help and version; argparse would say nothing where they cannot be written
+        # help and version; argparse would stay silent if they cannot be written
         put([message.removesuffix("\n")])
 
     def joined(self, words: Sequence[str]) -> list[str]:
         """The arguments with ``--filter -kind:report`` as ``--filter=-kind:report``.
 
-        argparse takes what begins with a hyphen for an option of its own. It is the value of the option before it,
-        unless it is an option that the command has.
+        argparse treats anything with a leading hyphen as an option. Here it is the value of the preceding option,
+        unless the command has such an option.
         """
         found: list[str] = []
         rest = list(words)
@@ -157,26 +157,27 @@ def _parser(arguments: Sequence[str]) -> _Parser:
         add(parser)
         parser.set_defaults(run=run)
         return parser
-    rows = "\n".join(f"  {name:10} {help_}" for name, (_, _, help_) in COMMANDS.items())
+    below = ";\n" + " " * 13
+    rows = "\n".join(f"  {name:10} {help_.replace('; ', below)}" for name, (_, _, help_) in COMMANDS.items())
     codes = "\n".join(f"  {code.value:<10} {code.meaning}" for code in ExitCode)
     parser = _Parser(
         prog="cttui",
-        description="Explore a curated timeline: every figure is a claim, in a source, at a place in that source.",
+        description="Explore a curated timeline; every figure is a claim traced to a source.",
         epilog=f"commands:\n{rows}\n\nexit codes:\n{codes}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"cttui {__version__}")
     parser.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: as set, or the one that comes with cttui)"
+        "path", nargs="?", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
     )
     _filter(parser)
     _count(parser)
-    parser.add_argument("--at", metavar="EVENT", help="put the cursor on the event with this id")
+    parser.add_argument("--at", metavar="EVENT", help="start at the event with this id")
     parser.add_argument(
-        "--theme", metavar="THEME", default="", help="a theme, e.g. cttui-light (default: as set, or cttui-dark)"
+        "--theme", metavar="THEME", default="", help="colour theme, e.g. cttui-light (default: as set, or cttui-dark)"
     )
     switch = argparse.BooleanOptionalAction
-    parser.add_argument("--ascii", action=switch, help="draw signs in plain ASCII, or not (default: as set)")
+    parser.add_argument("--ascii", action=switch, help="draw in plain ASCII, or not (default: as set)")
     parser.add_argument("--braille", action=switch, help="draw the map's outline in braille, or not (default: as set)")
     parser.add_argument("--mouse", action=switch, help="capture the mouse, or not (default: as set, or capture it)")
     parser.set_defaults(run=draw)
@@ -184,19 +185,17 @@ def _parser(arguments: Sequence[str]) -> _Parser:
 
 
 def _filter(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--filter", metavar="QUERY", default="", help="what the filter bar says, as 'province:KP kind:attack'")
+    parser.add_argument("--filter", metavar="QUERY", default="", help="filter, as in the filter bar: 'province:KP kind:attack'")
 
 
 def _path(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="a timeline file (default: as set, or the one that comes with cttui)"
+        "path", nargs="?", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
     )
 
 
 def _count(parser: argparse.ArgumentParser) -> None:
-    help_ = (
-        "whose figures count the dead: all, lowest, highest, official, a claimant, or a source's id (default: as set, or all)"
-    )
+    help_ = "whose figures to count: all, lowest, highest, official, a claimant or a source id (default: as set, or all)"
     parser.add_argument("--count", metavar="LENS", default="", help=help_)
 
 
@@ -204,7 +203,7 @@ def _format(parser: argparse.ArgumentParser, formats: Mapping[str, object], defa
     """Offer the formats of a registry; the first is the default where none is named."""
     names = list(formats)
     default = default or names[0]
-    parser.add_argument("--format", choices=names, default=default, help=f"how to print (default: {default})")
+    parser.add_argument("--format", choices=names, default=default, help=f"output format (default: {default})")
 
 
 def _export_format(parser: argparse.ArgumentParser, takes: Takes) -> None:
@@ -219,26 +218,24 @@ def _claims_options(parser: argparse.ArgumentParser) -> None:
     _filter(parser)
     _export_format(parser, "claims")
     only = parser.add_mutually_exclusive_group()
-    only.add_argument("--disputed", dest="only", action="store_const", const="disputed", help="figures that cannot both hold")
+    only.add_argument("--disputed", dest="only", action="store_const", const="disputed", help="only conflicting figures")
     only.add_argument(
-        "--differing", dest="only", action="store_const", const="differing", help="figures that differ but could hold"
+        "--differing", dest="only", action="store_const", const="differing", help="only figures that differ without conflicting"
     )
-    only.add_argument(
-        "--alone", dest="only", action="store_const", const="alone", help="figures that one publisher alone carries"
-    )
+    only.add_argument("--alone", dest="only", action="store_const", const="alone", help="only figures from a single publisher")
     parser.add_argument(
         "--matching",
         metavar="WORDS",
         default="",
-        help="claims with these words, or their beginnings, in measure, people, claimant, publisher, period or quote,"
-        " and the counts that include the people named; publisher:dawn looks in one of them",
+        help="claims with these words, or words that begin with them, in measure, people, claimant, publisher, period or quote,"
+        " and the counts that include the people named; publisher:dawn searches one of these",
     )
 
 
 def _sort(parser: argparse.ArgumentParser) -> None:
     from cttui.query.language import ORDERS
 
-    help_ = "what to list first, as order: in the filter, which it comes before; most first, except for date (default: date)"
+    help_ = "sort order, most first except for date; overrides order: in the filter (default: date)"
     parser.add_argument("--sort", choices=ORDERS, help=help_)
 
 
@@ -251,20 +248,18 @@ def _list_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _show_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ids", nargs="+", metavar="ID", help="an event's id")
+    parser.add_argument("ids", nargs="+", metavar="ID", help="event id")
     parser.add_argument(
-        "--timeline", type=Path, metavar="PATH", help="a timeline file (default: as set, or the one that comes with cttui)"
+        "--timeline", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
     )
 
 
 def _attach_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", nargs="?", metavar="SOURCE", help="a source's id")
-    parser.add_argument(
-        "file", nargs="?", type=Path, metavar="FILE", help="the file to store: HTML, PDF, Markdown or plain text"
-    )
-    parser.add_argument("--fetch", action="store_true", help="download the source's address and store that")
-    parser.add_argument("--all", action="store_true", help="with --fetch: every source that has an address and no copy yet")
-    parser.add_argument("--allow-private", action="store_true", help="with --fetch: private and loopback addresses too")
+    parser.add_argument("source", nargs="?", metavar="SOURCE", help="source id")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="file to store: HTML, PDF, Markdown or plain text")
+    parser.add_argument("--fetch", action="store_true", help="fetch the source's address and store the page")
+    parser.add_argument("--all", action="store_true", help="with --fetch: all sources that have an address and no copy")
+    parser.add_argument("--allow-private", action="store_true", help="with --fetch: allow private and loopback addresses")
     _timeline(parser)
     _filter(parser)
 
@@ -280,9 +275,9 @@ def _verify_options(parser: argparse.ArgumentParser) -> None:
 def _propose_options(parser: argparse.ArgumentParser) -> None:
     from cttui.cli.propose import FORMATS
 
-    parser.add_argument("what", metavar="SOURCE|FILE", help="a source's id, for its stored copy, or a file to read")
+    parser.add_argument("what", metavar="SOURCE|FILE", help="source id, to read its stored copy, or a file")
     parser.add_argument(
-        "timeline", nargs="?", type=Path, metavar="TIMELINE", help="a timeline file (default: the one that comes with cttui)"
+        "timeline", nargs="?", type=Path, metavar="TIMELINE", help="timeline file (default: the one that comes with cttui)"
     )
     _format(parser, FORMATS)
 
@@ -294,7 +289,7 @@ def _marks_options(parser: argparse.ArgumentParser) -> None:
 
 def _timeline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--timeline", type=Path, metavar="PATH", help="a timeline file (default: as set, or the one that comes with cttui)"
+        "--timeline", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
     )
 
 
@@ -304,7 +299,7 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
     _path(parser)
     _format(parser, CHECK_FORMATS)
     parser.add_argument(
-        "--strict", action="store_true", help="advice too: single sources, missing quotes, unexplained disputes"
+        "--strict", action="store_true", help="also report single sources, missing quotes and unexplained disputes"
     )
 
 
@@ -417,7 +412,7 @@ def _marks(options: argparse.Namespace) -> ExitCode:
     kept = notebook.read()
     _export("marks", options.format, Marks(index, kept))
     if not (kept.marks or kept.notes) and sys.stderr.isatty():
-        tell(f"there are no marks and no notes yet in {notebook.file}")
+        tell(f"no marks or notes in {notebook.file}")
     return ExitCode.OK
 
 
@@ -470,15 +465,24 @@ def _complete(arguments: Sequence[str]) -> ExitCode:
 COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int], str]] = {
     "list": (_list_options, _list, "print the events that match a filter"),
     "show": (_show_options, _show, "print events with their figures and sources"),
-    "claims": (_claims_options, _claims, "print who says which number, disputes first"),
-    "marks": (_marks_options, _marks, "print your marks and notes, and which of their events have changed since"),
+    "claims": (_claims_options, _claims, "print who reports which figure, disputes first"),
+    "marks": (_marks_options, _marks, "print your marks and notes, and which events have changed since"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
-    "verify": (_verify_options, _verify, "check stored copies and the quotes in them; silent and 0 when all is well"),
-    "propose": (_propose_options, _propose, "print the figures that a stored copy or a file states and the timeline lacks"),
-    "check": (_check_options, _check, "say what is wrong with a timeline file; silent and 0 when all is well"),
+    "verify": (
+        _verify_options,
+        _verify,
+        "check stored copies and their quotes; prints nothing and exits 0 if there are no problems",
+    ),
+    "propose": (
+        _propose_options,
+        _propose,
+        "print figures in a stored copy or file that the timeline lacks",
+    ),
+    "check": (_check_options, _check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
     "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
-    "schema": (_no_options, _schema, "print the JSON Schema of a timeline file, for editors"),
+    "fmt": (fmt.options, fmt.fmt, "format timeline files; values and comments are kept"),
+    "schema": (_no_options, _schema, "print the JSON Schema of timeline files, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),
     "completion": (_completion_options, _completion, "print a completion script for bash, zsh or fish"),
 }
-"""Every command but the one that opens the screen: its options, what it does, its help. A file named as one is ./list."""
+"""Every command except the one that opens the screen: its options, function and help. A file of that name is ./list."""

@@ -44,7 +44,8 @@ def timeline_of(path: Path | None) -> Path:
     own = settings().timeline
     if own is not None and not own.exists():
         raise settings().fault(
-            f"timeline: there is no file {own}; correct the path, or remove the setting for the timeline that comes with cttui",
+            f"timeline: the file {own} does not exist; correct the path, or remove the setting to open the timeline that comes"
+            " with cttui",
             "timeline",
         )
     return own or shipped_timeline()
@@ -147,4 +148,4 @@ def source_of(index: Index, source_id: str) -> Source:
     if found := index.sources([token]):
         return found[0]
     close = index.vocabulary.nearest_value("source", source_id)
-    raise CttuiError(f"there is no source '{shorten(source_id)}'" + (f"; did you mean {close}?" if close else ""))
+    raise CttuiError(f"unknown source '{shorten(source_id)}'" + (f"; did you mean {close}?" if close else ""))

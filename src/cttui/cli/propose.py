@@ -47,7 +47,7 @@ def _found(what: str, timeline: Path | None) -> ProposalsView:
     except CttuiError as error:
         if is_file:
             return _of_file(path)
-        raise CttuiError(f"{error}; there is no file '{shorten(what)}' either") from None
+        raise CttuiError(f"{error}; no file '{shorten(what)}' exists either") from None
     return proposals_of_copy(index, library_of(timeline, index.head), source.id)
 
 

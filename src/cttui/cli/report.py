@@ -23,10 +23,10 @@ def stopped(error: Exception) -> str:
         write(path, _report(error).encode("utf-8", "backslashreplace"))
     except OSError as trouble:
         return (
-            f"cttui had to stop because of an internal error, and no report could be written to {path} ({reason(trouble)}); "
+            f"cttui stopped because of an internal error, and no report could be written to {path} ({reason(trouble)}); "
             "set CTTUI_DEBUG=1 to see the details"
         )
-    return f"cttui had to stop because of an internal error; a report of it was written to {path}"
+    return f"cttui stopped because of an internal error; a report was written to {path}"
 
 
 def _report(error: Exception) -> str:

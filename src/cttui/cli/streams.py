@@ -36,7 +36,7 @@ def prepare() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=_SPELT)
     if was_closed:
-        raise OutputError("standard output is closed; there is nowhere to print to")
+        raise OutputError("standard output is closed")
 
 
 def _fill() -> None:
@@ -119,7 +119,7 @@ def give_up() -> None:
 def _failed(error: OSError) -> OSError | OutputError:
     if isinstance(error, BrokenPipeError):
         return error
-    return OutputError(f"standard output cannot be written: {error.strerror or 'the system does not say why'}")
+    return OutputError(f"cannot write to standard output: {error.strerror or 'no reason given'}")
 
 
 def on_terminal(environ: Mapping[str, str] = os.environ) -> bool:

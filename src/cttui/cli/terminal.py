@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 def draw(options: argparse.Namespace) -> int:
     """Open the screen, and tell what it left to tell once the terminal is as it was."""
     if not streams.on_terminal():
-        tell("cttui needs a terminal to draw on; 'cttui list' prints the same events, 'cttui show ID' one of them")
+        tell("cttui needs a terminal; 'cttui list' prints the same events, 'cttui show ID' prints one")
         return ExitCode.USAGE
     if not streams.can_draw():
-        tell(f"cttui cannot draw in the encoding {streams.encoding()}; 'PYTHONIOENCODING=utf-8 cttui' draws in UTF-8")
+        tell(f"cttui cannot draw in the encoding {streams.encoding()}; run it in UTF-8 with 'PYTHONIOENCODING=utf-8 cttui'")
         return ExitCode.USAGE
     colourless = bool(os.environ.get("NO_COLOR"))
     if not colourless:

@@ -40,13 +40,13 @@ def keep(
     Args:
         library: Where to.
         source_id: The source's id.
-        content: The bytes as they came.
+        content: The bytes as received.
         name: The file's name, or the address that was asked for.
         charset: What the server said.
         declared: The media type that the server gave.
         url: The address that answered.
         seconds: How long reading them may take at most; as long as their size deserves where not given.
-        cancelled: Asked all the while whether to give up.
+        cancelled: Polled for whether to stop.
         tell: Told of pages that hold no text.
 
     Raises:
@@ -73,7 +73,7 @@ def keep_file(
 
     Raises:
         LibraryError: The file cannot be read or is too large, or the library cannot be written.
-        NoTextError: There is no text in it.
+        NoTextError: It has no text.
     """
     return keep(library, source_id, _content(path), name=path.name, tell=tell, cancelled=cancelled)
 
@@ -83,7 +83,7 @@ def read_file(path: Path) -> Extracted:
 
     Raises:
         LibraryError: The file cannot be read or is too large.
-        NoTextError: There is no text in it.
+        NoTextError: It has no text.
     """
     content = _content(path)
     return derive(content, extract.media_type_of(path.name, content))
@@ -98,7 +98,7 @@ def _content(path: Path) -> bytes:
     try:
         return disk.read(path, MAX_COPY)
     except disk.FileError as error:
-        remedy = "attach the part that is cited" if error.kind == "large" else "give the path of a saved page"
+        remedy = "attach only the part that is cited" if error.kind == "large" else "give the path of a saved page"
         raise LibraryError(f"{shorten(str(path), 400)} cannot be read: {error}; {remedy}") from None
 
 
@@ -147,9 +147,9 @@ def keep_url(
         library: Where to.
         source_id: The source's id.
         url: The address.
-        allow_private: Whether addresses that are not of the open web may be asked.
+        allow_private: Whether addresses outside the public internet are allowed.
         progress: Told how many bytes have come, and how many will where that is known.
-        cancelled: Asked all the while whether to give up.
+        cancelled: Polled for whether to stop.
         seconds: How long all of it may take, reading what came included; ``fetch.SECONDS`` where not given.
         tell: Told of pages that hold no text.
 

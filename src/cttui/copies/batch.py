@@ -1,6 +1,6 @@
-"""Fetching the pages of many sources: a few hosts at once, one page at a time from each, what fails is one outcome.
+"""Fetching the pages of many sources: a few hosts at once, one page at a time from each; a failure is just one outcome.
 
-A host is left in peace for a second between two of its pages.
+There is a pause of a second between two pages of one host.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from cttui.text import shorten
 PAUSE = 1.0
 """Seconds between two pages of one host."""
 WORKERS = 4
-"""Hosts that are asked at once."""
+"""The number of hosts fetched from at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one source of many."""
+    """The result for one source of many."""
 
     source_id: str
     url: str
     ok: bool
     """Whether its page was fetched and kept."""
     message: str
-    """What came, or why nothing did, without a full stop."""
+    """What was received, or why nothing was, without a full stop."""
 
 
 def fetch_all(
@@ -45,21 +45,21 @@ def fetch_all(
     workers: int = WORKERS,
     fetch_one: Callable[..., Fetched] = fetch,
 ) -> Generator[Outcome, None, None]:
-    """Fetch the pages of many sources, one at a time from each host; what fails is one outcome and not the end.
+    """Fetch the pages of many sources, one at a time from each host; a failure does not stop the others.
 
     To resume, leave out the sources that have a copy. Closing the generator stops the work.
 
     Args:
         items: Source ids and their urls.
         keep: Stores a page of a source; called in other threads, but one page at a time.
-        allow_private: Whether addresses that are not of the open web may be asked.
-        cancelled: Asked all the while whether to give up; pages not yet begun then have no outcome.
+        allow_private: Whether addresses outside the public internet are allowed.
+        cancelled: Polled for whether to stop; pages not yet begun then have no outcome.
         per_host_pause: Seconds between two pages of one host.
-        workers: Hosts that are asked at once.
-        fetch_one: What fetches one page.
+        workers: The number of hosts fetched from at once.
+        fetch_one: Fetches one page.
 
     Yields:
-        One outcome a source, as they come.
+        One outcome per source, as they arrive.
     """
     end, one_at_a_time = threading.Event(), threading.Lock()
     outcomes: SimpleQueue[Outcome | None] = SimpleQueue()
@@ -85,7 +85,7 @@ def fetch_all(
 
     pool = ThreadPoolExecutor(workers, "cttui fetch")
     try:
-        # the longest list first, or all would wait for it at the end
+        # the longest list first, or everything would wait for it at the end
         for pages in sorted(hosts.values(), key=len, reverse=True):
             pool.submit(ask, pages)
         for _ in hosts:
@@ -102,11 +102,11 @@ def _outcome(source_id: str, url: str, attempt: Callable[[str, str], str]) -> Ou
     except CttuiError as error:
         return Outcome(source_id, url, False, str(error))
     except Exception as error:  # noqa: BLE001  # the others are fetched all the same
-        return Outcome(source_id, url, False, f"an unforeseen fault: {type(error).__name__}, {shorten(str(error))}")
+        return Outcome(source_id, url, False, f"unexpected error: {type(error).__name__}, {shorten(str(error))}")
 
 
 def _wait(seconds: float, stopped: Callable[[], bool]) -> bool:
-    """Wait; whether the work is to stop."""
+    """Wait; return whether to stop."""
     until = time.monotonic() + seconds
     while not (end := stopped()) and (left := until - time.monotonic()) > 0:
         time.sleep(min(left, POLL))
@@ -114,7 +114,7 @@ def _wait(seconds: float, stopped: Callable[[], bool]) -> bool:
 
 
 def _host(url: str) -> str:
-    """What the pages of one host have in common, whether written with www or not."""
+    """The key of a host, with or without www."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:

@@ -1,8 +1,8 @@
-"""The record of one copy: which source, which bytes, when and from where, as JSON with a digest of its own.
+"""The record of one copy: which source, which bytes, when and from where, as JSON with its own digest.
 
-A record may have been cut off, damaged on its disk, or come from somebody else: each value is looked at before it counts.
-The digest tells damage, not forgery: who writes a false record can write its digest too. Records of the first form, before
-there was a ``version``, have none and are read all the same.
+A record may be truncated, damaged on disk, or come from somebody else: each value is checked before use.
+The digest detects damage, not forgery: whoever writes a false record can write its digest too. Records of version 1, before
+there was a ``version``, have none and are still read.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cttui.text import line, shorten
 from cttui.timeline.file import digest
 
 VERSION = 2
-"""The form that is written; 1 had neither ``version`` nor ``digest``."""
+"""The version written; version 1 had neither ``version`` nor ``digest``."""
 MAX_SIZE = 1 << 20
 """Largest record, in bytes; it holds two addresses and a few short texts."""
 
@@ -39,20 +39,20 @@ class Capture:
     media_type: str
     """``text/html``, ``application/pdf``, ``text/markdown`` or ``text/plain``."""
     charset: str
-    """What the server said; empty where it said nothing."""
+    """What the server said; empty for nothing."""
     captured: str
     """When, in UTC: ``2026-11-22T01:23:45.123456Z``."""
     origin: str
-    """The name of the file it was read from, or the url that was asked for."""
+    """The name of the original file, or the requested URL."""
     final_url: str = ""
-    """The url that answered, after redirects; empty for a file."""
+    """The final URL, after redirects; empty for a file."""
 
 
 class RecordError(ValueError):
-    """Some bytes are no record of a copy; the message says what is wrong with "it".
+    """Some bytes are not a record of a copy; the message says what is wrong.
 
     Attributes:
-        line: Where, from 1; 0 where the record as a whole is meant.
+        line: The line, from 1; 0 for the record as a whole.
         remedy: What to do about it.
     """
 
@@ -63,7 +63,7 @@ class RecordError(ValueError):
 
 
 def written(capture: Capture) -> bytes:
-    """A capture's record, one value a line."""
+    """A capture's record, one value per line."""
     plain = {"version": VERSION, **asdict(capture), "digest": _digest(capture)}
     return (json.dumps(plain, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -73,49 +73,49 @@ def read(content: bytes, source_id: str) -> Capture:
 
     Args:
         content: The record's bytes.
-        source_id: The source in whose folder it lies.
+        source_id: The source whose folder it is in.
 
     Raises:
-        RecordError: They are none, or that of another source.
+        RecordError: They are not a record, or belong to another source.
     """
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
         byte = f"byte 0x{content[error.start]:02x} is not UTF-8"
-        raise RecordError(f"it is not whole JSON, {byte}", content.count(b"\n", 0, error.start) + 1) from None
+        raise RecordError(f"invalid JSON, {byte}", content.count(b"\n", 0, error.start) + 1) from None
     try:
         plain = json.loads(text)
     except (ValueError, RecursionError) as error:
-        # a number of more than 4,300 digits and too deep a nest are errors of Python's own
-        raise RecordError("it is not whole JSON", getattr(error, "lineno", 0)) from None
+        # a number of more than 4,300 digits and nesting that is too deep are Python's own errors
+        raise RecordError("invalid JSON", getattr(error, "lineno", 0)) from None
     if not isinstance(plain, dict):
-        raise RecordError("it is no JSON object", 1)
+        raise RecordError("not a JSON object", 1)
     version = plain.get("version", 1)
     if type(version) is not int or not 1 <= version <= VERSION:
-        raise RecordError(f"it is of version {shorten(str(version), 20)}", _line(text, "version"), NEWER)
+        raise RecordError(f"version {shorten(str(version), 20)}", _line(text, "version"), NEWER)
     for key in (field.name for field in fields(Capture)):
         value = plain.get(key)
         if key == "size":
             if type(value) is not int or value < 0:
-                raise RecordError("its size is no number of bytes", _line(text, key))
+                raise RecordError("its size is not a number of bytes", _line(text, key))
         elif not isinstance(value, str) or value != line(value):
-            raise RecordError(f"its {key} is no line of text", _line(text, key))
+            raise RecordError(f"its {key} is not a line of text", _line(text, key))
     capture = Capture(**{field.name: plain[field.name] for field in fields(Capture)})
     _sound(capture, source_id, text)
     if (version > 1 or "digest" in plain) and plain.get("digest") != _digest(capture):
-        raise RecordError("it was damaged since it was written, its digest is another", _line(text, "digest"))
+        raise RecordError("damaged after it was written: its digest does not match", _line(text, "digest"))
     return capture
 
 
 def _sound(capture: Capture, source_id: str, text: str) -> None:
     if not _SHA.fullmatch(capture.sha256):
-        raise RecordError("its sha256 is none", _line(text, "sha256"))
+        raise RecordError("its sha256 is invalid", _line(text, "sha256"))
     if capture.source != source_id:
-        raise RecordError(f"it is of the source {shorten(capture.source)}", _line(text, "source"))
+        raise RecordError(f"it belongs to the source {shorten(capture.source)}", _line(text, "source"))
     try:
         offset = moment(capture).utcoffset()
     except ValueError:
-        raise RecordError(f"its time is none: {shorten(capture.captured)}", _line(text, "captured")) from None
+        raise RecordError(f"its time is invalid: {shorten(capture.captured)}", _line(text, "captured")) from None
     if offset != timedelta(0):
         raise RecordError("its time is not in UTC", _line(text, "captured"))
 
@@ -130,6 +130,6 @@ def _digest(capture: Capture) -> str:
 
 
 def _line(text: str, key: str) -> int:
-    """The line on which a record has a key; 0 where it has none."""
+    """The line of a key in a record; 0 if it has none."""
     before, found, _ = text.partition(f'"{key}"')
     return before.count("\n") + 1 if found else 0

@@ -1,4 +1,4 @@
-"""The characters of a copy: what its bytes mean, and which of them may stand on a screen."""
+"""The characters of a copy: what its bytes mean, and which are allowed on a screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import codecs
 import re
 
 HEAD = 4096
-"""How many of the first bytes a declaration of the charset is looked for in, and ``kinds.media_type_of`` makes use of."""
+"""How many of the first bytes are searched for a charset declaration, and used by ``kinds.media_type_of``."""
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -15,14 +15,14 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""Byte order marks, and the codec of each; the longer before those that begin like them."""
+"""Byte order marks and their codecs; longer ones before their prefixes."""
 _META_CHARSET = re.compile(rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _AS_WEB_READS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
-"""What browsers take a name to mean, whose pages would else lose their quotation marks."""
+"""How browsers interpret some charset names; otherwise pages would lose their quotation marks."""
 _NO_CHARSETS = frozenset({"idna", "punycode", "utf-7", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"})
-"""Codecs of Python that no page is written in; some take very long over a long text."""
+"""Python codecs that no page uses; some are very slow on long texts."""
 _SAMPLE = 65_536
-"""Bytes that are enough to guess a charset by."""
+"""Number of bytes sufficient to guess a charset."""
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -31,13 +31,13 @@ _GAP = re.compile("\n{3,}")
 
 
 def decode(content: bytes, charset: str = "", *, markup: bool = False) -> str:
-    """The characters of a text, by its byte order mark, by what was declared, by what its bytes can be.
+    """Decode a text by its byte order mark, its declared charset, or what its bytes can be.
 
     UTF-8 is recognised whatever was declared: a text in any other encoding is hardly ever valid UTF-8 by chance.
 
     Args:
         content: The bytes.
-        charset: The charset that a server gave; empty where it gave none.
+        charset: The charset that a server gave; empty for none.
         markup: Whether a ``<meta>`` or an XML declaration may name one.
     """
     for mark, encoding in BOMS:
@@ -57,7 +57,7 @@ def decode(content: bytes, charset: str = "", *, markup: bool = False) -> str:
 
 
 def _codec(name: str) -> str:
-    """The codec that a page's charset means; empty where there is none of that name."""
+    """The codec for a page's charset; empty if unknown."""
     try:
         known = codecs.lookup(name.strip().strip("\"'")).name
         "".encode(known)
@@ -67,7 +67,7 @@ def _codec(name: str) -> str:
 
 
 def _decode_broken(content: bytes) -> str:
-    """A text that is nothing it was said to be: UTF-8 with a few bad bytes, or what charset_normalizer takes it for."""
+    """A text that matches no declaration: UTF-8 with a few bad bytes, or what charset_normalizer detects."""
     text = content.decode("utf-8", "replace")
     foreign = sum(not char.isascii() for char in text)
     if text.count("\ufffd") * 20 <= foreign:
@@ -79,7 +79,7 @@ def _decode_broken(content: bytes) -> str:
 
 
 def tidy(text: str) -> str:
-    """The text with line ends of one kind, tabs as spaces, no control characters, at most one empty line in a row."""
+    """The text with uniform line ends, tabs as spaces, no control characters, and at most one empty line in a row."""
     if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = _CONTROL.sub("", _LINE_END.sub("\n", text).replace("\t", " "))

@@ -1,8 +1,8 @@
 """The text of a copy: HTML, PDF, Markdown and plain text as lines that can be searched and shown.
 
-What comes in was written by others and may be broken in any way. It ends as text or as one plain sentence; no parser's
-warning reaches the screen, and no character that moves a terminal or reorders what is read is left in the text. A parser
-may still run for ever or fill the memory: ``sandbox`` calls this in a process that can be ended.
+The input was written by others and may be broken in any way. The result is text or one plain sentence; no parser
+warning reaches the screen, and no characters that control a terminal or reorder text remain. A parser
+may still run forever or fill the memory: ``sandbox`` calls this in a process that can be killed.
 """
 
 from __future__ import annotations
@@ -31,40 +31,40 @@ __all__ = [
 ]
 
 EXTRACTOR_VERSION = 2
-"""Raised whenever the same bytes give another text; texts cached by another version are extracted anew."""
+"""Incremented whenever the same bytes give a different text; texts cached by another version are extracted again."""
 
 
 class Extracted(NamedTuple):
-    """The text of a copy, and what there is to say of how whole it is."""
+    """The text of a copy, and notes on its completeness."""
 
     text: str
     pages: int = 0
-    """Pages of a PDF; 0 where there are no pages."""
+    """Pages of a PDF; 0 for other types."""
     blank: int = 0
-    """Pages that hold no text: pictures of pages, or damaged ones."""
+    """Pages without text: page images, or damaged pages."""
 
     @property
     def note(self) -> str:
-        """What a person should know when the copy is stored; empty where there is nothing."""
+        """What a person should know when the copy is stored; empty for nothing."""
         if not self.blank:
             return ""
-        hold = "holds" if self.blank == 1 else "hold"
+        hold = "has" if self.blank == 1 else "have"
         return (
             f"{self.blank:,} of {self.pages:,} pages {hold} no text and cannot be searched;"
-            " run text recognition (such as ocrmypdf) on the file and attach it again"
+            " run OCR on the file (e.g. with ocrmypdf) and attach it again"
         )
 
 
 def read(content: bytes, media_type: str, charset: str = "") -> Extracted:
-    """The text of a copy, its paragraphs on lines of their own, without control characters.
+    """The text of a copy, one paragraph per line, without control characters.
 
     Args:
         content: The bytes as they were stored.
-        media_type: One of those that ``media_type_of`` gives.
-        charset: What the server said; empty where it said nothing. Bytes that speak against it win.
+        media_type: As returned by ``media_type_of``.
+        charset: What the server said; empty for nothing. Bytes that speak against it win.
 
     Raises:
-        NoTextError: There is no text in it, or it cannot be read.
+        NoTextError: It has no text, or cannot be read.
     """
     pages = blank = 0
     if media_type == PDF:
@@ -82,19 +82,19 @@ def read(content: bytes, media_type: str, charset: str = "") -> Extracted:
     elif media_type == PLAIN:
         text = decode(content, charset)
     else:
-        raise NoTextError(f"a copy of type {shorten(media_type)} cannot be read; attach HTML, PDF, Markdown or plain text")
+        raise NoTextError(f"copies of type {shorten(media_type)} cannot be read; attach HTML, PDF, Markdown or plain text")
     text = tidy(text)
     if not text:
-        raise NoTextError("there is no text in it; attach another copy")
+        raise NoTextError("it has no text; attach another copy")
     if len(text) > MAX_TEXT:
-        raise NoTextError(f"it holds more than {MAX_TEXT:,} characters of text; attach the part that is cited")
+        raise NoTextError(f"it has more than {MAX_TEXT:,} characters of text; attach only the part that is cited")
     return Extracted(text, pages, blank)
 
 
 def text_of(content: bytes, media_type: str, charset: str = "") -> str:
-    """The text that ``read`` gives, alone.
+    """Only the text from ``read``.
 
     Raises:
-        NoTextError: There is no text in it, or it cannot be read.
+        NoTextError: It has no text, or cannot be read.
     """
     return read(content, media_type, charset).text

@@ -1,13 +1,13 @@
-"""Fetching sources' pages for the reader's own library: politely, and from nowhere but the open web.
+"""Fetching sources' pages for the reader's own library: politely, and only from the public internet.
 
 A name is resolved here, once, and the connection goes to an address that was checked: what a name server answers the next
-time is of no matter. Each redirect is checked as the first url was; one from https to http is followed, as a first url may
-be http too, and shows in the url that is kept. Time, size and the number of redirects are bounded, and whatever goes wrong
-ends as one plain sentence.
+time does not matter. Each redirect is checked like the first URL; one from https to http is followed, since a first URL may
+be http too, and is visible in the stored URL. Time, size and the number of redirects are bounded, and any failure
+becomes one plain sentence.
 
-A transfer runs in a thread of its own that the caller waits for, so that neither a silent name server nor a server that
-sends a byte a minute holds anybody up for longer than the time allowed. Proxies named in the environment are not used: they
-would resolve the name anew.
+A transfer runs in its own thread that the caller waits for, so that neither a silent name server nor a server that
+sends a byte a minute delays anybody beyond the time allowed. Proxies from the environment are not used: they
+would resolve the name again.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ if TYPE_CHECKING:
     from urllib3.util import Url
 
 LIMIT = 20_000_000
-"""Bytes that a page may have, packed and unpacked."""
+"""The most bytes of a page, compressed and decompressed."""
 SECONDS = 30.0
-"""Seconds that a page may take, from the first look at its name to its last byte."""
+"""The most seconds for a page, from name resolution to its last byte."""
 REDIRECTS = 5
-"""How many times a reader may be sent on."""
+"""The most redirects to follow."""
 
 Resolver = Callable[[str, int], Sequence[str]]
-"""From a host name and a port to IP addresses, the one to try first foremost; an OSError where there are none."""
+"""Resolves a host name and a port to IP addresses, in the order to try; raises OSError if there are none."""
 
 _HEADERS = {
     "User-Agent": f"cttui/{__version__} (+reader's own copy)",
@@ -53,7 +53,7 @@ _HEADERS = {
     "Connection": "close",
 }
 POLL = 0.02
-"""Seconds between two looks at the clock and at whether the reader has had enough."""
+"""Seconds between checks of the time and of cancellation."""
 _CHUNK = 16_384
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
 _BY_HAND = "save the page in a browser and attach that file"
@@ -66,20 +66,20 @@ class FetchError(CttuiError):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page as it came."""
+    """A fetched page."""
 
     url: str
-    """The url that was asked for."""
+    """The requested URL."""
     content: bytes
-    """Its bytes, unpacked."""
+    """Its bytes, decompressed."""
     media_type: str
-    """What they are, by their beginning and by what the server says."""
+    """Its type, by its first bytes and by what the server says."""
     charset: str
-    """What the server says; empty where it says nothing."""
+    """What the server says; empty for nothing."""
     final_url: str
-    """The url that answered, without fragment."""
+    """The final URL, without fragment."""
     left: float = field(default=SECONDS, compare=False)
-    """Seconds of the time allowed that were left when it had come; what is made of it belongs to that time."""
+    """Seconds of the time allowed that remained; processing the page counts towards it too."""
 
 
 def fetch(
@@ -96,17 +96,17 @@ def fetch(
     """Fetch a page.
 
     Args:
-        url: Where it is; http or https.
-        allow_private: Whether addresses that are not of the open web may be asked.
-        progress: Told how many bytes have come, and how many will where that is known; called in the caller's thread.
-        cancelled: Asked all the while whether to give up.
-        resolver: Gives the addresses of a host. It may take as long as it likes.
-        seconds: How long all of it may take.
-        limit: How many bytes the page may have.
-        redirects: How many redirects are followed.
+        url: Its address, http or https.
+        allow_private: Whether addresses outside the public internet are allowed.
+        progress: Called with the bytes received, and the total if known, in the caller's thread.
+        cancelled: Polled for whether to stop.
+        resolver: Returns the addresses of a host. It may take any time.
+        seconds: The time limit for everything.
+        limit: The most bytes of the page.
+        redirects: The most redirects to follow.
 
     Raises:
-        FetchError: It did not work; the sentence names the host, what happened, and what to do.
+        FetchError: It failed; the message names the host, what happened, and what to do.
     """
     transfer = _Transfer(url, allow_private, resolver, seconds, limit, redirects)
     threading.Thread(target=transfer.run, name="cttui fetch", daemon=True).start()
@@ -117,9 +117,9 @@ def fetch(
                 told = transfer.received
                 progress(told, transfer.total)
             if cancelled and cancelled():
-                raise FetchError(f"{transfer.host}: stopped before the whole page had come")
+                raise FetchError(f"{transfer.host}: cancelled before the whole page was received")
             if transfer.left() <= 0:
-                raise FetchError(f"{transfer.host} takes longer than {seconds:g} seconds; {_LATER}, or {_BY_HAND}")
+                raise FetchError(f"{transfer.host} took longer than {seconds:g} seconds; {_LATER}, or {_BY_HAND}")
     finally:
         transfer.stop()
     if progress and transfer.received != told:
@@ -130,7 +130,7 @@ def fetch(
 
 
 class _Transfer:
-    """One page on its way, in a thread that the caller may leave behind."""
+    """One transfer, in a thread that the caller may abandon."""
 
     def __init__(self, url: str, allow_private: bool, resolver: Resolver, seconds: float, limit: int, redirects: int) -> None:
         self.url = url
@@ -139,20 +139,20 @@ class _Transfer:
         self.limit = limit
         self.redirects = redirects
         self.deadline = time.monotonic() + seconds
-        self.host = "the url"
+        self.host = "the URL"
         self.received = 0
         self.total: int | None = None
         self.done = threading.Event()
-        self.result: Fetched | FetchError = FetchError("the page did not come")
+        self.result: Fetched | FetchError = FetchError("the page was not received")
         self._stopped = threading.Event()
         self._socket: socket.socket | None = None
 
     def left(self) -> float:
-        """Seconds until the time is up."""
+        """Seconds until the time limit."""
         return self.deadline - time.monotonic()
 
     def stop(self) -> None:
-        """Let the thread end soon: what it waits for will not come."""
+        """Make the thread end soon by cutting what it waits for."""
         self._stopped.set()
         if self._socket is not None:
             with suppress(OSError, ValueError):
@@ -168,7 +168,7 @@ class _Transfer:
         except (OSError, HTTPException, HTTPError) as error:
             self.result = FetchError(_sentence(self.host, error))
         except Exception as error:  # noqa: BLE001  # a server's answer may break a parser in ways that nobody has seen yet
-            self.result = FetchError(f"{self.host} sends what cannot be understood ({type(error).__name__}); {_BY_HAND}")
+            self.result = FetchError(f"{self.host} sent an unreadable response ({type(error).__name__}); {_BY_HAND}")
         finally:
             self.done.set()
 
@@ -179,7 +179,7 @@ class _Transfer:
             place = _place(url)
             before, self.host = self.host, place.host or ""
             if place.url in seen:
-                raise FetchError(f"{self.host} redirects in a circle; it may want cookies, so {_BY_HAND}")
+                raise FetchError(f"{self.host} redirects in a loop, perhaps because it needs cookies; {_BY_HAND}")
             seen.add(place.url)
             with closing(self._connect(place, sent_by=before if len(seen) > 1 else "")) as connection:
                 headers = {"Host": place.netloc or "", **_HEADERS}
@@ -188,29 +188,29 @@ class _Transfer:
                     if response.status == HTTPStatus.OK:
                         return self._take(response, place)
                     url = self._next(response, place)
-        raise FetchError(f"{self.host} redirects more than {self.redirects} times; {_BY_HAND}")
+        raise FetchError(f"{self.host} redirected more than {self.redirects} times; {_BY_HAND}")
 
     # -- where it is
 
     def _addresses(self, host: str, port: int, sent_by: str) -> list[str]:
-        """The addresses of a host, all of them such as may be asked."""
+        """The addresses of a host, all of them allowed."""
         try:
             addresses = list(self.resolver(host, port))
         except (OSError, UnicodeError):
             addresses = []
         if not addresses:
-            raise FetchError(f"{host} is not known to the name server; look at the url, or {_LATER}")
+            raise FetchError(f"{host} was not found; check the URL, or {_LATER}")
         refused = [address for address in addresses if not is_public(address)]
         if refused and not self.allow_private:
-            who = f"{sent_by} redirects to {host}, which" if sent_by else host
+            who = f"{sent_by} redirected to {host}, which" if sent_by else host
             raise FetchError(
-                f"{who} is not on the open web ({shorten(refused[0])} is a private or reserved address);"
-                " if it is meant, allow private addresses (--allow-private)"
+                f"{who} is not on the public internet ({shorten(refused[0])} is a private or reserved address);"
+                " if that is intended, allow private addresses (--allow-private)"
             )
         return addresses
 
     def _connect(self, place: Url, sent_by: str) -> HTTPConnection:
-        """A connection to the first address that takes one."""
+        """A connection to the first address that accepts one."""
         from urllib3.connection import HTTPConnection, HTTPSConnection
         from urllib3.exceptions import HTTPError
 
@@ -234,24 +234,24 @@ class _Transfer:
                     raise
                 continue
             self._socket = connection.sock
-            # a little longer than anybody waits for: who waits says what happened
+            # a little longer than the caller waits, who reports what happened
             connection.timeout = max(self.left(), 0) + 1
             return connection
-        raise FetchError(f"{self.host}: stopped before it answered")
+        raise FetchError(f"{self.host}: cancelled before it responded")
 
     def _next(self, response: BaseHTTPResponse, place: Url) -> str:
-        """The url that an answer other than a page leads to."""
+        """The URL that a redirect leads to; raises for any other response without a page."""
         if response.status not in _REDIRECTING:
             raise FetchError(_refusal(self.host, response.status))
         location = response.headers.get("Location", "").strip()
         if not location:
-            raise FetchError(f"{self.host} redirects to nowhere; {_BY_HAND}")
-        # headers come as Latin-1, and those who write other letters into a url write UTF-8
+            raise FetchError(f"{self.host} redirected without an address; {_BY_HAND}")
+        # headers are read as Latin-1, but non-ASCII letters in a URL are UTF-8
         location = location.encode("latin-1", "replace").decode("utf-8", "replace")
         try:
             return urljoin(place.url, location)
         except ValueError:
-            raise FetchError(f"{self.host} redirects to what is no url; {_BY_HAND}") from None
+            raise FetchError(f"{self.host} redirected to an invalid URL; {_BY_HAND}") from None
 
     # -- what it is
 
@@ -262,7 +262,7 @@ class _Transfer:
         self.total = int(declared) if declared.isascii() and declared.isdigit() else None
         content = self._body(response)
         if not content:
-            raise FetchError(f"{self.host} sends an empty page; {_LATER}, or {_BY_HAND}")
+            raise FetchError(f"{self.host} sent an empty page; {_LATER}, or {_BY_HAND}")
         said, charset = _content_type(response.headers.get("Content-Type", ""))
         try:
             media_type = media_type_of(place.path or "", content[:HEAD], said)
@@ -273,7 +273,7 @@ class _Transfer:
     def _body(self, response: BaseHTTPResponse) -> bytes:
         packed = response.headers.get("Content-Encoding", "").strip().lower()
         if packed not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-            raise FetchError(f"{self.host} packs the page in a way that was not asked for ({shorten(packed)}); {_BY_HAND}")
+            raise FetchError(f"{self.host} sent the page in an unsupported compression ({shorten(packed)}); {_BY_HAND}")
         unpack = _Unpacker() if packed not in {"", "identity"} else None
         if self.total is not None and self.total > self.limit:
             raise self._too_large()
@@ -286,31 +286,31 @@ class _Transfer:
             try:
                 content += unpack.feed(chunk, room) if unpack else chunk
             except zlib.error:
-                raise FetchError(f"{self.host} sends a page that cannot be unpacked; {_BY_HAND}") from None
+                raise FetchError(f"{self.host} sent a page that cannot be decompressed; {_BY_HAND}") from None
             if max(len(content), self.received) > self.limit:
                 raise self._too_large()
         if unpack and not unpack.whole:
-            raise FetchError(f"{self.host} broke off after {self.received:,} bytes; {_LATER}")
+            raise FetchError(f"{self.host} closed the connection after {self.received:,} bytes; {_LATER}")
         return bytes(content)
 
     def _too_large(self) -> FetchError:
-        return FetchError(f"{self.host} sends more than {self.limit / 1e6:g} MB; {_BY_HAND} if it is worth its size")
+        return FetchError(f"{self.host} sent more than {self.limit / 1e6:g} MB; {_BY_HAND} if it is worth the size")
 
 
 class _Unpacker:
-    """Unpacks gzip and zlib, never by more than there is room for."""
+    """Decompresses gzip and zlib, never beyond the limit."""
 
     def __init__(self) -> None:
         self.whole = False
-        """Whether it could end here."""
+        """Whether the data could end here."""
         self._member = zlib.decompressobj(47)
         self._begun = False
 
     def feed(self, data: bytes, room: int) -> bytes:
-        """What some bytes unpack to; one byte more than ``room`` where that is too much.
+        """What some bytes decompress to; one byte more than ``room`` if that is too much.
 
         Raises:
-            zlib.error: They are not packed so. After a whole member they are passed over: servers put zeros and worse there.
+            zlib.error: They are not compressed this way. After a complete member they are skipped: servers send zeros there.
         """
         out = bytearray()
         while data and len(out) <= room:
@@ -336,7 +336,7 @@ class _Unpacker:
 
 
 def _place(url: str) -> Url:
-    """A url in its parts: the one reading of it by which it is checked, asked for and named."""
+    """A parsed URL: the only parse, used to check, request and name it."""
     from urllib3.exceptions import LocationParseError
     from urllib3.util import parse_url
 
@@ -348,21 +348,23 @@ def _place(url: str) -> Url:
             url = parts._replace(netloc=f"{user}{at}{name.encode('idna').decode()}{port}").geturl()
         place = parse_url(url)
     except (LocationParseError, ValueError):
-        raise FetchError(f"{shorten(url.partition('?')[0], 80)} is no url; it begins with https:// and a host's name") from None
+        raise FetchError(
+            f"{shorten(url.partition('?')[0], 80)} is not a URL; a URL starts with https:// and a host name"
+        ) from None
     if place.scheme not in {"http", "https"}:
         raise FetchError(
-            f"{shorten(place.scheme or '', 20) or 'a url without http://'} cannot be fetched,"
-            " only http and https; download the file and attach it"
+            f"{shorten(place.scheme or '', 20) or 'a URL without http://'} cannot be fetched,"
+            " only http and https can; download the file and attach it"
         )
     if not (place.host or "").strip("[]."):
-        raise FetchError("the url names no host; it begins with https:// and a host's name")
+        raise FetchError("the URL has no host; a URL starts with https:// and a host name")
     if place.auth:
-        raise FetchError(f"the url for {place.host} carries a user's name; {_BY_HAND}")
+        raise FetchError(f"the URL for {place.host} contains a user name; {_BY_HAND}")
     return place
 
 
 def _tls_context() -> ssl.SSLContext:
-    """What certificates are held against: the system's list, or certifi's where the system has none."""
+    """The trusted certificates: the system's list, or certifi's if the system has none."""
     context = ssl.create_default_context()
     if not context.cert_store_stats()["x509_ca"] and not ssl.get_default_verify_paths().capath:
         import certifi
@@ -372,7 +374,7 @@ def _tls_context() -> ssl.SSLContext:
 
 
 def _content_type(header: str) -> tuple[str, str]:
-    """The media type and the charset that a header gives, each in small letters; empty where it does not."""
+    """The media type and the charset in a header, in lower case; empty if missing."""
     said, *parameters = header.split(";")
     for parameter in parameters:
         key, _, value = parameter.partition("=")
@@ -387,29 +389,29 @@ def _refusal(host: str, status: int) -> str:
     except ValueError:
         answer = str(status)
     if status in {401, 402, 403, 406, 429, 451}:
-        return f"{host} does not give the page to programs ({answer}); {_BY_HAND}"
+        return f"{host} blocks automated requests ({answer}); {_BY_HAND}"
     if status in {404, 410}:
-        return f"{host} has no such page, or no longer ({answer}); look for it in a web archive"
+        return f"{host} does not have the page ({answer}); look for it in a web archive"
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return f"{host} has a fault of its own ({answer}); {_LATER}"
-    return f"{host} answers {answer} and sends no page; {_BY_HAND}"
+        return f"{host} has a server error ({answer}); {_LATER}"
+    return f"{host} responded {answer} without a page; {_BY_HAND}"
 
 
 def _sentence(host: str, error: BaseException) -> str:
-    """What an error of the network means, told by the first cause of it that says anything."""
+    """What a network error means, by its first informative cause."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"{host} shows a certificate that does not hold ({cause.verify_message}); {_BY_HAND} if you trust it"
+            return f"{host} has an invalid certificate ({cause.verify_message}); {_BY_HAND} if you trust it"
         if isinstance(cause, ssl.SSLError):
             return f"the secure connection to {host} failed ({cause.reason or 'no reason given'}); {_LATER}, or {_BY_HAND}"
         if isinstance(cause, TimeoutError):
-            return f"{host} does not answer; {_LATER}"
+            return f"{host} did not respond; {_LATER}"
         if isinstance(cause, ConnectionRefusedError):
-            return f"{host} takes no connections; {_LATER}"
+            return f"{host} refused the connection; {_LATER}"
         if isinstance(cause, OSError) and cause.strerror and not isinstance(cause, ConnectionError):
             return f"{host} cannot be reached ({cause.strerror}); {_LATER}"
         if isinstance(cause, (ConnectionError, IncompleteRead)):
-            return f"{host} broke off before the whole page had come; {_LATER}"
+            return f"{host} closed the connection before the whole page was received; {_LATER}"
         cause = cause.__cause__ or cause.__context__
-    return f"{host} sends what is not HTTP ({type(error).__name__}); {_BY_HAND}"
+    return f"{host} did not respond in HTTP ({type(error).__name__}); {_BY_HAND}"

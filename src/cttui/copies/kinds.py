@@ -1,4 +1,4 @@
-"""Kinds of copies: whether bytes are HTML, PDF, Markdown or plain text, or something that holds no text to read."""
+"""Kinds of copies: whether bytes are HTML, PDF, Markdown or plain text, or something without readable text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 
 MAX_TEXT = 20_000_000
-"""Characters of text that a copy may hold; a book has half a million."""
+"""The most characters of text in a copy; a book has half a million."""
 
 _MEDIA_TYPES = {
     HTML: HTML,
@@ -46,23 +46,23 @@ _FOREIGN_TYPE = re.compile("(image|audio|video|font)/")
 _WEB_ARCHIVE = re.compile(rb"MIME-Version:\s*1", re.IGNORECASE)
 _HTML_BEGINS = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|script)\b", re.IGNORECASE)
 _BEFORE_HTML = (("<?xml", ">"), ("<!--", "-->"))
-"""What may stand before a page's first tag: how it begins, and how it ends."""
+"""What may precede a page's first tag: its start, and its end."""
 
 
 class NoTextError(CttuiError):
-    """A copy holds no text that cttui can read."""
+    """A copy has no text that cttui can read."""
 
 
 # -- what it is ------------------------------------------------------------------------------------------------------
 
 
 def media_type_of(name: str, head: bytes, declared: str = "") -> str:
-    """Whether bytes are HTML, PDF, Markdown or plain text: by how they begin, what they are said to be, and a suffix.
+    """Whether bytes are HTML, PDF, Markdown or plain text: by their first bytes, the declared type, and a suffix.
 
     Args:
-        name: The file's name, or the url.
-        head: The first bytes, ``HEAD`` or more of them, or all there are.
-        declared: The media type that a server gives, without parameters; empty where none is known.
+        name: The file's name, or the URL.
+        head: The first bytes, at least ``HEAD`` of them, or all there are.
+        declared: The media type that a server gives, without parameters; empty if unknown.
 
     Raises:
         NoTextError: They are something else: a picture, an archive, an office document.
@@ -86,7 +86,7 @@ def media_type_of(name: str, head: bytes, declared: str = "") -> str:
 
 
 def _begins_as_html(text: str) -> bool:
-    """Whether a text begins as a page does, after any number of comments, each looked at once."""
+    """Whether a text begins as a page does, after any number of comments, each scanned once."""
     at = 0
     while True:
         at += len(text[at:]) - len(text[at:].lstrip())
@@ -117,4 +117,4 @@ def _refuse_foreign(suffix: str, head: bytes, declared: str) -> None:
 
 
 def _foreign(what: str) -> NoTextError:
-    return NoTextError(f"this is {what}; only HTML, PDF, Markdown and plain text can be read: save it as one of these")
+    return NoTextError(f"this is {what}; only HTML, PDF, Markdown and plain text can be read, so save it as one of those")

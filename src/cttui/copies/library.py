@@ -1,12 +1,12 @@
 """The library: the reader's own copies of sources, each under the hash of its bytes, several of one source over time.
 
-    objects/ab/abcd…              the bytes as they came, named by their SHA-256
-    captures/SOURCE/TIME-abcd….json    one record a capture: which source, which bytes, when, from where
+    objects/ab/abcd…              the bytes as received, named by their SHA-256
+    captures/SOURCE/TIME-abcd….json    one record per capture: which source, which bytes, when, from where
 
-Every file is written under another name, brought to the disk and moved into place; the bytes before the record that speaks
-of them. Whatever is cut off, and when, the library opens with every copy it had. A library may come from somebody else:
-records are checked as they are read, and bytes against their hash each time; nothing else in it is believed, and a folder
-``text`` of older versions is passed over. A link inside it is never written through, and none is followed out of it.
+Every file is written under another name, synced to disk and moved into place; the bytes before the record that refers
+to them. Whenever writing is interrupted, the library opens with every copy it had. A library may come from somebody else:
+records are checked as they are read, and bytes against their hash each time; nothing else in it is trusted, and a folder
+``text`` of older versions is ignored. Links inside it are never written through, and never followed out of it.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from cttui.text import line, shorten
 from cttui.timeline.file import digest
 
 State = Literal["none", "intact", "changed", "missing"]
-"""Of a source's latest copy: there is none, it is as it was stored, other bytes stand in its place, it is gone."""
+"""The state of a source's latest copy: none, as stored, replaced by other bytes, missing."""
 
 MAX_COPY = 20 << 20
-"""Largest copy, in bytes; a little more than what is fetched."""
+"""Largest copy, in bytes; a little more than the largest fetched page."""
 
 _TIME = "%Y%m%dT%H%M%S.%fZ"
 _OBJECT = disk.begun(r"[0-9a-f]{64}")
 _RECORD = disk.begun(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}Z-[0-9a-f]{12}\.json")
-"""Names of files that were begun here."""
+"""Names of files that were started here."""
 
 
 class LibraryError(CttuiError):
@@ -50,27 +50,27 @@ class CopyChangedError(LibraryError):
 
 
 class Damage(NamedTuple):
-    """Something in a library that cannot be read as what it should be; the copies beside it are as they were."""
+    """Something in a library that is not what it should be; other copies are unaffected."""
 
     source: str
-    """The source's id, or the name of the folder that is none."""
+    """The source's id, or the name of a folder that is not one."""
     path: Path
     line: int
-    """From 1; 0 where the file as a whole is meant."""
+    """From 1; 0 for the file as a whole."""
     message: str
     """What is wrong, and what to do."""
 
     def sentence(self) -> str:
-        """Where it is, what is wrong and what to do, without a full stop."""
+        """Where it is, what is wrong, and what to do, without a full stop."""
         return f"{shorten(str(self.path), 400)}:{f'{self.line}:' if self.line else ''} {self.message}"
 
 
 class Library:
-    """A folder of copies. Any number of threads and programs may read and attach at once.
+    """A folder of copies. Any number of threads and processes may read and attach at once.
 
     Args:
-        folder: Where it lies; it is made with the first copy. It may be a link itself.
-        cache: The folder for what may be lost; without one nothing is kept there.
+        folder: Its path; created with the first copy. It may itself be a link.
+        cache: The folder for extracted texts; without one, nothing is cached.
     """
 
     def __init__(self, folder: Path, cache: Path | None = None) -> None:
@@ -94,22 +94,24 @@ class Library:
 
         Args:
             source_id: The source's id.
-            content: The bytes as they came.
-            media_type: What they are, as ``extract.media_type_of`` tells.
+            content: The bytes as received.
+            media_type: Their type, from ``extract.media_type_of``.
             charset: What the server said.
-            origin: The name of the file, or the url that was asked for.
-            final_url: The url that answered.
-            now: When they were taken; this moment where not given.
+            origin: The name of the file, or the requested URL.
+            final_url: The final URL.
+            now: When they were taken; the current time by default.
 
         Returns:
-            The record of this copy. Where the source has one of the same moment, it is dated a microsecond later.
+            The record of this copy. If the source has one with the same time, it is dated a microsecond later.
 
         Raises:
-            LibraryError: The id is none, or the library cannot be written.
+            LibraryError: The id is not valid, or the library cannot be written.
         """
         disk.check_id(source_id, LibraryError)
         if len(content) > MAX_COPY:
-            raise LibraryError(f"the copy of {source_id} is larger than {MAX_COPY >> 20} MB; attach the part that is cited")
+            raise LibraryError(
+                f"the copy of {source_id} is larger than {MAX_COPY >> 20} MB; attach only the part that is cited"
+            )
         name = digest(content)
         moment = (now or datetime.now(UTC)).astimezone(UTC)
         folder = self.folder / "captures" / source_id
@@ -135,21 +137,21 @@ class Library:
         except OSError as error:
             raise LibraryError(
                 f"the copy of {source_id} cannot be stored in {self._shown()} ({disk.reason(error)});"
-                " make room or give another folder with CTTUI_LIBRARY"
+                " free some space, or set another folder with CTTUI_LIBRARY"
             ) from None
         return capture
 
     def _open_way(self, source_id: str, *folders: Path) -> None:
-        """Let nothing be written or deleted in a folder that is a link, or lies in one.
+        """Refuse to write or delete in a folder that is a link, or inside one.
 
         Raises:
-            LibraryError: It does; the sentence names the link.
+            LibraryError: It is a link, or inside one; the message names the link.
         """
         for folder in folders:
             if (link := disk.link_on_the_way(folder, self.folder)) is not None:
                 raise LibraryError(
-                    f"the copy of {source_id} cannot be stored: {shorten(str(link), 400)} is a link, and nothing is written"
-                    " through a link inside a library; put the folder that it leads to in its place"
+                    f"the copy of {source_id} cannot be stored: {shorten(str(link), 400)} is a symbolic link, and cttui"
+                    " does not write through links inside a library; replace the link with the folder it points to"
                 )
 
     # -- reading
@@ -158,36 +160,36 @@ class Library:
         """The ids of all sources with a copy, in order.
 
         Args:
-            damaged: Whether to name those too of whose copies no record can be read.
+            damaged: Whether to include those without a readable record.
         """
         kinds = (Capture, Damage) if damaged else Capture
         return [source for source in self._folders() if any(isinstance(one, kinds) for one in self._records(source))]
 
     def captures(self, source_id: str) -> list[Capture]:
-        """The copies of a source, the oldest first; records that cannot be read are left to ``damaged``.
+        """The copies of a source, oldest first; unreadable records are left to ``damaged``.
 
         Raises:
-            LibraryError: The id is none.
+            LibraryError: The id is not valid.
         """
         disk.check_id(source_id, LibraryError)
         return sorted((one for one in self._records(source_id) if isinstance(one, Capture)), key=records.moment)
 
     def latest(self, source_id: str) -> Capture | None:
-        """The youngest copy of a source.
+        """The latest copy of a source.
 
         Raises:
-            LibraryError: The id is none.
+            LibraryError: The id is not valid.
         """
         found = self.captures(source_id)
         return found[-1] if found else None
 
     def content(self, capture: Capture) -> bytes:
-        """The bytes of a copy, held against its hash.
+        """The bytes of a copy, checked against its hash.
 
         Raises:
-            CopyMissingError: They are gone.
-            CopyChangedError: They are not those that were stored.
-            LibraryError: They may not be read.
+            CopyMissingError: They are missing.
+            CopyChangedError: They have changed since they were stored.
+            LibraryError: They cannot be read.
         """
         path = self._object(capture.sha256)
         shown = shorten(str(path), 400)
@@ -196,7 +198,7 @@ class Library:
         except disk.FileError as error:
             if error.kind in {"none", "astray"}:
                 raise CopyMissingError(
-                    f"the copy of {capture.source} is missing: {shown} is gone; attach the source again"
+                    f"the copy of {capture.source} is missing: {shown} does not exist; attach the source again"
                 ) from None
             if error.kind != "large":
                 raise LibraryError(f"the copy of {capture.source} cannot be read: {shown}: {error}; {AGAIN}") from None
@@ -204,21 +206,21 @@ class Library:
         if digest(content) != capture.sha256 or len(content) != capture.size:
             raise CopyChangedError(
                 f"the copy of {capture.source} has changed since it was stored: {shown};"
-                " what it says now is no evidence, attach the source again"
+                " it can no longer serve as evidence, so attach the source again"
             )
         return content
 
     def state(self, source_id: str) -> State:
-        """How the latest copy of a source stands; its bytes are read and hashed.
+        """The state of the latest copy of a source; its bytes are read and hashed.
 
         Raises:
-            LibraryError: The id is none.
+            LibraryError: The id is not valid.
         """
         capture = self.latest(source_id)
         return self.state_of(capture) if capture else "none"
 
     def state_of(self, capture: Capture) -> State:
-        """How one copy stands; one that may not be read counts as missing."""
+        """The state of one copy; an unreadable one counts as missing."""
         try:
             self.content(capture)
         except CopyChangedError:
@@ -228,36 +230,36 @@ class Library:
         return "intact"
 
     def text(self, capture: Capture) -> str:
-        """The text of a copy, derived now from bytes that were held against their hash now: what may be certified.
+        """The text of a copy, extracted now from bytes checked now against their hash: fit for verification.
 
         Raises:
-            CopyMissingError: They are gone.
-            CopyChangedError: They are not those that were stored.
-            LibraryError: They may not be read.
-            NoTextError: There is no text in them.
+            CopyMissingError: They are missing.
+            CopyChangedError: They have changed since they were stored.
+            LibraryError: They cannot be read.
+            NoTextError: They contain no text.
         """
         return derive(self.content(capture), capture.media_type, capture.charset).text
 
     def text_to_show(self, capture: Capture) -> str:
-        """The same where it must be there at once: from the cache, if it was derived before.
+        """The same, but fast: from the cache, if it was extracted before.
 
-        The bytes are held against their hash all the same.
+        The bytes are still checked against their hash.
 
         Raises:
-            CopyMissingError: They are gone.
-            CopyChangedError: They are not those that were stored.
-            LibraryError: They may not be read.
-            NoTextError: There is no text in them.
+            CopyMissingError: They are missing.
+            CopyChangedError: They have changed since they were stored.
+            LibraryError: They cannot be read.
+            NoTextError: They contain no text.
         """
         if self._texts is None:
             return self.text(capture)
         return self._texts.of(self.content(capture), capture.sha256, capture.media_type, capture.charset)
 
     def damaged(self, sources: Iterable[str] | None = None) -> list[Damage]:
-        """Each record that cannot be read, and each folder that is none of a source's.
+        """Each unreadable record, and each folder whose name is not a source id.
 
         Args:
-            sources: Of which sources; of all that the library has a folder of where not given.
+            sources: Which sources to check; by default all with a folder in the library.
         """
         if sources is not None:
             return [one for source in sources if disk.is_id(source) for one in self._records(source) if isinstance(one, Damage)]
@@ -267,7 +269,7 @@ class Library:
             return [entries]
         strange = [path for path in entries if not disk.is_id(path.name)]
         return self.damaged(path.name for path in entries if disk.is_id(path.name)) + [
-            Damage(path.name, path, 0, "no source has such an id; it is left out") for path in strange
+            Damage(path.name, path, 0, "not a valid source id; skipped") for path in strange
         ]
 
     def problems(self) -> list[str]:
@@ -282,7 +284,7 @@ class Library:
         return [] if isinstance(found, Damage) else [path.name for path in found if disk.is_id(path.name) and path.is_dir()]
 
     def _records(self, source_id: str) -> Iterator[Capture | Damage]:
-        """The records of a source by name: each a capture, or what is wrong with it."""
+        """The records of a source by name: each a capture, or its error."""
         try:
             paths = self._listed(self.folder / "captures" / source_id, source_id)
         except OSError as error:
@@ -291,7 +293,7 @@ class Library:
             yield paths
             return
         for path in (path for path in paths if path.suffix == ".json"):
-            # its folder was looked at by now; there are many records, and following a way costs ten times a look at its end
+            # its folder is already checked; there are many records, and resolving a path costs ten times a check of its end
             within = self.folder if path.is_symlink() else None
             try:
                 yield records.read(disk.read(path, records.MAX_SIZE, within), source_id)
@@ -301,10 +303,10 @@ class Library:
                 yield Damage(source_id, path, error.line, f"not a record of a copy ({error}); {error.remedy}")
 
     def _listed(self, folder: Path, source_id: str) -> list[Path] | Damage:
-        """What lies in a folder of the library, by name; nothing where there is none.
+        """The entries of a folder of the library, by name; none if it does not exist.
 
         Raises:
-            OSError: It cannot be looked into.
+            OSError: It cannot be listed.
         """
         try:
             if disk.leads_within(folder, self.folder):
@@ -312,14 +314,14 @@ class Library:
         except (FileNotFoundError, NotADirectoryError):
             return []
         return Damage(
-            source_id, folder, 0, "this is a link that leads out of the library; put the folder that it leads to in its place"
+            source_id, folder, 0, "this symbolic link points outside the library; replace it with the folder it points to"
         )
 
     def _object(self, sha256: str) -> Path:
         return self.folder / "objects" / sha256[:2] / sha256
 
     def _holds(self, sha256: str) -> bool:
-        """Whether the bytes of this hash are there and sound; whatever else is in their place is written anew."""
+        """Whether the bytes with this hash are there and intact; anything else in their place is rewritten."""
         try:
             return digest(disk.read(self._object(sha256), MAX_COPY, within=self.folder)) == sha256
         except disk.FileError:
@@ -330,15 +332,15 @@ class Library:
 
 
 def folder_for(timeline: Path, timeline_id: str, environ: Mapping[str, str] = os.environ) -> Path:
-    """Where the copies of a timeline's sources are kept.
+    """The library for a timeline's sources.
 
     Args:
-        timeline: The timeline's file; a folder ``library`` beside it is taken before any other.
-        timeline_id: Its id, which names its part of the user's data folder.
-        environ: ``CTTUI_LIBRARY`` names another folder.
+        timeline: The timeline's file; a folder ``library`` next to it takes precedence.
+        timeline_id: Its id, which names its subfolder of the user's data folder.
+        environ: ``CTTUI_LIBRARY`` overrides the folder.
 
     Raises:
-        LibraryError: The id is none.
+        LibraryError: The id is not valid.
     """
     beside = timeline.parent / "library"
     if beside.is_dir():

@@ -1,7 +1,7 @@
-"""The text of a Markdown copy: what it says, without the marks that say how it is set.
+"""The text of a Markdown copy, without its markup.
 
-It is read as CommonMark with tables, struck text and footnotes, made into a page, and read as a page is: one set of rules
-says what is shown.
+It is read as CommonMark with tables, strikethrough and footnotes, rendered to HTML, and read like a page: one set of rules
+decides what is shown.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def markdown_text(source: str) -> str:
     """The text of a Markdown document; the title of its front matter comes first.
 
     Raises:
-        NoTextError: There is no text in it.
+        NoTextError: It has no text.
     """
     from markdown_it import MarkdownIt  # 40 ms
     from mdit_py_plugins.footnote import footnote_plugin

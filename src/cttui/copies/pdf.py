@@ -1,6 +1,6 @@
-"""The text of a PDF: its pages one after another, without the heads and feet that would part what runs over a page's end.
+"""The text of a PDF: its pages one after another, without the headers and footers that would split text across pages.
 
-The first head and the last foot of each kind stay, so that all that is printed can be found; page numbers go.
+The first header and the last footer of each kind stay, so that everything printed can be found; page numbers are dropped.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 MAX_PAGES = 5_000
-"""Pages that a PDF may have."""
+"""The most pages of a PDF."""
 MAX_DRAWN = 40_000_000
-"""Bytes of drawing instructions, unpacked, that all pages of a PDF may have; a book of text has some ten million."""
+"""The most bytes of decompressed drawing instructions in all pages of a PDF; a book of text has about ten million."""
 
 _EDGE = 3
-"""Lines at the top and at the foot of a page among which a running head or foot is looked for."""
+"""Lines at the top and at the bottom of a page to search for a header or footer."""
 _PAGE_NUMBER = re.compile(
     r"(?:[-\u2013\u2014|]\s?\d{1,4}\s?[-\u2013\u2014|]|(?:page|p\.|pg\.|seite|página)\s?\d{1,4}(?:\s?(?:of|/|von|de)\s?\d{1,4})?)",
     re.IGNORECASE,
 )
-"""A line that says nothing but which page it is, whatever the other pages have."""
+"""A line with nothing but a page number, whatever the other pages have."""
 _NUMBER = re.compile(r"\d{1,4}")
 
 
 class PdfText(NamedTuple):
-    """The text of a PDF, and how many of its pages hold some."""
+    """The text of a PDF, and how many of its pages have text."""
 
     text: str
     pages: int
@@ -46,7 +46,7 @@ def pdf_text(content: bytes) -> PdfText:
     """The text of a PDF.
 
     Raises:
-        NoTextError: It is locked, damaged or too large, or holds no text.
+        NoTextError: It is password-protected, damaged or too large, or has no text.
     """
     import io
 
@@ -54,23 +54,23 @@ def pdf_text(content: bytes) -> PdfText:
 
     logger = logging.getLogger("pypdf")
     if not logger.handlers:
-        logger.addHandler(logging.NullHandler())  # or Python would put its warnings on the terminal
+        logger.addHandler(logging.NullHandler())  # otherwise Python would print its warnings to the terminal
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
         locked = reader.is_encrypted and not reader.decrypt("")
         pages = [] if locked else list(_pages(reader))
     except (NoTextError, MemoryError):
         raise
-    except pypdf.errors.DependencyError:  # its cipher needs a package that a reader of sources seldom does
+    except pypdf.errors.DependencyError:  # its cipher needs a package that readers of sources seldom need
         locked, pages = True, []
     except Exception as error:  # noqa: BLE001  # foreign bytes: pypdf fails in as many ways as there are broken files
-        raise _damaged(shorten(str(error)) or "it makes no sense") from None
+        raise _damaged(shorten(str(error)) or "invalid structure") from None
     if locked:
-        raise NoTextError("the PDF is locked with a password; print it to a PDF without one and attach that")
+        raise NoTextError("the PDF is password-protected; print it to a PDF without a password and attach that")
     if pages and not any(page is not None for page in pages):
         raise _damaged("none of its pages can be read")
     if not any(page and page.strip() for page in pages):
-        raise NoTextError("the PDF holds pictures of pages and no text; put text recognition (as ocrmypdf) over it first")
+        raise NoTextError("the PDF has page images but no text; run OCR on it first (e.g. with ocrmypdf)")
     blank = sum(not (page and page.strip()) for page in pages)
     running = without_running([page or "" for page in pages])
     told = (
@@ -81,10 +81,10 @@ def pdf_text(content: bytes) -> PdfText:
 
 
 def _pages(reader: PdfReader) -> Iterator[str | None]:
-    """The text of each page; None for one that cannot be read. A page that is there many times is read once."""
+    """The text of each page; None for an unreadable one. A page that occurs several times is read once."""
     count = len(reader.pages)
     if count > MAX_PAGES:
-        raise NoTextError(f"the PDF has {count:,} pages, and at most {MAX_PAGES:,} are read; attach the part that is cited")
+        raise NoTextError(f"the PDF has {count:,} pages; the limit is {MAX_PAGES:,}; attach only the part that is cited")
     known: dict[object, str | None] = {}
     drawn = written = 0
     for number in range(count):
@@ -94,18 +94,18 @@ def _pages(reader: PdfReader) -> Iterator[str | None]:
             drawn += _drawn(page)
             if drawn > MAX_DRAWN:
                 raise NoTextError(
-                    f"the pages of the PDF unpack to more than {MAX_DRAWN // 1_000_000} MB of drawing;"
-                    " attach the part that is cited"
+                    f"the pages of the PDF decompress to more than {MAX_DRAWN // 1_000_000} MB;"
+                    " attach only the part that is cited"
                 )
             known[key] = _page(page)
         written += len(known[key] or "")
         if written > MAX_TEXT:
-            raise NoTextError(f"the PDF holds more than {MAX_TEXT:,} characters of text; attach the part that is cited")
+            raise NoTextError(f"the PDF has more than {MAX_TEXT:,} characters of text; attach only the part that is cited")
         yield known[key]
 
 
 def _drawn(page: PageObject) -> int:
-    """How many bytes a page's drawing instructions unpack to; 0 where that cannot be told."""
+    """The decompressed size of a page's drawing instructions in bytes; 0 if unknown."""
     try:
         contents = page.get_contents()
         return len(contents.get_data()) if contents is not None else 0
@@ -125,17 +125,17 @@ def _page(page: PageObject) -> str | None:
 
 
 def _damaged(reason: str) -> NoTextError:
-    return NoTextError(f"the PDF is damaged or cut off ({reason}); attach another copy")
+    return NoTextError(f"the PDF is damaged or truncated ({reason}); attach another copy")
 
 
 # -- running heads and feet ------------------------------------------------------------------------------------------
 
 
 def without_running(pages: list[str]) -> list[str]:
-    """The pages without the lines at their edges that come back on others, but for the first head and the last foot.
+    """The pages without lines that recur at their edges, except the first header and the last footer.
 
-    A line comes back where it is the same but for a number that counts with the pages; a number that does not is part of
-    what the line says.
+    A line recurs if it is the same apart from a number that counts with the pages; any other number is part of
+    its content.
     """
     lines = [[line for line in page.split("\n") if line.strip()] for page in pages]
     heads = _running(lines, range(_EDGE))
@@ -165,7 +165,7 @@ def without_running(pages: list[str]) -> list[str]:
 
 
 def _running(pages: list[list[str]], places: range) -> list[list[str | None]]:
-    """Of the lines at some places of each page what comes back of them: empty for a page's number, None for no such line."""
+    """The recurring part of the lines at some positions of each page: empty for a page number, None for no such line."""
     counts = Counter(key for number, page in enumerate(pages) for key in {k for p in places for k in _keys(page, p, number)})
     written = sum(bool(page) for page in pages)
     least = max(2, -(-written // 4))
@@ -182,7 +182,7 @@ def _running(pages: list[list[str]], places: range) -> list[list[str | None]]:
 
 
 def _keys(page: list[str], place: int, number: int) -> list[str]:
-    """What a line may come back as: as it is, and with each of its numbers as its distance from the page's place."""
+    """The forms in which a line may recur: as it is, and with each of its numbers relative to the page's position."""
     if not -len(page) <= place < len(page):
         return []
     line = " ".join(page[place].split())
@@ -191,5 +191,5 @@ def _keys(page: list[str], place: int, number: int) -> list[str]:
 
 
 def _said(key: str) -> str:
-    """What a running line says beside the page's number; empty where that is nothing."""
+    """What a header or footer says besides the page number; empty for nothing."""
     return key if any(char.isalpha() for char in key) else "" if "\0" in key else key

@@ -1,11 +1,11 @@
-"""Quotes: where a few words stand in a long text, that only something similar stands there, or nothing of the kind.
+"""Quotes: finds a few words in a long text, or only something similar, or nothing.
 
-A quote is first looked for as it is, with only that folded away which typesetting changes: case, accents, runs of white
-space, the kind of quotation mark, dash or digit, soft hyphens and other characters of no width, the variants of Arabic
-letters. Thousands separators stay, and a word or a number is found whole or not at all: ``2,801 operations`` does not
-stand in ``12,801 operations``, nor ``killed six`` in ``killed sixteen``. What is not found so is held against the text
-once more by ``wording``, which knows hyphens at line ends and spaces beside marks. Whatever differs in more than that,
-in a number, a bound, a negation or any word, is only similar, however like it looks.
+A quote is first searched as it is, folding away only what typesetting changes: case, accents, runs of white
+space, the kind of quotation mark, dash or digit, soft hyphens and other zero-width characters, the variants of Arabic
+letters. Thousands separators stay, and a word or a number is found whole or not at all: ``2,801 operations`` is not
+in ``12,801 operations``, nor ``killed six`` in ``killed sixteen``. What is not found this way is compared with the text
+again by ``wording``, which handles hyphens at line ends and spaces beside marks. Whatever differs in more than that,
+in a number, a bound, a negation or any word, is only similar, however close it looks.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from cttui.copies.wording import Wording, cuts, divides
 from cttui.lazy import dataclass
 
 CUTOFF = 85.0
-"""How like a quote a passage must be, from 0 to 100, to be shown beside it as similar."""
+"""How similar to a quote a passage must be, from 0 to 100, to be shown beside it."""
 _MOST_PLACES = 10_000
-"""Places where a quote's letters stand within other words that are passed over, before another way is tried."""
+"""The most occurrences of a quote's letters within other words to skip before trying another way."""
 
 _QUOTATION_MARKS = frozenset(
     "\"'`\u00b4\u00ab\u00bb\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f"
@@ -31,49 +31,49 @@ _QUOTATION_MARKS = frozenset(
 _MINUS = "\u2212"
 _DOTLESS_I = "\u0131"
 _VARIATIONS = frozenset(map(chr, [*range(0xFE00, 0xFE10), 0x034F, *range(0x180B, 0x180E)]))
-"""Signs of no width that choose among the shapes of a character."""
+"""Zero-width signs that select among the shapes of a character."""
 _ACCENTS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]|[\u0591-\u05c7\u0610-\u06ed\u0730-\u074a]"
 )
-"""Marks that a spelling may leave out: accents, and the vowel signs of Hebrew, Arabic and Syriac. The vowel signs of India's
-scripts and the voicing marks of Japanese make another word."""
+"""Marks that a spelling may omit: accents, and the vowel signs of Hebrew, Arabic and Syriac. The vowel signs of Indian
+scripts and the voicing marks of Japanese make a different word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a quote stands in a text."""
+    """The place of a quote in a text."""
 
     start: int
     """Offset of its first character in the original text."""
     stop: int
     """Offset just after its last character."""
     score: float
-    """How like the quote the passage is, folded, from 0 to 100: 100 where it is found exactly, and only there."""
+    """How similar the folded passage is to the quote, from 0 to 100: 100 if and only if it is found exactly."""
     exact: bool
-    """Whether the passage says the same; where not, a word, a number or a mark is another, however high the score."""
+    """Whether the passage says the same; if not, a word, a number or a mark differs, however high the score."""
 
 
 def find(quote: str, text: str, *, cutoff: float = CUTOFF) -> Match | None:
-    """Find a quote in a text; where several are to be found in one, ``Folded`` folds it once for all.
+    """Find a quote in a text; to find several in one text, ``Folded`` folds it once.
 
     Args:
         quote: The words.
-        text: The text; offsets are into it as it is given.
-        cutoff: The least likeness of a passage that is not the same, from 0 to 100.
+        text: The text; offsets refer to it as given.
+        cutoff: The minimum similarity of a passage that is not the same, from 0 to 100.
 
     Returns:
-        The first place that says the same, else the likest one, which is similar and not the same, else None.
+        The first place that says the same, or else the best similar match, or else None.
     """
     return Folded(text).find(quote, cutoff=cutoff)
 
 
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{2})*(?:,\d{3})+(?![\d,])")
-"""A number whose thousands, or lakhs, commas set apart."""
+"""A number with commas between its thousands, or lakhs."""
 _PLAIN = re.compile(r"(?<![\d.,])[1-9]\d{3,14}(?![\d,]|\.\d)")
 
 
 def _ways(wanted: str) -> Iterator[str]:
-    """A folded quote, and it again with the thousands of its numbers set otherwise, which changes none of them."""
+    """A folded quote, and again with the thousands of its numbers separated differently, which changes none of them."""
     yield wanted
     if _GROUPED.search(wanted):
         yield _GROUPED.sub(lambda match: match[0].replace(",", ""), wanted)
@@ -92,11 +92,11 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        """As it was given."""
+        """The original text."""
         self.folded, self._breaks = _fold(text)
 
     def find(self, quote: str, *, cutoff: float = CUTOFF) -> Match | None:
-        """Find a quote: exactly, else by likeness of at least ``cutoff`` (0 to 100), else None."""
+        """Find a quote: exactly, or else with a similarity of at least ``cutoff`` (0 to 100), or else None."""
         wanted = _fold(quote)[0].strip()
         if not wanted or not self.folded:
             return None
@@ -106,12 +106,12 @@ class Folded:
         return self._likest(wanted, cutoff)
 
     def holds(self, quote: str) -> bool:
-        """Whether the text says what a quote says; nothing similar is looked for."""
+        """Whether the text says what a quote says, without a search for similar passages."""
         wanted = _fold(quote)[0].strip()
         return bool(wanted) and any(self._same(way) is not None for way in _ways(wanted))
 
     def _same(self, wanted: str) -> tuple[int, int] | None:
-        """Where a folded quote stands in the folded text, in the same letters or at least in the same words."""
+        """The place of a folded quote in the folded text, in the same letters or at least in the same words."""
         at = self.folded.find(wanted)
         for _ in range(_MOST_PLACES):
             if at < 0:
@@ -122,7 +122,7 @@ class Folded:
         return Wording(wanted).first(self.folded, self._raw)
 
     def _raw(self, start: int, stop: int) -> str:
-        """What the original has in the place of a piece of the folded text."""
+        """The original of a piece of the folded text."""
         return self.text[self._breaks.origin(start)[0] : self._breaks.origin(stop - 1)[1]]
 
     def origin(self, start: int, stop: int) -> tuple[int, int]:
@@ -138,8 +138,8 @@ class Folded:
     def _likest(self, wanted: str, cutoff: float) -> Match | None:
         from rapidfuzz import fuzz  # 17 ms
 
-        # A window as long as the quote shows where to look. A passage with words put in between is longer than that; the
-        # window then misses its end, so that less must do for a window: a passage of likeness c holds one of 3 - 2/c.
+        # A window as long as the quote shows where to look. A passage with inserted words is longer than that; the
+        # window then misses its end, so a lower score must suffice for a window: a passage of similarity c has one of 3 - 2/c.
         least = max(0.0, 300 - 20_000 / cutoff) if cutoff > 0 else 0.0
         seen = fuzz.partial_ratio_alignment(wanted, self.folded, score_cutoff=least)
         if seen is None:
@@ -154,7 +154,7 @@ class Folded:
                     score = fuzz.ratio(wanted, self.folded[start:stop])
                     best = (score, start, stop) if score > best[0] else best
         score, start, stop = best
-        # one wrong character in a very long quote must not be rounded to the mark of an exact find
+        # one wrong character in a very long quote must not be rounded up to an exact match
         return self._match(start, stop, min(score, 99.9), exact=False) if 0 < score >= cutoff else None
 
     def _edges(self, near: int, slack: int, side: int) -> list[int]:
@@ -165,7 +165,7 @@ class Folded:
 
 
 class _Breaks:
-    """Which character of the original each folded one comes from, told only where the two do not run in step."""
+    """Which character of the original each folded one comes from, stored only where the two are not in step."""
 
     __slots__ = ("folded_start", "folded_stop", "start", "stop")
 
@@ -182,7 +182,7 @@ class _Breaks:
         self.stop.append(stop)
 
     def origin(self, at: int) -> tuple[int, int]:
-        """Where that begins and ends in the original which the folded character at an offset comes from."""
+        """The start and end, in the original, of the source of the folded character at an offset."""
         nearest = bisect_right(self.folded_start, at) - 1
         if nearest < 0:
             return at, at + 1
@@ -219,14 +219,14 @@ def _fold(text: str) -> tuple[str, _Breaks]:
 
 
 def _fold_char(char: str) -> str:
-    """What a character is folded to, whatever stands around it; an empty text where it has no width."""
+    """What a character is folded to, regardless of context; empty if it has no width."""
     if char.isspace():
         return " "
     if char in _QUOTATION_MARKS:
         return "'"  # some would decompose into a space and an accent, or into two
     if unicodedata.category(char) == "No":
         return char  # decomposed, 5½ would begin as 51 does, and a footnote's sign would be a digit
-    # accents and case first: only then is each character what folding is told of
+    # accents and case first: only then is each character one that folding knows
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
     return "".join(map(_fold_simple, decomposed)).strip()
 

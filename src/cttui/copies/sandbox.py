@@ -1,8 +1,8 @@
-"""Work on strangers' bytes in a process that can be ended.
+"""Work on untrusted bytes in a process that can be killed.
 
-A parser may run for ever, fill the memory or crash, whatever care was taken; its process then ends and cttui goes on with
-one sentence. The process is another Python that is given the bytes over a pipe and gives the text back over another. It
-counts its own seconds of work, so that a busy machine makes nothing fail, and asks for no more memory than it may have.
+A parser may run forever, fill the memory or crash, despite all care; its process then ends and cttui continues with
+one sentence. The process is another Python that gets the bytes over a pipe and returns the text over another. It
+limits its own CPU time, so that a busy machine makes nothing fail, and its own memory.
 """
 
 from __future__ import annotations
@@ -30,34 +30,34 @@ class Limits(NamedTuple):
     """What the process may use."""
 
     work: int
-    """Seconds of work."""
+    """Seconds of CPU time."""
     patience: float
-    """Seconds until it is ended however little it worked."""
+    """Seconds until it is killed, regardless of CPU time."""
     memory: int
-    """Bytes of memory, where the system keeps count (Linux)."""
+    """Bytes of memory, if the system enforces it (Linux)."""
 
 
 WORK = 3
-"""Seconds of work for a small copy."""
+"""Seconds of CPU time for a small copy."""
 WORTH_A_SECOND = 256 << 10
-"""Bytes of a larger copy for which there is another second."""
+"""Bytes of a larger copy that add another second."""
 MEMORY = 480 << 20
 """Bytes of memory."""
 _LONGEST_LINE = 1 << 16
-"""Bytes of the line that comes before a text."""
+"""The most bytes of the line before a text."""
 _GLANCE = 0.05
-"""Seconds between two looks at whether the work is still wanted."""
+"""Seconds between checks whether the work is still wanted."""
 _PROGRAM = "from cttui.copies.sandbox import serve; serve()"
 _OUT_OF_MEMORY = 3
-"""Exit code of a process that could not even say that its memory was full."""
+"""Exit code of a process that could not even report that its memory was full."""
 
 
 class ParserEndedError(NoTextError):
-    """The work on a copy was ended: it took too long or too much memory, it crashed, or it was not wanted any more."""
+    """The work on a copy was stopped: it took too long or too much memory, crashed, or was cancelled."""
 
 
 def limits_for(size: int) -> Limits:
-    """What the work on a copy of so many bytes may use: a long report takes longer than a page."""
+    """The limits for a copy of a given size: a long report takes longer than a page."""
     work = WORK + size // WORTH_A_SECOND
     return Limits(work, 20.0 + 8 * work, MEMORY)
 
@@ -70,18 +70,18 @@ def read_apart(
     cancelled: Callable[[], bool] | None = None,
     limits: Limits | None = None,
 ) -> Extracted:
-    """The text of a copy as ``extract.read`` gives it, from a process of its own; plain text is read at once.
+    """The text of a copy from ``extract.read``, in a separate process; plain text is read directly.
 
     Args:
-        content: The bytes as they came.
-        media_type: One of those that ``kinds.media_type_of`` gives.
-        charset: What the server said; empty where it said nothing.
-        cancelled: Asked some times a second; the work is ended once it says yes.
-        limits: What the process may use; by the size of the copy where not given.
+        content: The bytes as received.
+        media_type: From ``kinds.media_type_of``.
+        charset: What the server said; empty for nothing.
+        cancelled: Polled several times a second; the work is stopped once it returns true.
+        limits: The limits of the process; by the size of the copy by default.
 
     Raises:
-        NoTextError: There is no text in it, or it cannot be read.
-        ParserEndedError: The work was ended.
+        NoTextError: It has no text, or cannot be read.
+        ParserEndedError: The work was stopped.
     """
     if media_type == PLAIN or not sys.executable:  # there is nothing to parse, or no Python to start
         return extract.read(content, media_type, charset)
@@ -91,7 +91,7 @@ def read_apart(
         process = _start()
     except OSError as error:
         raise ParserEndedError(
-            f"no process could be started to read it ({error.strerror}); close other programs and try again"
+            f"the reader process could not be started ({error.strerror}); close other programs and try again"
         ) from None
     with process:
         watch = _Watch(process, limits.patience, cancelled)
@@ -111,7 +111,7 @@ def read_apart(
 
 
 def _start() -> subprocess.Popen[bytes]:
-    # what can be imported here can be there, and nothing from the folder that cttui was started in (-P)
+    # it can import whatever can be imported here, and nothing from the current folder (-P)
     paths = [str(Path(__file__).parents[2]), *(path for path in sys.path if path and Path(path).is_absolute())]
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)), "PYTHONIOENCODING": "utf-8"}
     return subprocess.Popen(  # noqa: S603 - our own interpreter, and a program that is written above
@@ -120,15 +120,15 @@ def _start() -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=environ,
-        start_new_session=sys.platform != "win32",  # Ctrl+C in the terminal is ours to answer
+        start_new_session=sys.platform != "win32",  # Ctrl+C in the terminal is handled by cttui
     )
 
 
 def _asked(process: subprocess.Popen[bytes], head: bytes, content: bytes) -> Extracted | None:
-    """What the process answers; None where it ended before it did.
+    """The process's answer; None if it ended first.
 
     Raises:
-        NoTextError: It says that there is no text.
+        NoTextError: It reports that there is no text.
     """
     assert process.stdin is not None  # noqa: S101 - both are pipes
     assert process.stdout is not None  # noqa: S101
@@ -157,29 +157,24 @@ def _line(stream: IO[bytes]) -> dict[str, Any]:
 
 def _last_words(code: int | None, limits: Limits) -> str:
     if sys.platform != "win32" and code == -signal.SIGXCPU:
-        return (
-            f"reading it was stopped after {limits.work} seconds of work; print the part that is cited to a PDF and attach that"
-        )
+        return f"reading it took more than {limits.work} seconds of CPU time; print the cited part to a PDF and attach that"
     if code == _OUT_OF_MEMORY or (sys.platform != "win32" and code == -signal.SIGKILL):
-        return (
-            f"reading it was stopped at {limits.memory >> 20} MB of memory;"
-            " print the part that is cited to a PDF and attach that"
-        )
-    return "the program that reads it crashed; open it, print the part that is cited to a PDF and attach that"
+        return f"reading it took more than {limits.memory >> 20} MB of memory; print the cited part to a PDF and attach that"
+    return "the reader process crashed; open the file, print the cited part to a PDF and attach that"
 
 
 class _Watch:
-    """Ends a process that takes too long or is not wanted any more.
+    """Kills a process that takes too long or is cancelled.
 
     Args:
         process: The process.
         patience: Seconds from now.
-        cancelled: Whether it is not wanted any more.
+        cancelled: Whether it is cancelled.
     """
 
     def __init__(self, process: subprocess.Popen[bytes], patience: float, cancelled: Callable[[], bool] | None) -> None:
         self.ended = ""
-        """Why it was ended, in a sentence; empty where it was not."""
+        """Why it was killed, in a sentence; empty if it was not."""
         self._process = process
         self._latest = time.monotonic() + patience
         self._patience = patience
@@ -199,8 +194,7 @@ class _Watch:
                 self.ended = "cancelled; nothing was stored"
             elif time.monotonic() > self._latest:
                 self.ended = (
-                    f"reading it was stopped after {self._patience:.0f} seconds;"
-                    " print the part that is cited to a PDF and attach that"
+                    f"reading it took more than {self._patience:.0f} seconds; print the cited part to a PDF and attach that"
                 )
             if self.ended:
                 self._process.kill()
@@ -211,7 +205,7 @@ class _Watch:
 
 
 def serve() -> None:
-    """Read one copy from standard input and write its text to standard output; the program of the process."""
+    """Read one copy from standard input and write its text to standard output: the main function of the process."""
     asked = _line(sys.stdin.buffer)
     _keep_to(int(asked["work"]), int(asked["memory"]))
     code = 0
@@ -225,9 +219,9 @@ def serve() -> None:
     except CttuiError as error:
         _answer({"error": str(error)})
     except RecursionError:
-        _answer({"error": "its parts are nested too deeply to be read; print the part that is cited to a PDF and attach that"})
+        _answer({"error": "its parts are nested too deeply; print the cited part to a PDF and attach that"})
     sys.stdout.flush()
-    os._exit(code)  # what a parser leaves behind may take longer to take down than it took to build
+    os._exit(code)  # cleaning up after a parser may take longer than parsing
 
 
 def _answer(head: dict[str, object], body: bytes = b"") -> None:
@@ -236,7 +230,7 @@ def _answer(head: dict[str, object], body: bytes = b"") -> None:
 
 
 def _keep_to(work: int, memory: int) -> None:
-    """Let the system end this process when it works too long, and refuse it memory beyond its share."""
+    """Make the system kill this process when it exceeds its CPU time, and refuse it memory beyond its limit."""
     if sys.platform == "win32":  # no such limits there: ``_Watch`` ends it by the clock
         return
     import resource
@@ -247,5 +241,5 @@ def _keep_to(work: int, memory: int) -> None:
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        with suppress(OSError, ValueError):  # a system that keeps no count of it, or has a lower limit
+        with suppress(OSError, ValueError):  # a system that does not enforce it, or has a lower limit
             resource.setrlimit(kind, (limit, limit + 1 if kind == resource.RLIMIT_CPU else limit))

@@ -1,8 +1,8 @@
-"""The text of a copy, derived from its bytes; and the cache that keeps it for the reader's sake.
+"""The text of a copy, extracted from its bytes; and a cache that makes reading fast.
 
-What is cached is never evidence: it is derived anew wherever something is certified. It lies in the cache folder, apart
-from the library, which may come from somebody else; there it is named by the SHA-256 of the copy's bytes and the version of
-the extractor, and begins with what it was read as and a digest of the rest, which tells damage. Deleting it loses nothing.
+Cached text is never evidence: verification always extracts it again. It is in the cache folder, apart
+from the library, which may come from somebody else; its file is named by the SHA-256 of the copy's bytes and the version of
+the extractor, and begins with its type and a digest of the rest, which detects damage. Deleting it loses nothing.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from cttui.copies.extract import Extracted
 
 KEPT = 300
-"""Texts that are kept; the least recently read go first."""
+"""The most texts to keep; the least recently read are dropped first."""
 MAX_SIZE = 64 << 20
-"""Largest text that is kept, in bytes."""
+"""Largest text to keep, in bytes."""
 
 _NAME = r"[0-9a-f]{64}\.[0-9]+\.txt"
 
@@ -38,17 +38,17 @@ def derive(
     seconds: float | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Extracted:
-    """The text of a copy, from its bytes and nothing else; every reader of strangers' bytes goes through here.
+    """The text of a copy, from its bytes and nothing else; all reading of untrusted bytes goes through here.
 
     Args:
-        content: The bytes as they came.
-        media_type: What they are, as ``extract.media_type_of`` tells.
+        content: The bytes as received.
+        media_type: Their type, from ``extract.media_type_of``.
         charset: What the server said.
-        seconds: How long it may take at most; as long as its size deserves where not given.
-        cancelled: Asked all the while whether to give up.
+        seconds: The time limit; by its size by default.
+        cancelled: Polled for whether to stop.
 
     Raises:
-        NoTextError: There is no text in them, or the work on them was ended.
+        NoTextError: They contain no text, or the work was stopped.
     """
     from cttui.copies import sandbox  # subprocess and threads, for a reader of copies only
 
@@ -61,32 +61,30 @@ def derive(
     except sandbox.ParserEndedError:
         if seconds is None or time.monotonic() - begun < seconds:
             raise
-    raise sandbox.ParserEndedError(
-        "reading it took longer than what was left of the time; save the page in a browser and attach that file"
-    )
+    raise sandbox.ParserEndedError("reading it took too long; save the page in a browser and attach that file")
 
 
 class Texts:
     """The cache of texts.
 
     Args:
-        folder: Where it lies; it is made with the first text.
+        folder: Its path; created with the first text.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def of(self, content: bytes, sha256: str, media_type: str, charset: str) -> str:
-        """The text of a copy as it was derived before, or derived now and kept.
+        """The text of a copy from the cache, or extracted now and cached.
 
         Args:
-            content: The copy's bytes, held against their hash by now.
+            content: The copy's bytes, already checked against their hash.
             sha256: Their hash.
             media_type: What they are.
             charset: What the server said.
 
         Raises:
-            NoTextError: There is no text in them.
+            NoTextError: They contain no text.
         """
         from cttui.copies import extract
 
@@ -95,7 +93,7 @@ class Texts:
         if (kept := _kept(path, head)) is not None:
             return kept
         text = derive(content, media_type, charset).text
-        with suppress(OSError, UnicodeEncodeError):  # what cannot be kept is derived again the next time
+        with suppress(OSError, UnicodeEncodeError):  # what cannot be cached is extracted again the next time
             body = text.encode()
             if len(body) <= MAX_SIZE:
                 disk.write(path, f"{head} {digest(body)}\n".encode() + body)
@@ -103,7 +101,7 @@ class Texts:
         return text
 
     def _forget_old(self) -> None:
-        """Remove the texts least recently read, and what was begun and never moved into place."""
+        """Remove the texts least recently read, and leftovers that were never moved into place."""
         disk.clear(self.folder, disk.begun(_NAME), disk.STALE)
         name = re.compile(_NAME)
         found = [
@@ -116,7 +114,7 @@ class Texts:
 
 
 def _kept(path: Path, head: str) -> str | None:
-    """A text that was kept; None where there is none, or it was read as something else, or it is not whole."""
+    """A cached text; None if there is none, if it was read as another type, or if it is damaged."""
     try:
         seal, _, body = disk.read(path, MAX_SIZE + 1024).partition(b"\n")
         if seal != f"{head} {digest(body)}".encode():

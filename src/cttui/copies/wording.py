@@ -1,9 +1,9 @@
-"""Wording: whether two folded texts say the same words and numbers, though they are set differently.
+"""Wording: whether two folded texts have the same words and numbers, though they are typeset differently.
 
-What may differ is what stands *between* letters, digits and marks: hyphens where a line ended, spaces beside a mark, a
+Differences are allowed only *between* letters, digits and marks: hyphens where a line ended, spaces beside a mark, a
 hyphen or a space in a compound word, quotation marks at the edges of words, the raised digit of a footnote at a number.
-Which of these may differ where is said in ``_gap_agrees``, once. Where a text may be cut without taking a part of a
-number or a negation with it is said in ``cuts``.
+``_gap_agrees`` alone defines which may differ where. ``cuts`` defines where a text may be cut without splitting a
+number or a negation.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 FOOTNOTES = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2080-\u2089"
-"""Raised and lowered digits, as in a set of a pattern: at a number they are the sign of a footnote and no part of it."""
+"""Raised and lowered digits, as a character set of a pattern: at a number they are footnote signs and not part of it."""
 
 _WITHIN_NUMBERS = frozenset(".,'\u066b\u066c")
 _IN_FIGURES = frozenset("/:\u2044")
@@ -22,7 +22,7 @@ _IN_FIGURES = frozenset("/:\u2044")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
 """Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese."""
 _GROUPING = frozenset("\u00a0\u2007\u2008\u2009\u202f")
-"""Spaces that typesetters put between thousands, and nobody between two numbers."""
+"""Spaces that typesetters put between thousands, and never between two numbers."""
 
 _LETTER = rf"[^\W_{FOOTNOTES}]"
 """A letter or digit, as a pattern."""
@@ -47,14 +47,14 @@ _TEENS = frozenset(
 )
 _SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion", "lakh", "lakhs", "crore", "crores", "dozen"})
 _PREFIXES = frozenset({"non", "un", "anti", "ex", "half", "semi", "quasi"})
-"""Before a hyphen these turn the word after it into another."""
+"""Prefixes that change the word after a hyphen."""
 _DENIALS = frozenset({"no", "not", "nothing"})
 _BOUNDS = frozenset({"more", "less", "fewer", "longer", "later", "earlier"})
-"""Words of a bound that another before them turns round: ``no fewer than``."""
+"""Words of a bound that another word before them reverses: ``no fewer than``."""
 _LAST_WORD = re.compile(r"([^\W_]+)([ -]?)$")
 _NEXT_WORD = re.compile(r"([ -]?)([^\W_]+)")
 _REACH = 16
-"""Characters around a cut in which the words beside it are looked for: as long as the longest of those above, and a blank."""
+"""Characters around a cut to search for its neighbouring words: as long as the longest of those above, plus a blank."""
 
 
 # -- where a text may be cut -----------------------------------------------------------------------------------------
@@ -73,15 +73,15 @@ def divides(folded: str, at: int) -> bool:
 
 
 def cuts(folded: str, at: int, *, end: bool) -> bool:
-    """Whether a passage cannot begin or end at an offset: a part of a number, or a negation, would be left outside.
+    """Whether a passage cannot begin or end at an offset, because part of a number or a negation would be left outside.
 
-    Beyond ``divides`` these are the sign of a number, the other end of a range, fractions and times, ``forty-seven``,
+    Besides ``divides``, these are the sign of a number, the other end of a range, fractions and times, ``forty-seven``,
     ``non-combatants``, ``can't``, ``no fewer than``, and at an end what a number is counted in: ``5`` of ``5 million``.
 
     Args:
         folded: The folded text.
         at: The offset.
-        end: Whether the passage ends there; else it begins there.
+        end: Whether the passage ends there; otherwise it begins there.
     """
     if divides(folded, at):
         return True
@@ -115,7 +115,7 @@ def _of_word(char: str) -> bool:
 
 
 class Wording:
-    """The words, numbers and marks of a folded quote, to be found in folded texts that set them differently.
+    """The words, numbers and marks of a folded quote, to be found in folded texts that typeset them differently.
 
     Args:
         folded: The quote, folded.
@@ -139,7 +139,7 @@ class Wording:
         self._pattern = re.compile(self._source()) if self._tokens else None
 
     def _source(self) -> str:
-        """A pattern that takes time in proportion to the text: it begins at words, and no gap can end in two places."""
+        """A pattern that runs in linear time: it starts at words, and no gap can end in two places."""
         first, last = self._tokens[0], self._tokens[-1]
         pieces = [_spellings(first, "")]
         if len(first) == 1 and _of_word(first) and not _UNSPACED.match(first):
@@ -152,12 +152,12 @@ class Wording:
         return "".join(pieces)
 
     def first(self, folded: str, raw: Callable[[int, int], str], most: int = 20_000) -> tuple[int, int] | None:
-        """The first passage of a folded text that says the same; None where there is none.
+        """The first passage of a folded text that says the same; None if there is none.
 
         Args:
             folded: The text, folded.
-            raw: Gives what the original text has from one offset of the folded one to another.
-            most: How many places that have the same letters are looked at more closely.
+            raw: Returns the original text between two offsets of the folded one.
+            most: How many places with the same letters are examined more closely.
         """
         if self._pattern is None:
             return None
@@ -179,7 +179,7 @@ class Wording:
         return True
 
     def _gap_agrees(self, number: int, wanted: str, has: str, raw: str) -> bool:
-        """Whether what stands between two tokens may differ so: ``wanted`` in the quote, ``has`` (``raw``) in the text."""
+        """Whether the gap between two tokens may differ like this: ``wanted`` in the quote, ``has`` (``raw``) in the text."""
         before, after = self._tokens[number][-1], self._tokens[number + 1][0]
         if before.isdigit():
             has = _FOOTNOTE.sub("", has)
@@ -216,7 +216,7 @@ class Wording:
         return number == 0 or self._tokens[number - 1][-1].isdigit() or " " in self._gaps[number - 1]
 
     def _digits_after(self, number: int) -> int:
-        """How many digits follow a gap in the quote without another."""
+        """How many digits follow a gap in the quote before another gap."""
         count = 0
         for place in range(number + 1, len(self._tokens)):
             if not self._tokens[place].isdigit() or (count and self._gaps[place - 1]):
@@ -226,7 +226,7 @@ class Wording:
 
 
 def _spellings(token: str, before: str) -> str:
-    """A pattern of the ways in which a token may be set after another."""
+    """A pattern of the ways in which a token may be typeset after another."""
     if token in _FRACTIONS:
         return f"(?:{token}|{_FRACTIONS[token]})"
     if len(token) > 1 and (same := next((char for char, plain in _FRACTIONS.items() if plain == token), "")):

@@ -1,1 +1,1 @@
-"""Everything that a key does, without a screen: where one is, and what each pane shows."""
+"""Everything that a key does, without a screen: the current position, and what each pane shows."""

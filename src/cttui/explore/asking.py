@@ -1,8 +1,8 @@
-"""One question a key: what the views in sight want to know is asked at once, when it is first needed, and kept.
+"""One ask per key: what the visible views want is asked together, when first needed, and kept.
 
-What changes the query or the cursor only says so; nothing is asked until something of the answer is read. Then one ``Ask``
-goes out for all of the views in sight, with only those wants that are not known from before. An engine that answers at once
-is asked here; for another, ``question`` hands the ask out and ``take`` takes its answer, unless something else is asked by
+Changing the query or the cursor only marks the state stale; nothing is asked until some of the answer is read. Then one ``Ask``
+is made for all visible views, with only those wants that are not yet known. A fast engine
+is asked here; for a slow one, ``question`` returns the ask and ``take`` accepts its answer, unless the state has changed by
 then.
 """
 
@@ -56,12 +56,12 @@ VIEWS = {
     "path_view": ("threads", "PathView"),
     "desk_view": ("desk", "Kept"),
 }
-"""The views by name: their modules of this package, loaded when they are first in sight, and their classes there."""
+"""The views by name: their modules in this package, loaded when first visible, and their classes there."""
 
 
 @cache
 def view_class(name: str) -> type[View]:
-    """The view of a name."""
+    """The view class with a name."""
     module, kind = VIEWS[name]
     found: type[View] = getattr(import_module(f"cttui.explore.{module}"), kind)
     return found
@@ -69,54 +69,54 @@ def view_class(name: str) -> type[View]:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """The selection before the first answer came."""
+    """The selection before the first answer."""
 
     query: Query
     count: int = 0
 
 
 class Asking(ABC):
-    """Asks an index for what is in sight.
+    """Asks an index for the visible views.
 
     Attributes:
         index: The timeline's index.
-        query: What is asked for.
-        sight: What of the views is in sight; another value in its place is a change as any other.
+        query: The query.
+        sight: Which part of the views is visible; replacing it is a change like any other.
     """
 
     def __init__(self, index: Index, query: Query, target: Target | None) -> None:
-        """Begin with a query; nothing is asked yet."""
+        """Start with a query; nothing is asked yet."""
         self.index = index
         self.query = query
         self.sight = Sight()
         self.lens: Lens = ALL
         """Whose figures are counted."""
         self._anchor = 0
-        """The event last moved to; the cursor comes back to it when a filter that hid it is lifted."""
+        """The event last moved to; the cursor returns to it when a filter that hid it is cleared."""
         self._target = target
         self._answer: Answer | None = None
         self._known: dict[Want[Any], Any] = {}
-        """What was answered of the present query and cursor."""
+        """What is known for the current query and cursor."""
         self._open = True
-        """Whether the selection or the cursor is not known yet."""
+        """Whether the selection or the cursor is still unknown."""
         self._names: tuple[str, ...] = ()
         """The views in sight."""
 
     @abstractmethod
     def state(self, names: Collection[str]) -> State:
-        """What is looked at; what only some views need is there where they are among ``names``."""
+        """The current state; what only some views need is included if they are among ``names``."""
 
     # -- asking ------------------------------------------------------------------------------------------------------
 
     def _change(self, *, query: bool = False, target: Target | None = None) -> None:
-        """The cursor is to be elsewhere, or (``query``) other events are to be selected: nothing of them is known."""
+        """The cursor moves, or (``query``) other events are selected: forget what was known of them."""
         self._target = target
         self._open = True
         self._known = {} if query else {want: part for want, part in self._known.items() if not want.FOLLOWS}
         self.sight = self.sight._replace(rows=None)
 
     def _ask(self, names: Iterable[str]) -> Ask:
-        """What is not known yet of some views."""
+        """What some views still need."""
         state = self.state(())
         wants = [want for name in names for want in view_class(name).wants(state)]
         if wants:
@@ -125,14 +125,14 @@ class Asking(ABC):
         return Ask(self.query, unknown, self._anchor, self._target, self.lens)
 
     def _also(self) -> tuple[Want[Any], ...]:
-        """What is wanted beside the views."""
+        """Wants besides those of the views."""
         return ()
 
     def _settle(self, names: tuple[str, ...] = ()) -> None:
-        """Know the selection, the cursor and some views, where the engine answers at once."""
+        """Fetch the selection, the cursor and some views, if the engine is fast."""
         if not self.index.at_once:
             return
-        # a target that lifts the filters, or another event's first source, leaves a want of the new state to be asked
+        # a target that clears the filters, or another event's first source, adds wants of the new state
         for _ in range(2):
             ask = self._ask((*self._names, *names) if self._open else names)
             if not self._open and not ask.wants:
@@ -140,14 +140,14 @@ class Asking(ABC):
             self._take(self.index.answer(ask))
 
     def _take(self, answer: Answer) -> None:
-        """Know what was answered."""
+        """Store what was answered."""
         self._known.update(answer.parts)
         self._answer, self._target, self._open = answer, None, False
         if any(isinstance(want, Bars) for want in answer.parts):
             self.sight = self.sight._replace(near=None)
 
     def _part(self, want: Want[T]) -> T | None:
-        """What is known of a want, asked for where it can be at once; ``None`` where it cannot."""
+        """The answer to a want, asked now if the engine is fast; ``None`` if it is not."""
         self._settle()
         if want not in self._known and self.index.at_once:
             self._take(self.index.answer(Ask(self.query, (want,), self._anchor, lens=self.lens)))
@@ -156,19 +156,19 @@ class Asking(ABC):
     # -- views -------------------------------------------------------------------------------------------------------
 
     def views(self, names: Iterable[str]) -> dict[str, Any]:
-        """The views in sight, by name, from one answer; of an engine that is waited for, those that are known."""
+        """The visible views by name, from one answer; with a slow engine, those that are known."""
         names = tuple(names)
         self._see(names)
         self._settle(names)
         return self._built(names)
 
     def _see(self, names: tuple[str, ...]) -> None:
-        """Take some views for those in sight, unless they are only a part of these."""
+        """Treat some views as the visible ones, unless they are only a subset."""
         if not set(names) <= set(self._names):
             self._names = names
 
     def _one(self, name: str) -> Any:
-        """One view, whatever else is in sight."""
+        """One view, whatever else is visible."""
         self._settle((name,))
         return self._built((name,))[name]
 
@@ -217,7 +217,7 @@ class Asking(ABC):
         return view
 
     def detail(self) -> DetailView | None:
-        """The event that is read, whole; ``None`` in an empty selection."""
+        """The current event in full; ``None`` in an empty selection."""
         view: DetailView | None = self._one("detail")
         return view
 
@@ -227,17 +227,17 @@ class Asking(ABC):
         return view
 
     def threads(self) -> ThreadsView:
-        """The paths there are to read."""
+        """The list of paths."""
         view: ThreadsView = self._one("threads")
         return view
 
     def path_view(self) -> PathView | None:
-        """The path that is read; ``None`` where none is."""
+        """The open path; ``None`` if none is."""
         view: PathView | None = self._one("path_view")
         return view
 
     def ledger(self) -> Ledger:
-        """Who says which number: of the event at the cursor, or of the whole selection."""
+        """Who reports which figure: for the event at the cursor, or for the whole selection."""
         view: Ledger = self._one("ledger")
         return view
 
@@ -247,20 +247,20 @@ class Asking(ABC):
         return view
 
     def read(self) -> ReadView | None:
-        """The reader; ``None`` where there is no event or it has no source."""
+        """The reader; ``None`` if there is no event or it has no source."""
         view: ReadView | None = self._one("read")
         return view
 
     # -- an engine that is waited for --------------------------------------------------------------------------------
 
     def question(self, names: Iterable[str]) -> Ask | None:
-        """What is to be asked for the views in sight; ``None`` where all is known."""
+        """The ask for the visible views; ``None`` if everything is known."""
         self._see(tuple(names))
         ask = self._ask(self._names)
         return ask if self._open or ask.wants else None
 
     def take(self, answer: Answer) -> dict[str, Any] | None:
-        """Take an answer: the views in sight, or ``None`` where something else is asked by now."""
+        """Accept an answer: return the visible views, or ``None`` if the state has changed since."""
         if answer.ask != self._ask(self._names):
             return None
         self._take(answer)
@@ -268,18 +268,18 @@ class Asking(ABC):
 
     @property
     def asking(self) -> bool:
-        """Whether something in sight is not answered yet."""
+        """Whether something visible is still unanswered."""
         return self._open or bool(self._ask(self._names).wants)
 
     def give_up(self, _error: CttuiError) -> None:
-        """A question has no answer, as that for an event that is not there: leave the cursor where it was."""
+        """An ask failed, e.g. for a missing event: leave the cursor where it was."""
         self._target = None
 
     # -- what was answered -------------------------------------------------------------------------------------------
 
     @property
     def selection(self) -> Selection:
-        """The events of the query; those of the last answer, while one is waited for."""
+        """The events of the query; those of the last answer while one is pending."""
         self._settle()
         return self._answer.selection if self._answer is not None else Unanswered(self.query)
 
@@ -291,7 +291,7 @@ class Asking(ABC):
 
     @property
     def position(self) -> int:
-        """Position of the cursor in the selection; 0 where it is empty."""
+        """Position of the cursor in the selection; 0 if it is empty."""
         self._settle()
         return self._answer.position if self._answer is not None else 0
 

@@ -10,7 +10,7 @@ _TITLES: dict[Origin, str] = {
     "headline": "“{}”",
     "address": "[words of the address: {}]",
     "note": "[{}]",
-    "publisher": "[headline not known]",
+    "publisher": "[headline unknown]",
 }
 """How what a source is called stands in a citation: only a headline in quotation marks, what we supply in brackets."""
 

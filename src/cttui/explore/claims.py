@@ -1,6 +1,6 @@
-"""The ledger: who says which number, of one event or of a whole selection, disputes first.
+"""The ledger: who reports which figure, for one event or a whole selection, disputes first.
 
-A section holds what can be drawn on one axis: the same measure, unit, period and province. In it stand the populations
+A section holds what can be drawn on one axis: the same measure, unit, period and province. It lists the populations
 counted, and under each its figures: one number by one claimant, with every source that repeats it.
 """
 
@@ -15,7 +15,7 @@ from cttui.explore.state import State
 from cttui.model import calendar, claims, dates
 from cttui.model.claims import Group, Range, Register, number, per_day, range_of, stated
 from cttui.model.records import Claim, Event, Source, Timeline
-from cttui.model.sources import called, in_order, issued_of
+from cttui.model.sources import Called, called, in_order, issued_of
 from cttui.query.fields import event_sources
 from cttui.query.language import Query
 from cttui.store.index import Answer, Ask, Index
@@ -32,19 +32,19 @@ CALLED: dict[str, str] = {
     "": "Claims",
     "disputed": "Disputed claims",
     "differing": "Differing claims",
-    "alone": "Claims of one publisher alone",
+    "alone": "Claims from a single publisher",
 }
 """What each is called in a title."""
 
 STATES: tuple[Only, ...] = ("disputed", "differing", "")
-"""What a group can be, the most urgent first."""
+"""The states of a group, most urgent first."""
 
 MOST_EVENTS = 20_000
 """Events whose claims are read into one ledger."""
 MOST_OUTGROWN = 50
-"""Parts above their wholes that one section tells of."""
+"""The most parts exceeding their wholes that one section reports."""
 MISSING_DAYS = 15
-"""Days that a count may lack at the end of a year and still be set beside the year's."""
+"""Days that a count may lack at the end of a year and still be compared with the year's."""
 MOST_YEARS = 100
 """Years of one period by which its figures are found."""
 FIRST = ("killed", "injured")
@@ -59,18 +59,18 @@ class Entry(NamedTuple):
     spellings: tuple[str, ...]
     """All names of the claimant."""
     standpoint: str
-    """The claimant's; the source's where the timeline does not say."""
+    """The claimant's; the source's if the timeline does not say."""
     counts: str
-    """What the claimant counts, in our words."""
+    """The claimant's totals, in our words."""
     low: float | None
-    """Ends of its interval; ``None`` where it gives words."""
+    """Ends of its interval; ``None`` if it gives words."""
     high: float | None
     superseded: bool
     event_id: str
     source_id: str
     source: int
     """Position of the source among its event's."""
-    title: str
+    name: Called
     """What the source is called."""
     publisher: str
     issued: str
@@ -114,7 +114,7 @@ class Account(NamedTuple):
     """The days counted, in words, and every year that they touch; empty for claims about an event."""
     state: Only
     spread: str
-    """From the lowest to the highest number, and how many times the one is the other, where they are disputed."""
+    """The range from lowest to highest number and their ratio, if disputed."""
     figures: tuple[Figure, ...]
     wider: str = ""
     """The part that was asked for, where this population, which includes it, is shown beside it."""
@@ -131,7 +131,7 @@ class Account(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What stands on one axis."""
+    """Accounts that share an axis."""
 
     measure: str
     unit: str
@@ -149,7 +149,7 @@ class Section(NamedTuple):
     """Ends of the axis."""
     accounts: tuple[Account, ...]
     arithmetic: tuple[str, ...]
-    """Our own, from figures that stand in the sources."""
+    """Our own arithmetic, from figures in the sources."""
     rank: tuple[bool, bool, float]
     """Puts first what counts the whole country in the timeline's own period, then other periods, provinces, single events."""
 
@@ -160,7 +160,7 @@ class Section(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """Who says which number."""
+    """Who reports which figure."""
 
     title: str
     sections: tuple[Section, ...]
@@ -219,12 +219,12 @@ class Ledger(NamedTuple):
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
-        """The events with their sources: of the whole selection, or the one that is read."""
+        """The events with their sources: those of the whole selection, or the current one."""
         return (Records(MOST_EVENTS),) if state.of_all else (InFull(state.subject),)
 
     @staticmethod
     def of(answer: Answer, state: State) -> Ledger:
-        """Who says which number of them."""
+        """Their ledger."""
         kind = CALLED[state.only]
         if state.of_all:
             count = answer.selection.count
@@ -293,7 +293,7 @@ def _places(event: Event, sources: Mapping[str, Source]) -> dict[str, int]:
 
 
 class _Read(NamedTuple):
-    """What a ledger's claims rest on."""
+    """The sources behind a ledger's claims."""
 
     sources: dict[str, Source]
     places: dict[str, dict[str, int]]
@@ -314,7 +314,7 @@ def _order(section: Section) -> tuple[int, int, int]:
 
 
 def _year(period: str) -> str:
-    """The year that a period covers, or nearly: counts for 2024 and for 1 January to 27 December stand on one axis."""
+    """The year that a period covers, or nearly: counts for 2024 and for 1 January to 27 December share an axis."""
     if not period:
         return ""
     when = dates.parse(period)
@@ -324,7 +324,7 @@ def _year(period: str) -> str:
 
 
 def _axis(period: str) -> str:
-    """What claims of a period stand on together: its year, or the period itself; empty where there is none."""
+    """The axis that claims of a period share: its year, or the period itself; empty for none."""
     return _year(period) or period
 
 
@@ -360,7 +360,7 @@ def _likeness(period: str, whole: str) -> float:
 
 
 def _outgrown(index: _Known, groups: list[Group]) -> Iterator[str]:
-    """Parts whose every figure is above every figure of a whole that the timeline says contains them."""
+    """Parts with every figure above every figure of a whole that contains them according to the timeline."""
     ranges = {
         who: [(group.who, group.period, found) for group in found_groups if (found := range_of(group.standing))]
         for who, found_groups in _by_population(groups).items()
@@ -371,7 +371,7 @@ def _outgrown(index: _Known, groups: list[Group]) -> Iterator[str]:
         for part, period, small in parts:
             for whole, its_period, large in (found for other in wholes for found in ranges[other]):
                 if period == its_period and not large.open and small.low > large.high:
-                    yield f"{part}, {small}, are more than {whole}, {large}, of whom they are part"
+                    yield f"{part} ({small}) exceed {whole} ({large}), of which they are a part"
 
 
 def _by_population(groups: Iterable[Group]) -> dict[str, list[Group]]:
@@ -382,16 +382,16 @@ def _by_population(groups: Iterable[Group]) -> dict[str, list[Group]]:
 
 
 def _families(index: _Known, groups: list[Group]) -> list[Group]:
-    """Populations with those that are part of them below, disputed families first; each group once.
+    """Populations followed by their parts, disputed families first; each group once.
 
-    Parts that go in a circle have no whole to stand below, and stand by themselves.
+    Parts in a circle have no whole to follow, and are listed by themselves.
     """
     own = _by_population(groups)
     wider = {who: index.register.wholes(who) & own.keys() for who in own}
     parts: dict[str, list[str]] = {}
     for who, found in wider.items():
         above = [other for other in found if who not in wider[other]]
-        # the narrowest whole is the one that is itself part of the most
+        # the narrowest whole is the one that is itself part of most others
         parts.setdefault(max(above, key=lambda other: (len(wider[other]), other), default=""), []).append(who)
 
     def rank(who: str) -> tuple[int, int, str]:
@@ -468,7 +468,7 @@ def _entry(index: _Known, claim: Claim, event: str, read: _Read, *, superseded: 
         event,
         source.id,
         read.places[event][source.id],
-        str(called(source)),
+        called(source),
         source.publisher,
         issued_of(source),
         claim.quote,
@@ -477,5 +477,5 @@ def _entry(index: _Known, claim: Claim, event: str, read: _Read, *, superseded: 
 
 
 def finite(value: float | None) -> float | None:
-    """A number that JSON can say; ``None`` for infinity."""
+    """A number that JSON can represent; ``None`` for infinity."""
     return None if value is None or math.isinf(value) else value

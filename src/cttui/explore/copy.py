@@ -1,4 +1,4 @@
-"""Evidence: whether each quote of the timeline still stands in the reader's stored copy of its source, and where.
+"""Evidence: whether each quote of the timeline is still in the reader's stored copy of its source, and where.
 
 Joins the index (who quotes what), the library (the copies) and the search for quotes.
 """
@@ -18,16 +18,16 @@ from cttui.store.index import Ask, Index
 from cttui.store.wants import Citing
 
 CopyState = Literal["none", "intact", "changed", "missing", "unreadable", "damaged"]
-"""``changed``: the stored bytes have another hash than they were stored under. ``unreadable``: they may not be read or hold no
+"""``changed``: the hash of the stored bytes differs from the recorded one. ``unreadable``: they cannot be read or contain no
 text. ``damaged``: the record of it cannot be read."""
 
 
 QuoteState = Literal["found", "similar", "orphan"]
-"""``found``: the copy says the same, however it is set. ``similar``: it says something like it, with another number or word."""
+"""``found``: the copy says the same, however it is typeset. ``similar``: nearly the same, with another number or word."""
 
 
 class Quoted(NamedTuple):
-    """A quote that the timeline takes from a source, and where it stands in the copy."""
+    """A quote that the timeline takes from a source, and its place in the copy."""
 
     event_id: str
     event_title: str
@@ -38,12 +38,12 @@ class Quoted(NamedTuple):
     """Offset of the passage in the copy's text, in characters; -1 for an orphan."""
     stop: int = -1
     score: float = 0.0
-    """Likeness from 0 to 100; 100 where it is found, 0 for an orphan."""
+    """Similarity from 0 to 100; 100 if found, 0 for an orphan."""
     state: QuoteState = "orphan"
     passage: str = ""
     """What the copy says at that place, on one line; empty for an orphan."""
     stood: str = ""
-    """The day on which the latest of the earlier copies was stored that the quote is found in; empty where it is found in
+    """The day on which the latest earlier copy with the quote was stored; empty if it is found in
     the latest of all, or in none."""
 
     @property
@@ -53,12 +53,12 @@ class Quoted(NamedTuple):
 
     @property
     def placed(self) -> bool:
-        """Whether there is a place in the copy to show: one that says the same, or something similar."""
+        """Whether there is a passage in the copy to show, identical or similar."""
         return self.start >= 0
 
     @property
     def withdrawn(self) -> str:
-        """What became of a quote that an earlier copy holds, as a clause; empty where there is nothing to say."""
+        """What happened to a quote that an earlier copy has, as a clause; empty for nothing."""
         return f"found in the copy of {self.stood}, not in the latest" if self.stood else ""
 
 
@@ -68,7 +68,7 @@ class CopyView(NamedTuple):
     source_id: str
     state: CopyState
     trouble: str
-    """What is wrong with it, in a sentence; empty where nothing is."""
+    """Its problem, in a sentence; empty for none."""
     about: str
     """When it was stored, from where, its type and size."""
     captures: int
@@ -76,31 +76,31 @@ class CopyView(NamedTuple):
     quotes: tuple[Quoted, ...]
     """Those found or similar in the order of the text, then the orphans."""
     damage: tuple[str, ...] = ()
-    """What is wrong with other records of this source, a sentence each."""
+    """Problems of other records of this source, one sentence each."""
 
     @property
     def orphans(self) -> tuple[Quoted, ...]:
-        """Quotes that nothing in the copy is like."""
+        """Quotes with nothing similar in the copy."""
         return tuple(quoted for quoted in self.quotes if not quoted.placed)
 
     @property
     def similar(self) -> tuple[Quoted, ...]:
-        """Quotes that the copy says something similar to, in the order of the text."""
+        """Quotes with a similar passage in the copy, in text order."""
         return tuple(quoted for quoted in self.quotes if quoted.state == "similar")
 
     @property
     def found(self) -> tuple[Quoted, ...]:
-        """Quotes that stand in the copy, in the order of the text."""
+        """Quotes found in the copy, in text order."""
         return tuple(quoted for quoted in self.quotes if quoted.found)
 
     @property
     def placed(self) -> tuple[Quoted, ...]:
-        """Quotes that have a place in the copy, found or similar, in the order of the text."""
+        """Quotes with a place in the copy, found or similar, in text order."""
         return tuple(quoted for quoted in self.quotes if quoted.placed)
 
 
 def quotes_of(index: Index, source_id: str) -> Iterator[Quoted]:
-    """Every quote that the timeline takes from a source, not yet looked for."""
+    """Every quote that the timeline takes from a source, before the search."""
     for event in index.answer(Ask(wants=(Citing(source_id),)))[Citing(source_id)]:
         for claim in event.claims:
             if claim.source == source_id and claim.quote:
@@ -122,19 +122,19 @@ def locate(quotes: Iterable[Quoted], text: str) -> tuple[Quoted, ...]:
 
 
 EARLIER = 20
-"""Earlier copies of a source, the latest first, in which a quote is looked for that the latest copy of all does not hold."""
+"""The number of earlier copies of a source, latest first, searched for a quote that the latest copy lacks."""
 
 
 def _with_earlier(
     quotes: tuple[Quoted, ...], captures: Iterable[Capture], text_of: Callable[[Capture], str]
 ) -> tuple[Quoted, ...]:
-    """Quotes that are not found, each with the day of the latest of some earlier captures that holds it."""
+    """Quotes that are not found, each with the day of the latest earlier capture that has it."""
     missing = {quoted.quote for quoted in quotes if not quoted.found}
     stood: dict[str, str] = {}
     for capture in captures:
         if not missing:
             break
-        with suppress(CttuiError):  # a copy that cannot be read holds no quote; what is wrong with it is told elsewhere
+        with suppress(CttuiError):  # an unreadable copy has no quotes; its problem is reported elsewhere
             folded = Folded(text_of(capture))
             held = {quote for quote in missing if folded.holds(quote)}
             stood.update(dict.fromkeys(held, capture.captured[:10]))
@@ -143,13 +143,13 @@ def _with_earlier(
 
 
 def open_copy(index: Index, library: Library, source_id: str, *, certify: bool = False) -> CopyView | None:
-    """A source's latest copy, its bytes held against their hash again; ``None`` where there is none.
+    """A source's latest copy, with its bytes checked against their hash; ``None`` if there is none.
 
     Args:
         index: Who quotes what.
         library: The copies.
         source_id: The source's id.
-        certify: Whether to derive the copy's text from its bytes now; a text that was derived before will do for the eye.
+        certify: Whether to extract the copy's text from its bytes now; for reading, text extracted before will do.
     """
     captures = library.captures(source_id)
     damage = tuple(one.sentence() for one in library.damaged([source_id]))
@@ -173,11 +173,11 @@ def open_copy(index: Index, library: Library, source_id: str, *, certify: bool =
 
 
 def _trouble(error: CttuiError) -> tuple[CopyState, str]:
-    """What keeps a copy's text from being read: its state, and a sentence."""
+    """Why a copy's text cannot be read: its state, and a sentence."""
     if isinstance(error, CopyChangedError):
-        return "changed", "the stored copy was changed since it was stored: its hash is another; attach it anew"
+        return "changed", "the copy has changed since it was stored: its hash does not match; attach the source again"
     if isinstance(error, CopyMissingError):
-        return "missing", "the stored copy is gone from the library; attach it anew"
+        return "missing", "the copy is missing from the library; attach the source again"
     return "unreadable", str(error)
 
 
@@ -191,14 +191,14 @@ class Verified(NamedTuple):
 
     @property
     def well(self) -> bool:
-        """Whether the copy is as it was stored and every quote is found in it; what is only similar is not enough."""
+        """Whether the copy is unchanged and has every quote; similar passages do not count."""
         return self.state == "intact" and all(quoted.found for quoted in self.quotes)
 
 
 def verify(index: Index, library: Library, sources: Iterable[str]) -> Iterator[Verified]:
-    """Check the copies of some sources, each from its bytes alone; those without a copy are passed over.
+    """Check the copies of some sources, each from its bytes alone; sources without a copy are skipped.
 
-    That a quote stands in a copy says that it stands in the bytes that were stored; not that the publisher wrote them.
+    A quote found in a copy is in the bytes that were stored; that does not prove that the publisher wrote them.
     """
     for source_id in sources:
         copy = open_copy(index, library, source_id, certify=True)
@@ -207,6 +207,6 @@ def verify(index: Index, library: Library, sources: Iterable[str]) -> Iterator[V
 
 
 def damaged(library: Library, sources: Iterable[str] | None = None) -> Iterator[Verified]:
-    """Each record of a copy that cannot be read, of some sources or of the whole library."""
+    """Each unreadable record of a copy, for some sources or the whole library."""
     for one in library.damaged(sources):
         yield Verified(one.source, "damaged", one.sentence(), ())

@@ -12,7 +12,7 @@ from cttui.model.records import KINDS, Coverage, Outcome, Timeline
 from cttui.query.language import Query
 
 _OUTCOMES: dict[Outcome, str] = {"nothing": "nothing found", "some": "some found"}
-NO_SEARCH = "No search is recorded here; no events may only mean that nobody looked."
+NO_SEARCH = "No search is recorded here, so an empty cell may only mean that nobody looked."
 """What is said of a cell without events for which nothing is recorded."""
 
 
@@ -27,8 +27,8 @@ class Search(NamedTuple):
     note: str
 
     def __str__(self) -> str:
-        """The search in a line, as ``Looked for attacks and operations, 2024: nothing found.``, with its note."""
-        return f"Looked for {self.sought}, {self.period}: {self.outcome}." + (f" {self.note}" if self.note else "")
+        """The search in a line, as ``Searched for attacks and operations, 2024: nothing found.``, with its note."""
+        return f"Searched for {self.sought}, {self.period}: {self.outcome}." + (f" {self.note}" if self.note else "")
 
 
 def searches(head: Timeline) -> tuple[Search, ...]:

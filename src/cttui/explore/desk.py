@@ -1,4 +1,4 @@
-"""What the desk shows: all that the reader keeps, and the timeline's views."""
+"""What the desk shows: the reader's marks, notes and views, and the timeline's views."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ class Kept:
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
-        """The events that are kept, and how many each view finds."""
+        """The marked and annotated events, and how many each view finds."""
         return state.desk.wants() if state.desk is not None else ()
 
     @staticmethod
     def of(answer: Answer, state: State) -> DeskView:
         """All that the reader keeps."""
         if state.desk is None:
-            return DeskView((), (), state.query.text, "there is no notebook to keep anything in")
+            return DeskView((), (), state.query.text, "there is no notebook to save to")
         return state.desk.view(answer, state.query.text)

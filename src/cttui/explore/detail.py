@@ -1,4 +1,4 @@
-"""An event in full: what happened, who says which figure, and where it leads."""
+"""An event in full: what happened, who reports which figure, and where it leads."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Claimant(NamedTuple):
     source: int
     """Number of the source in the event's list, from 1."""
     superseded: bool
-    """Whether a later number by the same body replaces this one."""
+    """Whether a later number by the same body supersedes this one."""
 
 
 class FigureView(NamedTuple):
@@ -34,12 +34,12 @@ class FigureView(NamedTuple):
 
 
 class FiguresView(NamedTuple):
-    """Comparable claims, gathered by the figure they state."""
+    """Comparable claims, grouped by the figure they state."""
 
     measure: str
     who: str
     scope: str
-    """Unit, period and province where they are not plain from the event."""
+    """Unit, period and province, if not obvious from the event."""
     disputed: bool
     differing: bool
     figures: tuple[FigureView, ...]
@@ -63,13 +63,13 @@ class SourceLine(NamedTuple):
 
 
 class LinkView(NamedTuple):
-    """Another event, and how it belongs to this one."""
+    """Another event, and its relation to this one."""
 
     id: str
     date: str
     title: str
     gap: str = ""
-    """The days from this event to that one, in words, where one answers the other."""
+    """The days from this event to that one, in words, if one responds to the other."""
 
 
 class DetailView(NamedTuple):
@@ -88,7 +88,7 @@ class DetailView(NamedTuple):
     sources: tuple[SourceLine, ...]
     independent: int
     links: tuple[tuple[str, tuple[LinkView, ...]], ...]
-    """A heading each, with the events under it."""
+    """Headings with their events."""
     threads: tuple[str, ...]
     marked: bool = False
     """Whether the reader marked it."""
@@ -97,12 +97,12 @@ class DetailView(NamedTuple):
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
-        """The event that is read, and the reader's own."""
+        """The current event, and the reader's mark and note."""
         return InFull(state.subject), Owned()
 
     @staticmethod
     def of(answer: Answer, state: State) -> DetailView | None:
-        """The event that is read; ``None`` in an empty selection."""
+        """The current event; ``None`` in an empty selection."""
         part = answer[InFull(state.subject)]
         if part is None:
             return None
@@ -111,7 +111,7 @@ class DetailView(NamedTuple):
 
     @classmethod
     def build(cls, index: Index, n: int) -> DetailView:
-        """The event with a number, asked for alone."""
+        """The event with a number, asked by itself."""
         part = index.answer(Ask(wants=(InFull(),), anchor=n))[InFull()]
         assert part is not None  # noqa: S101 - the event with this number is the one at the cursor
         return cls.shown(part, index.register, index.head)
@@ -127,7 +127,7 @@ class DetailView(NamedTuple):
         where = [place.name, place.district] if place else []
         return cls(
             id=event.id,
-            date=dates.describe(event.when) if event.when else "no date known",
+            date=dates.describe(event.when) if event.when else "date unknown",
             title=event.title,
             place=", ".join(dict.fromkeys(part for part in where if part)),
             kind=event.kind,
@@ -144,7 +144,7 @@ class DetailView(NamedTuple):
 
 
 def _links(part: EventInFull) -> Iterator[tuple[str, tuple[LinkView, ...]]]:
-    said = {"Answers": part.answers, "Answered by": part.answered_by}
+    said = {"Responds to": part.answers, "Responses": part.answered_by}
     told = {row.id for rows in said.values() for row in rows}
     for heading, rows in {**said, "Related": tuple(row for row in part.related if row.id not in told)}.items():
         if rows:
@@ -153,7 +153,7 @@ def _links(part: EventInFull) -> Iterator[tuple[str, tuple[LinkView, ...]]]:
 
 
 def _gap(event: Event, row: Row, heading: str) -> str:
-    """The days between an event and one that it answers or that answers it."""
+    """The days between an event and one that it responds to or that responds to it."""
     then = dates.dated(row.date)
     if heading == "Related" or event.when is None or then is None:
         return ""

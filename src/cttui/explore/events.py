@@ -1,4 +1,4 @@
-"""The list of events: months, and the rows around what is in sight."""
+"""The list of events: months, and the rows around the visible part."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class EventsView:
-    """The list of events: headings, and the rows in sight."""
+    """The list of events: headings, and the visible rows."""
 
     query: str
-    """The query's text; with the timeline it says which events these are."""
+    """The query's text; with the timeline it identifies the events."""
     lens: str
-    """Name of the lens by which their dead are counted."""
+    """Name of the lens that counts their dead."""
     count: int
     hidden: int
     """Events of the timeline that the filters hide."""
@@ -45,7 +45,7 @@ class EventsView:
     """Position of the cursor; 0 in an empty list."""
     headings: tuple[Heading, ...]
     pages: tuple[Page, ...]
-    """The rows around the cursor, and those that are in sight where the list was scrolled elsewhere."""
+    """The rows around the cursor, and the visible ones if the list was scrolled elsewhere."""
     marked: frozenset[int] = frozenset()
     """Numbers of the events that the reader marked."""
     noted: frozenset[int] = frozenset()
@@ -77,7 +77,7 @@ class EventsView:
         )
 
     def row(self, position: int) -> Row | None:
-        """The event at a position; ``None`` where it is out of sight and was not asked for."""
+        """The event at a position; ``None`` if it is out of sight and was not requested."""
         return next((row for page in self.pages if (row := page.at(position)) is not None), None)
 
     @property
@@ -86,11 +86,11 @@ class EventsView:
         return self.count + len(self.headings)
 
     def line_of(self, position: int) -> int:
-        """The line that the event at a position stands on."""
+        """The line of the event at a position."""
         return position + bisect_right(self.headings, position, key=lambda heading: heading.first)
 
     def at_line(self, line: int) -> Heading | int:
-        """What stands on a line: a heading, or the position of an event."""
+        """The content of a line: a heading, or the position of an event."""
         place = bisect_right(range(len(self.headings)), line, key=lambda i: self.headings[i].first + i) - 1
         if place < 0:
             return line

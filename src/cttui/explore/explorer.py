@@ -1,6 +1,6 @@
-"""What is open, asked and selected, and where the cursor is: everything a key does, without a screen.
+"""The open timeline, query, selection and cursor: everything a key does, without a screen.
 
-The app turns a key into a call here and hands the views on to its panes. Most of cttui's behaviour is tested on this
+The app turns a key into a call here and passes the views on to its panes. Most of cttui's behaviour is tested on this
 class alone.
 """
 
@@ -49,19 +49,19 @@ class Explorer(Walker):
         desk: Desk | Callable[[], Desk] | None = None,
         outline: Callable[[], Outline] | None = None,
     ) -> None:
-        """Open with a query's text and the cursor on an event, where one is named.
+        """Open with a query's text, and the cursor on an event if one is given.
 
         Args:
             index: The timeline's index.
             text: What the filter bar says.
             at: An event's id.
             library: The reader's stored copies.
-            desk: The reader's marks, notes and views, or what makes them ready when they are first asked for.
+            desk: The reader's marks, notes and views, or a function that loads them on first use.
 
             outline: Reads the coasts and borders that the timeline names, when the map is first shown.
 
         Raises:
-            QueryError: The text is no query.
+            QueryError: The text is not a valid query.
             UnknownEventError: No event has this id.
         """
         super().__init__(index, text, at)
@@ -69,34 +69,34 @@ class Explorer(Walker):
         self._desk = None if callable(desk) else desk
         self._make_desk = desk if callable(desk) else None
         if self._make_desk is not None:
-            # the first frame waits for no notebook; where the query asks for marks, they were read by now
+            # the first frame does not wait for the notebook; if the query asks for marks, it has been read by now
             index.owner = None
         self._read_outline = outline
         self._outline: Outline | None = None
         self._outline_trouble = ""
         self.offers_last = False
-        """Whether the place where the reader was last is offered."""
+        """Whether to offer the place where the reader was last."""
         self.greeting = ""
         """What is said when the first frame stands; empty for nothing."""
         self.source_order = SOURCE_ORDERS[0]
         self._since: int | None = None
-        """The event at the cursor when it was chosen; ``None`` where it is that of the event to come."""
+        """The event at the cursor when it was chosen; ``None`` if it belongs to the next event."""
         self._bars: Layout | None = None
         """The bars on screen."""
         self.counts_dead = False
-        """Whether provinces, facets and time count the dead and not the events."""
+        """Whether provinces, facets and time count deaths instead of events."""
         self.ledger_of_all = False
-        """Whether the ledger is of the whole selection and not of the event at the cursor."""
+        """Whether the ledger covers the whole selection instead of the event at the cursor."""
         self.ledger_only: Only = ""
         self._finder: Finder | None = None
         self.places: dict[str, float] = {}
-        """Where the reader was in each source, in lines from its top."""
+        """Scroll position in each source, in lines from its top."""
         self.cell = (0, 0)
-        """Where the grid's cursor was when a cell was last taken: row and column."""
+        """The grid's cursor when a cell was last chosen: row and column."""
         self._drilled: tuple[Visit, str] | None = None
-        """Where the reader was before a cell of the grid was taken, and the query that came of it."""
+        """The place before a cell of the grid was chosen, and the resulting query."""
         if at is not None:
-            # whether there is such an event, and whether the filters hide it
+            # checks that the event exists, and whether the filters hide it
             self._settle()
 
     def province_of_key(self, key: str) -> str | None:
@@ -104,7 +104,7 @@ class Explorer(Walker):
         return provinces.keys_of(self.index.head).get(key)
 
     def state(self, names: Collection[str]) -> State:
-        """What is looked at; what only some views need is there where they are among ``names``."""
+        """The current state; what only some views need is included if they are among ``names``."""
         return State(
             self.index.head,
             self.index.vocabulary,
@@ -148,20 +148,20 @@ class Explorer(Walker):
         return self._outline
 
     def _copies(self, names: Collection[str]) -> frozenset[str]:
-        """The sources with a stored copy; in the reader, one whose only record is damaged has something to tell too."""
+        """The sources with a stored copy; the reader also includes those whose only record is damaged."""
         if self.library is None or SHOW_COPIES.isdisjoint(names):
             return frozenset()
         return frozenset(self.library.sources(damaged="read" in names))
 
     def _ask(self, names: Iterable[str]) -> Ask:
-        """What is not known yet of some views; the notebook is opened for the desk."""
+        """What some views still need; the notebook is opened for the desk."""
         names = tuple(names)
         if "desk_view" in names and self._desk is None and self._make_desk is not None:
             self._open_notebook(self._make_desk)
         return super()._ask(names)
 
     def _take(self, answer: Answer) -> None:
-        """Know what was answered, the source that is read and the bars on screen among it."""
+        """Store what was answered, including the current source and the bars on screen."""
         super()._take(answer)
         self._since = answer.cursor
         for want, part in answer.parts.items():
@@ -169,13 +169,13 @@ class Explorer(Walker):
                 self._bars = part.layout
             elif isinstance(want, Reading):
                 self._reading = part.current if part is not None else 0
-                # the same source by its position, so that it is not asked for again
+                # the same source by position, so that it is not asked again
                 self._known[Reading(want.id, self._reading, want.most)] = part
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def _moved(self) -> None:
-        """Another event is read from its first source, unless one of it was asked for."""
+        """Another event starts at its first source, unless one of its sources was chosen."""
         if self._since is not None:
             self._reading = 0
 
@@ -187,7 +187,7 @@ class Explorer(Walker):
         return self._reading if isinstance(self._reading, int) else 0
 
     def read_source(self, position: int) -> None:
-        """Show another of the event's sources, or the nearest end of them."""
+        """Show another of the event's sources, or the nearest end of the list."""
         self._since = self.cursor
         self._reading = max(0, position)
 
@@ -210,27 +210,27 @@ class Explorer(Walker):
             self._reading, self._since = before
 
     def subject_event(self) -> Event | None:
-        """The event that is read, cited and marked; ``None`` where there is none."""
+        """The event that commands act on; ``None`` if there is none."""
         part = self._part(InFull(self._step))
         return part.event if part is not None else None
 
     def has_sources(self) -> bool:
-        """Whether there is something to read of the event."""
+        """Whether the event has a source to read."""
         event = self.subject_event()
         return event is not None and bool(event_sources(event))
 
     def open_ledger(self, *, of_all: bool) -> None:
-        """Take the ledger of the event at the cursor, or of the whole selection, with all that is in it."""
+        """Switch to the ledger of the event at the cursor, or of the whole selection, showing all claims."""
         self.ledger_of_all, self.ledger_only = of_all, ""
 
     def next_event(self, by: int) -> bool:
-        """Read the next event that way that has a source, or the path's next step; false where there is none."""
+        """Read the next event with a source in this direction, or the path's next step; false if there is none."""
         return self.step(by) if self.walking else self._seek(ToSourced(self.position + by, by))
 
     # -- finding -----------------------------------------------------------------------------------------------------
 
     def saved_views(self) -> tuple[NamedQuery, ...]:
-        """The queries that have a name."""
+        """The named queries."""
         own = () if self.desk is None else self.desk.kept.views
         return (
             *(NamedQuery(view.name, view.query, "the timeline's") for view in self.index.head.views),
@@ -238,7 +238,7 @@ class Explorer(Walker):
         )
 
     def find(self, text: str, most: int = 20) -> tuple[Found, ...]:
-        """What a text may mean: at most so many events, and the values and views that are named so."""
+        """What a text may mean: events up to a limit, and the values and views with such names."""
         if self._finder is None:
             from cttui.explore.finding import Finder
 
@@ -248,7 +248,7 @@ class Explorer(Walker):
     # -- the grid ----------------------------------------------------------------------------------------------------
 
     def take_cell(self, row: int, column: int) -> None:
-        """Make a cell of the grid the filter."""
+        """Filter by a cell of the grid."""
         from cttui.explore.grid import cell_query, frame_of
 
         frame, before = frame_of(self.state(())), self.place
@@ -257,7 +257,7 @@ class Explorer(Walker):
         self._drilled = (before, self.query.text)
 
     def undo_cell(self) -> bool:
-        """Put back what was asked before a cell was taken; false where something else was asked since."""
+        """Restore the query from before a cell was chosen; false if the query has changed since."""
         if self._drilled is None or self._drilled[1] != self.query.text:
             return False
         self.history.leave(self.place)
@@ -270,7 +270,7 @@ class Explorer(Walker):
 
     @property
     def desk(self) -> Desk | None:
-        """The reader's marks, notes and views; ``None`` where nothing is kept."""
+        """The reader's marks, notes and views; ``None`` without a notebook."""
         if self._desk is None and self._make_desk is not None:
             self._open_notebook(self._make_desk)
         return self._desk
@@ -283,7 +283,7 @@ class Explorer(Walker):
             self.select_again()
 
     def open_desk(self) -> bool:
-        """Make ready what the reader keeps; false where nothing is marked or written yet."""
+        """Load the reader's marks and notes; false if there are none."""
         kept = self.desk.kept if self.desk is not None else None
         if kept is None or not (kept.marks or kept.notes):
             return False
@@ -292,11 +292,11 @@ class Explorer(Walker):
 
     def _own(self) -> Desk:
         if self.desk is None:
-            raise NotebookError("there is no notebook to keep anything in")
+            raise NotebookError("there is no notebook to save to")
         return self.desk
 
     def change_desk(self, change: Callable[[Desk], object]) -> None:
-        """Change what is kept, and select anew what the query asks for.
+        """Change the notebook, and update the selection.
 
         Raises:
             NotebookError: There is no notebook, or it cannot be written.
@@ -305,30 +305,30 @@ class Explorer(Walker):
         self.select_again()
 
     def look(self) -> bool:
-        """Take in what another window marked, wrote or saved; false where nothing is other than before."""
+        """Load what another window has marked, written or saved; false if nothing changed."""
         changed = self.desk is not None and self.desk.look()
         if changed:
             self.select_again()
         return changed
 
     def toggle_mark(self) -> bool:
-        """Mark the event that is looked at, or no longer; true where it is marked now.
+        """Mark or unmark the current event; true if it is now marked.
 
         Raises:
             NotebookError: There is no event, or the notebook cannot be written.
         """
         if not self.subject_id:
-            raise NotebookError("there is no event to mark")
+            raise NotebookError("no event is selected")
         marked = self._own().toggle_mark(self.subject_id)
         self.select_again()
         return marked
 
     def note(self) -> str:
-        """What the reader wrote about the event that is looked at."""
+        """The reader's note on the current event."""
         return self._desk.note(self.subject_id) if self._desk is not None else ""
 
     def write_note(self, event: str, text: str, before: str) -> None:
-        """Write a note on an event in place of what was there before; an empty one takes it away.
+        """Replace the note on an event; an empty one deletes it.
 
         Raises:
             NotebookError: The notebook cannot be written.
@@ -337,20 +337,20 @@ class Explorer(Walker):
         self.select_again()
 
     def run_view(self, query: str) -> None:
-        """Ask what a view asks.
+        """Run a view's query.
 
         Raises:
-            QueryError: It is no query of this timeline.
+            QueryError: It is not a valid query for this timeline.
         """
         self._edit(language.parse(query, self.index.vocabulary))
 
     def desk_view(self) -> DeskView:
-        """All that the reader keeps, and the timeline's views."""
+        """The reader's marks, notes and views, and the timeline's views."""
         view: DeskView = self._one("desk_view")
         return view
 
     def last_place(self) -> str:
-        """Where the reader was last, in words; empty where that is not known, or where it is here."""
+        """Where the reader was last, in words; empty if unknown or here."""
         from cttui.explore.detail import brief_date
 
         place = self.desk.last if self.desk is not None else None
@@ -363,11 +363,11 @@ class Explorer(Walker):
         found = self._part(Named((place.event,))) if place.event else ()
         if query == self.query and (not found or found[0].n == self.cursor):
             return ""
-        where = f"{brief_date(found[0].date)}, {shorten(found[0].title, 40)}" if found else "an event that is no longer there"
+        where = f"{brief_date(found[0].date)}, {shorten(found[0].title, 40)}" if found else "an event that was removed"
         return f"{where}{f' · {query.text}' if query else ''}"
 
     def go_to_last(self) -> bool:
-        """Go to where the reader was last; false where that is not known."""
+        """Go to where the reader was last; false if unknown."""
         place = self.desk.last if self.desk is not None else None
         if place is None or not self.last_place():
             return False
@@ -377,7 +377,7 @@ class Explorer(Walker):
         return True
 
     def leave(self) -> str:
-        """Keep the place for the next time; returns what is wrong where it cannot be kept."""
+        """Save the place for the next time; return the error if it cannot be saved."""
         return self.desk.leave(self.query.text, self.row.id if self.row else "") if self.desk is not None else ""
 
     # -- counting ----------------------------------------------------------------------------------------------------
@@ -386,12 +386,12 @@ class Explorer(Walker):
         """Count by another lens: one of ``claims.LENSES``, a claimant, or a source's id.
 
         Raises:
-            LensError: Nothing of the timeline has this name.
+            LensError: Nothing in the timeline has this name.
         """
         self._count(whose(self.index.vocabulary, name))
 
     def next_lens(self) -> None:
-        """Count by the next of the lenses that every timeline has."""
+        """Switch to the next of the lenses that every timeline has."""
         here = LENSES.index(self.lens.name) if self.lens.name in LENSES else -1
         self._count(Lens(LENSES[(here + 1) % len(LENSES)]))
 
@@ -415,11 +415,11 @@ class Explorer(Walker):
         return AboutView.build(self.index, self.outline.notice if self.outline is not None else "")
 
     def next_order(self) -> None:
-        """Put the sources in the next order."""
+        """Sort the sources by the next order."""
         self.source_order = SOURCE_ORDERS[(SOURCE_ORDERS.index(self.source_order) + 1) % len(SOURCE_ORDERS)]
 
     def copy(self, source_id: str) -> CopyView | None:
-        """The stored copy of a source with its quotes found; ``None`` where there is none. It may take a second."""
+        """The stored copy of a source with its quotes located; ``None`` if there is none. It may take a second."""
         from cttui.explore.copy import open_copy
 
         return open_copy(self.index, self.library, source_id) if self.library is not None else None

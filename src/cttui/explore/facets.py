@@ -1,4 +1,4 @@
-"""The values of each field, with what each stands for under the other filters."""
+"""The values of each field, with the count of each under the other filters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cttui.store.wants import Facet, Want
 from cttui.text import fits, words
 
 MOST_SPARKS = 200
-"""Values of a facet that is open or narrowed whose sparkline is counted."""
+"""The number of values of an open or narrowed facet that get a sparkline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +24,32 @@ class Choice:
     token: str
     label: str
     count: int
-    """How many events there would be if this value of the field alone were chosen, under the other filters."""
+    """How many events there would be with only this value of the field, under the other filters."""
     chosen: bool
     excluded: bool
     dead: Total | None = None
-    """The dead of these events, where they are counted instead."""
+    """The dead of these events, if they are counted instead."""
     spark: tuple[int, ...] = ()
-    """They or their dead over the timeline's period, in equal parts of it; empty where it is not in sight."""
+    """Events or dead over the timeline's period, in equal parts; empty if not visible."""
 
     @property
     def figure(self) -> str:
-        """What stands behind the value: events, or the dead."""
+        """The count shown after the value: events, or the dead."""
         return f"{self.count:,}" if self.dead is None else str(self.dead)
 
     @property
     def weight(self) -> int:
-        """What is compared: events, or the highest number of dead."""
+        """The value for sorting: events, or the highest number of dead."""
         return self.count if self.dead is None else self.dead.high
 
 
 class FacetView(NamedTuple):
-    """A field's values, those that stand for most events first."""
+    """A field's values, those with the most events first."""
 
     field: str
     title: str
     choices: tuple[Choice, ...]
-    """Values that stand for some event, and all that the query names."""
+    """Values with at least one event, and all that the query names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class FacetsView:
 
     @staticmethod
     def of(answer: Answer, state: State) -> FacetsView:
-        """Every field with a facet and something to choose, counted under the other filters."""
+        """Every field with a facet and at least one value, counted under the other filters."""
         found = []
         for name in _names():
             listed = choices(name, answer[_want(name, state)], state)
@@ -80,7 +80,7 @@ def _names() -> list[str]:
 
 
 def _want(name: str, state: State) -> Facet:
-    """A field's values, with a sparkline for those that are in sight."""
+    """A field's values, with a sparkline for the visible ones."""
     sight = state.sight
     among = None
     if wanted := words(sight.narrowed):

@@ -2,8 +2,8 @@
 
 The values are provinces, parties, tags, threads and sources, these by their headline or the words of their address.
 
-Words are prefixes, folded as the index folds them. The best come first: what begins with the words, then what has them
-all in its name, then events that have them in their text; among equals, events go by date.
+Words are prefixes, folded as the index folds them. The best match comes first: names that begin with the words, then names that
+contain them all, then events with them in their text; equal matches are sorted by date.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from cttui.text import words
 Kind = Literal["event", "province", "actor", "tag", "thread", "source", "view"]
 
 FIELDS: tuple[Kind, ...] = ("province", "actor", "tag", "thread", "source")
-"""The fields whose values are found."""
+"""The fields whose values are searched."""
 MOST_NAMED = 20_000
 """Values of a field up to which they are found by name: so many names are folded in the time of a frame or two."""
 MOST_VALUES = 6
-"""Values of one field, and views, that are found."""
+"""The most values of one field, or views, to return."""
 _LOOKED_AT = 8
-"""How many times more events are looked at for the best than are found."""
+"""How many times more events are considered than returned."""
 
 
 class Found(NamedTuple):
@@ -43,19 +43,19 @@ class Found(NamedTuple):
     about: str
     """What it is, in a few words: ``event · 26 Mar 2024 · KP``."""
     closeness: float
-    """How near its name is to the words, from 0 to 1."""
+    """The score of its name for the words, from 0 to 1."""
 
 
 class Finder:
     """Finds in one timeline."""
 
     def __init__(self, index: Index) -> None:
-        """Take the timeline's index; names are folded when first something is looked for."""
+        """Take the timeline's index; names are folded on the first search."""
         self._index = index
         self._names: dict[Kind, list[tuple[Value, tuple[list[str], ...]]]] = {}
 
     def find(self, text: str, views: Sequence[NamedQuery], most: int) -> tuple[Found, ...]:
-        """What a text may mean, at most so many events among them, the closest first."""
+        """What a text may mean, with events up to a limit, best match first."""
         asked = words(text)
         if not asked:
             return ()
@@ -75,17 +75,17 @@ class Finder:
         return tuple(sorted(found, key=lambda one: -one.closeness))
 
     def _views(self, asked: list[str], views: Sequence[NamedQuery]) -> Iterator[tuple[Found, Query | None]]:
-        """Views that are named so, without their counts; no query where theirs is none of this timeline."""
+        """Views with matching names, without their counts; without a query if theirs is not valid for this timeline."""
         near = ((_closeness(asked, words(view.name)), view) for view in views)
         for closeness, view in sorted((pair for pair in near if pair[0]), key=lambda pair: -pair[0])[:MOST_VALUES]:
             found = Found("view", view.query, view.name, view.whose, closeness)
             try:
                 yield found, parse(view.query, self._index.vocabulary)
             except QueryError:
-                yield found._replace(about=_about("no query of this timeline", view.whose)), None
+                yield found._replace(about=_about("not a valid query for this timeline", view.whose)), None
 
     def _values(self, asked: list[str]) -> Iterator[tuple[Found, Query]]:
-        """Values that are named so, without their counts."""
+        """Values with matching names, without their counts."""
         for field in FIELDS:
             if field not in self._names:
                 values = self._index.vocabulary.values[field]
@@ -103,7 +103,7 @@ def _events(count: int) -> str:
 
 
 def _closeness(asked: list[str], name: list[str]) -> float:
-    """1 for the name itself, less where it only begins so or has the words elsewhere, 0 where one is missing."""
+    """1 for the name itself, less if it only begins with the words or has them elsewhere, 0 if one is missing."""
     if asked == name:
         return 1.0
     if name[: len(asked) - 1] == asked[:-1] and len(name) >= len(asked) and name[len(asked) - 1].startswith(asked[-1]):

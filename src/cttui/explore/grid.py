@@ -17,17 +17,17 @@ from cttui.store.parts import Row
 from cttui.store.wants import Crossed, First, Want
 
 MOST = 16
-"""Columns that find room in 80 cells; a longer period is divided into longer units."""
+"""Columns that fit 80 cells; a longer period is divided into longer units."""
 UNITS = ("month", "quarter", "year", "decade")
 MOST_EVENTS = 100
-"""Events of the cell at the cursor that are shown."""
+"""The most events shown for the cell at the cursor."""
 
 
 class GridRow(NamedTuple):
     """A province, or all of them."""
 
     token: str
-    """What the query calls it; empty for all."""
+    """Its token in the query; empty for all."""
     name: str
 
 
@@ -35,28 +35,28 @@ class Column(NamedTuple):
     """A part of the period, or all of it."""
 
     span: Days | None
-    """Its days; ``None`` for all, the undated among them."""
+    """Its days; ``None`` for all, including undated events."""
     label: str
     year: str
-    """Where it begins a year, the year; empty elsewhere."""
+    """The year, if it begins one; otherwise empty."""
     name: str
     """In full."""
 
 
 @dataclass(frozen=True, slots=True)
 class GridView:
-    """The grid; the last row is of all provinces, the last column of all time."""
+    """The grid; the last row is for all provinces, the last column for all time."""
 
     query: str
     """The query's text, whose filters on provinces and dates the grid replaces."""
     rows: tuple[GridRow, ...]
     columns: tuple[Column, ...]
     counts: tuple[tuple[int, ...], ...]
-    """For each row and column what ``cell_query`` selects: events, or their dead by the highest figure."""
+    """The count for each row and column of what ``cell_query`` selects: events, or their dead by the highest figure."""
     dead: bool
     surely: bool
     chosen: tuple[int, int] | None
-    """GridRow and column of the cell that the query asks for now; ``None`` where it asks for no one cell."""
+    """GridRow and column of the cell that is the filter; ``None`` if the filter is not a cell."""
     cell: tuple[int, int]
     """Row and column of the cursor."""
     events: tuple[Row, ...]
@@ -75,7 +75,7 @@ class GridView:
 
     @staticmethod
     def of(answer: Answer, state: State) -> GridView:
-        """The grid of what the filters on other fields leave."""
+        """The grid under the filters on other fields."""
         frame = frame_of(state)
         counts = answer[_crossed(frame, state)]
         return GridView(
@@ -146,13 +146,13 @@ def _searches(frame: Frame, state: State, counts: tuple[tuple[int, ...], ...]) -
 
 
 def _columns(whole: Days, window: Days | None) -> tuple[Column, ...]:
-    """The parts of the period, as short as find room."""
+    """The parts of the period, as short as fits."""
     if window is not None and not _fits(UNITS[0], whole):
         common = Days(max(whole.first, window.first), min(whole.last, window.last))
-        # a window beside the period leaves nothing to divide
+        # a window outside the period leaves nothing to divide
         whole = common if common.days > 0 else whole
     unit = next((unit for unit in UNITS if _fits(unit, whole)), UNITS[-1])
-    # what finds no room stands together before the rest
+    # what does not fit is merged in front of the rest
     starts = periods.last_edges(unit, whole, MOST if _fits(unit, whole) else MOST - 1)
     found, year = [], None
     if starts[0] > whole.first:
@@ -170,7 +170,7 @@ def _columns(whole: Days, window: Days | None) -> tuple[Column, ...]:
 
 
 def _fits(unit: str, span: Days) -> bool:
-    """Whether a span touches no more units than find room."""
+    """Whether a span touches no more units than fit."""
     return len(periods.last_edges(unit, span, MOST + 1)) - 1 <= MOST
 
 
@@ -179,6 +179,6 @@ def _ends(column: Column) -> tuple[str, str]:
 
 
 def cell_query(query: Query, row: GridRow, column: Column, *, surely: bool) -> Query:
-    """The query with a cell's province and days in the place of those that it asks for."""
+    """The query with its province and days replaced by a cell's."""
     found = query.only("province", row.token) if row.token else query.without_chosen("province")
     return found.within(*_ends(column), surely=surely)

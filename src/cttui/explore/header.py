@@ -1,4 +1,4 @@
-"""The lines above the panes: what is open, what is asked, and what it comes to."""
+"""The lines above the panes: the timeline, the query, and its totals."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FIGURES = {
     "highest": "highest figures",
     "official": "official figures",
 }
-"""What is said of a lens that every timeline has."""
+"""The names of the lenses that every timeline has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class HeaderView:
     count: int
     total: int
     span: str
-    """From the first to the last day of the selection; empty where it is empty or undated."""
+    """The first and last day of the selection; empty if it is empty or undated."""
     marks: int
     """Events of the timeline that the reader marked."""
 
     @staticmethod
     def wants(_state: State) -> tuple[Want[Any], ...]:
-        """The ends of the selection, and what is marked."""
+        """The ends of the selection, and the marks."""
         return Ends(), Owned()
 
     @staticmethod
@@ -50,7 +50,7 @@ class HeaderView:
 
 
 def _ends(first: str, last: str) -> tuple[dates.Point, dates.Point]:
-    """Where the first and the last date are listed: their starts, or the end of one whose start is open."""
+    """The days under which the first and the last date are listed: their starts, or the end if the start is open."""
     return tuple(when.end if when.start.is_missing else when.start for when in map(dates.parse, (first, last)))  # type: ignore[return-value]
 
 
@@ -71,7 +71,7 @@ class AboutView(NamedTuple):
         facts = (
             ("period", dates.describe(dates.parse(meta.period))),
             ("holds", f"{index.count:,} events, {index.source_count:,} sources, {len(index.head.threads):,} threads"),
-            ("days are of", meta.time_zone),
+            ("time zone", meta.time_zone),
             ("updated", dates.describe(dates.parse(meta.updated)) if meta.updated else ""),
             ("licence", meta.licence),
             ("map lines", outline),
@@ -92,17 +92,17 @@ class BarView(NamedTuple):
     """The filter bar and the line below it."""
 
     text: str
-    """What the bar says."""
+    """The text of the bar."""
     sentence: str
-    """The query in words, or what is wrong with the text."""
+    """The query in words, or its error."""
     total: str = ""
     """The dead of the selection under the lens in force, and how many events had no figure."""
     lifted: int = 0
-    """How many filters were lifted and can be put back."""
+    """How many cleared filters can be restored."""
     order: str = ""
     """What the list is in order of, in words; empty for dates."""
     fault: tuple[int, int] | None = None
-    """Where in the text something is wrong, in characters; the last good selection is on screen then."""
+    """The place of the error in the text, in characters; the last good selection stays on screen."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -111,9 +111,9 @@ class BarView(NamedTuple):
 
     @staticmethod
     def of(answer: Answer, state: State) -> BarView:
-        """What the bar says, in words."""
+        """The query of the bar, in words."""
         found = answer[Dead(state.lens)]
-        whose = FIGURES.get(state.lens.name) or f"as {state.vocabulary.label('source', state.lens.name)} counts"
+        whose = FIGURES.get(state.lens.name) or f"according to {state.vocabulary.label('source', state.lens.name)}"
         total = f"{found.sentence} · {whose}"
         if state.fault is not None:
             return BarView(state.typed, state.fault.sentence(), total, fault=(state.fault.start, state.fault.stop))

@@ -1,4 +1,4 @@
-"""What the map shows: every point of the timeline with its count, where the cursor's event was, and what has no point."""
+"""What the map shows: every point of the timeline with its count, the cursor's place, and events without a point."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from cttui.timeline.outline import Outline
 
 PRECISIONS = ("site", "town", "", "district", "province")
-"""How exactly a point is known, the finest first; where the file does not say, the point is taken as it stands."""
+"""The precision of a point, finest first; if the file gives none, the point is used as it is."""
 
 MARGIN = 0.04
-"""How much wider than its points the map is, as a share of its side."""
+"""The margin around the points, as a share of the map's side."""
 LEAST_MARGIN = 0.25
-"""The same in degrees, at least."""
+"""The minimum margin, in degrees."""
 
 
 class Unplaced(NamedTuple):
-    """A province's events of the selection that have no coordinates."""
+    """A province's selected events without coordinates."""
 
     short: str
-    """Its badge; empty for events of no province."""
+    """Its badge; empty for events without a province."""
     name: str
     events: int
 
@@ -38,11 +38,11 @@ class AtlasView(NamedTuple):
     selected: int
     """Events of the selection."""
     extent: geo.Area | None
-    """What holds all points of the timeline, with a margin; ``None`` where no event has coordinates."""
+    """The area of all points of the timeline, with a margin; ``None`` if no event has coordinates."""
     places: tuple[PointCount, ...]
-    """All points of the timeline, those without an event of the selection with 0."""
+    """All points of the timeline, with 0 for those without a selected event."""
     by_precision: tuple[tuple[str, int], ...]
-    """Each precision of ``PRECISIONS`` with how many events of the selection are placed so."""
+    """Each precision of ``PRECISIONS`` with the number of selected events placed that precisely."""
     unplaced: int
     """Events of the selection that have no coordinates."""
     by_province: tuple[Unplaced, ...]
@@ -52,7 +52,7 @@ class AtlasView(NamedTuple):
     row: Row | None
     """The event under the cursor."""
     here: int | None
-    """Which of ``places`` it was at; ``None`` where it has no coordinates."""
+    """Its place in ``places``; ``None`` if it has no coordinates."""
     outline: Outline | None
     """Coasts and borders to draw below them."""
     trouble: str
@@ -65,7 +65,7 @@ class AtlasView(NamedTuple):
 
     @staticmethod
     def wants(_state: State) -> tuple[Want[Any], ...]:
-        """Every point, and which of them the event at the cursor was at."""
+        """Every point, and the point of the event at the cursor."""
         return Points(), Here()
 
     @staticmethod

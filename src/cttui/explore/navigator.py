@@ -1,4 +1,4 @@
-"""The query, the cursor and the window, and the way that led there.
+"""The query, the cursor, the window, and the history.
 
 ``Explorer`` adds what is counted, read and shown.
 """
@@ -34,9 +34,9 @@ class Navigator(Asking):
     """Moves through a timeline.
 
     Attributes:
-        typed: What the filter bar says, faulty or not.
-        fault: What is wrong with it; ``None`` where it is a query.
-        history: The places visited.
+        typed: The text of the filter bar, valid or not.
+        fault: Its error; ``None`` if it is a valid query.
+        history: The visits.
     """
 
     def __init__(self, index: Index, text: str = "", at: str | None = None) -> None:
@@ -48,34 +48,34 @@ class Navigator(Asking):
         self.typed = text
         self.fault: QueryError | None = None
         self._good = text
-        """What the bar said when it last was a query."""
+        """The last text of the bar that was a valid query."""
         self.top = 0
-        """First line of the list that is in sight; the app says so before anything is asked of the history."""
+        """First visible line of the list; the app sets it before it uses the history."""
         self.surely = any(clause.surely for clause in self.query.windows)
-        """Whether an event must surely lie within a window, and not only possibly."""
+        """Whether an event must be certainly, not only possibly, within a window."""
         self._typing = False
-        """Whether the present place was made by typing, so that the next letter makes no new one."""
+        """Whether the current visit was created by typing, so that the next letter does not add another."""
         self._lifted: Visit | None = None
-        """Where the reader was before all filters were lifted, until another is set."""
+        """The visit before all filters were cleared, until another filter is set."""
         self._counts: dict[str, dict[str, int]] = {}
-        """How many events of the timeline the values of a field have, for those that the bar proposed."""
+        """The number of events for each value of a field, for the values that the bar suggested."""
         self.history = History(self._here)
 
     @property
     def place(self) -> Visit:
-        """What is on screen, so that it can be come back to."""
+        """The current visit, to come back to."""
         self._settle()
         return self._here
 
     @property
     def _here(self) -> Visit:
-        """The same, as far as it is answered; a place is taken down again when it is left."""
+        """The same, as far as it is known; a visit is updated again when it is left."""
         return Visit(self.query, self._answer.cursor if self._answer is not None else None, self._anchor, self.top)
 
     # -- asking ------------------------------------------------------------------------------------------------------
 
     def ask(self, text: str) -> None:
-        """Take what the bar says; where it is no query, ``fault`` says why and the last good selection stays."""
+        """Use the bar's text as the query; if it is not valid, ``fault`` says why and the last good selection stays."""
         self.typed = text
         try:
             asked = language.parse(text, self.index.vocabulary)
@@ -83,7 +83,7 @@ class Navigator(Asking):
             self.fault = error
             begun = bool(self._good) and text.startswith((f"{self._good}:", f"{self._good}!:"))
             if begun and self.query and isinstance(self.query.clauses[-1], language.Word):
-                # what was a word a key ago is becoming a field: it was never meant as a word
+                # what was a word one key ago is becoming a field: it was never meant as a word
                 self._select(self.query.of(self.query.clauses[:-1]), typing=True)
                 self._good = self.query.text
         else:
@@ -91,28 +91,28 @@ class Navigator(Asking):
             self._select(asked, typing=True)
 
     def toggle(self, field: str, token: str) -> None:
-        """Ask for a value of a field, or no longer."""
+        """Add or remove a value of a field."""
         self._edit(self.query.toggle(field, token))
 
     def exclude(self, field: str, token: str) -> None:
-        """Leave a value of a field out, or no longer."""
+        """Exclude a value of a field, or include it again."""
         self._edit(self.query.exclude(field, token))
 
     def only(self, field: str, token: str) -> None:
-        """Ask for a value of a field and no other of it, or no longer where it is the only one."""
+        """Filter by a value of a field alone, or remove it if it is the only one."""
         wanted = self.query.only(field, token)
         self._edit(self.query.without(field) if wanted == self.query else wanted)
 
     def clear(self, field: str) -> None:
-        """Lift every filter on a field."""
+        """Clear the filters on a field."""
         self._edit(self.query.without(field))
 
     def box(self, area: Area) -> None:
-        """Ask for the events with coordinates in a box, in the place of any box that was asked for."""
+        """Filter by coordinates in a box, replacing any other box."""
         self._edit(self.query.boxed(area))
 
     def lift_box(self) -> bool:
-        """Lift every box; where there is none, every filter, or put back those that were lifted."""
+        """Clear the boxes; if there are none, clear all filters or restore those that were cleared."""
         lifted = self.query.without("bbox")
         if lifted == self.query:
             return self.lift()
@@ -120,11 +120,11 @@ class Navigator(Asking):
         return True
 
     def clear_all(self) -> None:
-        """Lift every filter."""
+        """Clear all filters."""
         self._edit(self.query.unfiltered)
 
     def lift(self) -> bool:
-        """Lift every filter, or put back those that were lifted; false where there is neither."""
+        """Clear all filters, or restore those that were cleared; false if there are neither."""
         if self.query:
             lifted = self.place
             self.clear_all()
@@ -157,7 +157,7 @@ class Navigator(Asking):
 
     @property
     def lifted(self) -> int:
-        """How many filters were lifted and can be put back."""
+        """How many cleared filters can be restored."""
         return len(self._lifted.query.clauses) if self._lifted else 0
 
     def _edit(self, query: Query) -> None:
@@ -165,12 +165,12 @@ class Navigator(Asking):
         self._select(query)
 
     def select_again(self) -> None:
-        """Select anew what the query asks for: the reader's own marks or notes are others."""
+        """Update the selection after the reader's marks or notes changed."""
         self._counts.clear()
         self._change(query=True)
 
     def _select(self, query: Query, *, typing: bool = False) -> None:
-        """Select a query's events: a new place, unless it was typed letter by letter from the one before."""
+        """Select a query's events: a new visit, unless it continues the typing of the previous one."""
         if query == self.query:
             return
         if not (typing and self._typing):
@@ -191,7 +191,7 @@ class Navigator(Asking):
             self._anchor = here
 
     def _arrive(self, *, typing: bool = False) -> None:
-        """Take down that the present place is a new one; letters typed one after the other make one place."""
+        """Record a new visit; letters typed one after the other make one visit."""
         if typing and self._typing:
             self.history.leave(self._here)
         else:
@@ -201,7 +201,7 @@ class Navigator(Asking):
     # -- history -----------------------------------------------------------------------------------------------------
 
     def go(self, by: int) -> bool:
-        """Go back (below 0) or forward through the places visited; false where there is none that way."""
+        """Go back (below 0) or forward through the visits; false if there are none that way."""
         self.history.leave(self.place)
         place = self.history.step(by)
         if place is not None:
@@ -210,7 +210,7 @@ class Navigator(Asking):
         return place is not None
 
     def _restore(self, place: Visit) -> None:
-        """Show a place as it was left."""
+        """Show a visit as it was left."""
         self._typing = False
         changed, query = place.query != self.query, place.query
         self.typed, self.fault, self._good = query.text, None, query.text
@@ -229,16 +229,16 @@ class Navigator(Asking):
 
     @property
     def window(self) -> Days | None:
-        """The span of days that the query asks for; ``None`` where it asks for none."""
+        """The query's span of days; ``None`` if it has none."""
         return axis.window_of(self.query, self.whole)
 
     def show_within(self, window: Days | None) -> None:
-        """Ask for a span of days, or for none."""
+        """Filter by a span of days, or by none."""
         low, high = periods.edtf(window) if window else ("", "")
         self._edit(self.query.within(low, high, surely=self.surely))
 
     def narrow(self) -> bool:
-        """Make the window the next shorter unit around the event at the cursor; false where it is a day already."""
+        """Narrow the window to the next shorter unit around the event at the cursor; false if it is already a day."""
         here = self.window or self.whole
         narrower = periods.narrowed(here, self._day(here))
         if narrower is not None:
@@ -246,19 +246,19 @@ class Navigator(Asking):
         return narrower is not None
 
     def widen(self) -> bool:
-        """Make the window the next longer unit around the event at the cursor, or all; false where there is no window."""
+        """Widen the window to the next longer unit around the event at the cursor, or to all; false if there is no window."""
         if self.window is None:
             return False
         self.show_within(periods.widened(self.window, self.whole, self._day(self.window)))
         return True
 
     def _day(self, window: Days) -> int:
-        """The day that a window is narrowed and widened around: that of the event at the cursor, else its middle."""
+        """The day around which a window is narrowed and widened: that of the event at the cursor, or else its middle."""
         row = self.row
         return dates.parse(row.date).listed if row and row.date else window.middle
 
     def shift(self, by: int) -> bool:
-        """Move the window by so many of its lengths; false where there is none, or it would leave the timeline."""
+        """Move the window by multiples of its length; false if there is none, or if it would leave the timeline."""
         if self.window is None:
             return False
         later = periods.moved(self.window, by)
@@ -268,19 +268,19 @@ class Navigator(Asking):
         return inside
 
     def next_certainty(self) -> None:
-        """Ask for what surely lies within the window, or again for what possibly does."""
+        """Switch between certain and possible matches within the window."""
         self.surely = not self.surely
         if windows := self.query.windows:
             clauses = tuple(replace(c, surely=self.surely) if c in windows else c for c in self.query.clauses)
             self._edit(self.query.of(clauses))
 
     def show_undated(self) -> None:
-        """Ask for the events without a date, which no window has; again: no longer."""
+        """Filter by events without a date, which no window matches, or remove that filter."""
         wanted = self.query.within("", "").only("is", "undated")
         self._edit(self.query.without("is") if wanted == self.query else wanted)
 
     def jump_to(self, day: int) -> bool:
-        """Put the cursor on the first event that is listed on a day or later; false where there is none."""
+        """Move the cursor to the first event listed on or after a day; false if there is none."""
         return self._seek(ToDay(day))
 
     @property
@@ -294,7 +294,7 @@ class Navigator(Asking):
     # -- finishing words ---------------------------------------------------------------------------------------------
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
-        """Ways to finish the word at the cursor, with the most frequent values first."""
+        """Suggestions for the word at the cursor, most frequent values first."""
 
         def count(field: str, token: str) -> int:
             if field not in self._counts and self.index.at_once:
@@ -304,7 +304,7 @@ class Navigator(Asking):
         return completion.complete(text, cursor, self.index.vocabulary, count)
 
     def _also(self) -> tuple[Want[Any], ...]:
-        """The counts of the values that the bar will propose, asked for with what is typed."""
+        """The counts of the values that the bar will suggest, asked together with the typed query."""
         fields = completion.proposed(self.typed, len(self.typed), self.index.vocabulary)
         return tuple(Facet(field, whole=True) for field in fields if field not in self._counts)
 
@@ -316,12 +316,12 @@ class Navigator(Asking):
     # -- moving ------------------------------------------------------------------------------------------------------
 
     def move_to(self, position: int) -> None:
-        """Put the cursor on the event at a position, or on the nearest end."""
+        """Move the cursor to the event at a position, or to the nearest end."""
         self._typing = False
         self._change(target=ToPosition(position))
 
     def go_to(self, event_id: str) -> None:
-        """Put the cursor on an event, lifting the filters where they hide it.
+        """Move the cursor to an event, clearing the filters if they hide it.
 
         Raises:
             UnknownEventError: No event has this id.
@@ -329,15 +329,15 @@ class Navigator(Asking):
         self._seek(ToEvent(event_id))
 
     def go_to_place(self, places: Sequence[int]) -> bool:
-        """Put the cursor on the next event of the selection at some places of the map, round at the end; false for none."""
+        """Move the cursor to the next selected event at some places of the map, wrapping around; false for none."""
         return self._seek(ToPoints(tuple(places), self.cursor))
 
     def next_mark(self, by: int) -> bool:
-        """Go to the next marked event of the list (above 0) or the one before; false where there is none."""
+        """Go to the next (above 0) or previous marked event in the list; false if there is none."""
         return self.cursor is not None and self._seek(ToValue("is", "marked", self.cursor, by))
 
     def _seek(self, target: Target) -> bool:
-        """Send the cursor to an event; false where there is none such. Who answers later is taken to find one."""
+        """Send the cursor to an event; false if there is none. A slow engine is assumed to find one."""
         self._settle()
         self._change(target=target)
         if not self.index.at_once:
@@ -350,11 +350,11 @@ class Navigator(Asking):
         return self._answer is not None and self._answer.found
 
     def _take(self, answer: Answer) -> None:
-        """Know what was answered, and take down where it led."""
+        """Store what was answered, and record the visit."""
         target, before = answer.ask.at, self._answer
         was = before.cursor if before is not None else None
         if answer.selection.query != self.query:
-            # the filters hid the event that was gone to
+            # the filters hid the target event
             self._known = {}
             if before is not None:
                 self.history.leave(self._here)

@@ -23,7 +23,7 @@ class Tile(NamedTuple):
 
 
 class ProvincesView(NamedTuple):
-    """The tile map of provinces and territories, with abroad and nationwide apart."""
+    """The tile map of provinces and territories, with abroad and nationwide set apart."""
 
     tiles: tuple[Tile, ...]
 

@@ -1,4 +1,4 @@
-"""What the panes of sources and of the reader show, as frozen view models."""
+"""What the sources panes and the reader show, as frozen views."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class SourceRow:
     events: int
     """Events of the selection that cite it."""
     claims: int
-    """Claims that the whole timeline takes from it."""
+    """Number of claims that the whole timeline takes from it."""
     copy: bool
     """Whether the library holds a copy."""
     order: tuple[object, ...]
-    """What it is sorted by, in each of ``SOURCE_ORDERS``."""
+    """Its sort key in each of ``SOURCE_ORDERS``."""
 
 
 class SourcesView(NamedTuple):
@@ -55,7 +55,7 @@ class SourcesView(NamedTuple):
     def of(answer: Answer, state: State) -> SourcesView:
         """The sources of a selection, in one of ``SOURCE_ORDERS``.
 
-        Where the query asks for publishers, standpoints or sources, only those are listed.
+        If the query filters by publishers, standpoints or sources, only those are listed.
         """
         rows = [
             _source_row(source, events, taken, source.id in state.copies)
@@ -67,7 +67,7 @@ class SourcesView(NamedTuple):
 
 
 def _wanted(query: Query, source: Source) -> bool:
-    """Whether a query's clauses on sources, where it has any, are about this one."""
+    """Whether a source matches a query's clauses on sources, if it has any."""
     for name, value in (("publisher", source.publisher), ("standpoint", source.standpoint), ("source", source.id)):
         chosen = query.chosen(name)
         if (chosen and value not in chosen) or value in query.excluded(name):
@@ -100,11 +100,11 @@ def _taken(head: Timeline, claim: Claim) -> TakenClaim:
 
 
 class Cited(NamedTuple):
-    """One of an event's sources as a list of them shows it."""
+    """One of an event's sources, as listed."""
 
     citation: str
     claims: tuple[TakenClaim, ...]
-    """What the timeline takes from it for this event."""
+    """The number of figures that the timeline takes from it for this event."""
 
 
 def cited(index: Index, n: int) -> tuple[Cited, ...]:
@@ -118,7 +118,7 @@ def cited(index: Index, n: int) -> tuple[Cited, ...]:
 
 
 MOST_ELSEWHERE = 100
-"""Events that the reader lists as citing a source too; in a large timeline there may be thousands."""
+"""The most other events listed as citing a source; in a large timeline there may be thousands."""
 
 
 class ReadView(NamedTuple):
@@ -143,9 +143,9 @@ class ReadView(NamedTuple):
     """The sources that this one repeats or re-words: publisher, and what each is called."""
     digest: str
     claims: tuple[TakenClaim, ...]
-    """What the timeline takes from this source for this event."""
+    """The claims that the timeline takes from this source for this event."""
     elsewhere: tuple[tuple[LinkView, int], ...]
-    """Other events that cite this source, with how many claims each takes from it; at most ``MOST_ELSEWHERE``."""
+    """Other events that cite this source, with the number of claims each takes from it; at most ``MOST_ELSEWHERE``."""
     further: int
     """How many more there are."""
     citation: str
@@ -154,18 +154,18 @@ class ReadView(NamedTuple):
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
-        """The source that is read, and what else cites it."""
+        """The current source, and what else cites it."""
         return (reading(state),)
 
     @staticmethod
     def of(answer: Answer, state: State) -> ReadView | None:
-        """The reader; ``None`` where there is no event or it has no source."""
+        """The reader; ``None`` if there is no event or it has no source."""
         part = answer[reading(state)]
         return ReadView.shown(part, state.head, state.copies) if part is not None else None
 
     @classmethod
     def build(cls, index: Index, n: int, current: int) -> ReadView | None:
-        """The reader at one of an event's sources, asked for alone."""
+        """The reader at one of an event's sources, asked by itself."""
         want = Reading(source=current, most=MOST_ELSEWHERE)
         part = index.answer(Ask(wants=(want,), anchor=n))[want]
         return cls.shown(part, index.head) if part is not None else None
@@ -177,7 +177,7 @@ class ReadView(NamedTuple):
         source = sources[current]
         return cls(
             event_title=event.title,
-            event_date=dates.describe(event.when) if event.when else "no date known",
+            event_date=dates.describe(event.when) if event.when else "date unknown",
             sources=source_lines(event, sources),
             current=current,
             source_id=source.id,
@@ -189,7 +189,7 @@ class ReadView(NamedTuple):
             type=source.type,
             language=source.language,
             url=source.url,
-            derived_from=tuple(f"{publisher_of(origin)}: {called(origin)}" for origin in part.origins),
+            derived_from=tuple(map(_origin, part.origins)),
             digest=source.digest,
             claims=tuple(_taken(head, claim) for claim in event.claims if claim.source == source.id),
             elsewhere=tuple((LinkView(row.id, brief_date(row.date), row.title), taken) for row, taken in part.elsewhere),
@@ -199,6 +199,12 @@ class ReadView(NamedTuple):
         )
 
 
+def _origin(source: Source) -> str:
+    """A source that another repeats: its publisher, and what it is called where that says more."""
+    name = called(source)
+    return f"{publisher_of(source)}: {name}" if name.origin != "publisher" else str(name)
+
+
 def reading(state: State) -> Reading:
-    """What the reader asks for."""
+    """What the reader wants."""
     return Reading(state.subject, state.reading, MOST_ELSEWHERE, state.since)

@@ -1,6 +1,6 @@
-"""What is looked at: all that a view depends on but for what an index answers, as one frozen value.
+"""The state: everything a view depends on apart from the index's answers, as one frozen value.
 
-A view is a class with two functions: ``wants(state)`` says what to ask for, ``of(answer, state)`` makes the view of it.
+A view is a class with two functions: ``wants(state)`` returns what to ask, ``of(answer, state)`` makes the view of it.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
 
 
 SOURCE_ORDERS = ("publisher", "date", "standpoint", "events", "claims", "copy")
-"""What the sources can be put in order by."""
+"""The orders for sources."""
 
 
 class Sight(NamedTuple):
-    """What of the views is in sight, and how closely: the screen says so, and what is asked follows."""
+    """Which part of the views is visible, and in what detail: the screen sets it, and the asks follow."""
 
     width: int = 100
     """Cells for the bars of the time strip."""
     unit: str = ""
-    """How long a bar is; empty for the finest with which the whole period is in sight."""
+    """The unit of a bar; empty for the finest with which the whole period is visible."""
     near: int | None = None
-    """A day that the time strip is to show, until something else is looked at."""
+    """A day that the time strip should show, until something else changes."""
     lines: int = 64
     """Lines of the list of events."""
     rows: tuple[int, int] | None = None
-    """Positions in the list that are in sight, from the first to before the last, where it was scrolled off the cursor."""
+    """Visible positions in the list, from the first to just after the last, if it was scrolled away from the cursor."""
     sparks: int = 12
     """Bars of a sparkline; 0 for none."""
     first: int = 6
@@ -49,7 +49,7 @@ class Sight(NamedTuple):
     narrowed: str = ""
     """What narrows the lists of values."""
     cell: tuple[int, int] | None = None
-    """Row and column of the cursor in the grid; ``None`` where it is where the grid opens."""
+    """Row and column of the cursor in the grid; ``None`` for where the grid opens."""
 
 
 class Path(NamedTuple):
@@ -62,11 +62,11 @@ class Path(NamedTuple):
     steps: tuple[str, ...]
     """Ids of its events, in order."""
     at: int = 0
-    """Position of the step that is read."""
+    """Position of the current step."""
 
 
 class State(NamedTuple):
-    """What is looked at."""
+    """The current state."""
 
     head: Timeline
     vocabulary: Vocabulary
@@ -77,38 +77,38 @@ class State(NamedTuple):
     """Its period and all its events."""
     query: Query
     window: Days | None
-    """The span of days that the query asks for."""
+    """The query's span of days."""
     surely: bool
-    """Whether an event must surely lie within a window, and not only possibly."""
+    """Whether an event must be certainly, not only possibly, within a window."""
     sight: Sight
     typed: str = ""
-    """What the bar says."""
+    """The text of the bar."""
     fault: QueryError | None = None
     lifted: int = 0
-    """Filters that can be put back."""
+    """Filters that can be restored."""
     lens: Lens = ALL
     counts_dead: bool = False
     bars: Layout | None = None
     """The bars on screen."""
     subject: str = ""
-    """The id of the event that is read; empty for the one at the cursor."""
+    """The id of the current event; empty for the one at the cursor."""
     reading: int | str = 0
-    """Position or id of the source that is read."""
+    """Position or id of the current source."""
     since: int | None = None
     """The event at the cursor when it was chosen."""
     copies: frozenset[str] = frozenset()
     """The sources with a stored copy."""
     order: str = ""
-    """What the sources are in order of."""
+    """The order of the sources."""
     of_all: bool = False
     """Whether the ledger is of the whole selection."""
     only: str = ""
-    """What the ledger is kept to."""
+    """Which groups the ledger shows."""
     path: Path | None = None
     steps_read: tuple[tuple[str, int], ...] = ()
-    """For each path that was read, the position of the step read last."""
+    """For each opened path, the position of the step read last."""
     kept: Kept | None = None
-    """What the reader keeps, as far as it was read."""
+    """The reader's marks, notes and views, as far as loaded."""
     desk: Desk | None = None
     outline: Outline | None = None
     """Coasts and borders for the map, where the timeline names some and they could be read."""
@@ -117,11 +117,11 @@ class State(NamedTuple):
 
     @property
     def dead(self) -> Lens | None:
-        """The lens, where the dead are counted and not the events."""
+        """The lens, if deaths are counted instead of events."""
         return self.lens if self.counts_dead else None
 
     def note(self, event_id: str) -> str:
-        """What the reader wrote about an event."""
+        """The reader's note on an event."""
         note = self.kept.note_of(event_id) if self.kept is not None else None
         return note.text if note is not None else ""
 
@@ -135,4 +135,4 @@ class View(Protocol):
 
     @staticmethod
     def of(answer: Answer, state: State) -> Any:
-        """What is shown of what was answered."""
+        """The view made from an answer."""

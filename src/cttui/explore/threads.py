@@ -15,7 +15,7 @@ from cttui.store.wants import Chain, InFull, Selected, Steps, Want
 CHAIN = "<chain>"
 """The id of a chain of decisions: what an event answers, and what answered it. No thread can have it."""
 LONGEST = 200
-"""Most events of a chain on either side."""
+"""The most events of a chain on each side."""
 
 
 class PathLine(NamedTuple):
@@ -25,11 +25,11 @@ class PathLine(NamedTuple):
     title: str
     steps: int
     selected: int
-    """Steps that the filters in force leave."""
+    """Steps that match the current filters."""
     here: bool
     """Whether the event at the cursor is one of them."""
     at: int | None
-    """Position of the step that was read last; ``None`` where none was."""
+    """Position of the step read last; ``None`` if none was."""
 
 
 class ThreadsView(NamedTuple):
@@ -46,7 +46,7 @@ class ThreadsView(NamedTuple):
 
     @staticmethod
     def of(answer: Answer, state: State) -> ThreadsView:
-        """The chain of the event at the cursor, or the one that is read, and the timeline's threads."""
+        """The chain of the event at the cursor, or the open one, and the timeline's threads."""
         chain, read = answer[Chain(LONGEST)], state.path
         numbers = iter(answer[_selected(state)])
         found: list[tuple[Path, int]] = []
@@ -64,7 +64,7 @@ class ThreadsView(NamedTuple):
 
 
 def _selected(state: State) -> Selected:
-    """How many steps are selected of the chain that is read, if one is, and of each thread."""
+    """The number of selected steps of the open chain, if any, and of each thread."""
     read = [state.path.steps] if state.path is not None and state.path.id == CHAIN else []
     return Selected((*read, *(path.steps for path in threads(state.head))))
 
@@ -82,7 +82,7 @@ class Answered(NamedTuple):
         """``11 days after step 1``, ``the same day as 26 Mar 2024``."""
         what = f"step {self.step}" if self.step is not None else self.date
         if not self.gap:
-            return f"answers {what}"
+            return f"responds to {what}"
         if self.gap == SAME_DAY:
             return f"{self.gap} as {what}"
         return f"{self.gap.replace(' later', ' after').replace(' earlier', ' before')} {what}"
@@ -100,7 +100,7 @@ class Step(NamedTuple):
     date: str
     title: str
     gap: str
-    """The days since the step before, in words; empty at the first step and where a date is not known."""
+    """The days since the previous step, in words; empty at the first step and if a date is unknown."""
     answers: tuple[Answered, ...]
     """What it answers, what comes first first."""
 
@@ -124,7 +124,7 @@ class PathView(NamedTuple):
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
-        """The steps, and the one that is read in full."""
+        """The steps, and the current one in full."""
         return (Steps(state.path.steps), InFull(state.path.steps[state.path.at])) if state.path is not None else ()
 
     @staticmethod
@@ -158,7 +158,7 @@ def chain_path(chain: ChainPart | None, row: Row | None) -> Path | None:
     """The chain of decisions of the event at the cursor, read from that event; ``None`` where it has none."""
     if chain is None or row is None or len(chain.ids) < 2:
         return None
-    summary = "What this event answers, and what answered it."
+    summary = "What this event responds to, and what responded to it."
     return Path(CHAIN, f"Chain of decisions: {row.title}", summary, chain.ids, chain.ids.index(row.id))
 
 

@@ -16,18 +16,18 @@ from cttui.store.parts import Counts
 from cttui.store.wants import Bars, Counted, Want
 
 MARGIN = 1100
-"""Days that the axis reaches at most beyond the first and the last event, where the period does."""
+"""The most days that the axis extends beyond the first and last event, if the period does."""
 
 
 class When(NamedTuple):
     """The date of the event at the cursor, in days."""
 
     listed: int
-    """Where lists and counts put it."""
+    """Where lists and counts place it."""
     core: Days
-    """What its digits say."""
+    """What its digits cover."""
     possible: Days
-    """Wider, where the date is approximate or uncertain."""
+    """A wider span, if the date is approximate or uncertain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +37,29 @@ class TimeView:
     query: str
     """The query's text."""
     lens: str
-    """Whose figures count the dead; empty where events are counted."""
+    """Whose figures count the dead; empty if events are counted."""
     whole: Days
     """The timeline's period and all its events."""
     window: Days | None
-    """The span that the query asks for; ``None`` where it asks for none."""
+    """The query's span; ``None`` if it has none."""
     surely: bool
-    """Whether an event must surely lie within a window, and not only possibly."""
+    """Whether an event must be certainly, not only possibly, within a window."""
     undated: int
     """Events without a date under the other filters; no bar counts them."""
     dead: bool
-    """Whether the dead are counted, by the highest figure of the lens in force, and not the events."""
+    """Whether deaths are counted, by the current lens's highest figure, instead of events."""
     cursor: When | None
     """The date of the event at the cursor."""
     width: int
-    """Cells that the bars were laid out in."""
+    """Cells for which the bars were laid out."""
     layout: Layout
     """The bars in sight."""
     counts: Counts
-    """What each of them stands for."""
+    """The count of each."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
-        """The bars, and how many have no date."""
+        """The bars, and the number of events without a date."""
         return _bars(state), _undated(state)
 
     @staticmethod
@@ -91,21 +91,21 @@ def _undated(state: State) -> Counted:
 
 
 def whole_of(head: Timeline, calendar: Calendar) -> Days:
-    """The timeline's period and all its events; where the period is open, so much of it as events reach."""
+    """The timeline's period and all its events; if the period is open, as far as events reach."""
     period = dates.parse(head.meta.period)
     first, last = calendar.ends or ((period.lower, period.upper) if period.has_ends else (period.listed, period.listed))
     return Days(min(first, max(period.lower, first - MARGIN)), max(last, min(period.upper, last + MARGIN)))
 
 
 def window_of(query: Query, whole: Days) -> Days | None:
-    """The span of days that a query asks for, so much of it as lies in the whole; ``None`` where it asks for none."""
+    """The query's span of days, clipped to the whole; ``None`` if it has none."""
     spans = [clause.span for clause in query.windows]
     if not spans:
         return None
     first, last = max(first for first, _ in spans), min(last for _, last in spans)
     if first > last:
         return None
-    # an open end reaches as far as the timeline does
+    # an open end extends as far as the timeline does
     return Days(
         max(first, min(whole.first, last)) if first == dates.FIRST_DAY else first,
         min(last, max(whole.last, first)) if last == dates.LAST_DAY else last,

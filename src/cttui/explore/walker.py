@@ -27,25 +27,25 @@ class Walker(Navigator):
         self.walking = False
         self._read_steps: dict[str, int] = {}
         self._reading: int | str = 0
-        """Position or id of the source that is read."""
+        """Position or id of the current source."""
 
     @property
     def _step(self) -> str:
-        """The id of the step that is read; empty where it is the event at the cursor."""
+        """The id of the current step; empty if it is the event at the cursor."""
         return self.path.steps[self.path.at] if self.walking and self.path is not None else ""
 
     @property
     def subject(self) -> int | None:
-        """Number of the event that is read, cited and marked: the step of a path, or the event at the cursor."""
+        """Number of the event that commands act on: the step of a path, or the event at the cursor."""
         return self.index.numbers((self._step,))[0] if self._step else self.cursor
 
     @property
     def subject_id(self) -> str:
-        """Its id; empty where there is none."""
+        """Its id; empty if there is none."""
         return self._step or (self.row.id if self.row is not None else "")
 
     def open_path(self, path_id: str) -> None:
-        """Read a path from the step that was read last; the chain of an event, from that event."""
+        """Open a path at the step read last; an event's chain, at that event."""
         from cttui.explore.threads import CHAIN, LONGEST, chain_path, threads
 
         if path_id == CHAIN:
@@ -87,7 +87,7 @@ class Walker(Navigator):
         return tuple(found)
 
     def step(self, by: int) -> bool:
-        """Read a step before or after; false at the path's ends."""
+        """Read a previous or next step; false at the path's ends."""
         if self.path is None or not 0 <= self.path.at + by < len(self.path.steps):
             return False
         self.path = self.path._replace(at=self.path.at + by)
@@ -97,7 +97,7 @@ class Walker(Navigator):
         return True
 
     def leave_path(self) -> None:
-        """Put the cursor on the step's event, lifting the filters where they hide it; the path stays open at this step."""
+        """Move the cursor to the step's event, clearing the filters if they hide it; the path stays open at this step."""
         if self.path is not None:
             self.walking = False
             self.go_to(self.path.steps[self.path.at])

@@ -39,13 +39,13 @@ def path_of(typed: str) -> Path:
     """
     text = typed.strip()
     if not text:
-        raise ExportError("type the name of a file")
+        raise ExportError("a file name is missing")
     try:
         path = Path(text).expanduser()
     except RuntimeError:
-        raise ExportError(f"there is no folder {line(text.split('/')[0])}; type another path") from None
+        raise ExportError(f"the folder {line(text.split('/')[0])} does not exist; type another path") from None
     if text.endswith(("/", os.sep)) or path.is_dir():
-        raise ExportError(f"{line(text)} is a folder; add the name of a file")
+        raise ExportError(f"{line(text)} is a folder; add a file name")
     return path.absolute()
 
 
@@ -71,19 +71,19 @@ def save(
         # a link's file is written, and the link stays
         place = Path(os.path.realpath(path))
         if not place.parent.is_dir():
-            raise ExportError(f"there is no folder {line(str(place.parent))}; make it, or type another path")
+            raise ExportError(f"the folder {line(str(place.parent))} does not exist; create it, or type another path")
         if os.path.lexists(place):
             if not place.is_file():
                 raise ExportError(f"{line(str(place))} is not a regular file; type another path")
             if not replace:
-                raise FileThereError(f"{line(str(place))} exists")
+                raise FileThereError(f"{line(str(place))} already exists")
         with disk.writing(place, disk.shared(), replace=replace) as file, _Text(file, cancelled) as stream:
             format_.write(subject, stream)
             count = subject.count()
     except FileExistsError:
-        raise FileThereError(f"{line(str(place))} exists") from None
+        raise FileThereError(f"{line(str(place))} already exists") from None
     except (OSError, ValueError) as error:
-        why = disk.reason(error).lower() if isinstance(error, OSError) else "the name cannot be a file's"
+        why = disk.reason(error).lower() if isinstance(error, OSError) else "not a valid file name"
         raise ExportError(f"cannot write {line(str(path))}: {why}") from None
     return count
 

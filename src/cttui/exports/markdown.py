@@ -19,7 +19,7 @@ def write_marks(subject: Marks, stream: TextIO) -> None:
             stream.write(f"# {plain(subject.title)}\n")
         stream.write(f"\n## {plain(entry.title or entry.event)}\n\n")
         done = f"marked {entry.made[:10]}".strip() if entry.marked else ""
-        wrote = f"note of {entry.changed[:10]}" if entry.changed else ""
+        wrote = f"note from {entry.changed[:10]}" if entry.changed else ""
         said = (plain(entry.date) or "undated", plain(entry.event), done, wrote, STATES[entry.state])
         stream.write(f"{' · '.join(part for part in said if part)}\n")
         if entry.note:

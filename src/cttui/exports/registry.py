@@ -45,17 +45,17 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("csv", "CSV, for spreadsheets", ".csv", "events", "spreadsheet:write"),
     Format("jsonl", "JSON Lines, for programs", ".jsonl", "events", "json_lines:write"),
-    Format("table", "plain text, a line an event", ".txt", "events", "table:write_events"),
+    Format("table", "plain text, one event per line", ".txt", "events", "table:write_events"),
     Format("csv", "CSV, for spreadsheets", ".csv", "claims", "spreadsheet:write"),
     Format("jsonl", "JSON Lines, for programs", ".jsonl", "claims", "json_lines:write"),
-    Format("table", "plain text, by measure and people", ".txt", "claims", "table:write_claims"),
+    Format("table", "plain text, by measure and population", ".txt", "claims", "table:write_claims"),
     Format("csv", "CSV, for spreadsheets", ".csv", "sources", "spreadsheet:write"),
     Format("jsonl", "JSON Lines, for programs", ".jsonl", "sources", "json_lines:write"),
-    Format("table", "plain text, a line a source", ".txt", "sources", "table:write_sources"),
-    Format("markdown", "Markdown, a heading an event", ".md", "marks", "markdown:write_marks"),
+    Format("table", "plain text, one source per line", ".txt", "sources", "table:write_sources"),
+    Format("markdown", "Markdown, one heading per event", ".md", "marks", "markdown:write_marks"),
     Format("csv", "CSV, for spreadsheets", ".csv", "marks", "spreadsheet:write"),
     Format("jsonl", "JSON Lines, for programs", ".jsonl", "marks", "json_lines:write"),
-    Format("table", "plain text, a line an event", ".txt", "marks", "table:write_marks"),
+    Format("table", "plain text, one event per line", ".txt", "marks", "table:write_marks"),
 )
 """All formats; of each subject the one that a file is most often wanted in comes first."""
 

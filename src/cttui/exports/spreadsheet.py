@@ -9,9 +9,9 @@ from typing import TextIO
 from cttui.exports.subjects import Subject
 
 _FORMULA = re.compile(r"[\s\"'\u2018-\u201f\u200b-\u200f\u2060\ufeff]*+[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-"""How a cell begins that some spreadsheet runs: a sign of a formula, in full width too, after blanks and quotation marks.
+"""The start of a cell that some spreadsheet would run: a formula sign, also full-width, after blanks and quotation marks.
 
-From OWASP's page on CSV injection; a tab or a line end at the start lets what follows begin a cell of its own.
+From OWASP's page on CSV injection; a leading tab or line end lets what follows start its own cell.
 """
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
 
@@ -27,10 +27,10 @@ def write(subject: Subject, stream: TextIO) -> None:
 
 
 def _cell(value: object) -> object:
-    """A value as it stands in a cell: text that a spreadsheet would run gets an apostrophe, which shows it as it is."""
+    """A value as a cell: text that a spreadsheet would run gets an apostrophe, which makes it plain text."""
     text = ";".join(map(str, value)) if isinstance(value, list) else value
     if not isinstance(text, str):
         return text
-    # a bare carriage return would end the row, since the writer sets only line feeds in quotation marks
+    # a bare carriage return would end the row, since the writer quotes only line feeds
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

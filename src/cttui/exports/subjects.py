@@ -123,7 +123,7 @@ class Claims:
                         "superseded": entry.superseded,
                         "event": entry.event_id,
                         "source": entry.source_id,
-                        "title": entry.title,
+                        "title": str(entry.name),
                         "publisher": entry.publisher,
                         "issued": entry.issued,
                         "quote": entry.quote,
@@ -182,7 +182,7 @@ class Marks:
         return len({mark.event for mark in self.kept.marks} | {note.event for note in self.kept.notes})
 
     def entries(self) -> list[KeptEvent]:
-        """Each event that is marked or has a note, in date order; those that are no longer in the timeline at the end."""
+        """Each event with a mark or note, in date order; those not in the timeline any more come last."""
         # the notebook is loaded only where something of it is written
         from cttui.notebook.desk import entries
 

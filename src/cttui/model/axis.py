@@ -1,7 +1,7 @@
-"""The time axis: how bars are laid out in the cells there are, from the days that hold events alone.
+"""The time axis: lays out bars in the available cells, from nothing but the days with events.
 
-A bar is a unit of the calendar. The axis shows the whole period where its bars find room, else a stretch of it; stretches
-without any event are drawn as gaps where they are long, and as empty bars where they are not.
+A bar is a unit of the calendar. The axis shows the whole period if its bars fit, or else a stretch of it; stretches
+without events are drawn as gaps if they are long, and as empty bars if not.
 """
 
 from __future__ import annotations
@@ -14,57 +14,57 @@ from typing import NamedTuple
 from cttui.model.periods import UNITS, Days, next_start, start_of
 
 FOLD = 24
-"""Empty bars in a row that are drawn as one gap, where they are more."""
+"""Runs of more empty bars than this are drawn as one gap."""
 GAP_WIDTH = 3
 """Cells of a gap."""
 LEAST = 2 * GAP_WIDTH
-"""Fewest cells that bars are laid out in."""
+"""Minimum cells for laying out bars."""
 
 
 class Calendar:
     """The days under which events are listed."""
 
     def __init__(self, days: Sequence[int]) -> None:
-        """Take the days as ordinals, in order; one may stand there more than once."""
+        """Take the days as ordinals, in order; duplicates are allowed."""
         self.days = days
 
     @property
     def ends(self) -> tuple[int, int] | None:
-        """The first and the last; ``None`` where no event is dated."""
+        """The first and the last; ``None`` if no event is dated."""
         return (self.days[0], self.days[-1]) if self.days else None
 
     def following(self, day: int) -> int | None:
-        """The first day from one on under which an event is listed; ``None`` where there is none."""
+        """The first day on or after one under which an event is listed; ``None`` if there is none."""
         place = bisect_left(self.days, day)
         return self.days[place] if place < len(self.days) else None
 
     def preceding(self, day: int) -> int | None:
-        """The last day before one under which an event is listed; ``None`` where there is none."""
+        """The last day before one under which an event is listed; ``None`` if there is none."""
         place = bisect_left(self.days, day)
         return self.days[place - 1] if place else None
 
 
 class Slot(NamedTuple):
-    """A bar, or a gap of bars that all are empty."""
+    """A bar, or a gap of empty bars."""
 
     start: int
     """First day, as an ordinal."""
     stop: int
-    """The day after the last."""
+    """The day after its last day."""
     cell: int
-    """Where it begins, in cells."""
+    """Its offset, in cells."""
     width: int
     """Cells."""
     gap: bool
 
 
 class Layout(NamedTuple):
-    """The bars that are in sight."""
+    """The visible bars."""
 
     unit: str
     slots: tuple[Slot, ...]
     shows_all: bool
-    """Whether no bar of the period is out of sight."""
+    """Whether all bars of the period are visible."""
 
     @property
     def days(self) -> list[int]:
@@ -82,24 +82,24 @@ class Layout(NamedTuple):
         return self.slots[-1].cell + self.slots[-1].width if self.slots else 0
 
     def slot_of_cell(self, cell: int) -> Slot | None:
-        """The slot at a cell; the nearest, where none is."""
+        """The slot at a cell, or the nearest one."""
         return min(self.slots, key=lambda slot: max(slot.cell - cell, cell - slot.cell - slot.width + 1, 0), default=None)
 
     def cells_of(self, span: Days) -> tuple[int, int] | None:
-        """First cell and the cell after the last of a span; ``None`` where it is out of sight."""
+        """The first cell of a span and the cell after its last; ``None`` if it is out of sight."""
         touched = [slot for slot in self.slots if slot.start <= span.last and slot.stop > span.first]
         return (touched[0].cell, touched[-1].cell + touched[-1].width) if touched else None
 
 
 def lay_out(calendar: Calendar, whole: Days, width: int, unit: str = "", near: int | None = None) -> Layout:
-    """Lay bars out in at most ``width`` cells, or in ``LEAST`` where that is more.
+    """Lay out bars in at most ``width`` cells, or in ``LEAST`` if that is more.
 
     Args:
-        calendar: The days that hold events.
-        whole: What the axis is of.
+        calendar: The days with events.
+        whole: The period of the axis.
         width: Cells.
-        unit: The length of a bar; empty for the finest with which the whole period is in sight.
-        near: A day that must be in sight; the middle of the whole where ``None``.
+        unit: The length of a bar; empty for the finest with which the whole period is visible.
+        near: A day that must be visible; ``None`` for the middle of the period.
     """
     width = max(width, LEAST)
     for finest in [unit] if unit else UNITS:
@@ -119,7 +119,7 @@ def lay_out(calendar: Calendar, whole: Days, width: int, unit: str = "", near: i
         begin = earlier.start
     found = _forward(calendar, whole, finest, begin, width)
     while found[0].start > whole.first:
-        # where the end is in sight, the room that is left goes to what comes before
+        # if the end is visible, the remaining room goes to what comes before
         earlier = _before(calendar, whole, finest, found[0].start)
         if sum(slot.width for slot in found) + earlier.width > width:
             break
@@ -128,7 +128,7 @@ def lay_out(calendar: Calendar, whole: Days, width: int, unit: str = "", near: i
 
 
 def _starts(unit: str, whole: Days, most: int) -> list[int]:
-    """The first days of at most so many bars from the beginning of the period, and of the one after."""
+    """The first days of up to a number of bars from the beginning of the period, and of the next one."""
     found = [start_of(unit, whole.first)]
     while found[-1] <= whole.last and len(found) <= most:
         found.append(next_start(unit, found[-1]))
@@ -136,7 +136,7 @@ def _starts(unit: str, whole: Days, most: int) -> list[int]:
 
 
 def _placed(found: list[Slot], cells: int) -> tuple[Slot, ...]:
-    """Slots one after the other, each bar as many cells wide."""
+    """Consecutive slots, each bar equally wide."""
     placed, at = [], 0
     for slot in found:
         size = slot.width if slot.gap else cells
@@ -146,7 +146,7 @@ def _placed(found: list[Slot], cells: int) -> tuple[Slot, ...]:
 
 
 def _forward(calendar: Calendar, whole: Days, unit: str, begin: int, width: int) -> list[Slot]:
-    """Slots from a day on until the period or the room is at its end."""
+    """Slots from a day on until the end of the period or of the room."""
     found: list[Slot] = []
     while begin <= whole.last and width > 0:
         stop = next_start(unit, begin)
@@ -162,7 +162,7 @@ def _forward(calendar: Calendar, whole: Days, unit: str, begin: int, width: int)
 
 
 def _empty_until(calendar: Calendar, whole: Days, unit: str, begin: int) -> int | None:
-    """The day at which a long run of empty bars ends; ``None`` where no long one begins."""
+    """The day at which a long run of empty bars ends; ``None`` if none begins."""
     day = calendar.following(begin)
     end = start_of(unit, day) if day is not None else next_start(unit, whole.last)
     at = begin
@@ -174,7 +174,7 @@ def _empty_until(calendar: Calendar, whole: Days, unit: str, begin: int) -> int 
 
 
 def _before(calendar: Calendar, whole: Days, unit: str, begin: int) -> Slot:
-    """The slot that ends where another begins."""
+    """The slot just before another."""
     start = start_of(unit, begin - 1)
     day = calendar.preceding(begin)
     if day is None or day < start:
@@ -185,12 +185,12 @@ def _before(calendar: Calendar, whole: Days, unit: str, begin: int) -> Slot:
 
 
 def in_sight(fresh: Layout, kept: Layout | None, looked_at: Days | None, width: int) -> Layout:
-    """The bars in sight: where they are only a stretch, those on screen stay as long as what is looked at lies among them.
+    """The visible bars: if they are only a stretch, those on screen stay as long as the current day or window is among them.
 
     Args:
-        fresh: The bars as laid out anew.
+        fresh: The newly laid out bars.
         kept: The bars on screen; ``None`` for none.
-        looked_at: The day of the event at the cursor, else the window; ``None`` for neither.
+        looked_at: The day of the event at the cursor, or else the window; ``None`` for neither.
         width: Cells.
     """
     if fresh.shows_all or kept is None or kept.shows_all or kept.unit != fresh.unit:

@@ -1,4 +1,4 @@
-"""Days of any year: the one place where days are counted.
+"""Days of any year: the only place where days are counted.
 
 A day is a number: 1 is 1 January of year 1, 0 the day before it, as in ``datetime.date`` and on in both directions. The
 calendar is the proleptic Gregorian one of ISO 8601-1:2019, 4.2.1, whose years are astronomical: year 0 is 1 BC, year -1 is
@@ -71,7 +71,7 @@ def month_end(year: int, month: int) -> int:
 
 
 def moved(number: int, months: int, *, to_end: bool = False) -> int:
-    """A day so many months later: the same day of that month, or its last where it has none or with ``to_end``."""
+    """A day a number of months later: the same day of that month, or its last if it has no such day or with ``to_end``."""
     year, month, day = day_of(number)
     year, month = divmod(year * 12 + month - 1 + months, 12)
     length = month_length(year, month + 1)
@@ -92,9 +92,9 @@ def week_start(year: int, week: int) -> int:
 YEARS = 10**12
 """Years are read up to this one, before and after year 0, and it is left out: far beyond any timeline, and days fit 64 bits."""
 FIRST_DAY = number_of(-YEARS)
-"""Where an open start lies: before every day that a date can name. Never shown, and written nowhere."""
+"""The position of an open start: before every day that a date can name. Never shown or stored."""
 LAST_DAY = month_end(YEARS, 12)
-"""Where an open end lies: after every day that a date can name."""
+"""The position of an open end: after every day that a date can name."""
 
 WRITTEN = 9999
 """Days, months and weeks have names up to this year, before and after year 0; beyond it EDTF writes years alone."""

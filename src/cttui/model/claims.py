@@ -1,9 +1,9 @@
-"""What claims say of one another: which can be compared, which cannot both hold, and an event's toll.
+"""How claims relate: which are comparable, which conflict, and an event's toll.
 
 Two claims are *comparable* when measure, who, unit, period and province are the same. A later number by the same body is
-a *revision* of the earlier one, which is then *superseded*: it is shown as that and counted nowhere, so that a rising toll
-is no dispute. Of the claims that still stand, two are a *dispute* when their intervals do not overlap, and a *difference*
-when they overlap but state different numbers ("at least 169" and "at least 179"). Words ("dozens") are shown and never
+a *revision* of the earlier one, which is then *superseded*: it is shown as such and never counted, so that a rising toll
+is not a dispute. Of the other claims, two are a *dispute* if their intervals do not overlap, and a *difference*
+if they overlap but state different numbers ("at least 169" and "at least 179"). Words ("dozens") are shown and never
 counted as numbers.
 """
 
@@ -22,17 +22,17 @@ from cttui.model.records import Claim, Claimant, Event, Population, Source
 from cttui.text import same
 
 APPROX_SHARE = 0.1
-"""How far a source's "about" may reach on each side, as a share of the figure: "about 1,000" is 900 to 1,100."""
+"""How far a source's "about" extends on each side, as a share of the figure: "about 1,000" is 900 to 1,100."""
 
 TOLL_MEASURE = "killed"
 """The measure that an event's toll counts."""
 
 SAID_KINDS = frozenset({"policy", "statement", "report", "diplomacy", "court"})
-"""Kinds that are said or decided: the dead they speak of died elsewhere, so they have no toll of their own."""
+"""Kinds that are said or decided: the dead they mention died elsewhere, so they have no toll."""
 
 
 class Register:
-    """How a timeline's claims name those who state figures and those who are counted."""
+    """How a timeline's claims name claimants and populations."""
 
     def __init__(self, claimants: Iterable[Claimant] = (), populations: Iterable[Population] = ()) -> None:
         """Take the timeline's tables; a name in neither stands for itself."""
@@ -45,12 +45,12 @@ class Register:
         return found.name if found else by
 
     def standpoint(self, by: str) -> str:
-        """A claimant's standpoint; empty where the timeline does not say."""
+        """A claimant's standpoint; empty if the timeline gives none."""
         found = self._claimants.get(same(by))
         return found.standpoint if found else ""
 
     def counts(self, by: str) -> str:
-        """What a claimant counts, in our words; empty where the timeline does not say."""
+        """What a claimant counts, in our words; empty if the timeline does not say."""
         found = self._claimants.get(same(by))
         return found.counts if found else ""
 
@@ -74,7 +74,7 @@ class Register:
         return self._wider.get(same(self.population(part)), frozenset())
 
     def wholes(self, part: str) -> frozenset[str]:
-        """The folded names of all that the timeline says a population is part of, directly or by a third."""
+        """The folded names of everything that a population is part of, directly or indirectly."""
         seen: set[str] = set()
         waiting = [same(self.population(part))]
         while waiting:
@@ -85,7 +85,7 @@ class Register:
 
     @cached_property
     def _wider(self) -> dict[str, frozenset[str]]:
-        """What each population is said to be part of, all by their one spelling, folded."""
+        """What each population is part of, all by their canonical spelling, folded."""
         return {
             same(found.name): frozenset(same(self.population(whole)) for whole in found.part_of)
             for found in self._populations.values()
@@ -93,13 +93,13 @@ class Register:
         }
 
     def is_part(self, part: str, whole: str) -> bool:
-        """Whether the timeline says that one population is part of another, directly or by a third."""
+        """Whether one population is part of another according to the timeline, directly or indirectly."""
         return same(self.population(whole)) in self.wholes(part)
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The numbers that a claim allows, both ends included; ``high`` is infinite for "at least"."""
+    """The numbers that a claim allows, inclusive; ``high`` is infinite for "at least"."""
 
     low: float
     high: float
@@ -110,10 +110,10 @@ class Interval:
 
 
 def interval(claim: Claim) -> Interval | None:
-    """The numbers that a claim allows; ``None`` where it gives words only.
+    """The numbers that a claim allows; ``None`` if it gives only words.
 
-    "At least" and "at most" hold the number that they name, and "at most" begins at 0; "about" reaches a tenth beyond
-    each end, reckoned in decimals, so that about 1,000 ends at 1,100 and not a hair above.
+    "At least" and "at most" include the number that they name, and "at most" begins at 0; "about" extends a tenth beyond
+    each end, computed in decimals, so that about 1,000 ends at exactly 1,100.
     """
     if (found := _figure(claim)) is None or not claim.approx:
         return found
@@ -124,7 +124,7 @@ def interval(claim: Claim) -> Interval | None:
 
 
 def _figure(claim: Claim) -> Interval | None:
-    """The numbers that a claim states, without the reach of its "about"."""
+    """The numbers that a claim states, without the margin of its "about"."""
     if claim.words:
         return None
     if claim.value is not None:
@@ -171,11 +171,11 @@ def stated(claim: Stated) -> str:
 
 
 def number(value: float) -> str:
-    """A number as it is read, with all its digits and no zeros after them: ``59,775``, ``76.3``, ``0.0004``."""
+    """A number for people, with all its digits and no trailing zeros: ``59,775``, ``76.3``, ``0.0004``."""
     if value == int(value):
         return f"{value:,.0f}"
     digits, _, places = repr(float(value)).partition("e-")
-    # below a ten-thousandth Python writes 4e-05: its digits, and no others that rounding the binary number would give
+    # below a ten-thousandth Python writes 4e-05: keep its digits, without rounding the binary number
     return f"0.{'0' * (int(places) - 1)}{digits.replace('.', '')}" if places else f"{float(value):,}"
 
 
@@ -192,12 +192,12 @@ class Group:
     events: tuple[str, ...]
     """The id of the event that each claim is about."""
     superseded: frozenset[int]
-    """Positions in ``claims`` of those that a later number by the same body replaces."""
+    """Positions in ``claims`` of those superseded by a later number from the same body."""
     disputes: tuple[tuple[int, int], ...]
-    """Pairs of positions that cannot both hold: not every such pair, which would be millions, but for each claim that
-    some other contradicts a pair with the one that contradicts it most, that of the lowest or of the highest number."""
+    """Pairs of conflicting positions: not every such pair, which could be millions, but for each claim that
+    has a conflict, a pair with the claim that contradicts it most, with the lowest or highest number."""
     differences: tuple[tuple[int, int], ...]
-    """Pairs of positions that could both hold but state different numbers; each such claim stands in at least one."""
+    """Pairs of compatible positions that state different numbers; each such claim is in at least one."""
 
     @property
     def standing(self) -> tuple[Claim, ...]:
@@ -207,7 +207,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From the lowest to the highest number that some claims state."""
+    """The range from the lowest to the highest number that some claims state."""
 
     low: float
     high: float
@@ -215,15 +215,15 @@ class Range:
     """Whether the highest number was stated as "at least", so that more is possible."""
 
     def __str__(self) -> str:
-        """As a list shows it: ``6``, ``5–8``, ``20+``, ``37–74+``."""
+        """As shown in lists: ``6``, ``5–8``, ``20+``, ``37–74+``."""
         plus = "+" if self.open else ""
         return f"{number(self.low)}{plus}" if self.low == self.high else f"{number(self.low)}–{number(self.high)}{plus}"
 
 
 def range_of(claims: Iterable[Claim]) -> Range | None:
-    """From the lowest to the highest number that claims state; ``None`` where there are words only.
+    """The range from the lowest to the highest number that claims state; ``None`` if there are only words.
 
-    Where the lowest number was stated as "at most", less is possible, and the range begins at 0.
+    If the lowest number was stated as "at most", less is possible, and the range begins at 0.
     """
     found = [claim for claim in claims if not claim.words]
     if not found:
@@ -240,8 +240,8 @@ def group(event: Event, issued: Mapping[str, str] | None = None, register: Regis
 
     Args:
         event: The event.
-        issued: The date of issue (EDTF or empty) of each source by its id; without it no source is later than another.
-        register: Which names mean the same; without it each stands for itself.
+        issued: The date of issue (EDTF or empty) of each source by id; without it, no source is later than another.
+        register: Which names mean the same; without it, each name is separate.
     """
     return group_all(((event.id, claim) for claim in event.claims), issued, register)
 
@@ -251,7 +251,7 @@ def group_all(
 ) -> tuple[Group, ...]:
     """Claims about several events in groups of comparable ones, in the order in which each group first appears.
 
-    Claims with a period are statistics and comparable wherever they stand; others only with those about the same event.
+    Claims with a period are statistics and comparable across events; others only with those about the same event.
 
     Args:
         claims: The claims, each with the id of its event.
@@ -289,10 +289,10 @@ def _compare(pairs: Sequence[tuple[str, Claim]], issued: Mapping[str, str], regi
 
 
 def _superseded(claims: Sequence[Claim], issued: Mapping[str, str], register: Register) -> frozenset[int]:
-    """The positions of comparable claims that another replaces: another number by the same body of a later day.
+    """The positions of superseded claims among comparable ones: the same body gave another number on a later day.
 
-    A claim is of the day as of which it speaks, else of that on which its source was issued; of two days that may be one
-    neither is later. One order of days for all claims, so that no two can replace each other and the last always stands.
+    A claim's day is that as of which it speaks, or else that on which its source was issued; of two days that may be the same
+    neither is later. All claims share one order of days, so that no two can supersede each other and the last always counts.
     """
     bodies: dict[str, list[tuple[int, Interval, dates.Edtf]]] = {}
     for n, claim in enumerate(claims):
@@ -305,18 +305,18 @@ def _superseded(claims: Sequence[Claim], issued: Mapping[str, str], register: Re
         for _, allowed, when in said:
             last[allowed] = max(when.begins, last.get(allowed, when.begins))
         if len(last) > 1:
-            # what is later than a claim and another number is the latest of all, or, where that is its own number, the next
+            # the later different number is the latest of all or, if that is the claim's own number, the next
             latest, following = sorted(last, key=lambda allowed: last[allowed], reverse=True)[:2]
             found.update(n for n, allowed, when in said if last[following if allowed == latest else latest] > when.ends)
     return frozenset(found)
 
 
 Standing = Sequence[tuple[int, Interval, Interval]]
-"""Of each claim that stands its position, the numbers that it allows and those that it states."""
+"""For each claim that counts: its position, the numbers that it allows, and those that it states."""
 
 
 def _disputes(standing: Standing) -> tuple[tuple[int, int], ...]:
-    """The pairs of ``Group.disputes``: what no number fits together lies above the lowest top or below the highest foot."""
+    """The pairs of ``Group.disputes``: conflicting intervals lie above the lowest upper end or below the highest lower end."""
     if len(standing) < 2:
         return ()
     lowest = min(standing, key=lambda one: one[1].high)
@@ -327,16 +327,16 @@ def _disputes(standing: Standing) -> tuple[tuple[int, int], ...]:
 
 
 def _differences(standing: Standing) -> tuple[tuple[int, int], ...]:
-    """The pairs of ``Group.differences``, by a sweep over the intervals from the lowest foot up and one back down."""
+    """The pairs of ``Group.differences``, by a sweep over the intervals from the lowest lower end upwards and one back down."""
     pairs: set[tuple[int, int]] = set()
     order = sorted(standing, key=lambda one: one[1].low)
-    reaching: list[tuple[int, Interval, Interval]] = []  # of those passed, the two of different numbers that reach highest
+    reaching: list[tuple[int, Interval, Interval]] = []  # of those passed, the two with different numbers that reach highest
     for one in order:
         other = next((other for other in reaching if other[2] != one[2]), None)
         if other and other[1].high >= one[1].low:
             pairs.add((min(one[0], other[0]), max(one[0], other[0])))
         reaching = _two_apart(sorted((*reaching, one), key=lambda other: -other[1].high))
-    starting: list[tuple[int, Interval, Interval]] = []  # of those passed, the two of different numbers that start lowest
+    starting: list[tuple[int, Interval, Interval]] = []  # of those passed, the two with different numbers that start lowest
     for one in reversed(order):
         other = next((other for other in starting if other[2] != one[2]), None)
         if other and other[1].low <= one[1].high:
@@ -370,7 +370,7 @@ def standing(event: Event, issued: Mapping[str, str] | None = None, register: Re
 
 
 def is_disputed(groups: Sequence[Group]) -> bool:
-    """Whether some two claims about the event cannot both hold."""
+    """Whether any two claims about the event conflict."""
     return disputes(groups) > 0
 
 
@@ -380,7 +380,7 @@ def disputes(groups: Sequence[Group]) -> int:
 
 
 class LensError(CttuiError, ValueError):
-    """A text names no lens."""
+    """A text does not name a lens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,23 +399,23 @@ class Lens:
         return self.name in {register.claimant(claim.by), claim.source}
 
     def narrow(self, found: Range) -> Range:
-        """A range as this lens shows it: the lowest and the highest are one number."""
+        """A range as shown under this lens: the lowest and the highest are one number."""
         if self.name == "lowest":
             return Range(found.low, found.low, False)
         return Range(found.high, found.high, found.open) if self.name == "highest" else found
 
 
 LENSES = ("all", "lowest", "highest", "official")
-"""The lenses that every timeline has, in the order in which a key goes through them."""
+"""The lenses that every timeline has, in the order in which a key cycles through them."""
 ALL = Lens("all")
 
 
 def toll(
     event: Event, lens: Lens = ALL, register: Register | None = None, issued: Mapping[str, str] | None = None
 ) -> Range | str | None:
-    """An event's dead: the range claimed, the words where no claim has a number, ``None`` where no claim counts them.
+    """An event's dead: the range claimed, the words if no claim has a number, ``None`` if no claim counts them.
 
-    The claims are those of ``counted``. Of a lens, only those count that it admits.
+    The claims are those of ``counted`` that the lens admits.
     """
     found = counted(event, TOLL_MEASURE, lens, register, issued)
     if not found:
@@ -431,13 +431,13 @@ def counted(
     register: Register | None = None,
     issued: Mapping[str, str] | None = None,
 ) -> tuple[Claim, ...]:
-    """The claims by which an event's number of a measure is counted, in a toll and in a filter alike.
+    """The claims that count for an event's number of a measure, both in a toll and in a filter.
 
-    Superseded claims never count. The population is the widest that the claims name: ``all`` where there is one, else the
-    one whose highest claim is highest, since no part outnumbers its whole; of equals, the first named. Parts are never
+    Superseded claims never count. The population is the widest that the claims name: ``all`` if there is one, or else the
+    one whose highest claim is highest, since no part outnumbers its whole; of equal ones, the first named. Parts are never
     added up. Claims with a unit, with a period beyond the event's own date (statistics) and on one of several provinces
-    (parts) do not count the event itself, and what is said or decided (``SAID_KINDS``) has no dead of its own. Where no
-    claim counts an event itself, it is found by all that it says (operations of a year, rupees), but for the dead.
+    (parts) do not count the event itself, and what is said or decided (``SAID_KINDS``) has no dead of its own. If no
+    claim counts an event itself, it is found by all its claims (operations of a year, rupees), except for the dead.
 
     Args:
         event: The event.
@@ -485,12 +485,12 @@ def publishers(sources: Iterable[Source]) -> frozenset[str]:
 
 
 def independent(sources: Sequence[Source]) -> int:
-    """How many sources count as independent: those that ``derived_from`` joins, directly or by a third, count once."""
+    """How many sources count as independent: those joined by ``derived_from``, directly or indirectly, count once."""
     roots: dict[str, str] = {}
 
     def root(source: str) -> str:
         while (found := roots.get(source, source)) != source:
-            # every second step is remembered, so that no chain is gone through at length twice
+            # every second step is remembered, so that no long chain is walked twice
             roots[source] = roots.get(found, found)
             source = found
         return source
@@ -503,12 +503,12 @@ def independent(sources: Sequence[Source]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The dead of several events: sums of the lowest and of the highest figures, and how many events had one."""
+    """The dead of several events: sums of the lowest and of the highest figures, and the number of events with one."""
 
     low: int
     high: int
     open: bool
-    """Whether some highest figure was stated as "at least"."""
+    """Whether any highest figure was stated as "at least"."""
     counted: int
     """Events with a figure."""
     without: int
@@ -527,7 +527,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class PerDay:
-    """Plain arithmetic of our own: a sum over a period as so many a day."""
+    """Our own plain arithmetic: a sum over a period as a daily rate."""
 
     total: Claim
     days: int
@@ -535,7 +535,7 @@ class PerDay:
 
     @property
     def rate(self) -> float:
-        """The sum a day."""
+        """The sum per day."""
         return float(self.total.value or 0) / self.days
 
     def __str__(self) -> str:
@@ -546,7 +546,7 @@ class PerDay:
 
 
 def per_day(claims: Iterable[Claim]) -> tuple[PerDay, ...]:
-    """The rates that claims themselves invite: where one gives a sum over a period and another so many a day of the same."""
+    """The rates that claims themselves suggest: if one gives a sum over a period and another a daily rate of the same."""
     claims = tuple(claims)
     wanted = {(claim.measure.removesuffix("-per-day"), claim.period) for claim in claims if claim.measure.endswith("-per-day")}
     found: dict[tuple[str, float, str], PerDay] = {}

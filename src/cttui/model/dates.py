@@ -1,4 +1,4 @@
-"""Dates with precision: EDTF parsed, put in words, ordered and compared.
+"""Dates with precision: EDTF parsing, wording, order and comparison.
 
 EDTF is the Extended Date/Time Format of ISO 8601-2:2019; ``edtf.reading`` says what of it is read, ``edtf.points`` what a
 date spans, ``edtf.wording`` how it is said. This module is what everything else uses.
@@ -42,7 +42,7 @@ def parse(text: str) -> Edtf:
     """Read an EDTF date, interval or set.
 
     Raises:
-        DateError: The text is none, names a day that no calendar has, or ends before it starts.
+        DateError: The text is not a date, names a day that does not exist, or has its start after its end.
     """
     if (day := plain_day(text)) is not None:
         return Edtf(text, day, day)
@@ -50,7 +50,7 @@ def parse(text: str) -> Edtf:
 
 
 def dated(text: str) -> Edtf | None:
-    """The date that a text gives; ``None`` where it is empty, or an interval with neither a start nor an end.
+    """The date in a text; ``None`` if it is empty, or an interval with neither a start nor an end.
 
     Raises:
         DateError: As ``parse``.
@@ -60,15 +60,15 @@ def dated(text: str) -> Edtf | None:
 
 
 def day_text(day: int) -> str | None:
-    """A day as ISO 8601 writes it; ``None`` where an open or unknown end stands for it."""
+    """A day in ISO 8601; ``None`` for an open or unknown end."""
     return calendar.iso(day) if FIRST_DAY < day < LAST_DAY else None
 
 
 def ends(typed: str) -> tuple[str, str]:
-    """The ends of a span of dates as a query gives it, as EDTF, empty where open: ``2024-03..``, ``>=2024``, ``2024-03``.
+    """The ends of a query's date range as EDTF, empty if open: ``2024-03..``, ``>=2024``, ``2024-03``.
 
     Raises:
-        DateError: An end is no EDTF date, or has a time of day, or no day comes before or after it.
+        DateError: An end is not an EDTF date, has a time of day, or has no day before or after it.
     """
     if match := re.fullmatch(r"(>=|>|<=|<)(.*)", typed):
         when = _days(match[2])
@@ -85,7 +85,7 @@ def ends(typed: str) -> tuple[str, str]:
         return typed, typed
     low, _, high = typed.partition("..")
     if not (low or high):
-        raise DateError("a span of dates needs a start or an end, as date:2024-03..2024-06")
+        raise DateError("a date range needs a start or an end, e.g. date:2024-03..2024-06")
     for end in (low, high):
         if end:
             _days(end)
@@ -93,14 +93,14 @@ def ends(typed: str) -> tuple[str, str]:
 
 
 def _days(text: str) -> Edtf:
-    """A date that a query asks for: it asks by the day."""
+    """A date in a query, which matches whole days."""
     when = parse(text)
     if when.start.seconds >= 0:
-        raise DateError(f"'{text}' has a time of day, and dates are asked for by the day; write {text.partition('T')[0]}")
+        raise DateError(f"'{text}' has a time of day, and filters match whole days; write {text.partition('T')[0]}")
     return when
 
 
 def _named(day: int) -> str:
-    """A day as EDTF, or the year that begins or ends with it where days have no names."""
+    """A day as EDTF, or the year that begins or ends with it if days that far have no names."""
     year = calendar.day_of(day).year
     return calendar.iso_year(year) if abs(year) > calendar.WRITTEN else calendar.iso(day)

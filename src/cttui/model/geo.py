@@ -1,7 +1,7 @@
 """Places on the earth: boxes of degrees, written as GeoJSON and OGC order them, and degrees as whole numbers.
 
-A box is ``west,south,east,north`` (RFC 7946, section 5). Where its west lies east of its east, it crosses the antimeridian,
-and 180 degrees east and west are one meridian. Boxes and points are held apart to a ten-thousandth of a degree, 11 metres.
+A box is ``west,south,east,north`` (RFC 7946, section 5). If its west is east of its east, it crosses the antimeridian,
+and 180 degrees east and west are one meridian. Boxes and points are resolved to a ten-thousandth of a degree, 11 metres.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from cttui.errors import QueryError
 from cttui.text import shorten
 
 STEPS = 10_000
-"""Steps of a degree."""
+"""Steps per degree."""
 
 _DEGREES = re.compile(r"-?\d{1,3}(?:\.\d{1,15})?", re.ASCII)
 _SIDES = (("west", 180), ("south", 90), ("east", 180), ("north", 90))
 
 
 class Area(NamedTuple):
-    """A box of degrees, its sides included."""
+    """A box of degrees, including its sides."""
 
     west: float
     south: float
@@ -50,7 +50,7 @@ class Area(NamedTuple):
         return steps(self.south, 0)[0], steps(self.north, 0)[0]
 
     def longitudes(self) -> tuple[tuple[int, int], ...]:
-        """First and last longitude of each stretch, in steps: two stretches where the box meets the antimeridian."""
+        """First and last longitude of each stretch, in steps: two stretches if the box touches the antimeridian."""
         west, east = (round((side + 180) * STEPS) for side in (self.west, self.east))
         if west > east:
             return (west, 360 * STEPS), (0, east)
@@ -76,41 +76,41 @@ def steps(lat: float, lon: float) -> tuple[int, int]:
 
 
 def rounded(area: Area, digits: int = 4) -> Area:
-    """A box with at most so many decimals; no zero is negative."""
+    """A box with a limited number of decimals; no zero is negative."""
     return Area(*(round(side, digits) + 0.0 for side in area))
 
 
 def read(text: str, at: int = 0) -> Area:
-    """A box from what stands behind ``bbox:``.
+    """A box from the text after ``bbox:``.
 
     Args:
         text: Four numbers with commas between them.
-        at: Where the text begins in what was typed, for the place of a fault.
+        at: Offset of the text in the typed query, for the place of an error.
 
     Raises:
-        QueryError: It is no box.
+        QueryError: It is not a box.
     """
     parts = text.split(",")
     start = at
     for part, (side, limit) in zip(parts, _SIDES, strict=False):
         stop = start + max(len(part), 1)
         if part and not _DEGREES.fullmatch(part):
-            raise QueryError(f"'{shorten(part, 20)}' is no number of degrees; write them as 69.5 or -12", start, stop)
+            raise QueryError(f"'{shorten(part, 20)}' is not a number of degrees, e.g. 69.5 or -12", start, stop)
         if part and abs(float(part)) > limit:
-            raise QueryError(f"{side} is a number of degrees from -{limit} to {limit}", start, stop)
+            raise QueryError(f"{side} must be from -{limit} to {limit} degrees", start, stop)
         start += len(part) + 1
     if len(parts) != len(_SIDES) or not all(parts):
         raise QueryError(
-            "a box is four numbers of degrees: west,south,east,north, as bbox:69.5,33,72.1,34.5", at, at + len(text)
+            "a box needs four numbers of degrees: west,south,east,north, e.g. bbox:69.5,33,72.1,34.5", at, at + len(text)
         )
     area = rounded(Area(*map(float, parts)))
     if area.south > area.north:
-        raise QueryError("this box has its south above its north; write west,south,east,north", at, at + len(text))
+        raise QueryError("south is above north; write west,south,east,north", at, at + len(text))
     return area
 
 
 def around(points: Iterable[tuple[float, float]]) -> Area | None:
-    """The least box around points of latitude and longitude, over the antimeridian where that is shorter."""
+    """The smallest box around points of latitude and longitude, across the antimeridian if that is smaller."""
     found = list(points)
     if not found:
         return None
@@ -122,7 +122,7 @@ def around(points: Iterable[tuple[float, float]]) -> Area | None:
 
 
 def widened(area: Area, share: float, least: float) -> Area:
-    """A box with a margin of a share of its sides, and of ``least`` degrees at least; a whole turn stays one."""
+    """A box with a margin of a share of its sides, and of at least ``least`` degrees; a full turn stays one."""
     high = max((area.north - area.south) * share, least)
     wide = max(area.width * share, least)
     south, north = max(area.south - high, -90.0), min(area.north + high, 90.0)
@@ -132,5 +132,5 @@ def widened(area: Area, share: float, least: float) -> Area:
 
 
 def turned(lon: float) -> float:
-    """A longitude within -180 to 180, however often it went round."""
+    """A longitude normalized to -180 to 180."""
     return lon if -180 <= lon <= 180 else math.fmod(lon + 180, 360) + (180 if lon < -180 else -180)

@@ -1,4 +1,4 @@
-"""Spans of days by the calendar: the units of the time axis, and the window that is moved over it.
+"""Spans of days by the calendar: the units of the time axis, and the window that moves over it.
 
 Days are numbers, as ``calendar`` counts them; weeks begin on Monday, as in ISO 8601. Before the year -9999 and after 9999
 no unit is shorter than a year, since EDTF has no names for less there.
@@ -15,11 +15,11 @@ from cttui.model.calendar import FIRST_DAY, LAST_DAY, MONTHS, WRITTEN
 UNITS = ("day", "week", "month", "quarter", "year", "decade")
 """The lengths of a bar of the time axis, finest first."""
 RUNGS = ("day", "week", "month", "year", "decade")
-"""The lengths that a window is narrowed and widened through, finest first."""
+"""The lengths through which a window is narrowed and widened, finest first."""
 
 
 class Days(NamedTuple):
-    """Days from the first to the last, both included."""
+    """Days from the first to the last, inclusive."""
 
     first: int
     last: int
@@ -35,7 +35,7 @@ class Days(NamedTuple):
         return (self.first + self.last) // 2
 
     def covers(self, other: Days) -> bool:
-        """Whether another span lies within this one."""
+        """Whether another span is within this one."""
         return self.first <= other.first and other.last <= self.last
 
 
@@ -45,12 +45,12 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 
 
 def _unit_at(unit: str, day: int) -> str:
-    """A unit, or the year where it is shorter and has no name."""
+    """A unit, or the year if a shorter unit has no name."""
     return unit if unit == "decade" or _NAMED.first <= day <= _NAMED.last else "year"
 
 
 def start_of(unit: str, day: int) -> int:
-    """The first day of the unit that a day lies in."""
+    """The first day of the unit that contains a day."""
     unit = _unit_at(unit, day)
     if unit == "day":
         return day
@@ -62,7 +62,7 @@ def start_of(unit: str, day: int) -> int:
 
 
 def next_start(unit: str, day: int) -> int:
-    """The first day of the unit after the one that a day lies in; the day after the last of all at the end of days."""
+    """The first day of the unit after the one that contains a day; at the end of the calendar, the day after the last."""
     unit = _unit_at(unit, day)
     if unit == "day":
         return day + 1
@@ -74,18 +74,18 @@ def next_start(unit: str, day: int) -> int:
 
 
 def _month_start(months: int) -> int:
-    """The first day of a month that is given by the months since January of year 0."""
+    """The first day of a month given as months since January of year 0."""
     return calendar.number_of(months // 12, months % 12 + 1)
 
 
 def around(unit: str, day: int) -> Days:
-    """The unit that a day lies in."""
+    """The unit that contains a day."""
     return Days(start_of(unit, day), next_start(unit, day) - 1)
 
 
 @lru_cache(maxsize=16)
 def edges(unit: str, span: Days) -> tuple[int, ...]:
-    """The first days of the units that a span touches, and of the one after: what a histogram counts between."""
+    """The first days of the units that a span touches, and of the next one: the edges of a histogram."""
     found = [start_of(unit, span.first)]
     while found[-1] <= span.last:
         found.append(next_start(unit, found[-1]))
@@ -93,7 +93,7 @@ def edges(unit: str, span: Days) -> tuple[int, ...]:
 
 
 def last_edges(unit: str, span: Days, most: int) -> tuple[int, ...]:
-    """The first days of the last units that a span touches, at most so many, and of the one after: for spans of any length."""
+    """The first days of the last units that a span touches, up to a limit, and of the next one: for spans of any length."""
     found = [next_start(unit, span.last), start_of(unit, span.last)]
     while found[-1] > span.first and len(found) <= most:
         found.append(start_of(unit, found[-1] - 1))
@@ -101,23 +101,23 @@ def last_edges(unit: str, span: Days, most: int) -> tuple[int, ...]:
 
 
 def unit_of(span: Days) -> str:
-    """The unit that a span is exactly one of; empty where it is none."""
+    """The unit that a span equals exactly; empty if none."""
     return next((unit for unit in UNITS if around(unit, span.first) == span), "")
 
 
 MOST = 0.6
-"""A rung that keeps more than this share of the days is passed over: it would hardly be seen."""
+"""A step that keeps more than this share of the days is skipped: it would hardly be visible."""
 
 
 def narrowed(window: Days, day: int) -> Days | None:
-    """The next shorter unit around a day; ``None`` where the window is a day already."""
+    """The next shorter unit around a day; ``None`` if the window is already a day."""
     day = max(window.first, min(day, window.last))
     shorter = (around(rung, day) for rung in reversed(RUNGS))
     return next((span for span in shorter if span.days <= window.days * MOST), None)
 
 
 def widened(window: Days, whole: Days, day: int) -> Days | None:
-    """The next longer unit around a day of a window; ``None`` where that is nearly all there is."""
+    """The next longer unit around a day of a window; ``None`` if that is nearly the whole period."""
     day = max(window.first, min(day, window.last))
     longer = (around(rung, day) for rung in RUNGS)
     found = next((span for span in longer if window.days <= span.days * MOST), None)
@@ -125,7 +125,7 @@ def widened(window: Days, whole: Days, day: int) -> Days | None:
 
 
 def moved(window: Days, by: int) -> Days:
-    """A window so many of its own lengths later: a month becomes the next month, ten days the next ten days."""
+    """A window moved by multiples of its own length: a month becomes the next month, ten days the next ten days."""
     unit = unit_of(window)
     for _ in range(abs(by)):
         beside = window.last + 1 if by > 0 else window.first - 1
@@ -140,9 +140,9 @@ def moved(window: Days, by: int) -> Days:
 
 
 def edtf(span: Days) -> tuple[str, str]:
-    """The ends of a span as EDTF, as short as they can be: ``2024-03`` twice for March, ``2024-03`` and ``2024-05``.
+    """The ends of a span as EDTF, as short as possible: ``2024-03`` twice for March, ``2024-03`` and ``2024-05``.
 
-    Beyond four digits, where EDTF names years alone, an end is the year that it lies in.
+    Beyond four digits, where EDTF names only years, an end is its year.
     """
     first, last = calendar.day_of(span.first), calendar.day_of(span.last)
     if start_of("year", span.first) == span.first and next_start("year", span.last) == span.last + 1:
@@ -159,7 +159,7 @@ def _end(day: calendar.Day, *, whole_months: bool) -> str:
 
 
 def label(unit: str, day: int) -> str:
-    """What a bar is called: ``26 March 2024``, ``the week of 25 March 2024``, ``2024 Q1``, ``the 2020s``, ``220–211 BC``."""
+    """The name of a bar: ``26 March 2024``, ``the week of 25 March 2024``, ``2024 Q1``, ``the 2020s``, ``220–211 BC``."""
     year, month, _ = calendar.day_of(day)
     words = calendar.year_words(year)
     match _unit_at(unit, day):

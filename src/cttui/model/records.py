@@ -2,8 +2,8 @@
 
 The records are standard dataclasses. Pydantic validates them (``load.py``) by the rules that stand beside their types
 (``values.py``), and makes their JSON Schema; it is imported only then, because an unchanged timeline opens from its compiled
-store and launch is counted in milliseconds. What one record alone must keep is checked in its ``__post_init__``; what
-concerns several records (ids that must exist) is checked in ``load.py``.
+store and launch is counted in milliseconds. Rules for one record alone are checked in its ``__post_init__``; rules for
+several records (ids that must exist) are checked in ``load.py``.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ KINDS: tuple[str, ...] = get_args(Kind)
 Standpoint = Literal[
     "official", "state-media", "press", "wire", "think-tank", "academic", "opinion", "campaign", "militant"
 ]  # fmt: skip
-"""From where a source speaks."""
+"""The standpoint of a source."""
 STANDPOINTS: tuple[str, ...] = get_args(Standpoint)
 
 Outcome = Literal["nothing", "some"]
 """What came of a search."""
 
 Precision = Literal["site", "town", "district", "province"]
-"""How exactly coordinates are known, from the finest to the coarsest."""
+"""How precisely coordinates are known, from the finest to the coarsest."""
 
 SourceType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter", "classic",
@@ -68,7 +68,7 @@ SourceType = Literal[
 
 
 class Record:
-    """What all records share: unknown keys are refused."""
+    """The base of all records: unknown keys are refused."""
 
     __slots__ = ()
     __pydantic_config__ = {"extra": "forbid"}
@@ -83,7 +83,7 @@ class Meta(Record):
     period: KnownDate
     """The years or months that the timeline is about, as EDTF."""
     time_zone: Line = ""
-    """Name in the IANA time zone database; days are days there."""
+    """Name in the IANA time zone database; days are counted in this zone."""
     updated: Date = ""
     licence: Line = ""
     """SPDX identifier."""
@@ -108,12 +108,12 @@ class Province(Record):
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Za-z0-9]{1,6}", self.short):
-            raise ValueError("short is one word of at most six letters and digits, as KP")
+            raise ValueError("expected one word of at most six letters and digits, e.g. KP")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelling(Record):
-    """An ``[[actor]]`` or a ``[[term]]``: the one spelling used here, and those that sources use."""
+    """An ``[[actor]]`` or a ``[[term]]``: its spelling in the timeline, and those that sources use."""
 
     name: Name
     aliases: tuple[Name, ...] = ()
@@ -121,24 +121,24 @@ class Spelling(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimant(Record):
-    """Who states figures: one spelling, its standpoint, and what it counts."""
+    """A claimant: its spelling, its standpoint, and what it counts."""
 
     name: Name
     aliases: tuple[Name, ...] = ()
     standpoint: Standpoint
-    """``official`` for organs of a state; the lens of that name counts by them alone."""
+    """``official`` for organs of a state; the lens of that name counts only by them."""
     counts: Text = ""
-    """What its figures cover, in our words; empty where that is plain or not known."""
+    """What its figures cover, in our words; empty if obvious or unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Population(Record):
-    """Who is counted: one spelling for claims that mean the same people, and what they are part of."""
+    """A population: one spelling for claims about the same people, and what they are part of."""
 
     name: Name
     aliases: tuple[Name, ...] = ()
     part_of: tuple[Name, ...] = ()
-    """Populations that contain this one; only then is a total held against its parts."""
+    """Populations that contain this one; totals are compared with their parts only through this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,19 +148,19 @@ class Source(Record):
     id: Id
     type: SourceType
     title: Line = ""
-    """The headline; empty where it is not known."""
+    """The headline; empty if unknown."""
     title_note: Line = ""
     """The words of the address as a person writes them, where the headline is not known."""
     publisher: Line = ""
     author: tuple[Name, ...] = ()
     issued: Date = ""
-    """EDTF; empty where not known."""
+    """EDTF; empty if unknown."""
     url: Url = ""
     language: Line = ""
     """BCP 47 tag."""
     standpoint: Standpoint
     derived_from: tuple[Id, ...] = ()
-    """Sources that this one repeats or re-words."""
+    """Sources that this one repeats or rewords."""
     digest: Text = ""
     """Our own summary, never the source's text."""
 
@@ -179,7 +179,7 @@ class Place(Record):
 
     def __post_init__(self) -> None:
         if (self.lat is None) != (self.lon is None):
-            raise ValueError("lat and lon belong together; give both or none")
+            raise ValueError("lat and lon must be given together")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,16 +197,16 @@ class Claim(Record):
     min: Figure | None = None
     max: Figure | None = None
     words: Line = ""
-    """What the source says where it gives no number: ``dozens``."""
+    """What the source says if it gives no number: ``dozens``."""
     approx: Flag = False
     """The source's own "about"."""
     unit: Line = ""
-    """Empty for people, or for what the measure names."""
+    """Empty for people, or if the measure names it."""
     by: Name
-    """Who says so: a body, an office, or the publication itself."""
+    """The claimant: a body, an office, or the publication itself."""
     source: Id
     quote: Quote = ""
-    """The words that carry the figure; W3C TextQuoteSelector ``exact``."""
+    """The words that state the figure; W3C TextQuoteSelector ``exact``."""
     period: Date = ""
     """What a statistic covers, as EDTF; empty for the event itself."""
     province: Code | None = None
@@ -222,9 +222,9 @@ class Claim(Record):
     def __post_init__(self) -> None:
         ways = [self.value is not None, self.min is not None or self.max is not None, bool(self.words)]
         if sum(ways) != 1:
-            raise ValueError("a claim gives exactly one of value, min and/or max, or words")
+            raise ValueError("a claim needs exactly one of value, min and/or max, or words")
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"min {self.min} is above max {self.max}")
+            raise ValueError(f"min {self.min} is greater than max {self.max}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,9 +232,9 @@ class Event(Record):
     """Something that happened, or was decided or published, at a date."""
 
     id: Id
-    """Stable for ever; never derived from the title."""
+    """Stable forever; never derived from the title."""
     date: Date
-    """EDTF; empty where no date is known at all."""
+    """EDTF; empty if no date is known at all."""
     kind: Kind
     title: Name
     summary: Text = ""
@@ -244,7 +244,7 @@ class Event(Record):
     tags: tuple[Id, ...] = ()
     sources: tuple[Id, ...] = ()
     responds_to: tuple[Id, ...] = ()
-    """Events that this one answers."""
+    """Events that this one responds to."""
     related: tuple[Id, ...] = ()
     claims: tuple[Claim, ...] = ()
 
@@ -290,12 +290,12 @@ class Coverage(Record):
 
     def __post_init__(self) -> None:
         if not self.provinces:
-            raise ValueError("provinces says where it was looked for; name at least one")
+            raise ValueError("expected at least one province, for where it was looked for")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """One file, whole and sound: every id that is referred to exists."""
+    """One complete, valid file: every id that is referred to exists."""
 
     meta: Meta
     provinces: tuple[Province, ...] = ()
@@ -309,4 +309,4 @@ class Timeline:
     views: tuple[View, ...] = ()
     coverages: tuple[Coverage, ...] = ()
     digest: str = field(default="", compare=False)
-    """SHA-256 of the file's bytes, in hexadecimal; empty where it was not read from a file."""
+    """SHA-256 of the file's bytes, in hexadecimal; empty if it was not read from a file."""

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from cttui.model import dates
 from cttui.model.records import Event, Source
@@ -56,7 +55,7 @@ def called(source: Source) -> Called:
 
 def publisher_of(source: Source) -> str:
     """Who published a source."""
-    return source.publisher or "publisher not known"
+    return source.publisher or "publisher unknown"
 
 
 def issued_of(source: Source) -> str:
@@ -83,6 +82,9 @@ def address_words(url: str) -> str:
     They are the part of the percent-decoded path with the most words, of equal ones the last, without a file's extension
     and without ids at its ends. Time is linear in the address.
     """
+    # pathlib loads it too, but later Pythons' does not
+    from urllib.parse import unquote, urlsplit
+
     try:
         path = unquote(urlsplit(url).path)
     except ValueError:  # brackets that hold no address of IPv6

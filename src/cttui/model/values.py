@@ -25,7 +25,7 @@ MAX_TEXT = 100_000
 """Longest text of any kind, in characters: a book's chapter, and more than anybody reads in a pane."""
 
 LEAST_FIGURE = 1e-12
-"""The least number above 0 that a claim may give: a smaller one has more zeros than a line holds."""
+"""The smallest number above 0 that a claim may give: a smaller one has more zeros than fit on a line."""
 
 
 BESIDE = r"[^/\\:]+(?:/[^/\\:]+)*"
@@ -54,28 +54,28 @@ class Rule:
 
 
 def _string(check: Callable[[str], str]) -> Callable[[object], str]:
-    """A rule for a text; what is none, or fails only by what cannot be seen in it, is told with the text that passes."""
+    """A rule for a text; a value that is not a string, or fails only by invisible characters, is reported with a valid text."""
 
     def rule(value: object) -> str:
         if isinstance(value, list | tuple | dict):
-            raise ValueError("text in quotation marks is needed")
+            raise ValueError("expected a string in quotation marks")
         if not isinstance(value, str):
             typed = spelt(value)
             check(typed)
-            raise ValueError(f'text in quotation marks is needed, as "{typed}"')
+            raise ValueError(f'expected a string, e.g. "{typed}"')
         try:
             return check(value)
         except ValueError:
             bare = text.seen(value)
             if bare == value or not _passes(check, bare):
                 raise
-            raise ValueError(f'take out {text.stray(value, bare)}: "{bare}"') from None
+            raise ValueError(f'remove {text.stray(value, bare)}: "{bare}"') from None
 
     return rule
 
 
 def spelt(value: object) -> str:
-    """A value that TOML writes without quotation marks, as a person would write it between them."""
+    """A value that TOML writes without quotation marks, as a person would write it in a string."""
     if isinstance(value, bool):
         return str(value).lower()
     return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
@@ -91,16 +91,16 @@ def _passes(check: Callable[[str], str], value: str) -> bool:
 
 def _any_text(value: str) -> str:
     if len(value) > MAX_TEXT:
-        raise ValueError(f"a text has at most {MAX_TEXT:,} characters and this one {len(value):,}; keep what matters")
+        raise ValueError(f"this text has {len(value):,} characters; the limit is {MAX_TEXT:,}")
     if text.has_control(value):
-        raise ValueError("text holds no control character and none that reorders letters; take it out")
+        raise ValueError("text must not contain control characters or characters that reorder letters; remove them")
     return value
 
 
 def _any_line(value: str) -> str:
     line = _any_text(value)
     if "\n" in line or "\t" in line:
-        raise ValueError("this text stands on one line; take out the line break or tab")
+        raise ValueError("this text must be on one line; remove the line break or tab")
     return line
 
 
@@ -114,7 +114,7 @@ def _name(value: str) -> str:
     if not line.strip():
         raise ValueError("this text must not be empty")
     if line != line.strip():
-        raise ValueError(f'take out the space at the ends: "{line.strip()}"')
+        raise ValueError(f'remove the space at the ends: "{line.strip()}"')
     return line
 
 
@@ -122,7 +122,7 @@ def _name(value: str) -> str:
 def _id(value: str) -> str:
     line = _any_line(value)
     if not re.fullmatch(r"[a-z0-9][a-z0-9_.~-]*", line):
-        raise ValueError("an id is made of small letters, digits, - _ . and ~, as 2024-03-26-besham")
+        raise ValueError("expected an id of lower-case letters, digits and - _ . ~, e.g. 2024-03-26-besham")
     return line
 
 
@@ -130,7 +130,7 @@ def _id(value: str) -> str:
 def _url(value: str) -> str:
     line = _any_line(value)
     if line and not re.fullmatch(r"https?://[^\s/?#\"<>\\^`{|}][^\s\"<>\\^`{|}]*", line):
-        raise ValueError("an address starts with http:// or https:// and holds no space")
+        raise ValueError("expected an address that starts with http:// or https:// and has no spaces")
     return line
 
 
@@ -139,7 +139,7 @@ def _quote(value: str) -> str:
     line = _any_line(value)
     if len(line) > MAX_QUOTE:
         raise ValueError(
-            f"a quote has at most {MAX_QUOTE} characters and this one {len(line)}; keep the words that carry the figure"
+            f"this quote has {len(line)} characters; keep the words that state the figure, at most {MAX_QUOTE} characters"
         )
     return line
 
@@ -153,10 +153,10 @@ def _written_date(value: str) -> str:
 
 
 def _date(value: object) -> str:
-    # TOML writes dates, and dates with times, without quotation marks too
+    # in TOML, dates and dates with times may also be unquoted
     if isinstance(value, datetime.datetime):
         if value.microsecond:
-            raise ValueError(f"a time of day ends with its seconds, as {value.replace(microsecond=0).isoformat()}")
+            raise ValueError(f"times cannot have fractions of a second; write {value.replace(microsecond=0).isoformat()}")
         value = value.isoformat().replace("+00:00", "Z")
     elif isinstance(value, datetime.date):
         value = value.isoformat()
@@ -166,9 +166,9 @@ def _date(value: object) -> str:
 def _known_date(value: object) -> str:
     line = _date(value)
     if not line:
-        raise ValueError("a date is needed here, as 2024 or 2024-03-26")
+        raise ValueError("expected a date, e.g. 2024 or 2024-03-26")
     if dates.dated(line) is None:
-        raise ValueError("a start or an end is needed here, as 2024/.. or ../2024")
+        raise ValueError("expected a date with a start or an end, e.g. 2024/.. or ../2024")
     return line
 
 
@@ -176,7 +176,7 @@ def _known_date(value: object) -> str:
 def _code(value: str) -> str:
     line = _any_line(value)
     if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", line):
-        raise ValueError("a code of ISO 3166 is needed, as PK-KP or AF")
+        raise ValueError("expected an ISO 3166 code, e.g. PK-KP or AF")
     return line
 
 
@@ -184,15 +184,15 @@ def _code(value: str) -> str:
 def _measure(value: str) -> str:
     line = _any_line(value)
     if not re.fullmatch(r"[a-z][a-z0-9-]*", line):
-        raise ValueError("a measure is one word of small letters, digits and hyphens, as killed or people-displaced")
+        raise ValueError("expected one word of lower-case letters, digits and hyphens, e.g. killed or people-displaced")
     return line
 
 
 def _figure(value: object) -> float | int:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1e15:
-        raise ValueError("a plain number from 0 is needed, as 5 or 76.3")
+        raise ValueError("expected a number of 0 or more, e.g. 5 or 76.3")
     if 0 < value < LEAST_FIGURE:
-        raise ValueError(f"a figure is 0 or at least {LEAST_FIGURE:.12f}; give it in a smaller unit")
+        raise ValueError(f"a figure must be 0 or at least {LEAST_FIGURE:.12f}; use a smaller unit")
     return value
 
 
@@ -200,14 +200,14 @@ def _figure(value: object) -> float | int:
 def _beside(value: str) -> str:
     line = _any_line(value)
     if line and (not re.fullmatch(BESIDE, line) or {".", ".."} & set(line.split("/"))):
-        raise ValueError("name a file in the timeline's folder, e.g. outline.geojson; no absolute path and no ..")
+        raise ValueError("expected a file in the timeline's folder, e.g. outline.geojson, not an absolute path or one with ..")
     return line
 
 
 def _degrees(limit: int) -> Callable[[object], float]:
     def check(value: object) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not -limit <= value <= limit:
-            raise ValueError(f"degrees from -{limit} to {limit} are needed, as 34.93")
+            raise ValueError(f"expected degrees from -{limit} to {limit}, e.g. 34.93")
         return float(value)
 
     return check
@@ -215,13 +215,13 @@ def _degrees(limit: int) -> Callable[[object], float]:
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError("true or false is needed, without quotation marks")
+        raise ValueError("expected true or false, without quotation marks")
     return value
 
 
 def _cell(value: object) -> object:
     if not (isinstance(value, list | tuple) and len(value) == 2 and all(type(v) is int and 0 <= v <= 9 for v in value)):
-        raise ValueError("two whole numbers from 0 to 9 are needed: [column, row]")
+        raise ValueError("expected two whole numbers from 0 to 9: [column, row]")
     return value
 
 

@@ -1,1 +1,1 @@
-"""What is the reader's own: marks, notes, saved views, the last place."""
+"""The reader's own data: marks, notes, saved views, the last place."""

@@ -15,26 +15,26 @@ from cttui.store.index import Answer, Ask, Index
 from cttui.store.wants import Bodies, Counted, Want
 from cttui.text import shorten
 
-STATES: dict[State, str] = {"same": "", "changed": "changed since", "missing": "no longer in the timeline"}
-"""What is said of an event that is not as it was."""
+STATES: dict[State, str] = {"same": "", "changed": "changed since", "missing": "not in the timeline"}
+"""What to say about an event that has changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptEvent:
-    """An event that the reader marked or wrote about."""
+    """An event that the reader marked or annotated."""
 
     event: str
     """Its id."""
     title: str
-    """As it is now, or, where the event is no longer in the timeline, as it was."""
+    """As it is now or, if the event is not in the timeline any more, as it was."""
     date: str
     state: State
-    """Held against what the reader did last, as that is how they knew the event."""
+    """Compared with the reader's latest action, as that is how they knew the event."""
     marked: bool
     made: str
-    """When it was marked, in UTC; empty where it was not, or by hand without a time."""
+    """When it was marked, in UTC; empty if it was not, or if it was marked by hand without a time."""
     changed: str
-    """When the note was last changed, in UTC; empty where there is none, or a hand wrote it without a time."""
+    """When the note was last changed, in UTC; empty if there is none, or if it was written by hand without a time."""
     note: str
 
     @property
@@ -44,7 +44,7 @@ class KeptEvent:
 
 
 def entries(index: Index, kept: Kept) -> list[KeptEvent]:
-    """Each event that is marked or has a note, in date order; those that are no longer in the timeline at the end."""
+    """Each event with a mark or note, in date order; those not in the timeline any more come last."""
     want = _bodies(kept)
     return _entries(index.answer(Ask(wants=(want,)))[want], kept)
 
@@ -65,7 +65,7 @@ def _entries(bodies: Mapping[str, str], kept: Kept) -> list[KeptEvent]:
 
 
 def _entry(records: list[Mark | Note], body: str | None) -> KeptEvent:
-    # what a hand wrote without a digest tells nothing of the event
+    # an entry written by hand without a digest says nothing about the event
     last = max(records, key=lambda record: (bool(record.digest), _time(record)))
     now = json.loads(body) if body is not None else {"title": last.title, "date": last.date}
     mark = next((record for record in records if isinstance(record, Mark)), None)
@@ -90,40 +90,40 @@ def _time(record: Mark | Note) -> str:
 
 
 class ViewLine(NamedTuple):
-    """A query that has a name."""
+    """A named query."""
 
     name: str
     query: str
     own: bool
-    """Whether it is the reader's and not the timeline's."""
+    """Whether it is the reader's rather than the timeline's."""
     events: int | None
-    """How many it finds now; ``None`` where it is no query of this timeline."""
+    """How many events it finds now; ``None`` if it is not valid for this timeline."""
     fault: str
-    """What is wrong with it then."""
+    """Its error in that case."""
 
 
 class DeskView(NamedTuple):
-    """All that is kept, and the timeline's own views before it."""
+    """The reader's marks, notes and views, preceded by the timeline's own views."""
 
     views: tuple[ViewLine, ...]
     entries: tuple[KeptEvent, ...]
     asked: str
-    """The present query's text."""
+    """The current query's text."""
     trouble: str
-    """Why nothing of the reader's can be read; empty where it can."""
+    """Why the reader's data cannot be read; empty if it can."""
 
 
 class Desk:
     """A timeline's index and its reader's notebook."""
 
     def __init__(self, index: Index, notebook: Notebook) -> None:
-        """Lay a notebook over a timeline; it is read when something of it is first asked for."""
+        """Combine a notebook with a timeline; it is read on first use."""
         self._index = index
         self._notebook = notebook
         self._kept: Kept | None = None
         self._queries: dict[str, Query | QueryError] = {}
         self.trouble = ""
-        """Why the notebook cannot be read, in a sentence; empty where it can."""
+        """Why the notebook cannot be read, in a sentence; empty if it can."""
         index.owner = self._values
 
     def _values(self) -> Mapping[tuple[str, str], Collection[str]]:
@@ -131,7 +131,7 @@ class Desk:
 
     @property
     def kept(self) -> Kept:
-        """What the notebook held when it was last looked at; nothing where it cannot be read."""
+        """The notebook's content when last checked; empty if it cannot be read."""
         if self._kept is None:
             self._read()
         return self._kept or Kept()
@@ -140,11 +140,11 @@ class Desk:
         try:
             self._kept, self.trouble = self._notebook.read(), ""
         except NotebookError as error:
-            # what cannot be read is told, and is never written over
+            # an unreadable notebook is reported and never overwritten
             self._kept, self.trouble = Kept(), str(error)
 
     def look(self) -> bool:
-        """Take in what another window changed; false where nothing was changed."""
+        """Load what another window has changed; false if nothing has."""
         try:
             changed = self._notebook.changed()
         except NotebookError:
@@ -163,14 +163,14 @@ class Desk:
     # -- marks and notes ---------------------------------------------------------------------------------------------
 
     def _about(self, event: str) -> dict[str, str]:
-        """An event as it is now, as a mark or note keeps it."""
+        """An event as it is now, in the form that a mark or note stores."""
         want = Bodies((event,))
         body = self._index.answer(Ask(wants=(want,)))[want][event]
         plain = json.loads(body)
         return {"title": plain["title"], "date": plain.get("date", ""), "digest": event_digest(body)}
 
     def toggle_mark(self, event: str) -> bool:
-        """Mark an event, or no longer; true where it is marked now.
+        """Mark or unmark an event; true if it is now marked.
 
         Raises:
             NotebookError: The notebook cannot be written.
@@ -180,17 +180,17 @@ class Desk:
         return marked
 
     def note(self, event: str) -> str:
-        """What the reader wrote about an event; empty where nothing."""
+        """The reader's note on an event; empty if there is none."""
         note = self.kept.note_of(event)
         return note.text if note else ""
 
     def write_note(self, event: str, text: str, before: str) -> None:
-        """Write a note in place of what was there before; an empty one takes it away.
+        """Replace a note; an empty one deletes it.
 
         Args:
             event: The event's id.
             text: The note.
-            before: What the note was when the reader began; where another window wrote something else since, both are kept.
+            before: The note when the reader began; if another window has changed it since, both texts are kept.
 
         Raises:
             NotebookError: The notebook cannot be written.
@@ -198,7 +198,7 @@ class Desk:
         self._take(self._notebook.write_note(event, text, before=before, **self._about(event)))
 
     def forget(self, event: str) -> None:
-        """Take mark and note of an event away, as of one that is no longer in the timeline.
+        """Delete the mark and note of an event, also of one that is not in the timeline any more.
 
         Raises:
             NotebookError: The notebook cannot be written.
@@ -209,22 +209,22 @@ class Desk:
     # -- what is shown -----------------------------------------------------------------------------------------------
 
     def wants(self) -> tuple[Want[Any], ...]:
-        """What to ask for the desk's view."""
+        """The wants of the desk's view."""
         return _bodies(self.kept), self._counted()
 
     def view(self, answer: Answer, asked: str) -> DeskView:
-        """All that is kept, with what became of the events, and the timeline's views, with how many each finds now.
+        """Marks and notes with the state of their events, and all views with their current counts.
 
         Args:
             answer: An answer to ``wants``.
-            asked: The present query's text.
+            asked: The current query's text.
         """
         return DeskView(
             self._lines(answer[self._counted()]), tuple(_entries(answer[_bodies(self.kept)], self.kept)), asked, self.trouble
         )
 
     def views(self) -> tuple[ViewLine, ...]:
-        """The timeline's views and the reader's, with how many events each finds now."""
+        """The timeline's views and the reader's, with their current counts."""
         want = self._counted()
         return self._lines(self._index.answer(Ask(wants=(want,)))[want])
 
@@ -233,7 +233,7 @@ class Desk:
         return Counted(tuple(query for query in parsed if isinstance(query, Query)))
 
     def _named(self) -> list[tuple[str, str, bool]]:
-        """Name and text of each view, and whether it is the reader's."""
+        """Name and query of each view, and whether it is the reader's."""
         own = [(view.name, view.query, True) for view in self.kept.views]
         return [*((view.name, view.query, False) for view in self._index.head.views), *own]
 
@@ -246,7 +246,7 @@ class Desk:
         return tuple(found)
 
     def parsed(self, text: str) -> Query | QueryError:
-        """A view's query, or why its text is none of this timeline; read once."""
+        """A view's query, or why it is not valid for this timeline; parsed once."""
         if text not in self._queries:
             try:
                 self._queries[text] = parse(text, self._index.vocabulary)
@@ -255,19 +255,19 @@ class Desk:
         return self._queries[text]
 
     def save_view(self, name: str, query: str) -> None:
-        """Keep a query under a name.
+        """Save a query under a name.
 
         Raises:
-            NotebookError: A view of the timeline's or the reader's has this name, or it is empty.
+            NotebookError: A view has this name already, or the name is empty.
         """
         self._is_free(name)
         self._take(self._notebook.save_view(name, query))
 
     def rename_view(self, old: str, new: str) -> None:
-        """Give one of the reader's views another name.
+        """Rename one of the reader's views.
 
         Raises:
-            NotebookError: No view has the old name, another has the new one, or it is empty.
+            NotebookError: No view has the old name, another has the new one, or the new one is empty.
         """
         self._is_free(new)
         self._take(self._notebook.rename_view(old, new))
@@ -283,7 +283,7 @@ class Desk:
     def _is_free(self, name: str) -> None:
         wanted = " ".join(name.split())
         if any(view.name == wanted for view in self._index.head.views):
-            raise NotebookError(f"the timeline has a view '{shorten(wanted)}' already; give another name")
+            raise NotebookError(f"the timeline already has a view '{shorten(wanted)}'; choose another name")
 
     # -- the last place ----------------------------------------------------------------------------------------------
 
@@ -293,7 +293,7 @@ class Desk:
         return self.kept.place
 
     def leave(self, query: str, event: str) -> str:
-        """Keep the place for the next time; returns what is wrong where it cannot be kept, and an empty text else.
+        """Save the place for the next time; return the error if it cannot be saved, or an empty text.
 
         Args:
             query: The query's text.

@@ -1,7 +1,7 @@
-"""One change to a TOML text that leaves all else as it stands: comments, order, and keys that cttui does not know.
+"""One change to a TOML text that leaves everything else unchanged: comments, order, and keys unknown to cttui.
 
-The change is made twice, in the text by tomlkit and in the plain values by hand, and only where both come out the same is
-the new text taken.
+The change is made twice, in the text by tomlkit and in the plain values by hand, and the new text is used only if both
+agree.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class EditError(ValueError):
-    """A text cannot be changed without harm to what stands in it."""
+    """A text cannot be changed without damaging it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Change:
         table: Its name; empty for the keys above all tables.
         values: Keys and values to put there, beside those that are there, ``None`` to take a key out; ``None`` for all of
             them takes the row out.
-        row: Which row, from 0, the one after the last is a new one; ``None`` where the table is no array.
+        row: Which row, from 0; the one after the last is a new one; ``None`` if the table is not an array.
     """
 
     table: str
@@ -39,11 +39,11 @@ class Change:
 
 
 def read(text: str) -> dict[str, Any]:
-    """The plain values of a TOML text, floats as what they are spelt as, since one of them is not equal to itself.
+    """The plain values of a TOML text, floats as their spelling, since NaN is not equal to itself.
 
     Raises:
-        ValueError: It is no TOML.
-        RecursionError: It is nested too deep.
+        ValueError: It is not TOML.
+        RecursionError: It is nested too deeply.
     """
     import tomli
 
@@ -51,15 +51,15 @@ def read(text: str) -> dict[str, Any]:
 
 
 def revised(text: str, change: Change) -> str:
-    """A TOML text with a change made.
+    """A TOML text with a change applied.
 
     Raises:
-        EditError: The change would harm what stands there.
+        EditError: The change would damage the text.
     """
     import tomlkit
 
     wanted = read(text)
-    # TOML knows one line end, whichever of two a file has; a text that has \r in it spells it out
+    # to TOML, both line ends are the same; a string with \r in it spells it out
     two, lines = "\r\n" in text, text.replace("\r\n", "\n")
     try:
         _change_plain(wanted, change)
@@ -70,7 +70,7 @@ def revised(text: str, change: Change) -> str:
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise EditError(str(error)) from None
     if not same:
-        raise EditError("other parts of it would change too")
+        raise EditError("other parts of the file would change too")
     return lines.replace("\n", "\r\n") if two else lines
 
 
@@ -190,12 +190,12 @@ def _item(value: str | int | bool) -> Item:
     if "\n" not in value:
         return tomlkit.string(value)
     written = tomlkit.string(value, multiline=True).as_string()
-    # the lines begin below the quotation marks; where the text begins with an empty line, tomlkit has seen to that
+    # the lines begin below the quotation marks; if the text begins with an empty line, tomlkit takes care of it
     return tomlkit.value(written if value.startswith("\n") else f'"""\n{written[3:]}')
 
 
 def _part(last: Any, row: Any) -> None:
-    """Put a new row after the last one, but before the comments that stand there apart, as those are for what follows."""
+    """Insert a new row after the last one, but before comments set apart there, as those belong to what follows."""
     from tomlkit.items import Whitespace
 
     body = _end(last)
@@ -208,13 +208,13 @@ def _part(last: Any, row: Any) -> None:
 
 
 def _take_out(document: TOMLDocument, rows: Any, change: Change) -> None:
-    """Take a row out; comments after it stay, since they may be about what follows."""
+    """Delete a row; comments after it stay, since they may be about what follows."""
     from tomlkit.items import AoT, Whitespace
 
     place = change.row or 0
     left = _tail(_end(rows[place])) if isinstance(rows, AoT) else []
     if all(map(_is_blank, left)) or (place and _is_blank(left[0])):
-        left = left[1:]  # there is an empty line before the row too
+        left = left[1:]  # there is already an empty line before the row
     if len(rows) == 1:
         at = next(n for n, (key, _) in enumerate(document.body) if key is not None and key.key == change.table)
         del document[change.table]
@@ -236,7 +236,7 @@ def _text(items: Iterable[Item]) -> str:
 
 
 def _end(table: Any) -> Container:
-    """The innermost container that the end of a table lies in: that of its last table, where it has any."""
+    """The innermost container at the end of a table: that of its last table, if it has any."""
     from tomlkit.items import AoT, Table
 
     container: Container = table.value

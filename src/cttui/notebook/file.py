@@ -1,7 +1,7 @@
 """The notebook: the reader's own marks, notes, saved views and last place, in one readable file outside the timeline.
 
 Any number of windows may have it open, and an editor too. Each change is made under a lock, to the file as it is then, and
-is the only one made; the file is replaced whole. One that cannot be read is told and never written over.
+changes nothing else; the file is replaced as a whole. An unreadable notebook is reported and left unchanged.
 """
 
 from __future__ import annotations
@@ -31,26 +31,26 @@ _HEAD = """\
 # You may edit it by hand: comments, order and keys of your own are left as they are.
 """
 _REMEDIES: dict[disk.Kind, str] = {
-    "folder": ", where the file of your marks and notes would be; move it away",
+    "folder": ", where the file of your marks and notes should be; move it away",
     "special": "; move it away",
     "refused": "; change its permissions",
-    "large": "; take out what is not your marks and notes",
+    "large": "; remove what is not your marks and notes",
 }
 _SETTLED = 2_000_000_000
-"""Nanoseconds after which a file's time tells a change for sure: some disks count in steps of two seconds."""
+"""Nanoseconds after which a file's time reliably shows a change: some disks count in steps of two seconds."""
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-"""Ends of lines other than the one that files have here."""
+"""Line ends other than the one used in files here."""
 
 
 def file_for(timeline_id: str, environ: Mapping[str, str] = os.environ) -> Path:
-    """Where the notebook of a timeline lies.
+    """The path of a timeline's notebook.
 
     Args:
         timeline_id: The timeline's id, which names the file.
-        environ: ``CTTUI_NOTEBOOK`` names another folder than the one in the user's data folder.
+        environ: ``CTTUI_NOTEBOOK`` names a folder other than the one in the user's data folder.
 
     Raises:
-        NotebookError: The id is none.
+        NotebookError: The id is not valid.
     """
     disk.check_id(timeline_id, NotebookError)
     given = environ.get("CTTUI_NOTEBOOK")
@@ -68,24 +68,24 @@ class _Seen:
 
     stamp: tuple[int, ...]
     settled: bool
-    """Whether a later change must give another stamp."""
+    """Whether a later change is certain to change the stamp."""
     content: bytes | None
     kept: Kept | None
-    """``None`` where the file cannot be read; ``trouble`` says why."""
+    """``None`` if the file cannot be read; ``trouble`` says why."""
     trouble: str = ""
 
 
 class Notebook:
-    """One notebook. Any number of these, in this program and in others, may be on one file.
+    """One notebook. Any number of these, in this and other processes, may use the same file.
 
-    Every change gives what the notebook holds after it, and raises ``NotebookError`` where the file cannot be read or
-    written; it is then as it was.
+    Every change returns the notebook's new content, and raises ``NotebookError`` if the file cannot be read or
+    written; the file is then unchanged.
 
     Args:
-        file: Where it lies, as ``file_for`` gives it; it is made with the first change.
+        file: Its path, from ``file_for``; created with the first change.
         timeline_id: The timeline's id.
         title: The timeline's title, for a person who opens the file.
-        clock: What time it is.
+        clock: Returns the current time.
     """
 
     def __init__(self, file: Path, timeline_id: str, title: str = "", clock: Callable[[], datetime] = _now) -> None:
@@ -98,17 +98,17 @@ class Notebook:
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def read(self) -> Kept:
-        """What the notebook holds; nothing where there is no file. One that has not changed is not parsed again.
+        """The notebook's content; empty without a file. An unchanged file is not parsed again.
 
         Raises:
-            NotebookError: It cannot be read; the sentence says where, what is wrong and what to do.
+            NotebookError: It cannot be read; the message says where, what is wrong and what to do.
         """
         if self._seen is None or self.changed():
             self._seen = self._look()
         return _kept(self._seen)
 
     def changed(self) -> bool:
-        """Whether the file is another than when it was last read; true before the first time."""
+        """Whether the file has changed since it was last read; true before the first time."""
         seen = self._seen
         if seen is None or _stamp(self.file) != seen.stamp:
             return True
@@ -134,7 +134,7 @@ class Notebook:
         return _Seen(stamp, settled, content, kept)
 
     def _content(self) -> bytes | None:
-        """The file's bytes; ``None`` where there is none.
+        """The file's bytes; ``None`` if there is none.
 
         Raises:
             NotebookError: It cannot be read.
@@ -146,10 +146,11 @@ class Notebook:
                 target = Path(os.path.realpath(self.file))
                 if self.file.is_symlink() and not target.parent.is_dir():
                     raise self._fault(
-                        f"this is a link to {shorten(str(target), 400)}, whose folder is not there; mend or remove the link"
+                        f"this is a symbolic link to {shorten(str(target), 400)}, whose folder does not exist;"
+                        " fix or remove the link"
                     ) from None
                 return None
-            remedy = _REMEDIES.get(error.kind, "; mend that or give another folder with CTTUI_NOTEBOOK")
+            remedy = _REMEDIES.get(error.kind, "; fix that, or set another folder with CTTUI_NOTEBOOK")
             raise self._fault(f"{error}{remedy}") from None
 
     def _parsed(self, content: bytes) -> Kept:
@@ -161,10 +162,10 @@ class Notebook:
         try:
             plain = read(text)
         except (ValueError, RecursionError) as error:
-            # tomli lets Python's own errors through for a number of more than 4,300 digits and for too deep a nest
-            message = str(getattr(error, "msg", "a number is too long or lists are nested too deep"))
+            # tomli lets Python's own errors through for a number of more than 4,300 digits and for nesting that is too deep
+            message = str(getattr(error, "msg", "a number is too long, or lists are nested too deeply"))
             raise self._fault(
-                f"this is not TOML: {message[:1].lower()}{message[1:]}; mend this line", getattr(error, "lineno", 0)
+                f"invalid TOML: {message[:1].lower()}{message[1:]}; fix this line", getattr(error, "lineno", 0)
             ) from None
         try:
             return kept_of(plain, self.timeline_id)
@@ -179,7 +180,7 @@ class Notebook:
     # -- changing ----------------------------------------------------------------------------------------------------
 
     def mark(self, event: str, *, title: str, date: str, digest: str) -> Kept:
-        """Mark an event; one that is marked already is marked as it is now.
+        """Mark an event, or update an existing mark.
 
         Args:
             event: Its id.
@@ -199,7 +200,7 @@ class Notebook:
         return self._change(plan)
 
     def unmark(self, event: str) -> Kept:
-        """Take an event's mark away, where it has one."""
+        """Delete an event's mark, if it has one."""
 
         def plan(kept: Kept) -> Change | None:
             old = kept.mark_of(event)
@@ -208,16 +209,16 @@ class Notebook:
         return self._change(plan)
 
     def write_note(self, event: str, text: str, *, title: str, date: str, digest: str, before: str | None = None) -> Kept:
-        """Write what the reader has to say about an event, in place of what was written before.
+        """Replace the reader's note on an event.
 
         Args:
             event: Its id.
-            text: The note; what no terminal could show becomes ``\ufffd``. An empty one takes the note away.
+            text: The note; what no terminal could show becomes ``\ufffd``. An empty one deletes the note.
             title: The event's title now.
             date: Its date now.
             digest: Its ``event_digest`` now.
-            before: What the note was when the reader began to write: where it is neither that nor the new text by now,
-                another window wrote it, and both are kept. ``None`` where that is of no concern.
+            before: The note when the reader began to write: if it is now neither that nor the new text,
+                another window wrote it, and both are kept. ``None`` to skip this check.
         """
         wanted = _tidy(text)
         about = {"title": line(title), "date": line(date), "digest": line(digest)}
@@ -238,42 +239,46 @@ class Notebook:
         return self._change(plan)
 
     def save_view(self, name: str, query: str) -> Kept:
-        """Keep a query under a name.
+        """Save a query under a name.
 
         Raises:
-            NotebookError: A view has this name, or it is empty.
+            NotebookError: A view has this name already, or the name is empty.
         """
         wanted = self._name(name)
 
         def plan(kept: Kept) -> Change:
             if any(view.name == wanted for view in kept.views):
-                raise NotebookError(f"there is a view '{shorten(wanted)}' already; give another name or delete that view first")
+                raise NotebookError(
+                    f"there is already a view '{shorten(wanted)}'; choose another name, or delete that view first"
+                )
             return Change("view", {"name": wanted, "query": line(query)}, len(kept.views))
 
         return self._change(plan)
 
     def rename_view(self, old: str, new: str) -> Kept:
-        """Give a saved view another name.
+        """Rename a saved view.
 
         Raises:
-            NotebookError: No view has the old name, another has the new one, or it is empty.
+            NotebookError: No view has the old name, another has the new one, or the new one is empty.
         """
         wanted = self._name(new)
 
         def plan(kept: Kept) -> Change | None:
             names = [view.name for view in kept.views]
             if old not in names:
-                raise NotebookError(f"there is no view '{shorten(old)}' any more; another window renamed or deleted it")
+                raise NotebookError(f"the view '{shorten(old)}' was renamed or deleted in another window")
             if wanted == old:
                 return None
             if wanted in names:
-                raise NotebookError(f"there is a view '{shorten(wanted)}' already; give another name or delete that view first")
+                raise NotebookError(
+                    f"there is already a view '{shorten(wanted)}'; choose another name, or delete that view first"
+                )
             return Change("view", {"name": wanted}, names.index(old))
 
         return self._change(plan)
 
     def delete_view(self, name: str) -> Kept:
-        """Forget a saved view, where there is one of this name."""
+        """Delete a saved view, if there is one with this name."""
 
         def plan(kept: Kept) -> Change | None:
             names = [view.name for view in kept.views]
@@ -282,22 +287,22 @@ class Notebook:
         return self._change(plan)
 
     def leave(self, query: str, event: str) -> Kept:
-        """Remember where the reader is: what the bar says, and the id of the event at the cursor."""
+        """Save where the reader is: the text of the bar, and the id of the event at the cursor."""
         return self._change(lambda _kept: Change("place", {"query": line(query), "event": line(event), "at": self._time()}))
 
     def _name(self, name: str) -> str:
         wanted = line(" ".join(name.split()))
         if not wanted:
-            raise NotebookError("a view needs a name; type one")
+            raise NotebookError("a view needs a name")
         return wanted
 
     def _time(self) -> str:
         return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _change(self, plan: Callable[[Kept], Change | None]) -> Kept:
-        """Make one change to the file as it is now; where there is nothing to change, the file is left alone."""
+        """Make one change to the file as it is now; if there is nothing to change, the file is left alone."""
         self.read()
-        # a link stays one: what it leads to is written, and has the lock
+        # a link stays a link: its target is written, and locked
         file = Path(os.path.realpath(self.file))
         with self._writing():
             disk.make(file.parent)
@@ -313,14 +318,14 @@ class Notebook:
     def _write(self, file: Path, before: bytes | None, change: Change) -> None:
         mode = None
         if before is not None:
-            with file.open("r+b") as now:  # a file that may only be read could be replaced, and must not
+            with file.open("r+b") as now:  # a read-only file could be replaced, but must not be
                 mode = stat.S_IMODE(os.fstat(now.fileno()).st_mode)
         text = (before or b"").decode("utf-8-sig")
         if not text.strip():
             text = revised(_HEAD, Change("timeline", {"id": self.timeline_id, "title": line(self.title)}))
         after = revised(text, change).encode()
         if len(after) > MAX_SIZE:
-            raise self._fault(f"with this the notebook would be larger than {MAX_SIZE >> 20} MB; take something out first")
+            raise self._fault(f"this would make the notebook larger than {MAX_SIZE >> 20} MB; delete something first")
         disk.write(file, after, mode)
 
     @contextmanager
@@ -329,16 +334,16 @@ class Notebook:
             yield
         except TimeoutError:
             raise self._fault(
-                "another window or program has been writing here for long; nothing was changed, close it and try again"
+                "another window or program keeps writing to this file; nothing was changed; close it and try again"
             ) from None
         except EditError as error:
             raise self._fault(
-                f"this cannot be written without harm to what stands there ({shorten(str(error), 200)}); nothing was changed,"
+                f"this cannot be written without damaging the file ({shorten(str(error), 200)}); nothing was changed;"
                 " edit the file by hand"
             ) from None
         except OSError as error:
             raise self._fault(
-                f"this cannot be written ({disk.reason(error)}); nothing was changed, mend that or give another folder with"
+                f"this file cannot be written ({disk.reason(error)}); nothing was changed; fix that, or set another folder with"
                 " CTTUI_NOTEBOOK"
             ) from None
 
@@ -353,7 +358,7 @@ def _kept(seen: _Seen) -> Kept:
 
 
 def _stamp(file: Path) -> tuple[int, ...]:
-    """What changes with the file; where it cannot be looked at, why."""
+    """What changes with the file; if it cannot be accessed, why."""
     try:
         about = file.stat()
     except OSError as error:
@@ -366,6 +371,6 @@ def _is_settled(stamp: tuple[int, ...]) -> bool:
 
 
 def _tidy(text: str) -> str:
-    """A note as it is kept: lines end in one way, and nothing stands in it that a terminal would obey."""
+    """A note as it is stored: with uniform line ends, and without anything that a terminal would obey."""
     lines = _BREAKS.sub("\n", text.encode("utf-8", "replace").decode()).split("\n")
     return "\n".join("\t".join(clean(part) for part in each.split("\t")) for each in lines)

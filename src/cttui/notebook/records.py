@@ -1,4 +1,4 @@
-"""What a reader keeps: marks, notes, saved views and the last place, as records and as what a file's plain values say."""
+"""The reader's marks, notes, saved views and last place, as records and as plain values of a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cttui.text import has_control, shorten
 from cttui.timeline.file import digest
 
 State = Literal["same", "changed", "missing"]
-"""Of an event since it was marked: it is as it was, it was changed, it is no longer in the timeline."""
+"""The state of an event since it was marked: unchanged, changed, not in the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +22,22 @@ class Mark:
     event: str
     """Its id."""
     title: str
-    """As it was when it was marked, and so are the date and the digest."""
+    """As it was when marked, like the date and the digest."""
     date: str
     made: str
     """When, in UTC: ``2026-11-22T03:15:57Z``."""
     digest: str
-    """As ``event_digest`` gives it."""
+    """From ``event_digest``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the reader wrote about an event."""
+    """The reader's note on an event."""
 
     event: str
     """Its id."""
     title: str
-    """As it was when the note was last changed, and so are the date and the digest."""
+    """As it was when the note was last changed, like the date and the digest."""
     date: str
     changed: str
     """When, in UTC."""
@@ -48,7 +48,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A query under a name."""
+    """A saved query with its name."""
 
     name: str
     query: str
@@ -59,16 +59,16 @@ class LastPlace:
     """Where the reader was."""
 
     query: str
-    """What the filter bar said."""
+    """The text of the filter bar."""
     event: str
-    """The id of the event at the cursor; empty where there was none."""
+    """The id of the event at the cursor; empty if there was none."""
     at: str
     """When, in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """All that a notebook holds, in the file's order."""
+    """A notebook's content, in the file's order."""
 
     marks: tuple[Mark, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -84,7 +84,7 @@ class Kept:
         return next((note for note in self.notes if note.event == event), None)
 
     def values(self) -> dict[tuple[str, str], frozenset[str]]:
-        """The ids of the events that have a value by the reader's doing, by field and token; ``Index.own`` takes it."""
+        """The ids of the events with marks or notes, by field and token, for ``Index.own``."""
         return {
             ("is", "marked"): frozenset(mark.event for mark in self.marks),
             ("has", "note"): frozenset(note.event for note in self.notes),
@@ -92,16 +92,16 @@ class Kept:
 
 
 def event_digest(event_json: str) -> str:
-    """What tells an event from its later self: the start of a SHA-256 over its content, whatever the order of its keys."""
+    """Identifies an event's content: the start of a SHA-256 over it, whatever the order of its keys."""
     return digest(json.dumps(json.loads(event_json), sort_keys=True).encode())[:16]
 
 
 def state_of(kept: str, current: str | None) -> State:
-    """How an event stands to the digest kept of it.
+    """Compare an event with its stored digest.
 
     Args:
-        kept: The digest of a mark or note; empty, as by hand, it tells nothing.
-        current: The event's digest now; ``None`` where the timeline has it no more.
+        kept: The digest of a mark or note; if empty, as when written by hand, nothing is known.
+        current: The event's digest now; ``None`` if it is not in the timeline any more.
     """
     if current is None:
         return "missing"
@@ -112,10 +112,10 @@ def state_of(kept: str, current: str | None) -> State:
 
 
 class KeptError(ValueError):
-    """What is wrong in a file that is TOML, in a sentence without a full stop.
+    """What is wrong in a valid TOML file, in a sentence without a full stop.
 
     Attributes:
-        path: Keys and places in lists down to what is wrong.
+        path: Keys and list positions down to the faulty value.
     """
 
     def __init__(self, message: str, *path: str | int) -> None:
@@ -132,25 +132,25 @@ _KEYS = {
 """The keys of each table; the first of an array's names its row."""
 _NEEDED = {"mark": {"event"}, "note": {"event", "text"}, "view": {"name", "query"}, "place": {"query"}}
 _EMPTY = {"query"}
-"""Keys that may be needed and still be empty: no filter is a query too."""
+"""Required keys that may be empty: no filter is a query too."""
 _TIMES = {"made", "changed", "at"}
 
 R = TypeVar("R", Mark, Note, SavedView)
 
 
 def kept_of(plain: Mapping[str, Any], timeline_id: str) -> Kept:
-    """What a file's plain values hold; tables and keys that are not cttui's are the reader's own affair.
+    """The notebook in a file's plain values; tables and keys unknown to cttui are left to the reader.
 
     Raises:
-        KeptError: Something stands there that cannot be meant.
+        KeptError: The content is not valid.
     """
     about = plain.get("timeline", {})
     if not isinstance(about, dict):
-        raise KeptError("the timeline's id goes under a heading [timeline]", "timeline")
+        raise KeptError("expected the timeline's id under a heading [timeline]", "timeline")
     if (named := about.get("id", timeline_id)) != timeline_id:
         raise KeptError(
-            f"these are the marks and notes of the timeline {shorten(str(named))} and not of {timeline_id};"
-            " move the file away, or change the id here where the timeline was renamed",
+            f"these marks and notes belong to the timeline {shorten(str(named))}, not to {timeline_id};"
+            " move the file away, or change the id here if the timeline was renamed",
             "timeline",
             "id",
         )
@@ -166,35 +166,35 @@ def kept_of(plain: Mapping[str, Any], timeline_id: str) -> Kept:
 def _rows(plain: Mapping[str, Any], table: str, record: type[R]) -> tuple[R, ...]:
     rows = plain.get(table, [])
     if not isinstance(rows, list):
-        raise KeptError(f"write each {table} under a heading [[{table}]] in double brackets", table)
+        raise KeptError(f"expected each {table} under its own heading [[{table}]], in double brackets", table)
     found: dict[str, R] = {}
     for number, row in enumerate(rows):
         values = _record(table, row, table, number)
         key = _KEYS[table][0]
         if values[key] in found:
-            what = "another view has this name" if table == "view" else f"there is another {table} of this event"
+            what = "another view has this name" if table == "view" else f"this event has another {table}"
             raise KeptError(f"{what}, {shorten(values[key])}; change or delete one of them", table, number, key)
         found[values[key]] = record(**values)
     return tuple(found.values())
 
 
 def _record(table: str, row: object, *path: str | int) -> dict[str, str]:
-    """A row's texts by key, empty where one is not there."""
+    """A row's texts by key; missing ones are empty."""
     if not isinstance(row, dict):
-        raise KeptError(f"a {table} is a table with the keys {', '.join(_KEYS[table])}; write it so or delete it", *path)
+        raise KeptError(f"expected a table with the keys {', '.join(_KEYS[table])}; fix or delete it", *path)
     values: dict[str, str] = {}
     for key in _KEYS[table]:
         value = row.get(key, "")
         if not isinstance(value, str):
-            raise KeptError(f"the {key} of this {table} is no text; put it in quotation marks", *path, key)
+            raise KeptError(f"the {key} of this {table} is not a string; put it in quotation marks", *path, key)
         if has_control(value) or (key != "text" and "\n" in value):
             bad = next(char for char in value if has_control(char) or char == "\n")
-            what = f"the character U+{ord(bad):04X}, which shows nothing" if bad != "\n" else "more than one line"
-            raise KeptError(f"the {key} of this {table} holds {what}; take it out", *path, key)
+            what = f"the invisible character U+{ord(bad):04X}" if bad != "\n" else "a line break"
+            raise KeptError(f"the {key} of this {table} contains {what}; remove it", *path, key)
         if key in _NEEDED[table] and (key not in row or (key not in _EMPTY and not value.strip())):
-            raise KeptError(f"this {table} has no {key}; give it one or delete the {table}", *path)
+            raise KeptError(f"this {table} has no {key}; add one, or delete the {table}", *path)
         if key in _TIMES and value and not _is_time(value):
-            raise KeptError(f"'{shorten(value)}' is no time in UTC, as 2026-11-22T03:15:57Z; write it so", *path, key)
+            raise KeptError(f"'{shorten(value)}' is not a time in UTC, e.g. 2026-11-22T03:15:57Z", *path, key)
         values[key] = value
     return values
 

@@ -43,7 +43,7 @@ def keep_all(path: Path, values: Mapping[str, str | int | bool | None], table: s
             after = revised(before if before.strip() else _HEAD, Change(table, values))
             mode = None
             if file.exists():
-                with file.open("r+b") as now:  # a file that may only be read could be replaced, and must not
+                with file.open("r+b") as now:  # a read-only file could be replaced, but must not be
                     mode = stat.S_IMODE(os.fstat(now.fileno()).st_mode)
             if after != before:
                 disk.write(file, after.encode(), mode)

@@ -7,11 +7,14 @@ from typing import NamedTuple
 
 from cttui.proposals.numbers import Number
 from cttui.proposals.rules import Rules, Side
-from cttui.proposals.tokens import Block
+from cttui.proposals.tokens import DIGITS, Block
 
 _MOST_BOUNDS = 4
 """Phrases before one number that say something of it: at least a total of some."""
 _SIGNS: dict[str, Side] = {"~": "about", "≈": "about", "<": "max", "≤": "max", ">": "min", "≥": "min"}
+_HYPHENS = frozenset("-\u2010\u2011\u2013")
+_MOST_SPREAD = 100
+"""How many times the low end the high end of a range with a hyphen may be."""
 _FAR = 4
 """Words before a range among which one says that it is a range."""
 
@@ -54,7 +57,7 @@ def amount(block: Block, low: Number, high: Number, rules: Rules) -> Amount:
     first, side, about, said = before(block, begin, rules)
     end = last = high.last
     behind: Side = "none"
-    if end + 1 < block.size and (found := rules.after.at(block.low, end + 1, block.size)) is not None:
+    if (found := rules.after.at(block.low, end + 1, block.size)) is not None and block.kind[end + 1 + found[0]] != DIGITS:
         last, behind = end + found[0], found[1]
     elif block.low[end + 1] == "+" and block.glued(end + 1):
         last, behind = end + 1, "min"
@@ -91,6 +94,8 @@ def _is_no_bound(block: Block, at: int, found: tuple[int, Side], begin: int, rul
     """Whether the words of a bound are something else: went up to 90; costing 11.8 million over 864 hours."""
     size, side = found
     before_it = block.low[at - size]
+    if before_it == "-" and block.glued(at - size + 1):
+        return True
     if side == "max" and block.low[at] == "to":
         return before_it in rules.risen
     if side == "min" and block.low[at] == "over" and size == 1 and at == begin - 1:
@@ -119,12 +124,20 @@ def pair(block: Block, low: Number, high: Number, rules: Rules) -> tuple[Number,
     leading = block.low[max(0, low.first - _FAR) : low.first]
     if sign == "and":
         return (low, high) if "between" in leading else None
-    if sign not in rules.joins:
+    if sign not in rules.joins or (sign in _HYPHENS and _is_code(block, low, high)):
         return None
     if sign == "or":
         return (low, high) if high.value - low.value <= max(low.value, Decimal(1)) else None
     changes = sign == "to" and "from" in leading and not any(word in rules.ranging for word in leading)
     return None if changes else (low, high)
+
+
+def _is_code(block: Block, low: Number, high: Number) -> bool:
+    """Whether two numbers with a hyphen between are a part of a longer code: 42101-1234567-1."""
+    after = high.last + 1
+    return (block.low[after] in _HYPHENS and block.glued(after) and block.kind[after + 1] == DIGITS) or (
+        high.value > _MOST_SPREAD * low.value
+    )
 
 
 def _leveled(block: Block, low: Number, high: Number, rules: Rules) -> Number:

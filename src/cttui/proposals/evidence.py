@@ -17,6 +17,8 @@ from cttui.proposals.units import Unit
 
 _SMALL = 10
 """The last number in words that "the" makes a known one: the two men."""
+_GROUP = 3
+"""Digits of a group: as many behind a point may be the thousands of another language."""
 _FEW = 3
 """The first number that "the" leaves a figure where people are counted: the six judges."""
 _LARGE = 31
@@ -78,7 +80,7 @@ def states(found: Candidate, *, listed: bool) -> bool:
         return False
     if _is_one_of(found) or _is_known(found):
         return False
-    if "," in found.block.low[found.amount.begin]:
+    if "," in found.block.low[found.amount.begin] or number.scale:
         return True
     if found.head.found:
         return number.value != 0 or found.sure()
@@ -99,8 +101,11 @@ def _states_words(found: Candidate) -> bool:
 
 
 def _is_decimal(found: Candidate) -> bool:
-    """Whether it is no whole number, which counts nothing."""
-    return found.amount.low.value != found.amount.low.value.to_integral_value()
+    """Whether it is no whole number, which counts nothing but an average: 53.75 attacks, and not 17.212 militants."""
+    value, noun = found.amount.low.value, found.head.noun
+    if value == value.to_integral_value():
+        return False
+    return noun is None or noun.counted != "event" or value.as_tuple().exponent == -_GROUP
 
 
 def _is_known(found: Candidate) -> bool:

@@ -1,7 +1,7 @@
 """Numbers that are no figures: dates, times, ages, sections, roads, units of an army, scores, labels of every kind.
 
-Each rule is a function that looks at a number from one side or from both; ``DATES``, ``NAMES`` and ``COUNTS`` are asked in
-turn, and the first that knows the number ends the question.
+Each rule is a function that looks at a number from one side or from both; ``DATES`` and ``NAMES`` are asked of every
+number, then ``UNITS`` where it has a unit, else ``COUNTS``; the first that knows it ends the question.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def glued_after(seen: Seen) -> bool:
             return seen.number.suffixed
         if not sign.isascii():
             return False
-        return not (sign in rules.size or sign in rules.time or sign in rules.money_after) or sign in rules.endings
+        return not (sign in rules.size or sign in rules.time or sign in rules.money_after)
     if sign in (":", "/") and block.glued(last + 2):
         return sign == ":" or not (block.low[last + 2] == "-" or block.low[last + 2] in rules.size)
     if sign == "(" and block.glued(last + 2) and block.low[last + 3] == ")":
@@ -168,6 +168,8 @@ def date(seen: Seen) -> bool:
     return _date_behind(block, number, rules) or _date_before(seen, block, number, rules)
 
 
+_AFTER_WORD = frozenset({".", "(", "no", "nos"})
+"""What may stand between a label and its number."""
 _LIST = frozenset({",", "and", "to", "or", "&", "through", "till", "until", *_HYPHENS})
 
 
@@ -179,7 +181,7 @@ def _date_behind(block: Block, number: Number, rules: Rules) -> bool:
         word = block.low[at]
         if word == "of" and _month(block, at + 1, rules):
             return True
-        if not (word in _LIST or (word and block.kind[at] == DIGITS) or word in rules.endings):
+        if not (word in _LIST or (word and block.kind[at] == DIGITS)):
             return False
         at += 1
     return False
@@ -191,7 +193,7 @@ def _date_before(seen: Seen, block: Block, number: Number, rules: Rules) -> bool
         if _month(block, at, rules):
             return step == 0 or not (seen.counts or seen.after == "of" or seen.after in rules.following)
         word = block.low[at]
-        if not (word in _LIST or word == "." or (word and block.kind[at] == DIGITS) or word in rules.endings):
+        if not (word in _LIST or word == "." or (word and block.kind[at] == DIGITS)):
             return False
         if word == "," and step == 0 and seen.head.found:
             return False
@@ -200,7 +202,7 @@ def _date_before(seen: Seen, block: Block, number: Number, rules: Rules) -> bool
 
 
 def year(seen: Seen) -> bool:
-    """A year: 2024, 2023-24, the 1973 Constitution; not 2,024, and not killed 2000 people."""
+    """A year: 2024, the 1973 Constitution; not 2,024, and not killed 2000 people."""
     digits = seen.block.low[seen.number.first]
     if seen.number.spelled or seen.number.first != seen.number.last or len(digits) != 4:
         return False
@@ -208,19 +210,10 @@ def year(seen: Seen) -> bool:
         return False
     if seen.before in seen.rules.money_before or (seen.before == "." and seen.word(-2) in seen.rules.money_before):
         return False
-    if seen.counts and seen.number.last + 1 <= seen.head.place:
-        said = seen.bounded
-        cued = seen.rules.cues.at(seen.block.low, seen.number.first - 1, seen.number.first) if seen.number.first else None
-        return not (said or cued is not None or (seen.word(-1) == "of" and seen.word(-2) == "total"))
-    return not (seen.bounded and not seen.is_in(seen.before, "year_before"))
-
-
-def year_short(seen: Seen) -> bool:
-    """The second year of two: the 24 of 2023-24, the 25 of FY2024/25."""
-    block, first = seen.block, seen.number.first
-    before = block.low[first - 2]
-    joined = (seen.before in _HYPHENS or seen.before == "/") and block.glued(first)
-    return joined and len(before) == 4 and before.isdigit() and FIRST_YEAR <= int(before) <= LAST_YEAR
+    if not seen.counts:
+        return True
+    cued = seen.rules.cues.at(seen.block.low, seen.number.first - 1, seen.number.first) if seen.number.first else None
+    return not (seen.bounded or cued is not None or (seen.before == "of" and seen.word(-2) == "total"))
 
 
 def clock(seen: Seen) -> bool:
@@ -228,6 +221,10 @@ def clock(seen: Seen) -> bool:
     if seen.is_in(seen.after, "clock"):
         return True
     if seen.before in ("around", "about") and not seen.head.found and seen.number.value <= _HOURS and seen.word(-2) == "at":
+        return True
+    if seen.after == "in" and seen.word(2) == "the" and seen.is_in(seen.word(3), "daytimes"):
+        return True
+    if seen.before == "at" and seen.number.value <= _HOURS and not seen.head.found and not _is_told(seen):
         return True
     if seen.after in ("a", "p") and seen.word(2) == "." and seen.word(3) == "m":
         return True
@@ -241,6 +238,12 @@ def clock(seen: Seen) -> bool:
         and int(digits) % 100 < 60
         and seen.number.value <= 2400
     )
+
+
+def _is_told(seen: Seen) -> bool:
+    """Whether words before a number say that a count stands at it: put the toll at 9."""
+    back = seen.block.low[max(0, seen.number.first - 9) : seen.number.first - 1]
+    return any(word in seen.rules.counts or word in seen.rules.rising or word in seen.rules.nouns for word in back)
 
 
 def period(seen: Seen) -> bool:
@@ -259,7 +262,7 @@ def period(seen: Seen) -> bool:
         return False
     before, earlier = seen.before, seen.word(-2)
     if seen.is_in(before, "past"):
-        return earlier != "for" and seen.word(-3) != "for"
+        return not (seen.is_in(before, "lasting") and "for" in (earlier, seen.word(-3)))
     after = block.low[at + 1]
     if after == "of" and before == "after":
         return False
@@ -281,6 +284,8 @@ def aged(seen: Seen) -> bool:
         return True
     if words[1:2] in (["old"], ["olds"]) and words[0] in rules.time:
         return True
+    if seen.after in _HYPHENS and len(words) > 1 and words[0] in rules.time and (noun := rules.nouns.get(words[1])) is not None:
+        return noun.counted == "people" and not noun.plural
     edge, _ = block.window(number.first)
     if number.first > edge and rules.age_before.at(block.low, number.first - 1, edge) is not None:
         return not seen.counts
@@ -300,6 +305,7 @@ def _over_age(seen: Seen) -> bool:
         return False
     noun = rules.nouns.get(seen.word(-2))
     folks = noun is not None and noun.counted == "people" and seen.word(-2) not in rules.participles
+    folks = folks or seen.is_in(seen.word(-2), "age_of")
     return folks or (seen.before == "under" and block.low[at] not in rules.scales)
 
 
@@ -324,7 +330,6 @@ def label(seen: Seen) -> bool:
     block, rules = seen.block, seen.rules
     at = seen.number.first - 1
     edge, _ = block.window(seen.number.first)
-    edge = max(edge - 2, 0)
     for step in range(12):
         word = block.low[at]
         if at < edge or not word:
@@ -333,9 +338,10 @@ def label(seen: Seen) -> bool:
             counted = seen.head.noun is not None and seen.head.noun.plural and seen.counts
             if counted and not block.capital(at) and step == 0 and word not in rules.sets["always"]:
                 return False
-            return step == 0 or not seen.head.found or not seen.counts
+            numbered = block.kind[at + 1] == DIGITS or block.low[at + 1] in _AFTER_WORD
+            return step == 0 or (numbered and not seen.counts)
         listed = word in _LIST or word in (".", "(", ")", ":", "/", "no", "nos") or block.kind[at] == DIGITS
-        single = len(word) == 1 and step > 0 and word.isalpha()
+        single = step > 0 and word.isalpha() and (len(word) == 1 or (len(word) == 2 and block.low[at - 1] in _HYPHENS))
         if not listed and not single and word not in rules.ones:
             return False
         if word == "and" and step == 0 and seen.counts:
@@ -451,6 +457,11 @@ def lone_one(seen: Seen) -> bool:
     return False
 
 
+def children_of(seen: Seen) -> bool:
+    """How many children somebody has: a mother of six."""
+    return seen.before == "of" and seen.is_in(seen.word(-2), "parents")
+
+
 def distance(seen: Seen) -> bool:
     """How far off a place lies: 30 km north of the city, five miles from the border."""
     rules = seen.rules
@@ -462,17 +473,25 @@ def distance(seen: Seen) -> bool:
         after = seen.block.low[at + 2]
     if unit in rules.time:
         return after in rules.trips
+    if after == "(" and ")" in seen.block.low[at + 2 : at + 6]:  # 20 km (12 miles) south
+        after = seen.block.low[seen.block.low.index(")", at) + 1]
     if rules.size.get(unit) not in rules.lengths:
         return False
     if unit in ("feet", "foot") and seen.block.kind[at + 1] == DIGITS:
         return True
     off = after in rules.off or seen.block.low[at + 2] in rules.off
-    return off or seen.before in ("at", "within") or (seen.before == "of" and seen.word(-2) in rules.dimensions)
+    return (
+        off
+        or after in rules.trips
+        or seen.before in ("at", "within")
+        or (seen.before == "of" and seen.word(-2) in rules.dimensions)
+    )
 
 
-DATES: tuple[Rule, ...] = (date, year, year_short, clock)
+DATES: tuple[Rule, ...] = (date, year, clock)
 NAMES: tuple[Rule, ...] = (glued_before, glued_after, hyphenated, misshapen, numbering, in_a_row, label, unit_name, proper)
-COUNTS: tuple[Rule, ...] = (aged, period, game, fraction, uncounted, lone_one, distance)
+COUNTS: tuple[Rule, ...] = (aged, game, fraction, uncounted, lone_one, children_of)
+UNITS: tuple[Rule, ...] = (aged, period, distance, lone_one)
 
 
 def exclusion(seen: Seen, rules: tuple[Rule, ...]) -> str:

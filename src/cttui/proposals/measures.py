@@ -10,6 +10,10 @@ from typing import NamedTuple
 from cttui.proposals.rules import Cue, Rules
 from cttui.proposals.tokens import DIGITS, Block
 
+_INSIDE = 0.2
+"""The cost of a cue within what is counted: 27 injured individuals."""
+_NUMBER_OF = 5
+"""Tokens before a cue among which "number of" makes it a count: the number of soldiers killed rose to 130."""
 NEVER = inf
 """The cost of a cue that does not speak of a figure."""
 ENCLOSED = 16
@@ -150,7 +154,14 @@ class Cues:
         return within or (place.first == span.end + 1 and not self._has_object(place.last + 1))
 
     def is_whole(self, number: int) -> bool:
-        """Whether a figure is the whole that the one before it is a part of: the 20 of ``four of the 20 hostages``."""
+        """Whether a figure is the whole that the one before it is a part of: the 20 of ``four of the 20 hostages``.
+
+        It may also come first: of the 103 detainees, 20 had been released.
+        """
+        low, first = self.block.low, self.spans[number].first
+        edge, _ = self.block.window(first)
+        if low[first - 1] == "of" and (first - 1 == edge or low[first - 2] in self.rules.ends):
+            return True
         if not number:
             return False
         between = self.block.low[self.spans[number - 1].end + 1 : self.spans[number].first]
@@ -164,7 +175,7 @@ class Cues:
 
     def _cost_after(self, number: int, span: Span, place: Place, cue: Cue) -> float:
         if place.first <= span.last:
-            return 0.2
+            return _INSIDE
         auxiliary, modal = self._auxiliary(place.first, span.last)
         if modal or (cue.active and auxiliary in ("was", "were", "is", "are") and self._is_passive(place.first)):
             return NEVER
@@ -214,15 +225,25 @@ class Cues:
         if cue.after and self._is_passive(place.first):
             return NEVER
         verb = cue.after or block.low[place.last] in rules.acting
-        if verb and after < span.first and (block.low[after] in rules.stops or block.low[after] in rules.ends):
+        ends = block.low[after] in rules.stops or block.low[after] in rules.ends
+        number_of = "number" in block.low[max(0, place.first - _NUMBER_OF) : place.first]
+        if verb and after < span.first and ends and not number_of and not self._is_listed(after, span.first):
             return NEVER
         cost = self._passed(number, after, span.first)
         noun = rules.nouns.get(block.low[place.last])
-        counts = block.low[place.last] in rules.counts or (noun is not None and noun.counted == "event" and noun.plural)
+        counts = (
+            number_of or block.low[place.last] in rules.counts or (noun is not None and noun.counted == "event" and noun.plural)
+        )
         if counts and not (cue.after and after == span.first):
             reached = block.low[span.first - 1] in rules.reaching or block.low[span.begin - 1] in rules.reaching
             return cost * 0.6 + 1.0 if reached else NEVER
         return cost
+
+    def _is_listed(self, first: int, stop: int) -> bool:
+        """Whether a figure is the next of a list that begins with one of something: killed a commander and two guards."""
+        words = self.block.low[first + 1 : stop]
+        listed = self.block.low[first] in self.rules.objects and bool(words) and words[-1] in self.rules.linking
+        return listed and not any(word in self.rules.stops for word in words[:-1])
 
     def _passed(self, number: int, first: int, stop: int) -> float:
         """What it costs to pass the tokens between a figure and a cue."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cttui.proposals.amounts import Amount, amount, before, pair
 from cttui.proposals.evidence import Candidate, states
-from cttui.proposals.exclusions import COUNTS, DATES, NAMES, Seen, exclusion
+from cttui.proposals.exclusions import COUNTS, DATES, NAMES, UNITS, Seen, exclusion
 from cttui.proposals.measures import Cues, Measured, Span
 from cttui.proposals.nouns import Head, head_of
 from cttui.proposals.numbers import Number, numbers
@@ -172,9 +172,8 @@ def _candidates(block: Block, found: list[Number], table: Rules) -> Iterator[Can
         skip = 1
         if ends is not None:
             (low, high), skip = ends, 2
-        elif place + 1 < len(found) and _is_pair(block, low, found[place + 1]):
-            skip = 2 if block.low[found[place + 1].last + 1] != "%" else 1
-            place += skip
+        elif place + 1 < len(found) and _is_pair(block, low, found[place + 1], table):
+            place += 2
             continue
         if not any(dates[place : place + skip]) and (candidate := _candidate(block, amount(block, low, high, table), table)):
             yield candidate
@@ -189,16 +188,11 @@ def _is_date(block: Block, number: Number, table: Rules) -> bool:
     return bool(exclusion(seen, DATES))
 
 
-def _is_pair(block: Block, low: Number, high: Number) -> bool:
-    """Whether two numbers in digits stand with a hyphen between and are no range: 3-1, 0300-1234567."""
+def _is_pair(block: Block, low: Number, high: Number, table: Rules) -> bool:
+    """Whether two numbers in digits with a hyphen between are neither a range nor two counts: 3-1, 0300-1234567."""
     hyphen = low.last + 1
-    return (
-        high.first == hyphen + 1
-        and block.low[hyphen] in _HYPHENS
-        and block.glued(hyphen)
-        and block.glued(high.first)
-        and not low.spelled
-    )
+    joined = high.first == hyphen + 1 and block.low[hyphen] in _HYPHENS and block.glued(hyphen) and block.glued(high.first)
+    return joined and not low.spelled and block.low[low.first - 1] not in table.paired
 
 
 def _candidate(block: Block, found: Amount, table: Rules) -> Candidate | None:
@@ -213,16 +207,14 @@ def _candidate(block: Block, found: Amount, table: Rules) -> Candidate | None:
             seen = Seen(block, number, head, bounded, table)
             if exclusion(seen, NAMES):
                 return None
-            if number is found.high and exclusion(seen, COUNTS if not unit.kind else _OF_UNITS):
+            if number is found.high and exclusion(seen, UNITS if unit.kind else COUNTS):
                 return None
     counted = unit.kind or (head.noun.counted if head.noun is not None and head.noun.counted in ("people", "things") else "")
     end = head.place if head.found and not unit.kind else last
     first = min(found.first, unit.first)
-    single = not found.is_range and found.low.value == 1
+    whole = block.low[first - 1] == "of" and block.low[first - 2] in table.collective
+    single = whole or (not found.is_range and found.low.value == 1)
     return Candidate(block, found, unit, head, Span(first, found.begin, found.end, end, counted, single), table)
-
-
-_OF_UNITS = tuple(rule for rule in COUNTS if rule.__name__ in ("aged", "period", "fraction", "distance", "lone_one"))
 
 
 def _head(block: Block, last: int, table: Rules) -> Head:

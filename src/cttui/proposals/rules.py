@@ -100,13 +100,13 @@ class Rules:
     partial: frozenset[str]
     single: frozenset[str]
     ordinals: frozenset[str]
-    endings: frozenset[str]
 
     before: Phrases[Side]
     after: Phrases[Side]
     risen: frozenset[str]
     joins: frozenset[str]
     ranging: frozenset[str]
+    paired: frozenset[str]
 
     percent: Phrases[str]
     time: Mapping[str, str]
@@ -118,6 +118,8 @@ class Rules:
     joined: Mapping[str, str]
     whose: frozenset[str]
     """Words between a number and its currency."""
+    shared: frozenset[str]
+    """Currencies that many countries have, which another country's name makes another unit."""
     more: frozenset[str]
     """Words between a number and its unit."""
     money_before: Mapping[str, str]
@@ -132,6 +134,7 @@ class Rules:
     partitive: frozenset[str]
     """What may stand behind "of" where a number is a part of something known: 12 of them."""
     joining: frozenset[str]
+    collective: frozenset[str]
     short: frozenset[str]
     unclear: frozenset[Phrase]
     leading: frozenset[str]
@@ -225,7 +228,7 @@ def rules() -> Rules:
     """The rules for English, read once."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     numbers, bounds, units, nouns = data["numbers"], data["bounds"], data["units"], data["nouns"]
-    words = {name: frozenset(table) for name, table in data["exclusions"].items()}
+    words = {name: frozenset(table) for name, table in data["exclusions"].items() if name not in ("ages", "age_before")}
     sides: tuple[Side, ...] = ("none", "about", "min", "max")
     costs = dict(data["costs"])
     passing = costs.pop("words")
@@ -250,11 +253,11 @@ def rules() -> Rules:
         weak=frozenset(numbers["weak"]),
         single=frozenset(numbers["single"]),
         ordinals=frozenset(numbers["ordinals"]),
-        endings=frozenset(numbers["endings"]),
         before=Phrases(((phrase, side) for side in sides for phrase in spelt(bounds[side])), backward=True),
         after=Phrases((phrase, side) for side in sides for phrase in spelt(bounds["after"][side])),
         risen=frozenset(bounds["risen"]),
         joins=frozenset(bounds["range"]["joins"]),
+        paired=frozenset(bounds["range"]["counts"]),
         ranging=frozenset(bounds["range"]["ranging"]),
         percent=Phrases((tuple(words_of(phrase)), unit) for phrase, unit in units["percent"].items()),
         time={form: unit for word, unit in units["time"].items() for form in (word, *_plurals(word))},
@@ -265,6 +268,7 @@ def rules() -> Rules:
         dimensions=frozenset(units["dimensions"]),
         joined=units["joined"],
         whose=frozenset(units["money"]["whose"]),
+        shared=frozenset(units["money"]["shared"]),
         more=frozenset(units["more"]),
         money_before=units["money"]["before"],
         money_after=units["money"]["after"],
@@ -273,6 +277,7 @@ def rules() -> Rules:
         passives=frozenset(nouns["passives"]),
         auxiliaries=frozenset(nouns["auxiliaries"]),
         adverbs=frozenset(nouns["adverbs"]),
+        collective=frozenset(nouns["collective"]),
         joining=frozenset(nouns["joining"]),
         short=frozenset(data["short"]),
         partitive=frozenset({*nouns["known"], "them", "whom", "us"}),

@@ -40,6 +40,8 @@ def _money(block: Block, found: Amount, rules: Rules) -> Unit | None:
         after = end + 1
         while after <= end + 3 and block.low[after] in rules.whose:
             after += 1
+        if block.capital(after) and rules.money_after.get(block.low[after + 1], "") not in ("", *rules.shared):
+            after += 1
         if (name := rules.money_after.get(block.low[after])) is not None:
             currency, last = name, after
     if not currency:

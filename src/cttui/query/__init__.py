@@ -1,1 +1,1 @@
-"""What the filter bar says: fields, the language, ways to finish a word."""
+"""What the filter bar says: fields, the language, suggestions."""

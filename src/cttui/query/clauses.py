@@ -1,4 +1,4 @@
-"""A query as a value: clauses that must all hold, and how each is written."""
+"""A query as a value: clauses that must all match, and how each is written."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def quoted(text: str) -> str:
 
 
 def written(text: str) -> str:
-    """A value as the query language writes it: bare, or in quotation marks where it must be."""
+    """A value as the query language writes it: bare, or in quotation marks if necessary."""
     return text if _BARE.fullmatch(text) else quoted(text)
 
 
@@ -40,7 +40,7 @@ DATE = next(iter(ORDERS))
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What every clause has: it can be turned round."""
+    """The base of all clauses: a clause can be negated."""
 
     negated: bool
 
@@ -91,12 +91,12 @@ class Values(Clause):
 
 @dataclass(frozen=True, slots=True)
 class Dates(Clause):
-    """A span of days; an event matches when it possibly lies within, or ``surely``."""
+    """A span of days; an event matches if it is possibly within, or certainly (``surely``)."""
 
     low: str
-    """EDTF; empty where the span has no start."""
+    """EDTF; empty if the span has no start."""
     high: str
-    """EDTF; empty where the span has no end."""
+    """EDTF; empty if the span has no end."""
     surely: bool = False
 
     field: ClassVar[str] = "date"
@@ -110,30 +110,30 @@ class Dates(Clause):
 
     @property
     def span(self) -> tuple[int, int]:
-        """First and last day, both included."""
+        """First and last day, inclusive."""
         first = dates.parse(self.low).earliest if self.low else dates.FIRST_DAY
         last = dates.parse(self.high).latest if self.high else dates.LAST_DAY
         return first, last
 
     @property
     def runs(self) -> tuple[tuple[int, int], ...]:
-        """The span, or its parts where a set or a mask (``date:{2020,2024}``) leaves days between them out."""
+        """The span, or its parts if a set or a mask (``date:{2020,2024}``) leaves gaps."""
         return dates.parse(self.low).runs if self.low and self.low == self.high else (self.span,)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures(Clause):
-    """A range of numbers of a measure; an event matches when some claim possibly lies within."""
+    """A range of numbers of a measure; an event matches if some claim is possibly within."""
 
     field: str
     low: float
-    """Lowest number; 0 where there is no lower end."""
+    """Lowest number; 0 if there is no lower end."""
     high: float
-    """Highest number; infinite where there is no upper end."""
+    """Highest number; infinite if there is no upper end."""
     low_open: bool = False
-    """Whether ``low`` itself is left out."""
+    """Whether ``low`` itself is excluded."""
     high_open: bool = False
-    """Whether ``high`` itself is left out."""
+    """Whether ``high`` itself is excluded."""
 
     @property
     def body(self) -> str:
@@ -148,7 +148,7 @@ class Figures(Clause):
 
     @property
     def span(self) -> str:
-        """The range as it stands among alternatives: with dots, since there no sign of comparison is taken."""
+        """The range as written among alternatives: with dots, since comparison signs are not allowed there."""
         low, high = plain(self.low), plain(self.high)
         return low if low == high else f"{low}..{high}"
 
@@ -166,14 +166,14 @@ class Alternatives(Clause):
         spans = [span.span for span in self.options]
         with suppress(ValueError):
             one_range(",".join(spans))
-            # what would be read as one number, 5,100, is no 5 or 100
+            # 5,100 would be read as one number, not as 5 or 100
             spans = [span if "." in span.rpartition("..")[2] else f"{span}.0" for span in spans]
         return f"{self.field}:{','.join(spans)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Box(Clause):
-    """A box of degrees; an event matches when its coordinates lie inside."""
+    """A box of degrees; an event matches if its coordinates are inside."""
 
     area: geo.Area
 
@@ -215,31 +215,31 @@ class Query:
         return Query(tuple(clauses), self.order)
 
     def chosen(self, field: str) -> frozenset[str]:
-        """The values of a field that some clause asks for."""
+        """The values of a field that clauses include."""
         return frozenset(token for clause in self._values(field, False) for token in clause.tokens)
 
     def excluded(self, field: str) -> frozenset[str]:
-        """The values of a field that some clause leaves out."""
+        """The values of a field that clauses exclude."""
         return frozenset(token for clause in self._values(field, True) for token in clause.tokens)
 
     def toggle(self, field: str, token: str) -> Query:
-        """Ask for a value, or no longer where it is asked for; a value that was left out is let in again."""
+        """Add a value, or remove it if it is there; an excluded value is no longer excluded."""
         if token in self.chosen(field):
             return self.dropping(field, token, negated=False)
         return self.dropping(field, token, negated=True).adding(field, token, negated=False)
 
     def exclude(self, field: str, token: str) -> Query:
-        """Leave a value out, or no longer where it is left out."""
+        """Exclude a value, or include it again if it is excluded."""
         if token in self.excluded(field):
             return self.dropping(field, token, negated=True)
         return self.dropping(field, token, negated=False).adding(field, token, negated=True)
 
     def only(self, field: str, token: str) -> Query:
-        """Ask for this value of a field alone; other values left out stay so."""
+        """Filter by this value of a field alone; other excluded values stay excluded."""
         return self.without_chosen(field).dropping(field, token, negated=True).adding(field, token, negated=False)
 
     def without_chosen(self, field: str) -> Query:
-        """Ask for no value of a field; values left out stay so."""
+        """Remove all values of a field; excluded values stay excluded."""
         return self.of(c for c in self.clauses if not (isinstance(c, Values) and c.field == field and not c.negated))
 
     def without(self, field: str) -> Query:
@@ -248,11 +248,11 @@ class Query:
 
     @property
     def windows(self) -> tuple[Dates, ...]:
-        """The clauses that ask for a span of days."""
+        """The clauses for spans of days."""
         return tuple(clause for clause in self.clauses if isinstance(clause, Dates) and not clause.negated)
 
     def within(self, low: str, high: str, *, surely: bool = False) -> Query:
-        """Ask for one span of days in the place of those asked for; both ends empty ask for none."""
+        """Replace all spans of days by one; both ends empty remove them."""
         wanted = [Dates(False, low, high, surely)] if low or high else []
         kept: list[Clause] = []
         for clause in self.clauses:
@@ -264,7 +264,7 @@ class Query:
         return self.of((*kept, *wanted))
 
     def boxed(self, area: geo.Area) -> Query:
-        """Ask for a box in the place of any that is asked for; boxes left out stay so."""
+        """Replace any box by another; excluded boxes stay excluded."""
         kept = tuple(clause for clause in self.clauses if not (isinstance(clause, Box) and not clause.negated))
         return self.of((*kept, Box(False, area)))
 
@@ -274,7 +274,7 @@ class Query:
                 yield clause
 
     def dropping(self, field: str, token: str, *, negated: bool) -> Query:
-        """The query with a value no longer asked for (or left out, where ``negated``)."""
+        """The query without a value (or, if ``negated``, without its exclusion)."""
         kept: list[Clause] = []
         for clause in self.clauses:
             if isinstance(clause, Values) and (clause.field, clause.negated) == (field, negated) and token in clause.tokens:
@@ -286,7 +286,7 @@ class Query:
         return self.of(kept)
 
     def adding(self, field: str, token: str, *, negated: bool) -> Query:
-        """The query with a value asked for (or left out, where ``negated``) beside those that are."""
+        """The query with another value (or, if ``negated``, another exclusion)."""
         clauses = list(self.clauses)
         for index, clause in enumerate(clauses):
             if isinstance(clause, Values) and (clause.field, clause.negated) == (field, negated):
@@ -296,5 +296,5 @@ class Query:
 
 
 def plain(amount: float) -> str:
-    """A number as the language writes it; empty where there is no end."""
+    """A number as the language writes it; empty for an open end."""
     return number(amount).replace(",", "") if math.isfinite(amount) else ""

@@ -1,4 +1,4 @@
-"""Ways to finish the word at the cursor of the filter bar."""
+"""Suggestions for the word at the cursor of the filter bar."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ _SHORTEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A way to finish the word at the cursor."""
+    """A suggestion for the word at the cursor."""
 
     start: int
-    """Where the finished text goes, in characters."""
+    """Where the inserted text goes, in characters."""
     stop: int
     insert: str
     label: str
-    """What it stands for, where that is not plain from the text."""
+    """What it stands for, if not obvious from the text."""
 
 
 def complete(
     text: str, cursor: int, vocabulary: Vocabulary, count: Callable[[str, str], int] | None = None, most: int = 8
 ) -> list[Completion]:
-    """Ways to finish the word that the cursor stands behind, the likeliest first.
+    """Suggestions for the word before the cursor, best first.
 
     Args:
-        text: What the bar says.
-        cursor: Where the cursor stands, in characters.
+        text: The text of the bar.
+        cursor: Position of the cursor, in characters.
         vocabulary: The fields and values to choose from.
         count: How many events a field's value would leave; values with more come first.
-        most: At most so many.
+        most: The most suggestions.
     """
     start, bare = _word(text, cursor)
     name, colon, rest = bare.partition(":")
@@ -105,7 +105,7 @@ def _meant(
             events = count(name, token) if count is not None else None
             label = vocabulary.label(name, token)
             number = f"{events:,} event{'s' if events != 1 else ''}" if events is not None else ""
-            said = " · ".join(filter(None, (label if label != token else "", number)))
+            said = " · ".join(filter(None, (number, label if label != token else "")))
             clauses.append((-(events or 0), Completion(start, cursor, f"{name}:{written(token)}", said)))
     return [*_month(start, cursor, bare, vocabulary), *(way for _, way in sorted(clauses, key=lambda pair: pair[0]))]
 
@@ -123,14 +123,14 @@ def _month(start: int, cursor: int, bare: str, vocabulary: Vocabulary) -> list[C
 
 
 def _word(text: str, cursor: int) -> tuple[int, str]:
-    """Where the word that the cursor stands behind begins, and the word, both without a hyphen before it."""
+    """The start of the word before the cursor, and the word, both without a leading hyphen."""
     start = _after_last(text[:cursor], str.isspace)
     bare = text[start:cursor].removeprefix("-")
     return cursor - len(bare), bare
 
 
 def _after_last(text: str, divides: Callable[[str], bool]) -> int:
-    """Where the last part of a text begins, parts being divided outside of quotation marks."""
+    """The start of the last part of a text, with parts divided outside of quotation marks."""
     start, inside, escaped = 0, False, False
     for at, char in enumerate(text):
         if char == '"' and not escaped:

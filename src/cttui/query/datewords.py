@@ -1,6 +1,6 @@
 """Words for dates as people type them, and the clause that they mean: for ``last week of May`` ``date:2024-05-25..2024-05-31``.
 
-The query language has one way to ask for dates. Whoever types ``august 2024`` or ``since June`` is shown it. What is not plain
+The query language has one way to write dates. Whoever types ``august 2024`` or ``since June`` is shown it. Ambiguous text
 is left alone: ``march`` by itself may be a march, and ``3/4/2024`` is either of two days.
 """
 
@@ -17,11 +17,11 @@ from cttui.model.dates import MONTHS, Edtf
 from cttui.model.periods import Days
 
 LONGEST = 80
-"""Most characters of words for a date."""
+"""The most characters of words for a date."""
 YEARS_BACK = 50
-"""Most years of a period that are looked through for words without one."""
+"""The most years of a period searched for words without a year."""
 MOST = 10
-"""Most words that are held to be one date."""
+"""The most words of one date."""
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -59,21 +59,21 @@ class _Unit:
     days: Callable[[int], Days | None]
     year: int | None
     edtf: str = ""
-    """How EDTF writes it, with ``{}`` for the year, where that is more than its first and last day."""
+    """Its EDTF, with ``{}`` for the year, if that is more than its first and last day."""
 
 
 def find(text: str, period: Edtf | None = None, today: int | None = None) -> DateWords | None:
-    """The first words of a text that plainly mean a date, as many together as do; ``None`` where none are.
+    """The first words of a text that clearly mean a date, as many as possible; ``None`` if there are none.
 
     Args:
         text: Words, without quotation marks and clauses.
-        period: What the timeline is about: the year of words that name none is looked for in it.
-        today: The day today, for ``yesterday`` and ``last month``, and for words without a year where there is no period.
+        period: The timeline's period, in which the year of words without one is searched.
+        today: Today, for ``yesterday`` and ``last month``, and for words without a year if there is no period.
     """
     found = list(re.finditer(r"\S+", text))
     for first, word in enumerate(found):
         if first and found[first - 1][0].isdigit() and not word[0][0].isdigit():
-            # of "31 April" no month is read that leaves the day out
+            # "31 April" is not read as the month without the day
             continue
         for last in range(min(len(found), first + MOST) - 1, first - 1, -1):
             said = text[word.start() : found[last].end()]
@@ -86,17 +86,17 @@ def find(text: str, period: Edtf | None = None, today: int | None = None) -> Dat
 
 
 def leading(text: str, period: Edtf | None = None, today: int | None = None) -> tuple[int, str]:
-    """As ``read``, of the words that a text begins with, as many as mean a date; with the offset just after them, or 0."""
+    """As ``read``, for as many leading words of a text as mean a date; with the offset just after them, or 0."""
     found = list(re.finditer(r"\S+", text[: 2 * LONGEST]))[:MOST]
     values = ((word.end(), read(text[: word.end()], period, today)) for word in reversed(found))
     return next(((stop, value) for stop, value in values if value), (0, ""))
 
 
 def read(text: str, period: Edtf | None = None, today: int | None = None) -> str:
-    """What some words mean as the value of a date clause: ``2024-08``, ``>=2024-06``, ``2024-05-25..2024-05-31``; else empty.
+    """Some words as the value of a date clause: ``2024-08``, ``>=2024-06``, ``2024-05-25..2024-05-31``; otherwise empty.
 
     Args:
-        text: All of the words; if any is not about a date, the answer is empty.
+        text: All of the words; if any is not part of a date, the result is empty.
         period: As in ``find``.
         today: As in ``find``.
     """
@@ -108,7 +108,7 @@ def read(text: str, period: Edtf | None = None, today: int | None = None) -> str
 
 
 def _normal(text: str) -> str:
-    """Words in small letters, with one blank between them and no commas and dots."""
+    """Words in lower case, separated by single blanks, without commas and dots."""
     text = re.sub(r"[\u2010-\u2015]", "-", text.casefold())
     text = re.sub(r"(?<=[^\W\d])\.|,(?!\d)|,(?=\d{4})|['\u2019]s\b", " ", text)
     return " ".join(text.split())
@@ -122,7 +122,7 @@ _FROM_TO = re.compile(rf"from (.+?) {_TO} (.+)|between (.+?) and (.+)|(.+?) {_TO
 
 
 class _Reader:
-    """Reads words with a timeline's period and the day today in mind."""
+    """Reads words relative to a timeline's period and to today."""
 
     def __init__(self, period: Edtf | None, today: int | None) -> None:
         self.period = period
@@ -190,7 +190,7 @@ class _Reader:
         return low if low == high else f"{low}..{high}"
 
     def _days(self, unit: _Unit) -> Days | None:
-        """The days of a unit, in the year that it names, or the latest of the timeline's in which it can lie."""
+        """The days of a unit, in the year that it names, or the latest possible year of the timeline."""
         if unit.year is not None:
             return unit.days(unit.year)
         limits = self._limits()
@@ -204,11 +204,11 @@ class _Reader:
         return None
 
     def _limits(self) -> Days | None:
-        """The days in which words without a year lie: the timeline's period, else the years up to today."""
+        """The days for words without a year: the timeline's period, or else the years up to today."""
         period = self.period
         if period is None or not period.is_dated:
             return None if self.today is None else Days(self.today - 8 * 366, self.today)
-        # an open end reaches as far as today, an open start is taken for the last year before the end
+        # an open end extends to today, an open start counts as the last year before the end
         first, last = period.lower, period.upper
         if period.end.is_missing:
             last = max(first, self.today) if self.today is not None else first + 365
@@ -226,7 +226,7 @@ class _Reader:
         return self._relative(said) or _edtf(said)
 
     def _relative(self, said: str) -> _Unit | None:
-        """``yesterday``, ``last month``, ``this year``, ``the last 30 days``, ``two weeks ago``: as of today."""
+        """``yesterday``, ``last month``, ``this year``, ``the last 30 days``, ``two weeks ago``: relative to today."""
         today = self.today
         if today is None:
             return None
@@ -246,7 +246,7 @@ class _Reader:
 
 
 def _back(day: int, count: int, unit: str) -> int:
-    """The day so many units before."""
+    """The day a number of units before."""
     if unit in {"day", "week"}:
         return day - count * (7 if unit == "week" else 1)
     return calendar.moved(day, -count * (12 if unit == "year" else 1))
@@ -285,7 +285,7 @@ def _week_of_month(month: int, nth: int, year: int) -> Days | None:
 
 
 def _ends_of(whole: Callable[[int], Days], nth: int, count: int, year: int) -> Days:
-    """The first or the last so many days."""
+    """The first or the last days, by number."""
     days, count = whole(year), max(count, 1)
     return (
         Days(days.first, min(days.last, days.first + count - 1))
@@ -319,7 +319,7 @@ def _years(first: int, last: int) -> _Unit:
 
 
 def _edtf(said: str) -> _Unit | None:
-    """What is written as EDTF already, or as a day with its month in numbers where that can be only one."""
+    """Text that is already EDTF, or a numeric day and month if unambiguous."""
     if match := re.fullmatch(r"(\d\d?)[./-](\d\d?)[./-](\d{4})", said):
         one, other = int(match[1]), int(match[2])
         if one <= 12 and other <= 12 and one != other:
@@ -343,7 +343,7 @@ def _nth(match: re.Match[str]) -> int:
 
 
 def _month_form(make: Callable[[re.Match[str]], Callable[[int], Days | None]]) -> _Make:
-    """A unit whose year may stand behind it."""
+    """A unit that a year may follow."""
     return lambda match: _Unit(make(match), _year(match))
 
 
@@ -421,4 +421,4 @@ _FORMS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
         (r"(?P<year>\d{1,4}) bce?", _bc_form),
     )
 )
-"""The forms of a date in words, each with what makes its unit; every pattern is linear in the words."""
+"""The forms of a date in words, each with the function for its unit; every pattern is linear in the words."""

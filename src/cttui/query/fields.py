@@ -1,4 +1,4 @@
-"""Every filterable field, once: its parser's shape, its values, its facet, its sentence and its help.
+"""Every field, once: its parser's shape, its values, its facet, its sentence and its help.
 
 To add a field, add a row to ``FIELDS``. A row's ``read`` says which values an event has; the index, the facets, the
 completion and the tests all follow from it. Each measure that a timeline's claims name is a field too (``killed:>=10``),
@@ -21,43 +21,43 @@ Shape = Literal["values", "date", "figure", "box", "order"]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """An event with all that a field may ask of it."""
+    """An event with everything that fields may need."""
 
     event: Event
     provinces: tuple[Province, ...]
     sources: tuple[Source, ...]
     threads: tuple[Thread, ...]
     disputed: bool
-    """Whether some two of its claims cannot both hold."""
+    """Whether any two of its claims conflict."""
     independent: int
     """Independent sources."""
     claimants: tuple[str, ...] = ()
-    """Those who state its figures, each by its one spelling."""
+    """The claimants of its figures, by their canonical spelling."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value that a field can have."""
+    """A value of a field."""
 
     token: str
-    """What the bar shows, and what identifies the value: ``KP``."""
+    """The value in the bar, which identifies it: ``KP``."""
     label: str
-    """What a list shows: ``Khyber Pakhtunkhwa``."""
+    """The value in lists: ``Khyber Pakhtunkhwa``."""
     aliases: tuple[str, ...] = ()
-    """Other spellings that a person may type."""
+    """Other accepted spellings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One filterable field."""
+    """A field."""
 
     name: str
     """What is typed before the colon."""
     title: str
-    """What a pane's heading says."""
+    """The heading in a pane."""
     shape: Shape
     phrase: str
-    """Its part of the query's sentence; ``{}`` stands for the values."""
+    """Its part of the query's sentence, with ``{}`` for the values."""
     help: str
     example: str
     read: Callable[[Facts], Iterable[str]] = lambda _facts: ()
@@ -81,8 +81,8 @@ def _district(facts: Facts) -> Iterable[str]:
 
 
 FLAGS = {
-    "disputed": "figures that cannot both hold",
-    "single-source": "on one independent source",
+    "disputed": "with conflicting figures",
+    "single-source": "from one independent source",
     "undated": "without a date",
     "marked": "marked by you",
 }
@@ -92,26 +92,26 @@ FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
         Field(
-            "province", "Provinces", "values", "in {}", "where it happened; PK is nationwide", "province:KP,BA",
+            "province", "Provinces", "values", "in {}", "where it happened (PK for nationwide)", "province:KP,BA",
             lambda facts: (province.short for province in facts.provinces),
         ),
         Field(
-            "kind", "Kind", "values", "of kind {}", "what it is", "kind:attack,operation",
+            "kind", "Kind", "values", "of kind {}", "what kind of event it is", "kind:attack,operation",
             lambda facts: (facts.event.kind,), facet=True,
         ),
         Field("is", "Is", "values", "{}", "disputed, single-source, undated, marked", "is:disputed", _flags, facet=True),
-        Field("has", "Yours", "values", "with a {} of yours", "what you wrote: a note", "has:note", facet=True),
+        Field("has", "Yours", "values", "with your {}", "what you added: a note", "has:note", facet=True),
         Field(
-            "actor", "Actors", "values", "naming {}", "a party, by any spelling", "actor:BLA",
+            "actor", "Actors", "values", "naming {}", "a party, in any spelling", "actor:BLA",
             lambda facts: facts.event.actors, facet=True,
         ),
         Field("tag", "Tags", "values", "tagged {}", "a tag", "tag:cpec", lambda facts: facts.event.tags, facet=True),
         Field(
-            "thread", "Threads", "values", "on the thread {}", "a path through events", "thread:kurram",
+            "thread", "Threads", "values", "on the thread {}", "a thread of events", "thread:kurram",
             lambda facts: (thread.id for thread in facts.threads), facet=True,
         ),
         Field(
-            "standpoint", "Standpoints", "values", "told from the standpoint {}", "from where a source speaks",
+            "standpoint", "Standpoints", "values", "from a source of standpoint {}", "the standpoint of a source",
             "standpoint:official", lambda facts: (source.standpoint for source in facts.sources), facet=True,
         ),
         Field(
@@ -120,22 +120,22 @@ FIELDS: dict[str, Field] = {
         ),
         Field("district", "Districts", "values", "in the district {}", "a district", "district:shangla", _district, facet=True),
         Field(
-            "by", "Claimants", "values", "with a figure by {}", "who states a figure", "by:ISPR",
+            "by", "Claimants", "values", "with a figure by {}", "who reports a figure", "by:ISPR",
             lambda facts: facts.claimants, facet=True,
         ),
         Field(
-            "source", "Sources", "values", "citing {}", "a source, by its id", "source:dawn-nd-usmani",
+            "source", "Sources", "values", "citing {}", "a source, by id", "source:dawn-nd-usmani",
             lambda facts: (source.id for source in facts.sources),
         ),
-        Field("date", "Dates", "date", "{}", "possibly then; date!: surely then", "date:2024-03..2024-06"),
-        Field("order", "Order", "order", "{}", "what the list is in order of, the most first", "order:killed"),
-        Field("bbox", "Box", "box", "{}", "coordinates in a box: west,south,east,north", "bbox:69.5,33,72.1,34.5"),
+        Field("date", "Dates", "date", "{}", "possibly on these dates (date!: certainly)", "date:2024-03..2024-06"),
+        Field("order", "Order", "order", "{}", "the order of the list, most first", "order:killed"),
+        Field("bbox", "Box", "box", "{}", "coordinates within a box: west,south,east,north", "bbox:69.5,33,72.1,34.5"),
     )
 }  # fmt: skip
-"""Every field but the measures, by name."""
+"""Every field except the measures, by name."""
 
 OWN = (("is", "marked"), ("has", "note"))
-"""Fields and tokens of what is the reader's and not the timeline's: no event has them when a timeline is compiled."""
+"""Fields and tokens of the reader's own data: no event has them when a timeline is compiled."""
 
 
 def measure_field(measure: str) -> Field:
@@ -146,7 +146,7 @@ def measure_field(measure: str) -> Field:
 
 
 def facts_of(timeline: Timeline) -> Callable[[Event, bool, int], Facts]:
-    """A maker of ``Facts`` for one timeline's events; what it is told besides the event comes from ``claims.py``."""
+    """Return a factory of ``Facts`` for one timeline's events; its other arguments come from ``claims.py``."""
     provinces = {province.code: province for province in timeline.provinces}
     sources = {source.id: source for source in timeline.sources}
     register = Register(timeline.claimants, timeline.populations)
@@ -170,7 +170,7 @@ def facts_of(timeline: Timeline) -> Callable[[Event, bool, int], Facts]:
 
 
 def event_sources(event: Event) -> tuple[str, ...]:
-    """The ids of an event's sources: those it lists, then those that only its claims name.
+    """The ids of an event's sources: those it lists, then those named only by its claims.
 
     A reader sees them as ``model.sources.in_order`` puts them.
     """
@@ -190,7 +190,7 @@ class Vocabulary:
         self._spellings: dict[str, dict[str, str]] = {}
 
     def resolve(self, field: str, spelling: str) -> str | None:
-        """The token of the value that a person means; ``None`` where no value is spelt so."""
+        """The token of the value with a given spelling; ``None`` if there is none."""
         if spelling in self._labels_of(field):
             return spelling
         spelt = self._spellings_of(field)
@@ -198,21 +198,21 @@ class Vocabulary:
         return spelt.get(folded) or spelt.get(folded.removeprefix("the "))
 
     def label(self, field: str, token: str) -> str:
-        """What a list shows for a value."""
+        """The label of a value in lists."""
         return self._labels_of(field).get(token, token)
 
     def _labels_of(self, field: str) -> dict[str, str]:
-        """The labels of a field's values by token, made when the field is first asked for: a timeline has many sources."""
+        """The labels of a field's values by token, built on first use: a timeline has many sources."""
         if field not in self._labels:
             self._labels[field] = {value.token: value.label for value in self.values.get(field, ())}
         return self._labels[field]
 
     def _spellings_of(self, field: str) -> dict[str, str]:
-        """The tokens of a field by every folded spelling, made when some spelling is first looked for."""
+        """The tokens of a field by every folded spelling, built on first use."""
         if field not in self._spellings:
             spelt = self._spellings[field] = {}
             values = self.values.get(field, ())
-            # a token or label beats another value's alias
+            # a token or label takes precedence over another value's alias
             for value in values:
                 spelt.setdefault(key(value.token), value.token)
             for value in values:
@@ -223,11 +223,11 @@ class Vocabulary:
         return self._spellings[field]
 
     def nearest_field(self, name: str) -> str:
-        """The field most like a misspelt name; empty where none is like it."""
+        """The field most similar to a misspelt name; empty for none."""
         return nearest(name, self.fields, cutoff=75)
 
     def nearest_value(self, field: str, spelling: str) -> str:
-        """The token of the value most like a misspelt one; empty where none is like it."""
+        """The token of the value most similar to a misspelt one; empty for none."""
         by_spelling = {
             form: value.token for value in self.values.get(field, ()) for form in (value.token, value.label, *value.aliases)
         }

@@ -1,4 +1,4 @@
-"""Figures as the bar writes them: numbers, comparisons, spans, and alternatives that commas part."""
+"""Figures in the bar: numbers, comparisons, ranges, and alternatives separated by commas."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _AMOUNT = re.compile(r"\d{1,15}|\d{1,12}\.\d{1,32}")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){1,4}(?:\.\d{1,32})?")
-"""A number whose thousands are set apart: ``1,000``; a comma that stands otherwise parts alternatives: ``5,7``."""
+"""A number with separated thousands: ``1,000``; any other comma separates alternatives: ``5,7``."""
 
 
 class Range(NamedTuple):
@@ -17,12 +17,12 @@ class Range(NamedTuple):
     low: float
     high: float
     low_open: bool = False
-    """Whether ``low`` itself is left out."""
+    """Whether ``low`` itself is excluded."""
     high_open: bool = False
 
 
 def ranges(typed: str) -> tuple[Range, ...]:
-    """The ranges that a figure clause asks for: one, or numbers and spans that commas part.
+    """The ranges of a figure clause: one, or numbers and ranges separated by commas.
 
     Raises:
         ValueError: The text is neither.
@@ -31,14 +31,14 @@ def ranges(typed: str) -> tuple[Range, ...]:
         return (one_range(typed),)
     except ValueError:
         parts = typed.split(",")
-        # a comma after a comparison is somebody's decimal comma; the same goes for what begins with a 0 that counts nothing
+        # a comma after a comparison is probably a decimal comma; so is one after a leading 0
         if "<" in typed or ">" in typed or any(re.match(r"0\d", end) for part in parts for end in part.split("..")):
             raise
         return tuple(dict.fromkeys(one_range(part) for part in parts))
 
 
 def one_range(typed: str) -> Range:
-    """One range: a number, a comparison with one, or two ends of which one may be missing.
+    """One range: a number, a comparison, or two ends of which one may be missing.
 
     Raises:
         ValueError: The text is none of these.
@@ -56,7 +56,7 @@ def one_range(typed: str) -> Range:
 
 
 def _amount(text: str) -> float:
-    """A number, its thousands set apart or not.
+    """A number, with or without separated thousands.
 
     Raises:
         ValueError: The text is none.

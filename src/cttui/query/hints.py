@@ -1,8 +1,8 @@
-"""What looks like a clause and is none: the signs of other query languages, and dates in words.
+"""What looks like a clause but is not one: the syntax of other query languages, and dates in words.
 
-A bar that took ``killed>=3`` or ``NOT typo`` for words to look for would find nothing, or the opposite, without a word.
-Each is pointed out with what cttui's own language says in its place; an offer has been read by ``Place.reads`` and is a
-query. Whoever wants such a text itself puts it in quotation marks.
+A bar that searched for ``killed>=3`` or ``NOT typo`` as words would silently find nothing, or the opposite.
+Each is reported with its equivalent in cttui's own language; a suggestion has been parsed by ``Place.reads`` and is a
+valid query. To search for such a text itself, put it in quotation marks.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _SPACE = re.compile(r"\s*")
 _PARTED = re.compile(r"\s++([^\s,\"]++)")
 _BARE = re.compile(r"\s*([^\s:\"()]++)")
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
-"""Dashes and minus signs that an editor makes of a hyphen."""
+"""Dashes and minus signs that editors substitute for a hyphen."""
 _OPEN, _CLOSE = "\u201c\u201e\u201f\u00ab\uff02", "\u201d\u201c\u00bb\uff02"
 _COMPARED = {">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<"}
 _MOST_WORDS = 10
-"""Words that a date in words has at most: ``from the last week of May to early July 2024``."""
+"""The most words of a date in words: ``from the last week of May to early July 2024``."""
 
 OTHER_NAMES = {
     "after": "date:>", "since": "date:>=", "from": "date:>=", "before": "date:<", "until": "date:<=", "till": "date:<=",
@@ -41,7 +41,7 @@ OTHER_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a clause begins that is no field and no phrase, and what stands around it."""
+    """The start of a clause that is neither a field nor a phrase, and its surroundings."""
 
     text: str
     start: int
@@ -49,15 +49,15 @@ class Place:
     at: int
     """Where its word begins."""
     before: int
-    """Where the clause before it begins; -1 where there is none."""
+    """Where the previous clause begins; -1 if there is none."""
     vocabulary: Vocabulary
     read: Callable[[str], Iterator[object]] | None
-    """Reads the clauses of another text; none where nothing is offered."""
+    """Parses the clauses of another text; ``None`` if nothing is suggested."""
     ends: Callable[[int], int]
-    """Where the clause that begins at an offset ends."""
+    """The end of the clause at an offset."""
 
     def reads(self, offer: str) -> str:
-        """A text as offered: itself, or with the nearest value in the place of a wrong one, or empty where it is no query."""
+        """A text as suggested: itself, or with the nearest value instead of a wrong one, or empty if it is not a query."""
         for _ in range(2 if self.read else 0):
             try:
                 for _clause in self.read(offer) if self.read else ():
@@ -71,7 +71,7 @@ class Place:
         return ""
 
     def end(self, at: int) -> int:
-        """Where the clause that begins at an offset ends, or its first word where it is none."""
+        """The end of the clause at an offset, or of its first word if it is not a clause."""
         try:
             return self.ends(at)
         except QueryError:
@@ -90,16 +90,16 @@ class Place:
 
     @property
     def hyphen(self) -> str:
-        """The hyphen that turns the clause round, or nothing."""
+        """The hyphen that negates the clause, or nothing."""
         return self.text[self.start : self.at]
 
     def fault(self, message: str, stop: int, offer: str = "", start: int | None = None) -> QueryError:
-        """The clause pointed out, with the offer where it is a query."""
+        """The error for the clause, with the suggestion if it is a query."""
         return QueryError(message, self.start if start is None else start, stop, self.reads(offer) if offer else "")
 
 
 def look(place: Place) -> QueryError | None:
-    """What is wrong with a word that looks like a clause; ``None`` where it is a word."""
+    """The error of a word that looks like a clause; ``None`` if it is just a word."""
     return next((fault for find in LOOKS if (fault := find(place)) is not None), None)
 
 
@@ -111,48 +111,48 @@ def _operator(place: Place) -> QueryError | None:
     begin = stop + len(_SPACE.match(place.text, stop)[0])  # type: ignore[index]  # matches everywhere
     follows = place.text[begin : place.end(begin)] if begin < len(place.text) else ""
     if not follows:
-        return place.fault(f"{word} joins nothing here; put it in quotation marks to search for it", stop)
+        return place.fault(f"{word} has nothing to join; to search for the word, put it in quotation marks", stop)
     end = begin + len(follows)
     if word == "NOT":
         offer = "" if place.hyphen else follows.removeprefix("-") if follows.startswith("-") else f"-{follows}"
-        return place.fault("NOT is written as a hyphen", end, offer)
+        return place.fault("NOT is not supported; use a hyphen to exclude", end, offer)
     first = place.text[place.before : place.start].rstrip() if place.before >= 0 else ""
     if word in {"AND", "&&", "&"}:
         offer = f"{first} {follows}".strip()
-        return place.fault(f"{word} is not needed, since everything must match", end, offer, max(place.before, 0))
+        return place.fault(f"{word} is not needed: all words and clauses must match anyway", end, offer, max(place.before, 0))
     field, colon, values = first.partition(":")
     offer = ""
     if colon and not first.startswith("-"):
         other = follows.removeprefix(f"{field}:")
         offer = f"{field}:{values},{other}" if ":" not in other else ""
-    message = "there is no OR between words; values of one field are joined by a comma, as kind:attack,operation"
+    message = "OR between words is not supported; separate values of one field by commas, e.g. kind:attack,operation"
     return place.fault(message, end, offer, place.before) if offer and place.reads(offer) else place.fault(message, stop)
 
 
 def _sign_before(place: Place) -> QueryError | None:
-    """``!word``, ``+word``, and a hyphen that an editor made a dash."""
+    """``!word``, ``+word``, and a hyphen turned into a dash by an editor."""
     sign, rest = place.word[:1], place.word[1:]
     if not rest or not (words(rest[:1]) or rest[0] in "\"'("):
         return None
     stop = place.end(place.at + 1)
     clause = place.text[place.at + 1 : stop]
     if sign == "!":
-        return place.fault("a hyphen excludes, not !", stop, "" if place.hyphen else f"-{clause}")
+        return place.fault("to exclude, use a hyphen instead of !", stop, "" if place.hyphen else f"-{clause}")
     if sign in _HYPHENS:
-        return place.fault("this dash is not a hyphen", stop, "" if place.hyphen else f"-{clause}")
+        return place.fault("this is a dash; to exclude, use a hyphen", stop, "" if place.hyphen else f"-{clause}")
     if sign == "+":
-        return place.fault("+ is not needed, since everything must match", stop, f"{place.hyphen}{clause}")
+        return place.fault("+ is not needed: all words and clauses must match anyway", stop, f"{place.hyphen}{clause}")
     return None
 
 
 def _parentheses(place: Place) -> QueryError | None:
-    """``(a b)``: there are no groups."""
+    """``(a b)``: groups are not supported."""
     if not place.word.startswith("(") or ")" in place.word:
         return None
     close = place.text.find(")", place.at)
     inner = place.text[place.at + 1 : close].strip() if close > 0 else ""
     stop = close + 1 if close > 0 else place.at + len(place.word)
-    return place.fault("there are no groups in parentheses; everything must match", stop, "" if place.hyphen else inner)
+    return place.fault("parentheses are not supported; all words and clauses must match", stop, "" if place.hyphen else inner)
 
 
 def _quotation_marks(place: Place) -> QueryError | None:
@@ -168,12 +168,12 @@ def _quotation_marks(place: Place) -> QueryError | None:
     inner = place.text[place.at + 1 : close] if close > 0 else ""
     plain = inner.replace("\\", "\\\\").replace('"', '\\"')
     stop = close + 1 if close > 0 else place.at + len(place.word)
-    message = 'a phrase stands in straight quotation marks, as "apex committee"'
+    message = 'put a phrase in straight quotation marks, e.g. "apex committee"'
     return place.fault(message, stop, f'{place.hyphen}"{plain}"' if plain else "")
 
 
 def _comparison(place: Place) -> QueryError | None:
-    """``killed>=3``, ``kind=attack``, ``killed >= 3``, ``kind :attack``: a colon is missing or stands apart."""
+    """``killed>=3``, ``kind=attack``, ``killed >= 3``, ``kind :attack``: a colon is missing or separated by spaces."""
     match = _SIGN.match(place.text, place.at)
     if match is None:
         return None
@@ -184,44 +184,44 @@ def _comparison(place: Place) -> QueryError | None:
             return None
         close = place.vocabulary.nearest_field(name)
         if not close:
-            message = f"there is no field '{shorten(name, 30)}'; put a text with {sign} in quotation marks"
+            message = f"unknown field '{shorten(name, 30)}'; put text with {sign} in quotation marks"
             return place.fault(message, match.end())
         field = place.vocabulary.fields[close]
     turned = (sign in {"!=", "<>", "≠"}) != bool(place.hyphen)
     compared = _COMPARED.get(sign, "") if field.shape in {"date", "figure"} else ""
     offer = f"{'-' if turned else ''}{field.name}:{compared}{value}" if value else ""
-    return place.fault(f"a colon comes right after {field.name}, as in {field.example}", match.end(), offer)
+    return place.fault(f"{field.name} must be followed directly by a colon, e.g. {field.example}", match.end(), offer)
 
 
 def _either(place: Place) -> QueryError | None:
     """``a|b``: one or the other."""
     if "|" not in place.word.strip("|"):
         return None
-    message = "there is no OR between words; values of one field are joined by a comma, as kind:attack,operation"
+    message = "OR between words is not supported; separate values of one field by commas, e.g. kind:attack,operation"
     return place.fault(message, place.at + len(place.word))
 
 
 def _wildcard(place: Place) -> QueryError | None:
-    """``*ypo``, ``t*o``: a word is found by its beginning, which ``typ*`` says too."""
+    """``*ypo``, ``t*o``: words match by their beginning, which is also what ``typ*`` means."""
     bare = place.word.rstrip("*")
     if "*" not in bare:
         return None
     begins = bare.partition("*")[0]
     offer = begins if words(begins) else bare.strip("*")
-    return place.fault("a word is found by its beginning; there is no *", place.at + len(place.word), place.hyphen + offer)
+    return place.fault("* is not supported; words match by their beginning", place.at + len(place.word), place.hyphen + offer)
 
 
 def _date_in_words(place: Place) -> QueryError | None:
-    """``august 2024``, ``since June``: more words than one that name a time."""
+    """``august 2024``, ``since June``: several words that name a time."""
     return dated(place, place.at)
 
 
 LOOKS = (_operator, _sign_before, _parentheses, _quotation_marks, _comparison, _either, _wildcard, _date_in_words)
-"""What is looked for, in this order."""
+"""The checks, in this order."""
 
 
 def dated(place: Place, at: int, fewest: int = 2) -> QueryError | None:
-    """A time in words that begins at an offset, the most words that make one, with the clause for it."""
+    """A time in words at an offset, as many words as possible, with the clause for it."""
     stops: list[int] = []
     stop = at
     while len(stops) < _MOST_WORDS and (match := _BARE.match(place.text, stop)):
@@ -235,20 +235,20 @@ def dated(place: Place, at: int, fewest: int = 2) -> QueryError | None:
     length, value = datewords.leading(place.text[at:stop], period)
     if at + length < stops[fewest - 1]:
         return None
-    return place.fault("a date is written as a clause", at + length, f"{place.hyphen}date:{value}")
+    return place.fault("write dates as a clause", at + length, f"{place.hyphen}date:{value}")
 
 
 def ranged(place: Place, name: str, at: int, stop: int) -> QueryError | None:
-    """``[1 TO 5]`` or ``1 to 5`` after a field's colon; what stands up to ``stop`` has no space."""
+    """``[1 TO 5]`` or ``1 to 5`` after a field's colon; the text up to ``stop`` has no space."""
     match = _RANGE.match(place.text, at)
     if match is None or match.end() <= stop:
         return None
-    fault = place.fault("a range is written with two dots", match.end(), f"{place.hyphen}{name}:{match[1]}..{match[2]}")
+    fault = place.fault("write a range with two dots", match.end(), f"{place.hyphen}{name}:{match[1]}..{match[2]}")
     return fault if fault.suggestion else None
 
 
 def several(place: Place, name: str, at: int, typed: str) -> QueryError | None:
-    """Values parted or turned round by the signs of other languages: ``attack|strike``, ``(a OR b)``, ``!attack``."""
+    """Values separated or negated by the syntax of other languages: ``attack|strike``, ``(a OR b)``, ``!attack``."""
     resolve = place.vocabulary.resolve
     stop = at + len(typed)
     if typed.startswith("(") and (close := place.text.find(")", at)) > 0:
@@ -259,19 +259,19 @@ def several(place: Place, name: str, at: int, typed: str) -> QueryError | None:
     bare = typed.lstrip("=!<>:-~")
     if bare != typed and resolve(name, bare):
         turned = typed[0] in "!-" and not place.hyphen
-        message = f"a hyphen before {name} excludes" if turned else f"a value comes right after {name}:"
+        message = f"to exclude, put a hyphen before {name}" if turned else f"put the value directly after {name}:"
         return place.fault(message, stop, f"{'-' if turned else place.hyphen}{name}:{bare}")
     if len(parts) > 1 and all(resolve(name, part) for part in parts):
         offer = ",".join(parts)
         before = place.text[place.start : at]
-        return place.fault("values are joined by commas", stop, f"{before}{offer}")
+        return place.fault("separate values by commas", stop, f"{before}{offer}")
     return None
 
 
 def parted(place: Place, name: str, at: int) -> QueryError | None:
-    """A value that a space parts from the comma before it, which ends at an offset."""
+    """A value separated by a space from the comma before it, which ends at an offset."""
     match = _PARTED.match(place.text, at)
     token = place.vocabulary.resolve(name, match[1]) if match else None
     if match is None or token is None:
         return None
-    return QueryError("no space follows a comma", at, match.end(), match[1])
+    return QueryError("remove the space after the comma", at, match.end(), match[1])

@@ -1,7 +1,7 @@
-"""What the filter bar says: an immutable query, whose text and value are two faces of one thing.
+"""The language of the filter bar: an immutable query, as text and as a value.
 
-A query is clauses that must all hold. A clause is a word (a prefix, folded), an exact phrase, values of a field (any of
-them), a span of dates, a range of figures, or a box on the map; a leading hyphen turns it round::
+A query is clauses that must all match. A clause is a word (a prefix, folded), an exact phrase, values of a field (any of
+them), a span of dates, a range of figures, or a box on the map; a leading hyphen negates it::
 
     istehkam "apex committee" province:KP,BA -kind:report date:2024-03..2024-06 date!:2024 killed:>=10
 
@@ -68,17 +68,17 @@ _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 MAX_TEXT = 4_000
 """Longest query, in characters; forty lines of a terminal."""
 MAX_CLAUSES = 200
-"""Most clauses of a query; each is answered by itself."""
+"""The most clauses of a query; each is evaluated by itself."""
 
 
 def parse(text: str, vocabulary: Vocabulary) -> Query:
-    """Read what the bar says.
+    """Parse the bar's text.
 
     Raises:
-        QueryError: Some word is no clause, or the text is too long; it points at the place and offers the nearest right one.
+        QueryError: A word is not a valid clause, or the text is too long; it gives the place and suggests the nearest.
     """
     if len(text) > MAX_TEXT:
-        raise QueryError(f"a query has at most {MAX_TEXT:,} characters and this one {len(text):,}", MAX_TEXT, len(text))
+        raise QueryError(f"this query has {len(text):,} characters; the limit is {MAX_TEXT:,}", MAX_TEXT, len(text))
     try:
         reader = _Reader(text, vocabulary)
         clauses = tuple(clause for clause, _, _ in reader.clauses() if clause is not None)
@@ -87,22 +87,22 @@ def parse(text: str, vocabulary: Vocabulary) -> Query:
         error.text = text
         raise
     if len(found.text) > MAX_TEXT:
-        raise QueryError(f"written out, this query has more than {MAX_TEXT:,} characters", 0, len(text))
+        raise QueryError(f"written in full, this query exceeds the limit of {MAX_TEXT:,} characters", 0, len(text))
     return found
 
 
 class _Reader:
-    """Reads clauses from left to right, keeping the place for errors."""
+    """Parses clauses from left to right, tracking the position for errors."""
 
     def __init__(self, text: str, vocabulary: Vocabulary, at: int = 0, *, looks: bool = True, offers: bool = True) -> None:
-        """Begin at an offset.
+        """Start at an offset.
 
         Args:
-            text: What the bar says.
+            text: The text of the bar.
             vocabulary: The fields and values there are.
-            at: Where to begin, in characters.
-            looks: Whether what looks like a clause and is none is a fault.
-            offers: Whether such a fault comes with the right clause.
+            at: Where to start, in characters.
+            looks: Whether text that looks like a clause but is not one is an error.
+            offers: Whether such an error suggests the right clause.
         """
         self.text = text
         self.vocabulary = vocabulary
@@ -112,7 +112,7 @@ class _Reader:
         self.order = ""
         """What the list is to be in order of; empty where nothing was said of it yet."""
         self.before = -1
-        """Where the clause before this one begins."""
+        """The start of the previous clause."""
 
     def clauses(self) -> Iterator[tuple[Clause | None, int, int]]:
         """Each clause with where it starts and stops; ``None`` for what says the order."""
@@ -121,7 +121,7 @@ class _Reader:
             start = self.at
             count += 1
             if count > MAX_CLAUSES:
-                raise QueryError(f"a query has at most {MAX_CLAUSES} clauses", start, len(self.text))
+                raise QueryError(f"a query can have at most {MAX_CLAUSES} clauses", start, len(self.text))
             yield self._clause(), start, self.at
             self.before = start
 
@@ -129,11 +129,11 @@ class _Reader:
         return hints.Place(self.text, start, at, self.before, self.vocabulary, self._other if self.offers else None, self._ends)
 
     def _other(self, text: str) -> Iterator[object]:
-        """The clauses of a text that is about to be offered."""
+        """The clauses of a text to suggest."""
         return _Reader(text, self.vocabulary, offers=False).clauses()
 
     def _ends(self, at: int) -> int:
-        """Where the clause that begins at an offset ends, whatever it looks like."""
+        """The end of the clause at an offset, whatever it looks like."""
         clauses = _Reader(self.text, self.vocabulary, at, looks=False, offers=False).clauses()
         return next((stop for _, _, stop in clauses), at)
 
@@ -154,7 +154,7 @@ class _Reader:
         if negated:
             self.at += 1
             if self.at == len(self.text) or self.text[self.at].isspace():
-                raise QueryError("say after the hyphen what to leave out", start, self.at)
+                raise QueryError("nothing to exclude after the hyphen", start, self.at)
         if self.text[self.at] == '"':
             return Phrase(negated, self._needs_words(self._quoted(), start))
         if name := self._take(_NAME):
@@ -167,9 +167,7 @@ class _Reader:
 
     def _needs_words(self, typed: str, start: int) -> str:
         if not words(typed):
-            raise QueryError(
-                f"there is no letter or digit in {shorten(typed, 20) or 'the quotation marks'} to look for", start, self.at
-            )
+            raise QueryError(f"{shorten(typed, 20) or 'the phrase'} has no letter or digit to search for", start, self.at)
         return typed
 
     def _quoted(self) -> str:
@@ -185,9 +183,9 @@ class _Reader:
         if field is None:
             raise self._unknown(name, negated, start, stop)
         if surely and field.shape != "date":
-            raise QueryError("only date!: asks for what surely holds", start + negated, stop, field.name)
+            raise QueryError("! works only with date, as date!:", start + negated, stop, field.name)
         if self.at == len(self.text) or self.text[self.at].isspace():
-            raise QueryError(f"say after {field.name}: {field.help}, as {field.example}", start, stop)
+            raise QueryError(f"a value is missing after {field.name}: ({field.help}), e.g. {field.example}", start, stop)
         if field.shape == "order":
             self._order(negated, start)
             return None
@@ -216,11 +214,11 @@ class _Reader:
         close = self.vocabulary.nearest_field(name)
         if begins := hints.OTHER_NAMES.get(name.lower()):
             place = self._place(start, start + negated)
-            other = place.fault(f"there is no field '{name}'", place.end(stop), f"{place.hyphen}{begins}{place.rest(stop)}")
+            other = place.fault(f"unknown field '{name}'", place.end(stop), f"{place.hyphen}{begins}{place.rest(stop)}")
             if other.suggestion:
                 return other
-        help_ = "" if close else "; put a text with a colon in quotation marks"
-        return QueryError(f"there is no field '{shorten(name, 30)}'{help_}", start + negated, stop - 1, close)
+        help_ = "" if close else "; put text with a colon in quotation marks"
+        return QueryError(f"unknown field '{shorten(name, 30)}'{help_}", start + negated, stop - 1, close)
 
     def _order(self, negated: bool, start: int) -> None:
         """Take what the list is to be in order of, which is no clause."""
@@ -229,12 +227,12 @@ class _Reader:
         typed = match[0] if match else ""
         order = key(typed)
         if order not in ORDERS:
-            message = f"there is no order '{shorten(typed, 30)}'; there are {', '.join(ORDERS)}"
+            message = f"unknown order '{shorten(typed, 30)}'; expected one of {', '.join(ORDERS)}"
             raise QueryError(message, begin, self.at, nearest(order, ORDERS))
         if negated:
-            raise QueryError("an order excludes nothing", start, self.at, f"order:{order}")
+            raise QueryError("an order cannot be excluded", start, self.at, f"order:{order}")
         if self.order:
-            raise QueryError(f"the list is in order of one thing; order:{self.order} says so already", start, self.at)
+            raise QueryError(f"a query can have only one order, and has order:{self.order} already", start, self.at)
         self.order = order
 
     def _tokens(self, field: Field, clause: int) -> Iterator[str]:
@@ -248,7 +246,8 @@ class _Reader:
             if not typed:
                 if self.looks and (fault := hints.parted(self._place(clause, clause), field.name, start)):
                     raise fault
-                raise QueryError(f"a value of {field.name} is missing here, as {field.example}", start, max(self.at, start + 1))
+                message = f"a value of {field.name} is missing here, e.g. {field.example}"
+                raise QueryError(message, start, max(self.at, start + 1))
             token = self.vocabulary.resolve(field.name, typed)
             if token is None or typed[0] in "!-(":
                 place = self._place(clause, clause + (self.text[clause] == "-"))
@@ -257,14 +256,14 @@ class _Reader:
             if token is None:
                 close = self.vocabulary.nearest_value(field.name, typed)
                 raise QueryError(
-                    f"there is no {field.name} '{shorten(typed, 30)}'", start, self.at, written(close) if close else ""
+                    f"unknown {field.name} '{shorten(typed, 30)}'", start, self.at, written(close) if close else ""
                 )
             yield token
             if self.text[self.at : self.at + 1] != ",":
                 break
             self.at += 1
         if self.at < len(self.text) and not self.text[self.at].isspace():
-            raise QueryError("a space or a comma is missing here", self.at, self.at + 1)
+            raise QueryError("a space or comma is missing here", self.at, self.at + 1)
 
     def _dates(self, typed: str, surely: bool, negated: bool, start: int) -> Dates:
         try:
@@ -274,7 +273,7 @@ class _Reader:
         except DateError as error:
             raise QueryError(str(error), start, self.at) from None
         if first > last:
-            raise QueryError("this span ends before it starts", start, self.at)
+            raise QueryError("the start is after the end", start, self.at)
         return clause
 
     def _figures(self, field: Field, typed: str, negated: bool, start: int) -> Figures | Alternatives:
@@ -282,12 +281,12 @@ class _Reader:
             spans = tuple(Figures(negated, field.name, *span) for span in ranges(typed))
         except ValueError:
             shown, name = shorten(typed, 20), field.name
-            message = f"'{shown}' is no range of numbers; write {name}:>=10, {name}:1..5 or {name}:6"
+            message = f"'{shown}' is not a number range; write {name}:>=10, {name}:1..5 or {name}:6"
             if "," in typed:
                 message += f", {name}:1,000 for a thousand, {name}:1.5 for one and a half, {name}:5,7 for five or seven"
             raise QueryError(message, start, self.at) from None
         if any(span.low > span.high or (span.high == 0 and span.high_open) for span in spans):
-            raise QueryError("no number lies in this range", start, self.at)
+            raise QueryError("no number is in this range", start, self.at)
         if len(spans) == 1:
             return spans[0]
         return Alternatives(negated, field.name, tuple(replace(span, negated=False) for span in spans))

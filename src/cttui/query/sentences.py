@@ -11,7 +11,7 @@ from cttui.query.fields import Vocabulary
 
 
 def describe(query: Query, vocabulary: Vocabulary) -> str:
-    """The query as a sentence's end: ``in Khyber Pakhtunkhwa, not of kind report, possibly in March 2024``."""
+    """The query as the end of a sentence: ``in Khyber Pakhtunkhwa, not of kind report, possibly in March 2024``."""
     return ", ".join(_sentence(clause, vocabulary) for clause in query.clauses)
 
 
@@ -26,7 +26,7 @@ def _sentence(clause: Clause, vocabulary: Vocabulary) -> str:
             labels = " or ".join(vocabulary.label(field, token) for token in tokens)
             return turn + vocabulary.fields[field].phrase.format(labels)
         case Dates():
-            return f"{turn}{'surely' if clause.surely else 'possibly'} {_span(clause)}"
+            return f"{turn}{'certainly' if clause.surely else 'possibly'} {_span(clause)}"
         case Box(area=area):
             return f"{turn}inside {area.words}"
         case Figures(field=field):
@@ -45,7 +45,7 @@ def _span(clause: Dates) -> str:
         return f"{'on' if on else 'in'} {dates.describe(when)}"
     start = dates.describe(dates.parse(clause.low)) if clause.low else ""
     end = dates.describe(dates.parse(clause.high)) if clause.high else ""
-    return f"from {start} to {end}" if start and end else f"from {start} on" if start else f"until {end}"
+    return f"from {start} to {end}" if start and end else f"from {start} onwards" if start else f"until {end}"
 
 
 def _range(clause: Figures) -> str:

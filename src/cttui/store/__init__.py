@@ -1,1 +1,1 @@
-"""The seam: who answers what is asked, and from what."""
+"""The seam: who answers asks, and from what."""

@@ -1,4 +1,4 @@
-"""How the SQLite engine answers: where the cursor is to be, and a function for each want."""
+"""How the SQLite engine answers: the cursor's position, and a function for each want."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ from cttui.store.selection import BitSelection
 from cttui.store.wants import Want
 
 CHUNK = 128
-"""Rows of a page that are read at once."""
+"""Rows of a page read at once."""
 
 
 class Place(NamedTuple):
-    """What is answered of: a selection, and the cursor in it."""
+    """The subject of an answer: a selection, and the cursor in it."""
 
     selection: BitSelection
     listing: Listing
     """The same in its order."""
     cursor: int | None
     found: bool
-    """Whether there is what the ask's target says."""
+    """Whether the ask's target exists."""
 
     @property
     def position(self) -> int:
@@ -58,7 +58,7 @@ class Place(NamedTuple):
 
 
 def place(index: Bitmaps, ask: Ask) -> Place:
-    """The selection of an ask and where the cursor comes to be in it."""
+    """The selection of an ask, and the cursor's position in it."""
     selection = index.matching(ask.query)
     listing = index.listed(ask.query, ask.lens)
     target: int | None = None
@@ -92,7 +92,7 @@ def place(index: Bitmaps, ask: Ask) -> Place:
 
 
 def _next(listing: Listing, beyond: int | None, by: int) -> int | None:
-    """The event after a number (``by`` above 0), or the one before; from an end where there is no number."""
+    """The event after a number (``by`` above 0), or the one before; from an end without a number."""
     if beyond is None:
         position = 0 if by > 0 else listing.count - 1
     else:
@@ -146,7 +146,7 @@ def _months(index: Bitmaps, _want: wants.Months, here: Place) -> MonthCounts:
 
 
 def _month_edges(index: Bitmaps) -> list[int]:
-    """The first days of the months of the timeline that have events, and of the one after the last."""
+    """The first days of the timeline's months with events, and of the one after the last."""
     day = index.calendar.following(index.calendar.days[0]) if index.calendar.days else None
     found, stop = [], 0
     while day is not None:
@@ -281,10 +281,10 @@ def _chain(index: Bitmaps, want: wants.Chain, here: Place) -> ChainPart | None:
 
 
 def chain_of(index: Bitmaps, n: int, most: int = 200) -> tuple[str, ...]:
-    """The ids of an event, of all that it answers, directly or by way of others, and of all that answers it, in date order.
+    """The ids of an event, of all it responds to, directly or indirectly, and of all that respond to it, in date order.
 
     Args:
-        index: Where they stand.
+        index: The index.
         n: The event's number.
         most: Events on either side, at most.
     """
@@ -353,4 +353,4 @@ ANSWERS: dict[type[Want[Any]], Callable[[Bitmaps, Any, Place], Any]] = {
     wants.Titled: _titled,
     wants.Citing: _citing,
 }
-"""What answers each want."""
+"""The function that answers each want."""

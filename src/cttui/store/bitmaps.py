@@ -1,4 +1,4 @@
-"""What the SQLite engine is made of: from a query to a bitmap, and from a bitmap to counts, a histogram and rows.
+"""The parts of the SQLite engine: from a query to a bitmap, and from a bitmap to counts, a histogram and rows.
 
 Each method answers one small thing. ``answers`` puts them together; nothing above this package calls them.
 """
@@ -33,7 +33,7 @@ from cttui.store.tolls import Tolls
 from cttui.text import words
 
 FEW = 8
-"""Events that are read one by one, each from the cache of those read last, where they are no more."""
+"""Up to this many events are read one by one, each from the cache of recently read ones."""
 
 
 class Bitmaps:
@@ -46,7 +46,7 @@ class Bitmaps:
             StoreError: The store is damaged.
         """
         self._connection = connection
-        # an index that nobody needs any more lets go of its store by itself
+        # an index that is no longer referenced closes its store by itself
         weakref.finalize(self, connection.close)
         try:
             meta = dict(connection.execute("SELECT key, value FROM meta"))
@@ -58,24 +58,24 @@ class Bitmaps:
         self.head: Timeline = head
         """The timeline without its events, sources, actors and terms."""
         self.calendar = Calendar(self._starts)
-        """The days that hold events."""
+        """The days with events."""
         self.vocabulary = Vocabulary(measures, layout.LazyValues(connection), head.meta.period)
         self.register = Register(head.claimants, head.populations)
         self.everything = BitMap(range(self.count))
         self._tolls = Tolls(self._digits, self._toll)
         self.owner: Callable[[], Mapping[tuple[str, str], Collection[str]]] | None = None
-        """Asked once, when a filter or a facet first needs it, for what ``own`` takes."""
+        """Called once, when a filter or a facet first needs it, for the argument of ``own``."""
         self._owned = False
         self._own = {name: BitMap() for name in OWN}
         self._clause = lru_cache(maxsize=128)(self._clause_bits)
         self.matching = lru_cache(maxsize=32)(self.select)
-        """As ``select``, kept for the questions that follow on the same query."""
+        """``select``, cached for further asks about the same query."""
         self.listed = lru_cache(maxsize=4)(self._listed)
         """The events of a query in its order, their dead counted under a lens, kept while the cursor moves among them."""
         self.chunk = lru_cache(maxsize=16)(self._chunk)
-        """The rows of a query from a position to before another, kept while the cursor moves among them."""
+        """The rows of a query between two positions, cached while the cursor moves among them."""
         self.bars = lru_cache(maxsize=4)(self._count_bars)
-        """What each bar between some days stands for, kept while the cursor moves among them."""
+        """The counts of the bars between some days, cached while the cursor moves among them."""
         self._bits = lru_cache(maxsize=4096)(self._read_bits)
         self._fields: dict[str, dict[str, BitMap]] = {}
         """The bitmaps of every value of the fields that were counted."""
@@ -83,25 +83,25 @@ class Bitmaps:
         """The event with a number."""
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
         self._connection.close()
 
     def own(self, values: Mapping[tuple[str, str], Collection[str]]) -> None:
-        """Take what is the reader's own, in place of what was taken before; a selection made before stays as it was.
+        """Replace the reader's marks and notes; earlier selections stay unchanged.
 
         Args:
-            values: For each of ``fields.OWN`` the ids of the events that have it; those that no event has are passed over.
+            values: For each of ``fields.OWN``, the ids of its events; unknown ids are ignored.
         """
         self._owned = True
         sql = "SELECT n FROM event WHERE id IN (SELECT value FROM json_each(?))"
         for name, bits in self._own.items():
-            # the bitmap itself is changed, so that the cache of bitmaps, dear to fill anew, need not be dropped
+            # the bitmap itself is changed, so that the cache of bitmaps, expensive to refill, is kept
             bits.clear()
             bits.update(n for (n,) in self._connection.execute(sql, (json.dumps(list(values.get(name, ()))),)))
         self._forget()
 
     def _forget(self) -> None:
-        """Let go of what was made of the reader's own before it changed."""
+        """Drop what was cached about the reader's marks and notes before they changed."""
         self._clause.cache_clear()
         self.matching.cache_clear()
         self.listed.cache_clear()
@@ -109,7 +109,7 @@ class Bitmaps:
         self.bars.cache_clear()
 
     def owned(self, field: str, token: str) -> frozenset[int]:
-        """The numbers of the events that have one of the reader's own values."""
+        """The numbers of the events with one of the reader's own values."""
         return frozenset(self._bits(field, token))
 
     # -- listing -----------------------------------------------------------------------------------------------------
@@ -152,7 +152,7 @@ class Bitmaps:
         raise AssertionError(clause)
 
     def _words(self, match: str) -> BitMap:
-        # all in one row: sqlite3 takes 0.2 microseconds to step to another
+        # all in one row: sqlite3 takes 0.2 microseconds per row
         sql = "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?"
         (found,) = self._connection.execute(sql, (match,)).fetchone()
         return BitMap(json.loads(found))
@@ -161,7 +161,7 @@ class Bitmaps:
         found = self._in_days("date", clause)
         if not (several := self._bits("date/0/earliest", "exists")):
             return found
-        # a date of several runs of days is possibly within where some run is, and surely where every one is
+        # a date with several runs of days is possibly within if any run is, and certainly if all are
         some, every = BitMap(), several
         for slot in count():
             if not (exists := self._bits(f"date/{slot}/earliest", "exists")):
@@ -172,7 +172,7 @@ class Bitmaps:
         return (found - several) | (every if clause.surely else some)
 
     def _in_days(self, name: str, clause: Dates) -> BitMap:
-        """Events of which one run of days reaches into, or surely lies within, some of those that a clause asks for."""
+        """Events with a run of days that overlaps, or is certainly within, some of those in a clause."""
         found = BitMap()
         for first, last in clause.runs:
             low, high = first + layout.DAYS, last + layout.DAYS
@@ -183,7 +183,7 @@ class Bitmaps:
         return found
 
     def _figures(self, clause: Figures) -> BitMap:
-        """Events with a counted claim whose interval reaches into the range: low end below its top, high end above its foot."""
+        """Events with a counted claim whose interval overlaps the range: low end below its top, high end above its bottom."""
         low, high = layout.ordinal(clause.low) + clause.low_open, layout.ordinal(clause.high) - clause.high_open
         found = BitMap()
         for slot in range(layout.SLOTS):
@@ -235,16 +235,16 @@ class Bitmaps:
     # -- counting ----------------------------------------------------------------------------------------------------
 
     def facet(self, field: str, query: Query) -> dict[str, int]:
-        """How many events each value of a field stands for: as many as ``query.only(field, value)`` selects.
+        """How many events each value of a field has: as many as ``query.only(field, value)`` selects.
 
-        Values are in the vocabulary's order; those that stand for none are there with 0.
+        Values are in the vocabulary's order; those without events have 0.
         """
         return {token: around.intersection_cardinality(bits) for token, around, bits in self.facet_bits(field, query)}
 
     def facet_bits(self, field: str, query: Query) -> Iterator[tuple[str, BitMap, BitMap]]:
-        """For each value: what the other filters leave when it alone is chosen, and the events that have it."""
+        """For each value: the events matching the other filters when it alone is chosen, and the events that have it."""
         rest_of = tuple(c for c in query.clauses if not (isinstance(c, Values) and c.field == field))
-        # most fields have no filter: what is left is then the same for all of them
+        # most fields have no filter: the other filters are then the same for all of them
         others = self.matching(Query(rest_of)).bits
         excluded = query.excluded(field)
         hidden = BitMap.union(*(self._bits(field, token) for token in excluded)) if excluded else BitMap()
@@ -256,21 +256,21 @@ class Bitmaps:
             yield value.token, around, self._bits(field, value.token)
 
     def _read_field(self, field: str) -> None:
-        """Read the bitmaps of all values of a field at once, the first time: a question each would take twice as long."""
+        """Read the bitmaps of all values of a field at once, the first time: one statement each would take twice as long."""
         if field not in self._fields:
             rows = self._connection.execute("SELECT token, bits FROM bits WHERE field = ?", (field,))
             self._fields[field] = {token: BitMap.deserialize(bits) for token, bits in rows}
 
     def histogram(self, selection: BitSelection, edges: Sequence[int]) -> tuple[int, ...]:
-        """How many events of a selection are listed from each edge to before the next; edges are days, as ordinals."""
+        """How many events of a selection are listed from each edge up to the next; edges are days, as ordinals."""
         return self.spread(selection.bits, self.cuts(edges))
 
     def cuts(self, edges: Sequence[int]) -> list[int]:
-        """The number of the first event that is listed on each day or later."""
+        """The number of the first event listed on or after each day."""
         return [bisect_left(self._starts, edge) for edge in edges]
 
     def spread(self, bits: BitMap, cuts: Sequence[int], dead: Lens | None = None) -> tuple[int, ...]:
-        """How many of a set of events lie between each number and the next, or their dead by the highest figure of a lens."""
+        """How many of a set of events are between each number and the next, or their dead by the highest figure of a lens."""
         if dead is None:
             return tuple(bits.range_cardinality(low, high) for low, high in pairwise(cuts))
         return self._tolls.spread(bits, cuts, dead)
@@ -287,7 +287,7 @@ class Bitmaps:
         return BitSelection(selection.query, bits, len(bits))
 
     def listed_from(self, selection: BitSelection, day: int) -> int | None:
-        """The number of the first event of a selection that is listed on a day or later; ``None`` where there is none."""
+        """The number of the first event of a selection listed on or after a day; ``None`` if there is none."""
         position = selection.bits.rank(bisect_left(self._starts, day) - 1) if bisect_left(self._starts, day) else 0
         found = selection.at(position) if position < selection.count else None
         return found if found is not None and found < len(self._starts) else None
@@ -298,7 +298,7 @@ class Bitmaps:
 
     @property
     def days(self) -> tuple[int, int] | None:
-        """The days under which the first and the last dated event are listed, as ordinals; ``None`` where no event is dated."""
+        """The days under which the first and the last dated event are listed, as ordinals; ``None`` if no event is dated."""
         return self.calendar.ends
 
     # -- places ------------------------------------------------------------------------------------------------------
@@ -314,12 +314,12 @@ class Bitmaps:
         return {point: number for number, point in enumerate(self._points)}
 
     def points(self, selection: BitSelection) -> tuple[PointCount, ...]:
-        """Every point of the timeline with how many events of a selection were there, 0 for none."""
+        """Every point of the timeline with its number of selected events, 0 for none."""
         count_in = selection.bits.intersection_cardinality
         return tuple(PointCount(*point, count_in(bits)) for point, bits in self._points.items())
 
     def point(self, n: int) -> int | None:
-        """The place in ``points`` of where event ``n`` was; ``None`` where it has no coordinates."""
+        """The position in ``points`` of event ``n``; ``None`` if it has no coordinates."""
         place = self.event(n).place
         if place is None or place.lat is None or place.lon is None:
             return None
@@ -333,13 +333,13 @@ class Bitmaps:
 
     @cached_property
     def extent(self) -> geo.Area | None:
-        """The least box around all points of the timeline; ``None`` where no event has coordinates."""
+        """The smallest box around all points of the timeline; ``None`` if no event has coordinates."""
         return geo.around((lat, lon) for lat, lon, _, _ in self._points)
 
     def unplaced(self, selection: BitSelection) -> tuple[int, dict[str, int]]:
-        """How many events of a selection have no coordinates, and of these how many each province has.
+        """How many events of a selection have no coordinates, in total and by province.
 
-        An event of two provinces counts in both, one of none under an empty name.
+        An event of two provinces counts in both, one without a province under an empty name.
         """
         rest = selection.bits - self._bits("place/lat", "exists")
         provinces = {p.short: self._bits("province", p.short) for p in self.head.provinces}
@@ -357,7 +357,7 @@ class Bitmaps:
         return self.total_of(selection.bits, lens)
 
     def facet_totals(self, field: str, query: Query, lens: Lens) -> dict[str, Total]:
-        """The dead of the events that each value of a field stands for, as ``facet`` counts them."""
+        """The dead of the events of each value of a field, as ``facet`` counts them."""
         return {token: self.total_of(around & bits, lens) for token, around, bits in self.facet_bits(field, query)}
 
     def toll_histogram(self, selection: BitSelection, edges: Sequence[int], lens: Lens) -> tuple[int, ...]:
@@ -377,7 +377,7 @@ class Bitmaps:
         return toll(self.event(n), lens, self.register, self.issued)
 
     def rows(self, selection: BitSelection, start: int, stop: int, lens: Lens = ALL) -> tuple[Row, ...]:
-        """The events of a selection from position ``start`` to before ``stop``, their dead counted under a lens."""
+        """The events of a selection from position ``start`` up to ``stop``, with their dead counted under a lens."""
         kept = selection is self.matching(selection.query)
         numbers = (self.listed(selection.query, lens) if kept else self.listing(selection, lens)).numbers(start, stop)
         rows = {row.n: row for row in self._rows("n", numbers)}
@@ -391,7 +391,7 @@ class Bitmaps:
         return replace(row, toll=str(self._toll(row.n, lens) or ""))
 
     def rows_of(self, ids: Sequence[str]) -> tuple[Row, ...]:
-        """The events with some ids, in date order; ids that no event has are passed over."""
+        """The events with some ids, in date order; unknown ids are skipped."""
         return self._rows("id", list(ids))
 
     def rows_numbered(self, numbers: Sequence[int]) -> tuple[Row, ...]:
@@ -399,14 +399,14 @@ class Bitmaps:
         return self._rows("n", numbers)
 
     def titled(self, begun: Sequence[str], most: int) -> tuple[int, ...]:
-        """The numbers of the first events, in date order, whose title begins with some words, the last of them a prefix."""
+        """The numbers of the first events, in date order, whose title begins with some words, the last as a prefix."""
         match = f'^ "{" ".join(begun)}"*'
         found = self._connection.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?", (match, most))
         return tuple(n for (n,) in found)
 
     def _rows(self, column: str, wanted: Sequence[int | str]) -> tuple[Row, ...]:
         marks = ",".join("?" * len(wanted))
-        # column is one of two words of our own, and the marks are only question marks
+        # column is one of two fixed words, and the placeholders are only question marks
         columns = "n, id, date, kind, title, provinces, toll, sources, disputes"
         sql = f"SELECT {columns} FROM event WHERE {column} IN ({marks}) ORDER BY n"  # noqa: S608
         return tuple(
@@ -418,15 +418,15 @@ class Bitmaps:
         """The number of the event with an id.
 
         Raises:
-            UnknownEventError: There is none; the sentence names the nearest.
+            UnknownEventError: There is none; the message names the nearest.
         """
         return self.numbers([event_id])[0]
 
     def numbers(self, ids: Sequence[str]) -> tuple[int, ...]:
-        """The numbers of the events with some ids, in the order asked for.
+        """The numbers of the events with some ids, in the given order.
 
         Raises:
-            UnknownEventError: One has none; the sentence offers the nearest.
+            UnknownEventError: An id is unknown; the message suggests the nearest.
         """
         found = dict(self.known(ids))
         for missing in ids:
@@ -436,12 +436,12 @@ class Bitmaps:
         return tuple(found[id_] for id_ in ids)
 
     def known(self, ids: Iterable[str]) -> Iterator[tuple[str, int]]:
-        """Those of some ids that an event has, with its number."""
+        """The known ones of some ids, with their events' numbers."""
         sql = "SELECT id, n FROM event WHERE id IN (SELECT value FROM json_each(?))"
         yield from self._connection.execute(sql, (json.dumps(list(ids)),))
 
     def events(self, numbers: Sequence[int]) -> tuple[Event, ...]:
-        """The events with some numbers, in the order asked for."""
+        """The events with some numbers, in the given order."""
         if len(numbers) <= FEW:
             return tuple(self.event(n) for n in numbers)
         sql = "SELECT n, body FROM event WHERE n IN (SELECT value FROM json_each(?))"
@@ -453,34 +453,34 @@ class Bitmaps:
         return layout.to_event(json.loads(body))
 
     def bodies(self, ids: Collection[str]) -> dict[str, str]:
-        """All that the timeline says of some events, as JSON, by id in date order; ids that no event has are passed over."""
+        """All that the timeline says about some events, as JSON, by id in date order; unknown ids are skipped."""
         sql = "SELECT id, body FROM event WHERE id IN (SELECT value FROM json_each(?)) ORDER BY n"
         return dict(self._connection.execute(sql, (json.dumps(list(ids)),)))
 
     def answered_by(self, n: int) -> tuple[str, ...]:
-        """The ids of the events that answer event ``n``."""
+        """The ids of the events that respond to event ``n``."""
         (found,) = self._connection.execute("SELECT answered_by FROM event WHERE n = ?", (n,)).fetchone()
         return tuple(json.loads(found))
 
     def sources(self, ids: Sequence[str]) -> tuple[Source, ...]:
-        """The sources with some ids, in the order asked for; ids that no source has are passed over."""
+        """The sources with some ids, in the given order; unknown ids are skipped."""
         sql = "SELECT id, body FROM source WHERE id IN (SELECT value FROM json_each(?))"
         found = dict(self._connection.execute(sql, (json.dumps(list(ids)),)))
         return tuple(layout.to_source(json.loads(found[source])) for source in ids if source in found)
 
     def cited(self, selection: BitSelection) -> dict[str, int]:
-        """The sources that events of a selection cite, by id, with how many of them do."""
+        """The sources that events of a selection cite, by id, with the number of events."""
         found = self._connection.execute("SELECT token, bits FROM bits WHERE field = 'source'")
         counts = ((token, BitMap.deserialize(bits).intersection_cardinality(selection.bits)) for token, bits in found)
         return {token: count for token, count in counts if count}
 
     def claims_from(self, sources: Sequence[str]) -> dict[str, int]:
-        """How many claims the whole timeline takes from each of some sources."""
+        """The number of claims that the whole timeline takes from each of some sources."""
         return {source: self._claims_of_sources.get(source, 0) for source in sources}
 
     @cached_property
     def issued(self) -> dict[str, str]:
-        """The date of issue (EDTF or empty) of each source by its id: what says which of two claims is the later."""
+        """The date of issue (EDTF or empty) of each source by id: decides which of two claims is later."""
         found = self._connection.execute("SELECT id, coalesce(json_extract(body, '$.issued'), '') FROM source")
         return dict(found)
 

@@ -1,9 +1,9 @@
-"""Where compiled timelines lie, how they are opened, and how old ones go.
+"""Where compiled timelines are stored, how they are opened, and how old ones are removed.
 
-A store lies in the cache folder under the SHA-256 of its timeline's bytes, and ends with a digest of its own bytes. It is
-read only where its mark is this program's (``layout.mark``) and its digest holds, or in a large store what its rows say of
-themselves (``checked``); else the timeline is compiled anew, in silence. The folder is the reader's own, so damage is what
-this is against, not forgery. Deleting it loses nothing.
+A store is in the cache folder under the SHA-256 of its timeline's bytes, and ends with a digest of its own bytes. It is
+used only if its mark is this program's (``layout.mark``) and its digest matches, or in a large store the checks of its
+rows (``checked``); otherwise the timeline is silently recompiled. The folder is the reader's own, so this guards against
+damage, not forgery. Deleting it loses nothing.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ from cttui.store.sqlite import SqliteIndex
 from cttui.timeline import file as files
 
 KEEP = 12
-"""Compiled timelines kept in the cache folder; the least recently opened go first."""
+"""The most compiled timelines in the cache folder; the least recently opened are removed first."""
 
 WHOLE = 32 << 20
-"""Stores of fewer bytes are held against their digest whole before they are trusted: 1 ms for the shipped timeline."""
+"""Stores of fewer bytes are checked completely against their digest before use: 1 ms for the shipped timeline."""
 
 _DIGEST = 32
 """Bytes of the digest at the end of a store, SHA-256 over all bytes before; SQLite reads its own pages and nothing after."""
 
 _STORE = re.compile(r"[0-9a-f]{32}\.cttui")
 _BEGUN = re.compile(r"[0-9a-f]{32}\.\w{8}\.part")
-"""What the files of this cache are called; any other file in its folder is somebody else's."""
+"""Names of this cache's files; any other file in its folder is left alone."""
 
 
 def open_timeline(path: Path, cache: Path | None) -> SqliteIndex:
-    """Open a timeline file, by way of its compiled store.
+    """Open a timeline file, through its compiled store.
 
     An unchanged file is neither parsed nor validated again: its bytes are hashed and the store of that hash is opened.
 
@@ -49,7 +49,7 @@ def open_timeline(path: Path, cache: Path | None) -> SqliteIndex:
         cache: The folder for compiled stores; ``None`` keeps the store in memory.
 
     Raises:
-        TimelineError: The file cannot be read or has faults.
+        TimelineError: The file cannot be read or has problems.
     """
     content = files.read(path)
     digest = files.digest(content)
@@ -61,23 +61,23 @@ def open_timeline(path: Path, cache: Path | None) -> SqliteIndex:
 
 
 def _made_anew(path: Path, timeline_digest: str, cache: Path | None) -> layout.Reading:
-    """The store of a timeline in the place of one in which damage was found after it was opened."""
+    """A new store of a timeline, replacing one found damaged after it was opened."""
     content = files.read(path)
     if files.digest(content) != timeline_digest:
-        raise StoreError(f"{path} has changed and what was compiled from it is damaged; open it again")
+        raise StoreError(f"{path} has changed and its compiled store is damaged; open it again")
     from cttui.timeline import load
 
     return compile_into(load.parse(content, str(path)), cache)
 
 
 def index_of(timeline: Timeline, cache: Path | None) -> SqliteIndex:
-    """The index of a timeline that is read already: its compiled store, made where there is none yet."""
+    """The index of a timeline already in memory: its compiled store, created if needed."""
     found = _cached(timeline.digest, cache, partial(compile_into, timeline, cache)) if timeline.digest else None
     return SqliteIndex(compile_into(timeline, cache)) if found is None else found
 
 
 def _cached(timeline_digest: str, cache: Path | None, remake: Callable[[], layout.Reading]) -> SqliteIndex | None:
-    """The index over a compiled store; ``None`` where there is none yet, another program's, or a damaged one."""
+    """The index over a compiled store; ``None`` if there is none, or if it is damaged or another version's."""
     if cache is None:
         return None
     try:
@@ -87,19 +87,19 @@ def _cached(timeline_digest: str, cache: Path | None, remake: Callable[[], layou
 
 
 def compiled(timeline_digest: str, folder: Path) -> Path:
-    """Where the store of a timeline lies in a cache folder, by the SHA-256 of the timeline's bytes."""
+    """The path of a timeline's store in a cache folder, by the SHA-256 of the timeline's bytes."""
     return folder / f"{timeline_digest[:32]}.cttui"
 
 
 def open_store(path: Path, remake: Callable[[], layout.Reading] | None = None) -> layout.Reading:
-    """Open a store for reading: a small one is held against its digest now, a large one row by row as it is read.
+    """Open a store for reading: a small one is checked against its digest now, a large one row by row as it is read.
 
     Args:
         path: The store.
-        remake: Makes the store anew where damage is found after it was opened.
+        remake: Recreates the store if damage is found after it was opened.
 
     Raises:
-        StoreError: There is none, it is not whole, or it was compiled for something else than this program reads.
+        StoreError: It does not exist, is incomplete, or was compiled for another version.
     """
     try:
         small = path.stat().st_size < WHOLE
@@ -123,7 +123,7 @@ def _hold_to_mark(path: Path, connection: sqlite3.Connection) -> None:
     try:
         found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        # sqlite3 quotes a damaged schema in its own sentence, and that may be no UTF-8
+        # sqlite3 quotes a damaged schema in its message, which may not be UTF-8
         raise StoreError(f"{path}: not a store ({error})") from None
     if found is None or found[0] != layout.mark():
         raise StoreError(f"{path}: compiled for another version")
@@ -136,9 +136,9 @@ def _is_whole(path: Path) -> bool:
 
 
 def compile_into(timeline: Timeline, folder: Path | None) -> layout.Reading:
-    """Compile a timeline into its place in the cache folder and open it; into memory where the folder cannot be written.
+    """Compile a timeline into its place in the cache folder and open it; in memory if the folder cannot be written.
 
-    The file is written under another name and moved into place whole, so that no other window ever sees half of it.
+    The file is written under another name and moved into place when complete, so that no other window ever sees half of it.
     """
     if folder is not None and timeline.digest:
         import tempfile
@@ -171,7 +171,7 @@ def compile_to(path: Path, timeline: Timeline, events: Iterable[Event] | None = 
     Args:
         path: The file.
         timeline: The timeline.
-        events: The events in date order, where they are too many to stand in ``timeline``.
+        events: The events in date order, if they are too many for ``timeline``.
 
     Raises:
         OSError: The file cannot be written.
@@ -195,7 +195,7 @@ def compile_to(path: Path, timeline: Timeline, events: Iterable[Event] | None = 
 
 
 def _forget_old(folder: Path) -> None:
-    """Remove what a killed compilation left, and all but the stores opened last; nothing that this cache did not make."""
+    """Remove leftovers of a killed compilation, and all but the most recently opened stores; no other files."""
     stores: list[tuple[float, Path]] = []
     for path in folder.iterdir():
         with suppress(OSError):
@@ -203,7 +203,7 @@ def _forget_old(folder: Path) -> None:
             if S_ISREG(about.st_mode) and _STORE.fullmatch(path.name):
                 stores.append((about.st_mtime, path))
             elif S_ISREG(about.st_mode) and _BEGUN.fullmatch(path.name) and about.st_mtime < time.time() - 3600:
-                # one under way is younger
+                # one in progress is younger
                 path.unlink()
     for _, path in sorted(stores, reverse=True)[KEEP:]:
         with suppress(OSError):

@@ -1,9 +1,9 @@
-"""Reading a store that is too large to be read whole when it is opened: each row is checked when it is read.
+"""Reading a store that is too large to check completely on opening: each row is checked when it is read.
 
-Every row carries a CRC-32 over its columns, which finds each damage of up to four bytes in a run and misses another once in
-four thousand million times. A row that is not found where it should be is damage too: a store knows of each group of rows
+Every row carries a CRC-32 over its columns, which finds any damage of four consecutive bytes and misses other damage once in
+four thousand million times. A missing row is damage too: a store knows for each group of rows
 (a field's bitmaps, a field's values, the words' own tables) how many there are and the sum of their checks, and a group is
-counted before anything is concluded from what is absent from it. These sums, the tables' definitions and all else of
+counted before anything is concluded from an absent row. These sums, the tables' definitions and everything else in
 ``meta`` are checked when the store is opened.
 """
 
@@ -19,7 +19,7 @@ from cttui.store.layout import SEALED, Reading, Rows, seal
 
 _BY_FIELD = ("bits", "value")
 _READS = re.compile(r"\bFROM (\w+)(?: WHERE (\w+) (?:= (?:\?|'(\w+)')|IN )(?: AND (\w+) = \?)?)?")
-"""What a statement of the index reads: table, column it is found by, a field that is written out, a second column."""
+"""What a statement of the index reads: table, lookup column, a literal field, a second column."""
 
 _OF_WORDS = (
     "SELECT count(*), total(seal(id, block)) FROM main.words_data",
@@ -32,7 +32,7 @@ _OF_IDS = "SELECT count(*), total(seal(n, id)) FROM (SELECT n, id FROM main.even
 
 
 def sign(connection: sqlite3.Connection) -> None:
-    """Write into a store that was just compiled what its groups of rows add up to, and a check over that."""
+    """Write the sums of the groups of rows into a newly compiled store, and a check over them."""
     _prepare(connection)
     groups = ["event", "source", "point", "words"]
     groups += [f"{table}/{field}" for table in _BY_FIELD for (field,) in _fields(connection, table)]
@@ -43,12 +43,12 @@ def sign(connection: sqlite3.Connection) -> None:
 
 
 def _fields(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str]]:
-    # table is one of two words of our own, here and below
+    # table is one of two fixed words, here and below
     yield from connection.execute(f"SELECT DISTINCT field FROM main.{table}")  # noqa: S608
 
 
 def _sum(connection: sqlite3.Connection, group: str) -> list[float]:
-    """How many rows a group has and the sum of their checks, each held against its row."""
+    """How many rows a group has, and the sum of their checks, each compared with its row."""
     table, by_field, field = group.partition("/")
     if table == "words":
         return [figure for sql in _OF_WORDS for figure in connection.execute(sql).fetchone()]
@@ -83,13 +83,13 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 class Checked:
-    """An open store of which no row is given out unless its check holds."""
+    """An open store that returns only rows whose check matches."""
 
     def __init__(self, connection: sqlite3.Connection, remake: Callable[[], Reading] | None) -> None:
-        """Take a store and what makes it anew when damage is found in it; ``None`` where nothing does.
+        """Take a store and a function that recreates it if damage is found; ``None`` for none.
 
         Raises:
-            StoreError: What the rest is held against is itself damaged.
+            StoreError: The checks themselves are damaged.
         """
         self._connection: Reading = connection
         self._remake = remake
@@ -101,7 +101,7 @@ class Checked:
             if meta["seal"] != _meta_seal(connection) or self._sums["schema"] != _schema(connection):
                 raise StoreError("the store is damaged")
             for table, columns in SEALED.items():
-                # a view of the table's name stands before it, so that nothing reads around the check
+                # a view with the table's name shadows it, so that nothing bypasses the check
                 view = f"CREATE TEMP VIEW {table} AS SELECT {columns} FROM main.{table} WHERE sound(seal, {columns})"  # noqa: S608
                 connection.execute(view)
         except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
@@ -109,14 +109,14 @@ class Checked:
         self._raw = connection
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
         self._connection.close()
 
     def execute(self, sql: str, parameters: Sequence[object] = (), /) -> Rows:
-        """Read rows; where damage is found the store is made anew, in silence, and read again.
+        """Read rows; if damage is found, the store is silently recreated, and read again.
 
         Raises:
-            StoreError: It is damaged and nothing makes it anew.
+            StoreError: It is damaged and cannot be recreated.
         """
         if self._connection is not self._raw:
             return self._connection.execute(sql, parameters)
@@ -126,7 +126,7 @@ class Checked:
             raise
         except (sqlite3.Error, UnicodeDecodeError) as error:
             if self._remake is None:
-                raise StoreError(f"the compiled store is damaged ({error}); delete it, and it is made anew") from None
+                raise StoreError(f"the compiled store is damaged ({error}); delete it to have it rebuilt") from None
         made = self._remake()
         self._raw.close()
         self._connection = made
@@ -142,7 +142,7 @@ class Checked:
             if column is None or len(found) < len(_wanted(sql, parameters)):
                 if column == "n":
                     # events are numbered without a gap
-                    raise sqlite3.DatabaseError("an event is not there")
+                    raise sqlite3.DatabaseError("an event is missing")
                 self._prove(table)
         elif table in _BY_FIELD and column == "field":
             if second is None or not found:
@@ -153,7 +153,7 @@ class Checked:
         return found
 
     def _prove(self, group: str) -> None:
-        """Count a group once: what is not found in it after that is not there."""
+        """Count a group once: after that, a row that is not found does not exist."""
         if group not in self._proven:
             if _sum(self._raw, group) != self._sums.get(group, [0, 0.0]):
                 raise sqlite3.DatabaseError(f"rows of {group} are damaged")
@@ -161,7 +161,7 @@ class Checked:
 
 
 class _Found(list[tuple[object, ...]]):
-    """Rows that were read, as a cursor gives them."""
+    """Rows that were read, as from a cursor."""
 
     def fetchone(self) -> tuple[object, ...] | None:
         """The first row."""
@@ -173,5 +173,5 @@ class _Found(list[tuple[object, ...]]):
 
 
 def _wanted(sql: str, parameters: Sequence[object]) -> set[object]:
-    """The keys that a statement asks for, one a parameter or all in one as JSON."""
+    """The keys that a statement looks up, one per parameter or all in one as JSON."""
     return set(json.loads(str(parameters[0]))) if "json_each(?)" in sql else set(parameters)

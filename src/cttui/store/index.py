@@ -1,13 +1,13 @@
-"""The seam: what can be asked of a timeline, and what comes back, as plain values.
+"""The seam: what can be asked of a timeline, and what is answered, as plain values.
 
-``Ask`` is one question: which events, where the cursor is to be, and ``wants``, the things to know of them. ``Index.answer``
-gives one ``Answer``: it carries its ask, the selection, the cursor, and ``answer[want]`` for each want. Nothing above this
+``Ask`` says which events, where the cursor should be, and ``wants``, the things to know about them. ``Index.answer``
+returns one ``Answer``: it carries its ask, the selection, the cursor, and ``answer[want]`` for each want. Nothing above this
 package knows who answers; nothing below asks back: wants hold numbers, texts and queries, never a function or a bitmap.
 
-To add a want: a class of ``wants`` that says what comes back (``class Mean(Want[float])``), and for each engine the function
-that answers it; SQLite's stand in ``answers.ANSWERS``, and ``test_asking.py`` fails for a want that is not there. To add an
-engine: a class with the members of ``Index``. Where a question takes it long, ``at_once`` is false: ``Explorer`` then hands
-out its question and is given the answer, and drops what is no longer asked.
+To add a want: a class in ``wants`` with the type of its answer (``class Mean(Want[float])``), and for each engine the function
+that answers it; SQLite's are in ``answers.ANSWERS``, and ``test_asking.py`` fails for a want that is not there. To add an
+engine: a class with the members of ``Index``. If asks take it long, ``at_once`` is false: ``Explorer`` then hands
+out its ask and is given the answer, and drops answers that are no longer current.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Ask(Value):
     anchor: int = 0
     """The number of the event that the cursor is to be on; where it is not selected, on the next of the list, else the last."""
     at: Target | None = None
-    """Where it is to go instead."""
+    """Where it should go instead."""
     lens: Lens = ALL
     """Whose figures are meant where the list is in order of the dead."""
 
@@ -46,41 +46,41 @@ class Selection(Protocol):
 
     @property
     def query(self) -> Query:
-        """What they match."""
+        """Their query."""
 
     @property
     def count(self) -> int:
-        """How many they are."""
+        """Their number."""
 
 
 class Answer(Value):
-    """What came of an ask."""
+    """The answer to an ask."""
 
     ask: Ask
     selection: Selection
-    """Of ``ask.query``, or of all events where ``ToEvent`` needed the filters lifted."""
+    """For ``ask.query``, or all events if ``ToEvent`` needed the filters cleared."""
     cursor: int | None
     """Number of the event at the cursor; ``None`` in an empty selection."""
     position: int
     """Its position in the list, which is in the order that the query asks for; 0 in an empty one."""
     row: Row | None
     found: bool
-    """Whether there was an event such as ``ask.at`` says."""
+    """Whether the target ``ask.at`` exists."""
     parts: Mapping[Want[Any], Any]
 
     def __getitem__(self, want: Want[T]) -> T:
-        """What was wanted."""
+        """The answers to the wants."""
         part: T = self.parts[want]
         return part
 
 
 class Index(Protocol):
-    """Who answers for one timeline."""
+    """Answers asks about one timeline."""
 
     at_once: bool
-    """Whether an answer comes within a frame; where not, it is waited for in a worker."""
+    """Whether answers come within a frame; if not, a worker waits for them."""
     owner: Callable[[], Mapping[tuple[str, str], Collection[str]]] | None
-    """Asked once, when a filter or a facet first needs it, for what ``own`` takes."""
+    """Called once, when a filter or a facet first needs it, for the argument of ``own``."""
 
     @property
     def head(self) -> Timeline:
@@ -88,7 +88,7 @@ class Index(Protocol):
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """What the query language knows of it."""
+        """The query language's vocabulary for it."""
 
     @property
     def register(self) -> Register:
@@ -104,40 +104,40 @@ class Index(Protocol):
 
     @property
     def calendar(self) -> Calendar:
-        """The days that hold events."""
+        """The days with events."""
 
     def answer(self, ask: Ask) -> Answer:
-        """Answer a question, whole.
+        """Answer an ask completely.
 
         Raises:
-            UnknownEventError: No event has the id that ``ask.at`` or a want names; the sentence offers the nearest.
+            UnknownEventError: No event has the id in ``ask.at`` or a want; the message suggests the nearest.
         """
 
     def numbers(self, ids: Sequence[str]) -> tuple[int, ...]:
-        """The numbers of the events with some ids, in the order asked for.
+        """The numbers of the events with some ids, in the given order.
 
         Raises:
-            UnknownEventError: One has none; the sentence offers the nearest.
+            UnknownEventError: An id is unknown; the message suggests the nearest.
         """
 
     def events(self, numbers: Sequence[int]) -> tuple[Event, ...]:
-        """The events with some numbers, in the order asked for."""
+        """The events with some numbers, in the given order."""
 
     def sources(self, ids: Sequence[str]) -> tuple[Source, ...]:
-        """The sources with some ids, in the order asked for; ids that no source has are passed over."""
+        """The sources with some ids, in the given order; unknown ids are skipped."""
 
     def own(self, values: Mapping[tuple[str, str], Collection[str]]) -> None:
-        """Take what is the reader's own, in place of what was taken before: for each of ``fields.OWN`` ids of events."""
+        """Replace the reader's marks and notes: ids of events for each of ``fields.OWN``."""
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
 
 
 def whose(vocabulary: Vocabulary, name: str) -> Lens:
     """The lens of a name: one of ``claims.LENSES``, a claimant by any spelling, or a source's id.
 
     Raises:
-        LensError: Nothing of the timeline has this name; the sentence offers the nearest that has.
+        LensError: Nothing in the timeline has this name; the message suggests the nearest.
     """
     if name in LENSES:
         return Lens(name)
@@ -146,10 +146,10 @@ def whose(vocabulary: Vocabulary, name: str) -> Lens:
             return Lens(token)
     close = vocabulary.nearest_value("by", name) or LENSES[0]
     known = f"{', '.join(LENSES)}, a claimant or a source's id"
-    raise LensError(f"there is no lens '{shorten(name, 40)}': {known}; did you mean {close}?")
+    raise LensError(f"unknown lens '{shorten(name, 40)}'; expected {known}; did you mean {close}?")
 
 
 def unknown_event(event_id: str, known: Sequence[str]) -> UnknownEventError:
-    """What to raise where no event has an id; the nearest of those known is offered."""
+    """The error for an unknown event id, suggesting the nearest known one."""
     close = nearest(event_id, known)
-    return UnknownEventError(f"there is no event '{shorten(event_id, 60)}'" + (f"; did you mean {close}?" if close else ""))
+    return UnknownEventError(f"unknown event '{shorten(event_id, 60)}'" + (f"; did you mean {close}?" if close else ""))

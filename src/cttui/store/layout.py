@@ -1,7 +1,7 @@
-"""What lies in a store and how: its tables, its numbers, records as JSON, and the mark of all that.
+"""The layout of a store: its tables, its numbers, records as JSON, and a mark of it all.
 
-A store says by its mark what it was compiled for. The mark is derived from what is compiled (fields, records, kinds,
-standpoints, lenses, tables), so that a store of another shape is never read, and one of the same shape is, whichever
+A store's mark says what it was compiled for. The mark is derived from what is compiled (fields, records, kinds,
+standpoints, lenses, tables), so that a store with another layout is never read, and one with the same layout is, whichever
 release of cttui wrote it.
 """
 
@@ -41,13 +41,13 @@ LAYOUT = 10
 a source without a headline is called otherwise."""
 
 DAYS = 1 << 49
-"""Added to a day, so that no number is below 0; one binary digit, so that it costs a single bitmap."""
+"""Added to days, so that no number is negative; a power of two, so that it costs a single bitmap."""
 DIGITS = 63
-"""Binary digits of a bit-sliced number: those of a figure's place among all figures."""
+"""Binary digits of a bit-sliced number: those of a figure's rank among all figures."""
 COUNT = "count"
 """What names the bit-sliced numbers of an event's sources and disputes, which a list can be in order of: ``count/sources``."""
 SLOTS = 16
-"""Intervals of one measure of an event that bitmaps hold; the rest of an event with more stand in a list of low, high and
+"""Intervals of one measure of an event stored in bitmaps; any more are in a list of low, high and
 number, 64 bits each, in the row ``rest`` of the measure."""
 
 SCHEMA = """
@@ -69,11 +69,11 @@ CREATE VIRTUAL TABLE words USING fts5(
 
 
 def ordinal(figure: float) -> int:
-    """The place of a figure among all that there are from 0 to infinity, so that whole numbers compare as figures do.
+    """The rank of a figure among all from 0 to infinity, so that whole numbers compare as figures do.
 
-    It is the figure's 64 bits: IEEE 754 orders the numbers from 0 up as it does their bits.
+    It is the figure's 64 bits: in IEEE 754, non-negative numbers are ordered like their bits.
     """
-    place: int = struct.unpack(">q", struct.pack(">d", figure + 0.0))[0]  # adding 0 makes -0 the 0 that it equals
+    place: int = struct.unpack(">q", struct.pack(">d", figure + 0.0))[0]  # adding 0 turns -0 into 0
     return place
 
 
@@ -84,7 +84,7 @@ SEALED = {
     "point": "n, lat, lon, precision, name, bits",
     "bits": "field, token, bits",
 }
-"""The tables whose rows carry a check, and the columns that it is over."""
+"""The tables whose rows carry a check, and the columns that it covers."""
 
 
 def seal(*columns: object) -> int:
@@ -97,7 +97,7 @@ def seal(*columns: object) -> int:
 
 
 class Rows(Protocol):
-    """Rows that a statement found, as SQLite's cursors give them: what a column holds is known to the statement alone."""
+    """Rows found by a statement, as from SQLite's cursors: only the statement knows the types of the columns."""
 
     def fetchone(self) -> Any:
         """The next row; ``None`` after the last."""
@@ -115,16 +115,16 @@ class Reading(Protocol):
         """Run a statement that reads."""
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
 
 
 # -- the mark --------------------------------------------------------------------------------------------------------
 
 
 def mark() -> str:
-    """What a store of this program bears: a digest over all that decides what a store holds.
+    """The mark of this program's stores: a digest over everything that determines a store's content.
 
-    A field, a key of a record, a kind, a standpoint, a flag, a lens or a table that is added, taken out or renamed gives
+    Adding, removing or renaming a field, a key of a record, a kind, a standpoint, a flag, a lens or a table gives
     another mark; a release that changes none of them does not.
     """
     named = vars(records).items()
@@ -148,7 +148,7 @@ def _keys(record: type[DataclassInstance]) -> list[tuple[str, str, object]]:
 
 
 def to_plain(record: object) -> object:
-    """A record as JSON can say it; what has its default is left out."""
+    """A record in the form of JSON; defaults are left out."""
     if is_dataclass(record) and not isinstance(record, type):
         return {
             item.name: to_plain(value)
@@ -181,11 +181,11 @@ def to_source(plain: dict[str, object]) -> Source:
 
 
 HEAD = ("meta", "provinces", "claimants", "populations", "threads", "views", "coverages")
-"""What of a timeline is kept in one piece; events and sources have rows of their own."""
+"""The parts of a timeline stored in one piece; events and sources have their own rows."""
 
 
 def write_head(timeline: Timeline, events: int) -> str:
-    """All of a timeline but its events and sources, as JSON, with how many events there are."""
+    """All of a timeline except its events and sources, as JSON, with the number of events."""
     plain = {name: to_plain(getattr(timeline, name)) for name in HEAD}
     return json.dumps({**plain, "digest": timeline.digest, "events": events, "sources": len(timeline.sources)}, default=str)
 
@@ -210,7 +210,7 @@ def read_head(text: str) -> tuple[Timeline, int, int]:
 
 
 class LazyValues(Mapping[str, tuple[fields.Value, ...]]):
-    """The values of each field, read when first asked for."""
+    """The values of each field, read on first use."""
 
     def __init__(self, connection: Reading) -> None:
         self._connection = connection

@@ -1,4 +1,4 @@
-"""What answers are made of: plain values, and nothing that could ask again."""
+"""The parts of answers: plain values, and nothing that could ask again."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Row:
     provinces: tuple[str, ...]
     """Badges."""
     toll: str
-    """Deaths as ``Range`` prints them; empty where none are counted."""
+    """Deaths as ``Range`` prints them; empty if none are counted."""
     sources: int
     """How many sources it has."""
     disputes: int
@@ -48,29 +48,29 @@ class PointCount(NamedTuple):
     lat: float
     lon: float
     precision: str
-    """How exactly it is known; empty where the file does not say."""
+    """Its precision; empty if the file gives none."""
     name: str
-    """What the place is called, or its district; empty where the file does not say."""
+    """The name of the place, or its district; empty if the file gives none."""
     events: int
 
 
 class Own(NamedTuple):
-    """What the reader keeps, by the numbers of the timeline's events."""
+    """The reader's marks and notes, by event numbers."""
 
     marked: frozenset[int]
     noted: frozenset[int]
 
 
 class ValueCount(NamedTuple):
-    """A value of a field, and what it stands for."""
+    """A value of a field, and its count."""
 
     token: str
     events: int
     """As many as ``query.only(field, token)`` selects."""
     dead: Total | None
-    """Of these events, where a lens was given."""
+    """Of these events, if a lens was given."""
     spark: tuple[int, ...]
-    """They or their dead over the whole calendar, in equal parts of it; empty where not asked for."""
+    """Events or dead over the whole calendar, in equal parts; empty if not requested."""
 
 
 class MonthCounts(NamedTuple):
@@ -89,12 +89,12 @@ class Page(NamedTuple):
     rows: tuple[Row, ...]
 
     def at(self, position: int) -> Row | None:
-        """The row at a position; ``None`` where it is not on this page."""
+        """The row at a position; ``None`` if it is not on this page."""
         return self.rows[position - self.start] if 0 <= position - self.start < len(self.rows) else None
 
 
 class Counts(NamedTuple):
-    """What each slot of the axis stands for."""
+    """The count of each slot of the axis."""
 
     total: tuple[int, ...]
     """Of the whole timeline."""
@@ -119,7 +119,7 @@ class EventInFull(NamedTuple):
     sources: tuple[Source, ...]
     """As ``sources.in_order`` puts them."""
     answers: tuple[Row, ...]
-    """What it answers, in date order, and so are the others."""
+    """What it responds to, in date order like the others."""
     answered_by: tuple[Row, ...]
     related: tuple[Row, ...]
 
@@ -131,11 +131,11 @@ class SourceInFull(NamedTuple):
     event: Event
     sources: tuple[Source, ...]
     current: int
-    """Position of the one that is read."""
+    """Position of the current one."""
     origins: tuple[Source, ...]
-    """What it repeats or re-words."""
+    """What it repeats or rewords."""
     elsewhere: tuple[tuple[Row, int], ...]
-    """The first other events that cite it, with how many claims each takes from it."""
+    """The first other events that cite it, with the number of claims each takes from it."""
     further: int
     """How many more there are."""
 
@@ -146,11 +146,11 @@ class MapCounts(NamedTuple):
     points: tuple[PointCount, ...]
     """Every point of the timeline, with 0 where no event of the selection was."""
     extent: geo.Area | None
-    """The least box around them; ``None`` where there are none."""
+    """The smallest box around them; ``None`` if there are none."""
     unplaced: int
     """Events of the selection without coordinates."""
     by_province: Mapping[str, int]
-    """The same by province; an event of two counts in both, one of none under an empty name."""
+    """The same by province; an event of two provinces counts in both, one without under an empty name."""
 
 
 class CitedSource(NamedTuple):
@@ -160,7 +160,7 @@ class CitedSource(NamedTuple):
     events: int
     """Events of the selection that cite it."""
     claims: int
-    """Claims that the whole timeline takes from it."""
+    """Number of claims that the whole timeline takes from it."""
 
 
 class RecordsPart(NamedTuple):
@@ -172,12 +172,12 @@ class RecordsPart(NamedTuple):
 
 
 class ChainPart(NamedTuple):
-    """An event, all that it answers and all that answers it, directly or by way of others."""
+    """An event, all that it responds to and all that respond to it, directly or indirectly."""
 
     ids: tuple[str, ...]
     """In date order."""
     selected: int
-    """How many of them the filters leave."""
+    """How many of them match the filters."""
 
 
 class StepInFull(NamedTuple):

@@ -1,8 +1,8 @@
-"""What of an event can be found by words, in every spelling that the timeline knows.
+"""The searchable text of an event, in every spelling that the timeline knows.
 
-A document is a run of folded words. Its texts stand apart, so that a phrase never spans two of them. After the texts come
-the other spellings: of words that hyphens or dots divide (``al-Qaida`` is also ``alqaida``), of the event's provinces and
-actors, and of every name of the timeline that occurs in the texts (``Azm-e-Istehkam`` is also ``Istekam``). The query's
+A document is a run of folded words. Its texts are separated, so that a phrase never spans two of them. After the texts come
+the other spellings: of words with hyphens or dots (``al-Qaida`` is also ``alqaida``), of the event's provinces and
+actors, and of every name in the timeline that occurs in the texts (``Azm-e-Istehkam`` is also ``Istekam``). The query's
 words then need no rewriting.
 """
 
@@ -19,16 +19,16 @@ from cttui.text import SEPARATOR, joined, words
 
 
 class _Node:
-    """A state of the automaton: the words read so far are how some spelling begins."""
+    """A state of the automaton: the words read so far begin some spelling."""
 
     __slots__ = ("back", "groups", "next")
 
     def __init__(self) -> None:
         self.next: dict[str, _Node] = {}
         self.back: _Node | None = None
-        """The state for as many of the last words as begin some spelling too; ``None`` for the first state."""
+        """The state for the longest suffix of these words that also begins some spelling; ``None`` for the first state."""
         self.groups: list[int] = []
-        """The names of which a spelling ends here."""
+        """The names with a spelling that ends here."""
 
 
 class Spellings:
@@ -76,7 +76,7 @@ class Spellings:
         for word in found:
             node = self._step(node, word)
             ending: _Node | None = node
-            # a state that was met before has told its names, and so have all behind it
+            # a state seen before has reported its names, and so have all behind it
             while ending is not None and ending is not self._first and id(ending) not in seen:
                 seen.add(id(ending))
                 hits.update(dict.fromkeys(ending.groups))
@@ -85,12 +85,12 @@ class Spellings:
 
 
 def spellings_of(timeline: Timeline) -> Spellings:
-    """The names whose spellings a search takes for one another."""
+    """The names whose spellings are interchangeable in a search."""
     return Spellings((*timeline.actors, *timeline.terms))
 
 
 def texts(facts: Facts) -> Iterator[str]:
-    """What of an event can be found by words: its own texts, its claims, and what its sources are called."""
+    """The searchable text of an event: its own texts, its claims, and its sources' titles."""
     event = facts.event
     yield event.title
     yield event.summary

@@ -1,4 +1,4 @@
-"""What the SQLite engine keeps of the events that match a query: a bitmap of their numbers."""
+"""The SQLite engine's selection: a bitmap of the numbers of the events that match a query."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class BitSelection:
         return int(self.bits[position])
 
     def position(self, n: int) -> int:
-        """How many events of the selection come before event ``n``: its position, where it is one of them."""
+        """How many events of the selection come before event ``n``: its position, if it is selected."""
         return int(self.bits.rank(n)) - (n in self.bits)
 
     def __contains__(self, n: int) -> bool:

@@ -8,16 +8,16 @@ from cttui.store.index import Answer, Ask
 
 
 class SqliteIndex(Bitmaps):
-    """Answers for one store, within a frame."""
+    """Answers asks about one store within a frame."""
 
     at_once = True
-    """An answer is there before the next frame."""
+    """Answers are there before the next frame."""
 
     def answer(self, ask: Ask) -> Answer:
-        """Answer a question, whole.
+        """Answer an ask completely.
 
         Raises:
-            UnknownEventError: No event has the id that ``ask.at`` or a want names; the sentence offers the nearest.
+            UnknownEventError: No event has the id in ``ask.at`` or a want; the message suggests the nearest.
         """
         here = place(self, ask)
         row = self.rows_numbered([here.cursor])[0] if here.cursor is not None else None

@@ -14,7 +14,7 @@ from cttui.store import layout
 
 @dataclass(frozen=True, slots=True)
 class Slices:
-    """Bit-sliced tolls: which events have one, and for each binary digit those in whose number it is 1."""
+    """Bit-sliced tolls: which events have one, and for each binary digit those whose number has it set."""
 
     exists: BitMap
     low: tuple[tuple[int, BitMap], ...]
@@ -24,16 +24,16 @@ class Slices:
 
 
 class Tolls:
-    """The tolls of one store; those under the lenses that every timeline has are stored, others made when first asked for."""
+    """The tolls of one store; those under the lenses that every timeline has are stored, others are computed on first use."""
 
     def __init__(self, bits: Callable[[str, str], BitMap], toll: Callable[[int, Lens], Range | str | None]) -> None:
-        """Take what reads a stored bitmap, by field and token, and what reckons one event's toll under a lens."""
+        """Take a function that reads a stored bitmap by field and token, and one that computes an event's toll under a lens."""
         self._bits = bits
         self._toll = toll
         self._made: dict[str, Slices] = {}
 
     def spread(self, bits: BitMap, cuts: Sequence[int], lens: Lens) -> tuple[int, ...]:
-        """The dead of those of a set of events that lie between each number and the next, by the lens's highest figure."""
+        """The dead of those of a set of events between each number and the next, by the lens's highest figure."""
         slices = [(digit, ones & bits) for digit, ones in self.ranks(lens)[1]]
         return tuple(sum(ones.range_cardinality(a, b) << digit for digit, ones in slices) for a, b in pairwise(cuts))
 
@@ -54,7 +54,7 @@ class Tolls:
         return tolls.exists, tolls.low if lens.name == "lowest" else tolls.high
 
     def _slices(self, lens: Lens) -> Slices:
-        """The bit-sliced tolls under a lens; those of a claimant or a source are made when first asked for."""
+        """The bit-sliced tolls under a lens; those of a claimant or a source are computed on first use."""
         name = lens.name if lens.name not in {"lowest", "highest"} else "all"
         if name not in self._made:
             self._made[name] = self._stored(name) if name in LENSES else self._make(lens)

@@ -1,4 +1,4 @@
-"""What can be asked for, a class for each thing to know, and where the cursor can be sent."""
+"""What can be asked: a class for each want, and for each target of the cursor."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Value:
     """A frozen value: as ``dataclass(frozen=True)``, without the millisecond that this takes for a class at every launch."""
 
     HINTS: ClassVar[frozenset[str]] = frozenset()
-    """Fields that only say how an answer is come by sooner: two values that differ in them alone are equal."""
+    """Fields that are only hints for speed: two values that differ in them alone are equal."""
     _fields: ClassVar[tuple[str, ...]] = ()
     _key: tuple[object, ...]
 
@@ -66,18 +66,18 @@ class Value:
 
 
 class Want(Value, Generic[T_co]):
-    """A thing to know of a selection, or of its event at the cursor; ``T_co`` is what comes back."""
+    """A thing to know about a selection, or about its event at the cursor; ``T_co`` is the type of the answer."""
 
     FOLLOWS: ClassVar[bool] = False
-    """Whether the answer is another where the cursor is on another event."""
+    """Whether the answer depends on the event at the cursor."""
 
 
 class Ends(Want[tuple[str, str] | None]):
-    """The dates of the first and the last dated event, as EDTF; ``None`` where none is dated."""
+    """The dates of the first and the last dated event, as EDTF; ``None`` if none is dated."""
 
 
 class Owned(Want[Own]):
-    """What the reader marked and wrote about, in the whole timeline."""
+    """The reader's marks and notes, in the whole timeline."""
 
 
 class Dead(Want[Total]):
@@ -95,11 +95,11 @@ class Facet(Want[tuple[ValueCount, ...]]):
     parts: int = 0
     """Bars of a sparkline; 0 for none."""
     most: int = 0
-    """How many values get one: the first by what they stand for, and all that the query names."""
+    """How many values get one: those with the highest counts, and all that the query names."""
     among: frozenset[str] | None = None
-    """The tokens that are shown, the first of which get one; ``None`` for all."""
+    """The visible tokens, the first of which get one; ``None`` for all."""
     whole: bool = False
-    """Whether the values are counted in the whole timeline, whatever is asked."""
+    """Whether the values are counted in the whole timeline, whatever the query."""
 
 
 class Months(Want[MonthCounts]):
@@ -113,7 +113,7 @@ class Last(Want[int]):
 
 
 class Around(Want[Page]):
-    """The rows around the cursor: at least so many before and after it, where there are."""
+    """The rows around the cursor: at least this many before and after it, if they exist."""
 
     FOLLOWS: ClassVar[bool] = True
     before: int
@@ -122,7 +122,7 @@ class Around(Want[Page]):
 
 
 class Rows(Want[Page]):
-    """The rows from a position to before another."""
+    """The rows between two positions."""
 
     start: int
     stop: int
@@ -139,12 +139,12 @@ class Bars(Want[Strip]):
     width: int
     """Cells."""
     unit: str = ""
-    """How long a bar is; empty for the finest with which all are in sight."""
+    """The unit of a bar; empty for the finest with which all are visible."""
     dead: Lens | None = None
     near: int | None = None
-    """A day that must be in sight; where ``None``, that of the event at the cursor or the middle of the window."""
+    """A day that must be visible; ``None`` for that of the event at the cursor or the middle of the window."""
     kept: Layout | None = None
-    """The bars on screen, which stay as long as what is looked at is among them."""
+    """The bars on screen, which stay as long as the current day or window is among them."""
 
 
 class Counted(Want[tuple[int, ...]]):
@@ -161,7 +161,7 @@ class InFull(Want[EventInFull | None]):
 
 
 class Reading(Want[SourceInFull | None]):
-    """A source of an event: of the one with an id, or the one at the cursor; ``None`` where it has none."""
+    """A source of an event: of the one with an id, or the one at the cursor; ``None`` if it has none."""
 
     FOLLOWS: ClassVar[bool] = True
     HINTS: ClassVar[frozenset[str]] = frozenset({"since"})
@@ -169,13 +169,13 @@ class Reading(Want[SourceInFull | None]):
     source: int | str = 0
     """Which of its sources: a position, or the nearest end; or a source's id."""
     most: int = 100
-    """Other events that are named."""
+    """How many other events to list."""
     since: int | None = None
-    """The event at the cursor when ``source`` was chosen; another is read from its first source. ``None`` for any."""
+    """The event at the cursor when ``source`` was chosen; any other event starts at its first source. ``None`` for any."""
 
 
 class Crossed(Want[tuple[tuple[int, ...], ...]]):
-    """For each query of ``down`` and each of ``across`` the events that match both, or their dead by the highest figure."""
+    """For each query of ``down`` and each of ``across``: the events that match both, or their dead by the highest figure."""
 
     down: tuple[Query, ...]
     across: tuple[Query, ...]
@@ -195,7 +195,7 @@ class Points(Want[MapCounts]):
 
 
 class Here(Want[int | None]):
-    """Which of the map's points the event at the cursor was at; ``None`` where it has no coordinates."""
+    """The map's point of the event at the cursor; ``None`` if it has no coordinates."""
 
     FOLLOWS: ClassVar[bool] = True
 
@@ -225,25 +225,25 @@ class Selected(Want[tuple[int, ...]]):
 
 
 class Steps(Want[tuple[StepInFull, ...]]):
-    """The events with some ids, in the order asked for, with what they answer."""
+    """The events with some ids, in the given order, with what they respond to."""
 
     ids: tuple[str, ...]
 
 
 class Named(Want[tuple[Row, ...]]):
-    """The events with some ids, in date order; ids that no event has are passed over."""
+    """The events with some ids, in date order; unknown ids are skipped."""
 
     ids: tuple[str, ...]
 
 
 class Bodies(Want[dict[str, str]]):
-    """All that the timeline says of some events, as JSON, by id in date order; unknown ids are passed over."""
+    """All that the timeline says about some events, as JSON, by id in date order; unknown ids are skipped."""
 
     ids: tuple[str, ...]
 
 
 class Titled(Want[tuple[Row, ...]]):
-    """The first events, in date order, whose title begins with some folded words, the last of them a prefix."""
+    """The first events, in date order, whose title begins with some folded words, the last as a prefix."""
 
     words: tuple[str, ...]
     most: int
@@ -259,7 +259,7 @@ class Citing(Want[tuple[Event, ...]]):
 
 
 class Target(Value):
-    """An event of the selection; where there is none such, the cursor is where ``Ask.anchor`` puts it."""
+    """An event of the selection; if it does not exist, the cursor goes where ``Ask.anchor`` puts it."""
 
 
 class ToPosition(Target):
@@ -275,7 +275,7 @@ class ToEvent(Target):
 
 
 class ToDay(Target):
-    """The first event that is listed on a day or later."""
+    """The first event listed on or after a day."""
 
     day: int
 
@@ -286,7 +286,7 @@ class ToValue(Target):
     field: str
     token: str
     beyond: int | None = None
-    """The number of the event to look from; ``None`` for an end of the list."""
+    """The number of the event to start from; ``None`` for an end of the list."""
     by: int = 1
 
 
@@ -298,7 +298,7 @@ class ToPoints(Target):
 
 
 class ToSourced(Target):
-    """The first event from a position on (``by`` above 0), or back from it, that has a source."""
+    """The first event with a source from a position onwards (``by`` above 0), or backwards."""
 
     position: int
     by: int = 1

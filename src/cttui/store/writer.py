@@ -1,6 +1,6 @@
 """The store: one SQLite file of rows, full text and bitmaps, compiled from a timeline.
 
-One road for a hundred events or a million: whatever is opened becomes a store. Events are numbered from 0 in date order,
+The same for a hundred events or a million: every timeline becomes a store. Events are numbered from 0 in date order,
 the undated last, and a set of events is a roaring bitmap of these numbers. A value of a field is one bitmap; a number (a
 day, a figure) is bit-sliced: one bitmap for each binary digit, so that a range is a dozen set operations however many
 events there are (O'Neil and Quass, "Improved query performance with variant indexes", 1997).
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class _Slices:
-    """A bit-sliced number of each event: which have one, and a bitmap for each binary digit."""
+    """A bit-sliced number per event: which events have one, and a bitmap for each binary digit."""
 
     def __init__(self) -> None:
         self.exists = array("I")
@@ -54,7 +54,7 @@ def write(timeline: Timeline, connection: sqlite3.Connection, events: Iterable[E
     Args:
         timeline: The timeline.
         connection: Where to write.
-        events: The events in date order, where they are too many to stand in ``timeline``.
+        events: The events in date order, if they are too many for ``timeline``.
     """
     connection.executescript(layout.SCHEMA)
     writer = _Writer(timeline, connection)
@@ -65,7 +65,7 @@ def write(timeline: Timeline, connection: sqlite3.Connection, events: Iterable[E
 
 
 def date_order(event: Event) -> tuple[int, int, int]:
-    """What puts events in order: first day, last day, time; the undated last. Those alike keep the order of the file."""
+    """The sort key of events: first day, last day, time; undated events last. Equal ones keep the order of the file."""
     when = event.when
     return when.sort_key() if when else (LAST_DAY + 1, 0, 0)
 
@@ -118,7 +118,7 @@ class _Writer:
         row = (n, event.id, event.date, event.kind, event.title, provinces, toll, len(sources), disputes, _dump(event), "[]")
         self.connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _sealed(row))
         document = search.document(facts, self.spellings)
-        # one letter or two find so many events that the words' own index would be the slow way to them
+        # one or two letters find so many events that the full-text index would be slow for them
         for start in {word[:length] for word in document.split() for length in (1, 2)}:
             self.values.setdefault(("start", start), array("I")).append(n)
         self.connection.execute("INSERT INTO words(rowid, text) VALUES (?, ?)", (n, document))
@@ -138,7 +138,7 @@ class _Writer:
         self.slices.setdefault(name, _Slices()).add(n, value)
 
     def _figures(self, n: int, event: Event) -> None:
-        """The distinct intervals that count, one to a slot, so that a range is held against one claim at a time."""
+        """The distinct intervals that count, one per slot, so that a range is compared with one claim at a time."""
         measures = dict.fromkeys(claim.measure for claim in event.claims)
         self.measures.update(measures)
         self.claims.update(claim.source for claim in event.claims)
@@ -199,7 +199,7 @@ class _Writer:
                 ("head", layout.write_head(self.timeline, count)),
                 ("measures", json.dumps(sorted(self.measures))),
                 ("starts", self.starts.tobytes()),
-                # last, and in one transaction with all the rest: a store that has it is whole
+                # last, and in one transaction with everything else: a store that has it is complete
                 ("format", layout.mark()),
             ),
         )

@@ -1,1 +1,1 @@
-"""The TOML file: read, placed and checked as a whole."""
+"""The TOML file: reading, positions and checks."""

@@ -1,4 +1,4 @@
-"""What is wrong with a record, in a sentence with what would be right."""
+"""Problems of records, in sentences that say what would be right."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 MAX_PROBLEMS = 200
-"""Problems reported in one run; past that the file is something else."""
+"""The most problems reported in one run; with more, the file is something else."""
 
 
 def explained(
@@ -27,26 +27,26 @@ def explained(
     key = key_of(loc)
     found = _found(detail["input"])
     if kind == "missing":
-        return key, "", f"{loc[-1]} is needed here"
+        return key, "", f"{loc[-1]} is missing"
     if kind == "unexpected_keyword_argument":
         allowed = [item.name for item in fields(_record_at(record, loc[:-1]))]
         return key, "", unknown("key", str(loc[-1]), allowed)
     if kind == "literal_error":
         allowed = [part.strip("'") for part in re.split(", | or ", str(detail["ctx"]["expected"]))]
         close = nearest(str(detail["input"]), allowed)
-        advice = meant(str(detail["input"]), close) if close else f"one of {', '.join(allowed)}"
-        return key, found, f"this is not a known {_what(loc)}; {advice}"
+        advice = meant(str(detail["input"]), close) if close else f"expected one of {', '.join(allowed)}"
+        return key, found, f"unknown {_what(loc)}; {advice}"
     if kind == "value_error":
         return key, found, str(detail["ctx"]["error"])
     if kind == "tuple_type":
-        return key, found, "a list in square brackets is needed"
+        return key, found, "expected a list in square brackets"
     if kind in {"dataclass_type", "dict_type"}:
-        return key, found, 'a table in braces is needed, as { key = "value" }'
+        return key, found, 'expected a table in braces, e.g. { key = "value" }'
     return key, found, lower(detail["msg"])
 
 
 def key_of(path: tuple[str | int, ...]) -> str:
-    """A place inside a record as a message names it: ``claims[3].quote``."""
+    """A path inside a record as messages show it: ``claims[3].quote``."""
     return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in path).removeprefix(".")
 
 
@@ -65,17 +65,17 @@ def _found(value: object) -> str:
 
 
 def _record_at(record: type[Record], loc: tuple[str | int, ...]) -> type[Any]:
-    """The class of the record that a place inside ``record`` holds."""
+    """The class of the record at a path inside ``record``."""
     inner: dict[str | int, type[Record]] = {"claims": model.Claim, "place": model.Place}
     return inner.get(loc[0], record) if loc else record
 
 
 def meant(found: str, close: str) -> str:
-    """The offer of a text in the place of another; where the two look alike, it names what parts them."""
+    """The suggestion of one text for another; if they look alike, it names the difference."""
     unseen = stray(found, close)
     return f"did you mean {close}, without {unseen}?" if unseen else f"did you mean {close}?"
 
 
 def lower(message: str) -> str:
-    """A message of a parser as it stands after a colon."""
+    """A parser's message in the form used after a colon."""
     return message[:1].lower() + message[1:]

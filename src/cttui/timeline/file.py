@@ -1,4 +1,4 @@
-"""The bytes of a timeline file, and what names them."""
+"""The bytes of a timeline file, and their digest."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from cttui.errors import Problem, TimelineError
 from cttui.text import shorten
 
 MAX_SIZE = 32 << 20
-"""Largest timeline file, in bytes; fifty times the one that comes with cttui, and all that a person can keep by hand."""
+"""Largest timeline file, in bytes: fifty times the one that comes with cttui, and all that a person can maintain by hand."""
 
 _REMEDIES: dict[disk.Kind, str] = {
-    "none": "give the path of a timeline, or none for the one that comes with cttui",
-    "folder": "give the path of a timeline file in it",
-    "special": "save what comes from it as a file and give that",
+    "none": "give the path of a timeline file, or no path for the one that comes with cttui",
+    "folder": "give the path of a timeline file inside it",
+    "special": "save its output as a file and give the path of that",
     "refused": "change its permissions",
-    "large": "keep it as several timelines",
+    "large": "split it into several timelines",
 }
 
 
@@ -25,7 +25,7 @@ def read(path: Path) -> bytes:
     """The bytes of a timeline file.
 
     Raises:
-        TimelineError: There is no such file, it is no regular file, it is too large, or it may not be read.
+        TimelineError: The file does not exist, is not a regular file, is too large, or cannot be read.
     """
     try:
         return disk.read(path, MAX_SIZE)

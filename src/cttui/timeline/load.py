@@ -1,7 +1,7 @@
-"""A TOML file into a sound ``Timeline``, or all that is wrong with it at once.
+"""Turns a TOML file into a valid ``Timeline``, or into a list of all its problems.
 
-Every fault becomes a ``Problem`` with the line, the record, the key, what was found and what would be right. A file whose
-TOML itself is broken is still read as far as possible: the table with the fault is set aside and the rest is checked,
+Every fault becomes a ``Problem`` with the line, the record, the key, what was found and what would be right. A file with
+invalid TOML is still read as far as possible: the table with the fault is set aside and the rest is checked,
 so that one forgotten quotation mark does not hide four other faults.
 """
 
@@ -54,31 +54,31 @@ TABLES: dict[str, tuple[type[Record], str]] = {
 """The arrays of tables in a file: the record each holds, and the key that names it; none where its place in the file does."""
 
 SPELT = ("province", "actor", "term", "claimant", "population")
-"""The tables whose records are found by any of their spellings."""
+"""The tables whose records can be named by any of their spellings."""
 
 EVERYBODY = "all"
-"""The population that every other is part of; no record need say so."""
+"""The population that contains every other, without any record saying so."""
 
 MAX_ITEMS = 10_000
-"""Most items of a list; every one that is wrong is told in a sentence of its own before the first of them is shown."""
+"""The most items of a list; each invalid one gets its own sentence before the first is shown."""
 GUESSES = 100_000
-"""Names looked at, over all faults of one run, for the one that was meant."""
+"""The most names compared, over all faults of one run, to find the one that was meant."""
 
 
 def load(path: Path) -> Timeline:
     """Read a timeline file.
 
     Raises:
-        TimelineError: The file cannot be read, is not TOML, or has faults; all of them are listed.
+        TimelineError: The file cannot be read, is not TOML, or has problems; all of them are listed.
     """
     return parse(files.read(path), str(path))
 
 
 def parse(content: bytes, name: str) -> Timeline:
-    """Read a timeline from the bytes of a file; ``name`` stands in messages.
+    """Read a timeline from the bytes of a file; messages use ``name``.
 
     Raises:
-        TimelineError: The content is not TOML or has faults; all of them are listed.
+        TimelineError: The content is not TOML or has problems; all of them are listed.
     """
     draft = _Draft(content)
     timeline = draft.timeline()
@@ -110,16 +110,16 @@ def json_schema() -> dict[str, object]:
 
 
 class _Draft:
-    """A file on its way to a timeline: what was read, and what was wrong."""
+    """A file being turned into a timeline: what was read, and its problems."""
 
     def __init__(self, content: bytes) -> None:
         self.content = content
         self.toml = Toml(content, (*TABLES, "timeline"))
         self.problems = self.toml.problems
         self.guesses = 0
-        """Names looked at so far for the one that was meant."""
+        """Names compared so far to find the one that was meant."""
         self.places: list[tuple[int, tuple[str | int, ...]]] = []
-        """Of problems that were found after reading: which, and where in the file the value stands."""
+        """For problems found after reading: which, and the path of the value in the file."""
 
     def timeline(self) -> Timeline | None:
         data = self.toml.read()
@@ -147,13 +147,15 @@ class _Draft:
         if isinstance(raw, dict):
             return self._validate(Meta, raw, ("timeline",), "[timeline]")
         if not self.problems or raw is not None:
-            self._report(("timeline",), "", "", "", "a timeline starts with a table [timeline] with id, title and period")
+            self._report(("timeline",), "", "", "", "a timeline needs a table [timeline] with id, title and period")
         return None
 
     def _records(self, table: str, raw: object) -> list[tuple[int, Any]]:
         record, name = TABLES[table]
         if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
-            self._report((table,), f"[{table}]", "", "", f"write each {table} under a heading [[{table}]] in double brackets")
+            self._report(
+                (table,), f"[{table}]", "", "", f"expected each {table} under its own heading [[{table}]], in double brackets"
+            )
             return []
         found: list[tuple[int, Any]] = []
         for index, item in enumerate(raw):
@@ -172,7 +174,7 @@ class _Draft:
         for key in long:
             items = raw[key]
             assert isinstance(items, list)  # noqa: S101 - it is one that was found too long
-            remedy = f"a list has at most {MAX_ITEMS:,} items and this one {len(items):,}; keep those that matter"
+            remedy = f"this list has {len(items):,} items; the limit is {MAX_ITEMS:,}"
             self._report((*path, key), where, shorten(key), "", remedy)
         if long:
             return None
@@ -188,7 +190,7 @@ class _Draft:
     # -- references --------------------------------------------------------------------------------------------------
 
     def _references(self, data: Mapping[str, object]) -> None:
-        """Every id that is referred to exists; records with faults of their own are looked at too."""
+        """Every id that is referred to exists; records with other problems are checked too."""
         if self._full:
             return
         tables = {table: _dicts(data.get(table)) for table in TABLES}
@@ -214,25 +216,25 @@ class _Draft:
             if not isinstance(value, str):
                 continue
             if value in seen:
-                remedy = f"another {table} has this {name}; each needs its own"
+                remedy = f"duplicate {name}: another {table} has it"
                 self._report((table, index, name), where_of(table, index, value), name, f'"{shorten(value)}"', remedy)
             seen.add(value)
         return seen
 
     def _spellings(self, table: str, records: list[tuple[int, Any]]) -> None:
-        """What a person types must name one record of a table, however they spell it."""
+        """A spelling must name only one record of a table."""
         spelt: dict[str, tuple[int, str]] = {}
         for index, record in records:
             label = getattr(record, TABLES[table][1])
             for spelling in _spelt(record):
                 other, name = spelt.setdefault(same(spelling), (index, label))
-                # that two records have one name and not a letter's difference is told by _unique already
+                # records with exactly the same name are already reported by _unique
                 if other != index and not name == label == spelling:
-                    remedy = f"{shorten(name)} has this spelling too; a spelling names one {table}"
+                    remedy = f"duplicate spelling: {shorten(name)} has it too; a spelling can name only one {table}"
                     self._report((table, index), where_of(table, index, label), "", f'"{shorten(spelling)}"', remedy)
 
     def _populations(self, data: Mapping[str, object], records: list[tuple[int, Any]]) -> None:
-        """A population is part of others that are known, and of none that is part of it."""
+        """A population is part of known populations, and of none that is part of it."""
         names = {same(spelling): index for index, record in records for spelling in _spelt(record)}
         by_index = dict(records)
         claimed = [claim.get("who") for event in _dicts(data.get("event")) for claim in _dicts(event.get("claims"))]
@@ -242,24 +244,26 @@ class _Draft:
             where = f"population {shorten(record.name)}"
             for place, alias in enumerate(record.aliases):
                 if same(alias) == same(record.name):
-                    remedy = "this is the population's own name; take it out"
+                    remedy = "this is the population's own name; remove it"
                     path, key = ("population", index, "aliases", place), f"aliases[{place + 1}]"
                     self._report(path, where, key, f'"{shorten(alias)}"', remedy)
             for place, whole in enumerate(record.part_of):
                 path, key, found = ("population", index, "part_of", place), f"part_of[{place + 1}]", f'"{shorten(whole)}"'
                 other = names.get(same(whole))
                 if other == index:
-                    self._report(path, where, key, found, "this population is part of itself; name the one that contains it")
+                    self._report(
+                        path, where, key, found, "a population cannot be part of itself; name the one that contains it"
+                    )
                 elif other is not None:
                     wholes.setdefault(index, []).append((place, other))
                 elif same(whole) not in known and same(whole) != EVERYBODY and whole not in self.toml.set_aside:
                     spellings = (spelling for _, record in records for spelling in _spelt(record))
-                    remedy = f"{self._unknown('population', whole, [*spellings, *known.values()])}, and no claim counts it"
+                    remedy = self._unknown("population", whole, [*spellings, *known.values()], ", which no claim counts either")
                     self._report(path, where, key, found, remedy)
         for index, place, ring in _rings(wholes):
             told = shorten(" in ".join(by_index[one].name for one in ring), 200)
             found = f'"{shorten(by_index[index].part_of[place])}"'
-            remedy = f"these populations are parts of one another ({told}); a part is smaller than its whole"
+            remedy = f"these populations form a circle ({told}); a population cannot contain its own whole"
             where, key = f"population {shorten(by_index[index].name)}", f"part_of[{place + 1}]"
             self._report(("population", index, "part_of", place), where, key, found, remedy)
 
@@ -269,19 +273,19 @@ class _Draft:
         for index, province in provinces:
             where = f"province {province.code}"
             if province.tile and cells.setdefault(province.tile, province.code) != province.code:
-                remedy = f"{cells[province.tile]} has this tile; each needs its own"
+                remedy = f"{cells[province.tile]} already has this tile"
                 self._report(("province", index, "tile"), where, "tile", str(list(province.tile)), remedy)
 
     @property
     def _full(self) -> bool:
-        """Whether no further problem is told."""
+        """Whether no further problem is reported."""
         return len(self.problems) >= MAX_PROBLEMS
 
-    def _unknown(self, what: str, value: str, known: Collection[str]) -> str:
-        """That there is no record or key of a name, and which was meant, as long as looking for it takes no time."""
+    def _unknown(self, what: str, value: str, known: Collection[str], note: str = "") -> str:
+        """The message for an unknown record or key, with the one that was meant as long as finding it is cheap."""
         self.guesses += len(known)
         close = nearest(value, known) if self.guesses <= GUESSES else ""
-        return f"there is no {what} {shorten(value)}" + (f"; {meant(value, close)}" if close else "")
+        return f"unknown {what} {shorten(value)}{note}" + (f"; {meant(value, close)}" if close else "")
 
     def _report(self, path: tuple[str | int, ...], where: str, key: str, found: str, remedy: str) -> None:
         if not self._full:
@@ -299,15 +303,15 @@ class _Draft:
 
 
 def _spelt(record: Any) -> Iterable[str]:
-    """The spellings by which a record is found; of those that fold to one, the first."""
+    """The spellings of a record; of those that fold to the same text, the first."""
     names = [getattr(record, key) for key in ("short", "code", "name") if hasattr(record, key)]
     return {same(spelling): spelling for spelling in reversed((*names, *record.aliases))}.values()
 
 
 def _rings(wholes: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[tuple[int, int, list[int]]]:
-    """Each step by which a part comes back to itself: the record, the place in its list, and the ring from record to record.
+    """Each step that closes a circle of parts: the record, the position in its list, and the circle from record to record.
 
-    A search in depth without recursion, since a file may chain its populations as deep as it likes.
+    A depth-first search without recursion, since a file may chain populations to any depth.
     """
     done: set[int] = set()
     for start in wholes:
@@ -329,7 +333,7 @@ _adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
 
 def _adapter(record: type[Any]) -> TypeAdapter[Any]:
-    """Pydantic's validator of a class of records, made once."""
+    """Pydantic's validator of a class of records, created once."""
     from pydantic import TypeAdapter
 
     if record not in _adapters:
@@ -338,7 +342,7 @@ def _adapter(record: type[Any]) -> TypeAdapter[Any]:
 
 
 def _is_name(table: str, value: str) -> bool:
-    """Whether a text may name a record of a table at all; one that may not is told already where it stands."""
+    """Whether a text is a possible name for a record of a table; an impossible one is already reported at its own place."""
     try:
         _adapter(values.Code if table == "province" else values.Id).validate_python(value)
     except ValueError:
@@ -351,7 +355,7 @@ _DATES = ("date", "issued", "period", "as_of", "updated")
 
 
 def _in_zone(record: R, zone: str) -> R:
-    """A record with its times of day, and its claims', as the clocks of the timeline's zone show them."""
+    """A record with its times of day, and its claims', in the timeline's time zone."""
     changed: dict[str, object] = {}
     for key in _DATES:
         written = getattr(record, key, "")

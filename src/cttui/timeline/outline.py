@@ -67,7 +67,7 @@ def parse(content: bytes) -> Outline:
     """
     data = _json(content)
     if not isinstance(data, dict):
-        raise OutlineError("GeoJSON is an object, as {…}")
+        raise OutlineError("expected a GeoJSON object, {…}")
     notice = data.get("notice", "")
     if not isinstance(notice, str) or len(notice) > MAX_NOTICE:
         raise OutlineError(f"notice: expected a string of at most {MAX_NOTICE} characters")
@@ -79,7 +79,7 @@ def parse(content: bytes) -> Outline:
             raise OutlineError(f"{where}: more than {MAX_POINTS:,} points; simplify the lines")
         found.append(_line(where, positions))
     if not found:
-        raise OutlineError("there is no line in it")
+        raise OutlineError("it contains no lines")
     return Outline(tuple(found), " ".join(notice.split()))
 
 
@@ -90,11 +90,11 @@ def _json(content: bytes) -> object:
     try:
         return json.loads(content.decode("utf-8-sig"), parse_constant=refused)
     except UnicodeDecodeError:
-        raise OutlineError("this is not UTF-8 text") from None
+        raise OutlineError("not valid UTF-8") from None
     except json.JSONDecodeError as error:
-        raise OutlineError(f"line {error.lineno}, column {error.colno}: this is not JSON ({error.msg.lower()})") from None
+        raise OutlineError(f"line {error.lineno}, column {error.colno}: invalid JSON ({error.msg.lower()})") from None
     except RecursionError:
-        raise OutlineError("this is not GeoJSON: it is nested too deeply") from None
+        raise OutlineError("nested too deeply") from None
     except ValueError:  # a number of thousands of digits
         raise OutlineError("a number has too many digits") from None
 
@@ -109,7 +109,7 @@ def _lines(data: dict[str, Any]) -> Iterator[tuple[str, list[Any]]]:
     while waiting:
         where, item = waiting.pop()
         if not isinstance(item, dict):
-            raise OutlineError(f"{where}: expected an object, as {{…}}")
+            raise OutlineError(f"{where}: expected an object, {{…}}")
         kind, inner = item.get("type"), f"{where}." if where else ""
         match kind:
             case "FeatureCollection" | "GeometryCollection":
@@ -122,15 +122,15 @@ def _lines(data: dict[str, Any]) -> Iterator[tuple[str, list[Any]]]:
             case str() if kind in _DEPTH:
                 yield from _at_depth(f"{inner}coordinates", item.get("coordinates"), _DEPTH[kind])
             case "Point" | "MultiPoint":
-                raise OutlineError(f"{where or 'this'} is a {kind}; an outline is made of lines and areas")
+                raise OutlineError(f"{where or 'this'} is a {kind}; an outline can have only lines and areas")
             case _:
-                raise OutlineError(f"{inner}type: expected one of GeoJSON, as FeatureCollection or MultiLineString")
+                raise OutlineError(f"{inner}type: expected a GeoJSON type, e.g. FeatureCollection or MultiLineString")
 
 
 def _at_depth(where: str, value: object, depth: int) -> Iterator[tuple[str, list[Any]]]:
     if not depth:
         if not isinstance(value, list):
-            raise OutlineError(f"{where}: expected a list of positions, as [[66.9, 24.8], [67.1, 25.2]]")
+            raise OutlineError(f"{where}: expected a list of positions, e.g. [[66.9, 24.8], [67.1, 25.2]]")
         yield where, value
         return
     for inner, item in _items(where, value):
@@ -139,13 +139,13 @@ def _at_depth(where: str, value: object, depth: int) -> Iterator[tuple[str, list
 
 def _items(where: str, value: object) -> Iterator[tuple[str, object]]:
     if not isinstance(value, list):
-        raise OutlineError(f"{where}: expected a list, as […]")
+        raise OutlineError(f"{where}: expected a list, […]")
     return ((f"{where}[{number}]", item) for number, item in enumerate(value))
 
 
 def _line(where: str, positions: list[Any]) -> tuple[Point, ...]:
     if len(positions) < 2:
-        raise OutlineError(f"{where}: a line has two positions or more")
+        raise OutlineError(f"{where}: a line needs at least two positions")
     found = []
     for number, position in enumerate(positions):
         match position:
@@ -153,5 +153,5 @@ def _line(where: str, positions: list[Any]) -> tuple[Point, ...]:
                 if -180 <= lon <= 180 and -90 <= lat <= 90:
                     found.append((float(lon), float(lat)))
                     continue
-        raise OutlineError(f"{where}[{number}]: expected a position, [degrees east, degrees north], as [66.9, 24.8]")
+        raise OutlineError(f"{where}[{number}]: expected a position, [degrees east, degrees north], e.g. [66.9, 24.8]")
     return tuple(found)

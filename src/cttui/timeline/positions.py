@@ -15,7 +15,7 @@ import tomli
 Path = tuple[str | int, ...]
 """Keys and list indices from the top of the file down to a value."""
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
       (?P<space>[ \t\r\ufeff]++|\#[^\n]*+)
     | (?P<string>
@@ -66,7 +66,7 @@ class _Scan:
         self.brackets = 0
 
     def run(self, text: str) -> None:
-        for match in _TOKEN.finditer(text):
+        for match in TOKEN.finditer(text):
             kind, sign = match.lastgroup, match[0]
             if kind != "space":
                 self.step(kind or "", "\n" if sign[0] == "\n" else sign)
@@ -88,7 +88,7 @@ class _Scan:
         """A key or a part of one, a heading, or the end of an inline table."""
         if kind in {"bare", "string"}:
             self.began = self.began if self.keys else self.line
-            self.keys.append(_plain(sign))
+            self.keys.append(plain_key(sign))
         elif sign == "=" and self.keys:
             self.place = self._below(self.stack[-1][0] if self.stack else self.base, *self.keys)
             self.keys = []
@@ -104,7 +104,7 @@ class _Scan:
 
     def _heading(self, kind: str, sign: str) -> None:
         if kind in {"bare", "string"}:
-            self.keys.append(_plain(sign))
+            self.keys.append(plain_key(sign))
         elif sign == "[" and not self.keys:
             self.brackets += 1
         elif sign == "\n":
@@ -160,7 +160,7 @@ class _Scan:
         self.step = self._after
 
 
-def _plain(sign: str) -> str:
+def plain_key(sign: str) -> str:
     """A key as it is meant: without its quotation marks, its escape sequences read."""
     if sign[0] == "'":
         return sign[1:-1]

@@ -41,7 +41,7 @@ def _shown(given: str, revision: str, path: str) -> bytes:
             said = clean(asked.stderr.decode("utf-8", "replace")).strip().removeprefix("fatal: ")
             raise _fault(given, f"git has no such file there: {shorten(said, 200)}" if said else "git has no such file there")
         if int(asked.stdout) > file.MAX_SIZE:
-            raise _fault(given, f"the file is larger than {file.MAX_SIZE >> 20} MiB; keep it as several timelines")
+            raise _fault(given, f"the file is larger than {file.MAX_SIZE >> 20} MiB; split it into several timelines")
         shown = subprocess.run(  # noqa: S603 - as above
             ["git", "cat-file", "blob", f"{revision}:{place}"],  # noqa: S607 - as above
             capture_output=True, check=False, stdin=subprocess.DEVNULL,

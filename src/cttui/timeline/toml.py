@@ -1,4 +1,4 @@
-"""The TOML of a timeline file, read as far as it can be: a broken table is set aside, and the rest is checked all the same."""
+"""The TOML of a timeline file, read as far as possible: a broken table is set aside, and the rest is still checked."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ _BARE_RETURN = re.compile(r"\r(?!\n)")
 _TYPOGRAPHIC = re.compile("[\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a\uff02\uff07]")
 
 MAX_PARTS = 20
-"""Most parts of a dotted key; a timeline's longest has three, and reading goes with their square."""
+"""The most parts of a dotted key; a timeline's longest has three, and reading time is quadratic in them."""
 _PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
 _DOTTED = re.compile(rf"^(?:[^.\n]*+\.){{{MAX_PARTS}}}[^\n]*+", re.MULTILINE)
-"""A line on which such a key may stand."""
+"""A line that may contain such a key."""
 _PARTS = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{_PART}){{{MAX_PARTS}}}")
 
 MAX_SIGNS = 600_000
-"""Most signs of equality, commas and opening brackets of a file, those in its texts included; twelve times what the
-timeline that comes with cttui has, and a second's reading."""
+"""The most equals signs, commas and opening brackets of a file, including those in its strings: twelve times what the
+timeline that comes with cttui has, and a second to read."""
 
 
 class Toml:
-    """The text of a file on its way to tables."""
+    """The text of a file being turned into tables."""
 
     def __init__(self, content: bytes, tables: Collection[str]) -> None:
-        """Take a file's bytes and the names of the tables that it may hold, at whose heads it can be divided."""
+        """Take a file's bytes and the names of its possible tables, at whose headings it can be divided."""
         self.content = content
         self.kept = content
-        """The content without the tables set aside; every line keeps its number."""
+        """The content without the tables that were set aside; every line keeps its number."""
         self.problems: list[Problem] = []
         self.set_aside: set[str] = set()
-        """Ids in the tables set aside; references to them are no faults."""
+        """Ids in the tables that were set aside; references to them are not faults."""
         self._heading = re.compile(rf"\s*\[\[?\s*(?:{'|'.join(tables)})\b[\w.\"' -]*\]\]?\s*(#.*)?$")
 
     def read(self) -> dict[str, Any] | None:
-        """The tables, those with faults left out; ``None`` where nothing can be read. What is wrong is in ``problems``."""
+        """The tables without faults; ``None`` if nothing can be read. The faults are in ``problems``."""
         try:
             text = self.content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -54,21 +54,21 @@ class Toml:
             self.problems.append(Problem(line, "", "", found, remedy))
             return None
         if _BARE_RETURN.search(text) and "\n" not in text:
-            remedy = "the lines end with carriage returns alone, as on old Macs; save the file with line feeds (LF) or CR LF"
+            remedy = "lines end with bare carriage returns (CR), as on old Macs; save the file with LF or CRLF line ends"
             self.problems.append(Problem(1, "", "", "", remedy))
             text = text.replace("\r", "\n")
             self.kept = text.encode()
         if "\0" in text[:4] and len(text) > 3:
-            self.problems.append(Problem(1, "", "", "", "the file holds NUL bytes, as UTF-16 does; save it as UTF-8"))
+            self.problems.append(Problem(1, "", "", "", "the file contains NUL bytes, as UTF-16 does; save it as UTF-8"))
             return None
         if (signs := text.count("=") + text.count(",") + text.count("[")) > MAX_SIGNS:
-            remedy = f"the file holds {signs:,} keys, items and tables, and at most {MAX_SIGNS:,} are read"
-            self.problems.append(Problem(0, "", "", "", f"{remedy}; keep it as several timelines"))
+            remedy = f"the file has {signs:,} keys, items and tables; the limit is {MAX_SIGNS:,}"
+            self.problems.append(Problem(0, "", "", "", f"{remedy}; split it into several timelines"))
             return None
         for match in _DOTTED.finditer(text):
             if _PARTS.search(match[0]):
                 number = text.count("\n", 0, match.start()) + 1
-                remedy = f"this key has more than {MAX_PARTS} parts; a timeline's keys have three at most, as place.lat"
+                remedy = f"this key has more than {MAX_PARTS} parts; a timeline's keys have at most three, e.g. place.lat"
                 self.problems.append(Problem(number, "", "", shorten(match[0][:400]), remedy))
                 return None
         try:
@@ -86,10 +86,10 @@ class Toml:
         try:
             return tomli.loads("\n".join(lines))
         except (ValueError, RecursionError) as error:
-            # each table is sound alone, so one of them is written twice
+            # each table is valid by itself, so one of them appears twice
             line = min(getattr(error, "lineno", 0), len(lines))
             message = lower(getattr(error, "msg", str(error)))
-            self.problems.append(Problem(line, "", "", shorten(lines[line - 1]), f"this is not TOML: {message}"))
+            self.problems.append(Problem(line, "", "", shorten(lines[line - 1]), f"invalid TOML: {message}"))
             return None
 
     def _set_aside_if_broken(self, lines: list[str], first: int, last: int) -> None:
@@ -100,32 +100,32 @@ class Toml:
             number = min(error.lineno, len(table))
             message = lower(error.msg)
             if message == "illegal character '\\n'":
-                message = "the text in quotation marks is not closed on its line"
+                message = "the string is not closed on its line"
             elif "\r" in table[number - 1]:
-                message = "a carriage return stands inside the line; end lines with a line feed (LF) or with CR LF"
+                message = "carriage return (CR) inside a line; save the file with LF or CRLF line ends"
             elif straight := _straightened(table, number):
-                message = f"typographic quotation marks; write straight ones: {shorten(straight)}"
+                message = f"typographic quotation marks; use straight ones: {shorten(straight)}"
             if error.pos >= len("\n".join(table)) - 1:
-                # what is never closed is only missed at the end: blame where the last value began
+                # something unclosed is only detected at the end: report where the last value began
                 number, unclosed = _last_value(table, number)
-                message = "what begins here is never closed, or its line is not finished" if unclosed else message
+                message = "what begins here is not closed, or its line is incomplete" if unclosed else message
         except ValueError:
             number = next((n for n, line in enumerate(table, 1) if _HUGE.search(line)), 1)
             message = "this number has too many digits"
         except RecursionError:
             number = max(range(1, len(table) + 1), key=lambda n: table[n - 1].count("[") + table[n - 1].count("{"))
-            message = "lists or tables are nested too deep"
+            message = "lists or tables are nested too deeply"
         else:
             return
         label = _LABEL.search("\n".join(table))
         where = f"{shorten(table[0].strip('[ ]'))} {shorten(label[1])}" if label else shorten(table[0])
-        self.problems.append(Problem(first + number, where, "", shorten(table[number - 1]), f"this is not TOML: {message}"))
+        self.problems.append(Problem(first + number, where, "", shorten(table[number - 1]), f"invalid TOML: {message}"))
         self.set_aside.update(match[1] for match in _LABEL.finditer("\n".join(table)))
         lines[first:last] = [""] * len(table)
 
 
 def _last_value(table: list[str], number: int) -> tuple[int, bool]:
-    """The line to blame where reading failed at the end, and whether something that begins there is never closed."""
+    """The line to report if reading failed at the end, and whether something that begins there is not closed."""
     last = max((n for n, line in enumerate(table, 1) if line.strip()), default=number)
     try:
         tomli.loads("\n".join(table[: last - 1]))
@@ -135,19 +135,19 @@ def _last_value(table: list[str], number: int) -> tuple[int, bool]:
 
 
 def _encoding(content: bytes, at: int) -> tuple[str, str]:
-    """What was found where a file stops being UTF-8, and what to do."""
+    """What was found where a file is not UTF-8, and what to do."""
     if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
         return "", "the file is UTF-32; save it as UTF-8"
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", "the file is UTF-16; save it as UTF-8"
     found = f"byte 0x{content[at]:02x}"
     letter = content[at : at + 1].decode("cp1252", "ignore")
-    old = f" (in Windows-1252 it is {letter})" if letter.isprintable() and letter else ""
-    return f"{found}{old}", "the file is not UTF-8 here; save it as UTF-8"
+    old = f" ({letter} in Windows-1252)" if letter.isprintable() and letter else ""
+    return f"{found}{old}", "not valid UTF-8; save the file as UTF-8"
 
 
 def _straightened(table: list[str], number: int) -> str:
-    """The line at a number with straight quotation marks, where that mends its fault; empty where it does not."""
+    """The line at a number with straight quotation marks, if that fixes its fault; otherwise empty."""
     line = table[number - 1]
     straight = _TYPOGRAPHIC.sub('"', line)
     if straight == line:

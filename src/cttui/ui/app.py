@@ -1,4 +1,4 @@
-"""The app: theme, palette, help, quit, and the stack of screens; what a key means on a screen is the screen's business."""
+"""The app: theme, palette, help, quit and the stack of screens; what a key means on a screen is up to that screen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from textual.widgets import Input
 from cttui.errors import CttuiError, TimelineError
 from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
-from cttui.text import on_one_line
+from cttui.text import on_one_line, sentence
 from cttui.ui.base import glyphs, messages
 from cttui.ui.base.columns import ColumnCommands
 from cttui.ui.base.commands import COMMANDS, Command, Keys
@@ -55,25 +55,25 @@ SCREENS: dict[str, str] = {
     "faults": "faults.screen:FaultsScreen",
     "finder": "finder.finders:FinderScreen",
 }
-"""Every screen but the first by its name: its module in ``ui`` and its class, imported when it is opened."""
+"""Every screen except the first, by name: its module in ``ui`` and its class, imported on opening."""
 
 
 def _made(name: str, *about: Any, **options: Any) -> Screen[Any]:
-    """A screen by its name in ``SCREENS``, of what it is made from."""
+    """Create a screen by its name in ``SCREENS``, from its arguments."""
     module, _, kind = SCREENS[name].partition(":")
     found: Screen[Any] = getattr(import_module(f"cttui.ui.{module}"), kind)(*about, **options)
     return found
 
 
 class _PlainScrollBar(ScrollBarRender):
-    """A scroll bar of whole cells, whose ends are no signs."""
+    """A scroll bar of whole cells, without partial blocks at its ends."""
 
     VERTICAL_BARS = [" "] * 8
     HORIZONTAL_BARS = [" "] * 8
 
 
 def _driver() -> type[Driver] | None:
-    """What draws on the terminal; Textual's own choice where terminals are none of POSIX."""
+    """The driver that draws on the terminal; Textual's own choice on platforms without POSIX terminals."""
     if sys.platform == "win32":
         return None
     from cttui.ui.base.terminal import TerminalDriver
@@ -91,12 +91,12 @@ class CttuiApp(App[None]):
     """cttui on a screen.
 
     Attributes:
-        explorer: What is open; ``None`` where the timeline has faults.
-        ended_by: The signal that ended it, by its number; 0 where the reader left.
-        troubles: What could not be kept on the way out, each as a sentence.
+        explorer: The open timeline; ``None`` if the timeline has problems.
+        ended_by: The number of the signal that ended the app; 0 if the reader quit.
+        troubles: What could not be saved on exit, one sentence each.
         keys: The commands with their keys.
         settings: What the reader has set.
-        signs: What stands for which sign, for ``str.translate``.
+        signs: Replacements for signs, for ``str.translate``.
         widths: How wide the reader made panes, in columns, by the names in ``settings.WIDTHS``.
         braille: Whether the terminal draws braille cells.
     """
@@ -106,7 +106,7 @@ class CttuiApp(App[None]):
     ESCAPE_TO_MINIMIZE = False
     COMMANDS = {_finder}
     ENABLE_COMMAND_PALETTE = False
-    """Textual would bind a key of its own; ours is a command's."""
+    """Textual would bind its own key; ours belongs to a command."""
 
     def __init__(
         self,
@@ -118,18 +118,18 @@ class CttuiApp(App[None]):
         animate: bool = False,
         settings: Settings = UNSET,
     ) -> None:
-        """Show a timeline, or what is wrong with it.
+        """Show a timeline, or its problems.
 
         Args:
-            opened: The timeline being explored, or why it cannot be.
-            theme: Name of a theme; empty for cttui's own dark one, or the monochrome one where colour is not wanted.
+            opened: The timeline to explore, or why it cannot be opened.
+            theme: Name of a theme; empty for cttui's dark one, or the monochrome one if colour is disabled.
             ascii_only: Whether signs are plain ASCII.
             braille: Whether the map may be drawn with braille cells, which many fonts do not have.
             animate: Whether scrolling and the palette move smoothly.
             settings: What the reader has set; keys, editor and browser are read from it, and a theme is saved to its file.
 
         Raises:
-            SettingsError: The settings give keys to no command, are no keys, or clash.
+            SettingsError: The settings name an unknown command or key, or two keys clash.
         """
         self._mended: dict[str, dict[str, str]] = {}
         """What is mended of each theme's variables, by the theme's name."""
@@ -140,7 +140,7 @@ class CttuiApp(App[None]):
         self.troubles: list[str] = []
         self.settings = settings
         self.keys = Keys(_commands(settings))
-        # in every screen, Textual's and overlays too; what types something is typed where there is a field for it
+        # on every screen, including Textual's own and overlays; printable keys still go to text fields
         always = [self.keys.bound(command, command, first=True) for command in ("palette", "suspend")]
         self._bindings = BindingsMap.merge([*always, self._bindings])
         self.signs = glyphs.ASCII if ascii_only else {}
@@ -187,12 +187,12 @@ class CttuiApp(App[None]):
         return ExploreScreen(self._opened)
 
     def open(self, name: str, *about: object, then: Callable[[Any], None] | None = None) -> None:
-        """Put a screen on top, by its name in ``SCREENS``, unless one of its kind is there.
+        """Open a screen by its name in ``SCREENS``, unless one of its kind is already on top.
 
         Args:
             name: The screen's name.
             about: What the screen is made from.
-            then: What is done with the screen's result when it closes.
+            then: Called with the screen's result when it closes.
         """
         screen = _made(name, *about)
         if type(self.screen) is not type(screen):
@@ -201,12 +201,12 @@ class CttuiApp(App[None]):
     # -- keys --------------------------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Let what comes from the keyboard through the gate."""
+        """Send keyboard events through the gate."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.gate.take(event)
             return
         if isinstance(event, events.MouseDown) and isinstance(self.screen, CommandScreen):
-            # what happened before a click is no news any more
+            # a click clears the previous message
             self.screen.say("")
         if isinstance(event, events.MouseEvent) and isinstance(self.screen, ColumnCommands) and self.screen.drags(event):
             # a border between two panes follows the mouse: neither of them is clicked, and no text is marked
@@ -214,31 +214,31 @@ class CttuiApp(App[None]):
         await super().on_event(event)
 
     def _waits(self) -> bool:
-        """Whether an answer is under way that the next key may need."""
+        """Whether an answer is pending that the next key may need."""
         return isinstance(self.screen, CommandScreen) and self.screen.waiter.waits
 
     async def _let_through(self, event: Keyed) -> None:
-        """Send a key to where the keyboard is; what is pasted into a field of one line is one line."""
+        """Send a key to the focused widget; text pasted into a one-line field is joined into one line."""
         if isinstance(event, events.Paste) and isinstance(self.focused, Input):
             event.text = on_one_line(event.text)
         if not isinstance(self.screen, CommandScreen) or self.screen.takes(event):
             await super().on_event(event)
 
     def on_run(self, message: messages.Run) -> None:
-        """The palette asked for a command over a screen that is no timeline's."""
+        """The palette ran a command over a screen without a timeline."""
         getattr(self, f"run_{message.command}")()
 
     def action_help_quit(self) -> None:
-        """Ctrl+C, which leaves nothing by accident: say what does."""
+        """Ctrl+C, which does not quit by accident: say which key quits."""
         if isinstance(self.screen, CommandScreen):
-            self.screen.say(f"{self.keys.shown('quit')} leaves cttui")
+            self.screen.say(f"{self.keys.shown('quit')} quits cttui.")
 
     async def action_quit(self) -> None:
-        """Leave by Textual's own key, which works everywhere."""
+        """Quit by Textual's own key, which works everywhere."""
         self.run_quit()
 
     def run_quit(self) -> None:
-        """Leave, unless a screen holds something typed that could not be kept and says so."""
+        """Quit, unless a screen has unsaved text that could not be saved and says so."""
         if all(getattr(screen, "let_go", lambda: True)() for screen in reversed(self.screen_stack)):
             self.exit()
 
@@ -262,9 +262,9 @@ class CttuiApp(App[None]):
 
                 keep(self.settings.path, "theme", name)
             stronger = "theme" in self.settings.by_environment
-            said = f"Theme {name} saved" + ("; CTTUI_THEME still decides the next time" if stronger else "")
+            said = f"Theme {name} saved{', but CTTUI_THEME overrides it' if stronger else ''}."
         except CttuiError as error:
-            said = str(error)
+            said = sentence(str(error))
         if isinstance(self.screen, CommandScreen):
             self.screen.say(said)
 
@@ -281,24 +281,24 @@ class CttuiApp(App[None]):
     # -- the terminal ------------------------------------------------------------------------------------------------
 
     def run_suspend(self) -> None:
-        """Give the terminal back to the shell and stop, until the shell lets cttui go on."""
+        """Return the terminal to the shell and stop until the shell resumes cttui."""
         suspend = getattr(self._driver, "suspend_process", None)
         if suspend is not None:
             suspend(group=True)
         elif isinstance(self.screen, CommandScreen):
-            self.screen.say("there is no shell to go back to")
+            self.screen.say("There is no shell to return to.")
 
     def action_suspend(self) -> None:
         """Give the terminal back to the shell, by its key."""
         self.run_suspend()
 
     def came_back(self) -> None:
-        """The terminal is there again, blank: draw all of the screen."""
+        """The terminal is back, but blank: redraw the whole screen."""
         self.app_resume_signal.publish(self)
         self.refresh(layout=True)
 
     def end_by(self, number: int) -> None:
-        """Keep what is being written and leave, as a signal wants it; its number says how."""
+        """Save what is being written and exit on a signal, given by its number."""
         self.ended_by = number
         for screen in reversed(self.screen_stack) if self._screen_stack else ():
             if isinstance(screen, Keeping):
@@ -312,15 +312,15 @@ class CttuiApp(App[None]):
 
     @property
     def failure(self) -> Exception | None:
-        """What stopped the app, where nobody foresaw it."""
+        """The unexpected error that stopped the app."""
         return self._exception
 
     def fail(self, error: Exception) -> None:
-        """Stop, as something went wrong that nobody foresaw."""
+        """Stop because of an unexpected error."""
         self._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """End without a word: whoever runs the app tells what ``failure`` is, once the terminal is as it was."""
+        """Exit silently: the caller reports ``failure`` once the terminal is restored."""
         self._close_messages_no_wait()
 
 

@@ -1,1 +1,1 @@
-"""The Extended Date/Time Format of ISO 8601-2:2019: what a date spans, how it is read, and its words."""
+"""The Extended Date/Time Format of ISO 8601-2:2019: spans, reading and wording."""

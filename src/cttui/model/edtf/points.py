@@ -1,7 +1,7 @@
-"""A date as a value: the days that it spans strictly and possibly.
+"""A date as a value: its strict and possible spans of days.
 
-Every date has two spans of days. The *strict* one, ``lower`` to ``upper``, is what the digits say. The *possible* one,
-``earliest`` to ``latest``, is wider where the date is qualified. Days are numbers, as ``calendar`` counts them.
+Every date has two spans of days. The *strict* one, ``lower`` to ``upper``, is what the digits cover. The *possible* one,
+``earliest`` to ``latest``, is wider if the date is qualified. Days are numbers, as ``calendar`` counts them.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from datetime import date
 from cttui.lazy import dataclass
 
 MISSING = frozenset({"open", "unknown"})
-"""Precisions of an end that no digits say."""
+"""Precisions of an end without digits."""
 
 DAY_SECONDS = 86_400
 
 Run = tuple[int, int]
-"""First and last day of some, both included."""
+"""First and last day of a run, inclusive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One end of an interval, or a date alone: the strict and the possible span of days, and how it was written."""
+    """One end of an interval, or a single date: its strict and possible spans of days, and how it was written."""
 
     text: str
     lower: int
@@ -33,20 +33,20 @@ class Point:
     """``day``, ``month``, ``season``, ``year``, ``decade``, ``century`` or ``millennium``; ``mask`` for digits left out
     elsewhere, ``open`` for ``..``, ``unknown`` for an end that is empty."""
     qualifier: str
-    """``~``, ``?``, ``%`` or empty; the strongest, where parts have their own."""
+    """``~``, ``?``, ``%`` or empty; the strongest, if parts have their own."""
     runs: tuple[Run, ...] = ()
-    """The possible days, where there are others between them; else empty."""
+    """The possible days, if they are not contiguous; otherwise empty."""
     seconds: int = -1
-    """The time of day in seconds after midnight, at the offset that is written; -1 where none is given."""
+    """The time of day in seconds after midnight, at the written offset; -1 if none is given."""
 
     @property
     def is_missing(self) -> bool:
-        """Whether this is an end that is open or unknown."""
+        """Whether this is an open or unknown end."""
         return self.precision in MISSING
 
 
 def plain_day(text: str) -> Point | None:
-    """A day of the years 1 to 9999 without any doubt, as nearly all dates are: the cheap way; ``None`` for all else."""
+    """The fast path for an unqualified day of the years 1 to 9999, as nearly all dates are; ``None`` for anything else."""
     if len(text) != 10 or text[4] != "-" or text[7] != "-":
         return None
     try:
@@ -58,13 +58,13 @@ def plain_day(text: str) -> Point | None:
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
-    """A date, an interval or a set; ``start`` and ``end`` are the same point where it is a date alone."""
+    """A date, an interval or a set; ``start`` and ``end`` are the same point for a single date."""
 
     text: str
     start: Point
     end: Point
     members: tuple[Edtf, ...] = ()
-    """Of a set, its dates in the order written; consecutive ones (``1670..1672``) are an interval."""
+    """The dates of a set in the order written; a range (``1670..1672``) is an interval."""
 
     @property
     def lower(self) -> int:
@@ -88,7 +88,7 @@ class Edtf:
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """The possible days: one run of them, or several where a set or a mask leaves days between them out."""
+        """The possible days: one run, or several if a set or a mask leaves gaps."""
         if self.members:
             return merged(run for member in self.members for run in member.runs)
         return (self.start is self.end and self.start.runs) or ((self.earliest, self.latest),)
@@ -100,13 +100,13 @@ class Edtf:
 
     @property
     def is_exact(self) -> bool:
-        """Whether both ends are plain days, so that the possible span is the strict one."""
+        """Whether both ends are plain days, so that the possible span equals the strict one."""
         points = (self.start, self.end)
         return not self.members and all(point.precision == "day" and not point.qualifier for point in points)
 
     @property
     def is_dated(self) -> bool:
-        """Whether some end is given: ``../..`` has none."""
+        """Whether any end is given: ``../..`` has none."""
         return not (self.start.is_missing and self.end.is_missing)
 
     @property
@@ -116,42 +116,42 @@ class Edtf:
         return not any(point.is_missing for point in points)
 
     def possibly_within(self, first: int, last: int) -> bool:
-        """Whether some possible day lies from ``first`` to ``last`` (both included): of a set, some member's."""
+        """Whether any possible day is from ``first`` to ``last`` (inclusive): for a set, any member's."""
         return any(start <= last and stop >= first for start, stop in self.runs)
 
     def surely_within(self, first: int, last: int) -> bool:
-        """Whether every possible day lies from ``first`` to ``last`` (both included): of a set, every member's.
+        """Whether every possible day is from ``first`` to ``last`` (inclusive): for a set, every member's.
 
-        That holds for ``{…}``, all of whose dates are meant, and for ``[…]`` too: it is sure only where it would be with
-        whichever of them is the right one.
+        This holds for ``{…}``, where all dates are meant, and for ``[…]`` too: it is certain only if it would be for
+        whichever date is the right one.
         """
         return first <= self.earliest and self.latest <= last
 
     @property
     def begins(self) -> tuple[int, int]:
-        """The first day of the strict span and the second of it at which the date begins, -1 where no time is given.
+        """The first day of the strict span and the second at which the date begins, -1 if no time is given.
 
-        A date begins after another ends where this is above the other's ``ends``: within a day only where both give a time.
+        A date begins after another ends if this is greater than the other's ``ends``: within a day only if both give a time.
         """
         return (self.lower, self.start.seconds)
 
     @property
     def ends(self) -> tuple[int, int]:
-        """The last day of the strict span and the second of it at which the date ends, past every one where none is given."""
+        """The last day of the strict span and the second at which the date ends, past all of them if no time is given."""
         return (self.upper, self.end.seconds if self.end.seconds >= 0 else DAY_SECONDS + 1)
 
     @property
     def listed(self) -> int:
-        """The day under which lists and counts put the date: its first, or the last end's where the start is not given."""
+        """The day under which lists and counts place the date: its first, or the end's if the start is not given."""
         return self.end.lower if self.start.is_missing else self.start.lower
 
     def sort_key(self) -> tuple[int, int, int]:
-        """What puts dates in order: by the day listed, the shorter span first, and within a day by the time, where given."""
+        """The sort key of dates: by the day listed, the shorter span first, and within a day by the time, if given."""
         return (self.listed, self.upper, self.start.seconds)
 
 
 def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Runs of days in order, those that touch or overlap made one."""
+    """Runs of days in order, merging those that touch or overlap."""
     found: list[Run] = []
     for first, last in sorted(runs):
         if found and first <= found[-1][1] + 1:

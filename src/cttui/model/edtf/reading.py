@@ -1,6 +1,6 @@
-"""Reading EDTF: levels 0 and 1 whole, and of level 2 the sets, parts with a qualifier, and digits left out in any place.
+"""Reading EDTF: levels 0 and 1 completely, and from level 2 sets, qualified parts, and unspecified digits anywhere.
 
-The grammar and the bounds are those of ISO 8601-2:2019 as the Library of Congress gives them
+The grammar and the bounds are those of ISO 8601-2:2019 as published by the Library of Congress
 (https://www.loc.gov/standards/datetime/): each function names its part. What ISO leaves open is decided here:
 
 - A qualifier widens the possible span by one unit of what it qualifies on each side, ``%`` by two (``2004-06~-11``: a month).
@@ -24,14 +24,14 @@ from cttui.model.edtf.points import Edtf, Point, Run, merged, plain_day
 from cttui.text import shorten
 
 LONGEST = 1000
-"""Most characters of a date."""
+"""The most characters of a date."""
 MOST = 120
-"""Most dates of a set; and most runs of days that a mask is held to, more being taken for all days from first to last."""
+"""The most dates of a set; also the most runs of days of a mask, beyond which it counts as all days from first to last."""
 
 _TRIED = 4000
-"""Most combinations of year, month and day that runs are sought in."""
+"""The most combinations of year, month and day searched for runs."""
 
-_HELP = "write a date as 2024-03-26, 2024-03, 2024, 2024-05-10/2024-05-14, 2024-07~ or 2024-03-XX"
+_HELP = "write dates like 2024-03-26, 2024-03, 2024, 2024-05-10/2024-05-14, 2024-07~ or 2024-03-XX"
 _DATE = re.compile(r"([~?%]?)(-?[\dX]{4})([~?%]?)(?:-([~?%]?)([\dX]{2})([~?%]?)(?:-([~?%]?)([\dX]{2})([~?%]?))?)?", re.ASCII)
 _SIMPLE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-XX)?)?([~?%]?)", re.ASCII)
 _WEEK = re.compile(r"(\d{4})-?W(\d\d)", re.ASCII)
@@ -54,22 +54,22 @@ northern 25–28, southern 29–32, quarters, thirds ("quadrimesters") and halve
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of a date as written, and which of each the digits allow."""
+    """The parts of a date as written, and the values that their digits allow."""
 
     years: Sequence[int]
     months: Sequence[int] | None
-    """``None`` where no month is written."""
+    """``None`` if no month is written."""
     days: Sequence[int] | None
     season: int
     """21 to 41; 0 for none."""
     texts: tuple[str, str, str]
-    """Year, month and day as written, with their ``X``; empty where they are not."""
+    """Year, month and day as written, with their ``X``; empty if missing."""
     marks: tuple[tuple[str, str], ...]
-    """The qualifier at the left and at the right of each part that is written."""
+    """The qualifiers to the left and right of each written part."""
 
     @property
     def whole_mark(self) -> str:
-        """The qualifier that is for the whole date: at the right of its last part, or beside its only one; else empty."""
+        """The qualifier of the whole date: to the right of its last part, or next to its only one; otherwise empty."""
         left, right = self.marks[-1]
         return right or (left if len(self.marks) == 1 else "")
 
@@ -78,7 +78,7 @@ def read(text: str) -> Edtf:
     """Read a date, an interval or a set.
 
     Raises:
-        DateError: The text is none, names a day that no calendar has, or ends before it starts.
+        DateError: The text is not a date, names a day that does not exist, or has its start after its end.
     """
     if len(text) > LONGEST:
         raise DateError(f"this date has {len(text):,} characters; {_HELP}")
@@ -101,7 +101,7 @@ def read(text: str) -> Edtf:
 def _long(text: str, digits: str) -> Point:
     """A year of more than four digits, ``Y17000`` (level 1, "letter-prefixed calendar year")."""
     if len(digits.lstrip("-")) >= len(str(calendar.YEARS)):
-        raise DateError(f"'{shorten(text, 40)}' is valid EDTF, but years are read up to {calendar.YEARS - 1:,} only")
+        raise DateError(f"'{shorten(text, 40)}' is valid EDTF, but cttui reads years up to {calendar.YEARS - 1:,} only")
     year = int(digits)
     first, last = calendar.number_of(year), calendar.month_end(year, 12)
     return Point(text, first, last, first, last, "year", "")
@@ -114,26 +114,30 @@ def _time(text: str) -> Point:
         raise DateError(_why_no_time(text))
     day = read_point(match[1])
     if day.precision != "day" or day.qualifier:
-        raise DateError(f"'{shorten(text, 40)}' gives a time of no plain day; a time follows a day, as 2024-03-26T08:30:00")
+        raise DateError(
+            f"'{shorten(text, 40)}' gives a time without a full date; a time follows a day, e.g. 2024-03-26T08:30:00"
+        )
     hour, minute, second = int(match[2]), int(match[3]), int(match[4])
     if not (hour <= 23 and minute <= 59 and second <= 59) and (hour, minute, second) != (24, 0, 0):
-        raise DateError(f"'{shorten(text, 40)}' has no time of day; times run from 00:00:00 to 23:59:59, or are 24:00:00")
+        raise DateError(
+            f"'{shorten(text, 40)}' has an invalid time of day; times run from 00:00:00 to 23:59:59, or are 24:00:00"
+        )
     offset_seconds(text)
     return Point(text, day.lower, day.lower, day.lower, day.lower, "day", "", (), hour * 3600 + minute * 60 + second)
 
 
 def _why_no_time(text: str) -> str:
-    """What is wrong with a time of day; with the seconds and capitals that are missing, where that makes it right."""
+    """The error of a time of day; with the missing seconds and capitals, if they make it right."""
     mended = re.sub(r"(T\d\d:\d\d)(?!:|\d)", r"\1:00", text.upper().replace(" ", "T", 1), count=1, flags=re.ASCII)
     as_ = mended if _TIME.fullmatch(mended) else "2024-03-26T08:30:00"
-    return f"'{shorten(text, 40)}' is not an EDTF date; a time of day has a capital T, hours, minutes and seconds, as {as_}"
+    return f"'{shorten(text, 40)}' is not an EDTF date; a time of day needs a capital T, hours, minutes and seconds, e.g. {as_}"
 
 
 def offset_seconds(text: str) -> int | None:
-    """Seconds by which the offset of a date with a time is ahead of UTC; ``None`` where it has none.
+    """Seconds by which the offset of a date with a time is ahead of UTC; ``None`` if it has none.
 
     Raises:
-        DateError: No place has such an offset: it lies beyond 14 hours, or is a negative zero (ISO 8601-1:2019, 4.3.13).
+        DateError: The offset is beyond 14 hours, or is a negative zero (ISO 8601-1:2019, 4.3.13).
     """
     match = _TIME.fullmatch(text)
     offset = match[5] if match else None
@@ -141,12 +145,12 @@ def offset_seconds(text: str) -> int | None:
         return 0 if offset else None
     hours, minutes = int(offset[1:3]), int(offset[4:] or 0)
     if minutes > 59 or hours * 60 + minutes > 14 * 60 or (offset[0] == "-" and not (hours or minutes)):
-        raise DateError(f"'{shorten(text, 40)}' has the offset {offset}; offsets are Z, or run from -14:00 to +14:00")
+        raise DateError(f"'{shorten(text, 40)}' has the offset {offset}; offsets are Z or run from -14:00 to +14:00")
     return (hours * 3600 + minutes * 60) * (-1 if offset[0] == "-" else 1)
 
 
 def parts_of(text: str) -> Parts:
-    """The parts of a date alone.
+    """The parts of a single date.
 
     Raises:
         DateError: The text has no such parts, or one of them is out of range.
@@ -158,13 +162,13 @@ def parts_of(text: str) -> Parts:
     written = [part for part in ((match[1], match[3]), (match[4], match[6]), (match[7], match[9])) if part[0] is not None]
     marks = tuple((left or "", right or "") for left, right in written)
     if any(left and right for left, right in marks):
-        raise DateError(f"'{text}' qualifies a part on both sides; write one of ~ ? %, and % for both")
+        raise DateError(f"'{text}' has qualifiers on both sides of a part; write one of ~ ? %, where % means both")
     if year == "-0000":
-        raise DateError(f"'{text}' is in year 0, which has no sign; write {text.replace('-0000', '0000')}")
+        raise DateError(f"'{text}' is in year 0, which takes no sign; write {text.replace('-0000', '0000')}")
     years = _years(year)
     if month.isdigit() and int(month) in SEASONS and not day:
         if len(years) > 1:
-            raise DateError(f"'{text}' is a season of no one year; write the year in full, as 2024-21")
+            raise DateError(f"'{text}' is a season without a full year; write the year in full, e.g. 2024-21")
         return Parts(years, None, None, int(month), (year, month, ""), marks)
     months = _allowed(month, 12) if month else None
     days = _allowed(day, 31) if day else None
@@ -179,7 +183,7 @@ def read_point(text: str) -> Point:
     """A date without a time: its strict span from its digits, its possible one from its qualifiers.
 
     Raises:
-        DateError: It is none, or no calendar has it.
+        DateError: It is not a date, or the day does not exist.
     """
     if (day := plain_day(text)) is not None:
         return day
@@ -212,7 +216,7 @@ def read_point(text: str) -> Point:
 
 
 def _simple(text: str, year: int, month: int, qualifier: str) -> Point:
-    """A month or a year with all its digits: what is common after the days, read without much ado."""
+    """The fast path for a month or year with all its digits, the most common dates after days."""
     first = calendar.number_of(year, month or 1)
     last = calendar.month_end(year, month or 12)
     precision = "month" if month else "year"
@@ -234,7 +238,7 @@ def _years(text: str) -> Sequence[int]:
         high = int(digits.replace("X", "9"))
         if text[0] != "-":
             return range(low, high + 1)
-        # -0000 is no year
+        # -0000 is not a year
         return range(-high, -max(low, 1) + 1)
     return [-year for year in reversed(choices) if year] if text[0] == "-" else choices
 
@@ -247,7 +251,7 @@ def _filled(digits: str) -> list[str]:
 
 
 def _allowed(digits: str, most: int) -> Sequence[int]:
-    """The numbers from 1 to ``most`` that two digits allow, of which some may be left out (``1X``)."""
+    """The numbers from 1 to ``most`` that two digits allow, some of which may be unspecified (``1X``)."""
     if digits == "XX":
         return range(1, most + 1)
     return [number for number in map(int, _filled(digits)) if 1 <= number <= most]
@@ -269,7 +273,7 @@ def _precision(parts: Parts) -> str:
 
 
 def _season_runs(year: int, season: int) -> tuple[Run, ...]:
-    """The days of a season; of one over the turn of the year, those of the two that may bear its year."""
+    """The days of a season; for one across the turn of the year, those of both that may have its year."""
     first, months = SEASONS[season]
     if first + months <= 13:
         return ((calendar.number_of(year, first), calendar.month_end(year, first + months - 1)),)
@@ -292,9 +296,9 @@ def _runs(years: Iterable[int], months: Sequence[int] | None, days: Sequence[int
 
 
 def _ends(parts: Parts) -> Run | None:
-    """The first and the last day that the parts allow; ``None`` where there is none."""
+    """The first and the last day that the parts allow; ``None`` if there is none."""
     first = next(_runs(parts.years, parts.months, parts.days), None)
-    # 29 February comes back within eight years
+    # 29 February recurs within eight years
     late = max(_runs(parts.years[-9:], parts.months, parts.days), default=None)
     if late is None:
         late = max(_runs(parts.years, parts.months, parts.days), default=None)
@@ -306,16 +310,16 @@ def _no_such_day(text: str, parts: Parts) -> str:
     if len(parts.years) == 1 and parts.months is not None and len(parts.months) == 1:
         length = calendar.month_length(parts.years[0], parts.months[0])
         return f"'{text}' has day {day}; {MONTHS[parts.months[0] - 1]} {calendar.year_words(parts.years[0])} has {length} days"
-    return f"'{text}' is a day that no year has"
+    return f"'{text}' is a day that does not exist in any year"
 
 
 # -- doubt -----------------------------------------------------------------------------------------------------------
 
 
 def _doubt(parts: Parts) -> tuple[int, int]:
-    """By how many months and days the possible span is wider on each side.
+    """How many months and days the possible span is wider on each side.
 
-    A qualifier at the right of a part is for it and all parts at its left together, one at the left for its part alone
+    A qualifier to the right of a part applies to it and all parts to its left together, one to the left to its part alone
     (level 2, "qualification of individual component" and "from the left").
     """
     months = days = 0
@@ -332,7 +336,7 @@ def _doubt(parts: Parts) -> tuple[int, int]:
 
 
 def _unit(place: int, parts: Parts) -> tuple[int, int]:
-    """The months and days of a part's last digit that is given; none where all are left out."""
+    """The months and days of a part's last specified digit; none if all are unspecified."""
     if place == 1 and parts.season:
         return SEASONS[parts.season][1], 0
     text = parts.texts[place].lstrip("-")
@@ -357,7 +361,7 @@ def _widened(run: Run, months: int, days: int, parts: Parts) -> Run:
 def _interval(text: str) -> Edtf:
     """``2004-06/2006-08`` (level 0), with qualifiers, seasons, an unknown end left empty or an open one ``..`` (level 1).
 
-    The ends need not be of one precision: the interval runs from the first day of its start to the last of its end.
+    The ends may differ in precision: the interval runs from the first day of its start to the last of its end.
     """
     first, _, last = text.partition("/")
     if "/" in last or not (first or last):
@@ -365,29 +369,29 @@ def _interval(text: str) -> Edtf:
     for end in (first, last):
         if "T" in end:
             raise DateError(
-                f"'{shorten(text, 40)}' has a time of day; the ends of an interval are days, as {end.partition('T')[0]}"
+                f"'{shorten(text, 40)}' has a time of day; the ends of an interval must be days, e.g. {end.partition('T')[0]}"
             )
         if end[:1] == "Y" or end[:1] in {"[", "{"}:
-            raise DateError(f"'{shorten(text, 40)}' is not EDTF: the ends of an interval are dates with a year of four digits")
+            raise DateError(f"'{shorten(text, 40)}' is not EDTF: the ends of an interval need years of four digits")
     start = read_point(first) if first not in {"", ".."} else None
     end_point = read_point(last) if last not in {"", ".."} else None
     if start and end_point:
-        # where digits of the end are left out, some day that they allow must come after the start
+        # if digits of the end are unspecified, some day that they allow must come after the start
         reached = end_point.upper if "X" in last else end_point.lower
         if reached < start.lower:
-            raise DateError(f"'{text}' ends before it starts{_same_unit(start, end_point)}")
+            raise DateError(f"the start of '{text}' is after its end{_same_unit(start, end_point)}")
     return Edtf(text, start or _missing(first, FIRST_DAY, end_point), end_point or _missing(last, LAST_DAY, start))
 
 
 def _same_unit(start: Point, end: Point) -> str:
-    """What to write where the end is the month or year that the start lies in."""
+    """What to write if the end is the month or year of the start."""
     if end.lower < start.lower <= end.upper and not end.qualifier:
         return f"; to name its last day, write {calendar.iso(end.upper)}"
     return ""
 
 
 def _missing(text: str, limit: int, other: Point | None) -> Point:
-    """An end that is open, and reaches as far as days do, or unknown, and surely reaches no further than the other end."""
+    """An open end, which extends as far as days do, or an unknown one, which extends no further than the other end."""
     if text == "..":
         return Point(text, limit, limit, limit, limit, "open", "")
     if other is None:
@@ -402,12 +406,12 @@ _CLOSES = {"[": "]", "{": "}"}
 def _set(text: str) -> Edtf:
     """``[1667,1668,1670..1672]``, one of them, or ``{1960,1961-12}``, all of them (level 2, "set representation")."""
     if text[-1] != _CLOSES[text[0]]:
-        raise DateError(f"'{shorten(text, 40)}' is a set that is not closed; write [1667,1668] or {{1667,1668}}")
+        raise DateError(f"'{shorten(text, 40)}' is a set without a closing bracket; write [1667,1668] or {{1667,1668}}")
     if re.search(r"\s", text):
-        raise DateError(f"'{shorten(text, 40)}' has a space; the dates of a set are divided by commas alone, as [1667,1668]")
+        raise DateError(f"'{shorten(text, 40)}' has a space; separate the dates of a set by commas alone, e.g. [1667,1668]")
     found = text[1:-1].split(",")
     if len(found) > MOST:
-        raise DateError(f"this set has {len(found)} dates; at most {MOST} are read")
+        raise DateError(f"this set has {len(found)} dates; the limit is {MOST}")
     if len(found) == 1 and ".." not in found[0]:
         raise DateError(f"'{shorten(text, 40)}' is a set of one date; write {shorten(found[0], 30) or '2024'} alone")
     last = len(found) - 1
@@ -418,22 +422,22 @@ def _set(text: str) -> Edtf:
 
 
 def _member(whole: str, text: str, *, is_first: bool, is_last: bool) -> Edtf:
-    """A date of a set, consecutive dates ``1670..1672``, or at its ends ``..1672`` and earlier, ``1670..`` and later."""
+    """A date of a set, a range ``1670..1672``, or at its ends ``..1672`` and earlier, ``1670..`` and later."""
     if ".." not in text:
         point = _in_set(whole, text)
         return Edtf(text, point, point)
     low, _, high = text.partition("..")
     if not (low or high) or (not low and not is_first) or (not high and not is_last):
-        raise DateError(f"'{shorten(whole, 40)}' is open in a place where no set is; write [..1984] or [1667,1760..]")
+        raise DateError(f"'{shorten(whole, 40)}' has an open end where a set cannot have one; write [..1984] or [1667,1760..]")
     start = _in_set(whole, low) if low else None
     end = _in_set(whole, high) if high else None
     for point in filter(None, (start, end)):
         if point.qualifier or "X" in point.text:
-            raise DateError(f"'{shorten(whole, 40)}' has doubt in consecutive dates; write them plain, as 1670..1672")
+            raise DateError(f"'{shorten(whole, 40)}' has ~, ? or % in a range of dates; write it without them, e.g. 1670..1672")
     if start and end and start.precision != end.precision:
-        raise DateError(f"'{shorten(whole, 40)}' has consecutive dates of two kinds; write both as years, as months or as days")
+        raise DateError(f"'{shorten(whole, 40)}' has a range with mixed units; write both ends as years, as months or as days")
     if start and end and end.lower < start.lower:
-        raise DateError(f"'{shorten(whole, 40)}' has consecutive dates that end before they start")
+        raise DateError(f"'{shorten(whole, 40)}' has a range whose start is after its end")
     first, last = start or _missing("..", FIRST_DAY, end), end or _missing("..", LAST_DAY, start)
     return Edtf(f"{first.text}/{last.text}", first, last)
 
@@ -442,7 +446,7 @@ def _in_set(whole: str, text: str) -> Point:
     point = read_point(text) if _DATE.fullmatch(text) else None
     if point is None or point.precision == "season":
         raise DateError(
-            f"'{shorten(whole, 40)}' has {shorten(text, 20) or 'nothing'} in a set; sets hold days, months and years"
+            f"'{shorten(whole, 40)}' has {shorten(text, 20) or 'nothing'} in a set; sets contain days, months and years"
         )
     return point
 
@@ -452,14 +456,16 @@ def _why_not(text: str) -> str:
         return f"a date is missing here; {_HELP}"
     if _UNREAD.fullmatch(text):
         what = "significant digits" if "S" in text else "an exponent"
-        return f"'{shorten(text, 40)}' is valid EDTF, with {what}, which cttui does not read; write the years that it spans"
+        return f"'{shorten(text, 40)}' is valid EDTF, but cttui does not read {what}; write the years it covers"
     if re.match(r"-?\d{4}-\d\d-\d\d[ t]\d", text, re.ASCII):
         return _why_no_time(text)
     if text in {"open", "unknown"}:
-        return f"'{text}' is from an older draft of EDTF; write '..' for an open end, and leave an unknown one empty"
+        return f"'{text}' is from an older draft of EDTF; write '..' for an open end, and leave an unknown end empty"
     if re.fullmatch(r"-?[\dXxu]{4}(?:-[\dXxu]{2}){0,2}", text, re.ASCII):
-        return f"'{text}' leaves digits out by another letter; write {re.sub('[xu]', 'X', text)}"
+        return f"'{text}' marks unknown digits with the wrong letter; write {re.sub('[xu]', 'X', text)}"
     if (match := _WEEK.fullmatch(text)) and 1 <= int(match[2]) <= 53:
         first = calendar.week_start(int(match[1]), int(match[2]))
-        return f"'{text}' is a week, and EDTF has no weeks; write its days as {calendar.iso(first)}/{calendar.iso(first + 6)}"
+        return (
+            f"'{text}' is a week, which EDTF does not have; write its days as {calendar.iso(first)}/{calendar.iso(first + 6)}"
+        )
     return f"'{shorten(text, 40)}' is not an EDTF date; {_HELP}"

@@ -1,4 +1,4 @@
-"""Dates in words: in full, with short months, and in the few cells of a list. Words say what the date says, no more."""
+"""Dates in words: in full, with short months, and in the few cells of a list. The words say no more than the date."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _SEASONS = (
     "the first quarter of", "the second quarter of", "the third quarter of", "the fourth quarter of",
     "the first third of", "the second third of", "the last third of", "the first half of", "the second half of",
 )  # fmt: skip
-"""Of the divisions of a year, from 21 on, how each is said before the year."""
+"""The words before the year for each division of a year, from 21 on."""
 
 LABEL = 7
-"""Most characters of ``short_label``."""
+"""The most characters of ``short_label``."""
 
 
 def describe(when: Edtf) -> str:
@@ -46,7 +46,7 @@ def describe(when: Edtf) -> str:
 
 
 def _half(start: Point, end: Point) -> str:
-    """An interval of which an end, or both, is open or unknown."""
+    """An interval with one or both ends open or unknown."""
     if start.is_missing and end.is_missing:
         names = {"open": "open", "unknown": "unknown"}
         return f"start {names[start.precision]}, end {names[end.precision]}"
@@ -146,7 +146,7 @@ def _year(text: str, years: Sequence[int]) -> str:
 
 
 def _doubts(parts: Parts) -> str:
-    """Which parts of a date are in doubt of their own: ``year and month approximate, day uncertain``."""
+    """Which parts of a date have their own qualifiers: ``year and month approximate, day uncertain``."""
     names = ("year", "season" if parts.season else "month", "day")
     said = {"~": "approximate", "?": "uncertain", "%": "uncertain and approximate"}
     found = []
@@ -159,7 +159,7 @@ def _doubts(parts: Parts) -> str:
 
 
 def brief(when: Edtf) -> str:
-    """The date in words with the months cut to three letters: ``26 Mar 2024``, ``about Jul 2024``."""
+    """The date in words with three-letter months: ``26 Mar 2024``, ``about Jul 2024``."""
     text = describe(when)
     for month in MONTHS:
         text = text.replace(month, month[:3])
@@ -191,7 +191,7 @@ def short_label(when: Edtf) -> str:
     if last[:2] == first[:2]:
         return f"{mark}{first.day}–{close}{last.day}"
     if end.lower - start.lower > calendar.HALF_YEAR:
-        # its month would be taken for the one under whose heading the date stands, or the next
+        # its month would be mistaken for that of the heading above the date, or the next
         return f"{mark}{first.day}–"
     month = MONTHS[last.month - 1][:3]
     text = f"{mark}{first.day}–{close}{last.day}{month}"
@@ -224,7 +224,7 @@ _DIVISIONS = ("Jan–Apr", "May–Aug", "Sep–Dec", "Jan–Jun", "Jul–Dec")
 
 
 def _point_label(point: Point) -> str:
-    """A date alone in a list, where it is no plain day: its month, season or year."""
+    """A single date in a list, if it is not a plain day: its month, season or year."""
     mark = "~" if point.qualifier else ""
     day = day_of(point.lower)
     if point.precision == "day":
@@ -261,13 +261,13 @@ def _year_label(day: Day) -> str:
 
 
 def gap(first: Edtf, then: Edtf) -> tuple[int, int]:
-    """Fewest and most days from one date to another, each where the file puts its start; below 0 where it is earlier."""
+    """Minimum and maximum days from one date to another, counted from their starts; negative if it is earlier."""
     (one_from, one_to), (other_from, other_to) = _began(first), _began(then)
     return other_from - one_to, other_to - one_from
 
 
 def _began(when: Edtf) -> tuple[int, int]:
-    """The first and the last day on which a date may begin; where its start is not given, its end may be."""
+    """The first and the last day on which a date may begin; if its start is not given, on which it may end."""
     if when.members:
         return when.earliest, when.latest
     point = when.end if when.start.is_missing else when.start
@@ -277,7 +277,7 @@ def _began(when: Edtf) -> tuple[int, int]:
 def describe_gap(first: Edtf, then: Edtf) -> str:
     """The days between two dates in words: ``88 days later``, ``the same day``, ``0 to 30 days later``, ``3 days earlier``.
 
-    Empty where a date has no day, or is open on both sides of what it may be, so that no number of days is known.
+    Empty if a date has no day, or is open on both sides, so that the number of days is unknown.
     """
     if not (first.is_dated and then.is_dated):
         return ""

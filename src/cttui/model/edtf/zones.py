@@ -1,4 +1,4 @@
-"""Dates with a time, moved to the time zone of a timeline, whose days are days there."""
+"""Dates with a time, converted to the timeline's time zone, in which its days are counted."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from cttui.model.edtf.reading import offset_seconds, read
 
 
 def in_zone(text: str, zone: str) -> str:
-    """A date with a time and an offset as the clocks of a time zone show it.
+    """A date with a time and an offset, converted to a time zone.
 
-    In Asia/Karachi ``2024-05-10T22:30:00Z`` is ``2024-05-11T03:30:00+05:00``. Every other date stays as it is, and so does one
-    where the zone is not known, where clocks differed from UTC by seconds, or out of the years 1 to 9999, for which there are
+    In Asia/Karachi ``2024-05-10T22:30:00Z`` is ``2024-05-11T03:30:00+05:00``. Every other date is unchanged, and so is one
+    if the zone is unknown, if its offset from UTC had seconds, or outside the years 1 to 9999, for which there are
     no zones.
 
     Args:
@@ -18,7 +18,7 @@ def in_zone(text: str, zone: str) -> str:
         zone: A name in the IANA time zone database; empty for none.
 
     Raises:
-        DateError: The text is no date.
+        DateError: The text is not a date.
     """
     if not zone or "T" not in text or (offset := offset_seconds(text)) is None:
         return text
@@ -31,7 +31,7 @@ def in_zone(text: str, zone: str) -> str:
         there = start.astimezone(ZoneInfo(zone))
         ahead = there.utcoffset()
     except (ValueError, OverflowError, OSError, LookupError):
-        # ZoneInfo tells an unknown name by a KeyError, and a forbidden one by a ValueError or what opening a file raises
+        # ZoneInfo raises KeyError for an unknown name, and ValueError or a file error for an invalid one
         return text
     minutes, seconds = divmod(int(ahead.total_seconds()) if ahead is not None else 1, 60)
     if seconds:

@@ -1,1 +1,1 @@
-"""What every screen stands on: panes of lines, commands, keys, messages, themes."""
+"""What every screen builds on: panes of lines, commands, keys, messages, themes."""

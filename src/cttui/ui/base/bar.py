@@ -1,4 +1,4 @@
-"""The filter bar: a line of text that filters while it is typed, with ways to finish the word at the cursor."""
+"""The filter bar: a line of text that filters as it is typed and completes the word at the cursor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cttui.query.completion import Completion
 from cttui.text import clean
 from cttui.ui.base.commands import Scope
 from cttui.ui.base.host import host_of
-from cttui.ui.base.lines import Line, Span, columns
+from cttui.ui.base.lines import Line, Span, columns, fit, width_of
 from cttui.ui.base.messages import Ask, BarLeft
 from cttui.ui.base.pane import LinePane
 from cttui.ui.base.screen import CommandScreen
@@ -27,7 +27,7 @@ class Bar(TextField):
     VIEW = "bar"
 
     KEYS: ClassVar[tuple[Scope, ...]] = ("bar",)
-    """The scopes whose commands the bar carries out, by actions of their names."""
+    """The scopes whose commands the bar runs as actions of the same name."""
 
     DEFAULT_CSS = """
     Bar {
@@ -38,7 +38,7 @@ class Bar(TextField):
     }
     """
 
-    # one line wherever it stands: what is typed in it moves nothing, and a layout of the screen takes half of a key's time
+    # always one line: typing moves nothing else, and laying out the screen takes half of a key's time
     virtual_size = reactive(Size(0, 0), layout=False)
 
     def __init__(self, text: str = "") -> None:
@@ -48,10 +48,10 @@ class Bar(TextField):
         self._told = clean(text)
 
     def show(self, text: str) -> None:
-        """Say what a pane's toggle made of the query; what is being typed is left alone."""
+        """Show what a pane's toggle made of the query; text being typed is left alone."""
         text = clean(text)
         if text != self.value:
-            # said to nobody: answered late, an older text would be asked for again, and again
+            # without telling anyone: a late answer would ask for an older text over and over
             with self.prevent(Input.Changed):
                 self._told = self.value = text
             self.cursor_position = len(text)
@@ -59,13 +59,13 @@ class Bar(TextField):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as it is typed."""
         event.stop()
-        # a change that another has overtaken asks for nothing any more
+        # a change that a later one has overtaken is ignored
         if event.value == self.value and event.value != self._told:
             self._told = event.value
             self.post_message(Ask(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter takes the way to finish that is chosen, else leaves the bar."""
+        """Enter accepts the selected suggestion, or else leaves the bar."""
         event.stop()
         if not self._completions.take():
             self.post_message(BarLeft())
@@ -75,31 +75,31 @@ class Bar(TextField):
         return self.screen.query_one(CompletionsPane)
 
     def action_leave(self) -> None:
-        """Close the list of completions, then leave the bar; the query stays."""
+        """Close the list of suggestions, then leave the bar; the query stays."""
         if self._completions.chosen >= 0:
             self._completions.chosen = -1
         else:
             self.post_message(BarLeft())
 
     def action_finish(self) -> None:
-        """Take the chosen way to finish the word, or the first; where there is none, leave the bar."""
+        """Accept the selected suggestion, or the first; without any, leave the bar."""
         if not self._completions.take(first=True):
             self.post_message(BarLeft())
 
     def action_propose_next(self) -> None:
-        """Choose the next way to finish the word; where there is none, go down to the list."""
+        """Select the next suggestion; without any, go to the list."""
         if self._completions.view:
             self._completions.choose(1)
         else:
             self.post_message(BarLeft())
 
     def action_propose_previous(self) -> None:
-        """Choose the previous way to finish the word."""
+        """Select the previous suggestion."""
         if self._completions.view:
             self._completions.choose(-1)
 
     def take(self, completion: Completion) -> None:
-        """Finish the word at the cursor."""
+        """Complete the word at the cursor."""
         text = self.value[: completion.start] + completion.insert
         rest = self.value[completion.stop :]
         space = "" if completion.insert.endswith(":") or rest.startswith(" ") else " "
@@ -120,17 +120,17 @@ class Bar(TextField):
 
 
 class CompletionsPane(LinePane):
-    """Ways to finish the word, over the panes below the bar."""
+    """Suggestions for the word, shown over the panes below the bar."""
 
     can_focus = False
 
     view: reactive[tuple[Completion, ...]] = reactive[tuple[Completion, ...]]((), layout=False, repaint=False)
-    """The ways to show."""
+    """The suggestions to show."""
     chosen: reactive[int] = reactive(-1, layout=False, repaint=False)
-    """Place of the one chosen; -1 for none."""
+    """Position of the selected one; -1 for none."""
 
     def show(self, completions: tuple[Completion, ...]) -> None:
-        """Show other ways, or none."""
+        """Show other suggestions, or none."""
         self.view = completions
         self.chosen = -1
         self.display = bool(completions)
@@ -138,15 +138,15 @@ class CompletionsPane(LinePane):
         self.repaint()
 
     def watch_chosen(self) -> None:
-        """Paint the choice."""
+        """Repaint the selection."""
         self.repaint()
 
     def choose(self, by: int) -> None:
-        """Move the choice, round at the ends."""
+        """Move the selection, wrapping around at the ends."""
         self.chosen = (self.chosen + by) % len(self.view) if self.chosen >= 0 or by > 0 else len(self.view) - 1
 
     def take(self, first: bool = False) -> bool:
-        """Hand the chosen way to the bar (or the first, where none is chosen); false where there is nothing to take."""
+        """Hand the selected suggestion to the bar (or the first, if none is); return whether there was one."""
         place = 0 if first and self.chosen < 0 else self.chosen
         if not self.view or place < 0:
             return False
@@ -154,22 +154,22 @@ class CompletionsPane(LinePane):
         return True
 
     def line_total(self) -> int:
-        """One line a way."""
+        """One line per suggestion."""
         return len(self.view)
 
     def cursor_line(self) -> int | None:
-        """The chosen one."""
+        """The selected suggestion."""
         return self.chosen if self.chosen >= 0 else None
 
     def line(self, number: int, width: int) -> Line:
-        """What would be typed, and what it stands for."""
+        """The text to insert, and what it stands for, which is cut to fit."""
         completion = self.view[number]
-        return columns(
-            (Span(f" {completion.insert} ", "strong", str(number)),), (Span(f" {completion.label} ", "muted"),), width
-        )
+        insert = f" {completion.insert} "
+        label = fit(f" {completion.label}", max(0, width - width_of(insert) - 1)).rstrip()
+        return columns((Span(insert, "strong", str(number)),), (Span(f"{label} ", "muted"),), width)
 
     def picked(self, target: str) -> None:
-        """A way was clicked."""
+        """A suggestion was clicked."""
         self.screen.query_one(Bar).take(self.view[int(target)])
 
 
@@ -177,14 +177,14 @@ class BarCommands(CommandScreen):
     """A screen with a filter bar."""
 
     def show(self, *, query_changed: bool = True) -> None:
-        """The bar says what is asked."""
+        """Update the bar to the current query."""
         super().show(query_changed=query_changed)
         if query_changed:
             for bar in self.query(Bar):
                 bar.show(self.explorer.typed)
 
     def on_ask(self, message: Ask) -> None:
-        """The bar says something else: what is being typed in it is left alone, and ways to finish its word are shown."""
+        """The bar's text changed: leave the text being typed alone, and show suggestions for its word."""
         self.remember()
         self.explorer.ask(message.text)
         super().show()
@@ -193,5 +193,5 @@ class BarCommands(CommandScreen):
                 self.query_one(CompletionsPane).show(tuple(self.explorer.complete(bar.value, bar.cursor_position)))
 
     def on_bar_left(self) -> None:
-        """The bar gave up the keyboard."""
+        """The bar was left."""
         self.query_one(str(self.AUTO_FOCUS)).focus()

@@ -1,6 +1,6 @@
-"""Which browser opens an address, and how it is run: aside, or lent the terminal where it lives there.
+"""Which browser opens an address, and how to run it: in the background, or in the terminal.
 
-Read as Python's ``webbrowser`` reads it, but run so that nothing of it reaches the screen.
+``$BROWSER`` is read as Python's ``webbrowser`` reads it, but its output never reaches the screen.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ IN_TERMINAL = frozenset(
         "retawq", "w3m", "www-browser",
     }
 )  # fmt: skip
-"""Browsers that live in the terminal, by the names of their programs."""
+"""Program names of browsers that run in the terminal."""
 
 _ON_DESKTOP = (
     "xdg-open", "x-www-browser", "sensible-browser", "firefox", "firefox-esr", "chromium", "chromium-browser",
@@ -30,7 +30,7 @@ _ON_DESKTOP = (
 _WITHOUT_DESKTOP = ("www-browser", "w3m", "lynx", "elinks", "links", "links2")
 
 TOLD = 60.0
-"""Seconds within which a browser that ends with a failure has failed to open the address; later it was closed."""
+"""A browser that exits with an error within this many seconds failed to open the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Browser:
     """A browser, ready to open one address."""
 
     argv: tuple[str, ...]
-    """The program and its arguments, the address among them."""
+    """The program and its arguments, including the address."""
     in_terminal: bool
     """Whether it needs the terminal."""
 
@@ -55,15 +55,15 @@ def browsers(
     platform: str = sys.platform,
     own: str = "",
 ) -> list[Browser]:
-    """The browsers to try for an address, one after the other.
+    """The browsers to try for an address, in order.
 
-    ``$BROWSER`` is read as ``webbrowser`` reads it: commands with the path separator between, in each ``%s`` for the
-    address; ``&`` at the end says that it does not need the terminal. A command without ``%s`` gets the address last.
+    ``$BROWSER`` is read as ``webbrowser`` reads it: commands joined by the path separator, each with ``%s`` for the
+    address; a final ``&`` means that it does not need the terminal. A command without ``%s`` gets the address last.
 
     Args:
         url: The address.
         environ: The environment.
-        find: Where a program is, ``None`` where there is none of this name.
+        find: Finds a program by name; ``None`` if there is none.
         platform: As ``sys.platform`` names it.
         own: Commands written as those of ``$BROWSER``, which stand in their place; empty for none.
     """
@@ -81,7 +81,7 @@ def browsers(
 
 
 def _asked(command: str, url: str, find: Callable[[str], str | None]) -> Browser | None:
-    """A command of ``$BROWSER`` on an address; ``None`` where it is no command."""
+    """A command of ``$BROWSER`` with an address; ``None`` if it is not a command."""
     if "%s" not in command and find(command):  # a path with a blank in it
         words = [command]
     else:
@@ -98,7 +98,7 @@ def _asked(command: str, url: str, find: Callable[[str], str | None]) -> Browser
 
 
 def run_aside(browser: Browser) -> subprocess.Popen[bytes] | str:
-    """Start a browser that has no part in the terminal, and outlives the program; or say why it does not start."""
+    """Start a browser outside the terminal, which outlives cttui; or return why it did not start."""
     try:
         return subprocess.Popen(  # noqa: S603 - the reader's own browser, no shell
             browser.argv,
@@ -112,8 +112,8 @@ def run_aside(browser: Browser) -> subprocess.Popen[bytes] | str:
 
 
 def run_lent(browser: Browser) -> str:
-    """Run a browser in the terminal, which is its own meanwhile; returns what went wrong, empty where nothing did."""
-    # Ctrl+C is the browser's, and not the end of cttui; a handler, as what is ignored here would be ignored there
+    """Run a browser in the terminal; return what went wrong, empty for nothing."""
+    # Ctrl+C belongs to the browser and does not end cttui; a handler, since an ignored signal stays ignored in the child
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         return failed(subprocess.run(browser.argv, check=False).returncode)  # noqa: S603 - as above
@@ -124,14 +124,14 @@ def run_lent(browser: Browser) -> str:
 
 
 def not_started(error: Exception) -> str:
-    """What to say of a browser that cannot be started."""
+    """The message for a browser that cannot be started."""
     if isinstance(error, FileNotFoundError):
         return "was not found"
-    return f"could not be started ({error.strerror if isinstance(error, OSError) else 'its command cannot be run'})"
+    return f"could not be started ({error.strerror if isinstance(error, OSError) else 'its command is not valid'})"
 
 
 def failed(code: int) -> str:
-    """What to say of a browser's exit code; nothing where all went well."""
+    """The message for a browser's exit code; empty on success."""
     if code == 0:
         return ""
-    return f"failed with code {code}" if code > 0 else "was ended by a signal"
+    return f"failed with code {code}" if code > 0 else "was killed by a signal"

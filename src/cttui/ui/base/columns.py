@@ -167,16 +167,16 @@ class ColumnCommands(CommandScreen):
 
     def run_widen_pane(self) -> None:
         """Make the pane wider."""
-        self._widen(1, "the pane is as wide as it can be here")
+        self._widen(1, "The pane cannot be wider here.")
 
     def run_narrow_pane(self) -> None:
         """Make the pane narrower."""
-        self._widen(-1, "the pane is as narrow as it can be here")
+        self._widen(-1, "The pane cannot be narrower here.")
 
     def _widen(self, by: int, otherwise: str) -> None:
         columns = self.query_one(Columns)
         if not columns.apart:
-            self.say("panes stand one at a time in a terminal as narrow as this")
+            self.say("This terminal is too narrow to show panes side by side.")
         elif not columns.widen(self.focused, by * STEP):
             self.say(otherwise)
 

@@ -1,7 +1,7 @@
-"""Every command, once: a row gives its keys, its place in the palette and the footer, and its line in the help.
+"""Every command, once: a row gives its keys, its place in the palette and footer, and its line in the help.
 
-To add a command, add a row, and its method: ``run_`` and its id on the screen that it belongs to (on the app, where it means
-the same everywhere), or ``action_`` and its id on the pane that carries it out by itself. Keys are named as Textual names them.
+To add a command, add a row and a method: ``run_ID`` on the screen that it belongs to (on the app if it means
+the same everywhere), or ``action_ID`` on the pane that runs it by itself. Keys are named as Textual names them.
 """
 
 from __future__ import annotations
@@ -29,190 +29,217 @@ class Command:
     id: str
     keys: tuple[str, ...]
     shown: str
-    """The keys as the footer and the help write them, those that are only there for habit's sake left out."""
+    """The keys as the footer and the help show them, without those kept only out of habit."""
     title: str
     """What it does, in one or two words, for the footer."""
     help: str
     """What it does, in a sentence."""
     scope: Scope
     footer: int = 0
-    """Where in the footer, from 1; 0 for not there. Those with a higher number go first when room is short."""
+    """Position in the footer, from 1; 0 to leave it out. Higher numbers are dropped first when there is little room."""
     palette: bool = True
-    """Whether the palette offers it; keys that only move are left out."""
+    """Whether the palette offers it; keys that only move the cursor are left out."""
     by_place: bool = False
-    """Whether its first key means something else than its second: the first province, the second …"""
+    """Whether each of its keys means something different: the first province, the second …"""
     words: str = ""
     """What else people call it: help and palette find it by these words too."""
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("read", ("enter",), "Enter", "read", "Read the sources of the event.", "event", 2),
-    Command("claims", ("c",), "c", "claims", "See who says which number about the event.", "event", 8),
+    Command("read", ("enter",), "Enter", "read", "Read the event's sources.", "event", 2),
+    Command("claims", ("c",), "c", "claims", "Show who reports which figure for the event.", "event", 8),
     Command(
         "toggle_province", ("1", "2", "3", "4", "5", "6", "7"), "1-7", "province",
-        "Show only this province, or take it in beside those chosen; again: not.", "digits", 3, False, True,
+        "Filter by this province (adds to others); press again to remove.", "digits", 3, False, True,
     ),
     Command(
         "exclude_province",
         ("exclamation_mark", "at", "number_sign", "dollar_sign", "percent_sign", "circumflex_accent", "ampersand"),
-        "Shift+1-7", "without", "Leave this province out; again: no longer.", "digits", 0, False, True,
+        "Shift+1-7", "exclude", "Exclude this province; press again to include it.", "digits", 0, False, True,
     ),
-    Command("all_provinces", ("0",), "0", "all provinces", "Lift the filter on provinces.", "digits", 4),
+    Command("all_provinces", ("0",), "0", "all provinces", "Clear the province filter.", "digits", 4),
     Command("filter", ("slash",), "/", "filter", "Type a filter: words, fields, dates, figures.", "explore", 5),
-    Command("clear", ("backspace",), "Bksp", "lift filters", "Lift every filter; again: put them back.", "explore", 6),
-    Command("facets", ("f",), "f", "facets", "Go to provinces and facets, and back to the list.", "explore", 7),
-    Command("around", ("w",), "w", "around", "See what else happened around the event; again: back.", "explore", 9),
+    Command("clear", ("backspace",), "Bksp", "clear filters", "Clear all filters; press again to restore them.", "explore", 6),
+    Command("facets", ("f",), "f", "facets", "Switch between the list and the provinces and facets.", "explore", 7),
+    Command("around", ("w",), "w", "around", "Show what else happened around the event; press again to go back.", "explore", 9),
     Command("threads", ("t",), "t", "threads", "Read the event's thread or decisions, or list all threads.", "explore", 10),
-    Command("grid", ("x",), "x", "grid", "See provinces by months; each cell is a filter.", "explore", 11),
-    Command("map", ("M",), "M", "map", "See where the events of the list were, as dots on a map.", "explore", 12),
-    Command("sources", ("s",), "s", "sources", "See the sources that the list cites, and which are stored.", "explore", 14),
-    Command("all_claims", ("C",), "C", "all claims", "See who says which number in all events of the list.", "explore", 15),
-    Command("views", ("v",), "v", "views", "Saved views with their counts, your marks and notes.", "explore", 16),
+    Command("grid", ("x",), "x", "grid", "Show events by province and month; each cell is a filter.", "explore", 11),
+    Command("map", ("M",), "M", "map", "Show the listed events as dots on a map.", "explore", 12),
+    Command("sources", ("s",), "s", "sources", "Show the sources of the listed events, and which are stored.", "explore", 14),
+    Command("all_claims", ("C",), "C", "all claims", "Show who reports which figure, for all listed events.", "explore", 15),
+    Command("views", ("v",), "v", "views", "Show saved views with their counts, and your marks and notes.", "explore", 16),
     Command(
-        "order_events", ("S",), "S", "order", "Order the list by date, dead, sources or disputes, most first.",
+        "order_events", ("S",), "S", "sort", "Sort the list by date, dead, sources or disputes, most first.",
         "explore", 17, words="sort",
     ),
-    Command("next_mark", ("u",), "u", "next mark", "Go to the next marked event of the list.", "explore"),
-    Command("previous_mark", ("U",), "U", "previous mark", "Go to the marked event before.", "explore"),
-    Command("go_back", ("left_square_bracket",), "[", "history back", "Go back to the filters and place before.", "explore"),
-    Command("go_forward", ("right_square_bracket",), "]", "history forward", "Go forward again.", "explore"),
-    Command("last_place", ("apostrophe",), "'", "last place", "Go to where you were when you last left.", "explore"),
-    Command("mark", ("m",), "m", "mark", "Mark the event, or no longer; is:marked finds the marked.", "marking", 13),
-    Command("note", ("N",), "N", "note", "Write a note on the event, in Markdown; has:note finds them.", "noting", 17),
-    Command("note_in_editor", ("E",), "E", "note in editor", "Write the note in your own editor ($VISUAL, $EDITOR).", "noting"),
-    Command("zoom_in", ("plus", "z"), "+ z", "zoom", "Shorter bars on the time axis, down to a day.", "time", 18),
-    Command("zoom_out", ("minus", "Z"), "- Z", "zoom out", "Longer bars, up to a decade.", "time"),
+    Command("next_mark", ("u",), "u", "next mark", "Go to the next marked event in the list.", "explore"),
+    Command("previous_mark", ("U",), "U", "previous mark", "Go to the previous marked event in the list.", "explore"),
+    Command("go_back", ("left_square_bracket",), "[", "history back", "Go back to the previous filters and event.", "explore"),
     Command(
-        "narrow", ("shift+down",), "Shift+↓", "narrow", "Narrow the window to the event's year, month, week, day.", "time", 19
+        "go_forward", ("right_square_bracket",), "]", "history forward",
+        "Go forward to the next filters and event.", "explore",
     ),
-    Command("widen", ("shift+up",), "Shift+↑", "widen", "Widen the window to the week, month or year around it.", "time"),
+    Command("last_place", ("apostrophe",), "'", "last place", "Go to where you were when you last quit.", "explore"),
+    Command("mark", ("m",), "m", "mark", "Mark or unmark the event (find marked ones with is:marked).", "marking", 13),
+    Command("note", ("N",), "N", "note", "Write a note on the event, in Markdown (find notes with has:note).", "noting", 17),
+    Command(
+        "note_in_editor", ("E",), "E", "note in editor",
+        "Write the note in your own editor ($VISUAL or $EDITOR).", "noting",
+    ),
+    Command("zoom_in", ("plus", "z"), "+ z", "zoom in", "Zoom in: shorter bars on the time axis, down to a day.", "time", 18),
+    Command("zoom_out", ("minus", "Z"), "- Z", "zoom out", "Zoom out: longer bars, up to a decade.", "time"),
+    Command(
+        "narrow", ("shift+down",), "Shift+↓", "narrow", "Narrow the window to the event's year, month, week or day.", "time", 19
+    ),
+    Command("widen", ("shift+up",), "Shift+↑", "widen", "Widen the window to the surrounding week, month or year.", "time"),
     Command("earlier", ("shift+left",), "Shift+←", "earlier", "Move the window back by its own length.", "time"),
-    Command("later", ("shift+right",), "Shift+→", "later", "Move the window on by its own length.", "time"),
-    Command("all_time", ("T",), "T", "all time", "Lift the window and show the whole period.", "time"),
-    Command("undated", (), "", "undated", "Show only the events without a date.", "time"),
-    Command("count_dead", ("d",), "d", "dead", "Count the dead, not the events, wherever events are counted.", "numbers", 22),
-    Command("certainty", ("p",), "p", "possibly or surely", "Ask for what surely lies within, or possibly.", "numbers", 23),
-    Command("next_lens", ("equals_sign",), "=", "count", "Count by the next lens: all, lowest, highest …", "counting", 21),
-    Command("finish", ("tab",), "Tab", "finish", "Finish the word as the list below the bar proposes.", "bar", 2, False),
-    Command("propose_next", ("down",), "↓", "next", "Go to the next proposal, or to the list of events.", "bar", 3, False),
-    Command("propose_previous", ("up",), "↑", "previous", "Go to the previous proposal.", "bar", 0, False),
-    Command("leave", ("escape",), "Esc", "to the list", "Leave the bar; the filter stays.", "bar", 1, False),
-    Command("tile_left", ("left", "h"), "← h", "left", "To the tile at the left.", "provinces", 0, False),
-    Command("tile_right", ("right", "l"), "→ l", "right", "To the tile at the right.", "provinces", 0, False),
-    Command("only_value", ("enter",), "Enter", "only", "Choose the value at the cursor alone; again: not.", "facets", 1, False),
-    Command("choose", ("space",), "Space", "choose", "Choose the value at the cursor; again: no longer.", "facets", 2, False),
-    Command("leave_out", ("minus",), "-", "leave out", "Leave the value at the cursor out; again: not.", "facets", 3, False),
-    Command("clear_field", ("backspace",), "Bksp", "clear", "Lift the filters on the field at the cursor.", "facets", 4, False),
-    Command("narrow_values", ("slash",), "/", "find", "Type to narrow the lists of values; Esc shows all.", "values", 5, False),
-    Command("cell_left", ("left", "h"), "← h", "left", "One column to the left.", "grid", 0, False),
-    Command("cell_right", ("right", "l"), "→ l", "right", "One column to the right.", "grid", 0, False),
-    Command("take_cell", ("enter",), "Enter", "filter", "Make the cell the filter; Esc undoes it.", "grid", 2, False),
-    Command("draw_box", ("b",), "b", "box", "Draw a box that filters; the mouse draws one too.", "plot", 3, False),
-    Command("lift_box", ("backspace",), "Bksp", "lift", "Lift the box; without one, every filter.", "map", 4),
-    Command("map_nearer", ("plus",), "+", "nearer", "Show half as much around the dot of the event.", "map", 5),
-    Command("map_farther", ("minus",), "-", "farther", "Show twice as much.", "map", 6),
+    Command("later", ("shift+right",), "Shift+→", "later", "Move the window forward by its own length.", "time"),
+    Command("all_time", ("T",), "T", "all time", "Clear the window and show the whole period.", "time"),
+    Command("undated", (), "", "undated", "Show only events without a date.", "time"),
     Command(
-        "fix_corner", ("enter", "space"), "Enter", "fix corner",
-        "Fix the corner at the cross-hair, which arrows move (far with Shift); the second one filters.", "box", 2, False,
+        "count_dead", ("d",), "d", "dead",
+        "Count deaths instead of events, everywhere; press again for events.", "numbers", 22,
     ),
-    Command("give_up", ("escape",), "Esc", "give up", "Draw no box.", "box", 1, False),
-    Command("open_path", ("enter",), "Enter", "read", "Read the thread at the cursor, step by step.", "threads", 2, False),
+    Command(
+        "certainty", ("p",), "p", "certainly or possibly",
+        "Match events certainly, or possibly, within the window.", "numbers", 23,
+    ),
+    Command("next_lens", ("equals_sign",), "=", "count", "Switch whose figures count: all, lowest, highest …", "counting", 21),
+    Command("finish", ("tab",), "Tab", "complete", "Complete the word with the suggestion below the bar.", "bar", 2, False),
+    Command("propose_next", ("down",), "↓", "next", "Go to the next suggestion, or to the list of events.", "bar", 3, False),
+    Command("propose_previous", ("up",), "↑", "previous", "Go to the previous suggestion.", "bar", 0, False),
+    Command("leave", ("escape",), "Esc", "to the list", "Leave the bar and keep the filter.", "bar", 1, False),
+    Command("tile_left", ("left", "h"), "← h", "left", "Go to the tile on the left.", "provinces", 0, False),
+    Command("tile_right", ("right", "l"), "→ l", "right", "Go to the tile on the right.", "provinces", 0, False),
+    Command(
+        "only_value", ("enter",), "Enter", "only",
+        "Filter by this value alone; press again to remove.", "facets", 1, False,
+    ),
+    Command(
+        "choose", ("space",), "Space", "add",
+        "Filter by this value (adds to others); press again to remove.", "facets", 2, False,
+    ),
+    Command("leave_out", ("minus",), "-", "exclude", "Exclude this value; press again to include it.", "facets", 3, False),
+    Command("clear_field", ("backspace",), "Bksp", "clear", "Clear the filters on this field.", "facets", 4, False),
+    Command("narrow_values", ("slash",), "/", "find", "Type to find values; Esc shows all.", "values", 5, False),
+    Command("cell_left", ("left", "h"), "← h", "left", "Go one column left.", "grid", 0, False),
+    Command("cell_right", ("right", "l"), "→ l", "right", "Go one column right.", "grid", 0, False),
+    Command("take_cell", ("enter",), "Enter", "filter", "Filter by this cell.", "grid", 2, False),
+    Command("draw_box", ("b",), "b", "box", "Draw a box to filter by, with the keys or the mouse.", "plot", 3, False),
+    Command("lift_box", ("backspace",), "Bksp", "clear", "Clear the box or, without a box, all filters.", "map", 4),
+    Command("map_nearer", ("plus",), "+", "zoom in", "Zoom in on the event's dot.", "map", 5),
+    Command("map_farther", ("minus",), "-", "zoom out", "Zoom out, up to the whole map.", "map", 6),
+    Command(
+        "fix_corner", ("enter", "space"), "Enter", "set corner",
+        "Set a corner at the cross-hair (arrows move it, Shift moves it far); the second corner filters.", "box", 2, False,
+    ),
+    Command("give_up", ("escape",), "Esc", "cancel", "Cancel the box.", "box", 1, False),
+    Command("open_path", ("enter",), "Enter", "read", "Read this thread, step by step.", "threads", 2, False),
     Command("next_step", ("right", "l", "space"), "→", "next step", "Read the next step.", "path", 3),
-    Command("previous_step", ("left", "h"), "←", "previous", "Read the step before.", "path", 4),
-    Command("next_thread", ("t",), "t", "next thread", "Go to the next thread that the step's event is on.", "path", 6),
-    Command("leave_path", ("w",), "w", "around", "Go to the step's event in the list; t comes back to the step.", "path", 5),
-    Command("use_kept", ("enter",), "Enter", "show", "Ask what the view asks, or go to the event.", "views", 2, False),
-    Command("save_view", ("a",), "a", "add", "Save the present filter as a view.", "views", 3, False, words="store bookmark"),
-    Command("rename_view", ("r",), "r", "rename", "Give the view another name.", "views", 4, False),
-    Command("delete_kept", ("D",), "D", "delete", "Delete the view, or mark and note; it is asked twice.", "views", 5, False),
+    Command("previous_step", ("left", "h"), "←", "previous", "Read the previous step.", "path", 4),
+    Command("next_thread", ("t",), "t", "next thread", "Go to the next thread with the step's event.", "path", 6),
+    Command("leave_path", ("w",), "w", "around", "Go to the step's event in the list; t returns to the step.", "path", 5),
+    Command("use_kept", ("enter",), "Enter", "show", "Open the view, or go to the event.", "views", 2, False),
+    Command("save_view", ("a",), "a", "add", "Save the current filter as a view.", "views", 3, False, words="store bookmark"),
+    Command("rename_view", ("r",), "r", "rename", "Rename the view.", "views", 4, False),
+    Command(
+        "delete_kept", ("D",), "D", "delete",
+        "Delete the view, or the mark and note; press twice to confirm.", "views", 5, False,
+    ),
     Command("next_source", ("right", "l", "tab"), "→", "next source", "Show the event's next source.", "read", 2),
     Command("previous_source", ("left", "h", "shift+tab"), "←", "previous", "Show the event's previous source.", "read", 3),
-    Command("next_hit", ("n",), "n", "next quote", "Go to the next quote in the copy, or the next place found.", "read", 4),
-    Command("previous_hit", ("N",), "N", "previous quote", "Go to the previous quote, or place found.", "read"),
-    Command("seek", ("slash",), "/", "find", "Look for a text in the copy.", "read", 5),
-    Command("attach", ("a",), "a", "attach", "Attach a copy to the source: a file, or fetched from its address.", "read", 6),
-    Command("next_event", ("J",), "J", "next event", "Read the next event of the list.", "read", 7),
-    Command("previous_event", ("K",), "K", "previous event", "Read the previous event of the list.", "read"),
+    Command("next_hit", ("n",), "n", "next quote", "Go to the next quote, or the next match, in the copy.", "read", 4),
+    Command("previous_hit", ("N",), "N", "previous quote", "Go to the previous quote, or the previous match.", "read"),
+    Command("seek", ("slash",), "/", "find", "Find text in the copy.", "read", 5),
+    Command("attach", ("a",), "a", "attach", "Attach a copy of the source: choose a file or fetch its address.", "read", 6),
+    Command("next_event", ("J",), "J", "next event", "Read the next event in the list.", "read", 7),
+    Command("previous_event", ("K",), "K", "previous event", "Read the previous event in the list.", "read"),
     Command(
-        "read_claim", ("enter",), "Enter", "read", "Read the claim's source; list the claims of a figure that several repeat.",
+        "read_claim", ("enter",), "Enter", "read", "Read the claim's source, or list the claims of a repeated figure.",
         "claims", 2,
     ),
     Command(
-        "filter_claims", ("slash",), "/", "filter", "Filter claims by typing: people, claimant, publisher, measure, year.",
+        "filter_claims", ("slash",), "/", "filter", "Type to filter claims: people, claimant, publisher, measure, year.",
         "claims", 3,
     ),
-    Command("all_figures", ("backspace",), "Bksp", "show all", "Clear the filter on claims.", "claims", 6),
+    Command("all_figures", ("backspace",), "Bksp", "show all", "Clear the claims filter.", "claims", 6),
     Command(
-        "only", ("d",), "d", "disputed", "Show disputed claims, differing claims, those of one publisher alone, or all.",
+        "only", ("d",), "d", "disputed", "Show disputed claims, differing claims, those from a single publisher, or all.",
         "claims", 4,
     ),
-    Command("count_by", ("b",), "b", "count by", "Count the dead everywhere by this claimant alone.", "claims", 5),
+    Command("count_by", ("b",), "b", "count by", "Count deaths everywhere by this claimant's figures alone.", "claims", 5),
     Command("open_source", ("enter",), "Enter", "read", "Read the source.", "sources", 2),
     Command(
-        "order_sources", ("S",), "S", "order", "Order by publisher, date, standpoint, events, claims, copy.", "sources", 3,
+        "order_sources", ("S",), "S", "sort", "Sort by publisher, date, standpoint, events, claims or copy.", "sources", 3,
         words="sort",
     ),
-    Command("source_claims", ("c",), "c", "claims", "See the figures that the source's publisher carries.", "sources", 5),
-    Command("filter_sources", ("slash",), "/", "filter", "Type a filter; the sources are those of its events.", "sources", 4),
-    Command("line_down", ("down", "j"), "↓ j", "down", "One line or event down.", "list", 0, False),
-    Command("line_up", ("up", "k"), "↑ k", "up", "One line or event up.", "list", 0, False),
-    Command("page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "One page down.", "list", 0, False),
-    Command("page_up", ("pageup", "ctrl+b"), "PgUp", "page up", "One page up.", "list", 0, False),
-    Command("top", ("g", "home"), "g", "top", "To the first line.", "list", 0, False),
-    Command("bottom", ("G", "end"), "G", "bottom", "To the last line.", "list", 0, False),
+    Command("source_claims", ("c",), "c", "claims", "Show the figures from the source's publisher.", "sources", 5),
     Command(
-        "widen_pane", ("greater_than_sign",), ">", "wider", "Make the pane wider; the mouse drags its border.", "panes",
+        "filter_sources", ("slash",), "/", "filter",
+        "Type a filter for the events whose sources are listed.", "sources", 4,
+    ),
+    Command("line_down", ("down", "j"), "↓ j", "down", "Go down one line or event.", "list", 0, False),
+    Command("line_up", ("up", "k"), "↑ k", "up", "Go up one line or event.", "list", 0, False),
+    Command("page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "Go down one page.", "list", 0, False),
+    Command("page_up", ("pageup", "ctrl+b"), "PgUp", "page up", "Go up one page.", "list", 0, False),
+    Command("top", ("g", "home"), "g", "top", "Go to the first line.", "list", 0, False),
+    Command("bottom", ("G", "end"), "G", "bottom", "Go to the last line.", "list", 0, False),
+    Command(
+        "widen_pane", ("greater_than_sign",), ">", "wider", "Make the pane wider (or drag its border with the mouse).", "panes",
         words="resize width size",
     ),
     Command("narrow_pane", ("less_than_sign",), "<", "narrower", "Make the pane narrower.", "panes", words="resize width size"),
-    Command("default_widths", (), "", "default widths", "Give all panes their default widths.", "panes", words="reset size"),
+    Command(
+        "default_widths", (), "", "default widths",
+        "Reset all panes to their default widths.", "panes", words="reset size",
+    ),
     Command("back", ("escape",), "Esc", "back", "Go back one level.", "everywhere", 1, False),
     Command("open_url", ("o",), "o", "open", "Open the source's address in the browser (http or https).", "everywhere", 24),
     Command(
         "cite", ("y",), "y", "cite", "Copy the source's citation to the clipboard.", "everywhere", 25, words="reference yank",
     ),
     Command(
-        "export", ("X",), "X", "export", "Write the selection, your marks or the claims in sight to a file.", "everywhere", 20,
+        "export", ("X",), "X", "export", "Export the selection, your marks or the claims shown to a file.", "everywhere", 20,
         words="save print download csv json markdown file",
     ),
-    Command("about", ("i",), "i", "about", "Read how the timeline was made, and its licence.", "everywhere"),
-    Command("help", ("question_mark", "f1"), "?", "keys", "List every key.", "everywhere", 26),
+    Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
+    Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
     Command(
         "palette", ("ctrl+p", "colon"), "Ctrl+P", "palette", "Find anything: events, provinces, parties, threads, commands.",
         "everywhere", 27, False,
     ),
-    Command("theme", (), "", "theme", "Choose other colours.", "everywhere"),
+    Command("theme", (), "", "theme", "Choose a colour theme.", "everywhere"),
     Command(
-        "suspend", ("ctrl+z",), "Ctrl+Z", "suspend", "Suspend cttui; the shell's fg brings it back.", "everywhere", 0, False,
+        "suspend", ("ctrl+z",), "Ctrl+Z", "suspend", "Suspend cttui; fg in the shell resumes it.", "everywhere", 0, False,
     ),
-    Command("quit", ("q",), "q", "quit", "Leave cttui.", "everywhere", 28),
+    Command("quit", ("q",), "q", "quit", "Quit cttui.", "everywhere", 28),
 )  # fmt: skip
 """All commands, in the order of the help."""
 
 SCOPES: dict[Scope, str] = {
-    "event": "The event",
-    "marking": "Your own",
-    "noting": "Your own",
+    "event": "Event",
+    "marking": "Marks and notes",
+    "noting": "Marks and notes",
     "digits": "Provinces",
     "explore": "Explore",
     "time": "Time",
     "numbers": "Numbers",
     "counting": "Counting",
-    "bar": "In the filter bar",
-    "provinces": "On the map of provinces",
-    "facets": "In provinces and facets",
-    "values": "In facets",
+    "bar": "Filter bar",
+    "provinces": "Province map",
+    "facets": "Provinces and facets",
+    "values": "Facets",
     "grid": "Grid",
     "plot": "Map",
     "map": "Map",
-    "box": "While a box is drawn",
+    "box": "While drawing a box",
     "threads": "Threads",
-    "path": "In a thread",
+    "path": "Thread steps",
     "views": "Views",
     "read": "Read",
     "claims": "Claims",
     "sources": "Sources",
-    "list": "In every pane",
+    "list": "Lists",
     "panes": "Widths of panes",
     "everywhere": "Everywhere",
 }
@@ -232,7 +259,7 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
     ("threads", "list", "path", "event", "marking", "noting", "everywhere", "panes"),
     ("views", "list", "everywhere"),
 )  # fmt: skip
-"""Scopes whose keys work at the same time, the innermost first: what is bound there comes before what is bound outside."""
+"""Scopes whose keys work at the same time, innermost first: inner bindings take precedence over outer ones."""
 
 SHADOWS = frozenset(
     {
@@ -240,7 +267,7 @@ SHADOWS = frozenset(
         ("fix_corner", "read"), ("give_up", "back"), ("open_path", "read"),
     }
 )  # fmt: skip
-"""Commands that may have a key in common with one that lies outside: in a pane that filters, Enter chooses."""
+"""Commands that may share a key with an outer one: in a pane that filters, Enter filters."""
 
 AT_CURSOR = frozenset(
     {
@@ -248,17 +275,17 @@ AT_CURSOR = frozenset(
         "open_source",
     }
 )  # fmt: skip
-"""Commands that act on what the cursor of the pane with the keyboard is on."""
+"""Commands that act on the item at the cursor of the focused pane."""
 
 ON_EVENT = frozenset({"claims", "mark", "note", "note_in_editor", "open_url", "cite", "narrow"})
-"""Commands that act on the event at the cursor of the list, wherever the keyboard is."""
+"""Commands that act on the event at the list's cursor, whichever pane is focused."""
 
 NONE_GIVEN = "the palette"
-"""What stands in a sentence for the key of a command that has none."""
+"""Stands in a sentence for the key of a command without one."""
 
 
 def typed_by(key: str) -> str:
-    """The character that a key types into a field; empty where it types none."""
+    """The character that a key types into a field; empty for none."""
     if key == "space":
         return " "
     name = REPLACED_KEYS.get(key, key)
@@ -270,10 +297,10 @@ def typed_by(key: str) -> str:
 
 
 class Keys:
-    """The commands with the keys that they have in this app."""
+    """The commands with their keys in this app."""
 
     def __init__(self, commands: tuple[Command, ...] = COMMANDS) -> None:
-        """Take every command, with its own keys or with others."""
+        """Take every command, with its default keys or others."""
         self.commands = commands
         self._by_id = {command.id: command for command in commands}
         self._made: dict[tuple[bool, tuple[Scope, ...]], BindingsMap] = {}
@@ -284,7 +311,7 @@ class Keys:
         return words[0] if words else NONE_GIVEN if command == "palette" else self.shown("palette")
 
     def by_place(self, command: str) -> bool:
-        """Whether a command's first key means something else than its second."""
+        """Whether each of a command's keys means something different."""
         return self._by_id[command].by_place
 
     def is_bound(self, key: str) -> bool:
@@ -297,7 +324,7 @@ class Keys:
             yield from (command for command in self.commands if command.scope == scope)
 
     def bindings(self, *scopes: Scope) -> BindingsMap:
-        """The bindings of a screen; ``run`` is told the command and which of its keys was pressed, from 1."""
+        """The bindings of a screen; ``run`` gets the command and which of its keys was pressed, from 1."""
         return self._bindings(True, scopes)
 
     def own_bindings(self, *scopes: Scope) -> BindingsMap:
@@ -322,12 +349,12 @@ class Keys:
         return self._made[runs, scopes]
 
     def bound(self, action: str, *commands: str, first: bool = False) -> BindingsMap:
-        """The keys of some commands, bound to one action, before what any pane makes of them where it comes ``first``."""
+        """The keys of some commands, bound to one action; with ``first``, they take precedence over any pane's bindings."""
         keys = dict.fromkeys(key for command in commands for key in self._by_id[command].keys)
         return BindingsMap(Binding(key, action, show=False, priority=first) for key in keys)
 
     def ways_out(self, action: str, *commands: str) -> BindingsMap:
-        """The same, for leaving what has a text field or nothing else to press: Escape does, where no key of theirs could."""
+        """The same, for closing a text field or dialog: Escape is added if none of their keys could work there."""
         found = self.bound(action, *commands)
         if all(typed_by(key) for key in found.key_to_bindings):
             found.bind("escape", action, show=False)

@@ -1,4 +1,4 @@
-"""The event at the cursor: what happened, who says which figure, and where it leads."""
+"""The event at the cursor: what happened, who reports which figure, and where it leads."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STATED_INDENT = 3
 
 
 BORDER = 6
-"""Cells of the pane's upper edge that its title leaves free."""
+"""Cells of the pane's top border that its title leaves free."""
 
 
 class DetailPane(TextPane):
@@ -32,7 +32,7 @@ class DetailPane(TextPane):
     view: reactive[DetailView | None] = reactive[DetailView | None](None, layout=False, repaint=False)
     """The event to show."""
     _titled = True
-    """Whether the date stands in the title, and not above the event."""
+    """Whether the date is in the title rather than above the event."""
 
     def watch_view(self, old: DetailView | None, new: DetailView | None) -> None:
         """Paint another event, from its top."""
@@ -42,20 +42,20 @@ class DetailPane(TextPane):
             self.scroll_to(y=0, animate=False, immediate=True, force=True)
 
     def prepare(self) -> None:
-        """The date is the title, where it finds room there."""
+        """Use the date as the title if it fits."""
         date = self.view.date if self.view else "No event"
         self._titled = not self.size.width or width_of(date) + BORDER <= self.size.width
         self.entitle(date if self._titled else "Event")
 
     def repaint(self) -> None:
-        """Paint anew; another width may have room for another title."""
+        """Repaint; another width may fit another title."""
         self.prepare()
         super().repaint()
 
     def compose_lines(self, width: int) -> list[Line]:
         """The event in lines."""
         if self.view is None:
-            return [(Span("Nothing is selected.", "muted"),)]
+            return [(Span("No event is selected.", "muted"),)]
         return [*([] if self._titled else paragraph(self.view.date, width, "muted")), *_event(self.view, width)]
 
     def picked(self, target: str) -> None:
@@ -107,7 +107,7 @@ def _event(view: DetailView, width: int) -> Iterator[Line]:
 
 
 def _under(first: Span, text: str, width: int, role: str, target: str = "") -> Iterator[Line]:
-    """A text after a first span, its further lines indented under it."""
+    """A text after a first span, with continuation lines indented under it."""
     pad = width_of(first.text)
     for number, line in enumerate(wrap(text, width - pad)):
         yield first if number == 0 else Span(" " * pad), Span(line, role, target)
@@ -139,7 +139,7 @@ def _group(group: FiguresView, width: int, across: int) -> Iterator[Line]:
 
 
 def _times(mark: str, times: int) -> str:
-    """A source's mark, and how often a claimant gives one figure in it where that is more than once."""
+    """A source's number, and how often a claimant gives one figure in it, if more than once."""
     return mark if times == 1 else f"{mark} twice" if times == 2 else f"{mark} {times} times"
 
 

@@ -39,7 +39,7 @@ def event_line(
             told with it.
     """
     day = _day(row.date, dated=dated, order=order)
-    # a date is never cut: it takes the title's room
+    # a date is never truncated: it takes room from the title
     room = max(DATE_WIDTH if dated else day_width(order), width_of(day))
     figure = row.figure(order)
     most = len(figure_head(order))
@@ -79,7 +79,7 @@ def figure_head(order: str) -> str:
 
 
 def badges(provinces: tuple[str, ...], width: int) -> str:
-    """Province badges in at most ``width`` cells; what finds no room is counted."""
+    """Province badges in at most ``width`` cells; those that do not fit are counted."""
     for kept in range(len(provinces), 0, -1):
         rest = len(provinces) - kept
         text = " ".join(provinces[:kept]) + (f" +{rest}" if rest else "")

@@ -1,4 +1,4 @@
-"""The list of events: month headings, and a line an event."""
+"""The list of events: month headings, and one line per event."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 from cttui.ui.base.messages import Look, MoveBy, MoveTo, Run
 from cttui.ui.base.pane import LinePane
 
-EMPTY = ("  No event matches.", "  {clear} lifts the filters, {filter} changes them.")
-"""What stands in an empty list, with the keys of two commands."""
+EMPTY = ("  No events match.", "  {clear} clears the filters, {filter} edits them.")
+"""Text of an empty list, with the keys of two commands."""
 NOTHING = ("  This timeline has no events yet.",)
-"""What stands in the list of a timeline without events: no key would bring any."""
+"""Text for a timeline without events, where no key would help."""
 
 
 class EventsPane(LinePane):
@@ -47,7 +47,7 @@ class EventsPane(LinePane):
         return self.sticky + (self.view.line_count or len(_empty(self.view)) if self.view else 0)
 
     def sight(self) -> dict[str, Any]:
-        """No more lines than the screen has."""
+        """At most as many lines as the screen has."""
         return {"lines": self.app.size.height, "rows": None}
 
     def cursor_line(self) -> int | None:
@@ -69,13 +69,13 @@ class EventsPane(LinePane):
             return columns((Span(f" {found.label}", "heading"),), (Span(f"{found.count} ", "muted"),), width)
         row = view.row(found)
         if row is None:
-            # asked for when the list was scrolled; until it is there, its line is empty
+            # requested when the list was scrolled; its line is empty until it arrives
             return ()
         marked, noted = row.n in view.marked, row.n in view.noted
         return event_line(row, found == view.position, width, marked=marked, noted=noted, order=view.order)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Ask for the rows that came into sight and are not there."""
+        """Request the rows that scrolled into view and are not loaded."""
         super().watch_scroll_y(old_value, new_value)
         if self.view is None or not self.view.count:
             return
@@ -94,7 +94,7 @@ class EventsPane(LinePane):
             self.post_message(MoveBy(by))
 
     def on_click(self, event: object) -> None:
-        """Put the cursor where the mouse is; on the event at the cursor, read it."""
+        """Move the cursor to the mouse; on the event at the cursor, read it."""
         line = int(getattr(event, "y", 0)) - (1 if self.styles.border_top[0] else 0)
         if self.view is None or line < self.sticky or not self.view.count:
             return
@@ -119,10 +119,10 @@ def heads(view: EventsView | None, width: int) -> Line:
 
 
 def _empty(view: EventsView) -> tuple[str, ...]:
-    """What stands in a list without events."""
+    """Text of a list without events."""
     return EMPTY if view.hidden else NOTHING
 
 
 def _listed(view: EventsView) -> tuple[object, ...]:
-    """What a list's lines depend on, but for the cursor."""
+    """What a list's lines depend on, apart from the cursor."""
     return (view.query, view.lens, view.count, view.marked, view.noted, view.pages)

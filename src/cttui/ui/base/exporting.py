@@ -21,7 +21,7 @@ class ExportCommands(CommandScreen):
         if found:
             self.host.open("export", tuple(found), then=self._exported)
         else:
-            self.say("Nothing to export here")
+            self.say("Nothing to export here.")
 
     def _exported(self, said: str | None) -> None:
         """Say what was written, where something was."""

@@ -14,9 +14,9 @@ from cttui.ui.base.messages import Run
 from cttui.ui.base.pane import LinePane
 
 INDENT = 3
-"""Cells before a sentence below the bar."""
+"""Cells of indentation for the sentence below the bar."""
 BESIDE = 10
-"""Lines of the screen that the longest sentence leaves to the rest."""
+"""Lines of the screen that even the longest sentence leaves free."""
 
 
 class FrameLine(LinePane):
@@ -46,7 +46,7 @@ class HeaderPane(FrameLine):
         self.repaint()
 
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
-        """Title at the left; the count, which never gives way, at the right."""
+        """The title on the left; the count, which is never truncated, on the right."""
         if self.view is None:
             return ()
         count = f"{self.view.count:,} of {self.view.total:,} events"
@@ -59,7 +59,7 @@ class HeaderPane(FrameLine):
 
 
 class NewsPane(LinePane):
-    """What just happened, until the next key; on as many lines as it needs, so that no address and no path is cut."""
+    """The latest message, until the next key; on as many lines as needed, so that no address or path is truncated."""
 
     can_focus = False
 
@@ -68,22 +68,22 @@ class NewsPane(LinePane):
     """
 
     news: reactive[str] = reactive("", layout=False, repaint=False)
-    """The news; empty for none."""
+    """The message; empty for none."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._told: list[Line] = []
 
     def watch_news(self) -> None:
-        """Paint what just happened."""
+        """Repaint the message."""
         self.repaint()
 
     def told(self, width: int) -> list[Line]:
-        """What stands on the lines in a pane of ``width`` cells."""
+        """The lines for a pane of ``width`` cells."""
         return self.wrapped(self.news, width, "accent") if self.news else []
 
     def wrapped(self, text: str, width: int, role: str, first: Line = ()) -> list[Line]:
-        """A sentence on as many lines as it needs, indented; before its first line what belongs there."""
+        """A sentence wrapped and indented; ``first`` precedes its first line."""
         first = first or (Span(" " * INDENT),)
         room = width - sum(width_of(span.text) for span in first) - 1
         most = max(1, self.app.size.height - BESIDE)
@@ -94,7 +94,7 @@ class NewsPane(LinePane):
         return [(*(first if number == 0 else (indent,)), Span(part, role)) for number, part in enumerate(parts)]
 
     def repaint(self) -> None:
-        """Take as many lines as there are."""
+        """Grow or shrink to the number of lines."""
         self._told = self.told(self.inner_width) if self.inner_width > 2 * INDENT else []
         height = max(1, len(self._told))
         if self.size.height != height and self.styles.height != Scalar.from_number(height):
@@ -106,24 +106,29 @@ class NewsPane(LinePane):
         return max(1, len(self._told))
 
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - laid out for it already
-        """A line of what is said."""
+        """A line of the message."""
         return self._told[number] if number < len(self._told) else ()
 
 
 class NotePane(NewsPane):
-    """Below the bar: the query in words, what is wrong with it, or what just happened."""
+    """Below the bar: the query in words, its error, or the latest message."""
 
     VIEW = "bar"
 
     view: reactive[BarView | None] = reactive[BarView | None](None, layout=False, repaint=False)
     """The bar's view."""
 
+    def __init__(self, *, hints: bool = True) -> None:
+        """Say how to filter, unless the key for it does something else here."""
+        super().__init__()
+        self._hints = hints
+
     def watch_view(self) -> None:
         """Paint another sentence."""
         self.repaint()
 
     def told(self, width: int) -> list[Line]:
-        """The fault stands under the word that it points at, where there is room; the total gives way to the query's words."""
+        """An error is placed under the word that it points at, if there is room; the total gives way to the query's words."""
         view = self.view
         if self.news or view is None:
             return super().told(width)
@@ -133,17 +138,18 @@ class NotePane(NewsPane):
             start = INDENT + min(width_of(view.text[: view.fault[0]]), room)
             return self.wrapped(view.sentence, width, "fault", (Span(" " * start), Span(carets, "fault"), Span(" ")))
         example = 'words, "a phrase", kind:attack, date:2024-03, killed:>=10'
-        hint = f"all events · {self.keys.shown('filter')} filters: {example}"
-        left = f"events {view.sentence}" if view.sentence else hint if width > 160 and not view.order else "all events"
+        hint = f"all events · {self.keys.shown('filter')} to filter: {example}"
+        hinted = self._hints and width > 160 and not view.order
+        left = f"events {view.sentence}" if view.sentence else hint if hinted else "all events"
         left += f", {view.order}" if view.order else ""
         if view.lifted:
             back, around = self.keys.shown("clear"), self.keys.shown("around")
-            lifted = f"{view.lifted} filter{'s' if view.lifted > 1 else ''} lifted"
-            left = f"{left}, {lifted} · {back} puts back, {around} returns"
+            lifted = f"{view.lifted} filter{'s' if view.lifted > 1 else ''} cleared"
+            left = f"{left}, {lifted} · {back} restores, {around} goes back"
         head = Span(" " * INDENT + left, "muted")
         room = width - min(width_of(head.text), width - width // 2)
         killed, whose = view.total.partition(" in ")[0], view.total.rpartition(" · ")[2]
-        # whose figures they are gives way first where all are counted, and last where a key chose some
+        # the name of the lens is dropped first if all figures count, and last if the reader chose some
         least = (view.total.rpartition(" · ")[0], view.total.partition(", ")[0])
         shorter = (*(least if whose == "all figures" else (f"{killed} · {whose}",)), killed)
         total = next((text for text in (view.total, *shorter) if width_of(text) + 3 <= room), "")
@@ -159,23 +165,23 @@ class PromptPane(FrameLine):
         self._command = command
 
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
-        """A slash, unless that is another command's key; a long name would not fit."""
+        """A slash, unless the key is remapped; a long key name would not fit."""
         key = self.keys.shown(self._command)
         return (Span(f" {key if width_of(key) == 1 else '>'} ", "accent"),)
 
 
 class FooterPane(FrameLine):
-    """The keys that can do something here, those of less use left out where room is short."""
+    """The keys available here; the less useful ones are left out if there is little room."""
 
     offers: Callable[[], Iterable[Command]]
-    """The commands that can do something now; the screen says so."""
+    """The commands available now, as the screen reports them."""
 
     def __init__(self, offers: Callable[[], Iterable[Command]]) -> None:
         super().__init__()
         self.offers = offers
 
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
-        """Keys and titles, in order; the help's key always finds room."""
+        """Keys and titles, in order; the help key is always included."""
         offered = [command for command in self.offers() if command.footer and command.keys]
         offered.sort(key=lambda command: command.footer)
         kept: list[Command] = []

@@ -1,8 +1,8 @@
-"""Keys are let through one at a time, each when what the one before it did is done.
+"""Let keys through one at a time, each when the work of the previous one is done.
 
-A terminal hands over whatever was written to it in one piece: typed ahead over a slow line, pasted by a program, or held
-down. Textual sends every key to where the keyboard is *now*, though the key before may just be opening a screen that is to
-have it. Held back until nothing is under way, keys in one breath do what they would do typed slowly.
+A terminal delivers everything that was written to it at once: typed ahead over a slow line, pasted by a program, or held
+down. Textual sends every key to the widget focused *now*, though the previous key may just be opening a screen that should
+get it. Held back until nothing is pending, keys sent in a burst do what they would do typed slowly.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 PATIENCE = 10.0
-"""Seconds after which a key is let through whatever is still under way, so that nothing can shut the keyboard out."""
+"""Seconds after which a key is let through even if work is pending, so that nothing can block the keyboard."""
 _TURNS = 500
-"""Turns of the event loop that are waited without a pause; a key takes some forty."""
+"""Turns of the event loop to wait without sleeping; a key takes about forty."""
 
 Keyed = events.Key | events.Paste
-"""What comes from the keyboard."""
+"""Keyboard events."""
 
 
 class Gate:
-    """The way of keys into an app."""
+    """The gate through which keys reach an app."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Gate:
         Args:
             app: The app.
             forward: Sends a key to where the keyboard is.
-            waits: Whether an answer is under way that the next key may need.
+            waits: Whether an answer is pending that the next key may need.
             is_bound: Whether a command has a key, by Textual's name for it.
         """
         self._app = app
@@ -55,19 +55,19 @@ class Gate:
 
     @property
     def holds(self) -> bool:
-        """Whether keys wait, or the last that was let through may still be on its way."""
+        """Whether keys are queued, or the last one let through is still being handled."""
         return self._task is not None and not self._task.done()
 
     def take(self, event: Keyed) -> None:
-        """Take a key, to be let through when those before it are done."""
+        """Queue a key, to be let through when those before it are done."""
         self._keys.extend(self._parts(event))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._let_through(), name="keys")
 
     def _parts(self, event: Keyed) -> list[Keyed]:
-        """The keys that were pressed: for Alt and a key a terminal sends what it sends for Escape and then that key.
+        """The keys that were pressed: for Alt with a key, a terminal sends Escape followed by that key.
 
-        Where no command has the key with Alt, the two are what was meant.
+        If no command is bound to the key with Alt, the two were pressed separately.
         """
         if isinstance(event, events.Key) and event.key.startswith("alt+") and not self._is_bound(event.key):
             return [events.Key("escape", "\x1b"), events.Key(event.key.removeprefix("alt+"), event.character)]
@@ -78,7 +78,7 @@ class Gate:
         while self._keys and self._app.is_running:
             event = self._keys.popleft()
             field = _field_for(event, self._app)
-            # letters of one word go into their field together: it takes them in their order, and asks for the last of it
+            # letters of one word go into their field together: it takes them in order, and queries only for the last
             if field is None or field is not typed_in:
                 await self._rest(typing=field is not None)
                 field = _field_for(event, self._app)
@@ -86,7 +86,7 @@ class Gate:
             await self._forward(event)
 
     async def _rest(self, *, typing: bool) -> None:
-        """Wait until nothing is under way; letters for a field wait for no answer."""
+        """Wait until nothing is pending; letters for a field do not wait for answers."""
         began, turns = monotonic(), 0
         while not self._at_rest() or (self._waits() and not (typing or _is_field(self._app.focused))):
             turns += 1
@@ -95,7 +95,7 @@ class Gate:
                 return
 
     def _at_rest(self) -> bool:
-        """Whether no message waits or is being handled in the app or in the screen on top, and all of that is there."""
+        """Whether the app and the top screen are mounted and have no message queued or being handled."""
         app = self._app
         if not app.screen_stack:
             return False
@@ -108,12 +108,12 @@ class Gate:
 
 
 def _is_field(widget: Widget | None) -> bool:
-    """Whether letters are typed into a widget: a line or an area of text, neither of which need be loaded to ask."""
+    """Whether a widget takes typed letters (a text line or area), determined without importing either class."""
     return widget is not None and widget.check_consume_key("a", "a")
 
 
 def _is_idle(pump: MessagePump) -> bool:
-    # Textual has no public way to ask: a pump that handles nothing waits for its queue to have something
+    # Textual has no public API for this: an idle pump waits for its queue
     queue: Queue[Any] = pump._message_queue  # noqa: SLF001
     if queue.qsize() or len(pump._next_callbacks):  # noqa: SLF001
         return False
@@ -125,6 +125,6 @@ def _leaves(pump: MessagePump) -> bool:
 
 
 def _field_for(event: Keyed, app: App[Any]) -> object:
-    """The field of text that a key would be typed into as things stand; ``None`` where it is no letter or there is none."""
+    """The text field that a key would be typed into now; ``None`` if the key is not a letter or there is no field."""
     letter = isinstance(event, events.Paste) or event.is_printable
     return app.focused if letter and _is_field(app.focused) else None

@@ -1,7 +1,7 @@
-"""Signs of one cell: none of them an emoji, each beside its word somewhere on the screen.
+"""Signs of one cell: none is an emoji, and each appears next to its word somewhere on the screen.
 
-Where a terminal or a person wants plain ASCII, ``ASCII`` says what stands for each sign; it is applied where lines are
-painted, so that no pane needs to know.
+For terminals and readers that need plain ASCII, ``ASCII`` replaces each sign; it is applied where lines are
+painted, so panes need not know.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ MARKED = "★"
 NOTED = "✎"
 """An event that the reader wrote about."""
 HERE = "▴"
-"""Where the cursor is on the time axis."""
+"""The cursor on the time axis."""
 CORE = "━"
-"""What a date surely covers, on the time axis."""
+"""What a date certainly covers, on the time axis."""
 POSSIBLE = "╌"
-"""What an uncertain date possibly covers beyond that."""
+"""What an uncertain date may cover beyond that."""
 BEFORE, AFTER = "‹", "›"
-"""There is more of the time axis that way."""
+"""The time axis continues in this direction."""
 GAP = "┄"
 """A long stretch of the time axis without any event."""
 BLOCKS = " ▁▂▃▄▅▆▇█"
-"""A bar's levels from nothing to a whole cell."""
+"""Levels of a bar, from empty to a full cell."""
 EVIDENCE = "▸"
-"""Before a line of a copy in which a quote begins."""
+"""Marks a line of a copy in which a quote begins."""
 ARROW = "→"
 ELLIPSIS = "…"
 DOTS = 0x2800
@@ -55,7 +55,7 @@ STEEP = ":"
 These and the points are signs of WGL4, which all common fonts of terminals have; braille cells are not.
 """
 AROUND = "[]"
-"""What stands left and right of the cursor's point on the map."""
+"""Brackets around the cursor's point on the map."""
 CROSS = "┼"
 CORNERS = "┌┐└┘"
 ACROSS = "─"
@@ -74,7 +74,7 @@ ASCII = str.maketrans(
         "←": "<", "↑": "^", "↓": "v", "–": "-", "—": "-", "·": "-", "•": "*", "“": '"', "”": '"', "‘": "'", "’": "'",
     }
 )  # fmt: skip
-"""For ``str.translate``: each sign's stand-in, a cell as wide."""
+"""For ``str.translate``: the ASCII replacement of each sign, equally wide."""
 
 
 _DRAWS_BRAILLE = {"TERM": ("xterm-kitty", "xterm-ghostty", "foot"), "TERM_PROGRAM": ("WezTerm", "ghostty")}
@@ -90,7 +90,7 @@ def draws_braille(environ: Mapping[str, str]) -> bool:
 
 
 def carried_by(encoding: str) -> bool:
-    """Whether a terminal of an encoding can show every sign; one that python does not know cannot."""
+    """Whether an encoding can represent every sign; one unknown to Python cannot."""
     try:
         "".join(map(chr, ASCII)).encode(encoding)
     except (UnicodeEncodeError, LookupError):

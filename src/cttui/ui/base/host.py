@@ -1,4 +1,4 @@
-"""What screens and panes know of the app that they are in."""
+"""What screens and panes know about the app."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Host(Protocol):
     keys: Keys
     """The commands with their keys."""
     signs: Mapping[int, str]
-    """What stands for which sign, for ``str.translate``."""
+    """Replacements for signs, for ``str.translate``."""
     widths: dict[str, int]
     """How wide the reader made panes, in columns, by the names in ``settings.WIDTHS``; kept for the next time."""
     braille: bool
@@ -39,17 +39,17 @@ class Host(Protocol):
 
         Args:
             name: The screen's name.
-            about: What the screen is made from, beside what is explored.
-            then: What is done with the screen's result when it closes.
+            about: The screen's arguments besides the explorer.
+            then: Called with the screen's result when it closes.
         """
 
 
 @runtime_checkable
 class Keeping(Protocol):
-    """A screen on which something is written that is kept even where cttui is ended."""
+    """A screen with text that is saved even if cttui is terminated."""
 
     def keep_now(self) -> None:
-        """Keep it as it is.
+        """Save it as it is.
 
         Raises:
             CttuiError: It cannot be kept.
@@ -57,5 +57,5 @@ class Keeping(Protocol):
 
 
 def host_of(node: DOMNode) -> Host:
-    """The app that a screen or pane is in."""
+    """The app of a screen or pane."""
     return cast("Host", node.app)

@@ -1,6 +1,6 @@
-"""Lines as panes write them: spans of plain text, each with a role that the theme gives a look.
+"""Lines of panes: spans of plain text, each with a role that the theme styles.
 
-Data stays data here: no markup is ever parsed, and ``line_list.LinePane`` cleans every span on its way to the terminal.
+Data stays data here: markup is never parsed, and ``pane.LinePane`` cleans every span on its way to the terminal.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Span(NamedTuple):
     role: str = ""
     """What it is: a name in ``palette.ROLES``; empty for plain text."""
     target: str = ""
-    """What a click on it means to its pane; empty for nothing."""
+    """What its pane does on a click; empty for nothing."""
 
 
 Line = tuple[Span, ...]
@@ -35,23 +35,23 @@ def width_of(text: str) -> int:
 
 
 def fit(text: str, width: int) -> str:
-    """A text in exactly ``width`` cells: cut with an ellipsis, or filled with spaces."""
+    """A text in exactly ``width`` cells: truncated with an ellipsis, or padded with spaces."""
     text = clean(text)
     if width <= 0:
         return ""
     if width_of(text) <= width:
         return text + " " * (width - width_of(text))
-    # a text that ends in an ellipsis of its own has one of them all the same
+    # a text that already ends in an ellipsis does not get a second one
     return set_cell_size(set_cell_size(text, width - 1).rstrip(f" {ELLIPSIS}") + ELLIPSIS, width)
 
 
 def right(text: str, width: int) -> str:
-    """A text in exactly ``width`` cells, at the right of them."""
+    """A text in exactly ``width`` cells, right-aligned."""
     return " " * (width - width_of(text)) + text if width_of(text) <= width else fit(text, width)
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """A text in lines of at most ``width`` cells, broken at spaces, inside a word only where it is longer than a line."""
+    """A text in lines of at most ``width`` cells, broken at spaces; words longer than a line are split."""
     width = max(width, 1)
     found: list[str] = []
     for paragraph in text.split("\n"):
@@ -71,7 +71,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _pieces(word: str, width: int) -> Iterator[str]:
-    """A word in pieces that each fit a line."""
+    """A word split into pieces that each fit a line."""
     start = used = 0
     for place, char in enumerate(word):
         size = width_of(char)
@@ -86,13 +86,13 @@ def _pieces(word: str, width: int) -> Iterator[str]:
 _WIDE = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u1100-\u115f\u200b-\u200f\u2e80-\uffef\U0001f000-\U0003ffff]"
 )
-"""What may take two cells or none."""
+"""Characters that may take two cells or none."""
 
 
 def breaks(text: str, width: int) -> list[tuple[int, int]]:
-    """Where the lines of a long text start and stop, as offsets, wrapped at spaces to ``width`` cells.
+    """The start and stop offsets of the lines of a long text, wrapped at spaces to ``width`` cells.
 
-    Five megabytes take some tenths of a second: plain stretches are broken by one regular expression in C.
+    Five megabytes take a few tenths of a second: plain stretches are broken by one regular expression in C.
     """
     width = max(width, 1)
     pattern = re.compile(rf"[^\n]{{1,{width}}}(?=[ \n]|\Z)|[^\n]{{{width}}}|\n")
@@ -107,7 +107,7 @@ def breaks(text: str, width: int) -> list[tuple[int, int]]:
             end = at
             for match in pattern.finditer(text, at, at + len(paragraph_text)):
                 start, end = match.span()
-                # the space that a line was broken at belongs to neither line
+                # the space at a line break belongs to neither line
                 if found and start > at and text[start] == " ":
                     start += 1
                 if start < end:
@@ -143,7 +143,7 @@ def paragraph(text: str, width: int, role: str = "", indent: int = 0, target: st
 
 
 def columns(left: Iterable[Span], right_: Iterable[Span], width: int) -> Line:
-    """One line with spans at its left and spans at its right; the left gives way, so the right begins with a blank."""
+    """One line with left-aligned and right-aligned spans; the left is truncated if needed, so the right begins with a blank."""
     left, right_ = tuple(left), tuple(right_)
     room = width - sum(width_of(span.text) for span in right_)
     kept: list[Span] = []
@@ -152,7 +152,7 @@ def columns(left: Iterable[Span], right_: Iterable[Span], width: int) -> Line:
             break
         text = span.text if width_of(span.text) <= room else fit(span.text, room)
         if text.strip() == ELLIPSIS and span.text.strip() != ELLIPSIS and kept and kept[-1].text.endswith(ELLIPSIS):
-            # the one before says already that something is missing
+            # the previous ellipsis already shows that something is missing
             break
         kept.append(span._replace(text=text))
         room -= width_of(text)
@@ -160,7 +160,7 @@ def columns(left: Iterable[Span], right_: Iterable[Span], width: int) -> Line:
 
 
 def ticks(labels: Iterable[str], cell: int) -> str:
-    """The heads of columns of ``cell`` cells, each at the right of its own; one that would touch another is left out."""
+    """The heads of columns of ``cell`` cells, right-aligned in each; one that would touch another is left out."""
     line, end = "", 0
     for label in labels:
         end += cell

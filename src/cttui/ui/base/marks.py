@@ -1,4 +1,4 @@
-"""What every screen shares on which an event can be marked and written about."""
+"""Shared by every screen on which events can be marked and annotated."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from functools import partial
 from textual.app import SuspendNotSupported
 
 from cttui.errors import CttuiError
+from cttui.text import sentence
 from cttui.ui.base.screen import CommandScreen
 
 
 class MarkCommands(CommandScreen):
-    """Marks the event that is looked at."""
+    """Marks the event in view."""
 
     def run_mark(self) -> None:
-        """Mark the event, or no longer."""
+        """Mark or unmark the event."""
         try:
-            said = "marked" if self.explorer.toggle_mark() else "no longer marked"
+            said = "Marked." if self.explorer.toggle_mark() else "Unmarked."
         except CttuiError as error:
-            said = str(error)
+            said = sentence(str(error))
         self.show()
         self.say(said)
 
 
 class NoteCommands(CommandScreen):
-    """Writes notes on the event that is looked at."""
+    """Writes notes on the event in view."""
 
     def run_note(self) -> None:
         """Write a note on the event."""
@@ -40,19 +41,19 @@ class NoteCommands(CommandScreen):
         event, title, text = about
         named = (self.host.settings.editor, *(os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR")))
         if not (editor := next(filter(None, named), "")):
-            self.say(f"neither $VISUAL nor $EDITOR names an editor; {self.keys.shown('note')} writes the note here")
+            self.say(f"Neither $VISUAL nor $EDITOR is set; {self.keys.shown('note')} opens the note here.")
             return
         from cttui.ui.base.own_editor import EditorError, set_aside, written_in
 
         try:
             with self.app.suspend():
-                # nothing may be raised in here, as Textual would not take the terminal back
+                # nothing may be raised in here, or Textual would not take the terminal back
                 written = written_in(editor, text)
         except SuspendNotSupported:
-            self.say("this terminal cannot be lent to an editor")
+            self.say("This terminal cannot be handed to an editor.")
             return
         if isinstance(written, EditorError):
-            self.say(str(written))
+            self.say(sentence(str(written)))
             return
         written = written.removesuffix("\n")
         try:
@@ -60,21 +61,21 @@ class NoteCommands(CommandScreen):
         except CttuiError as error:
             trouble = str(error)
             try:
-                self.say(f"{trouble}; what you wrote is in {set_aside(written)}")
+                self.say(f"{sentence(trouble).rstrip('.')}; your text is saved in {set_aside(written)}")
             except OSError:
-                # nowhere on the disk: the note's box holds it
+                # nowhere on disk: keep it in the note's box
                 self.host.open("note", title, written, partial(self._keep_note, event, text), trouble)
 
     def _noted(self) -> tuple[str, str, str] | None:
-        """The event that a note would be on: its id, its title and the note so far."""
+        """The event that a note would be about: its id, its title and its current note."""
         event = self.explorer.subject_event()
         if event is None:
-            self.say("there is no event to write about")
+            self.say("No event is selected.")
             return None
         return event.id, event.title, self.explorer.note()
 
     def _keep_note(self, event: str, before: str, text: str) -> None:
-        """Keep a note where it is another than before, and say so.
+        """Save a note if it changed, and say so.
 
         Raises:
             NotebookError: It cannot be kept.
@@ -82,4 +83,4 @@ class NoteCommands(CommandScreen):
         if text != before:
             self.explorer.write_note(event, text, before)
             self.show()
-            self.say("the note is kept" if text.strip() else "the note is taken away")
+            self.say("Note saved." if text.strip() else "Note deleted.")

@@ -1,4 +1,4 @@
-"""Every message that crosses a pane's border: requests in the imperative, facts in the past tense."""
+"""Every message that a pane sends to its screen: requests in the imperative, facts in the past tense."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from cttui.model.geo import Area
 
 @dataclass
 class Ask(Message):
-    """Take what the bar says."""
+    """Use the bar's text as the query."""
 
     text: str
 
 
 @dataclass
 class Look(Message):
-    """Something else of a view is in sight."""
+    """A different part of a view is in sight."""
 
     view: str
     """The view's name."""
@@ -29,7 +29,7 @@ class Look(Message):
 
 @dataclass
 class Toggle(Message):
-    """Ask for a value of a field, or no longer."""
+    """Add or remove a value of a field."""
 
     field: str
     token: str
@@ -37,7 +37,7 @@ class Toggle(Message):
 
 @dataclass
 class Exclude(Message):
-    """Leave a value of a field out, or no longer."""
+    """Exclude a value of a field, or include it again."""
 
     field: str
     token: str
@@ -45,7 +45,7 @@ class Exclude(Message):
 
 @dataclass
 class Only(Message):
-    """Ask for a value of a field and no other of it, or no longer."""
+    """Filter by a value of a field alone, or remove it."""
 
     field: str
     token: str
@@ -53,30 +53,30 @@ class Only(Message):
 
 @dataclass
 class Clear(Message):
-    """Lift every filter on a field."""
+    """Clear the filters on a field."""
 
     field: str
 
 
 @dataclass
 class ShowWithin(Message):
-    """Ask for a span of days."""
+    """Filter by a span of days."""
 
     first: int
-    """As ordinals, both included."""
+    """As ordinals, inclusive."""
     last: int
 
 
 @dataclass
 class JumpTo(Message):
-    """Put the cursor on the first event listed on a day or later."""
+    """Move the cursor to the first event listed on or after a day."""
 
     day: int
 
 
 @dataclass
 class TakeCell(Message):
-    """Make a cell of the grid the filter."""
+    """Filter by a cell of the grid."""
 
     row: int
     column: int
@@ -98,7 +98,7 @@ class StepTo(Message):
 
 @dataclass
 class RunView(Message):
-    """Ask what a view asks."""
+    """Run a view's query."""
 
     query: str
 
@@ -112,14 +112,14 @@ class ShowKept(Message):
 
 @dataclass
 class AskName(Message):
-    """Let a name be typed."""
+    """Ask for a name."""
 
     about: str
     """What it is for."""
     name: str
-    """What stands there at first."""
+    """The initial text."""
     old: str
-    """The view that is to have it; empty for a new one."""
+    """The view to rename; empty for a new one."""
 
 
 @dataclass
@@ -128,7 +128,7 @@ class Named(Message):
 
     name: str
     old: str
-    """The view that is to have it; empty for a new one."""
+    """The view to rename; empty for a new one."""
 
 
 @dataclass
@@ -140,7 +140,7 @@ class DeleteView(Message):
 
 @dataclass
 class Forget(Message):
-    """Take mark and note of an event away."""
+    """Delete the mark and note of an event."""
 
     event_id: str
 
@@ -154,21 +154,21 @@ class Tell(Message):
 
 @dataclass
 class MoveTo(Message):
-    """Put the cursor on the event at a position of the list."""
+    """Move the cursor to the event at a position of the list."""
 
     position: int
 
 
 @dataclass
 class MoveBy(Message):
-    """Move the cursor by so many events."""
+    """Move the cursor by a number of events."""
 
     by: int
 
 
 @dataclass
 class GoTo(Message):
-    """Put the cursor on an event."""
+    """Move the cursor to an event."""
 
     event_id: str
 
@@ -182,7 +182,7 @@ class ReadSource(Message):
 
 @dataclass
 class ReadSourceBy(Message):
-    """Show the source so many after the one that is read."""
+    """Show another source, counted from the current one."""
 
     by: int
 
@@ -195,7 +195,7 @@ class ReadClaim(Message):
     source: int
     """Position of the source among the event's."""
     quote: str
-    """The words to go to in the source's copy."""
+    """The words to jump to in the source's copy."""
 
 
 @dataclass
@@ -207,7 +207,7 @@ class OpenSource(Message):
 
 @dataclass
 class Seek(Message):
-    """Look for a text in the copy that is read."""
+    """Find a text in the current copy."""
 
     text: str
 
@@ -222,14 +222,14 @@ class Chosen(Message):
 
 @dataclass
 class FilterBox(Message):
-    """Ask for the events with coordinates in a box."""
+    """Filter by coordinates in a box."""
 
     area: Area
 
 
 @dataclass
 class GoToPlace(Message):
-    """Put the cursor on the next event at some places of the map."""
+    """Move the cursor to the next event at some places of the map."""
 
     places: tuple[int, ...]
     """Their positions in the map's view."""
@@ -242,9 +242,9 @@ class Run(Message):
     command: str
     """Its id in ``commands.COMMANDS``."""
     argument: str = ""
-    """Which of its keys was pressed, from 1; empty where none was."""
+    """Which of its keys was pressed, from 1; empty for none."""
 
 
 @dataclass
 class BarLeft(Message):
-    """The bar gave up the keyboard."""
+    """The bar was left."""

@@ -1,4 +1,4 @@
-"""What every screen shares that has the list's cursor: moving it, and reading and weighing the event under it."""
+"""Shared by every screen with the list's cursor: moving it, and opening the sources and claims of its event."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from cttui.ui.base.screen import CommandScreen
 
 
 class EventCommands(CommandScreen):
-    """Moves the list's cursor, and opens what there is of its event."""
+    """Moves the list's cursor, and opens the sources and claims of its event."""
 
     def on_move_to(self, message: messages.MoveTo) -> None:
         """The cursor moved."""
@@ -16,15 +16,15 @@ class EventCommands(CommandScreen):
         self.show(query_changed=False)
 
     def on_move_by(self, message: messages.MoveBy) -> None:
-        """The cursor moved from where it is by now."""
+        """The cursor moved relative to where it is now."""
         self.on_move_to(messages.MoveTo(self.explorer.position + message.by))
 
     def run_read(self) -> None:
         """Open the reader."""
         if self.explorer.subject is None:
-            self.say("no event is selected")
+            self.say("No event is selected.")
         elif not self.explorer.has_sources():
-            self.say("this event has no source")
+            self.say("This event has no sources.")
         else:
             self.host.open("read", self.explorer)
 

@@ -1,4 +1,4 @@
-"""What every screen shares that counts: what is counted, by whose figures, and how surely."""
+"""Shared by every screen that counts: what is counted, by whose figures, and how dates match."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ class LensCommands(CommandScreen):
 
 
 class NumberCommands(CommandScreen):
-    """Counts events or the dead, that possibly or surely lie within a window."""
+    """Counts events or deaths, matched possibly or certainly within a window."""
 
     def run_count_dead(self) -> None:
-        """Count the dead, or the events again."""
+        """Switch between counting deaths and events."""
         self.explorer.counts_dead = not self.explorer.counts_dead
         self.show()
 
     def run_certainty(self) -> None:
-        """What surely lies within a window, or possibly."""
+        """Switch between certain and possible matches within a window."""
         self.edit(lambda explorer: explorer.next_certainty())

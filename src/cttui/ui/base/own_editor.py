@@ -1,4 +1,4 @@
-"""The reader's own editor, lent the terminal for as long as a note is written in it."""
+"""The reader's own editor, which gets the terminal while a note is written in it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from cttui import disk
 from cttui.errors import CttuiError
 
 MAX_SIZE = 4 << 20
-"""Largest note that is taken from an editor, in bytes; a book of a thousand pages."""
+"""Largest note accepted from an editor, in bytes: a book of a thousand pages."""
 
 
 class EditorError(CttuiError):
-    """The editor did not write the note; the note is as it was, and what was written is told where it lies."""
+    """The editor did not save the note; the note is unchanged, and the message says where the text is."""
 
 
 def set_aside(text: str) -> Path:
-    """Keep a text in a new file of its own, in the system's folder for such, that only the reader may read.
+    """Save a text in a new temporary file that only the reader may read.
 
     Raises:
         OSError: It cannot be written.
@@ -37,13 +37,13 @@ def set_aside(text: str) -> Path:
 
 
 def written_in(editor: str, text: str) -> str | EditorError:
-    """What a text became in an editor; what went wrong is given back and not raised.
+    """Edit a text in an editor; return the new text, or the error instead of raising it.
 
     Args:
-        editor: A command as in ``$EDITOR``; it is split as a shell would, and run without one.
+        editor: A command as in ``$EDITOR``; it is split as a shell would split it, and run without a shell.
         text: The text to begin with.
     """
-    # Ctrl+C is the editor's, and not the end of cttui; a handler, as what is ignored here would be ignored there
+    # Ctrl+C belongs to the editor and does not end cttui; a handler, since an ignored signal stays ignored in the child
     before = signal.signal(signal.SIGINT, lambda *_: None)
     path: Path | None = None
     try:
@@ -51,18 +51,18 @@ def written_in(editor: str, text: str) -> str | EditorError:
         subprocess.run([*shlex.split(editor), str(path)], check=True)  # noqa: S603 - the reader's own editor, no shell
         written = disk.read(path, MAX_SIZE).decode().replace("\r\n", "\n").replace("\r", "\n")
     except subprocess.CalledProcessError as error:
-        how = f"ended with code {error.returncode}" if error.returncode > 0 else "was ended by a signal"
+        how = f"failed with code {error.returncode}" if error.returncode > 0 else "was killed by a signal"
         return _failed(f"the editor '{editor}' {how}", path, text)
     except UnicodeDecodeError:
-        return _failed(f"what the editor '{editor}' wrote is not UTF-8", path, text)
+        return _failed(f"the editor '{editor}' saved text that is not UTF-8", path, text)
     except FileNotFoundError:
-        return _failed(f"there is no editor '{editor}'", path, text)
+        return _failed(f"the editor '{editor}' was not found", path, text)
     except disk.FileError as error:
-        return _failed(f"the editor '{editor}' wrote no note ({error})", path, text)
+        return _failed(f"the note saved by the editor '{editor}' cannot be read ({error})", path, text)
     except ValueError:
-        return _failed(f"'{editor}' is no command: a quotation mark is open in it", path, text)
+        return _failed(f"the editor '{editor}' is not a valid command: a quotation mark is not closed", path, text)
     except OSError as error:
-        return _failed(f"the editor '{editor}' could not be used ({disk.reason(error)})", path, text)
+        return _failed(f"the editor '{editor}' could not be started ({disk.reason(error)})", path, text)
     finally:
         signal.signal(signal.SIGINT, before)
     _remove(path)
@@ -70,18 +70,18 @@ def written_in(editor: str, text: str) -> str | EditorError:
 
 
 def _failed(why: str, path: Path | None, text: str) -> EditorError:
-    """A failure; the file stays where it holds anything but the text that it began with."""
+    """The error for a failure; the file is kept if its text differs from the initial one."""
     try:
         left = path is not None and disk.read(path, MAX_SIZE) != text.encode("utf-8")
     except disk.FileError as error:
         left = error.kind != "none"
     if path is None or not left:
         _remove(path)
-        return EditorError(f"{why}; the note stays as it was")
-    return EditorError(f"{why}; the note stays as it was, and what you wrote is in {path}")
+        return EditorError(f"{why}; the note is unchanged")
+    return EditorError(f"{why}; the note is unchanged, and your text is saved in {path}")
 
 
 def _remove(path: Path | None) -> None:
-    """Remove a file that was made here, and its folder."""
+    """Remove a temporary file and its folder."""
     if path is not None:
         shutil.rmtree(path.parent, ignore_errors=True)

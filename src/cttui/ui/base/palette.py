@@ -1,7 +1,7 @@
-"""What a span's role looks like in the present theme.
+"""What a span's role looks like in the current theme.
 
-Styles are made from the theme's variables once for a theme, and not looked up as component classes: twenty roles in a dozen
-panes would be two hundred and forty nodes for the stylesheet at every start.
+Styles are computed once per theme from its variables, and not looked up as component classes: twenty roles in a dozen
+panes would be two hundred and forty nodes for the stylesheet at every launch.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ _COLOURS = {
     "muted": "muted", "faint": "faint", "accent": "primary", "heading": "muted", "fault": "error", "chosen": "primary",
     "bar": "primary", "outline": "outline", **{f"kind-{kind}": f"kind-{kind}" for kind in KINDS},
 }  # fmt: skip
-"""The theme's variable that colours each role's letters."""
+"""The theme variable for the text colour of each role."""
 _BOLD = {"strong", "heading", "fault", "chosen"}
 _HEAT = {"heat1": 0.08, "heat2": 0.18, "heat3": 0.30, "heat4": 0.44}
-"""How much of the accent each shade of a tile has."""
+"""The share of the accent colour in each shade of a tile."""
 
 ROLES = frozenset({*_COLOURS, *_BOLD, *_HEAT, "quote", "evidence", "now", "window", "cursor", "rest"})
-"""What a span can be, or two of them with a slash between (``_Styles``).
+"""The roles of a span, or two of them joined by a slash (``_Styles``).
 
 ``cursor`` is the cursor's line in the pane with the keyboard, ``rest`` in another.
 """
 
 
 class _Styles(dict[str, Style]):
-    """Styles by role; ``one/other`` is drawn in the colour of one on the ground of another, or on its colour."""
+    """Styles by role; ``one/other`` has the text colour of one on the background (or colour) of the other."""
 
     def __missing__(self, role: str) -> Style:
         front, _, ground = role.partition("/")

@@ -1,6 +1,6 @@
-"""The one place that paints: panes of lines, and lists of lines with a cursor.
+"""The only place that paints: panes of lines, and lists of lines with a cursor.
 
-Only the lines on screen are ever asked for, so a list of a million costs what a list of forty does.
+Only lines on screen are requested, so a list of a million costs no more than a list of forty.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from cttui.ui.base.lines import Line, Span
 
 
 class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
-    """A pane of lines that scrolls; what stands on each line is a subclass's business.
+    """A scrolling pane of lines; subclasses define the content of each line.
 
-    The bindings of Textual's own scrolling are not inherited: a key that was given to another command would live on in them.
+    Textual's own scroll bindings are not inherited: a key remapped to another command would still scroll.
     """
 
     KEYS: ClassVar[tuple[Scope, ...]] = ("list",)
-    """The scopes whose commands the pane carries out, by actions of their names; the innermost first."""
+    """The scopes whose commands the pane runs as actions of the same name, innermost first."""
 
     DEFAULT_CSS = """
     LinePane {
@@ -50,14 +50,14 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     """Whether the view follows the cursor and not only the query."""
 
     sticky: int = 0
-    """Lines at the top that stay when the rest scrolls."""
+    """Number of lines at the top that do not scroll."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._bindings = BindingsMap.merge([self.keys.own_bindings(*self.KEYS), self._bindings])
         self._strips: LRUCache[tuple[int, int, bool], Strip] = LRUCache(512)
         self._ground: Style | None = None
-        """The pane's own colours; asked for once, since finding them walks the tree."""
+        """The pane's own colours; cached, since finding them walks the tree."""
         self.strip_hits = 0
         """How many lines were painted from the cache; for tests."""
 
@@ -69,19 +69,19 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     # -- what a subclass says ----------------------------------------------------------------------------------------
 
     def line_total(self) -> int:
-        """How many lines there are, the sticky ones included; none where a subclass says nothing."""
+        """The number of lines, including sticky ones; none by default."""
         return 0
 
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - for subclasses
-        """What stands on a line, from 0, in a pane of ``width`` cells."""
+        """The content of a line, from 0, in a pane of ``width`` cells."""
         return ()
 
     def cursor_line(self) -> int | None:
-        """The line that the cursor stands on; ``None`` where there is none."""
+        """The line of the cursor; ``None`` if there is none."""
         return None
 
     def cursor_place(self) -> int | None:
-        """The line on which the cursor is to be seen, though the whole line may not be its own."""
+        """The line to scroll to for the cursor, even if it covers only part of the line."""
         return self.cursor_line()
 
     def cursor_in_sight(self) -> bool:
@@ -94,14 +94,14 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         """A span with this target was clicked."""
 
     def sight(self) -> dict[str, Any]:
-        """What of its view will be in sight, as fields of ``state.Sight``, before it is on screen."""
+        """What part of its view will be in sight, as fields of ``state.Sight``, before it is on screen."""
         return {}
 
     def prepare(self) -> None:
-        """The view changed, or came before the pane was on screen: make ready what does not depend on the size."""
+        """The view changed, or arrived before the pane was mounted: prepare whatever does not depend on the size."""
 
     def entitle(self, title: str, subtitle: str | None = None) -> None:
-        """Say in the border what the pane shows; the words are data, never markup."""
+        """Set the titles in the border; the text is data, never markup."""
         self.border_title = Content(clean(title).translate(host_of(self).signs))
         if subtitle is not None:
             self.border_subtitle = Content(clean(subtitle).translate(host_of(self).signs))
@@ -114,13 +114,13 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         return self.scrollable_content_region.width
 
     def repaint(self) -> None:
-        """Paint anew after the view changed."""
+        """Repaint after the view changed."""
         self._strips.clear()
         size = Size(self.inner_width, self.line_total())
         if self.styles.height is not None and self.styles.height.is_auto:
             self.virtual_size = size
         elif size != self.virtual_size:
-            # where the pane's place does not depend on what is in it, its scrollbar changes and no layout is needed
+            # if the pane's size does not depend on its content, only its scrollbar changes and no layout is needed
             self.set_reactive(Widget.virtual_size, size)
             self._scroll_update(size)
         self.refresh()
@@ -128,7 +128,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Paint a line of the viewport."""
         number = y if y < self.sticky else y + round(self.scroll_y)
-        # a line ends before the scrollbar, which would cover what stands below it
+        # a line ends before the scrollbar, which would cover the text under it
         width = self.inner_width
         at_cursor = number == self.cursor_line()
         key = (number, width, at_cursor)
@@ -147,29 +147,29 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         ground = self._ground + styles[below]
         segments = []
         for text, role, target in line:
-            style = ground + (styles.on(role, below) if below else styles[role])
+            style = ground + styles[f"{role}/{below}" if below else role]
             style += Style.from_meta({"target": target}) if target else Style.null()
             segments.append(Segment(clean(text).translate(signs), style))
         return Strip(segments).adjust_cell_length(max(width, self.size.width), ground)
 
     def notify_style_update(self) -> None:
-        """The theme changed: no line looks as it did."""
+        """The theme changed: all lines need repainting."""
         super().notify_style_update()
         self._ground = None
         self._strips.clear()
 
     def on_resize(self) -> None:
-        """The width changed: no line is as it was."""
+        """The width changed: all lines need repainting."""
         self.repaint()
         self.call_after_refresh(self.show_cursor)
 
     def on_focus(self) -> None:
-        """The cursor's line looks different with the keyboard."""
+        """The cursor's line looks different with focus."""
         self._strips.clear()
         self.refresh()
 
     def on_blur(self) -> None:
-        """The same without."""
+        """The same without focus."""
         self._strips.clear()
         self.refresh()
 
@@ -182,11 +182,11 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def page(self) -> int:
-        """Lines that scroll past at once."""
+        """The number of lines in a page."""
         return max(1, self.scrollable_content_region.height - self.sticky - 1)
 
     def show_cursor(self) -> None:
-        """Scroll just so far that the cursor's line is in sight with the one above it; after a leap, to the middle."""
+        """Scroll just far enough to show the cursor's line and the one above it; after a jump, centre it."""
         line = self.cursor_place()
         if line is None:
             return
@@ -214,31 +214,31 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         self.move(-1)
 
     def action_page_down(self) -> None:
-        """One page down."""
+        """Go down one page."""
         self.move(self.page)
 
     def action_page_up(self) -> None:
-        """One page up."""
+        """Go up one page."""
         self.move(-self.page)
 
     def action_top(self) -> None:
-        """To the first line."""
+        """Go to the first line."""
         self.move(-self.line_total())
 
     def action_bottom(self) -> None:
-        """To the last line."""
+        """Go to the last line."""
         self.move(self.line_total())
 
 
 class TextPane(LinePane):
-    """A pane of running text; the lines are made once for each width."""
+    """A pane of running text, laid out once per width."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._lines: tuple[int, list[Line]] = (-1, [])
 
     def compose_lines(self, width: int) -> list[Line]:  # noqa: ARG002 - for subclasses
-        """The whole text in lines of at most ``width`` cells; none where a subclass says nothing."""
+        """The whole text in lines of at most ``width`` cells; empty by default."""
         return []
 
     def lines(self) -> list[Line]:
@@ -249,7 +249,7 @@ class TextPane(LinePane):
         return self._lines[1]
 
     def repaint(self) -> None:
-        """Lay the text out anew and paint it."""
+        """Lay out the text again and repaint."""
         self._lines = (-1, [])
         super().repaint()
 
@@ -258,5 +258,5 @@ class TextPane(LinePane):
         return len(self.lines())
 
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - the text is laid out for it already
-        """A line of the text, one cell in from the border."""
+        """A line of the text, indented by one cell."""
         return (Span(" "), *self.lines()[number])

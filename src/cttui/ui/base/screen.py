@@ -1,4 +1,4 @@
-"""What every screen of a timeline shares: what it explores, its panes' views, and the commands that its keys run."""
+"""Shared by every screen of a timeline: the explorer, its panes' views, and the commands that its keys run."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
+from cttui.text import sentence
 from cttui.ui.base import messages
 from cttui.ui.base.commands import AT_CURSOR, Command, Keys, Scope
 from cttui.ui.base.frame import FooterPane, NewsPane
@@ -23,11 +24,11 @@ from cttui.ui.base.pane import LinePane, TextPane
 from cttui.ui.base.waiting import Waiter
 
 MEDIUM = 100
-"""Columns from which the event stands beside the list."""
+"""Columns from which the event is shown beside the list."""
 WIDE = 130
-"""Columns from which provinces and facets stand there too."""
+"""Columns from which provinces and facets are shown there too."""
 HIGH = 30
-"""Lines from which panes are framed and the time strip is high."""
+"""Lines from which panes are framed and the time strip is tall."""
 SMALLEST = (60, 16)
 """Columns and lines that cttui needs."""
 
@@ -36,16 +37,16 @@ P = TypeVar("P", bound=LinePane)
 
 
 class CommandScreen(Screen[None]):
-    """A screen whose keys run commands: the methods ``run_`` and their ids, its own or else the app's.
+    """A screen whose keys run commands: its methods ``run_ID``, or else the app's.
 
-    A command that the screen cannot carry out is not offered there. What is asked changes by ``edit``; the panes in sight
-    then get their views by one question.
+    A command that the screen cannot run is not offered there. ``edit`` changes the query; the visible panes
+    then get their views by a single ask.
     """
 
     KEYS: ClassVar[tuple[Scope, ...]] = ("everywhere",)
     """The scopes whose commands the screen's keys run."""
     SHOWS_EVENTS: ClassVar[bool] = False
-    """Whether an event that is gone to elsewhere shows here; another screen makes room for one that does."""
+    """Whether this screen can show an event opened elsewhere; another screen closes to reveal one that can."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (SMALLEST[0], "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST[1], "-mid"), (HIGH, "-high")]
@@ -57,9 +58,9 @@ class CommandScreen(Screen[None]):
         self._bindings = BindingsMap.merge([self.keys.bindings(*self.KEYS), self._bindings])
         self._unfilled: list[LinePane] = []
         self._covered = False
-        """Whether what the panes show may be of before another screen lay over this one."""
+        """Whether the panes may be stale because another screen covered this one."""
         self.waiter = Waiter(self, explorer, self._show, self.say)
-        """Asks an engine that is waited for; whether an answer is under way that the next key may need."""
+        """Asks a slow engine in the background; knows whether an answer is pending that the next key may need."""
 
     @property
     def host(self) -> Host:
@@ -74,12 +75,12 @@ class CommandScreen(Screen[None]):
     # -- composing ---------------------------------------------------------------------------------------------------
 
     def filled(self, pane: P) -> P:
-        """A pane that has its view when it is first painted, so that nothing is drawn twice."""
+        """A pane with its view set before it is first painted, so that nothing is drawn twice."""
         self._unfilled.append(pane)
         return pane
 
     def compose(self) -> ComposeResult:
-        """The panes, on a screen that knows already how large it is."""
+        """The panes, on a screen that already knows its size."""
         for length, steps in zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
             self.add_class([name for least, name in steps if length >= least][-1])
         yield from self.panes()
@@ -99,14 +100,14 @@ class CommandScreen(Screen[None]):
     # -- views -------------------------------------------------------------------------------------------------------
 
     def show(self, *, query_changed: bool = True) -> None:
-        """Give every pane its view; those that do not follow the cursor only where the query changed."""
+        """Give every pane its view; those that do not follow the cursor only if the query changed."""
         names = _names(pane for pane in self.query(LinePane) if query_changed or pane.FOLLOWS_CURSOR)
         self._show(self.explorer.views(names), footer=query_changed)
         if not self.explorer.index.at_once:
             self.waiter.ask(names)
 
     def _show(self, views: Mapping[str, object], *, footer: bool = True) -> None:
-        """Give the panes of some views these."""
+        """Hand some views to their panes."""
         for pane in self.query(LinePane):
             if pane.VIEW in views:
                 pane.view = views[pane.VIEW]  # type: ignore[attr-defined]  # a pane that names a view takes it
@@ -114,29 +115,29 @@ class CommandScreen(Screen[None]):
             line.repaint()
 
     def on_look(self, message: messages.Look) -> None:
-        """A pane shows something else of its view."""
+        """A pane shows a different part of its view."""
         self.explorer.sight = self.explorer.sight._replace(**message.sight)
         self._show(self.explorer.views((message.view,)), footer=False)
         if not self.explorer.index.at_once:
             self.waiter.ask((message.view,))
 
     def on_screen_suspend(self) -> None:
-        """Another screen covers this one: its panes get no views."""
+        """Another screen covers this one: its panes get no more views."""
         self._covered = True
 
     def on_screen_resume(self) -> None:
-        """Nothing covers the screen any more: show what was changed elsewhere, or ask an engine that is waited for."""
+        """The screen is on top again: show what changed elsewhere, or ask a slow engine."""
         if self._covered or not self.explorer.index.at_once:
             self._covered = False
             self.show()
 
     def say(self, news: str) -> None:
-        """Say what just happened on the line below the bar; it stays until the next key or click."""
+        """Show a message on the line below the bar until the next key or click."""
         for pane in self.query(NewsPane):
             pane.news = news
 
     def takes(self, event: events.Key | events.Paste) -> bool:
-        """Whether what comes from the keyboard may do something; what happened before it is no news any more."""
+        """Whether a keyboard event may have an effect; it also clears the message."""
         self.say("")
         if not self.too_small:
             return not _found_again(self, event)
@@ -144,31 +145,31 @@ class CommandScreen(Screen[None]):
 
     @property
     def too_small(self) -> bool:
-        """Whether nothing is in sight but the size that is needed."""
+        """Whether the terminal is too small, so that only the size needed is shown."""
         return self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
 
     def edit(self, change: Callable[[Explorer], object], otherwise: str = "") -> None:
-        """Change what is asked; the bar says what came of it.
+        """Change the query; the line below the bar reports the result.
 
         Args:
-            change: What to do with the explorer; false where there was nothing to change.
-            otherwise: What to tell the reader then.
+            change: What to do with the explorer; returns false if there was nothing to change.
+            otherwise: The message in that case.
         """
         self.remember()
         try:
             self.say(otherwise if change(self.explorer) is False else "")
-            # what cannot be, as an event that is not there, shows when it is asked
+            # what is impossible, such as a missing event, shows up when it is asked for
             self.show()
         except CttuiError as error:
             self.explorer.give_up(error)
-            self.say(str(error))
+            self.say(sentence(str(error)))
             self.show()
 
     def remember(self) -> None:
-        """Tell the explorer what of the screen its history is to keep; nothing where a subclass says nothing."""
+        """Tell the explorer what to keep of the screen in its history; nothing by default."""
 
     def close(self) -> None:
-        """Go from the screen on top, unless another lies over it."""
+        """Close the screen if it is on top."""
         if self.app.screen is self:
             self.app.pop_screen()
 
@@ -176,16 +177,16 @@ class CommandScreen(Screen[None]):
 
     @property
     def here(self) -> tuple[Scope, ...]:
-        """The scopes whose keys work where the keyboard is, the innermost first; letters in a field of text are typed."""
+        """The scopes whose keys work with the current focus, innermost first; letters in a text field are typed."""
         inner: tuple[Scope, ...] = getattr(self.focused, "KEYS", ())
         return inner if isinstance(self.focused, Input) else (*inner, *self.KEYS)
 
     def can(self, command: Command) -> bool:
-        """Whether a command of ``here`` can do something now: a pane's own can, and what the screen or the app carries out."""
+        """Whether a command of ``here`` is available now: a pane's own is, and any that the screen or the app runs."""
         return command.scope not in self.KEYS or method_of(self, command.id) is not None
 
     def offers(self) -> list[Command]:
-        """The commands whose keys do something here and now."""
+        """The commands available here and now."""
         return [command for command in self.keys.of(*self.here) if self.can(command) and self.in_sight(command.id)]
 
     def in_sight(self, command: str) -> bool:  # noqa: ARG002 - for subclasses
@@ -193,7 +194,7 @@ class CommandScreen(Screen[None]):
         return True
 
     def reveal(self, command: str) -> bool:  # noqa: ARG002 - for subclasses
-        """Bring into sight what a command acts on, or say why not; true where the command goes on at once."""
+        """Bring what a command acts on into sight, or say why not; true if the command proceeds at once."""
         return True
 
     def action_run(self, command: str, place: int) -> None:
@@ -201,7 +202,7 @@ class CommandScreen(Screen[None]):
         self.post_message(messages.Run(command, str(place)))
 
     def on_run(self, message: messages.Run) -> None:
-        """A key, a pane or the palette asked for a command: the screen carries it out, or the app, or the pane itself."""
+        """A key, a pane or the palette ran a command: the screen carries it out, or the app, or the pane itself."""
         message.stop()
         self.say("")
         name = message.command
@@ -214,12 +215,12 @@ class CommandScreen(Screen[None]):
             action()
 
     def on_descendant_focus(self) -> None:
-        """Other keys may matter now."""
+        """Other keys may be available now."""
         for footer in self.query(FooterPane):
             footer.repaint()
 
     def run_back(self) -> None:
-        """One level back."""
+        """Go back one level."""
         self.close()
 
     def run_help(self) -> None:
@@ -234,7 +235,7 @@ class CommandScreen(Screen[None]):
         self.with_list(lambda screen: screen.edit(lambda explorer: explorer.go_to(message.event_id)))
 
     def with_list(self, do: Callable[[CommandScreen], object]) -> None:
-        """Do something on the screen that shows the list of events, this one or the nearest below, once it is on top."""
+        """Do something on the screen with the list of events (this one or the nearest below) once it is on top."""
         if self.SHOWS_EVENTS:
             do(self)
             return
@@ -246,41 +247,41 @@ class CommandScreen(Screen[None]):
 
 
 def method_of(screen: CommandScreen, command: str) -> Callable[..., object] | None:
-    """What carries a command out: the screen, or else the app."""
+    """The method that runs a command: the screen's, or else the app's."""
     return getattr(screen, f"run_{command}", None) or getattr(screen.app, f"run_{command}", None)
 
 
 def _run_chosen(screen: CommandScreen, command: str | None) -> None:
-    """Run what was chosen in the help, where something was."""
+    """Run the command chosen in the help, if any."""
     if command:
         screen.post_message(messages.Run(command))
 
 
 def _found_again(screen: CommandScreen, event: events.Key | events.Paste) -> bool:
-    """Bring the cursor of the pane with the keyboard back, where a key would act on it that was scrolled out of sight."""
+    """Scroll the focused pane's cursor back into sight if a key would act on it unseen."""
     pane = screen.focused
     if not isinstance(pane, LinePane) or not isinstance(event, events.Key) or pane.cursor_in_sight():
         return False
     acts = next((one for one in screen.keys.of(*pane.KEYS) if one.id in AT_CURSOR and event.key in one.keys), None)
     if acts is not None:
         pane.show_cursor()
-        screen.say(f"the cursor is in sight again; press {screen.keys.shown(acts.id)} once more")
+        screen.say(f"The cursor was off screen; press {screen.keys.shown(acts.id)} again to act on it.")
     return acts is not None
 
 
 def _names(panes: Iterable[LinePane]) -> tuple[str, ...]:
-    """The views that some panes show, each once."""
+    """The names of the views that some panes show, without duplicates."""
     return tuple(dict.fromkeys(pane.VIEW for pane in panes if pane.VIEW))
 
 
 class TooSmallPane(TextPane):
-    """What stands there instead when the terminal is too small."""
+    """Shown instead when the terminal is too small."""
 
     can_focus = False
 
     def compose_lines(self, width: int) -> list[Line]:
-        """The size that is needed, and the one key that does something."""
+        """The size needed, and the one key that works."""
         here = self.app.size
         quits = self.keys.shown("quit") if self.keys.bound("", "quit").key_to_bindings else "Ctrl+Q"
-        said = f"cttui needs {SMALLEST[0]}x{SMALLEST[1]}; this is {here.width}x{here.height}. {quits} quits."
+        said = f"cttui needs {SMALLEST[0]}x{SMALLEST[1]}; this terminal is {here.width}x{here.height}. {quits} quits."
         return list(paragraph(said, width))

@@ -1,4 +1,4 @@
-"""What every screen shares that shows a source: its address and its citation."""
+"""Shared by every screen that shows a source: opening its address and copying its citation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class SourceCommands(CommandScreen):
-    """Opens and cites the source that is read, or the event's first."""
+    """Opens and cites the current source, or the event's first."""
 
     def run_open_url(self) -> None:
         """Open the address in the browser."""
@@ -29,56 +29,56 @@ class SourceCommands(CommandScreen):
 
         view = self.explorer.read()
         if view is None or not view.url.lower().startswith(("http://", "https://")):
-            self.say("there is no web address to open here")
+            self.say("This source has no web address.")
         else:
             self._open_in(browsers(view.url, os.environ, own=self.host.settings.browser), view.url)
 
     def _open_in(self, left: Sequence[Browser], url: str, trouble: str = "") -> None:
-        """Open an address in the first browser that can; ``trouble`` is what became of the one before."""
+        """Open an address in the first browser that can; ``trouble`` is the error of the previous one."""
         from cttui.ui.base.browser import run_aside, run_lent
 
         for place, browser in enumerate(left):
             if browser.in_terminal:
                 try:
                     with self.app.suspend():
-                        # nothing may be raised in here, as Textual would not take the terminal back
+                        # nothing may be raised in here, or Textual would not take the terminal back
                         wrong = run_lent(browser)
                 except SuspendNotSupported:
-                    wrong = "needs a terminal that can be lent"
+                    wrong = "needs a terminal that can be handed over"
             else:
                 started = run_aside(browser)
                 if not isinstance(started, str):
-                    self._tell(f"opening {url}")
+                    self._tell(f"Opening {url}")
                     otherwise = partial(self.app.call_later, self._open_in, left[place + 1 :], url)
-                    # a thread that nobody waits for, as the browser may stay open for longer than cttui
+                    # a daemon thread, since the browser may stay open longer than cttui
                     threading.Thread(target=_watch, args=(started, browser, otherwise), daemon=True).start()
                     return
                 wrong = started
             if not wrong:
-                self._tell(f"opened {url}")
+                self._tell(f"Opened {url}")
                 return
-            trouble = f"{browser.name} {wrong}"
-        self._tell(f"{trouble or 'no browser was found'}; the address is {url}")
+            trouble = f"The browser {browser.name} {wrong}"
+        self._tell(f"{trouble or 'No browser was found'}; the address is {url}")
 
     def _tell(self, news: str) -> None:
-        """Say something on the screen that is on top by now."""
+        """Show a message on the screen that is now on top."""
         (self.app.screen if isinstance(self.app.screen, CommandScreen) else self).say(news)
 
     def run_cite(self) -> None:
-        """Send the citation to the clipboard."""
+        """Copy the citation to the clipboard."""
         view = self.explorer.read()
         if view is None:
-            self.say("there is no source to cite here")
+            self.say("There is no source to cite.")
         else:
             self.app.copy_to_clipboard(view.citation)
-            self.say(f"sent to the clipboard: {view.citation}")
+            self.say(f"Copied: {view.citation}")
 
 
 def _watch(started: subprocess.Popen[bytes], browser: Browser, otherwise: Callable[[str], object]) -> None:
-    """Wait, in a thread of its own, for what becomes of a browser, and say so where it fails."""
+    """Wait, in its own thread, for a browser to end, and say so if it fails."""
     from cttui.ui.base.browser import TOLD, failed
 
     began = time.monotonic()
     if (wrong := failed(started.wait())) and time.monotonic() - began < TOLD:
         with suppress(RuntimeError):  # the app has ended
-            otherwise(f"{browser.name} {wrong}")
+            otherwise(f"The browser {browser.name} {wrong}")

@@ -1,8 +1,8 @@
-"""The terminal that cttui draws on: lent, suspended, taken away, and given back as it was.
+"""The terminal that cttui draws on: handed over, suspended, lost, and restored.
 
-Textual's driver sets the modes and reads the keys. What is added here: the picture goes to standard output, in the encoding
-that it has; a terminal that is closed ends the program; so does a signal, after what was being written is kept; and whoever
-stopped the program, it comes back with its whole screen.
+Textual's driver sets the modes and reads the keys. Added here: output goes to standard output, in its
+encoding; closing the terminal ends the program; so does a signal, after unsaved text is saved; and however
+the program was stopped, it comes back with its whole screen.
 """
 
 from __future__ import annotations
@@ -31,29 +31,29 @@ if TYPE_CHECKING:
 ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 """The signals that end the program; in the terminal Ctrl+C and Ctrl+\\ are keys."""
 PATIENCE = 12.0
-"""Seconds that the way out may take, longer than a notebook's lock is waited for; then the program ends without it."""
+"""Seconds allowed for a clean exit, longer than the wait for a notebook's lock; then the program ends without it."""
 _TURN = 0.1
-"""Seconds between two looks at whether the keys are still wanted."""
+"""Seconds between checks whether keys are still wanted."""
 _FULL = 1 << 16
-"""Characters that are written together at most."""
+"""The most characters written at once."""
 _RESET = (
     b"\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?2048l\x1b[?2026l"
     b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l\x1b[0m"
 )
-"""All modes that may be set, reset (xterm's control sequences, and kitty's for keys), for where no driver gets to it."""
+"""Resets all modes that may be set (xterm's control sequences, and kitty's for keys), when no driver gets to it."""
 
 
 class Ended(Protocol):
-    """The app, as far as its terminal needs it."""
+    """The app, as seen by its terminal."""
 
     def end_by(self, number: int) -> None:
-        """Keep what is being written and leave, as a signal wants it; its number says how."""
+        """Save what is being written and exit on a signal, given by its number."""
 
     def came_back(self) -> None:
-        """The terminal is there again, blank: draw all of the screen."""
+        """The terminal is back, but blank: redraw the whole screen."""
 
     def fail(self, error: Exception) -> None:
-        """Stop, as something went wrong that nobody foresaw."""
+        """Stop because of an unexpected error."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -69,7 +69,7 @@ class TerminalDriver(LinuxDriver):
         self._ends = False
         self._stops = False
         for number in ENDING:
-            # who started it may have meant it to outlive its terminal (nohup)
+            # it may be meant to outlive its terminal (nohup)
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._on_ending)
 
@@ -85,13 +85,13 @@ class TerminalDriver(LinuxDriver):
     # -- the way out -------------------------------------------------------------------------------------------------
 
     def _on_ending(self, number: int, _frame: FrameType | None) -> None:
-        """A signal came: nothing is done in its handler that could wait for what it interrupted."""
+        """A signal arrived: its handler does nothing that could wait for what it interrupted."""
         if self._lent and number in {signal.SIGINT, signal.SIGQUIT}:
-            return  # pressed for the program that has the terminal
+            return  # meant for the program that has the terminal
         self._end(number)
 
     def _lost(self) -> None:
-        """The terminal is gone: whether or not a signal says so too."""
+        """The terminal is gone, with or without a signal."""
         self._end(signal.SIGHUP)
 
     def _end(self, number: int) -> None:
@@ -103,7 +103,7 @@ class TerminalDriver(LinuxDriver):
         _thread.start_new_thread(self._force, (number,))
 
     def _force(self, number: int) -> None:
-        """End the program where its way out is barred, as by a terminal that takes nothing more."""
+        """End the program if it cannot exit cleanly, e.g. because the terminal accepts no more output."""
         time.sleep(PATIENCE)
         while self._lent:
             time.sleep(_TURN)
@@ -118,23 +118,23 @@ class TerminalDriver(LinuxDriver):
     # -- suspending --------------------------------------------------------------------------------------------------
 
     def _sigtstp_application(self, *_: object) -> None:
-        """Somebody asked the program to stop."""
+        """The program was asked to stop."""
         if self._lent:
-            # the program that has the terminal was stopped with this one, and has given the terminal back
+            # the program that has the terminal was stopped with this one, and has returned the terminal
             os.kill(os.getpid(), signal.SIGSTOP)
         else:
             self._loop.call_soon_threadsafe(self.suspend_process)
 
     def _sigcont_application(self, *_: object) -> None:
-        """The program goes on: where it was not suspended by itself, whoever stopped it has used the terminal since."""
+        """The program continues: unless it suspended itself, another program has used the terminal since."""
         if not (self._lent or self._stops):
             self._loop.call_soon_threadsafe(self._retake)
 
     def suspend_process(self, *, group: bool = False) -> None:
-        """Give the terminal back and stop, until somebody lets the program go on; then draw everything.
+        """Return the terminal and stop until the program is resumed; then redraw everything.
 
         Args:
-            group: Whether the programs that were started with this one are stopped too, as Ctrl+Z does.
+            group: Whether to stop the whole process group, as Ctrl+Z does.
         """
         if self._ends:
             return
@@ -148,7 +148,7 @@ class TerminalDriver(LinuxDriver):
         self._take_again()
 
     def _retake(self) -> None:
-        """Set every mode anew."""
+        """Set every mode again."""
         if self._ends:
             return
         self._stops = True
@@ -157,7 +157,7 @@ class TerminalDriver(LinuxDriver):
         self._take_again()
 
     def _take_again(self) -> None:
-        while not self._is_in_front():  # let go on in the background, where nothing can be drawn
+        while not self._is_in_front():  # resumed in the background, where nothing can be drawn
             os.kill(os.getpid(), signal.SIGSTOP)
         self.resume_application_mode()
         self._stops = False
@@ -167,7 +167,7 @@ class TerminalDriver(LinuxDriver):
         try:
             return os.tcgetpgrp(self.fileno) == os.getpgrp()
         except OSError:
-            return True  # the terminal is gone, which is told by reading from it
+            return True  # the terminal is gone, which reading from it reports
 
     # -- writing and reading -----------------------------------------------------------------------------------------
 
@@ -184,9 +184,9 @@ class TerminalDriver(LinuxDriver):
                 self._loop.call_soon_threadsafe(self._ended.fail, error)
 
     def run_input_thread(self) -> None:
-        """Hand on what is pressed, until that is no longer wanted or there is no terminal any more."""
+        """Forward keys until they are no longer wanted or the terminal is gone."""
         parser = XTermParser(self._debug)
-        # where letters beyond ASCII cannot be, they are what all terminals of today send
+        # if the encoding has no letters beyond ASCII, they are UTF-8, which all current terminals send
         ascii_only = codecs.lookup(self._encoding).name == "ascii"
         decode = getincrementaldecoder("utf-8" if ascii_only else self._encoding)("replace").decode
         while not self.exit_event.is_set():
@@ -206,15 +206,15 @@ class TerminalDriver(LinuxDriver):
 
 
 class Output:
-    """What is drawn, written as a terminal's encoding has it; in it every character keeps its cells."""
+    """Output written in a terminal's encoding, in which every character keeps its width."""
 
     def __init__(self, descriptor: int, encoding: str, lost: Callable[[], None]) -> None:
         """Write to a descriptor in an encoding.
 
         Args:
-            descriptor: Where to.
-            encoding: Its name; what it cannot carry becomes question marks, as many as the character has cells.
-            lost: Told once, from whichever thread writes, when nothing can be written any more.
+            descriptor: The file descriptor.
+            encoding: Its name; characters it lacks become question marks, one per cell.
+            lost: Called once, from whichever thread writes, when writing has become impossible.
         """
         self._descriptor = descriptor
         self._encoding = encoding
@@ -228,21 +228,21 @@ class Output:
         return self._descriptor
 
     def write(self, text: str) -> None:
-        """Take a text, to be written with those after it."""
+        """Queue a text, to be written with those after it."""
         self._parts.append(text)
         self._length += len(text)
         if self._length >= _FULL:
             self.flush()
 
     def flush(self) -> None:
-        """Write what was taken."""
+        """Write what was queued."""
         left = memoryview("".join(self._parts).encode(self._encoding, _STAND_IN))
         self._parts, self._length = [], 0
         while left and not self._is_lost:
             try:
                 left = left[os.write(self._descriptor, left) :]
             except BlockingIOError:
-                # another program that has the terminal too asked not to wait for it
+                # another program on the same terminal made it non-blocking
                 select.select([], [self._descriptor], [], _TURN)
             except OSError:
                 self._is_lost = True

@@ -1,4 +1,4 @@
-"""What every line that is typed in shares."""
+"""Shared by every text field."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from cttui.text import clean, on_one_line
 
 
 class TextField(Input):
-    """One line of text, into which no control character comes, typed or pasted."""
+    """One line of text that accepts no control characters, typed or pasted."""
 
     def insert_text_at_cursor(self, text: str) -> None:
-        """Take typed text without control characters."""
+        """Insert typed text without control characters."""
         super().insert_text_at_cursor(clean(text))
 
     def action_paste(self) -> None:
-        """Take what was copied in cttui; a note may have several lines."""
+        """Paste text copied in cttui; a note may have several lines."""
         self.replace(on_one_line(self.app.clipboard), *self.selection)

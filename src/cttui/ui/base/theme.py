@@ -1,7 +1,7 @@
 """The two themes of cttui and its monochrome one, and the colours of kinds in every theme.
 
-Kinds have the colours of Okabe and Ito's palette, which people with the common colour deficiencies tell apart; eleven kinds
-share eight colours, so a sign and a word go with each. On a light ground they are darker, for contrast.
+Kinds have the colours of Okabe and Ito's palette, which people with common colour deficiencies can tell apart; eleven kinds
+share eight colours, so each also has a sign and a word. On a light background they are darker, for contrast.
 """
 
 from __future__ import annotations
@@ -64,11 +64,11 @@ THEMES = (
             "cursor-ground": "#444444", "rest-ground": "#222222"},
     ),
 )  # fmt: skip
-"""Dark, light, and the one that NO_COLOR asks for."""
+"""Dark, light, and the one for NO_COLOR."""
 
 
 def defaults(dark: bool) -> dict[str, str]:
-    """What cttui's variables are in themes that do not set them."""
+    """Defaults of cttui's variables in themes that do not set them."""
     return {
         **kind_variables(dark),
         "muted": "#8F9CAB" if dark else "#5A6571",
@@ -115,11 +115,11 @@ def theme_names() -> list[str]:
 
 
 def unknown_theme(name: str) -> str:
-    """Why a name is no theme, in a sentence with the nearest that is; empty where it is one or none is asked for."""
+    """Why a name is not a theme, in a sentence with the nearest match; empty if it is one, or if no theme is given."""
     known = theme_names()
     if not name or name in known:
         return ""
     close = nearest(name, known)
-    return f"there is no theme '{shorten(name, 40)}'" + (
-        f"; did you mean {close}?" if close else f"; one of {', '.join(known)}"
+    return f"unknown theme '{shorten(name, 40)}'" + (
+        f"; did you mean {close}?" if close else f"; choose one of {', '.join(known)}"
     )

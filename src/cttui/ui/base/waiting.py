@@ -1,4 +1,4 @@
-"""An engine that is waited for: asked in a thread, one question at a time; only its answer to what is asked now counts."""
+"""A slow engine: asked in a thread, one ask at a time; only its answer to the current ask counts."""
 
 from __future__ import annotations
 
@@ -11,27 +11,28 @@ from textual.screen import Screen
 from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
 from cttui.store.index import Answer, Ask
+from cttui.text import sentence
 
-ASKING = "asking …"
-"""What the line below the bar says meanwhile."""
+ASKING = "Searching…"
+"""The message below the bar meanwhile."""
 
 
 class Waiter:
-    """Brings a screen the views that its engine takes a while for."""
+    """Fetches a screen's views from a slow engine."""
 
     def __init__(
         self, screen: Screen[Any], explorer: Explorer, show: Callable[[dict[str, Any]], None], say: Callable[[str], None]
     ) -> None:
-        """Take the screen, what it explores, what gives its panes their views, and what says something on it."""
+        """Take the screen, its explorer, the function that hands views to its panes, and the one that shows messages."""
         self._screen = screen
         self._explorer = explorer
         self._show = show
         self._say = say
         self.waits = False
-        """Whether an answer is under way."""
+        """Whether an answer is pending."""
 
     def ask(self, names: Iterable[str] = ()) -> None:
-        """Ask for what is not known yet of some views beside those in sight; while an answer is under way, when it has come."""
+        """Ask for what the visible views and some others still need; while an answer is pending, ask once it arrives."""
         question = self._explorer.question(names)
         if question is not None and not self.waits:
             self.waits = True
@@ -54,11 +55,11 @@ class Waiter:
         if views is not None:
             self._say("")
             self._show(views)
-        # something else is asked by now, or the answer led to a further question
+        # the query has changed meanwhile, or the answer led to a further ask
         self.ask()
 
     def _fail(self, error: CttuiError) -> None:
-        """No answer came: the last good screen stays, and the next key tries again."""
+        """The ask failed: the last good screen stays, and the next key tries again."""
         self.waits = False
         self._explorer.give_up(error)
-        self._say(str(error))
+        self._say(sentence(str(error)))

@@ -1,1 +1,1 @@
-"""Claims: who says which number."""
+"""Claims: who reports which figure."""

@@ -1,4 +1,4 @@
-"""The claims screen's list: who says which number, each interval drawn on the axis of its section."""
+"""The claims screen's list: who reports which figure, each interval drawn on its section's axis."""
 
 from __future__ import annotations
 
@@ -306,7 +306,7 @@ def bar(section: Section, entry: Entry, width: int) -> str:
 
 
 class ClaimPane(TextPane):
-    """Below the list: the claim at the cursor in full, and what its claimant counts."""
+    """Below the list: the claim at the cursor in full, and its claimant's totals."""
 
     can_focus = False
 
@@ -323,7 +323,9 @@ class ClaimPane(TextPane):
         if not figure:
             if entry.quote:
                 lines += paragraph(f"“{entry.quote}”", width, "quote")
-            lines += paragraph(f"{entry.publisher}, {entry.issued}: {entry.title}", width, "muted")
+            # a name that is publisher and date itself is not said twice
+            whose = f"{entry.publisher}, {entry.issued}: " if entry.name.origin != "publisher" else ""
+            lines += paragraph(f"{whose}{entry.name}", width, "muted")
             if entry.note:
                 lines += paragraph(f"note: {entry.note}", width)
         if entry.counts:

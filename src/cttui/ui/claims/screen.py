@@ -1,4 +1,4 @@
-"""Claims: who says which number."""
+"""Claims: who reports which figure."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ SHOWN = {
     "differing": "Showing only differing claims",
     "alone": "Showing only figures of one publisher alone",
 }
-"""What the ledger is kept to, in words."""
+"""Which claims the ledger shows, in words."""
 
 
 class ClaimsScreen(LensCommands, ExportCommands):
-    """Who says which number."""
+    """Who reports which figure."""
 
     AUTO_FOCUS = "ClaimsPane"
     KEYS = ("claims", "counting", "everywhere")
@@ -44,7 +44,7 @@ class ClaimsScreen(LensCommands, ExportCommands):
         with Horizontal(id="question"):
             yield PromptPane("filter_claims")
             yield ClaimsField(self._wanted)
-        yield self.filled(NotePane())
+        yield self.filled(NotePane(hints=False))
         yield self.filled(ClaimsPane(self._wanted))
         yield ClaimPane()
         yield FooterPane(self.offers)
@@ -60,7 +60,7 @@ class ClaimsScreen(LensCommands, ExportCommands):
         return [*([offers.claims(self.explorer, ledger)] if ledger is not None else ()), *super().exports()]
 
     def on_read_claim(self, message: ReadClaim) -> None:
-        """The source of a claim was asked for."""
+        """A claim's source was opened."""
         self.explorer.read_at(message.event_id, message.source)
         self.host.open("read", self.explorer, message.quote)
 
@@ -77,7 +77,7 @@ class ClaimsScreen(LensCommands, ExportCommands):
         self.query_one(ClaimsField).focus()
 
     def run_all_figures(self) -> None:
-        """Clear the filter on claims."""
+        """Clear the claims filter."""
         field = self.query_one(ClaimsField)
         if not field.value:
             self.say("There is no filter on claims to clear.")
@@ -98,6 +98,6 @@ class ClaimsScreen(LensCommands, ExportCommands):
         self.say(SHOWN[self.explorer.ledger_only])
 
     def run_count_by(self) -> None:
-        """Count by the claimant at the cursor alone."""
+        """Count by the figures of the claimant at the cursor alone."""
         if (entry := self._entry) is not None:
             self.edit(lambda explorer: explorer.count_as(entry.by))

@@ -1,4 +1,4 @@
-"""A note being written, over whatever was there."""
+"""A note being written, on top of the current screen."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from cttui.errors import CttuiError
-from cttui.text import clean
+from cttui.text import clean, sentence
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
 from cttui.ui.base.lines import Line, Span, paragraph
@@ -20,12 +20,12 @@ from cttui.ui.base.pane import TextPane
 
 
 class NoteScreen(ModalScreen[None]):
-    """An editor of plain text, Markdown by custom; leaving it keeps what was written, and where that fails it stays."""
+    """A plain-text editor, Markdown by convention; leaving it saves the note, and if that fails it stays open."""
 
-    # at once, since the editor would take Escape for leaving the field
+    # with priority, since the editor would treat Escape as leaving the field
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "keep", show=False, priority=True),
-        # the editor has Ctrl+Z for it, which suspends cttui here as everywhere
+        # the editor's own key is Ctrl+Z, which suspends cttui here as everywhere
         Binding("ctrl+underscore", "undo", "undo", show=False, priority=True),
     ]
 
@@ -39,13 +39,13 @@ class NoteScreen(ModalScreen[None]):
     """
 
     def __init__(self, title: str, text: str, keep: Callable[[str], object], trouble: str = "") -> None:
-        """Write on an event.
+        """Write a note on an event.
 
         Args:
             title: The event's title.
             text: The note so far.
-            keep: Keeps what was written; a ``CttuiError`` says why it cannot.
-            trouble: Why the text could not be kept so far; empty where that was not tried.
+            keep: Saves the text; raises ``CttuiError`` if it cannot.
+            trouble: Why the text could not be saved so far; empty if that was not tried.
         """
         super().__init__()
         self._about = title
@@ -54,17 +54,15 @@ class NoteScreen(ModalScreen[None]):
         self._trouble = trouble
 
     def compose(self) -> ComposeResult:
-        """The text, and below it room for why it could not be kept."""
+        """The text, and below it room for an error."""
         area = TextArea(self._text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="note")
         area.border_title = Content(f"Note on: {clean(self._about)}".translate(host_of(self).signs))
-        area.border_subtitle = "Esc keeps it · Ctrl+_ undoes · Markdown · an empty note is taken away".translate(
-            host_of(self).signs
-        )
+        area.border_subtitle = "Esc saves · Ctrl+_ undoes · Markdown · an empty note is deleted".translate(host_of(self).signs)
         yield area
         yield TroublePane()
 
     def on_mount(self) -> None:
-        """Go on where the text ends."""
+        """Start at the end of the text."""
         area = self.query_one(TextArea)
         # nothing moves by itself
         area.cursor_blink = False
@@ -74,7 +72,7 @@ class NoteScreen(ModalScreen[None]):
             self.query_one(TroublePane).tell(self._trouble)
 
     def let_go(self) -> bool:
-        """Keep what was written; false where that failed and the reader has still to say that it may be lost."""
+        """Save the text; false if that failed and the reader has not yet chosen to discard it."""
         pane = self.query_one(TroublePane)
         if pane.has_focus:
             return True
@@ -86,7 +84,7 @@ class NoteScreen(ModalScreen[None]):
         return True
 
     def keep_now(self) -> None:
-        """Keep what was written as it is.
+        """Save the text as it is.
 
         Raises:
             CttuiError: It cannot be kept.
@@ -95,28 +93,28 @@ class NoteScreen(ModalScreen[None]):
             self._keep(area.text)
 
     def action_leave(self) -> None:
-        """Keep what was written, and close; from what went wrong, go back to the text."""
+        """Save the text and close; from an error, go back to the text."""
         if self.query_one(TroublePane).has_focus:
             self.query_one(TextArea).focus()
         elif self.let_go():
             self.dismiss()
 
     def action_undo(self) -> None:
-        """Take back what was typed last."""
+        """Undo the last edit."""
         self.query_one(TextArea).undo()
 
     def action_discard(self) -> None:
-        """Close, and lose what was written."""
+        """Close and discard the text."""
         self.dismiss()
 
     def action_copy(self) -> None:
-        """Copy what was written to the clipboard."""
+        """Copy the text to the clipboard."""
         self.app.copy_to_clipboard(self.query_one(TextArea).text)
-        self.query_one(TroublePane).entitle("Not kept – copied to the clipboard")
+        self.query_one(TroublePane).entitle("Not saved – copied to the clipboard")
 
 
 class TroublePane(TextPane):
-    """Why a note could not be kept, in full, and the keys that say what becomes of it."""
+    """Why a note could not be saved, in full, and the keys for what to do with it."""
 
     DEFAULT_CSS = """
     TroublePane { display: none; width: 84; max-width: 96%; height: auto; max-height: 56%; }
@@ -134,9 +132,9 @@ class TroublePane(TextPane):
             self._bindings = BindingsMap.merge([bound, self._bindings])
 
     def tell(self, trouble: str) -> None:
-        """Say what went wrong, and take the keyboard."""
+        """Show the error and take the focus."""
         self._trouble = trouble
-        self.entitle("Not kept")
+        self.entitle("Not saved")
         self.display = True
         self.screen.add_class("-trouble")
         self.repaint()
@@ -145,4 +143,4 @@ class TroublePane(TextPane):
     def compose_lines(self, width: int) -> list[Line]:
         """The sentence and the keys."""
         ways = f"Esc returns to the text, {self._keys['copy']} copies it, {self._keys['discard']} discards it."
-        return [*paragraph(f"{self._trouble}.", width, "fault"), (Span(""),), *paragraph(ways, width, "muted")]
+        return [*paragraph(sentence(self._trouble), width, "fault"), (Span(""),), *paragraph(ways, width, "muted")]

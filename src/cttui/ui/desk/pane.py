@@ -24,11 +24,11 @@ class _Row:
     view: ViewLine | None = None
     entry: KeptEvent | None = None
     said: str = ""
-    """What stands where there is nothing."""
+    """Text for an empty section."""
 
 
 class ViewsPane(LinePane):
-    """What has a name, what is marked, what was written about."""
+    """Saved views, marks and notes."""
 
     VIEW = "desk_view"
     KEYS = ("views", "list")
@@ -42,10 +42,10 @@ class ViewsPane(LinePane):
         super().__init__(id=id)
         self._lines: list[_Row] = []
         self._doomed: object = None
-        """What is deleted when it is asked a second time."""
+        """What a second press deletes."""
 
     def watch_view(self) -> None:
-        """Show what is kept now, the cursor on the same thing where it is still there."""
+        """Show the current desk, with the cursor on the same item if it still exists."""
         here = self.chosen
         self.prepare()
         same = (n for n, row in enumerate(self._lines) if here is not None and _same(row.view or row.entry, here))
@@ -67,10 +67,15 @@ class ViewsPane(LinePane):
             return
         for heading, own in (("The timeline's views", False), ("Your views", True)):
             rows = [_Row(view=line) for line in view.views if line.own == own]
-            said = f"{self.keys.shown('save_view')} saves the present filter here" if own else "It has none."
+            said = (
+                f"{self.keys.shown('save_view')} saves the current filter as a view." if own else "This timeline has no views."
+            )
             self._lines += [_Row(heading=heading), *(rows or [_Row(said=said)]), _Row()]
         entries = [_Row(entry=entry) for entry in view.entries]
-        none = view.trouble or "None yet: in the list a mark is one key, and so is a note."
+        none = (
+            view.trouble
+            or f"None yet. In the list, {self.keys.shown('mark')} marks an event and {self.keys.shown('note')} writes a note."
+        )
         self._lines += [_Row(heading="Marks and notes"), *(entries or [_Row(said=none)])]
         yours = sum(line.own for line in view.views)
         self.entitle(f"Views – {len(view.views)}, {yours} yours; marks and notes – {len(view.entries)}")
@@ -80,7 +85,7 @@ class ViewsPane(LinePane):
 
     @property
     def chosen(self) -> ViewLine | KeptEvent | None:
-        """What the cursor is on."""
+        """The item at the cursor."""
         return (self._lines[self.at].view or self._lines[self.at].entry) if self.at < len(self._lines) else None
 
     # -- lines -------------------------------------------------------------------------------------------------------
@@ -109,7 +114,7 @@ class ViewsPane(LinePane):
         here = self.view is not None and view.query == self.view.asked
         names = max(24, min(44, width // 2))
         count = f"{view.events:,} events " if view.events != 1 else "1 event  "
-        tail = Span(f" {count}", "muted") if view.events is not None else Span(" no query here ", "fault")
+        tail = Span(f" {count}", "muted") if view.events is not None else Span(" not valid here ", "fault")
         head = (
             Span(f"{glyphs.CHOSEN if here else ' '} ", "chosen"),
             Span(fit(view.name, names) + " "),
@@ -141,7 +146,7 @@ class ViewsPane(LinePane):
             self.watch_at()
 
     def _settle(self, step: int) -> None:
-        """Put the cursor on the nearest line that can be chosen, that way first."""
+        """Move the cursor to the nearest selectable line, trying the given direction first."""
         for way in (step, -step):
             at = self.at
             while 0 <= at < len(self._lines):
@@ -153,48 +158,48 @@ class ViewsPane(LinePane):
     # -- commands ----------------------------------------------------------------------------------------------------
 
     def action_use_kept(self) -> None:
-        """Ask what the view asks, or go to the event."""
+        """Open the view, or go to the event."""
         match self.chosen:
             case ViewLine(query=query, events=int()):
                 self.post_message(RunView(query))
             case ViewLine(fault=fault):
                 self.post_message(Tell(fault))
             case KeptEvent(state="missing"):
-                self.post_message(Tell("this event is no longer in the timeline; mark and note are kept"))
+                self.post_message(Tell("This event is not in the timeline; its mark and note are kept."))
             case KeptEvent(event=event):
                 self.post_message(ShowKept(event))
 
     def action_save_view(self) -> None:
-        """Ask for a name for the present filter."""
+        """Ask for a name for the current filter."""
         if self.view is not None:
-            self.post_message(AskName(f"name for “{self.view.asked or 'all events'}”", "", ""))
+            self.post_message(AskName(f"Name for “{self.view.asked or 'all events'}”", "", ""))
 
     def action_rename_view(self) -> None:
         """Ask for another name."""
         match self.chosen:
             case ViewLine(own=True, name=name):
-                self.post_message(AskName("another name", name, name))
+                self.post_message(AskName("New name", name, name))
             case ViewLine():
-                self.post_message(Tell("this view is the timeline's own; its file names it"))
+                self.post_message(Tell("This view belongs to the timeline; rename it in the timeline's file."))
             case _:
-                self.post_message(Tell("only a view has a name"))
+                self.post_message(Tell("Only views can be renamed."))
 
     def action_delete_kept(self) -> None:
-        """Delete what the cursor is on, when it is asked a second time."""
+        """Delete the item at the cursor on the second press."""
         chosen = self.chosen
         if isinstance(chosen, ViewLine) and not chosen.own:
-            self.post_message(Tell("this view is the timeline's own; its file holds it"))
+            self.post_message(Tell("This view belongs to the timeline; delete it in the timeline's file."))
         elif chosen is not None and self._doomed != chosen:
             self._doomed = chosen
-            what = f"the view {chosen.name}" if isinstance(chosen, ViewLine) else "mark and note of this event"
-            self.post_message(Tell(f"{self.keys.shown('delete_kept')} again deletes {what}"))
+            what = f"the view {chosen.name}" if isinstance(chosen, ViewLine) else "the mark and note of this event"
+            self.post_message(Tell(f"Press {self.keys.shown('delete_kept')} again to delete {what}."))
         elif isinstance(chosen, ViewLine):
             self.post_message(DeleteView(chosen.name))
         elif chosen is not None:
             self.post_message(Forget(chosen.event))
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse is; a second click shows."""
+        """Move the cursor to the mouse; a second click opens."""
         number = event.y - 1 + round(self.scroll_y)
         if 0 <= number < len(self._lines) and (self._lines[number].view or self._lines[number].entry):
             if number == self.at and event.chain > 1:
@@ -203,7 +208,7 @@ class ViewsPane(LinePane):
 
 
 def _same(one: ViewLine | KeptEvent | None, other: ViewLine | KeptEvent) -> bool:
-    """Whether two are the same view or event, whatever else of them changed."""
+    """Whether two are the same view or event, even if other details changed."""
     if isinstance(one, ViewLine) and isinstance(other, ViewLine):
         return (one.name, one.own) == (other.name, other.own)
     return isinstance(one, KeptEvent) and isinstance(other, KeptEvent) and one.event == other.event

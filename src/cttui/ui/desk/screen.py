@@ -1,4 +1,4 @@
-"""Views: what has a name, what is marked, what was written about."""
+"""Views: saved views, marks and notes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.widgets import Input
 from cttui.errors import CttuiError
 from cttui.exports.offers import Offer
 from cttui.notebook.desk import Desk
-from cttui.text import clean
+from cttui.text import clean, sentence
 from cttui.ui.base import messages
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
@@ -24,7 +24,7 @@ from cttui.ui.desk.pane import ViewsPane
 
 
 class ViewsScreen(ExportCommands):
-    """The list, and below it, when one is asked for, a line to type a name in."""
+    """The list, and below it, when needed, a line to type a name in."""
 
     AUTO_FOCUS = "ViewsPane"
 
@@ -50,7 +50,7 @@ class ViewsScreen(ExportCommands):
         self.with_list(lambda screen: screen.edit(lambda explorer: explorer.go_to(message.event_id)))
 
     def on_tell(self, message: messages.Tell) -> None:
-        """The list has something to say."""
+        """The list shows a message."""
         self.say(message.text)
 
     def on_ask_name(self, message: messages.AskName) -> None:
@@ -58,38 +58,38 @@ class ViewsScreen(ExportCommands):
         self.query_one(NameBar).ask(message.about, message.name if message.old else self.explorer.in_words, message.old)
 
     def on_named(self, message: messages.Named) -> None:
-        """A name was typed, for a new view or for one that has another; what cannot be kept stays in its line."""
+        """A name was typed, for a new view or a renamed one; if it cannot be saved, it stays in its line."""
         name = " ".join(message.name.split())
         if message.old:
-            kept = self._change(lambda desk: desk.rename_view(message.old, message.name), f"the view is called {name} now")
+            kept = self._change(lambda desk: desk.rename_view(message.old, message.name), f"View renamed to {name}.")
         else:
             query = self.explorer.query.text
-            kept = self._change(lambda desk: desk.save_view(message.name, query), f"the filter is kept as {name}")
+            kept = self._change(lambda desk: desk.save_view(message.name, query), f"Filter saved as {name}.")
         if kept:
             self.query_one(NameBar).action_leave()
 
     def on_delete_view(self, message: messages.DeleteView) -> None:
-        """A view is to be deleted."""
-        self._change(lambda desk: desk.delete_view(message.name), f"the view {message.name} is deleted")
+        """Delete a view."""
+        self._change(lambda desk: desk.delete_view(message.name), f"View {message.name} deleted.")
 
     def on_forget(self, message: messages.Forget) -> None:
-        """Mark and note of an event are to be taken away."""
-        self._change(lambda desk: desk.forget(message.event_id), "mark and note are taken away")
+        """Delete the mark and note of an event."""
+        self._change(lambda desk: desk.forget(message.event_id), "Mark and note deleted.")
 
     def _change(self, change: Callable[[Desk], object], said: str) -> bool:
-        """Change what is kept, and say so, or why not; false where it could not be kept."""
+        """Change the desk and say so, or why not; false if it could not be saved."""
         kept = True
         try:
             self.explorer.change_desk(change)
         except CttuiError as error:
-            kept, said = False, str(error)
+            kept, said = False, sentence(str(error))
         self.show()
         self.say(said)
         return kept
 
 
 class NameBar(TextField):
-    """A name being typed; Enter takes it, the key that leaves a bar gives up."""
+    """A name being typed; Enter accepts it, the key that leaves a bar cancels."""
 
     DEFAULT_CSS = """
     NameBar {
@@ -108,7 +108,7 @@ class NameBar(TextField):
         """Ask for a name; what stands there is selected, so that what is typed takes its place."""
         self._old = old
         self.border_title = Content(clean(about).translate(host_of(self).signs))
-        self.border_subtitle = Content(f"Enter keeps it, {way_out(host_of(self).keys, 'leave', typing=True)} gives up")
+        self.border_subtitle = Content(f"Enter saves · {way_out(host_of(self).keys, 'leave', typing=True)} cancels")
         self.value = clean(name)
         self.cursor_position = len(self.value)
         self.display = True

@@ -1,1 +1,1 @@
-"""Explore: filter and look."""
+"""Explore: filter and browse."""

@@ -1,4 +1,4 @@
-"""Facets: the values of kind, actor, tag and so on, with how many events each stands for under the other filters."""
+"""Facets: the values of kind, actor, tag and so on, with the number of events for each under the other filters."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class FacetsPane(LinePane):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.wanted: str | None = None
-        """What is typed to narrow the lists of values; ``None`` while nothing is."""
+        """The text that narrows the lists of values; ``None`` for none."""
         self._typing = False
         self._open: set[str] = set()
         self._entries: list[_Entry] = []
@@ -92,17 +92,17 @@ class FacetsPane(LinePane):
     # -- lines -------------------------------------------------------------------------------------------------------
 
     def line_total(self) -> int:
-        """Heads, values and openers, or a line that there are none."""
+        """Heads, values and openers, or a line for an empty list."""
         return len(self._entries) or 1
 
     def cursor_line(self) -> int | None:
-        """The line at the cursor, while the pane has the keyboard."""
+        """The line at the cursor, while the pane has focus."""
         return self._at if self.has_focus and self._entries else None
 
     def line(self, number: int, width: int) -> Line:
         """A head, a value or an opener."""
         if not self._entries:
-            return (Span("  No value is named so." if self.wanted else "  There is nothing to choose.", "muted"),)
+            return (Span("  No values match." if self.wanted else "  No values to choose from.", "muted"),)
         entry = self._entries[number]
         edge = Span(glyphs.CURSOR if number == self.cursor_line() else " ", "accent")
         if entry.hidden:
@@ -113,7 +113,7 @@ class FacetsPane(LinePane):
         return edge, *self._value(entry.facet.field, entry.choice, width - 1)
 
     def cursor_in_sight(self) -> bool:
-        """True as well while letters are typed, which act on no value."""
+        """Also true while letters are typed, which act on no value."""
         return self._typing or super().cursor_in_sight()
 
     # -- moving and choosing -----------------------------------------------------------------------------------------
@@ -141,11 +141,11 @@ class FacetsPane(LinePane):
         self._send(Toggle)
 
     def action_only_value(self) -> None:
-        """Choose the value at the cursor alone, or open the rest of its facet."""
+        """Filter by the value at the cursor alone, or open the rest of its facet."""
         self._send(Only)
 
     def action_leave_out(self) -> None:
-        """Leave the value at the cursor out."""
+        """Exclude the value at the cursor."""
         self._send(Exclude)
 
     def _send(self, request: type[Toggle | Only | Exclude]) -> None:
@@ -155,7 +155,7 @@ class FacetsPane(LinePane):
             self.picked(f"{entry.facet.field}:")
 
     def action_clear_field(self) -> None:
-        """Lift the filters on the field at the cursor; where it has none, do as everywhere else."""
+        """Clear the filters on the field at the cursor; if it has none, do as everywhere else."""
         if (entry := self._entry) is not None:
             filtered = any(choice.chosen or choice.excluded for choice in entry.facet.choices)
             self.post_message(Clear(entry.facet.field) if filtered else Run("clear"))
@@ -174,7 +174,7 @@ class FacetsPane(LinePane):
     # -- narrowing ---------------------------------------------------------------------------------------------------
 
     def action_narrow_values(self) -> None:
-        """Let what is typed narrow the lists of values."""
+        """Let typed text narrow the lists of values."""
         self._narrow(self.wanted or "", typing=True)
 
     def _narrow(self, wanted: str | None, *, typing: bool) -> None:
@@ -187,7 +187,7 @@ class FacetsPane(LinePane):
         self.show_cursor()
 
     def on_key(self, event: events.Key) -> None:
-        """Take letters while narrowing: keys that mean something else are letters then."""
+        """Take letters while narrowing, even those bound to commands."""
         if self.wanted is None or not (self._typing or event.key == "escape"):
             return
         if event.key == "escape":
@@ -207,13 +207,13 @@ class FacetsPane(LinePane):
         event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take what is pasted while narrowing, on one line."""
+        """Take pasted text while narrowing, joined into one line."""
         if self._typing:
             self._narrow((self.wanted or "") + on_one_line(event.text), typing=True)
             event.stop()
 
     def on_blur(self) -> None:
-        """Elsewhere, keys are keys again."""
+        """Without focus, stop taking letters."""
         self._typing = False
         self.prepare()
         super().on_blur()
@@ -242,8 +242,8 @@ class FacetsPane(LinePane):
 
 
 def sparkline(counts: tuple[int, ...]) -> str:
-    """Numbers as a row of bars, one cell each, the highest nearly a whole cell; what is not nothing is seen."""
+    """Numbers as a row of bars, one cell each, the highest nearly a full cell; anything above zero is visible."""
     most = max(counts, default=0)
-    # a whole cell would run into the line above
+    # a full cell would touch the line above
     levels = len(glyphs.BLOCKS) - 2
     return "".join(glyphs.BLOCKS[max(1, count * levels // most) if count else 0] for count in counts)

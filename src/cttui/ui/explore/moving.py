@@ -1,4 +1,4 @@
-"""Explore's ways through a timeline: the window in time, what is around an event, and the way back."""
+"""Explore's ways through a timeline: the time window, what is around an event, and the way back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cttui.ui.explore.time import TimePane
 
 
 class WindowCommands(CommandScreen):
-    """Zooms, and asks for spans of days."""
+    """Zooms, and filters by spans of days."""
 
     def on_show_within(self, message: messages.ShowWithin) -> None:
         """A window was drawn."""
@@ -18,7 +18,7 @@ class WindowCommands(CommandScreen):
 
     def on_jump_to(self, message: messages.JumpTo) -> None:
         """A bar was clicked."""
-        self.edit(lambda explorer: explorer.jump_to(message.day), "the list has no event from then on")
+        self.edit(lambda explorer: explorer.jump_to(message.day), "No listed event is that late.")
 
     def run_zoom_in(self) -> None:
         """Shorter bars."""
@@ -30,11 +30,11 @@ class WindowCommands(CommandScreen):
 
     def run_narrow(self) -> None:
         """Narrow the window."""
-        self.edit(lambda explorer: explorer.narrow(), "a day is the shortest window")
+        self.edit(lambda explorer: explorer.narrow(), "The shortest window is a day.")
 
     def run_widen(self) -> None:
         """Widen the window."""
-        self.edit(lambda explorer: explorer.widen(), "the list has no window in time")
+        self.edit(lambda explorer: explorer.widen(), "There is no time window to widen.")
 
     def run_earlier(self) -> None:
         """Move the window back."""
@@ -45,12 +45,12 @@ class WindowCommands(CommandScreen):
         self._shift(1)
 
     def _shift(self, by: int) -> None:
-        none = "there is no window in time to move; narrow to one first"
-        end = "the timeline begins here" if by < 0 else "the timeline ends here"
+        none = "There is no time window to move; narrow to one first."
+        end = "The timeline begins here." if by < 0 else "The timeline ends here."
         self.edit(lambda explorer: explorer.shift(by), end if self.explorer.window else none)
 
     def run_all_time(self) -> None:
-        """Lift the window, and show the whole period."""
+        """Clear the window, and show the whole period."""
         self.edit(lambda explorer: explorer.show_within(None))
         self.query_one(TimePane).show_all()
 
@@ -60,7 +60,7 @@ class WindowCommands(CommandScreen):
 
 
 class HistoryCommands(CommandScreen):
-    """Goes to where one was, and to what is marked."""
+    """Goes back in history, and to marked events."""
 
     def remember(self) -> None:
         """Which part of the list is in sight."""
@@ -72,23 +72,23 @@ class HistoryCommands(CommandScreen):
 
     def run_around(self) -> None:
         """What else happened around the event, or back under the filters."""
-        self.edit(lambda explorer: explorer.around(), "no filter hides what happened around this event")
+        self.edit(lambda explorer: explorer.around(), "No filter hides what happened around this event.")
         self._show_top()
 
     def run_go_back(self) -> None:
         """The place before."""
-        self._go(-1, "this is where you began")
+        self._go(-1, "This is where you began.")
 
     def run_go_forward(self) -> None:
         """The place after."""
-        self._go(1, "there is nothing to go forward to")
+        self._go(1, "There is nothing to go forward to.")
 
     def _go(self, by: int, otherwise: str) -> None:
         self.edit(lambda explorer: explorer.go(by), otherwise)
         self._show_top()
 
     def _show_top(self) -> None:
-        """Bring the part of the list into sight that was there when the place was left."""
+        """Scroll the list to where it was when the place was left."""
         pane = self.query_one(EventsPane)
         pane.scroll_to(y=self.explorer.top, animate=False, immediate=True, force=True)
         pane.show_cursor()
@@ -103,8 +103,8 @@ class HistoryCommands(CommandScreen):
 
     def _next_mark(self, by: int) -> None:
         where = "after" if by > 0 else "before"
-        self.edit(lambda explorer: explorer.next_mark(by), f"no event of the list is marked {where} this one")
+        self.edit(lambda explorer: explorer.next_mark(by), f"No marked event {where} this one in the list.")
 
     def run_last_place(self) -> None:
         """Where the reader was when the timeline was last left."""
-        self.edit(lambda explorer: explorer.go_to_last(), "there is no other place where you were last")
+        self.edit(lambda explorer: explorer.go_to_last(), "There is no last place to go to.")

@@ -16,7 +16,7 @@ TILE_WIDTH = 6
 
 
 class ProvincesPane(LinePane):
-    """Provinces where they lie, abroad and nationwide beside them."""
+    """Provinces in their places, with abroad and nationwide beside them."""
 
     VIEW = "provinces"
 
@@ -38,7 +38,7 @@ class ProvincesPane(LinePane):
         self.show_cursor()
 
     def on_focus(self) -> None:
-        """Show the cursor and the name in full of the tile it is on."""
+        """Show the cursor and the full name of its tile."""
         self.prepare()
         self.repaint()
 
@@ -48,7 +48,7 @@ class ProvincesPane(LinePane):
         self.repaint()
 
     def prepare(self) -> None:
-        """The name in full of the tile at the cursor is the title while the pane has the keyboard."""
+        """The full name of the tile at the cursor is the title while the pane has focus."""
         self.entitle(self.tile.choice.label if self.has_focus and self.tile else "Provinces")
 
     @property
@@ -57,7 +57,7 @@ class ProvincesPane(LinePane):
         return self.view.tiles[self.at] if self.view and self.at < len(self.view.tiles) else None
 
     def _rows(self) -> list[list[Tile]]:
-        """Tiles by the map's rows, those without a place in rows of their own below."""
+        """Tiles by the map's rows; those without a place are in their own rows below."""
         if self.view is None:
             return []
         placed = [tile for tile in self.view.tiles if tile.cell]
@@ -70,7 +70,7 @@ class ProvincesPane(LinePane):
     # -- lines -------------------------------------------------------------------------------------------------------
 
     def line_total(self) -> int:
-        """Two lines a row of tiles, one for each that is beside the map, one for the name at the cursor."""
+        """Two lines per row of tiles, one for each beside the map, one for the name at the cursor."""
         return sum(2 if row and row[0].cell else 1 for row in self._rows())
 
     def cursor_place(self) -> int | None:
@@ -172,7 +172,7 @@ class ProvincesPane(LinePane):
             self.post_message(Only("province", self.tile.choice.token))
 
     def action_clear_field(self) -> None:
-        """Lift the filters on provinces; where there are none, do as everywhere else."""
+        """Clear the province filter; if there is none, do as everywhere else."""
         filtered = any(tile.choice.chosen or tile.choice.excluded for tile in self.view.tiles) if self.view else False
         self.post_message(Clear("province") if filtered else Run("clear"))
 

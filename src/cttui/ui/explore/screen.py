@@ -1,4 +1,4 @@
-"""Explore: filter and look."""
+"""Explore: filter and browse."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from cttui.ui.explore.provinces import ProvincesPane
 from cttui.ui.explore.time import TimePane
 
 ON_STRIP = frozenset({"zoom_in", "zoom_out", "all_time", "count_dead", "certainty"})
-"""Commands whose work is seen on the time strip."""
+"""Commands whose effect shows on the time strip."""
 ON_LIST = frozenset({"around", "order_events", "go_back", "go_forward", "next_mark", "previous_mark", "last_place"})
-"""Commands whose work is seen on the list."""
+"""Commands whose effect shows on the list."""
 LIST_LEAST = 44
 """Fewest columns of the list."""
 LIST = 102
@@ -50,7 +50,7 @@ FACETS = Column("facets", "#side", _facets_width, 20)
 EVENT = Column("event", "DetailPane", _event_width, 24)
 """The event at the cursor, at the right of it."""
 LOOK_EVERY = 1.0
-"""Seconds after which it is looked whether another window marked or wrote something."""
+"""Seconds between checks whether another window has changed the notebook."""
 
 
 class ExploreScreen(
@@ -67,7 +67,7 @@ class ExploreScreen(
     ExportCommands,
     ColumnCommands,
 ):
-    """Filter and look: the bar, the time strip, provinces and facets, the list, the event."""
+    """Filter and browse: the bar, the time strip, provinces and facets, the list, the event."""
 
     AUTO_FOCUS = "EventsPane"
     KEYS = ("event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "everywhere", "panes")
@@ -94,13 +94,13 @@ class ExploreScreen(
     # -- the reader's own ----------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Offer the last place when the first frame stands."""
+        """Offer the last place after the first frame."""
         self.call_after_refresh(self._greet)
 
     def _greet(self) -> None:
-        """After the first frame: show what is kept, and say what is wrong with the notebook, or where the reader was last."""
+        """After the first frame: show marks and notes, and report notebook errors or where the reader was last."""
         if not gc.isenabled():
-            # the command line put it off until now; what was made so far stays, and is not looked through for garbage again
+            # the command line delayed garbage collection until now; objects made so far are kept and not scanned again
             gc.freeze()
             gc.enable()
         explorer = self.explorer
@@ -110,28 +110,28 @@ class ExploreScreen(
             self._show_on_top()
         self.set_interval(LOOK_EVERY, self.look)
         if self.query_one(NotePane).news:
-            # a key was pressed meanwhile, and what came of it matters more
+            # a key was pressed meanwhile, and its message matters more
             return
         place = explorer.last_place() if explorer.offers_last else ""
         if trouble := explorer.desk.trouble or explorer.greeting:
             self.say(trouble)
         elif place:
-            self.say(f"{self.keys.shown('last_place')} goes to where you were last: {place}")
+            self.say(f"{self.keys.shown('last_place')} returns to where you last quit: {place}")
 
     def look(self) -> None:
-        """Show what another window of the same timeline marked, wrote or saved meanwhile."""
+        """Show what another window of the same timeline has marked, written or saved meanwhile."""
         if self.explorer.look():
             self._show_on_top()
 
     def _show_on_top(self) -> None:
-        """Show it where the reader is; this screen, if it is covered, when it is not any more."""
+        """Show it on the top screen; this screen, if covered, is updated once it is on top."""
         if isinstance(top := self.app.screen, CommandScreen):
             top.show()
 
     # -- what the keys of this screen do -------------------------------------------------------------------------------
 
     def can(self, command: Command) -> bool:
-        """What the panes' contents allow; ``back`` only where there is a way back, space only where it chooses."""
+        """What the panes' contents allow; ``back`` only if there is a way back, Space only where it filters."""
         events, bar = self.query_one(EventsPane).view, self.query_one(NotePane).view
         detail = self.query_one(DetailPane).view
         in_side = isinstance(self.focused, ProvincesPane | FacetsPane)
@@ -155,7 +155,7 @@ class ExploreScreen(
         return super().can(command)
 
     def show_list(self) -> None:
-        """Put the keyboard on the list, in sight."""
+        """Focus the list and show it."""
         self.remove_class("show-side", "show-detail")
         self.query_one(EventsPane).focus()
 
@@ -171,7 +171,7 @@ class ExploreScreen(
         return self.detail_in_sight or not self.explorer.subject_id or (events.display and events.cursor_in_sight())
 
     def in_sight(self, command: str) -> bool:
-        """On a small screen there is one thing at a time: the list with the time strip, the facets, or the event."""
+        """On a small screen only one thing shows at a time: the list with the time strip, the facets, or the event."""
         if command in ON_EVENT:
             return self.event_in_sight
         if command in ON_STRIP:
@@ -179,27 +179,27 @@ class ExploreScreen(
         return command not in ON_LIST or bool(self.query_one(EventsPane).display) or self.detail_in_sight
 
     def reveal(self, command: str) -> bool:
-        """Show the list again; what acts on its event waits for the key once more, as it is only seen now."""
+        """Show the list again; commands on its event wait for another key press, since the event is only now visible."""
         events = self.query_one(EventsPane)
         self.show_list()
         self.call_after_refresh(events.show_cursor)
         if command in ON_EVENT:
-            self.say(f"the event is in sight now; press {self.keys.shown(command)} once more")
+            self.say(f"The event was off screen; press {self.keys.shown(command)} again to act on it.")
         return command not in ON_EVENT
 
     @property
     def side_in_sight(self) -> bool:
-        """Whether provinces and facets stand beside the list for good."""
+        """Whether provinces and facets are always shown beside the list."""
         return self.has_class("-wide")
 
     def run_filter(self) -> None:
-        """Put the keyboard in the bar; on a small screen, with the list in sight."""
+        """Focus the bar; on a small screen, show the list too."""
         self.remove_class("show-side", "show-detail")
         self.set_focus(self.query_one(Bar))
 
     def run_clear(self) -> None:
-        """Lift every filter, or put them back."""
-        self.edit(lambda explorer: explorer.lift(), "there is no filter to lift")
+        """Clear all filters, or restore them."""
+        self.edit(lambda explorer: explorer.lift(), "No filters to clear.")
 
     def run_read(self) -> None:
         """Open the reader; on a small screen, show the event first."""
@@ -211,7 +211,7 @@ class ExploreScreen(
         self.query_one(DetailPane).focus()
 
     def run_facets(self) -> None:
-        """Put the keyboard on the facets, or back; on a small screen, show or hide them."""
+        """Focus the facets, or go back; on a small screen, show or hide them."""
         inside = isinstance(self.focused, ProvincesPane | FacetsPane)
         if not self.side_in_sight:
             self.set_class(False, "show-detail")
@@ -246,7 +246,7 @@ class ExploreScreen(
         self.host.open("views", self.explorer)
 
     def run_back(self) -> None:
-        """To the list; from the list, back to the grid whose cell is the filter."""
+        """Go to the list; from the list, go back to the grid whose cell is the filter."""
         if isinstance(self.focused, EventsPane) and self.explorer.undo_cell():
             self.host.open("grid", self.explorer)
             return

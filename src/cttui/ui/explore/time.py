@@ -1,4 +1,4 @@
-"""The time strip: bars by kind before the whole timeline's outline, the window, and the date of the event at the cursor."""
+"""The time strip: bars by kind in front of the whole timeline's outline, the window, and the date at the cursor."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from cttui.ui.base.pane import LinePane
 from cttui.ui.base.screen import HIGH, MEDIUM
 
 LEGEND = 12
-"""Cells at the right that say what a bar is, how a window is meant, and how many events have no date."""
+"""Cells on the right for the unit of a bar, how dates match, and how many events have no date."""
 LEVELS = len(glyphs.BLOCKS) - 1
 
 
 class TimePane(LinePane):
-    """Counts per day, week, month … over the timeline; zooming changes what is in sight and never what is asked."""
+    """Counts per day, week, month … over the timeline; zooming changes what is visible and never the query."""
 
     VIEW = "time"
     FOLLOWS_CURSOR = True
@@ -57,14 +57,14 @@ class TimePane(LinePane):
     # -- zooming -----------------------------------------------------------------------------------------------------
 
     def zoom(self, by: int, near: int | None = None) -> str:
-        """Make bars shorter (above 0) or longer; a day stays in sight. Returns what to tell the reader."""
+        """Make bars shorter (above 0) or longer; a day stays in sight. Return the message to show."""
         if self.layout_ is None:
             return ""
         finer = UNITS.index(self.layout_.unit) - by
         if not 0 <= finer < len(UNITS):
-            return f"a bar is no {'shorter than a day' if by > 0 else 'longer than a decade'}"
+            return f"A bar cannot be {'shorter than a day' if by > 0 else 'longer than a decade'}."
         self.post_message(Look(self.VIEW, {"unit": UNITS[finer], "near": near}))
-        return f"a bar is a {UNITS[finer]}"
+        return f"Each bar is a {UNITS[finer]}."
 
     def show_all(self) -> None:
         """Bring the whole period into sight."""
@@ -74,7 +74,7 @@ class TimePane(LinePane):
 
     @property
     def room(self) -> int:
-        """Cells for bars: one is left free at either side."""
+        """Cells for bars: one is left free on each side."""
         return max(0, self.inner_width - LEGEND - 2)
 
     def sight(self) -> dict[str, Any]:
@@ -84,7 +84,7 @@ class TimePane(LinePane):
         return {"width": max(0, width - LEGEND - (4 if framed else 2))}
 
     def repaint(self) -> None:
-        """Draw anew; where the bars were laid out for another width, ask for those of this one."""
+        """Repaint; if the bars were laid out for another width, request them for this one."""
         self._picture = []
         view = self.view
         if view is not None and self.inner_width > LEGEND + 4:
@@ -97,15 +97,15 @@ class TimePane(LinePane):
             self._picture = [
                 (*line, Span(" " * (self.room - layout.width + 1)), *side) for line, side in zip(drawn, legend, strict=True)
             ]
-            counted = "killed, by the highest figure," if view.dead else "events"
+            counted = "killed (highest figures)" if view.dead else "events"
             most = f"{max(counts.total):,}" if counts.total else "0"
-            self.entitle(f"Time – {counted} per {layout.unit}, each at its first day – highest bar {most}")
+            self.entitle(f"Time – {counted} per {layout.unit}, by first day – highest bar {most}")
         super().repaint()
 
     def _legend(self, view: TimeView, height: int) -> list[Line]:
-        """What a bar is, how a window is meant, and the events that no bar counts."""
+        """The unit of a bar, how dates match, and the events without a date."""
         unit = self.layout_.unit if self.layout_ else ""
-        how = "surely in" if view.surely else "possibly in"
+        how = "certainly in" if view.surely else "possibly in"
         said: list[Line] = [
             (Span(fit(f"per {unit}", LEGEND), "muted"),),
             (Span(fit(how, LEGEND), "strong" if view.surely else "muted", "certainty"),),
@@ -150,7 +150,7 @@ class TimePane(LinePane):
                 self.repaint()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Ask for the window that was drawn, or jump to the bar that was clicked."""
+        """Filter by the window that was drawn, or jump to the bar that was clicked."""
         held, drawn = self._held, self._drawn
         self._held = self._drawn = None
         self.release_mouse()
@@ -182,7 +182,7 @@ class TimePane(LinePane):
 
 
 def bar_lines(slots: tuple[Slot, ...], counts: Counts, height: int) -> list[Line]:
-    """The bars from top to bottom, kinds one above the other, before the outline of the whole timeline."""
+    """The bars from top to bottom, stacked by kind, in front of the whole timeline's outline."""
     most = max(counts.total, default=0) or 1
     stacks = [_stack(place, counts, most, height) for place in range(len(slots))]
     lines: list[Line] = []
@@ -196,7 +196,7 @@ def bar_lines(slots: tuple[Slot, ...], counts: Counts, height: int) -> list[Line
 
 
 def _spans(cells: Iterable[tuple[str, str]]) -> Line:
-    """Texts with their roles, neighbours of one role together."""
+    """Texts with their roles, merging neighbours with the same role."""
     return tuple(Span("".join(text for text, _ in run), role) for role, run in groupby(cells, key=itemgetter(1)))
 
 
@@ -208,7 +208,7 @@ def _stack(place: int, counts: Counts, most: int, height: int) -> list[tuple[int
     for kind, numbers in counts.kinds:
         if numbers[place]:
             below += numbers[place]
-            # what is not nothing is seen
+            # anything above zero is visible
             top = max(round(below * scale), (layers[-1][0] if layers else 0) + 1)
             layers.append((min(top, height * LEVELS), f"kind-{kind}"))
     if counts.total[place] > counts.shown[place]:
@@ -217,7 +217,7 @@ def _stack(place: int, counts: Counts, most: int, height: int) -> list[tuple[int
 
 
 def _cell(stack: list[tuple[int, str]], row: int) -> tuple[str, str]:
-    """What stands in one cell of a bar: at most two layers, the one at its foot and the larger of those above."""
+    """The content of one cell of a bar: at most two layers, the bottom one and the larger of those above."""
     foot, ceiling = row * LEVELS, (row + 1) * LEVELS
     shares = []
     for top, role in stack:
@@ -233,7 +233,7 @@ def _cell(stack: list[tuple[int, str]], row: int) -> tuple[str, str]:
     low, (_, above) = shares[0], max(shares[1:])
     if filled == LEVELS:
         return glyphs.BLOCKS[low[0]], f"{low[1]}/{above}"
-    # a cell has two colours and the air above takes one: the larger layer stands for both
+    # a cell has two colours and the empty part takes one: the larger layer represents both
     return glyphs.BLOCKS[filled], max(shares)[1]
 
 
@@ -251,13 +251,13 @@ class _Ruler:
         self.letters[cell + 1], self.roles[cell + 1] = letter, role
 
     def band(self, span: Days, sign: str) -> None:
-        """Draw a span of days, leaving the letters that stand there."""
+        """Draw a span of days without overwriting letters."""
         for cell in range(*(self.layout.cells_of(span) or (0, 0))):
             letter = self.letters[cell + 1]
             self.put(cell, sign if letter in {" ", glyphs.POSSIBLE} else letter, "accent")
 
     def window(self, first: int, stop: int) -> None:
-        """Lay the window's ground under some cells."""
+        """Give some cells the window's background."""
         self.grounds[first + 1 : stop + 1] = ["/window"] * (stop - first)
 
     def line(self) -> Line:
@@ -294,9 +294,9 @@ def axis(view: TimeView, layout: Layout, drawn: Days | None) -> Line:
 
 
 def _labels(layout: Layout, taken: set[int]) -> list[tuple[int, str]]:
-    """What is written under the bars, each at its cell or just right of what is taken, but never under another month.
+    """The labels under the bars, each at its cell or just right of the previous label, but never under another month.
 
-    The year is owed until it found room.
+    The year is carried along until there is room for it.
     """
     found: list[tuple[int, str]] = []
     free = 0
@@ -320,14 +320,14 @@ def _labels(layout: Layout, taken: set[int]) -> list[tuple[int, str]]:
 
 
 def _named_by(unit: str, slot: Slot) -> Day:
-    """The day whose month a bar belongs to: a week's last, so that a month's name stands where its first day is drawn."""
+    """The day whose month a bar belongs to: a week's last day, so that a month's name is placed at its first day."""
     return calendar.day_of(min(slot.start + 6, slot.stop - 1) if unit == "week" else slot.start)
 
 
 def _label(unit: str, day: Day, previous: Day | None) -> str:
-    """A bar's label: the year where it is a new one, the month, or the day; empty where the one before says enough."""
+    """A bar's label: a new year, the month, or the day; empty if the previous label suffices."""
     if previous is None or day.year != previous.year:
-        # by the day, a stretch may begin anywhere: the month comes with the year
+        # with daily bars, the view may begin anywhere: the month comes with the year
         year = calendar.year_words(day.year)
         return year if unit != "day" or abs(day.year) > calendar.WRITTEN else f"{calendar.MONTHS[day.month - 1][:3]} {year}"
     if unit in {"year", "decade", "quarter"}:

@@ -19,7 +19,7 @@ from cttui.errors import CttuiError
 from cttui.exports import file
 from cttui.exports.offers import Offer, counted
 from cttui.exports.registry import Format, formats
-from cttui.text import clean, line
+from cttui.text import clean, line, sentence
 from cttui.ui.base import glyphs
 from cttui.ui.base.frame import FrameLine
 from cttui.ui.base.host import host_of
@@ -255,7 +255,7 @@ class ExportScreen(ModalScreen[str]):
     def action_complete(self) -> None:
         """Write out the folder that the path begins to name."""
         path, several = file.completed(self._field.value)
-        nothing = "" if path != self._field.value else "No folder begins with that"
+        nothing = "" if path != self._field.value else "No folder starts with that."
         self._completed = self._field.value = path
         self._field.cursor_position = len(path)
         self._say(" ".join(several) or nothing, "muted")
@@ -271,10 +271,10 @@ class ExportScreen(ModalScreen[str]):
         try:
             path = file.path_of(event.value)
         except CttuiError as error:
-            self._say(_sentence(str(error)))
+            self._say(sentence(clean(str(error))))
             return
         self._cancelled = Event()
-        self._say(f"Writing {offer.counted}…", "accent")
+        self._say(f"Writing {offer.counted}…; {self._back} stops", "accent")
         work = partial(self._save, offer, format_, path, self._cancelled, replace=path == self._doomed)
         self.run_worker(work, thread=True, group="export", description="write an export", exit_on_error=False)
 
@@ -285,7 +285,7 @@ class ExportScreen(ModalScreen[str]):
             count = file.save(format_, offer.subject, path, replace=replace, cancelled=cancelled.is_set)
             said, trouble = f"Wrote {counted(count, offer.takes)} to {line(str(path))}", ""
         except file.FileThereError as error:
-            said, trouble, doomed = "", f"{error}; Enter again replaces it", path
+            said, trouble, doomed = "", f"{error}; press Enter again to replace it", path
         except CttuiError as error:
             said, trouble = "", str(error)
         if not cancelled.is_set():
@@ -297,7 +297,7 @@ class ExportScreen(ModalScreen[str]):
         if said:
             self.dismiss(said)
         else:
-            self._say(_sentence(trouble))
+            self._say(sentence(clean(trouble)))
 
     def action_close(self) -> None:
         """Give up, also what is being written."""
@@ -311,9 +311,3 @@ class ExportScreen(ModalScreen[str]):
     def _give_up(self) -> None:
         if self._cancelled is not None:
             self._cancelled.set()
-
-
-def _sentence(trouble: str) -> str:
-    """What is wrong, as a sentence of its own."""
-    text = clean(trouble)
-    return f"{text[:1].upper()}{text[1:]}."

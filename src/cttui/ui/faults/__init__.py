@@ -1,1 +1,1 @@
-"""What stands instead of a broken timeline."""
+"""Shown instead of a broken timeline."""

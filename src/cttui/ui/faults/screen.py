@@ -1,4 +1,4 @@
-"""What stands instead of a timeline whose file is broken."""
+"""Shown instead of a timeline whose file has problems."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cttui.ui.base.pane import TextPane
 
 
 class FaultsPane(TextPane):
-    """All that is wrong with a timeline file."""
+    """All problems of a timeline file."""
 
     def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
         super().__init__()
@@ -22,22 +22,22 @@ class FaultsPane(TextPane):
         self._problems = problems
 
     def compose_lines(self, width: int) -> list[Line]:
-        """A line number and a sentence for each fault."""
+        """A line number and a sentence for each problem."""
         count = len(self._problems)
         found: list[Line] = [
             *paragraph(f"{self._path} cannot be opened: {count} problem{'s' if count != 1 else ''}.", width, "strong"),
-            *paragraph("Mend the file, then start again. 'cttui check' prints the same list.", width, "muted"),
+            *paragraph("Fix the file and start again. 'cttui check' prints the same list.", width, "muted"),
             (),
         ]
         for problem in self._problems:
-            place = f"line {problem.line}" if problem.line else "the file"
+            place = f"line {problem.line}" if problem.line else "file"
             for number, line in enumerate(paragraph(problem.sentence(), width - 12)):
                 found.append((Span(fit(place if number == 0 else "", 12), "fault"), *line))
         return found
 
 
 class FaultsScreen(Screen[None]):
-    """Stands instead of the timeline when its file is broken."""
+    """Shown instead of the timeline if its file has problems."""
 
     def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
         super().__init__()
@@ -48,5 +48,5 @@ class FaultsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """One pane."""
         pane = FaultsPane(*self._faults)
-        pane.entitle("This timeline has faults", f"{self._quit} quits")
+        pane.entitle("This timeline has problems", f"{self._quit} quits")
         yield pane

@@ -1,6 +1,6 @@
-"""What the palette lists: the commands of the screen below it, and whatever of the timeline typed words may mean.
+"""What the palette lists: the commands of the screen below it, and whatever in the timeline matches the typed words.
 
-Loaded when the palette is opened. Titles and names are data: they are made into ``Content`` as they are, never parsed.
+Loaded when the palette is opened. Titles and names are data: they become ``Content`` as they are, never parsed.
 """
 
 from __future__ import annotations
@@ -33,22 +33,22 @@ _WORD = re.compile(r"[^\W_]+")
 class FinderScreen(CommandPalette):
     """The palette."""
 
-    # its field is Textual's own, and would take what was copied with all its lines
+    # its field is Textual's own, and would paste all lines of copied text
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+v", "paste", show=False, priority=True)]
 
     def action_paste(self) -> None:
-        """Take what was copied in cttui, on one line."""
+        """Paste text copied in cttui, joined into one line."""
         field = self.query_one(Input)
         field.replace(on_one_line(self.app.clipboard), *field.selection)
 
     @property
     def busy(self) -> bool:
-        """Whether what was typed is still being looked for, so that Enter would choose something else."""
+        """Whether the search is still running, so that Enter would choose something else."""
         return any(worker.node is self and worker.is_running for worker in self.app.workers)
 
     @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)  # noqa: SLF001 - by which Textual cancels it
     async def _gather_commands(self, search_value: str) -> None:
-        # keys in one breath close the palette while what was typed is looked for, or before it begins to be
+        # keys sent in a burst close the palette during a search, or before it starts
         with suppress(NoMatches):
             await inspect.unwrap(CommandPalette._gather_commands)(self, search_value)  # noqa: SLF001 - Textual's own search
 
@@ -57,7 +57,7 @@ class FinderScreen(CommandPalette):
             super()._start_no_matches_countdown(search_value)
 
     def _action_command_list(self, action: str) -> None:
-        # Textual's list trips over a page key that comes before it has laid anything out, or when it is gone
+        # Textual's list fails on a page key that arrives before its layout or after its removal
         with suppress(KeyError, NoMatches):
             super()._action_command_list(action)
 
@@ -67,17 +67,17 @@ class FinderProvider(Provider):
 
     @property
     def _below(self) -> CommandScreen | None:
-        """The screen below the palette, where it is one of a timeline."""
+        """The screen below the palette, if it shows a timeline."""
         return self.screen if isinstance(self.screen, CommandScreen) else None
 
     async def discover(self) -> Hits:
-        """Every command that can do something here."""
+        """Every command available here."""
         for command in self._commands():
             title = self._content(command.title.capitalize())
             yield DiscoveryHit(title, _once(partial(self._run, command)), title.plain, self._help(_about(command)))
 
     async def search(self, query: str) -> Hits:
-        """Commands, then what of the timeline is meant, each with how near it is."""
+        """Commands, then matches in the timeline, each with its score."""
         asked = words(query)
         for command in self._commands():
             if closeness := _closeness(asked, query, command):
@@ -92,7 +92,7 @@ class FinderProvider(Provider):
             yield Hit(found.closeness, label, choice, label.plain, self._help(found.about))
 
     def _commands(self) -> Iterator[Command]:
-        """The commands that the palette offers over the screen below it."""
+        """The commands that the palette offers for the screen below it."""
         below = self._below
         for command in host_of(self.app).keys.commands:
             if below is not None:
@@ -110,7 +110,7 @@ class FinderProvider(Provider):
         return clean(text).translate(host_of(self.app).signs)
 
     def _content(self, text: str, asked: list[str] | None = None) -> Content:
-        """A text as it is, the beginnings of words that were asked for marked."""
+        """A text as it is, with matching beginnings of words highlighted."""
         content = Content(self._plain(text))
         for match in _WORD.finditer(content.plain) if self.match_style else ():
             length = max((len(start) for start in asked or () if fold(match[0]).startswith(start)), default=0)
@@ -119,7 +119,7 @@ class FinderProvider(Provider):
         return content
 
     def _help(self, text: str) -> str:
-        # Textual takes content here too, and only that is not parsed for markup
+        # Textual accepts Content here too, and only that is not parsed for markup
         return Content(self._plain(text))  # type: ignore[return-value]
 
 
@@ -134,7 +134,7 @@ class ThemeProvider(TextualThemeProvider):
 
 
 def _choose(below: CommandScreen, found: Found) -> None:
-    """Do on the screen below what was chosen."""
+    """Run the choice on the screen below."""
     match found.kind:
         case "event":
             below.post_message(GoTo(found.token))
@@ -148,7 +148,7 @@ def _choose(below: CommandScreen, found: Found) -> None:
 
 
 def _once(choice: Callable[[], object]) -> Callable[[], None]:
-    """A choice that is made once, though Textual makes it again for each press of the same breath."""
+    """A choice that runs once, although Textual repeats it for each press of a burst."""
     left = [choice]
 
     def run() -> None:

@@ -16,9 +16,9 @@ LABEL = 5
 """Cells for a province's badge."""
 SEARCHED, UNSEARCHED = "0", "·"
 """What stands in a cell without events: whether such events were looked for there."""
-LEGEND = f"{SEARCHED} looked for, none found   {UNSEARCHED} no search recorded"
+LEGEND = f"{SEARCHED} searched for, none found   {UNSEARCHED} no search recorded"
 NARROW, WIDE = 4, 8
-"""Fewest and most cells of a number."""
+"""Minimum and maximum cells of a number."""
 
 
 class GridPane(LinePane):
@@ -34,12 +34,12 @@ class GridPane(LinePane):
     """Row and column of the cursor."""
 
     def __init__(self, cell: tuple[int, int] = (0, 0)) -> None:
-        """Begin with the cursor on a cell, by its row and column, unless another cell is the filter."""
+        """Start with the cursor on a cell, by row and column, unless another cell is the filter."""
         super().__init__()
         self.set_reactive(GridPane.at, cell)
 
     def watch_view(self, old: GridView | None, new: GridView | None) -> None:
-        """Paint other counts, the cursor on the cell that became the filter, where one did."""
+        """Repaint with other counts, with the cursor on the cell that became the filter, if any."""
         self._fitted(new.chosen if old and new and new.chosen != old.chosen else None)
         self._look()
         self.repaint()
@@ -51,27 +51,27 @@ class GridPane(LinePane):
         self.show_cursor()
 
     def on_mount(self) -> None:
-        """The cursor may have opened on another cell than it was on."""
+        """The cursor may start on a different cell."""
         self._look()
 
     def _look(self) -> None:
-        """Ask for the events of the cell at the cursor, where they are another's."""
+        """Request the events of the cell at the cursor, unless they are already here."""
         if self.view is not None and self.view.cell != self.at:
             self.post_message(Look(self.VIEW, {"cell": self.at}))
 
     def prepare(self) -> None:
-        """The cursor begins on the cell that is the filter, where one is."""
+        """The cursor starts on the cell that is the filter, if any."""
         self._fitted(self.view.chosen if self.view else None)
 
     def _fitted(self, wanted: tuple[int, int] | None) -> None:
-        """Put the cursor on a cell, or leave it where it is; what is counted is the title."""
+        """Move the cursor to a cell, or leave it; the title says what is counted."""
         if self.view is None:
             return
         rows, columns = len(self.view.rows), len(self.view.columns)
         row, column = wanted or self.at
         self.set_reactive(GridPane.at, (min(row, rows - 1), min(column, columns - 1)))
-        counted = "killed by the highest figure" if self.view.dead else "events"
-        how = "surely" if self.view.surely else "possibly"
+        counted = "killed (highest figures)" if self.view.dead else "events"
+        how = "certainly" if self.view.surely else "possibly"
         self.entitle(f"Provinces by time – {counted}, {how} in each column")
 
     # -- lines -------------------------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ class GridPane(LinePane):
         return self.sticky + self._line_of(self.at[0]) if self.view is not None else None
 
     def show_cursor(self) -> None:
-        """Scroll so far that the cell is in sight."""
+        """Scroll the cell into sight."""
         line = self.sticky + self._line_of(self.at[0])
         top, height = round(self.scroll_y), self.scrollable_content_region.height
         if line < top + self.sticky:
@@ -127,7 +127,7 @@ class GridPane(LinePane):
             self.scroll_to(y=line - height + 1, animate=False, immediate=True, force=True)
 
     def _line_of(self, row: int) -> int:
-        """The line of a row below the heads; the last stands apart."""
+        """The line of a row below the heads; the last is set apart."""
         return row + (1 if self.view and row == len(self.view.rows) - 1 else 0)
 
     def line(self, number: int, width: int) -> Line:
@@ -192,30 +192,30 @@ class GridPane(LinePane):
     # -- moving ------------------------------------------------------------------------------------------------------
 
     def move(self, by: int) -> None:
-        """Up or down by rows."""
+        """Go up or down by rows."""
         self.go(self.at[0] + by, self.at[1])
 
     def action_cell_left(self) -> None:
-        """One column to the left."""
+        """Go one column left."""
         self.go(self.at[0], self.at[1] - 1)
 
     def action_cell_right(self) -> None:
-        """One column to the right."""
+        """Go one column right."""
         self.go(self.at[0], self.at[1] + 1)
 
     def go(self, row: int, column: int) -> None:
-        """Put the cursor on a cell, or on the nearest there is."""
+        """Move the cursor to a cell, or to the nearest one."""
         if self.view is not None:
             row = max(0, min(row, len(self.view.rows) - 1))
             self.at = (row, max(0, min(column, len(self.view.columns) - 1)))
 
     def action_take_cell(self) -> None:
-        """Make the cell at the cursor the filter."""
+        """Filter by the cell at the cursor."""
         if self.view is not None:
             self.post_message(TakeCell(*self.at))
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on a cell; a second click makes it the filter."""
+        """Move the cursor to a cell; a second click filters by it."""
         if target := str(event.style.meta.get("target", "")):
             row, _, column = target.partition(",")
             again = event.chain > 1 and self.at == (int(row), int(column))
@@ -225,7 +225,7 @@ class GridPane(LinePane):
 
 
 def short(count: int) -> str:
-    """A number in at most three cells: ``999``, ``12k``, ``3M``; in words below the grid it stands in full."""
+    """A number in at most three cells: ``999``, ``12k``, ``3M``; the line below the grid gives it in full."""
     if count < 1000:
         return str(count)
     return f"{count // 1000}k" if count < 100_000 else f"{count / 1e6:.0f}M" if count >= 1_000_000 else f".{count // 100_000}M"

@@ -13,7 +13,7 @@ from cttui.ui.grid.pane import GridPane
 
 
 class GridScreen(NumberCommands, LensCommands, ExportCommands):
-    """A number for each province and month; Enter makes a cell the filter."""
+    """A number for each province and month; Enter filters by a cell."""
 
     AUTO_FOCUS = "GridPane"
     KEYS = ("numbers", "counting", "everywhere")

@@ -1,4 +1,4 @@
-"""What lies over a screen to be read: every key, found by typing, and how the timeline was made."""
+"""Overlays to read: every key, searchable, and how the timeline was made."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from cttui.ui.base.pane import LinePane, TextPane
 from cttui.ui.base.text_field import TextField
 
 IDS_FROM = 64
-"""Cells from which there is room for the ids that the settings file wants."""
+"""Cells from which there is room for the command ids used in the settings file."""
 
 
 def wanted(text: str, command: Command) -> bool:
-    """Whether a command is meant: each word begins some word of its title, help or id, or is one of its keys."""
+    """Whether a command matches: each word starts a word of its title, help or id, or is one of its keys."""
     keys = (*command.shown.split(), *command.keys)
     known = words(f"{command.title} {command.help} {command.id} {command.shown} {command.words}")
 
@@ -41,19 +41,19 @@ def wanted(text: str, command: Command) -> bool:
 
 
 class HelpPane(LinePane):
-    """The commands that are meant, those that work here first; the cursor goes from one to the next."""
+    """The matching commands, those that work here first; the cursor moves from one to the next."""
 
     can_focus = False
 
     def __init__(self, here: tuple[Scope, ...]) -> None:
-        """Take the scopes whose keys work where the keyboard was, the innermost first."""
+        """Take the scopes whose keys worked with the previous focus, innermost first."""
         super().__init__()
         self._here = here
         order = (*here, *(scope for scope in SCOPES if scope not in here))
         self.all = tuple(self.keys.of(*order))
         """Every command, in the order of the list."""
         self.found = self.all
-        """Those that are meant."""
+        """The matching commands."""
         self._at = 0
         self._lines: list[Line] = []
         self._first: list[int] = []
@@ -64,7 +64,7 @@ class HelpPane(LinePane):
         return self.found[self._at] if self.found else None
 
     def find(self, text: str) -> None:
-        """Keep to the commands that a text means."""
+        """Show the commands that match a text."""
         self.found = tuple(command for command in self.all if wanted(text, command))
         self._at = 0
         self.repaint()
@@ -73,14 +73,14 @@ class HelpPane(LinePane):
     # -- lines -------------------------------------------------------------------------------------------------------
 
     def repaint(self) -> None:
-        """Lay the list out anew and paint it."""
+        """Lay out the list again and repaint."""
         self._lines, self._first = [], []
         width = self.inner_width - 1
         keys = 2 + min(16, max((width_of(command.shown) for command in self.all), default=0))
         ids = 3 + max(len(command.id) for command in self.all) if width >= IDS_FROM else 0
         above = None
         for place, command in enumerate(self.found):
-            # some scopes have one heading, as they are one thing to the reader
+            # some scopes share a heading, since they are one thing to the reader
             heading = (SCOPES[command.scope], command.scope in self._here)
             if heading != above:
                 above = heading
@@ -106,7 +106,7 @@ class HelpPane(LinePane):
 
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - laid out for the width already
         """A line of the list."""
-        return self._lines[number] if self._lines else (Span(" No command is meant by that.", "muted"),)
+        return self._lines[number] if self._lines else (Span(" No commands match.", "muted"),)
 
     def move(self, by: int) -> None:
         """Move the cursor by commands."""
@@ -117,18 +117,18 @@ class HelpPane(LinePane):
 
 
 class WantedBar(TextField):
-    """What is looked for in the help."""
+    """The search text of the help."""
 
     def __init__(self) -> None:
-        super().__init__(placeholder="type to find a key or a command", compact=True, id="wanted")
+        super().__init__(placeholder="type to find a key or command", compact=True, id="wanted")
 
 
 class HelpScreen(ModalScreen[str]):
-    """The keys, over whatever was there; closes with the id of a command to run, or an empty text."""
+    """The keys, as an overlay; closes with the id of a command to run, or an empty text."""
 
     AUTO_FOCUS = "WantedBar"
     BINDINGS: ClassVar[list[BindingType]] = [
-        # in a field of text the arrows move, whatever keys the lists have
+        # in a text field the arrows move, whatever keys the lists have
         Binding("down", "move('line_down')", show=False),
         Binding("up", "move('line_up')", show=False),
         Binding("pagedown", "move('page_down')", show=False),
@@ -136,7 +136,7 @@ class HelpScreen(ModalScreen[str]):
     ]
 
     def __init__(self, here: tuple[Scope, ...], can: Callable[[Command], bool]) -> None:
-        """Take the scopes whose keys work below, and whether a command of theirs can do something now."""
+        """Take the scopes whose keys work below, and a check whether a command is available now."""
         super().__init__()
         self._can = can
         self._here = here
@@ -146,7 +146,7 @@ class HelpScreen(ModalScreen[str]):
         self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("back", "back", "help"), *moves, self._bindings])
 
     def compose(self) -> ComposeResult:
-        """What is looked for above what was found."""
+        """The search field above its results."""
         with Vertical(id="help") as frame:
             frame.border_title = "Keys"
             yield WantedBar()
@@ -160,7 +160,7 @@ class HelpScreen(ModalScreen[str]):
         pane = self.query_one(HelpPane)
         count = f"{len(pane.found)} of {len(pane.all)}"
         leaves = "clears" if self.query_one(WantedBar).value else "closes"
-        text = news or f"{count} · Enter runs, {self._back} {leaves}"
+        text = news or f"{count} · Enter runs · {self._back} {leaves}"
         self.query_one("#help").border_subtitle = Content(text.translate(self._signs))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -170,24 +170,24 @@ class HelpScreen(ModalScreen[str]):
         self._tell()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter runs the command at the cursor, where it can do something."""
+        """Enter runs the command at the cursor, if it is available."""
         event.stop()
         command = self.query_one(HelpPane).chosen
         if command is None:
             return
         if command.by_place:
-            self._tell(f"its keys say which: {command.shown}")
+            self._tell(f"press one of its keys: {command.shown}")
         elif command.scope in self._here and self._can(command):
             self.dismiss(command.id)
         else:
-            self._tell("that does nothing where you are")
+            self._tell("not available here")
 
     def action_move(self, command: str) -> None:
         """Move the list's cursor."""
         getattr(self.query_one(HelpPane), f"action_{command}")()
 
     def action_back(self) -> None:
-        """Empty the text; where it is empty, close."""
+        """Clear the text; if it is empty, close."""
         bar = self.query_one(WantedBar)
         if bar.value:
             bar.value = ""
@@ -211,7 +211,7 @@ class AboutPane(TextPane):
                 lines.append((Span(f"{right(name if number == 0 else '', 12)}  ", "muted"), Span(part)))
         lines += [(), (Span("Method", "heading"),), *paragraph(self._view.method or "The timeline does not say.", width)]
         if self._view.searches:
-            lines += [(), (Span("What was looked for", "heading"),)]
+            lines += [(), (Span("Searches", "heading"),)]
             above = ""
             for search in self._view.searches:
                 lines += paragraph(search.where, width, "strong") if search.where != above else ()
@@ -221,10 +221,10 @@ class AboutPane(TextPane):
 
 
 class AboutScreen(ModalScreen[None]):
-    """The timeline's own account of itself."""
+    """The timeline's own description."""
 
     def __init__(self, view: AboutView) -> None:
-        """Take what is to be read."""
+        """Take the text to show."""
         super().__init__()
         self._back = way_out(host_of(self).keys, "back", "about", "quit")
         self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("dismiss", "back", "about", "quit"), self._bindings])

@@ -1,4 +1,4 @@
-"""The map: the dots, their legend, and a line for the event at the cursor or the box that is drawn."""
+"""The map: the dots, their legend, and a line for the event at the cursor or the box being drawn."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from cttui.ui.map.outline import ground
 from cttui.ui.map.plot import FINEST_DOT, Picture, Spot, Window, legend
 
 NOWHERE = (
-    "No event of this timeline has coordinates, so there is nothing to draw.",
-    'An event gets its dot in the file: place = { name = "Besham", lat = 34.93, lon = 72.88, precision = "town" }',
-    "precision is site, town, district or province.",
+    "No event in this timeline has coordinates, so there is nothing to draw.",
+    'To give an event a dot, add this to the file: place = { name = "Besham", lat = 34.93, lon = 72.88, precision = "town" }',
+    "precision is one of site, town, district, province.",
 )
-"""What stands in the place of a map where nothing has coordinates."""
+"""Shown instead of a map if nothing has coordinates."""
 BESIDE = 40
 """Cells from which the legend has two columns."""
 LEAP = (8, 4)
-"""Cells across and lines that the cross-hair goes with Shift."""
+"""Cells and lines that the cross-hair moves with Shift."""
 
 
 class MapPane(LinePane):
@@ -39,7 +39,7 @@ class MapPane(LinePane):
     FOLLOWS_CURSOR = True
     ALLOW_SELECT = False
 
-    # the box's own keys, so that what is pressed behind it in one breath moves the cross-hair already
+    # the box's own keys, so that the following keys of a burst already move the cross-hair
     KEYS = ("box", "plot", "list")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1, 0)", "left", show=False),
@@ -57,7 +57,7 @@ class MapPane(LinePane):
         super().__init__(id=id)
         self.border_title = "Map"
         self.zoomed = 0
-        """How many times the map was doubled."""
+        """How many times the map has been zoomed in."""
         self.cross: Spot | None = None
         """The cross-hair, while a box is drawn."""
         self.corner: Spot | None = None
@@ -71,7 +71,7 @@ class MapPane(LinePane):
         self._lines: list[Line] = []
 
     def watch_view(self) -> None:
-        """Draw other points; where the cursor's point is not in sight, the map goes there."""
+        """Draw other points; if the cursor's point is out of sight, move the map to it."""
         point = self._point
         if self.zoomed and point is not None and self.picture is not None and self.picture.window.spot(*point) is None:
             self._centre = point
@@ -85,7 +85,7 @@ class MapPane(LinePane):
 
     @property
     def picture(self) -> Picture | None:
-        """The points in the present window; ``None`` where there are none."""
+        """The points in the current window; ``None`` if there are none."""
         view, (width, height) = self.view, self.scrollable_content_region.size
         if view is None or view.extent is None or width < 1 or height < 1:
             return None
@@ -135,7 +135,7 @@ class MapPane(LinePane):
             self.post_message(MoveBy(by))
 
     def zoom(self, by: int) -> bool:
-        """Show half as much around the cursor's point, or twice as much; false where it goes no further."""
+        """Zoom in on the cursor's point, or zoom out; false at the limit."""
         picture = self.picture
         wanted = self.zoomed + by
         if picture is None or wanted < 0 or (by > 0 and picture.window.down * 2 > FINEST_DOT):
@@ -150,14 +150,14 @@ class MapPane(LinePane):
     # -- a box -------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What draws a box works only while one is drawn."""
+        """Box commands work only while a box is being drawn."""
         if action in {"fix_corner", "give_up", "step"}:
             return self.cross is not None
         return super().check_action(action, parameters)
 
     @property
     def area(self) -> geo.Area | None:
-        """The box that is drawn."""
+        """The box being drawn."""
         picture = self.picture
         return picture.window.area(self.corner or self.cross, self.cross) if picture and self.cross is not None else None
 
@@ -174,7 +174,7 @@ class MapPane(LinePane):
             self._draw(picture.window.within((self.cross[0] + dx, self.cross[1] + dy)), self.corner)
 
     def action_fix_corner(self) -> None:
-        """Fix the first corner, or filter by the box."""
+        """Set the first corner, or filter by the box."""
         if self.corner is None:
             self._draw(self.cross, self.cross)
         elif (area := self.area) is not None:
@@ -182,7 +182,7 @@ class MapPane(LinePane):
             self.post_message(FilterBox(area))
 
     def action_give_up(self) -> None:
-        """Draw no box."""
+        """Cancel the box."""
         self._give_up()
 
     def _give_up(self) -> None:
@@ -231,7 +231,7 @@ class MapPane(LinePane):
 
 
 class MapLine(FrameLine):
-    """Below the map: the event at the cursor and where it was, or the box that is drawn."""
+    """Below the map: the event at the cursor and its place, or the box being drawn."""
 
     VIEW = "atlas"
     FOLLOWS_CURSOR = True
@@ -247,12 +247,12 @@ class MapLine(FrameLine):
         """Day, kind and title at the left, the place at the right."""
         view, pane = self.view, self.screen.query_one(MapPane)
         if pane.area is not None:
-            next_ = "filters by it" if pane.corner else "begins the box here"
+            next_ = "filters by the box" if pane.corner else "sets the first corner"
             fix, give_up = self.keys.shown("fix_corner"), self.keys.shown("give_up")
-            keys = f"{'arrows move, ' if width >= 100 else ''}{fix} {next_}, {give_up} gives up"
+            keys = f"{'arrows move, ' if width >= 100 else ''}{fix} {next_}, {give_up} cancels"
             return (Span(fit(f"   {pane.area.words}   {keys}", width), "accent"),)
         if view is None or view.row is None:
-            return (Span("   no event is selected", "muted"),)
+            return (Span("   No event is selected.", "muted"),)
         row = view.row
         day = dates.brief(dates.parse(row.date)) if row.date else "?"
         where = "no coordinates"
@@ -272,7 +272,7 @@ class MapLine(FrameLine):
 
 
 class LegendPane(TextPane):
-    """What the forms mean, how many events have each, and what is not placed."""
+    """What the shapes mean, how many events have each, and what is not placed."""
 
     VIEW = "atlas"
     FOLLOWS_CURSOR = True
@@ -283,15 +283,15 @@ class LegendPane(TextPane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self.border_title = "How exact"
+        self.border_title = "Precision"
 
     def watch_view(self, old: AtlasView | None, new: AtlasView | None) -> None:
-        """Lay out other counts; the cursor is not told here."""
+        """Lay out other counts; the cursor is not shown here."""
         if old is None or new is None or old.places is not new.places or old.outline is not new.outline:
             self.repaint()
 
     def compose_lines(self, width: int) -> list[Line]:
-        """Forms, then provinces below them, or beside them where there is room."""
+        """Shapes, then provinces below them, or beside them if there is room."""
         if self.view is None:
             return []
         whose, forms, beside = legend(self.view)

@@ -1,7 +1,7 @@
 """The map as lines: points of degrees become signs in cells, drawn so that distances are right.
 
 A cell is two dots across and four down, which on common fonts lie as far apart in both directions. Degrees of longitude are
-shortened by the cosine of the middle latitude (plate carrée). What lies in one cell is drawn by the finest form that the
+shortened by the cosine of the middle latitude (plate carrée). Each cell is drawn in the most precise form that the
 selection has there; counts are the legend's and lose nothing.
 """
 
@@ -23,7 +23,7 @@ Spot = tuple[int, int]
 FINEST = 3
 """Rank of what is known exactly."""
 RANKS = {"site": FINEST, "town": FINEST, "": FINEST, "district": 2, "province": 1}
-"""What wins a cell where points of several precisions lie in it; points without an event of the selection have 0."""
+"""Which precision wins a cell with points of several; points without an event of the selection have 0."""
 SIGNS = (glyphs.OTHERS, glyphs.PROVINCE, glyphs.DISTRICT, glyphs.PLACE)
 """The sign of each rank."""
 OUTLINE = "outline"
@@ -34,26 +34,26 @@ ROLES = ("faint", "accent", "accent", "chosen")
 LONGEST_LABEL = 22
 """Cells of a label, at most."""
 MOST_NAMES = 250
-"""Names that room is looked for: no screen has room for more."""
+"""The most names to place: no screen has room for more."""
 FINEST_DOT = 5_000
-"""Dots of a degree that zooming ends at: 22 metres each."""
+"""Dots per degree at the closest zoom: 22 metres each."""
 
 
 _LEAVE = 1e-6
-"""Of a degree or a dot, for what lies on an edge: sums of degrees are off by less."""
+"""Tolerance in degrees or dots for points on an edge; rounding errors are smaller."""
 
 
 class Window(NamedTuple):
-    """What part of the earth a picture shows, and how many dots a degree has."""
+    """The part of the earth that a picture shows, and its dots per degree."""
 
     west: float
     """Longitude of the left edge."""
     north: float
     """Latitude of the upper edge."""
     across: float
-    """Dots of a degree of longitude."""
+    """Dots per degree of longitude."""
     down: float
-    """Dots of a degree of latitude."""
+    """Dots per degree of latitude."""
     width: int
     """Cells across."""
     height: int
@@ -61,7 +61,7 @@ class Window(NamedTuple):
 
     @classmethod
     def fit(cls, extent: geo.Area, width: int, height: int, zoom: int = 0, centre: tuple[float, float] | None = None) -> Window:
-        """The window that shows a box whole, or, zoomed, a part of it around a latitude and longitude."""
+        """The window that shows a whole box or, zoomed in, the part around a latitude and longitude."""
         width, height = max(width, 1), max(height, 1)
         lat, lon = centre or ((extent.south + extent.north) / 2, extent.west + extent.width / 2)
         shrink = max(math.cos(math.radians(lat)), 0.05)
@@ -75,7 +75,7 @@ class Window(NamedTuple):
         x, y = (lon - self.west + _LEAVE) % 360 * self.across, (self.north - lat) * self.down
         if x > 2 * self.width + _LEAVE or not -_LEAVE <= y <= 4 * self.height + _LEAVE:
             return None
-        # what lies on the far edges belongs to the last dots
+        # points on the far edges belong to the last dots
         return min(int(x), 2 * self.width - 1), max(0, min(int(y), 4 * self.height - 1))
 
     def spot(self, lat: float, lon: float) -> Spot | None:
@@ -84,11 +84,11 @@ class Window(NamedTuple):
         return (dot[0] // 2, dot[1] // 4) if dot else None
 
     def within(self, spot: Spot) -> Spot:
-        """The cell of the window that is nearest to a cell."""
+        """The cell of the window nearest to a cell."""
         return max(0, min(spot[0], self.width - 1)), max(0, min(spot[1], self.height - 1))
 
     def area(self, one: Spot, other: Spot) -> geo.Area:
-        """The box from one cell to another, both whole, with no more decimals than the dots are apart."""
+        """The box from one cell to another, both included, with no more decimals than the dots' distance needs."""
         (left, right), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
         west, east = (self.west + 2 * x / self.across for x in (left, right + 1))
         north, south = (max(-90.0, min(self.north - 4 * y / self.down, 90.0)) for y in (top, bottom + 1))
@@ -123,7 +123,7 @@ class Label(NamedTuple):
 
 
 class Picture:
-    """The points of a view in one window: made once, and drawn anew for each step of the cursor."""
+    """The points of a view in one window: computed once, and redrawn for each step of the cursor."""
 
     def __init__(self, places: Sequence[PointCount], window: Window, ground: Mapping[Spot, str] | None = None) -> None:
         """Put every point into its cell.
@@ -139,7 +139,7 @@ class Picture:
         for (x, y), sign in (ground or {}).items():
             self._ground[y][x] = (sign, OUTLINE)
         self.cells: dict[Spot, Cell] = {}
-        """The cells that some point lies in."""
+        """The cells with points."""
         names: dict[str, tuple[int, int, Spot]] = {}
         for number, (lat, lon, precision, name, events) in enumerate(places):
             if (here := window.spot(lat, lon)) is None:
@@ -151,13 +151,13 @@ class Picture:
                 total, most, spot = names.get(name, (0, 0, here))
                 names[name] = (total + events, max(most, events), here if events > most else spot)
         order = sorted((-total, name, spot) for name, (total, _, spot) in names.items())
-        # one name to a cell: that of the place with most events
+        # one name per cell: that of the place with most events
         first = {spot: (name, -total) for total, name, spot in reversed(order)}
         self._totals = {name: total for name, (total, _, _) in names.items()}
         self._names = [(name, spot) for total, name, spot in order if first[spot] == (name, -total)][:MOST_NAMES]
 
     def labels(self, here: int | None = None) -> list[Label]:
-        """Names beside their points, those with most events first: none over a dot, none over another."""
+        """Names beside their points, those with most events first, overlapping neither dots nor each other."""
         taken = set(self.cells)
         found: list[Label] = []
         spot = self._spot(here)
@@ -172,7 +172,7 @@ class Picture:
         return found
 
     def _put(self, found: list[Label], taken: set[Spot], name: str, beside: tuple[int, int, int], role: str) -> None:
-        """Write a name right or left of its point, else above or below, where there is room for it."""
+        """Write a name right or left of its point, or else above or below, if there is room."""
         left, right, y = beside
         short = fit(name, min(width_of(name), LONGEST_LABEL))
         events = self._totals.get(name, 0)
@@ -181,7 +181,7 @@ class Picture:
             slots = [(right + 2, y), (left - 1 - size, y)]
             slots += [(x, line) for x in (right + 1, left - size) for line in (y - 1, y + 1)]
             for x, line in slots:
-                # a cell free at the side of its own point and two elsewhere, so that no name seems to be another's
+                # one free cell next to its own point and two elsewhere, so that each name clearly belongs to its point
                 room = {(cell, line) for cell in range(x - 2, x + size + 2)} - {(left, y), (right, y)}
                 inside = 0 <= line < self.window.height and x >= 0 and x + size <= self.window.width
                 if inside and not taken & room:
@@ -198,10 +198,10 @@ class Picture:
         """The picture, line by line.
 
         Args:
-            here: Which of the places the cursor's event was at.
-            asked: The box that the query asks for; like the one that is drawn it lies behind the dots.
-            cross: Where the cross-hair is while a box is drawn.
-            corner: Where the first corner of that box is.
+            here: The place of the cursor's event.
+            asked: The box in the query; like the one being drawn, it is behind the dots.
+            cross: The cross-hair while a box is being drawn.
+            corner: The first corner of that box.
         """
         drawn: dict[Spot, tuple[str, str]] = dict(_frame(*self._corners(asked), "faint", self.window)) if asked else {}
         if cross is not None:
@@ -233,7 +233,7 @@ class Picture:
     def _corners(self, area: geo.Area) -> tuple[Spot, Spot]:
         """The cells of a box's corners, which may lie outside the window."""
         window = self.window
-        # half a dot of leave, since a box is written with few decimals
+        # half a dot of tolerance, since a box is written with few decimals
         left = (area.west - window.west) % 360 * window.across
         if left > 2 * window.width and (area.west - window.west) % 360 > 180:
             left -= 360 * window.across
@@ -257,7 +257,7 @@ class Picture:
 
 
 def _frame(one: Spot, other: Spot, role: str, window: Window) -> Iterator[tuple[Spot, tuple[str, str]]]:
-    """The sides of a box in line characters, where the window has them."""
+    """The sides of a box in line characters, as far as they are in the window."""
     (left, right), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
     for y in (top, bottom):
         if 0 <= y < window.height:
@@ -284,7 +284,7 @@ def _spans(row: Mapping[int, tuple[str, str]], width: int) -> Iterator[Span]:
 
 
 def _merged(spans: Iterator[Span]) -> Iterator[Span]:
-    """Neighbours that look alike as one span."""
+    """Merge neighbours that look alike into one span."""
     text, role = "", ""
     for span in spans:
         if span.role != role and text:
@@ -296,17 +296,17 @@ def _merged(spans: Iterator[Span]) -> Iterator[Span]:
 
 
 FORMS = {precision: SIGNS[rank] for precision, rank in RANKS.items()}
-"""The form of a point of each precision."""
+"""The shape of a point of each precision."""
 
 
 def legend(view: AtlasView) -> tuple[str, list[Line], list[Line]]:
-    """Whose numbers these are; the forms with their counts; what is not placed, by province, with its counts.
+    """What is counted; the shapes with their counts; what is not placed, by province, with its counts.
 
     Each line is a sign, words and a count.
     """
-    whose = f"of {view.selected:,} event{'s' if view.selected != 1 else ''}: {view.placed:,} placed, {view.unplaced:,} not"
+    whose = f"{view.selected:,} event{'s' if view.selected != 1 else ''}: {view.placed:,} placed, {view.unplaced:,} not"
     forms: list[Line] = [
-        (Span(f"{FORMS[precision]}  ", "accent"), Span(precision or "not said", "" if events else "faint"), _count(events))
+        (Span(f"{FORMS[precision]}  ", "accent"), Span(precision or "not stated", "" if events else "faint"), _count(events))
         for precision, events in view.by_precision
         if events or precision
     ]
@@ -315,7 +315,7 @@ def legend(view: AtlasView) -> tuple[str, list[Line], list[Line]]:
         (Span(fit(one.short, 4), "muted"), Span(one.name or "no province"), _count(one.events)) for one in view.by_province
     ]
     if sum(one.events for one in view.by_province) > view.unplaced:
-        beside.append((Span(""), Span("some in several provinces", "faint"), Span("")))
+        beside.append((Span(""), Span("some count in several provinces", "faint"), Span("")))
     return whose, forms, beside
 
 

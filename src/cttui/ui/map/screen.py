@@ -22,7 +22,7 @@ BESIDE = Column("legend", "#beside", lambda total: 28 if total < MEDIUM else 48 
 
 
 class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, ExportCommands, ColumnCommands):
-    """Where the events of the selection were: the map, the list, what the dots mean."""
+    """Where the events of the selection were: the map, the list and the legend."""
 
     AUTO_FOCUS = "MapPane"
     KEYS = ("map", "event", "marking", "noting", "digits", "everywhere", "panes")
@@ -35,7 +35,7 @@ class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, Export
             self.say(f"The map's outline cannot be drawn: {view.trouble}")
 
     def can(self, command: Command) -> bool:
-        """The commands of the map; while a box is drawn, those that draw it."""
+        """The commands of the map; while a box is being drawn, those of the box."""
         view, note = self.query_one(MapPane).view, self.query_one(NotePane).view
         if self.query_one(MapPane).cross is not None:
             return command.scope == "box"
@@ -51,19 +51,19 @@ class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, Export
         return command.scope != "box" and super().can(command)
 
     def in_sight(self, command: str) -> bool:
-        """While a box is drawn on a small screen, the box stands where the event does otherwise."""
+        """While a box is being drawn on a small screen, it takes the place of the event."""
         hidden = self.query_one(MapPane).cross is not None and not self.query_one(EventsPane).display
         return not (hidden and (command in ON_EVENT or command == "read"))
 
     def reveal(self, command: str) -> bool:  # noqa: ARG002 - whichever it is
-        """The event shows when the box is done."""
-        self.say(f"the event is out of sight while a box is drawn; {self.keys.shown('give_up')} gives the box up")
+        """Say that the event is hidden while a box is being drawn."""
+        self.say(f"The event is hidden while you draw a box; {self.keys.shown('give_up')} cancels the box.")
         return False
 
     def panes(self) -> ComposeResult:
         """The map, beside it the list and the legend, below it the event at the cursor."""
         events = self.filled(EventsPane())
-        # the keyboard stays with the map, whose cursor the list's is
+        # the focus stays with the map, which shares the list's cursor
         events.can_focus = False
         yield self.filled(HeaderPane())
         yield self.filled(NotePane())
@@ -82,7 +82,7 @@ class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, Export
 
     def on_go_to_place(self, message: messages.GoToPlace) -> None:
         """A dot of the map was clicked."""
-        self.say("" if self.explorer.go_to_place(message.places) else "no event of the list was there")
+        self.say("" if self.explorer.go_to_place(message.places) else "No listed event was there.")
         self.show(query_changed=False)
 
     def run_draw_box(self) -> None:
@@ -90,15 +90,15 @@ class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, Export
         self.query_one(MapPane).action_draw_box()
 
     def run_lift_box(self) -> None:
-        """Lift the box, or every filter."""
-        self.edit(lambda explorer: explorer.lift_box(), "there is no filter to lift")
+        """Clear the box, or all filters."""
+        self.edit(lambda explorer: explorer.lift_box(), "No filters to clear.")
 
     def run_map_nearer(self) -> None:
-        """Show half as much of the map."""
+        """Zoom in on the map."""
         if not self.query_one(MapPane).zoom(1):
-            self.say("the map goes no nearer")
+            self.say("The map cannot zoom in further.")
 
     def run_map_farther(self) -> None:
-        """Show twice as much of the map."""
+        """Zoom out of the map."""
         if not self.query_one(MapPane).zoom(-1):
-            self.say("the whole map is in sight")
+            self.say("The whole map is shown.")

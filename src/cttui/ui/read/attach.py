@@ -22,7 +22,7 @@ from cttui.copies.attach import keep_file, keep_url
 from cttui.copies.library import Library
 from cttui.errors import CttuiError
 from cttui.explore.sources import ReadView
-from cttui.text import clean
+from cttui.text import clean, sentence
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
 from cttui.ui.base.lines import Line, Span, paragraph
@@ -31,7 +31,7 @@ from cttui.ui.base.pane import TextPane
 
 
 class FilePicker(DirectoryTree):
-    """Files and folders; names are cleaned on their way to the terminal, and signs are one cell wide."""
+    """Files and folders; names are cleaned before they reach the terminal, and signs are one cell wide."""
 
     ICON_NODE = "▸ "
     ICON_NODE_EXPANDED = "▾ "
@@ -56,14 +56,14 @@ class FetchPane(TextPane):
         self.border_title = "Attach a copy"
 
     def compose_lines(self, width: int) -> list[Line]:
-        """The source, and what Enter does or has begun."""
+        """The source, and what Enter does or has started."""
         lines = [*paragraph(self._view.citation, width, "muted")]
         offer = self._progress or ("Enter fetches the address" if self._view.url else "This source has no address to fetch")
-        ways = f"Tab goes to the files; {way_out(self.keys, 'back')} closes"
+        ways = f"Tab chooses a file · {way_out(self.keys, 'back')} closes"
         return [*lines, *paragraph(offer, width, "accent"), (Span(ways, "muted"),)]
 
     def tell(self, progress: str) -> None:
-        """Say how far the fetch is, or how it ended."""
+        """Show the progress of the fetch, or its result."""
         self._progress = progress
         self.repaint()
 
@@ -74,17 +74,17 @@ class FetchPane(TextPane):
 
 
 class AttachScreen(ModalScreen[str]):
-    """Choose a file or fetch; closes with what to say of the copy that was stored, or an empty text."""
+    """Choose a file or fetch; closes with a message about the stored copy, or an empty text."""
 
     def __init__(self, view: ReadView, library: Library, folder: Path | None = None) -> None:
-        """Attach to a source; the files shown are those of a folder, by default the one where the program was started."""
+        """Attach to a source; shows the files of a folder, by default the current one."""
         super().__init__()
         self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("close", "back"), self._bindings])
         self._view = view
         self._library = library
         self._folder = folder or Path.cwd()
         self._cancelled: Event | None = None
-        """Set when the fetch that is under way is not wanted any more, or has ended."""
+        """Set when the running fetch is cancelled or has ended."""
 
     def compose(self) -> ComposeResult:
         """The offer to fetch above the files."""
@@ -98,7 +98,7 @@ class AttachScreen(ModalScreen[str]):
         self._store(partial(keep_file, self._library, self._view.source_id, event.path))
 
     def on_fetch(self) -> None:
-        """The address is to be fetched: do so in a thread, with progress, until done or cancelled."""
+        """Fetch the address in a thread, with progress, until done or cancelled."""
         if self._cancelled is not None and not self._cancelled.is_set():
             return
         self._cancelled = Event()
@@ -106,9 +106,9 @@ class AttachScreen(ModalScreen[str]):
 
         def tell(received: int, total: int | None) -> None:
             share = f" of {total / 1e6:.1f}" if total else ""
-            self.app.call_from_thread(self._tell, f"{received / 1e6:.1f}{share} MB have come; {back} cancels")
+            self.app.call_from_thread(self._tell, f"{received / 1e6:.1f}{share} MB received; {back} cancels")
 
-        self._tell(f"asking for it; {back} cancels")
+        self._tell(f"Fetching…; {back} cancels")
         view = self._view
         self._store(partial(keep_url, self._library, view.source_id, view.url, progress=tell, cancelled=self._cancelled.is_set))
 
@@ -120,28 +120,28 @@ class AttachScreen(ModalScreen[str]):
                 store(tell=notes.append)
                 trouble = ""
             except CttuiError as error:
-                trouble = str(error)
+                trouble = sentence(str(error))
             except OSError as error:
-                trouble = f"the copy could not be stored: {error.strerror or error}"
+                trouble = f"The copy could not be stored: {error.strerror or error}"
             self.app.call_from_thread(self._stored, trouble, notes)
 
         self.run_worker(work, thread=True, group="attach", description="store a copy", exit_on_error=False)
 
     def _stored(self, trouble: str, notes: list[str]) -> None:
-        """A copy was stored, or could not be; by now the screen may be closed."""
+        """A copy was stored, or could not be; the screen may have been closed meanwhile."""
         if self._cancelled is not None:
             self._cancelled.set()
         if trouble:
             self._tell(trouble)
         elif self.is_current:
-            self.dismiss("; ".join([f"stored a copy of {self._view.source_id}", *notes]))
+            self.dismiss("; ".join([f"Stored a copy of {self._view.source_id}", *notes]))
 
     def _tell(self, text: str) -> None:
         for pane in self.query(FetchPane):
             pane.tell(text)
 
     def action_close(self) -> None:
-        """Let go of a fetch that is under way, and close."""
+        """Cancel a running fetch, and close."""
         if self._cancelled is not None:
             self._cancelled.set()
         self.dismiss("")

@@ -1,4 +1,4 @@
-"""The two panes of the reader: the event's sources, and the source that is read."""
+"""The two panes of the reader: the event's sources, and the current source."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.reactive import reactive
 
 from cttui.explore.sources import ReadView, TakenClaim
+from cttui.text import sentence
 from cttui.ui.base import glyphs
 from cttui.ui.base.commands import Keys
 from cttui.ui.base.lines import Line, Span, breaks, fit, paragraph, right, width_of, wrap
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class SourcesPane(LinePane):
-    """The sources of the event; the cursor is on the one that is read."""
+    """The sources of the event; the cursor is on the current one."""
 
     VIEW = "read"
     FOLLOWS_CURSOR = True
@@ -47,7 +48,7 @@ class SourcesPane(LinePane):
         self.entitle(f"{count} source{'s' if count != 1 else ''}")
 
     def repaint(self) -> None:
-        """Lay the list out anew and paint it."""
+        """Lay out the list again and repaint."""
         self._lines, self._first = [], []
         for place, source in enumerate(self.view.sources if self.view else ()):
             self._first.append(len(self._lines))
@@ -70,7 +71,7 @@ class SourcesPane(LinePane):
         return len(self._lines)
 
     def cursor_line(self) -> int | None:
-        """First line of the source that is read."""
+        """First line of the current source."""
         return self._first[self.view.current] if self.view and self._first else None
 
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - laid out for the width already
@@ -96,9 +97,9 @@ WIDE_ENOUGH = 96
 
 
 class ReaderPane(LinePane):
-    """A source: who published it when, from which standpoint, our digest, what the timeline takes from it, and its copy.
+    """A source: publisher, date, standpoint, our digest, its figures in the timeline, and its copy.
 
-    The copy's text is broken into lines by offsets; only the lines in sight are ever made.
+    The copy's text is broken into lines by offsets; only visible lines are created.
     """
 
     VIEW = "read"
@@ -107,23 +108,23 @@ class ReaderPane(LinePane):
     view: reactive[ReadView | None] = reactive[ReadView | None](None, layout=False, repaint=False)
     """The reader's view."""
     copy: reactive[CopyView | None] = reactive(None, layout=False, repaint=False)
-    """The stored copy of the source; ``None`` where there is none, or while it is read."""
+    """The stored copy of the source; ``None`` if there is none, or while it is being read."""
     seeking: reactive[str] = reactive("", layout=False, repaint=False)
-    """What is looked for in the copy; empty for its quotes."""
+    """The search text in the copy; empty for its quotes."""
 
     def __init__(self, places: dict[str, float]) -> None:
-        """Take where the reader was in each source, in lines from its top; it is kept up to date."""
+        """Take the scroll position of each source, in lines from its top; it is kept up to date."""
         super().__init__()
         self._places = places
         self._head: list[Line] = []
         self._breaks: list[tuple[int, int]] = []
         self._laid_out = (-1, "")
         self._hits: list[tuple[int, int, str]] = []
-        """Start, stop and label of what ``n`` goes through, in the order of the text."""
+        """Start, stop and label of the hits that ``n`` goes through, in text order."""
         self._hit = -1
 
     def watch_view(self, old: ReadView | None, new: ReadView | None) -> None:
-        """Show another source, from its top; its copy follows when it is read."""
+        """Show another source, from its top; its copy follows once it has been read."""
         self.prepare()
         if old is None or new is None or old.source_id != new.source_id:
             self.copy = None
@@ -143,22 +144,22 @@ class ReaderPane(LinePane):
             self.scroll_to(y=place, animate=False, immediate=True, force=True)
 
     def _place(self) -> float:
-        """Where this source was left."""
+        """The scroll position where this source was left."""
         return self._places.get(self.view.source_id, 0) if self.view is not None else 0
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Keep the place, but not while the text is still to come and the pane is shorter than it will be."""
+        """Keep the scroll position, but not while the text is still missing and the pane is shorter than it will be."""
         super().watch_scroll_y(old_value, new_value)
         if self.view is not None and (self.copy is not None or not self.view.copied):
             self._places[self.view.source_id] = new_value
 
     def watch_seeking(self) -> None:
-        """Mark what is looked for."""
+        """Highlight the search text."""
         self._find_hits()
         self.repaint()
 
     def prepare(self) -> None:
-        """Which source it is, is the title."""
+        """The title says which source it is."""
         if self.view is not None:
             self.entitle(f"Source {self.view.current + 1} of {len(self.view.sources)}")
 
@@ -170,7 +171,7 @@ class ReaderPane(LinePane):
         return min(width - MARGIN if width >= WIDE_ENOUGH else width, 96)
 
     def repaint(self) -> None:
-        """Lay out anew what the width or the view changed, and paint."""
+        """Lay out again whatever the width or the view changed, and repaint."""
         width = self.inner_width
         self._head = []
         if self.view is not None and width > 4:
@@ -228,24 +229,24 @@ class ReaderPane(LinePane):
             self._hits = [(quoted.start, quoted.stop, _label(quoted)) for quoted in self.copy.placed]
 
     def go_to_quote(self, quote: str) -> str:
-        """Go to one quote; returns what to say of it."""
+        """Go to one quote; return the message to show."""
         placed = self.copy.placed if self.copy is not None else ()
         place = next((n for n, quoted in enumerate(placed) if quoted.quote == quote), None)
         if place is None:
-            return "this quote does not stand in the stored copy" if self.copy is not None else ""
+            return "This quote is not in the stored copy." if self.copy is not None else ""
         self._hit = place - 1
         return self.next_hit(1)
 
     def next_hit(self, by: int) -> str:
-        """Go to the next or previous quote, or place found; returns what to say of it."""
+        """Go to the next or previous quote or match; return the message to show."""
         if not self._hits:
-            return "nothing found" if self.seeking else "no quote to go to: there is no copy, or none stands in it"
+            return "No matches." if self.seeking else "No quotes to go to: there is no copy, or it has none of them."
         self._hit = (self._hit + by) % len(self._hits) if self._hit >= 0 or by > 0 else len(self._hits) - 1
         start, _, label = self._hits[self._hit]
         line = len(self._head) + max(0, bisect_right(self._breaks, start, key=lambda piece: piece[0]) - 1)
         self.repaint()
         self.scroll_to(y=max(0, line - self.page // 3), animate=False, immediate=True, force=True)
-        what = f"found “{self.seeking}”" if self.seeking else label
+        what = f"“{self.seeking}”" if self.seeking else label
         return f"{self._hit + 1} of {len(self._hits)}: {what}"
 
     def picked(self, target: str) -> None:
@@ -254,12 +255,12 @@ class ReaderPane(LinePane):
 
 
 MOST_FOUND = 10_000
-"""Places found in a copy that are marked."""
+"""The most matches highlighted in a copy."""
 
 
 def _label(quoted: Quoted) -> str:
-    """What stands beside a quote's place in the copy."""
-    return quoted.label if quoted.found else f"similar, not the same: {quoted.label}"
+    """The label beside a quote in the copy."""
+    return quoted.label if quoted.found else f"similar, not identical: {quoted.label}"
 
 
 def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> Iterator[Line]:
@@ -271,7 +272,7 @@ def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> It
     yield ()
     for name, value in (
         ("by", view.byline),
-        ("published", (view.issued or "date not known") + (BACKGROUND if view.background else "")),
+        ("published", (view.issued or "date unknown") + (BACKGROUND if view.background else "")),
         ("standpoint", view.standpoint),
         ("type", view.type + (f", in {view.language}" if view.language and view.language != "en" else "")),
         ("repeats", "; ".join(view.derived_from)),
@@ -284,38 +285,40 @@ def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> It
                     Span(line, "accent" if name == "address" else ""),
                 )
     yield ()
-    yield (Span("Digest, in our words", "heading"),)
-    yield from paragraph(view.digest or "There is none.", width, "" if view.digest else "muted")
+    yield (Span("Digest, in our own words", "heading"),)
+    yield from paragraph(view.digest or "No digest.", width, "" if view.digest else "muted")
     yield ()
     count = len(view.claims)
-    heading = f"What the timeline takes from it for this event: {count or 'no'} figure{'s' if count != 1 else ''}"
+    heading = f"Figures from this source for this event: {count or 'none'}"
     yield from paragraph(heading, width, "heading")
     for claim in view.claims:
         yield from _claim(claim, width)
     if view.elsewhere:
         yield ()
-        yield (Span("Cited for other events too", "heading"),)
+        yield (Span("Also cited for", "heading"),)
         for link, taken in view.elsewhere:
             figures = f", {taken} figure{'s' if taken != 1 else ''}" if taken else ""
             for number, line in enumerate(wrap(f"{link.date}  {link.title}{figures}", width - 2)):
                 yield Span(f"{glyphs.ARROW} " if number == 0 else "  ", "muted"), Span(line, "accent", link.id)
         if view.further:
-            yield from paragraph(f"and {view.further:,} more: source:{view.source_id} lists them all", width, "muted", indent=2)
+            yield from paragraph(
+                f"and {view.further:,} more; filter by source:{view.source_id} to list them all", width, "muted", indent=2
+            )
     yield from _copy(view, copy, width, keys)
 
 
 def _loud(copy: CopyView, width: int) -> Iterator[Line]:
-    """What is wrong with a copy, with its records, or with quotes in it, before all else."""
-    for sentence in copy.damage:
-        yield from paragraph(sentence + ".", width, "fault")
+    """The problems of a copy, its records or its quotes, before all else."""
+    for damage in copy.damage:
+        yield from paragraph(sentence(damage), width, "fault")
         yield ()
     if copy.trouble:
-        yield from paragraph(copy.trouble[:1].upper() + copy.trouble[1:] + ".", width, "fault")
+        yield from paragraph(sentence(copy.trouble), width, "fault")
         yield ()
         return
     if copy.similar:
         count = len(copy.similar)
-        yield (Span(f"Similar, not the same: {count} quote{'s' if count != 1 else ''}", "fault"),)
+        yield (Span(f"Similar, not identical: {count} quote{'s' if count != 1 else ''}", "fault"),)
         for quoted in copy.similar:
             yield from _beside(quoted, width - 2)
         yield ()
@@ -330,11 +333,11 @@ def _loud(copy: CopyView, width: int) -> Iterator[Line]:
 
 
 _BESIDE = 36
-"""Cells that a quote and a passage need to stand side by side; in fewer they stand one under the other."""
+"""Cells needed to show a quote and a passage side by side; with fewer, one is below the other."""
 
 
 def _beside(quoted: Quoted, width: int) -> Iterator[Line]:
-    """A quote and the passage that is similar, side by side, and the claim that rests on the quote."""
+    """A quote and the similar passage, side by side, and the claim that rests on the quote."""
     said, printed = f"quote: “{quoted.quote}”", f"copy: “{quoted.passage}”"
     if width >= _BESIDE:
         half = (width - 3) // 2
@@ -354,17 +357,17 @@ def _copy(view: ReadView, copy: CopyView | None, width: int, keys: Keys) -> Iter
     if copy is None:
         yield (Span("Copy", "heading"),)
         if view.copied:
-            yield (Span("The stored copy is being read …", "muted"),)
+            yield (Span("Reading the stored copy…", "muted"),)
         else:
-            ways = f"{keys.shown('attach')} attaches one, or type: cttui attach {view.source_id} FILE"
-            yield from paragraph(f"None is stored; {ways}", width, "muted")
+            ways = f"press {keys.shown('attach')} to attach one, or run: cttui attach {view.source_id} FILE"
+            yield from paragraph(f"No copy is stored; {ways}", width, "muted")
         return
     more = f", one of {copy.captures} captures" if copy.captures > 1 else ""
     yield (Span("Copy", "heading"), Span(f"  {copy.state}", "strong"))
     yield from paragraph(copy.about + more, width, "muted")
-    total = f"{len(copy.found)} of {len(copy.quotes)} quotes stand in it"
-    total += f", {len(copy.similar)} more only similarly; " if copy.similar else "; "
-    total += f"{keys.shown('next_hit')} goes from one to the next"
+    total = f"{len(copy.found)} of {len(copy.quotes)} quotes are in the copy"
+    total += f", {len(copy.similar)} more in similar words; " if copy.similar else "; "
+    total += f"{keys.shown('next_hit')} goes to the next"
     yield from paragraph(total if copy.state == "intact" else "", width, "muted")
     yield ()
 
@@ -375,6 +378,6 @@ def _claim(claim: TakenClaim, width: int) -> Iterator[Line]:
     yield ()
     for number, line in enumerate(lines):
         yield Span("• " if number == 0 else "  ", "accent"), Span(line, "strong")
-    yield from paragraph(f"says {claim.by}" + (f"; {claim.note}" if claim.note else ""), width, "muted", 2)
+    yield from paragraph(f"according to {claim.by}" + (f"; {claim.note}" if claim.note else ""), width, "muted", 2)
     if claim.quote:
         yield from paragraph(f"“{claim.quote}”", width, "quote", 2)

@@ -41,19 +41,19 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
     SHOWS_EVENTS = True
 
     def __init__(self, explorer: Explorer, quote: str = "") -> None:
-        """Read the event's sources; with a quote, go to it when the copy that it stands in has been read."""
+        """Read the event's sources; with a quote, go to it once its copy has been read."""
         super().__init__(explorer)
         self._goal = quote
         self._asked = ""
-        """The source whose copy was asked for last."""
+        """The source whose copy was requested last."""
 
     @property
     def reader(self) -> ReaderPane:
-        """The pane that is read."""
+        """The pane with the source."""
         return self.query_one(ReaderPane)
 
     def panes(self) -> ComposeResult:
-        """The event's line, then its sources beside the one that is read."""
+        """The event's line, then its sources beside the current one."""
         yield self.filled(ReadHeader())
         yield NewsPane()
         with Columns(rest=32, left=SOURCES):
@@ -68,7 +68,7 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
         self._load_copy()
 
     def show(self, *, query_changed: bool = True) -> None:
-        """Another source may be read: its copy follows."""
+        """Another source may be current: its copy follows."""
         super().show(query_changed=query_changed)
         view = self.reader.view
         if view is not None and view.source_id != self._asked:
@@ -77,7 +77,7 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
     # -- the copy ----------------------------------------------------------------------------------------------------
 
     def _load_copy(self) -> None:
-        """Read the copy of the source that is shown, in a thread: hashing, extracting and finding may take a second."""
+        """Read the copy of the current source, in a thread: hashing, extracting and searching may take a second."""
         view = self.reader.view
         self._asked = view.source_id if view is not None else ""
         if view is not None and view.copied:
@@ -88,12 +88,12 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
         try:
             copy = self.explorer.copy(source_id)
         except (CttuiError, OSError) as error:
-            self.app.call_from_thread(self.say, f"the stored copy cannot be read: {error}")
+            self.app.call_from_thread(self.say, f"The stored copy cannot be read: {error}")
         else:
             self.app.call_from_thread(self._show_copy, source_id, copy)
 
     def _show_copy(self, source_id: str, copy: CopyView | None) -> None:
-        """Show a copy that was read, unless another source is shown by now."""
+        """Show a copy that was read, unless another source is current by then."""
         reader = self.reader
         if reader.view is not None and reader.view.source_id == source_id:
             reader.copy = copy
@@ -104,13 +104,13 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
     # -- going through sources and events ------------------------------------------------------------------------------
 
     def on_read_source(self, message: messages.ReadSource) -> None:
-        """Another source was asked for."""
+        """Another source was chosen."""
         self.explorer.read_source(message.position)
         self.say("")
         self.show(query_changed=False)
 
     def on_read_source_by(self, message: messages.ReadSourceBy) -> None:
-        """A source before or after was asked for."""
+        """A previous or next source was chosen."""
         self.on_read_source(messages.ReadSource(self.explorer.reading + message.by))
 
     def run_next_source(self) -> None:
@@ -130,7 +130,7 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
         self._event(-1)
 
     def _event(self, by: int) -> None:
-        none = "no further step that way" if self.explorer.walking else "no further event that way has a source"
+        none = "There are no more steps that way." if self.explorer.walking else "No more events that way have a source."
         if not self.explorer.next_event(by):
             self.say(none)
         self.show(query_changed=False)
@@ -138,24 +138,24 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
     # -- going through the text ----------------------------------------------------------------------------------------
 
     def run_next_hit(self) -> None:
-        """The next quote, or place found."""
+        """The next quote, or match."""
         self.say(self.reader.next_hit(1))
 
     def run_previous_hit(self) -> None:
-        """The previous quote, or place found."""
+        """The previous quote, or match."""
         self.say(self.reader.next_hit(-1))
 
     def run_seek(self) -> None:
-        """Ask what to look for in the copy."""
+        """Ask for a text to find in the copy."""
         if self.reader.copy is None:
-            self.say("there is no copy to look in")
+            self.say("There is no copy to search.")
             return
         bar = self.query_one(FindBar)
         bar.display = True
         bar.focus()
 
     def on_seek(self, message: messages.Seek) -> None:
-        """A text is looked for in the copy."""
+        """Find a text in the copy."""
         reader = self.reader
         reader.seeking = message.text
         reader.focus()
@@ -164,15 +164,15 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
     # -- a copy of one's own -------------------------------------------------------------------------------------------
 
     def run_attach(self) -> None:
-        """Attach a copy to the source that is read."""
+        """Attach a copy of the current source."""
         view, library = self.reader.view, self.explorer.library
         if view is None or library is None:
-            self.say("there is no library to store a copy in")
+            self.say("There is no library to store a copy in.")
         else:
             self.host.open("attach", view, library, then=self._attached)
 
     def _attached(self, stored: str | None) -> None:
-        """A copy was stored, and this is to be said of it: read it."""
+        """A copy was stored: read it, and show the message."""
         if stored:
             self._asked = ""
             self.show()
@@ -180,20 +180,20 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
 
 
 class FindBar(TextField):
-    """What is looked for in the copy; Enter looks, the key that leaves a bar gives up."""
+    """The search field of the copy; Enter searches, the key that leaves a bar cancels."""
 
     def __init__(self) -> None:
         super().__init__(placeholder="find in the copy", compact=True, id="find")
         self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("leave", "leave"), self._bindings])
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Look for it."""
+        """Search for it."""
         event.stop()
         self.display = False
         self.post_message(messages.Seek(event.value))
 
     def action_leave(self) -> None:
-        """Look for the quotes again."""
+        """Go through the quotes again."""
         self.value = ""
         self.display = False
         self.post_message(messages.Seek(""))

@@ -1,4 +1,4 @@
-"""The sources screen's list: what the selection cites, and which of it is stored."""
+"""The sources screen's list: what the selection cites, and which sources are stored."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from cttui.ui.base.messages import OpenSource
 from cttui.ui.base.pane import LinePane
 
 ISSUED, STANDPOINT = 12, 11
-"""Cells for a date and a standpoint; a longer date takes what it needs."""
+"""Cells for a date and a standpoint; a longer date takes more."""
 ROOM = 100
 """Cells from which the standpoint has a column beside a title that can be read; in fewer, only where it is the order."""
 LEGEND = "‹…› no headline known: words of the address"
 """What the mark around some titles means."""
 LEAST = 12
-"""Fewest cells of a publisher beside such a date."""
+"""Minimum cells of a publisher beside such a date."""
 
 
 class SourceListPane(LinePane):
-    """A source a line; the cursor stays on its source when the list changes."""
+    """One source per line; the cursor stays on its source when the list changes."""
 
     VIEW = "sources"
     sticky = 1
@@ -32,7 +32,7 @@ class SourceListPane(LinePane):
     """Position of the cursor."""
 
     def watch_view(self, old: SourcesView | None, new: SourcesView | None) -> None:
-        """Show other sources, the cursor on the same one where it is still there."""
+        """Show other sources, with the cursor on the same one if it is still listed."""
         here = old.rows[self.at].id if old and self.at < len(old.rows) else ""
         rows = new.rows if new else ()
         self.set_reactive(SourceListPane.at, next((n for n, row in enumerate(rows) if row.id == here), 0))
@@ -46,7 +46,7 @@ class SourceListPane(LinePane):
         self.show_cursor()
 
     def prepare(self) -> None:
-        """How many there are, and in which order, is the title."""
+        """The title says how many there are, and in which order."""
         if self.view is not None:
             marked = any(row.title.origin != "headline" for row in self.view.rows)
             below = f"{LEGEND} · by {self.view.order}" if marked else f"by {self.view.order}"
@@ -80,10 +80,10 @@ class SourceListPane(LinePane):
             head = Span(f" {' '.join(heads)} title", "muted")
             return columns((head,), (Span(" events claims  copy ", "muted"),), width)
         if self.view is None or not self.view.rows:
-            return (Span("  No event of the list cites a source.", "muted"),)
+            return (Span("  No listed event cites a source.", "muted"),)
         row = self.view.rows[number - self.sticky]
         here = number - self.sticky == self.at
-        # a date is never cut: what it needs it takes from the publisher, then from the title
+        # a date is never truncated: it takes room from the publisher, then from the title
         issued = max(ISSUED, width_of(row.issued))
         names = max(LEAST, names + ISSUED - issued)
         head_spans = (
@@ -107,7 +107,7 @@ class SourceListPane(LinePane):
             self.at = max(0, min(self.at + by, len(self.view.rows) - 1))
 
     def on_click(self, event: object) -> None:
-        """Put the cursor where the mouse is; a second click reads."""
+        """Move the cursor to the mouse; a second click reads."""
         number = int(getattr(event, "y", 0)) - 1 - self.sticky + round(self.scroll_y)
         if self.view and 0 <= number < len(self.view.rows):
             if number == self.at and getattr(event, "chain", 1) > 1:

@@ -39,7 +39,7 @@ class SourcesScreen(BarCommands, ExportCommands):
         return [*([offers.sources(self.explorer, view)] if view is not None else ()), *super().exports()]
 
     def on_open_source(self, message: OpenSource) -> None:
-        """A source was asked for: read it at the first event of the list that cites it."""
+        """A source was chosen: read it at the first event of the list that cites it."""
         self.explorer.open_source(message.source_id)
         self.host.open("read", self.explorer)
 
@@ -56,9 +56,9 @@ class SourcesScreen(BarCommands, ExportCommands):
             self.host.open("claims", self.explorer, f'publisher:"{name}"')
 
     def run_order_sources(self) -> None:
-        """Order the sources otherwise."""
+        """Sort the sources by the next order."""
         self.edit(lambda explorer: explorer.next_order())
 
     def run_filter_sources(self) -> None:
-        """Put the keyboard in the bar."""
+        """Focus the bar."""
         self.query_one(Bar).focus()

@@ -117,7 +117,7 @@ class PathPane(LinePane):
         self.show_cursor()
 
     def prepare(self) -> None:
-        """The progress is the title."""
+        """The title shows the progress."""
         if self.view is None:
             self.entitle("No thread is open", "")
             return
@@ -157,7 +157,7 @@ class PathPane(LinePane):
     # -- moving ------------------------------------------------------------------------------------------------------
 
     def move(self, by: int) -> None:
-        """Read a step before or after."""
+        """Read a previous or next step."""
         if self.view is not None:
             self.post_message(StepTo(max(0, min(self.view.at + by, len(self.view.steps) - 1))))
 

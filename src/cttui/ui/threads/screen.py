@@ -19,7 +19,7 @@ from cttui.ui.base.source import SourceCommands
 from cttui.ui.threads.panes import PathPane, ThreadListPane
 
 ON_STEP = ON_EVENT | {"next_step", "previous_step", "read"}
-"""Commands that act on the step that is read, or on its event."""
+"""Commands that act on the current step, or on its event."""
 
 
 THREADS = Column("threads", "ThreadListPane", lambda _total: 44, 24)
@@ -64,13 +64,13 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
         return command not in ON_STEP or bool(self.query_one("#path").display)
 
     def reveal(self, command: str) -> bool:
-        """Show the step that was read last; where none was, say how to come to one."""
+        """Show the step read last; if there is none, say how to open a path."""
         if self.explorer.path is None:
             self.say(f"No thread is open yet; {self.keys.shown('open_path')} opens the one at the cursor.")
             return False
         self.add_class("walking")
         self.query_one(PathPane).focus()
-        self.say(f"the step is in sight now; press {self.keys.shown(command)} once more")
+        self.say(f"The step was off screen; press {self.keys.shown(command)} again to act on it.")
         return False
 
     def panes(self) -> ComposeResult:
@@ -119,7 +119,7 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
         self._step(-1)
 
     def _step(self, by: int) -> None:
-        ends = "this is the first step" if by < 0 else "this is the last step"
+        ends = "This is the first step." if by < 0 else "This is the last step."
         moved = self.explorer.step(by)
         self.say("" if moved or by == 0 else ends)
         self.show(query_changed=False)
@@ -130,7 +130,7 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
         if path is None:
             return
         self.explorer.leave_path()
-        news = f"step {path.at + 1} of {len(path.steps)}; {self.keys.shown('threads')} goes on there"
+        news = f"Step {path.at + 1} of {len(path.steps)}; {self.keys.shown('threads')} returns to it."
 
         def show(screen: CommandScreen) -> None:
             screen.show()
