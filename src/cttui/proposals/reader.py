@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from cttui.proposals.amounts import Amount, amount, before, pair
 from cttui.proposals.evidence import Candidate, states
-from cttui.proposals.exclusions import COUNTS, DATES, NAMES, UNITS, Seen, exclusion
+from cttui.proposals.exclusions import COUNTS, DATES, NAMES, UNITS, exclusion
 from cttui.proposals.measures import Cues, Measured, Span
 from cttui.proposals.nouns import Head, head_of
 from cttui.proposals.numbers import Number, numbers
 from cttui.proposals.quoting import quote_of
 from cttui.proposals.rules import Rules, rules
+from cttui.proposals.seen import HYPHENS, Seen
 from cttui.proposals.tokens import Block, blocks
 from cttui.proposals.units import unit_of
 
@@ -26,7 +27,6 @@ MOST_TEXT = 5_000_000
 """Characters of a text that are read; ten books have as many."""
 MOST_NUMBERS = 50_000
 """Numbers of a text that are looked at, figures or none; reading ends with the block in which there are more."""
-_HYPHENS = frozenset("-\u2010\u2011\u2013")
 _SHARING = frozenset({"to", "and", "or", ",", "-", "\u2013"})
 """Between two numbers that share what stands behind the second."""
 
@@ -191,7 +191,7 @@ def _is_date(block: Block, number: Number, table: Rules) -> bool:
 def _is_pair(block: Block, low: Number, high: Number, table: Rules) -> bool:
     """Whether two numbers in digits with a hyphen between are neither a range nor two counts: 3-1, 0300-1234567."""
     hyphen = low.last + 1
-    joined = high.first == hyphen + 1 and block.low[hyphen] in _HYPHENS and block.glued(hyphen) and block.glued(high.first)
+    joined = high.first == hyphen + 1 and block.low[hyphen] in HYPHENS and block.glued(hyphen) and block.glued(high.first)
     return joined and not low.spelled and block.low[low.first - 1] not in table.paired
 
 
