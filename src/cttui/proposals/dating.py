@@ -74,7 +74,8 @@ def clock(seen: Seen) -> bool:
         return True
     if seen.after == "in" and seen.word(2) == "the" and seen.is_in(seen.word(3), "daytimes"):
         return True
-    if seen.before == "at" and seen.number.value <= _HOURS and not seen.head.found and not _is_told(seen):
+    measured = seen.after in seen.rules.percent.found or seen.after in seen.rules.money_after or seen.after in seen.rules.size
+    if seen.before == "at" and seen.number.value <= _HOURS and not (measured or seen.head.found or _is_told(seen)):
         return True
     if seen.after in ("a", "p") and seen.word(2) == "." and seen.word(3) == "m":
         return True

@@ -168,7 +168,11 @@ def _candidates(block: Block, found: list[Number], table: Rules) -> Iterator[Can
     place = 0
     while place < len(found):
         low = high = found[place]
-        ends = pair(block, low, found[place + 1], table) if place + 1 < len(found) else None
+        if place and _is_again(block, found[place - 1], low):
+            place += 1
+            continue
+        joins = place + 1 < len(found) and dates[place] <= dates[place + 1]
+        ends = pair(block, low, found[place + 1], table) if joins else None
         skip = 1
         if ends is not None:
             (low, high), skip = ends, 2
@@ -186,6 +190,11 @@ def _is_date(block: Block, number: Number, table: Rules) -> bool:
     _, side, about, said = before(block, number.first, table)
     seen = Seen(block, number, head_of(block, number.last, table), said and (side != "none" or about), table)
     return bool(exclusion(seen, DATES))
+
+
+def _is_again(block: Block, before: Number, number: Number) -> bool:
+    """Whether a number only says the one before it in digits: seven (7) vehicles."""
+    return number.first == before.last + 2 and block.low[number.first - 1] == "(" and number.value == before.value
 
 
 def _is_pair(block: Block, low: Number, high: Number, table: Rules) -> bool:
