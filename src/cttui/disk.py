@@ -223,7 +223,7 @@ def _put(path: Path, place: Path) -> None:
 
 
 def shared() -> int:
-    """The permissions that a new file of the reader's has where nothing else is said: what the umask leaves."""
+    """The default permissions of a new file: what the umask leaves."""
     before = os.umask(0o077)
     os.umask(before)
     return 0o666 & ~before

@@ -114,7 +114,7 @@ class Setting:
     example: str
     """A value, as the file writes it."""
     default: str
-    """What holds where nothing is set, in words."""
+    """The default, in words."""
     option: str = ""
     """The option of the command line that comes before it; empty for none."""
     taken: Callable[[object, Path], object] | None = None
@@ -164,7 +164,7 @@ MAX_SIZE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the reader has set, in the file or the environment; as it stands here where nothing is."""
+    """What the reader has set, in the file or the environment; these defaults otherwise."""
 
     path: Path
     """Where the file is, or would be."""
@@ -175,13 +175,13 @@ class Settings:
     text: str = field(default="", repr=False)
     """The file's own text, for the lines of faults."""
     timeline: Path | None = None
-    """The timeline to open where none is named; ``None`` for the one that comes with cttui."""
+    """The timeline to open if none is given; ``None`` for the one that comes with cttui."""
     theme: str = ""
     """The name of a theme; empty for cttui's own choice."""
     ascii: bool = False
     """Whether signs are plain ASCII."""
     braille: bool | None = None
-    """Whether the map's outline is drawn in braille cells; ``None`` where the terminal decides."""
+    """Whether the map's outline is drawn in braille cells; ``None`` if the terminal decides."""
     mouse: bool = True
     """Whether the mouse is captured."""
     lens: str = ""
@@ -226,10 +226,10 @@ def settings_path(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings; where there is no file, no TOML reader is loaded.
+    """Read the settings; without a file, no TOML reader is loaded.
 
     Raises:
-        SettingsError: The file cannot be read, is not TOML, or sets what there is not; or a variable does.
+        SettingsError: The file cannot be read, is not TOML, or has an unknown or invalid setting; or a variable does.
     """
     path = settings_path(environ)
     # lines as Python's own reading of text has them
@@ -241,7 +241,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
 
 
 def read_text(path: Path) -> str:
-    """The text of a settings file; empty where there is none.
+    """The text of a settings file; empty if there is none.
 
     Raises:
         SettingsError: It cannot be read.

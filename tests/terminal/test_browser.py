@@ -45,7 +45,7 @@ def test_what_a_browser_prints_stays_off_the_screen(start: Start, tmp_path: Path
         f"mv {told}.new {told}",
     )
     terminal = opened(start, script(tmp_path, "loud", *lines))
-    terminal.wait_for(f"opening {ADDRESS}")
+    terminal.wait_for(f"Opening {ADDRESS}")
     terminal.wait_for(lambda _: told.exists())
     assert told.read_text() == ADDRESS
     leave(terminal)
@@ -67,7 +67,7 @@ def test_a_failing_browser_is_told(start: Start, tmp_path: Path) -> None:
     """A browser that fails is named with its code and the address; before that the next of the list is tried."""
     first, second = script(tmp_path, "first", "exit 3"), script(tmp_path, "second", "exit 4")
     terminal = opened(start, f"{first}:{second}")
-    terminal.wait_for(f"second failed with code 4; the address is {ADDRESS}")
+    terminal.wait_for(f"The browser second failed with code 4; the address is {ADDRESS}")
     leave(terminal)
 
 
@@ -88,6 +88,6 @@ def test_a_browser_of_the_terminal_gets_it_and_gives_it_back(start: Start, tmp_p
     terminal.wait_for("READ")
     terminal.screen.reset()
     terminal.press("\r")
-    terminal.wait_for("opened https")
+    terminal.wait_for("Opened https")
     terminal.wait_for("of 9 events")
     leave(terminal)

@@ -448,7 +448,7 @@ def test_a_walk_through_time_place_and_path(start: Start, size: tuple[int, int])
     terminal.press(RIGHT)
     terminal.wait_for("This is the last step.")
     terminal.press("w")
-    terminal.wait_for("step 12 of 12; t goes on there")
+    terminal.wait_for("Step 12 of 12; t returns to it.")
     terminal.press("m")
     terminal.wait_for("· 1 mark")
     terminal.press("N")
@@ -505,10 +505,10 @@ def test_a_theme_that_the_settings_misspell_is_told_with_its_line(start: Start, 
     (tmp_path / "settings.toml").write_text('# mine\ntheme = "nrod"\n')
     terminal = start(SMALL)
     assert terminal.end() == 2
-    assert b"settings.toml:2: theme: there is no theme 'nrod'; did you mean nord?" in terminal.raw.replace(b"\r\n", b"")
+    assert b"settings.toml:2: theme: unknown theme 'nrod'; did you mean nord?" in terminal.raw.replace(b"\r\n", b"")
     terminal = start(SMALL, CTTUI_THEME="gruvbocks")
     assert terminal.end() == 2
-    assert b"CTTUI_THEME: theme: there is no theme 'gruvbocks'; did you mean gruvbox?" in terminal.raw.replace(b"\r\n", b"")
+    assert b"CTTUI_THEME: theme: unknown theme 'gruvbocks'; did you mean gruvbox?" in terminal.raw.replace(b"\r\n", b"")
 
 
 def test_a_lens_that_a_timeline_does_not_have_is_said(start: Start, tmp_path: Path) -> None:

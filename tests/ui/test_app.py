@@ -876,10 +876,10 @@ async def test_o_opens_the_address_of_the_source_that_is_read(small: Index, open
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("o")
         await pilot.pause()
-        assert news(app) == "opening https://example.org/dawn-1"
+        assert news(app) == "Opening https://example.org/dawn-1"
         await pilot.press("enter", "right", "o")
         await pilot.pause()
-        assert news(app) == "opening http://example.org/ispr-1"
+        assert news(app) == "Opening http://example.org/ispr-1"
     assert opened == ["https://example.org/dawn-1", "http://example.org/ispr-1"]
 
 
@@ -919,7 +919,7 @@ async def test_o_says_the_address_where_no_browser_starts(small: Index, monkeypa
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("o")
         await pilot.pause()
-        assert news(app) == "no-such-browser was not found; the address is https://example.org/dawn-1"
+        assert news(app) == "The browser no-such-browser was not found; the address is https://example.org/dawn-1"
 
 
 async def test_y_copies_the_citation(small: Index) -> None:
@@ -981,7 +981,7 @@ async def test_the_palette_offers_the_screens_commands(small: Index) -> None:
     scopes = {(command.title.capitalize(), command.help): command.scope for command in COMMANDS if command.palette}
     app = app_on(small, "kind:attack")
     own = {
-        "explore": {"Read", "Filter", "Facets", "Lift filters", "Keys", "Quit"},
+        "explore": {"Read", "Filter", "Facets", "Clear filters", "Keys", "Quit"},
         "read": {"Next source", "Previous", "Next event", "Keys", "Quit"},
     }
     async with app.run_test(size=WIDE) as pilot:
@@ -991,7 +991,7 @@ async def test_the_palette_offers_the_screens_commands(small: Index) -> None:
             told = {(title, str(hit.help).split(" · ")[-1]) for title, hit in offered.items()}
             assert not {scopes[one] for one in told} & (set(own) - {scope})
             if scope == "explore":
-                offered["Lift filters"].command()
+                offered["Clear filters"].command()
                 await pilot.pause()
                 assert app.query_one(Bar).value == ""
                 offered["Read"].command()

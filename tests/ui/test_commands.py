@@ -198,7 +198,7 @@ async def test_texts_name_the_keys_there_are(small: Index) -> None:
     """Where a sentence on the screen names a key, it names the present one."""
     app = app_on(small, "zzzz", clear=("B",), filter=("F",), attach=("A",))
     async with app.run_test(size=(200, 40)) as pilot:
-        assert "B lifts the filters, F changes them." in whole_of(app.query_one(EventsPane))
+        assert "B clears the filters, F edits them." in whole_of(app.query_one(EventsPane))
         await pilot.press("B")
         assert "1 filter cleared · B restores, w goes back" in painted(app.query_one(NotePane))[0]
         await pilot.press("down", "enter")
@@ -416,7 +416,7 @@ async def test_a_view_that_asks_what_there_is_not_is_still_listed(small: Index) 
         assert told(hit) == ("Broken [/red]", "view · not a valid query for this timeline · the timeline's")
         hit.command()
         await pilot.pause()
-        assert "no field 'knid'" in painted(app.query_one(NotePane))[0]
+        assert "Unknown field 'knid'" in painted(app.query_one(NotePane))[0]
 
 
 async def test_markup_in_the_palette_is_text(small: Index) -> None:

@@ -64,7 +64,7 @@ async def test_going_from_mark_to_mark_by_keys(index: Index, notebook: Notebook)
             await pilot.press("u")
             assert explorer_of(app).position == position
         await pilot.press("u")
-        assert "no event of the list is marked after this one" in screen_text(app)
+        assert "No marked event after this one in the list." in screen_text(app)
         await pilot.press("U")
         assert explorer_of(app).position == 1
 
@@ -125,7 +125,7 @@ async def test_views_are_saved_run_renamed_and_deleted(index: Index, notebook: N
     async with app.run_test(size=WIDE) as pilot:
         count = list_count(app)
         await pilot.press("v", "a", *"Raids [/red]", "enter")
-        assert "the filter is kept as Raids [/red]" in screen_text(app)
+        assert "Filter saved as Raids [/red]." in screen_text(app)
         (line,) = [line for line in whole(pane_of(app, "ViewsPane")).split("\n") if "Raids [/red]" in line]
         assert f"{count} events" in line
         await pilot.press("a", *"Raids [/red]", "enter")
@@ -137,7 +137,7 @@ async def test_views_are_saved_run_renamed_and_deleted(index: Index, notebook: N
         await pilot.press("v", "G", "r", "end", *"s", "enter")
         assert [view.name for view in notebook.read().views] == ["Raids [/red]s"]
         await pilot.press("D")
-        assert "D again deletes the view Raids [/red]s" in screen_text(app)
+        assert "Press D again to delete the view Raids [/red]s." in screen_text(app)
         assert notebook.read().views
         await pilot.press("D")
         assert notebook.read().views == ()
@@ -200,4 +200,4 @@ async def test_without_a_notebook_nothing_is_lost_and_it_is_said(small: Index) -
     async with app.run_test(size=WIDE) as pilot:
         for keys in (("m",), ("N", "x", "escape"), ("v", "a", "x", "enter")):
             await pilot.press(*keys)
-            assert "there is no notebook to save to" in screen_text(app), keys
+            assert "no notebook to save to" in screen_text(app), keys

@@ -524,6 +524,15 @@ FIGURES: tuple[tuple[str, list[str]], ...] = (
     ("There were 532 in Balochistan and four in Sindh.", ["532", "4"]),
     ("In the area 12 were killed.", ["12 [killed]"]),
     ("They killed more than 2000 people.", ["at least 2,000 [killed]"]),
+    ("AT LEAST 50 PEOPLE KILLED AND 120 OTHERS INJURED IN SUICIDE BLAST", ["at least 50 [killed]", "120 [injured]"]),
+    ("Twelve Soldiers Killed, Five Hurt as Convoy Hits Mine", ["12 [killed]", "5 [injured]"]),
+    (
+        "Seven (7) vehicles and Rs. 25 lakh were seized, and a total of thirty-one (31) persons were arrested.",
+        ["7", "25 lakh rupees", "31 [arrested]"],
+    ),
+    ("At 3.7 per cent, growth was slow.", ["3.7 percent"]),
+    ("The operation has so far killed 60, wounded 112 and captured 45.", ["60 [killed]", "112 [injured]", "45"]),
+    ("The strikes killed 42 in a day, taking the total since October 7 to 41,020.", ["42 [killed]", "41,020"]),
 )
 """Sentences, and the figures that they state, as a person would note them: bound, number, unit, and the measure in brackets."""
 

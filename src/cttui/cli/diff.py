@@ -36,7 +36,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def diff(options: argparse.Namespace) -> ExitCode:
-    """Print what changed; exit 0 where nothing did, 1 where something did."""
+    """Print what changed; exit 0 if nothing did, 1 if something did."""
     from cttui.timeline import compare, revisions
 
     given = list(map(str, options.editions))
@@ -74,7 +74,7 @@ def _totals(old: Timeline, new: Timeline) -> dict[str, dict[str, str]]:
 
 
 def _counts(old: Timeline, new: Timeline) -> Iterator[tuple[str, str]]:
-    """What was counted before and after, where it changed."""
+    """The counts before and after, if they changed."""
     pairs = [
         ("events", len(old.events), len(new.events)),
         ("sources", len(old.sources), len(new.sources)),

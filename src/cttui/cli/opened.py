@@ -92,7 +92,7 @@ def library_of(path: Path | None, timeline: Timeline) -> Library:
 
 
 def outline_of(path: Path | None, timeline: Timeline) -> Callable[[], Outline] | None:
-    """What reads the outline that a timeline names; ``None`` where it names none."""
+    """The function that reads a timeline's outline; ``None`` if it names none."""
     if not timeline.meta.outline:
         return None
 

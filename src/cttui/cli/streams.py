@@ -45,7 +45,7 @@ def _fill() -> None:
             with suppress(OSError):
                 os.fstat(descriptor)
                 continue
-            # the lowest number that is free is this one, as those before it are open by now
+            # this is the lowest free number, since those before it are already open
             os.open(os.devnull, os.O_RDWR)
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, open(descriptor, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - it stays

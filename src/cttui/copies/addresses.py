@@ -105,7 +105,7 @@ METADATA = (
     Special("fd00:ec2::23/128", "Credentials of Amazon EKS pods", "Amazon EKS User Guide, Pod Identity"),
     Special("fd20:ce::254/128", "Google Cloud metadata", "Google Cloud, View and query VM metadata"),
 )
-"""Where a machine in a cloud is told its secrets; all but the first lie in ranges that are refused anyway."""
+"""Metadata services of clouds; all but the first are in ranges that are refused anyway."""
 
 UNICAST = ("0.0.0.0/0", "2000::/3")
 """What IANA has given out to hosts at all: of IPv6 an eighth, RFC 4291, 2.4, and the IPv6 Global Unicast registry."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 Tell = Callable[[str], object]
-"""Told what a person should know of a copy that was stored, in a sentence; not called where there is nothing."""
+"""Called with what a person should know about a stored copy, in a sentence; not called for nothing."""
 
 
 def keep(
@@ -41,11 +41,11 @@ def keep(
         library: Where to.
         source_id: The source's id.
         content: The bytes as received.
-        name: The file's name, or the address that was asked for.
+        name: The file's name, or the requested address.
         charset: What the server said.
         declared: The media type that the server gave.
         url: The address that answered.
-        seconds: How long reading them may take at most; as long as their size deserves where not given.
+        seconds: The time limit for reading them; by their size by default.
         cancelled: Polled for whether to stop.
         tell: Told of pages that hold no text.
 
@@ -148,9 +148,9 @@ def keep_url(
         source_id: The source's id.
         url: The address.
         allow_private: Whether addresses outside the public internet are allowed.
-        progress: Told how many bytes have come, and how many will where that is known.
+        progress: Called with the bytes received, and the total if known.
         cancelled: Polled for whether to stop.
-        seconds: How long all of it may take, reading what came included; ``fetch.SECONDS`` where not given.
+        seconds: The time limit, including reading the page; ``fetch.SECONDS`` by default.
         tell: Told of pages that hold no text.
 
     Raises:

@@ -86,7 +86,7 @@ class Figure(NamedTuple):
     of: int
     """All claims that repeat the figure, those in sight among them."""
     alone: str | None
-    """Who alone publishes it, or the id of a source of nobody known; ``None`` where several do, and none repeats another."""
+    """Who alone publishes it, or the id of a source of nobody known; ``None`` if several do, and none repeats another."""
 
     @property
     def times(self) -> str:

@@ -138,7 +138,7 @@ class Explorer(Walker):
 
     @property
     def outline(self) -> Outline | None:
-        """The coasts and borders that the timeline names, read when they are first asked for; ``None`` where there are none."""
+        """The coasts and borders that the timeline names, read when they are first asked for; ``None`` if there are none."""
         if self._read_outline is not None:
             try:
                 self._outline = self._read_outline()

@@ -26,7 +26,7 @@ Kind = Literal["event", "province", "actor", "tag", "thread", "source", "view"]
 FIELDS: tuple[Kind, ...] = ("province", "actor", "tag", "thread", "source")
 """The fields whose values are searched."""
 MOST_NAMED = 20_000
-"""Values of a field up to which they are found by name: so many names are folded in the time of a frame or two."""
+"""Values of a field up to which they are found by name: this many names are folded within a frame or two."""
 MOST_VALUES = 6
 """The most values of one field, or views, to return."""
 _LOOKED_AT = 8

@@ -62,7 +62,7 @@ class GridView:
     events: tuple[Row, ...]
     """The first events of the cell at the cursor, at most ``MOST_EVENTS``."""
     searched: tuple[tuple[bool, ...], ...] = ()
-    """For each province and column whether events such as are counted were looked for; empty where dead are counted, or the
+    """For each province and column whether events such as are counted were looked for; empty if dead are counted, or the
     timeline does not say what was looked for."""
     searches: tuple[str, ...] = ()
     """What was looked for in the cell at the cursor, or that nothing is recorded where it is empty: a sentence each."""

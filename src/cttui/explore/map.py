@@ -56,7 +56,7 @@ class AtlasView(NamedTuple):
     outline: Outline | None
     """Coasts and borders to draw below them."""
     trouble: str
-    """Why there are none though the timeline names some; empty where nothing is wrong."""
+    """Why there are none although the timeline names some; empty if nothing is wrong."""
 
     @property
     def placed(self) -> int:

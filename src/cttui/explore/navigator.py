@@ -136,7 +136,7 @@ class Navigator(Asking):
         return True
 
     def around(self) -> bool:
-        """See what happened around an event: lift every filter and list by date, or go back; false where there is neither."""
+        """Show what happened around an event: clear all filters and list by date, or go back; false if there is neither."""
         lifted = self._lifted
         if self.query or lifted is None:
             if self.query == Query():

@@ -113,7 +113,7 @@ class State(NamedTuple):
     outline: Outline | None = None
     """Coasts and borders for the map, where the timeline names some and they could be read."""
     outline_trouble: str = ""
-    """Why they could not be read; empty where nothing is wrong."""
+    """Why they could not be read; empty if nothing is wrong."""
 
     @property
     def dead(self) -> Lens | None:

@@ -37,7 +37,7 @@ class ThreadsView(NamedTuple):
 
     lines: tuple[PathLine, ...]
     open: str
-    """The id of what is read; empty where nothing is."""
+    """The id of what is read; empty if nothing is."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -73,10 +73,10 @@ class Answered(NamedTuple):
     """An event that a step answers."""
 
     step: int | None
-    """Its number in what is read, from 1; ``None`` where it is no step of it."""
+    """Its number in what is read, from 1; ``None`` if it is no step of it."""
     date: str
     gap: str
-    """The days from it to the step, in words; empty where a date is not known."""
+    """The days from it to the step, in words; empty if a date is not known."""
 
     def __str__(self) -> str:
         """``11 days after step 1``, ``the same day as 26 Mar 2024``."""
@@ -89,7 +89,7 @@ class Answered(NamedTuple):
 
 
 SAME_DAY = "the same day"
-"""What ``dates.describe_gap`` says where no day lies between."""
+"""What ``dates.describe_gap`` says for no days."""
 
 
 class Step(NamedTuple):
@@ -120,7 +120,7 @@ class PathView(NamedTuple):
     at: int
     detail: DetailView
     year: str
-    """The year of all steps; empty where they are of several."""
+    """The year of all steps; empty if they are of several."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -129,7 +129,7 @@ class PathView(NamedTuple):
 
     @staticmethod
     def of(answer: Answer, state: State) -> PathView | None:
-        """The steps in words; ``None`` where nothing is read."""
+        """The steps in words; ``None`` if nothing is read."""
         path = state.path
         if path is None:
             return None
@@ -155,7 +155,7 @@ class PathView(NamedTuple):
 
 
 def chain_path(chain: ChainPart | None, row: Row | None) -> Path | None:
-    """The chain of decisions of the event at the cursor, read from that event; ``None`` where it has none."""
+    """The chain of decisions of the event at the cursor, read from that event; ``None`` if it has none."""
     if chain is None or row is None or len(chain.ids) < 2:
         return None
     summary = "What this event responds to, and what responded to it."

@@ -89,7 +89,7 @@ def save(
 
 
 class _Text(io.TextIOWrapper):
-    """UTF-8 that stops where it is not wanted any more, and that leaves its file open."""
+    """UTF-8 output that stops when cancelled, and leaves its file open."""
 
     def __init__(self, file: BinaryIO, cancelled: Callable[[], bool]) -> None:
         super().__init__(file, encoding="utf-8", errors="replace", newline="\n")

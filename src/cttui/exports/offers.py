@@ -49,7 +49,7 @@ def selection(explorer: Explorer) -> Offer:
 
 
 def marks(explorer: Explorer) -> Offer | None:
-    """The reader's marks and notes; ``None`` where nothing is kept."""
+    """The reader's marks and notes; ``None`` if nothing is kept."""
     kept = explorer.desk.kept if explorer.desk is not None else None
     if kept is None or not (kept.marks or kept.notes):
         return None

@@ -137,7 +137,7 @@ class Stated(Protocol):
 
     @property
     def value(self) -> float | None:
-        """The number; ``None`` where there is a bound or only words."""
+        """The number; ``None`` if there is a bound or only words."""
 
     @property
     def min(self) -> float | None:
@@ -153,7 +153,7 @@ class Stated(Protocol):
 
     @property
     def approx(self) -> bool:
-        """Whether it is said to be about so many."""
+        """Whether it is stated as "about"."""
 
 
 def stated(claim: Stated) -> str:

@@ -283,7 +283,7 @@ class Coverage(Record):
     sought: Name
     """What was looked for, in a few words: ``attacks and operations``."""
     kinds: tuple[Kind, ...] = ()
-    """The kinds of events that were looked for; empty where it was no event but a figure or a document."""
+    """The kinds of events that were looked for; empty if it was no event but a figure or a document."""
     result: Outcome
     note: Text = ""
     """How it was looked for and what came of it, in a sentence."""

@@ -77,7 +77,7 @@ _FEWEST = 3
 
 
 def address_words(url: str) -> str:
-    """The words of an address, as its publisher made them of a title; empty where it has none.
+    """The words of an address, as its publisher made them of a title; empty if it has none.
 
     They are the part of the percent-decoded path with the most words, of equal ones the last, without a file's extension
     and without ids at its ends. Time is linear in the address.

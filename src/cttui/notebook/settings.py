@@ -24,7 +24,7 @@ def keep(path: Path, name: str, value: str | int | bool, table: str = "") -> Non
 
 
 def keep_all(path: Path, values: Mapping[str, str | int | bool | None], table: str = "") -> None:
-    """Write settings, so that they hold the next time; the file is made where there is none.
+    """Write settings, so that they apply the next time; the file is created if needed.
 
     Args:
         path: The settings file; a link stays one, and what it leads to is written.
@@ -49,7 +49,7 @@ def keep_all(path: Path, values: Mapping[str, str | int | bool | None], table: s
                 disk.write(file, after.encode(), mode)
     except TimeoutError:
         raise SettingsError(str(path), 0, "another program is writing here; the setting was not saved") from None
-    except (ValueError, RecursionError) as error:  # what stands there is no TOML by now, or would be harmed
+    except (ValueError, RecursionError) as error:  # the file is no longer TOML, or would be damaged
         raise SettingsError(str(path), 0, f"the setting was not saved ({shorten(str(error), 200)}); edit the file") from None
     except OSError as error:
         raise SettingsError(str(path), 0, f"the setting was not saved ({disk.reason(error)})") from None

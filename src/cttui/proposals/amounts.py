@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from cttui.proposals.numbers import Number
 from cttui.proposals.rules import Rules, Side
+from cttui.proposals.seen import HYPHENS
 from cttui.proposals.tokens import DIGITS, Block
 
 _MOST_BOUNDS = 4
 """Phrases before one number that say something of it: at least a total of some."""
 _SIGNS: dict[str, Side] = {"~": "about", "≈": "about", "<": "max", "≤": "max", ">": "min", "≥": "min"}
-_HYPHENS = frozenset("-\u2010\u2011\u2013")
 _MOST_SPREAD = 100
 """How many times the low end the high end of a range with a hyphen may be."""
 _FAR = 4
@@ -109,7 +109,7 @@ def _is_no_bound(block: Block, at: int, found: tuple[int, Side], begin: int, rul
 def pair(block: Block, low: Number, high: Number, rules: Rules) -> tuple[Number, Number] | None:
     """Two numbers that follow each other as the ends of a range, the low one in the scale of the high one.
 
-    2 to 4, 25-50, between 5 and 10, two or three, 2 to 3 million; ``None`` where they are none: from 13 to 15 tells of a
+    2 to 4, 25-50, between 5 and 10, two or three, 2 to 3 million; ``None`` if they are none: from 13 to 15 tells of a
     change, and 2023-24 and 3-1 are pairs of another kind.
     """
     join = low.last + 1
@@ -124,7 +124,7 @@ def pair(block: Block, low: Number, high: Number, rules: Rules) -> tuple[Number,
     leading = block.low[max(0, low.first - _FAR) : low.first]
     if sign == "and":
         return (low, high) if "between" in leading else None
-    if sign not in rules.joins or (sign in _HYPHENS and _is_code(block, low, high)):
+    if sign not in rules.joins or (sign in HYPHENS and _is_code(block, low, high)):
         return None
     if sign == "or":
         return (low, high) if high.value - low.value <= max(low.value, Decimal(1)) else None
@@ -135,7 +135,7 @@ def pair(block: Block, low: Number, high: Number, rules: Rules) -> tuple[Number,
 def _is_code(block: Block, low: Number, high: Number) -> bool:
     """Whether two numbers with a hyphen between are a part of a longer code: 42101-1234567-1."""
     after = high.last + 1
-    return (block.low[after] in _HYPHENS and block.glued(after) and block.kind[after + 1] == DIGITS) or (
+    return (block.low[after] in HYPHENS and block.glued(after) and block.kind[after + 1] == DIGITS) or (
         high.value > _MOST_SPREAD * low.value
     )
 

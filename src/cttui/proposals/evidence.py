@@ -12,7 +12,7 @@ from cttui.proposals.amounts import Amount
 from cttui.proposals.measures import Measured, Span
 from cttui.proposals.nouns import Head
 from cttui.proposals.rules import Rules
-from cttui.proposals.tokens import DIGITS, WORD, Block
+from cttui.proposals.tokens import DIGITS, SIGN, WORD, Block
 from cttui.proposals.units import Unit
 
 _SMALL = 10
@@ -42,7 +42,7 @@ class Candidate(NamedTuple):
 
     @property
     def counted(self) -> str:
-        """The word for what it counts; empty where there is none."""
+        """The word for what it counts; empty if there is none."""
         return self.block.low[self.head.place] if self.head.found else ""
 
     def reach(self) -> tuple[int, int]:
@@ -156,6 +156,8 @@ def _is_followed(found: Candidate) -> bool:
         or (word and not word.isascii() and word.isalpha())
     ):
         return True
+    if block.low[found.amount.first - 1].endswith("ed") and block.kind[after] == SIGN:
+        return number.value > 1
     if block.low[found.amount.begin - 1] == "(" and word == ")":
         return not number.spelled
     return _is_placed(found)

@@ -40,7 +40,7 @@ class Span(NamedTuple):
     """The number's own last token."""
     last: int
     counted: str
-    """``people``, ``things``, ``time``, ``percent``; empty where it is not known."""
+    """``people``, ``things``, ``time``, ``percent``; empty if it is not known."""
     single: bool
     """Whether it counts one: was agrees with it, were does not."""
 
@@ -111,7 +111,7 @@ class Cues:
         return any(word in self.rules.parts for word in between)
 
     def measure(self, number: int) -> Measured | None:
-        """The measure of a figure by the nearest cue; ``None`` where no cue is near.
+        """The measure of a figure by the nearest cue; ``None`` if no cue is near.
 
         Args:
             number: Which of the spans.
@@ -278,7 +278,7 @@ class Cues:
         return cost
 
     def _closing(self, at: int, stop: int) -> int:
-        """Where a bracket or dash is closed again before a token, or the comma of a part; 0 where it is not."""
+        """Where a bracket or dash is closed again before a token, or the comma of a part; 0 if it is not."""
         low = self.block.low
         try:
             return low.index(self.rules.enclosing.get(low[at], low[at]), at + 1, min(stop, at + ENCLOSED))

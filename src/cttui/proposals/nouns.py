@@ -20,7 +20,7 @@ class Head(NamedTuple):
     place: int
     """Its token; that of the number where there is none."""
     noun: Noun | None = None
-    """What it counts; ``None`` where the word is not known."""
+    """What it counts; ``None`` if the word is not known."""
     found: bool = False
     """Whether there is a noun at all; one that is not known looks like several of something."""
 

@@ -23,7 +23,7 @@ class Number(NamedTuple):
     last: int
     """Its last token."""
     value: Decimal
-    """What it says in all; 0 where it says no number."""
+    """What it says in all; 0 if it says no number."""
     words: str = ""
     """What it says where it is no number: ``dozens``."""
     scale: str = ""
@@ -67,7 +67,7 @@ def _run(block: Block, place: int) -> int:
 
 
 def value_of(digits: str) -> Decimal | None:
-    """What digits with separators say; ``None`` where they are grouped as no number is.
+    """What digits with separators say; ``None`` if they are grouped as no number is.
 
     Groups are of three, or as in India of two with three at the end: 1,234,567 and 12,34,567.
     """

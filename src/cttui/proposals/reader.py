@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from cttui.proposals.amounts import Amount, amount, before, pair
 from cttui.proposals.evidence import Candidate, states
-from cttui.proposals.exclusions import COUNTS, DATES, NAMES, UNITS, Seen, exclusion
+from cttui.proposals.exclusions import COUNTS, DATES, NAMES, UNITS, exclusion
 from cttui.proposals.measures import Cues, Measured, Span
 from cttui.proposals.nouns import Head, head_of
 from cttui.proposals.numbers import Number, numbers
 from cttui.proposals.quoting import quote_of
 from cttui.proposals.rules import Rules, rules
+from cttui.proposals.seen import HYPHENS, Seen
 from cttui.proposals.tokens import Block, blocks
 from cttui.proposals.units import unit_of
 
@@ -26,7 +27,6 @@ MOST_TEXT = 5_000_000
 """Characters of a text that are read; ten books have as many."""
 MOST_NUMBERS = 50_000
 """Numbers of a text that are looked at, figures or none; reading ends with the block in which there are more."""
-_HYPHENS = frozenset("-\u2010\u2011\u2013")
 _SHARING = frozenset({"to", "and", "or", ",", "-", "\u2013"})
 """Between two numbers that share what stands behind the second."""
 
@@ -51,7 +51,7 @@ class Proposal(NamedTuple):
     """Whether the text says about."""
     unit: str = ""
     measure: str = ""
-    """The measure that a cue beside it gives; empty where there is none."""
+    """The measure that a cue beside it gives; empty if there is none."""
     places: tuple[tuple[int, int], ...] = ()
     """Where the text states the same figure again, in order."""
 
@@ -168,7 +168,11 @@ def _candidates(block: Block, found: list[Number], table: Rules) -> Iterator[Can
     place = 0
     while place < len(found):
         low = high = found[place]
-        ends = pair(block, low, found[place + 1], table) if place + 1 < len(found) else None
+        if place and _is_again(block, found[place - 1], low):
+            place += 1
+            continue
+        joins = place + 1 < len(found) and dates[place] <= dates[place + 1]
+        ends = pair(block, low, found[place + 1], table) if joins else None
         skip = 1
         if ends is not None:
             (low, high), skip = ends, 2
@@ -188,15 +192,20 @@ def _is_date(block: Block, number: Number, table: Rules) -> bool:
     return bool(exclusion(seen, DATES))
 
 
+def _is_again(block: Block, before: Number, number: Number) -> bool:
+    """Whether a number only says the one before it in digits: seven (7) vehicles."""
+    return number.first == before.last + 2 and block.low[number.first - 1] == "(" and number.value == before.value
+
+
 def _is_pair(block: Block, low: Number, high: Number, table: Rules) -> bool:
     """Whether two numbers in digits with a hyphen between are neither a range nor two counts: 3-1, 0300-1234567."""
     hyphen = low.last + 1
-    joined = high.first == hyphen + 1 and block.low[hyphen] in _HYPHENS and block.glued(hyphen) and block.glued(high.first)
+    joined = high.first == hyphen + 1 and block.low[hyphen] in HYPHENS and block.glued(hyphen) and block.glued(high.first)
     return joined and not low.spelled and block.low[low.first - 1] not in table.paired
 
 
 def _candidate(block: Block, found: Amount, table: Rules) -> Candidate | None:
-    """An amount with its unit and noun; ``None`` where a rule says that it is no figure."""
+    """An amount with its unit and noun; ``None`` if a rule says that it is no figure."""
     unit = unit_of(block, found, table)
     last = max(unit.last, found.last)
     head = _head(block, last, table)

@@ -34,7 +34,7 @@ class Noun:
     counted: Counted
     plural: bool
     measure: str = ""
-    """The measure that it is named for; empty where it is for none."""
+    """The measure that it is named for; empty if it is for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ ORDERS = {
     "sources": "most sources first",
     "disputes": "most disputes first",
 }
-"""What a list can be in order of, and what a sentence says of it; the first is meant where nothing is said."""
+"""The orders of the list, with their words in a sentence; the first is the default."""
 DATE = next(iter(ORDERS))
 
 

@@ -70,7 +70,7 @@ def complete(
 
 
 def proposed(text: str, cursor: int, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The fields whose values the word at the cursor may be finished with or may mean; none where it stands for itself."""
+    """The fields whose values the word at the cursor may be finished with or may mean; none if it stands for itself."""
     _, bare = _word(text, cursor)
     name, colon, _ = bare.partition(":")
     if not colon:

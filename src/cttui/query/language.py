@@ -110,7 +110,7 @@ class _Reader:
         self.looks = looks
         self.offers = offers
         self.order = ""
-        """What the list is to be in order of; empty where nothing was said of it yet."""
+        """What the list is to be in order of; empty if nothing was said of it yet."""
         self.before = -1
         """The start of the previous clause."""
 

@@ -60,14 +60,14 @@ class Place(NamedTuple):
 def place(index: Bitmaps, ask: Ask) -> Place:
     """The selection of an ask, and the cursor's position in it."""
     selection = index.matching(ask.query)
-    listing = index.listing(selection, ask.lens)
+    listing = index.listed(ask.query, ask.lens)
     target: int | None = None
     match ask.at:
         case wants.ToEvent(id=id_):
             target = index.number(id_)
             if target not in selection:
                 selection = index.matching(ask.query.unfiltered)
-                listing = index.listing(selection, ask.lens)
+                listing = index.listed(ask.query.unfiltered, ask.lens)
         case wants.ToPosition(position=position):
             target = listing.at(max(0, min(position, listing.count - 1))) if listing.count else None
         case wants.ToDay(day=day):
@@ -157,7 +157,7 @@ def _month_edges(index: Bitmaps) -> list[int]:
 
 
 def _last(index: Bitmaps, want: wants.Last, here: Place) -> int:
-    return index.listing(here.selection, want.lens).last
+    return index.listed(here.selection.query, want.lens).last
 
 
 def _around(index: Bitmaps, want: wants.Around, here: Place) -> Page:

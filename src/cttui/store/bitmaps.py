@@ -20,13 +20,13 @@ from pyroaring import BitMap
 from cttui.errors import StoreError
 from cttui.model import geo
 from cttui.model.axis import Calendar
-from cttui.model.claims import ALL, TOLL_MEASURE, Lens, Range, Register, Total, toll
+from cttui.model.claims import ALL, Lens, Range, Register, Total, toll
 from cttui.model.records import KINDS, Event, Source, Timeline
 from cttui.query.fields import OWN, Vocabulary
-from cttui.query.language import DATE, Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
+from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
 from cttui.store import layout
 from cttui.store.index import unknown_event, whose
-from cttui.store.listing import Listing, Slices
+from cttui.store.listing import Listing, ranks
 from cttui.store.parts import Counts, PointCount, Row
 from cttui.store.selection import BitSelection
 from cttui.store.tolls import Tolls
@@ -70,6 +70,8 @@ class Bitmaps:
         self._clause = lru_cache(maxsize=128)(self._clause_bits)
         self.matching = lru_cache(maxsize=32)(self.select)
         """``select``, cached for further asks about the same query."""
+        self.listed = lru_cache(maxsize=4)(self._listed)
+        """The events of a query in its order, their dead counted under a lens, kept while the cursor moves among them."""
         self.chunk = lru_cache(maxsize=16)(self._chunk)
         """The rows of a query between two positions, cached while the cursor moves among them."""
         self.bars = lru_cache(maxsize=4)(self._count_bars)
@@ -102,6 +104,7 @@ class Bitmaps:
         """Drop what was cached about the reader's marks and notes before they changed."""
         self._clause.cache_clear()
         self.matching.cache_clear()
+        self.listed.cache_clear()
         self.chunk.cache_clear()
         self.bars.cache_clear()
 
@@ -113,17 +116,10 @@ class Bitmaps:
 
     def listing(self, selection: BitSelection, lens: Lens = ALL) -> Listing:
         """The events of a selection in the order that its query asks for; of their dead, those that a lens counts."""
-        return Listing(selection.bits, self._ranks(selection.query.order, lens))
+        return Listing(selection.bits, ranks(selection.query.order, lens, self._tolls, self._digits))
 
-    def _ranks(self, order: str, lens: Lens) -> tuple[BitMap, Slices] | None:
-        """What puts events in an order; ``None`` for that of dates, in which they are numbered."""
-        if order == DATE:
-            return None
-        if order == TOLL_MEASURE:
-            return self._tolls.ranks(lens)
-        name = f"{layout.COUNT}/{order}"
-        digits = ((digit, self._bits(name, str(digit))) for digit in range(layout.DIGITS))
-        return self._bits(name, "exists"), [(digit, ones) for digit, ones in digits if ones]
+    def _listed(self, query: Query, lens: Lens) -> Listing:
+        return self.listing(self.matching(query), lens)
 
     # -- selecting ---------------------------------------------------------------------------------------------------
 
@@ -382,7 +378,8 @@ class Bitmaps:
 
     def rows(self, selection: BitSelection, start: int, stop: int, lens: Lens = ALL) -> tuple[Row, ...]:
         """The events of a selection from position ``start`` up to ``stop``, with their dead counted under a lens."""
-        numbers = self.listing(selection, lens).numbers(start, stop)
+        kept = selection is self.matching(selection.query)
+        numbers = (self.listed(selection.query, lens) if kept else self.listing(selection, lens)).numbers(start, stop)
         rows = {row.n: row for row in self._rows("n", numbers)}
         found = tuple(rows[n] for n in numbers)
         return found if lens == ALL else tuple(self._under(row, lens) for row in found)

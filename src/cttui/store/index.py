@@ -36,7 +36,7 @@ class Ask:
     query: Query = Query()
     wants: tuple[Want[Any], ...] = ()
     anchor: int = 0
-    """The number of the event that the cursor is to be on; where it is not selected, on the next of the list, else the last."""
+    """The number of the event for the cursor; if it is not selected, the next of the list, or else the last."""
     at: Target | None = None
     """Where it should go instead."""
     lens: Lens = ALL

@@ -144,7 +144,7 @@ class MapCounts(NamedTuple):
     """A selection on the map."""
 
     points: tuple[PointCount, ...]
-    """Every point of the timeline, with 0 where no event of the selection was."""
+    """Every point of the timeline, with 0 if no event of the selection was."""
     extent: geo.Area | None
     """The smallest box around them; ``None`` if there are none."""
     unplaced: int

@@ -1,7 +1,7 @@
 """How far two people who coded the same events agree, field by field.
 
 Of each field the share of events on which both say the same, and Krippendorff's alpha for nominal data (K. Krippendorff,
-"Computing Krippendorff's Alpha-Reliability", 2011): 1 where they always agree, 0 where they agree as often as chance would.
+"Computing Krippendorff's Alpha-Reliability", 2011): 1 if they always agree, 0 if they agree as often as chance would.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ class Agreement:
     same: int
     """Those of them on which both say the same."""
     alpha: float | None
-    """Krippendorff's alpha, at most 1; ``None`` where all values are the same, so that chance would agree too."""
+    """Krippendorff's alpha, at most 1; ``None`` if all values are the same, so that chance would agree too."""
     disagreements: tuple[Disagreement, ...]
 
     @property
     def share(self) -> float:
-        """The share of events on which both say the same, from 0 to 1; 1 where there are none."""
+        """The share of events on which both say the same, from 0 to 1; 1 if there are none."""
         return self.same / self.events if self.events else 1.0
 
 

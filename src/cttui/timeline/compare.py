@@ -35,7 +35,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One key of a record with its values before and after; ``None`` where it has none."""
+    """One key of a record with its values before and after; ``None`` if it has none."""
 
     key: str
     old: Any
@@ -54,7 +54,7 @@ class Revised:
     """Its index after."""
     changes: tuple[FieldChange, ...] = ()
     claims: Changes | None = None
-    """Of an event, what changed among its claims; ``None`` where nothing did."""
+    """Of an event, what changed among its claims; ``None`` if nothing did."""
     moved: bool = False
     """Whether it passed others that stayed."""
 

@@ -105,7 +105,7 @@ def _written(text: str, block: Block, under: list[Block]) -> str:
             if all(entry.key != key for entry in entries):
                 entries.append(_Entry(key, (), written.pair(record, key, values[key])))
         else:
-            raise SpanError("a comment stands in a table below it")
+            raise SpanError("a comment is inside a table below it")
     rank = {name: place for place, name in enumerate(order)}
     entries.sort(key=lambda entry: rank.get(entry.key, len(rank)))
     heading = f"[{block.table}]" if not block.array else f"[[{block.table}]]"
@@ -131,7 +131,7 @@ def _entries(text: str, block: Block, record: type[Any], values: Mapping[str, An
         inside = text[pair.start : pair.value.stop]
         if len(pair.key) > 1:
             if above or behind or _comments(inside):
-                raise SpanError("a comment stands at a dotted key")
+                raise SpanError("a comment is at a dotted key")
             if any(entry.key == key for entry in entries):
                 continue
             said = written.pair(record, key, values[key])

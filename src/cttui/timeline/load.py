@@ -51,7 +51,7 @@ TABLES: dict[str, tuple[type[Record], str]] = {
     "view": (View, "name"),
     "coverage": (Coverage, ""),
 }
-"""The arrays of tables in a file: the record each holds, and the key that names it; none where its place in the file does."""
+"""The arrays of tables in a file: the record each holds, and the key that names it; none if its place in the file does."""
 
 SPELT = ("province", "actor", "term", "claimant", "population")
 """The tables whose records can be named by any of their spellings."""

@@ -35,7 +35,7 @@ class Outline(NamedTuple):
     lines: tuple[tuple[Point, ...], ...] = ()
     """Each of two points or more."""
     notice: str = ""
-    """Whose lines these are and what they do not say, from the file's own member ``notice``; empty where it has none."""
+    """Whose lines these are and what they do not say, from the file's own member ``notice``; empty if it has none."""
 
 
 def beside(timeline: Path, name: str) -> Outline:

@@ -31,7 +31,7 @@ TOKEN = re.compile(
 
 
 def lines(content: bytes, paths: Iterable[Sequence[str | int]]) -> list[int]:
-    """For each path the line, from 1, of the key or value there, or of the nearest thing around it; 0 where there is none.
+    """For each path the line, from 1, of the key or value there, or of the nearest thing around it; 0 if there is none.
 
     Args:
         content: TOML, in UTF-8; what is none is passed over.

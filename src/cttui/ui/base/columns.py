@@ -109,7 +109,7 @@ class Columns(Horizontal):
         self.lay_out()
 
     def resize(self, column: Column, width: int) -> bool:
-        """Make a pane as wide as wanted, as far as there is room; false where it is so already."""
+        """Make a pane as wide as wanted, as far as there is room; false if it is so already."""
         found = self._widths()
         others = sum(found.values()) - found[column.name] if self._total >= self._all_from else 0
         width = max(column.least, min(width, self._total - self._rest - others))
@@ -120,7 +120,7 @@ class Columns(Horizontal):
         return True
 
     def widen(self, focused: Widget | None, by: int) -> bool:
-        """Make the pane with the keyboard wider, or narrower (below 0); false where there is no room.
+        """Make the focused pane wider, or narrower (below 0); false if there is no room.
 
         The pane that takes the rest gets its columns from the pane at its right, or else from the one at its left.
         """

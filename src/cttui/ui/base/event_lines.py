@@ -34,7 +34,7 @@ def event_line(
         width: Cells.
         marked: Whether the reader marked it.
         noted: Whether the reader wrote about it.
-        dated: Whether the date is told in full.
+        dated: Whether to show the date in full.
         order: What the list is in order of; in another order than that of dates no heading says the month, and the day is
             told with it.
     """

@@ -85,7 +85,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         return self.cursor_line()
 
     def cursor_in_sight(self) -> bool:
-        """Whether the cursor's line is on screen; true where there is no cursor."""
+        """Whether the cursor's line is on screen; true if there is no cursor."""
         line = self.cursor_place()
         top = round(self.scroll_y) + self.sticky
         return line is None or top <= line < round(self.scroll_y) + self.scrollable_content_region.height

@@ -230,7 +230,7 @@ class CommandScreen(Screen[None]):
     # -- what any screen may be asked for, by a pane or by the palette -------------------------------------------------
 
     def on_go_to(self, message: messages.GoTo) -> None:
-        """Another event was asked for."""
+        """Another event was chosen."""
         self.explorer.walking = False
         self.with_list(lambda screen: screen.edit(lambda explorer: explorer.go_to(message.event_id)))
 

@@ -38,7 +38,7 @@ class ClaimsField(TextField):
     """
 
     def __init__(self, text: str = "") -> None:
-        """Start with what is asked for."""
+        """Start with the current search."""
         hint = "filter claims: people, claimant, publisher, measure, year, quote"
         super().__init__(clean(text), placeholder=hint, select_on_focus=False, compact=True, id="wanted-claims")
         self._bindings = BindingsMap.merge([host_of(self).keys.own_bindings(*self.KEYS), self._bindings])

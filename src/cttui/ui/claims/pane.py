@@ -103,7 +103,7 @@ class ClaimsPane(LinePane):
         self._times = max((width_of(row.figure.times) for row in self._rows if row and row.figure), default=0)
 
     def repaint(self) -> None:
-        """Paint anew; another width may have room for more in the title."""
+        """Repaint; another width may have room for more in the title."""
         if self.listed is not None:
             self.entitle(self.listed.title, counts(self.listed, self.size.width - BORDER, typed=bool(self.wanted.strip())))
         super().repaint()

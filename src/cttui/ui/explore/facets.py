@@ -17,7 +17,7 @@ from cttui.ui.base.pane import LinePane
 FIRST = 6
 """Values of a facet shown before it is opened; the kinds are all shown."""
 SPARKS = ((0, 4), (30, 6), (44, 12))
-"""Cells of a sparkline, in a line of so many cells and more; each is as many parts of the same period as divide twelve."""
+"""Cells of a sparkline, in a line of at least this many cells; each is as many parts of the same period as divide twelve."""
 FIGURE = 4
 """Fewest cells of a count with the blank before it; where one is longer, all take as much as it needs."""
 

@@ -166,7 +166,7 @@ class ExploreScreen(
 
     @property
     def event_in_sight(self) -> bool:
-        """Whether the event at the cursor is, or there is none."""
+        """Whether the event at the cursor is visible, or there is none."""
         events = self.query_one(EventsPane)
         return self.detail_in_sight or not self.explorer.subject_id or (events.display and events.cursor_in_sight())
 

@@ -305,7 +305,7 @@ class ExportScreen(ModalScreen[str]):
         self.dismiss("")
 
     def on_unmount(self) -> None:
-        """Nothing more is written for a form that is gone."""
+        """Stop writing when the form closes."""
         self._give_up()
 
     def _give_up(self) -> None:

@@ -54,7 +54,7 @@ def dots(outline: Outline, window: Window) -> dict[Spot, int]:
 
 
 def _clipped(x: float, y: float, to_x: float, to_y: float, wide: int, high: int) -> tuple[float, float, float, float] | None:
-    """The part of a step inside a box of dots; ``None`` where there is none (Liang and Barsky, 1984)."""
+    """The part of a step inside a box of dots; ``None`` if there is none (Liang and Barsky, 1984)."""
     dx, dy = to_x - x, to_y - y
     first, last = 0.0, 1.0
     for way, room in ((-dx, x), (dx, wide - x), (-dy, y), (dy, high - y)):

@@ -106,7 +106,7 @@ class MapPane(LinePane):
     # -- lines -------------------------------------------------------------------------------------------------------
 
     def repaint(self) -> None:
-        """Draw anew."""
+        """Repaint."""
         view, picture = self.view, self.picture
         self._lines = []
         if picture is not None and view is not None:

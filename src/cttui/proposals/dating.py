@@ -1,0 +1,171 @@
+"""Numbers that are dates, times and ages."""
+
+from __future__ import annotations
+
+from cttui.proposals.numbers import Number
+from cttui.proposals.rules import Rules
+from cttui.proposals.seen import HYPHENS, LIST, Seen, month
+from cttui.proposals.tokens import DIGITS, WORD, Block
+
+FIRST_YEAR, LAST_YEAR = 1700, 2100
+"""Numbers of four digits between these are years, where nothing speaks against it."""
+LAST_AGE = 115
+_DAYS = 31
+_HOURS = 24
+
+
+def date(seen: Seen) -> bool:
+    """A day beside its month, across a list or a range: 26 March, March 26-28, 5 and 6 May, July 13 and 18."""
+    block, rules = seen.block, seen.rules
+    number = seen.number
+    if number.value > _DAYS or number.value != int(number.value) or number.words:
+        return False
+    return _date_behind(block, number, rules) or _date_before(seen, block, number, rules)
+
+
+def _date_behind(block: Block, number: Number, rules: Rules) -> bool:
+    at = number.last + 1
+    for _ in range(6):
+        if month(block, at, rules):
+            return True
+        word = block.low[at]
+        if word == "of" and month(block, at + 1, rules):
+            return True
+        if not (word in LIST or (word and block.kind[at] == DIGITS)):
+            return False
+        at += 1
+    return False
+
+
+def _date_before(seen: Seen, block: Block, number: Number, rules: Rules) -> bool:
+    at = number.first - 1
+    for step in range(7):
+        if month(block, at, rules):
+            return step == 0 or not (seen.counts or seen.after == "of" or seen.after in rules.following)
+        word = block.low[at]
+        if not (word in LIST or word == "." or (word and block.kind[at] == DIGITS)):
+            return False
+        if word == "," and step == 0 and seen.head.found:
+            return False
+        at -= 1
+    return False
+
+
+def year(seen: Seen) -> bool:
+    """A year: 2024, the 1973 Constitution; not 2,024, and not killed 2000 people."""
+    digits = seen.block.low[seen.number.first]
+    if seen.number.spelled or seen.number.first != seen.number.last or len(digits) != 4:
+        return False
+    if not digits.isdigit() or not FIRST_YEAR <= seen.number.value <= LAST_YEAR:
+        return False
+    if seen.before in seen.rules.money_before or (seen.before == "." and seen.word(-2) in seen.rules.money_before):
+        return False
+    if not seen.counts:
+        return True
+    cued = seen.rules.cues.at(seen.block.low, seen.number.first - 1, seen.number.first) if seen.number.first else None
+    return not (seen.bounded or cued is not None or (seen.before == "of" and seen.word(-2) == "total"))
+
+
+def clock(seen: Seen) -> bool:
+    """A time of the day: 9 am, 9:30 p.m., 1400 hours, 10 o'clock."""
+    if seen.is_in(seen.after, "clock"):
+        return True
+    if seen.before in ("around", "about") and not seen.head.found and seen.number.value <= _HOURS and seen.word(-2) == "at":
+        return True
+    if seen.after == "in" and seen.word(2) == "the" and seen.is_in(seen.word(3), "daytimes"):
+        return True
+    measured = seen.after in seen.rules.percent.found or seen.after in seen.rules.money_after or seen.after in seen.rules.size
+    if seen.before == "at" and seen.number.value <= _HOURS and not (measured or seen.head.found or _is_told(seen)):
+        return True
+    if seen.after in ("a", "p") and seen.word(2) == "." and seen.word(3) == "m":
+        return True
+    if seen.after == ":" and seen.block.low[seen.number.last + 2][:1].isdigit() and seen.block.glued(seen.number.last + 1):
+        return True
+    digits = seen.block.low[seen.number.first]
+    return (
+        len(digits) == 4
+        and digits.isdigit()
+        and seen.after in ("hours", "hrs", "hour")
+        and int(digits) % 100 < 60
+        and seen.number.value <= 2400
+    )
+
+
+def _is_told(seen: Seen) -> bool:
+    """Whether words before a number say that a count stands at it: put the toll at 9."""
+    back = seen.block.low[max(0, seen.number.first - 9) : seen.number.first - 1]
+    return any(word in seen.rules.counts or word in seen.rules.rising or word in seen.rules.nouns for word in back)
+
+
+def period(seen: Seen) -> bool:
+    """A date that is told from another: three days ago, the past five years, first ten months, two weeks later.
+
+    A duration is none: for three days, for the past 72 days, at least seven days before the event, after four days of clashes.
+    """
+    block, number, rules = seen.block, seen.number, seen.rules
+    at = number.last + 1
+    if block.low[at] in HYPHENS:
+        at += 1
+    while block.low[at] in rules.more:
+        at += 1
+    unit = block.low[at].removesuffix("'")
+    if unit not in rules.time:
+        return False
+    before, earlier = seen.before, seen.word(-2)
+    if seen.is_in(before, "past"):
+        return not (seen.is_in(before, "lasting") and "for" in (earlier, seen.word(-3)))
+    after = block.low[at + 1]
+    if after == "of" and before == "after":
+        return False
+    if seen.is_in(after, "after_time"):
+        return before not in ("least", "for", "than", "within") or after in ("ago", "later", "earlier")
+    if before in ("over", "about", "around", "nearly", "almost", "just", "only", "some", "than", "least"):
+        before, earlier = earlier, seen.word(-3)
+        if before in ("more", "at", "less"):
+            before = earlier
+    return before in ("in", "after", "every", "since", "by", "before") or after in ("old", "olds")
+
+
+def aged(seen: Seen) -> bool:
+    """An age: aged 12, 12 years old, a 12-year-old, Ali Khan, 32, and Sara (7); children under five."""
+    block, number, rules = seen.block, seen.number, seen.rules
+    at = number.last + 1
+    words = [word for word in block.low[at : at + 5] if word not in HYPHENS]
+    if words and rules.ages.at(words, 0, len(words)) is not None:
+        return True
+    if words[1:2] in (["old"], ["olds"]) and words[0] in rules.time:
+        return True
+    if seen.after in HYPHENS and len(words) > 1 and words[0] in rules.time and (noun := rules.nouns.get(words[1])) is not None:
+        return noun.counted == "people" and not noun.plural
+    edge, _ = block.window(number.first)
+    if number.first > edge and rules.age_before.at(block.low, number.first - 1, edge) is not None:
+        return not seen.counts
+    if seen.after in ("age", "ages") or (seen.after in ("and", "to", *HYPHENS) and seen.word(3) == "age"):
+        return True
+    if number.value > LAST_AGE or number.words:
+        return False
+    return _over_age(seen) or _beside_name(seen)
+
+
+def _over_age(seen: Seen) -> bool:
+    """A bound of age: people over 60, children under five, the under-19 team."""
+    block, rules, at = seen.block, seen.rules, seen.number.last + 1
+    if seen.before in HYPHENS:
+        return seen.word(-2) in ("under", "over")
+    if seen.head.found or seen.before not in ("under", "over", "above", "below"):
+        return False
+    noun = rules.nouns.get(seen.word(-2))
+    folks = noun is not None and noun.counted == "people" and seen.word(-2) not in rules.participles
+    folks = folks or seen.is_in(seen.word(-2), "age_of")
+    return folks or (seen.before == "under" and block.low[at] not in rules.scales)
+
+
+def _beside_name(seen: Seen) -> bool:
+    """Between commas or brackets behind a name: Ali Khan, 32, said; Sara Bibi (7)."""
+    block, first = seen.block, seen.number.first
+    if seen.number.spelled or first < 2 or seen.before not in (",", "("):
+        return False
+    named = block.kind[first - 2] == WORD and block.capital(first - 2) and not month(block, first - 2, seen.rules)
+    if seen.before == "(":
+        return named and seen.after == ")" and first >= 3 and block.kind[first - 3] == WORD and block.capital(first - 3)
+    return named and seen.after in (",", ".", "and", ")", ";", "was", "from", "of", "who", "") and not seen.head.found
