@@ -1326,7 +1326,7 @@ async def test_below_the_smallest_size_the_app_says_what_it_needs(small: Index) 
                 await pilot.resize_terminal(width, height)
                 await pilot.pause()
                 text = " ".join(screen_text(app).split())
-                assert f"cttui needs 60x16; this is {width}x{height}" in text
+                assert f"cttui needs 60x16; this terminal is {width}x{height}" in text
                 assert "of 9 events" not in text
             await pilot.resize_terminal(60, 16)
             await pilot.pause()

@@ -136,7 +136,7 @@ async def test_what_was_typed_stays_where_it_cannot_be_written(small: Index, fol
     app = app_on(small)
     async with app.run_test(size=size) as pilot:
         await pilot.press("X")
-        for typed, trouble in (("gap/a.csv", "does not exist"), ("", "A file name is missing."), ("..", "is a folder")):
+        for typed, trouble in (("gap/a.csv", "There is no folder"), ("", "A file name is missing."), ("..", "is a folder")):
             path_in(app).value = typed
             await pilot.press("enter")
             await until(pilot, lambda trouble=trouble: trouble in said(app))  # type: ignore[misc]  # mypy infers no default
@@ -259,8 +259,8 @@ async def test_path_and_answer_are_in_sight_on_every_screen(folder: Path, size: 
         await pilot.pause()
         path_in(app).value = "gap/a.md"
         await pilot.press("enter")
-        await until(pilot, lambda: "does not exist" in said(app))
+        await until(pilot, lambda: "There is no folder" in said(app))
         text = screen_text(app)
-        for seen in ("▌ ● table", "File gap/a.md", "does not exist", "Esc closes"):
+        for seen in ("▌ ● table", "File gap/a.md", "There is no folder", "Esc closes"):
             assert seen in text
     index.close()

@@ -179,7 +179,7 @@ def editor(tmp_path: Path, body: str) -> str:
 
 def told_path(sentence: str) -> Path:
     """The file that a sentence ends with."""
-    return Path(sentence.rpartition(" is in ")[2])
+    return Path(sentence.rpartition(" is saved in ")[2])
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_an_editor_that_wrote_nothing_leaves_no_file(tmp_path: Path, monkeypatch
     for command in (editor(tmp_path, "sys.exit(1)"), "/no/such/editor", "a 'b"):
         failed = written_in(command, "before")
         assert isinstance(failed, EditorError)
-        assert " is in " not in str(failed)
+        assert " is saved in " not in str(failed)
     assert written_in(editor(tmp_path, "path.write_text('after')"), "before") == "after"
     assert list(folder.iterdir()) == []
 

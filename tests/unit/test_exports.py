@@ -197,8 +197,8 @@ def test_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     before = left(tmp_path)
     for name, said in (
-        ("gap/a.csv", r"the folder .*/gap does not exist; create it, or type another path"),
-        ("file/a.csv", r"the folder .*/file does not exist; create it, or type another path"),
+        ("gap/a.csv", r"there is no folder .*/gap; create it, or type another path"),
+        ("file/a.csv", r"there is no folder .*/file; create it, or type another path"),
         ("pipe", r".*/pipe is not a regular file; type another path"),
         (f"{'x' * 250}.csv", r"cannot write .*: file name too long"),
         ("a\0b", r"cannot write .*: not a valid file name"),
@@ -208,7 +208,7 @@ def test_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
     for typed, said in (("", "a file name is missing"), (str(tmp_path), f"{tmp_path} is a folder; add a file name")):
         with pytest.raises(ExportError, match=f"^{said}$"):
             file.path_of(typed)
-    with pytest.raises(ExportError, match=r"^the folder ~nobody-of-this-name"):
+    with pytest.raises(ExportError, match=r"^there is no folder ~nobody-of-this-name"):
         file.path_of("~nobody-of-this-name/a.csv")
     assert left(tmp_path) == before
 

@@ -43,7 +43,7 @@ def path_of(typed: str) -> Path:
     try:
         path = Path(text).expanduser()
     except RuntimeError:
-        raise ExportError(f"the folder {line(text.split('/')[0])} does not exist; type another path") from None
+        raise ExportError(f"there is no folder {line(text.split('/')[0])}; type another path") from None
     if text.endswith(("/", os.sep)) or path.is_dir():
         raise ExportError(f"{line(text)} is a folder; add a file name")
     return path.absolute()
@@ -71,7 +71,7 @@ def save(
         # a link's file is written, and the link stays
         place = Path(os.path.realpath(path))
         if not place.parent.is_dir():
-            raise ExportError(f"the folder {line(str(place.parent))} does not exist; create it, or type another path")
+            raise ExportError(f"there is no folder {line(str(place.parent))}; create it, or type another path")
         if os.path.lexists(place):
             if not place.is_file():
                 raise ExportError(f"{line(str(place))} is not a regular file; type another path")
