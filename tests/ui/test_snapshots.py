@@ -45,9 +45,9 @@ SHOTS = {
     # the port in brackets with its name, a box being drawn
     "map": Shot(("M", "b", "left", "up", "enter", "right", "right", "down", "down"), "kind:attack", "port", "places"),
     # the chain of decisions of the event before the threads
-    "threads": Shot(("t",), "", "truce"),
+    "threads": Shot(("t", "escape"), "", "truce"),
     # the second step of a thread with its progress, the days between and its event
-    "path": Shot(("t", "j", "enter", "right")),
+    "path": Shot(("t", "right"), "", "truce"),
     # the timeline's views, one's own with its count, a mark and a note on an event that changed
     "views": Shot(("v", "G")),
     # a note being written over the list
