@@ -18,6 +18,7 @@ from cttui.model.axis import lay_out
 from cttui.model.claims import ALL, Lens
 from cttui.model.periods import Days
 from cttui.model.records import KINDS, Timeline
+from cttui.model.sources import in_order
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
 from cttui.query.fields import FIELDS, event_sources
@@ -208,7 +209,7 @@ def test_values_are_equal_by_kind_and_fields() -> None:
     assert repr(wants.ToDay(5)) == "ToDay(day=5)"
     with pytest.raises(AttributeError):
         wants.ToDay(5).day = 6  # type: ignore[misc]  # which is what is tried
-    with pytest.raises(TypeError, match="takes day"):
+    with pytest.raises(TypeError, match="unexpected keyword argument 'night'"):
         wants.ToDay(night=5)  # type: ignore[call-arg]  # the same
 
 
@@ -262,10 +263,12 @@ def granular(index: SqliteIndex, want: Want[Any], query: Query, cursor: int | No
             if cursor is None:
                 return None
             event = index.event(cursor)
-            return event, index.sources(event_sources(event)), index.rows_of(index.answered_by(cursor))
+            return event, in_order(event, index.sources(event_sources(event))), index.rows_of(index.answered_by(cursor))
         case wants.Reading(source=source):
-            if cursor is None or not (cited := event_sources(index.event(cursor))):
+            if cursor is None or not event_sources(index.event(cursor)):
                 return None
+            event = index.event(cursor)
+            cited = [source.id for source in in_order(event, index.sources(event_sources(event)))]
             current = cited[min(int(source), len(cited) - 1)]
             return current, [n for n in index.citing(current) if n != cursor]
         case wants.Crossed(down=down, across=across):

@@ -407,13 +407,13 @@ def test_what_is_read_beside_a_selection(small: Index) -> None:
 def test_a_lens_is_named_by_any_spelling_or_told_with_the_nearest(small: Index) -> None:
     """Figures are counted by one of four ways, by a claimant in any spelling, or by a source."""
     assert [small.lens(name).name for name in ("lowest", "the military", "S1")] == ["lowest", "ISPR", "s1"]
-    with pytest.raises(claims.LensError, match=r"no lens 'isprr'.*did you mean ISPR"):
+    with pytest.raises(claims.LensError, match=r"unknown lens 'isprr'.*did you mean ISPR"):
         small.lens("isprr")
 
 
 def test_an_unknown_event_is_told_with_the_nearest(small: Index) -> None:
     """Whoever asks for an event that is none is offered the one meant."""
-    with pytest.raises(UnknownEventError, match="no event 'blst'; did you mean blast"):
+    with pytest.raises(UnknownEventError, match="unknown event 'blst'; did you mean blast"):
         small.number("blst")
 
 

@@ -16,19 +16,21 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from cttui.errors import UnknownEventError
+from cttui.lazy import dataclass
 from cttui.model.axis import Calendar
 from cttui.model.claims import ALL, LENSES, Lens, LensError, Register
 from cttui.model.records import Event, Source, Timeline
 from cttui.query.fields import Vocabulary
 from cttui.query.language import Query
 from cttui.store.parts import Row
-from cttui.store.wants import Target, Value, Want
+from cttui.store.wants import Target, Want
 from cttui.text import nearest, shorten
 
 T = TypeVar("T")
 
 
-class Ask(Value):
+@dataclass(frozen=True)
+class Ask:
     """A question."""
 
     query: Query = Query()
@@ -53,7 +55,8 @@ class Selection(Protocol):
         """Their number."""
 
 
-class Answer(Value):
+@dataclass(frozen=True)
+class Answer:
     """The answer to an ask."""
 
     ask: Ask
