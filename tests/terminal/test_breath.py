@@ -32,7 +32,7 @@ def test_eight_marks_in_one_breath(start: Start, tmp_path: Path, size: tuple[int
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_a_whole_note_in_one_breath(start: Start, tmp_path: Path, size: tuple[int, int]) -> None:
-    """The note's box, its text and the key that closes it in one write: Note saved. whole."""
+    """The note's box, its text and the key that closes it in one write: the note is saved whole."""
     terminal = start(size=size)
     terminal.wait_for("events")
     terminal.press("Nhello\x1b")
@@ -46,7 +46,7 @@ def test_a_view_named_in_one_breath(start: Start, tmp_path: Path, size: tuple[in
     terminal = start(size=size)
     terminal.wait_for("events")
     terminal.press("vaABC\r")
-    terminal.wait_for("kept as ABC")
+    terminal.wait_for("saved as ABC")
     assert [view["name"] for view in kept(tmp_path)["view"]] == ["ABC"]
 
 

@@ -109,7 +109,7 @@ def test_five_marks_and_a_note_are_exported(
     terminal = start(size=size)
     steps = (
         Step("mjmjmjmjm", ("5 marks",)),
-        Step(f"N{note}\x1b", ("the note is",)),
+        Step(f"N{note}\x1b", ("Note saved.",)),
         Step("X", ("Marks and notes",)),
         Step("\x1b[6~\r", ("Wrote 5 events",)),
     )
@@ -124,7 +124,7 @@ def test_five_marks_and_a_note_are_exported(
 def test_a_view_is_saved_and_the_place_is_come_back_to(start: Start, size: tuple[int, int]) -> None:
     """Save what is filtered as a view, quit, and go on at the next start where one was: at most eight keys."""
     first = start("--filter", "province:BA kind:attack", size=size)
-    pressed = done(first, (Step("jva\r", ("is kept as In Balochistan, of kind attack",)), Step("q", ())), size) - 1
+    pressed = done(first, (Step("jva\r", ("saved as In Balochistan, of kind attack",)), Step("q", ())), size) - 1
     assert first.end() == 0
     again = start(size=size)
     pressed += done(again, (Step("'", ("22 of 268 events", "province:BA kind:attack")),), size)
