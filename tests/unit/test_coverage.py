@@ -221,10 +221,10 @@ def test_a_store_of_before_is_made_anew(tmp_path: Path, monkeypatch: pytest.Monk
         (
             'provinces = ["PK"]\nperiod = "2024"\nsought = "surr',
             'provinces = ["PK-XX"]\nperiod = "2024"\nsought = "surr',
-            '37: coverage 3 provinces[1]: found "PK-XX": there is no province PK-XX',
+            '37: coverage 3 provinces[1]: found "PK-XX": unknown province PK-XX',
         ),
         ('"2024-02/2024-04"', '"soon"', '25: coverage 1 period: found "soon": '),
-        ('period = "2024-06-10/2024-06-20"\n', "", "30: coverage 2 period: period is needed here"),
+        ('period = "2024-06-10/2024-06-20"\n', "", "30: coverage 2 period: period is missing"),
         (
             '"operation"]',
             '"operations"]',

@@ -185,7 +185,7 @@ def test_markdown_keeps_texts_in_their_place(listed: dict[str, list[str]], shipp
         "",
         f"## {first.title}",
         "",
-        f"{first.date} · {first.id} · marked 2026-11-02 · note of 2026-11-01 · changed since",
+        f"{first.date} · {first.id} · marked 2026-11-02 · note from 2026-11-01 · changed since",
         "",
         "> # One",
         ">",
@@ -193,7 +193,7 @@ def test_markdown_keeps_texts_in_their_place(listed: dict[str, list[str]], shipp
         "",
         "## =Gone \\*\\[/red\\]\\*",
         "",
-        "2024-01-02 · gone · marked 2026-11-01 · no longer in the timeline",
+        "2024-01-02 · gone · marked 2026-11-01 · not in the timeline",
     ]
 
 

@@ -143,7 +143,7 @@ def timeline() -> Timeline:
 def test_a_source_reads_the_same_everywhere(named: tuple[Index, Called]) -> None:
     """The list of sources, the reader, the ledger, the bar, the palette and exports call a source the same."""
     index, name = named
-    explorer = Explorer(index, f"source:{'x' if 'not known' in str(name) else 'bare-1'}")
+    explorer = Explorer(index, f"source:{'x' if 'unknown' in str(name) else 'bare-1'}")
     assert [row.title for row in explorer.sources().rows] == [name]
     assert [str(read.title) for read in (ReadView.build(index, 0, 0),) if read is not None] == [str(name)]
     found = ledger_of(index, Query())

@@ -149,8 +149,8 @@ def test_a_step_says_how_many_days_after_what_it_answers(explorer: Explorer) -> 
         (Answered(None, "26 Mar 2024", "11 days later"), "11 days after 26 Mar 2024"),
         (Answered(2, "26 Mar 2024", "the same day"), "the same day as step 2"),
         (Answered(2, "Mar 2024", "21 days earlier to 9 days later"), "21 days before to 9 days after step 2"),
-        (Answered(None, "no date", ""), "answers no date"),
-        (Answered(3, "no date", ""), "answers step 3"),
+        (Answered(None, "no date", ""), "responds to no date"),
+        (Answered(3, "no date", ""), "responds to step 3"),
     ],
 )
 def test_what_is_answered_in_words(answered: Answered, said: str) -> None:
