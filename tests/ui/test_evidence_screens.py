@@ -103,7 +103,7 @@ async def test_a_changed_copy_is_warned_of_and_not_shown(shipped_index: Index, l
     path.write_bytes(path.read_bytes().replace(b"383", b"384"))
     async with app_with(shipped_index, library, f"source:{PATRIOT}").run_test(size=WIDE) as pilot:
         pane = await read_patriot(pilot)
-        assert "The stored copy was changed" in "".join(span.text for span in pane.line(0, 100))
+        assert "The copy has changed since it was stored" in "".join(span.text for span in pane.line(0, 100))
         assert "Forces conducted" not in whole(pane)
 
 
@@ -128,7 +128,7 @@ async def test_a_text_is_found_in_the_copy(shipped_index: Index, library: Librar
     async with app_with(shipped_index, library, f"source:{PATRIOT}").run_test(size=WIDE) as pilot:
         pane = await read_patriot(pilot)
         await pilot.press("slash", *"writer", "enter")
-        assert "1 of 1: found “writer”" in screen_text(pilot.app)  # type: ignore[arg-type]  # it is a CttuiApp
+        assert "1 of 1: “writer”" in screen_text(pilot.app)  # type: ignore[arg-type]  # it is a CttuiApp
         await pilot.press("slash", "escape", "n")
         assert pane.seeking == ""
         assert "1 of 2: 59,775" in screen_text(pilot.app)  # type: ignore[arg-type]  # the same
@@ -262,7 +262,7 @@ async def test_a_similar_passage_is_shown_beside_its_quote(shipped_index: Index,
     async with app_with(shipped_index, library, f"source:{PATRIOT}").run_test(size=size) as pilot:
         pane = await read_patriot(pilot)
         lines = whole(pane).split("\n")
-        assert "Similar, not the same: 1 quote" in lines[0]
+        assert "Similar, not identical: 1 quote" in lines[0]
         assert any("59,775" in line and "59,757" in line for line in lines[1:4])
         assert "not in the latest" in " ".join(" ".join(lines[:9]).split())
         assert "similar, not identical" in pane.go_to_quote("total of 59,775 operations")

@@ -203,7 +203,7 @@ def test_values_are_equal_by_kind_and_fields() -> None:
     """Two wants are the same where their kind and fields are, but for hints; nothing of one can be changed."""
     assert wants.Facet("kind") == wants.Facet("kind", None)
     assert wants.Facet("kind") != wants.Facet("tag")
-    assert wants.ToDay(5) != wants.ToPosition(5)
+    assert wants.ToDay(5) != wants.ToPosition(5)  # type: ignore[comparison-overlap]  # which is what is asked
     assert wants.Bars(Days(1, 2), None, 9, near=4) == wants.Bars(Days(1, 2), None, 9)
     assert len({wants.Here(), wants.Here(), wants.Points()}) == 2
     assert repr(wants.ToDay(5)) == "ToDay(day=5)"

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from cttui.model import claims
 from cttui.model.claims import Interval, Range
+from cttui.model.rates import PerDay, per_day
 from cttui.model.records import Claim, Event, Population, Source
+from cttui.model.sources import independent
 from strategies import CLAIMANTS, POPULATIONS
 from strategies import claims as random_claims
 
@@ -195,11 +197,11 @@ def test_a_sum_is_held_against_a_rate_only_where_a_claim_invites_it() -> None:
         replace(total, unit="raids"),
         replace(total, by="x"),
     ]
-    assert claims.per_day([total]) == ()
-    assert [str(found) for found in claims.per_day([total, rate, *others])] == [
+    assert per_day([total]) == ()
+    assert [str(found) for found in per_day([total, rate, *others])] == [
         "59,775 operations over the 366 days of 2024 are 163 a day"
     ]
-    assert str(claims.PerDay(claim(value=50, period="2024-02"), 29)).endswith("over the 29 days of February 2024 are 1.7 a day")
+    assert str(PerDay(claim(value=50, period="2024-02"), 29)).endswith("over the 29 days of February 2024 are 1.7 a day")
 
 
 _claims = st.lists(random_claims(["s1", "s2", "s3"], ["PK-KP"]), max_size=5)
@@ -280,7 +282,7 @@ DERIVED: list[tuple[list[str], int]] = [
 
 def test_sources_that_repeat_one_another_count_once() -> None:
     """Sources joined by what they repeat, directly or by a third that is not at hand, are one witness."""
-    assert [(derived, claims.independent(sources(*derived))) for derived, _ in DERIVED] == DERIVED
+    assert [(derived, independent(sources(*derived))) for derived, _ in DERIVED] == DERIVED
 
 
 def test_a_range_knows_no_sum_and_prints_itself() -> None:

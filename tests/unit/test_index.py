@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from cttui.errors import QueryError, StoreError, TimelineError, UnknownEventError
 from cttui.model import claims, dates
 from cttui.model.records import Claim, Event, Place, Spelling, Timeline
+from cttui.model.sources import independent
 from cttui.query import fields
 from cttui.query import language as query
 from cttui.query.fields import FIELDS, Facts
@@ -76,7 +77,7 @@ def facts_of(timeline: Timeline, event: Event) -> Facts:
     issued = {source.id: source.issued for source in timeline.sources}
     cited = [source for source in timeline.sources if source.id in fields.event_sources(event)]
     disputed = claims.is_disputed(claims.group(event, issued, register_of(timeline)))
-    return fields.facts_of(timeline)(event, disputed, claims.independent(cited))
+    return fields.facts_of(timeline)(event, disputed, independent(cited))
 
 
 def register_of(timeline: Timeline) -> claims.Register:

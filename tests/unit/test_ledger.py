@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cttui.explore.claims import Ledger, Only, Section, ledger
-from cttui.model.claims import Register, group, group_all, per_day
+from cttui.model.claims import Register, group, group_all
+from cttui.model.rates import per_day
 from cttui.model.records import Claim, Claimant, Event, Population
 from cttui.query import language as query
 from cttui.store.sqlite import SqliteIndex as Index

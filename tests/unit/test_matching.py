@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from cttui.explore.claims import Account, Entry, Ledger, Section, ledger_of
 from cttui.explore.matching import FIELDS, MOST_TYPED, MOST_WORDS, matching, read
-from cttui.model.claims import publishers
 from cttui.model.records import Claim, Event, Population, Source
+from cttui.model.sources import publishers
 from cttui.query.language import Query
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.text import fold, same, words

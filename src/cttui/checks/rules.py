@@ -15,6 +15,7 @@ from cttui.errors import CttuiError, Problem, QueryError
 from cttui.lazy import dataclass
 from cttui.model import claims, dates
 from cttui.model.records import Timeline
+from cttui.model.sources import independent
 from cttui.query import language as query
 from cttui.query.fields import event_sources
 from cttui.store.cache import index_of
@@ -165,7 +166,7 @@ def _single_source(subject: Subject) -> Iterator[Finding]:
     """An event has at least two independent sources."""
     sources = {source.id: source for source in subject.timeline.sources}
     for number, event in enumerate(subject.timeline.events):
-        if claims.independent([sources[source] for source in event_sources(event)]) < 2:
+        if independent([sources[source] for source in event_sources(event)]) < 2:
             yield (
                 ("event", number, "sources"),
                 f"event {event.id}",

@@ -13,9 +13,10 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from cttui.explore.state import State
 from cttui.model import calendar, claims, dates
-from cttui.model.claims import Group, Range, Register, number, per_day, range_of, stated
+from cttui.model.claims import Group, Range, Register, number, range_of, stated
+from cttui.model.rates import PerDay, per_day
 from cttui.model.records import Claim, Event, Source, Timeline
-from cttui.model.sources import Called, called, in_order, issued_of
+from cttui.model.sources import Called, called, in_order, issued_of, publishers
 from cttui.query.fields import event_sources
 from cttui.query.language import Query
 from cttui.store.index import Answer, Ask, Index
@@ -267,7 +268,7 @@ def _ledger(index: _Known, events: Sequence[Event], cited: Sequence[Source], tit
     sources = {source.id: source for source in cited}
     pairs = [(event.id, claim) for event in events for claim in event.claims]
     groups = claims.group_all(pairs, {source.id: source.issued for source in sources.values()}, index.register)
-    rates: dict[tuple[str, str], list[claims.PerDay]] = {}
+    rates: dict[tuple[str, str], list[PerDay]] = {}
     for rate in per_day(claim for group in groups for claim in group.standing):
         rates.setdefault((f"{rate.total.measure}-per-day", _axis(rate.total.period)), []).append(rate)
     places = {event.id: _places(event, sources) for event in events}
@@ -328,7 +329,7 @@ def _axis(period: str) -> str:
     return _year(period) or period
 
 
-def _section(index: _Known, groups: list[Group], read: _Read, rates: Sequence[claims.PerDay], *, whole: bool) -> Section:
+def _section(index: _Known, groups: list[Group], read: _Read, rates: Sequence[PerDay], *, whole: bool) -> Section:
     first = groups[0]
     ends = [found for group in groups for claim in group.claims if (found := range_of([claim]))]
     year = _year(first.period)
@@ -431,7 +432,7 @@ def _account(index: _Known, group: Group, read: _Read) -> Account:
 
 
 def _figure(entries: Sequence[Entry], read: _Read) -> Figure:
-    carried = claims.publishers(read.sources[entry.source_id] for entry in entries)
+    carried = publishers(read.sources[entry.source_id] for entry in entries)
     return Figure(tuple(entries), len(entries), next(iter(carried)) if len(carried) == 1 else None)
 
 

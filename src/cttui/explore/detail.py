@@ -9,7 +9,7 @@ from cttui.explore.state import State
 from cttui.model import claims, dates
 from cttui.model.claims import Group, Register, stated
 from cttui.model.records import Claim, Event, Source, Timeline
-from cttui.model.sources import is_background, issued_of, publisher_of
+from cttui.model.sources import independent, is_background, issued_of, publisher_of
 from cttui.store.index import Answer, Ask, Index
 from cttui.store.parts import EventInFull, Row
 from cttui.store.wants import InFull, Owned, Want
@@ -137,7 +137,7 @@ class DetailView(NamedTuple):
             summary=event.summary,
             figures=tuple(_figures(head, group, numbers) for group in groups),
             sources=source_lines(event, sources),
-            independent=claims.independent(sources),
+            independent=independent(sources),
             links=tuple(_links(part)),
             threads=tuple(thread.title for thread in head.threads if event.id in thread.events),
         )

@@ -18,7 +18,7 @@ from typing import Protocol
 from cttui.errors import CttuiError
 from cttui.lazy import dataclass
 from cttui.model import dates
-from cttui.model.records import Claim, Claimant, Event, Population, Source
+from cttui.model.records import Claim, Claimant, Event, Population
 from cttui.text import same
 
 APPROX_SHARE = 0.1
@@ -472,35 +472,6 @@ def _counts_event(event: Event, claim: Claim) -> bool:
     return when is not None and when.earliest <= period.lower and period.upper <= when.latest
 
 
-def publishers(sources: Iterable[Source]) -> frozenset[str]:
-    """Who publishes some sources, but for those that say that they repeat another of them.
-
-    A source whose publisher is not known stands for itself, by its id.
-    """
-    found = tuple(sources)
-    ids = {source.id for source in found}
-    # texts that repeat each other in a circle have no first
-    apart = [source for source in found if ids.isdisjoint(source.derived_from)] or found
-    return frozenset(source.publisher or source.id for source in apart)
-
-
-def independent(sources: Sequence[Source]) -> int:
-    """How many sources count as independent: those joined by ``derived_from``, directly or indirectly, count once."""
-    roots: dict[str, str] = {}
-
-    def root(source: str) -> str:
-        while (found := roots.get(source, source)) != source:
-            # every second step is remembered, so that no long chain is walked twice
-            roots[source] = roots.get(found, found)
-            source = found
-        return source
-
-    for source in sources:
-        for origin in source.derived_from:
-            roots[root(source.id)] = root(origin)
-    return len({root(source.id) for source in sources})
-
-
 @dataclass(frozen=True, slots=True)
 class Total:
     """The dead of several events: sums of the lowest and of the highest figures, and the number of events with one."""
@@ -523,37 +494,3 @@ class Total:
         """``812–1,304+ killed in 102 of 268 events``: the sum, and of how many events it is one."""
         events = self.counted + self.without
         return f"{self} killed in {self.counted:,} of {events:,} event{'s' if events != 1 else ''}"
-
-
-@dataclass(frozen=True, slots=True)
-class PerDay:
-    """Our own plain arithmetic: a sum over a period as a daily rate."""
-
-    total: Claim
-    days: int
-    """Days of the period."""
-
-    @property
-    def rate(self) -> float:
-        """The sum per day."""
-        return float(self.total.value or 0) / self.days
-
-    def __str__(self) -> str:
-        """``59,775 operations over the 366 days of 2024 are 163 a day``."""
-        period = dates.describe(dates.parse(self.total.period))
-        rate = number(round(self.rate)) if self.rate >= 10 else number(round(self.rate, 1))
-        return f"{number(self.total.value or 0)} {self.total.measure} over the {self.days} days of {period} are {rate} a day"
-
-
-def per_day(claims: Iterable[Claim]) -> tuple[PerDay, ...]:
-    """The rates that claims themselves suggest: if one gives a sum over a period and another a daily rate of the same."""
-    claims = tuple(claims)
-    wanted = {(claim.measure.removesuffix("-per-day"), claim.period) for claim in claims if claim.measure.endswith("-per-day")}
-    found: dict[tuple[str, float, str], PerDay] = {}
-    for claim in claims:
-        if claim.value is not None and claim.period and not claim.unit and not claim.province:
-            when = dates.parse(claim.period)
-            if (claim.measure, claim.period) in wanted and len(when.runs) == 1 and when.has_ends:
-                rate = PerDay(claim, when.upper - when.lower + 1)
-                found.setdefault((claim.measure, float(claim.value), claim.period), rate)
-    return tuple(found.values())

@@ -1,10 +1,10 @@
-"""What a source is called, and in which order an event's sources stand: once, for every pane, citation and export."""
+"""What a source is called, in which order an event's sources stand, and how many of them count as independent."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from cttui.model import dates
@@ -143,3 +143,32 @@ def is_background(event: Event, source: Source) -> bool:
     """Whether a source is surely older than the event: its last possible day comes before the event's first."""
     then, when = dates.dated(source.issued), event.when
     return then is not None and when is not None and then.latest < when.earliest
+
+
+def publishers(sources: Iterable[Source]) -> frozenset[str]:
+    """Who publishes some sources, but for those that say that they repeat another of them.
+
+    A source whose publisher is not known stands for itself, by its id.
+    """
+    found = tuple(sources)
+    ids = {source.id for source in found}
+    # texts that repeat each other in a circle have no first
+    apart = [source for source in found if ids.isdisjoint(source.derived_from)] or found
+    return frozenset(source.publisher or source.id for source in apart)
+
+
+def independent(sources: Sequence[Source]) -> int:
+    """How many sources count as independent: those joined by ``derived_from``, directly or indirectly, count once."""
+    roots: dict[str, str] = {}
+
+    def root(source: str) -> str:
+        while (found := roots.get(source, source)) != source:
+            # every second step is remembered, so that no long chain is walked twice
+            roots[source] = roots.get(found, found)
+            source = found
+        return source
+
+    for source in sources:
+        for origin in source.derived_from:
+            roots[root(source.id)] = root(origin)
+    return len({root(source.id) for source in sources})

@@ -19,6 +19,7 @@ from pyroaring import BitMap
 from cttui.model import claims, geo
 from cttui.model.calendar import LAST_DAY
 from cttui.model.records import Event, Place, Timeline
+from cttui.model.sources import independent
 from cttui.query import fields
 from cttui.store import layout, search
 
@@ -94,7 +95,7 @@ class _Writer:
         groups = claims.group(event, self.issued, self.register)
         disputes = claims.disputes(groups)
         sources = [self.sources[source] for source in fields.event_sources(event)]
-        facts = self.make_facts(event, disputes > 0, claims.independent(sources))
+        facts = self.make_facts(event, disputes > 0, independent(sources))
         for field in fields.FIELDS.values():
             for token in dict.fromkeys(field.read(facts)):
                 self.values.setdefault((field.name, token), array("I")).append(n)
