@@ -86,7 +86,7 @@ def test_letters_that_are_none_do_no_harm(start: Start) -> None:
     terminal = start(SMALL)
     terminal.wait_for("of 9 events")
     terminal.press("/")
-    terminal.wait_for("Tab finish")
+    terminal.wait_for("Tab complete")
     terminal.program.send(b"a\xff\xfeb\xe9\xc3")
     terminal.press("c")
     terminal.wait_for("a��b��c")
