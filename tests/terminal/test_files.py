@@ -51,7 +51,7 @@ def test_the_outline_beside_a_timeline_is_on_the_map(start: Start, timeline: Pat
     terminal = start(timeline)
     terminal.wait_for("Shots at the gate")
     terminal.press("M")
-    terminal.wait_for("this file does not exist")
+    terminal.wait_for(lambda text: "this file does not exist" in " ".join(text.split()))
     terminal.press("q")
     assert terminal.end() == 0
 

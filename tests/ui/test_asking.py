@@ -91,10 +91,10 @@ async def test_an_engine_that_is_waited_for_blocks_nothing(shipped_path: Path) -
         await until(pilot, lambda: "268 of 268" in painted(app.query_one(HeaderPane))[0])
         await burst(pilot, "slash", *"kind:attack killed:5")
         assert app.query_one(Bar).value == "kind:attack killed:5"
-        assert "asking" in app.screen.query_one(NewsPane).news
+        assert "Searching" in app.screen.query_one(NewsPane).news
         assert list_count(app) == 268
         shown = set()
-        while slow.asked[-1] != "kind:attack killed:5" or "asking" in app.screen.query_one(NewsPane).news:
+        while slow.asked[-1] != "kind:attack killed:5" or "Searching" in app.screen.query_one(NewsPane).news:
             slow.may.release()
             await pilot.pause(0.001)
             shown.add(list_count(app))

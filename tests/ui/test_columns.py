@@ -167,15 +167,13 @@ async def test_widths_hold_when_the_terminal_changes(small: Index) -> None:
 
 
 async def test_default_widths_come_back(small: Index) -> None:
-    """The palette's command gives every pane the width that it had before the reader changed any."""
+    """The command gives every pane the width that it had before the reader changed any."""
     app = app_of(small)
     async with app.run_test(size=WIDE) as pilot:
         before = across(app)
         await pilot.press("less_than_sign", "less_than_sign")
         assert across(app) != before
-        await pilot.press("ctrl+p", *"default widths")
-        await pilot.pause(0.3)
-        await pilot.press("enter")
+        await pilot.press("question_mark", *"default widths", "enter")
         await pilot.pause()
         assert across(app) == before
         assert app.widths == {}

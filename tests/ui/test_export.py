@@ -22,6 +22,7 @@ from cttui.store.sqlite import SqliteIndex as Index
 from cttui.text import words
 from cttui.ui.app import CttuiApp
 from cttui.ui.base.commands import COMMANDS
+from cttui.ui.export.screen import ExportScreen
 from cttui.ui.finder.finders import _closeness
 from cttui.ui.help.screen import wanted
 from ui.helpers import NARROW, SMALL, WIDE, app_on, controls, pane_of, screen_name, screen_text, until, whole
@@ -264,3 +265,16 @@ async def test_path_and_answer_are_in_sight_on_every_screen(folder: Path, size: 
         for seen in ("▌ ● table", "File gap/a.md", "There is no folder", "Esc closes"):
             assert seen in text
     index.close()
+
+
+async def test_the_form_closes_once(small: Index) -> None:
+    """A second Esc that arrives before the form is gone is no fault, and the list is what it was."""
+    app = app_on(small)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("X")
+        form = app.screen
+        assert isinstance(form, ExportScreen)
+        form.action_close()
+        form.action_close()
+        await pilot.pause()
+        assert screen_name(app) == "ExploreScreen"

@@ -46,6 +46,8 @@ class Bar(TextField):
         super().__init__(clean(text), select_on_focus=False, compact=True, id="bar")
         self._bindings = BindingsMap.merge([host_of(self).keys.own_bindings(*self.KEYS), self._bindings])
         self._told = clean(text)
+        self._spaced = False
+        """Whether the text ends with a space that nobody typed."""
 
     def show(self, text: str) -> None:
         """Show what a pane's toggle made of the query; text being typed is left alone."""
@@ -106,6 +108,13 @@ class Bar(TextField):
         self.value = text + space + rest.lstrip()
         self.cursor_position = len(text + space)
 
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Insert typed text; a space right behind the one that stands there already is one too many."""
+        if self._spaced and self.cursor_position == len(self.value):
+            text = text.removeprefix(" ")
+        self._spaced = False
+        super().insert_text_at_cursor(text)
+
     def _on_focus(self, event: events.Focus) -> None:
         super()._on_focus(event)
         # what is typed next is a clause of its own, and asks for nothing yet
@@ -113,6 +122,7 @@ class Bar(TextField):
             with self.prevent(Input.Changed):
                 self._told = self.value = f"{self.value} "
             self.cursor_position = len(self.value)
+            self._spaced = True
 
     def _on_blur(self, event: events.Blur) -> None:
         super()._on_blur(event)

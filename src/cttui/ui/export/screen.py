@@ -184,6 +184,7 @@ class ExportScreen(ModalScreen[str]):
         """The path as Tab wrote it out last."""
         self._doomed: Path | None = None
         """The file that the next Enter replaces."""
+        self._is_over = False
         self._cancelled: Event | None = None
         """Set when what is being written is not wanted any more; ``None`` while nothing is being written."""
 
@@ -295,14 +296,20 @@ class ExportScreen(ModalScreen[str]):
         """It was written, or something is in the way; what was typed stays."""
         self._cancelled, self._doomed = None, doomed
         if said:
-            self.dismiss(said)
+            self._close(said)
         else:
             self._say(sentence(clean(trouble)))
 
     def action_close(self) -> None:
         """Give up, also what is being written."""
         self._give_up()
-        self.dismiss("")
+        self._close("")
+
+    def _close(self, said: str) -> None:
+        """Close once: a second Esc may arrive before the form is gone."""
+        if not self._is_over:
+            self._is_over = True
+            self.dismiss(said)
 
     def on_unmount(self) -> None:
         """Stop writing when the form closes."""
