@@ -184,7 +184,6 @@ class ExportScreen(ModalScreen[str]):
         """The path as Tab wrote it out last."""
         self._doomed: Path | None = None
         """The file that the next Enter replaces."""
-        self._is_over = False
         self._cancelled: Event | None = None
         """Set when what is being written is not wanted any more; ``None`` while nothing is being written."""
 
@@ -295,10 +294,10 @@ class ExportScreen(ModalScreen[str]):
     def _saved(self, said: str, trouble: str, doomed: Path | None) -> None:
         """It was written, or something is in the way; what was typed stays."""
         self._cancelled, self._doomed = None, doomed
-        if said:
-            self._close(said)
+        if said and self.app.screen is self:
+            self.dismiss(said)
         else:
-            self._say(sentence(clean(trouble)))
+            self._say(said or sentence(clean(trouble)))
 
     def action_close(self) -> None:
         """Give up, also what is being written."""
@@ -306,9 +305,8 @@ class ExportScreen(ModalScreen[str]):
         self._close("")
 
     def _close(self, said: str) -> None:
-        """Close once: a second Esc may arrive before the form is gone."""
-        if not self._is_over:
-            self._is_over = True
+        """Close the form; a key that arrives when it is gone, or below another screen, would close that one."""
+        if self.app.screen is self:
             self.dismiss(said)
 
     def on_unmount(self) -> None:
