@@ -16,8 +16,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "lazy errors text disk settings < model < proposals < timeline < query < store < copies < notebook < checks < explore"
-    " < exports < ui < cli < __main__"
+    "lazy errors text disk settings < model < proposals < timeline < query < store < copies < notebook < checks < curation"
+    " < explore < exports < ui < cli < __main__"
 )
 """The packages from the ground up: a module imports its own package and those before it."""
 
@@ -43,6 +43,9 @@ UI_MAY_IMPORT = {
     "query.completion": "Completion alone, what the bar proposes",
     "notebook.desk": "what the desk keeps",
     "notebook.settings": "what saves a theme that was chosen",
+    "curation.forms": "the values that forms are made of",
+    "curation.changes": "what a form would change",
+    "curation.opened": "the open timeline, which the app alone changes",
     "copies.attach": "what stores a copy",
     "copies.library": "Library alone, where it is stored",
 }

@@ -4,6 +4,8 @@ CttuiError
 ├── DateError           a text is not an EDTF date
 ├── QueryError          the filter bar's text is not a query
 ├── TimelineError       a timeline file has problems
+├── TimelineEditError   a change to a timeline file cannot be made
+│   └── ConflictError   the record was changed in the file meanwhile
 ├── StoreError          a compiled store cannot be read
 ├── NotebookError       the reader's marks and notes cannot be read or written
 ├── SettingsError       the settings file is not valid
@@ -84,6 +86,24 @@ class TimelineError(CttuiError):
             f"{self.path}:{problem.line}: {problem.sentence()}" if problem.line else f"{self.path}: {problem.sentence()}"
             for problem in self.problems
         ]
+
+
+class TimelineEditError(CttuiError):
+    """A change to a timeline file cannot be made; the file is as it was."""
+
+
+class ConflictError(TimelineEditError):
+    """Somebody else changed the record meanwhile; the file is as they left it.
+
+    Attributes:
+        mine: The record as the change would have left it.
+        theirs: The record as it stands in the file; empty if it is gone.
+    """
+
+    def __init__(self, message: str, mine: str, theirs: str) -> None:
+        super().__init__(message)
+        self.mine = mine
+        self.theirs = theirs
 
 
 class StoreError(CttuiError):

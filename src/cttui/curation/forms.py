@@ -1,0 +1,88 @@
+"""What every form is made of, as values: fields, suggestions, and a review of what is typed so far.
+
+A form knows its fields and what is already known of each, with where it comes from. Whatever is typed is reviewed as a
+whole: what is wrong and where, how it is read, what stands beside it, and the changes that saving it makes. The same form
+serves the screen and the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from typing import Protocol
+
+from cttui.curation.changes import Change
+from cttui.lazy import dataclass
+
+
+@dataclass(frozen=True)
+class Field:
+    """A line of a form."""
+
+    key: str
+    """The record's key; the option of the command line is called so too: ``publisher``."""
+    label: str
+    """What the form calls it: ``published by``."""
+    text: str = ""
+    """What stands in it at first, as a person would type it."""
+    reason: str = ""
+    """Where that comes from: ``from the text``, ``from the page's JSON-LD``; empty where nothing was guessed."""
+    help: str = ""
+    """What may be typed, in one line."""
+    required: bool = False
+    """Whether it may not be empty."""
+    sure: bool = True
+    """Whether what stands in it at first needs no second look; the cursor starts on the first that is empty or unsure."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What may be meant in a field."""
+
+    text: str
+    """What takes the place of the field's text, or of the item at the cursor where it is a list."""
+    about: str = ""
+    """What speaks for it: ``129 claims``."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A line of what is known already, shown beside a form."""
+
+    text: str
+    role: str = ""
+    """How it is painted: ``heading``, ``muted``, ``fault``; empty for plain."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """A form's text, reviewed as a whole."""
+
+    problems: Mapping[str, str] = field(default_factory=dict)
+    """What is wrong, a sentence without a full stop by the field's key."""
+    readings: Mapping[str, str] = field(default_factory=dict)
+    """How a field is read, by its key: ``26 March 2024, about``; ``49 of 120 characters``."""
+    beside: Sequence[Beside] = ()
+    """What is known already about what is typed."""
+    changes: Sequence[Change] = ()
+    """What saving writes; empty where there are problems."""
+    says: str = ""
+    """What saving does, as a sentence: ``Claim added to 2024-03-26-besham.``"""
+
+
+class Form(Protocol):
+    """A form for one record."""
+
+    @property
+    def title(self) -> str:
+        """What is written with it: ``New claim · The News, 30 Nov 2024``."""
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        """Its lines, from top to bottom."""
+
+    def suggest(self, key: str, typed: Mapping[str, str]) -> Sequence[Suggestion]:
+        """What may be meant in a field, the likeliest first, of what is typed in it and in the others."""
+
+    def review(self, typed: Mapping[str, str]) -> Review:
+        """What is typed in the fields, by their keys, reviewed as a whole."""
