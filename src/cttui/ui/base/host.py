@@ -10,6 +10,7 @@ from cttui.ui.base.commands import Keys
 from cttui.ui.base.palette import Palette
 
 if TYPE_CHECKING:
+    from cttui.curation.changes import Change
     from textual.dom import DOMNode
 
 
@@ -41,6 +42,16 @@ class Host(Protocol):
             name: The screen's name.
             about: The screen's arguments besides the explorer.
             then: Called with the screen's result when it closes.
+        """
+
+    def keep(self, *changes: Change, says: str, then: Callable[[str], None] | None = None) -> None:
+        """Write changes into the timeline's file, and show what it says then on every screen: the one way to write.
+
+        Args:
+            changes: What to change, in terms of records.
+            says: What that does, as a sentence for the news line and the list of changes.
+            then: Called with an empty text once it is written, so that a form can close; or with a sentence that says why
+                not, so that it can say so and stay open.
         """
 
 
