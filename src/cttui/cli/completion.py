@@ -250,7 +250,7 @@ SOURCES_OF: dict[str, Callable[[Index, str], Iterable[Row]]] = {
 """Where values come from, by the word that stands for one in the help."""
 
 
-FREE = frozenset({"WORDS", "ADDRESS", "TEXT", "DATE"})
+FREE = frozenset({"ADDRESS", "DATE", "NAME", "TEXT", "WORDS"})
 """Words of the help that stand for what nobody can guess."""
 
 

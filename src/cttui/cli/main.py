@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
-from cttui.cli import add, diff, fmt, streams
+from cttui.cli import add, diff, fmt, new, streams
 from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import cited_by, index_of, lens_of, library_of, notebook_of, query_of, settings, timeline_of
@@ -448,6 +448,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     ),
     "check": (_check_options, _check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
     "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
+    "new": (new.options, new.new, "write a first timeline, with comments and examples to write over"),
     "fmt": (fmt.options, fmt.fmt, "format timeline files; values and comments are kept"),
     "schema": (_no_options, _schema, "print the JSON Schema of timeline files, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),
