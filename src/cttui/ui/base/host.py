@@ -10,8 +10,9 @@ from cttui.ui.base.commands import Keys
 from cttui.ui.base.palette import Palette
 
 if TYPE_CHECKING:
-    from cttui.curation.changes import Change
     from textual.dom import DOMNode
+
+    from cttui.curation.changes import Change
 
 
 class Host(Protocol):
