@@ -12,6 +12,8 @@ from cttui.ui.base.palette import Palette
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
+    from cttui.curation.changes import Change
+
 
 class Host(Protocol):
     """The app, as far as screens and panes need it."""
@@ -42,6 +44,19 @@ class Host(Protocol):
             about: The screen's arguments besides the explorer.
             then: Called with the screen's result when it closes.
         """
+
+    def keep(self, *changes: Change, says: str, then: Callable[[str], None] | None = None) -> None:
+        """Write changes into the timeline's file, and show what it says then on every screen: the one way to write.
+
+        Args:
+            changes: What to change, in terms of records.
+            says: What that does, as a sentence for the news line and the list of changes.
+            then: Called with an empty text once it is written, so that a form can close; or with a sentence that says why
+                not, so that it can say so and stay open.
+        """
+
+    def undo(self) -> None:
+        """Take back the last change that was made here, and say so."""
 
 
 @runtime_checkable

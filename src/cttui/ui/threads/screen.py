@@ -37,6 +37,13 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
         super().__init__(explorer)
         self.set_class(explorer.walking, "walking")
 
+    def renew(self, *, still: bool) -> None:
+        """A thread that is gone leads back to the list of them."""
+        if self.explorer.path is None and self.has_class("walking"):
+            self.remove_class("walking")
+            self.query_one(ThreadListPane).focus()
+        super().renew(still=still)
+
     def on_mount(self) -> None:
         """Where a step is read, its thread has the keyboard."""
         if self.has_class("walking"):
