@@ -86,8 +86,8 @@ COMMANDS: tuple[Command, ...] = (
         "note_in_editor", ("E",), "E", "note in editor",
         "Write the note in your own editor ($VISUAL or $EDITOR).", "noting",
     ),
-    Command("zoom_in", ("plus", "z"), "+ z", "zoom in", "Zoom in: shorter bars on the time axis, down to a day.", "time", 18),
-    Command("zoom_out", ("minus", "Z"), "- Z", "zoom out", "Zoom out: longer bars, up to a decade.", "time"),
+    Command("zoom_in", ("plus",), "+", "zoom in", "Zoom in: shorter bars on the time axis, down to a day.", "time", 18),
+    Command("zoom_out", ("minus",), "-", "zoom out", "Zoom out: longer bars, up to a decade.", "time"),
     Command(
         "narrow", ("shift+down",), "Shift+↓", "narrow", "Narrow the window to the event's year, month, week or day.", "time", 19
     ),
@@ -203,6 +203,7 @@ COMMANDS: tuple[Command, ...] = (
         "export", ("X",), "X", "export", "Export the selection, your marks or the claims shown to a file.", "everywhere", 20,
         words="save print download csv json markdown file",
     ),
+    Command("undo", ("z",), "z", "undo", "Take back the last change that you made to the timeline's file.", "everywhere"),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
     Command(

@@ -55,6 +55,9 @@ class Host(Protocol):
                 not, so that it can say so and stay open.
         """
 
+    def undo(self) -> None:
+        """Take back the last change that was made here, and say so."""
+
 
 @runtime_checkable
 class Keeping(Protocol):
