@@ -8,15 +8,14 @@ never guessed, and a measure only where a cue gives it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
-from cttui.proposals.amounts import Amount, amount, before, pair
+from cttui.proposals.amounts import Amount, amount, before, ends, pair
 from cttui.proposals.evidence import Candidate, states
 from cttui.proposals.exclusions import COUNTS, DATES, NAMES, UNITS, exclusion
 from cttui.proposals.measures import Cues, Measured, Span
 from cttui.proposals.nouns import Head, head_of
-from cttui.proposals.numbers import Number, numbers
+from cttui.proposals.numbers import Number, numbers, plain
 from cttui.proposals.quoting import quote_of
 from cttui.proposals.rules import Rules, rules
 from cttui.proposals.seen import HYPHENS, Seen
@@ -239,26 +238,12 @@ def _head(block: Block, last: int, table: Rules) -> Head:
 # -- as proposals ----------------------------------------------------------------------------------------------------
 
 
-def _plain(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 def _proposal(candidate: Candidate) -> Proposal:
     """A figure as a claim would have it."""
     block, found, unit, measured = candidate.block, candidate.amount, candidate.unit, candidate.measured
     money = unit.kind == "money"
-    low, high = (_plain(number.lead if money and number.scale else number.value) for number in (found.low, found.high))
-    value = least = most = None
-    if found.low.words:
-        pass
-    elif found.side == "min":
-        least = low
-    elif found.side == "max":
-        most = high
-    elif found.is_range:
-        least, most = low, high
-    else:
-        value = low
+    low, high = (plain(number.lead if money and number.scale else number.value) for number in (found.low, found.high))
+    value, least, most = (None, None, None) if found.low.words else ends(found, low, high)
     first, last = candidate.reach()
     begin, stop = quote_of(block, first, last, (candidate.span.first, max(candidate.span.last, unit.last)))
     return Proposal(
