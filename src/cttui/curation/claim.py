@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, fields
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import Any
 
 from cttui.curation import dating
 from cttui.curation.changes import AddItem, Change, SetItem
-from cttui.curation.comparable import beside
+from cttui.curation.comparable import beside, on_measure
 from cttui.curation.forms import Field, Review, Suggestion
 from cttui.curation.known import Known, claims_counted, ranked
 from cttui.curation.typed import wrong
@@ -18,7 +19,7 @@ from cttui.model import values
 from cttui.model.claims import stated
 from cttui.model.records import OUR_SUM, Claim, Event, Source
 from cttui.model.sources import issued_of, publisher_of
-from cttui.proposals.reader import Proposal
+from cttui.proposals.reader import Proposal, propose
 from cttui.proposals.saying import Said, said
 from cttui.text import nearest, same, shorten
 
@@ -47,9 +48,43 @@ class Draft:
 def of_proposal(proposal: Proposal, event_id: str, source_id: str) -> Draft:
     """A claim of a figure that was read: all but who is counted and who says so."""
     plain = {name: value for name, value in proposal.record().items() if name in {*FIGURE, "measure", "unit", "quote"}}
-    plain["quote"] = " ".join(proposal.quote.split())
-    figure = frozenset() if proposal.sure else frozenset({"number"})
-    return Draft(event_id, source_id, plain, {**dict.fromkeys(plain, FROM_TEXT), "number": FROM_TEXT}, figure)
+    plain["quote"] = own_words(proposal)
+    unsure = frozenset() if proposal.sure else frozenset({"number"})
+    return Draft(event_id, source_id, plain, dict.fromkeys((*plain, "number"), FROM_TEXT), unsure)
+
+
+_BETWEEN = re.compile(r",|;|\band\b|\bwhile\b|\bincluding\b|\bbut\b", re.IGNORECASE)
+"""What may part two figures in a quote."""
+
+
+def own_words(proposal: Proposal) -> str:
+    """The words of a quote that carry a figure, on one line, without those that only carry the one before or behind it.
+
+    A quote takes every figure in it, so that of two in one clause the second would seem taken with the first. What is left
+    out must not change what the rest states.
+    """
+    quote = " ".join(proposal.quote.split())
+    stated_there = propose(quote)
+    here = next((n for n, one in enumerate(stated_there) if _figure_of(one) == _figure_of(proposal)), None)
+    if here is None:
+        return quote
+    mine, begin, end = stated_there[here], 0, len(quote)
+    if here + 1 < len(stated_there):
+        cuts = reversed(list(_BETWEEN.finditer(quote, mine.end, stated_there[here + 1].start)))
+        end = next((cut.start() for cut in cuts if _states(quote[: cut.start()], mine)), end)
+    if here:
+        cuts = _BETWEEN.finditer(quote, stated_there[here - 1].end, mine.start)
+        begin = next((cut.end() for cut in cuts if _states(quote[cut.end() : end], mine)), 0)
+    return quote[begin:end].strip()
+
+
+def _states(words: str, proposal: Proposal) -> bool:
+    """Whether some words state a figure."""
+    return any(_figure_of(one) == _figure_of(proposal) for one in propose(words))
+
+
+def _figure_of(proposal: Proposal) -> tuple[object, ...]:
+    return proposal.value, proposal.min, proposal.max, proposal.words, proposal.approx, proposal.unit, proposal.measure
 
 
 def of_words(quote: str, event_id: str, source_id: str) -> Draft:
@@ -227,7 +262,10 @@ class ClaimForm:
         others = [one for one in event.claims if one != self._draft.was] if event else []
         if claim is not None and any(_repeats(claim, other) for other in others):
             reading.problems.setdefault("number", "the event has this claim already")
-        known = beside(self._known, claim, reading.event_id, self._draft.was) if claim is not None else ()
+        if claim is not None:
+            known = beside(self._known, claim, reading.event_id, self._draft.was)
+        else:
+            known = on_measure(self._known, typed["measure"], reading.event_id) if typed["measure"] else ()
         changes = () if reading.problems or claim is None else tuple(self._changes(claim, event))
         if event is not None and self._draft.source_id not in event.sources:
             reading.readings["event"] = f"{shorten(event.title, 40)} · the source will be added to its sources"
@@ -364,5 +402,6 @@ def _bounds(text: str) -> list[Suggestion]:
 
 def _repeats(claim: Claim, other: Claim) -> bool:
     """Whether two claims state the same of the same, by the same claimant in the same source."""
-    keys = ("measure", "who", *FIGURE, "unit", "by", "source", "period", "province", "as_of")
-    return all(getattr(claim, key) == getattr(other, key) for key in keys)
+    keys = ("measure", "who", *FIGURE, "unit", "by", "source", "period", "province")
+    days = {claim.as_of, other.as_of} - {""}
+    return len(days) < 2 and all(getattr(claim, key) == getattr(other, key) for key in keys)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from cttui.curation.forms import Beside
 from cttui.curation.known import Known, claims_counted
 from cttui.model.claims import Group, group_all, interval, stated
@@ -11,7 +9,9 @@ from cttui.model.records import Claim
 from cttui.model.sources import issued_of, publisher_of
 from cttui.text import same
 
-DISPUTED = "≠"
+DISPUTED, SAME = "≠", "="
+ORDER = (DISPUTED, "superseded by this", "", SAME, "superseded")
+"""How claims may stand to a new one, those that matter most first."""
 
 
 def beside(known: Known, claim: Claim, event_id: str, was: Claim | None = None) -> tuple[Beside, ...]:
@@ -41,50 +41,52 @@ def beside(known: Known, claim: Claim, event_id: str, was: Claim | None = None) 
     rest = range(len(group.claims) - 1)
     if not rest:
         return (Beside("No other claim counts the same here.", "muted"),)
-    places = sorted(rest, key=lambda place: place in group.superseded)
-    states = {place: _state(group, place, before) for place in places}
+    states = {place: _state(group, place, before) for place in rest}
+    places = sorted(rest, key=lambda place: ORDER.index(states[place]))
     return (
         Beside(f"{claims_counted(len(rest), 'comparable claim')}{_verdict(group, list(states.values()))}", "heading"),
-        *(_line(group, place, states[place], named) for place in places),
+        *(_line(group.claims[place], states[place], named) for place in places),
+    )
+
+
+def on_measure(known: Known, measure: str, event_id: str) -> tuple[Beside, ...]:
+    """What an event's claims say of a measure, for a claim of which nobody knows yet whom it counts."""
+    claims = [claim for event, claim in known.claims if event == event_id and same(claim.measure) == same(measure)]
+    if not claims:
+        return (Beside(f"The event has no claim on {measure} yet.", "muted"),)
+    return (
+        Beside(f"{claims_counted(len(claims))} on {measure} in this event", "heading"),
+        *(Beside(f"{claim.who} · {claim.by}", "muted", stated(claim)) for claim in claims),
     )
 
 
 def _state(group: Group, place: int, before: set[int]) -> str:
-    """How a claim stands to the new one, which is the last of its group."""
+    """How a claim stands to the new one, which is the last of its group: one of ``ORDER``."""
     other, mine = group.claims[place], group.claims[-1]
     if place in group.superseded:
         return "superseded by this" if id(other) in before else "superseded"
-    if len(group.claims) - 1 in group.superseded:
-        return "a later figure of the same body" if same(other.by) == same(mine.by) else ""
     one, two = interval(other), interval(mine)
-    if one is None or two is None:
+    if one is None or two is None or len(group.claims) - 1 in group.superseded:
         return ""
     if not one.overlaps(two):
-        return f"{DISPUTED} in dispute"
-    return "same" if stated(other) == stated(mine) else "differs, both can hold"
+        return DISPUTED
+    return SAME if stated(other) == stated(mine) else ""
 
 
 def _verdict(group: Group, states: list[str]) -> str:
     """What the new claim does to the others, in a few words behind their number."""
-    disputes = sum(state.startswith(DISPUTED) for state in states)
     if len(group.claims) - 1 in group.superseded:
-        return ": this one would be superseded"
+        return "; a later one of the same body supersedes this"
+    disputes = states.count(DISPUTED)
     if disputes:
-        return f": in dispute with {disputes}"
-    return ": no dispute"
+        return f", {DISPUTED} in dispute with {disputes}"
+    return ", no dispute"
 
 
-def _line(group: Group, place: int, state: str, named: dict[str, str]) -> Beside:
-    claim = group.claims[place]
-    said = " · ".join(_parts(claim, state, named))
-    role = "fault" if state.startswith(DISPUTED) else "muted" if state.startswith("superseded") else ""
-    return Beside(said, role)
-
-
-def _parts(claim: Claim, state: str, named: dict[str, str]) -> Iterator[str]:
-    yield f"{stated(claim)} {claim.by}"
+def _line(claim: Claim, state: str, named: dict[str, str]) -> Beside:
     source = named.get(claim.source, claim.source)
     # the publication is often the claimant too
-    yield source.removeprefix(f"{claim.by}, ")
-    if state:
-        yield state
+    said = f"{claim.by} · {source.removeprefix(f'{claim.by}, ')}"
+    sign = state if state in (DISPUTED, SAME) else ""
+    text = f"{said} · {state}" if state and not sign else said
+    return Beside(text, "fault" if state == DISPUTED else "muted", f"{sign} {stated(claim)}".strip())

@@ -45,9 +45,7 @@ class Amount(NamedTuple):
         return self.low is not self.high
 
 
-def ends(
-    found: Amount, low: float, high: float
-) -> tuple[int | float | None, int | float | None, int | float | None]:
+def ends(found: Amount, low: float, high: float) -> tuple[int | float | None, int | float | None, int | float | None]:
     """Value, min and max of a claim of an amount, whose numbers are given as they are written down.
 
     A number with a bound is an end, two numbers are both ends, and any other is the value.

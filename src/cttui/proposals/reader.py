@@ -72,18 +72,32 @@ class Reading(NamedTuple):
     """Where reading ended, in characters: the length of the text, but for one that is far too long."""
 
 
+READ_AT_ONCE = 100_000
+"""Characters after which ``readings`` tells what was read so far: half a second's."""
+
+
 def read(text: str) -> Reading:
     """Read a text for its figures, as far as ``MOST_TEXT`` and ``MOST_NUMBERS`` let it."""
+    *_, last = readings(text)
+    return last
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """The same bit by bit, for a text of any length: what was read so far, again and again, and last the whole."""
     table = rules()
     found: dict[tuple[object, ...], Proposal] = {}
     places: dict[tuple[object, ...], list[tuple[int, int]]] = {}
     numbers_left = MOST_NUMBERS
-    end = min(len(text), MOST_TEXT)
+    end, told = min(len(text), MOST_TEXT), READ_AT_ONCE
     for block in blocks(text, table.short, end):
         there = numbers(block, table)
         numbers_left -= len(there)
         if numbers_left < 0:
-            return Reading(_with_places(found, places), block.begin)
+            yield Reading(_with_places(found, places), block.begin)
+            return
+        if block.begin >= told:
+            yield Reading(_with_places(found, places), block.begin)
+            told = block.begin + READ_AT_ONCE
         for candidate in _of_block(block, there, table):
             proposal = _proposal(candidate)
             key = (*proposal[4:11], candidate.counted)
@@ -91,7 +105,7 @@ def read(text: str) -> Reading:
                 places.setdefault(key, []).append((proposal.start, proposal.end))
             else:
                 found[key] = proposal
-    return Reading(_with_places(found, places), end)
+    yield Reading(_with_places(found, places), end)
 
 
 def _with_places(
