@@ -134,6 +134,8 @@ def _is_reached(found: Candidate) -> bool:
     edge, _ = block.window(at)
     if at > edge and rules.counting.at(block.low, at - 1, edge) is not None:
         return True
+    while at - 1 > edge and block.low[at - 1] in rules.lately:
+        at -= 1
     if block.low[at - 1] not in rules.reaching and not block.low[at - 1].endswith("'s"):
         return False
     back = block.low[max(edge, at - _BACK) : at - 1]

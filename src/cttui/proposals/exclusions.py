@@ -22,9 +22,13 @@ from cttui.proposals.naming import (
     unit_name,
 )
 from cttui.proposals.seen import HYPHENS, Seen
-from cttui.proposals.tokens import DIGITS
+from cttui.proposals.tokens import DIGITS, WORD
 
 Rule = Callable[[Seen], bool]
+
+_ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_BODY = 20
+"""Members of the largest body that they only describe: a 12-member bench; and not a 200-member jirga."""
 
 
 def game(seen: Seen) -> bool:
@@ -41,7 +45,7 @@ def game(seen: Seen) -> bool:
 
 
 def fraction(seen: Seen) -> bool:
-    """A share in words, or of a count: two-thirds, one in five, one third."""
+    """A share in words, or of a count, or a rank: two-thirds, one in five, one third, 140th of 180."""
     number = seen.number
     after = seen.word(2) if seen.after in HYPHENS else seen.after
     if number.spelled and after in seen.rules.ordinals:
@@ -54,12 +58,16 @@ def fraction(seen: Seen) -> bool:
         return True
     if seen.after == "in" and number.value == 1 and seen.word(2).isdigit() and number.spelled is False:
         return True
+    if seen.before == "of" and seen.word(-2) in _ORDINAL:
+        return True
     return seen.before == "in" and seen.word(-2) in ("one", "1")
 
 
 def uncounted(seen: Seen) -> bool:
-    """Of something that no figure counts: five times, both sides, 9mm."""
+    """Of something that no figure counts: five times, both sides, 30 mm grenades, the top two."""
     noun = seen.head.noun
+    if seen.is_in(seen.after, "gauges") or (seen.before == "top" and seen.word(-2) in seen.rules.known):
+        return True
     return noun is not None and noun.counted == "never"
 
 
@@ -113,10 +121,26 @@ def distance(seen: Seen) -> bool:
     )
 
 
+def described(seen: Seen) -> bool:
+    """What only describes one thing: a 30 kg bag, a two-day conference, a four-member delegation; not a 30 kg bomb."""
+    block, rules, at = seen.block, seen.rules, seen.number.last + 1
+    hyphen = block.low[at] in HYPHENS
+    at += hyphen
+    unit, behind = block.low[at], block.low[at + 1 : at + 4]
+    if seen.bounded or block.kind[at + 1] != WORD or behind[0] in rules.stops:
+        return False
+    if unit in rules.bodies:
+        return hyphen and seen.number.value <= _BODY
+    if unit in rules.size:
+        one = seen.before in ("a", "an") or (hyphen and seen.before in rules.known)
+        return one and rules.size[unit] != unit and not any(word in rules.weighed for word in behind)
+    return (hyphen or rules.time.get(unit, unit) != unit) and any(word in rules.planned for word in behind[:2])
+
+
 DATES: tuple[Rule, ...] = (date, year, clock)
 NAMES: tuple[Rule, ...] = (glued_before, glued_after, hyphenated, misshapen, numbering, in_a_row, label, unit_name, proper)
 COUNTS: tuple[Rule, ...] = (aged, game, fraction, uncounted, lone_one, children_of)
-UNITS: tuple[Rule, ...] = (aged, period, distance, lone_one)
+UNITS: tuple[Rule, ...] = (aged, period, distance, described, lone_one)
 
 
 def exclusion(seen: Seen, rules: tuple[Rule, ...]) -> str:

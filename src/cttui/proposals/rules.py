@@ -91,6 +91,7 @@ class Rules:
     kept: Mapping[str, str]
     bare: frozenset[str]
     halves: Mapping[str, Decimal]
+    fractions: Mapping[str, Decimal]
     vague: Phrases[str]
     starts: frozenset[str]
     """Every word that a number in words may begin with."""
@@ -106,6 +107,9 @@ class Rules:
     risen: frozenset[str]
     joins: frozenset[str]
     ranging: frozenset[str]
+    changing: frozenset[str]
+    listing: frozenset[str]
+    """What makes the words of a bound behind a noun the next of a list: 12 soldiers and more than five guards."""
     paired: frozenset[str]
 
     percent: Phrases[str]
@@ -116,6 +120,9 @@ class Rules:
     trips: frozenset[str]
     dimensions: frozenset[str]
     joined: Mapping[str, str]
+    bodies: frozenset[str]
+    weighed: frozenset[str]
+    planned: frozenset[str]
     whose: frozenset[str]
     """Words between a number and its currency."""
     shared: frozenset[str]
@@ -155,6 +162,7 @@ class Rules:
     ends: frozenset[str]
     counts: frozenset[str]
     reaching: frozenset[str]
+    lately: frozenset[str]
     rising: frozenset[str]
     parts: frozenset[str]
     rates: Phrases[bool]
@@ -241,6 +249,7 @@ def rules() -> Rules:
         kept=numbers["kept"],
         bare=frozenset(numbers["bare"]),
         halves=_numbers(numbers["halves"]),
+        fractions=_numbers(numbers["fractions"]),
         vague=vague,
         starts=frozenset({*vague.found, *numbers["ones"], *numbers["tens"], *numbers["bare"], *numbers["halves"], "a", "an"}),
         after_article=frozenset(
@@ -259,6 +268,8 @@ def rules() -> Rules:
         joins=frozenset(bounds["range"]["joins"]),
         paired=frozenset(bounds["range"]["counts"]),
         ranging=frozenset(bounds["range"]["ranging"]),
+        changing=frozenset(bounds["range"]["changing"]),
+        listing=frozenset(bounds["after"]["next"]),
         percent=Phrases((tuple(words_of(phrase)), unit) for phrase, unit in units["percent"].items()),
         time={form: unit for word, unit in units["time"].items() for form in (word, *_plurals(word))},
         size={form: unit for word, unit in units["size"].items() for form in (word, *_plurals(word))},
@@ -267,6 +278,9 @@ def rules() -> Rules:
         trips=frozenset(units["trips"]),
         dimensions=frozenset(units["dimensions"]),
         joined=units["joined"],
+        bodies=frozenset(units["bodies"]),
+        weighed=frozenset(units["weighed"]),
+        planned=frozenset(units["planned"]),
         whose=frozenset(units["money"]["whose"]),
         shared=frozenset(units["money"]["shared"]),
         more=frozenset(units["more"]),
@@ -308,6 +322,7 @@ def rules() -> Rules:
         enclosing=data["cues"]["enclosing"],
         placing=frozenset(data["cues"]["placing"]),
         reaching=frozenset(data["cues"]["reaching"]),
+        lately=frozenset(data["cues"]["lately"]),
         cues=_cues(data["measure"]),
         costs=costs,
         passing=passing,
