@@ -177,7 +177,8 @@ def _beside_name(seen: Seen) -> bool:
         return False
     named = block.kind[first - 2] == WORD and block.capital(first - 2) and not month(block, first - 2, seen.rules)
     noun = seen.rules.nouns.get(block.low[first - 2])
-    if seen.before == "(" and seen.after == ")" and noun is not None and noun.counted == "people" and not noun.plural:
+    closing = ")" if seen.before == "(" else ","
+    if seen.after == closing and noun is not None and noun.counted == "people" and not noun.plural:
         return True
     if seen.before == "(":
         return named and seen.after == ")" and first >= 3 and block.kind[first - 3] == WORD and block.capital(first - 3)

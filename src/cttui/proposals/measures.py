@@ -14,6 +14,8 @@ _INSIDE = 0.2
 """The cost of a cue within what is counted: 27 injured individuals."""
 _NUMBER_OF = 5
 """Tokens before a cue among which "number of" makes it a count: the number of soldiers killed rose to 130."""
+_REACHED = 2.0
+"""The highest cost of a count that got to a figure: the toll in the blast climbs to 12, more than 30 wounded."""
 NEVER = inf
 """The cost of a cue that does not speak of a figure."""
 ENCLOSED = 16
@@ -131,12 +133,26 @@ class Cues:
             if heads is not None or self._is_owned(number, place):
                 continue
             for cue in place.cues:
-                if not _fits(cue, span):
+                if not _fits(cue, span) or (cue.of == "people" and place.first < span.first and self._is_thing(number)):
                     continue
                 cost = self._cost(number, span, place, cue)
                 if cost <= self.rules.costs["near" if cue.of == "time" else "far"] and (best is None or cost < best.cost):
                     best = Measured(cue.measure, place.first, place.last, cost)
-        return None if best is not None and self._is_open(best) else best
+        if best is None or self._is_open(best):
+            return None
+        return best._replace(measure=self._instead(best, low))
+
+    def _instead(self, found: Measured, low: int) -> str:
+        """The measure, or the one that words before it make of it: jailed for seven years tells a term."""
+        for other, words in self.rules.instead.get(found.measure, ()):
+            if not words.isdisjoint(self.block.low[low : found.first]):
+                return other
+        return found.measure
+
+    def _is_thing(self, number: int) -> bool:
+        """Whether a figure of something unknown is the next of a list of things: seven tanks and 31 artillery systems."""
+        unknown = number > 0 and not self.spans[number].counted and self.spans[number].end < self.spans[number].last
+        return unknown and self.linked[number - 1] and self.spans[number - 1].counted == "things"
 
     def _is_open(self, found: Measured) -> bool:
         """Whether the text leaves open which of two it was: damaged or set fire to four vehicles."""
@@ -193,6 +209,8 @@ class Cues:
     def _cost_after(self, number: int, span: Span, place: Place, cue: Cue) -> float:
         if place.first <= span.last:
             return _INSIDE
+        if cue.active and self._has_subject(place.first, span.last):
+            return NEVER
         auxiliary, modal = self._auxiliary(place.first, span.last)
         if modal or (cue.active and auxiliary in ("was", "were", "is", "are") and self._is_passive(place.first)):
             return NEVER
@@ -204,6 +222,14 @@ class Cues:
         elif auxiliary in ("were", "are") and span.single and not (number < len(self.linked) and self.linked[number]):
             cost += self.rules.costs["agreement"] / 2
         return cost
+
+    def _has_subject(self, place: int, edge: int) -> bool:
+        """Whether others did what a verb tells: 850 inmates fled after protesters stormed a jail."""
+        at = place - 1
+        while at > edge and (self._is_adverb(self.block.low[at]) or self.block.low[at] in self.rules.auxiliaries):
+            at -= 1
+        noun = self.rules.nouns.get(self.block.low[at]) if at > edge else None
+        return noun is not None and noun.counted == "people"
 
     def _auxiliary(self, place: int, edge: int) -> tuple[str, bool]:
         """The auxiliary before a verb, as ``was``, ``were`` or empty; and whether it only may be so, or is not so."""
@@ -257,7 +283,7 @@ class Cues:
         )
         if counts and not (cue.after and after == span.first):
             reached = block.low[self._lately(span.first) - 1] in rules.reaching or block.low[span.begin - 1] in rules.reaching
-            return cost * 0.6 + 1.0 if reached else NEVER
+            return min(cost * 0.6 + 1.0, _REACHED) if reached and cost < NEVER else NEVER
         return cost
 
     def _lately(self, first: int) -> int:

@@ -13,6 +13,8 @@ _AFTER_WORD = frozenset({".", "(", "no", "nos"})
 """What may stand between a label and its number."""
 _LISTING = frozenset({",", "and", ";", ".", ")"})
 """Between the parts of a list, and behind its last."""
+_SINCE = frozenset({"on", "by", "of", "since", "until", "till", "from", "into", "for"})
+"""Before a day that a number tells: on day three, by week 2."""
 _OPENING = frozenset(":\u2013\u2014-\"'\u201c\u2018(")
 """Behind one of these a sentence may begin: KARACHI: Two Army men."""
 
@@ -112,6 +114,8 @@ def label(seen: Seen) -> bool:
     block, rules = seen.block, seen.rules
     at = seen.number.first - 1
     edge, _ = block.window(seen.number.first)
+    if seen.before in ("day", "week") and seen.word(-2) in _SINCE and not seen.counts and seen.after not in rules.following:
+        return True
     for step in range(12):
         word = block.low[at]
         if at < edge or not word:
@@ -135,6 +139,8 @@ def label(seen: Seen) -> bool:
 def _labels(block: Block, at: int, rules: Rules) -> bool:
     word = block.low[at]
     if word not in rules.sets["labels"]:
+        if block.kind[at - 1] == DIGITS or block.low[at - 1] in rules.ones:
+            return False  # 412 roads (2,870 km)
         word = word.removesuffix("s")
     if word not in rules.sets["labels"]:
         return False

@@ -51,6 +51,8 @@ def head_of(block: Block, last: int, rules: Rules) -> Head:
 def _with(block: Block, at: int, edge: int, head: Head, rules: Rules) -> tuple[Head, bool]:
     """The head with one more token of the phrase, and whether the phrase goes on behind it."""
     word = block.low[at]
+    if block.kind[at] == DIGITS and block.low[at - 1] == "-" and block.glued(at) and block.capital(at - 2):
+        return head, True  # 22 AK-47 rifles
     if block.kind[at] == DIGITS or word in rules.ones or word in rules.tens:
         return head, False
     if block.kind[at] == SIGN:

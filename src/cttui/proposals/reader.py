@@ -22,7 +22,7 @@ from cttui.proposals.quoting import quote_of
 from cttui.proposals.rules import Rules, rules
 from cttui.proposals.seen import HYPHENS, Seen
 from cttui.proposals.tokens import WORD, Block, blocks
-from cttui.proposals.units import unit_of
+from cttui.proposals.units import is_worth, unit_of
 
 MOST_TEXT = 5_000_000
 """Characters of a text that are read; ten books have as many."""
@@ -128,9 +128,14 @@ def _of_block(block: Block, there: list[Number], table: Rules) -> Iterator[Candi
             found = measured[place - 1]
         measured.append(found)
         with_measure = candidate._replace(measured=found)
-        if states(with_measure, listed=place - 1 in accepted and cues.linked[place - 1]):
+        if states(with_measure, listed=place - 1 in accepted and _in_one(block, candidates[place - 1], candidate)):
             accepted.add(place)
             yield with_measure
+
+
+def _in_one(block: Block, one: Candidate, other: Candidate) -> bool:
+    """Whether two numbers stand in one sentence."""
+    return block.window(one.span.first) == block.window(other.span.first)
 
 
 def _borrowed(candidate: Candidate, after: Candidate) -> Candidate:
@@ -230,6 +235,8 @@ def _candidate(block: Block, found: Amount, earlier: Candidate | None, table: Ru
     head = _head(block, last, table)
     bounded = found.side != "none" or found.about
     gap = False
+    if unit.kind == "money" and is_worth(block, unit.last, table):
+        return None
     if unit.kind not in ("money", "percent"):
         ends = {found.low, found.high}
         for number in ends:

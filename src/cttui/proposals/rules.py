@@ -123,6 +123,8 @@ class Rules:
     bodies: frozenset[str]
     weighed: frozenset[str]
     planned: frozenset[str]
+    worth: frozenset[str]
+    walked: frozenset[str]
     whose: frozenset[str]
     """Words between a number and its currency."""
     shared: frozenset[str]
@@ -169,6 +171,8 @@ class Rules:
     following: frozenset[str]
     placing: frozenset[str]
     counting: Phrases[bool]
+    instead: Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
+    """For a measure, another that holds where one of some words stands before it."""
     enclosing: Mapping[str, str]
     modals: frozenset[str]
     cues: Phrases[tuple[Cue, ...]]
@@ -281,6 +285,8 @@ def rules() -> Rules:
         bodies=frozenset(units["bodies"]),
         weighed=frozenset(units["weighed"]),
         planned=frozenset(units["planned"]),
+        worth=frozenset(units["worth"]),
+        walked=frozenset(units["walked"]),
         whose=frozenset(units["money"]["whose"]),
         shared=frozenset(units["money"]["shared"]),
         more=frozenset(units["more"]),
@@ -319,6 +325,10 @@ def rules() -> Rules:
         following=frozenset(data["cues"]["following"]),
         modals=frozenset(data["cues"]["modals"]),
         counting=Phrases(((phrase, True) for phrase in spelt(data["cues"]["counting"])), backward=True),
+        instead={
+            name: tuple((other, frozenset(said)) for other, said in table.items())
+            for name, table in data["cues"]["instead"].items()
+        },
         enclosing=data["cues"]["enclosing"],
         placing=frozenset(data["cues"]["placing"]),
         reaching=frozenset(data["cues"]["reaching"]),

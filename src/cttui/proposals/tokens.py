@@ -15,6 +15,8 @@ WRAPPED = 50
 _SPACE = "\u00a0\u2009\u202f"
 """Spaces that group digits: no-break, thin, narrow no-break."""
 _TOKEN = re.compile(rf"(\d+(?:[.,]\d+|[{_SPACE}]\d{{3}}(?!\d))*)|([^\W\d_]+(?:['\u2019][^\W\d_]+)*)|\S")
+_ROW = re.compile(r"\d{1,3}[.)][ \t]|[^\W\d_][^\n:.,;]{0,40}:[ \t]")
+"""How a line begins that is no part of the sentence above it: 3. Findings; Operations: 1,204."""
 _LINE = re.compile(r"[^\n]*\n?")
 _STOPS = ".!?:;…"
 _FULL = frozenset(".!?…")
@@ -89,8 +91,8 @@ def blocks(text: str, short: frozenset[str], length: int) -> Iterator[Block]:
 
 
 def _continues(text: str, place: int) -> bool:
-    """Whether what begins at a place may go on with a sentence: it begins with a letter or a digit, and no blank line."""
-    return text[place : place + 1].isalnum()
+    """Whether what begins at a place may go on with a sentence: a letter or a digit, and no row of a list or a table."""
+    return text[place : place + 1].isalnum() and _ROW.match(text, place) is None
 
 
 def _cut(text: str, begin: int, stop: int, short: frozenset[str]) -> Iterator[Block]:

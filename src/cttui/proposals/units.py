@@ -78,3 +78,14 @@ def _behind(block: Block, found: Amount, rules: Rules) -> Unit | None:
     if hyphen and word in rules.joined:
         return Unit(found.begin, last, rules.joined[word], "joined")
     return None
+
+
+def is_worth(block: Block, last: int, rules: Rules) -> bool:
+    """Whether money says how much one of something is worth: a 1,000-rupee note.
+
+    Args:
+        block: Where it stands.
+        last: The last token of the unit.
+        rules: The rules.
+    """
+    return block.low[last - 1] == "-" and block.low[last + 1] in rules.worth
