@@ -138,9 +138,7 @@ def aged(seen: Seen) -> bool:
     if seen.after in HYPHENS and len(words) > 1 and words[0] in rules.time and (noun := rules.nouns.get(words[1])) is not None:
         return noun.counted == "people" and not noun.plural
     edge, _ = block.window(number.first)
-    if number.first > edge and (
-        rules.age_before.at(block.low, number.first - 1, edge) is not None or _behind_age(seen, edge)
-    ):
+    if number.first > edge and (rules.age_before.at(block.low, number.first - 1, edge) is not None or _behind_age(seen, edge)):
         return not seen.counts
     if seen.after in ("age", "ages") or (seen.after in ("and", "to", *HYPHENS) and seen.word(3) == "age"):
         return True
@@ -171,7 +169,7 @@ def _over_age(seen: Seen) -> bool:
 
 
 def _beside_name(seen: Seen) -> bool:
-    """Between commas or brackets behind a name, in brackets behind one person: Ali Khan, 32, said; Sara Bibi (7); a cousin (11)."""
+    """Between commas or brackets behind a name or one person: Ali Khan, 32, said; Sara Bibi (7); a cousin (11)."""
     block, first = seen.block, seen.number.first
     if seen.number.spelled or first < 2 or seen.before not in (",", "("):
         return False

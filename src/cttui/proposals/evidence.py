@@ -80,7 +80,7 @@ def states(found: Candidate, *, listed: bool) -> bool:
         return True
     if _is_decimal(found) or (number.suffixed and not found.head.found):
         return False
-    if _is_one_of(found) or _is_known(found):
+    if _is_one_of(found) or _is_known(found) or (number.spelled and number.value == 1 and not found.head.found):
         return False
     if "," in found.block.low[found.amount.begin] or number.scale:
         return True
@@ -166,13 +166,20 @@ def _is_followed(found: Candidate, *, listed: bool = False) -> bool:
         or (word and not word.isascii() and word.isalpha())
     ):
         return True
-    if listed and block.low[found.amount.first - 1] in _JOINED and word in rules.placing:
+    if _is_headed(found) or (listed and block.low[found.amount.first - 1] in _JOINED and word in rules.placing):
         return True
     if block.low[found.amount.first - 1].endswith("ed") and block.kind[after] == SIGN:
         return number.value > 1
     if block.low[found.amount.begin - 1] == "(" and word == ")":
         return not number.spelled
     return _is_placed(found)
+
+
+def _is_headed(found: Candidate) -> bool:
+    """Whether a noun with a colon stands before it, as in lists of figures: suicide bombings: 14."""
+    block, at = found.block, found.amount.first - 1
+    noun = found.rules.nouns.get(block.low[at - 1])
+    return block.low[at] == ":" and noun is not None and noun.plural and noun.counted != "never"
 
 
 def _is_placed(found: Candidate) -> bool:

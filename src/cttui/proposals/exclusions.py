@@ -32,8 +32,8 @@ _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _FEW = 10
 """The first number that is no part of a share by the head."""
 _DIGITS = 5
-_BODY = 20
-"""Members of the largest body that they only describe: a 12-member bench; and not a 200-member jirga."""
+_BODY = 9
+"""Members of the largest body that they only describe: a four-member bench; and not a 12-member delegation."""
 
 
 def game(seen: Seen) -> bool:
@@ -97,9 +97,10 @@ def _small(word: str, rules: Rules) -> Decimal:
 
 
 def uncounted(seen: Seen) -> bool:
-    """Of something that no figure counts: five times, both sides, 30 mm grenades, the top two."""
+    """Of something that no figure counts: five times, both sides, 30 mm grenades, the top two, minus 12."""
     noun = seen.head.noun
-    if seen.is_in(seen.after, "gauges") or (seen.before == "top" and seen.word(-2) in seen.rules.known):
+    top = seen.before == "top" and seen.word(-2) in seen.rules.known
+    if top or seen.before == "minus" or seen.is_in(seen.after, "gauges"):
         return True
     return noun is not None and noun.counted == "never"
 

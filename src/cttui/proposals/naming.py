@@ -11,7 +11,7 @@ _NUMBER_SIGNS = frozenset("#\u2116")
 _AFTER_LABEL = frozenset("_=@\\^\u00b0\u00ba\u2032")
 _AFTER_WORD = frozenset({".", "(", "no", "nos"})
 """What may stand between a label and its number."""
-_LISTING = frozenset({",", "and", ";", ".", ")"})
+_LISTING = frozenset({",", "and", ";", ".", ")", "|", "\u2022", "-", "\u2013", "\u2014"})
 """Between the parts of a list, and behind its last."""
 _SINCE = frozenset({"on", "by", "of", "since", "until", "till", "from", "into", "for"})
 """Before a day that a number tells: on day three, by week 2."""
@@ -36,7 +36,7 @@ def glued_before(seen: Seen) -> bool:
         letters = block.low[first - 2]
         return block.kind[first - 2] == WORD and letters not in seen.rules.ones and letters not in seen.rules.tens
     if sign == ":":
-        return block.glued(first - 1)
+        return block.glued(first - 1) and block.low[first - 2] not in seen.rules.cues.found
     return sign in _BEFORE_LABEL or (sign == "+" and len(block.low[first]) > 1)
 
 
@@ -150,7 +150,7 @@ def _labels(block: Block, at: int, rules: Rules) -> bool:
 
 
 def gapped(seen: Seen, last: int) -> bool:
-    """Whether a number counts for a name what the figure before it counts: 93 seats, the PML-N 75 and the PPP 54.
+    """Whether a number counts for a name what the figure before it counts: 93 seats, the PML-N 75 and the PPP 54; KP: 12.
 
     Args:
         seen: The number.
@@ -159,7 +159,7 @@ def gapped(seen: Seen, last: int) -> bool:
     block, number = seen.block, seen.number
     after = number.last + 1
     ends = after >= block.window(number.first)[1] or seen.after in _LISTING
-    at = number.first - 1
+    at = number.first - (2 if seen.before == ":" else 1)
     named = False
     while at > last and block.kind[at] != DIGITS and (block.capital(at) or (block.low[at] == "-" and block.glued(at))):
         at -= 1

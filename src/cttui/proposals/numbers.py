@@ -74,7 +74,7 @@ def value_of(digits: str) -> Decimal | None:
     if len(digits) > 2 * MOST_DIGITS or sum(map(str.isdigit, digits)) > MOST_DIGITS:
         return None
     plain = "".join(str(int(char)) if char.isdigit() else char for char in digits)
-    for space in "\u00a0\u2009\u202f":
+    for space in "\u00a0\u2009\u202f'\u2019":
         plain = plain.replace(space, ",")
     whole, dot, rest = plain.partition(".")
     if "." in rest or "," in rest:

@@ -81,7 +81,7 @@ def read(text: str) -> Reading:
     places: dict[tuple[object, ...], list[tuple[int, int]]] = {}
     numbers_left = MOST_NUMBERS
     end = min(len(text), MOST_TEXT)
-    for block in blocks(text, table.short, end):
+    for block in blocks(text, end, table.short, table.apart):
         there = numbers(block, table)
         numbers_left -= len(there)
         if numbers_left < 0:
@@ -141,7 +141,8 @@ def _in_one(block: Block, one: Candidate, other: Candidate) -> bool:
 def _borrowed(candidate: Candidate, after: Candidate) -> Candidate:
     """A number with the unit or the noun of the next one, where both share it: from three to five years, 24 and 85 per cent."""
     join = candidate.amount.last + 1
-    shares = after.span.first == join + 1 and candidate.block.low[join] in _SHARING
+    sign = candidate.block.low[join]
+    shares = after.span.first == join + 1 and sign in _SHARING and not (sign == "," and after.amount.said)
     if not shares or candidate.head.found or candidate.unit.kind or not (after.unit.kind or after.head.found):
         return candidate
     unit = after.unit._replace(first=candidate.span.first, last=candidate.amount.last)
@@ -157,7 +158,8 @@ def _named(candidate: Candidate) -> Measured | None:
     """The measure that the noun itself names: 45 deaths, 12 militant attacks."""
     block, noun, place = candidate.block, candidate.head.noun, candidate.head.place
     begin, after = candidate.amount.begin, candidate.amount.end + 1
-    if block.low[begin - 1] == "(" and block.low[after] == ")":
+    headed = block.low[begin - 1] == ":" and not candidate.head.found
+    if headed or (block.low[begin - 1] == "(" and block.low[after] == ")"):
         noun, place = candidate.rules.nouns.get(block.low[begin - 2]), begin - 2
     if noun is None or not noun.measure or candidate.unit.kind:
         return None
@@ -242,9 +244,8 @@ def _candidate(block: Block, found: Amount, earlier: Candidate | None, table: Ru
         for number in ends:
             seen = Seen(block, number, head, bounded, table)
             excluded = exclusion(seen, NAMES)
-            if excluded == "proper" and not unit.kind and earlier is not None and _goes_on(seen, earlier):
-                gap = True
-            elif excluded:
+            gap = excluded in ("", "proper") and not head.found and not unit.kind and _goes_on(seen, earlier)
+            if excluded and not gap:
                 return None
             if number is found.high and exclusion(seen, UNITS if unit.kind else COUNTS):
                 return None
@@ -258,8 +259,10 @@ def _candidate(block: Block, found: Amount, earlier: Candidate | None, table: Ru
     return Candidate(block, found, unit, head, Span(first, found.begin, found.end, end, counted, single), table)
 
 
-def _goes_on(seen: Seen, earlier: Candidate) -> bool:
+def _goes_on(seen: Seen, earlier: Candidate | None) -> bool:
     """Whether a number counts the same as the figure before it, for another name."""
+    if earlier is None:
+        return False
     same = seen.block.window(seen.number.first) == seen.block.window(earlier.span.first)
     return same and earlier.head.found and not earlier.unit.kind and gapped(seen, earlier.span.last)
 

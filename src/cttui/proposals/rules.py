@@ -145,6 +145,8 @@ class Rules:
     joining: frozenset[str]
     collective: frozenset[str]
     short: frozenset[str]
+    apart: frozenset[str]
+    """The words of numbers, which a hyphen at a line's end leaves apart: twenty-five."""
     unclear: frozenset[Phrase]
     leading: frozenset[str]
     """Words for several that also lead to another noun: police officers."""
@@ -300,6 +302,7 @@ def rules() -> Rules:
         collective=frozenset(nouns["collective"]),
         joining=frozenset(nouns["joining"]),
         short=frozenset(data["short"]),
+        apart=frozenset({*numbers["ones"], *numbers["tens"], *numbers["scales"], *numbers["halves"], "a"}),
         partitive=frozenset({*nouns["known"], "them", "whom", "us"}),
         known=frozenset(nouns["known"]),
         unclear=frozenset(spelt(nouns["unclear"])),

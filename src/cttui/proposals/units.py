@@ -65,7 +65,7 @@ def _behind(block: Block, found: Amount, rules: Rules) -> Unit | None:
     if (percent := rules.percent.at(block.low, after, block.size)) is not None:
         size, name = percent
         return Unit(found.begin, found.last + size, name, "percent")
-    hyphen = block.low[after] in ("-", "\u2011") and block.glued(after) and block.glued(after + 1)
+    hyphen = block.low[after] == "-" and block.glued(after) and block.glued(after + 1)
     word = block.low[after + 1 if hyphen else after]
     last = after + 1 if hyphen else after
     if word in rules.more and not hyphen:
