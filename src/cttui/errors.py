@@ -64,6 +64,8 @@ class Problem:
     """What was found, shortened; empty if something is missing."""
     remedy: str
     """What would be right, as a sentence without a full stop."""
+    rule: str = ""
+    """The name of the rule that it breaks; empty for a file that cannot be read at all."""
 
     def sentence(self) -> str:
         """Everything except the file name and line, as one sentence."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cttui.curation.changes import Change
-from cttui.curation.edits import DiffLine
-from cttui.curation.keeper import Keeper, Planned
 from cttui.errors import TimelineEditError, TimelineError
 from cttui.lazy import dataclass
 from cttui.store.index import Index
+
+if TYPE_CHECKING:
+    from cttui.curation.edits import DiffLine
+    from cttui.curation.keeper import Keeper, Planned
 
 
 @dataclass(frozen=True)
@@ -32,9 +36,17 @@ class Open:
 
     def __init__(self, path: Path, cache: Path | None, index: Index, content: bytes) -> None:
         """Take the file, the folder for compiled stores, the index, and the bytes it was made from."""
+        self.path = path
         self.cache = cache
         self.index = index
-        self.keeper = Keeper(path, content)
+        self._content = content
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """Makes the changes, and takes them back; nothing of it is loaded before the first."""
+        from cttui.curation.keeper import Keeper
+
+        return Keeper(self.path, self._content)
 
     def change(self, *changes: Change, says: str) -> Taken:
         """Make changes in the file, and the index over what it then says.
@@ -89,4 +101,4 @@ class Open:
         from cttui.store.cache import index_of
         from cttui.timeline import load
 
-        return index_of(load.parse(content, str(self.keeper.path)), self.cache)
+        return index_of(load.parse(content, str(self.path)), self.cache)

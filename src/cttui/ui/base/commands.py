@@ -18,7 +18,7 @@ from cttui.lazy import dataclass
 Scope = Literal[
     "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",
     "provinces", "facets", "values", "grid", "plot", "map", "box", "threads", "path",
-    "views", "read", "claims", "sources", "list", "panes", "everywhere",
+    "views", "read", "claims", "sources", "form", "list", "panes", "everywhere",
 ]  # fmt: skip
 
 
@@ -86,8 +86,8 @@ COMMANDS: tuple[Command, ...] = (
         "note_in_editor", ("E",), "E", "note in editor",
         "Write the note in your own editor ($VISUAL or $EDITOR).", "noting",
     ),
-    Command("zoom_in", ("plus", "z"), "+ z", "zoom in", "Zoom in: shorter bars on the time axis, down to a day.", "time", 18),
-    Command("zoom_out", ("minus", "Z"), "- Z", "zoom out", "Zoom out: longer bars, up to a decade.", "time"),
+    Command("zoom_in", ("plus",), "+", "zoom in", "Zoom in: shorter bars on the time axis, down to a day.", "time", 18),
+    Command("zoom_out", ("minus",), "-", "zoom out", "Zoom out: longer bars, up to a decade.", "time"),
     Command(
         "narrow", ("shift+down",), "Shift+↓", "narrow", "Narrow the window to the event's year, month, week or day.", "time", 19
     ),
@@ -178,6 +178,7 @@ COMMANDS: tuple[Command, ...] = (
         "filter_sources", ("slash",), "/", "filter",
         "Type a filter for the events whose sources are listed.", "sources", 4,
     ),
+    Command("save_form", ("ctrl+s",), "Ctrl+S", "save", "Save the form, or go to what is wrong in it.", "form", 1, False),
     Command("line_down", ("down", "j"), "↓ j", "down", "Go down one line or event.", "list", 0, False),
     Command("line_up", ("up", "k"), "↑ k", "up", "Go up one line or event.", "list", 0, False),
     Command("page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "Go down one page.", "list", 0, False),
@@ -202,6 +203,7 @@ COMMANDS: tuple[Command, ...] = (
         "export", ("X",), "X", "export", "Export the selection, your marks or the claims shown to a file.", "everywhere", 20,
         words="save print download csv json markdown file",
     ),
+    Command("undo", ("z",), "z", "undo", "Take back the last change that you made to the timeline's file.", "everywhere"),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
     Command(
@@ -239,6 +241,7 @@ SCOPES: dict[Scope, str] = {
     "read": "Read",
     "claims": "Claims",
     "sources": "Sources",
+    "form": "Forms",
     "list": "Lists",
     "panes": "Widths of panes",
     "everywhere": "Everywhere",
@@ -258,6 +261,7 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
     ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere", "panes"),
     ("threads", "list", "path", "event", "marking", "noting", "everywhere", "panes"),
     ("views", "list", "everywhere"),
+    ("form",),
 )  # fmt: skip
 """Scopes whose keys work at the same time, innermost first: inner bindings take precedence over outer ones."""
 

@@ -36,6 +36,7 @@ class ClaimsScreen(LensCommands, ExportCommands):
     def __init__(self, explorer: Explorer, wanted: str = "") -> None:
         """Show what is explored, kept to what a text asks for."""
         super().__init__(explorer)
+        self.about_one = not explorer.ledger_of_all
         self._wanted = wanted
 
     def panes(self) -> ComposeResult:

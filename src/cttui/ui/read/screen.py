@@ -43,6 +43,7 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
     def __init__(self, explorer: Explorer, quote: str = "") -> None:
         """Read the event's sources; with a quote, go to it once its copy has been read."""
         super().__init__(explorer)
+        self.about_one = True
         self._goal = quote
         self._asked = ""
         """The source whose copy was requested last."""
@@ -73,6 +74,11 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
         view = self.reader.view
         if view is not None and view.source_id != self._asked:
             self._load_copy()
+
+    def renew(self, *, still: bool) -> None:
+        """The quotes in the copy may be others."""
+        self._asked = ""
+        super().renew(still=still)
 
     # -- the copy ----------------------------------------------------------------------------------------------------
 

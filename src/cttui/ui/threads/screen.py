@@ -14,7 +14,7 @@ from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NewsPane
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
-from cttui.ui.base.screen import MEDIUM, CommandScreen, TooSmallPane
+from cttui.ui.base.screen import MEDIUM, CommandScreen, TooSmallPane, with_list
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.threads.panes import PathPane, ThreadListPane
 
@@ -36,6 +36,13 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
         """Begin at the step that is read, where one is, else at the list of threads."""
         super().__init__(explorer)
         self.set_class(explorer.walking, "walking")
+
+    def renew(self, *, still: bool) -> None:
+        """A thread that is gone leads back to the list of them."""
+        if self.explorer.path is None and self.has_class("walking"):
+            self.remove_class("walking")
+            self.query_one(ThreadListPane).focus()
+        super().renew(still=still)
 
     def on_mount(self) -> None:
         """Where a step is read, its thread has the keyboard."""
@@ -136,7 +143,7 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
             screen.show()
             screen.say(news)
 
-        self.with_list(show)
+        with_list(self, show)
 
     def run_back(self) -> None:
         """From the steps to the list of threads; from there to the list of events, and no step is read any more."""
