@@ -220,9 +220,7 @@ class CttuiApp(App[None]):
         if self.following is not None:
             self.following.undo()
 
-    def run_undo(self) -> None:
-        """Take it back, by its key."""
-        self.undo()
+    run_undo = undo
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

@@ -253,18 +253,19 @@ class CommandScreen(Screen[None]):
     def on_go_to(self, message: messages.GoTo) -> None:
         """Another event was chosen."""
         self.explorer.walking = False
-        self.with_list(lambda screen: screen.edit(lambda explorer: explorer.go_to(message.event_id)))
+        with_list(self, lambda screen: screen.edit(lambda explorer: explorer.go_to(message.event_id)))
 
-    def with_list(self, do: Callable[[CommandScreen], object]) -> None:
-        """Do something on the screen with the list of events (this one or the nearest below) once it is on top."""
-        if self.SHOWS_EVENTS:
-            do(self)
-            return
-        stack = self.app.screen_stack
-        below = stack[stack.index(self) - 1]
-        self.close()
-        if isinstance(below, CommandScreen):
-            below.call_later(partial(below.with_list, do))
+
+def with_list(screen: CommandScreen, do: Callable[[CommandScreen], object]) -> None:
+    """Do something on the screen with the list of events (this one or the nearest below) once it is on top."""
+    if screen.SHOWS_EVENTS:
+        do(screen)
+        return
+    stack = screen.app.screen_stack
+    below = stack[stack.index(screen) - 1]
+    screen.close()
+    if isinstance(below, CommandScreen):
+        below.call_later(partial(with_list, below, do))
 
 
 def _leave(screen: CommandScreen) -> None:

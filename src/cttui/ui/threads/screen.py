@@ -14,7 +14,7 @@ from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NewsPane
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
-from cttui.ui.base.screen import MEDIUM, CommandScreen, TooSmallPane
+from cttui.ui.base.screen import MEDIUM, CommandScreen, TooSmallPane, with_list
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.threads.panes import PathPane, ThreadListPane
 
@@ -143,7 +143,7 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
             screen.show()
             screen.say(news)
 
-        self.with_list(show)
+        with_list(self, show)
 
     def run_back(self) -> None:
         """From the steps to the list of threads; from there to the list of events, and no step is read any more."""
