@@ -18,7 +18,7 @@ from cttui.lazy import dataclass
 Scope = Literal[
     "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",
     "provinces", "facets", "values", "grid", "plot", "map", "box", "threads", "path",
-    "views", "read", "claims", "sources", "list", "panes", "everywhere",
+    "views", "read", "claims", "sources", "form", "list", "panes", "everywhere",
 ]  # fmt: skip
 
 
@@ -178,6 +178,7 @@ COMMANDS: tuple[Command, ...] = (
         "filter_sources", ("slash",), "/", "filter",
         "Type a filter for the events whose sources are listed.", "sources", 4,
     ),
+    Command("save_form", ("ctrl+s",), "Ctrl+S", "save", "Save the form, or go to what is wrong in it.", "form", 1, False),
     Command("line_down", ("down", "j"), "↓ j", "down", "Go down one line or event.", "list", 0, False),
     Command("line_up", ("up", "k"), "↑ k", "up", "Go up one line or event.", "list", 0, False),
     Command("page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "Go down one page.", "list", 0, False),
@@ -240,6 +241,7 @@ SCOPES: dict[Scope, str] = {
     "read": "Read",
     "claims": "Claims",
     "sources": "Sources",
+    "form": "Forms",
     "list": "Lists",
     "panes": "Widths of panes",
     "everywhere": "Everywhere",
@@ -259,6 +261,7 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
     ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere", "panes"),
     ("threads", "list", "path", "event", "marking", "noting", "everywhere", "panes"),
     ("views", "list", "everywhere"),
+    ("form",),
 )  # fmt: skip
 """Scopes whose keys work at the same time, innermost first: inner bindings take precedence over outer ones."""
 
