@@ -14,8 +14,8 @@ NONE = "-"
 
 _ITEM = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^,]*))\s*(?:,|\Z)')
 _COORDINATES = re.compile(
-    r"(?P<lat>[-+]?\d{1,3}(?:\.\d{1,12})?)\s*°?\s*(?P<ns>[NSns])?\s*[, ]\s*(?P<lon>[-+]?\d{1,3}(?:\.\d{1,12})?)\s*°?\s*(?P<ew>[EWew])?"
-    r"(?:[,\s]+(?P<precision>[a-z]+))?",
+    r"(?P<lat>[-+]?\d{1,3}(?:\.\d{1,12})?) ?°? ?(?P<ns>[NSns])?(?:, ?| )"
+    r"(?P<lon>[-+]?\d{1,3}(?:\.\d{1,12})?) ?°? ?(?P<ew>[EWew])?(?:(?:, ?| )(?P<precision>[a-z]+))?",
     re.ASCII,
 )
 
@@ -72,7 +72,7 @@ class Coordinates(NamedTuple):
 def coordinates(text: str) -> Coordinates | str:
     """Coordinates as people write them: ``34.93, 72.88``, ``34.93N 72.88E town``; or what is wrong with them."""
     expected = "expected degrees north and east, and how exact they are, e.g. 34.93, 72.88 town"
-    match = _COORDINATES.fullmatch(text.strip())
+    match = _COORDINATES.fullmatch(" ".join(text.split()))
     if match is None:
         return expected
     lat, lon = float(match["lat"]), float(match["lon"])

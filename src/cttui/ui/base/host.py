@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from cttui.settings import Settings
@@ -57,6 +58,13 @@ class Host(Protocol):
 
     def undo(self) -> None:
         """Take back the last change that was made here, and say so."""
+
+    @property
+    def timeline_path(self) -> Path | None:
+        """The file of the open timeline; ``None`` if there is none that may be changed."""
+
+    def look(self) -> None:
+        """Take over what stands in the file now, as after an editor has ended."""
 
 
 @runtime_checkable
