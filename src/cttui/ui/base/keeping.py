@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from cttui.model.records import Claim
+from cttui.curation.here import Here
+from cttui.errors import CttuiError
 from cttui.text import sentence
 from cttui.ui.base.screen import CommandScreen
-
-
-class Here(NamedTuple):
-    """The record at the cursor."""
-
-    table: str
-    """``event`` or ``source``."""
-    label: str
-    """Its id."""
-    claim: Claim | None = None
-    """One of its claims, if the cursor is on that."""
 
 
 class EditorCommands(CommandScreen):
@@ -30,9 +18,6 @@ class EditorCommands(CommandScreen):
 
     def run_open_editor(self) -> None:
         """Open the timeline's file at the line of the record; what is saved there is taken over."""
-        from cttui.errors import CttuiError
-        from cttui.timeline import file as files
-        from cttui.timeline.lines import line_of
         from cttui.ui.base.own_editor import editor_at, own_editor
 
         path, here = self.host.timeline_path, self.here_in_file()
@@ -43,13 +28,11 @@ class EditorCommands(CommandScreen):
             self.say("No editor is set; set $VISUAL or $EDITOR, or editor in the settings.")
             return
         try:
-            # as it is now: an editor may have saved it since
-            text = files.read(path).decode("utf-8", "replace")
+            line = here.line_in(path) if here is not None else 1
         except CttuiError as error:
             self.say(sentence(str(error)))
             return
-        trouble = editor_at(self.app, editor, path, line_of(text, *here) if here is not None else 1)
-        if trouble:
+        if trouble := editor_at(self.app, editor, path, line):
             self.say(sentence(trouble))
         else:
             self.host.look()

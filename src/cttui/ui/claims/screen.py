@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from cttui.curation.here import Here
 from cttui.explore.claims import Entry
 from cttui.explore.explorer import Explorer
 from cttui.exports import offers
@@ -12,7 +13,7 @@ from cttui.exports.offers import Offer
 from cttui.ui.base.commands import Command
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
-from cttui.ui.base.keeping import EditorCommands, Here
+from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.messages import ReadClaim
 from cttui.ui.base.numbers import LensCommands
 from cttui.ui.base.screen import TooSmallPane

@@ -10,6 +10,7 @@ from textual.binding import BindingsMap
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from cttui.curation.here import Here
 from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
 from cttui.explore.sources import ReadView
@@ -18,7 +19,7 @@ from cttui.ui.base.columns import Column, ColumnCommands, Columns
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, FrameLine, NewsPane
 from cttui.ui.base.host import host_of
-from cttui.ui.base.keeping import EditorCommands, Here
+from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.lines import Line, Span, fit
 from cttui.ui.base.marks import MarkCommands
 from cttui.ui.base.screen import MEDIUM, TooSmallPane

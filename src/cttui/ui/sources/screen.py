@@ -5,12 +5,13 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from cttui.curation.here import Here
 from cttui.exports import offers
 from cttui.exports.offers import Offer
 from cttui.ui.base.bar import Bar, BarCommands, CompletionsPane
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
-from cttui.ui.base.keeping import EditorCommands, Here
+from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.messages import OpenSource
 from cttui.ui.base.screen import TooSmallPane
 from cttui.ui.sources.pane import SourceListPane

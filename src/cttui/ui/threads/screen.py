@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from cttui.curation.here import Here
 from cttui.explore.explorer import Explorer
 from cttui.ui.base import messages
 from cttui.ui.base.columns import Column, ColumnCommands, Columns
@@ -12,7 +13,7 @@ from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NewsPane
-from cttui.ui.base.keeping import EditorCommands, Here
+from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
 from cttui.ui.base.screen import MEDIUM, CommandScreen, TooSmallPane, with_list
