@@ -216,6 +216,16 @@ class CttuiApp(App[None]):
         elif then is not None:
             then("There is no file to write to.")
 
+    @property
+    def timeline_path(self) -> Path | None:
+        """The timeline's file; ``None`` if there is none that may be changed."""
+        return self.following.file.path if self.following is not None else None
+
+    def look(self) -> None:
+        """Take over what stands in the file now."""
+        if self.following is not None:
+            self.following.look()
+
     def undo(self) -> None:
         """Take back the last change that was made here."""
         if self.following is not None:
