@@ -233,16 +233,6 @@ class CttuiApp(App[None]):
 
     run_undo = undo
 
-    @property
-    def timeline_path(self) -> Path | None:
-        """The file of the open timeline."""
-        return self.following.file.path if self.following is not None else None
-
-    def look(self) -> None:
-        """Take over what stands in the file now."""
-        if self.following is not None:
-            self.following.look()
-
     # -- keys --------------------------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:

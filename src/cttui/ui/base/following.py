@@ -37,15 +37,6 @@ class Following:
         """Take the last change back."""
         self._do(self.file.undo, None, "{}")
 
-    def look(self) -> None:
-        """Take over what stands in the file now; if it has problems, say so and keep what was read last."""
-        found = self.file.look()
-        if isinstance(found, CttuiError):
-            self.say(sentence(str(found)))
-        elif found is not None:
-            self.take(found)
-            self.say(found.says)
-
     def _do(self, change: Callable[[], Taken], then: Callable[[str], None] | None, news: str) -> None:
         try:
             taken = change()

@@ -68,13 +68,6 @@ class Host(Protocol):
     def undo(self) -> None:
         """Take back the last change that was made here, and say so."""
 
-    @property
-    def timeline_path(self) -> Path | None:
-        """The file of the open timeline; ``None`` if there is none that may be changed."""
-
-    def look(self) -> None:
-        """Take over what stands in the file now, as after an editor has ended."""
-
 
 @runtime_checkable
 class Keeping(Protocol):
