@@ -5,7 +5,8 @@ CttuiError
 ├── QueryError          the filter bar's text is not a query
 ├── TimelineError       a timeline file has problems
 ├── TimelineEditError   a change to a timeline file cannot be made
-│   └── ConflictError   the record was changed in the file meanwhile
+│   ├── ConflictError   the record was changed in the file meanwhile
+│   └── StaleError      the file was saved elsewhere in the same moment
 ├── StoreError          a compiled store cannot be read
 ├── NotebookError       the reader's marks and notes cannot be read or written
 ├── SettingsError       the settings file is not valid
@@ -63,6 +64,8 @@ class Problem:
     """What was found, shortened; empty if something is missing."""
     remedy: str
     """What would be right, as a sentence without a full stop."""
+    rule: str = ""
+    """The name of the rule that it breaks; empty for a file that cannot be read at all."""
 
     def sentence(self) -> str:
         """Everything except the file name and line, as one sentence."""
@@ -104,6 +107,10 @@ class ConflictError(TimelineEditError):
         super().__init__(message)
         self.mine = mine
         self.theirs = theirs
+
+
+class StaleError(TimelineEditError):
+    """The file was saved elsewhere between the plan of a change and its writing; it is as it was left there."""
 
 
 class StoreError(CttuiError):

@@ -142,7 +142,10 @@ SETTINGS: tuple[Setting, ...] = (
         "lens", "whose figures to count: all, lowest, highest, official, a claimant or a source id",
         '"official"', "all", "--count", _text,
     ),
-    Setting("editor", "the editor for notes", '"code --wait"', "`$VISUAL` or `$EDITOR`", "", _command),
+    Setting(
+        "editor", "the editor for notes and for the timeline's file; one that cttui does not know needs `{line}` and `{path}`",
+        '"myed +{line} {path}"', "`$VISUAL` or `$EDITOR`", "", _command,
+    ),
     Setting("browser", "the browser, as in `$BROWSER`", '"firefox %s"', "`$BROWSER`, or the desktop's", "", _text),
     Setting("widths", "a table of pane widths, in columns; cttui writes it", "{ event = 50 }", "as wide as each pane needs"),
     Setting("keys", "a table of keys by command id; the help shows the ids", '{ filter = ["f3", "/"] }', "as in the help"),

@@ -53,9 +53,28 @@ def values(*words: str) -> list[str]:
 def test_every_command_is_offered() -> None:
     """The first word may be each command, with what it does, or a file; no command is typed in vain."""
     found = ways("")
-    assert [row for row in found.rows if row.value in COMMANDS] == [(name, HELP[name]) for name in COMMANDS]
+    firsts = dict.fromkeys(name.split()[0] for name in COMMANDS)
+    assert [row.value for row in found.rows] == list(firsts)
+    assert [row for row in found.rows if row.value in COMMANDS] == [(name, HELP[name]) for name in COMMANDS if " " not in name]
     assert found.how == "both"
     assert values("li") == ["list"]
+
+
+def test_the_second_word_of_a_command_is_offered() -> None:
+    """After the first word of commands of two words, the second is offered with its help, and then the command's options."""
+    commands = {"add source": "add a source", "add event": "add an event", "list": "print"}
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--yes", action="store_true", help="take it")
+    parser.add_argument("file", metavar="FILE")
+
+    def after(*words: str) -> Offer:
+        return offered(words, lambda _words: parser, commands)
+
+    assert after("a").rows[0] == ("add", "source or event")
+    assert after("add", "").rows == (("source", "add a source"), ("event", "add an event"))
+    assert [row.value for row in after("add", "e").rows] == ["event"]
+    assert after("add", "event", "--").rows == (("--yes", "take it"),)
+    assert after("add", "event", "--yes", "").how == "both"
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

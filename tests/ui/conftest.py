@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import textual.app
@@ -53,6 +54,12 @@ async def settle(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
             await asyncio.sleep(0.001)
         if app._screen_stack:
             app.screen._on_timer_update()
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the app writes beside the reader, as an export without a folder, is not written into the project."""
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(autouse=True)

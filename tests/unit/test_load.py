@@ -478,3 +478,10 @@ def test_the_schema_takes_the_shipped_timeline_and_refuses_what_is_none(shipped_
     for key, value in (("knd", "attack"), ("kind", "atack")):
         faulty = {**data, "event": [{**data["event"][0], key: value}]}
         assert not validator.is_valid(faulty), key
+
+
+@pytest.mark.parametrize("content", ["x = [", 'id = "a"\nx = [', "[timeline", "[[event]\nid = 'a'", "[other]\nx = ["])
+def test_a_broken_line_is_shown_once(content: str) -> None:
+    """What stands above all headings is no record: a fault there names its line alone, and so does one in a heading."""
+    _, told = problems(content)[0]
+    assert [line for line in content.splitlines() if told.count(line) > 1] == []

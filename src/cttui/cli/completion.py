@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from cttui.cli.parsing import named, seconds
 from cttui.cli.shells import read_bash, written_bash
 from cttui.errors import CttuiError
 from cttui.text import clean
@@ -67,7 +68,8 @@ def offered(words: Sequence[str], parsers: Parsers, commands: Mapping[str, str])
     """
     *before, current = words or [""]
     parser = parsers(before)
-    given = _given(parser, before[1:] if before and before[0] in commands else before)
+    command, rest = named(before, commands)
+    given = _given(parser, rest)
     if given.open is not None:
         return _values(given.open, current, given)
     name, equals, begun = current.partition("=")
@@ -76,11 +78,19 @@ def offered(words: Sequence[str], parsers: Parsers, commands: Mapping[str, str])
         return Offer(tuple(Row(f"{name}={row.value}", row.means) for row in found.rows), found.how)
     if current.startswith("-") and not given.closed:
         return Offer(tuple(_options(parser, given, current)))
+    if len(command) == 1 and not rest and (kinds := seconds(command[0], commands)):
+        return Offer(tuple(Row(kind, commands[f"{command[0]} {kind}"]) for kind in kinds if kind.startswith(current)))
     found = _values(given.positionals[0], current, given) if given.positionals else Offer()
     if not before:
-        named = [Row(name, means) for name, means in commands.items() if name.startswith(current)]
-        return Offer((*named, *found.rows), "both" if found.how == "files" else found.how)
+        firsts = dict.fromkeys(name.split()[0] for name in commands)
+        rows = [Row(first, _means(first, commands)) for first in firsts if first.startswith(current)]
+        return Offer((*rows, *found.rows), "both" if found.how == "files" else found.how)
     return found
+
+
+def _means(first: str, commands: Mapping[str, str]) -> str:
+    """What the first word of a command means: what the command does, or which words may follow."""
+    return commands.get(first) or " or ".join(seconds(first, commands))
 
 
 class _Given(NamedTuple):
@@ -240,7 +250,7 @@ SOURCES_OF: dict[str, Callable[[Index, str], Iterable[Row]]] = {
 """Where values come from, by the word that stands for one in the help."""
 
 
-FREE = frozenset({"WORDS"})
+FREE = frozenset({"ADDRESS", "DATE", "NAME", "TEXT", "WORDS"})
 """Words of the help that stand for what nobody can guess."""
 
 

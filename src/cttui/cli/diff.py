@@ -116,12 +116,14 @@ def _escaped(line: str) -> str:
 
 def _sections(found: Difference) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     """Headings with their lines, each with its depth."""
+    from cttui.timeline.load import PLURALS
+
     # what a reader asks first: events, then what they rest on, then the rest
     for table in sorted(
         found.tables, key=lambda table: ("event", "source").index(table) if table in {"event", "source"} else 2
     ):
         changes = found.tables[table]
-        plural = f"{table}s" if table != "coverage" else "records of coverage"
+        plural = PLURALS[table]
         if changes.added:
             yield f"{plural} added  {len(changes.added):,}", [(0, _named(record)) for _, record in changes.added]
         if changes.withdrawn:

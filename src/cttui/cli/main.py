@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
-from cttui.cli import diff, fmt, streams
+from cttui.cli import add, diff, fmt, new, streams
 from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import cited_by, index_of, lens_of, library_of, notebook_of, query_of, settings, timeline_of
+from cttui.cli.parsing import Parser, named, seconds
 from cttui.cli.streams import put, put_by, tell
 from cttui.cli.terminal import draw
 from cttui.errors import CttuiError, QueryError, TimelineError
@@ -61,7 +62,7 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         if arguments[:1] == ["complete"]:
             return _complete(arguments[1:])
-        words = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
+        _, words = named(arguments, COMMANDS)
         parser = _parser(arguments)
         options = parser.parse_args(parser.joined(words))
         run: Callable[[argparse.Namespace], int] = options.run
@@ -111,56 +112,22 @@ def _cells(text: str) -> int:
 # -- what the command line takes -------------------------------------------------------------------------------------
 
 
-class _Parser(argparse.ArgumentParser):
-    """Reports an error in one sentence, with what to type next."""
-
-    def error(self, message: str) -> None:  # type: ignore[override]  # ends the program, as its base does
-        tell(f"{self.prog}: {message}; see '{self.prog} --help'")
-        raise SystemExit(ExitCode.USAGE)
-
-    def _print_message(self, message: str, _file: object = None) -> None:
-        # help and version; argparse would stay silent if they cannot be written
-        put([message.removesuffix("\n")])
-
-    def joined(self, words: Sequence[str]) -> list[str]:
-        """The arguments with ``--filter -kind:report`` as ``--filter=-kind:report``.
-
-        argparse treats anything with a leading hyphen as an option. Here it is the value of the preceding option,
-        unless the command has such an option.
-        """
-        found: list[str] = []
-        rest = list(words)
-        while rest:
-            word = rest.pop(0)
-            if word == "--":
-                return [*found, word, *rest]
-            if rest and rest[0].startswith("-") and self._takes_value(word) and not self._is_option(rest[0]):
-                word = f"{word}={rest.pop(0)}"
-            found.append(word)
-        return found
-
-    def _takes_value(self, word: str) -> bool:
-        named = [action for name, action in self._option_string_actions.items() if name == word]
-        begun = [action for name, action in self._option_string_actions.items() if name.startswith(word)]
-        actions = named or (begun if word.startswith("--") and len(word) > 2 else [])
-        return len(actions) == 1 and actions[0].nargs is None
-
-    def _is_option(self, word: str) -> bool:
-        return word == "--" or word.partition("=")[0] in self._option_string_actions
-
-
-def _parser(arguments: Sequence[str]) -> _Parser:
-    """The parser of the command that the first argument names, or of the one that opens the screen."""
-    if arguments and arguments[0] in COMMANDS:
-        add, run, help_ = COMMANDS[arguments[0]]
-        parser = _Parser(prog=f"cttui {arguments[0]}", description=help_)
-        add(parser)
-        parser.set_defaults(run=run)
+def _parser(arguments: Sequence[str]) -> Parser:
+    """The parser of the command that the first arguments name, or of the one that opens the screen."""
+    if name := " ".join(named(arguments, COMMANDS)[0]):
+        parser = Parser(prog=f"cttui {name}", description=COMMANDS[name][2] if name in COMMANDS else None)
+        if name in COMMANDS:
+            COMMANDS[name][0](parser)
+            parser.set_defaults(run=COMMANDS[name][1])
+        else:
+            kinds = seconds(name, COMMANDS)
+            parser.add_argument("what", choices=kinds, metavar="|".join(kinds), help=f"what to {name}; it comes first")
+            parser.set_defaults(run=lambda _: parser.error(f"expected {' or '.join(kinds)} first"))
         return parser
     below = ";\n" + " " * 13
     rows = "\n".join(f"  {name:10} {help_.replace('; ', below)}" for name, (_, _, help_) in COMMANDS.items())
     codes = "\n".join(f"  {code.value:<10} {code.meaning}" for code in ExitCode)
-    parser = _Parser(
+    parser = Parser(
         prog="cttui",
         description="Explore a curated timeline; every figure is a claim traced to a source.",
         epilog=f"commands:\n{rows}\n\nexit codes:\n{codes}",
@@ -468,6 +435,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "claims": (_claims_options, _claims, "print who reports which figure, disputes first"),
     "marks": (_marks_options, _marks, "print your marks and notes, and which events have changed since"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
+    **{f"add {name}": row for name, row in add.ADD.items()},
     "verify": (
         _verify_options,
         _verify,
@@ -480,6 +448,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     ),
     "check": (_check_options, _check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
     "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
+    "new": (new.options, new.new, "write a first timeline, with comments and examples to write over"),
     "fmt": (fmt.options, fmt.fmt, "format timeline files; values and comments are kept"),
     "schema": (_no_options, _schema, "print the JSON Schema of timeline files, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),

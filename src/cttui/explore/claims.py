@@ -77,6 +77,8 @@ class Entry(NamedTuple):
     issued: str
     quote: str
     note: str
+    claim: Claim
+    """The record itself."""
 
 
 class Figure(NamedTuple):
@@ -474,6 +476,7 @@ def _entry(index: _Known, claim: Claim, event: str, read: _Read, *, superseded: 
         issued_of(source),
         claim.quote,
         claim.note,
+        claim,
     )
 
 

@@ -19,6 +19,7 @@ from cttui.model.values import (
     Cell,
     Code,
     Date,
+    FaultError,
     Figure,
     Flag,
     Id,
@@ -108,7 +109,7 @@ class Province(Record):
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Za-z0-9]{1,6}", self.short):
-            raise ValueError("expected one word of at most six letters and digits, e.g. KP")
+            raise FaultError("short-name", "expected one word of at most six letters and digits, e.g. KP")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +180,7 @@ class Place(Record):
 
     def __post_init__(self) -> None:
         if (self.lat is None) != (self.lon is None):
-            raise ValueError("lat and lon must be given together")
+            raise FaultError("coordinates", "lat and lon must be given together")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,9 +223,9 @@ class Claim(Record):
     def __post_init__(self) -> None:
         ways = [self.value is not None, self.min is not None or self.max is not None, bool(self.words)]
         if sum(ways) != 1:
-            raise ValueError("a claim needs exactly one of value, min and/or max, or words")
+            raise FaultError("figure", "a claim needs exactly one of value, min and/or max, or words")
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"min {self.min} is greater than max {self.max}")
+            raise FaultError("figure", f"min {self.min} is greater than max {self.max}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,7 +291,7 @@ class Coverage(Record):
 
     def __post_init__(self) -> None:
         if not self.provinces:
-            raise ValueError("expected at least one province, for where it was looked for")
+            raise FaultError("missing", "expected at least one province, for where it was looked for")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

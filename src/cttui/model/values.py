@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cttui import text
+from cttui.errors import DateError
 from cttui.lazy import dataclass
 from cttui.model import dates
 
@@ -26,6 +27,18 @@ MAX_TEXT = 100_000
 
 LEAST_FIGURE = 1e-12
 """The smallest number above 0 that a claim may give: a smaller one has more zeros than fit on a line."""
+
+
+class FaultError(ValueError):
+    """A value is not what it must be.
+
+    Attributes:
+        rule: The name of the rule that it breaks, as ``cttui check`` reports it.
+    """
+
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
 
 
 BESIDE = r"[^/\\:]+(?:/[^/\\:]+)*"
@@ -58,18 +71,18 @@ def _string(check: Callable[[str], str]) -> Callable[[object], str]:
 
     def rule(value: object) -> str:
         if isinstance(value, list | tuple | dict):
-            raise ValueError("expected a string in quotation marks")
+            raise FaultError("value-type", "expected a string in quotation marks")
         if not isinstance(value, str):
             typed = spelt(value)
             check(typed)
-            raise ValueError(f'expected a string, e.g. "{typed}"')
+            raise FaultError("value-type", f'expected a string, e.g. "{typed}"')
         try:
             return check(value)
-        except ValueError:
+        except ValueError as error:
             bare = text.seen(value)
             if bare == value or not _passes(check, bare):
                 raise
-            raise ValueError(f'remove {text.stray(value, bare)}: "{bare}"') from None
+            raise FaultError(broken(error), f'remove {text.stray(value, bare)}: "{bare}"') from None
 
     return rule
 
@@ -79,6 +92,11 @@ def spelt(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
+
+
+def broken(error: ValueError) -> str:
+    """The name of the rule that a value breaks."""
+    return error.rule if isinstance(error, FaultError) else "date" if isinstance(error, DateError) else "value-type"
 
 
 def _passes(check: Callable[[str], str], value: str) -> bool:
@@ -91,16 +109,18 @@ def _passes(check: Callable[[str], str], value: str) -> bool:
 
 def _any_text(value: str) -> str:
     if len(value) > MAX_TEXT:
-        raise ValueError(f"this text has {len(value):,} characters; the limit is {MAX_TEXT:,}")
+        raise FaultError("text-length", f"this text has {len(value):,} characters; the limit is {MAX_TEXT:,}")
     if text.has_control(value):
-        raise ValueError("text must not contain control characters or characters that reorder letters; remove them")
+        raise FaultError(
+            "control-characters", "text must not contain control characters or characters that reorder letters; remove them"
+        )
     return value
 
 
 def _any_line(value: str) -> str:
     line = _any_text(value)
     if "\n" in line or "\t" in line:
-        raise ValueError("this text must be on one line; remove the line break or tab")
+        raise FaultError("one-line", "this text must be on one line; remove the line break or tab")
     return line
 
 
@@ -112,9 +132,9 @@ _line = _string(_any_line)
 def _name(value: str) -> str:
     line = _any_line(value)
     if not line.strip():
-        raise ValueError("this text must not be empty")
+        raise FaultError("empty-name", "this text must not be empty")
     if line != line.strip():
-        raise ValueError(f'remove the space at the ends: "{line.strip()}"')
+        raise FaultError("blank-ends", f'remove the space at the ends: "{line.strip()}"')
     return line
 
 
@@ -122,7 +142,7 @@ def _name(value: str) -> str:
 def _id(value: str) -> str:
     line = _any_line(value)
     if not re.fullmatch(r"[a-z0-9][a-z0-9_.~-]*", line):
-        raise ValueError("expected an id of lower-case letters, digits and - _ . ~, e.g. 2024-03-26-besham")
+        raise FaultError("id", "expected an id of lower-case letters, digits and - _ . ~, e.g. 2024-03-26-besham")
     return line
 
 
@@ -130,7 +150,7 @@ def _id(value: str) -> str:
 def _url(value: str) -> str:
     line = _any_line(value)
     if line and not re.fullmatch(r"https?://[^\s/?#\"<>\\^`{|}][^\s\"<>\\^`{|}]*", line):
-        raise ValueError("expected an address that starts with http:// or https:// and has no spaces")
+        raise FaultError("address", "expected an address that starts with http:// or https:// and has no spaces")
     return line
 
 
@@ -138,8 +158,9 @@ def _url(value: str) -> str:
 def _quote(value: str) -> str:
     line = _any_line(value)
     if len(line) > MAX_QUOTE:
-        raise ValueError(
-            f"this quote has {len(line)} characters; keep the words that state the figure, at most {MAX_QUOTE} characters"
+        raise FaultError(
+            "quote-length",
+            f"this quote has {len(line)} characters; keep the words that state the figure, at most {MAX_QUOTE} characters",
         )
     return line
 
@@ -156,7 +177,9 @@ def _date(value: object) -> str:
     # in TOML, dates and dates with times may also be unquoted
     if isinstance(value, datetime.datetime):
         if value.microsecond:
-            raise ValueError(f"times cannot have fractions of a second; write {value.replace(microsecond=0).isoformat()}")
+            raise FaultError(
+                "date", f"times cannot have fractions of a second; write {value.replace(microsecond=0).isoformat()}"
+            )
         value = value.isoformat().replace("+00:00", "Z")
     elif isinstance(value, datetime.date):
         value = value.isoformat()
@@ -166,9 +189,9 @@ def _date(value: object) -> str:
 def _known_date(value: object) -> str:
     line = _date(value)
     if not line:
-        raise ValueError("expected a date, e.g. 2024 or 2024-03-26")
+        raise FaultError("date", "expected a date, e.g. 2024 or 2024-03-26")
     if dates.dated(line) is None:
-        raise ValueError("expected a date with a start or an end, e.g. 2024/.. or ../2024")
+        raise FaultError("date", "expected a date with a start or an end, e.g. 2024/.. or ../2024")
     return line
 
 
@@ -176,7 +199,7 @@ def _known_date(value: object) -> str:
 def _code(value: str) -> str:
     line = _any_line(value)
     if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", line):
-        raise ValueError("expected an ISO 3166 code, e.g. PK-KP or AF")
+        raise FaultError("code", "expected an ISO 3166 code, e.g. PK-KP or AF")
     return line
 
 
@@ -184,15 +207,17 @@ def _code(value: str) -> str:
 def _measure(value: str) -> str:
     line = _any_line(value)
     if not re.fullmatch(r"[a-z][a-z0-9-]*", line):
-        raise ValueError("expected one word of lower-case letters, digits and hyphens, e.g. killed or people-displaced")
+        raise FaultError(
+            "measure", "expected one word of lower-case letters, digits and hyphens, e.g. killed or people-displaced"
+        )
     return line
 
 
 def _figure(value: object) -> float | int:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1e15:
-        raise ValueError("expected a number of 0 or more, e.g. 5 or 76.3")
+        raise FaultError("number", "expected a number of 0 or more, e.g. 5 or 76.3")
     if 0 < value < LEAST_FIGURE:
-        raise ValueError(f"a figure must be 0 or at least {LEAST_FIGURE:.12f}; use a smaller unit")
+        raise FaultError("number", f"a figure must be 0 or at least {LEAST_FIGURE:.12f}; use a smaller unit")
     return value
 
 
@@ -200,14 +225,17 @@ def _figure(value: object) -> float | int:
 def _beside(value: str) -> str:
     line = _any_line(value)
     if line and (not re.fullmatch(BESIDE, line) or {".", ".."} & set(line.split("/"))):
-        raise ValueError("expected a file in the timeline's folder, e.g. outline.geojson, not an absolute path or one with ..")
+        raise FaultError(
+            "outline-path",
+            "expected a file in the timeline's folder, e.g. outline.geojson, not an absolute path or one with ..",
+        )
     return line
 
 
 def _degrees(limit: int) -> Callable[[object], float]:
     def check(value: object) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not -limit <= value <= limit:
-            raise ValueError(f"expected degrees from -{limit} to {limit}, e.g. 34.93")
+            raise FaultError("coordinates", f"expected degrees from -{limit} to {limit}, e.g. 34.93")
         return float(value)
 
     return check
@@ -215,13 +243,13 @@ def _degrees(limit: int) -> Callable[[object], float]:
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError("expected true or false, without quotation marks")
+        raise FaultError("value-type", "expected true or false, without quotation marks")
     return value
 
 
 def _cell(value: object) -> object:
     if not (isinstance(value, list | tuple) and len(value) == 2 and all(type(v) is int and 0 <= v <= 9 for v in value)):
-        raise ValueError("expected two whole numbers from 0 to 9: [column, row]")
+        raise FaultError("tile", "expected two whole numbers from 0 to 9: [column, row]")
     return value
 
 

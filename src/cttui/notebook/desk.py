@@ -126,6 +126,14 @@ class Desk:
         """Why the notebook cannot be read, in a sentence; empty if it can."""
         index.owner = self._values
 
+    def take_over(self, index: Index) -> None:
+        """Lay the marks and notes over another index of the same timeline, whose file was changed."""
+        self._index = index
+        self._queries.clear()
+        index.owner = self._values
+        if self._kept is not None:
+            index.own(self._kept.values())
+
     def _values(self) -> Mapping[tuple[str, str], Collection[str]]:
         return self.kept.values()
 
@@ -165,7 +173,11 @@ class Desk:
     def _about(self, event: str) -> dict[str, str]:
         """An event as it is now, in the form that a mark or note stores."""
         want = Bodies((event,))
-        body = self._index.answer(Ask(wants=(want,)))[want][event]
+        body = self._index.answer(Ask(wants=(want,)))[want].get(event)
+        if body is None:
+            # the event is gone from the file since a note on it was opened
+            known = self.kept.note_of(event) or self.kept.mark_of(event)
+            return {name: getattr(known, name, "") for name in ("title", "date", "digest")}
         plain = json.loads(body)
         return {"title": plain["title"], "date": plain.get("date", ""), "digest": event_digest(body)}
 

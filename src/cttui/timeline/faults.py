@@ -21,28 +21,29 @@ MAX_PROBLEMS = 200
 
 def explained(
     record: type[Record], detail: ErrorDetails, unknown: Callable[[str, str, Collection[str]], str]
-) -> tuple[str, str, str]:
-    """The key, what was found and what would be right, from one of pydantic's errors."""
+) -> tuple[str, str, str, str]:
+    """The rule that is broken, the key, what was found and what would be right, from one of pydantic's errors."""
     loc, kind = detail["loc"], detail["type"]
     key = key_of(loc)
     found = _found(detail["input"])
     if kind == "missing":
-        return key, "", f"{loc[-1]} is missing"
+        return "missing", key, "", f"{loc[-1]} is missing"
     if kind == "unexpected_keyword_argument":
         allowed = [item.name for item in fields(_record_at(record, loc[:-1]))]
-        return key, "", unknown("key", str(loc[-1]), allowed)
+        return "unknown-key", key, "", unknown("key", str(loc[-1]), allowed)
     if kind == "literal_error":
         allowed = [part.strip("'") for part in re.split(", | or ", str(detail["ctx"]["expected"]))]
         close = nearest(str(detail["input"]), allowed)
         advice = meant(str(detail["input"]), close) if close else f"expected one of {', '.join(allowed)}"
-        return key, found, f"unknown {_what(loc)}; {advice}"
+        return "unknown-value", key, found, f"unknown {_what(loc)}; {advice}"
     if kind == "value_error":
-        return key, found, str(detail["ctx"]["error"])
+        error = detail["ctx"]["error"]
+        return values.broken(error), key, found, str(error)
     if kind == "tuple_type":
-        return key, found, "expected a list in square brackets"
+        return "value-type", key, found, "expected a list in square brackets"
     if kind in {"dataclass_type", "dict_type"}:
-        return key, found, 'expected a table in braces, e.g. { key = "value" }'
-    return key, found, lower(detail["msg"])
+        return "value-type", key, found, 'expected a table in braces, e.g. { key = "value" }'
+    return "value-type", key, found, lower(detail["msg"])
 
 
 def key_of(path: tuple[str | int, ...]) -> str:

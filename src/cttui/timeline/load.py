@@ -53,6 +53,9 @@ TABLES: dict[str, tuple[type[Record], str]] = {
 }
 """The arrays of tables in a file: the record each holds, and the key that names it; none if its place in the file does."""
 
+PLURALS: dict[str, str] = {**{table: f"{table}s" for table in TABLES}, "coverage": "records of coverage"}
+"""What several records of a table are called."""
+
 SPELT = ("province", "actor", "term", "claimant", "population")
 """The tables whose records can be named by any of their spellings."""
 
@@ -127,7 +130,9 @@ class _Draft:
             return None
         unknown = [table for table in data if table not in TABLES and table != "timeline"]
         for table in unknown[:MAX_PROBLEMS]:
-            self._report((table, 0), f"[{shorten(table)}]", "", "", self._unknown("table", table, ["timeline", *TABLES]))
+            self._report(
+                "unknown-table", (table, 0), f"[{shorten(table)}]", "", "", self._unknown("table", table, ["timeline", *TABLES])
+            )
         meta = self._meta(data.get("timeline"))
         records = {table: self._records(table, data.get(table, [])) for table in TABLES}
         self._references(data)
@@ -147,14 +152,19 @@ class _Draft:
         if isinstance(raw, dict):
             return self._validate(Meta, raw, ("timeline",), "[timeline]")
         if not self.problems or raw is not None:
-            self._report(("timeline",), "", "", "", "a timeline needs a table [timeline] with id, title and period")
+            self._report("missing", ("timeline",), "", "", "", "a timeline needs a table [timeline] with id, title and period")
         return None
 
     def _records(self, table: str, raw: object) -> list[tuple[int, Any]]:
         record, name = TABLES[table]
         if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
             self._report(
-                (table,), f"[{table}]", "", "", f"expected each {table} under its own heading [[{table}]], in double brackets"
+                "value-type",
+                (table,),
+                f"[{table}]",
+                "",
+                "",
+                f"expected each {table} under its own heading [[{table}]], in double brackets",
             )
             return []
         found: list[tuple[int, Any]] = []
@@ -175,15 +185,15 @@ class _Draft:
             items = raw[key]
             assert isinstance(items, list)  # noqa: S101 - it is one that was found too long
             remedy = f"this list has {len(items):,} items; the limit is {MAX_ITEMS:,}"
-            self._report((*path, key), where, shorten(key), "", remedy)
+            self._report("limit", (*path, key), where, shorten(key), "", remedy)
         if long:
             return None
         try:
             validated: R = _adapter(record).validate_python(raw)
         except ValidationError as error:
             for detail in error.errors(include_url=False)[:MAX_PROBLEMS] if not self._full else ():
-                key, found, remedy = explained(record, detail, self._unknown)
-                self._report((*path, *detail["loc"]), where, key, found, remedy)
+                rule, key, found, remedy = explained(record, detail, self._unknown)
+                self._report(rule, (*path, *detail["loc"]), where, key, found, remedy)
             return None
         return validated
 
@@ -204,9 +214,16 @@ class _Draft:
                         return
                     if value not in known[target] and value not in self.toml.set_aside and _is_name(target, value):
                         remedy = self._unknown(target, value, known[target])
-                        self._report((table, index, *path), where, key, f'"{shorten(value)}"', remedy)
+                        self._report("reference", (table, index, *path), where, key, f'"{shorten(value)}"', remedy)
                     elif target == table and value == label:
-                        self._report((table, index, *path), where, key, f'"{shorten(value)}"', f"this {table} refers to itself")
+                        self._report(
+                            "self-reference",
+                            (table, index, *path),
+                            where,
+                            key,
+                            f'"{shorten(value)}"',
+                            f"this {table} refers to itself",
+                        )
 
     def _unique(self, table: str, items: list[Mapping[str, object]]) -> set[str]:
         name = TABLES[table][1]
@@ -217,7 +234,9 @@ class _Draft:
                 continue
             if value in seen:
                 remedy = f"duplicate {name}: another {table} has it"
-                self._report((table, index, name), where_of(table, index, value), name, f'"{shorten(value)}"', remedy)
+                self._report(
+                    "duplicate-id", (table, index, name), where_of(table, index, value), name, f'"{shorten(value)}"', remedy
+                )
             seen.add(value)
         return seen
 
@@ -231,7 +250,14 @@ class _Draft:
                 # records with exactly the same name are already reported by _unique
                 if other != index and not name == label == spelling:
                     remedy = f"duplicate spelling: {shorten(name)} has it too; a spelling can name only one {table}"
-                    self._report((table, index), where_of(table, index, label), "", f'"{shorten(spelling)}"', remedy)
+                    self._report(
+                        "duplicate-spelling",
+                        (table, index),
+                        where_of(table, index, label),
+                        "",
+                        f'"{shorten(spelling)}"',
+                        remedy,
+                    )
 
     def _populations(self, data: Mapping[str, object], records: list[tuple[int, Any]]) -> None:
         """A population is part of known populations, and of none that is part of it."""
@@ -246,26 +272,31 @@ class _Draft:
                 if same(alias) == same(record.name):
                     remedy = "this is the population's own name; remove it"
                     path, key = ("population", index, "aliases", place), f"aliases[{place + 1}]"
-                    self._report(path, where, key, f'"{shorten(alias)}"', remedy)
+                    self._report("own-alias", path, where, key, f'"{shorten(alias)}"', remedy)
             for place, whole in enumerate(record.part_of):
                 path, key, found = ("population", index, "part_of", place), f"part_of[{place + 1}]", f'"{shorten(whole)}"'
                 other = names.get(same(whole))
                 if other == index:
                     self._report(
-                        path, where, key, found, "a population cannot be part of itself; name the one that contains it"
+                        "self-reference",
+                        path,
+                        where,
+                        key,
+                        found,
+                        "a population cannot be part of itself; name the one that contains it",
                     )
                 elif other is not None:
                     wholes.setdefault(index, []).append((place, other))
                 elif same(whole) not in known and same(whole) != EVERYBODY and whole not in self.toml.set_aside:
                     spellings = (spelling for _, record in records for spelling in _spelt(record))
                     remedy = self._unknown("population", whole, [*spellings, *known.values()], ", which no claim counts either")
-                    self._report(path, where, key, found, remedy)
+                    self._report("reference", path, where, key, found, remedy)
         for index, place, ring in _rings(wholes):
             told = shorten(" in ".join(by_index[one].name for one in ring), 200)
             found = f'"{shorten(by_index[index].part_of[place])}"'
             remedy = f"these populations form a circle ({told}); a population cannot contain its own whole"
             where, key = f"population {shorten(by_index[index].name)}", f"part_of[{place + 1}]"
-            self._report(("population", index, "part_of", place), where, key, found, remedy)
+            self._report("circle", ("population", index, "part_of", place), where, key, found, remedy)
 
     def _tiles(self, provinces: list[tuple[int, Any]]) -> None:
         """A tile of the map shows one province."""
@@ -274,7 +305,7 @@ class _Draft:
             where = f"province {province.code}"
             if province.tile and cells.setdefault(province.tile, province.code) != province.code:
                 remedy = f"{cells[province.tile]} already has this tile"
-                self._report(("province", index, "tile"), where, "tile", str(list(province.tile)), remedy)
+                self._report("tile", ("province", index, "tile"), where, "tile", str(list(province.tile)), remedy)
 
     @property
     def _full(self) -> bool:
@@ -287,10 +318,10 @@ class _Draft:
         close = nearest(value, known) if self.guesses <= GUESSES else ""
         return f"unknown {what} {shorten(value)}{note}" + (f"; {meant(value, close)}" if close else "")
 
-    def _report(self, path: tuple[str | int, ...], where: str, key: str, found: str, remedy: str) -> None:
+    def _report(self, rule: str, path: tuple[str | int, ...], where: str, key: str, found: str, remedy: str) -> None:
         if not self._full:
             self.places.append((len(self.problems), path))
-            self.problems.append(Problem(0, where, key, found, remedy))
+            self.problems.append(Problem(0, where, key, found, remedy, rule))
 
     def told(self) -> list[Problem]:
         """The problems, each with its line, in the order of the file."""

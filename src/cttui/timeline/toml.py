@@ -51,25 +51,27 @@ class Toml:
         except UnicodeDecodeError as error:
             line = self.content.count(b"\n", 0, error.start) + 1
             found, remedy = _encoding(self.content, error.start)
-            self.problems.append(Problem(line, "", "", found, remedy))
+            self.problems.append(Problem(line, "", "", found, remedy, "encoding"))
             return None
         if _BARE_RETURN.search(text) and "\n" not in text:
             remedy = "lines end with bare carriage returns (CR), as on old Macs; save the file with LF or CRLF line ends"
-            self.problems.append(Problem(1, "", "", "", remedy))
+            self.problems.append(Problem(1, "", "", "", remedy, "encoding"))
             text = text.replace("\r", "\n")
             self.kept = text.encode()
         if "\0" in text[:4] and len(text) > 3:
-            self.problems.append(Problem(1, "", "", "", "the file contains NUL bytes, as UTF-16 does; save it as UTF-8"))
+            self.problems.append(
+                Problem(1, "", "", "", "the file contains NUL bytes, as UTF-16 does; save it as UTF-8", "encoding")
+            )
             return None
         if (signs := text.count("=") + text.count(",") + text.count("[")) > MAX_SIGNS:
             remedy = f"the file has {signs:,} keys, items and tables; the limit is {MAX_SIGNS:,}"
-            self.problems.append(Problem(0, "", "", "", f"{remedy}; split it into several timelines"))
+            self.problems.append(Problem(0, "", "", "", f"{remedy}; split it into several timelines", "limit"))
             return None
         for match in _DOTTED.finditer(text):
             if _PARTS.search(match[0]):
                 number = text.count("\n", 0, match.start()) + 1
                 remedy = f"this key has more than {MAX_PARTS} parts; a timeline's keys have at most three, e.g. place.lat"
-                self.problems.append(Problem(number, "", "", shorten(match[0][:400]), remedy))
+                self.problems.append(Problem(number, "", "", shorten(match[0][:400]), remedy, "limit"))
                 return None
         try:
             return tomli.loads(text)
@@ -89,7 +91,7 @@ class Toml:
             # each table is valid by itself, so one of them appears twice
             line = min(getattr(error, "lineno", 0), len(lines))
             message = lower(getattr(error, "msg", str(error)))
-            self.problems.append(Problem(line, "", "", shorten(lines[line - 1]), f"invalid TOML: {message}"))
+            self.problems.append(Problem(line, "", "", shorten(lines[line - 1]), f"invalid TOML: {message}", "syntax"))
             return None
 
     def _set_aside_if_broken(self, lines: list[str], first: int, last: int) -> None:
@@ -117,9 +119,14 @@ class Toml:
             message = "lists or tables are nested too deeply"
         else:
             return
-        label = _LABEL.search("\n".join(table))
-        where = f"{shorten(table[0].strip('[ ]'))} {shorten(label[1])}" if label else shorten(table[0])
-        self.problems.append(Problem(first + number, where, "", shorten(table[number - 1]), f"invalid TOML: {message}"))
+        # what stands above all headings is no record, and its first line may be the faulty one
+        headed = table[0].lstrip().startswith("[")
+        label = _LABEL.search("\n".join(table)) if headed else None
+        heading = shorten(table[0]) if headed and number > 1 else ""
+        where = f"{shorten(table[0].strip('[ ]'))} {shorten(label[1])}" if label else heading
+        self.problems.append(
+            Problem(first + number, where, "", shorten(table[number - 1]), f"invalid TOML: {message}", "syntax")
+        )
         self.set_aside.update(match[1] for match in _LABEL.finditer("\n".join(table)))
         lines[first:last] = [""] * len(table)
 

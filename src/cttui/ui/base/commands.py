@@ -18,7 +18,7 @@ from cttui.lazy import dataclass
 Scope = Literal[
     "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",
     "provinces", "facets", "values", "grid", "plot", "map", "box", "threads", "path",
-    "views", "read", "claims", "sources", "list", "panes", "everywhere",
+    "views", "read", "claims", "sources", "form", "list", "panes", "everywhere",
 ]  # fmt: skip
 
 
@@ -83,11 +83,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark", ("m",), "m", "mark", "Mark or unmark the event (find marked ones with is:marked).", "marking", 13),
     Command("note", ("N",), "N", "note", "Write a note on the event, in Markdown (find notes with has:note).", "noting", 17),
     Command(
-        "note_in_editor", ("E",), "E", "note in editor",
+        "note_in_editor", (), "", "note in editor",
         "Write the note in your own editor ($VISUAL or $EDITOR).", "noting",
     ),
-    Command("zoom_in", ("plus", "z"), "+ z", "zoom in", "Zoom in: shorter bars on the time axis, down to a day.", "time", 18),
-    Command("zoom_out", ("minus", "Z"), "- Z", "zoom out", "Zoom out: longer bars, up to a decade.", "time"),
+    Command("zoom_in", ("plus",), "+", "zoom in", "Zoom in: shorter bars on the time axis, down to a day.", "time", 18),
+    Command("zoom_out", ("minus",), "-", "zoom out", "Zoom out: longer bars, up to a decade.", "time"),
     Command(
         "narrow", ("shift+down",), "Shift+↓", "narrow", "Narrow the window to the event's year, month, week or day.", "time", 19
     ),
@@ -178,6 +178,7 @@ COMMANDS: tuple[Command, ...] = (
         "filter_sources", ("slash",), "/", "filter",
         "Type a filter for the events whose sources are listed.", "sources", 4,
     ),
+    Command("save_form", ("ctrl+s",), "Ctrl+S", "save", "Save the form, or go to what is wrong in it.", "form", 1, False),
     Command("line_down", ("down", "j"), "↓ j", "down", "Go down one line or event.", "list", 0, False),
     Command("line_up", ("up", "k"), "↑ k", "up", "Go up one line or event.", "list", 0, False),
     Command("page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "Go down one page.", "list", 0, False),
@@ -202,6 +203,11 @@ COMMANDS: tuple[Command, ...] = (
         "export", ("X",), "X", "export", "Export the selection, your marks or the claims shown to a file.", "everywhere", 20,
         words="save print download csv json markdown file",
     ),
+    Command(
+        "open_editor", ("e",), "e", "edit file", "Open the timeline's file in your own editor, at the record's line.",
+        "everywhere", words="editor toml line source",
+    ),
+    Command("undo", ("z",), "z", "undo", "Take back the last change that you made to the timeline's file.", "everywhere"),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
     Command(
@@ -239,6 +245,7 @@ SCOPES: dict[Scope, str] = {
     "read": "Read",
     "claims": "Claims",
     "sources": "Sources",
+    "form": "Forms",
     "list": "Lists",
     "panes": "Widths of panes",
     "everywhere": "Everywhere",
@@ -258,6 +265,7 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
     ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere", "panes"),
     ("threads", "list", "path", "event", "marking", "noting", "everywhere", "panes"),
     ("views", "list", "everywhere"),
+    ("form",),
 )  # fmt: skip
 """Scopes whose keys work at the same time, innermost first: inner bindings take precedence over outer ones."""
 
@@ -277,7 +285,7 @@ AT_CURSOR = frozenset(
 )  # fmt: skip
 """Commands that act on the item at the cursor of the focused pane."""
 
-ON_EVENT = frozenset({"claims", "mark", "note", "note_in_editor", "open_url", "cite", "narrow"})
+ON_EVENT = frozenset({"claims", "mark", "note", "note_in_editor", "open_editor", "open_url", "cite", "narrow"})
 """Commands that act on the event at the list's cursor, whichever pane is focused."""
 
 NONE_GIVEN = "the palette"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 
 from textual.app import SuspendNotSupported
@@ -39,12 +38,11 @@ class NoteCommands(CommandScreen):
         if (about := self._noted()) is None:
             return
         event, title, text = about
-        named = (self.host.settings.editor, *(os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR")))
-        if not (editor := next(filter(None, named), "")):
+        from cttui.ui.base.own_editor import EditorError, own_editor, set_aside, written_in
+
+        if not (editor := own_editor(self.host.settings.editor)):
             self.say(f"Neither $VISUAL nor $EDITOR is set; {self.keys.shown('note')} opens the note here.")
             return
-        from cttui.ui.base.own_editor import EditorError, set_aside, written_in
-
         try:
             with self.app.suspend():
                 # nothing may be raised in here, or Textual would not take the terminal back

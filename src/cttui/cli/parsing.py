@@ -1,0 +1,64 @@
+"""How words of the command line are read: which of them name the command, and errors in one sentence."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Collection, Sequence
+
+from cttui.cli.exits import ExitCode
+from cttui.cli.streams import put, tell
+
+
+def named(words: Sequence[str], names: Collection[str]) -> tuple[list[str], list[str]]:
+    """The words that name a command, and the others. A command has one or two words: ``list``, ``add source``.
+
+    The first of two names nothing by itself, but it is not a file either, so it counts.
+    """
+    if " ".join(words[:2]) in names:
+        return list(words[:2]), list(words[2:])
+    if words and (words[0] in names or seconds(words[0], names)):
+        return list(words[:1]), list(words[1:])
+    return [], list(words)
+
+
+def seconds(first: str, names: Collection[str]) -> list[str]:
+    """The words that may follow the first of a command of two words."""
+    return [name.removeprefix(f"{first} ") for name in names if name.startswith(f"{first} ")]
+
+
+class Parser(argparse.ArgumentParser):
+    """Reports an error in one sentence, with what to type next."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]  # ends the program, as its base does
+        tell(f"{self.prog}: {message}; see '{self.prog} --help'")
+        raise SystemExit(ExitCode.USAGE)
+
+    def _print_message(self, message: str, _file: object = None) -> None:
+        # help and version; argparse would stay silent if they cannot be written
+        put([message.removesuffix("\n")])
+
+    def joined(self, words: Sequence[str]) -> list[str]:
+        """The arguments with ``--filter -kind:report`` as ``--filter=-kind:report``.
+
+        argparse treats anything with a leading hyphen as an option. Here it is the value of the preceding option,
+        unless the command has such an option.
+        """
+        found: list[str] = []
+        rest = list(words)
+        while rest:
+            word = rest.pop(0)
+            if word == "--":
+                return [*found, word, *rest]
+            if rest and rest[0].startswith("-") and self._takes_value(word) and not self._is_option(rest[0]):
+                word = f"{word}={rest.pop(0)}"
+            found.append(word)
+        return found
+
+    def _takes_value(self, word: str) -> bool:
+        named = [action for name, action in self._option_string_actions.items() if name == word]
+        begun = [action for name, action in self._option_string_actions.items() if name.startswith(word)]
+        actions = named or (begun if word.startswith("--") and len(word) > 2 else [])
+        return len(actions) == 1 and actions[0].nargs is None
+
+    def _is_option(self, word: str) -> bool:
+        return word == "--" or word.partition("=")[0] in self._option_string_actions
