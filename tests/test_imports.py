@@ -45,6 +45,7 @@ UI_MAY_IMPORT = {
     "notebook.settings": "what saves a theme that was chosen",
     "curation.forms": "the values that forms are made of",
     "curation.changes": "what a form would change",
+    "curation.here": "the record at the cursor, as its line is looked up",
     "curation.opened": "the open timeline, which the app alone changes",
     "copies.attach": "what stores a copy",
     "copies.library": "Library alone, where it is stored",

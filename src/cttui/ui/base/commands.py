@@ -83,7 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark", ("m",), "m", "mark", "Mark or unmark the event (find marked ones with is:marked).", "marking", 13),
     Command("note", ("N",), "N", "note", "Write a note on the event, in Markdown (find notes with has:note).", "noting", 17),
     Command(
-        "note_in_editor", ("E",), "E", "note in editor",
+        "note_in_editor", (), "", "note in editor",
         "Write the note in your own editor ($VISUAL or $EDITOR).", "noting",
     ),
     Command("zoom_in", ("plus",), "+", "zoom in", "Zoom in: shorter bars on the time axis, down to a day.", "time", 18),
@@ -225,6 +225,10 @@ COMMANDS: tuple[Command, ...] = (
         "export", ("X",), "X", "export", "Export the selection, your marks or the claims shown to a file.", "everywhere", 20,
         words="save print download csv json markdown file",
     ),
+    Command(
+        "open_editor", ("e",), "e", "edit file", "Open the timeline's file in your own editor, at the record's line.",
+        "everywhere", words="editor toml line source",
+    ),
     Command("undo", ("z",), "z", "undo", "Take back the last change that you made to the timeline's file.", "everywhere"),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
@@ -308,7 +312,7 @@ AT_CURSOR = frozenset(
 )  # fmt: skip
 """Commands that act on the item at the cursor of the focused pane."""
 
-ON_EVENT = frozenset({"claims", "mark", "note", "note_in_editor", "open_url", "cite", "narrow"})
+ON_EVENT = frozenset({"claims", "mark", "note", "note_in_editor", "open_editor", "open_url", "cite", "narrow"})
 """Commands that act on the event at the list's cursor, whichever pane is focused."""
 
 NONE_GIVEN = "the palette"

@@ -14,6 +14,7 @@ from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.events import EventsPane
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
+from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
 from cttui.ui.base.numbers import LensCommands, NumberCommands
@@ -64,6 +65,7 @@ class ExploreScreen(
     MarkCommands,
     NoteCommands,
     SourceCommands,
+    EditorCommands,
     ExportCommands,
     ColumnCommands,
 ):

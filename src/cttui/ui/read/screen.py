@@ -10,6 +10,7 @@ from textual.binding import BindingsMap
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from cttui.curation.here import Here
 from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
 from cttui.explore.sources import ReadView
@@ -18,6 +19,7 @@ from cttui.ui.base.columns import Column, ColumnCommands, Columns
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, FrameLine, NewsPane
 from cttui.ui.base.host import host_of
+from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.lines import Line, Span, fit
 from cttui.ui.base.marks import MarkCommands
 from cttui.ui.base.screen import MEDIUM, TooSmallPane
@@ -36,7 +38,7 @@ SOURCES = Column("sources", "SourcesPane", lambda total: 28 if total < MEDIUM el
 """The event's sources, beside the one that is read."""
 
 
-class ReadScreen(TakingCommands, MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
+class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, ExportCommands, ColumnCommands):
     """Read the sources of an event."""
 
     AUTO_FOCUS = "ReaderPane"
@@ -79,6 +81,13 @@ class ReadScreen(TakingCommands, MarkCommands, SourceCommands, ExportCommands, C
         """The quotes in the copy may be others."""
         self._asked = ""
         super().renew(still=still)
+
+    def here_in_file(self) -> Here | None:
+        """The event; the source, if the list of sources has the keyboard."""
+        view = self.reader.view
+        if view is not None and isinstance(self.focused, SourcesPane):
+            return Here("source", view.source_id)
+        return super().here_in_file()
 
     # -- the copy ----------------------------------------------------------------------------------------------------
 
