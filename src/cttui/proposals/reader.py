@@ -10,11 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-<<<<<<< HEAD
-from cttui.proposals.amounts import Amount, amount, before, ends, pair
-=======
-from cttui.proposals.amounts import Amount, amount, before, behind, pair
->>>>>>> main
+from cttui.proposals.amounts import Amount, amount, before, behind, ends, pair
 from cttui.proposals.evidence import Candidate, states
 from cttui.proposals.exclusions import COUNTS, DATES, NAMES, UNITS, exclusion
 from cttui.proposals.measures import Cues, Measured, Span
@@ -93,13 +89,8 @@ def readings(text: str) -> Iterator[Reading]:
     found: dict[tuple[object, ...], Proposal] = {}
     places: dict[tuple[object, ...], list[tuple[int, int]]] = {}
     numbers_left = MOST_NUMBERS
-<<<<<<< HEAD
     end, told = min(len(text), MOST_TEXT), READ_AT_ONCE
-    for block in blocks(text, table.short, end):
-=======
-    end = min(len(text), MOST_TEXT)
     for block in blocks(text, end, table.short, table.apart):
->>>>>>> main
         there = numbers(block, table)
         numbers_left -= len(there)
         if numbers_left < 0:

@@ -43,7 +43,7 @@ def said(text: str) -> Said | None:
     for written, sign in _SIGNS.items():
         signed = signed.replace(written, sign)
     table = rules()
-    block = next(iter(blocks(signed, table.short, len(signed))))
+    block = next(iter(blocks(signed, len(signed), table.short, table.apart)))
     there = numbers(block, table)
     found = _whole(block, there, table)
     if found is not None and not found.low.words:
