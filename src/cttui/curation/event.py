@@ -45,6 +45,8 @@ class EventForm:
         self._before = before
         self._given = dict(given or {})
         self._why = why
+        self.made = before.id if before is not None else ""
+        """The id of the event, as it was reviewed last."""
 
     @classmethod
     def new(cls, index: Index, query: Query | None = None, today: int | None = None) -> EventForm:
@@ -171,6 +173,7 @@ class EventForm:
             return Review(draft.problems, draft.readings, beside)
         if self._before is None:
             plain = draft.plain
+            self.made = plain["id"]
             return Review({}, draft.readings, beside, (AddRecord("event", plain),), f"Event {plain['id']} added.")
         before, id_ = plain_of(self._before), self._before.id
         changed = [key for key in draft.plain if key != "id" and (draft.plain[key] or None) != (before.get(key) or None)]

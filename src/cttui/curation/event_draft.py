@@ -42,6 +42,8 @@ class Draft:
         date = self._date()
         kind = self._kind()
         title = self._line("title", values.Name)
+        if not title:
+            self.problems["title"] = "a title is needed"
         summary = typed.get("summary", "").strip()
         if problem := values_of.wrong(values.Text, summary):
             self.problems["summary"] = problem
@@ -104,7 +106,9 @@ class Draft:
 
     def _kind(self) -> str:
         text = self._text("kind").casefold()
-        if text and text not in KINDS:
+        if not text:
+            self.problems["kind"] = "a kind is needed"
+        elif text not in KINDS:
             close = self._book.vocabulary.nearest_value("kind", text)
             self.problems["kind"] = _unknown("kind", text, close, f"expected {', '.join(KINDS)}")
         return text
