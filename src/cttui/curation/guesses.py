@@ -118,11 +118,8 @@ def _issued(about: About, zone: str) -> Guess:
     first = about["issued"][0].text if rows else ""
     if rows and found.text != first[:10]:
         place = zone.rpartition("/")[2].replace("_", " ")
-        found = found._replace(
-            reason=f"{found.reason}; {first[11:16]} UTC on {first[8:10].lstrip('0')} is the next day in {place}"
-        )
-        if found.text < first[:10]:
-            found = found._replace(reason=found.reason.replace("the next day", "the day before"))
+        day = "the next day" if found.text > first[:10] else "the day before"
+        found = found._replace(reason=f"{found.reason}: {first[11:16]} UTC, {day} in {place}")
     return found
 
 

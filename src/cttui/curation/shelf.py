@@ -35,7 +35,7 @@ class Usual(NamedTuple):
         if self.total == 1:
             return f"as the only other source of {self.whose}"
         if self.having == self.total:
-            return f"as all {self.total} sources of {self.whose}"
+            return f"as {'both' if self.total == 2 else f'all {self.total}'} sources of {self.whose}"
         return f"as {self.having} of {self.total} sources of {self.whose}"
 
     @property
