@@ -245,7 +245,7 @@ def _origins(
         if row.same and same(source.publisher) == same(own):
             twin = twin or source.id
         elif row.same and not _before(issued, source.issued):
-            found[source.id] = Origin(source.id, f"{round(100 * row.share)}% of its words stand in the copy of {source.id}")
+            found[source.id] = Origin(source.id, f"{round(100 * row.share)}% of its words are in the copy of {source.id}")
     for credit in said:
         rows = [(likeness(text, _words(source)), source) for source in shelf.near(credit.name, issued)]
         told = [row for row in sorted(rows, key=lambda row: -row[0]) if row[0] >= SAID]

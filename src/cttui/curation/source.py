@@ -44,13 +44,13 @@ class Line(NamedTuple):
 
 
 LINES: tuple[Line, ...] = (
-    Line("title", "title", "TEXT", "the headline, as it stands there; empty if it is not known"),
+    Line("title", "title", "TEXT", "the headline, word for word; empty if it is not known"),
     Line("publisher", "published by", "PUBLISHER", "who published it, as the file spells it"),
-    Line("issued", "published on", "DATE", "when: 2024-03-26, 26 March 2024, March 2024 …"),
+    Line("issued", "published on", "DATE", "when: 2024-03-26, 26 March 2024 or March 2024"),
     Line("author", "by", "AUTHOR", "authors or agencies, with commas between them", many=True),
     Line("url", "address", "ADDRESS", "its web address, http or https"),
     Line("language", "language", "LANGUAGE", "its language as a BCP 47 tag: en, ur"),
-    Line("type", "kind", "TYPE", "what it is in CSL's words: article-newspaper, report, webpage …", required=True),
+    Line("type", "kind", "TYPE", "what it is in CSL's words: article-newspaper, report, webpage and so on", required=True),
     Line("standpoint", "standpoint", "STANDPOINT", f"its perspective: {', '.join(STANDPOINTS)}", required=True),
     Line("derived_from", "repeats", "SOURCE", "ids of the sources whose text it repeats or rewords", many=True),
     Line("title_note", "note on title", "TEXT", "what it is called if its headline is not known"),
@@ -332,7 +332,7 @@ class SourceForm:
             if source is not None and source.id != self._own:
                 what = "The same text is there already" if row.same else "Much of this text is there already"
                 yield Beside(what, "heading")
-                yield Beside(f"{round(100 * row.share)}% of {'the shorter text' if row.part else 'it'} stands in", "muted")
+                yield Beside(f"{round(100 * row.share)}% of {'the shorter text' if row.part else 'it'} is also in", "muted")
                 yield from _shown(source)
                 yield Beside(f"here {shorten(typed.get('title', '') or 'no title', 120)}")
         publisher, issued = typed.get("publisher", ""), dating.read(typed.get("issued", ""), self._period, self._today).edtf
