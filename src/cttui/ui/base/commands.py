@@ -226,6 +226,13 @@ COMMANDS: tuple[Command, ...] = (
         words="save print download csv json markdown file",
     ),
     Command(
+        "add_event", ("I",), "I", "add event", "Add an event to the timeline's file, in a form.", "everywhere",
+        words="insert new",
+    ),
+    Command(
+        "change_record", ("E",), "E", "change", "Change the record at the cursor, in a form.", "everywhere", words="edit form",
+    ),
+    Command(
         "open_editor", ("e",), "e", "edit file", "Open the timeline's file in your own editor, at the record's line.",
         "everywhere", words="editor toml line source",
     ),
@@ -312,7 +319,7 @@ AT_CURSOR = frozenset(
 )  # fmt: skip
 """Commands that act on the item at the cursor of the focused pane."""
 
-ON_EVENT = frozenset({"claims", "mark", "note", "note_in_editor", "open_editor", "open_url", "cite", "narrow"})
+ON_EVENT = frozenset({"claims", "mark", "note", "note_in_editor", "open_editor", "change_record", "open_url", "cite", "narrow"})
 """Commands that act on the event at the list's cursor, whichever pane is focused."""
 
 NONE_GIVEN = "the palette"
