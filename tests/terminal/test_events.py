@@ -31,6 +31,8 @@ def test_from_an_empty_folder_to_an_event_of_ones_own(start: Start, tmp_path: Pa
     terminal.press("polcy\r")
     terminal.wait_for("did you mean policy?")
     terminal.press("policy\r")
+    terminal.wait_for("provinces (")
+    terminal.press("\r")
     terminal.wait_for("write it? [Y/n]")
     terminal.press("\r")
     terminal.wait_for("added.")
@@ -65,7 +67,7 @@ def test_a_title_is_changed_and_nothing_else(start: Start, tmp_path: Path, shipp
 
 
 def test_ones_own_editor_is_at_the_line(start: Start, tmp_path: Path, shipped_path: Path) -> None:
-    """e lends the terminal to $EDITOR at the event's line, and what it saved is on screen afterwards."""
+    """The key e lends the terminal to $EDITOR at the event's line, and what it saved is on screen afterwards."""
     path = Path(shutil.copy(shipped_path, tmp_path / "t.toml"))
     line = path.read_text().splitlines().index('id = "2024-03-26-besham"')
     code = """import sys

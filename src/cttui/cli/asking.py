@@ -53,6 +53,9 @@ def ask(program: str, form: Form, given: Mapping[str, str], *, asking: bool, tak
     try:
         for one in pending:
             typed[one.key] = _answer(form, one, typed)
+            while trouble := form.review(typed).problems.get(one.key):
+                tell(f"  {sentence(trouble)}")
+                typed[one.key] = _answer(form, one, typed)
         while (wrong := _wrong(form, typed)) is not None:
             one, trouble = wrong
             tell(f"  {sentence(trouble)}")
