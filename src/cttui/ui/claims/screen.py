@@ -5,13 +5,16 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from cttui.curation.here import Here
 from cttui.explore.claims import Entry
 from cttui.explore.explorer import Explorer
 from cttui.exports import offers
 from cttui.exports.offers import Offer
 from cttui.ui.base.commands import Command
 from cttui.ui.base.exporting import ExportCommands
+from cttui.ui.base.forms import write
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
+from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.messages import ReadClaim
 from cttui.ui.base.numbers import LensCommands
 from cttui.ui.base.screen import TooSmallPane
@@ -27,7 +30,7 @@ SHOWN = {
 """Which claims the ledger shows, in words."""
 
 
-class ClaimsScreen(LensCommands, ExportCommands):
+class ClaimsScreen(LensCommands, EditorCommands, ExportCommands):
     """Who reports which figure."""
 
     AUTO_FOCUS = "ClaimsPane"
@@ -54,6 +57,11 @@ class ClaimsScreen(LensCommands, ExportCommands):
     @property
     def _entry(self) -> Entry | None:
         return self.query_one(ClaimsPane).entry
+
+    def here_in_file(self) -> Here | None:
+        """The claim at the cursor, in its event."""
+        entry = self._entry
+        return Here("event", entry.event_id, entry.claim) if entry is not None else None
 
     def exports(self) -> list[Offer]:
         """The claims in sight first."""
@@ -91,6 +99,17 @@ class ClaimsScreen(LensCommands, ExportCommands):
             pane.toggle()
         elif (entry := self._entry) is not None:
             self.on_read_claim(ReadClaim(entry.event_id, entry.source, entry.quote))
+
+    def run_change_record(self) -> None:
+        """Change the claim at the cursor by its form; of several that repeat a figure, list them first."""
+        pane = self.query_one(ClaimsPane)
+        if pane.figure is not None:
+            pane.toggle()
+            self.say("Several claims state this figure; go to one of them to change it.")
+        elif (entry := self._entry) is not None:
+            from cttui.explore.curator import Curator
+
+            write(self, Curator(self.explorer).of_claim(entry.event_id, entry.claim))
 
     def run_only(self) -> None:
         """Keep the ledger to what is disputed, differs, or stands alone, or show all."""
