@@ -30,11 +30,12 @@ def tables(connection: sqlite3.Connection) -> Tables:
     """All that a store holds, sets as sets; the rows of words stand under the events that they are of."""
     found: Tables = {}
     for table, columns in layout.SEALED.items():
-        rows = connection.execute(f"SELECT {columns}, seal FROM {table}").fetchall()
+        rows = connection.execute(f"SELECT {columns}, seal FROM {table}").fetchall()  # noqa: S608 - our own columns
         assert all(layout.seal(*row[:-1]) == row[-1] for row in rows)
         found[table] = sorted((row[:-1] for row in rows), key=repr)
     found["bits"] = {
-        (field, token): bits if field.endswith("/rest") else set(BitMap.deserialize(bits)) for field, token, bits in found["bits"]
+        (field, token): bits if field.endswith("/rest") else set(BitMap.deserialize(bits))
+        for field, token, bits in found["bits"]
     }
     found["point"] = [(*row[:-1], set(BitMap.deserialize(row[-1]))) for row in found["point"]]
     meta = dict(connection.execute("SELECT key, value FROM meta"))
@@ -87,12 +88,16 @@ def changes(draw: st.DrawFn, timeline: Timeline) -> Timeline:
         return replace(timeline, events=(*timeline.events[:place], event, *timeline.events[place + 1 :]))
 
     def drawn(id_: str) -> Event:
-        return replace(draw(events(0, 1, ids, codes)), id=id_, responds_to=tuple(draw(st.lists(st.sampled_from(others), max_size=1))))
+        return replace(
+            draw(events(0, 1, ids, codes)), id=id_, responds_to=tuple(draw(st.lists(st.sampled_from(others), max_size=1)))
+        )
 
     def another_source() -> Timeline:
         source = draw(st.sampled_from(timeline.sources))
-        key, value = draw(st.sampled_from((("issued", "2023-12"), ("title", "Baloch karachi"), ("publisher", "AP"), ("derived_from", ()))))
-        found = replace(source, **{key: value})
+        key, value = draw(
+            st.sampled_from((("issued", "2023-12"), ("title", "Baloch karachi"), ("publisher", "AP"), ("derived_from", ())))
+        )
+        found = replace(source, **{key: value})  # type: ignore[arg-type]  # a key with a value of its type
         return replace(timeline, sources=tuple(found if one == source else one for one in timeline.sources))
 
     def another_thread() -> Timeline:
@@ -108,7 +113,8 @@ def changes(draw: st.DrawFn, timeline: Timeline) -> Timeline:
         lambda: put(replace(event, tags=("rest", *event.tags))),
         lambda: put(replace(event, place=draw(st.sampled_from(timeline.events)).place)),
         lambda: replace(
-            timeline, events=(*timeline.events[:place], drawn(f"new{count}-{draw(st.integers(0, 99))}"), *timeline.events[place:])
+            timeline,
+            events=(*timeline.events[:place], drawn(f"new{count}-{draw(st.integers(0, 99))}"), *timeline.events[place:]),
         ),
         lambda: _without(timeline, event.id) if count > 2 else timeline,
         lambda: replace(timeline, events=tuple(draw(st.permutations(timeline.events)))),
@@ -155,7 +161,7 @@ def test_a_renewed_store_is_the_one_that_is_compiled_whole(data: st.DataObject) 
             # each row, each group and the store's own seal hold
             found = checked.Checked(made, None)
             for table in (*layout.SEALED, "meta"):
-                found.execute(f"SELECT * FROM {table}").fetchall()
+                found.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - our own tables
             index, again = SqliteIndex(made), SqliteIndex(fresh)
             with suppress(QueryError):
                 query = parse(data.draw(query_texts(index.vocabulary)), index.vocabulary)
@@ -180,15 +186,15 @@ def test_a_claim_more_changes_its_events_rows_alone(shipped_path: Path, tmp_path
     event = timeline.events[100]
     claim = replace(event.claims[0], who="nobody that was ever counted", quote="a quote that is new")
     changed = replace(event, claims=(*event.claims, claim))
-    after = replace(
-        timeline, events=tuple(changed if one is event else one for one in timeline.events), digest=f"{'c' * 64}"
-    )
-    assert renewal.touched(timeline, after) == {event.id}
+    after = replace(timeline, events=tuple(changed if one is event else one for one in timeline.events), digest=f"{'c' * 64}")
+    assert renewal.touched(timeline, after) == frozenset({event.id})
     found = cache.renewed(index, timeline, after, tmp_path)
     assert cache.compiled(after.digest, tmp_path).exists()
     assert isinstance(found.store, sqlite3.Connection)
     assert tables(found.store) == tables(compiled(after))
-    assert [one.id for one in found.events(list(found.select(parse('"a quote that is new"', found.vocabulary)).bits))] == [event.id]
+    assert [one.id for one in found.events(list(found.select(parse('"a quote that is new"', found.vocabulary)).bits))] == [
+        event.id
+    ]
     # and it is opened like any other
     again = cache.index_of(after, tmp_path)
     assert again.count == index.count
