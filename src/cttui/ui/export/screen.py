@@ -282,8 +282,10 @@ class ExportScreen(ModalScreen[str]):
         """In a thread: write, and tell what became of it."""
         doomed: Path | None = None
         try:
-            count = file.save(format_, offer.subject, path, replace=replace, cancelled=cancelled.is_set)
-            said, trouble = f"Wrote {counted(count, offer.takes)} to {line(str(path))}", ""
+            left: list[str] = []
+            count = file.save(format_, offer.subject, path, replace=replace, cancelled=cancelled.is_set, tell=left.append)
+            wrote = f"Wrote {counted(count, offer.takes)} to {line(str(path))}"
+            said, trouble = ". ".join((wrote, *map(clean, left))), ""
         except file.FileThereError as error:
             said, trouble, doomed = "", f"{error}; press Enter again to replace it", path
         except CttuiError as error:
