@@ -153,7 +153,8 @@ def test_every_format_of_the_issue_is_there() -> None:
 # -- what is lost is said --------------------------------------------------------------------------------------------
 
 LOST = {
-    "ics": ("1 event without a date", "1 event with an open", "1 event with a date that is not exact", "2 events without coord"),
+    "ics": ("1 event without a date", "1 event with an open", "1 event with a date that is not exact",
+            "2 events without coord"),
     "timelinejs": ("1 event without a date", "1 event with an open", "1 event with a date that is not exact"),
     "timesketch": ("1 event without a date", "1 event with an open", "1 event with a date that is not exact"),
     "geojson": ("3 events without coordinates",),
@@ -183,7 +184,10 @@ def test_the_file_says_the_same(harbour: Index, name: str) -> None:
     content, left = written(harbour, name)
     text = re.sub(r"[\\*]|\r\n ", "", content.decode())
     for phrase in left:
-        assert phrase.removesuffix("; --include-sensitive includes them").replace("'", "&#x27;" if name == "timelinejs" else "'") in text
+        assert (
+            phrase.removesuffix("; --include-sensitive includes them").replace("'", "&#x27;" if name == "timelinejs" else "'")
+            in text
+        )
 
 
 # -- calendars -------------------------------------------------------------------------------------------------------
@@ -304,9 +308,9 @@ def test_citations_are_read_by_citeproc(harbour: Index) -> None:
     assert "The Herald" in march
 
 
-CSL_KEYS = frozenset(
-    "id type title author container-title publisher issued URL language annote custom".split()
-)  # fmt: skip
+CSL_KEYS = frozenset({
+    "id", "type", "title", "author", "container-title", "publisher", "issued", "URL", "language", "annote", "custom",
+})  # fmt: skip
 """The keys that are written, all of them of CSL-JSON 1.0.2, whose schema allows no other."""
 
 
@@ -448,7 +452,7 @@ async def _facets(path: Path, table: str, facet: str, *, array: bool) -> dict[st
 @pytest.mark.thorough
 @pytest.mark.filterwarnings("ignore")  # other people's deprecations
 def test_datasette_counts_what_the_app_counts(shipped_index: Index, tmp_path: Path) -> None:
-    """Of the shipped timeline, Datasette's facets of kinds, provinces, actors and tags are those of the app; its search finds."""
+    """Of the shipped timeline, Datasette's facets of kinds, provinces, actors and tags are the app's; its search finds."""
     from datasette.app import Datasette
 
     path = tmp_path / "pakistan.db"
@@ -487,8 +491,8 @@ def test_a_database_is_whole(harbour: Index) -> None:
     connection.deserialize(written(harbour, "sqlite")[0])
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    assert connection.execute("SELECT id FROM events WHERE rowid IN (SELECT rowid FROM events_fts WHERE events_fts MATCH 'quay*')"
-                              ).fetchall() == [("quay-act",), ("march",)]  # fmt: skip
+    found = "SELECT id FROM events WHERE rowid IN (SELECT rowid FROM events_fts WHERE events_fts MATCH 'quay*')"
+    assert connection.execute(found).fetchall() == [("quay-act",), ("march",)]
     assert connection.execute("SELECT value FROM events, json_each(provinces) WHERE events.id = 'quay-act'").fetchall() == [
         ("SD",), ("BA",),
     ]  # fmt: skip
@@ -520,7 +524,9 @@ def test_columns_without_pyarrow_are_one_sentence(harbour: Index, monkeypatch: p
     import sys
 
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(CttuiError, match=r"^parquet needs pyarrow, which is not installed; run: pip install 'cttui\[parquet\]'$"):
+    with pytest.raises(
+        CttuiError, match=r"^parquet needs pyarrow, which is not installed; run: pip install 'cttui\[parquet\]'$"
+    ):
         written(harbour, "parquet")
 
 
@@ -548,7 +554,10 @@ def test_tables_hold_as_much_as_the_screen_counts(timeline: Timeline, data: st.D
         ledger = ledger_of(index, query)
         connection = sqlite3.connect(":memory:")
         connection.deserialize(written(index, "sqlite", query.text)[0])
-        counts = [connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("events", "claims", "disputes")]
+        counts = [
+            connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608 - names of our own
+            for name in ("events", "claims", "disputes")
+        ]
         assert counts == [explorer.selection.count, ledger.claims, ledger.disputed]
         connection.close()
         book = _openpyxl(written(index, "xlsx", query.text)[0])
@@ -585,7 +594,7 @@ def test_an_exported_timeline_is_smaller_and_sound(harbour: Index, tmp_path: Pat
 
 
 def test_a_timeline_keeps_the_sources_that_others_repeat(harbour: Index) -> None:
-    """What a cited source repeats comes along, since whether sources are independent depends on it; names with their spellings."""
+    """What a cited source repeats comes along, since which sources are independent depends on it; so do names with spellings."""
     found = loaded(written(harbour, "toml", "kind:protest,policy")[0])
     assert [source.id for source in found.sources] == ["herald-again", "herald-march", "report-2024", "wire-one"]
     assert [one.name for one in found.terms] == ["Quay Act"]
@@ -652,7 +661,9 @@ def test_a_brief_is_plain_markdown(harbour: Index) -> None:
     assert "html_inline" not in inline
     assert {"strong_open"} <= set(inline) <= {"text", "text_special", "strong_open", "strong_close", "softbreak"}
     assert "figures conflict:** 2 (police) \\[2\\], 5 (UDW) \\[3\\]" in text
-    assert [line.split(". ")[0] for line in text.partition("## Sources\n")[2].partition("\n## ")[0].split("\n") if line] == list("12345")
+    assert [
+        line.split(". ")[0] for line in text.partition("## Sources\n")[2].partition("\n## ")[0].split("\n") if line
+    ] == list("12345")
     cited = set(map(int, re.findall(r"\\\[(\d+)\\\]", text)))
     assert cited == {1, 2, 3, 4, 5}
 
