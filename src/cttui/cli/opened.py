@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cttui.copies.library import Library
+    from cttui.curation.opened import Open
     from cttui.model.claims import Lens
     from cttui.model.records import Source, Timeline
     from cttui.notebook.desk import Desk
@@ -81,6 +82,20 @@ def index_of(path: Path | None) -> Index:
     index = open_timeline(timeline_of(path), paths().cache)
     index.owner = lambda: notebook_of(index).read().values()
     return index
+
+
+def file_of(path: Path | None) -> Open:
+    """The file of a timeline, open to be kept: of the default one where no path is given, the reader's marks laid over it."""
+    from cttui.curation.opened import Open
+    from cttui.settings import paths
+    from cttui.store.cache import open_content
+    from cttui.timeline import file as files
+
+    found, cache = timeline_of(path), paths().cache
+    content = files.read(found)
+    index = open_content(content, found, cache)
+    index.owner = lambda: notebook_of(index).read().values()
+    return Open(found, cache, index, content)
 
 
 def library_of(path: Path | None, timeline: Timeline) -> Library:

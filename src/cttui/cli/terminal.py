@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from cttui.cli import streams
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import desk_of, index_of, lens_of, library_of, outline_of, settings
+from cttui.cli.opened import desk_of, file_of, lens_of, library_of, outline_of, settings
 from cttui.cli.streams import tell
 from cttui.errors import SettingsError, TimelineError
 
 if TYPE_CHECKING:
+    from cttui.curation.opened import Open
     from cttui.settings import Settings
 
 
@@ -38,8 +39,10 @@ def draw(options: argparse.Namespace) -> int:
 
     own = settings()
     opened: Explorer | TimelineError
+    file: Open | None = None
     try:
-        index = index_of(options.path)
+        file = file_of(options.path)
+        index = file.index
         library, outline = library_of(options.path, index.head), outline_of(options.path, index.head)
         opened = Explorer(index, options.filter, options.at, library, partial(desk_of, index), outline)
         opened.offers_last = not (options.filter or options.at)
@@ -58,7 +61,7 @@ def draw(options: argparse.Namespace) -> int:
     ascii_only |= not carried_by(streams.encoding())
     chosen = own.braille if options.braille is None else options.braille
     braille = draws_braille(os.environ) if chosen is None else chosen
-    app = CttuiApp(opened, theme=options.theme or set_theme, ascii_only=ascii_only, braille=braille, settings=own)
+    app = CttuiApp(opened, theme=options.theme or set_theme, ascii_only=ascii_only, braille=braille, settings=own, file=file)
     app.run(mouse=own.mouse if options.mouse is None else options.mouse)
     for trouble in (*app.troubles, opened.leave() if isinstance(opened, Explorer) else "", _keep_widths(own, app.widths)):
         if trouble:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from cttui.explore.grid import GridView
     from cttui.explore.header import BarView, HeaderView
     from cttui.explore.map import AtlasView
+    from cttui.explore.moved import Moved
     from cttui.explore.provinces import ProvincesView
     from cttui.explore.sources import ReadView, SourcesView
     from cttui.explore.threads import PathView, ThreadsView
@@ -105,6 +107,17 @@ class Asking(ABC):
     @abstractmethod
     def state(self, names: Collection[str]) -> State:
         """The current state; what only some views need is included if they are among ``names``."""
+
+    # -- another index -------------------------------------------------------------------------------------------------
+
+    def _renew(self, index: Index, moved: Moved) -> None:
+        """Ask another index from now on; the cursor's event has another number in it."""
+        self.index = index
+        self._known = {}
+        self._open = True
+        self._anchor = moved.nearest(self._anchor)
+        if self._answer is not None:
+            self._answer = replace(self._answer, cursor=moved.exactly(self._answer.cursor))
 
     # -- asking ------------------------------------------------------------------------------------------------------
 

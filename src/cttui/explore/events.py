@@ -52,6 +52,8 @@ class EventsView:
     """Numbers of the events that the reader wrote about."""
     order: str = DATE
     """What the list is in order of."""
+    edition: int = 0
+    """Which state of the file it is of, counted from the start."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -74,6 +76,7 @@ class EventsView:
             own.marked,
             own.noted,
             state.query.order,
+            state.edition,
         )
 
     def row(self, position: int) -> Row | None:

@@ -17,7 +17,7 @@ from cttui.explore.history import Visit
 from cttui.explore.state import SOURCE_ORDERS, State
 from cttui.explore.walker import Walker
 from cttui.model.axis import Layout
-from cttui.model.claims import LENSES, TOLL_MEASURE, Lens
+from cttui.model.claims import LENSES, TOLL_MEASURE, Lens, LensError
 from cttui.query import language
 from cttui.query.fields import event_sources
 from cttui.store.index import Answer, Ask, Index, whose
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cttui.explore.claims import Only
     from cttui.explore.copy import CopyView
     from cttui.explore.finding import Finder, Found
+    from cttui.explore.moved import Moved
     from cttui.model.records import Event
     from cttui.notebook.desk import Desk, DeskView
     from cttui.timeline.outline import Outline
@@ -74,6 +75,8 @@ class Explorer(Walker):
         self._read_outline = outline
         self._outline: Outline | None = None
         self._outline_trouble = ""
+        self._edition = 0
+        """How often another index was taken over."""
         self.offers_last = False
         """Whether to offer the place where the reader was last."""
         self.greeting = ""
@@ -134,6 +137,7 @@ class Explorer(Walker):
             desk=self._desk,
             outline=self.outline if "atlas" in names else None,
             outline_trouble=self._outline_trouble,
+            edition=self._edition,
         )
 
     @property
@@ -171,6 +175,44 @@ class Explorer(Walker):
                 self._reading = part.current if part is not None else 0
                 # the same source by position, so that it is not asked again
                 self._known[Reading(want.id, self._reading, want.most)] = part
+
+    # -- another index -----------------------------------------------------------------------------------------------
+
+    def take_over(self, index: Index) -> bool:
+        """Go on in another index of the timeline, whose file was changed; everything that still is there stays as it was.
+
+        Returns:
+            Whether the event that commands act on is still there.
+        """
+        from cttui.explore.moved import Moved
+
+        self._settle()
+        subject, moved = self.subject_id, Moved(self.index, index)
+        self._renew(index, moved)
+        self._settle()
+        return not subject or moved.holds(subject)
+
+    def _renew(self, index: Index, moved: Moved) -> None:
+        """The source that is read stays the same, whatever its position; so do lens and notebook."""
+        read = next((part for want, part in self._known.items() if isinstance(want, Reading) and part is not None), None)
+        owner = self.index.owner
+        self._edition += 1
+        super()._renew(index, moved)
+        if read is not None:
+            self._reading = read.sources[read.current].id
+        if self._since is not None:
+            self._since = moved.exactly(self._since)
+        if self._desk is not None:
+            self._desk.take_over(index)
+        else:
+            index.owner = owner
+        try:
+            self.lens = whose(index.vocabulary, self.lens.name)
+        except LensError:
+            self.lens = Lens(LENSES[0])
+        self._bars = self._finder = None
+        if self._drilled is not None:
+            self._drilled = (self._visited(self._drilled[0], moved), self._drilled[1])
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -277,6 +319,7 @@ class Explorer(Walker):
 
     def _open_notebook(self, make: Callable[[], Desk]) -> None:
         self._desk = make()
+        self._desk.take_over(self.index)
         own = self._desk.kept.values()
         self.index.own(own)
         if any(own.values()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from cttui.query.language import Query
@@ -50,6 +51,10 @@ class History:
         self._places[self._at + 1 :] = [place]
         del self._places[:-MOST]
         self._at = len(self._places) - 1
+
+    def change(self, change: Callable[[Visit], Visit]) -> None:
+        """Make every visit anew: the timeline was changed, and its events have other numbers."""
+        self._places = [change(place) for place in self._places]
 
     def step(self, by: int) -> Visit | None:
         """Go back (below 0) or forward; ``None`` if there is no such visit, and nothing changes."""

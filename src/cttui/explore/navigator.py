@@ -18,14 +18,17 @@ from cttui.model import dates, periods
 from cttui.model.periods import Days
 from cttui.query import completion, language
 from cttui.query.completion import Completion
-from cttui.query.language import Query
+from cttui.query.language import Clause, Query
 from cttui.store.index import Answer, Ask, Index
-from cttui.store.wants import Facet, Target, ToDay, ToEvent, ToPoints, ToPosition, ToSourced, ToValue, Want
+from cttui.store.wants import Facet, Rows, Target, ToDay, ToEvent, ToPoints, ToPosition, ToSourced, ToValue, Want
 from cttui.text import shorten
 
 if TYPE_CHECKING:
+    from cttui.explore.moved import Moved
     from cttui.model.geo import Area
 
+NEAR = 100
+"""Events of the list on either side of one that is gone among which the cursor goes to the nearest."""
 LONGEST_NAME = 60
 """Characters of a name that a query in words is proposed as."""
 
@@ -71,6 +74,56 @@ class Navigator(Asking):
     def _here(self) -> Visit:
         """The same, as far as it is known; a visit is updated again when it is left."""
         return Visit(self.query, self._answer.cursor if self._answer is not None else None, self._anchor, self.top)
+
+    # -- another index -----------------------------------------------------------------------------------------------
+
+    def _renew(self, index: Index, moved: Moved) -> None:
+        """The cursor stays on its event, or goes to the next of the list that is still there; so does the history."""
+        before = self._answer
+        wanted = None
+        if before is not None and before.cursor is not None:
+            wanted = moved.exactly(before.cursor)
+            if wanted is None:
+                wanted = self._beside(before, moved)
+        super()._renew(index, moved)
+        self.__dict__.pop("whole", None)
+        self._counts.clear()
+        try:
+            self.query, self.fault, self._good = language.parse(self.typed, index.vocabulary), None, self.typed
+        except QueryError as error:
+            self.fault = error
+            self.query = self._still(self.query)
+        self.history.change(lambda place: self._visited(place, moved))
+        if self._lifted is not None:
+            self._lifted = self._visited(self._lifted, moved)
+        if wanted is not None and index.at_once:
+            # events that are new may stand between the one last moved to, hidden by a filter, and the cursor
+            found = index.answer(Ask(self.query, (), self._anchor, lens=self.lens)).cursor
+            self._anchor = self._anchor if found == wanted else wanted
+
+    def _beside(self, before: Answer, moved: Moved) -> int | None:
+        """The new number of the event of the list that is next to the cursor's and still there; ``None`` for none."""
+        if not self.index.at_once:
+            return None
+        here, want = before.position, Rows(max(0, before.position - NEAR), before.position + NEAR, self.lens)
+        page = self.index.answer(Ask(self.query, (want,), lens=self.lens))[want]
+        rows = [*page.rows[here - page.start :], *reversed(page.rows[: here - page.start])]
+        return next((moved.number(row.id) for row in rows if moved.holds(row.id)), None)
+
+    def _visited(self, place: Visit, moved: Moved) -> Visit:
+        """A visit in another index."""
+        event = moved.nearest(place.event) if place.event is not None else None
+        return place._replace(query=self._still(place.query), event=event, anchor=moved.nearest(place.anchor))
+
+    def _still(self, query: Query) -> Query:
+        """A query without the clauses about what the timeline no longer has."""
+        kept: list[Clause] = []
+        for clause in query.clauses:
+            try:
+                kept += language.parse(query.of((clause,)).text, self.index.vocabulary).clauses
+            except QueryError:
+                continue
+        return query.of(tuple(kept))
 
     # -- asking ------------------------------------------------------------------------------------------------------
 

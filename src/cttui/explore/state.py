@@ -112,6 +112,8 @@ class State(NamedTuple):
     desk: Desk | None = None
     outline: Outline | None = None
     """Coasts and borders for the map, where the timeline names some and they could be read."""
+    edition: int = 0
+    """How often another index was taken over; positions of one are not those of another."""
     outline_trouble: str = ""
     """Why they could not be read; empty if nothing is wrong."""
 

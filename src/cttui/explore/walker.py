@@ -8,6 +8,7 @@ from cttui.explore.navigator import Navigator
 from cttui.store.wants import Chain
 
 if TYPE_CHECKING:
+    from cttui.explore.moved import Moved
     from cttui.explore.state import Path
     from cttui.store.index import Index
 
@@ -28,6 +29,23 @@ class Walker(Navigator):
         self._read_steps: dict[str, int] = {}
         self._reading: int | str = 0
         """Position or id of the current source."""
+
+    def _renew(self, index: Index, moved: Moved) -> None:
+        """What is read stays open, at the same step, as far as its events are still there."""
+        from cttui.explore.threads import threads
+
+        before, after = ({path.id: path for path in threads(head)} for head in (self.index.head, index.head))
+        super()._renew(index, moved)
+        for id_, at in list(self._read_steps.items()):
+            if id_ in before:
+                del self._read_steps[id_]
+                if id_ in after:
+                    self._read_steps[id_] = _at(after[id_].steps, before[id_].steps[at])
+        if (path := self.path) is not None:
+            steps = tuple(filter(moved.holds, path.steps))
+            found = after.get(path.id) if path.id in before else path._replace(steps=steps)
+            self.path = found._replace(at=_at(found.steps, path.steps[path.at])) if found and found.steps else None
+            self.walking = self.walking and self.path is not None
 
     @property
     def _step(self) -> str:
@@ -101,3 +119,8 @@ class Walker(Navigator):
         if self.path is not None:
             self.walking = False
             self.go_to(self.path.steps[self.path.at])
+
+
+def _at(steps: tuple[str, ...], event_id: str) -> int:
+    """The position of an event among the steps of a path; 0 if it is none of them."""
+    return steps.index(event_id) if event_id in steps else 0

@@ -126,6 +126,14 @@ class Desk:
         """Why the notebook cannot be read, in a sentence; empty if it can."""
         index.owner = self._values
 
+    def take_over(self, index: Index) -> None:
+        """Lay the marks and notes over another index of the same timeline, whose file was changed."""
+        self._index = index
+        self._queries.clear()
+        index.owner = self._values
+        if self._kept is not None:
+            index.own(self._kept.values())
+
     def _values(self) -> Mapping[tuple[str, str], Collection[str]]:
         return self.kept.values()
 
@@ -165,7 +173,11 @@ class Desk:
     def _about(self, event: str) -> dict[str, str]:
         """An event as it is now, in the form that a mark or note stores."""
         want = Bodies((event,))
-        body = self._index.answer(Ask(wants=(want,)))[want][event]
+        body = self._index.answer(Ask(wants=(want,)))[want].get(event)
+        if body is None:
+            # the event is gone from the file since a note on it was opened
+            known = self.kept.note_of(event) or self.kept.mark_of(event)
+            return {name: getattr(known, name, "") for name in ("title", "date", "digest")}
         plain = json.loads(body)
         return {"title": plain["title"], "date": plain.get("date", ""), "digest": event_digest(body)}
 
@@ -205,6 +217,34 @@ class Desk:
         """
         self._notebook.unmark(event)
         self._take(self._notebook.write_note(event, "", title="", date="", digest=""))
+
+    # -- figures -----------------------------------------------------------------------------------------------------
+
+    def refuse(self, copy: str, start: int, end: int, figure: str) -> None:
+        """Remember that a number of a stored copy is no figure.
+
+        Args:
+            copy: The SHA-256 of the copy's bytes.
+            start: Where it begins in the copy's text, in characters.
+            end: Where it ends.
+            figure: The text at that place.
+
+        Raises:
+            NotebookError: The notebook cannot be written.
+        """
+        self._take(self._notebook.refuse(copy, f"{start}-{end}", figure))
+
+    def unrefuse(self, copy: str) -> str:
+        """Take the last refusal of a copy back; return the text of the figure, or an empty one if there is none.
+
+        Raises:
+            NotebookError: The notebook cannot be written.
+        """
+        refused = self._notebook.read().refused(copy)
+        if not refused:
+            return ""
+        self._take(self._notebook.unrefuse(copy, refused[-1].place))
+        return refused[-1].figure
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 

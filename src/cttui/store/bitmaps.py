@@ -435,6 +435,10 @@ class Bitmaps:
                 raise unknown_event(missing, [id_ for (id_,) in known])
         return tuple(found[id_] for id_ in ids)
 
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all events, in the order of their numbers."""
+        return tuple(id_ for (id_,) in self._connection.execute("SELECT id FROM event ORDER BY n"))
+
     def known(self, ids: Iterable[str]) -> Iterator[tuple[str, int]]:
         """The known ones of some ids, with their events' numbers."""
         sql = "SELECT id, n FROM event WHERE id IN (SELECT value FROM json_each(?))"

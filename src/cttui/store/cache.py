@@ -51,7 +51,15 @@ def open_timeline(path: Path, cache: Path | None) -> SqliteIndex:
     Raises:
         TimelineError: The file cannot be read or has problems.
     """
-    content = files.read(path)
+    return open_content(files.read(path), path, cache)
+
+
+def open_content(content: bytes, path: Path, cache: Path | None) -> SqliteIndex:
+    """The same for a file that has been read.
+
+    Raises:
+        TimelineError: It has problems.
+    """
     digest = files.digest(content)
     if (found := _cached(digest, cache, partial(_made_anew, path, digest, cache))) is not None:
         return found

@@ -116,6 +116,9 @@ class Index(Protocol):
             UnknownEventError: No event has the id in ``ask.at`` or a want; the message suggests the nearest.
         """
 
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all events, in the order of their numbers."""
+
     def numbers(self, ids: Sequence[str]) -> tuple[int, ...]:
         """The numbers of the events with some ids, in the given order.
 

@@ -24,6 +24,7 @@ from cttui.text import on_one_line, sentence
 from cttui.ui.base import glyphs, messages
 from cttui.ui.base.columns import ColumnCommands
 from cttui.ui.base.commands import COMMANDS, Command, Keys
+from cttui.ui.base.following import Following
 from cttui.ui.base.gate import Gate, Keyed
 from cttui.ui.base.host import Keeping
 from cttui.ui.base.palette import Palette
@@ -33,6 +34,9 @@ from cttui.ui.explore.screen import ExploreScreen
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+
+    from cttui.curation.changes import Change
+    from cttui.curation.opened import Open
 
 __all__ = ["SCREENS", "CttuiApp", "unknown_theme"]
 
@@ -49,6 +53,7 @@ SCREENS: dict[str, str] = {
     "threads": "threads.screen:ThreadsScreen",
     "views": "desk.screen:ViewsScreen",
     "note": "desk.note:NoteScreen",
+    "form": "form.screen:FormScreen",
     "export": "export.screen:ExportScreen",
     "help": "help.screen:HelpScreen",
     "about": "help.screen:AboutScreen",
@@ -92,6 +97,7 @@ class CttuiApp(App[None]):
 
     Attributes:
         explorer: The open timeline; ``None`` if the timeline has problems.
+        following: Its file, if it may be changed.
         ended_by: The number of the signal that ended the app; 0 if the reader quit.
         troubles: What could not be saved on exit, one sentence each.
         keys: The commands with their keys.
@@ -117,6 +123,7 @@ class CttuiApp(App[None]):
         braille: bool = False,
         animate: bool = False,
         settings: Settings = UNSET,
+        file: Open | None = None,
     ) -> None:
         """Show a timeline, or its problems.
 
@@ -127,6 +134,7 @@ class CttuiApp(App[None]):
             braille: Whether the map may be drawn with braille cells, which many fonts do not have.
             animate: Whether scrolling and the palette move smoothly.
             settings: What the reader has set; keys, editor and browser are read from it, and a theme is saved to its file.
+            file: The timeline's file, if it may be changed.
 
         Raises:
             SettingsError: The settings name an unknown command or key, or two keys clash.
@@ -136,6 +144,7 @@ class CttuiApp(App[None]):
         super().__init__(driver_class=_driver())
         self._opened = opened
         self.explorer = opened if isinstance(opened, Explorer) else None
+        self.following = Following(self, self.explorer, file) if file is not None and self.explorer is not None else None
         self.ended_by = 0
         self.troubles: list[str] = []
         self.settings = settings
@@ -197,6 +206,32 @@ class CttuiApp(App[None]):
         screen = _made(name, *about)
         if type(self.screen) is not type(screen):
             self.push_screen(screen, then)
+
+    # -- the file ----------------------------------------------------------------------------------------------------
+
+    def keep(self, *changes: Change, says: str, then: Callable[[str], None] | None = None) -> None:
+        """Write changes into the timeline's file, and show what it says then on every screen."""
+        if self.following is not None:
+            self.following.keep(*changes, says=says, then=then)
+        elif then is not None:
+            then("There is no file to write to.")
+
+    @property
+    def timeline_path(self) -> Path | None:
+        """The timeline's file; ``None`` if there is none that may be changed."""
+        return self.following.file.path if self.following is not None else None
+
+    def look(self) -> None:
+        """Take over what stands in the file now."""
+        if self.following is not None:
+            self.following.look()
+
+    def undo(self) -> None:
+        """Take back the last change that was made here."""
+        if self.following is not None:
+            self.following.undo()
+
+    run_undo = undo
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

@@ -34,11 +34,25 @@ class EventsPane(LinePane):
 
     def watch_view(self, old: EventsView | None, new: EventsView | None) -> None:
         """Paint another list, or only move the cursor in the same one."""
+        if old is not None and new is not None and old.edition != new.edition:
+            self._follow(old, new)
+            return
         if old is None or new is None or _listed(old) != _listed(new):
             self.repaint()
         else:
             self.refresh()
         self.show_cursor()
+
+    def _follow(self, old: EventsView, new: EventsView) -> None:
+        """The file was changed: the lines stay where they are as far as can be, and those of the cursor exactly there."""
+        top, line = round(self.scroll_y), self.sticky + old.line_of(old.position)
+        seen = top + self.sticky <= line < top + self.scrollable_content_region.height
+        self.repaint()
+        if seen and old.count and new.count:
+            top += new.line_of(new.position) - old.line_of(old.position)
+        self.scroll_to(y=max(0, top), animate=False, immediate=True, force=True)
+        if seen:
+            self.show_cursor()
 
     # -- lines -------------------------------------------------------------------------------------------------------
 

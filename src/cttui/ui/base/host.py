@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from cttui.settings import Settings
@@ -10,7 +11,11 @@ from cttui.ui.base.commands import Keys
 from cttui.ui.base.palette import Palette
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.dom import DOMNode
+
+    from cttui.curation.changes import Change
 
 
 class Host(Protocol):
@@ -42,6 +47,26 @@ class Host(Protocol):
             about: The screen's arguments besides the explorer.
             then: Called with the screen's result when it closes.
         """
+
+    def keep(self, *changes: Change, says: str, then: Callable[[str], None] | None = None) -> None:
+        """Write changes into the timeline's file, and show what it says then on every screen: the one way to write.
+
+        Args:
+            changes: What to change, in terms of records.
+            says: What that does, as a sentence for the news line and the list of changes.
+            then: Called with an empty text once it is written, so that a form can close; or with a sentence that says why
+                not, so that it can say so and stay open.
+        """
+
+    @property
+    def timeline_path(self) -> Path | None:
+        """The timeline's file; ``None`` if there is none that may be changed."""
+
+    def look(self) -> None:
+        """Take over what stands in the file now, as after an editor has ended, and say what came of it."""
+
+    def undo(self) -> None:
+        """Take back the last change that was made here, and say so."""
 
 
 @runtime_checkable

@@ -59,6 +59,10 @@ class CommandScreen(Screen[None]):
         self._unfilled: list[LinePane] = []
         self._covered = False
         """Whether the panes may be stale because another screen covered this one."""
+        self.about_one = False
+        """Whether the screen shows one event alone, and closes if that is gone from the file."""
+        self._gone = False
+        """Whether what the screen is about is no longer in the timeline."""
         self.waiter = Waiter(self, explorer, self._show, self.say)
         """Asks a slow engine in the background; knows whether an answer is pending that the next key may need."""
 
@@ -127,9 +131,26 @@ class CommandScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """The screen is on top again: show what changed elsewhere, or ask a slow engine."""
-        if self._covered or not self.explorer.index.at_once:
+        if self._gone:
+            _leave(self)
+        elif self._covered or not self.explorer.index.at_once:
             self._covered = False
             self.show()
+
+    def renew(self, *, still: bool) -> None:
+        """The timeline's file was changed, and the explorer has taken it over: show it, now or once on top.
+
+        Args:
+            still: Whether the event that commands act on is still there.
+        """
+        self._covered = True
+        self._gone = self._gone or (self.about_one and not still)
+        if self.app.screen is self:
+            if self._gone:
+                _leave(self)
+            else:
+                self._covered = False
+                self.show()
 
     def say(self, news: str) -> None:
         """Show a message on the line below the bar until the next key or click."""
@@ -232,18 +253,26 @@ class CommandScreen(Screen[None]):
     def on_go_to(self, message: messages.GoTo) -> None:
         """Another event was chosen."""
         self.explorer.walking = False
-        self.with_list(lambda screen: screen.edit(lambda explorer: explorer.go_to(message.event_id)))
+        with_list(self, lambda screen: screen.edit(lambda explorer: explorer.go_to(message.event_id)))
 
-    def with_list(self, do: Callable[[CommandScreen], object]) -> None:
-        """Do something on the screen with the list of events (this one or the nearest below) once it is on top."""
-        if self.SHOWS_EVENTS:
-            do(self)
-            return
-        stack = self.app.screen_stack
-        below = stack[stack.index(self) - 1]
-        self.close()
-        if isinstance(below, CommandScreen):
-            below.call_later(partial(below.with_list, do))
+
+def with_list(screen: CommandScreen, do: Callable[[CommandScreen], object]) -> None:
+    """Do something on the screen with the list of events (this one or the nearest below) once it is on top."""
+    if screen.SHOWS_EVENTS:
+        do(screen)
+        return
+    stack = screen.app.screen_stack
+    below = stack[stack.index(screen) - 1]
+    screen.close()
+    if isinstance(below, CommandScreen):
+        below.call_later(partial(with_list, below, do))
+
+
+def _leave(screen: CommandScreen) -> None:
+    """Close a screen whose event is gone, and say so on the one below."""
+    screen.close()
+    if isinstance(below := screen.app.screen, CommandScreen):
+        below.say("The event that was shown has been removed from the timeline.")
 
 
 def method_of(screen: CommandScreen, command: str) -> Callable[..., object] | None:

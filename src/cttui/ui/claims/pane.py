@@ -70,8 +70,12 @@ class ClaimsPane(LinePane):
         """Cells for how many sources repeat a figure."""
 
     def watch_view(self) -> None:
-        """Show another ledger, from its first figure."""
+        """Show another ledger, with the cursor on the same figure if it is there too, else on the first."""
+        here = self._row
         self.prepare()
+        if here is not None and here.figure is not None:
+            same = (n for n, row in enumerate(self._rows) if row and row.id == here.id and row.entry == here.entry)
+            self.set_reactive(ClaimsPane.at, next(same, self.at))
         self.repaint()
         self.show_cursor()
         self._show_claim()

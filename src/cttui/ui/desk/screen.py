@@ -18,7 +18,7 @@ from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
-from cttui.ui.base.screen import TooSmallPane
+from cttui.ui.base.screen import TooSmallPane, with_list
 from cttui.ui.base.text_field import TextField
 from cttui.ui.desk.pane import ViewsPane
 
@@ -43,11 +43,11 @@ class ViewsScreen(ExportCommands):
 
     def on_run_view(self, message: messages.RunView) -> None:
         """A view was chosen: show its events."""
-        self.with_list(lambda screen: screen.edit(lambda explorer: explorer.run_view(message.query)))
+        with_list(self, lambda screen: screen.edit(lambda explorer: explorer.run_view(message.query)))
 
     def on_show_kept(self, message: messages.ShowKept) -> None:
         """A mark or note was chosen: show its event."""
-        self.with_list(lambda screen: screen.edit(lambda explorer: explorer.go_to(message.event_id)))
+        with_list(self, lambda screen: screen.edit(lambda explorer: explorer.go_to(message.event_id)))
 
     def on_tell(self, message: messages.Tell) -> None:
         """The list shows a message."""
