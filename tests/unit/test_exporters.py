@@ -1,6 +1,6 @@
 """Formats of exports: golden files byte by byte, and every file read back by a reader that is not ours.
 
-``python tests/unit/test_exporters.py`` writes the golden files anew.
+``python tests/exporting.py`` writes the golden files anew.
 """
 
 from __future__ import annotations
@@ -26,22 +26,18 @@ from cttui.explore.claims import ledger_of
 from cttui.explore.explorer import Explorer
 from cttui.exports import columns, database, items, workbook
 from cttui.exports.guard import Guard
-from cttui.exports.registry import FORMATS, Format, exported
-from cttui.exports.subjects import Events, Sources
-from cttui.model.claims import ALL, Lens
+from cttui.exports.registry import FORMATS, exported
+from cttui.exports.subjects import Events
+from cttui.model.claims import ALL
 from cttui.model.records import Event, Timeline
 from cttui.query.language import Query, parse
 from cttui.store.cache import open_timeline
 from cttui.store.index import Index
 from cttui.timeline import load
 from cttui.timeline.format import formatted
+from exporting import HARBOUR, NAMED, dump, golden_of, ids_of, openpyxl_of, text_of, written
 from strategies import indexed, query_texts, timelines
 
-GOLDEN = Path(__file__).parent / "golden"
-HARBOUR = GOLDEN / "timeline.toml"
-TEXT = [format_ for format_ in exported().values() if not format_.binary]
-BINARY = [format_ for format_ in exported().values() if format_.binary]
-NAMED = {format_.name: format_ for format_ in (*TEXT, *BINARY)}
 HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -53,67 +49,7 @@ def harbour() -> Iterator[Index]:
     index.close()
 
 
-def subject_of(index: Index, format_: Format, text: str = "", lens: Lens = ALL, guard: Guard | None = None) -> Events | Sources:
-    """What a format takes of a query."""
-    if format_.takes == "events":
-        return Events(index, parse(text, index.vocabulary), lens, guard)
-    return Sources(index, Explorer(index, text).sources().rows, guard)
-
-
-def written(index: Index, name: str, text: str = "", guard: Guard | None = None) -> tuple[bytes, tuple[str, ...]]:
-    """What an export writes, and what it says that it could not carry."""
-    format_ = NAMED[name]
-    content = io.BytesIO()
-    subject = subject_of(index, format_, text, ALL, guard)
-    if format_.binary:
-        left = format_.write(subject, content)
-    else:
-        stream = io.TextIOWrapper(content, encoding="utf-8", newline="\n")
-        left = format_.write(subject, stream)
-        stream.flush()
-        stream.detach()
-    return content.getvalue(), left
-
-
-def text_of(index: Index, name: str, text: str = "", guard: Guard | None = None) -> str:
-    """The same of a format of text."""
-    return written(index, name, text, guard)[0].decode()
-
-
-def ids_of(index: Index, text: str = "") -> list[str]:
-    """The events of a query that leave."""
-    return [item.event.id for item in Events(index, parse(text, index.vocabulary), ALL).items()]
-
-
 # -- golden files ----------------------------------------------------------------------------------------------------
-
-
-def dump(name: str, content: bytes) -> str:
-    """A binary export as text, by its other reader."""
-    if name == "sqlite":
-        connection = sqlite3.connect(":memory:")
-        connection.deserialize(content)
-        lines = [line for line in connection.iterdump() if not re.match(r'INSERT INTO "?\w+_fts|.*_fts_', line)]
-        connection.close()
-        return "\n".join(lines) + "\n"
-    if name == "xlsx":
-        rows = {sheet.title: [list(row) for row in sheet.values] for sheet in _openpyxl(content)}
-        return "".join(f"{title}\t{json.dumps(row, ensure_ascii=False)}\n" for title, found in rows.items() for row in found)
-    from pyarrow import parquet
-
-    table = parquet.read_table(io.BytesIO(content))
-    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in table.to_pylist())
-
-
-def _openpyxl(content: bytes) -> Any:
-    import openpyxl
-
-    return openpyxl.load_workbook(io.BytesIO(content))
-
-
-def golden_of(name: str) -> Path:
-    """The golden file of a format."""
-    return GOLDEN / f"harbour.{name}{'.txt' if NAMED[name].binary else ''}"
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -330,9 +266,9 @@ def test_an_item_has_the_keys_of_csl_alone(timeline: Timeline) -> None:
 
 def test_bibtex_is_read_by_bibtexparser(harbour: Index) -> None:
     """Every source is an entry with its headline; hostile texts end no field and begin no entry."""
-    import bibtexparser
+    from bibtexparser.entrypoint import parse_string
 
-    library = bibtexparser.parse_string(text_of(harbour, "bibtex"))
+    library = parse_string(text_of(harbour, "bibtex"))
     assert library.failed_blocks == []
     entries = {entry.key: entry.fields_dict for entry in library.entries}
     assert set(entries) == {"report-2024", "herald-again", "herald-march", "wire-one", "repeats-leak"}
@@ -362,8 +298,8 @@ def test_ris_is_read_by_rispy(harbour: Index) -> None:
 @given(timelines(), st.data())
 def test_bibliographies_hold_the_sources_of_the_list(timeline: Timeline, data: st.DataObject) -> None:
     """CSL-JSON, BibTeX and RIS have the sources that the list of sources shows for a query, each once."""
-    import bibtexparser
     import rispy
+    from bibtexparser.entrypoint import parse_string
 
     with indexed(timeline) as index:
         explorer = Explorer(index)
@@ -371,7 +307,7 @@ def test_bibliographies_hold_the_sources_of_the_list(timeline: Timeline, data: s
         text = explorer.query.text
         listed = [row.id for row in explorer.sources().rows]
         assert [item["id"] for item in json.loads(text_of(index, "csl-json", text))] == listed
-        assert [entry.key for entry in bibtexparser.parse_string(text_of(index, "bibtex", text)).entries] == listed
+        assert [entry.key for entry in parse_string(text_of(index, "bibtex", text)).entries] == listed
         assert [entry["id"] for entry in rispy.loads(text_of(index, "ris", text))] == listed
 
 
@@ -412,10 +348,10 @@ def test_timesketch_has_the_fields_that_it_asks_for(harbour: Index) -> None:
 # -- tables ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_workbook_is_read_by_openpyxl(harbour: Index) -> None:
+def test_a_workbook_is_read_byopenpyxl_of(harbour: Index) -> None:
     """Five sheets with a row a record; what looks like a formula or a link is a text, numbers are numbers."""
     content, _ = written(harbour, "xlsx")
-    book = _openpyxl(content)
+    book = openpyxl_of(content)
     assert book.sheetnames == ["events", "claims", "sources", "disputes", "about"]
     assert [book[name].max_row - 1 for name in ("events", "claims", "sources", "disputes")] == [5, 6, 5, 1]
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
@@ -434,7 +370,7 @@ def test_a_long_text_is_cut_at_a_cell_and_said(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(workbook, "MOST_LETTERS", 20)
     content, left = written(harbour, "xlsx")
     assert re.match(r"\d+ cells cut at", left[0])
-    assert max(len(str(cell)) for row in _openpyxl(content)["events"].values for cell in row) <= 20
+    assert max(len(str(cell)) for row in openpyxl_of(content)["events"].values for cell in row) <= 20
 
 
 async def _facets(path: Path, table: str, facet: str, *, array: bool) -> dict[str, int]:
@@ -560,7 +496,7 @@ def test_tables_hold_as_much_as_the_screen_counts(timeline: Timeline, data: st.D
         ]
         assert counts == [explorer.selection.count, ledger.claims, ledger.disputed]
         connection.close()
-        book = _openpyxl(written(index, "xlsx", query.text)[0])
+        book = openpyxl_of(written(index, "xlsx", query.text)[0])
         rows = [max(book[name].max_row - 1, 0) for name in ("events", "claims", "disputes")]
         assert rows == counts
         subject = Events(index, query, ALL)
@@ -594,7 +530,7 @@ def test_an_exported_timeline_is_smaller_and_sound(harbour: Index, tmp_path: Pat
 
 
 def test_a_timeline_keeps_the_sources_that_others_repeat(harbour: Index) -> None:
-    """What a cited source repeats comes along, since which sources are independent depends on it; so do names with spellings."""
+    """What a cited source repeats comes along, since which sources are independent depends on it; so do spellings."""
     found = loaded(written(harbour, "toml", "kind:protest,policy")[0])
     assert [source.id for source in found.sources] == ["herald-again", "herald-march", "report-2024", "wire-one"]
     assert [one.name for one in found.terms] == ["Quay Act"]
@@ -666,16 +602,3 @@ def test_a_brief_is_plain_markdown(harbour: Index) -> None:
     ] == list("12345")
     cited = set(map(int, re.findall(r"\\\[(\d+)\\\]", text)))
     assert cited == {1, 2, 3, 4, 5}
-
-
-def main() -> None:
-    """Write the golden files anew."""
-    index = open_timeline(HARBOUR, None)
-    for name, format_ in NAMED.items():
-        content, _ = written(index, name)
-        golden_of(name).write_bytes(dump(name, content).encode() if format_.binary else content)
-    index.close()
-
-
-if __name__ == "__main__":
-    main()

@@ -23,8 +23,9 @@ from cttui.explore.claims import ledger_of
 from cttui.explore.explorer import Explorer
 from cttui.exports import file, offers, registry
 from cttui.exports.file import CancelledError, ExportError, FileThereError
+from cttui.exports.items import Record
 from cttui.exports.registry import FORMATS, Format, formats
-from cttui.exports.subjects import Claims, Events, Record, Sources
+from cttui.exports.subjects import Claims, Events, Sources
 from cttui.model.claims import ALL
 from cttui.model.records import Timeline
 from cttui.store.sqlite import SqliteIndex as Index
