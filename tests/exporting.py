@@ -40,10 +40,10 @@ def written(index: Index, name: str, text: str = "", guard: Guard | None = None)
     content = io.BytesIO()
     subject = subject_of(index, format_, text, ALL, guard)
     if format_.binary:
-        left = format_.write(subject, content)
+        left = format_.write(subject, content).left
     else:
         stream = io.TextIOWrapper(content, encoding="utf-8", newline="\n")
-        left = format_.write(subject, stream)
+        left = format_.write(subject, stream).left
         stream.flush()
         stream.detach()
     return content.getvalue(), left

@@ -111,7 +111,7 @@ def test_what_a_format_cannot_carry_is_said_with_its_number(harbour: Index, name
     assert len(left) == len(expected)
     for phrase, start in zip(left, expected, strict=True):
         assert phrase.startswith(start)
-    assert left[-1].endswith("--include-sensitive includes them")
+    assert left[-1].endswith("--include-sensitive on the command line includes them")
 
 
 @pytest.mark.parametrize("name", ["ics", "timelinejs", "geojson", "markdown", "toml"])
@@ -121,7 +121,9 @@ def test_the_file_says_the_same(harbour: Index, name: str) -> None:
     text = re.sub(r"[\\*]|\r\n ", "", content.decode())
     for phrase in left:
         assert (
-            phrase.removesuffix("; --include-sensitive includes them").replace("'", "&#x27;" if name == "timelinejs" else "'")
+            phrase.removesuffix("; --include-sensitive on the command line includes them").replace(
+                "'", "&#x27;" if name == "timelinejs" else "'"
+            )
             in text
         )
 

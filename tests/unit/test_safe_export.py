@@ -63,7 +63,7 @@ def test_nothing_sensitive_leaves(harbour: Index, name: str) -> None:
     text = dump(name, content) if NAMED[name].binary else content.decode()
     text = text.replace("repeats-leak", "")
     assert [secret for secret in SECRETS if secret in text] == []
-    assert "--include-sensitive includes them" not in text
+    assert "--include-sensitive on the command line includes them" not in text
     assert left[-1].startswith("1 sensitive source kept back")
 
 
@@ -97,7 +97,9 @@ def test_the_claims_that_are_shown_leave_without_sensitive_ones(harbour: Index) 
     assert not any(secret in json.dumps(records, ensure_ascii=False) for secret in SECRETS[1:])
     (dispute,) = {record["spread"] for record in records if record["state"] == "disputed"}
     assert dispute == "2–5, 2.5 times"
-    assert subject.guard.said() == ("1 sensitive source kept back, with 1 claim; --include-sensitive includes them",)
+    assert subject.guard.said() == (
+        "1 sensitive source kept back, with 1 claim; --include-sensitive on the command line includes them",
+    )
 
 
 def test_the_form_keeps_back_what_is_sensitive(harbour: Index) -> None:
@@ -112,7 +114,7 @@ def test_the_form_keeps_back_what_is_sensitive(harbour: Index) -> None:
 
         (format_,) = [row for row in FORMATS if (row.takes, row.name) == (offer.takes, name)]
         stream = io.StringIO()
-        left = format_.write(offer.subject, stream)
+        left = format_.write(offer.subject, stream).left
         assert not any(secret in stream.getvalue().replace("repeats-leak", "") for secret in SECRETS)
         assert any("sensitive" in phrase for phrase in left)
 

@@ -101,15 +101,15 @@ def _printed(format_: Format, subject: Subject) -> list[str]:
     if sys.stdout.isatty():
         if format_.binary:
             raise CttuiError(f"{format_.name} is not text; name a file with --output, e.g. -o export{format_.suffix}")
-        put_by(lambda stream: left.extend(format_.write(subject, stream)))
+        put_by(lambda stream: left.extend(format_.write(subject, stream).left))
     elif format_.binary:
-        put_bytes_by(lambda stream: left.extend(format_.write(subject, stream)))
+        put_bytes_by(lambda stream: left.extend(format_.write(subject, stream).left))
     else:
 
         def write(stream: BinaryIO) -> None:
             text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
             try:
-                left.extend(format_.write(subject, text))
+                left.extend(format_.write(subject, text).left)
                 text.flush()
             finally:
                 text.detach()

@@ -290,7 +290,7 @@ def _export(takes: Takes, name: str, subject: Subject) -> None:
     from cttui.exports.registry import formats
 
     left: list[str] = []
-    put_by(lambda stream: left.extend(formats(takes)[name].write(subject, stream)))
+    put_by(lambda stream: left.extend(formats(takes)[name].write(subject, stream).left))
     for phrase in left:
         tell(f"cttui: {phrase}")
 

@@ -33,7 +33,7 @@ _SPECIAL = {
 _SPECIALS = re.compile(r"[\\{}$&%#_~^]")
 
 
-def write(subject: Sources | Events, stream: TextIO) -> tuple[str, ...]:
+def write(subject: Sources | Events, stream: TextIO) -> Left:
     """Write an entry a source."""
     left = Left(_LEFT, "source")
     for number, (source, found) in enumerate(dated(subject, left)):
@@ -41,7 +41,7 @@ def write(subject: Sources | Events, stream: TextIO) -> tuple[str, ...]:
         stream.write(_head(number, kind, source.id))
         stream.writelines(f"  {name} = {value},\n" for name, value in _fields(source, kind, found))
         stream.write("}\n")
-    return left.said()
+    return left
 
 
 def _head(number: int, kind: str, id_: str) -> str:

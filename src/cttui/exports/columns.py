@@ -32,7 +32,7 @@ CLAIM_KEYS = (
 """The fields of a claim."""
 
 
-def write(subject: Events, stream: BinaryIO) -> tuple[str, ...]:
+def write(subject: Events, stream: BinaryIO) -> None:
     """Write the columns; what the export is of, and what was kept back, is the file's own metadata.
 
     Raises:
@@ -54,7 +54,6 @@ def write(subject: Events, stream: BinaryIO) -> tuple[str, ...]:
         about = {**subject.about(), **({"left_out": "; ".join(left)} if left else {})}
         writer.add_key_value_metadata(about)
     stream.write(content.getbuffer())
-    return ()
 
 
 def _row(item: Item) -> Record:

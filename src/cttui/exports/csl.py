@@ -14,14 +14,14 @@ from cttui.model.records import Source
 _LEFT = phrases("marked circa, or given in words")
 
 
-def write(subject: Sources | Events, stream: TextIO) -> tuple[str, ...]:
+def write(subject: Sources | Events, stream: TextIO) -> Left:
     """Write an array of items, one a line."""
     left = Left(_LEFT, "source")
     items = (json.dumps(_item(source, found), ensure_ascii=False) for source, found in dated(subject, left))
     stream.write("[")
     stream.writelines(f"{',' if number else ''}\n{item}" for number, item in enumerate(items))
     stream.write("\n]\n")
-    return left.said()
+    return left
 
 
 def _item(source: Source, found: Dating) -> Record:

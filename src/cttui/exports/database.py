@@ -59,7 +59,7 @@ FACETS = {
 """What Datasette counts beside each table."""
 
 
-def write(subject: Events, stream: BinaryIO) -> tuple[str, ...]:
+def write(subject: Events, stream: BinaryIO) -> None:
     """Write the database.
 
     Raises:
@@ -76,7 +76,6 @@ def write(subject: Events, stream: BinaryIO) -> tuple[str, ...]:
             connection.close()
         with path.open("rb") as made:
             copyfileobj(made, stream)
-    return ()
 
 
 def _fill(connection: sqlite3.Connection, subject: Events) -> None:

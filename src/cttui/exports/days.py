@@ -15,6 +15,8 @@ from cttui.model.edtf.points import Edtf
 Doubt = Literal["", "uncertain", "open"]
 """What days alone do not say: that the date is not exact to the day, that an end of it is not given."""
 
+UNPLACED = ("undated", "far")
+"""What ``placed`` counts of the events that no days can be given."""
 PLACED = 9999
 """The last year that calendars have; their first is 1."""
 

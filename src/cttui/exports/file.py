@@ -89,14 +89,14 @@ def save(
                 raise FileThereError(f"{line(str(place))} already exists")
         with disk.writing(place, disk.shared(), replace=replace) as file:
             with _Bytes(file, cancelled) if format_.binary else _Text(file, cancelled) as stream:
-                left = format_.write(subject, stream)
-            count = subject.count()
+                outcome = format_.write(subject, stream)
+            count = subject.count() - outcome.missing
     except FileExistsError:
         raise FileThereError(f"{line(str(place))} already exists") from None
     except (OSError, ValueError) as error:
         why = disk.reason(error).lower() if isinstance(error, OSError) else "not a valid file name"
         raise ExportError(f"cannot write {line(str(path))}: {why}") from None
-    for phrase in left:
+    for phrase in outcome.left:
         tell(phrase)
     return count
 

@@ -12,7 +12,7 @@ from cttui.exports.subjects import Events
 _LEFT = {"unplaced": "{} without coordinates: the geometry is null"}
 
 
-def write(subject: Events, stream: TextIO) -> tuple[str, ...]:
+def write(subject: Events, stream: TextIO) -> Left:
     """Write a collection of features; its member ``cttui`` (RFC 7946, section 6.1) says what it is of and what it lacks."""
     left = Left(_LEFT)
     lats, lons = list[float](), list[float]()
@@ -30,7 +30,7 @@ def write(subject: Events, stream: TextIO) -> tuple[str, ...]:
         stream.write(f',\n"bbox": {_dump([min(lons), min(lats), max(lons), max(lats)])}')
     about: Record = {**subject.about(), "left_out": [*left.said(), *subject.guard.noted()]}
     stream.write(f',\n"cttui": {_dump(about)}}}\n')
-    return left.said()
+    return left
 
 
 def _feature(item: Item) -> Record:

@@ -18,7 +18,7 @@ from cttui.query.language import Query
 from cttui.store.index import Ask, Index
 from cttui.store.wants import Cited, Citing
 
-INCLUDE = "--include-sensitive includes them"
+INCLUDE = "--include-sensitive on the command line includes them"
 """The way out for what is kept back."""
 CELL = 0.5
 """Degrees to which coordinates are rounded where only the district may leave: about 50 km."""

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from cttui.explore.citation import cite
 from cttui.exports import words
-from cttui.exports.days import Span, placed
+from cttui.exports.days import UNPLACED, Span, placed
 from cttui.exports.items import Item
 from cttui.exports.left import Left
 from cttui.exports.subjects import Events
@@ -30,9 +30,9 @@ WIDTH = 75
 """Octets of a line, without its end (RFC 5545, section 3.1)."""
 
 
-def write(subject: Events, stream: TextIO) -> tuple[str, ...]:
+def write(subject: Events, stream: TextIO) -> Left:
     """Write a calendar; what it lacks stands in its description, and in those of the events."""
-    left = Left(_LEFT)
+    left = Left(_LEFT, missing=UNPLACED)
     # what is missing stands above the events, so they are gone through twice
     for item, _ in placed(subject, left):
         if item.event.place is None or item.event.place.lat is None:
@@ -49,7 +49,7 @@ def write(subject: Events, stream: TextIO) -> tuple[str, ...]:
     for item, found in placed(subject, Left({})):
         stream.writelines(map(_folded, _event(item, found, subject, stamp)))
     stream.write("END:VCALENDAR\r\n")
-    return left.said()
+    return left
 
 
 def _event(item: Item, found: Span, subject: Events, stamp: str) -> Iterator[str]:

@@ -52,7 +52,7 @@ def plain(text: str) -> str:
 # -- a brief ---------------------------------------------------------------------------------------------------------
 
 
-def write_events(subject: Events, stream: TextIO) -> tuple[str, ...]:
+def write_events(subject: Events, stream: TextIO) -> Left:
     """Write a brief: a heading an event, its figures with numbered citations, conflicts spelled out, sources and searches."""
     head, about = subject.index.head, subject.about()
     left = Left(_LEFT)
@@ -82,7 +82,7 @@ def write_events(subject: Events, stream: TextIO) -> tuple[str, ...]:
     if gaps := (*left.said(), *subject.guard.noted()):
         stream.write("\n## What is missing or uncertain\n\n")
         stream.writelines(f"- {plain(gap)}\n" for gap in gaps)
-    return left.said()
+    return left
 
 
 def _count(item: Item, left: Left) -> None:

@@ -8,11 +8,21 @@ from __future__ import annotations
 
 from importlib import import_module
 from io import IOBase
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from cttui.exports.guard import Guard
+from cttui.exports.left import Left
 from cttui.exports.subjects import Subject, Takes
 from cttui.lazy import dataclass
+
+
+class Outcome(NamedTuple):
+    """What became of an export."""
+
+    left: tuple[str, ...]
+    """What the format could not carry and what was kept back, a phrase each."""
+    missing: int
+    """How many records of the subject are not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,7 @@ class Format:
     export_only: bool = False
     """Whether only ``export`` and the form write it; ``list``, ``claims`` and ``marks`` print all others."""
 
-    def write(self, subject: Subject, stream: IO[Any] | IOBase) -> tuple[str, ...]:
+    def write(self, subject: Subject, stream: IO[Any] | IOBase) -> Outcome:
         """Write what is exported.
 
         Args:
@@ -41,16 +51,17 @@ class Format:
             stream: Text, or bytes for a binary format, that is open for writing, and stays open.
 
         Returns:
-            What the format could not carry and what was kept back, a phrase each.
+            What the format could not carry and what was kept back.
 
         Raises:
             OSError: The stream cannot be written.
             CttuiError: What is exported cannot be read, or the format needs a package that is not installed.
         """
         module, _, name = self.function.partition(":")
-        left: tuple[str, ...] | None = getattr(import_module(f"cttui.exports.{module}"), name)(subject, stream)
+        left: Left | None = getattr(import_module(f"cttui.exports.{module}"), name)(subject, stream)
         guard = getattr(subject, "guard", None)
-        return (*(left or ()), *(guard.said() if isinstance(guard, Guard) else ()))
+        kept = guard.said() if isinstance(guard, Guard) else ()
+        return Outcome((*(left.said() if left is not None else ()), *kept), left.missing if left is not None else 0)
 
 
 FORMATS: tuple[Format, ...] = (

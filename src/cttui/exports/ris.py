@@ -22,13 +22,13 @@ _TYPES = {
 """The type of each type of CSL that RIS has one for; all others are ``GEN``."""
 
 
-def write(subject: Sources | Events, stream: TextIO) -> tuple[str, ...]:
+def write(subject: Sources | Events, stream: TextIO) -> Left:
     """Write a record a source."""
     left = Left(_LEFT, "source")
     for source, found in dated(subject, left):
         stream.writelines(f"{tag}  - {on_one_line(value)}\r\n" for tag, value in _tags(source, found))
         stream.write("ER  - \r\n\r\n")
-    return left.said()
+    return left
 
 
 def _tags(source: Source, found: Dating) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple, TextIO
 
 from cttui.exports.guard import numbered
+from cttui.exports.left import Left
 from cttui.exports.subjects import Events
 from cttui.model.records import Claimant, Population, Record, Source, Spelling, Thread
 from cttui.query.fields import Facts, event_sources
@@ -38,17 +39,19 @@ class _Needs(NamedTuple):
     """References to events that are not among them."""
 
 
-def write(subject: Events, stream: TextIO) -> tuple[str, ...]:
+def write(subject: Events, stream: TextIO) -> Left:
     """Write the file; the comment at its top says what it is of and what it lacks."""
     # a file keeps events of one day in their order, whatever order a list shows them in
     subject = Events(subject.index, subject.query.listed("date"), subject.lens, subject.guard)
     needs = _needs(subject)
     whole = not subject.query and subject.guard.is_open
-    left = tuple(_left(subject, needs, whole=whole))
+    left = Left({})
+    for phrase in _left(subject, needs, whole=whole):
+        left.tell(phrase)
     about = {name: said for name, said in subject.about().items() if said and name not in {"figures", "licence"}}
     stream.write("# Exported by cttui.\n")
     stream.writelines(f"# {name}: {clean(said)}\n" for name, said in about.items())
-    stream.writelines(f"# Note: {phrase}.\n" for phrase in (*left, *subject.guard.noted()))
+    stream.writelines(f"# Note: {phrase}.\n" for phrase in (*left.said(), *subject.guard.noted()))
     # the outline is a file of its own, which does not come along
     stream.write(f"\n{written.table('timeline', _plain(replace(subject.index.head.meta, outline='')))}")
     for name, records in _tables(subject, needs, whole=whole):

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from cttui.explore.citation import cite
 from cttui.exports import words
-from cttui.exports.days import Span, placed
+from cttui.exports.days import UNPLACED, Span, placed
 from cttui.exports.items import Item, Record
 from cttui.exports.left import Left
 from cttui.exports.subjects import Events
@@ -23,9 +23,9 @@ _LEFT = {
 }
 
 
-def write(subject: Events, stream: TextIO) -> tuple[str, ...]:
+def write(subject: Events, stream: TextIO) -> Left:
     """Write the slides; every text is escaped, since TimelineJS takes texts for HTML."""
-    left = Left(_LEFT)
+    left = Left(_LEFT, missing=UNPLACED)
     provinces = subject.index.head.provinces
     stream.write('{"events": [')
     first = True
@@ -39,7 +39,7 @@ def write(subject: Events, stream: TextIO) -> tuple[str, ...]:
     title = {"text": {"headline": _text(about["timeline"]), "text": "".join(f"<p>{_text(line)}</p>" for line in lines)},
              "autolink": False, "unique_id": "about-this-timeline"}  # fmt: skip
     stream.write(f'\n],\n"title": {json.dumps(title, ensure_ascii=False)},\n"scale": "human"}}\n')
-    return left.said()
+    return left
 
 
 def _slide(item: Item, found: Span, where: str) -> Record:

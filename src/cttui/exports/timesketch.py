@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TextIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from cttui.exports.days import Span, placed
+from cttui.exports.days import UNPLACED, Span, placed
 from cttui.exports.items import Item, Record, event_record
 from cttui.exports.left import Left
 from cttui.exports.subjects import Events
@@ -27,12 +27,12 @@ _SAID = {
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def write(subject: Events, stream: TextIO) -> tuple[str, ...]:
+def write(subject: Events, stream: TextIO) -> Left:
     """Write a line an event, with all that the timeline says of it but its claims as attributes."""
-    left = Left(_LEFT)
+    left = Left(_LEFT, missing=UNPLACED)
     zone = _zone(subject.index.head.meta.time_zone)
     stream.writelines(f"{json.dumps(_line(item, found, zone), ensure_ascii=False)}\n" for item, found in placed(subject, left))
-    return left.said()
+    return left
 
 
 def _line(item: Item, found: Span, zone: tzinfo) -> Record:

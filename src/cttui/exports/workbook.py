@@ -31,7 +31,7 @@ _WIDTHS = {"id": 30, "title": 60, "summary": 60, "digest": 60, "quote": 60, "url
 """Widths of columns in characters; of all others 12."""
 
 
-def write(subject: Events, stream: BinaryIO) -> tuple[str, ...]:
+def write(subject: Events, stream: BinaryIO) -> Left:
     """Write the workbook.
 
     Raises:
@@ -56,7 +56,7 @@ def write(subject: Events, stream: BinaryIO) -> tuple[str, ...]:
     _sheet(book, "about", _about(subject, cells), head, cells)
     book.close()
     stream.write(content.getbuffer())
-    return cells.said()
+    return cells
 
 
 def _about(subject: Events, cells: Left) -> Iterator[Record]:
