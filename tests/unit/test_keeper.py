@@ -397,7 +397,7 @@ def test_a_save_between_plan_and_writing_is_planned_anew(keeper: Keeper) -> None
     with pytest.raises(TimelineEditError, match="the file was saved elsewhere in the same moment"):
         keeper.write(
             lambda: keeper.plan([change], "Done."),
-            lambda _: keeper.path.write_bytes(keeper.path.read_bytes() + b"\n# x") and None,
+            lambda _: keeper.path.write_bytes(keeper.path.read_bytes() + b"\n# x"),
         )
 
 
