@@ -135,3 +135,11 @@ def paths_from(text: str, folder: Path) -> list[str]:
                         found.append(f"{head}{slash}{name}")
         return sorted(found)[:SHOWN]
     return []
+
+
+def agreed(found: Sequence[str]) -> str:
+    """What all of some texts begin with."""
+    if not found:
+        return ""
+    first, last = min(found), max(found)
+    return first[: next((n for n, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))]

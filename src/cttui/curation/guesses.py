@@ -60,7 +60,14 @@ class Guesses(NamedTuple):
     """The source that has the same text and the same publisher; empty for none."""
 
 
-def guessed(document: Document, shelf: Shelf, zone: str = "", similar: Sequence[Similar] = (), url: str = "") -> Guesses:
+def guessed(
+    document: Document,
+    shelf: Shelf,
+    zone: str = "",
+    similar: Sequence[Similar] = (),
+    url: str = "",
+    publisher: str = "",
+) -> Guesses:
     """What a source of a document may say.
 
     Args:

@@ -102,6 +102,8 @@ class SourceForm:
         self._events = tuple(events)
         self._source = source
         self._today = today
+        self.added = ""
+        """The id of the source that saving the form as it was last reviewed adds; empty for none."""
         self.uncompared = 0
         """How many stored copies its text was not compared with, as there was no time."""
         self._shelf = Shelf.of(index)
@@ -249,6 +251,7 @@ class SourceForm:
         says = ""
         if not problems and not any(one.required and not typed.get(one.key, "").strip() for one in self.fields):
             changes, says = self._changes(plain, name, items(typed.get("events", "")))
+        self.added = name if changes and not self._own else ""
         return Review(problems, readings, tuple(self._beside(typed)), changes, says)
 
     def _plain(self, typed: Mapping[str, str], problems: dict[str, str], readings: dict[str, str]) -> dict[str, Any]:

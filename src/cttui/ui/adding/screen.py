@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -15,10 +14,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from cttui.curation.adding import form_for, is_address, paths_from
+from cttui.curation.adding import agreed, form_for, is_address, paths_from
 from cttui.curation.source import SourceForm
 from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
+from cttui.settings import paths
 from cttui.text import clean, sentence
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
@@ -73,16 +73,13 @@ class AddScreen(ModalScreen[SourceForm | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False, priority=True)]
 
-    def __init__(
-        self, explorer: Explorer, events: Sequence[str] = (), cache: Path | None = None, *, allow_private: bool = False
-    ) -> None:
+    def __init__(self, explorer: Explorer, events: Sequence[str] = (), *, allow_private: bool = False) -> None:
         """Add a source to the timeline that is explored, for some events; a test may allow addresses of its own machine."""
         super().__init__()
         self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("leave", "back"), self._bindings])
         self._back = way_out(host_of(self).keys, "back", typing=True)
         self._explorer = explorer
         self._events = tuple(events)
-        self._cache = cache
         self._allow_private = allow_private
         self._cancelled: Event | None = None
         """Set when the running work is cancelled or has ended."""
@@ -110,7 +107,7 @@ class AddScreen(ModalScreen[SourceForm | None]):
         """Go on with the path as far as all that it may become agree."""
         field = self.query_one(TextField)
         found = [] if is_address(field.value) else paths_from(field.value, Path.cwd())
-        if common := os.path.commonprefix(found):
+        if common := agreed(found):
             field.value = common
             field.cursor_position = len(common)
 
@@ -140,7 +137,7 @@ class AddScreen(ModalScreen[SourceForm | None]):
                 what,
                 self._explorer.index,
                 self._explorer.library,
-                self._cache,
+                paths().cache,
                 events=self._events,
                 allow_private=self._allow_private,
                 progress=received,

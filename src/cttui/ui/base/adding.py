@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from cttui.curation.source import SourceForm
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from cttui.ui.base.screen import CommandScreen
 
+if TYPE_CHECKING:
+    from cttui.curation.source import SourceForm
 
-def add_source(screen: CommandScreen, event: str = "") -> None:
+
+def add_source(screen: CommandScreen, event: str = "", then: Callable[[str], None] | None = None) -> None:
     """Ask for a source's address or file, then for what could not be read of it, and add it.
 
     Args:
         screen: The screen on top.
         event: The event that shall cite it; empty for none.
+        then: Called with the new source's id.
     """
     if screen.host.timeline_path is None:
         screen.say("There is no file to add a source to.")
@@ -19,15 +25,16 @@ def add_source(screen: CommandScreen, event: str = "") -> None:
 
     def filled(form: SourceForm | None) -> None:
         if form is not None:
-            screen.host.open("form", form, then=lambda said: _told(screen, form, said))
+            screen.host.open("form", form, then=lambda said: added(form, said))
+
+    def added(form: SourceForm, said: str | None) -> None:
+        if said and form.added:
+            if then is not None:
+                then(form.added)
+            if form.notes:
+                screen.say(" ".join((said, *form.notes)))
 
     screen.host.open("add", screen.explorer, (event,) if event else (), then=filled)
-
-
-def _told(screen: CommandScreen, form: SourceForm, said: str | None) -> None:
-    """The form has closed: what must be known of the copy is said once the source is there."""
-    if said and form.notes:
-        screen.say(" ".join((said, *form.notes)))
 
 
 def change_source(screen: CommandScreen, source_id: str) -> None:
