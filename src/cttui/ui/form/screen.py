@@ -130,8 +130,8 @@ class FormScreen(ModalScreen[str]):
         beside = self.query_one(BesidePane)
         beside.styles.height = lines if broad else below
         beside.styles.width = BESIDE_WIDTH if broad else "100%"
-        beside.display = bool(self._known_lines)
-        left = width - (BESIDE_WIDTH if broad and self._known_lines else 0)
+        beside.display = broad or bool(self._known_lines)
+        left = width - (BESIDE_WIDTH if broad else 0)
         self.query_one(LabelsPane).styles.width = max(len(one.label) for one in self._fields) + 4
         self.query_one(RemarksPane).styles.width = max(min(left * 36 // 100, 44), 24)
         self._place_suggestions()
