@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui.cli import streams
-from cttui.cli.asking import Asked, ask
+from cttui.cli.adding import put_records, to_change, write
+from cttui.cli.asking import ask
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import index_of, library_of, timeline_of
-from cttui.cli.streams import put, tell
+from cttui.cli.opened import index_of, library_of
+from cttui.cli.streams import tell
 from cttui.curation.adding import AlreadyThereError, form_for
 from cttui.curation.changes import AddRecord
 from cttui.curation.source import EVENTS, LINES, SourceForm
 from cttui.curation.typed import items
-from cttui.errors import CttuiError
 from cttui.settings import paths
 
 if TYPE_CHECKING:
-    from cttui.store.index import Index
+    pass
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     Raises:
         CttuiError: It cannot be taken, read, stored or written; the timeline and the library are as they were.
     """
-    path = _path(options.timeline)
+    path = to_change(options.timeline)
     index = index_of(path)
     library = library_of(path, index.head)
     given = _given(options)
@@ -79,26 +79,12 @@ def run(options: argparse.Namespace) -> ExitCode:
     if not asked.changes:
         return ExitCode.USAGE
     if options.dry_run:
-        _print(asked)
+        put_records(asked)
         return ExitCode.OK
-    _write(path, index, asked)
+    write(path, index, asked)
     name = next(change.plain["id"] for change in asked.changes if isinstance(change, AddRecord))
     tell(f"{asked.says} Next: cttui propose {name} {path}")
     return ExitCode.OK
-
-
-def _path(given: Path | None) -> Path:
-    """The timeline to change.
-
-    Raises:
-        CttuiError: None is named, and the one that comes with cttui is replaced with each update.
-    """
-    from cttui.settings import shipped_timeline
-
-    path = timeline_of(given)
-    if given is None and path == shipped_timeline():
-        raise CttuiError("expected the TIMELINE to add to; make one with 'cttui new PATH', or set one with CTTUI_TIMELINE")
-    return path
 
 
 def _given(options: argparse.Namespace) -> dict[str, str]:
@@ -138,19 +124,3 @@ def _there(form: SourceForm, options: argparse.Namespace, *, asking: bool) -> Ex
         return None
     tell(f"cttui add source: {twin.id} has this text from the same publisher already; add it all the same with --again")
     return ExitCode.PROBLEMS
-
-
-def _print(asked: Asked) -> None:
-    """Print the records as the file would have them."""
-    from cttui.timeline import written
-
-    for change in asked.changes:
-        if isinstance(change, AddRecord):
-            put(written.table(change.table, change.plain).rstrip("\n").split("\n"))
-
-
-def _write(path: Path, index: Index, asked: Asked) -> None:
-    from cttui.curation.opened import Open
-    from cttui.timeline.file import read
-
-    Open(path, paths().cache, index, read(path)).change(*asked.changes, says=asked.says)

@@ -310,7 +310,7 @@ SHADOWS = frozenset(
         ("only_value", "read"), ("clear_field", "clear"), ("leave_out", "zoom_out"), ("narrow_values", "filter"),
         ("fix_corner", "read"), ("give_up", "back"), ("open_path", "read"), ("give_up_words", "back"),
         ("next_word", "next_source"), ("previous_word", "previous_source"), ("from_here", "select_words"),
-        ("take_figure", "change_source"),
+        ("take_figure", "change_record"),
     }
 )  # fmt: skip
 """Commands that may share a key with an outer one: in a pane that filters, Enter filters."""

@@ -251,7 +251,7 @@ class ReaderPane(LinePane):
             spans.append(Span(text[max(at, mark.start) : min(stop, mark.stop)], mark.role))
             at = min(stop, mark.stop)
         spans.append(Span(text[at:stop]))
-        edge = Span("".join(sign if sign in signs else " " for sign in (glyphs.EVIDENCE, glyphs.FIGURE)), "accent")
+        edge = Span("".join(sign for sign in (glyphs.EVIDENCE, glyphs.FIGURE) if sign in signs).ljust(2), "accent")
         if not label or width - 3 < WIDE_ENOUGH:
             return (edge, *spans)
         room = self._text_width - sum(width_of(span.text) for span in spans)
