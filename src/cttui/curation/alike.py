@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cttui.model.dates import Edtf
@@ -51,7 +51,7 @@ class _Known(NamedTuple):
 class Others:
     """The events of a timeline, to be compared with one that is being written."""
 
-    def __init__(self, events: Sequence[Event], wholes: Collection[str] = ()) -> None:
+    def __init__(self, events: Sequence[Event], wholes: Iterable[str] = ()) -> None:
         """Take them.
 
         Args:

@@ -64,8 +64,22 @@ def composed(text: str, splices: Iterable[Splice]) -> tuple[str, tuple[Edit, ...
         moved = [(a, b, c + grown, d + grown) for a, b, c, d in behind]
         places = [*ahead, (start, stop, first, last + grown), *moved]
         after = splice.applied(after)
-    edits = (Edit(a, text[a:b], c, after[c:d]) for a, b, c, d in places)
+    edits = (_trimmed(Edit(a, text[a:b], c, after[c:d])) for a, b, c, d in places)
     return after, tuple(edit for edit in edits if edit.removed != edit.added)
+
+
+def _trimmed(edit: Edit) -> Edit:
+    """An edit without the whole lines at its begin and its end that stay as they are."""
+    _, removed, _, added = edit
+    lead = _alike(removed, added)
+    trail = _alike(removed[lead:][::-1], added[lead:][::-1])
+    return Edit(edit.start + lead, removed[lead : len(removed) - trail], edit.at + lead, added[lead : len(added) - trail])
+
+
+def _alike(one: str, other: str) -> int:
+    """The length of the lines with which two texts begin alike."""
+    count = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one.rfind("\n", 0, count) + 1
 
 
 def undone(after: str, edits: Sequence[Edit]) -> str:
@@ -90,41 +104,63 @@ def lines(before: str, after: str, edits: Sequence[Edit], around: int = 1) -> tu
         around: How many lines beside a change are shown.
     """
     found: list[DiffLine] = []
-    for old, new in _hulls(before, edits, around):
-        number, begun = before.count("\n", 0, old[0]) + 1, after.count("\n", 0, new[0]) + 1
-        was, now = (text[a:b].split("\n") for text, (a, b) in ((before, old), (after, new)))
-        if was[-1] == now[-1] == "":
-            was, now = was[:-1], now[:-1]
-        found += _compared(was, now, number, begun, around)
+    shown = 0  # lines of the text after that are shown already
+    old, new = 1, 1  # the numbers of the lines at ``begun``
+    begun = (0, 0)
+    for (start, stop), (at, ends) in _whole_lines(before, after, edits):
+        old, new = old + before.count("\n", begun[0], start), new + after.count("\n", begun[1], at)
+        begun = (start, at)
+        was, now = _split(before[start:stop]), _split(after[at:ends])
+        above = _split(after[_back(after, at, around) : at])
+        above = above[max(shown - (new - len(above)) + 1, 0) :]
+        below = _split(after[ends : _forth(after, ends, around)])
+        if shown >= new:  # the line below the last place is the first of this one
+            found = [line for line in found if line.sign != " " or line.number < new]
+        found += [DiffLine(" ", new - len(above) + n, _shown(line)) for n, line in enumerate(above)]
+        found += _compared(was, now, old, new, around)
+        found += [DiffLine(" ", new + len(now) + n, _shown(line)) for n, line in enumerate(below)]
+        shown = new + len(now) + len(below) - 1
     return tuple(found)
 
 
-def _hulls(before: str, edits: Sequence[Edit], around: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """The whole lines around each edit, in the text before and in that after; those that meet are one."""
+def _whole_lines(before: str, after: str, edits: Sequence[Edit]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The lines of each edit, in the text before and in that after; edits of one line are one."""
     found: list[tuple[tuple[int, int], tuple[int, int]]] = []
     for edit in edits:
-        lead = edit.start - _back(before, edit.start, around)
+        lead = edit.start - (before.rfind("\n", 0, edit.start) + 1)
         stop, ends = edit.start + len(edit.removed), edit.at + len(edit.added)
-        trail = _forth(before, stop, around) - stop
+        trail = 0
+        if _is_inside(before, stop) or _is_inside(after, ends):
+            line = before.find("\n", stop)
+            trail = (len(before) if line < 0 else line + 1) - stop
         old, new = (edit.start - lead, stop + trail), (edit.at - lead, ends + trail)
-        if found and old[0] <= found[-1][0][1]:
+        if found and old[0] < found[-1][0][1]:
             old, new = (found[-1][0][0], old[1]), (found[-1][1][0], new[1])
             found.pop()
         found.append((old, new))
     return found
 
 
+def _is_inside(text: str, at: int) -> bool:
+    """Whether a place is not the begin of a line."""
+    return at > 0 and text[at - 1] != "\n"
+
+
+def _split(text: str) -> list[str]:
+    """The lines of a piece of text."""
+    return text.removesuffix("\n").split("\n") if text else []
+
+
 def _back(text: str, at: int, count: int) -> int:
-    """Where the line of a place begins, or one some lines above it."""
-    at = text.rfind("\n", 0, at) + 1
+    """Where the line begins that is some lines above one that begins here."""
     for _ in range(count):
         at = text.rfind("\n", 0, max(at - 1, 0)) + 1
     return at
 
 
 def _forth(text: str, at: int, count: int) -> int:
-    """Just behind the line of a place, or one some lines below it."""
-    for _ in range(count + 1):
+    """Just behind some lines, the first of which begins here."""
+    for _ in range(count):
         line = text.find("\n", at)
         if line < 0:
             return len(text)
@@ -134,16 +170,16 @@ def _forth(text: str, at: int, count: int) -> int:
 
 def _compared(was: list[str], now: list[str], number: int, begun: int, around: int) -> Iterable[DiffLine]:
     if len(was) + len(now) > MAX_COMPARED:
-        yield from (DiffLine("-", number + n, _shown(line)) for n, line in enumerate(was))
-        yield from (DiffLine("+", begun + n, _shown(line)) for n, line in enumerate(now))
-        return
-    for group in difflib.SequenceMatcher(None, was, now, autojunk=False).get_grouped_opcodes(around):
-        for tag, a, b, c, d in group:
-            if tag == "equal":
-                yield from (DiffLine(" ", begun + n, _shown(now[n])) for n in range(c, d))
-            else:
-                yield from (DiffLine("-", number + n, _shown(was[n])) for n in range(a, b))
-                yield from (DiffLine("+", begun + n, _shown(now[n])) for n in range(c, d))
+        steps = [("replace", 0, len(was), 0, len(now))]
+    else:
+        steps = [*difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes()]
+    for tag, start, stop, at, ends in steps:
+        if tag == "equal":
+            kept = [n for n in range(at, ends) if n < at + around or n >= ends - around]
+            yield from (DiffLine(" ", begun + n, _shown(now[n])) for n in kept)
+        else:
+            yield from (DiffLine("-", number + n, _shown(was[n])) for n in range(start, stop))
+            yield from (DiffLine("+", begun + n, _shown(now[n])) for n in range(at, ends))
 
 
 def _shown(line: str) -> str:

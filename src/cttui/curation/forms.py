@@ -57,6 +57,8 @@ class Beside:
     text: str
     role: str = ""
     """How it is painted: ``heading``, ``muted``, ``fault``; empty for plain."""
+    lead: str = ""
+    """What stands before it in a column of its own, flush right: a figure, a date."""
 
 
 @dataclass(frozen=True)

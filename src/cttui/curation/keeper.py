@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cttui import disk
 from cttui.curation import edits
-from cttui.curation.changes import AddRecord, Change
+from cttui.curation.changes import AddRecord, FileChange
 from cttui.curation.edits import DiffLine, Edit
 from cttui.curation.splicing import as_changed, conflict, record_of, said, spliced
 from cttui.errors import StaleError, TimelineEditError, TimelineError
@@ -128,7 +128,7 @@ class Keeper:
 
     # -- planning ----------------------------------------------------------------------------------------------------
 
-    def plan(self, changes: Sequence[Change], says: str) -> Planned:
+    def plan(self, changes: Sequence[FileChange], says: str) -> Planned:
         """Make changes in what stands in the file now, without writing it.
 
         Args:
@@ -203,7 +203,7 @@ class Keeper:
                 " nothing was written; mend it (! lists its faults), then save again"
             )
 
-    def _compare(self, changes: Sequence[Change], known: Editor, theirs: Editor) -> None:
+    def _compare(self, changes: Sequence[FileChange], known: Editor, theirs: Editor) -> None:
         """Refuse changes of records that are not the same in their text.
 
         Raises:
@@ -269,7 +269,7 @@ class Keeper:
         self.content = planned.after
         return made
 
-    def make(self, changes: Sequence[Change], says: str) -> Made:
+    def make(self, changes: Sequence[FileChange], says: str) -> Made:
         """Write changes into the file, in what stands there now.
 
         Raises:
@@ -309,7 +309,7 @@ def _text(content: bytes) -> str:
     return content.decode("utf-8-sig")
 
 
-def _touched(before: Editor, after: Editor, changes: Sequence[Change]) -> Iterator[Touched]:
+def _touched(before: Editor, after: Editor, changes: Sequence[FileChange]) -> Iterator[Touched]:
     """The records that changes are about, each once."""
     for change in changes:
         if isinstance(change, AddRecord) and not TABLES[change.table][1]:

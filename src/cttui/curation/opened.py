@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cttui.curation.changes import Change
+from cttui.curation.changes import Change, StoreCopy
 from cttui.errors import TimelineEditError, TimelineError
 from cttui.lazy import dataclass
 from cttui.store.index import Index
@@ -51,12 +52,24 @@ class Open:
     def change(self, *changes: Change, says: str) -> Taken:
         """Make changes in the file, and the index over what it then says.
 
+        Copies are stored first, and removed again if the file cannot be changed, so that a failure leaves neither half.
+
         Raises:
+            LibraryError: A copy cannot be stored.
             ConflictError: A record was changed in the file meanwhile.
             TimelineEditError: The file's layout does not allow a change, what it then says would not be a sound timeline, or
                 the file cannot be written; it is as it was.
         """
-        return self._written(lambda: self.keeper.plan(changes, says))
+        of_file = [change for change in changes if not isinstance(change, StoreCopy)]
+        with ExitStack() as stored:
+            for change in changes:
+                if isinstance(change, StoreCopy):
+                    from cttui.copies.attach import keep_document
+
+                    stored.callback(change.library.detach, keep_document(change.library, change.source, change.document))
+            taken = self._written(lambda: self.keeper.plan(of_file, says))
+            stored.pop_all()
+        return taken
 
     def undo(self) -> Taken:
         """Take the last change back.

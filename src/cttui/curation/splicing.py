@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cttui.curation.changes import AddItem, AddRecord, Change, SetValue
+from cttui.curation.changes import AddItem, AddRecord, FileChange, SetValue
 from cttui.errors import ConflictError, TimelineEditError
 from cttui.text import shorten
 from cttui.timeline.edit import Editor, Splice
 from cttui.timeline.load import TABLES
 
 
-def record_of(change: Change) -> tuple[str, str]:
+def record_of(change: FileChange) -> tuple[str, str]:
     """The table and the label of the record that a change is about."""
     if isinstance(change, AddRecord):
         return change.table, str(change.plain.get(TABLES[change.table][1], ""))
     return change.table, change.label
 
 
-def spliced(editor: Editor, change: Change) -> Splice:
+def spliced(editor: Editor, change: FileChange) -> Splice:
     """What makes a change in a text.
 
     Raises:
@@ -46,7 +46,7 @@ def spliced(editor: Editor, change: Change) -> Splice:
     return editor.set_item(found, change.key, place, change.item)
 
 
-def as_changed(editor: Editor, changes: Sequence[Change], table: str, label: str) -> str | None:
+def as_changed(editor: Editor, changes: Sequence[FileChange], table: str, label: str) -> str | None:
     """The text of a record as some changes would leave it; as it is if they cannot be made."""
     after = editor
     try:

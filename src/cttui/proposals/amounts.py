@@ -47,6 +47,18 @@ class Amount(NamedTuple):
         return self.low is not self.high
 
 
+def ends(found: Amount, low: float, high: float) -> tuple[int | float | None, int | float | None, int | float | None]:
+    """Value, min and max of a claim of an amount, whose numbers are given as they are written down.
+
+    A number with a bound is an end, two numbers are both ends, and any other is the value.
+    """
+    if found.side == "min":
+        return None, low, None
+    if found.side == "max":
+        return None, None, high
+    return (None, low, high) if found.is_range else (low, None, None)
+
+
 def amount(block: Block, low: Number, high: Number, rules: Rules) -> Amount:
     """A number, or two as the ends of a range, with what stands beside them; a currency may stand between."""
     begin = _currency(block, low.first, rules)

@@ -36,6 +36,11 @@ class Number(NamedTuple):
     """Whether a letter right behind the digits says the scale, as in 1.3m."""
 
 
+def plain(value: Decimal) -> int | float:
+    """A number as a claim has it: whole where it is one."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def numbers(block: Block, rules: Rules) -> list[Number]:
     """All numbers of a block, in order; whether they are figures is not asked yet."""
     found: list[Number] = []

@@ -8,16 +8,15 @@ never guessed, and a measure only where a cue gives it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
-from cttui.proposals.amounts import Amount, amount, before, behind, pair
+from cttui.proposals.amounts import Amount, amount, before, behind, ends, pair
 from cttui.proposals.evidence import Candidate, states
 from cttui.proposals.exclusions import COUNTS, DATES, NAMES, UNITS, exclusion
 from cttui.proposals.measures import Cues, Measured, Span
 from cttui.proposals.naming import gapped
 from cttui.proposals.nouns import Head, head_of
-from cttui.proposals.numbers import Number, numbers
+from cttui.proposals.numbers import Number, numbers, plain
 from cttui.proposals.quoting import quote_of
 from cttui.proposals.rules import Rules, rules
 from cttui.proposals.seen import HYPHENS, Seen
@@ -74,18 +73,32 @@ class Reading(NamedTuple):
     """Where reading ended, in characters: the length of the text, but for one that is far too long."""
 
 
+READ_AT_ONCE = 100_000
+"""Characters after which ``readings`` tells what was read so far: half a second's."""
+
+
 def read(text: str) -> Reading:
     """Read a text for its figures, as far as ``MOST_TEXT`` and ``MOST_NUMBERS`` let it."""
+    *_, last = readings(text)
+    return last
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """The same bit by bit, for a text of any length: what was read so far, again and again, and last the whole."""
     table = rules()
     found: dict[tuple[object, ...], Proposal] = {}
     places: dict[tuple[object, ...], list[tuple[int, int]]] = {}
     numbers_left = MOST_NUMBERS
-    end = min(len(text), MOST_TEXT)
+    end, told = min(len(text), MOST_TEXT), READ_AT_ONCE
     for block in blocks(text, end, table.short, table.apart):
         there = numbers(block, table)
         numbers_left -= len(there)
         if numbers_left < 0:
-            return Reading(_with_places(found, places), block.begin)
+            yield Reading(_with_places(found, places), block.begin)
+            return
+        if block.begin >= told:
+            yield Reading(_with_places(found, places), block.begin)
+            told = block.begin + READ_AT_ONCE
         for candidate in _of_block(block, there, table):
             proposal = _proposal(candidate)
             key = (*proposal[4:11], candidate.counted)
@@ -93,7 +106,7 @@ def read(text: str) -> Reading:
                 places.setdefault(key, []).append((proposal.start, proposal.end))
             else:
                 found[key] = proposal
-    return Reading(_with_places(found, places), end)
+    yield Reading(_with_places(found, places), end)
 
 
 def _with_places(
@@ -280,26 +293,12 @@ def _head(block: Block, last: int, table: Rules) -> Head:
 # -- as proposals ----------------------------------------------------------------------------------------------------
 
 
-def _plain(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 def _proposal(candidate: Candidate) -> Proposal:
     """A figure as a claim would have it."""
     block, found, unit, measured = candidate.block, candidate.amount, candidate.unit, candidate.measured
     money = unit.kind == "money"
-    low, high = (_plain(number.lead if money and number.scale else number.value) for number in (found.low, found.high))
-    value = least = most = None
-    if found.low.words:
-        pass
-    elif found.side == "min":
-        least = low
-    elif found.side == "max":
-        most = high
-    elif found.is_range:
-        least, most = low, high
-    else:
-        value = low
+    low, high = (plain(number.lead if money and number.scale else number.value) for number in (found.low, found.high))
+    value, least, most = (None, None, None) if found.low.words else ends(found, low, high)
     first, last = candidate.reach()
     begin, stop = quote_of(block, first, last, (candidate.span.first, max(candidate.span.last, unit.last)))
     return Proposal(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, Self
@@ -14,6 +15,8 @@ from cttui.timeline.load import TABLES
 from cttui.timeline.pieces import Splice
 from cttui.timeline.spans import Block, Pair, SpanError
 
+_FIRST = re.compile(r'''[ \t]*+(?P<key>[a-z]++)[ \t]*+=[ \t]*+"(?P<said>[^"\\\n]++)"''')
+"""A table's first pair, if its value is plain text."""
 WAY_OUT = "change it in an editor (e opens it there)"
 """What a person does if nothing can be changed here."""
 
@@ -93,6 +96,7 @@ class Finder:
         return next((pair for pair in spans.each_pair(self.text, 0, first) if pair.key == (table,)), None)
 
     def found_in(self, block: Block, under: tuple[Block, ...]) -> Found:
+        """The record that stands in a table and those below it."""
         pairs = spans.pairs(self.text, block.body, block.stop)
         return Found(block.table, block.start, under[-1].stop if under else block.stop, pairs, block.stop, under)
 
@@ -146,6 +150,10 @@ class Finder:
         return self._named[table]
 
     def _label(self, block: Block, key: str) -> str:
+        # most records begin with the key that names them
+        match = _FIRST.match(self.text, block.body, block.stop)
+        if match is not None and match["key"] == key:
+            return match["said"]
         pairs = spans.each_pair(self.text, block.body, block.stop)
         return str(self._said(next((pair for pair in pairs if pair.key == (key,)), None)) or "")
 

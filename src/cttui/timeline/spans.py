@@ -193,7 +193,8 @@ class _Tokens:
         """The next sign; line ends are passed over too unless they are asked for."""
         if self._held is not None:
             held, self._held = self._held, None
-            return held
+            if held[0][0] != "\n" or lines:
+                return held
         for match in self._found:
             if match.lastgroup == "space" or (match[0][0] == "\n" and not lines):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from textual.message import Message
@@ -11,7 +11,7 @@ from cttui.curation.forms import Beside, Suggestion
 from cttui.lazy import dataclass
 from cttui.ui.base import glyphs
 from cttui.ui.base.choices import ChoicesPane
-from cttui.ui.base.lines import Line, Span, fit, paragraph, width_of, wrap
+from cttui.ui.base.lines import Line, Span, fit, paragraph, right, width_of, wrap
 from cttui.ui.base.pane import LinePane, TextPane
 
 UNSURE, WRONG = "?", "!"
@@ -118,11 +118,26 @@ class BesidePane(TextPane):
 
     def compose_lines(self, width: int) -> list[Line]:
         """Its lines, as many as there is room for; how many are left out is said."""
-        lines = [line for one in self._known for line in paragraph(one.text, width, one.role)]
+        lead = min(max((width_of(one.lead) for one in self._known), default=0), width // 2)
+        parts = [list(self._told(one, lead, width)) for one in self._known]
+        lines = [line for part in parts for line in part]
         room = self.size.height
         if room and len(lines) > room:
-            lines[room - 1 :] = [(Span(f"and {len(lines) - room + 1} more lines", "muted"),)]
+            kept = 0
+            while kept < len(parts) and sum(map(len, parts[: kept + 1])) < room:
+                kept += 1
+            lines = [line for part in parts[:kept] for line in part]
+            lines.append((Span(f"and {len(parts) - kept} more", "muted"),))
         return lines
+
+    def _told(self, one: Beside, lead: int, width: int) -> Iterator[Line]:
+        """One line of it, wrapped; what leads it stands in a column of its own."""
+        if not one.lead:
+            yield from paragraph(one.text, width, one.role)
+            return
+        for number, text in enumerate(wrap(one.text, width - lead - 2)):
+            head = Span(right(one.lead if number == 0 else "", lead), "fault" if one.role == "fault" else "strong")
+            yield head, Span(f"  {text}", "" if one.role == "fault" else one.role)
 
 
 @dataclass
@@ -132,7 +147,7 @@ class Meant(Message):
     text: str
 
 
-MOST_SUGGESTED = 8
+MOST_SUGGESTED = 6
 """Suggestions in sight at a time."""
 WIDEST = 72
 """Cells of the list of suggestions, at most."""

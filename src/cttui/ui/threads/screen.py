@@ -13,7 +13,7 @@ from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NewsPane
-from cttui.ui.base.keeping import EditorCommands
+from cttui.ui.base.keeping import EditorCommands, EventFormCommands
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
 from cttui.ui.base.screen import MEDIUM, CommandScreen, TooSmallPane, with_list
@@ -28,7 +28,9 @@ THREADS = Column("threads", "ThreadListPane", lambda _total: 44, 24)
 """The list of threads, beside the steps of one."""
 
 
-class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, EditorCommands, ExportCommands, ColumnCommands):
+class ThreadsScreen(
+    EventCommands, MarkCommands, NoteCommands, SourceCommands, EditorCommands, EventFormCommands, ExportCommands, ColumnCommands
+):
     """Threads at the left; the steps of one, and the event of the step, at the right."""
 
     AUTO_FOCUS = "ThreadListPane"
