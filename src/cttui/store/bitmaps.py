@@ -478,6 +478,11 @@ class Bitmaps:
         counts = ((token, BitMap.deserialize(bits).intersection_cardinality(selection.bits)) for token, bits in found)
         return {token: count for token, count in counts if count}
 
+    def uncited(self) -> list[str]:
+        """The sources that no event cites, by id."""
+        sql = "SELECT id FROM source WHERE id NOT IN (SELECT token FROM bits WHERE field = 'source') ORDER BY id"
+        return [source for (source,) in self._connection.execute(sql)]
+
     def claims_from(self, sources: Sequence[str]) -> dict[str, int]:
         """The number of claims that the whole timeline takes from each of some sources."""
         return {source: self._claims_of_sources.get(source, 0) for source in sources}
