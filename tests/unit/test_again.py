@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from cttui.errors import TimelineError
 from cttui.model.records import Timeline
-from cttui.timeline import again as module
 from cttui.timeline import load, spans
 from cttui.timeline.again import Known, again
 from strategies import timelines, to_toml
@@ -84,5 +83,5 @@ def test_a_claim_more_reads_its_record_alone(shipped_path: Path, monkeypatch: py
     after = content.replace(b'\nsummary = """', b'\nsummary = """Anew: ', 1)
     assert after != content
     expected = load.parse(after, "x")
-    monkeypatch.setattr(module.load, "parse", lambda *_: pytest.fail("the whole file was read"))
+    monkeypatch.setattr(load, "parse", lambda *_: pytest.fail("the whole file was read"))
     assert again(known, after, "x").timeline == expected
