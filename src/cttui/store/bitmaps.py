@@ -56,7 +56,7 @@ class Bitmaps:
         except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
             raise StoreError(f"the store is damaged ({error})") from None
         self.head: Timeline = head
-        """The timeline without its events, sources, actors and terms."""
+        """The timeline without its events and sources."""
         self.calendar = Calendar(self._starts)
         """The days with events."""
         self.vocabulary = Vocabulary(measures, layout.LazyValues(connection), head.meta.period)
