@@ -236,6 +236,10 @@ COMMANDS: tuple[Command, ...] = (
         "open_editor", ("e",), "e", "edit file", "Open the timeline's file in your own editor, at the record's line.",
         "everywhere", words="editor toml line source",
     ),
+    Command(
+        "add_source", ("A",), "A", "add source", "Add a source from its address or a file, with its copy.", "everywhere",
+        words="new record fetch url",
+    ),
     Command("undo", ("z",), "z", "undo", "Take back the last change that you made to the timeline's file.", "everywhere"),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
