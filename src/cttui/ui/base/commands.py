@@ -18,7 +18,7 @@ from cttui.lazy import dataclass
 Scope = Literal[
     "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",
     "provinces", "facets", "values", "grid", "plot", "map", "box", "threads", "path",
-    "views", "read", "figures", "select", "claims", "sources", "form", "list", "panes", "everywhere",
+    "views", "read", "figures", "select", "claims", "sources", "faults", "form", "list", "panes", "everywhere",
 ]  # fmt: skip
 
 
@@ -240,6 +240,11 @@ COMMANDS: tuple[Command, ...] = (
         "add_source", ("A",), "A", "add source", "Add a source from its address or a file, with its copy.", "everywhere",
         words="new record fetch url",
     ),
+    Command(
+        "faults", ("exclamation_mark",), "!", "faults",
+        "List the faults of the timeline's file after a bad save.", "everywhere",
+    ),
+    Command("mend", ("enter", "e"), "Enter", "edit", "Open your editor at the line of the fault.", "faults", 1, False),
     Command("undo", ("z",), "z", "undo", "Take back the last change that you made to the timeline's file.", "everywhere"),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
@@ -280,6 +285,7 @@ SCOPES: dict[Scope, str] = {
     "select": "While selecting words",
     "claims": "Claims",
     "sources": "Sources",
+    "faults": "Faults",
     "form": "Forms",
     "list": "Lists",
     "panes": "Widths of panes",
@@ -301,6 +307,7 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
     ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere", "panes"),
     ("threads", "list", "path", "event", "marking", "noting", "everywhere", "panes"),
     ("views", "list", "everywhere"),
+    ("faults", "list"),
     ("form",),
 )  # fmt: skip
 """Scopes whose keys work at the same time, innermost first: inner bindings take precedence over outer ones."""
@@ -308,6 +315,7 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
 SHADOWS = frozenset(
     {
         ("only_value", "read"), ("clear_field", "clear"), ("leave_out", "zoom_out"), ("narrow_values", "filter"),
+        ("exclude_province", "faults"),
         ("fix_corner", "read"), ("give_up", "back"), ("open_path", "read"), ("give_up_words", "back"),
         ("next_word", "next_source"), ("previous_word", "previous_source"), ("from_here", "select_words"),
         ("take_figure", "change_record"),
