@@ -127,7 +127,9 @@ class Cues:
             place = self.places[at]
             heads = self._heads(place)
             if heads == number:
-                fitting = next((cue for cue in place.cues if _fits(cue, span)), None)
+                noun = self.rules.nouns.get(self.block.low[place.first - 1])
+                whose = noun.counted if noun is not None and noun.counted in ("people", "things") else span.counted
+                fitting = next((cue for cue in place.cues if _fits(cue, span._replace(counted=whose))), None)
                 if fitting is not None:
                     return Measured(fitting.measure, place.first, place.last, 0.0)
             if heads is not None or self._is_owned(number, place):
@@ -212,7 +214,7 @@ class Cues:
         if cue.active and self._has_subject(place.first, span.last):
             return NEVER
         auxiliary, modal = self._auxiliary(place.first, span.last)
-        if modal or (cue.active and auxiliary in ("was", "were", "is", "are") and self._is_passive(place.first)):
+        if modal or (cue.active and self._is_passive(place.first)):
             return NEVER
         if cue.before and not auxiliary and self._has_object(place.last + 1):
             return NEVER
