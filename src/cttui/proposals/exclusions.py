@@ -139,6 +139,10 @@ def lone_one(seen: Seen) -> bool:
     if seen.after in ("another", "'s", "-"):
         return True
     noun = seen.head.noun
+    if noun is not None and noun.counted == "people" and seen.is_in(seen.block.low[seen.head.place + 1], "telling"):
+        return True
+    if noun is not None and noun.counted == "things" and seen.is_in(seen.before, "places"):
+        return True
     if noun is not None:
         return noun.plural or noun.counted not in ("people", "event", "things")
     return seen.head.found
