@@ -45,6 +45,7 @@ UI_MAY_IMPORT = {
     "notebook.settings": "what saves a theme that was chosen",
     "curation.forms": "the values that forms are made of",
     "curation.changes": "what a form would change",
+    "curation.edits": "DiffLine alone, what undo shows",
     "curation.event": "EventForm alone, to say which event was added",
     "curation.here": "the record at the cursor, as its line is looked up",
     "curation.opened": "the open timeline, which the app alone changes",
@@ -60,6 +61,7 @@ UI_NAMES = {
     "query.completion": {"Completion"},
     "store.index": {"Answer", "Ask"},
     "curation.event": {"EventForm"},
+    "curation.edits": {"DiffLine"},
     "copies.library": {"Library"},
 }
 """Modules of which the UI may import nothing else."""

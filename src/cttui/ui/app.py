@@ -57,6 +57,8 @@ SCREENS: dict[str, str] = {
     "export": "export.screen:ExportScreen",
     "help": "help.screen:HelpScreen",
     "about": "help.screen:AboutScreen",
+    "undo": "undo.screen:UndoScreen",
+    "conflict": "undo.screen:ConflictScreen",
     "faults": "faults.screen:FaultsScreen",
     "finder": "finder.finders:FinderScreen",
 }
@@ -231,7 +233,18 @@ class CttuiApp(App[None]):
         if self.following is not None:
             self.following.undo()
 
-    run_undo = undo
+    def run_undo(self) -> None:
+        """Show the last change as the lines that it changed, and take it back if it is asked for again."""
+        made = self.following.made() if self.following is not None else []
+        if made:
+            self.open("undo", made, then=self._take_back)
+        elif isinstance(self.screen, CommandScreen):
+            self.screen.say("There is no change to undo.")
+
+    def _take_back(self, count: int | None) -> None:
+        """Take the last changes back."""
+        if self.following is not None and all(self.following.undo() for _ in range(count or 0)) and (count or 0) > 1:
+            self.following.say(f"Undone: the last {count} changes.")
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

@@ -236,7 +236,10 @@ COMMANDS: tuple[Command, ...] = (
         "open_editor", ("e",), "e", "edit file", "Open the timeline's file in your own editor, at the record's line.",
         "everywhere", words="editor toml line source",
     ),
-    Command("undo", ("z",), "z", "undo", "Take back the last change that you made to the timeline's file.", "everywhere"),
+    Command(
+        "undo", ("z",), "z", "undo", "Show your last change to the timeline's file; press again to take it back.", "everywhere",
+        words="revert take back",
+    ),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
     Command(

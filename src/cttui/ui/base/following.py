@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
 from cttui import disk
-from cttui.errors import CttuiError, TimelineError
+from cttui.errors import ConflictError, CttuiError, TimelineError
 from cttui.text import sentence
 from cttui.ui.base.host import host_of
 from cttui.ui.base.screen import CommandScreen
 
 if TYPE_CHECKING:
     from cttui.curation.changes import Change
+    from cttui.curation.edits import DiffLine
     from cttui.curation.opened import Open, Taken
     from cttui.explore.explorer import Explorer
 
@@ -33,13 +34,20 @@ class Following:
         undoes = host_of(self._app.screen).keys.shown("undo")
         self._do(lambda: self.file.change(*changes, says=says), then, f"{{}} {undoes} takes it back.")
 
-    def undo(self) -> None:
-        """Take the last change back."""
-        self._do(self.file.undo, None, "{}")
+    def undo(self) -> bool:
+        """Take the last change back; whether that worked."""
+        return self._do(self.file.undo, None, "{}")
 
-    def _do(self, change: Callable[[], Taken], then: Callable[[str], None] | None, news: str) -> None:
+    def made(self) -> list[tuple[str, Sequence[DiffLine]]]:
+        """What can be taken back: what each change did and the lines that it changed, the last change first."""
+        return [(one.says, one.lines) for one in reversed(self.file.keeper.made)]
+
+    def _do(self, change: Callable[[], Taken], then: Callable[[str], None] | None, news: str) -> bool:
         try:
             taken = change()
+        except ConflictError as error:
+            self._failed(sentence(str(error)), then)
+            host_of(self._app.screen).open("conflict", str(error), error.mine, error.theirs)
         except CttuiError as error:
             self._failed(sentence(str(error)), then)
         except OSError as error:
@@ -49,6 +57,8 @@ class Following:
             if then is not None:
                 then("")
             self.say(news.format(taken.says))
+            return True
+        return False
 
     def look(self) -> None:
         """Take over what stands in the file now, as after an editor has ended."""
