@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,17 +13,14 @@ from cttui.cli.asking import ask
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import index_of, library_of
 from cttui.cli.streams import tell
+from cttui.curation.adding import AlreadyThereError, form_for
 from cttui.curation.changes import AddRecord
 from cttui.curation.source import EVENTS, LINES, SourceForm
-from cttui.curation.typed import items, listed
-from cttui.errors import CttuiError
-from cttui.text import shorten
+from cttui.curation.typed import items
+from cttui.settings import paths
 
 if TYPE_CHECKING:
-    from cttui.copies.attach import Document
-    from cttui.copies.library import Library
-    from cttui.copies.similar import Similar
-    from cttui.store.index import Index
+    pass
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -56,16 +52,26 @@ def run(options: argparse.Namespace) -> ExitCode:
     path = to_change(options.timeline)
     index = index_of(path)
     library = library_of(path, index.head)
-    url = options.what if _is_address(options.what) else ""
     given = _given(options)
-    if url and (there := SourceForm(index, url=url).known) is not None:
-        tell(f"cttui add source: {there.id} has this address already; store its copy with 'cttui attach {there.id} --fetch'")
+    try:
+        form = form_for(
+            options.what,
+            index,
+            library,
+            paths().cache,
+            events=items(given.get("events", "")),
+            publisher=given.get("publisher", ""),
+            allow_private=options.allow_private,
+            progress=_received,
+            compared=_compared,
+        )
+    except AlreadyThereError as error:
+        tell(f"cttui add source: {error}")
         return ExitCode.PROBLEMS
-    document = _taken(options.what, url, allow_private=options.allow_private)
-    if document.note:
-        tell(f"{shorten(document.name)}: {document.note}")
-    similar = _similar(index, library, document)
-    form = SourceForm(index, document, library=library, similar=similar, url=url, events=items(given.get("events", "")))
+    finally:
+        streams.progress("")
+    for note in form.notes:
+        tell(note)
     asking = sys.stdin.isatty() and sys.stderr.isatty() and not options.yes
     if (code := _there(form, options, asking=asking)) is not None:
         return code
@@ -81,17 +87,13 @@ def run(options: argparse.Namespace) -> ExitCode:
     return ExitCode.OK
 
 
-def _is_address(text: str) -> bool:
-    return text.lower().startswith(("http://", "https://"))
-
-
 def _given(options: argparse.Namespace) -> dict[str, str]:
     """What the options say, as it would be typed in the form's fields."""
     said: dict[str, str] = {}
     for line in (*LINES, EVENTS):
         value = getattr(options, f"field_{line.key}")
         if value is not None:
-            said[line.key] = listed(value) if line.many else value
+            said[line.key] = ", ".join(value) if line.many else value
     return said
 
 
@@ -99,43 +101,9 @@ def _option(key: str) -> str:
     return "--event" if key == "events" else f"--{key.replace('_', '-')}"
 
 
-def _taken(what: str, url: str, *, allow_private: bool) -> Document:
-    """The document of an address or a file.
-
-    Raises:
-        CttuiError: It cannot be fetched or read.
-    """
-    from cttui.copies.attach import take_file, take_url
-
-    if url:
-        document = take_url(url, allow_private=allow_private, progress=_progress())
-        streams.progress("")
-        return document
-    path = Path(what).expanduser()
-    if not path.exists() and "." in what.partition("/")[0]:
-        raise CttuiError(f"there is no file {shorten(what)}; a web address starts with https://")
-    return take_file(path)
-
-
-def _progress() -> Callable[[int, int | None], None]:
-    def told(received: int, total: int | None) -> None:
-        share = f" of {total / 1e6:.1f}" if total else ""
-        streams.progress(f"{received / 1e6:.1f}{share} MB")
-
-    return told
-
-
-def _similar(index: Index, library: Library, document: Document) -> list[Similar]:
-    """The sources whose copies have much of a document's text; says how many were not compared."""
-    from cttui.curation.shelf import Shelf
-    from cttui.curation.twins import alike
-    from cttui.settings import paths
-
-    found, left = alike(library, document, Shelf.of(index), paths().cache, progress=_compared)
-    streams.progress("")
-    if left:
-        tell(f"{left:,} stored copies were not compared with it yet; the next source is compared with more")
-    return found
+def _received(received: int, total: int | None) -> None:
+    share = f" of {total / 1e6:.1f}" if total else ""
+    streams.progress(f"{received / 1e6:.1f}{share} MB")
 
 
 def _compared(done: int, total: int) -> None:

@@ -10,13 +10,14 @@ from cttui.ui.base.screen import CommandScreen
 NO_FILE = "There is no file to write to."
 
 
-def write(screen: CommandScreen, form: Form, then: Callable[[str], None] | None = None) -> bool:
+def write(screen: CommandScreen, form: Form, then: Callable[[str], None] | None = None, above: int = 1) -> bool:
     """Open a form, unless there is no file that it could write; say so then.
 
     Args:
         screen: The screen over which it opens.
         form: The form.
         then: Called with what was done, as a sentence; with an empty text if the form was left.
+        above: Lines of the screen that stay in sight above the form.
 
     Returns:
         Whether it was opened.
@@ -24,5 +25,5 @@ def write(screen: CommandScreen, form: Form, then: Callable[[str], None] | None 
     if screen.host.timeline_path is None:
         screen.say(NO_FILE)
         return False
-    screen.host.open("form", form, then=then)
+    screen.host.open("form", form, above, then=then)
     return True

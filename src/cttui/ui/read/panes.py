@@ -222,7 +222,7 @@ class ReaderPane(LinePane):
         self._covered = self.size.height if covered else 0
         self.repaint()
         if covered and self._here is not None:
-            self.scroll_to(y=max(0, self._line_of(self._here[0]) - 2), animate=False, immediate=True, force=True)
+            self.scroll_to(y=max(0, self._line_of(self._here[0]) - 1), animate=False, immediate=True, force=True)
 
     def line(self, number: int, width: int) -> Line:
         """A line of the head or of the copy."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cttui.explore.curator import Curator
     from cttui.explore.figures import FiguresView
 
+ABOVE = 6
+"""Lines above a form: the event, what is said, and some of the text that the claim is of."""
 NO_COPY = "There is no copy to take figures from."
 
 
@@ -157,5 +159,5 @@ class TakingCommands(CommandScreen):
 
     def _write(self, form: Form) -> None:
         """Open a form below what it is about."""
-        if write(self, form, lambda _: self.reader.cover(covered=False)):
+        if write(self, form, lambda _: self.reader.cover(covered=False), ABOVE):
             self.reader.cover(covered=True)
