@@ -229,23 +229,12 @@ class CttuiApp(App[None]):
         if self.following is not None:
             self.following.look()
 
-    def undo(self) -> None:
-        """Take back the last change that was made here."""
-        if self.following is not None:
-            self.following.undo()
-
     def run_undo(self) -> None:
         """Show the last change as the lines that it changed, and take it back if it is asked for again."""
-        made = self.following.made() if self.following is not None else []
-        if made:
-            self.open("undo", made, then=self._take_back)
+        if self.following is not None:
+            self.following.offer_undo()
         elif isinstance(self.screen, CommandScreen):
             self.screen.say("There is no change to undo.")
-
-    def _take_back(self, count: int | None) -> None:
-        """Take the last changes back."""
-        if self.following is not None and all(self.following.undo() for _ in range(count or 0)) and (count or 0) > 1:
-            self.following.say(f"Undone: the last {count} changes.")
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -15,7 +15,6 @@ from cttui.ui.base.screen import CommandScreen
 
 if TYPE_CHECKING:
     from cttui.curation.changes import Change
-    from cttui.curation.edits import DiffLine
     from cttui.curation.opened import Open, Taken
     from cttui.explore.explorer import Explorer
 
@@ -38,9 +37,18 @@ class Following:
         """Take the last change back; whether that worked."""
         return self._do(self.file.undo, None, "{}")
 
-    def made(self) -> list[tuple[str, Sequence[DiffLine]]]:
-        """What can be taken back: what each change did and the lines that it changed, the last change first."""
-        return [(one.says, one.lines) for one in reversed(self.file.keeper.made)]
+    def offer_undo(self) -> None:
+        """Show the last change as the lines that it changed, and those before it; take back as many as are chosen."""
+        made = [(one.says, one.lines) for one in reversed(self.file.keeper.made)]
+        if made:
+            host_of(self._app.screen).open("undo", made, then=self._undo_last)
+        else:
+            self.say("There is no change to undo.")
+
+    def _undo_last(self, count: int | None) -> None:
+        """Take the last changes back, as far as that goes."""
+        if all(self.undo() for _ in range(count or 0)) and (count or 0) > 1:
+            self.say(f"Undone: the last {count} changes.")
 
     def _do(self, change: Callable[[], Taken], then: Callable[[str], None] | None, news: str) -> bool:
         try:
