@@ -40,10 +40,13 @@ def page(
 
 @contextmanager
 def served(pages: Mapping[str, str]) -> Iterator[str]:
-    """Serve pages on loopback by their paths; gives the address before the paths."""
+    """Serve pages on loopback by their paths, and none at ``/never`` until the end; gives the address before the paths."""
+    over = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self.path == "/never":
+                over.wait()
             found = pages.get(self.path)
             body = (found or "").encode()
             self.send_response(200 if found is not None else 404)
@@ -61,6 +64,7 @@ def served(pages: Mapping[str, str]) -> Iterator[str]:
         try:
             yield f"http://127.0.0.1:{server.server_port}"
         finally:
+            over.set()
             server.shutdown()
             thread.join()
 
