@@ -11,7 +11,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from cttui.curation.changes import Change, StoreCopy
-from cttui.errors import StoreError, TimelineEditError, TimelineError
+from cttui.errors import CttuiError, StoreError, TimelineEditError, TimelineError
 from cttui.lazy import dataclass
 from cttui.store.index import Index
 from cttui.text import shorten
@@ -103,7 +103,7 @@ class Open:
                     known, index = self._read(planned.after)
                 except TimelineError as error:
                     raise TimelineEditError(
-                        f"{error.problems[0].sentence()}; nothing was written; mend that, then save again"
+                        f"{error.problems[0].sentence()}; nothing was written; fix that, then save again"
                     ) from None
 
             made = self.keeper.write(plan, look)
@@ -124,7 +124,7 @@ class Open:
 
     def warm(self) -> None:
         """Load and find what a change needs, as far as it takes a while: a form is open, and nobody waits yet."""
-        with self._lock:
+        with self._lock, suppress(CttuiError):
             import_module("cttui.store.renewal")
             from cttui.timeline import load
 

@@ -58,6 +58,8 @@ SCREENS: dict[str, str] = {
     "export": "export.screen:ExportScreen",
     "help": "help.screen:HelpScreen",
     "about": "help.screen:AboutScreen",
+    "undo": "undo.screen:UndoScreen",
+    "conflict": "undo.screen:ConflictScreen",
     "faults": "faults.screen:FaultsScreen",
     "finder": "finder.finders:FinderScreen",
 }
@@ -246,11 +248,9 @@ class CttuiApp(App[None]):
         elif isinstance(self.screen, CommandScreen):
             self.screen.say("The file has no faults.")
 
-    def undo(self) -> None:
-        """Take back the last change that was made here."""
-        self.following.undo()
-
-    run_undo = undo
+    def run_undo(self) -> None:
+        """Show the last change as the lines that it changed, and take it back if it is asked for again."""
+        self.following.offer_undo()
 
     @property
     def follow(self) -> Callable[[], None]:

@@ -244,8 +244,11 @@ COMMANDS: tuple[Command, ...] = (
         "faults", ("exclamation_mark",), "!", "faults",
         "List the faults of the timeline's file after a bad save.", "everywhere",
     ),
-    Command("mend", ("enter", "e"), "Enter", "edit", "Open your editor at the line of the fault.", "faults", 1, False),
-    Command("undo", ("z",), "z", "undo", "Take back the last change that you made to the timeline's file.", "everywhere"),
+    Command("fix_fault", ("enter", "e"), "Enter", "edit", "Open your editor at the line of the fault.", "faults", 1, False),
+    Command(
+        "undo", ("z",), "z", "undo", "Show your last change to the timeline's file; press again to take it back.", "everywhere",
+        words="revert take back",
+    ),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
     Command(

@@ -79,9 +79,6 @@ class Host(Protocol):
     def warm(self) -> None:
         """Load what a change needs while a form is being filled in."""
 
-    def undo(self) -> None:
-        """Take back the last change that was made here, and say so."""
-
 
 @runtime_checkable
 class ListsFaults(Protocol):

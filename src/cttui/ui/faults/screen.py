@@ -59,7 +59,7 @@ class FaultsPane(LinePane):
         """A line number and a sentence for each problem."""
         width = max(self.inner_width - 2, PLACE + 1)
         count = len(self._problems)
-        found = f"{count:,} fault{'s' if count != 1 else ''}"
+        found = f"{count:,} problem{'s' if count != 1 else ''}"
         state = f"has {found}; the last good state is kept" if self._over else f"cannot be opened: {found}"
         how = "They are listed anew whenever the file is saved; once it is sound, the timeline is shown."
         head: list[Line] = [*paragraph(f"{self._path} {state}.", width, "strong"), *paragraph(how, width, "muted")]
@@ -92,7 +92,7 @@ class FaultsPane(LinePane):
         """A problem was clicked."""
         self.at = int(target)
 
-    def action_mend(self) -> None:
+    def action_fix_fault(self) -> None:
         """Open the reader's own editor at the line of the problem."""
         from cttui.ui.base.own_editor import editor_at, own_editor
 
@@ -124,9 +124,9 @@ class FaultsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """One pane."""
         pane = FaultsPane(*self._faults, over=self._over)
-        mends = host_of(self).keys.shown("mend")
+        fixes = host_of(self).keys.shown("fix_fault")
         leaves = "returns to the timeline" if self._over else "quits"
-        pane.entitle("This file has faults", f"{mends} edits at the line · {self._way} {leaves}")
+        pane.entitle("This timeline has problems", f"{fixes} edits at the line · {self._way} {leaves}")
         yield pane
 
     def on_mount(self) -> None:
