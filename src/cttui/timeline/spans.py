@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cttui.timeline.positions import TOKEN, plain_key
 
-_LEAP = re.compile(
+LEAP = re.compile(
     r"""
       \"{3}(?:[^"\\]++|\\.|"(?!""))*+\"{3}\"{0,2}
     | '{3}(?:[^']++|'(?!''))*+'{3}'{0,2}
@@ -75,7 +75,7 @@ def blocks(text: str) -> list[Block]:
     """The tables of a text in their order; what stands above the first heading is none."""
     heads: list[re.Match[str]] = []
     depth = 0
-    for match in _LEAP.finditer(text):
+    for match in LEAP.finditer(text):
         kind = match.lastgroup
         if match["heading"] is not None and depth == 0:
             heads.append(match)
