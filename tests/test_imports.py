@@ -45,6 +45,8 @@ UI_MAY_IMPORT = {
     "notebook.settings": "what saves a theme that was chosen",
     "curation.forms": "the values that forms are made of",
     "curation.changes": "what a form would change",
+    "curation.event": "EventForm alone, to say which event was added",
+    "curation.here": "the record at the cursor, as its line is looked up",
     "curation.opened": "the open timeline, which the app alone changes",
     "copies.attach": "what stores a copy",
     "copies.library": "Library alone, where it is stored",
@@ -57,6 +59,7 @@ UI_NAMES = {
     "timeline.outline": {"Outline"},
     "query.completion": {"Completion"},
     "store.index": {"Answer", "Ask"},
+    "curation.event": {"EventForm"},
     "copies.library": {"Library"},
 }
 """Modules of which the UI may import nothing else."""

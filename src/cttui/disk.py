@@ -80,14 +80,14 @@ class FileError(CttuiError):
         self.kind = kind
 
 
-# flags that Windows lacks: there, opening a file neither blocks nor follows anything
-_OPENING = (
+OPENING = (
     os.O_RDONLY
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_NOCTTY", 0)
     | getattr(os, "O_BINARY", 0)
 )
+"""Flags to open a file with: nothing blocks. On Windows, which lacks most of them, opening never does."""
 
 
 def read(path: Path, limit: int, within: Path | None = None) -> bytes:
@@ -106,7 +106,7 @@ def read(path: Path, limit: int, within: Path | None = None) -> bytes:
             raise FileError("link", "this symbolic link points outside its folder")
         # checked before opening too: opening a device may have an effect
         _regular(path.stat(), limit)
-        handle = os.open(path, _OPENING)
+        handle = os.open(path, OPENING)
         with os.fdopen(handle, "rb") as file:
             _regular(os.fstat(handle), limit)
             content = file.read(limit + 1)
@@ -200,7 +200,7 @@ def writing(path: Path, mode: int | None = None, *, replace: bool = True) -> Ite
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def _put(path: Path, place: Path) -> None:
@@ -239,10 +239,10 @@ def make(folder: Path) -> None:
         return
     make(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
-    _sync(folder.parent)
+    sync(folder.parent)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Sync a folder's entries to disk."""
     if sys.platform == "win32":  # a folder cannot be opened there
         return
@@ -323,7 +323,7 @@ def locked(path: Path) -> Iterator[None]:
     beside = path.with_name(f".{path.name}.lock")
     handle = os.open(beside, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o600)
     try:
-        with _next_in_line(path.parent, handle):
+        with locked_folder(path.parent, handle):  # the next in line
             _wait(handle, handle)
         with suppress(OSError):
             os.utime(beside)  # shows those waiting that there is progress
@@ -333,24 +333,34 @@ def locked(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _next_in_line(folder: Path, lock: int) -> Iterator[None]:
-    """Lock the folder, as the next in line does; if a folder cannot be opened or locked, nobody queues."""
-    queue = None
+def locked_folder(folder: Path, lock: int | None = None) -> Iterator[None]:
+    """Hold the lock of a folder, as ``locked`` does for a file, without a file of ours beside those of a person.
+
+    Where a folder cannot be opened or locked (Windows, some network file systems), nobody waits.
+
+    Args:
+        folder: Any that is there.
+        lock: The descriptor of a file whose time shows that there is progress; the folder itself by default.
+
+    Raises:
+        TimeoutError: Another holder keeps it for longer than ``PATIENCE``.
+    """
+    handle = None
     if sys.platform != "win32":
         with suppress(OSError):
-            queue = os.open(folder, os.O_RDONLY)
+            handle = os.open(folder, os.O_RDONLY)
     try:
-        if queue is not None:
+        if handle is not None:
             try:
-                _wait(queue, lock)
+                _wait(handle, handle if lock is None else lock)
             except TimeoutError:
                 raise
             except OSError:
                 pass
         yield
     finally:
-        if queue is not None:
-            os.close(queue)
+        if handle is not None:
+            os.close(handle)
 
 
 def _wait(handle: int, lock: int) -> None:

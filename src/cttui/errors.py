@@ -5,7 +5,8 @@ CttuiError
 ├── QueryError          the filter bar's text is not a query
 ├── TimelineError       a timeline file has problems
 ├── TimelineEditError   a change to a timeline file cannot be made
-│   └── ConflictError   the record was changed in the file meanwhile
+│   ├── ConflictError   the record was changed in the file meanwhile
+│   └── StaleError      the file was saved elsewhere in the same moment
 ├── StoreError          a compiled store cannot be read
 ├── NotebookError       the reader's marks and notes cannot be read or written
 ├── SettingsError       the settings file is not valid
@@ -106,6 +107,10 @@ class ConflictError(TimelineEditError):
         super().__init__(message)
         self.mine = mine
         self.theirs = theirs
+
+
+class StaleError(TimelineEditError):
+    """The file was saved elsewhere between the plan of a change and its writing; it is as it was left there."""
 
 
 class StoreError(CttuiError):

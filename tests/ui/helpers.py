@@ -14,6 +14,7 @@ from cttui.settings import Settings
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.app import CttuiApp
 from cttui.ui.base.events import EventsPane
+from cttui.ui.base.messages import Run
 from cttui.ui.base.pane import LinePane
 from cttui.ui.base.screen import CommandScreen
 
@@ -36,6 +37,12 @@ def app_on(
     """The app on a timeline; commands get other keys, by their ids, as in a settings file."""
     settings = Settings(Path("settings.toml"), keys)
     return CttuiApp(Explorer(index, text, at), theme=theme, ascii_only=ascii_only, settings=settings)
+
+
+async def run_command(pilot: Pilot[None], command: str) -> None:
+    """Run a command on the screen on top, as the palette does."""
+    pilot.app.screen.post_message(Run(command))
+    await pilot.pause()
 
 
 def explorer_of(app: CttuiApp) -> Explorer:

@@ -17,7 +17,20 @@ from cttui.ui.app import CttuiApp
 from cttui.ui.base.bar import Bar
 from cttui.ui.base.events import EventsPane
 from cttui.ui.explore.screen import ExploreScreen
-from ui.helpers import NARROW, SMALL, WIDE, app_on, explorer_of, list_count, painted, pane_of, screen_name, screen_text, whole
+from ui.helpers import (
+    NARROW,
+    SMALL,
+    WIDE,
+    app_on,
+    explorer_of,
+    list_count,
+    painted,
+    pane_of,
+    run_command,
+    screen_name,
+    screen_text,
+    whole,
+)
 
 
 @pytest.fixture
@@ -97,15 +110,15 @@ async def test_a_note_left_as_it_was_changes_nothing(index: Index, notebook: Not
 
 
 async def test_the_editor_of_ones_own(index: Index, notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    """E says what is missing where no editor is named, and where the terminal cannot be lent to one; nothing is lost."""
+    """It says what is missing where no editor is named, and where the terminal cannot be lent to one; nothing is lost."""
     app = window(index, notebook, at="truce")
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.delenv("EDITOR", raising=False)
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("E")
+        await run_command(pilot, "note_in_editor")
         assert "Neither $VISUAL nor $EDITOR is set; N opens the note here." in screen_text(app)
         monkeypatch.setenv("EDITOR", "ed")
-        await pilot.press("E")
+        await run_command(pilot, "note_in_editor")
         assert "This terminal cannot be handed to an editor." in screen_text(app)
         assert notebook.read().notes == ()
 

@@ -27,7 +27,7 @@ from cttui.ui.base.own_editor import EditorError, written_in
 from cttui.ui.desk.note import TroublePane
 from cttui.ui.desk.screen import NameBar
 from cttui.ui.explore.facets import FacetsPane
-from ui.helpers import NARROW, SMALL, WIDE, app_on, explorer_of, painted, screen_name, screen_of, screen_text
+from ui.helpers import NARROW, SMALL, WIDE, app_on, explorer_of, painted, run_command, screen_name, screen_of, screen_text
 
 ADDRESS = "https://example.org/a/long/address/that/no/line/of/eighty/cells/can/hold/whole/as/it/goes/on/and/on/to/its/end.html"
 
@@ -226,13 +226,13 @@ async def test_a_note_of_ones_own_editor_that_cannot_be_kept_is_in_a_file(
 
     monkeypatch.setattr(app, "suspend", Lent)
     async with app.run_test(size=(200, 40)) as pilot:
-        await pilot.press("E")
+        await run_command(pilot, "note_in_editor")
         path = told_path(screen_of(app).query_one(NewsPane).news)
         assert path.read_text(encoding="utf-8") == "mine"
         path.unlink()
         path.parent.rmdir()
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
-        await pilot.press("E")
+        await run_command(pilot, "note_in_editor")
         assert screen_name(app) == "NoteScreen"
         assert app.screen.query_one(TextArea).text == "mine"
         assert "Not saved" in screen_text(app)

@@ -21,7 +21,7 @@ from ui.helpers import NARROW, SMALL, WIDE, burst, controls, screen_text
 
 KEYS_PRESSED = 2_000
 """How many keys a walk presses."""
-LEAVING = frozenset({"quit", "suspend", "note_in_editor", "open_url"})
+LEAVING = frozenset({"quit", "suspend", "note_in_editor", "open_editor", "open_url"})
 """Commands that would end the program, or start another."""
 AWAY = frozenset(key for command in COMMANDS if command.id in LEAVING for key in command.keys)
 PRESSED = sorted({key for command in COMMANDS for key in command.keys} - AWAY)

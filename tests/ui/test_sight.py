@@ -52,7 +52,7 @@ STATES: dict[str, tuple[str, ...]] = {
 }
 """Each screen, and what one can see of it, by the keys that lead there from the list."""
 
-ON_EVENT = {"mark", "note", "note_in_editor", "open_url", "cite", "narrow"}
+ON_EVENT = {"mark", "note", "note_in_editor", "open_editor", "change_record", "open_url", "cite", "narrow"}
 """Commands of which the footer says that they do something to the event, whatever stands in the code."""
 
 

@@ -34,6 +34,7 @@ from ui.helpers import (
     controls,
     explorer_of,
     pane_of,
+    run_command,
     screen_name,
     screen_text,
     whole,
@@ -89,7 +90,7 @@ TYPED = (
     "killed:>=1",
 )
 KEYS = (
-    *("plus", "minus", "z", "shift+left", "shift+right", "shift+up", "shift+down", "T", "p", "left_square_bracket"),
+    *("plus", "minus", "shift+left", "shift+right", "shift+up", "shift+down", "T", "p", "left_square_bracket"),
     *("right_square_bracket", "w", "backspace", "x", "t", "v", "M", "f", "m", "u", "U", "d", "D", "equals_sign", "s", "c", "C"),
     *(
         "space",
@@ -298,7 +299,7 @@ async def test_an_editor_that_fails_gives_the_terminal_back(
     monkeypatch.delenv("VISUAL", raising=False)
     app = own_app(tmp_path)
     async with app.run_test(size=(300, 40)) as pilot:
-        await pilot.press("E")
+        await run_command(pilot, "note_in_editor")
         assert lent in ([], [True, False])
         assert said in " ".join(screen_text(app).split())
         await pilot.press("j")
@@ -313,7 +314,7 @@ async def test_the_settings_editor_comes_before_the_environments(tmp_path: Path,
     script = shlex.quote("import sys; open(sys.argv[1], 'w').write('mine')")
     app.settings = replace(app.settings, editor=f"{shlex.quote(sys.executable)} -c {script}")
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("E")
+        await run_command(pilot, "note_in_editor")
         assert explorer_of(app).note() == "mine"
 
 

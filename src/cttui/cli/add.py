@@ -5,5 +5,20 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-ADD: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int], str]] = {}
+
+def _source_options(parser: argparse.ArgumentParser) -> None:
+    from cttui.cli.add_source import add_options
+
+    add_options(parser)
+
+
+def _source(options: argparse.Namespace) -> int:
+    from cttui.cli.add_source import run
+
+    return run(options)
+
+
+ADD: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int], str]] = {
+    "source": (_source_options, _source, "add a source with its copy, from its address or a file"),
+}
 """What can be added, as ``cttui add NAME``: its options, function and help."""

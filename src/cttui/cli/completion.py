@@ -12,6 +12,7 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -223,6 +224,14 @@ def sources(index: Index, _current: str) -> Iterator[Row]:
     yield from (Row(value.token, value.label) for value in index.vocabulary.values["source"])
 
 
+def of_sources(key: str, index: Index, _current: str) -> Iterator[Row]:
+    """The values that the sources have for a key, the most frequent first."""
+    from cttui.curation.shelf import Shelf
+
+    counted = Shelf.of(index).values(key).most_common()
+    yield from (Row(value, "1 source" if count == 1 else f"{count:,} sources") for value, count in counted)
+
+
 def lenses(index: Index, current: str) -> Iterator[Row]:
     """The lenses that every timeline has, then claimants; sources where an id is being typed."""
     from cttui.model.claims import LENSES
@@ -246,6 +255,11 @@ SOURCES_OF: dict[str, Callable[[Index, str], Iterable[Row]]] = {
     "SOURCE": sources,
     "LENS": lenses,
     "THEME": themes,
+    "PUBLISHER": partial(of_sources, "publisher"),
+    "AUTHOR": partial(of_sources, "author"),
+    "LANGUAGE": partial(of_sources, "language"),
+    "TYPE": partial(of_sources, "type"),
+    "STANDPOINT": partial(of_sources, "standpoint"),
 }
 """Where values come from, by the word that stands for one in the help."""
 

@@ -11,15 +11,95 @@ from cttui.copies import extract
 from cttui.copies.captures import Capture
 from cttui.copies.library import MAX_COPY, Library, LibraryError
 from cttui.copies.texts import derive
+from cttui.lazy import dataclass
 from cttui.text import shorten
 
 if TYPE_CHECKING:
     from cttui.copies.extract import Extracted
     from cttui.copies.fetch import Fetched
+    from cttui.copies.metadata import About
 
 
 Tell = Callable[[str], object]
 """Called with what a person should know about a stored copy, in a sentence; not called for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file or page as it was taken, read but not stored yet."""
+
+    content: bytes
+    media_type: str
+    charset: str
+    name: str
+    """The file's name, or the requested address."""
+    final_url: str
+    """The address that answered; empty for a file."""
+    text: str
+    about: About
+    """What it says of itself."""
+    note: str
+    """What a person should know of it; empty for nothing."""
+
+
+def take_file(path: Path, *, cancelled: Callable[[], bool] | None = None) -> Document:
+    """Read a file, with what it says of itself.
+
+    Raises:
+        LibraryError: The file cannot be read or is too large.
+        NoTextError: It has no text, or reading it was ended.
+    """
+    content = _content(path)
+    return _taken(content, extract.media_type_of(path.name, content), "", path.name, "", None, cancelled)
+
+
+def take_url(
+    url: str,
+    *,
+    allow_private: bool = False,
+    progress: Callable[[int, int | None], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Document:
+    """Fetch an address and read what comes, with what it says of itself; the arguments are those of ``keep_url``.
+
+    Raises:
+        FetchError: It cannot be fetched.
+        NoTextError: What came has no text, or reading it was ended.
+    """
+    from cttui.copies.fetch import fetch
+
+    page = fetch(url, allow_private=allow_private, progress=progress, cancelled=cancelled)
+    media_type = extract.media_type_of(page.url, page.content, page.media_type)
+    return _taken(page.content, media_type, page.charset, url, page.final_url, page.left, cancelled)
+
+
+def _taken(
+    content: bytes,
+    media_type: str,
+    charset: str,
+    name: str,
+    final_url: str,
+    seconds: float | None,
+    cancelled: Callable[[], bool] | None,
+) -> Document:
+    read = derive(content, media_type, charset, about=True, seconds=seconds, cancelled=cancelled)
+    return Document(content, media_type, charset, name, final_url, read.text, read.about, read.note)
+
+
+def keep_document(library: Library, source_id: str, document: Document) -> Capture:
+    """Store a document that was taken as a source's copy.
+
+    Raises:
+        LibraryError: The library cannot be written.
+    """
+    return library.attach(
+        source_id,
+        document.content,
+        media_type=document.media_type,
+        charset=document.charset,
+        origin=document.name,
+        final_url=document.final_url,
+    )
 
 
 def keep(

@@ -7,11 +7,15 @@ may still run forever or fill the memory: ``sandbox`` calls this in a process th
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from cttui.copies.characters import HEAD, decode, tidy
 from cttui.copies.kinds import HTML, MARKDOWN, MAX_TEXT, PDF, PLAIN, NoTextError, media_type_of
 from cttui.text import shorten
+
+if TYPE_CHECKING:
+    from cttui.copies.metadata import About
 
 __all__ = [
     "EXTRACTOR_VERSION",
@@ -42,6 +46,8 @@ class Extracted(NamedTuple):
     """Pages of a PDF; 0 for other types."""
     blank: int = 0
     """Pages without text: page images, or damaged pages."""
+    about: About = MappingProxyType({})
+    """What the document says of itself, if that was asked for."""
 
     @property
     def note(self) -> str:
@@ -55,32 +61,49 @@ class Extracted(NamedTuple):
         )
 
 
-def read(content: bytes, media_type: str, charset: str = "") -> Extracted:
+def read(content: bytes, media_type: str, charset: str = "", *, about: bool = False) -> Extracted:
     """The text of a copy, one paragraph per line, without control characters.
 
     Args:
         content: The bytes as they were stored.
         media_type: As returned by ``media_type_of``.
         charset: What the server said; empty for nothing. Bytes that speak against it win.
+        about: Whether to read what the document says of itself too.
 
     Raises:
         NoTextError: It has no text, or cannot be read.
     """
     pages = blank = 0
+    said: About = MappingProxyType({})
     if media_type == PDF:
         from cttui.copies.pdf import pdf_text
 
-        text, pages, blank = pdf_text(content)
+        text, pages, blank, said = pdf_text(content, about=about)
     elif media_type == HTML:
-        from cttui.copies.html_text import html_text
+        from cttui.copies.html_text import tree, tree_text
 
-        text = html_text(decode(content, charset, markup=True))
+        markup = decode(content, charset, markup=True)
+        root = tree(markup)
+        text = tree_text(root)
+        if about and root is not None:
+            from cttui.copies.page_metadata import of_page
+
+            said = of_page(root, markup)
     elif media_type == MARKDOWN:
-        from cttui.copies.markdown import markdown_text
+        from cttui.copies.markdown import text_and_front
 
-        text = markdown_text(decode(content, charset))
+        source = decode(content, charset)
+        text, front = text_and_front(source)
+        if about:
+            from cttui.copies.document_metadata import of_markdown
+
+            said = of_markdown(source, front)
     elif media_type == PLAIN:
         text = decode(content, charset)
+        if about:
+            from cttui.copies.document_metadata import of_text
+
+            said = of_text(text)
     else:
         raise NoTextError(f"copies of type {shorten(media_type)} cannot be read; attach HTML, PDF, Markdown or plain text")
     text = tidy(text)
@@ -88,7 +111,7 @@ def read(content: bytes, media_type: str, charset: str = "") -> Extracted:
         raise NoTextError("it has no text; attach another copy")
     if len(text) > MAX_TEXT:
         raise NoTextError(f"it has more than {MAX_TEXT:,} characters of text; attach only the part that is cited")
-    return Extracted(text, pages, blank)
+    return Extracted(text, pages, blank, said)
 
 
 def text_of(content: bytes, media_type: str, charset: str = "") -> str:

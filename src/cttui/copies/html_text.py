@@ -64,7 +64,15 @@ def html_text(markup: str) -> str:
     Raises:
         NoTextError: It shows no text, or its elements are nested too deeply.
     """
-    root = _tree(markup)
+    return tree_text(tree(markup))
+
+
+def tree_text(root: _Element | None) -> str:
+    """The same of a page's elements.
+
+    Raises:
+        NoTextError: They show no text.
+    """
     scripted = root is not None and next(root.iter("script"), None) is not None
     text, headline = "", ""
     if root is not None:
@@ -81,7 +89,7 @@ def html_text(markup: str) -> str:
     return text if headline in _flat(text) else f"{headline}\n\n{text}"
 
 
-def _tree(markup: str) -> _Element | None:
+def tree(markup: str) -> _Element | None:
     """The page's elements; None if there are none.
 
     Raises:

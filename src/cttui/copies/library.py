@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -140,6 +141,26 @@ class Library:
                 " free some space, or set another folder with CTTUI_LIBRARY"
             ) from None
         return capture
+
+    def detach(self, capture: Capture) -> None:
+        """Remove a copy that was just stored, as if it had never been; bytes that another record refers to stay.
+
+        Raises:
+            LibraryError: It cannot be removed.
+        """
+        folder = self.folder / "captures" / capture.source
+        try:
+            self._open_way(capture.source, self._object(capture.sha256).parent, folder)
+            moment = records.moment(capture).astimezone(UTC)
+            (folder / f"{moment.strftime(_TIME)}-{capture.sha256[:12]}.json").unlink(missing_ok=True)
+            if not any(self.folder.glob(f"captures/*/*-{capture.sha256[:12]}.json")):
+                self._object(capture.sha256).unlink(missing_ok=True)
+            with suppress(OSError):  # other copies are in it
+                folder.rmdir()
+        except OSError as error:
+            raise LibraryError(
+                f"the copy of {capture.source} cannot be removed from {self._shown()} ({disk.reason(error)})"
+            ) from None
 
     def _open_way(self, source_id: str, *folders: Path) -> None:
         """Refuse to write or delete in a folder that is a link, or inside one.

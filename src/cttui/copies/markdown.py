@@ -20,6 +20,15 @@ def markdown_text(source: str) -> str:
     Raises:
         NoTextError: It has no text.
     """
+    return text_and_front(source)[0]
+
+
+def text_and_front(source: str) -> tuple[str, str]:
+    """The same, and the front matter; empty if it has none.
+
+    Raises:
+        NoTextError: It has no text.
+    """
     from markdown_it import MarkdownIt  # 40 ms
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.front_matter import front_matter_plugin
@@ -27,8 +36,9 @@ def markdown_text(source: str) -> str:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(front_matter_plugin).use(footnote_plugin)
     environment: dict[str, object] = {}
     tokens = parser.parse(source, environment)
-    head = next((found[1] for token in tokens if token.type == "front_matter" and (found := _TITLE.search(token.content))), "")
+    front = next((token.content for token in tokens if token.type == "front_matter"), "")
+    head = found[1] if (found := _TITLE.search(front)) else ""
     shown = [token for token in tokens if token.type not in {"front_matter", "footnote_anchor"}]
     text = html_text(f"<body>{parser.renderer.render(shown, parser.options, environment)}")
     title = head.strip().strip(_QUOTES)
-    return text if title in text else f"{title}\n\n{text}"
+    return text if title in text else f"{title}\n\n{text}", front

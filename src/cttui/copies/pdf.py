@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cttui.copies.kinds import MAX_TEXT, NoTextError
@@ -17,6 +18,8 @@ from cttui.text import shorten
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
+
+    from cttui.copies.metadata import About
 
 MAX_PAGES = 5_000
 """The most pages of a PDF."""
@@ -40,10 +43,12 @@ class PdfText(NamedTuple):
     pages: int
     blank: int
     """Pages without text, or that cannot be read."""
+    about: About = MappingProxyType({})
+    """What it says of itself, if that was asked for."""
 
 
-def pdf_text(content: bytes) -> PdfText:
-    """The text of a PDF.
+def pdf_text(content: bytes, *, about: bool = False) -> PdfText:
+    """The text of a PDF, and if asked for what it says of itself.
 
     Raises:
         NoTextError: It is password-protected, damaged or too large, or has no text.
@@ -77,7 +82,12 @@ def pdf_text(content: bytes) -> PdfText:
         f"[page {n} cannot be read]" if page is None else text
         for n, (page, text) in enumerate(zip(pages, running, strict=True), 1)
     )
-    return PdfText("\n\n".join(told), len(pages), blank)
+    text = "\n\n".join(told)
+    if not about:
+        return PdfText(text, len(pages), blank)
+    from cttui.copies.document_metadata import of_pdf
+
+    return PdfText(text, len(pages), blank, of_pdf(reader, text))
 
 
 def _pages(reader: PdfReader) -> Iterator[str | None]:

@@ -22,6 +22,7 @@ from typing import IO, Any, NamedTuple
 from cttui.copies import extract
 from cttui.copies.extract import Extracted
 from cttui.copies.kinds import MAX_TEXT, PLAIN, NoTextError
+from cttui.copies.metadata import packed, unpacked
 from cttui.errors import CttuiError
 from cttui.text import shorten
 
@@ -45,6 +46,8 @@ MEMORY = 480 << 20
 """Bytes of memory."""
 _LONGEST_LINE = 1 << 16
 """The most bytes of the line before a text."""
+_MOST_ABOUT = 1 << 18
+"""The most bytes of what a document says of itself."""
 _GLANCE = 0.05
 """Seconds between checks whether the work is still wanted."""
 _PROGRAM = "from cttui.copies.sandbox import serve; serve()"
@@ -67,6 +70,7 @@ def read_apart(
     media_type: str,
     charset: str = "",
     *,
+    about: bool = False,
     cancelled: Callable[[], bool] | None = None,
     limits: Limits | None = None,
 ) -> Extracted:
@@ -76,6 +80,7 @@ def read_apart(
         content: The bytes as received.
         media_type: From ``kinds.media_type_of``.
         charset: What the server said; empty for nothing.
+        about: Whether to read what the document says of itself too.
         cancelled: Polled several times a second; the work is stopped once it returns true.
         limits: The limits of the process; by the size of the copy by default.
 
@@ -84,9 +89,10 @@ def read_apart(
         ParserEndedError: The work was stopped.
     """
     if media_type == PLAIN or not sys.executable:  # there is nothing to parse, or no Python to start
-        return extract.read(content, media_type, charset)
+        return extract.read(content, media_type, charset, about=about)
     limits = limits or limits_for(len(content))
-    head = json.dumps({"type": media_type, "charset": charset, "size": len(content), **limits._asdict()}).encode() + b"\n"
+    asked = {"type": media_type, "charset": charset, "size": len(content), "about": about, **limits._asdict()}
+    head = json.dumps(asked).encode() + b"\n"
     try:
         process = _start()
     except OSError as error:
@@ -140,11 +146,16 @@ def _asked(process: subprocess.Popen[bytes], head: bytes, content: bytes) -> Ext
     answer = _line(process.stdout)
     if "error" in answer:
         raise NoTextError(shorten(str(answer["error"]), 400))
-    if not {"size", "pages", "blank"} <= answer.keys():
+    if not {"size", "pages", "blank", "about"} <= answer.keys():
         return None
-    size = int(answer["size"])
+    size, more = int(answer["size"]), int(answer["about"])
     body = process.stdout.read(min(size, 4 * MAX_TEXT))
-    return Extracted(body.decode("utf-8", "replace"), int(answer["pages"]), int(answer["blank"])) if len(body) == size else None
+    said = process.stdout.read(min(more, _MOST_ABOUT)) if more else b""
+    if (len(body), len(said)) != (size, more):
+        return None
+    return Extracted(
+        body.decode("utf-8", "replace"), int(answer["pages"]), int(answer["blank"]), unpacked(said) if more else {}
+    )
 
 
 def _line(stream: IO[bytes]) -> dict[str, Any]:
@@ -211,9 +222,10 @@ def serve() -> None:
     code = 0
     try:
         content = sys.stdin.buffer.read(int(asked["size"]))
-        text, pages, blank = extract.read(content, str(asked["type"]), str(asked["charset"]))
-        body = text.encode()
-        _answer({"size": len(body), "pages": pages, "blank": blank}, body)
+        about = bool(asked["about"])
+        found = extract.read(content, str(asked["type"]), str(asked["charset"]), about=about)
+        body, said = found.text.encode(), packed(found.about) if about else b""
+        _answer({"size": len(body), "pages": found.pages, "blank": found.blank, "about": len(said)}, body + said)
     except MemoryError:
         code = _OUT_OF_MEMORY
     except CttuiError as error:

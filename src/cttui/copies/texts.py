@@ -35,6 +35,7 @@ def derive(
     media_type: str,
     charset: str = "",
     *,
+    about: bool = False,
     seconds: float | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Extracted:
@@ -44,6 +45,7 @@ def derive(
         content: The bytes as received.
         media_type: Their type, from ``extract.media_type_of``.
         charset: What the server said.
+        about: Whether to read what the document says of itself too.
         seconds: The time limit; by its size by default.
         cancelled: Polled for whether to stop.
 
@@ -57,7 +59,7 @@ def derive(
         limits = limits._replace(patience=min(limits.patience, max(seconds, 0.0)))
     begun = time.monotonic()
     try:
-        return sandbox.read_apart(content, media_type, charset, cancelled=cancelled, limits=limits)
+        return sandbox.read_apart(content, media_type, charset, about=about, cancelled=cancelled, limits=limits)
     except sandbox.ParserEndedError:
         if seconds is None or time.monotonic() - begun < seconds:
             raise

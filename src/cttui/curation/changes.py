@@ -7,9 +7,13 @@ file that somebody else saved meanwhile. ``Keeper`` turns it into a splice of th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cttui.lazy import dataclass
+
+if TYPE_CHECKING:
+    from cttui.copies.attach import Document
+    from cttui.copies.library import Library
 
 
 @dataclass(frozen=True)
@@ -59,4 +63,17 @@ class SetValue:
     """The value as it was read; ``None`` for none."""
 
 
-Change: TypeAlias = AddRecord | AddItem | SetItem | SetValue
+@dataclass(frozen=True)
+class StoreCopy:
+    """A copy of a source for the reader's library: stored before the file is changed, and removed again if that fails."""
+
+    library: Library
+    source: str
+    """The source's id."""
+    document: Document
+
+
+FileChange: TypeAlias = AddRecord | AddItem | SetItem | SetValue
+"""A change of the file."""
+Change: TypeAlias = FileChange | StoreCopy
+"""All that saving a form may do."""

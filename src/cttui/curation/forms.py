@@ -32,7 +32,12 @@ class Field:
     required: bool = False
     """Whether it may not be empty."""
     sure: bool = True
-    """Whether what stands in it at first needs no second look; the cursor starts on the first that is empty or unsure."""
+    """Whether what stands in it at first needs no second look; the cursor starts on the first that is unsure, or required and
+    empty."""
+    lines: int = 1
+    """How many lines of the screen it takes: more than one for running text, which is wrapped."""
+    separator: str = ""
+    """What stands between its items if it is a list: ``, ``; empty if it holds one value."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ class Beside:
     text: str
     role: str = ""
     """How it is painted: ``heading``, ``muted``, ``fault``; empty for plain."""
+    lead: str = ""
+    """What stands before it in a column of its own, flush right: a figure, a date."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +89,12 @@ class Form(Protocol):
         """Its lines, from top to bottom."""
 
     def suggest(self, key: str, typed: Mapping[str, str]) -> Sequence[Suggestion]:
-        """What may be meant in a field, the likeliest first, of what is typed in it and in the others."""
+        """What may be meant in a field, the likeliest first, by what is typed in it and in the others.
+
+        Args:
+            key: The field.
+            typed: The text of each field by its key; of a field that is a list, the item at the cursor.
+        """
 
     def review(self, typed: Mapping[str, str]) -> Review:
         """What is typed in the fields, by their keys, reviewed as a whole."""

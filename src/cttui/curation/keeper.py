@@ -1,28 +1,63 @@
-"""The file of an open timeline and what was done to it: changes are made in its text, and can be taken back."""
+"""The file of an open timeline and what was done to it: changes are made in its text, and can be taken back.
+
+A change is planned first, in the bytes that stand in the file at that moment, and written only afterwards, so that whoever
+plans it can look at what it makes of the timeline in between. If somebody else saved the file meanwhile, it is planned anew:
+made in their text if the records that it is about are the same there, refused with both texts if not.
+"""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
+import errno
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from cttui import disk
-from cttui.curation.changes import AddItem, AddRecord, Change, SetItem, SetValue
-from cttui.errors import TimelineEditError
+from cttui.curation import edits
+from cttui.curation.changes import AddRecord, FileChange
+from cttui.curation.edits import DiffLine, Edit
+from cttui.curation.splicing import as_changed, conflict, record_of, said, spliced
+from cttui.errors import StaleError, TimelineEditError, TimelineError
 from cttui.lazy import dataclass
+from cttui.text import shorten
 from cttui.timeline import file as files
-from cttui.timeline.edit import Editor, Splice
+from cttui.timeline import pieces, placing, save, written
+from cttui.timeline.edit import Editor, Found, Splice
+from cttui.timeline.load import TABLES
+from cttui.timeline.toml import Toml
+
+MAX_MADE = 100
+"""The most changes that can be taken back."""
+TRIES = 5
+"""How often a change is planned anew when others save the file between plan and writing."""
 
 
 @dataclass(frozen=True)
-class DiffLine:
-    """A line that a change touched, or one beside it."""
+class Touched:
+    """A record that a change is about."""
 
-    sign: str
-    """``-`` for a line that went, ``+`` for one that came, a blank for one beside them."""
-    number: int
-    """Its number in the file, from 1: in the one before the change where it went."""
-    text: str
+    table: str
+    label: str
+    before: str | None
+    """Its text before; ``None`` for one that was not there."""
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A change that is not written yet."""
+
+    says: str
+    before: bytes
+    """What stood in the file when it was planned."""
+    after: bytes
+    """What will stand in it."""
+    edits: tuple[Edit, ...]
+    """The places of the text that differ."""
+    touched: tuple[Touched, ...]
+    undoes: Made | None = None
+    """The change that it takes back."""
 
 
 @dataclass(frozen=True)
@@ -31,25 +66,36 @@ class Made:
 
     says: str
     """What was done, as a sentence: ``Claim added to 2024-03-26-besham.``"""
-    before: bytes
-    after: bytes
+    before: str
+    """The SHA-256 of the file before."""
+    after: str
+    """The SHA-256 of the file after."""
     lines: tuple[DiffLine, ...]
+    """The lines that changed, each with one beside it."""
+    edits: tuple[Edit, ...] = ()
+    touched: tuple[Touched, ...] = ()
 
 
 class Keeper:
-    """Makes changes to a timeline's file, one at a time."""
+    """Makes changes to a timeline's file, one at a time.
+
+    Attributes:
+        path: The file.
+        content: Its bytes as they are known here: as they were opened, taken over or written last.
+        made: What can be taken back, the last change last.
+    """
 
     def __init__(self, path: Path, content: bytes) -> None:
         """Take the file and its bytes as they were read."""
         self.path = path
         self.content = content
         self.made: tuple[Made, ...] = ()
-        """What can be taken back, the last change last."""
+        self._editors: dict[bytes, Editor] = {}
 
     @property
     def text(self) -> str:
         """The file's text, line ends included."""
-        return self.content.decode("utf-8-sig")
+        return _text(self.content)
 
     @property
     def digest(self) -> str:
@@ -57,7 +103,7 @@ class Keeper:
         return files.digest(self.content)
 
     def changed_on_disk(self) -> bytes | None:
-        """The bytes that stand in the file now; ``None`` where they are the ones that are known.
+        """The bytes that stand in the file now; ``None`` if they are those that are known.
 
         Raises:
             TimelineError: The file cannot be read.
@@ -65,69 +111,243 @@ class Keeper:
         found = files.read(self.path)
         return None if found == self.content else found
 
-    def make(self, changes: Sequence[Change], says: str) -> Made:
-        """Write changes into the file.
+    def _now(self) -> bytes | None:
+        """The same, for one who wants to write.
+
+        Raises:
+            TimelineEditError: The file cannot be read.
+        """
+        try:
+            return self.changed_on_disk()
+        except TimelineError as error:
+            why = error.problems[0].remedy.partition(";")[0]
+            name = shorten(self.path.name, 100)
+            raise TimelineEditError(
+                f"{name} cannot be read any more ({why}); nothing was written; put it back, then save again"
+            ) from None
+
+    # -- planning ----------------------------------------------------------------------------------------------------
+
+    def plan(self, changes: Sequence[FileChange], says: str) -> Planned:
+        """Make changes in what stands in the file now, without writing it.
+
+        Args:
+            changes: What to change, each in the text that the one before leaves.
+            says: What that does, as a sentence.
 
         Raises:
             ConflictError: A record was changed in the file meanwhile.
-            TimelineEditError: The file's layout does not allow a change.
-            TimelineError: The file cannot be read.
-            OSError: It cannot be written.
+            TimelineEditError: The file's layout does not allow a change, or what stands in it now cannot be read.
         """
-        before = self.content
-        text = self.text
+        now = self._now()
+        before = self.content if now is None else now
+        if now is not None:
+            self._readable(now)
+            self._compare(changes, self._editor(self.content), self._editor(now))
+        first = editor = self._editor(before)
+        splices: list[Splice] = []
         for change in changes:
-            text = _spliced(Editor(text), change).applied(text)
-        after = before[: len(before) - len(self.text.encode())] + text.encode()
-        disk.write(self.path, after, self.path.stat().st_mode & 0o777)
-        self.content = after
-        made = Made(says, before, after, tuple(lines_of(before, after)))
-        self.made = (*self.made, made)
+            splices.append(spliced(editor, change))
+            editor = editor.after(splices[-1])
+        text, found = edits.composed(first.text, splices)
+        touched = tuple(_touched(first, editor, changes))
+        return self._planned(says, before, text, found, touched)
+
+    def plan_undo(self) -> Planned:
+        """Take the last change back in what stands in the file now, without writing it.
+
+        Raises:
+            ConflictError: The record was changed since.
+            TimelineEditError: There is nothing to take back, or what stands in the file now cannot be read.
+        """
+        if not self.made:
+            raise TimelineEditError("there is no change to undo")
+        last = self.made[-1]
+        now = self._now()
+        before = self.content if now is None else now
+        text = _text(before)
+        if files.digest(before) == last.after:
+            after, found = edits.undone(text, last.edits), edits.back(last.edits)
+        else:
+            self._readable(before)
+            after, found = self._merged_back(last, self._editor(before))
+        touched = tuple(Touched(one.table, one.label, one.after, one.before) for one in last.touched)
+        planned = self._planned(f"Undone: {last.says}", before, after, found, touched)
+        return Planned(planned.says, before, planned.after, found, touched, last)
+
+    def _planned(self, says: str, before: bytes, text: str, found: tuple[Edit, ...], touched: tuple[Touched, ...]) -> Planned:
+        mark = before[: len(before) - len(_text(before).encode())]
+        after = mark + text.encode()
+        if len(after) > files.MAX_SIZE:
+            raise TimelineEditError(
+                f"this would make the file larger than {files.MAX_SIZE >> 20} MB; split it into several timelines"
+            )
+        return Planned(says, before, after, found, touched)
+
+    def _editor(self, content: bytes) -> Editor:
+        """What finds changes in some bytes; kept for those that are known."""
+        if content not in self._editors:
+            kept = {self.content: self._editors[self.content]} if self.content in self._editors else {}
+            self._editors = {**kept, content: Editor(_text(content))}
+        return self._editors[content]
+
+    def _readable(self, content: bytes) -> None:
+        """Refuse what somebody else saved if it is no TOML: nothing can be found in it for sure."""
+        toml = Toml(content, (*TABLES, "timeline"))
+        toml.read()
+        if toml.problems:
+            problem = toml.problems[0]
+            place = f" in line {problem.line}" if problem.line else ""
+            raise TimelineEditError(
+                f"the file was saved elsewhere and cannot be read now{place} ({problem.sentence()});"
+                " nothing was written; mend it (! lists its faults), then save again"
+            )
+
+    def _compare(self, changes: Sequence[FileChange], known: Editor, theirs: Editor) -> None:
+        """Refuse changes of records that are not the same in their text.
+
+        Raises:
+            ConflictError: One is not.
+        """
+        for table, label in dict.fromkeys(map(record_of, changes)):
+            was, now = (editor.get(table, label) for editor in (known, theirs))
+            if was is None and now is None:
+                continue
+            if was is None or now is None or not pieces.same(known.plain(was), theirs.plain(now)):
+                raise conflict(table, label, as_changed(known, changes, table, label), said(theirs, table, label))
+
+    def _merged_back(self, last: Made, editor: Editor) -> tuple[str, tuple[Edit, ...]]:
+        """A change taken back in a text in which other records were changed since.
+
+        Raises:
+            ConflictError: One of its records was changed too.
+        """
+        first, splices = editor, []
+        for one in reversed(last.touched):
+            found = _found(editor, one.table, one.label, one.after)
+            now = editor.said(found) if found is not None else None
+            if now != one.after:
+                raise conflict(one.table, one.label, one.before, now)
+            if found is None or one.before == one.after:
+                continue
+            if one.before is None:
+                around = next((edit.added for edit in last.edits if now in edit.added), "") if now else ""
+                splice = placing.without(editor, found, around)
+            else:
+                splice = Splice(found.start, found.start + len(one.after or ""), one.before)
+            splices.append(splice)
+            editor = editor.after(splice)
+        return edits.composed(first.text, splices)
+
+    # -- writing -----------------------------------------------------------------------------------------------------
+
+    def commit(self, planned: Planned) -> Made:
+        """Write what was planned, if the file still is what it was then.
+
+        Raises:
+            StaleError: It is not; it is as it was left there.
+            TimelineEditError: It cannot be written; it is as it was.
+        """
+        target = Path(os.path.realpath(self.path))
+        with _told(self.path), disk.locked_folder(target.parent):
+            if not save.replace(target, planned.before, planned.after):
+                raise StaleError(
+                    "the file was saved elsewhere in the same moment, again and again; nothing was written; save again"
+                )
+        made = Made(
+            planned.says,
+            files.digest(planned.before),
+            files.digest(planned.after),
+            edits.lines(_text(planned.before), _text(planned.after), planned.edits),
+            planned.edits,
+            planned.touched,
+        )
+        if planned.undoes is None:
+            self.made = (*self.made, made)[-MAX_MADE:]
+        else:
+            self.made = tuple(one for one in self.made if one is not planned.undoes)
+        self.content = planned.after
         return made
+
+    def make(self, changes: Sequence[FileChange], says: str) -> Made:
+        """Write changes into the file, in what stands there now.
+
+        Raises:
+            ConflictError: A record was changed in the file meanwhile.
+            TimelineEditError: The file's layout does not allow a change, or it cannot be read or written.
+        """
+        return self.write(lambda: self.plan(changes, says))
 
     def undo(self) -> Made:
         """Take the last change back.
 
         Raises:
-            TimelineEditError: There is none.
+            ConflictError: The record was changed since.
+            TimelineEditError: There is nothing to take back, or the file cannot be read or written.
         """
-        if not self.made:
-            raise TimelineEditError("there is no change to undo")
-        last = self.made[-1]
-        disk.write(self.path, last.before, self.path.stat().st_mode & 0o777)
-        self.content = last.before
-        self.made = self.made[:-1]
-        return Made(f"Undone: {last.says}", last.after, last.before, tuple(lines_of(last.after, last.before)))
+        return self.write(self.plan_undo)
+
+    def write(self, plan: Callable[[], Planned], look: Callable[[Planned], None] = lambda _planned: None) -> Made:
+        """Plan a change and write it, anew for as long as others save the file in between.
+
+        Args:
+            plan: Plans it in what stands in the file now.
+            look: Looks at what was planned before it is written, and raises what speaks against it.
+        """
+        for attempt in range(1, TRIES + 1):
+            planned = plan()
+            look(planned)
+            try:
+                return self.commit(planned)
+            except StaleError:
+                if attempt == TRIES:
+                    raise
+        raise AssertionError  # the last one is raised
 
 
-def lines_of(before: bytes, after: bytes, around: int = 1) -> list[DiffLine]:
-    """The lines that differ between two contents of a file, with some lines beside them."""
-    old, new = (content.decode("utf-8-sig").splitlines() for content in (before, after))
-    found: list[DiffLine] = []
-    for group in difflib.SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(around):
-        for tag, start, stop, begun, ended in group:
-            if tag == "equal":
-                found += [DiffLine(" ", n + 1, new[n]) for n in range(begun, ended)]
-            else:
-                found += [DiffLine("-", n + 1, old[n]) for n in range(start, stop)]
-                found += [DiffLine("+", n + 1, new[n]) for n in range(begun, ended)]
-    return found
+def _text(content: bytes) -> str:
+    return content.decode("utf-8-sig")
 
 
-def _spliced(editor: Editor, change: Change) -> Splice:
-    """The splice that makes a change in a text."""
-    match change:
-        case AddRecord(table=table, plain=plain):
-            after, head = editor.place_for(table, str(plain.get("date" if table == "event" else "issued", "")))
-            return editor.add_record(table, plain, after, head)
-        case AddItem():
-            return editor.add_item(editor.find(change.table, change.label), change.key, change.item)
-        case SetValue():
-            return editor.set_value(editor.find(change.table, change.label), change.key, change.value)
-        case SetItem():
-            found = editor.find(change.table, change.label)
-            items = list(editor.plain(found).get(change.key, ()))
-            place = items.index(change.was)
-            items[place : place + 1] = [] if change.item is None else [change.item]
-            return editor.set_value(found, change.key, items)
-    raise AssertionError(change)
+def _touched(before: Editor, after: Editor, changes: Sequence[FileChange]) -> Iterator[Touched]:
+    """The records that changes are about, each once."""
+    for change in changes:
+        if isinstance(change, AddRecord) and not TABLES[change.table][1]:
+            text = written.table(change.table, change.plain).rstrip("\n").replace("\n", after.end)
+            yield Touched(change.table, "", None, text)
+    for table, label in dict.fromkeys(map(record_of, changes)):
+        if label:
+            yield Touched(table, label, said(before, table, label), said(after, table, label))
+
+
+def _found(editor: Editor, table: str, label: str, text: str | None) -> Found | None:
+    """A record by its label; one of a table whose records have none, by what it says."""
+    if table in TABLES and not TABLES[table][1]:
+        return next((found for found in editor.records(table) if editor.said(found) == text), None)
+    return editor.get(table, label)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system says against a write, in one sentence with a way out.
+
+    Raises:
+        TimelineEditError: That sentence.
+    """
+    name = shorten(path.name, 100)
+    try:
+        yield
+    except TimeoutError:
+        why, way = f"another program keeps the folder of {name} locked", "close it, then save again"
+    except FileNotFoundError:
+        why, way = f"{name} is no longer there", "put it back, then save again"
+    except PermissionError as error:
+        if error.errno == errno.EROFS:
+            why, way = f"{name} is read-only", "allow writing to it (chmod u+w), then save again"
+        else:
+            why, way = f"no file may be written in the folder of {name}", "change its permissions, then save again"
+    except OSError as error:
+        why, way = f"{name} cannot be written ({disk.reason(error)})", "mend that, then save again"
+    else:
+        return
+    raise TimelineEditError(f"{why}; nothing was written; {way}")

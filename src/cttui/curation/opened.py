@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cttui.curation.changes import Change
-from cttui.errors import TimelineError
+from cttui.curation.changes import Change, StoreCopy
+from cttui.errors import TimelineEditError, TimelineError
 from cttui.lazy import dataclass
 from cttui.store.index import Index
 
 if TYPE_CHECKING:
-    from cttui.curation.keeper import DiffLine, Keeper, Made
+    from cttui.curation.edits import DiffLine
+    from cttui.curation.keeper import Keeper, Planned
 
 
 @dataclass(frozen=True)
@@ -49,21 +52,50 @@ class Open:
     def change(self, *changes: Change, says: str) -> Taken:
         """Make changes in the file, and the index over what it then says.
 
+        Copies are stored first, and removed again if the file cannot be changed, so that a failure leaves neither half.
+
         Raises:
+            LibraryError: A copy cannot be stored.
             ConflictError: A record was changed in the file meanwhile.
-            TimelineEditError: The file's layout does not allow a change.
-            TimelineError: The file cannot be read, or would have problems then.
-            OSError: It cannot be written.
+            TimelineEditError: The file's layout does not allow a change, what it then says would not be a sound timeline, or
+                the file cannot be written; it is as it was.
         """
-        return self._took(self.keeper.make(changes, says))
+        of_file = [change for change in changes if not isinstance(change, StoreCopy)]
+        with ExitStack() as stored:
+            for change in changes:
+                if isinstance(change, StoreCopy):
+                    from cttui.copies.attach import keep_document
+
+                    stored.callback(change.library.detach, keep_document(change.library, change.source, change.document))
+            taken = self._written(lambda: self.keeper.plan(of_file, says))
+            stored.pop_all()
+        return taken
 
     def undo(self) -> Taken:
         """Take the last change back.
 
         Raises:
-            TimelineEditError: There is none, or the record was changed since.
+            ConflictError: The record was changed since.
+            TimelineEditError: There is none, what the file then says would not be a sound timeline, or it cannot be written.
         """
-        return self._took(self.keeper.undo())
+        return self._written(self.keeper.plan_undo)
+
+    def _written(self, plan: Callable[[], Planned]) -> Taken:
+        """What is planned, read as a timeline before it is written."""
+        index = self.index
+
+        def look(planned: Planned) -> None:
+            nonlocal index
+            try:
+                index = self._indexed(planned.after)
+            except TimelineError as error:
+                raise TimelineEditError(
+                    f"{error.problems[0].sentence()}; nothing was written; mend that, then save again"
+                ) from None
+
+        made = self.keeper.write(plan, look)
+        self.index = index
+        return Taken(index, frozenset(), made.says, made.lines)
 
     def look(self) -> Taken | TimelineError | None:
         """Take over what stands in the file now; the faults of a bad save; ``None`` where it is what is known."""
@@ -77,10 +109,6 @@ class Open:
         self.keeper.content = found
         self.index = index
         return Taken(index, frozenset(), "The file was changed and read again.")
-
-    def _took(self, made: Made) -> Taken:
-        self.index = self._indexed(made.after)
-        return Taken(self.index, frozenset(), made.says, made.lines)
 
     def _indexed(self, content: bytes) -> Index:
         from cttui.store.cache import index_of

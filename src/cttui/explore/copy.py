@@ -14,6 +14,7 @@ from cttui.copies.library import CopyChangedError, CopyMissingError, Library
 from cttui.copies.quotes import Folded
 from cttui.errors import CttuiError
 from cttui.model.claims import stated
+from cttui.model.records import Claim
 from cttui.store.index import Ask, Index
 from cttui.store.wants import Citing
 
@@ -77,6 +78,8 @@ class CopyView(NamedTuple):
     """Those found or similar in the order of the text, then the orphans."""
     damage: tuple[str, ...] = ()
     """Problems of other records of this source, one sentence each."""
+    sha256: str = ""
+    """Of the copy's bytes, by which it is known; empty where there is no text."""
 
     @property
     def orphans(self) -> tuple[Quoted, ...]:
@@ -104,12 +107,17 @@ def quotes_of(index: Index, source_id: str) -> Iterator[Quoted]:
     for event in index.answer(Ask(wants=(Citing(source_id),)))[Citing(source_id)]:
         for claim in event.claims:
             if claim.source == source_id and claim.quote:
-                yield Quoted(event.id, event.title, f"{stated(claim)} {claim.measure}, {claim.who}", claim.quote)
+                yield Quoted(event.id, event.title, in_short(claim), claim.quote)
 
 
-def locate(quotes: Iterable[Quoted], text: str) -> tuple[Quoted, ...]:
+def in_short(claim: Claim) -> str:
+    """A claim in a few words: ``5 killed, Chinese nationals``."""
+    return f"{stated(claim)} {claim.measure}, {claim.who}"
+
+
+def locate(quotes: Iterable[Quoted], folded: Folded) -> tuple[Quoted, ...]:
     """Quotes with their places in a text: those found or similar in its order, then the orphans."""
-    folded = Folded(text)
+    text = folded.text
     placed = []
     for quoted in quotes:
         if (match := folded.find(quoted.quote)) is not None:
@@ -142,7 +150,9 @@ def _with_earlier(
     return tuple(quoted if quoted.found else quoted._replace(stood=stood.get(quoted.quote, "")) for quoted in quotes)
 
 
-def open_copy(index: Index, library: Library, source_id: str, *, certify: bool = False) -> CopyView | None:
+def open_copy(
+    index: Index, library: Library, source_id: str, *, certify: bool = False, fold: Callable[[str], Folded] = Folded
+) -> CopyView | None:
     """A source's latest copy, with its bytes checked against their hash; ``None`` if there is none.
 
     Args:
@@ -150,6 +160,7 @@ def open_copy(index: Index, library: Library, source_id: str, *, certify: bool =
         library: The copies.
         source_id: The source's id.
         certify: Whether to extract the copy's text from its bytes now; for reading, text extracted before will do.
+        fold: Folds the text; whoever has folded it before gives that.
     """
     captures = library.captures(source_id)
     damage = tuple(one.sentence() for one in library.damaged([source_id]))
@@ -168,8 +179,8 @@ def open_copy(index: Index, library: Library, source_id: str, *, certify: bool =
         return CopyView(source_id, state, trouble, about, len(captures), "", quotes, damage)
     earlier = {one.sha256: one for one in captures if one.sha256 != capture.sha256}  # the latest of each, the latest last
     tried = sorted(earlier.values(), key=captures.index, reverse=True)[:EARLIER]
-    quotes = _with_earlier(locate(quotes, text), tried, text_of)
-    return CopyView(source_id, "intact", "", about, len(captures), text, quotes, damage)
+    quotes = _with_earlier(locate(quotes, fold(text)), tried, text_of)
+    return CopyView(source_id, "intact", "", about, len(captures), text, quotes, damage, capture.sha256)
 
 
 def _trouble(error: CttuiError) -> tuple[CopyState, str]:

@@ -6,7 +6,7 @@ Joins the reader of figures with the copies and the quotes found in them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -42,18 +42,33 @@ def proposals_of(text: str, quotes: Iterable[Quoted] = ()) -> ProposalsView:
         quotes: The timeline's quotes of its source, located in it.
     """
     stated, end = read(text)
-    spans = sorted((quoted.start, quoted.stop) for quoted in quotes if quoted.found)
-    starts = [start for start, _ in spans]
-    reach = list(accumulate((stop for _, stop in spans), max))
+    takes = taking(quotes)
+    return ProposalsView(len(stated), tuple(one for one in stated if takes(one) is None), len(text) - end)
 
-    def is_taken(proposal: Proposal) -> bool:
+
+def taking(quotes: Iterable[Quoted]) -> Callable[[Proposal], Quoted | None]:
+    """Return what finds the quote that takes a figure: one that is found in the text and has a place of the figure in it.
+
+    Args:
+        quotes: The timeline's quotes of a source, located in the text.
+    """
+    spans = sorted((quoted for quoted in quotes if quoted.found), key=lambda quoted: (quoted.start, quoted.stop))
+    starts = [quoted.start for quoted in spans]
+    # of the quotes that begin up to each, the one that reaches farthest
+    reach: list[Quoted] = list(accumulate(spans, _farther))
+
+    def of(proposal: Proposal) -> Quoted | None:
         for start, end in ((proposal.start, proposal.end), *proposal.places):
             begun = bisect_right(starts, start)
-            if begun and reach[begun - 1] >= end:
-                return True
-        return False
+            if begun and reach[begun - 1].stop >= end:
+                return reach[begun - 1]
+        return None
 
-    return ProposalsView(len(stated), tuple(proposal for proposal in stated if not is_taken(proposal)), len(text) - end)
+    return of
+
+
+def _farther(one: Quoted, other: Quoted) -> Quoted:
+    return one if one.stop >= other.stop else other
 
 
 def proposals_of_copy(index: Index, library: Library, source_id: str) -> ProposalsView:

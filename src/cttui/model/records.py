@@ -88,9 +88,9 @@ class Meta(Record):
     updated: Date = ""
     licence: Line = ""
     """SPDX identifier."""
-    method: Text = ""
     outline: Beside = ""
     """A GeoJSON file in the timeline's folder whose lines the map draws under its dots: coasts, borders."""
+    method: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -218,6 +218,34 @@ class Desk:
         self._notebook.unmark(event)
         self._take(self._notebook.write_note(event, "", title="", date="", digest=""))
 
+    # -- figures -----------------------------------------------------------------------------------------------------
+
+    def refuse(self, copy: str, start: int, end: int, figure: str) -> None:
+        """Remember that a number of a stored copy is no figure.
+
+        Args:
+            copy: The SHA-256 of the copy's bytes.
+            start: Where it begins in the copy's text, in characters.
+            end: Where it ends.
+            figure: The text at that place.
+
+        Raises:
+            NotebookError: The notebook cannot be written.
+        """
+        self._take(self._notebook.refuse(copy, f"{start}-{end}", figure))
+
+    def unrefuse(self, copy: str) -> str:
+        """Take the last refusal of a copy back; return the text of the figure, or an empty one if there is none.
+
+        Raises:
+            NotebookError: The notebook cannot be written.
+        """
+        refused = self._notebook.read().refused(copy)
+        if not refused:
+            return ""
+        self._take(self._notebook.unrefuse(copy, refused[-1].place))
+        return refused[-1].figure
+
     # -- what is shown -----------------------------------------------------------------------------------------------
 
     def wants(self) -> tuple[Want[Any], ...]:

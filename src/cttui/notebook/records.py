@@ -55,6 +55,20 @@ class SavedView:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A number of a stored copy that the reader said is no figure."""
+
+    copy: str
+    """The SHA-256 of the copy's bytes."""
+    place: str
+    """Where it stands in the copy's text, in characters: ``1204-1207``."""
+    figure: str
+    """The text at that place."""
+    made: str
+    """When, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
 class LastPlace:
     """Where the reader was."""
 
@@ -74,6 +88,11 @@ class Kept:
     notes: tuple[Note, ...] = ()
     views: tuple[SavedView, ...] = ()
     place: LastPlace | None = None
+    refusals: tuple[Refusal, ...] = ()
+
+    def refused(self, copy: str) -> tuple[Refusal, ...]:
+        """What the reader said is no figure in a copy, the latest last."""
+        return tuple(refusal for refusal in self.refusals if refusal.copy == copy)
 
     def mark_of(self, event: str) -> Mark | None:
         """The mark of an event."""
@@ -128,14 +147,21 @@ _KEYS = {
     "note": ("event", "title", "date", "changed", "digest", "text"),
     "view": ("name", "query"),
     "place": ("query", "event", "at"),
+    "refusal": ("copy", "place", "figure", "made"),
 }
-"""The keys of each table; the first of an array's names its row."""
-_NEEDED = {"mark": {"event"}, "note": {"event", "text"}, "view": {"name", "query"}, "place": {"query"}}
+"""The keys of each table."""
+_NAMED_BY = {"mark": ("event",), "note": ("event",), "view": ("name",), "refusal": ("copy", "place")}
+"""The keys that name a row of an array: no two rows have the same."""
+_NEEDED = {
+    "mark": {"event"}, "note": {"event", "text"}, "view": {"name", "query"}, "place": {"query"},
+    "refusal": {"copy", "place", "figure"},
+}  # fmt: skip
+_TWICE = {"view": "another view has this name", "refusal": "this place of the copy is refused already"}
 _EMPTY = {"query"}
 """Required keys that may be empty: no filter is a query too."""
 _TIMES = {"made", "changed", "at"}
 
-R = TypeVar("R", Mark, Note, SavedView)
+R = TypeVar("R", Mark, Note, SavedView, Refusal)
 
 
 def kept_of(plain: Mapping[str, Any], timeline_id: str) -> Kept:
@@ -160,6 +186,7 @@ def kept_of(plain: Mapping[str, Any], timeline_id: str) -> Kept:
         _rows(plain, "note", Note),
         _rows(plain, "view", SavedView),
         None if place is None else LastPlace(**_record("place", place, "place")),
+        _rows(plain, "refusal", Refusal),
     )
 
 
@@ -167,14 +194,15 @@ def _rows(plain: Mapping[str, Any], table: str, record: type[R]) -> tuple[R, ...
     rows = plain.get(table, [])
     if not isinstance(rows, list):
         raise KeptError(f"expected each {table} under its own heading [[{table}]], in double brackets", table)
-    found: dict[str, R] = {}
+    found: dict[tuple[str, ...], R] = {}
     for number, row in enumerate(rows):
         values = _record(table, row, table, number)
-        key = _KEYS[table][0]
-        if values[key] in found:
-            what = "another view has this name" if table == "view" else f"this event has another {table}"
+        name = tuple(values[key] for key in _NAMED_BY[table])
+        if name in found:
+            what = _TWICE.get(table, f"this event has another {table}")
+            key = _NAMED_BY[table][-1]
             raise KeptError(f"{what}, {shorten(values[key])}; change or delete one of them", table, number, key)
-        found[values[key]] = record(**values)
+        found[name] = record(**values)
     return tuple(found.values())
 
 

@@ -15,6 +15,8 @@ _MOST_BOUNDS = 4
 _SIGNS: dict[str, Side] = {"~": "about", "≈": "about", "<": "max", "≤": "max", ">": "min", "≥": "min"}
 _MOST_SPREAD = 100
 """How many times the low end the high end of a range with a hyphen may be."""
+_MOST_CHANGED = 10
+"""The same behind a word of change: plummeted by 30 to 40 per cent, and not fell 12 to 340."""
 _FAR = 4
 """Words before a range among which one says that it is a range."""
 
@@ -45,15 +47,21 @@ class Amount(NamedTuple):
         return self.low is not self.high
 
 
+def ends(found: Amount, low: float, high: float) -> tuple[int | float | None, int | float | None, int | float | None]:
+    """Value, min and max of a claim of an amount, whose numbers are given as they are written down.
+
+    A number with a bound is an end, two numbers are both ends, and any other is the value.
+    """
+    if found.side == "min":
+        return None, low, None
+    if found.side == "max":
+        return None, None, high
+    return (None, low, high) if found.is_range else (low, None, None)
+
+
 def amount(block: Block, low: Number, high: Number, rules: Rules) -> Amount:
     """A number, or two as the ends of a range, with what stands beside them; a currency may stand between."""
-    begin = low.first
-    while block.low[begin - 1] in rules.money_before or (
-        block.low[begin - 1] == "." and block.low[begin - 2] in rules.money_before
-    ):
-        begin -= 1
-    if block.low[begin - 1] == "us" and begin < low.first:
-        begin -= 1
+    begin = _currency(block, low.first, rules)
     first, side, about, said = before(block, begin, rules)
     end = last = high.last
     behind: Side = "none"
@@ -66,6 +74,32 @@ def amount(block: Block, low: Number, high: Number, rules: Rules) -> Amount:
     about = about or behind == "about"
     side = behind if behind in ("min", "max") else side
     return Amount(first, low.first, end, last, low, high, side, about, said or last > end)
+
+
+def _currency(block: Block, first: int, rules: Rules) -> int:
+    """Where a number begins with the currency before it."""
+    begin = first
+    while block.low[begin - 1] in rules.money_before or (
+        block.low[begin - 1] == "." and block.low[begin - 2] in rules.money_before
+    ):
+        begin -= 1
+    return begin - 1 if block.low[begin - 1] == "us" and begin < first else begin
+
+
+def behind(block: Block, found: Amount, end: int, rules: Rules) -> tuple[Amount, int]:
+    """An amount with the bound behind what it counts, and where that ends: two years and above, 12 soldiers or more."""
+    if found.side != "none" or block.low[end + 1] not in ("or", "and"):
+        return found, end
+    said = rules.after.at(block.low, end + 1, block.size)
+    if said is None or (said[1] == "min" and found.is_range):
+        return found, end
+    size, side = said
+    after = end + size + 1
+    if block.kind[after] == DIGITS or block.low[after] in rules.listing or block.low[after] in rules.starts:
+        return found, end
+    if side == "about":
+        return found._replace(about=True, said=True), end + size
+    return found._replace(side=side, said=True), end + size
 
 
 def before(block: Block, begin: int, rules: Rules) -> tuple[int, Side, bool, bool]:
@@ -129,6 +163,8 @@ def pair(block: Block, low: Number, high: Number, rules: Rules) -> tuple[Number,
     if sign == "or":
         return (low, high) if high.value - low.value <= max(low.value, Decimal(1)) else None
     changes = sign == "to" and "from" in leading and not any(word in rules.ranging for word in leading)
+    if sign == "to" and block.low[_currency(block, low.first, rules) - 1] in rules.changing:
+        changes = high.first > join + 1 or high.value > _MOST_CHANGED * low.value
     return None if changes else (low, high)
 
 

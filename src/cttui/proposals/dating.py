@@ -138,13 +138,21 @@ def aged(seen: Seen) -> bool:
     if seen.after in HYPHENS and len(words) > 1 and words[0] in rules.time and (noun := rules.nouns.get(words[1])) is not None:
         return noun.counted == "people" and not noun.plural
     edge, _ = block.window(number.first)
-    if number.first > edge and rules.age_before.at(block.low, number.first - 1, edge) is not None:
+    if number.first > edge and (rules.age_before.at(block.low, number.first - 1, edge) is not None or _behind_age(seen, edge)):
         return not seen.counts
     if seen.after in ("age", "ages") or (seen.after in ("and", "to", *HYPHENS) and seen.word(3) == "age"):
         return True
     if number.value > LAST_AGE or number.words:
         return False
     return _over_age(seen) or _beside_name(seen)
+
+
+def _behind_age(seen: Seen, edge: int) -> bool:
+    """Whether a number stands behind the word age, with a colon or about between: age: 24 years, aged about 30."""
+    at = seen.number.first - 1
+    while at > edge and (seen.block.low[at] == ":" or seen.is_in(seen.block.low[at], "about_age")):
+        at -= 1
+    return seen.block.low[at] in ("age", "aged", "ages")
 
 
 def _over_age(seen: Seen) -> bool:
@@ -161,11 +169,15 @@ def _over_age(seen: Seen) -> bool:
 
 
 def _beside_name(seen: Seen) -> bool:
-    """Between commas or brackets behind a name: Ali Khan, 32, said; Sara Bibi (7)."""
+    """Between commas or brackets behind a name or one person: Ali Khan, 32, said; Sara Bibi (7); a cousin (11)."""
     block, first = seen.block, seen.number.first
     if seen.number.spelled or first < 2 or seen.before not in (",", "("):
         return False
     named = block.kind[first - 2] == WORD and block.capital(first - 2) and not month(block, first - 2, seen.rules)
+    noun = seen.rules.nouns.get(block.low[first - 2])
+    closing = ")" if seen.before == "(" else ","
+    if seen.after == closing and noun is not None and noun.counted == "people" and not noun.plural:
+        return True
     if seen.before == "(":
         return named and seen.after == ")" and first >= 3 and block.kind[first - 3] == WORD and block.capital(first - 3)
     return named and seen.after in (",", ".", "and", ")", ";", "was", "from", "of", "who", "") and not seen.head.found

@@ -23,6 +23,8 @@ _FEW = 3
 """The first number that "the" leaves a figure where people are counted: the six judges."""
 _LARGE = 31
 """Numbers in digits beyond it are no days of a month."""
+_JOINED = frozenset({"and", ",", "while"})
+"""Before a number that goes on with what a number before it counts."""
 _BACK = 14
 """Tokens before a number among which one may say that a count got to it."""
 _NEAR = 12
@@ -65,7 +67,7 @@ def states(found: Candidate, *, listed: bool) -> bool:
 
     Args:
         found: The number, and what stands around it.
-        listed: Whether the number before it in one list states one.
+        listed: Whether a number before it in the sentence states one.
     """
     number = found.amount.low
     if number.words:
@@ -78,13 +80,13 @@ def states(found: Candidate, *, listed: bool) -> bool:
         return True
     if _is_decimal(found) or (number.suffixed and not found.head.found):
         return False
-    if _is_one_of(found) or _is_known(found):
+    if _is_one_of(found) or _is_known(found) or (number.spelled and number.value == 1 and not found.head.found):
         return False
     if "," in found.block.low[found.amount.begin] or number.scale:
         return True
     if found.head.found:
         return number.value != 0 or found.sure()
-    return _is_bounded(found) or _is_reached(found) or _is_followed(found) or (listed and _is_placed(found))
+    return _is_bounded(found) or _is_reached(found) or _is_followed(found, listed=listed)
 
 
 def _states_words(found: Candidate) -> bool:
@@ -134,6 +136,8 @@ def _is_reached(found: Candidate) -> bool:
     edge, _ = block.window(at)
     if at > edge and rules.counting.at(block.low, at - 1, edge) is not None:
         return True
+    while at - 1 > edge and block.low[at - 1] in rules.lately:
+        at -= 1
     if block.low[at - 1] not in rules.reaching and not block.low[at - 1].endswith("'s"):
         return False
     back = block.low[max(edge, at - _BACK) : at - 1]
@@ -142,13 +146,19 @@ def _is_reached(found: Candidate) -> bool:
     return block.low[at - 1] == "to" and any(word in rules.nouns and rules.nouns[word].plural for word in back)
 
 
-def _is_followed(found: Candidate) -> bool:
-    """Whether what stands behind it makes a count of it: 600 were, 12 of them, 4,021 conducted, Sindh (24)."""
+def _is_followed(found: Candidate, *, listed: bool = False) -> bool:
+    """Whether what stands behind it makes a count of it: 600 were, 12 of them, 4,021 conducted, Sindh (24).
+
+    With ``listed``, a preposition of any kind does: 109 ended in acquittal and 19 in conviction.
+    """
     block, rules = found.block, found.rules
     after = found.amount.last + 1
     word = block.low[after]
     number = found.amount.low
-    if word == "of" and (block.low[after + 1] in rules.partitive or block.kind[after + 1] == DIGITS):
+    whole = block.low[after + 1]
+    if word == "of" and (
+        whole in rules.partitive or block.kind[after + 1] == DIGITS or whole in rules.ones or whole in rules.tens
+    ):
         return True
     if (
         word in rules.following
@@ -156,11 +166,20 @@ def _is_followed(found: Candidate) -> bool:
         or (word and not word.isascii() and word.isalpha())
     ):
         return True
+    if _is_headed(found) or (listed and block.low[found.amount.first - 1] in _JOINED and word in rules.placing):
+        return True
     if block.low[found.amount.first - 1].endswith("ed") and block.kind[after] == SIGN:
         return number.value > 1
     if block.low[found.amount.begin - 1] == "(" and word == ")":
         return not number.spelled
     return _is_placed(found)
+
+
+def _is_headed(found: Candidate) -> bool:
+    """Whether a noun with a colon stands before it, as in lists of figures: suicide bombings: 14."""
+    block, at = found.block, found.amount.first - 1
+    noun = found.rules.nouns.get(block.low[at - 1])
+    return block.low[at] == ":" and noun is not None and noun.plural and noun.counted != "never"
 
 
 def _is_placed(found: Candidate) -> bool:

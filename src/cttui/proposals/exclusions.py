@@ -8,6 +8,7 @@ stand in ``dating``, those of names in ``naming``, those of what a number counts
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from cttui.proposals.dating import aged, clock, date, period, year
 from cttui.proposals.naming import (
@@ -21,10 +22,18 @@ from cttui.proposals.naming import (
     proper,
     unit_name,
 )
+from cttui.proposals.rules import Rules
 from cttui.proposals.seen import HYPHENS, Seen
-from cttui.proposals.tokens import DIGITS
+from cttui.proposals.tokens import DIGITS, WORD
 
 Rule = Callable[[Seen], bool]
+
+_ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_FEW = 10
+"""The first number that is no part of a share by the head."""
+_DIGITS = 5
+_BODY = 9
+"""Members of the largest body that they only describe: a four-member bench; and not a 12-member delegation."""
 
 
 def game(seen: Seen) -> bool:
@@ -41,7 +50,7 @@ def game(seen: Seen) -> bool:
 
 
 def fraction(seen: Seen) -> bool:
-    """A share in words, or of a count: two-thirds, one in five, one third."""
+    """A share in words, or of a count, or a rank: two-thirds, one in five, one third, 140th of 180, 54 per 1,000."""
     number = seen.number
     after = seen.word(2) if seen.after in HYPHENS else seen.after
     if number.spelled and after in seen.rules.ordinals:
@@ -54,12 +63,45 @@ def fraction(seen: Seen) -> bool:
         return True
     if seen.after == "in" and number.value == 1 and seen.word(2).isdigit() and number.spelled is False:
         return True
+    if (seen.before == "of" and seen.word(-2) in _ORDINAL) or seen.before in ("per", "every"):
+        return True
+    if _in_every(seen):
+        return True
     return seen.before == "in" and seen.word(-2) in ("one", "1")
 
 
+def _in_every(seen: Seen) -> bool:
+    """Either number of a share by the head: two in five, nearly 3 in 10 households; not killed two in five attacks."""
+    block, rules, number = seen.block, seen.rules, seen.number
+    if seen.after == "in" and number.first == number.last:
+        part, whole = number.first, number.first + 2
+    elif seen.before == "in" and number.first == number.last:
+        part, whole = number.first - 2, number.first
+    else:
+        return False
+    few, many = _small(block.low[part], rules), _small(block.low[whole], rules)
+    edge, _ = block.window(number.first)
+    if not (0 < few < many and few < _FEW) or any(word in rules.cues.found for word in block.low[max(edge, part - 2) : part]):
+        return False
+    behind = block.low[whole + 1]
+    noun = rules.nouns.get(behind)
+    known = behind in rules.time or behind in rules.size or behind in rules.scales or behind in HYPHENS
+    return not known and (noun is None or noun.counted == "people")
+
+
+def _small(word: str, rules: Rules) -> Decimal:
+    """What a small number says, in digits or in a word; 0 if it is none."""
+    if word.isascii() and word.isdigit() and len(word) < _DIGITS:
+        return Decimal(word)
+    return rules.ones.get(word) or rules.tens.get(word) or Decimal(0)
+
+
 def uncounted(seen: Seen) -> bool:
-    """Of something that no figure counts: five times, both sides, 9mm."""
+    """Of something that no figure counts: five times, both sides, 30 mm grenades, the top two, minus 12."""
     noun = seen.head.noun
+    top = seen.before == "top" and seen.word(-2) in seen.rules.known
+    if top or seen.before == "minus" or seen.is_in(seen.after, "gauges"):
+        return True
     return noun is not None and noun.counted == "never"
 
 
@@ -72,6 +114,10 @@ def lone_one(seen: Seen) -> bool:
         return True
     if seen.after == "of":
         return seen.word(2) not in ("them", "whom", "those", "these")
+    if seen.before == "of" and seen.after in seen.rules.collective:
+        return True
+    if seen.after == "out" and seen.word(2) == "of" and seen.word(3) == "every":
+        return True
     if seen.after == "day":
         return not seen.bounded and seen.before not in ("within", "for")
     if seen.after in ("another", "'s", "-"):
@@ -79,7 +125,7 @@ def lone_one(seen: Seen) -> bool:
     noun = seen.head.noun
     if noun is not None:
         return noun.plural or noun.counted not in ("people", "event", "things")
-    return False
+    return seen.head.found
 
 
 def children_of(seen: Seen) -> bool:
@@ -109,14 +155,31 @@ def distance(seen: Seen) -> bool:
         off
         or after in rules.trips
         or seen.before in ("at", "within")
+        or seen.before in rules.walked
         or (seen.before == "of" and seen.word(-2) in rules.dimensions)
     )
+
+
+def described(seen: Seen) -> bool:
+    """What only describes one thing: a 30 kg bag, a two-day conference, a four-member delegation; not a 30 kg bomb."""
+    block, rules, at = seen.block, seen.rules, seen.number.last + 1
+    hyphen = block.low[at] in HYPHENS
+    at += hyphen
+    unit, behind = block.low[at], block.low[at + 1 : at + 4]
+    if seen.bounded or block.kind[at + 1] != WORD or behind[0] in rules.stops:
+        return False
+    if unit in rules.bodies:
+        return hyphen and seen.number.value <= _BODY
+    if unit in rules.size:
+        one = seen.before in ("a", "an") or (hyphen and seen.before in rules.known)
+        return one and rules.size[unit] != unit and not any(word in rules.weighed for word in behind)
+    return (hyphen or rules.time.get(unit, unit) != unit) and any(word in rules.planned for word in behind[:2])
 
 
 DATES: tuple[Rule, ...] = (date, year, clock)
 NAMES: tuple[Rule, ...] = (glued_before, glued_after, hyphenated, misshapen, numbering, in_a_row, label, unit_name, proper)
 COUNTS: tuple[Rule, ...] = (aged, game, fraction, uncounted, lone_one, children_of)
-UNITS: tuple[Rule, ...] = (aged, period, distance, lone_one)
+UNITS: tuple[Rule, ...] = (aged, period, distance, described, lone_one)
 
 
 def exclusion(seen: Seen, rules: tuple[Rule, ...]) -> str:

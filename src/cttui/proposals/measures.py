@@ -8,16 +8,19 @@ from math import inf
 from typing import NamedTuple
 
 from cttui.proposals.rules import Cue, Rules
-from cttui.proposals.tokens import DIGITS, Block
+from cttui.proposals.tokens import DIGITS, SIGN, Block
 
 _INSIDE = 0.2
 """The cost of a cue within what is counted: 27 injured individuals."""
 _NUMBER_OF = 5
 """Tokens before a cue among which "number of" makes it a count: the number of soldiers killed rose to 130."""
+_REACHED = 2.0
+"""The highest cost of a count that got to a figure: the toll in the blast climbs to 12, more than 30 wounded."""
 NEVER = inf
 """The cost of a cue that does not speak of a figure."""
 ENCLOSED = 16
 """Tokens between two brackets or dashes that are passed over."""
+_DASHES = frozenset("-\u2013\u2014=")
 REACH = 40
 """Tokens on either side in which a cue is looked for."""
 
@@ -122,15 +125,34 @@ class Cues:
         best: Measured | None = None
         for at in range(bisect_left(self.firsts, low), bisect_left(self.firsts, high)):
             place = self.places[at]
-            if self._is_owned(number, place):
+            heads = self._heads(place)
+            if heads == number:
+                fitting = next((cue for cue in place.cues if _fits(cue, span)), None)
+                if fitting is not None:
+                    return Measured(fitting.measure, place.first, place.last, 0.0)
+            if heads is not None or self._is_owned(number, place):
                 continue
             for cue in place.cues:
-                if not _fits(cue, span):
+                if not _fits(cue, span) or (cue.of == "people" and place.first < span.first and self._is_thing(number)):
                     continue
                 cost = self._cost(number, span, place, cue)
                 if cost <= self.rules.costs["near" if cue.of == "time" else "far"] and (best is None or cost < best.cost):
                     best = Measured(cue.measure, place.first, place.last, cost)
-        return None if best is not None and self._is_open(best) else best
+        if best is None or self._is_open(best):
+            return None
+        return best._replace(measure=self._instead(best, low))
+
+    def _instead(self, found: Measured, low: int) -> str:
+        """The measure, or the one that words before it make of it: jailed for seven years tells a term."""
+        for other, words in self.rules.instead.get(found.measure, ()):
+            if not words.isdisjoint(self.block.low[low : found.first]):
+                return other
+        return found.measure
+
+    def _is_thing(self, number: int) -> bool:
+        """Whether a figure of something unknown is the next of a list of things: seven tanks and 31 artillery systems."""
+        unknown = number > 0 and not self.spans[number].counted and self.spans[number].end < self.spans[number].last
+        return unknown and self.linked[number - 1] and self.spans[number - 1].counted == "things"
 
     def _is_open(self, found: Measured) -> bool:
         """Whether the text leaves open which of two it was: damaged or set fire to four vehicles."""
@@ -143,6 +165,17 @@ class Cues:
                 }:
                     return True
         return False
+
+    def _heads(self, place: Place) -> int | None:
+        """The figure that a cue with a colon stands before, if it does: killed: 4, injured: 9."""
+        sign, block = self.block.low[place.last + 1], self.block
+        edge, _ = block.window(place.first)
+        if sign != ":" and not (sign in _DASHES and (place.first == edge or block.kind[place.first - 1] == SIGN)):
+            return None
+        number = bisect_left(self.begins, place.last + 2)
+        if number == len(self.spans) or self.spans[number].first != place.last + 2:
+            return None
+        return None if number and self.spans[number - 1].last == place.first - 1 else number
 
     def _is_owned(self, number: int, place: Place) -> bool:
         """Whether a cue is what another figure counts: the injured of ``four bodies and 31 injured``."""
@@ -176,6 +209,8 @@ class Cues:
     def _cost_after(self, number: int, span: Span, place: Place, cue: Cue) -> float:
         if place.first <= span.last:
             return _INSIDE
+        if cue.active and self._has_subject(place.first, span.last):
+            return NEVER
         auxiliary, modal = self._auxiliary(place.first, span.last)
         if modal or (cue.active and auxiliary in ("was", "were", "is", "are") and self._is_passive(place.first)):
             return NEVER
@@ -188,6 +223,14 @@ class Cues:
             cost += self.rules.costs["agreement"] / 2
         return cost
 
+    def _has_subject(self, place: int, edge: int) -> bool:
+        """Whether others did what a verb tells: 850 inmates fled after protesters stormed a jail."""
+        at = place - 1
+        while at > edge and (self._is_adverb(self.block.low[at]) or self.block.low[at] in self.rules.auxiliaries):
+            at -= 1
+        noun = self.rules.nouns.get(self.block.low[at]) if at > edge else None
+        return noun is not None and noun.counted == "people"
+
     def _auxiliary(self, place: int, edge: int) -> tuple[str, bool]:
         """The auxiliary before a verb, as ``was``, ``were`` or empty; and whether it only may be so, or is not so."""
         first = ""
@@ -197,7 +240,7 @@ class Cues:
                 return first, True
             if word in self.rules.auxiliaries:
                 first = word
-            elif word not in self.rules.adverbs:
+            elif not self._is_adverb(word):
                 break
         return {"has": "was", "have": "were"}.get(first, first), False
 
@@ -207,9 +250,13 @@ class Cues:
             word = self.block.low[at]
             if word in self.rules.passives:
                 return True
-            if word not in self.rules.adverbs and word not in self.rules.auxiliaries:
+            if not self._is_adverb(word) and word not in self.rules.auxiliaries:
                 break
         return False
+
+    def _is_adverb(self, word: str) -> bool:
+        """Whether a word between an auxiliary and its verb changes nothing: were reportedly, were physically attacked."""
+        return word in self.rules.adverbs or word.endswith("ly")
 
     def _has_object(self, after: int) -> bool:
         """Whether a verb is followed by what it does something to: killed a policeman, killed five guards."""
@@ -235,9 +282,15 @@ class Cues:
             number_of or block.low[place.last] in rules.counts or (noun is not None and noun.counted == "event" and noun.plural)
         )
         if counts and not (cue.after and after == span.first):
-            reached = block.low[span.first - 1] in rules.reaching or block.low[span.begin - 1] in rules.reaching
-            return cost * 0.6 + 1.0 if reached else NEVER
+            reached = block.low[self._lately(span.first) - 1] in rules.reaching or block.low[span.begin - 1] in rules.reaching
+            return min(cost * 0.6 + 1.0, _REACHED) if reached and cost < NEVER else NEVER
         return cost
+
+    def _lately(self, first: int) -> int:
+        """Where a figure begins with the words before it that say nothing: now 31."""
+        while first > 1 and self.block.low[first - 1] in self.rules.lately:
+            first -= 1
+        return first
 
     def _is_listed(self, first: int, stop: int) -> bool:
         """Whether a figure is the next of a list that begins with one of something: killed a commander and two guards."""

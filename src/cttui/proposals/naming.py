@@ -11,6 +11,12 @@ _NUMBER_SIGNS = frozenset("#\u2116")
 _AFTER_LABEL = frozenset("_=@\\^\u00b0\u00ba\u2032")
 _AFTER_WORD = frozenset({".", "(", "no", "nos"})
 """What may stand between a label and its number."""
+_LISTING = frozenset({",", "and", ";", ".", ")", "|", "\u2022", "-", "\u2013", "\u2014"})
+"""Between the parts of a list, and behind its last."""
+_SINCE = frozenset({"on", "by", "of", "since", "until", "till", "from", "into", "for"})
+"""Before a day that a number tells: on day three, by week 2."""
+_OPENING = frozenset(":\u2013\u2014-\"'\u201c\u2018(")
+"""Behind one of these a sentence may begin: KARACHI: Two Army men."""
 
 
 # -- how it is written -----------------------------------------------------------------------------------------------
@@ -30,7 +36,7 @@ def glued_before(seen: Seen) -> bool:
         letters = block.low[first - 2]
         return block.kind[first - 2] == WORD and letters not in seen.rules.ones and letters not in seen.rules.tens
     if sign == ":":
-        return block.glued(first - 1)
+        return block.glued(first - 1) and block.low[first - 2] not in seen.rules.cues.found
     return sign in _BEFORE_LABEL or (sign == "+" and len(block.low[first]) > 1)
 
 
@@ -108,6 +114,8 @@ def label(seen: Seen) -> bool:
     block, rules = seen.block, seen.rules
     at = seen.number.first - 1
     edge, _ = block.window(seen.number.first)
+    if seen.before in ("day", "week") and seen.word(-2) in _SINCE and not seen.counts and seen.after not in rules.following:
+        return True
     for step in range(12):
         word = block.low[at]
         if at < edge or not word:
@@ -131,12 +139,35 @@ def label(seen: Seen) -> bool:
 def _labels(block: Block, at: int, rules: Rules) -> bool:
     word = block.low[at]
     if word not in rules.sets["labels"]:
+        if block.kind[at - 1] == DIGITS or block.low[at - 1] in rules.ones:
+            return False  # 412 roads (2,870 km)
         word = word.removesuffix("s")
     if word not in rules.sets["labels"]:
         return False
     if word in ("no", "nos"):
         return block.capital(at) or block.low[at + 1] == "."
     return word not in rules.sets["capital"] or block.capital(at)
+
+
+def gapped(seen: Seen, last: int) -> bool:
+    """Whether a number counts for a name what the figure before it counts: 93 seats, the PML-N 75 and the PPP 54; KP: 12.
+
+    Args:
+        seen: The number.
+        last: The last token of the figure before it.
+    """
+    block, number = seen.block, seen.number
+    after = number.last + 1
+    ends = after >= block.window(number.first)[1] or seen.after in _LISTING
+    at = number.first - (2 if seen.before == ":" else 1)
+    named = False
+    while at > last and block.kind[at] != DIGITS and (block.capital(at) or (block.low[at] == "-" and block.glued(at))):
+        at -= 1
+        named = True
+    while at > last and block.low[at] in ("the", "in", "from"):
+        at -= 1
+    between = block.low[last + 1 : at + 1]
+    return ends and named and 0 < len(between) < 3 and all(word in _LISTING for word in between)
 
 
 def unit_name(seen: Seen) -> bool:
@@ -161,10 +192,15 @@ def proper(seen: Seen) -> bool:
     edge, stop = block.window(number.first)
     if number.spelled and number.first > edge and block.capital(number.first) and not number.words:
         after = number.last + 1
-        if after < stop and block.kind[after] == WORD and block.capital(after):
+        if block.low[after] in HYPHENS and block.capital(number.last + 2) and block.glued(after + 1):
             return not headline(seen)
+        if after < stop and block.kind[after] == WORD and block.capital(after):
+            begins = seen.before in _OPENING or (seen.counts and not block.capital(seen.head.place))
+            return not begins and not headline(seen)
         return not seen.counts and (seen.before == "of" or block.capital(number.first - 1)) and not headline(seen)
     if number.spelled or seen.head.found or seen.bounded or number.first <= edge + 1:
         return False
     at = number.first - 1
-    return block.kind[at] == WORD and block.capital(at) and block.low[at] not in seen.rules.money_before and not headline(seen)
+    if block.kind[at] != WORD or not block.capital(at) or block.low[at].endswith("'s"):
+        return False
+    return block.low[at] not in seen.rules.money_before and not headline(seen)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cttui.proposals.rules import Noun, Rules
-from cttui.proposals.tokens import DIGITS, SIGN, Block
+from cttui.proposals.tokens import DIGITS, SIGN, WORD, Block
 
 _WITHIN = frozenset("-\"'\u201c\u201d\u2018\u2019/")
 """Signs that may stand in a noun phrase."""
 _CLOSING = frozenset("\u201d\u2019")
+_LETTERS = 3
+"""Letters of the longest name of a type."""
 REACH = 12
 """Tokens behind a number in which its noun is looked for."""
 
@@ -51,6 +53,8 @@ def head_of(block: Block, last: int, rules: Rules) -> Head:
 def _with(block: Block, at: int, edge: int, head: Head, rules: Rules) -> tuple[Head, bool]:
     """The head with one more token of the phrase, and whether the phrase goes on behind it."""
     word = block.low[at]
+    if block.kind[at] == DIGITS and _is_designation(block, at):
+        return head, True
     if block.kind[at] == DIGITS or word in rules.ones or word in rules.tens:
         return head, False
     if block.kind[at] == SIGN:
@@ -69,6 +73,12 @@ def _with(block: Block, at: int, edge: int, head: Head, rules: Rules) -> tuple[H
     if _looks_plural(word) and (not head.found or (head.noun is not None and not head.noun.plural)):
         return Head(at, None, True), _leads(block, at, edge, rules)
     return head, True
+
+
+def _is_designation(block: Block, at: int) -> bool:
+    """Whether digits end the name of a type: 22 AK-47 rifles, four M16 rifles."""
+    letters = at - 2 if block.low[at - 1] == "-" else at - 1
+    return block.glued(at) and block.kind[letters] == WORD and len(block.low[letters]) <= _LETTERS and block.capital(letters)
 
 
 def _is_verb(block: Block, at: int, edge: int, rules: Rules) -> bool:

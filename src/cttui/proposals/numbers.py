@@ -36,6 +36,11 @@ class Number(NamedTuple):
     """Whether a letter right behind the digits says the scale, as in 1.3m."""
 
 
+def plain(value: Decimal) -> int | float:
+    """A number as a claim has it: whole where it is one."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def numbers(block: Block, rules: Rules) -> list[Number]:
     """All numbers of a block, in order; whether they are figures is not asked yet."""
     found: list[Number] = []
@@ -74,7 +79,7 @@ def value_of(digits: str) -> Decimal | None:
     if len(digits) > 2 * MOST_DIGITS or sum(map(str.isdigit, digits)) > MOST_DIGITS:
         return None
     plain = "".join(str(int(char)) if char.isdigit() else char for char in digits)
-    for space in "\u00a0\u2009\u202f":
+    for space in "\u00a0\u2009\u202f'\u2019":
         plain = plain.replace(space, ",")
     whole, dot, rest = plain.partition(".")
     if "." in rest or "," in rest:
@@ -101,6 +106,8 @@ def _digits(block: Block, place: int, rules: Rules) -> Number | None:
         return _scaled(Number(place, last, value, lead=value, suffixed=suffixed), scale, rules)
     if block.low[place + 1 : place + 4] == ["and", "a", "half"]:
         value, last = value + Decimal("0.5"), place + 3
+    elif block.glued(place + 1) and (part := rules.fractions.get(block.low[place + 1])) is not None:
+        value, last = value + part, place + 1
     number = Number(place, last, value, lead=value)
     while (scale := block.low[number.last + 1]) in rules.scales and block.kind[number.last + 1] == WORD:
         number = _scaled(number._replace(last=number.last + 1), scale, rules)
@@ -225,18 +232,19 @@ def _bare(block: Block, at: int, rules: Rules) -> bool:
 
 
 def _half(block: Block, place: int, rules: Rules) -> Number | None:
-    """Half a million, a quarter of a million, half a dozen."""
+    """Half a million, a quarter of a million, half a dozen, half-a-dozen, a half-dozen."""
     low = block.low
     at = place + 1 if low[place] == "a" and block.low[place + 1] in rules.halves else place
     part = rules.halves.get(block.low[at])
     if part is None:
         return None
     at += 1
-    if block.low[at] == "of":
+    hyphen = low[at] == "-" and block.glued(at) and block.glued(at + 1)
+    if low[at] == "of" or hyphen:
         at += 1
-    if block.low[at] in _ARTICLES:
-        at += 1
-    elif low[place] != "a":
+    if low[at] in _ARTICLES:
+        at += 1 + (hyphen and low[at + 1] == "-")
+    elif low[at - 1] == "of" and low[place] != "a":
         return None
     scale = block.low[at]
     if scale not in rules.scales:

@@ -8,20 +8,20 @@ never guessed, and a measure only where a cue gives it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
-from cttui.proposals.amounts import Amount, amount, before, pair
+from cttui.proposals.amounts import Amount, amount, before, behind, ends, pair
 from cttui.proposals.evidence import Candidate, states
 from cttui.proposals.exclusions import COUNTS, DATES, NAMES, UNITS, exclusion
 from cttui.proposals.measures import Cues, Measured, Span
+from cttui.proposals.naming import gapped
 from cttui.proposals.nouns import Head, head_of
-from cttui.proposals.numbers import Number, numbers
+from cttui.proposals.numbers import Number, numbers, plain
 from cttui.proposals.quoting import quote_of
 from cttui.proposals.rules import Rules, rules
 from cttui.proposals.seen import HYPHENS, Seen
-from cttui.proposals.tokens import Block, blocks
-from cttui.proposals.units import unit_of
+from cttui.proposals.tokens import WORD, Block, blocks
+from cttui.proposals.units import is_worth, unit_of
 
 MOST_TEXT = 5_000_000
 """Characters of a text that are read; ten books have as many."""
@@ -73,18 +73,32 @@ class Reading(NamedTuple):
     """Where reading ended, in characters: the length of the text, but for one that is far too long."""
 
 
+READ_AT_ONCE = 100_000
+"""Characters after which ``readings`` tells what was read so far: half a second's."""
+
+
 def read(text: str) -> Reading:
     """Read a text for its figures, as far as ``MOST_TEXT`` and ``MOST_NUMBERS`` let it."""
+    *_, last = readings(text)
+    return last
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """The same bit by bit, for a text of any length: what was read so far, again and again, and last the whole."""
     table = rules()
     found: dict[tuple[object, ...], Proposal] = {}
     places: dict[tuple[object, ...], list[tuple[int, int]]] = {}
     numbers_left = MOST_NUMBERS
-    end = min(len(text), MOST_TEXT)
-    for block in blocks(text, table.short, end):
+    end, told = min(len(text), MOST_TEXT), READ_AT_ONCE
+    for block in blocks(text, end, table.short, table.apart):
         there = numbers(block, table)
         numbers_left -= len(there)
         if numbers_left < 0:
-            return Reading(_with_places(found, places), block.begin)
+            yield Reading(_with_places(found, places), block.begin)
+            return
+        if block.begin >= told:
+            yield Reading(_with_places(found, places), block.begin)
+            told = block.begin + READ_AT_ONCE
         for candidate in _of_block(block, there, table):
             proposal = _proposal(candidate)
             key = (*proposal[4:11], candidate.counted)
@@ -92,7 +106,7 @@ def read(text: str) -> Reading:
                 places.setdefault(key, []).append((proposal.start, proposal.end))
             else:
                 found[key] = proposal
-    return Reading(_with_places(found, places), end)
+    yield Reading(_with_places(found, places), end)
 
 
 def _with_places(
@@ -127,15 +141,21 @@ def _of_block(block: Block, there: list[Number], table: Rules) -> Iterator[Candi
             found = measured[place - 1]
         measured.append(found)
         with_measure = candidate._replace(measured=found)
-        if states(with_measure, listed=place - 1 in accepted and cues.linked[place - 1]):
+        if states(with_measure, listed=place - 1 in accepted and _in_one(block, candidates[place - 1], candidate)):
             accepted.add(place)
             yield with_measure
+
+
+def _in_one(block: Block, one: Candidate, other: Candidate) -> bool:
+    """Whether two numbers stand in one sentence."""
+    return block.window(one.span.first) == block.window(other.span.first)
 
 
 def _borrowed(candidate: Candidate, after: Candidate) -> Candidate:
     """A number with the unit or the noun of the next one, where both share it: from three to five years, 24 and 85 per cent."""
     join = candidate.amount.last + 1
-    shares = after.span.first == join + 1 and candidate.block.low[join] in _SHARING
+    sign = candidate.block.low[join]
+    shares = after.span.first == join + 1 and sign in _SHARING and not (sign == "," and after.amount.said)
     if not shares or candidate.head.found or candidate.unit.kind or not (after.unit.kind or after.head.found):
         return candidate
     unit = after.unit._replace(first=candidate.span.first, last=candidate.amount.last)
@@ -151,7 +171,8 @@ def _named(candidate: Candidate) -> Measured | None:
     """The measure that the noun itself names: 45 deaths, 12 militant attacks."""
     block, noun, place = candidate.block, candidate.head.noun, candidate.head.place
     begin, after = candidate.amount.begin, candidate.amount.end + 1
-    if block.low[begin - 1] == "(" and block.low[after] == ")":
+    headed = block.low[begin - 1] == ":" and not candidate.head.found
+    if headed or (block.low[begin - 1] == "(" and block.low[after] == ")"):
         noun, place = candidate.rules.nouns.get(block.low[begin - 2]), begin - 2
     if noun is None or not noun.measure or candidate.unit.kind:
         return None
@@ -165,13 +186,14 @@ def _named(candidate: Candidate) -> Measured | None:
 def _candidates(block: Block, found: list[Number], table: Rules) -> Iterator[Candidate]:
     """The numbers of a block that no rule excludes, ranges as one."""
     dates = [_is_date(block, number, table) for number in found]
+    earlier: Candidate | None = None
     place = 0
     while place < len(found):
         low = high = found[place]
         if place and _is_again(block, found[place - 1], low):
             place += 1
             continue
-        joins = place + 1 < len(found) and dates[place] <= dates[place + 1]
+        joins = place + 1 < len(found) and dates[place] <= dates[place + 1] and not _is_lettered(block, low, table)
         ends = pair(block, low, found[place + 1], table) if joins else None
         skip = 1
         if ends is not None:
@@ -179,9 +201,19 @@ def _candidates(block: Block, found: list[Number], table: Rules) -> Iterator[Can
         elif place + 1 < len(found) and _is_pair(block, low, found[place + 1], table):
             place += 2
             continue
-        if not any(dates[place : place + skip]) and (candidate := _candidate(block, amount(block, low, high, table), table)):
+        candidate = None
+        if not any(dates[place : place + skip]):
+            candidate = _candidate(block, amount(block, low, high, table), earlier, table)
+        if candidate is not None:
             yield candidate
+            earlier = candidate
         place += skip
+
+
+def _is_lettered(block: Block, number: Number, table: Rules) -> bool:
+    """Whether letters stand right before a number: the 1 of ``178 in Q1 to 96 in Q2`` is no end of a range."""
+    before = number.first - 1
+    return block.kind[before] == WORD and block.glued(number.first) and block.low[before] not in table.money_before
 
 
 def _is_date(block: Block, number: Number, table: Rules) -> bool:
@@ -204,26 +236,48 @@ def _is_pair(block: Block, low: Number, high: Number, table: Rules) -> bool:
     return joined and not low.spelled and block.low[low.first - 1] not in table.paired
 
 
-def _candidate(block: Block, found: Amount, table: Rules) -> Candidate | None:
-    """An amount with its unit and noun; ``None`` if a rule says that it is no figure."""
+def _candidate(block: Block, found: Amount, earlier: Candidate | None, table: Rules) -> Candidate | None:
+    """An amount with its unit and noun; ``None`` if a rule says that it is no figure.
+
+    Args:
+        block: Where it stands.
+        found: The amount.
+        earlier: The one before it, whose noun it counts where a name stands between alone.
+        table: The rules.
+    """
     unit = unit_of(block, found, table)
     last = max(unit.last, found.last)
     head = _head(block, last, table)
     bounded = found.side != "none" or found.about
+    gap = False
+    if unit.kind == "money" and is_worth(block, unit.last, table):
+        return None
     if unit.kind not in ("money", "percent"):
         ends = {found.low, found.high}
         for number in ends:
             seen = Seen(block, number, head, bounded, table)
-            if exclusion(seen, NAMES):
+            excluded = exclusion(seen, NAMES)
+            gap = excluded in ("", "proper") and not head.found and not unit.kind and _goes_on(seen, earlier)
+            if excluded and not gap:
                 return None
             if number is found.high and exclusion(seen, UNITS if unit.kind else COUNTS):
                 return None
     counted = unit.kind or (head.noun.counted if head.noun is not None and head.noun.counted in ("people", "things") else "")
-    end = head.place if head.found and not unit.kind else last
+    found, end = behind(block, found, head.place if head.found and not unit.kind else last, table)
+    if gap and earlier is not None:
+        head = earlier.head
     first = min(found.first, unit.first)
     whole = block.low[first - 1] == "of" and block.low[first - 2] in table.collective
     single = whole or (not found.is_range and found.low.value == 1)
     return Candidate(block, found, unit, head, Span(first, found.begin, found.end, end, counted, single), table)
+
+
+def _goes_on(seen: Seen, earlier: Candidate | None) -> bool:
+    """Whether a number counts the same as the figure before it, for another name."""
+    if earlier is None:
+        return False
+    same = seen.block.window(seen.number.first) == seen.block.window(earlier.span.first)
+    return same and earlier.head.found and not earlier.unit.kind and gapped(seen, earlier.span.last)
 
 
 def _head(block: Block, last: int, table: Rules) -> Head:
@@ -239,26 +293,12 @@ def _head(block: Block, last: int, table: Rules) -> Head:
 # -- as proposals ----------------------------------------------------------------------------------------------------
 
 
-def _plain(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 def _proposal(candidate: Candidate) -> Proposal:
     """A figure as a claim would have it."""
     block, found, unit, measured = candidate.block, candidate.amount, candidate.unit, candidate.measured
     money = unit.kind == "money"
-    low, high = (_plain(number.lead if money and number.scale else number.value) for number in (found.low, found.high))
-    value = least = most = None
-    if found.low.words:
-        pass
-    elif found.side == "min":
-        least = low
-    elif found.side == "max":
-        most = high
-    elif found.is_range:
-        least, most = low, high
-    else:
-        value = low
+    low, high = (plain(number.lead if money and number.scale else number.value) for number in (found.low, found.high))
+    value, least, most = (None, None, None) if found.low.words else ends(found, low, high)
     first, last = candidate.reach()
     begin, stop = quote_of(block, first, last, (candidate.span.first, max(candidate.span.last, unit.last)))
     return Proposal(

@@ -91,6 +91,7 @@ class Rules:
     kept: Mapping[str, str]
     bare: frozenset[str]
     halves: Mapping[str, Decimal]
+    fractions: Mapping[str, Decimal]
     vague: Phrases[str]
     starts: frozenset[str]
     """Every word that a number in words may begin with."""
@@ -106,6 +107,9 @@ class Rules:
     risen: frozenset[str]
     joins: frozenset[str]
     ranging: frozenset[str]
+    changing: frozenset[str]
+    listing: frozenset[str]
+    """What makes the words of a bound behind a noun the next of a list: 12 soldiers and more than five guards."""
     paired: frozenset[str]
 
     percent: Phrases[str]
@@ -116,6 +120,11 @@ class Rules:
     trips: frozenset[str]
     dimensions: frozenset[str]
     joined: Mapping[str, str]
+    bodies: frozenset[str]
+    weighed: frozenset[str]
+    planned: frozenset[str]
+    worth: frozenset[str]
+    walked: frozenset[str]
     whose: frozenset[str]
     """Words between a number and its currency."""
     shared: frozenset[str]
@@ -136,6 +145,8 @@ class Rules:
     joining: frozenset[str]
     collective: frozenset[str]
     short: frozenset[str]
+    apart: frozenset[str]
+    """The words of numbers, which a hyphen at a line's end leaves apart: twenty-five."""
     unclear: frozenset[Phrase]
     leading: frozenset[str]
     """Words for several that also lead to another noun: police officers."""
@@ -155,12 +166,15 @@ class Rules:
     ends: frozenset[str]
     counts: frozenset[str]
     reaching: frozenset[str]
+    lately: frozenset[str]
     rising: frozenset[str]
     parts: frozenset[str]
     rates: Phrases[bool]
     following: frozenset[str]
     placing: frozenset[str]
     counting: Phrases[bool]
+    instead: Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
+    """For a measure, another that holds where one of some words stands before it."""
     enclosing: Mapping[str, str]
     modals: frozenset[str]
     cues: Phrases[tuple[Cue, ...]]
@@ -241,6 +255,7 @@ def rules() -> Rules:
         kept=numbers["kept"],
         bare=frozenset(numbers["bare"]),
         halves=_numbers(numbers["halves"]),
+        fractions=_numbers(numbers["fractions"]),
         vague=vague,
         starts=frozenset({*vague.found, *numbers["ones"], *numbers["tens"], *numbers["bare"], *numbers["halves"], "a", "an"}),
         after_article=frozenset(
@@ -259,6 +274,8 @@ def rules() -> Rules:
         joins=frozenset(bounds["range"]["joins"]),
         paired=frozenset(bounds["range"]["counts"]),
         ranging=frozenset(bounds["range"]["ranging"]),
+        changing=frozenset(bounds["range"]["changing"]),
+        listing=frozenset(bounds["after"]["next"]),
         percent=Phrases((tuple(words_of(phrase)), unit) for phrase, unit in units["percent"].items()),
         time={form: unit for word, unit in units["time"].items() for form in (word, *_plurals(word))},
         size={form: unit for word, unit in units["size"].items() for form in (word, *_plurals(word))},
@@ -267,6 +284,11 @@ def rules() -> Rules:
         trips=frozenset(units["trips"]),
         dimensions=frozenset(units["dimensions"]),
         joined=units["joined"],
+        bodies=frozenset(units["bodies"]),
+        weighed=frozenset(units["weighed"]),
+        planned=frozenset(units["planned"]),
+        worth=frozenset(units["worth"]),
+        walked=frozenset(units["walked"]),
         whose=frozenset(units["money"]["whose"]),
         shared=frozenset(units["money"]["shared"]),
         more=frozenset(units["more"]),
@@ -280,6 +302,7 @@ def rules() -> Rules:
         collective=frozenset(nouns["collective"]),
         joining=frozenset(nouns["joining"]),
         short=frozenset(data["short"]),
+        apart=frozenset({*numbers["ones"], *numbers["tens"], *numbers["scales"], *numbers["halves"], "a"}),
         partitive=frozenset({*nouns["known"], "them", "whom", "us"}),
         known=frozenset(nouns["known"]),
         unclear=frozenset(spelt(nouns["unclear"])),
@@ -305,9 +328,14 @@ def rules() -> Rules:
         following=frozenset(data["cues"]["following"]),
         modals=frozenset(data["cues"]["modals"]),
         counting=Phrases(((phrase, True) for phrase in spelt(data["cues"]["counting"])), backward=True),
+        instead={
+            name: tuple((other, frozenset(said)) for other, said in table.items())
+            for name, table in data["cues"]["instead"].items()
+        },
         enclosing=data["cues"]["enclosing"],
         placing=frozenset(data["cues"]["placing"]),
         reaching=frozenset(data["cues"]["reaching"]),
+        lately=frozenset(data["cues"]["lately"]),
         cues=_cues(data["measure"]),
         costs=costs,
         passing=passing,

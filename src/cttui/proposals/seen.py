@@ -7,7 +7,7 @@ from cttui.proposals.numbers import Number
 from cttui.proposals.rules import Rules
 from cttui.proposals.tokens import WORD, Block
 
-HYPHENS = frozenset("-\u2010\u2011\u2012\u2013")
+HYPHENS = frozenset("-\u2012\u2013")
 LIST = frozenset({",", "and", "to", "or", "&", "through", "till", "until", *HYPHENS})
 """What stands between the numbers of one list: sections 302, 324 and 109; July 13 and 18."""
 

@@ -14,8 +14,12 @@ WRAPPED = 50
 
 _SPACE = "\u00a0\u2009\u202f"
 """Spaces that group digits: no-break, thin, narrow no-break."""
-_TOKEN = re.compile(rf"(\d+(?:[.,]\d+|[{_SPACE}]\d{{3}}(?!\d))*)|([^\W\d_]+(?:['\u2019][^\W\d_]+)*)|\S")
+_TOKEN = re.compile(rf"(\d+(?:[.,]\d+|[{_SPACE}'\u2019]\d{{3}}(?!\d))*)|([^\W\d_]+(?:['\u2019][^\W\d_]+)*)|\S")
+_ROW = re.compile(r"\d{1,3}[.)][ \t]|[^\W\d_][^\n:.,;]{0,40}:[ \t]")
+"""How a line begins that is no part of the sentence above it: 3. Findings; Operations: 1,204."""
 _LINE = re.compile(r"[^\n]*\n?")
+_HYPHENS = "\u2010\u2011"
+"""Hyphens that are read as the plain one."""
 _STOPS = ".!?:;…"
 _FULL = frozenset(".!?…")
 _CLOSING = "\"'\u201d\u2019)]»"
@@ -66,7 +70,7 @@ class Block(NamedTuple):
         return self.text[start : start + 1].isupper()
 
 
-def blocks(text: str, short: frozenset[str], length: int) -> Iterator[Block]:
+def blocks(text: str, length: int, short: frozenset[str], apart: frozenset[str]) -> Iterator[Block]:
     """The blocks of a text in order.
 
     A line is a block of its own, unless it is as long as a wrapped line and ends without a stop: then the next belongs to it.
@@ -75,36 +79,43 @@ def blocks(text: str, short: frozenset[str], length: int) -> Iterator[Block]:
         text: The text.
         length: How much of it to take, in characters.
         short: Words that a full stop shortens and that end no sentence.
+        apart: Words that a hyphen at a line's end does not join to what goes on below: those of numbers.
     """
     begin = stop = 0
     for line in _LINE.finditer(text, 0, length):
         stop = line.end()
         bare = line[0].rstrip()
-        goes_on = len(bare) >= WRAPPED and bare.rstrip(_CLOSING)[-1:] not in _STOPS and _continues(text, stop)
-        if goes_on and stop - begin < BLOCK:
+        if _goes_on(bare, text, stop) and stop - begin < BLOCK:
             continue
-        yield from _cut(text, begin, stop, short)
+        yield from _cut(text, begin, stop, short, apart)
         begin = stop
-    yield from _cut(text, begin, stop, short)
+    yield from _cut(text, begin, stop, short, apart)
+
+
+def _goes_on(line: str, text: str, place: int) -> bool:
+    """Whether a sentence goes on below a line: it ends inside a word, or is long enough and ends without a stop."""
+    if line.endswith("-") and line[-2:-1].isalpha() and text[place : place + 1].islower():
+        return True
+    return len(line) >= WRAPPED and line.rstrip(_CLOSING)[-1:] not in _STOPS and _continues(text, place)
 
 
 def _continues(text: str, place: int) -> bool:
-    """Whether what begins at a place may go on with a sentence: it begins with a letter or a digit, and no blank line."""
-    return text[place : place + 1].isalnum()
+    """Whether what begins at a place may go on with a sentence: a letter or a digit, and no row of a list or a table."""
+    return text[place : place + 1].isalnum() and _ROW.match(text, place) is None
 
 
-def _cut(text: str, begin: int, stop: int, short: frozenset[str]) -> Iterator[Block]:
+def _cut(text: str, begin: int, stop: int, short: frozenset[str], apart: frozenset[str]) -> Iterator[Block]:
     """A stretch of a text as one block, or as several where it is too long, cut between words."""
     while stop - begin > BLOCK:
         space = text.rfind(" ", begin, begin + BLOCK)
         end = space if space > begin else begin + BLOCK
-        yield _block(text, begin, end, short)
+        yield _block(text, begin, end, short, apart)
         begin = end
     if begin < stop:
-        yield _block(text, begin, stop, short)
+        yield _block(text, begin, stop, short, apart)
 
 
-def _block(text: str, begin: int, stop: int, short: frozenset[str]) -> Block:
+def _block(text: str, begin: int, stop: int, short: frozenset[str], apart: frozenset[str]) -> Block:
     low: list[str] = []
     start: list[int] = []
     end: list[int] = []
@@ -113,9 +124,15 @@ def _block(text: str, begin: int, stop: int, short: frozenset[str]) -> Block:
     for found in _TOKEN.finditer(text, begin, stop):
         token = found[0]
         which = found.lastindex
+        if which == 2 and low and low[-1] == "-" and _is_broken(text, start, end, found) and low[-2] not in apart:
+            for tokens in (low, start, end, kind):
+                tokens.pop()
+            low[-1] += token
+            end[-1] = found.end()
+            continue
         if low and low[-1] in _MAY_END and _ends(low, end[-1] < found.start(), token, short):
             sentences.append(len(low))
-        low.append(token.lower().replace("\u2019", "'") if which == 2 else token)
+        low.append(token.lower().replace("\u2019", "'") if which == 2 else "-" if token in _HYPHENS else token)
         start.append(found.start())
         end.append(found.end())
         kind.append(DIGITS if which == 1 else WORD if which == 2 else SIGN)
@@ -126,6 +143,12 @@ def _block(text: str, begin: int, stop: int, short: frozenset[str]) -> Block:
     end.extend(beyond)
     kind.extend([SIGN] * PAD)
     return Block(text, begin, low, start, end, kind, sentences, size)
+
+
+def _is_broken(text: str, start: list[int], end: list[int], found: re.Match[str]) -> bool:
+    """Whether a word goes on below the line whose end the hyphen before it stands at."""
+    glued = len(end) > 1 and end[-2] == start[-1] and text[start[-1] - 1].isalpha()
+    return glued and found[0][0].islower() and "\n" in text[end[-1] : found.start()]
 
 
 def _ends(low: list[str], apart: bool, token: str, short: frozenset[str]) -> bool:

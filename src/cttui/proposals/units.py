@@ -65,7 +65,7 @@ def _behind(block: Block, found: Amount, rules: Rules) -> Unit | None:
     if (percent := rules.percent.at(block.low, after, block.size)) is not None:
         size, name = percent
         return Unit(found.begin, found.last + size, name, "percent")
-    hyphen = block.low[after] in ("-", "\u2011") and block.glued(after) and block.glued(after + 1)
+    hyphen = block.low[after] == "-" and block.glued(after) and block.glued(after + 1)
     word = block.low[after + 1 if hyphen else after]
     last = after + 1 if hyphen else after
     if word in rules.more and not hyphen:
@@ -78,3 +78,14 @@ def _behind(block: Block, found: Amount, rules: Rules) -> Unit | None:
     if hyphen and word in rules.joined:
         return Unit(found.begin, last, rules.joined[word], "joined")
     return None
+
+
+def is_worth(block: Block, last: int, rules: Rules) -> bool:
+    """Whether money says how much one of something is worth: a 1,000-rupee note.
+
+    Args:
+        block: Where it stands.
+        last: The last token of the unit.
+        rules: The rules.
+    """
+    return block.low[last - 1] == "-" and block.low[last + 1] in rules.worth

@@ -126,7 +126,7 @@ def _entries(text: str, block: Block, record: type[Any], values: Mapping[str, An
         above = tuple(line.strip() for line in text[at : pair.start].split("\n") if line.strip())
         line = text.find("\n", pair.value.stop)
         line = len(text) if line < 0 else line
-        behind = text[pair.value.stop : line].strip()
+        behind = text[pair.value.stop : line].rstrip()  # as far to the right as it stands, in line with others
         at = line + 1
         inside = text[pair.start : pair.value.stop]
         if len(pair.key) > 1:
@@ -139,7 +139,8 @@ def _entries(text: str, block: Block, record: type[Any], values: Mapping[str, An
             said = f"{written.key(key)} = {_TRAILING.sub('', text[pair.value.start : pair.value.stop])}"
         else:
             said = written.pair(record, key, values[key])
-        entries.append(_Entry(key, above, f"{said}  {behind}" if behind else said))
+        lead = "" if behind[:1] in {" ", "\t", ""} else "  "
+        entries.append(_Entry(key, above, f"{said}{lead}{behind}"))
     return entries
 
 

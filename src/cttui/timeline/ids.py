@@ -180,6 +180,13 @@ def subject(name: str) -> list[str]:
     return [word for word in _SPLIT.split(shape.after or shape.before) if word]
 
 
+def before_and_date(name: str) -> tuple[str, str]:
+    """What an id begins with, and its date as EDTF; empty for none."""
+    shape = _Shape.of(name)
+    digits = re.sub(r"\D", "", shape.date)
+    return shape.before, "-".join(part for part in (digits[:4], digits[4:6], digits[6:8]) if part)
+
+
 def slug(publisher: str, url: str = "") -> str:
     """A publisher's short name in ids: that of its site if made of the publisher's name, else its words or initials."""
     words = [word for word in words_of(publisher) if word.isascii()]

@@ -1,7 +1,7 @@
 """Where records, keys and values stand in a timeline's text, in characters, so that one can be changed and no other byte.
 
-``blocks`` divides a text into its tables in one pass that leaps over strings and comments; ``pairs`` goes through the signs of
-one table. Both take text that a TOML reader has taken (https://toml.io/en/v1.1.0).
+``blocks`` divides a text into its tables in one pass that leaps over strings, comments and lists; ``pairs`` goes through the
+signs of one table. Both take text that a TOML reader has taken (https://toml.io/en/v1.1.0).
 """
 
 from __future__ import annotations
@@ -25,8 +25,29 @@ LEAP = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_REMARKS = re.compile(r"(?:[ \t]*+(?:\#[^\n]*+)?\r?\n)*+\Z")
-"""Blank lines and comments at the end of a table: they belong to what follows."""
+_STRING = "|".join(
+    (
+        r'"(?!"")[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"',
+        r"'(?!'')[^'\n]*+'",
+        r'"{3}[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"{3}"{0,2}',
+        r"'{3}(?:[^']++|'(?!''))*+'{3}'{0,2}",
+    )
+)
+_NAME = r"""(?:[^\]\n"'#]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')++"""
+
+
+def _bracketed(levels: int) -> str:
+    """A pattern for a list or a table in braces, with others in it to a depth."""
+    inner = f"|{_bracketed(levels - 1)}" if levels else ""
+    return rf"""[\[{{][^\[\]{{}}"'#]*+(?:(?:{_STRING}|#[^\n]*+{inner})[^\[\]{{}}"'#]*+)*+[\]}}]"""
+
+
+_NEXT = re.compile(
+    rf"""(?:[^\[\]{{}}"'#\n]++|\n(?![ \t]*\[)|{_STRING}|{_bracketed(3)}|#[^\n]*+)*+"""
+    rf"(?:\n?(?P<lead>[ \t]*+)(?P<brackets>\[\[?)(?P<name>{_NAME})\]\]?|\Z)",
+    re.DOTALL,
+)
+"""All up to the next heading, and that, in one step: outside of a list, no line but a heading's begins with a bracket."""
 _PART = re.compile(r"""\s*+("(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'|[^.\s"']++)\s*+(?:\.|\Z)""")
 
 
@@ -73,12 +94,37 @@ class Pair(NamedTuple):
 
 def blocks(text: str) -> list[Block]:
     """The tables of a text in their order; what stands above the first heading is none."""
-    heads: list[re.Match[str]] = []
+    heads = _heads(text)
+    found = []
+    for place, (start, stop, brackets, name) in enumerate(heads):
+        ends = heads[place + 1][0] if place + 1 < len(heads) else len(text)
+        body = text.find("\n", stop)
+        body = len(text) if body < 0 else body + 1
+        first, *rest = _parts(name)
+        found.append(Block(first, tuple(rest), brackets == "[[", start, body, max(body, _without_remarks(text, body, ends))))
+    return found
+
+
+def _heads(text: str) -> list[tuple[int, int, str, str]]:
+    """The headings of a text: where each one's line begins, where it ends, its brackets and its name."""
+    found: list[tuple[int, int, str, str]] = []
+    lines, at = f"\n{text}", 0  # the first line is one like the others then
+    while (match := _NEXT.match(lines, at)) is not None:
+        if match["name"] is None:
+            return found
+        found.append((match.start("lead") - 1, match.end() - 1, match["brackets"], match["name"]))
+        at = match.end()
+    return _heads_by_signs(text)
+
+
+def _heads_by_signs(text: str) -> list[tuple[int, int, str, str]]:
+    """The same where lists are nested too deep for one pattern: each bracket is counted."""
+    found: list[tuple[int, int, str, str]] = []
     depth = 0
     for match in LEAP.finditer(text):
         kind = match.lastgroup
         if match["heading"] is not None and depth == 0:
-            heads.append(match)
+            found.append((match.start(), match.end(), match["brackets"], match["name"]))
         elif match["heading"] is not None:
             # an item of a list that begins its line
             depth += match["heading"].count("[") - match["heading"].count("]")
@@ -86,14 +132,6 @@ def blocks(text: str) -> list[Block]:
             depth += 1
         elif kind == "close":
             depth -= 1
-    found = []
-    for place, match in enumerate(heads):
-        stop = heads[place + 1].start() if place + 1 < len(heads) else len(text)
-        body = text.find("\n", match.end())
-        body = len(text) if body < 0 else body + 1
-        stop = max(body, _without_remarks(text, body, stop))
-        first, *rest = _parts(match["name"])
-        found.append(Block(first, tuple(rest), match["brackets"] == "[[", match.start(), body, stop))
     return found
 
 
@@ -110,6 +148,8 @@ def _without_remarks(text: str, start: int, stop: int) -> int:
 
 def _parts(name: str) -> list[str]:
     """The parts of a dotted name."""
+    if name.isalpha():
+        return [name]
     return [plain_key(match[1]) for match in _PART.finditer(name.strip())]
 
 
@@ -119,11 +159,27 @@ def pairs(text: str, start: int, stop: int) -> tuple[Pair, ...]:
     Raises:
         SpanError: They do not end where they should.
     """
+    return tuple(each_pair(text, start, stop))
+
+
+def each_pair(text: str, start: int, stop: int) -> Iterator[Pair]:
+    """The same one by one, so that who looks for one key reads no further.
+
+    Raises:
+        SpanError: One does not end where it should.
+    """
     tokens = _Tokens(text, start, stop)
-    found = []
     while (pair := _pair(tokens, 0)) is not None:
-        found.append(pair)
-    return tuple(found)
+        yield pair
+
+
+def value_at(text: str, start: int, stop: int) -> Value:
+    """The value that begins at a place.
+
+    Raises:
+        SpanError: It does not end before ``stop``.
+    """
+    return _value(_Tokens(text, start, stop), 0)
 
 
 class _Tokens:
@@ -137,7 +193,8 @@ class _Tokens:
         """The next sign; line ends are passed over too unless they are asked for."""
         if self._held is not None:
             held, self._held = self._held, None
-            return held
+            if held[0][0] != "\n" or lines:
+                return held
         for match in self._found:
             if match.lastgroup == "space" or (match[0][0] == "\n" and not lines):
                 continue

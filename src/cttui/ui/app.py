@@ -53,6 +53,7 @@ SCREENS: dict[str, str] = {
     "threads": "threads.screen:ThreadsScreen",
     "views": "desk.screen:ViewsScreen",
     "note": "desk.note:NoteScreen",
+    "form": "form.screen:FormScreen",
     "export": "export.screen:ExportScreen",
     "help": "help.screen:HelpScreen",
     "about": "help.screen:AboutScreen",
@@ -214,6 +215,16 @@ class CttuiApp(App[None]):
             self.following.keep(*changes, says=says, then=then)
         elif then is not None:
             then("There is no file to write to.")
+
+    @property
+    def timeline_path(self) -> Path | None:
+        """The timeline's file; ``None`` if there is none that may be changed."""
+        return self.following.file.path if self.following is not None else None
+
+    def look(self) -> None:
+        """Take over what stands in the file now."""
+        if self.following is not None:
+            self.following.look()
 
     def undo(self) -> None:
         """Take back the last change that was made here."""

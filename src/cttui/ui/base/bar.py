@@ -12,11 +12,10 @@ from textual.widgets import Input
 
 from cttui.query.completion import Completion
 from cttui.text import clean
+from cttui.ui.base.choices import ChoicesPane
 from cttui.ui.base.commands import Scope
 from cttui.ui.base.host import host_of
-from cttui.ui.base.lines import Line, Span, columns, fit, width_of
 from cttui.ui.base.messages import Ask, BarLeft
-from cttui.ui.base.pane import LinePane
 from cttui.ui.base.screen import CommandScreen
 from cttui.ui.base.text_field import TextField
 
@@ -34,7 +33,6 @@ class Bar(TextField):
         height: 1; border: none; padding: 0 1 0 0; background: $boost; color: $foreground;
         &:focus { border: none; background: $boost; background-tint: $primary 8%; }
         & > .input--placeholder { color: $faint; }
-        & > .input--cursor { text-style: reverse; }
     }
     """
 
@@ -129,58 +127,16 @@ class Bar(TextField):
         self._completions.show(())
 
 
-class CompletionsPane(LinePane):
+class CompletionsPane(ChoicesPane[Completion]):
     """Suggestions for the word, shown over the panes below the bar."""
 
-    can_focus = False
+    def told(self, choice: Completion) -> tuple[str, str]:
+        """The text to insert, and what it stands for."""
+        return choice.insert, choice.label
 
-    view: reactive[tuple[Completion, ...]] = reactive[tuple[Completion, ...]]((), layout=False, repaint=False)
-    """The suggestions to show."""
-    chosen: reactive[int] = reactive(-1, layout=False, repaint=False)
-    """Position of the selected one; -1 for none."""
-
-    def show(self, completions: tuple[Completion, ...]) -> None:
-        """Show other suggestions, or none."""
-        self.view = completions
-        self.chosen = -1
-        self.display = bool(completions)
-        self.styles.height = len(completions) + 2
-        self.repaint()
-
-    def watch_chosen(self) -> None:
-        """Repaint the selection."""
-        self.repaint()
-
-    def choose(self, by: int) -> None:
-        """Move the selection, wrapping around at the ends."""
-        self.chosen = (self.chosen + by) % len(self.view) if self.chosen >= 0 or by > 0 else len(self.view) - 1
-
-    def take(self, first: bool = False) -> bool:
-        """Hand the selected suggestion to the bar (or the first, if none is); return whether there was one."""
-        place = 0 if first and self.chosen < 0 else self.chosen
-        if not self.view or place < 0:
-            return False
-        self.screen.query_one(Bar).take(self.view[place])
-        return True
-
-    def line_total(self) -> int:
-        """One line per suggestion."""
-        return len(self.view)
-
-    def cursor_line(self) -> int | None:
-        """The selected suggestion."""
-        return self.chosen if self.chosen >= 0 else None
-
-    def line(self, number: int, width: int) -> Line:
-        """The text to insert, and what it stands for, which is cut to fit."""
-        completion = self.view[number]
-        insert = f" {completion.insert} "
-        label = fit(f" {completion.label}", max(0, width - width_of(insert) - 1)).rstrip()
-        return columns((Span(insert, "strong", str(number)),), (Span(f"{label} ", "muted"),), width)
-
-    def picked(self, target: str) -> None:
-        """A suggestion was clicked."""
-        self.screen.query_one(Bar).take(self.view[int(target)])
+    def taken(self, choice: Completion) -> None:
+        """Hand a suggestion to the bar."""
+        self.screen.query_one(Bar).take(choice)
 
 
 class BarCommands(CommandScreen):

@@ -18,7 +18,7 @@ from cttui.lazy import dataclass
 Scope = Literal[
     "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",
     "provinces", "facets", "values", "grid", "plot", "map", "box", "threads", "path",
-    "views", "read", "claims", "sources", "list", "panes", "everywhere",
+    "views", "read", "figures", "select", "claims", "sources", "form", "list", "panes", "everywhere",
 ]  # fmt: skip
 
 
@@ -83,7 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark", ("m",), "m", "mark", "Mark or unmark the event (find marked ones with is:marked).", "marking", 13),
     Command("note", ("N",), "N", "note", "Write a note on the event, in Markdown (find notes with has:note).", "noting", 17),
     Command(
-        "note_in_editor", ("E",), "E", "note in editor",
+        "note_in_editor", (), "", "note in editor",
         "Write the note in your own editor ($VISUAL or $EDITOR).", "noting",
     ),
     Command("zoom_in", ("plus",), "+", "zoom in", "Zoom in: shorter bars on the time axis, down to a day.", "time", 18),
@@ -152,8 +152,30 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_hit", ("N",), "N", "previous quote", "Go to the previous quote, or the previous match.", "read"),
     Command("seek", ("slash",), "/", "find", "Find text in the copy.", "read", 5),
     Command("attach", ("a",), "a", "attach", "Attach a copy of the source: choose a file or fetch its address.", "read", 6),
+    Command(
+        "figures", ("F",), "F", "figures", "List the figures of the copy that no claim has; again for its sources.", "read", 8,
+        words="numbers propose claim",
+    ),
+    Command("select_words", ("v",), "v", "select", "Select words of the copy, and make a claim of them.", "read", 9),
     Command("next_event", ("J",), "J", "next event", "Read the next event in the list.", "read", 7),
     Command("previous_event", ("K",), "K", "previous event", "Read the previous event in the list.", "read"),
+    Command(
+        "take_figure", ("enter", "E"), "Enter", "take", "Make a claim of the figure, or change the claim that has it.",
+        "figures", 1, False,
+    ),
+    Command("no_figure", ("minus",), "-", "no figure", "Remember that this number is no figure.", "figures", 2, False),
+    Command("again_figure", ("u",), "u", "take back", "Take back the last number called no figure.", "figures", 3, False),
+    Command("next_word", ("right", "w", "l"), "→ w", "next word", "Go to the next word.", "select", 4, False),
+    Command("previous_word", ("left", "b", "h"), "← b", "previous", "Go to the previous word.", "select", 5, False),
+    Command("next_line", ("down", "j"), "↓ j", "down", "Go one line down.", "select", 0, False),
+    Command("previous_line", ("up", "k"), "↑ k", "up", "Go one line up.", "select", 0, False),
+    Command(
+        "from_here", ("space", "v"), "Space", "begin here", "Select from this word on; press again to select only this word.",
+        "select", 2, False,
+    ),
+    Command("sentence", ("s",), "s", "sentence", "Select the sentence; press again to add the next one.", "select", 3, False),
+    Command("take_words", ("enter",), "Enter", "take", "Make a claim of the words by its form.", "select", 1, False),
+    Command("give_up_words", ("escape",), "Esc", "leave", "Stop selecting.", "select", 6, False),
     Command(
         "read_claim", ("enter",), "Enter", "read", "Read the claim's source, or list the claims of a repeated figure.",
         "claims", 2,
@@ -178,6 +200,7 @@ COMMANDS: tuple[Command, ...] = (
         "filter_sources", ("slash",), "/", "filter",
         "Type a filter for the events whose sources are listed.", "sources", 4,
     ),
+    Command("save_form", ("ctrl+s",), "Ctrl+S", "save", "Save the form, or go to what is wrong in it.", "form", 1, False),
     Command("line_down", ("down", "j"), "↓ j", "down", "Go down one line or event.", "list", 0, False),
     Command("line_up", ("up", "k"), "↑ k", "up", "Go up one line or event.", "list", 0, False),
     Command("page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "Go down one page.", "list", 0, False),
@@ -201,6 +224,17 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "export", ("X",), "X", "export", "Export the selection, your marks or the claims shown to a file.", "everywhere", 20,
         words="save print download csv json markdown file",
+    ),
+    Command(
+        "add_event", ("I",), "I", "add event", "Add an event to the timeline's file, in a form.", "everywhere",
+        words="insert new",
+    ),
+    Command(
+        "change_record", ("E",), "E", "change", "Change the record at the cursor, in a form.", "everywhere", words="edit form",
+    ),
+    Command(
+        "open_editor", ("e",), "e", "edit file", "Open the timeline's file in your own editor, at the record's line.",
+        "everywhere", words="editor toml line source",
     ),
     Command("undo", ("z",), "z", "undo", "Take back the last change that you made to the timeline's file.", "everywhere"),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
@@ -238,8 +272,11 @@ SCOPES: dict[Scope, str] = {
     "path": "Thread steps",
     "views": "Views",
     "read": "Read",
+    "figures": "Figures of a copy",
+    "select": "While selecting words",
     "claims": "Claims",
     "sources": "Sources",
+    "form": "Forms",
     "list": "Lists",
     "panes": "Widths of panes",
     "everywhere": "Everywhere",
@@ -252,20 +289,24 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
         "counting", "everywhere", "panes",
     ),
     ("bar",),
-    ("list", "read", "marking", "everywhere", "panes"),
+    ("figures", "list", "read", "marking", "everywhere", "panes"),
+    ("select", "read", "marking", "everywhere", "panes"),
     ("list", "claims", "counting", "everywhere"),
     ("list", "sources", "everywhere"),
     ("grid", "list", "numbers", "counting", "everywhere"),
     ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere", "panes"),
     ("threads", "list", "path", "event", "marking", "noting", "everywhere", "panes"),
     ("views", "list", "everywhere"),
+    ("form",),
 )  # fmt: skip
 """Scopes whose keys work at the same time, innermost first: inner bindings take precedence over outer ones."""
 
 SHADOWS = frozenset(
     {
         ("only_value", "read"), ("clear_field", "clear"), ("leave_out", "zoom_out"), ("narrow_values", "filter"),
-        ("fix_corner", "read"), ("give_up", "back"), ("open_path", "read"),
+        ("fix_corner", "read"), ("give_up", "back"), ("open_path", "read"), ("give_up_words", "back"),
+        ("next_word", "next_source"), ("previous_word", "previous_source"), ("from_here", "select_words"),
+        ("take_figure", "change_source"),
     }
 )  # fmt: skip
 """Commands that may share a key with an outer one: in a pane that filters, Enter filters."""
@@ -278,7 +319,7 @@ AT_CURSOR = frozenset(
 )  # fmt: skip
 """Commands that act on the item at the cursor of the focused pane."""
 
-ON_EVENT = frozenset({"claims", "mark", "note", "note_in_editor", "open_url", "cite", "narrow"})
+ON_EVENT = frozenset({"claims", "mark", "note", "note_in_editor", "open_editor", "change_record", "open_url", "cite", "narrow"})
 """Commands that act on the event at the list's cursor, whichever pane is focused."""
 
 NONE_GIVEN = "the palette"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from cttui import disk
-from cttui.errors import CttuiError
+from cttui.errors import CttuiError, TimelineError
 from cttui.text import sentence
 from cttui.ui.base.host import host_of
 from cttui.ui.base.screen import CommandScreen
@@ -49,6 +49,15 @@ class Following:
             if then is not None:
                 then("")
             self.say(news.format(taken.says))
+
+    def look(self) -> None:
+        """Take over what stands in the file now, as after an editor has ended."""
+        found = self.file.look()
+        if isinstance(found, TimelineError):
+            self.say(sentence(str(found)))
+        elif found is not None:
+            self.take(found)
+            self.say(found.says)
 
     def _failed(self, trouble: str, then: Callable[[str], None] | None) -> None:
         if then is not None:

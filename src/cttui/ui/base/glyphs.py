@@ -36,6 +36,8 @@ BLOCKS = " ▁▂▃▄▅▆▇█"
 """Levels of a bar, from empty to a full cell."""
 EVIDENCE = "▸"
 """Marks a line of a copy in which a quote begins."""
+FIGURE = "+"
+"""Marks a line of a copy in which a figure stands that no claim has."""
 ARROW = "→"
 ELLIPSIS = "…"
 DOTS = 0x2800

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from cttui.settings import Settings
@@ -10,6 +11,8 @@ from cttui.ui.base.commands import Keys
 from cttui.ui.base.palette import Palette
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.dom import DOMNode
 
     from cttui.curation.changes import Change
@@ -54,6 +57,13 @@ class Host(Protocol):
             then: Called with an empty text once it is written, so that a form can close; or with a sentence that says why
                 not, so that it can say so and stay open.
         """
+
+    @property
+    def timeline_path(self) -> Path | None:
+        """The timeline's file; ``None`` if there is none that may be changed."""
+
+    def look(self) -> None:
+        """Take over what stands in the file now, as after an editor has ended, and say what came of it."""
 
     def undo(self) -> None:
         """Take back the last change that was made here, and say so."""

@@ -17,7 +17,7 @@ from cttui.ui.base.contrast import RGB, TEXT, readable
 
 _COLOURS = {
     "muted": "muted", "faint": "faint", "accent": "primary", "heading": "muted", "fault": "error", "chosen": "primary",
-    "bar": "primary", "outline": "outline", **{f"kind-{kind}": f"kind-{kind}" for kind in KINDS},
+    "bar": "primary", "figure": "primary", "outline": "outline", **{f"kind-{kind}": f"kind-{kind}" for kind in KINDS},
 }  # fmt: skip
 """The theme variable for the text colour of each role."""
 _BOLD = {"strong", "heading", "fault", "chosen"}
@@ -85,6 +85,7 @@ class Palette:
             **{role: Style(color=colour[name].rich_color, bold=role in _BOLD or None) for role, name in _COLOURS.items()},
             **{role: _on(ground, plain) for role, ground in shade.items()},
             "evidence": _on(colour["surface"].blend(colour["primary"], 0.28), plain) + Style(underline=True),
+            "figure": Style(color=colour["primary"].rich_color, underline=True),
             "now": Style(reverse=True, bold=True),
             "cursor": _on(colour["cursor-ground"], plain),
             "rest": _on(colour["rest-ground"], plain),

@@ -33,7 +33,6 @@ class ClaimsField(TextField):
         height: 1; border: none; padding: 0 1 0 0; background: $boost; color: $foreground;
         &:focus { border: none; background: $boost; background-tint: $primary 8%; }
         & > .input--placeholder { color: $faint; }
-        & > .input--cursor { text-style: reverse; }
     }
     """
 

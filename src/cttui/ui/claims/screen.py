@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from cttui.curation.here import Here
 from cttui.explore.claims import Entry
 from cttui.explore.explorer import Explorer
 from cttui.exports import offers
@@ -12,6 +13,7 @@ from cttui.exports.offers import Offer
 from cttui.ui.base.commands import Command
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
+from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.messages import ReadClaim
 from cttui.ui.base.numbers import LensCommands
 from cttui.ui.base.screen import TooSmallPane
@@ -27,7 +29,7 @@ SHOWN = {
 """Which claims the ledger shows, in words."""
 
 
-class ClaimsScreen(LensCommands, ExportCommands):
+class ClaimsScreen(LensCommands, EditorCommands, ExportCommands):
     """Who reports which figure."""
 
     AUTO_FOCUS = "ClaimsPane"
@@ -54,6 +56,11 @@ class ClaimsScreen(LensCommands, ExportCommands):
     @property
     def _entry(self) -> Entry | None:
         return self.query_one(ClaimsPane).entry
+
+    def here_in_file(self) -> Here | None:
+        """The claim at the cursor, in its event."""
+        entry = self._entry
+        return Here("event", entry.event_id, entry.claim) if entry is not None else None
 
     def exports(self) -> list[Offer]:
         """The claims in sight first."""

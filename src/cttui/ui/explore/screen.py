@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from cttui.explore.forms import new_event, show_if_listed
 from cttui.ui.base.bar import Bar, BarCommands, CompletionsPane
 from cttui.ui.base.columns import Column, ColumnCommands, Columns
 from cttui.ui.base.commands import ON_EVENT, Command
@@ -14,6 +17,7 @@ from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.events import EventsPane
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
+from cttui.ui.base.keeping import EditorCommands, EventFormCommands
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
 from cttui.ui.base.numbers import LensCommands, NumberCommands
@@ -24,6 +28,9 @@ from cttui.ui.explore.facets import FacetsPane
 from cttui.ui.explore.moving import HistoryCommands, WindowCommands
 from cttui.ui.explore.provinces import ProvincesPane
 from cttui.ui.explore.time import TimePane
+
+if TYPE_CHECKING:
+    from cttui.curation.event import EventForm
 
 ON_STRIP = frozenset({"zoom_in", "zoom_out", "all_time", "count_dead", "certainty"})
 """Commands whose effect shows on the time strip."""
@@ -64,6 +71,8 @@ class ExploreScreen(
     MarkCommands,
     NoteCommands,
     SourceCommands,
+    EditorCommands,
+    EventFormCommands,
     ExportCommands,
     ColumnCommands,
 ):
@@ -209,6 +218,21 @@ class ExploreScreen(
         self.set_class(False, "show-side")
         self.set_class(True, "show-detail")
         self.query_one(DetailPane).focus()
+
+    def run_add_event(self) -> None:
+        """Open the form of a new event, filled in with what the filters say."""
+        if self.host.timeline_path is None:
+            self.say("There is no file to write to.")
+            return
+        form = new_event(self.explorer)
+        self.host.open("form", form, then=partial(self._added, form))
+
+    def _added(self, form: EventForm, news: str | None) -> None:
+        """An event was added: go to it, or say that the filters hide it."""
+        if news:
+            listed = show_if_listed(self.explorer, form.made)
+            self.show()
+            self.said(news if listed else f"{news} The filters hide it.")
 
     def run_facets(self) -> None:
         """Focus the facets, or go back; on a small screen, show or hide them."""

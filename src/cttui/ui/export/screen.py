@@ -24,9 +24,10 @@ from cttui.ui.base import glyphs
 from cttui.ui.base.frame import FrameLine
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
-from cttui.ui.base.lines import Line, Span, columns, fit, paragraph
+from cttui.ui.base.lines import Line, Span, columns, fit
 from cttui.ui.base.messages import Chosen
-from cttui.ui.base.pane import LinePane, TextPane
+from cttui.ui.base.pane import LinePane
+from cttui.ui.base.said import SaidPane
 from cttui.ui.base.text_field import TextField
 
 BESIDE_LIST = 9
@@ -116,36 +117,6 @@ class NamePane(FrameLine):
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
         """One word."""
         return (Span(" File", "heading"),)
-
-
-class SaidPane(TextPane):
-    """What became of it: the folder that a path begins in, what is in the way, or how to go on."""
-
-    can_focus = False
-
-    DEFAULT_CSS = """
-    SaidPane { height: auto; min-height: 1; max-height: 3; border: none; }
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._said = ("", "")
-
-    def say(self, text: str, role: str) -> None:
-        """Say something in the look of a role."""
-        if self._said != (text, role):
-            self._said = (text, role)
-            self.repaint()
-            self.refresh(layout=True)
-
-    def get_content_height(self, *_: object) -> int:
-        """As many lines as it takes."""
-        return max(1, self.line_total())
-
-    def compose_lines(self, width: int) -> list[Line]:
-        """The sentence."""
-        text, role = self._said
-        return list(paragraph(text, width, role))
 
 
 class ExportScreen(ModalScreen[str]):

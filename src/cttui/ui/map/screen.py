@@ -11,6 +11,7 @@ from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.events import EventsPane
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
+from cttui.ui.base.keeping import EditorCommands, EventFormCommands
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
 from cttui.ui.base.screen import MEDIUM, WIDE, TooSmallPane
@@ -21,7 +22,9 @@ BESIDE = Column("legend", "#beside", lambda total: 28 if total < MEDIUM else 48 
 """The list and the legend, beside the map."""
 
 
-class MapScreen(EventCommands, ValueCommands, MarkCommands, NoteCommands, ExportCommands, ColumnCommands):
+class MapScreen(
+    EventCommands, ValueCommands, MarkCommands, NoteCommands, EditorCommands, EventFormCommands, ExportCommands, ColumnCommands
+):
     """Where the events of the selection were: the map, the list and the legend."""
 
     AUTO_FOCUS = "MapPane"

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.reactive import reactive
 
+from cttui.explore.figures import FiguresView
 from cttui.explore.sources import ReadView, TakenClaim
 from cttui.text import sentence
 from cttui.ui.base import glyphs
@@ -96,6 +97,18 @@ MARGIN = 34
 WIDE_ENOUGH = 96
 
 
+class _Mark(NamedTuple):
+    """A stretch of the text that is marked."""
+
+    start: int
+    stop: int
+    role: str
+    sign: str = ""
+    """Stands before the line in which it begins."""
+    label: str = ""
+    """Stands beside that line."""
+
+
 class ReaderPane(LinePane):
     """A source: publisher, date, standpoint, our digest, its figures in the timeline, and its copy.
 
@@ -109,6 +122,8 @@ class ReaderPane(LinePane):
     """The reader's view."""
     copy: reactive[CopyView | None] = reactive(None, layout=False, repaint=False)
     """The stored copy of the source; ``None`` if there is none, or while it is being read."""
+    figures: reactive[FiguresView] = reactive(FiguresView(read=0), layout=False, repaint=False)
+    """The figures that the copy states."""
     seeking: reactive[str] = reactive("", layout=False, repaint=False)
     """The search text in the copy; empty for its quotes."""
 
@@ -122,6 +137,12 @@ class ReaderPane(LinePane):
         self._hits: list[tuple[int, int, str]] = []
         """Start, stop and label of the hits that ``n`` goes through, in text order."""
         self._hit = -1
+        self._marks: list[_Mark] = []
+        """What is marked in the text, in its order: the hits, and the figures to look at."""
+        self._covered = 0
+        """Blank lines below the text, while a form covers a part of it."""
+        self._here: tuple[int, int] | None = None
+        """What is looked at: a hit, a figure, words."""
 
     def watch_view(self, old: ReadView | None, new: ReadView | None) -> None:
         """Show another source, from its top; its copy follows once it has been read."""
@@ -134,9 +155,12 @@ class ReaderPane(LinePane):
             self.scroll_to(y=place, animate=False, immediate=True, force=True)
         self.repaint()
 
-    def watch_copy(self) -> None:
+    def watch_copy(self, old: CopyView | None, new: CopyView | None) -> None:
         """Show the copy's text with its quotes."""
-        self._laid_out = (-1, "")
+        if old is None or new is None or old.text != new.text:
+            self._laid_out = (-1, "")
+        if new is None or old is None or old.sha256 != new.sha256:
+            self.set_reactive(ReaderPane.figures, FiguresView(read=0))
         self._find_hits()
         place = self._place()
         self.repaint()
@@ -153,6 +177,12 @@ class ReaderPane(LinePane):
         if self.view is not None and (self.copy is not None or not self.view.copied):
             self._places[self.view.source_id] = new_value
 
+    def watch_figures(self) -> None:
+        """Underline the figures to look at, and say how many there are."""
+        self._mark()
+        self.prepare()
+        self.repaint()
+
     def watch_seeking(self) -> None:
         """Highlight the search text."""
         self._find_hits()
@@ -161,7 +191,8 @@ class ReaderPane(LinePane):
     def prepare(self) -> None:
         """The title says which source it is."""
         if self.view is not None:
-            self.entitle(f"Source {self.view.current + 1} of {len(self.view.sources)}")
+            counts = self.figures.counts if self.copy is not None and self.figures.stated else ""
+            self.entitle(f"Source {self.view.current + 1} of {len(self.view.sources)}", counts)
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
@@ -184,10 +215,19 @@ class ReaderPane(LinePane):
 
     def line_total(self) -> int:
         """The source's head and its copy's text."""
-        return len(self._head) + len(self._breaks)
+        return len(self._head) + len(self._breaks) + self._covered
+
+    def cover(self, *, covered: bool) -> None:
+        """A form covers the lower part of the text, or no longer: what is looked at stays in sight above it."""
+        self._covered = self.size.height if covered else 0
+        self.repaint()
+        if covered and self._here is not None:
+            self.scroll_to(y=max(0, self._line_of(self._here[0]) - 2), animate=False, immediate=True, force=True)
 
     def line(self, number: int, width: int) -> Line:
         """A line of the head or of the copy."""
+        if number >= len(self._head) + len(self._breaks):
+            return ()
         if number < len(self._head):
             return self._head[number]
         assert self.copy is not None  # noqa: S101 - there is no line of text without a copy
@@ -196,30 +236,32 @@ class ReaderPane(LinePane):
 
     def _text_line(self, text: str, start: int, stop: int, width: int) -> Line:
         spans: list[Span] = []
-        at, begins = start, ""
-        first = max(0, bisect_right(self._hits, start, key=lambda hit: hit[1]) - 8)
-        for place in range(first, len(self._hits)):
-            hit_start, hit_stop, label = self._hits[place]
-            if hit_start >= stop:
+        at, label = start, ""
+        signs: set[str] = set()
+        first = max(0, bisect_right(self._marks, start, key=lambda mark: mark.stop) - 8)
+        for mark in islice(self._marks, first, None):
+            if mark.start >= stop:
                 break
-            if hit_stop <= start or hit_stop <= at:
+            if mark.stop <= start or mark.stop <= at:
                 continue
-            if start <= hit_start:
-                begins = begins or label
-            spans.append(Span(text[at : max(at, hit_start)]))
-            spans.append(Span(text[max(at, hit_start) : min(stop, hit_stop)], "now" if place == self._hit else "evidence"))
-            at = min(stop, hit_stop)
+            if start <= mark.start:
+                signs.add(mark.sign)
+                label = label or mark.label
+            spans.append(Span(text[at : max(at, mark.start)]))
+            spans.append(Span(text[max(at, mark.start) : min(stop, mark.stop)], mark.role))
+            at = min(stop, mark.stop)
         spans.append(Span(text[at:stop]))
-        mark = Span(f"{glyphs.EVIDENCE} " if begins else "  ", "accent")
-        if not begins or width - 3 < WIDE_ENOUGH:
-            return (mark, *spans)
+        edge = Span("".join(sign if sign in signs else " " for sign in (glyphs.EVIDENCE, glyphs.FIGURE)), "accent")
+        if not label or width - 3 < WIDE_ENOUGH:
+            return (edge, *spans)
         room = self._text_width - sum(width_of(span.text) for span in spans)
-        return (mark, *spans, Span(" " * (max(room, 0) + 2)), Span(fit(begins, MARGIN - 3), "muted"))
+        return (edge, *spans, Span(" " * (max(room, 0) + 2)), Span(fit(label, MARGIN - 3), "muted"))
 
     # -- going from place to place -------------------------------------------------------------------------------------
 
     def _find_hits(self) -> None:
         self._hit = -1
+        self._here = None
         if self.copy is None:
             self._hits = []
         elif self.seeking:
@@ -227,6 +269,55 @@ class ReaderPane(LinePane):
             self._hits = [(*match.span(), "") for match in islice(found, MOST_FOUND)]
         else:
             self._hits = [(quoted.start, quoted.stop, _label(quoted)) for quoted in self.copy.placed]
+        self._mark()
+
+    def _mark(self) -> None:
+        """Collect what is marked: what is looked at, the hits, and, while no text is sought, the figures to look at."""
+        marks = [_Mark(start, stop, "evidence", glyphs.EVIDENCE, label) for start, stop, label in self._hits]
+        if not self.seeking and self.copy is not None:
+            for figure in (*self.figures.sure, *self.figures.unsure):
+                marks += [_Mark(start, stop, "figure", glyphs.FIGURE) for start, stop in figure.spans]
+        if self._here is not None:
+            there = next((mark for mark in marks if (mark.start, mark.stop) == self._here), _Mark(*self._here, "now"))
+            # of two at one place, what is looked at covers the other
+            marks = [mark for mark in marks if (mark.start, mark.stop) != self._here]
+            marks.append(there._replace(role="now"))
+        self._marks = sorted(marks, key=lambda mark: (mark.start, mark.role != "now", mark.stop))
+
+    def look_at(self, span: tuple[int, int] | None, *, centred: bool = True) -> None:
+        """Stress a stretch of the text, and bring it into sight.
+
+        Args:
+            span: Where it begins and ends, in characters; ``None`` for nothing.
+            centred: Whether it is to stand in the upper third, where a form does not cover it; else only in sight.
+        """
+        self._here = span
+        self._mark()
+        self.repaint()
+        if span is None or self.copy is None:
+            return
+        line = self._line_of(span[0])
+        top, height = round(self.scroll_y), self.scrollable_content_region.height
+        if centred or not top + 1 <= line < top + height - 1:
+            up = self.page // 4 if centred else (1 if line <= top else height - 2)
+            self.scroll_to(y=max(0, line - up), animate=False, immediate=True, force=True)
+
+    def _line_of(self, place: int) -> int:
+        """The line of the pane on which a place of the text stands."""
+        return len(self._head) + max(0, bisect_right(self._breaks, place, key=lambda piece: piece[0]) - 1)
+
+    @property
+    def text_lines(self) -> list[tuple[int, int]]:
+        """Where the lines of the text begin and end, in characters."""
+        return self._breaks
+
+    def place_in_sight(self) -> int:
+        """A place of the text to begin at: what is looked at, or what stands in the upper third."""
+        top = round(self.scroll_y)
+        if self._here is not None and top <= self._line_of(self._here[0]) < top + self.page:
+            return self._here[0]
+        line = max(0, top + self.page // 3 - len(self._head))
+        return self._breaks[min(line, len(self._breaks) - 1)][0] if self._breaks else 0
 
     def go_to_quote(self, quote: str) -> str:
         """Go to one quote; return the message to show."""
@@ -242,10 +333,8 @@ class ReaderPane(LinePane):
         if not self._hits:
             return "No matches." if self.seeking else "No quotes to go to: there is no copy, or it has none of them."
         self._hit = (self._hit + by) % len(self._hits) if self._hit >= 0 or by > 0 else len(self._hits) - 1
-        start, _, label = self._hits[self._hit]
-        line = len(self._head) + max(0, bisect_right(self._breaks, start, key=lambda piece: piece[0]) - 1)
-        self.repaint()
-        self.scroll_to(y=max(0, line - self.page // 3), animate=False, immediate=True, force=True)
+        start, stop, label = self._hits[self._hit]
+        self.look_at((start, stop))
         what = f"“{self.seeking}”" if self.seeking else label
         return f"{self._hit + 1} of {len(self._hits)}: {what}"
 

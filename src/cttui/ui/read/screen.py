@@ -10,6 +10,7 @@ from textual.binding import BindingsMap
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from cttui.curation.here import Here
 from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
 from cttui.explore.sources import ReadView
@@ -18,12 +19,16 @@ from cttui.ui.base.columns import Column, ColumnCommands, Columns
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, FrameLine, NewsPane
 from cttui.ui.base.host import host_of
+from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.lines import Line, Span, fit
 from cttui.ui.base.marks import MarkCommands
 from cttui.ui.base.screen import MEDIUM, TooSmallPane
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.base.text_field import TextField
+from cttui.ui.read.figures import FiguresPane
 from cttui.ui.read.panes import ReaderPane, SourcesPane
+from cttui.ui.read.taking import TakingCommands
+from cttui.ui.read.words import WordsBar
 
 if TYPE_CHECKING:
     from cttui.explore.copy import CopyView
@@ -33,7 +38,7 @@ SOURCES = Column("sources", "SourcesPane", lambda total: 28 if total < MEDIUM el
 """The event's sources, beside the one that is read."""
 
 
-class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
+class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, ExportCommands, ColumnCommands):
     """Read the sources of an event."""
 
     AUTO_FOCUS = "ReaderPane"
@@ -48,19 +53,16 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
         self._asked = ""
         """The source whose copy was requested last."""
 
-    @property
-    def reader(self) -> ReaderPane:
-        """The pane with the source."""
-        return self.query_one(ReaderPane)
-
     def panes(self) -> ComposeResult:
         """The event's line, then its sources beside the current one."""
         yield self.filled(ReadHeader())
         yield NewsPane()
         with Columns(rest=32, left=SOURCES):
             yield self.filled(SourcesPane())
+            yield FiguresPane()
             yield self.filled(ReaderPane(self.explorer.places))
         yield FindBar()
+        yield WordsBar()
         yield FooterPane(self.offers)
         yield TooSmallPane()
 
@@ -80,23 +82,43 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
         self._asked = ""
         super().renew(still=still)
 
+    def here_in_file(self) -> Here | None:
+        """The event; the source, if the list of sources has the keyboard."""
+        view = self.reader.view
+        if view is not None and isinstance(self.focused, SourcesPane):
+            return Here("source", view.source_id)
+        return super().here_in_file()
+
     # -- the copy ----------------------------------------------------------------------------------------------------
 
     def _load_copy(self) -> None:
         """Read the copy of the current source, in a thread: hashing, extracting and searching may take a second."""
         view = self.reader.view
         self._asked = view.source_id if view is not None else ""
+        # what is typed ahead is for the figures that are left
+        self.busy = self.listing and view is not None and view.copied
         if view is not None and view.copied:
             work = partial(self._open_copy, view.source_id)
             self.run_worker(work, thread=True, group="copy", description="read a copy", exclusive=True, exit_on_error=False)
 
     def _open_copy(self, source_id: str) -> None:
+        """In a thread: read a copy, and then its figures."""
         try:
-            copy = self.explorer.copy(source_id)
+            copy = self.curator.copy(source_id)
         except (CttuiError, OSError) as error:
-            self.app.call_from_thread(self.say, f"The stored copy cannot be read: {error}")
+            self.app.call_from_thread(self._no_copy, f"The stored copy cannot be read: {error}")
+            return
+        self.app.call_from_thread(self._show_copy, source_id, copy)
+        if copy is not None and copy.text:
+            self.read_figures(copy)
         else:
-            self.app.call_from_thread(self._show_copy, source_id, copy)
+            self.app.call_from_thread(self._no_copy)
+
+    def _no_copy(self, trouble: str = "") -> None:
+        """There is no copy with figures: nothing waits for them."""
+        self.busy = False
+        if trouble:
+            self.say(trouble)
 
     def _show_copy(self, source_id: str, copy: CopyView | None) -> None:
         """Show a copy that was read, unless another source is current by then."""
@@ -144,12 +166,25 @@ class ReadScreen(MarkCommands, SourceCommands, ExportCommands, ColumnCommands):
     # -- going through the text ----------------------------------------------------------------------------------------
 
     def run_next_hit(self) -> None:
-        """The next quote, or match."""
-        self.say(self.reader.next_hit(1))
+        """The next quote, match or figure."""
+        self._next(1)
 
     def run_previous_hit(self) -> None:
-        """The previous quote, or match."""
-        self.say(self.reader.next_hit(-1))
+        """The previous quote, match or figure."""
+        self._next(-1)
+
+    def _next(self, by: int) -> None:
+        if self.listing:
+            self.query_one(FiguresPane).step(by)
+        else:
+            self.say(self.reader.next_hit(by))
+
+    def run_back(self) -> None:
+        """Go from the figures to the sources, or back to the list."""
+        if self.listing:
+            self.list_figures(shown=False)
+        else:
+            super().run_back()
 
     def run_seek(self) -> None:
         """Ask for a text to find in the copy."""

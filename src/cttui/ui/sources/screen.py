@@ -5,17 +5,19 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from cttui.curation.here import Here
 from cttui.exports import offers
 from cttui.exports.offers import Offer
 from cttui.ui.base.bar import Bar, BarCommands, CompletionsPane
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
+from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.messages import OpenSource
 from cttui.ui.base.screen import TooSmallPane
 from cttui.ui.sources.pane import SourceListPane
 
 
-class SourcesScreen(BarCommands, ExportCommands):
+class SourcesScreen(BarCommands, EditorCommands, ExportCommands):
     """The sources that the selection cites, filtered by the same bar."""
 
     AUTO_FOCUS = "SourceListPane"
@@ -37,6 +39,11 @@ class SourcesScreen(BarCommands, ExportCommands):
         """The sources of the list first."""
         view = self.query_one(SourceListPane).view
         return [*([offers.sources(self.explorer, view)] if view is not None else ()), *super().exports()]
+
+    def here_in_file(self) -> Here | None:
+        """The source at the cursor."""
+        row = self.query_one(SourceListPane).row
+        return Here("source", row.id) if row is not None else None
 
     def on_open_source(self, message: OpenSource) -> None:
         """A source was chosen: read it at the first event of the list that cites it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from cttui.curation.here import Here
 from cttui.explore.explorer import Explorer
 from cttui.ui.base import messages
 from cttui.ui.base.columns import Column, ColumnCommands, Columns
@@ -12,13 +13,14 @@ from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NewsPane
+from cttui.ui.base.keeping import EditorCommands, EventFormCommands
 from cttui.ui.base.marks import MarkCommands, NoteCommands
 from cttui.ui.base.moving import EventCommands
 from cttui.ui.base.screen import MEDIUM, CommandScreen, TooSmallPane, with_list
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.threads.panes import PathPane, ThreadListPane
 
-ON_STEP = ON_EVENT | {"next_step", "previous_step", "read"}
+ON_STEP = ON_EVENT - {"open_editor"} | {"next_step", "previous_step", "read"}
 """Commands that act on the current step, or on its event."""
 
 
@@ -26,7 +28,9 @@ THREADS = Column("threads", "ThreadListPane", lambda _total: 44, 24)
 """The list of threads, beside the steps of one."""
 
 
-class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, ExportCommands, ColumnCommands):
+class ThreadsScreen(
+    EventCommands, MarkCommands, NoteCommands, SourceCommands, EditorCommands, EventFormCommands, ExportCommands, ColumnCommands
+):
     """Threads at the left; the steps of one, and the event of the step, at the right."""
 
     AUTO_FOCUS = "ThreadListPane"
@@ -91,6 +95,13 @@ class ThreadsScreen(EventCommands, MarkCommands, NoteCommands, SourceCommands, E
                 yield self.filled(DetailPane())
         yield FooterPane(self.offers)
         yield TooSmallPane()
+
+    def here_in_file(self) -> Here | None:
+        """The thread at the cursor of the list, or the event of the step."""
+        threads = self.query_one(ThreadListPane)
+        if threads.has_focus:
+            return Here("thread", threads.path.id) if threads.path is not None else None
+        return super().here_in_file()
 
     def on_screen_resume(self) -> None:
         """Where a thread was being read, its step is what is read again."""

@@ -1,0 +1,233 @@
+"""The form of an event: a new one, or one of the file that is changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from cttui.curation import dating
+from cttui.curation import typed as values_of
+from cttui.curation.alike import Alike
+from cttui.curation.book import Book
+from cttui.curation.changes import AddRecord, SetValue
+from cttui.curation.event_draft import Draft, coordinates_of, events_told, plain_of, texts_of
+from cttui.curation.forms import Beside, Field, Review, Suggestion
+from cttui.curation.places import Known
+from cttui.model import dates
+from cttui.model.records import KINDS, Event
+from cttui.query.language import Dates, Query, Values
+from cttui.store.index import Index
+from cttui.text import fits
+from cttui.text import words as words_of
+
+MOST = 50
+"""Suggestions for a field, at most."""
+AS_KNOWN = f"empty: as the file has it for this place; {values_of.NONE} for none"
+_FIELDS = {"tags": "tag", "actors": "actor", "provinces": "province", "kind": "kind"}
+"""The fields of the query language whose values a key of an event has."""
+
+
+class EventForm:
+    """The form of an event."""
+
+    def __init__(self, book: Book, before: Event | None = None, given: Mapping[str, str] | None = None, why: str = "") -> None:
+        """Begin with an event of the file, or with a new one.
+
+        Args:
+            book: The timeline.
+            before: The event to change; ``None`` for a new one.
+            given: Texts of fields by their keys, that are known already.
+            why: Where those come from: ``from the filter``.
+        """
+        self._book = book
+        self._before = before
+        self._given = dict(given or {})
+        self._why = why
+        self.made = before.id if before is not None else ""
+        """The id of the event, as it was reviewed last."""
+
+    @classmethod
+    def new(cls, index: Index, query: Query | None = None, today: int | None = None) -> EventForm:
+        """A new event, filled in with nothing but what a query says: one province, one kind, one date."""
+        return cls(Book(index, today), None, _said_by(query) if query is not None else {}, "from the filter")
+
+    @classmethod
+    def of(cls, index: Index, event: Event, today: int | None = None) -> EventForm:
+        """An event of the file, to be changed."""
+        return cls(Book(index, today), event)
+
+    @property
+    def title(self) -> str:
+        """What is written with it."""
+        return "New event" if self._before is None else f"Change event · {self._before.id}"
+
+    @cached_property
+    def fields(self) -> Sequence[Field]:
+        """The keys of an event, what says when, where and what first."""
+        start = texts_of(self._book, self._before) if self._before is not None else {}
+        start |= self._given
+
+        def field(key: str, label: str, help_: str, **more: Any) -> Field:
+            reason = self._why if key in self._given else ""
+            return Field(key, label, start.get(key, ""), reason, help_, **more)
+
+        comma = {"separator": ", "}
+        found = [
+            field("date", "date", "EDTF or words: 2024-03-26, 26 mar 2024, late March 2024; empty if not known", sure=False),
+            field("title", "title", "What happened, in one line", required=True),
+            field("kind", "kind", ", ".join(KINDS), required=True),
+            field(
+                "provinces",
+                "provinces",
+                "Badges, names or codes, separated by commas",
+                sure=bool(start.get("provinces")),
+                **comma,
+            ),
+            field("place", "place", "Town or site"),
+            field("district", "district", f"District; {AS_KNOWN}"),
+            field("coordinates", "coordinates", f"As 34.93, 72.88 town; {AS_KNOWN}"),
+            field("summary", "summary", "What is known, in your own words", lines=3),
+            field("actors", "actors", "Parties, in any spelling, separated by commas", **comma),
+            field("tags", "tags", "Separated by commas", **comma),
+            field("sources", "sources", "Ids; type words of the title or the publisher to find one", **comma),
+            field("responds_to", "responds to", "The events that this one answers, by id; type words of their titles", **comma),
+            field("related", "related", "Other events, by id; type words of their titles", **comma),
+        ]
+        if self._before is None:
+            found.append(field("id", "id", "Empty: as proposed; an id never changes"))
+        return found
+
+    # -- suggestions -------------------------------------------------------------------------------------------------
+
+    def suggest(self, key: str, typed: Mapping[str, str]) -> Sequence[Suggestion]:
+        """What may be meant in a field; of a list, in the item at the cursor."""
+        text = typed.get(key, "")
+        book = self._book
+        match key:
+            case "date":
+                return dating.suggestions(text, book.period, book.today)
+            case "kind" | "tags" | "actors" | "provinces":
+                return self._named(key, text)[:MOST]
+            case "place":
+                return [Suggestion(known.place.name, _of_place(known)) for known in book.places.begun(text)][:MOST]
+            case "district":
+                there = [known.place.district for known in book.places.called(typed.get("place", ""))]
+                every = Counter(event.place.district for event in book.events if event.place and event.place.district)
+                found = dict.fromkeys((*filter(None, there), *(name for name, _ in every.most_common())))
+                return [Suggestion(name, events_told(every[name])) for name in found if fits(words_of(text), (name,))][:MOST]
+            case "coordinates":
+                known = book.places.called(typed.get("place", ""), typed.get("district", ""))
+                said = ((coordinates_of(one.place), one) for one in known)
+                return [Suggestion(where.text, _of_place(one)) for where, one in said if where is not None]
+            case "sources":
+                return self._sources(text, typed)
+            case "responds_to" | "related":
+                return self._events_for(text, typed)
+            case "id":
+                draft = Draft(self._book, self._before, typed)
+                return [Suggestion(book.new_id(str(draft.plain["date"]), str(draft.plain["title"])), "proposed")]
+        return ()
+
+    def _named(self, key: str, text: str) -> list[Suggestion]:
+        """Values of the vocabulary by any spelling, the most used first."""
+        book, wanted = self._book, words_of(text)
+        counted = book.counted(key)
+        if key == "provinces":
+            counted = Counter({short: counted[code] for short, code in book.codes.items()})
+        found = []
+        for value in book.vocabulary.values.get(_FIELDS[key], ()):
+            if fits(wanted, (value.token, value.label, *value.aliases)):
+                label = f"{value.label} · " if value.label != value.token else ""
+                found.append((-counted[value.token], Suggestion(value.token, f"{label}{events_told(counted[value.token])}")))
+        return [one for _, one in sorted(found, key=lambda row: row[0])]
+
+    def _sources(self, text: str, typed: Mapping[str, str]) -> list[Suggestion]:
+        """Sources by words of their title, publisher or id, those published nearest to the event first."""
+        when, wanted = self._book.when(typed.get("date", "")).when, words_of(text)
+        rated: list[tuple[int, int, Suggestion]] = []
+        for value in self._book.vocabulary.values.get("source", ()):
+            source = self._book.sources.get(value.token)
+            if source is not None and fits(wanted, (f"{value.token} {source.publisher} {value.label}",)):
+                said = ", ".join(filter(None, (source.publisher, value.label)))
+                rated.append((_apart(dates.dated(source.issued), when), len(rated), Suggestion(value.token, said)))
+        return [one for _, _, one in sorted(rated, key=lambda row: row[:2])[:MOST]]
+
+    def _events_for(self, text: str, typed: Mapping[str, str]) -> list[Suggestion]:
+        """Events by words of their title or id, those nearest in time first."""
+        when, wanted = self._book.when(typed.get("date", "")).when, words_of(text)
+        rated: list[tuple[int, int, Suggestion]] = []
+        for event in self._book.events:
+            if event is not self._before and fits(wanted, (f"{event.id} {event.title}",)):
+                rated.append((_apart(event.when, when), len(rated), Suggestion(event.id, event.title)))
+        return [one for _, _, one in sorted(rated, key=lambda row: row[:2])[:MOST]]
+
+    # -- reviewing ---------------------------------------------------------------------------------------------------
+
+    def review(self, typed: Mapping[str, str]) -> Review:
+        """What is typed, reviewed as a whole, with what else happened then and there."""
+        draft = Draft(self._book, self._before, typed)
+        beside = self._beside(draft)
+        if draft.problems:
+            return Review(draft.problems, draft.readings, beside)
+        if self._before is None:
+            plain = draft.plain
+            self.made = plain["id"]
+            return Review({}, draft.readings, beside, (AddRecord("event", plain),), f"Event {plain['id']} added.")
+        before, id_ = plain_of(self._before), self._before.id
+        changed = [key for key in draft.plain if key != "id" and (draft.plain[key] or None) != (before.get(key) or None)]
+        changes = tuple(SetValue("event", id_, key, draft.plain[key] or _empty(key), before.get(key)) for key in changed)
+        return Review({}, draft.readings, beside, changes, f"Event {id_} changed: {', '.join(changed)}." if changes else "")
+
+    def _beside(self, draft: Draft) -> list[Beside]:
+        """The events that this one may be."""
+        event = draft.event
+        found = self._book.others.alike(event)
+        shorts = {code: short for short, code in self._book.codes.items()}
+        where = f" in {', '.join(shorts.get(code, code) for code in event.provinces)}" if event.provinces else ""
+        groups: dict[str, list[Alike]] = {}
+        for one in found:
+            head = "Looks the same" if one.looks_same else f"On those days{where}" if one.same_days else "Alike in words"
+            groups.setdefault(head, []).append(one)
+        lines: list[Beside] = []
+        for head, rows in groups.items():
+            lines.append(Beside(head, "fault" if rows[0].looks_same else "heading"))
+            for one in rows:
+                at = one.event.place.name if one.event.place else ""
+                said = (*(shorts.get(code, code) for code in one.event.provinces), at, one.event.kind, one.event.id)
+                lines.append(Beside(f"{dates.brief(one.event.when) if one.event.when else 'undated'}  {one.event.title}"))
+                lines.append(Beside(f"  {' · '.join(filter(None, said))}", "muted"))
+        if not lines and event.when is not None:
+            lines.append(Beside(f"No other event is like it on {dates.describe(event.when)}{where}.", "muted"))
+        return lines
+
+
+def _said_by(query: Query) -> dict[str, str]:
+    """What a query says of all its events: the one province, kind or date that it asks for."""
+    found: dict[str, str] = {}
+    for clause in query.clauses:
+        if clause.negated:
+            continue
+        if isinstance(clause, Values) and len(clause.tokens) == 1 and clause.field in {"province", "kind"}:
+            found[{"province": "provinces"}.get(clause.field, clause.field)] = values_of.listed(clause.tokens)
+        elif isinstance(clause, Dates) and clause.low and clause.low == clause.high:
+            found["date"] = clause.low
+    return found
+
+
+def _empty(key: str) -> object:
+    """What a key has that says nothing: the required ones stay, the others go."""
+    return {"date": "", "provinces": []}.get(key)
+
+
+def _of_place(known: Known) -> str:
+    where = coordinates_of(known.place)
+    return " · ".join(filter(None, (known.place.district, where.text if where else "", events_told(known.events))))
+
+
+def _apart(one: dates.Edtf | None, other: dates.Edtf | None) -> int:
+    """Days between the starts of two dates; a year if either is not known."""
+    if one is None or other is None or not (one.has_ends and other.has_ends):
+        return 366
+    return abs(one.lower - other.lower)

@@ -1,0 +1,58 @@
+"""Shared by every screen that shows a record of the timeline's file: the reader's own editor at its line, and its form."""
+
+from __future__ import annotations
+
+from cttui.curation.here import Here
+from cttui.errors import CttuiError
+from cttui.explore.forms import event_changed
+from cttui.text import sentence
+from cttui.ui.base.screen import CommandScreen
+
+
+class EditorCommands(CommandScreen):
+    """Opens the record at the cursor in the reader's own editor."""
+
+    def here_in_file(self) -> Here | None:
+        """The record at the cursor: the event in view, unless a screen knows better."""
+        event = self.explorer.subject_event()
+        return Here("event", event.id) if event is not None else None
+
+    def run_open_editor(self) -> None:
+        """Open the timeline's file at the line of the record; what is saved there is taken over."""
+        from cttui.ui.base.own_editor import editor_at, own_editor
+
+        path, here = self.host.timeline_path, self.here_in_file()
+        if path is None:
+            self.say("There is no file to edit.")
+            return
+        if not (editor := own_editor(self.host.settings.editor)):
+            self.say("No editor is set; set $VISUAL or $EDITOR, or editor in the settings.")
+            return
+        try:
+            line = here.line_in(path) if here is not None else 1
+        except CttuiError as error:
+            self.say(sentence(str(error)))
+            return
+        if trouble := editor_at(self.app, editor, path, line):
+            self.say(sentence(trouble))
+        else:
+            self.host.look()
+
+
+class EventFormCommands(CommandScreen):
+    """Changes the event at the cursor by its form."""
+
+    def run_change_record(self) -> None:
+        """Open the form of the event in view."""
+        form = event_changed(self.explorer)
+        if form is None:
+            self.say("No event is selected.")
+        elif self.host.timeline_path is None:
+            self.say("There is no file to write to.")
+        else:
+            self.host.open("form", form, then=self.said)
+
+    def said(self, news: str | None) -> None:
+        """A form has closed: say what was done."""
+        if news:
+            self.say(f"{news} {self.keys.shown('undo')} takes it back.")

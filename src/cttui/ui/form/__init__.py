@@ -1,0 +1,1 @@
+"""The form: one screen on which any record is written."""

@@ -1,0 +1,135 @@
+"""The fields of a form that are typed in: one line of text, or running text that is wrapped."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from cttui.curation.forms import Field
+from cttui.lazy import dataclass
+from cttui.text import clean
+from cttui.ui.base.text_field import TextField
+
+
+@dataclass
+class Typed(Message):
+    """Another text stands in a field."""
+
+    key: str
+
+
+class Typing(Protocol):
+    """A field that is typed in."""
+
+    about: Field
+    """What the form says of it."""
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+
+    @property
+    def caret(self) -> int:
+        """The place of the cursor in its text, in characters."""
+
+    def put(self, text: str, caret: int) -> None:
+        """Put another text in it, and the cursor at a place of that."""
+
+    def turn(self, by: int) -> bool:
+        """Move the cursor by a line within its text; false if there is none that way."""
+
+
+class LineField(TextField):
+    """One line of text."""
+
+    DEFAULT_CSS = """
+    LineField {
+        height: 1; border: none; background: $rest-ground; color: $foreground;
+        &.-textual-compact { padding: 0 1; }
+        &:focus { border: none; background: $cursor-ground; background-tint: $cursor-ground 0%; }
+        & > .input--placeholder { color: $muted; }
+    }
+    """
+
+    def __init__(self, about: Field) -> None:
+        """Start with the form's text."""
+        super().__init__(clean(about.text), placeholder=clean(about.help), select_on_focus=False, compact=True)
+        self.about = about
+        self.cursor_blink = False
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self.value
+
+    @property
+    def caret(self) -> int:
+        """The place of the cursor."""
+        return self.cursor_position
+
+    def put(self, text: str, caret: int) -> None:
+        """Put another text in it."""
+        self.value = clean(text)
+        self.cursor_position = caret
+
+    def turn(self, by: int) -> bool:  # noqa: ARG002 - there is but one line
+        """There is no other line."""
+        return False
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell the form."""
+        event.stop()
+        self.post_message(Typed(self.about.key))
+
+
+class RunningField(TextArea):
+    """Running text, wrapped over some lines; line breaks that are pasted stay."""
+
+    DEFAULT_CSS = """
+    RunningField {
+        border: none; padding: 0 1; background: $rest-ground; color: $foreground; scrollbar-size-vertical: 1;
+        &:focus { border: none; background: $cursor-ground; background-tint: $cursor-ground 0%; }
+        & .text-area--placeholder { color: $muted; }
+    }
+    """
+
+    def __init__(self, about: Field) -> None:
+        """Start with the form's text."""
+        text = "\n".join(clean(line) for line in about.text.split("\n"))
+        super().__init__(text, compact=True, highlight_cursor_line=False, placeholder=Content(clean(about.help)))
+        self.about = about
+        self.cursor_blink = False
+        self.styles.height = about.lines
+
+    def on_mount(self) -> None:
+        """Go on at the end of the text."""
+        self.move_cursor(self.document.end)
+
+    @property
+    def caret(self) -> int:
+        """The place of the cursor."""
+        row, column = self.cursor_location
+        return sum(len(line) + 1 for line in self.text.split("\n")[:row]) + column
+
+    def put(self, text: str, caret: int) -> None:
+        """Put another text in it."""
+        self.text = "\n".join(clean(line) for line in text.split("\n"))
+        before = self.text[:caret].split("\n")
+        self.move_cursor((len(before) - 1, len(before[-1])))
+
+    def turn(self, by: int) -> bool:
+        """Move the cursor by a line, wrapped ones too."""
+        target = self.get_cursor_down_location() if by > 0 else self.get_cursor_up_location()
+        # beyond its first and last line, Textual goes to the ends of those
+        here, there = (self.wrapped_document.location_to_offset(place).y for place in (self.cursor_location, target))
+        if here != there:
+            self.move_cursor(target, record_width=False)
+        return here != there
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Tell the form."""
+        event.stop()
+        self.post_message(Typed(self.about.key))

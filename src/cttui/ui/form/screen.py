@@ -1,0 +1,361 @@
+"""One screen for any form: what is typed is reviewed as a whole, and written when a person says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingsMap, BindingType
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from cttui.curation.forms import Field, Form, Review, Suggestion
+from cttui.text import clean, same, sentence
+from cttui.ui.base.host import host_of
+from cttui.ui.base.keymap import way_out
+from cttui.ui.base.said import SaidPane
+from cttui.ui.form.fields import LineField, RunningField, Typed, Typing
+from cttui.ui.form.panes import (
+    MOST_SUGGESTED,
+    UNSURE,
+    WRONG,
+    BesidePane,
+    LabelsPane,
+    Meant,
+    RemarksPane,
+    Row,
+    SuggestionsPane,
+)
+
+BROAD = 110
+"""Columns from which what is known already stands at the right of the fields, and not below them."""
+BESIDE_WIDTH = 44
+"""Cells of what is known already, at the right of the fields."""
+BESIDE_LINES = 5
+"""Lines of what is known already, below the fields, at most."""
+AROUND = 5
+"""Lines of the screen that a form leaves to its frame, to what it says, and to a line of the screen below."""
+
+
+class FormScreen(ModalScreen[str]):
+    """A sheet over the lower part of the screen; closes with what was done, as a sentence, or an empty text."""
+
+    AUTO_FOCUS = ""
+
+    DEFAULT_CSS = """
+    #sheet { dock: bottom; height: auto; width: 100%; align-horizontal: center; }
+    #form {
+        width: 100%; max-width: 172; height: auto; border: round $primary; background: $surface;
+        border-title-color: $primary; border-title-style: bold; border-subtitle-color: $muted;
+    }
+    #known { height: auto; layout: vertical; }
+    #known.-broad { layout: horizontal; }
+    #lines { width: 1fr; height: auto; scrollbar-size-vertical: 1; scrollbar-background: $surface; scrollbar-color: $frame; }
+    #columns, #inputs { height: auto; }
+    #inputs { width: 1fr; }
+    BesidePane { width: 100%; height: 0; }
+    #known.-broad BesidePane { border-left: solid $frame; padding: 0 0 0 1; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # the keyboard is in a field, where these keys would do something else
+        Binding("tab", "complete", show=False, priority=True),
+        Binding("enter", "go_on", show=False, priority=True),
+        Binding("shift+tab", "next(-1)", show=False, priority=True),
+        Binding("down", "turn(1)", show=False, priority=True),
+        Binding("up", "turn(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, form: Form) -> None:
+        """Fill in a form."""
+        super().__init__()
+        self._form = form
+        self._fields = tuple(form.fields)
+        keys = host_of(self).keys
+        self._save, self._back = keys.shown("save_form"), way_out(keys, "back", typing=True)
+        out = BindingsMap(Binding(key, "leave", show=False, priority=True) for key in keys.ways_out("", "back").key_to_bindings)
+        self._bindings = BindingsMap.merge([keys.bound("save", "save_form", first=True), out, self._bindings])
+        self._begun = {one.key: one.text for one in self._fields}
+        self._review = Review()
+        self._last: Mapping[str, str] = {}
+        """The text of each field, as it was reviewed."""
+        self._touched: set[str] = set()
+        """The fields that were typed in."""
+        self._tried = False
+        """Whether it was tried to save: from then on, what is missing is wrong."""
+        self._doomed = False
+        """Whether leaving was asked for: the next time, what was typed is discarded."""
+        self._settled: str | None = None
+        """The text of a field with the suggestion that was taken last."""
+        self._known_lines = 0
+        self.busy = False
+        """Whether something is being written: keys wait for it."""
+
+    def compose(self) -> ComposeResult:
+        """The fields with their names and what is said of them, and what is known already."""
+        with Container(id="sheet"), Vertical(id="form") as frame:
+            frame.border_title = Content(clean(self._form.title).translate(host_of(self).signs))
+            ways = f"{self._save} saves · Tab next · ↓↑ choose · {self._back} leaves"
+            frame.border_subtitle = Content(ways.translate(host_of(self).signs))
+            with Container(id="known"):
+                with VerticalScroll(id="lines", can_focus=False), Horizontal(id="columns"):
+                    yield LabelsPane()
+                    with Vertical(id="inputs"):
+                        for one in self._fields:
+                            yield RunningField(one) if one.lines > 1 else LineField(one)
+                    yield RemarksPane()
+                yield BesidePane()
+            yield SaidPane()
+        yield SuggestionsPane()
+
+    def on_mount(self) -> None:
+        """Put the keyboard in the first field that asks for something."""
+        self._look()
+        start = next((n for n, one in enumerate(self._fields) if not one.sure or (one.required and not one.text)), 0)
+        self._inputs[start].focus()
+
+    def on_resize(self) -> None:
+        """Lay the parts out for the screen's size."""
+        width = min(self.size.width, 172) - 2
+        broad = width >= BROAD
+        self.query_one("#known").set_class(broad, "-broad")
+        total = sum(one.lines for one in self._fields)
+        room = max(self.size.height - AROUND, 2)
+        below = 0 if broad else min(self._known_lines, BESIDE_LINES, max(room - total, 2 if self._known_lines else 0))
+        lines = max(min(total, room - below), 1)
+        self.query_one("#lines").styles.height = lines
+        beside = self.query_one(BesidePane)
+        beside.styles.height = lines if broad else below
+        beside.styles.width = BESIDE_WIDTH if broad else "100%"
+        beside.display = broad or bool(self._known_lines)
+        left = width - (BESIDE_WIDTH if broad else 0)
+        self.query_one(LabelsPane).styles.width = max(len(one.label) for one in self._fields) + 4
+        self.query_one(RemarksPane).styles.width = max(min(left * 36 // 100, 44), 24)
+        self._place_suggestions()
+
+    # -- what is typed -----------------------------------------------------------------------------------------------
+
+    @property
+    def _inputs(self) -> list[Widget]:
+        return list(self.query_one("#inputs").children)
+
+    @property
+    def _at(self) -> LineField | RunningField | None:
+        """The field with the keyboard."""
+        return self.focused if isinstance(self.focused, LineField | RunningField) else None
+
+    @property
+    def _typed(self) -> Mapping[str, str]:
+        """The text of each field."""
+        return {one.about.key: one.text.strip() for one in self._inputs if isinstance(one, LineField | RunningField)}
+
+    def on_typed(self, message: Typed) -> None:
+        """Another text stands in a field: review all, and suggest what may be meant."""
+        message.stop()
+        if self._typed[message.key] == self._last[message.key]:
+            # it is the text that it began with, or one that was looked at already
+            return
+        self._doomed = False
+        self._touched.add(message.key)
+        self._look()
+        # what was taken of the suggestions asks for no others
+        if self._at is not None and self._at.about.key == message.key and self._at.text.strip() != self._settled:
+            self._suggest()
+
+    def on_descendant_focus(self) -> None:
+        """Another field has the keyboard."""
+        self._describe()
+        at = self._at
+        if at is not None and (at.text.strip() == "" or (not at.about.sure and at.about.key not in self._touched)):
+            self._suggest()
+        else:
+            self.query_one(SuggestionsPane).show(())
+
+    def _look(self) -> None:
+        """Review what is typed."""
+        self._last = self._typed
+        self._review = self._form.review(self._last)
+        pane = self.query_one(BesidePane)
+        pane.show(self._review.beside)
+        if (count := len(self._review.beside)) > self._known_lines:
+            # it grows and never shrinks, so that nothing moves while one types
+            self._known_lines = count
+            self.on_resize()
+        self._describe()
+
+    def _describe(self, said: str = "") -> None:
+        """Say of each field how it is read, what is wrong, or where it comes from; and of the one at the cursor in full."""
+        at = self._at
+        rows = tuple(self._row(one, at is not None and one is at.about) for one in self._fields)
+        self.query_one(LabelsPane).show(rows)
+        remarks = self.query_one(RemarksPane)
+        remarks.show(rows)
+        here = next((row for row in rows if row.at_cursor), None)
+        text, role = said, "fault"
+        if not said and here is not None and at is not None:
+            wrong = here.sign == WRONG
+            cut = wrong or remarks.cuts(here)
+            text, role = (sentence(here.remark) if cut else at.about.help), "fault" if wrong else "muted"
+        self.query_one(SaidPane).say(clean(text), role)
+
+    def _row(self, one: Field, at_cursor: bool) -> Row:
+        """A field's row."""
+        text = self._typed.get(one.key, "")
+        problem = self._review.problems.get(one.key, "")
+        if problem and (text or self._tried):
+            return Row(one.label, one.lines, WRONG, problem, "fault", at_cursor)
+        if self._tried and one.required and not text:
+            return Row(one.label, one.lines, WRONG, f"{one.label} is missing", "fault", at_cursor)
+        if one.required and not text:
+            return Row(one.label, one.lines, UNSURE, "required", "muted", at_cursor)
+        guessed = one.key not in self._touched and text == one.text.strip()
+        parts = (self._review.readings.get(one.key, ""), one.reason if guessed else "")
+        unsure = guessed and not one.sure
+        return Row(one.label, one.lines, UNSURE if unsure else "", " · ".join(filter(None, parts)), "muted", at_cursor)
+
+    # -- suggestions -------------------------------------------------------------------------------------------------
+
+    def _item(self, at: Typing) -> tuple[int, int]:
+        """The start and stop of what a suggestion would replace: the item at the cursor, or the whole text."""
+        if not at.about.separator:
+            return 0, len(at.text)
+        mark = at.about.separator.strip() or at.about.separator
+        start = at.text.rfind(mark, 0, at.caret) + 1
+        stop = at.text.find(mark, at.caret)
+        start += len(at.text[start : at.caret]) - len(at.text[start : at.caret].lstrip())
+        return start, len(at.text) if stop < 0 else stop
+
+    def _suggest(self) -> None:
+        """Show what may be meant in the field at the cursor; what only lengthens a typed text is chosen already."""
+        at, pane = self._at, self.query_one(SuggestionsPane)
+        if at is None:
+            return
+        start, stop = self._item(at)
+        item = at.text[start:stop].strip()
+        found = tuple(self._form.suggest(at.about.key, {**self._typed, at.about.key: item}))
+        pane.show(tuple(one for one in found if one.text != item))
+        if item and at.about.key in self._touched and pane.view and not any(same(one.text) == same(item) for one in found):
+            first: Suggestion = pane.view[0]
+            if first.text.casefold().startswith(item.casefold()):
+                pane.chosen = 0
+        self._place_suggestions()
+
+    def _place_suggestions(self) -> None:
+        """Put the suggestions below their field, or above it where there is no room."""
+        self.call_after_refresh(self._placed)
+
+    def _placed(self) -> None:
+        at, pane = self._at, self.query_one(SuggestionsPane)
+        if at is None or not pane.view:
+            return
+        field, height = at.region, min(len(pane.view), MOST_SUGGESTED) + 2
+        width = min(max(pane.wide, min(field.width, 30)), self.size.width)
+        below = field.bottom + height <= self.size.height
+        pane.styles.width, pane.styles.height = width, height
+        x = max(0, min(field.x, self.size.width - width))
+        pane.styles.offset = (x, field.bottom if below else max(0, field.y - height))
+
+    def on_meant(self, message: Meant) -> None:
+        """A suggestion was clicked."""
+        message.stop()
+        self._put(message.text)
+
+    def _put(self, text: str) -> None:
+        """Put a suggestion in the field at the cursor."""
+        if (at := self._at) is not None:
+            start, stop = self._item(at)
+            head = at.text[:start] + text
+            at.put(head + at.text[stop:], len(head))
+            self._settled = at.text.strip()
+            self.query_one(SuggestionsPane).show(())
+
+    def _take(self) -> bool:
+        """Take the suggestion that is chosen; whether there was one."""
+        pane = self.query_one(SuggestionsPane)
+        if pane.chosen < 0:
+            return False
+        self._put(pane.view[pane.chosen].text)
+        return True
+
+    # -- keys --------------------------------------------------------------------------------------------------------
+
+    def action_complete(self) -> None:
+        """Take the suggestion that is chosen, or go to the next field."""
+        if not self._take():
+            self.action_next(1)
+
+    def action_go_on(self) -> None:
+        """Take the suggestion that is chosen, and go to the next field."""
+        self._take()
+        self.action_next(1)
+
+    def action_next(self, by: int) -> None:
+        """Go to the next field, or to the one before."""
+        inputs = self._inputs
+        here = inputs.index(self._at) if self._at is not None else -1
+        inputs[(here + by) % len(inputs)].focus()
+
+    def action_turn(self, by: int) -> None:
+        """Choose another suggestion, or go to another line of running text, or to another field."""
+        at, pane = self._at, self.query_one(SuggestionsPane)
+        if at is None or (pane.chosen < 0 and at.turn(by)):
+            return
+        if not pane.view and by > 0:
+            self._suggest()
+        if by < 0 and pane.chosen == 0:
+            pane.chosen = -1
+        elif pane.view and (by > 0 or pane.chosen > 0):
+            pane.choose(by)
+        else:
+            self.action_next(by)
+
+    def action_save(self) -> None:
+        """Write it, or go to the first field with something wrong in it."""
+        if self.busy:
+            return
+        self._tried = True
+        self.query_one(SuggestionsPane).show(())
+        self._look()
+        typed = self._typed
+        for place, one in enumerate(self._fields):
+            if one.key in self._review.problems or (one.required and not typed[one.key]):
+                self._inputs[place].focus()
+                self._describe()
+                return
+        if not self._review.changes:
+            self._close("")
+            return
+        self.busy = True
+        says = self._review.says
+        host_of(self).keep(*self._review.changes, says=says, then=lambda trouble: self._kept(trouble, says))
+
+    def _kept(self, trouble: str, says: str) -> None:
+        """It was written; or it was not, and what was typed stays."""
+        self.busy = False
+        if trouble:
+            self._describe(sentence(clean(trouble)))
+        else:
+            self._close(says)
+
+    def action_leave(self) -> None:
+        """Close the form; ask once where something was typed."""
+        if self.let_go():
+            self._close("")
+
+    def let_go(self) -> bool:
+        """Whether the form may close; the first time, not with something typed in it."""
+        changed = {key for key, text in self._typed.items() if text != self._begun[key].strip()}
+        if changed and not self._doomed:
+            self._doomed = True
+            self.query_one(SuggestionsPane).show(())
+            self._describe(f"{self._back} again discards what you typed; {self._save} saves it.")
+            return False
+        return True
+
+    def _close(self, said: str) -> None:
+        """Close; a key that arrives when the form is gone, or below another screen, would close that one."""
+        if self.app.screen is self:
+            self.dismiss(said)

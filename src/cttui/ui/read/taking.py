@@ -1,0 +1,160 @@
+"""Taking claims from the copy that is read: its figures, words selected by hand, and claims that are changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cttui.errors import CttuiError
+from cttui.explore.explorer import Explorer
+from cttui.text import sentence
+from cttui.ui.base.screen import CommandScreen
+from cttui.ui.read.figures import FiguresPane, Looked, Refuse, Take, Unrefuse
+from cttui.ui.read.panes import ReaderPane, SourcesPane
+from cttui.ui.read.words import Chose, Words, WordsBar
+
+if TYPE_CHECKING:
+    from cttui.curation.forms import Form
+    from cttui.explore.copy import CopyView
+    from cttui.explore.curator import Curator
+    from cttui.explore.figures import FiguresView
+
+NO_COPY = "There is no copy to take figures from."
+
+
+class TakingCommands(CommandScreen):
+    """Makes claims of what the copy says."""
+
+    def __init__(self, explorer: Explorer) -> None:
+        """Show what is explored."""
+        super().__init__(explorer)
+        self.busy = False
+        """Whether the figures that are listed are being read again: keys wait for them."""
+        self._curator: Curator | None = None
+
+    @property
+    def curator(self) -> Curator:
+        """What reads the copy, and fills in forms."""
+        if self._curator is None:
+            from cttui.explore.curator import Curator
+
+            self._curator = Curator(self.explorer)
+        return self._curator
+
+    @property
+    def reader(self) -> ReaderPane:
+        """The pane with the source."""
+        return self.query_one(ReaderPane)
+
+    @property
+    def listing(self) -> bool:
+        """Whether the figures are listed."""
+        return self.query_one(FiguresPane).display
+
+    # -- figures -----------------------------------------------------------------------------------------------------
+
+    def read_figures(self, copy: CopyView) -> None:
+        """In a thread: read the figures of a copy, and show them as they come."""
+        for view in self.curator.figures(copy):
+            self.app.call_from_thread(self._show_figures, copy, view)
+
+    def _show_figures(self, copy: CopyView, view: FiguresView) -> None:
+        """Show figures, unless another copy is read by then."""
+        if self.reader.copy is copy:
+            self.busy = False
+            self.reader.figures = view
+            self.query_one(FiguresPane).view = view
+
+    def run_figures(self) -> None:
+        """List the figures of the copy, or its sources again."""
+        if self.listing:
+            self.list_figures(shown=False)
+        elif self.reader.copy is None and not (self.reader.view and self.reader.view.copied):
+            self.say(f"{NO_COPY} {self.keys.shown('attach')} attaches one.")
+        else:
+            # what was typed ahead is for the list
+            self.busy = self.reader.figures.read == 0
+            self.list_figures(shown=True)
+
+    def list_figures(self, *, shown: bool) -> None:
+        """Show the figures in the place of the sources, or these again."""
+        pane = self.query_one(FiguresPane)
+        pane.display = shown
+        self.query_one(SourcesPane).display = not shown
+        (pane if shown else self.reader).focus()
+        self.reader.look_at(pane.figure.span if shown and pane.figure else None)
+
+    def on_looked(self, message: Looked) -> None:
+        """Another figure is at the cursor of the list: show where it stands."""
+        message.stop()
+        if self.listing:
+            self.reader.look_at(message.figure.span if message.figure else None)
+
+    def on_take(self, message: Take) -> None:
+        """Open the form of a figure's claim."""
+        message.stop()
+        copy = self.reader.copy
+        if copy is None:
+            return
+        taken = message.figure.taken
+        if taken is None:
+            self._write(self.curator.of_figure(copy, message.figure))
+        elif (claim := self.curator.claim_of(taken, copy.source_id)) is not None:
+            self._write(self.curator.of_claim(taken.event_id, claim, copy))
+
+    def on_refuse(self, message: Refuse) -> None:
+        """Remember that a number is no figure."""
+        message.stop()
+        if (copy := self.reader.copy) is None:
+            return
+        try:
+            self.curator.refuse(copy, message.figure)
+            said = f"{message.figure.label} is no figure; {self.keys.shown('again_figure')} takes it back."
+        except CttuiError as error:
+            said = sentence(str(error))
+        self._show_figures(copy, self.curator.listed(copy))
+        self.say(said)
+
+    def on_unrefuse(self, message: Unrefuse) -> None:
+        """Take the last refusal back."""
+        message.stop()
+        if (copy := self.reader.copy) is None:
+            return
+        try:
+            figure = self.curator.unrefuse(copy)
+            said = f"“{figure}” is to be looked at again." if figure else "No figure of this copy was refused."
+        except CttuiError as error:
+            said = sentence(str(error))
+        self._show_figures(copy, self.curator.listed(copy))
+        self.say(said)
+
+    # -- words selected by hand --------------------------------------------------------------------------------------
+
+    def run_select_words(self) -> None:
+        """Select words of the copy, from those in sight on."""
+        reader, bar = self.reader, self.query_one(WordsBar)
+        if reader.copy is None or not reader.copy.text:
+            self.say("There is no copy to select words in.")
+            return
+        bar.display = True
+        bar.begin(reader.copy.text, reader.place_in_sight(), reader.text_lines)
+        bar.focus()
+
+    def on_chose(self, message: Chose) -> None:
+        """Other words are selected."""
+        message.stop()
+        self.reader.look_at((message.first, message.end), centred=False)
+
+    def on_words(self, message: Words) -> None:
+        """Make a claim of the words that are selected, or stop selecting."""
+        message.stop()
+        self.query_one(WordsBar).display = False
+        if not message.text:
+            self.reader.look_at(None)
+        (self.query_one(FiguresPane) if self.listing else self.reader).focus()
+        if message.text and (copy := self.reader.copy) is not None:
+            self._write(self.curator.of_words(copy, message.text))
+
+    def _write(self, form: Form) -> None:
+        """Open a form below what it is about."""
+        self.reader.cover(covered=True)
+        self.host.open("form", form, then=lambda _: self.reader.cover(covered=False))

@@ -1,0 +1,816 @@
+"""Paragraphs in the manner of many sources, of facts made up or retold, each with the figures that a person marks in it."""
+
+from __future__ import annotations
+
+NEWS: tuple[tuple[str, str, str], ...] = (
+    (
+        "reuters",
+        (
+            "At least 37 people were killed and more than 80 wounded when a suicide bomber blew himself up at a crowded "
+            "livestock market in northwestern Pakistan on Sunday, police and rescue officials said. Regional police chief "
+            "Imran Tareen told Reuters that the bomber, believed to be in his early 20s, was carrying 8 to 10 kilograms of "
+            "explosives. Eleven of the wounded were in critical condition, said Dr Saleem Jan of the district's 120-bed "
+            "hospital. It was the deadliest attack in the province since January 2023, when 84 worshippers died in a mosque"
+            " bombing."
+        ),
+        "at least 37 [killed]; at least 80 [injured]; 8–10 kilograms [explosives]; 11 [injured]; ?120; 84 [killed]",
+    ),
+    (
+        "afp",
+        (
+            "Gunmen stormed a bus on a highway in southwestern Pakistan overnight, pulled out nine passengers and shot them"
+            ' dead, officials said Friday. "Between 10 and 12 armed men blocked the road and checked identity cards," local'
+            " administrator Naveed Alam told AFP. Two other coaches were allowed to pass. No group immediately claimed "
+            "responsibility. In a similar assault last August, 23 people were murdered after being taken off buses. "
+            "Separatist violence has claimed more than 400 lives this year, according to an AFP tally, most of them members"
+            " of the security forces."
+        ),
+        "9 [killed]; 10–12 [attackers]; 2; 23 [killed]; at least 400 [killed]",
+    ),
+    (
+        "dawn",
+        (
+            "PESHAWAR: Three policemen, including an assistant sub-inspector, were martyred and five others sustained "
+            "injuries when a patrol came under attack on the Indus Highway near Lachi on Wednesday night, police said. The "
+            "assailants, who numbered around 25, fled after a gun battle that lasted for over two hours. DPO Farhan Khan "
+            "said six suspects were rounded up during a search operation and two Kalashnikovs, a hand grenade and 300 "
+            "rounds were seized from them. A case was registered under Section 7 of the Anti-Terrorism Act at the CTD "
+            "police station."
+        ),
+        "3 [killed]; 5 [injured]; about 25 [attackers]; at least 2 hours [duration]; 6 [arrested|detained]; 2; 300",
+    ),
+    (
+        "the news",
+        (
+            "ISLAMABAD: The federal cabinet on Tuesday approved a supplementary grant of Rs12.6 billion for the "
+            "rehabilitation of flood-hit districts and Rs750 million for the families of those who had lost their lives. "
+            "Briefing the media, the minister said 1,739 people had died and 12,867 had been injured since mid-June, while "
+            "2.3 million houses were damaged, of which 897,000 were fully destroyed. About 33 million people were affected "
+            "in 94 districts. He said each affected family would get Rs25,000."
+        ),
+        (
+            "12.6 billion rupees [funding|compensation]; 750 million rupees [funding|compensation]; 1,739 [killed]; 12,867 "
+            "[injured]; 2,300,000 [damaged]; 897,000 [destroyed]; about 33,000,000 [affected]; 94 [affected]; 25,000 rupees"
+            " [compensation|funding]"
+        ),
+    ),
+    (
+        "ispr",
+        (
+            "Rawalpindi, 14 Jul 2024: On 12/13 July 2024, Security Forces conducted an Intelligence Based Operation in "
+            "general area Tirah, Khyber District, on reported presence of Khwarij. During the conduct of operation, own "
+            "troops effectively engaged the Khwarij location, as a result of which seven Khwarij, including ring leader "
+            "Ghazi, were sent to hell, while four Khwarij got injured. However, during the intense exchange of fire, "
+            "Captain Usman (age: 24 years, resident of District Attock) and Havildar Zafar (age: 41 years, resident of "
+            "District Karak), having fought gallantly, embraced Shahadat. In another engagement in Dattakhel, three Khwarij"
+            " were effectively neutralized by the security forces."
+        ),
+        "7 [killed]; 4 [injured]; 3 [killed|neutralised]",
+    ),
+    (
+        "think tank annual report",
+        (
+            "The country suffered 521 terrorist attacks in the year under review, a 70 per cent increase from 306 in 2023. "
+            "These attacks claimed 852 lives and left 1,092 people injured. Khyber Pakhtunkhwa bore the brunt: 295 attacks "
+            "killed 509 people, including 156 police officers and 98 soldiers. In Balochistan, attacks by various Baloch "
+            "insurgent groups rose by 84 percent to 171. Security forces carried out 157 anti-militant operations, in which"
+            " 615 militants were killed compared with 373 the year before. Overall, 59 percent of all fatalities occurred "
+            "in just five districts."
+        ),
+        (
+            "521 [attacks]; 70 percent [rise]; 306 [attacks]; 852 [killed]; 1,092 [injured]; 295 [attacks]; 509 [killed]; "
+            "156 [killed]; 98 [killed]; 84 percent [rise]; 171 [attacks]; 157 [operations]; 615 [killed]; 373 [killed]; 59 "
+            "percent [share]; ?5"
+        ),
+    ),
+    (
+        "UN report",
+        (
+            "Between 1 January and 30 June, UNAMA documented 1,164 civilian casualties (426 killed and 738 wounded), a "
+            "decrease of 12 per cent compared with the same period in 2022. Women accounted for 9 per cent of the victims "
+            "and children for 24 per cent. Improvised explosive devices caused three-quarters of the harm. Over 375,000 "
+            "people crossed back from Pakistan at the Torkham and Spin Boldak border points; an estimated 20,400 families, "
+            "or some 142,000 individuals, received cash. The humanitarian response plan, which seeks $3.26 billion, was "
+            "only 27 per cent funded."
+        ),
+        (
+            "1,164 [casualties]; 426 [killed]; 738 [injured]; 12 percent [fall]; 9 percent [share]; 24 percent [share]; at "
+            "least 375,000 [returned]; 20,400; about 142,000; 3.26 billion US dollars [funding|requested]; 27 percent"
+        ),
+    ),
+    (
+        "lakh crore",
+        (
+            "NEW DELHI: The Centre has released Rs 6,194.40 crore to 14 flood-hit States, and over 2.35 lakh persons have "
+            "been evacuated so far, the Home Ministry said. In Assam, the toll went up to 79 with three more deaths on "
+            "Thursday, while 14.38 lakh people in 27 districts remained affected. As many as 1,25,000 hectares of cropland "
+            "were under water. The NDRF had deployed 28 teams and rescued close to 5,600 people and 1,200 animals. The "
+            "Chief Minister announced Rs 4 lakh as ex gratia for the next of kin of each of the deceased."
+        ),
+        (
+            "6,194.4 crore rupees [funding]; 14; at least 235,000 [displaced|evacuated]; 79 [killed]; 3 [killed]; 1,438,000"
+            " [affected]; 27 [affected]; 125,000 hectares; 28 [deployed]; about 5,600 [rescued]; 1,200; 4 lakh rupees "
+            "[compensation]"
+        ),
+    ),
+    (
+        "court report",
+        (
+            "A three-member bench headed by Chief Justice Bandial on Monday adjourned till July 18 the hearing of petitions"
+            " challenging the trial of 102 civilians in military courts. The attorney general told the bench that 20 of the"
+            " accused could be released before Eid, 17 would have to serve up to three months more, and four had already "
+            "completed their terms. Under Article 184(3), counsel argued, none of the 85 convicts had been given a right of"
+            " appeal. Justice Malik asked whether sentences of two years and above fell under Section 2(1)(d). The court "
+            "fined the petitioner Rs50,000."
+        ),
+        (
+            "102 [accused]; 20 [releasable]; 17; at most 3 months [term]; 4; 85 [sentenced|accused]; ?at least 2 years "
+            "[term]; 50,000 rupees [fine]"
+        ),
+    ),
+    (
+        "liveblog",
+        (
+            "11:42am — Rescue 1122 says two more bodies have been pulled from the rubble, taking the toll to 19.\n"
+            "12:05pm — Hospital officials: 46 injured brought in so far, 7 of them critical.\n"
+            "12:31pm — Interior minister reaches the site; says 30 ambulances and 200 rescuers at work.\n"
+            "1:15pm — Death toll now 22, say police. At least three children among the dead.\n"
+            "2:40pm — Eight people still believed trapped under the debris of the four-storey building."
+        ),
+        ("2 [killed]; 19 [killed]; 46 [injured]; 7 [injured]; 30; 200; 22 [killed]; at least 3 [killed]; 8 [missing|trapped]"),
+    ),
+    (
+        "table of a pdf flattened to lines",
+        (
+            "Table 4: Terrorist attacks and casualties by province\n"
+            "Province\n"
+            "Attacks\n"
+            "Killed\n"
+            "Injured\n"
+            "KP\n"
+            "174\n"
+            "422\n"
+            "671\n"
+            "Balochistan\n"
+            "110\n"
+            "229\n"
+            "282\n"
+            "Total\n"
+            "306\n"
+            "693\n"
+            "1,124\n"
+            "Note: figures for 2023 in 14 districts are provisional. Source: PIPS database, page 17."
+        ),
+        "?174; ?422; ?671; ?110; ?229; ?282; ?306; ?693; ?1,124; ?14",
+    ),
+    (
+        "headlines in capitals",
+        (
+            "SEVEN SOLDIERS MARTYRED AS TERRORISTS STORM CHECK POST IN NORTH WAZIRISTAN\n"
+            "12 MILITANTS KILLED IN TWO OPERATIONS IN KP, SAYS ISPR\n"
+            "DEATH TOLL IN BUS CRASH RISES TO 28\n"
+            "PETROL PRICE CUT BY RS10 PER LITRE\n"
+            "IMF APPROVES $1.1BN TRANCHE FOR PAKISTAN\n"
+            "OVER 500 ARRESTED AS PROTESTERS MARCH ON CAPITAL"
+        ),
+        (
+            "7 [killed]; 12 [killed]; 2 [operations]; 28 [killed]; 10 rupees per litre [fall|price]; 1.1 billion US dollars"
+            " [funding]; at least 500 [arrested]"
+        ),
+    ),
+    (
+        "bbc",
+        (
+            "A bomb in a mosque in Afghanistan's Kunduz province has killed at least 50 people and wounded scores of "
+            "others, officials say. Bodies were seen scattered inside the Said Abad mosque, used by the minority Shia "
+            "Muslim community. More than 100 people were injured in the blast, the deadliest since US forces left at the "
+            "end of August. A local doctor told the BBC that 35 bodies and more than 50 wounded had been brought to his "
+            "hospital, and Médecins Sans Frontières said it had received 20 dead and about 90 hurt. Some 300 people had "
+            "been at Friday prayers."
+        ),
+        (
+            "at least 50 [killed]; scores [injured]; at least 100 [injured]; 35 [killed]; at least 50 [injured]; 20 "
+            "[killed]; about 90 [injured]; about 300 [participants|present]"
+        ),
+    ),
+    (
+        "ap",
+        (
+            "KABUL (AP) — A powerful 6.3-magnitude earthquake shook western Afghanistan before dawn, killing upward of "
+            "2,000 people and flattening 12 villages, the Taliban said. The U.N. put the preliminary figure at 320 dead. A "
+            "dozen teams were searching for survivors, and half a dozen aftershocks, the strongest measuring 5.9, rattled "
+            "residents. At one hospital, 200 bodies arrived, most of them women and children, said a doctor who asked not "
+            "to be named. Aid groups need $20 million for the first 90 days; only a third has been pledged. A mother and "
+            "her three children were found alive."
+        ),
+        (
+            "at least 2,000 [killed]; 12 [destroyed]; 320 [killed]; 12; 6; 200 [killed]; 20 million US dollars "
+            "[requested|funding|demanded]; ?90 days; ?3"
+        ),
+    ),
+    (
+        "guardian",
+        (
+            "Police have detained about 1,300 people across 60 cities since Thursday, according to the monitoring group "
+            "OVD-Info, which said 27 journalists were among those held. In Moscow alone, 502 were arrested; in St "
+            "Petersburg, 524. Some of them were handed draft papers. A court fined one protester 15,000 roubles and jailed "
+            "two others for 10 days. Nearly 300,000 people have signed a petition. Analysts say that fewer than 100 of "
+            "1,500 draftees in one region had any combat experience."
+        ),
+        (
+            "about 1,300 [detained|arrested]; 60; 27 [detained|arrested]; 502 [arrested]; 524 [arrested]; 15,000 roubles "
+            "[fine]; ?1; 2 [sentenced|detained]; ?10 days [term]; about 300,000; at most 100; 1,500"
+        ),
+    ),
+    (
+        "express tribune",
+        (
+            "QUETTA: A grand jirga of 400 elders on Saturday gave the government a 72-hour deadline to recover six abducted"
+            " labourers, warning that they would otherwise block the RCD Highway for an indefinite period. The labourers, "
+            "hailing from Sadiqabad, were kidnapped by two dozen masked men from a camp in Kech on May 28. Two of their "
+            "colleagues managed to escape. A ransom of Rs20m each has been demanded. According to the provincial home "
+            "department, 38 persons were abducted in the first five months of this year, of whom 21 have been recovered and"
+            " three killed."
+        ),
+        (
+            "400; 72 hours [deadline]; 6 [abducted]; 24; 2 [escaped]; 20 million rupees [demanded]; 38 [abducted]; 21 "
+            "[released|recovered]; 3 [killed]"
+        ),
+    ),
+    (
+        "military statement India style",
+        (
+            "JAMMU: Two Army jawans, a Special Police Officer and a civilian were killed, and a DySP was among six injured "
+            "in an encounter in the Kokernag area, which entered its third day on Saturday. Three to four LeT terrorists "
+            'are believed to be holed up in the dense forest at 10,000 feet. Drones and 30 mm grenades have been used. "We '
+            'have lost three brave officers in 48 hours," ADGP Vijay Singh said. In all, 81 terrorists were neutralised in '
+            "J&K during 2023 as against 187 in 2022; infiltration fell 65%."
+        ),
+        (
+            "2 [killed]; ?1 [killed]; 6 [injured]; 3–4; 3 [killed]; ?48 hours; 81 [killed|neutralised]; 187 "
+            "[killed|neutralised]; 65 percent [fall]"
+        ),
+    ),
+    (
+        "african wire",
+        (
+            "Jihadists killed over 100 civilians in three villages in central Mali at the weekend, an elected official "
+            "said, one of the worst massacres in months. The attackers came on some 50 motorbikes, each with two riders, "
+            'and set fire to dozens of homes and 10 shops. "We have so far found 132 bodies; about 30 people are missing," '
+            "he said. The army reported 9 troops killed and 14 wounded, and said its aircraft had eliminated 'around 60 "
+            "terrorists'. The UN mission, MINUSMA, which has 13,289 soldiers and 1,920 police in the country, condemned the"
+            " violence."
+        ),
+        (
+            "at least 100 [killed]; 3; about 50; ?2; dozens [destroyed]; 10 [destroyed]; 132 [killed]; about 30 [missing]; "
+            "9 [killed]; 14 [injured]; about 60 [killed]; 13,289 [deployed]; 1,920 [deployed]"
+        ),
+    ),
+    (
+        "refugees",
+        (
+            "More than 1.1 million Afghans, of whom roughly 60 percent are children, have left Pakistan since the "
+            "repatriation campaign began on 1 November 2023, IOM said. Last week 26,417 individuals returned through Chaman"
+            " and Torkham, 18 per cent fewer than in the previous week, and 1,120 were deported. The government operates 49"
+            " transit centres; up to 3,000 people a day pass through the largest. Holders of ACC cards — 800,000 or so — "
+            "were told to leave by March 31. Police arrested 917 people without documents in Punjab and 52 in Islamabad."
+        ),
+        (
+            "at least 1,100,000 [returned]; about 60 percent [share]; 26,417 [returned]; 18 percent [fall]; 1,120 "
+            "[deported]; 49; at most 3,000; about 800,000 [cards]; 917 [arrested]; 52 [arrested]"
+        ),
+    ),
+    (
+        "surrender",
+        (
+            "A total of 140 militants belonging to the BLA and the UBA laid down their arms before the chief minister at a "
+            "ceremony in Quetta on Friday. Fourteen commanders were among those who surrendered. Over the past two years, "
+            "more than 1,500 fighters have given up violence under the Political Reconciliation programme; each receives "
+            "Rs500,000, a house and a job. Of the 140, 18 were wanted in connection with killings. Last month 42 rebels of "
+            "the same groups had refused to lay down arms. The government hopes another 200 will follow by the end of the "
+            "year."
+        ),
+        (
+            "140 [surrendered]; 14 [surrendered]; at least 1,500 [surrendered]; 500,000 rupees [compensation]; 18 [wanted];"
+            " 42; 200"
+        ),
+    ),
+    (
+        "economy",
+        (
+            "Foreign exchange reserves held by the State Bank rose by $87m to $9.4bn during the week ending July 5, the "
+            "central bank said. The rupee closed at 278.40 to the dollar. Inflation eased to 12.6% in June from 38% a year "
+            "ago, and the policy rate was cut by 150 basis points to 20.5pc. The government borrowed Rs7.4tr, or 2.9 "
+            "percentage points of GDP more than planned. Exports grew 10.5 per cent to $30.6 billion. About 2,400 workers "
+            "were laid off by five mills."
+        ),
+        (
+            "87 million US dollars [rise]; 9.4 billion US dollars; ?278.4; 12.6 percent; 38 percent; 150; 20.5 percent; 7.4"
+            " trillion rupees; 2.9 percentage points [rise]; 10.5 percent [rise]; 30.6 billion US dollars; about 2,400 "
+            "[laid-off]; 5"
+        ),
+    ),
+    (
+        "police release",
+        (
+            "MARDAN: District police on Thursday claimed to have arrested 47 outlaws, including nine proclaimed offenders, "
+            "in a strike and search operation. The cops recovered 3 kilograms of hashish, 412 grams of ice, 18 pistols, "
+            "four rifles and 1,230 cartridges. During snap checking at 16 points, 210 vehicles and 95 motorcycles were "
+            "checked and 31 suspects detained for interrogation. A spokesman said 12 illegal Afghan nationals were handed "
+            "over to the authorities under the Foreigners Act, 1946."
+        ),
+        (
+            "47 [arrested]; 9 [arrested]; 3 kilograms; 412 grams; 18 [seized]; 4 [seized]; 1,230 [seized]; 16; 210; 95; 31 "
+            "[detained|arrested]; 12"
+        ),
+    ),
+    (
+        "human rights report",
+        (
+            "The Commission recorded at least 379 new cases of enforced disappearance in 2024. Of the 2,332 pending cases, "
+            "1,477 were from Khyber Pakhtunkhwa. Twenty-four journalists were physically attacked, seven were killed and 14"
+            " faced charges under PECA. Some 6,161 people were on death row at the end of the year; 174 death sentences "
+            "were handed down and no executions were carried out. In Jaranwala, a mob torched 26 churches and over 80 "
+            "houses; none of the 304 people arrested has been convicted. Mob violence killed 12 people, one of them a "
+            "woman."
+        ),
+        (
+            "at least 379 [cases]; 2,332 [cases]; 1,477 [cases]; 24 [attacked]; 7 [killed]; 14 [accused]; about 6,161 "
+            "[sentenced]; 174 [sentenced]; 26 [destroyed]; at least 80 [destroyed]; 304 [arrested]; 12 [killed]; ?1"
+        ),
+    ),
+    (
+        "urdu english",
+        (
+            "LAKKI MARWAT: Unknown miscreants opened firing upon a police mobile in the limits of Ghazni Khel police "
+            "station late on Monday night, as a result of which two cops embraced martyrdom on the spot while three "
+            "received bullet injuries. The injured were shifted to DHQ hospital where one of them was stated to be "
+            "critical. It may be mentioned here that this was the fourth incident of its kind during a month's time in "
+            "which a total of nine personnel of police have so far been martyred. The police have nabbed as many as 15 "
+            "suspected persons and lodged two FIRs against unidentified persons. Later, four out of five wounded levies men"
+            " were discharged."
+        ),
+        "2 [killed]; 3 [injured]; ?1; 9 [killed]; 15 [arrested]; 2; 4; ?5 [injured]",
+    ),
+    (
+        "election",
+        (
+            "Polling was held on 266 National Assembly seats; over 60.6 million of the 128.5 million registered voters, or "
+            "47.6 per cent, cast their votes. Independents won 93 seats, the PML-N 75 and the PPP 54. Fifty-one incidents "
+            "of violence were reported on polling day, in which 16 people, 12 of them security officials, died and 54 were "
+            "hurt. Repolling was ordered at 53 polling stations in PB-9 and at six in NA-88. Mobile services were suspended"
+            " for nearly 12 hours. More than 650,000 personnel had been deployed at 90,675 polling stations."
+        ),
+        (
+            "266 [seats]; at least 60,600,000; 128,500,000; 47.6 percent [share]; 93 [seats]; 75 [seats]; 54 [seats]; 51 "
+            "[incidents]; 16 [killed]; 12 [killed]; 54 [injured]; 53 [polling-stations]; 6 [polling-stations]; about 12 "
+            "hours [duration]; at least 650,000 [deployed]; 90,675 [polling-stations]"
+        ),
+    ),
+    (
+        "xinhua",
+        (
+            "KABUL, Oct. 5 (Xinhua) -- A total of 11 civilians were killed and 27 others wounded after a mini-bus hit a "
+            "roadside bomb in Afghanistan's Helmand province on Saturday, provincial government spokesman Omar Zwak said. "
+            "The blast occurred at about 10:30 a.m. local time in Nahr-e-Saraj district. In a separate incident, security "
+            "forces destroyed three Taliban hideouts and seized 22 AK-47 rifles, two PK machine guns and over 1,500 rounds "
+            "of ammunition. Seventeen militants, including two key commanders named Mullah Janan and Qari Zia, were also "
+            "killed, and five more captured."
+        ),
+        "11 [killed]; 27 [injured]; 3 [destroyed]; 22; 2; at least 1,500; 17 [killed]; 2 [killed]; 5 [captured]",
+    ),
+    (
+        "al jazeera",
+        (
+            "At least four Palestinians, among them a 14-year-old boy, have been shot dead by Israeli forces in Jenin, the "
+            "health ministry said. The raid, which began at dawn and lasted nearly 10 hours, left 19 people wounded, three "
+            "of them seriously. So far this year, 146 Palestinians and 24 Israelis have lost their lives. The army said it "
+            'had confiscated two explosive devices and detained 12 "wanted" suspects. About 700,000 settlers live in more '
+            "than 250 settlements across the West Bank. Half of the wounded were taken to Ibn Sina hospital."
+        ),
+        (
+            "at least 4 [killed]; about 10 hours [duration]; 19 [injured]; 3 [injured]; 146 [killed]; 24 [killed]; 2; 12 "
+            "[detained]; about 700,000; at least 250"
+        ),
+    ),
+    (
+        "ptv/app telegraphic",
+        (
+            "APP: The Anti-Narcotics Force (ANF) recovered 1,215 kg drugs worth US$ 87.3 million in 24 operations across "
+            "the country and arrested 31 accused, including 3 women, besides impounding 14 vehicles. In one of the "
+            "operations, 48kg of heroin was recovered from a truck near Attock. In another, 2.4 kg ice was recovered from a"
+            " passenger of flight PA-412 at Islamabad Airport. Three foreigners were also held."
+        ),
+        (
+            "1,215 kilograms; 87.3 million US dollars; 24 [operations]; 31 [arrested]; 3 [arrested]; 14; 48 kilograms; 2.4 "
+            "kilograms; 3"
+        ),
+    ),
+    (
+        "crime statistics",
+        (
+            "Street crime in Karachi: citizens lost 20,512 mobile phones, 2,136 cars and 52,881 motorcycles to criminals in"
+            " 2024, as per CPLC data. While resisting robberies, 111 citizens were killed and 425 wounded. The year saw 39 "
+            "cases of extortion, against 27 in the previous year, and 17 of kidnapping for ransom. Police claimed to have "
+            "killed 127 robbers in 1,386 encounters and arrested 1,489 in injured condition; 25 policemen embraced "
+            "martyrdom in the line of duty."
+        ),
+        (
+            "20,512; 2,136; 52,881; 111 [killed]; 425 [injured]; 39 [cases]; 27; 17 [abducted]; 127 [killed]; 1,386; 1,489 "
+            "[arrested]; 25 [killed]"
+        ),
+    ),
+    (
+        "monthly security report",
+        (
+            "December saw 1.5 times as many attacks as November. Militants carried out 74 attacks in which 62 people — 34 "
+            "security forces personnel, 22 civilians and six militants — lost their lives and 101 were injured (47 "
+            "civilians, 51 security personnel and 3 militants). Security forces killed 190 militants, the highest monthly "
+            "number since 2015, arrested at least 44 suspects and lost 21 men of their own. Of the 74 attacks, 44 took "
+            "place in KP, 26 in Balochistan, three in Sindh and one in Punjab. Four were suicide bombings. Four abductions "
+            "were also reported."
+        ),
+        (
+            "74 [attacks]; 62 [killed]; 34 [killed]; 22 [killed]; 6 [killed]; 101 [injured]; 47 [injured]; 51 [injured]; 3 "
+            "[injured]; 190 [killed]; at least 44 [arrested]; 21 [killed]; 74 [attacks]; 44; 26; 3; ?1; 4 [attacks]; 4 "
+            "[abducted]"
+        ),
+    ),
+    (
+        "parliament answer",
+        (
+            "The National Assembly was informed on Wednesday that 3,478 terrorist incidents had been reported in the last "
+            "five years, in which 2,210 personnel of law enforcement agencies and 1,640 civilians were martyred. In a "
+            "written reply to MNA Shazia Marri, the interior minister stated that Rs 13.35 billion was paid as compensation"
+            " to the heirs of 1,125 shuhada. He said that 78 organisations had been proscribed and 4 others were under "
+            "watch. As many as 7,600 names stood on the Fourth Schedule, down from 8,307. The House, with 96 members "
+            "present, passed the bill by 64 votes to 31."
+        ),
+        (
+            "3,478 [incidents]; 2,210 [killed]; 1,640 [killed]; 13.35 billion rupees [compensation]; 1,125; 78 "
+            "[proscribed]; 4 [watch-listed]; 7,600 [watch-listed]; 8,307; 96 [present]; 64 [votes]; 31 [votes]"
+        ),
+    ),
+    (
+        "ngo, internal displacement",
+        (
+            "Conflict in the province forced some 85,000–90,000 people from their homes between January and September, "
+            "according to the agency. An additional 12,400 people were displaced by floods. By 30 September, 61,000 were "
+            "still living in 34 makeshift camps. Of those surveyed, 71% had lost livestock; two in five had no documents; "
+            "one in ten had lost a relative. The agency has received just $4.1m of the $19.8m that it asked for, and may "
+            "have to halve rations for 40,000 children within 60 days."
+        ),
+        (
+            "about 85,000–90,000 [displaced]; 12,400 [displaced]; 61,000; 34; 71 percent; 4.1 million US dollars [funding];"
+            " 19.8 million US dollars [requested]; 40,000; 60 days [deadline]"
+        ),
+    ),
+    (
+        "accident",
+        (
+            "GILGIT: At least 26 persons, most of them members of a wedding party, drowned when a coaster carrying 27 "
+            "passengers plunged into the Indus at Telchi bridge. Only the bride survived. Rescue 1122 retrieved 13 bodies "
+            "by evening while a search for 12 others was under way, Diamer SP Sher Khan said. The vehicle was on its way "
+            "from Astore to Chakwal, some 500 kilometres away. In May, 20 people had died when a bus fell into a ravine on "
+            "the Karakoram Highway; 21 were hurt. The minister announced Rs1m for the heirs of each victim."
+        ),
+        (
+            "at least 26 [killed]; 27; 13 [killed]; 12 [missing]; 20 [killed]; 21 [injured]; 1 million rupees "
+            "[compensation]; ?about 500 kilometres"
+        ),
+    ),
+    (
+        "indian court",
+        (
+            "The Supreme Court on Thursday refused bail to 6 of the 11 accused in the 2020 riots case, in which 53 people "
+            "had died and over 700 were hurt. A bench of Justices J.B. Pardiwala and R. Mahadevan said the prosecution "
+            "proposed to examine 364 witnesses, of whom only 23 had deposed in four years. The petitioners, who have spent "
+            "1,500 days in custody, are charged under Section 16 and Section 120-B. The Bench granted the State two weeks' "
+            "time to reply and imposed costs of ₹25,000. As many as 758 FIRs had been registered; 109 ended in acquittal "
+            "and 19 in conviction."
+        ),
+        (
+            "6; 11 [accused]; 53 [killed]; at least 700 [injured]; 364; 23; ?4 years; 1,500 days [duration]; 2 weeks "
+            "[deadline]; 25,000 rupees [fine]; 758 [cases]; 109; 19 [sentenced]"
+        ),
+    ),
+    (
+        "russia-ukraine liveblog",
+        (
+            "14:20 Ukraine's air force says it shot down 44 of 58 drones and two of three Iskander-M missiles fired "
+            "overnight. 13:05 Death toll in Dnipro rises to 11, including a six-year-old girl and an 8-year-old boy; 58 "
+            "injured remain in hospital. 12:40 Kyiv says Russia lost 1,230 troops, seven tanks and 31 artillery systems "
+            "over the past day. 11:15 EU agrees to provide €35bn loan; first €1.5bn to be paid in July. 10:02 Power cut to "
+            "400,000 homes in four regions, says Ukrenergo."
+        ),
+        (
+            "44; 58; 2; 3; 11 [killed]; 58 [injured]; 1,230 [killed]; 7; 31; 35 billion euros [funding]; 1.5 billion euros "
+            "[funding]; 400,000; 4"
+        ),
+    ),
+    (
+        "editorial",
+        (
+            "It is now ten years since terrorists massacred 144 children and staff members at the Army Public School in "
+            "Peshawar. In the decade since, 20 points were agreed, two operations launched and dozens of committees formed;"
+            " yet last month alone 245 lives were lost. One wonders whether those in charge have learned anything. Some "
+            "200,000 police posts lie vacant, conviction rates hover around 5pc, and one out of every three accused walks "
+            "free. The state cannot look the other way for another 10 years."
+        ),
+        "144 [killed]; 20; 2 [operations]; dozens; 245 [killed]; about 200,000; about 5 percent; ?10 years; ?3",
+    ),
+    (
+        "tickers in capitals",
+        (
+            "BREAKING: 4 COPS AMONG 9 KILLED IN BANNU CANTT BLAST\n"
+            "UPDATE: TOLL IN BANNU BLAST CLIMBS TO 12, MORE THAN 30 WOUNDED\n"
+            "SIX OF A FAMILY DIE AS ROOF COLLAPSES IN MARDAN\n"
+            "CABINET OKAYS RS2.5TR DEVELOPMENT OUTLAY; DEFENCE GETS 20PC MORE\n"
+            "ELEVEN KHAWARIJ ELIMINATED IN THREE SEPARATE ENGAGEMENTS: ISPR"
+        ),
+        (
+            "4 [killed]; 9 [killed]; 12 [killed]; at least 30 [injured]; 6 [killed]; 2.5 trillion rupees; 20 percent "
+            "[rise]; 11 [killed]; 3"
+        ),
+    ),
+    (
+        "bangla/nepal style",
+        (
+            "DHAKA, July 20: At least 75 more people, including two policemen, were killed on Friday as clashes spread to "
+            "47 of the country's 64 districts, taking the five-day toll to 103. Around 850 inmates fled after protesters "
+            "stormed a jail in Narsingdi. Internet has been down for 36 hours. Over a hundred policemen were injured. Nepal"
+            " evacuated 300 of its 3,000 students. The government put the number of arrests at 532, while the opposition "
+            'said that "no less than 2,000" of its workers had been picked up.'
+        ),
+        (
+            "at least 75 [killed]; 2 [killed]; 47; 64; 103 [killed]; about 850 [escaped]; 36 hours [duration]; at least 100"
+            " [injured]; 300; 3,000; 532 [arrested]; at least 2,000 [arrested]"
+        ),
+    ),
+    (
+        "wire on prisoners",
+        (
+            "Russia and Ukraine exchanged 115 prisoners of war each on Saturday, the 55th such swap. All of the freed "
+            "Russians had been captured in the Kursk region, where Kyiv claims to hold 100 settlements and 594 servicemen. "
+            "Another 1,358 have come home this year. In Minsk, a court jailed two men for seven years and a third for 18 "
+            "months; ten people were pardoned last week. Human rights groups count 1,385 political prisoners, 170 of them "
+            "women; one has been held incommunicado for 600 days."
+        ),
+        (
+            "115 [released]; 100; 594; 1,358 [returned|released]; 2 [sentenced]; 7 years [term]; 18 months [term]; 10 "
+            "[released]; 1,385; 170; 600 days [duration]; ?1"
+        ),
+    ),
+    (
+        "table with columns in one line",
+        (
+            "Month Attacks Killed Injured\n"
+            "January 38 57 92\n"
+            "February 52 81 76\n"
+            "Sub-total (Jan-Feb): 90 attacks, 138 killed, 168 injured\n"
+            "Operations: 1,204; militants killed: 212; arrested: 341\n"
+            "Source: monthly database, last updated 03/03/2024, p. 9"
+        ),
+        "90 [attacks]; 138 [killed]; 168 [injured]; 1,204 [operations]; 212 [killed]; 341 [arrested]",
+    ),
+    (
+        "letter/statement of a party",
+        (
+            "PTI Central Media Department said that 13 workers were martyred, 64 sustained gunshot wounds and more than "
+            "5,000 were unlawfully arrested during the D-Chowk protest of November 24-26; the government says that not a "
+            "single protester was killed and that four Rangers personnel and a policeman lost their lives. Section 245 was "
+            "invoked. Imran Khan, 72, has been in jail for 500 days and faces around 188 cases. The party has given the "
+            "government until December 14 to accept its two demands."
+        ),
+        (
+            "13 [killed]; 64 [injured]; at least 5,000 [arrested]; 4 [killed]; 500 days [duration]; about 188 [cases]; 2 "
+            "[demands]"
+        ),
+    ),
+    (
+        "development report",
+        (
+            "Between FY2019 and FY2024 the programme financed 1,146 schemes worth Rs88.4 billion in 31 districts: 412 roads"
+            " (2,870 km), 96 schools, 41 basic health units and 597 water schemes. Nearly 3 in 10 households still lack "
+            "clean water. Literacy among women rose from 26% to 29%, and infant mortality fell from 66 to 54 per 1,000 live"
+            " births. Some 14,500 jobs were created; a further 6,000 are expected. Cost overruns averaged 17.5 per cent."
+        ),
+        (
+            "1,146; 88.4 billion rupees [funding]; 31; 412; 2,870 kilometres; 96; 41; 597; 26 percent; 29 percent [rise]; "
+            "66; 54; about 14,500; 6,000; 17.5 percent"
+        ),
+    ),
+    (
+        "border clash",
+        (
+            "Islamabad: Afghan forces opened unprovoked fire at five points along the border late on Wednesday, the ISPR "
+            "said. In the ensuing exchange 15 to 20 Afghan Taliban were killed and many more were injured, while Pakistan "
+            "destroyed eight posts and six tanks. The Taliban said they had killed 58 Pakistani soldiers, wounded about 30 "
+            "and lost nine of their own men, and that more than 12 civilians died in Spin Boldak. A 48-hour truce came into"
+            " force at 6pm. Twenty-three Pakistani soldiers have been martyred and 29 wounded since October 11."
+        ),
+        (
+            "5; 15–20 [killed]; 8 [destroyed]; 6 [destroyed]; 58 [killed]; about 30 [injured]; 9 [killed]; at least 12 "
+            "[killed]; 48 hours [duration]; 23 [killed]; 29 [injured]"
+        ),
+    ),
+    (
+        "radio",
+        (
+            "Radio Pakistan reports that security forces, in a successful operation in South Waziristan's Sarwakai area on "
+            "Tuesday, killed one khariji and arrested two others. Two SMGs, four magazines and Rs 1,20,000 in cash were "
+            "also recovered. Meanwhile three persons of one family were killed over an old enmity in Swabi's Topi tehsil. "
+            "Ten-year-old Hasnain and his mother, 35, escaped unhurt. The Chief Minister, taking notice, has sought a "
+            "report within 24 hours."
+        ),
+        "1 [killed]; 2 [arrested]; 2; 4; 120,000 rupees; 3 [killed]; 24 hours [deadline]",
+    ),
+    (
+        "history",
+        (
+            "The 1971 war lasted 13 days and ended with the surrender of some 93,000 personnel. In the 1947 partition "
+            "between 200,000 and two million people died and 12-15 million were uprooted. The quake of October 8, 2005, "
+            "measuring 7.6, killed over 73,000 people and left 3.5 million homeless. The Lal Masjid siege of July 2007 "
+            "ended on its eighth day with 154 dead, 10 commandos among them. By 2009 militants ruled 10 of 24 districts; "
+            "Operation Rah-e-Rast displaced 2.3m people within weeks, all but 20,000 of whom were back by 2012."
+        ),
+        (
+            "13 days [duration]; about 93,000 [surrendered]; 200,000–2,000,000 [killed]; 12,000,000–15,000,000 [displaced];"
+            " at least 73,000 [killed]; 3,500,000 [displaced]; 154 [killed]; 10 [killed]; 10; 24; 2,300,000 [displaced]; "
+            "20,000"
+        ),
+    ),
+    (
+        "sigar",
+        (
+            "As of June 30, the United States had appropriated or otherwise made available more than $20.71 billion in "
+            "assistance since the withdrawal. UNAMA recorded 30 attacks by ISIS-K, up from 22 in the prior quarter, "
+            "resulting in 97 casualties. Of the 12.4 million Afghans in acute food insecurity, only 6.1 million received "
+            "rations. The Taliban's budget deficit grew to 18.1 billion afghanis. Some 1,095 women were among the 4,002 "
+            "staff dismissed. In all, 2,330 schools have closed and 1.4 million girls are barred from class."
+        ),
+        (
+            "at least 20.71 billion US dollars [funding]; 30 [attacks]; 22; 97; 12,400,000; 6,100,000; 18.1 billion "
+            "afghanis; about 1,095; 4,002 [laid-off]; 2,330 [closed]; 1,400,000"
+        ),
+    ),
+    (
+        "nigeria punch",
+        (
+            "No fewer than 52 persons have been killed and over 1,000 others displaced following attacks on seven "
+            "communities in Bokkos Local Government Area of Plateau State. The gunmen, said to number over 100, reportedly "
+            "razed 383 houses and carted away N15m. It was gathered that 31 corpses were buried in a mass grave on Thursday"
+            " while 22 injured persons were receiving treatment at the JUTH. The governor, who noted that 64 communities "
+            "had been taken over in the last 10 years, donated N20m and 500 bags of rice to the victims."
+        ),
+        (
+            "at least 52 [killed]; at least 1,000 [displaced]; 7; at least 100 [attackers]; 383 [destroyed]; ?15,000,000; "
+            "31 [killed]; 22 [injured]; 64; ?20,000,000; 500 bags"
+        ),
+    ),
+    (
+        "health outbreak",
+        (
+            "The health ministry reported 1,024 new cholera cases and 17 deaths over the past 24 hours, bringing the "
+            "cumulative total to 38,512 cases and 1,087 deaths across 14 states. The case fatality rate stands at 2.8 per "
+            "cent, above the one per cent threshold. A consignment of 1.4 million doses arrived on Tuesday; a two-dose "
+            "course protects for three years. Two out of three treatment centres are out of saline. More than 200 health "
+            "workers have been infected, eleven of whom died."
+        ),
+        (
+            "1,024 [cases]; 17 [killed]; 38,512 [cases]; 1,087 [killed]; 14; 2.8 percent; ?1 percent; ?at least 1 percent; "
+            "1,400,000; ?3 years [duration]; at least 200; 11 [killed]; ?2; ?3"
+        ),
+    ),
+    (
+        "kashmir press",
+        (
+            "Srinagar, Dec 30: Forces killed 75 militants in Jammu and Kashmir this year, 60 per cent of them Pakistanis, "
+            "officials said. The year recorded 127 killings in 60 incidents, including 30 civilians and 26 security "
+            "personnel, against 134 killings in 2023. Infiltration attempts were foiled along the LoC at Uri, Keran and "
+            "Machil in which 17 ultras were eliminated. Only four locals joined militant ranks compared to 113 in 2022. The"
+            " number of active militants is estimated at 119, of whom 79 operate in the Pir Panjal south. Around 18 lakh "
+            "tourists visited Gulmarg."
+        ),
+        (
+            "75 [killed]; 60 percent [share]; 127 [killed]; 60 [incidents]; 30 [killed]; 26 [killed]; 134 [killed]; 17 "
+            "[killed]; 4; 113; 119; 79; about 1,800,000"
+        ),
+    ),
+    (
+        "police fir narrative",
+        (
+            "As per the complaint of ASI Gul Nawaz, he along with 5 constables was on routine gasht in official vehicle No."
+            " BA-1147 near Pul Jan at about 2145 hours when 8/10 unknown accused persons armed with automatic weapons "
+            "opened indiscriminate firing. In self defence the police party fired 120 rounds. During the cross firing, "
+            "constables Rafiq No. 2301 and Hameed No. 887 sustained injuries while 3 accused died at the spot. 2 SMGs along"
+            " with 4 magazines and 67 live rounds were taken into possession. Case FIR No. 88/2024 u/s 324/353/34 PPC read "
+            "with 7 ATA was registered."
+        ),
+        "5; 120; 3 [killed]; 2; 4; 67",
+    ),
+    (
+        "un secretary general report",
+        (
+            "During the reporting period, the Office documented 2,073 human rights violations affecting 1,884 victims, "
+            "including 211 children. Of these, 1,102 violations (53 per cent) were attributable to armed groups, among them"
+            " 640 killings. Compared with the previous quarter, violations decreased by 8 per cent. Peacekeepers conducted "
+            "3,911 patrols, 1,250 of which were at night; five were wounded in six improvised-explosive-device attacks. The"
+            " uniformed strength stood at 11,564, including 742 women, against an authorized ceiling of 13,289. As at 31 "
+            "May, 76 per cent of posts were filled."
+        ),
+        (
+            "2,073; 1,884; 211; 1,102; 53 percent [share]; 640 [killed]; 8 percent [fall]; 3,911; 1,250; 5 [injured]; 6 "
+            "[attacks]; 11,564 [deployed]; 742 [deployed]; 13,289; 76 percent"
+        ),
+    ),
+    (
+        "parliamentary prose/opinion magazine",
+        (
+            "If the numbers are to be believed, one in four prime ministers has seen the inside of a cell. Mr Sharif won a "
+            "two-thirds majority in 1997 and lost power 32 months later. In 2018 his party took 64 seats; six years on it "
+            "holds 108. Since 1988, eleven general elections have been held and not one premier has finished a five-year "
+            "term. Twenty-seven ministers were sworn in last week, the oldest of them 81. The opposition, 92 strong, walked"
+            " out twice."
+        ),
+        "?32 months; ?5 years; 64 [seats]; 108; 11; 27; 92",
+    ),
+    (
+        "corporate/energy",
+        (
+            "OGDCL said on Friday that its Well Bettani-2 had started producing 720 barrels of oil and 11.5 million cubic "
+            "feet of gas per day. The company's profit rose 31pc to Rs208.97 billion for FY24, or Rs48.59 a share. A "
+            "pipeline of 24-inch diameter was blown up near Dera Bugti on Sunday, cutting supplies to two plants; it was "
+            "repaired within 19 hours. Load-shedding of up to 12 hours a day continues in rural areas. The shortfall stood "
+            "at 6,200MW against a demand of 25,500MW."
+        ),
+        (
+            "720 barrels; 11,500,000|11,500,000 cubic feet; 31 percent [rise]; 208.97 billion rupees; 48.59 rupees; 2; 19 "
+            "hours [deadline|duration]; at most 12 hours [duration]; 6,200 megawatts [shortage]; 25,500 megawatts"
+        ),
+    ),
+    (
+        "philippines/indonesia style",
+        (
+            "MANILA – Soldiers clashed with some 20 New People's Army rebels for 30 minutes in Barangay San Isidro at 5:20 "
+            "a.m. yesterday, leaving five guerrillas dead. Recovered were four M16 rifles, one M203 launcher and 3 "
+            "improvised bombs. Brig. Gen. Joel Nacnac, 303rd Infantry Brigade chief, said two soldiers were slightly "
+            "wounded. A total of 1,021 rebels surrendered in the first half of the year, while 87 were neutralized. The "
+            "NPA, now in its 55th year, has fewer than 1,000 fighters left in seven weakened fronts."
+        ),
+        (
+            "about 20; 30 minutes [duration]; 5 [killed]; 4; ?1; 3; 2 [injured]; 1,021 [surrendered]; 87 "
+            "[killed|neutralised]; at most 1,000 [fighters]; ?7"
+        ),
+    ),
+    (
+        "mexico/latam",
+        (
+            "CULIACÁN, Mexico (AP) — Four bodies hanging from a bridge and 16 more packed into a van were found Monday in "
+            "Sinaloa, prosecutors said. Twenty people were killed in less than 24 hours, five of whom were decapitated. "
+            "Since the feud erupted in September, over 1,200 people have been slain and 1,400 have gone missing. The state "
+            "has deployed 10,000 troops; they have made 1,380 arrests and seized 3.2 tons of fentanyl and 4,500 guns. "
+            "Schools closed for two weeks, and 30% of businesses report losses."
+        ),
+        (
+            "4 [killed]; 16 [killed]; 20 [killed]; ?at most 24 hours; 5 [killed]; at least 1,200 [killed]; 1,400 [missing];"
+            " 10,000 [deployed]; 1,380 [arrested]; 3.2 tonnes; 4,500; 2 weeks [duration]; 30 percent"
+        ),
+    ),
+    (
+        "bullet list infographic",
+        (
+            "Key figures (January–November)\n"
+            "• 856 terrorist attacks recorded\n"
+            "• 1,514 fatalities: 583 security personnel, 356 civilians, 575 militants\n"
+            "• 1,622 injured, of whom 1,003 were civilians\n"
+            "• KP: 563 attacks – Balochistan: 262 – Sindh: 18 – Punjab: 10 – Islamabad: 3\n"
+            "• Suicide bombings: 14 (vs 29 in 2023)\n"
+            "• +45% y-o-y"
+        ),
+        (
+            "856 [attacks]; 1,514 [killed]; 583 [killed]; 356 [killed]; 575 [killed]; 1,622 [injured]; 1,003 [injured]; 563"
+            " [attacks]; 262 [attacks]; 18 [attacks]; 10 [attacks]; 3 [attacks]; 14 [attacks]; 29; 45 percent [rise]"
+        ),
+    ),
+    (
+        "protest",
+        (
+            "LAHORE: Over two dozen lawyers were injured and at least 40 held when police baton-charged a rally of around "
+            "500 outside the LHC on Thursday. The lawyers, protesting the transfer of three judges, pelted stones which "
+            "left an SP and seven constables hurt. A police spokesman said that only 11 lawyers were taken into custody "
+            "under Section 16 MPO. Three days ago, 60 lawyers had been booked under 7ATA. LHCBA president Asad Manzoor, 61,"
+            " said that they would boycott courts for a week. About 1,20,000 cases are pending in the court, whose "
+            "sanctioned strength is 60 but which has just 38 judges."
+        ),
+        (
+            "at least 24 [injured]; at least 40 [arrested|detained]; about 500; 3 [judges]; 7 [injured]; 11 "
+            "[arrested|detained]; 60 [accused]; ?1 weeks; about 120,000 [cases]; 60; 38 [judges]"
+        ),
+    ),
+)
+"""Where it might stand, the paragraph, and its figures in order, parted by semicolons.
+
+A figure is as the reader tells it, with the measures that are right in brackets; one that a person may mark or not begins with
+a question mark.
+"""
