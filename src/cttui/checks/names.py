@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cttui.checks.rule import Finding, Level, Rule, Subject, in_event, in_record
 from cttui.model.records import Event
 from cttui.text import key, same
-from cttui.timeline.ids import EVENT_STYLE, SOURCE_STYLE, Ids, Named, Style
+from cttui.timeline.ids import EVENT_STYLE, SOURCE_STYLE, Ids, Named, are_alike
 from cttui.timeline.load import TABLES
 
 _OFTEN = 3
@@ -42,10 +43,14 @@ class _Use(NamedTuple):
 
 def _ids(subject: Subject) -> Iterator[Finding]:
     """Ids that do not follow the pattern of nearly all others."""
-    events = [Named(event.id, event.date) for event in subject.timeline.events]
-    sources = [Named(one.id, one.issued, one.publisher, one.author, one.url) for one in subject.timeline.sources]
-    tables: tuple[tuple[str, list[Named], Style], ...] = (("source", sources, SOURCE_STYLE), ("event", events, EVENT_STYLE))
-    for table, records, default in tables:
+    timeline = subject.timeline
+    for table, default in (("source", SOURCE_STYLE), ("event", EVENT_STYLE)):
+        if are_alike(record.id for record in getattr(timeline, f"{table}s")):
+            continue
+        if table == "source":
+            records = [Named(one.id, one.issued, one.publisher, one.author, one.url) for one in timeline.sources]
+        else:
+            records = [Named(event.id, event.date) for event in timeline.events]
         style = Ids(records, default).style
         if style.known < _LEAST_IDS or style.share < _NEARLY_ALL or style.share == 1:
             continue
@@ -72,7 +77,7 @@ def _near(subject: Subject, which: str, declared: set[str]) -> Iterator[Finding]
     for number, event in enumerate(subject.timeline.events):
         for place, name in enumerate(getattr(event, which)):
             uses.setdefault(name, []).append(_Use(number, event, place))
-    often = [name for name, where in uses.items() if len(where) >= _OFTEN]
+    often = [(name, key(name)) for name, where in uses.items() if len(where) >= _OFTEN]
     for name, where in uses.items():
         if len(where) == 1 and same(name) not in declared and (near := _nearest(name, often)):
             number, event, place = where[0]
@@ -80,21 +85,23 @@ def _near(subject: Subject, which: str, declared: set[str]) -> Iterator[Finding]
             yield in_event(number, event, f"{which}[{place + 1}]", f'"{name}"', remedy, which, place)
 
 
-def _nearest(name: str, often: Iterable[str]) -> str:
+def _nearest(name: str, often: Iterable[tuple[str, str]]) -> str:
     """The often-used name that differs from another by a letter or two, in word order or in blanks; empty if none does."""
     asked = key(name)
-    likely = [(other, key(other)) for other in often]
-    likely = [(other, said) for other, said in likely if abs(len(said) - len(asked)) <= 2]
+    likely = [(other, said) for other, said in often if abs(len(said) - len(asked)) <= 2]
     if len(asked) < _SHORTEST or not likely:
         return ""
-    # rapidfuzz takes 13 ms to import, and most files have no such pair
-    from rapidfuzz.distance import OSA
-
     letters = _without_digits(asked)
     for other, said in likely:
         if sorted(asked.split()) == sorted(said.split()) or asked.replace(" ", "") == said.replace(" ", ""):
             return other
         most = 1 if len(asked) < 2 * _SHORTEST else 2
+        have, miss = Counter(asked), Counter(said)
+        if (have - miss).total() > most or (miss - have).total() > most:
+            continue
+        # rapidfuzz takes 13 ms to import, and most files have no such pair
+        from rapidfuzz.distance import OSA
+
         # names that differ in digits are other years, sections or units
         if OSA.distance(asked, said, score_cutoff=most) <= most and letters != _without_digits(said):
             return other

@@ -12,11 +12,14 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from cttui.text import nearest, shorten
+from cttui.timeline.places import Places
 from cttui.timeline.spans import LEAP
 
 MARK = b"cttui:"
 """What a file without remarks does not have."""
 _REMARK = re.compile(r"#\s*cttui:\s*(?P<word>[\w-]*)(?P<rest>.*)")
+_NEXT = re.compile(r"[^\n]*+\n(?:[ \t\r]*+(?:#[^\n]*+)?\n)*+(?=[ \t]*+[^\s#])")
+"""The rest of a line, and the blank lines and comments below it, if something follows."""
 _RULES = re.compile(r"\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?P<reason>:.*)?\Z")
 
 
@@ -33,30 +36,34 @@ class Remark(NamedTuple):
     """What is wrong with it, without a full stop; it then silences nothing."""
 
 
-def remarks(text: str, known: Collection[str], fixed: Collection[str]) -> Iterator[Remark]:
-    """The remarks of a timeline's text, in its order; time is linear in the text.
+def remarks(places: Places, known: Collection[str], fixed: Collection[str]) -> Iterator[Remark]:
+    """The remarks of a timeline's text, in its order; only the tables that may have one are gone through.
 
     Args:
-        text: The text, which is TOML.
+        places: The text, which is TOML.
         known: The names of all rules.
         fixed: Those of rules that cannot be ignored.
     """
+    text = places.text
     if MARK.decode() not in text:
         return
-    starts = [0]
-    starts += [match.end() for match in re.finditer("\n", text)]
+    starts = [0, *(block.start for block in places.blocks), len(text)]
+    parts = sorted({bisect_right(starts, match.start(), hi=len(starts) - 1) - 1 for match in _REMARK.finditer(text)})
+    for part in parts:
+        yield from _of_part(places, starts[part], starts[part + 1], known, fixed)
 
-    def line_at(place: int) -> int:
-        return bisect_right(starts, place)
 
+def _of_part(places: Places, start: int, stop: int, known: Collection[str], fixed: Collection[str]) -> Iterator[Remark]:
+    """The remarks from the heading of a table to the next."""
+    text, line_at = places.text, places.line
     begun: dict[int, int] = {}
     opened: list[int] = []
-    for match in LEAP.finditer(text):
+    for match in LEAP.finditer(text, start, stop):
         sign = match[0]
         if sign[0] == "#":
             if (found := _REMARK.match(sign)) is not None:
                 line = line_at(match.start())
-                alone = not text[starts[line - 1] : match.start()].strip()
+                alone = not text[places.starts[line - 1] : match.start()].strip()
                 target = _below(text, match.end(), line) if alone else begun.get(line, line)
                 yield _read(found, line, target, known, fixed)
         elif sign[0] in "\"'":
@@ -75,11 +82,8 @@ def remarks(text: str, known: Collection[str], fixed: Collection[str]) -> Iterat
 
 def _below(text: str, place: int, line: int) -> int:
     """The line of the next text that is no comment."""
-    for row in text[place:].split("\n", 200)[1:200]:
-        line += 1
-        if row.strip() and not row.lstrip().startswith("#"):
-            return line
-    return 0
+    found = _NEXT.match(text, place)
+    return line + found[0].count("\n") if found is not None else 0
 
 
 def _read(found: re.Match[str], line: int, target: int, known: Collection[str], fixed: Collection[str]) -> Remark:

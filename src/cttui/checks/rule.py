@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from enum import StrEnum
 from functools import cached_property
@@ -103,15 +104,11 @@ class Subject:
     def texts(self) -> list[Text]:
         """The texts that a rule may find something in: those that are not plain ASCII, and those with blanks at an end."""
         timeline = self.timeline
-        tables: list[tuple[str, Sequence[object]]] = [("timeline", (timeline.meta,))]
-        tables += [(table, getattr(timeline, f"{table}s")) for table in TABLES]
-        return [
-            Text(table, number, record, path, kind, value)
-            for table, records in tables
-            for number, record in enumerate(records)
-            for path, kind, value in _texts(record, ())
-            if not value.isascii() or value[-1:].isspace() or value[:1].isspace() or " \n" in value or "\t\n" in value
-        ]
+        found = [Text("timeline", 0, timeline.meta, *text) for text in _texts(timeline.meta, ())]
+        for table in TABLES:
+            for number, record in enumerate(getattr(timeline, f"{table}s")):
+                found += [Text(table, number, record, *text) for text in _texts(record, ())]
+        return found
 
     @cached_property
     def period(self) -> dates.Edtf:
@@ -143,6 +140,7 @@ class Rule:
     """Whether it depends on the reader's stored copies, so that it may find nothing on another machine."""
 
 
+_TRAILING = re.compile(r"[ \t]\n")
 _KINDS = ("Name", "Line", "Text", "Quote")
 
 
@@ -161,16 +159,20 @@ def text_keys(record: type[Any]) -> tuple[tuple[str, str, bool], ...]:
     return _keys.setdefault(record, tuple(found))
 
 
+_ENDS = " \t\n\u00a0"
+
+
 def _texts(record: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """The texts of a record that are not empty, each with its path and type."""
+    """The texts of a record that a rule may find something in, each with its path and type."""
     for name, kind, listed in text_keys(type(record)):
         value = getattr(record, name)
         if not value:
             continue
         if listed:
             for place, item in enumerate(value):
-                yield (*path, name, place), kind, item
-        else:
+                if not item.isascii():
+                    yield (*path, name, place), kind, item
+        elif not value.isascii() or value[-1] in _ENDS or value[0] in _ENDS or (kind == "Text" and _TRAILING.search(value)):
             yield (*path, name), kind, value
     if isinstance(record, Event):
         for place, claim in enumerate(record.claims):

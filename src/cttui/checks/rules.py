@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cttui.checks.registry import RULES, chosen
-from cttui.checks.remarks import MARK, Remark, remarks
+from cttui.checks.remarks import Remark, remarks
 from cttui.checks.rule import Level, Rule, Subject
 from cttui.copies.library import Library
 from cttui.errors import Problem, TimelineError
@@ -15,7 +15,7 @@ from cttui.model.records import Timeline
 from cttui.store.cache import index_of
 from cttui.timeline import file as files
 from cttui.timeline import load
-from cttui.timeline.positions import lines
+from cttui.timeline.places import Places
 
 
 class Silenced(NamedTuple):
@@ -73,15 +73,16 @@ def check_content(
     subject = Subject(timeline, index, library(timeline), Path(name))
     found = [(rule, finding) for rule in rules if rule.find is not None for finding in rule.find(subject)]
     index.close()
-    said = _remarks(content)
+    places = Places(content.decode("utf-8-sig"))
+    said = _remarks(places)
     if not found and not said:
         return Report(())
     problems: list[Problem] = []
     silenced: list[Silenced] = []
     used: set[tuple[int, str]] = set()
     sound = {(remark.target, rule): remark for remark in said if not remark.fault for rule in remark.rules}
-    places = _places(content, [finding.path for _, finding in found], around=bool(sound))
-    for (rule, finding), around in zip(found, places, strict=True):
+    lines = _lines(places, [finding.path for _, finding in found], around=bool(sound))
+    for (rule, finding), around in zip(found, lines, strict=True):
         problem = Problem(around[0], *finding[1:], rule.name)
         spot = next((spot for line in around if (spot := (line, rule.name)) in sound), None)
         if spot is None:
@@ -102,24 +103,22 @@ def faults(content: bytes, name: str) -> tuple[Problem, ...]:
     return ()
 
 
-def _remarks(content: bytes) -> list[Remark]:
+def _remarks(places: Places) -> list[Remark]:
     """The remarks of a file that opens."""
-    if MARK not in content:
-        return []
     fixed = {rule.name for rule in RULES.values() if rule.level is Level.ERROR}
-    return list(remarks(content.decode("utf-8-sig"), RULES, fixed))
+    return list(remarks(places, RULES, fixed))
 
 
-def _places(content: bytes, paths: Sequence[tuple[str | int, ...]], *, around: bool) -> list[list[int]]:
+def _lines(places: Places, paths: Sequence[tuple[str | int, ...]], *, around: bool) -> list[list[int]]:
     """For each path its line and, with ``around``, the lines of what it stands in: its list, its record by heading and id."""
     if not around:
-        return [[line] for line in lines(content, paths)]
+        return [[line] for line in places.lines(paths)]
     # the first step of a path into a table of records is no place of its own
     steps = [[path[:length] for length in range(len(path), 0 if path[0] == "timeline" else 1, -1)] for path in paths]
     for one in steps:
         if label := load.TABLES[str(one[-1][0])][1] if len(one[-1]) > 1 else "":
             one.append((*one[-1], label))
-    found = iter(lines(content, [step for one in steps for step in one]))
+    found = iter(places.lines([step for one in steps for step in one]))
     return [[next(found) for _ in one] for one in steps]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def options(parser: argparse.ArgumentParser) -> None:
     """A file, the form of the findings, which rules are run, and whether to mend."""
-    from cttui.cli.formats import CHECK_FORMATS
+    from cttui.cli.findings import CHECK_FORMATS
 
     parser.add_argument(
         "path", nargs="?", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
@@ -50,7 +50,7 @@ def check(options: argparse.Namespace) -> ExitCode:
     """Print what the rules find; exit 0 if they find nothing."""
     from cttui.checks.registry import UnknownRuleError, chosen, named
     from cttui.checks.rules import Report, check_content
-    from cttui.cli.formats import CHECK_FORMATS
+    from cttui.cli.findings import CHECK_FORMATS
     from cttui.settings import paths
     from cttui.timeline.file import read
 

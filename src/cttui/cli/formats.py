@@ -1,19 +1,15 @@
-"""What the command line alone prints: an event as text, and findings of check and verify; exports are ``cttui.exports``."""
+"""What the command line alone prints: an event as text, and findings of verify; exports are ``cttui.exports``."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
-from typing import TYPE_CHECKING
 
+from cttui.cli.findings import CHECK_FORMATS
 from cttui.explore.copy import Quoted, Verified
 from cttui.explore.detail import DetailView
 from cttui.explore.sources import Cited
 from cttui.text import clean
-
-if TYPE_CHECKING:
-    from cttui.checks.rules import Report
 
 
 def event_text(detail: DetailView, cited: Iterable[Cited]) -> Iterator[str]:
@@ -45,47 +41,6 @@ def event_text(detail: DetailView, cited: Iterable[Cited]) -> Iterator[str]:
         yield from ("", heading)
         for link in links:
             yield clean(f"  {link.date}{f', {link.gap}' if link.gap else ''}  {link.title}  {link.id}")
-
-
-def _problem_text(path: str, report: Report) -> Iterator[str]:
-    for problem in report.problems:
-        place = f"{path}:{problem.line}" if problem.line else path
-        yield clean(f"{place}: {problem.sentence()} [{problem.rule}]")
-
-
-def _problem_json(path: str, report: Report) -> Iterator[str]:
-    from cttui.checks.registry import RULES
-
-    rows = [{"file": path, **asdict(problem), "level": RULES[problem.rule].level} for problem in report.problems]
-    yield json.dumps(rows, ensure_ascii=False, indent=2)
-
-
-_COMMANDS = {"error": "error", "warning": "warning", "advice": "notice"}
-"""What GitHub's workflow commands call the levels."""
-
-
-def _problem_github(path: str, report: Report) -> Iterator[str]:
-    from cttui.checks.registry import RULES
-
-    for problem in report.problems:
-        message = clean(f"{problem.sentence()} [{problem.rule}]").replace("%", "%25")
-        file = path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-        yield f"::{_COMMANDS[RULES[problem.rule].level]} file={file},line={max(problem.line, 1)}::{message}"
-
-
-def _problem_sarif(path: str, report: Report) -> Iterator[str]:
-    from cttui.cli import sarif
-
-    return sarif.lines(path, report)
-
-
-CHECK_FORMATS: dict[str, Callable[[str, Report], Iterator[str]]] = {
-    "text": _problem_text,
-    "json": _problem_json,
-    "github": _problem_github,
-    "sarif": _problem_sarif,
-}
-"""The output formats of ``cttui check``, by name."""
 
 
 def _verify_table(found: Iterable[Verified]) -> Iterator[str]:
@@ -140,3 +95,5 @@ VERIFY_FORMATS: dict[str, Callable[[Iterable[Verified]], Iterator[str]]] = {"tab
 
 Offsets are into the copy's text, in characters; ``stood`` is the day of the latest earlier copy that holds the quote.
 """
+
+__all__ = ["CHECK_FORMATS", "VERIFY_FORMATS", "event_text"]

@@ -25,6 +25,7 @@ from cttui.text import is_unseen, same, shorten, stray
 from cttui.timeline import spans, written
 from cttui.timeline.faults import key_of
 from cttui.timeline.load import TABLES, where_of
+from cttui.timeline.places import Places
 from cttui.timeline.spans import Pair, SpanError, Value
 
 _MOST_ROUNDS = 8
@@ -144,7 +145,7 @@ class _Mender:
         self.rules = frozenset(rule for rule in rules if RULES[rule].fixed)
         self.end = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
         unfit = {rule.name for rule in RULES.values() if rule.level is Level.ERROR}
-        found = remarks(text, RULES, unfit)
+        found = remarks(Places(text), RULES, unfit)
         self.ignored = {(remark.target, rule) for remark in found if not remark.fault for rule in remark.rules}
         self.names = {
             same(alias): name

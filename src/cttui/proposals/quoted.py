@@ -49,11 +49,18 @@ _PLAIN = {
 }  # fmt: skip
 _WORDS = {value: re.compile(rf"\b(?:{words})\b(?!-)", re.IGNORECASE) for value, words in _PLAIN.items()}
 _HEDGE = re.compile(
-    r"\b(?:at|more|over|above|than|up|to|under|below|fewer|less|least|most|exceed\w*|minimum|maximum|or|plus|upwards?|beyond"
-    r"|past|not|well|nearly|almost|between|some|around|about|close|much|many|even|top\w*|cross\w*|surpass\w*)\b|[+~<>≤≥≈]",
+    r"\b(?:more|over|above|than|up|under|below|fewer|less|least|most|exceed\w*|minimum|maximum|many|plus|upwards?|beyond|past"
+    r"|nearly|almost|top\w*|cross\w*|surpass\w*)\b|[+<>≤≥]",
     re.IGNORECASE,
 )
 """Words and signs that may make a bound of a number: with one of them in a quote, the reader looks at it."""
+
+_MANY = "sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens|lakh|crore|millions?|billions?|several|scores|many"
+_COUNTS = re.compile(
+    rf"\d|\b(?:{'|'.join(words for value, words in _PLAIN.items() if value > 1)}|{_MANY})\b",
+    re.IGNORECASE,
+)
+"""What a quote that counts more than one has."""
 
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -86,11 +93,13 @@ def verdict(quote: str, claim: Figure) -> Verdict:
         return STATES
     if sum(map(str.isascii, quote)) * 2 < len(quote):
         return UNCLEAR
+    if max(said) <= 1 and _COUNTS.search(quote) is None:
+        return UNCLEAR
     found = propose(quote)
     if any(_same(proposal, claim) for proposal in found):
         return STATES
     table = rules()
-    mentions = [mention for block in blocks(quote, table.short, len(quote)) for mention in _mentions(block, table)]
+    mentions = [mention for block in blocks(quote, len(quote), table.short, table.apart) for mention in _mentions(block, table)]
     if not mentions:
         return SILENT if _is_countable(quote, said) else UNCLEAR
     known = {value for value, _ in mentions}
