@@ -62,7 +62,7 @@ def _numberless(subject: Subject) -> Iterator[Finding]:
     for number, event in enumerate(subject.timeline.events):
         for place, claim in enumerate(event.claims):
             if subject.verdict(claim).kind == "silent":
-                remedy = f"no number in this quote; quote the words that state {claims.stated(claim)}, or explain it in a note"
+                remedy = f"this quote has no number; quote the words that state {claims.stated(claim)}, or explain it in a note"
                 yield in_claim(number, event, place, "quote", f'"{claim.quote}"', remedy)
 
 
@@ -105,12 +105,12 @@ def _parts(subject: Subject) -> Iterator[Finding]:
 
 
 def _provinces(subject: Subject) -> Iterator[Finding]:
-    """Claims for a province that their event lacks; one in the whole country has all its provinces."""
+    """Claims for a province that their event lacks; statistics are about other times and maybe other places."""
     for number, event in enumerate(subject.timeline.events):
         countries = {code for code in event.provinces if "-" not in code}
         for place, claim in enumerate(event.claims):
             code = claim.province
-            if code is None or code in event.provinces or code.partition("-")[0] in countries:
+            if code is None or claim.period or code in event.provinces or code.partition("-")[0] in countries:
                 continue
             if "-" not in code and any(one.partition("-")[0] == code for one in event.provinces):
                 remedy = "the event is in a part of it; name that part"
@@ -133,49 +133,50 @@ RULES = (
         "quotes",
         Level.WARNING,
         "A quote is in the stored copy of its source, if there is one.",
-        "A quote is the evidence of a figure. One that the source does not hold proves nothing.",
+        "A quote is the evidence for a figure. Words that are not in the source prove nothing.",
         _POLICE.format("police officers", 3, "3 police officers were hurt", ""),
         _POLICE.format("police officers", 3, "three police officers were hurt", ""),
-        "Copy the words as they stand in the source; `cttui verify` shows the passage that is most like the quote.",
+        "Copy the words exactly from the source; `cttui verify` shows the most similar passage.",
         _copies,
         local=True,
     ),
     Rule(
         "quote-number",
         Level.WARNING,
-        "A quote holds a number where its claim has one above 1, unless the note says how it was counted.",
-        "A quote that only names those concerned does not let a reader see the figure.",
+        "If a claim’s number is above 1, its quote has a number too, or its note says how it was counted.",
+        "A quote that only names the people does not show the figure.",
         _CLAIM.format("min = 9000", "a crowd of dockers filled the quay"),
         _CLAIM.format("min = 9000", "more than 9,000 filled the quay"),
-        "Quote the words that state the figure. If the source only lists those concerned, say so in `note` (“our count”).",
+        "Quote the words that state the figure. If the source only lists the people, say so in `note` (“our count”).",
         _numberless,
     ),
     Rule(
         "quote-figure",
         Level.WARNING,
-        "A quote states the figure of its claim, with its bound: what it says is at least 20 is no exact 20.",
-        "A figure that its own quote contradicts is a slip of the hand, and everything that counts it is wrong.",
+        "A quote states its claim’s figure, and the same bound: “at least 20” is not 20.",
+        "A figure that its own quote contradicts is a typing error, and every total that counts it is wrong.",
         _POLICE.format("police officers", 5, "three police officers were hurt", ""),
         _POLICE.format("police officers", 3, "three police officers were hurt", ""),
-        "Correct the figure, its bound (`min`, `max`) or the quote. Sums of the quote’s numbers and what it leaves open are not"
-        " reported; a claim whose note says “our sum” is not looked at.",
+        "Correct the figure, its bound (`min`, `max`) or the quote. Only certain cases are reported: sums of the quote’s numbers"
+        " pass, and so does a claim whose note says “our sum”.",
         _differing,
     ),
     Rule(
         "part-exceeds-whole",
         Level.WARNING,
-        "A part is no greater than its whole, if one claimant counts both in one source.",
-        "Populations name what they are part of; more soldiers than people cannot be right.",
+        "A part is not greater than its whole if one claimant counts both in one source.",
+        "Populations say what they are part of. More soldiers than people cannot be right.",
         _POLICE.format("dockers", 14, "14 dockers", ""),
         _POLICE.format("dockers", 4, "4 dockers", ""),
-        "Correct one of the two figures, or what the population is `part_of`.",
+        "Correct one of the two figures, or the population’s `part_of`.",
         _parts,
     ),
     Rule(
         "claim-province",
         Level.WARNING,
-        "The province of a claim is one of its event’s; an event in the whole country has all its provinces.",
-        "A filter by province finds the event only by its own list, and would miss the figure.",
+        "A claim’s province is one of its event’s provinces. An event in a whole country has all of them; statistics, with a"
+        " `period`, may be about another.",
+        "A filter by province looks at the event’s own list, and would miss the figure.",
         _ARRESTED.format("XX-SB"),
         _ARRESTED.format("XX-NP"),
         "Add the province to the event, or correct that of the claim.",
@@ -197,11 +198,11 @@ RULES = (
         "unexplained",
         Level.ADVICE,
         "A dispute is explained by a note on one of its claims.",
-        "Conflicting figures often count different people or times; a note that says so saves every reader the search.",
+        "Conflicting figures often count different people or times. A note that says so saves every reader the search.",
         'value = 4000, approx = true, by = "police", source = "herald-2024-05-03-march", quote = "about 4,000, police said" },',
         'value = 4000, approx = true, by = "police", source = "herald-2024-05-03-march", quote = "about 4,000, police said",'
         ' note = "on the quay alone" },',
-        "Write in `note` why the figures differ, as far as the sources tell.",
+        "Explain in `note` why the figures differ, as far as the sources say.",
         _unexplained,
     ),
 )

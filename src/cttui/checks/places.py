@@ -97,8 +97,8 @@ RULES = (
     Rule(
         "place-province",
         Level.WARNING,
-        "A place or district is in the province in which the file’s other events have it.",
-        "The map, the grid and every filter by province put the event where it was not.",
+        "A place or district is in the same province as in the file’s other events.",
+        "The grid and every filter by province would put the event in the wrong place.",
         'provinces = ["XX-SB"]\nplace = { name = "Old Quay", district = "Harbour", lat = 54.71, lon = 1.21 }',
         'provinces = ["XX-NP"]\nplace = { name = "Old Quay", district = "Harbour", lat = 54.71, lon = 1.21 }',
         "Correct the province or the place. An event in several provinces, or in a whole country, may be anywhere in them;"
@@ -108,11 +108,11 @@ RULES = (
     Rule(
         "place-far",
         Level.WARNING,
-        "Coordinates are nearer to the province’s other places than twice across all of them.",
-        "Degrees north and east are easily swapped, and a digit is easily dropped.",
+        "Coordinates are near the province’s other places: not farther away than those are from each other.",
+        "Latitude and longitude are easily swapped, and a digit is easily dropped.",
         'place = { name = "Chandlers Row", lat = 1.25, lon = 54.68, precision = "site" }',
         'place = { name = "Chandlers Row", lat = 54.68, lon = 1.25, precision = "site" }',
-        "Correct `lat` (north) and `lon` (east), or the province. Four other places must be known before one is doubted.",
+        "Correct `lat` (north) and `lon` (east), or the province. The rule needs four other places in the province.",
         _far,
     ),
 )

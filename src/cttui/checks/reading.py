@@ -20,26 +20,26 @@ RULES = (
     _rule(
         "encoding",
         "The file is UTF-8, with LF or CRLF at the ends of lines.",
-        "TOML is UTF-8; in any other encoding letters turn into others.",
+        "TOML is UTF-8. In any other encoding, letters turn into others.",
         'title = "The Café on the quay reopens"  # saved as Windows-1252',
         'title = "The Café on the quay reopens"',
         "Save the file as UTF-8 in your editor.",
     ),
     _rule(
         "syntax",
-        "The file is TOML. A table that is not is set aside, and the rest is checked.",
-        "What is not TOML cannot be read at all.",
+        "The file is valid TOML. A broken table is set aside, and the rest is checked.",
+        "Invalid TOML cannot be read at all.",
         'title = "Dockers march to the harbour office',
         'title = "Dockers march to the harbour office"',
-        "Close what is open at the line: a string, a list, a table in braces.",
+        "Close the string, list or table that is open on this line.",
     ),
     _rule(
         "limit",
         f"A file has no more keys, items and tables than can be read in a second, and no key has more than {MAX_PARTS} parts.",
-        "A file beyond the limits is not what a person keeps, and would stop the screen.",
+        "A file beyond the limits was not written by hand, and would block the screen.",
         "place.a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u = 1",
         'place = { name = "Customs House" }',
-        "Split the file into several timelines; write keys without needless dots.",
+        "Split the file into several timelines, and write keys without needless dots.",
     ),
     _rule(
         "missing",
@@ -52,7 +52,7 @@ RULES = (
     _rule(
         "unknown-table",
         "A table has one of the names that cttui knows.",
-        "What stands in a table of another name would be lost without a word.",
+        "A table with any other name would be ignored silently.",
         '[[terms]]\nname = "Quay Act"',
         '[[term]]\nname = "Quay Act"',
         "Correct the name; the message has the nearest one.",
@@ -60,7 +60,7 @@ RULES = (
     _rule(
         "unknown-key",
         "A key has one of the names that its record knows.",
-        "What stands under another key would be lost without a word.",
+        "A key with any other name would be ignored silently.",
         'sumary = "The march passed without arrests."',
         'summary = "The march passed without arrests."',
         "Correct the name; the message has the nearest one.",
@@ -76,7 +76,7 @@ RULES = (
     _rule(
         "value-type",
         "A value is of the type that its key has: a string, a number, a list, a table, true or false.",
-        "A list of one is a list, and `2024` without quotation marks is a number.",
+        "A list with one item is still a list, and `2024` without quotation marks is a number.",
         'name = "Quay Act"\naliases = "Quayside Act"',
         'name = "Quay Act"\naliases = ["Quayside Act"]',
         "Add the brackets, braces or quotation marks that the message shows.",
@@ -92,7 +92,7 @@ RULES = (
     _rule(
         "id",
         "An id has lower-case letters, digits and `- _ . ~`.",
-        "Ids stand in links, file names and on the command line.",
+        "Ids are used in links, in file names and on the command line.",
         'id = "2024-08-15 Night Watch"',
         'id = "2024-08-15-night-watch"',
         "Replace blanks by hyphens and capitals by small letters.",
@@ -133,7 +133,7 @@ RULES = (
     _rule(
         "text-length",
         f"A text has at most {MAX_TEXT:,} characters.",
-        "A longer one is a source’s text and no summary of it.",
+        "A longer text is the source itself, not a summary of it.",
         'digest = "… and a whole book besides"',
         'digest = "Reports the march and gives the police’s and the union’s counts."',
         "Write a digest in your own words, and store the source itself with `cttui attach`.",
@@ -141,10 +141,10 @@ RULES = (
     _rule(
         "control-characters",
         "A text has no control characters and none that reorder letters.",
-        "They can change what a terminal shows, and hide what a text says.",
+        "They can change what a terminal shows and hide what a text says.",
         'title = "The act is\\u202E passed"',
         'title = "The act is passed"',
-        "Remove them. A copy from a page often brings them along.",
+        "Remove them. They often come along when text is copied from a page.",
         fixed=True,
     ),
     _rule(
@@ -158,15 +158,15 @@ RULES = (
     _rule(
         "empty-name",
         "A title, a name or a claimant is not empty.",
-        "What has no name cannot be listed.",
+        "Without a name it cannot be listed.",
         'name = ""\nquery = "is:disputed"',
         'name = "Disputed"\nquery = "is:disputed"',
-        "Write the name. The headline of a source alone may be empty.",
+        "Write the name. Only the headline of a source may be empty.",
     ),
     _rule(
         "blank-ends",
         "A title or a name has no blanks at its ends.",
-        "Two names that differ in a blank look the same, and are two.",
+        "Two names that differ only in a blank look the same.",
         'name = "Protests "',
         'name = "Protests"',
         "Remove the blank.",
@@ -199,7 +199,7 @@ RULES = (
     _rule(
         "figure",
         "A claim has exactly one of `value`, `min` or `max` or both, and `words`; `min` is not above `max`.",
-        "Exact, bounded and without a number are three ways to state a figure, and a claim states it in one.",
+        "A source states a figure in one way: exactly, within bounds, or without a number.",
         'who = "barges", value = 6, min = 5,',
         'who = "barges", value = 6,',
         "Keep the one that the source states.",
@@ -207,7 +207,7 @@ RULES = (
     _rule(
         "short-name",
         "The short name of a province is one word of at most six letters and digits.",
-        "It is the badge in lists, and what is typed: `province:SB`.",
+        "It is the badge in lists, and what you type in a filter: `province:SB`.",
         'short = "South Bay"',
         'short = "SB"',
         "Shorten it.",
@@ -215,7 +215,7 @@ RULES = (
     _rule(
         "outline-path",
         "The outline is a file in the timeline’s folder.",
-        "A timeline that is passed on takes its folder with it, and nothing else of your disk.",
+        "Whoever passes a timeline on passes on its folder, and nothing else from their disk.",
         'outline = "/maps/outline.geojson"',
         'outline = "outline.geojson"',
         "Copy the file beside the timeline.",
@@ -223,7 +223,7 @@ RULES = (
     _rule(
         "reference",
         "Every id, code and population that is referred to exists.",
-        "A link that leads nowhere is most often a slip of the hand.",
+        "A link that leads nowhere is usually a typing error.",
         'related = ["2024-05-02-marsh"]',
         'related = ["2024-05-02-march"]',
         "Correct the id, or add the record; the message has the nearest one.",
@@ -239,7 +239,7 @@ RULES = (
     _rule(
         "duplicate-id",
         "An id, a code or the name of a record is that of one record of its table.",
-        "What refers to it would mean two things.",
+        "References to it would be ambiguous.",
         'id = "2024-08-15-night-watch"\ndate = "2024-10-04"',
         'id = "2024-10-04-fog"\ndate = "2024-10-04"',
         "Give one of the two another id.",
@@ -247,7 +247,7 @@ RULES = (
     _rule(
         "duplicate-spelling",
         "A spelling names one record of a table.",
-        "A search by it would find two actors as one.",
+        "A search by it would find two records as if they were one.",
         'aliases = ["Board of the Harbour", "UDW"]',
         'aliases = ["Board of the Harbour", "Harbor Board"]',
         "Remove the alias from one of the two records.",
@@ -255,7 +255,7 @@ RULES = (
     _rule(
         "own-alias",
         "The alias of a population is another word than its name.",
-        "It says nothing, and often another word was meant.",
+        "It adds nothing, and often another word was meant.",
         'name = "police officers"\naliases = ["Police officers"]',
         'name = "police officers"\naliases = ["policemen"]',
         "Remove it, or write the other word.",
@@ -263,7 +263,7 @@ RULES = (
     _rule(
         "circle",
         "No population is part of one that is part of it.",
-        "A part of a part of itself has no size.",
+        "Nothing can be a part of its own part.",
         'name = "workers"\npart_of = ["dockers"]',
         'name = "workers"\npart_of = ["all"]',
         "Remove one of the two `part_of`.",

@@ -17,7 +17,7 @@ REMARKS = (
         "ignore-form",
         Level.WARNING,
         "A remark that ignores a rule names it, and gives a reason: `# cttui: ignore RULE: reason`.",
-        "Without its reason, nobody can tell later whether the exception still holds.",
+        "Without a reason, nobody can tell later whether the exception is still needed.",
         "# cttui: ignore single-source",
         "# cttui: ignore single-source: only the barge company reported it",
         "Write the reason behind a colon. A rule whose faults keep a file from opening cannot be ignored.",
@@ -26,10 +26,10 @@ REMARKS = (
         "ignore-unused",
         Level.WARNING,
         "A remark that ignores a rule ignores something.",
-        "What no longer happens needs no exception, and the next fault would be hidden by it.",
+        "An exception that is no longer needed would hide the next problem.",
         "# cttui: ignore uncited: only the barge company reported it",
         "# cttui: ignore single-source: only the barge company reported it",
-        "Remove the remark, or put it behind or above the line that it is about. Only rules that this run takes count.",
+        "Remove the remark, or put it behind or above the line that it is about. Only rules that were run are judged.",
     ),
 )
 """Rules for remarks; they are found where remarks are applied."""

@@ -42,7 +42,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="also report advice: single sources, missing quotes and unexplained disputes"
     )
-    parser.add_argument("--fix", action="store_true", help="mend what is safe, print what was done, and report the rest")
+    parser.add_argument("--fix", action="store_true", help="fix what is safe to fix, print what was done, and report the rest")
     parser.add_argument("--dry-run", action="store_true", help="with --fix: print the changes as a diff and write nothing")
 
 

@@ -97,7 +97,7 @@ def mend(text: str, rules: Collection[str]) -> Mended:
         try:
             changes = list(_Mender(text, data, rules).changes())
         except SpanError as error:
-            raise TimelineEditError(f"{error}; mend it in an editor") from None
+            raise TimelineEditError(f"{error}; edit the file by hand") from None
         if not changes:
             break
         text = _applied(text, data, changes)
@@ -127,7 +127,7 @@ def _applied(text: str, data: dict[str, Any], changes: Sequence[_Change]) -> str
     except ValueError:
         same_then = False
     if not same_then:
-        raise TimelineEditError("the file is laid out in a way that cannot be mended here; mend it in an editor")
+        raise TimelineEditError("the layout of this file does not allow --fix to change it; edit it by hand")
     return text
 
 
@@ -196,7 +196,7 @@ class _Mender:
                     return said.replace("\n", self.end)
             except ValueError:
                 continue
-        raise SpanError("a text is written in a way that cannot be mended")
+        raise SpanError("a text is written in a way that --fix cannot change")
 
     # -- lists -------------------------------------------------------------------------------------------------------
 
