@@ -808,6 +808,170 @@ NEWS: tuple[tuple[str, str, str], ...] = (
             "[arrested|detained]; 60 [accused]; ?1 weeks; about 120,000 [cases]; 60; 38 [judges]"
         ),
     ),
+    (
+        "hindustan times",
+        (
+            "Raipur: As many as 31 Maoists, carrying a cumulative bounty of Rs 1.4 crore, were killed and two jawans lost "
+            "their lives in a fierce gunfight in Bijapur on Sunday, taking the number of rebels killed this year to 81. Of "
+            "them, 65 were eliminated in the Bastar division comprising seven districts. A huge cache, including AK-47, "
+            "INSAS and .303 rifles and 12 barrel grenade launchers, was recovered. In 2024, 219 naxals were gunned down, "
+            "837 arrested and 792 surrendered. Around 650 personnel drawn from the DRG, STF and 202 CoBRA were involved. "
+            "Over 50 villages have been freed in the past 14 months."
+        ),
+        (
+            "31 [killed]; 1.4 crore rupees; 2 [killed]; 81 [killed]; 65 [killed]; 7; 12; 219 [killed]; 837 [arrested]; 792 "
+            "[surrendered]; about 650 [deployed]; at least 50"
+        ),
+    ),
+    (
+        "afp sahel",
+        (
+            "Some 100 soldiers and civilian volunteers are feared dead after jihadists overran a base in Djibo, northern "
+            'Burkina Faso, security sources told AFP on Tuesday. "More than 300 motorbikes came from four directions," one '
+            "resident said. JNIM claimed to have killed 200 troops. The army has not commented. The country has lost "
+            "control of about 40 percent of its territory; over 26,000 people have died since 2015, more than half of them "
+            "in the past three years, and two million have had to flee. In August an attack in Barsalogho left between 130 "
+            "and 400 dead."
+        ),
+        (
+            "about 100 [killed]; at least 300; 4; 200 [killed]; about 40 percent [share]; at least 26,000 [killed]; "
+            "2,000,000 [displaced]; 130–400 [killed]"
+        ),
+    ),
+    (
+        "ary/geo web",
+        (
+            "QUETTA: Security forces rescued 155 passengers of the Jaffar Express and killed 27 terrorists in an ongoing "
+            "operation, security sources said late Tuesday night. The train, which had nine coaches and over 400 passengers"
+            " on board, was attacked near Tunnel No. 8 in Bolan. Seventeen injured passengers have been shifted to "
+            "hospital. A second batch of 57 passengers reached Quetta at 2am. The train driver and eight security men were "
+            "martyred. The BLA threatened to kill 10 hostages an hour unless its demands were met within 48 hours."
+        ),
+        "155 [rescued]; 27 [killed]; 9; at least 400; 17 [injured]; 57; 8 [killed]; 10; 48 hours [deadline]",
+    ),
+    (
+        "reuters factbox",
+        (
+            "May 12 - At least 41 killed in a suicide bombing at a hospital in Quetta.\n"
+            "June 3 - Two bombs kill 18 in Parachinar; 62 wounded.\n"
+            "July 22 - 26 security personnel die when militants attack a base.\n"
+            "Aug 9 - Airstrike kills seven militants, including a commander with a $5 million bounty.\n"
+            "Sept 30 - 11 coal miners abducted, one later found dead."
+        ),
+        (
+            "at least 41 [killed]; 2; 18 [killed]; 62 [injured]; 26 [killed]; 7 [killed]; 5 million US dollars; 11 "
+            "[abducted]; ?1"
+        ),
+    ),
+    (
+        "world bank style",
+        (
+            "Real GDP growth is projected at 2.8 percent in FY25, up from 2.5 percent a year earlier. About 1.9 million "
+            "youth enter the labour market every year. Poverty, at the $3.65 line, stood at 40.5 percent; an additional 2.6"
+            " million people fell below it. Revenues rose by 0.8 percentage points of GDP. Nearly ten million people, or 15"
+            " percent of rural households, risk acute food insecurity. The Bank has 56 active projects with commitments of "
+            "$16.6 billion."
+        ),
+        (
+            "2.8 percent; 2.5 percent; about 1,900,000; 3.65 US dollars; 40.5 percent; 2,600,000; 0.8 percentage points "
+            "[rise]; about 10,000,000; 15 percent; 56; 16.6 billion US dollars [funding]"
+        ),
+    ),
+    (
+        "hrcp urdu english",
+        (
+            "According to the FIR, the mob comprising 800 to 900 persons, led by two local clerics, ransacked 19 houses and"
+            " four churches and put them on fire. Police have nominated 37 persons and booked over 600 unknown others under"
+            " 295-B. So far 146 accused have been apprehended. A JIT of 10 members was constituted. Each affected family "
+            'was given a cheque of Rs2m. "My three daughters hid in the sugarcane fields for two nights," said Shakeela, '
+            "44, a resident of Cinema Road. Two years on, only 12 suspects are facing trial."
+        ),
+        (
+            "800–900; 2; 19; 4; 37 [accused]; at least 600 [accused]; 146 [arrested]; 10; 2 million rupees [compensation]; "
+            "3; 2 nights [duration]; 12 [accused]"
+        ),
+    ),
+    (
+        "iraq/syria wire",
+        (
+            "The Kurdish-led SDF said it had captured 18 Islamic State members and killed 3 in a raid backed by the US-led "
+            "coalition in Deir al-Zor. The camp at al-Hol holds 39,904 people, 93% of whom are women and children, from 60 "
+            "countries. IS has claimed 153 attacks in Iraq and Syria in the first six months of 2024, on pace to more than "
+            "double last year's number. Some 2,500 U.S. troops are stationed in Iraq and 900 in Syria. Twenty-four tankers "
+            "and 3 SUVs were destroyed by air strikes over 72 hours. An Iraqi court hanged 11 men convicted of terrorism."
+        ),
+        (
+            "18 [captured|arrested]; 3 [killed]; 39,904 [detained]; 93 percent [share]; 60; 153 [attacks]; about 2,500 "
+            "[deployed]; 900 [deployed]; 24 [destroyed]; 3 [destroyed]; 72 hours [duration]; 11 [killed]"
+        ),
+    ),
+    (
+        "local crime brief",
+        (
+            "SWABI: A man shot dead his wife, two daughters and mother-in-law over a domestic dispute in Zaida on Friday. "
+            "He fled with Rs300,000 and 10 tolas of gold. The neighbours found four bodies lying in a pool of blood. In "
+            "another incident, three brothers were critically wounded when their rivals, seven in number, opened fire on "
+            "them with a .30-bore pistol. One of the injured, 22-year-old Adil, succumbed at LRH, raising the death toll to"
+            " five."
+        ),
+        "2 [killed]; 300,000 rupees; 10; 4; 3 [injured]; 7 [attackers]; 5 [killed]; ?1 [killed]",
+    ),
+    (
+        "drone warfare",
+        (
+            "The ministry said 112 drones had been neutralised — 54 over Belgorod, 31 over Kursk, 15 over Bryansk and the "
+            "rest over Crimea. Governor Gladkov said six people were hurt, two of them children, and 17 homes, a school and"
+            " three cars damaged. Kyiv's mayor reported four dead and 26 wounded after a 9-hour attack with 7 ballistic "
+            "missiles. Some 60% of the capital was without power. Ukraine has received only half of the one million shells "
+            "promised."
+        ),
+        (
+            "112; 54; 31; 15; 6 [injured]; 2 [injured]; 17 [damaged]; 3 [damaged]; 4 [killed]; 26 [injured]; 9 hours "
+            "[duration]; 7; about 60 percent; 1,000,000"
+        ),
+    ),
+    (
+        "minutes/bureaucratic",
+        (
+            "The Committee was apprised that out of 1,278 sanctioned posts, 411 were lying vacant. It was decided to (a) "
+            "fill 200 posts within 90 days, (b) procure 35 vehicles at a cost of Rs 210 million, and (c) close 14 redundant"
+            " pickets. The IGP informed that 9,214 search operations had been conducted since 1-1-2024, resulting in the "
+            "arrest of 1,105 POs and recovery of 2,317 weapons. The forum expressed concern over the 22% increase in crime."
+            " Next meeting: 15.07.2024 at 1100 hrs."
+        ),
+        (
+            "1,278; 411; 200; 90 days [deadline]; 35; 210 million rupees; 14; 9,214 [operations]; 1,105 [arrested]; 2,317; "
+            "22 percent [rise]"
+        ),
+    ),
+    (
+        "telegraph of a migrant wreck",
+        (
+            "At least 59 migrants, among them 12 children, died when their boat broke apart off Calabria; 81 survived, 22 "
+            "of whom were hospitalised. The vessel had set out from Izmir with 150 to 200 people from Afghanistan, Iran and"
+            " Pakistan. Twenty-eight Pakistanis were on board, of whom four are unaccounted for. Each had paid 8,000 euros."
+            " More than 26,000 people have died or gone missing in the Mediterranean since 2014. Three men were held on "
+            "suspicion of trafficking."
+        ),
+        (
+            "at least 59 [killed]; 12 [killed]; 81; 22; 150–200; 28; 4 [missing]; 8,000 euros; at least 26,000 [killed]; 3 "
+            "[arrested|detained]"
+        ),
+    ),
+    (
+        "defence budget editorial",
+        (
+            "Defence gets Rs2.55tr, 20pc more than the outgoing year's Rs2.12tr; debt servicing eats up Rs8.2tr, or 46.7pc "
+            "of the outlay. The army's share is 45 per cent, the air force's 21 and the navy's 10. Pensions cost another "
+            "Rs742bn. India, by contrast, will spend $78.7bn, over nine times as much. Subsidies have been cut by 14pc to "
+            "Rs1.18tr. One hundred and eighteen development schemes were dropped."
+        ),
+        (
+            "2.55 trillion rupees [funding]; 20 percent [rise]; 2.12 trillion rupees [funding]; 8.2 trillion rupees; 46.7 "
+            "percent [share]; 45 percent [share]; ?21; ?10; 742 billion rupees; 78.7 billion US dollars; 14 percent [fall];"
+            " 1.18 trillion rupees; 118"
+        ),
+    ),
 )
 """Where it might stand, the paragraph, and its figures in order, parted by semicolons.
 

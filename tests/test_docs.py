@@ -26,6 +26,8 @@ from cttui.checks.rules import check
 from cttui.cli.exits import ExitCode
 from cttui.cli.main import COMMANDS as SUBCOMMANDS
 from cttui.cli.main import _parser, main
+from cttui.exports.redaction import DROPPED
+from cttui.exports.registry import exported
 from cttui.query.fields import FIELDS, measure_field
 from cttui.query.language import parse
 from cttui.settings import SETTINGS, Settings, load_settings
@@ -147,6 +149,26 @@ def options_table() -> str:
     return "\n".join(rows)
 
 
+def formats_table() -> str:
+    """Every format of ``cttui export``."""
+    rows = ["| format | what it is | of | file |", "|---|---|---|---|"]
+    rows += [
+        f"| `{name}` | {_cell(row.title)} | {row.takes} | `{row.suffix}`{', not text' if row.binary else ''} |"
+        for name, row in sorted(exported().items(), key=lambda found: found[1].takes)
+    ]
+    return "\n".join(rows)
+
+
+def dropped_table() -> str:
+    """Every field that a redaction can drop, by its record."""
+    rows = ["| record | fields |", "|---|---|"]
+    rows += [
+        f"| {record} | {', '.join(f'`{field}`' for field in DROPPED if field.startswith(f'{record}.'))} |"
+        for record in dict.fromkeys(field.partition(".")[0] for field in DROPPED)
+    ]
+    return "\n".join(rows)
+
+
 TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "keys": ("docs/keys.md", keys_table),
     "fields": ("docs/query.md", fields_table),
@@ -156,6 +178,8 @@ TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "rules": ("docs/rules.md", rules_table),
     "sections": ("docs/rules.md", rule_sections),
     "set": ("docs/settings.md", settings_table),
+    "formats": ("docs/export.md", formats_table),
+    "dropped": ("docs/export.md", dropped_table),
 }
 """What stands between ``<!-- name -->`` and ``<!-- /name -->``, and on which page."""
 MANUAL = ROOT / "docs" / "cttui.1"

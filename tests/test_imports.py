@@ -45,6 +45,8 @@ UI_MAY_IMPORT = {
     "notebook.settings": "what saves a theme that was chosen",
     "curation.forms": "the values that forms are made of",
     "curation.changes": "what a form would change",
+    "curation.adding": "what makes the form of a source, in a worker",
+    "curation.source": "the form of a source, which a screen closes with",
     "curation.event": "EventForm alone, to say which event was added",
     "curation.here": "the record at the cursor, as its line is looked up",
     "curation.opened": "the open timeline, which the app alone changes",

@@ -196,13 +196,13 @@ async def test_overlays_close_by_the_keys_of_going_back(small: Index, opener: st
 
 async def test_texts_name_the_keys_there_are(small: Index) -> None:
     """Where a sentence on the screen names a key, it names the present one."""
-    app = app_on(small, "zzzz", clear=("B",), filter=("F",), attach=("A",))
+    app = app_on(small, "zzzz", clear=("B",), filter=("F",), attach=("Y",))
     async with app.run_test(size=(200, 40)) as pilot:
         assert "B clears the filters, F edits them." in whole_of(app.query_one(EventsPane))
         await pilot.press("B")
         assert "1 filter cleared · B restores, w goes back" in painted(app.query_one(NotePane))[0]
         await pilot.press("down", "enter")
-        assert "press A to attach one, or run: cttui attach" in " ".join(whole_of(pane_of(app, "ReaderPane")).split())
+        assert "press Y to attach one, or run: cttui attach" in " ".join(whole_of(pane_of(app, "ReaderPane")).split())
 
 
 async def test_the_palettes_key_can_be_another_everywhere(small: Index) -> None:

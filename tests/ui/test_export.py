@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from cttui.explore.explorer import Explorer
 from cttui.exports import json_lines
+from cttui.exports.registry import formats
 from cttui.exports.subjects import Subject
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
@@ -278,3 +279,23 @@ async def test_the_form_closes_once(small: Index) -> None:
         form.action_close()
         await pilot.pause()
         assert screen_name(app) == "ExploreScreen"
+
+
+@SIZES
+async def test_what_a_format_cannot_carry_is_said(small: Index, folder: Path, size: tuple[int, int]) -> None:
+    """A calendar is chosen among all formats of the registry; what it could not carry is said with where it was written."""
+    app = app_on(small)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("X")
+        listed = whole(pane_of(app, "FormatPane"))
+        for name in formats("events"):
+            assert f" {name} " in listed
+        places = list(formats("events"))
+        await pilot.press(*["down"] * places.index("ics"))
+        assert path_in(app).value == "small-events.ics"
+        await pilot.press("enter")
+        await written(pilot, app)
+        told = "".join(whole(pane_of(app, "NotePane")).split())
+        assert "Wrote8eventsto" in told
+        assert "1eventwithoutadateleftout:acalendarhasnoplaceforthem." in told
+        assert (folder / "small-events.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")

@@ -240,3 +240,16 @@ async def test_running_text_wraps_and_arrows_go_through_it(small: Index) -> None
         assert at(app) == "tags"
         await pilot.press("tab", "enter")
         assert at(app) == "number"
+
+
+async def test_a_suggestion_chosen_with_the_arrows_is_saved(small: Index) -> None:
+    """Ctrl+S takes what the arrows chose; what only stands first in the list while one types is not meant."""
+    app = KeptApp(small)
+    async with app.run_test(size=WIDE) as pilot:
+        app.begin()
+        await pilot.pause()
+        await burst(pilot, "down", "down", "ctrl+s")
+        app.begin()
+        await pilot.pause()
+        await burst(pilot, *"sold", "ctrl+s")
+        assert [kept["who"] for kept in app.kept] == ["police", "sold"]

@@ -23,8 +23,9 @@ from cttui.explore.claims import ledger_of
 from cttui.explore.explorer import Explorer
 from cttui.exports import file, offers, registry
 from cttui.exports.file import CancelledError, ExportError, FileThereError
+from cttui.exports.items import Record
 from cttui.exports.registry import FORMATS, Format, formats
-from cttui.exports.subjects import Claims, Events, Record, Sources
+from cttui.exports.subjects import Claims, Events, Sources
 from cttui.model.claims import ALL
 from cttui.model.records import Timeline
 from cttui.store.sqlite import SqliteIndex as Index
@@ -100,9 +101,14 @@ def test_a_stream_that_is_written_to_stays_open(shipped_index: Index) -> None:
     stream = io.StringIO()
     offers.selection(explorer).subject.records()
     for format_ in formats("events").values():
-        format_.write(offers.selection(explorer).subject, stream)
+        if not format_.export_only:
+            format_.write(offers.selection(explorer).subject, stream)
     assert not stream.closed
     assert stream.getvalue().count("\n") == 3 * explorer.selection.count + 1
+    for format_ in formats("events").values():
+        other = io.BytesIO() if format_.binary else io.StringIO()
+        format_.write(offers.selection(explorer).subject, other)
+        assert not other.closed
 
 
 @pytest.mark.parametrize(("count", "said"), [(0, "0 events"), (1, "1 event"), (12_345, "12,345 events")])

@@ -21,10 +21,11 @@ SOURCE = Path(__file__).parents[2] / "src" / "cttui"
 COPY = "It was a march. On the quay three police officers were hurt; seven people were injured, 4 dockers, and 12 arrests made."
 OUTLINE = {"type": "LineString", "coordinates": [[1.2, 54.6], [1.3, 54.7]]}
 
+_DIGEST = 'digest = "{}"'
 PLANTED = {
     "text-length": (
-        'digest = "Reports the march and gives the police’s and the union’s counts."',
-        f'digest = "{"x" * 100_001}"',
+        _DIGEST.format("Reports the march and gives the police’s and the union’s counts."),
+        _DIGEST.format("x" * 100_001),
     )
 }
 """Faults that are too long to stand in the documents."""

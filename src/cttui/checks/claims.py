@@ -157,7 +157,7 @@ RULES = (
         "A figure that its own quote contradicts is a typing error, and every total that counts it is wrong.",
         _POLICE.format("police officers", 5, "three police officers were hurt", ""),
         _POLICE.format("police officers", 3, "three police officers were hurt", ""),
-        "Correct the figure, its bound (`min`, `max`) or the quote. Only certain cases are reported: sums of the quote’s numbers"
+        "Correct the figure, its bound (`min`, `max`) or the quote. Only certain cases are reported: sums of its numbers"
         " pass, and so does a claim whose note says “our sum”.",
         _differing,
     ),

@@ -18,7 +18,20 @@ def _source(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _event_options(parser: argparse.ArgumentParser) -> None:
+    from cttui.cli.add_event import add_options
+
+    add_options(parser)
+
+
+def _event(options: argparse.Namespace) -> int:
+    from cttui.cli.add_event import run
+
+    return run(options)
+
+
 ADD: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int], str]] = {
     "source": (_source_options, _source, "add a source with its copy, from its address or a file"),
+    "event": (_event_options, _event, "add an event, with what else happened then and there"),
 }
 """What can be added, as ``cttui add NAME``: its options, function and help."""

@@ -43,22 +43,27 @@ def ask(program: str, form: Form, given: Mapping[str, str], *, asking: bool, tak
     """
     typed = {one.key: given.get(one.key, one.text) for one in form.fields}
     for one in form.fields:
-        if typed[one.key]:
+        if typed[one.key] and (asking or one.key not in given):
             _show(one, typed[one.key], given=one.key in given)
     if not asking:
         return _unasked(form, typed, given, take=take, option=option)
-    for beside in form.review(typed).beside:
-        tell(beside.text if beside.role == "heading" else f"  {beside.text}")
+    review = form.review(typed)
+    _show_beside(review)
     pending = [one for one in form.fields if one.key not in given and (not one.sure or (one.required and not one.text))]
     try:
         for one in pending:
             typed[one.key] = _answer(form, one, typed)
+            while trouble := form.review(typed).problems.get(one.key):
+                tell(f"  {sentence(trouble)}")
+                typed[one.key] = _answer(form, one, typed)
         while (wrong := _wrong(form, typed)) is not None:
             one, trouble = wrong
             tell(f"  {sentence(trouble)}")
             typed[one.key] = _answer(form, one, typed)
-        review = form.review(typed)
+        known, review = review, form.review(typed)
         tell("")
+        if review.beside != known.beside:
+            _show_beside(review)
         if not _agreed(review):
             tell(f"{program}: nothing was written")
             return Asked()
@@ -66,6 +71,12 @@ def ask(program: str, form: Form, given: Mapping[str, str], *, asking: bool, tak
         tell(f"\n{program}: nothing was written")
         return Asked()
     return Asked(review.changes, review.says)
+
+
+def _show_beside(review: Review) -> None:
+    """What is known already."""
+    for beside in review.beside:
+        tell(beside.text if beside.role in {"heading", "fault"} else f"  {beside.text}")
 
 
 def _unasked(
@@ -133,7 +144,7 @@ def _wrong(form: Form, typed: Mapping[str, str]) -> tuple[Field, str] | None:
 
 def _agreed(review: Review) -> bool:
     """Whether what is shown shall be written."""
-    for key in ("issued", "id"):
+    for key in ("date", "issued", "district", "coordinates", "id"):
         if key in review.readings:
             tell(f"{key}: {review.readings[key]}")
     return _typed(f"{review.says.rstrip('.')}: write it? [Y/n] ").strip().lower() in {"", "y", "yes"}

@@ -226,6 +226,18 @@ def sources(index: Index, _current: str) -> Iterator[Row]:
     yield from (Row(value.token, value.label) for value in index.vocabulary.values["source"])
 
 
+def values(field: str, index: Index, _current: str) -> Iterator[Row]:
+    """The values of a field."""
+    yield from (Row(one.token, one.label if one.label != one.token else "") for one in index.vocabulary.values.get(field, ()))
+
+
+def places(index: Index, current: str) -> Iterator[Row]:
+    """The places of the events, by name, the most frequent first."""
+    from cttui.curation.book import Book
+
+    yield from (Row(one.place.name, one.place.district) for one in Book(index).places.begun(current))
+
+
 def of_sources(key: str, index: Index, _current: str) -> Iterator[Row]:
     """The values that the sources have for a key, the most frequent first."""
     from cttui.curation.shelf import Shelf
@@ -266,6 +278,12 @@ SOURCES_OF: dict[str, Callable[[Index, str], Iterable[Row]]] = {
     "LENS": lenses,
     "THEME": themes,
     "RULES": rules,
+    "KIND": partial(values, "kind"),
+    "PROVINCE": partial(values, "province"),
+    "PLACE": places,
+    "DISTRICT": partial(values, "district"),
+    "ACTOR": partial(values, "actor"),
+    "TAG": partial(values, "tag"),
     "PUBLISHER": partial(of_sources, "publisher"),
     "AUTHOR": partial(of_sources, "author"),
     "LANGUAGE": partial(of_sources, "language"),
@@ -275,7 +293,7 @@ SOURCES_OF: dict[str, Callable[[Index, str], Iterable[Row]]] = {
 """Where values come from, by the word that stands for one in the help."""
 
 
-FREE = frozenset({"ADDRESS", "DATE", "NAME", "TEXT", "WORDS"})
+FREE = frozenset({"ADDRESS", "DATE", "NAME", "NUMBERS", "TEXT", "WORDS"})
 """Words of the help that stand for what nobody can guess."""
 
 

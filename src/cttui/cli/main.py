@@ -10,12 +10,11 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
-from cttui.cli import add, check, diff, fmt, new, streams
+from cttui.cli import add, check, diff, export, fmt, new, streams
 from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import cited_by, index_of, lens_of, library_of, notebook_of, query_of, settings, timeline_of
@@ -175,13 +174,14 @@ def _export_format(parser: argparse.ArgumentParser, takes: Takes) -> None:
     """Offer the formats that something is exported in."""
     from cttui.exports.registry import formats
 
-    _format(parser, formats(takes), "table")
+    _format(parser, {name: one for name, one in formats(takes).items() if not one.export_only}, "table")
 
 
 def _claims_options(parser: argparse.ArgumentParser) -> None:
     _path(parser)
     _filter(parser)
     _export_format(parser, "claims")
+    export.include_sensitive(parser)
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--disputed", dest="only", action="store_const", const="disputed", help="only conflicting figures")
     only.add_argument(
@@ -210,6 +210,14 @@ def _list_options(parser: argparse.ArgumentParser) -> None:
     _count(parser)
     _sort(parser)
     _export_format(parser, "events")
+    export.include_sensitive(parser)
+
+
+def _export_options(parser: argparse.ArgumentParser) -> None:
+    _path(parser)
+    _filter(parser)
+    _count(parser)
+    export.options(parser)
 
 
 def _show_options(parser: argparse.ArgumentParser) -> None:
@@ -269,7 +277,10 @@ def _export(takes: Takes, name: str, subject: Subject) -> None:
     """Print something in a format."""
     from cttui.exports.registry import formats
 
-    put_by(partial(formats(takes)[name].write, subject))
+    left: list[str] = []
+    put_by(lambda stream: left.extend(formats(takes)[name].write(subject, stream).left))
+    for phrase in left:
+        tell(f"cttui: {phrase}")
 
 
 def _list(options: argparse.Namespace) -> ExitCode:
@@ -284,7 +295,7 @@ def _list(options: argparse.Namespace) -> ExitCode:
     query = query_of(index, options.filter)
     if options.sort:
         query = query.listed(options.sort)
-    _export("events", options.format, Events(index, query, lens))
+    _export("events", options.format, Events(index, query, lens, export.guard_for(index, options)))
     if not index.count and sys.stderr.isatty():
         tell("this timeline has no events yet")
     elif sys.stdout.isatty():
@@ -301,7 +312,7 @@ def _claims(options: argparse.Namespace) -> ExitCode:
 
     index = index_of(options.path)
     found = matching(ledger_of(index, query_of(index, options.filter), options.only or ""), options.matching)
-    _export("claims", options.format, Claims(found))
+    _export("claims", options.format, Claims(found, index, export.guard_for(index, options)))
     return ExitCode.OK
 
 
@@ -400,6 +411,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "show": (_show_options, _show, "print events with their figures and sources"),
     "claims": (_claims_options, _claims, "print who reports which figure, disputes first"),
     "marks": (_marks_options, _marks, "print your marks and notes, and which events have changed since"),
+    "export": (_export_options, export.export, "write a selection for other programs; says what the format cannot carry"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     **{f"add {name}": row for name, row in add.ADD.items()},
     "verify": (

@@ -142,11 +142,12 @@ def query_of(index: Index, text: str) -> Query:
 
 
 def cited_by(index: Index, text: str) -> list[Source]:
-    """The sources that a query's events cite, by id."""
+    """The sources that a query's events cite, by id; those that no event cites too, if it selects all events."""
     from cttui.store.index import Ask
     from cttui.store.wants import Cited
 
-    cited = index.answer(Ask(query_of(index, text), (Cited(),)))[Cited()]
+    want = Cited(uncited=True)
+    cited = index.answer(Ask(query_of(index, text), (want,)))[want]
     return sorted((one.source for one in cited), key=lambda source: source.id)
 
 

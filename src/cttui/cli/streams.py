@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from cttui.errors import CttuiError
 
@@ -74,6 +74,20 @@ def put_by(write: Callable[[TextIO], None]) -> None:
     """
     try:
         write(sys.stdout)
+    except OSError as error:
+        raise _failed(error) from None
+
+
+def put_bytes_by(write: Callable[[BinaryIO], None]) -> None:
+    """Let something print data as bytes, whatever the encoding of the terminal.
+
+    Raises:
+        OutputError: It cannot be written, as on a full disk.
+        BrokenPipeError: Nobody reads it any more.
+    """
+    try:
+        sys.stdout.flush()
+        write(sys.stdout.buffer)
     except OSError as error:
         raise _failed(error) from None
 

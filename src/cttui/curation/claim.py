@@ -191,7 +191,8 @@ class ClaimForm:
         if key in {"as_of", "period"}:
             return [*dating.suggestions(text, self._period), *ranked(text, self._days(key))]
         if key == "province":
-            return ranked(text, self._provinces(typed["event"]))
+            names = {one.short: (one.code, one.name, *one.aliases) for one in self._known.index.head.provinces}
+            return ranked(text, self._provinces(typed["event"]), names.__getitem__)
         if key == "note":
             return ranked(text, [(OUR_SUM, "the source gives only the parts")])
         if key == "event":

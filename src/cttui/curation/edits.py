@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from cttui.lazy import dataclass
@@ -126,7 +127,7 @@ def lines(before: str, after: str, edits: Sequence[Edit], around: int = 1) -> tu
 def _whole_lines(before: str, after: str, edits: Sequence[Edit]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """The lines of each edit, in the text before and in that after; edits of one line are one."""
     found: list[tuple[tuple[int, int], tuple[int, int]]] = []
-    for edit in edits:
+    for edit in map(partial(_lowered, before), edits):
         lead = edit.start - (before.rfind("\n", 0, edit.start) + 1)
         stop, ends = edit.start + len(edit.removed), edit.at + len(edit.added)
         trail = 0
@@ -139,6 +140,16 @@ def _whole_lines(before: str, after: str, edits: Sequence[Edit]) -> list[tuple[t
             found.pop()
         found.append((old, new))
     return found
+
+
+def _lowered(before: str, edit: Edit) -> Edit:
+    """Lines that came or went behind the end of a line, as those that came or went at the begin of the next."""
+    lines, stop = edit.added or edit.removed, edit.start + len(edit.removed)
+    end = "\r\n" if lines.startswith("\r\n") else "\n"
+    if (edit.added and edit.removed) or not lines.startswith(end) or not before.startswith(end, stop):
+        return edit
+    removed, added = (text[len(end) :] + end if text else "" for text in (edit.removed, edit.added))
+    return Edit(edit.start + len(end), removed, edit.at + len(end), added)
 
 
 def _is_inside(text: str, at: int) -> bool:

@@ -60,7 +60,14 @@ class Guesses(NamedTuple):
     """The source that has the same text and the same publisher; empty for none."""
 
 
-def guessed(document: Document, shelf: Shelf, zone: str = "", similar: Sequence[Similar] = (), url: str = "") -> Guesses:
+def guessed(
+    document: Document,
+    shelf: Shelf,
+    zone: str = "",
+    similar: Sequence[Similar] = (),
+    url: str = "",
+    publisher: str = "",
+) -> Guesses:
     """What a source of a document may say.
 
     Args:
@@ -69,14 +76,15 @@ def guessed(document: Document, shelf: Shelf, zone: str = "", similar: Sequence[
         zone: The timeline's time zone.
         similar: The sources whose copies have much of its text.
         url: Its address, if a person gave it.
+        publisher: Its publisher, if a person named it.
     """
     about = document.about
     named = _of_name(document, shelf)
     fields = {"title": _title(about), "url": _url(about, document.final_url or url, url), "issued": _issued(about, zone)}
     if not fields["issued"].text and "issued" in named:
         fields["issued"] = named["issued"]
-    publisher = _publisher(about, shelf, fields["url"].text)
-    fields["publisher"] = publisher if publisher.text else named.get("publisher", publisher)
+    read = Guess(shelf.spelt(publisher)) if publisher else _publisher(about, shelf, fields["url"].text)
+    fields["publisher"] = read if read.text else named.get("publisher", read)
     own, issued, title = fields["publisher"].text, fields["issued"].text, fields["title"].text
     said = credits_in(document.text, shelf.values("publisher"), own)
     fields["author"] = _author(about, own, said)

@@ -7,6 +7,7 @@ made in their text if the records that it is about are the same there, refused w
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -18,12 +19,13 @@ from cttui.curation import edits
 from cttui.curation.changes import AddRecord, FileChange
 from cttui.curation.edits import DiffLine, Edit
 from cttui.curation.splicing import as_changed, conflict, record_of, said, spliced
-from cttui.errors import StaleError, TimelineEditError, TimelineError
+from cttui.errors import ConflictError, StaleError, TimelineEditError, TimelineError
 from cttui.lazy import dataclass
 from cttui.text import shorten
 from cttui.timeline import file as files
 from cttui.timeline import pieces, placing, save, written
 from cttui.timeline.edit import Editor, Found, Splice
+from cttui.timeline.finding import WAY_OUT
 from cttui.timeline.load import TABLES
 from cttui.timeline.toml import Toml
 
@@ -151,13 +153,15 @@ class Keeper:
             editor = editor.after(splices[-1])
         text, found = edits.composed(first.text, splices)
         touched = tuple(_touched(first, editor, changes))
-        return self._planned(says, before, text, found, touched)
+        planned = self._planned(says, before, text, found, touched)
+        self._editors[planned.after] = editor
+        return planned
 
     def plan_undo(self) -> Planned:
         """Take the last change back in what stands in the file now, without writing it.
 
         Raises:
-            ConflictError: The record was changed since.
+            ConflictError: The record was changed since; the change is no longer one that can be taken back.
             TimelineEditError: There is nothing to take back, or what stands in the file now cannot be read.
         """
         if not self.made:
@@ -176,7 +180,7 @@ class Keeper:
         return Planned(planned.says, before, planned.after, found, touched, last)
 
     def _planned(self, says: str, before: bytes, text: str, found: tuple[Edit, ...], touched: tuple[Touched, ...]) -> Planned:
-        mark = before[: len(before) - len(_text(before).encode())]
+        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
         after = mark + text.encode()
         if len(after) > files.MAX_SIZE:
             raise TimelineEditError(
@@ -185,11 +189,10 @@ class Keeper:
         return Planned(says, before, after, found, touched)
 
     def _editor(self, content: bytes) -> Editor:
-        """What finds changes in some bytes; kept for those that are known."""
-        if content not in self._editors:
-            kept = {self.content: self._editors[self.content]} if self.content in self._editors else {}
-            self._editors = {**kept, content: Editor(_text(content))}
-        return self._editors[content]
+        """What finds changes in some bytes; kept for those that are known, or were planned last."""
+        found = self._editors.get(content) or Editor(_text(content))
+        self._editors = {content: found, **dict([*self._editors.items()][:2])}
+        return found
 
     def _readable(self, content: bytes) -> None:
         """Refuse what somebody else saved if it is no TOML: nothing can be found in it for sure."""
@@ -220,14 +223,20 @@ class Keeper:
         """A change taken back in a text in which other records were changed since.
 
         Raises:
-            ConflictError: One of its records was changed too.
+            ConflictError: One of its records was changed too; what can be taken back next is the change before.
         """
         first, splices = editor, []
         for one in reversed(last.touched):
             found = _found(editor, one.table, one.label, one.after)
             now = editor.said(found) if found is not None else None
             if now != one.after:
-                raise conflict(one.table, one.label, one.before, now)
+                self.made = tuple(made for made in self.made if made is not last)
+                raise ConflictError(
+                    f"{one.table} {shorten(one.label)} was changed since, so that change stays; "
+                    + (f"undo again for the one before it ({self.made[-1].says})" if self.made else WAY_OUT),
+                    one.before or "",
+                    now or "",
+                )
             if found is None or one.before == one.after:
                 continue
             if one.before is None:
@@ -287,7 +296,7 @@ class Keeper:
         """
         return self.write(self.plan_undo)
 
-    def write(self, plan: Callable[[], Planned], look: Callable[[Planned], None] = lambda _planned: None) -> Made:
+    def write(self, plan: Callable[[], Planned], look: Callable[[Planned], object] = lambda _planned: None) -> Made:
         """Plan a change and write it, anew for as long as others save the file in between.
 
         Args:
@@ -311,12 +320,14 @@ def _text(content: bytes) -> str:
 
 def _touched(before: Editor, after: Editor, changes: Sequence[FileChange]) -> Iterator[Touched]:
     """The records that changes are about, each once."""
+    named: dict[tuple[str, str], None] = {}
     for change in changes:
-        if isinstance(change, AddRecord) and not TABLES[change.table][1]:
-            text = written.table(change.table, change.plain).rstrip("\n").replace("\n", after.end)
-            yield Touched(change.table, "", None, text)
-    for table, label in dict.fromkeys(map(record_of, changes)):
-        if label:
+        table, label = record_of(change)
+        if isinstance(change, AddRecord) and not TABLES[table][1]:
+            text = written.table(table, change.plain).rstrip("\n").replace("\n", after.end)
+            yield Touched(table, "", None, text)
+        elif (table, label) not in named:
+            named[table, label] = None
             yield Touched(table, label, said(before, table, label), said(after, table, label))
 
 
@@ -339,6 +350,9 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except TimeoutError:
         why, way = f"another program keeps the folder of {name} locked", "close it, then save again"
+    except save.SavedTwiceError as error:
+        kept = shorten(error.kept.name, 100)
+        why, way = f"{name} was saved twice in the same moment", f"what was saved first is in {kept}: compare the two"
     except FileNotFoundError:
         why, way = f"{name} is no longer there", "put it back, then save again"
     except PermissionError as error:

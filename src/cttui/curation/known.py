@@ -60,7 +60,11 @@ def ranked(
         found: Values with what speaks for them, the likeliest first.
         also: The other spellings of a value.
     """
-    return [Suggestion(text, about) for text, about in _ranked(typed, dict(found).items(), also)][:MOST_SUGGESTED]
+    first: dict[str, str] = {}
+    for text, about in found:
+        # what speaks for it most comes first
+        first.setdefault(text, about)
+    return [Suggestion(text, about) for text, about in _ranked(typed, first.items(), also)][:MOST_SUGGESTED]
 
 
 def _ranked(

@@ -77,6 +77,7 @@ class SourceForm:
         similar: The sources whose copies have much of its text.
         url: Its address, if a person gave it.
         events: The events that shall cite it.
+        publisher: Its publisher, if a person named it.
         source: The source that is changed; ``None`` for a new one.
         today: The number of a day, for dates such as ``yesterday``.
     """
@@ -90,6 +91,7 @@ class SourceForm:
         similar: Sequence[Similar] = (),
         url: str = "",
         events: Sequence[str] = (),
+        publisher: str = "",
         source: Source | None = None,
         today: int | None = None,
     ) -> None:
@@ -100,11 +102,15 @@ class SourceForm:
         self._events = tuple(events)
         self._source = source
         self._today = today
+        self.added = ""
+        """The id of the source that saving the form as it was last reviewed adds; empty for none."""
+        self.uncompared = 0
+        """How many stored copies its text was not compared with, as there was no time."""
         self._shelf = Shelf.of(index)
         meta = index.head.meta
         self._period = dates.dated(meta.period)
         self._guesses = (
-            guessed(document, self._shelf, meta.time_zone, similar, url)
+            guessed(document, self._shelf, meta.time_zone, similar, url, publisher)
             if document is not None
             else Guesses({"url": Guess(url, "the address given" if url else "")}, (), (), "")
         )
@@ -116,6 +122,14 @@ class SourceForm:
         if self._source is not None:
             return f"Change source · {self._source.id}"
         return f"New source · {shorten(self._document.name, 60)}" if self._document is not None else "New source"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of what was taken, a sentence each."""
+        document = self._document
+        about = f"{shorten(document.name)}: {document.note}" if document is not None and document.note else ""
+        left = f"{self.uncompared:,} stored copies were not compared with it yet; the next source is compared with more"
+        return tuple(filter(None, (about, left if self.uncompared else "")))
 
     @property
     def twin(self) -> Source | None:
@@ -237,6 +251,7 @@ class SourceForm:
         says = ""
         if not problems and not any(one.required and not typed.get(one.key, "").strip() for one in self.fields):
             changes, says = self._changes(plain, name, items(typed.get("events", "")))
+        self.added = name if changes and not self._own else ""
         return Review(problems, readings, tuple(self._beside(typed)), changes, says)
 
     def _plain(self, typed: Mapping[str, str], problems: dict[str, str], readings: dict[str, str]) -> dict[str, Any]:

@@ -22,8 +22,13 @@ def cite(source: Source) -> str:
     as the manual has it for titles that are not the source's own.
     """
     authors = " and ".join(source.author) if len(source.author) < 3 else f"{source.author[0]} et al."
-    name = called(source)
-    title = _TITLES[name.origin].format(name.text)
+    title = cited_title(source)
     issued = dates.describe(dates.parse(source.issued)) if source.issued else "n.d."
     parts = (authors, title, f"{publisher_of(source)}, {issued}")
     return ". ".join(part.rstrip(".") for part in parts if part) + (f". {source.url}" if source.url else ".")
+
+
+def cited_title(source: Source) -> str:
+    """What a source is called in a citation: its headline in quotation marks, what stands for one in square brackets."""
+    name = called(source)
+    return _TITLES[name.origin].format(name.text)

@@ -265,6 +265,11 @@ def ledger_of(index: Index, query: Query, only: Only = "") -> Ledger:
     return _ledger(index, *index.answer(Ask(query, (want,)))[want], "", only)
 
 
+def ledger_from(index: Index, events: Sequence[Event], cited: Sequence[Source], title: str) -> Ledger:
+    """The ledger of some events as they are given, with the sources that they cite."""
+    return _ledger(index, events, cited, title, "")
+
+
 def _ledger(index: _Known, events: Sequence[Event], cited: Sequence[Source], title: str, only: str) -> Ledger:
     by_id = {event.id: event for event in events}
     sources = {source.id: source for source in cited}

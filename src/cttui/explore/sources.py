@@ -49,7 +49,7 @@ class SourcesView(NamedTuple):
     @staticmethod
     def wants(_state: State) -> tuple[Want[Any], ...]:
         """What the selection cites."""
-        return (asked.Cited(),)
+        return (asked.Cited(uncited=True),)
 
     @staticmethod
     def of(answer: Answer, state: State) -> SourcesView:
@@ -59,7 +59,7 @@ class SourcesView(NamedTuple):
         """
         rows = [
             _source_row(source, events, taken, source.id in state.copies)
-            for source, events, taken in answer[asked.Cited()]
+            for source, events, taken in answer[asked.Cited(uncited=True)]
             if _wanted(state.query, source)
         ]
         rows.sort(key=lambda row: (row.order[SOURCE_ORDERS.index(state.order)], row.order[0], row.order[1]))

@@ -7,13 +7,16 @@ import os
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from cttui import disk
 from cttui.errors import CttuiError
 from cttui.exports.registry import Format
 from cttui.exports.subjects import Subject
 from cttui.text import clean, line
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 MOST_NAMES = 10_000
 """Names of a folder that are looked through to complete one."""
@@ -50,7 +53,13 @@ def path_of(typed: str) -> Path:
 
 
 def save(
-    format_: Format, subject: Subject, path: Path, *, replace: bool = False, cancelled: Callable[[], bool] = lambda: False
+    format_: Format,
+    subject: Subject,
+    path: Path,
+    *,
+    replace: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> int:
     """Write an export to a file, and return how many records were written.
 
@@ -60,6 +69,7 @@ def save(
         path: Where to.
         replace: Whether a file that is there may be replaced.
         cancelled: Whether it is not wanted any more; asked often, and then nothing is written.
+        tell: Takes what the format could not carry and what was kept back, a phrase at a time.
 
     Raises:
         FileThereError: There is a file, and it is not to be replaced.
@@ -77,14 +87,17 @@ def save(
                 raise ExportError(f"{line(str(place))} is not a regular file; type another path")
             if not replace:
                 raise FileThereError(f"{line(str(place))} already exists")
-        with disk.writing(place, disk.shared(), replace=replace) as file, _Text(file, cancelled) as stream:
-            format_.write(subject, stream)
-            count = subject.count()
+        with disk.writing(place, disk.shared(), replace=replace) as file:
+            with _Bytes(file, cancelled) if format_.binary else _Text(file, cancelled) as stream:
+                outcome = format_.write(subject, stream)
+            count = subject.count() - outcome.missing
     except FileExistsError:
         raise FileThereError(f"{line(str(place))} already exists") from None
     except (OSError, ValueError) as error:
         why = disk.reason(error).lower() if isinstance(error, OSError) else "not a valid file name"
         raise ExportError(f"cannot write {line(str(path))}: {why}") from None
+    for phrase in outcome.left:
+        tell(phrase)
     return count
 
 
@@ -103,6 +116,20 @@ class _Text(io.TextIOWrapper):
     def __exit__(self, *_: object) -> None:
         self.flush()
         self.detach()
+
+
+class _Bytes(io.RawIOBase):
+    """Output of bytes that stops when cancelled, and leaves its file open."""
+
+    def __init__(self, file: BinaryIO, cancelled: Callable[[], bool]) -> None:
+        super().__init__()
+        self._file = file
+        self._cancelled = cancelled
+
+    def write(self, content: Buffer) -> int:
+        if self._cancelled():
+            raise CancelledError("cancelled")
+        return self._file.write(content)
 
 
 def completed(typed: str) -> tuple[str, tuple[str, ...]]:

@@ -59,7 +59,7 @@ def marks(explorer: Explorer) -> Offer | None:
 
 def claims(explorer: Explorer, ledger: Ledger) -> Offer:
     """The claims of a ledger."""
-    subject = Claims(ledger)
+    subject = Claims(ledger, explorer.index)
     return Offer("claims", ledger.title, subject.count(), _name(explorer, "claims"), subject)
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from cttui.explore.claims import Ledger, finite
+from cttui.explore.claims import Entry, Ledger, Section, finite, ledger_from
+from cttui.exports.guard import Guard, sensitive
+from cttui.exports.items import Item, Record, source_record
 from cttui.lazy import dataclass
 from cttui.model import dates
-from cttui.model.claims import Lens
-from cttui.model.records import Event, Source
-from cttui.model.sources import called, in_order
+from cttui.model.claims import Group, Lens, Range, Total, disputes, group, group_all, toll
+from cttui.model.records import Claim, Source
+from cttui.model.sources import in_order
 from cttui.query.fields import event_sources
 from cttui.query.language import Query
 from cttui.store.index import Ask, Index
 from cttui.store.parts import Row
-from cttui.store.wants import Rows
+from cttui.store.wants import Dead, Rows, Selected
 
 if TYPE_CHECKING:
     from cttui.explore.sources import SourceRow
@@ -24,9 +29,6 @@ if TYPE_CHECKING:
 
 Takes = Literal["events", "claims", "sources", "marks"]
 """What a format takes."""
-
-Record = dict[str, object]
-"""One event, claim, source or mark: names and plain values, the same names in all records of a subject."""
 
 PAGE = 500
 """Rows read at once."""
@@ -42,39 +44,122 @@ class Subject(Protocol):
         """Its records, in the order of the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Events:
+class Guarded:
+    """What leaves through a guard; without one, what is sensitive is kept back."""
+
+    def __init__(self, index: Index, guard: Guard | None) -> None:
+        """Take the timeline, and the guard if it is not to be the usual one."""
+        self.index = index
+        self._guard = guard
+
+    @cached_property
+    def guard(self) -> Guard:
+        """What decides on what leaves."""
+        return self._guard or Guard(sensitive(self.index))
+
+
+class Events(Guarded):
     """The events that match a query, their dead counted under a lens."""
 
-    index: Index
-    query: Query
-    lens: Lens
+    def __init__(self, index: Index, query: Query, lens: Lens, guard: Guard | None = None) -> None:
+        """Take the timeline, what is selected in it, and whose figures count."""
+        super().__init__(index, guard)
+        self.query = query
+        self.lens = lens
 
     def count(self) -> int:
-        """Events of the query."""
-        return self.index.answer(Ask(self.query)).selection.count
+        """Events of the query that leave."""
+        kept = self.guard.kept.events
+        held = self.index.answer(Ask(self.query, (Selected((tuple(kept),)),)))[Selected((tuple(kept),))][0] if kept else 0
+        return self.index.answer(Ask(self.query)).selection.count - held
 
     def pages(self) -> Iterator[tuple[Row, ...]]:
-        """The events as lists show them, read by the page."""
+        """The events as lists show them, read by the page; those that are held back among them."""
         start, count = 0, 1
         while start < count:
             want = Rows(start, start + PAGE, self.lens)
-            answer = self.index.answer(Ask(self.query, (want,)))
+            answer = self.index.answer(Ask(self.query, (want,), lens=self.lens))
             start, count = start + PAGE, answer.selection.count
             yield answer[want].rows
 
-    def records(self) -> Iterator[Record]:
-        """A record an event."""
+    def rows(self) -> Iterator[Row]:
+        """The events that leave, as lists show them."""
+        if self.guard.is_open:
+            return chain.from_iterable(self.pages())
+        return (item.row for item in self.items())
+
+    def items(self) -> Iterator[Item]:
+        """The events that leave, with all that belongs to them."""
+        guard, register = self.guard, self.index.register
         for rows in self.pages():
             events = self.index.events([row.n for row in rows])
             ids = dict.fromkeys(id_ for event in events for id_ in event_sources(event))
-            sources = {source.id: source for source in self.index.sources(list(ids))}
+            # dates of issue decide which figures supersede others
+            sources = {source.id: source for source in guard.sources(self.index, list(ids))}
+            issued = {source.id: source.issued for source in sources.values()}
             for row, event in zip(rows, events, strict=True):
-                yield _event_record(row, event, in_order(event, (sources[id_] for id_ in event_sources(event))))
+                if guard.holds_back(event):
+                    continue
+                left = guard.dropped(guard.without_sensitive(event))
+                dead = toll(left, self.lens, register, issued)
+                named = guard.unnamed(left, register)
+                groups = group(named, issued, register)
+                own = in_order(named, (sources[id_] for id_ in event_sources(named)))
+                if named is not event:
+                    row = replace(row, toll=str(dead or ""), sources=len(own), disputes=disputes(groups))  # noqa: PLW2901
+                yield Item(row, named, own, groups, dead)
+
+    def records(self) -> Iterator[Record]:
+        """A record an event."""
+        return map(_event_record, self.items())
+
+    def cited(self) -> Iterator[Source]:
+        """The sources that the events cite as they leave, each once, in the order of the events."""
+        seen = set[str]()
+        for item in self.items():
+            for source in item.sources:
+                if source.id not in seen:
+                    seen.add(source.id)
+                    yield source
+
+    def conflicts(self) -> tuple[Group, ...]:
+        """The groups of comparable claims, over all events, of which some two cannot both hold."""
+        pairs: list[tuple[str, Claim]] = []
+        issued: dict[str, str] = {}
+        for item in self.items():
+            pairs += [(item.event.id, claim) for claim in item.event.claims]
+            issued.update((source.id, source.issued) for source in item.sources)
+        return tuple(found for found in group_all(pairs, issued, self.index.register) if found.disputes)
+
+    def total(self) -> Total:
+        """The dead of the events as they leave."""
+        if self.guard.is_open:
+            return self.index.answer(Ask(self.query, (Dead(self.lens),)))[Dead(self.lens)]
+        tolls = [item.toll for item in self.items()]
+        found = [dead for dead in tolls if isinstance(dead, Range)]
+        low, high = sum(round(dead.low) for dead in found), sum(round(dead.high) for dead in found)
+        return Total(low, high, any(dead.open for dead in found), len(found), len(tolls) - len(found))
+
+    def about(self) -> dict[str, str]:
+        """What the export is of, in words: title, edition, filter, whose figures count; empty where nothing is known."""
+        meta, guard = self.index.head.meta, self.guard
+        query = self.query.text
+        if query and (not guard.redaction.is_empty or any(id_ in query for id_ in guard.kept.sources | guard.kept.events)):
+            query = "a filter that is not named here"
+        return {
+            "timeline": meta.title,
+            "id": meta.id,
+            "edition": self.index.head.digest,
+            "updated": meta.updated,
+            "licence": meta.licence,
+            "filter": query,
+            "figures": self.lens.name if self.lens.name not in guard.kept.sources else "a source that is not named here",
+            "events": f"{self.count():,} of {self.index.count:,}",
+        }
 
 
-def _event_record(row: Row, event: Event, sources: Sequence[Source]) -> Record:
-    when = event.when
+def _event_record(item: Item) -> Record:
+    row, event, when = item.row, item.event, item.event.when
     return {
         "id": row.id,
         "date": row.date,
@@ -89,19 +174,49 @@ def _event_record(row: Row, event: Event, sources: Sequence[Source]) -> Record:
         "killed": row.toll,
         "disputed": row.disputed,
         "disputes": row.disputes,
-        "sources": [source.id for source in sources],
+        "sources": [source.id for source in item.sources],
     }
 
 
-@dataclass(frozen=True, slots=True)
 class Claims:
     """The claims of a ledger."""
 
-    ledger: Ledger
+    def __init__(self, shown: Ledger, index: Index | None = None, guard: Guard | None = None) -> None:
+        """Take the ledger as it is shown, and the timeline that it is of, if some of it may have to stay."""
+        self._shown = shown
+        self._index = index
+        self._guard = guard
+
+    @cached_property
+    def guard(self) -> Guard:
+        """What decides on what leaves."""
+        return self._guard or Guard(sensitive(self._index) if self._index is not None else None)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger as it leaves: made anew without sensitive claims, since they would show in what is said of the others."""
+        if self._index is None or self.guard.is_open:
+            return self._shown
+        shown = {_entry_key(section, entry) for section in self._shown.sections for account in section.accounts
+                 for entry in account.entries}  # fmt: skip
+        numbers = self._index.numbers(sorted({key[0] for key in shown}))
+        events = [event for event in self._index.events(sorted(numbers)) if not self.guard.holds_back(event)]
+        events = [self.guard.without_sensitive(event) for event in events]
+        ids = dict.fromkeys(id_ for event in events for id_ in event_sources(event))
+        made = ledger_from(self._index, events, self.guard.sources(self._index, list(ids)), self._shown.title)
+        sections = (made._replace(sections=(section,)) for section in made.sections)
+        kept = (
+            one.kept(lambda account, section=one.sections[0]: tuple(  # type: ignore[misc]  # mypy infers no default
+                figure for figure in account.figures
+                if any(_entry_key(section, entry) in shown for entry in figure.entries)
+            ))
+            for one in sections
+        )  # fmt: skip
+        return made._replace(sections=tuple(section for one in kept for section in one.sections))
 
     def count(self) -> int:
-        """Claims of the ledger."""
-        return sum(len(account.entries) for section in self.ledger.sections for account in section.accounts)
+        """Claims of the ledger that leave."""
+        return self.ledger.claims
 
     def records(self) -> Iterator[Record]:
         """A record a claim, under its measure, scope and population."""
@@ -131,38 +246,36 @@ class Claims:
                     }
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+def _entry_key(section: Section, entry: Entry) -> tuple[str, ...]:
+    return entry.event_id, section.measure, entry.by, entry.source_id, entry.stated, entry.quote
+
+
+class Sources(Guarded):
     """The sources that a selection cites, as the list of sources shows them."""
 
-    index: Index
-    rows: tuple[SourceRow, ...]
+    def __init__(self, index: Index, rows: tuple[SourceRow, ...], guard: Guard | None = None) -> None:
+        """Take the timeline and the rows of the list."""
+        super().__init__(index, guard)
+        self.rows = rows
 
     def count(self) -> int:
-        """Sources of the list."""
-        return len(self.rows)
+        """Sources of the list that leave."""
+        return sum(row.id not in self.guard.kept.sources for row in self.rows)
+
+    def cited(self) -> Iterator[Source]:
+        """The sources that leave, in the order of the list."""
+        return (source for _, source in self._pairs())
+
+    def _pairs(self) -> Iterator[tuple[SourceRow, Source]]:
+        by_id = {row.id: row for row in self.rows}
+        for start in range(0, len(self.rows), PAGE):
+            for source in self.guard.sources(self.index, [row.id for row in self.rows[start : start + PAGE]]):
+                yield by_id[source.id], source
 
     def records(self) -> Iterator[Record]:
         """A record a source, in the order of the list."""
-        for start in range(0, len(self.rows), PAGE):
-            rows = self.rows[start : start + PAGE]
-            for row, source in zip(rows, self.index.sources([row.id for row in rows]), strict=True):
-                yield {
-                    "id": source.id,
-                    "type": source.type,
-                    "title": str(called(source)),
-                    "publisher": source.publisher,
-                    "author": list(source.author),
-                    "issued": source.issued,
-                    "url": source.url,
-                    "language": source.language,
-                    "standpoint": source.standpoint,
-                    "derived_from": list(source.derived_from),
-                    "digest": source.digest,
-                    "events": row.events,
-                    "claims": row.claims,
-                    "copy": row.copy,
-                }
+        for row, source in self._pairs():
+            yield {**source_record(source), "events": row.events, "claims": row.claims, "copy": row.copy}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TextIO
 
 from cttui.explore.claims import Figure
@@ -13,7 +12,7 @@ from cttui.text import clean
 def write_events(subject: Events, stream: TextIO) -> None:
     """Write a line an event: date, kind, provinces, dead or what the list is in order of, whether it is disputed, title."""
     order = subject.query.order
-    for row in chain.from_iterable(subject.pages()):
+    for row in subject.rows():
         mark = "≠" if row.disputed else " "
         where = " ".join(row.provinces)
         stream.write(f"{row.date or 'undated':24} {row.kind:10} {where:14} {row.figure(order):>8} {mark} {clean(row.title)}\n")

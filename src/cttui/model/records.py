@@ -162,6 +162,8 @@ class Source(Record):
     standpoint: Standpoint
     derived_from: tuple[Id, ...] = ()
     """Sources that this one repeats or rewords."""
+    sensitive: Flag = False
+    """Whether it stays out of exports, with the claims that rest on it, unless they are told to include it."""
     digest: Text = ""
     """Our own summary, never the source's text."""
 

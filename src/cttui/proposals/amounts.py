@@ -162,8 +162,10 @@ def pair(block: Block, low: Number, high: Number, rules: Rules) -> tuple[Number,
         return None
     if sign == "or":
         return (low, high) if high.value - low.value <= max(low.value, Decimal(1)) else None
-    changes = sign == "to" and "from" in leading and not any(word in rules.ranging for word in leading)
-    if sign == "to" and block.low[_currency(block, low.first, rules) - 1] in rules.changing:
+    begin = _currency(block, low.first, rules)
+    begun = block.low[before(block, begin, rules)[0] - 1]
+    changes = sign == "to" and begun == "from" and not any(word in rules.ranging for word in leading)
+    if sign == "to" and block.low[begin - 1] in rules.changing:
         changes = high.first > join + 1 or high.value > _MOST_CHANGED * low.value
     return None if changes else (low, high)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cttui.proposals.nouns import head_of
 from cttui.proposals.numbers import Number
 from cttui.proposals.rules import Rules
 from cttui.proposals.seen import HYPHENS, LIST, Seen, month
@@ -12,6 +13,8 @@ FIRST_YEAR, LAST_YEAR = 1700, 2100
 LAST_AGE = 115
 _DAYS = 31
 _HOURS = 24
+_BACK = 8
+"""Words before two numbers among which one may say that a count changed."""
 
 
 def date(seen: Seen) -> bool:
@@ -74,6 +77,8 @@ def clock(seen: Seen) -> bool:
         return True
     if seen.after == "in" and seen.word(2) == "the" and seen.is_in(seen.word(3), "daytimes"):
         return True
+    if _is_open(seen):
+        return True
     measured = seen.after in seen.rules.percent.found or seen.after in seen.rules.money_after or seen.after in seen.rules.size
     if seen.before == "at" and seen.number.value <= _HOURS and not (measured or seen.head.found or _is_told(seen)):
         return True
@@ -89,6 +94,22 @@ def clock(seen: Seen) -> bool:
         and int(digits) % 100 < 60
         and seen.number.value <= 2400
     )
+
+
+def _is_open(seen: Seen) -> bool:
+    """Whether a number is one of two hours from which to which something goes: from 9 to 5; not grew from 9 to 12."""
+    low, first = seen.block.low, seen.number.first
+    if seen.head.found or seen.number.value > _HOURS:
+        return False
+    if seen.before == "to" and low[first - 3] == "from":
+        begin = first - 3
+    elif seen.before == "from" and seen.after == "to" and not head_of(seen.block, seen.number.last + 2, seen.rules).found:
+        begin = first - 1
+    else:
+        return False
+    edge, _ = seen.block.window(first)
+    back = low[max(edge, begin - _BACK) : begin]
+    return not any(word in seen.rules.rising or word in seen.rules.counts or word in seen.rules.nouns for word in back)
 
 
 def _is_told(seen: Seen) -> bool:

@@ -171,7 +171,9 @@ def _is_followed(found: Candidate, *, listed: bool = False) -> bool:
     if block.low[found.amount.first - 1].endswith("ed") and block.kind[after] == SIGN:
         return number.value > 1
     if block.low[found.amount.begin - 1] == "(" and word == ")":
-        return not number.spelled
+        said = block.low[found.amount.begin - 2]
+        named = block.capital(found.amount.begin - 2) or said in rules.nouns or said in rules.percent.found or said == "cent"
+        return not number.spelled and named
     return _is_placed(found)
 
 

@@ -24,11 +24,12 @@ from cttui.proposals.naming import (
 )
 from cttui.proposals.rules import Rules
 from cttui.proposals.seen import HYPHENS, Seen
-from cttui.proposals.tokens import DIGITS, WORD
+from cttui.proposals.tokens import DIGITS, SIGN, WORD
 
 Rule = Callable[[Seen], bool]
 
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_BY = frozenset({"by", "x", "\u00d7"})
 _FEW = 10
 """The first number that is no part of a share by the head."""
 _DIGITS = 5
@@ -45,7 +46,12 @@ def game(seen: Seen) -> bool:
     low = {block.low[at] for at in seen.sentence()}
     if low & rules.sets["games"]:
         return True
-    paired = seen.after in (*HYPHENS, "to") or seen.before in (*HYPHENS, "to")
+    if seen.after == "for" and block.kind[seen.number.last + 2] == DIGITS and block.kind[seen.number.last + 3] == SIGN:
+        return not seen.head.found and not seen.number.spelled
+    number = seen.number
+    behind = seen.after in (*HYPHENS, "to") and _small(block.low[number.last + 2], rules) >= 0
+    front = seen.before in (*HYPHENS, "to") and _small(block.low[number.first - 2], rules) >= 0
+    paired = behind or front
     return paired and not seen.head.found and bool(low & rules.sets["results"])
 
 
@@ -90,15 +96,24 @@ def _in_every(seen: Seen) -> bool:
 
 
 def _small(word: str, rules: Rules) -> Decimal:
-    """What a small number says, in digits or in a word; 0 if it is none."""
+    """What a small number says, in digits or in a word; -1 if it is none."""
     if word.isascii() and word.isdigit() and len(word) < _DIGITS:
         return Decimal(word)
-    return rules.ones.get(word) or rules.tens.get(word) or Decimal(0)
+    return rules.ones.get(word) or rules.tens.get(word) or Decimal(-1)
+
+
+def _is_by(seen: Seen) -> bool:
+    """Whether a number says how wide or how long one thing is: 20 by 30 feet."""
+    block, number = seen.block, seen.number
+    after = seen.after in _BY and block.kind[number.last + 2] == DIGITS
+    return after or (seen.before in _BY and block.kind[number.first - 2] == DIGITS)
 
 
 def uncounted(seen: Seen) -> bool:
     """Of something that no figure counts: five times, both sides, 30 mm grenades, the top two, minus 12."""
     noun = seen.head.noun
+    if _is_by(seen):
+        return True
     top = seen.before == "top" and seen.word(-2) in seen.rules.known
     if top or seen.before == "minus" or seen.is_in(seen.after, "gauges"):
         return True
@@ -166,6 +181,8 @@ def described(seen: Seen) -> bool:
     hyphen = block.low[at] in HYPHENS
     at += hyphen
     unit, behind = block.low[at], block.low[at + 1 : at + 4]
+    if _is_by(seen):
+        return True
     if seen.bounded or block.kind[at + 1] != WORD or behind[0] in rules.stops:
         return False
     if unit in rules.bodies:

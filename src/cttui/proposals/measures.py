@@ -271,6 +271,10 @@ class Cues:
         after = place.last + 1
         if cue.after and self._is_passive(place.first):
             return NEVER
+        if block.low[place.first] in rules.infinitives and block.low[place.first - 1] in rules.modals:
+            return NEVER
+        if cue.of == "percent" and block.low[span.first - 1] == "from":
+            return NEVER
         verb = cue.after or block.low[place.last] in rules.acting
         ends = block.low[after] in rules.stops or block.low[after] in rules.ends
         number_of = "number" in block.low[max(0, place.first - _NUMBER_OF) : place.first]

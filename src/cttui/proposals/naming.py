@@ -11,6 +11,8 @@ _NUMBER_SIGNS = frozenset("#\u2116")
 _AFTER_LABEL = frozenset("_=@\\^\u00b0\u00ba\u2032")
 _AFTER_WORD = frozenset({".", "(", "no", "nos"})
 """What may stand between a label and its number."""
+_NAME = 10
+"""Tokens of the longest name that a number counts for."""
 _LISTING = frozenset({",", "and", ";", ".", ")", "|", "\u2022", "-", "\u2013", "\u2014"})
 """Between the parts of a list, and behind its last."""
 _SINCE = frozenset({"on", "by", "of", "since", "until", "till", "from", "into", "for"})
@@ -160,6 +162,7 @@ def gapped(seen: Seen, last: int) -> bool:
     after = number.last + 1
     ends = after >= block.window(number.first)[1] or seen.after in _LISTING
     at = number.first - (2 if seen.before == ":" else 1)
+    last = max(last, at - _NAME)
     named = False
     while at > last and block.kind[at] != DIGITS and (block.capital(at) or (block.low[at] == "-" and block.glued(at))):
         at -= 1

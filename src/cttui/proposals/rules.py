@@ -116,6 +116,7 @@ class Rules:
     time: Mapping[str, str]
     size: Mapping[str, str]
     lengths: frozenset[str]
+    containers: frozenset[str]
     off: frozenset[str]
     trips: frozenset[str]
     dimensions: frozenset[str]
@@ -177,6 +178,7 @@ class Rules:
     """For a measure, another that holds where one of some words stands before it."""
     enclosing: Mapping[str, str]
     modals: frozenset[str]
+    infinitives: frozenset[str]
     cues: Phrases[tuple[Cue, ...]]
     costs: Mapping[str, float]
     passing: Mapping[str, float]
@@ -280,6 +282,7 @@ def rules() -> Rules:
         time={form: unit for word, unit in units["time"].items() for form in (word, *_plurals(word))},
         size={form: unit for word, unit in units["size"].items() for form in (word, *_plurals(word))},
         lengths=frozenset(units["lengths"]),
+        containers=frozenset(units["containers"]),
         off=frozenset(units["off"]),
         trips=frozenset(units["trips"]),
         dimensions=frozenset(units["dimensions"]),
@@ -327,6 +330,7 @@ def rules() -> Rules:
         rising=frozenset(data["cues"]["rising"]),
         following=frozenset(data["cues"]["following"]),
         modals=frozenset(data["cues"]["modals"]),
+        infinitives=frozenset(data["cues"]["infinitives"]),
         counting=Phrases(((phrase, True) for phrase in spelt(data["cues"]["counting"])), backward=True),
         instead={
             name: tuple((other, frozenset(said)) for other, said in table.items())

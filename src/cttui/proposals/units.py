@@ -73,7 +73,8 @@ def _behind(block: Block, found: Amount, rules: Rules) -> Unit | None:
     timed = word.removesuffix("'")
     if timed in rules.time:
         return Unit(found.begin, last, rules.time[timed], "time")
-    if word in rules.size:
+    named = word in rules.containers and not hyphen and found.high.value > 1
+    if word in rules.size and not named:
         return Unit(found.begin, last, rules.size[word], "size")
     if hyphen and word in rules.joined:
         return Unit(found.begin, last, rules.joined[word], "joined")

@@ -216,8 +216,10 @@ def _records(index: Bitmaps, want: wants.Records, here: Place) -> RecordsPart:
     return RecordsPart(events, index.sources(list(ids)))
 
 
-def _cited(index: Bitmaps, _want: wants.Cited, here: Place) -> tuple[CitedSource, ...]:
+def _cited(index: Bitmaps, want: wants.Cited, here: Place) -> tuple[CitedSource, ...]:
     cited = index.cited(here.selection)
+    if want.uncited and here.selection.count == index.count:
+        cited |= dict.fromkeys(index.uncited(), 0)
     taken = index.claims_from(list(cited))
     return tuple(CitedSource(source, cited[source.id], taken[source.id]) for source in index.sources(list(cited)))
 

@@ -56,7 +56,7 @@ class Bitmaps:
         except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
             raise StoreError(f"the store is damaged ({error})") from None
         self.head: Timeline = head
-        """The timeline without its events, sources, actors and terms."""
+        """The timeline without its events and sources."""
         self.calendar = Calendar(self._starts)
         """The days with events."""
         self.vocabulary = Vocabulary(measures, layout.LazyValues(connection), head.meta.period)
@@ -477,6 +477,11 @@ class Bitmaps:
         found = self._connection.execute("SELECT token, bits FROM bits WHERE field = 'source'")
         counts = ((token, BitMap.deserialize(bits).intersection_cardinality(selection.bits)) for token, bits in found)
         return {token: count for token, count in counts if count}
+
+    def uncited(self) -> list[str]:
+        """The sources that no event cites, by id."""
+        sql = "SELECT id FROM source WHERE id NOT IN (SELECT token FROM bits WHERE field = 'source') ORDER BY id"
+        return [source for (source,) in self._connection.execute(sql)]
 
     def claims_from(self, sources: Sequence[str]) -> dict[str, int]:
         """The number of claims that the whole timeline takes from each of some sources."""

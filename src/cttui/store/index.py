@@ -87,7 +87,7 @@ class Index(Protocol):
 
     @property
     def head(self) -> Timeline:
-        """The timeline without its events, sources, actors and terms."""
+        """The timeline without its events and sources."""
 
     @property
     def vocabulary(self) -> Vocabulary:

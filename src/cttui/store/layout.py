@@ -27,6 +27,7 @@ from cttui.model.records import (
     Population,
     Province,
     Source,
+    Spelling,
     Thread,
     Timeline,
     View,
@@ -180,7 +181,7 @@ def to_source(plain: dict[str, object]) -> Source:
     return Source(**_tuples(plain))  # type: ignore[arg-type]  # JSON of our own making
 
 
-HEAD = ("meta", "provinces", "claimants", "populations", "threads", "views", "coverages")
+HEAD = ("meta", "provinces", "actors", "terms", "claimants", "populations", "threads", "views", "coverages")
 """The parts of a timeline stored in one piece; events and sources have their own rows."""
 
 
@@ -196,6 +197,8 @@ def read_head(text: str) -> tuple[Timeline, int, int]:
     head = Timeline(
         meta=Meta(**plain["meta"]),
         provinces=tuple(Province(**_tuples(item)) for item in plain["provinces"]),  # type: ignore[arg-type]  # our own JSON
+        actors=tuple(Spelling(**_tuples(item)) for item in plain["actors"]),  # type: ignore[arg-type]  # the same
+        terms=tuple(Spelling(**_tuples(item)) for item in plain["terms"]),  # type: ignore[arg-type]  # the same
         claimants=tuple(Claimant(**_tuples(item)) for item in plain["claimants"]),  # type: ignore[arg-type]  # the same
         populations=tuple(Population(**_tuples(item)) for item in plain["populations"]),  # type: ignore[arg-type]  # the same
         threads=tuple(Thread(**_tuples(item)) for item in plain["threads"]),  # type: ignore[arg-type]  # the same

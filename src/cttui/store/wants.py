@@ -191,6 +191,9 @@ class Here(Want[int | None]):
 class Cited(Want[tuple[CitedSource, ...]]):
     """The sources that the selection cites."""
 
+    uncited: bool = False
+    """Whether those that no event cites are meant too, if all events are selected: sources that were just added."""
+
 
 @dataclass(frozen=True)
 class Records(Want[RecordsPart]):

@@ -101,7 +101,9 @@ class Finder:
         return Found(block.table, block.start, under[-1].stop if under else block.stop, pairs, block.stop, under)
 
     def find(self, table: str, label: str) -> Found:
-        """The record with an id, code or name; of a table whose records have none, the number in the file, from 0.
+        """The record with an id, code or name; of coverage, which has none, with its number in the file, from 0.
+
+        There is one ``timeline``, whatever the label.
 
         Raises:
             TimelineEditError: There is none, or it cannot be found in this layout.
@@ -117,6 +119,7 @@ class Finder:
         Raises:
             TimelineEditError: It is laid out in a way in which nothing can be changed.
         """
+        label = "0" if table == "timeline" else label
         try:
             known = self.by_label(table)
             if label in known:

@@ -133,8 +133,8 @@ def without(finder: Finder, found: Found, around: str = "") -> Splice:
     lead, _, trail = around.partition(said)
     start, stop = found.start - len(lead), found.start + len(said) + len(trail)
     if around and finder.text[max(start, 0) : stop] == around and _is_remark(lead) and _is_remark(trail):
-        follows = finder.text[stop:].lstrip()[:1]
-        if "#" not in lead or follows in {"", "#"}:
+        follows = next((block for block in finder.blocks if block.start >= stop), None)
+        if "#" not in lead or follows is None or follows.table != found.table or "#" in finder.text[stop : follows.start]:
             return Splice(start, stop, "")
     if found.inline:
         top = finder.top(found.table)

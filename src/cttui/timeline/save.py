@@ -9,12 +9,29 @@ import stat
 import sys
 import tempfile
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from cttui import disk
 
 if sys.platform != "win32":
     import fcntl
+
+
+_ROUNDS = 20
+"""How often files change places when others save again and again; once is already rare."""
+
+
+class SavedTwiceError(OSError):
+    """A file was saved twice while it was exchanged, the second time perhaps without having seen the first.
+
+    Attributes:
+        kept: Where what was saved first stands now.
+    """
+
+    def __init__(self, kept: Path) -> None:
+        super().__init__(errno.EBUSY, "it was saved twice in the same moment")
+        self.kept = kept
 
 
 def replace(path: Path, was: bytes, content: bytes) -> bool:
@@ -34,6 +51,7 @@ def replace(path: Path, was: bytes, content: bytes) -> bool:
 
     Raises:
         FileNotFoundError: It is gone.
+        SavedTwiceError: It was saved twice meanwhile; both are kept.
         OSError: It cannot be written; it is unchanged.
     """
     about = path.stat()
@@ -52,8 +70,11 @@ def replace(path: Path, was: bytes, content: bytes) -> bool:
         if _exchange(part, path):
             theirs = True  # what is beside now is not ours to remove before it is known
             if not _holds(part, was):
-                _give_back(part, path, content)
+                given = _give_back(part, path, content)
+                kept = path if given else _kept(part, path)
                 theirs = False
+                if not given:
+                    raise SavedTwiceError(kept)
                 return False
             theirs = False
         else:
@@ -65,17 +86,37 @@ def replace(path: Path, was: bytes, content: bytes) -> bool:
     return True
 
 
-def _give_back(part: Path, path: Path, content: bytes) -> None:
-    """Put what somebody saved back into its place, in which our content stands."""
-    try:
-        _exchange(part, path)
-    except FileNotFoundError:  # our content was moved away, as some editors do before they write anew
-        with suppress(FileExistsError):
-            path.hardlink_to(part)
-        return
-    if not _holds(part, content):  # saved again in this very moment: that is the newest
-        with suppress(FileNotFoundError):
+def _give_back(part: Path, path: Path, ours: bytes) -> bool:
+    """Put what somebody saved back into its place, in which our content stands, or what was saved there since.
+
+    Returns:
+        Whether what is left beside is ours, and so nobody misses it.
+    """
+    last = ours
+    for _ in range(_ROUNDS):
+        saved = part.read_bytes()
+        try:
             _exchange(part, path)
+        except FileNotFoundError:  # ours was moved away, as some editors do before they write anew
+            try:
+                path.hardlink_to(part)
+            except FileExistsError:
+                return False
+            return True
+        if _holds(part, last):
+            return last is ours
+        last = saved  # saved again in this very moment: that is the newest
+    return False
+
+
+def _kept(part: Path, path: Path) -> Path:
+    """A name for what was saved and is in no place any more."""
+    for number in count(1):
+        kept = path.with_name(f"{path.name}.saved-{number}")
+        with suppress(FileExistsError):
+            kept.hardlink_to(part)
+            return kept
+    raise AssertionError  # the numbers do not end
 
 
 def _like(part: Path, path: Path, about: os.stat_result) -> None:

@@ -53,6 +53,7 @@ SCREENS: dict[str, str] = {
     "threads": "threads.screen:ThreadsScreen",
     "views": "desk.screen:ViewsScreen",
     "note": "desk.note:NoteScreen",
+    "add": "adding.screen:AddScreen",
     "form": "form.screen:FormScreen",
     "export": "export.screen:ExportScreen",
     "help": "help.screen:HelpScreen",

@@ -236,6 +236,10 @@ COMMANDS: tuple[Command, ...] = (
         "open_editor", ("e",), "e", "edit file", "Open the timeline's file in your own editor, at the record's line.",
         "everywhere", words="editor toml line source",
     ),
+    Command(
+        "add_source", ("A",), "A", "add source", "Add a source from its address or a file, with its copy.", "everywhere",
+        words="new record fetch url",
+    ),
     Command("undo", ("z",), "z", "undo", "Take back the last change that you made to the timeline's file.", "everywhere"),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
@@ -306,7 +310,7 @@ SHADOWS = frozenset(
         ("only_value", "read"), ("clear_field", "clear"), ("leave_out", "zoom_out"), ("narrow_values", "filter"),
         ("fix_corner", "read"), ("give_up", "back"), ("open_path", "read"), ("give_up_words", "back"),
         ("next_word", "next_source"), ("previous_word", "previous_source"), ("from_here", "select_words"),
-        ("take_figure", "change_source"),
+        ("take_figure", "change_record"),
     }
 )  # fmt: skip
 """Commands that may share a key with an outer one: in a pane that filters, Enter filters."""

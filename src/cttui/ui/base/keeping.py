@@ -1,4 +1,4 @@
-"""Shared by every screen that shows a record of the timeline's file: the reader's own editor at its line, and its form."""
+"""Shared by every screen that shows records of the timeline's file: the own editor, the event's form, a new source."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ from cttui.ui.base.screen import CommandScreen
 
 
 class EditorCommands(CommandScreen):
-    """Opens the record at the cursor in the reader's own editor."""
+    """Opens the record at the cursor in the reader's own editor, and adds sources."""
 
     def here_in_file(self) -> Here | None:
         """The record at the cursor: the event in view, unless a screen knows better."""
         event = self.explorer.subject_event()
         return Here("event", event.id) if event is not None else None
+
+    def run_add_source(self) -> None:
+        """Add a source to the timeline."""
+        from cttui.ui.base.adding import add_source
+
+        add_source(self)
 
     def run_open_editor(self) -> None:
         """Open the timeline's file at the line of the record; what is saved there is taken over."""

@@ -12,6 +12,7 @@ from cttui.exports import offers
 from cttui.exports.offers import Offer
 from cttui.ui.base.commands import Command
 from cttui.ui.base.exporting import ExportCommands
+from cttui.ui.base.forms import write
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
 from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.messages import ReadClaim
@@ -98,6 +99,17 @@ class ClaimsScreen(LensCommands, EditorCommands, ExportCommands):
             pane.toggle()
         elif (entry := self._entry) is not None:
             self.on_read_claim(ReadClaim(entry.event_id, entry.source, entry.quote))
+
+    def run_change_record(self) -> None:
+        """Change the claim at the cursor by its form; of several that repeat a figure, list them first."""
+        pane = self.query_one(ClaimsPane)
+        if pane.figure is not None:
+            pane.toggle()
+            self.say("Several claims state this figure; go to one of them to change it.")
+        elif (entry := self._entry) is not None:
+            from cttui.explore.curator import Curator
+
+            write(self, Curator(self.explorer).of_claim(entry.event_id, entry.claim))
 
     def run_only(self) -> None:
         """Keep the ledger to what is disputed, differs, or stands alone, or show all."""

@@ -17,13 +17,14 @@ from cttui.ui.base import messages
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.base.host import host_of
+from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.keymap import way_out
 from cttui.ui.base.screen import TooSmallPane, with_list
 from cttui.ui.base.text_field import TextField
 from cttui.ui.desk.pane import ViewsPane
 
 
-class ViewsScreen(ExportCommands):
+class ViewsScreen(EditorCommands, ExportCommands):
     """The list, and below it, when needed, a line to type a name in."""
 
     AUTO_FOCUS = "ViewsPane"

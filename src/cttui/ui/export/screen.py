@@ -34,6 +34,10 @@ BESIDE_LIST = 9
 """Lines of the screen that the list leaves to its frame, the path, what is said, and a rim."""
 
 
+NAME_WIDTH = 12
+"""Cells of a format's name, with the gap behind it."""
+
+
 class FormatPane(LinePane):
     """What can be exported, each with its formats; the cursor goes from format to format."""
 
@@ -83,7 +87,7 @@ class FormatPane(LinePane):
             return columns((Span(f" {offer.title}", "heading"),), (Span(f" {offer.counted} ", "muted"),), width)
         at_cursor = number == self._at
         head = Span(glyphs.CURSOR if at_cursor else " ", "accent"), Span(f" {glyphs.CHOSEN if at_cursor else ' '} ", "chosen")
-        return columns((*head, Span(fit(format_.name, 10), "strong"), Span(format_.title)), (), width)
+        return columns((*head, Span(fit(format_.name, NAME_WIDTH), "strong"), Span(format_.title)), (), width)
 
     def move(self, by: int) -> None:
         """Move the cursor by formats; a page is the next or the last thing to export."""
@@ -253,8 +257,11 @@ class ExportScreen(ModalScreen[str]):
         """In a thread: write, and tell what became of it."""
         doomed: Path | None = None
         try:
-            count = file.save(format_, offer.subject, path, replace=replace, cancelled=cancelled.is_set)
-            said, trouble = f"Wrote {counted(count, offer.takes)} to {line(str(path))}", ""
+            left: list[str] = []
+            count = file.save(format_, offer.subject, path, replace=replace, cancelled=cancelled.is_set, tell=left.append)
+            wrote = f"Wrote {counted(count, offer.takes)} to {line(str(path))}"
+            # a path by itself has no full stop, so that it can be copied
+            said, trouble = ". ".join((wrote, *map(clean, left))) + ("." if left else ""), ""
         except file.FileThereError as error:
             said, trouble, doomed = "", f"{error}; press Enter again to replace it", path
         except CttuiError as error:

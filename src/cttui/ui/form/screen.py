@@ -36,8 +36,8 @@ BESIDE_WIDTH = 44
 """Cells of what is known already, at the right of the fields."""
 BESIDE_LINES = 5
 """Lines of what is known already, below the fields, at most."""
-AROUND = 5
-"""Lines of the screen that a form leaves to its frame, to what it says, and to a line of the screen below."""
+AROUND = 4
+"""Lines of the screen that a form leaves to its frame and to what it says."""
 
 
 class FormScreen(ModalScreen[str]):
@@ -69,10 +69,16 @@ class FormScreen(ModalScreen[str]):
         Binding("up", "turn(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, form: Form) -> None:
-        """Fill in a form."""
+    def __init__(self, form: Form, above: int = 1) -> None:
+        """Fill in a form.
+
+        Args:
+            form: The form.
+            above: Lines of the screen below that stay in sight above it, however many fields it has.
+        """
         super().__init__()
         self._form = form
+        self._above = above
         self._fields = tuple(form.fields)
         keys = host_of(self).keys
         self._save, self._back = keys.shown("save_form"), way_out(keys, "back", typing=True)
@@ -90,6 +96,8 @@ class FormScreen(ModalScreen[str]):
         """Whether leaving was asked for: the next time, what was typed is discarded."""
         self._settled: str | None = None
         """The text of a field with the suggestion that was taken last."""
+        self._picked = False
+        """Whether the suggestion that is chosen was chosen with the arrows: then saving takes it, too."""
         self._known_lines = 0
         self.busy = False
         """Whether something is being written: keys wait for it."""
@@ -123,7 +131,7 @@ class FormScreen(ModalScreen[str]):
         broad = width >= BROAD
         self.query_one("#known").set_class(broad, "-broad")
         total = sum(one.lines for one in self._fields)
-        room = max(self.size.height - AROUND, 2)
+        room = max(self.size.height - AROUND - self._above, 2)
         below = 0 if broad else min(self._known_lines, BESIDE_LINES, max(room - total, 2 if self._known_lines else 0))
         lines = max(min(total, room - below), 1)
         self.query_one("#lines").styles.height = lines
@@ -233,6 +241,7 @@ class FormScreen(ModalScreen[str]):
         at, pane = self._at, self.query_one(SuggestionsPane)
         if at is None:
             return
+        self._picked = False
         start, stop = self._item(at)
         item = at.text[start:stop].strip()
         found = tuple(self._form.suggest(at.about.key, {**self._typed, at.about.key: item}))
@@ -270,6 +279,7 @@ class FormScreen(ModalScreen[str]):
             head = at.text[:start] + text
             at.put(head + at.text[stop:], len(head))
             self._settled = at.text.strip()
+            self._picked = False
             self.query_one(SuggestionsPane).show(())
 
     def _take(self) -> bool:
@@ -307,8 +317,10 @@ class FormScreen(ModalScreen[str]):
             self._suggest()
         if by < 0 and pane.chosen == 0:
             pane.chosen = -1
+            self._picked = False
         elif pane.view and (by > 0 or pane.chosen > 0):
             pane.choose(by)
+            self._picked = True
         else:
             self.action_next(by)
 
@@ -316,6 +328,8 @@ class FormScreen(ModalScreen[str]):
         """Write it, or go to the first field with something wrong in it."""
         if self.busy:
             return
+        if self._picked:
+            self._take()
         self._tried = True
         self.query_one(SuggestionsPane).show(())
         self._look()

@@ -6,13 +6,14 @@ from textual.app import ComposeResult
 
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
+from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.messages import TakeCell
 from cttui.ui.base.numbers import LensCommands, NumberCommands
 from cttui.ui.base.screen import TooSmallPane
 from cttui.ui.grid.pane import GridPane
 
 
-class GridScreen(NumberCommands, LensCommands, ExportCommands):
+class GridScreen(NumberCommands, LensCommands, EditorCommands, ExportCommands):
     """A number for each province and month; Enter filters by a cell."""
 
     AUTO_FOCUS = "GridPane"

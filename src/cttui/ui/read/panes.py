@@ -222,7 +222,7 @@ class ReaderPane(LinePane):
         self._covered = self.size.height if covered else 0
         self.repaint()
         if covered and self._here is not None:
-            self.scroll_to(y=max(0, self._line_of(self._here[0]) - 2), animate=False, immediate=True, force=True)
+            self.scroll_to(y=max(0, self._line_of(self._here[0]) - 1), animate=False, immediate=True, force=True)
 
     def line(self, number: int, width: int) -> Line:
         """A line of the head or of the copy."""
@@ -251,7 +251,7 @@ class ReaderPane(LinePane):
             spans.append(Span(text[max(at, mark.start) : min(stop, mark.stop)], mark.role))
             at = min(stop, mark.stop)
         spans.append(Span(text[at:stop]))
-        edge = Span("".join(sign if sign in signs else " " for sign in (glyphs.EVIDENCE, glyphs.FIGURE)), "accent")
+        edge = Span("".join(sign for sign in (glyphs.EVIDENCE, glyphs.FIGURE) if sign in signs).ljust(2), "accent")
         if not label or width - 3 < WIDE_ENOUGH:
             return (edge, *spans)
         room = self._text_width - sum(width_of(span.text) for span in spans)

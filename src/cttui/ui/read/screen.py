@@ -202,6 +202,30 @@ class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, E
         reader.focus()
         self.say(reader.next_hit(1) if message.text else "")
 
+    # -- sources ---------------------------------------------------------------------------------------------------------
+
+    def run_add_source(self) -> None:
+        """Add a source that the event cites, and read it."""
+        from cttui.ui.base.adding import add_source
+
+        event = self.explorer.subject_event()
+        add_source(self, event.id if event is not None else "", then=self._read_added)
+
+    def _read_added(self, source_id: str) -> None:
+        """Read the source that was added, if the event cites it."""
+        view = self.reader.view
+        place = next((n for n, line in enumerate(view.sources) if line.id == source_id), None) if view is not None else None
+        if place is not None:
+            self.explorer.read_source(place)
+            self.show(query_changed=False)
+
+    def run_change_record(self) -> None:
+        """Change the source that is read."""
+        from cttui.ui.base.adding import change_source
+
+        if (view := self.reader.view) is not None:
+            change_source(self, view.source_id)
+
     # -- a copy of one's own -------------------------------------------------------------------------------------------
 
     def run_attach(self) -> None:

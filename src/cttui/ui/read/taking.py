@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
 from cttui.text import sentence
+from cttui.ui.base.forms import write
 from cttui.ui.base.screen import CommandScreen
 from cttui.ui.read.figures import FiguresPane, Looked, Refuse, Take, Unrefuse
 from cttui.ui.read.panes import ReaderPane, SourcesPane
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from cttui.explore.curator import Curator
     from cttui.explore.figures import FiguresView
 
+ABOVE = 6
+"""Lines above a form: the event, what is said, and some of the text that the claim is of."""
 NO_COPY = "There is no copy to take figures from."
 
 
@@ -156,5 +159,5 @@ class TakingCommands(CommandScreen):
 
     def _write(self, form: Form) -> None:
         """Open a form below what it is about."""
-        self.reader.cover(covered=True)
-        self.host.open("form", form, then=lambda _: self.reader.cover(covered=False))
+        if write(self, form, lambda _: self.reader.cover(covered=False), ABOVE):
+            self.reader.cover(covered=True)

@@ -45,8 +45,19 @@ class SourcesScreen(BarCommands, EditorCommands, ExportCommands):
         row = self.query_one(SourceListPane).row
         return Here("source", row.id) if row is not None else None
 
+    def run_change_record(self) -> None:
+        """Change the source at the cursor."""
+        from cttui.ui.base.adding import change_source
+
+        if (row := self.query_one(SourceListPane).row) is not None:
+            change_source(self, row.id)
+
     def on_open_source(self, message: OpenSource) -> None:
         """A source was chosen: read it at the first event of the list that cites it."""
+        row = self.query_one(SourceListPane).row
+        if row is not None and row.id == message.source_id and not row.events:
+            self.say("No event cites this source yet.")
+            return
         self.explorer.open_source(message.source_id)
         self.host.open("read", self.explorer)
 

@@ -1,0 +1,112 @@
+"""An SQLite database: tables of events, claims, sources and disputes, with full text, as Datasette likes them.
+
+Lists are JSON arrays, which Datasette offers as facets; the full-text tables are of FTS5, which it finds by itself; foreign
+keys become links. The row ``datasette`` of the table ``about`` holds the facets as Datasette's own metadata.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from shutil import copyfileobj
+from typing import BinaryIO
+
+from cttui.exports.items import Record, claim_record, dispute_record, event_record, figures, source_record
+from cttui.exports.subjects import Events
+
+TABLES = """
+CREATE TABLE about(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE left_out(what TEXT);
+CREATE TABLE sources(
+    id TEXT PRIMARY KEY, type TEXT, title TEXT, publisher TEXT, author TEXT, issued TEXT, url TEXT, language TEXT,
+    standpoint TEXT, derived_from TEXT, digest TEXT
+);
+CREATE TABLE events(
+    id TEXT PRIMARY KEY, date TEXT, date_words TEXT, earliest TEXT, latest TEXT, date_exact INTEGER, kind TEXT, title TEXT,
+    summary TEXT, provinces TEXT, place TEXT, district TEXT, lat REAL, lon REAL, place_precision TEXT, actors TEXT, tags TEXT,
+    killed TEXT, killed_low REAL, killed_high REAL, disputes INTEGER, sources TEXT, responds_to TEXT, related TEXT
+);
+CREATE TABLE claims(
+    event TEXT REFERENCES events(id), number INTEGER, measure TEXT, who TEXT, stated TEXT, low REAL, high REAL, about INTEGER,
+    unit TEXT, period TEXT, province TEXT, "by" TEXT, as_of TEXT, superseded INTEGER, disputed INTEGER,
+    source TEXT REFERENCES sources(id), quote TEXT, note TEXT, PRIMARY KEY(event, number)
+);
+CREATE TABLE event_sources(event TEXT REFERENCES events(id), source TEXT REFERENCES sources(id), PRIMARY KEY(event, source));
+CREATE TABLE disputes(
+    measure TEXT, who TEXT, unit TEXT, period TEXT, province TEXT, events TEXT, low REAL, high REAL, figures INTEGER, said TEXT
+);
+"""
+WORDS = """
+CREATE VIRTUAL TABLE events_fts USING fts5(title, summary, place, district, actors, tags, content="events");
+CREATE VIRTUAL TABLE claims_fts USING fts5(who, "by", quote, note, content="claims");
+CREATE VIRTUAL TABLE sources_fts USING fts5(title, publisher, author, digest, content="sources");
+INSERT INTO events_fts(events_fts) VALUES('rebuild');
+INSERT INTO claims_fts(claims_fts) VALUES('rebuild');
+INSERT INTO sources_fts(sources_fts) VALUES('rebuild');
+CREATE INDEX claims_by_source ON claims(source);
+CREATE INDEX event_sources_by_source ON event_sources(source);
+"""
+FACETS = {
+    "events": {"sort": "earliest", "label_column": "title",
+               "facets": ["kind", {"array": "provinces"}, {"array": "actors"}, {"array": "tags"}]},
+    "claims": {"facets": ["measure", "by", "disputed"]},
+    "sources": {"label_column": "title", "facets": ["publisher", "standpoint", "type"]},
+    "disputes": {"facets": ["measure"]},
+}  # fmt: skip
+"""What Datasette counts beside each table."""
+
+
+def write(subject: Events, stream: BinaryIO) -> None:
+    """Write the database.
+
+    Raises:
+        OSError: The stream, or the folder for temporary files, cannot be written.
+    """
+    with tempfile.TemporaryDirectory(prefix="cttui-") as folder:
+        path = Path(folder) / "export.db"
+        connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            _fill(connection, subject)
+        except sqlite3.Error as error:
+            raise OSError(0, f"the database cannot be made: {error}") from None
+        finally:
+            connection.close()
+        with path.open("rb") as made:
+            copyfileobj(made, stream)
+
+
+def _fill(connection: sqlite3.Connection, subject: Events) -> None:
+    # it is a new file that nobody else has open, and goes with its folder if this fails
+    connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {TABLES}")
+    connection.execute("BEGIN")
+    cited: dict[str, None] = {}
+    for item in subject.items():
+        _insert(connection, "events", [event_record(item)])
+        _insert(connection, "claims", (claim_record(item, one) for one in figures(item)))
+        _insert(connection, "event_sources", ({"event": item.event.id, "source": source.id} for source in item.sources))
+        _insert(connection, "sources", (source_record(source) for source in item.sources if source.id not in cited))
+        cited.update((source.id, None) for source in item.sources)
+    _insert(connection, "disputes", map(dispute_record, subject.conflicts()))
+    _insert(connection, "about", _about(subject))
+    _insert(connection, "left_out", ({"what": phrase} for phrase in subject.guard.noted()))
+    connection.execute("COMMIT")
+    connection.executescript(WORDS)
+
+
+def _insert(connection: sqlite3.Connection, table: str, records: Iterable[Record]) -> None:
+    for record in records:
+        columns = ", ".join(f'"{name}"' for name in record)
+        sql = f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(record))})"  # noqa: S608 - names of our own
+        values = (json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value for value in record.values())
+        connection.execute(sql, tuple(values))
+
+
+def _about(subject: Events) -> Iterator[Record]:
+    about = subject.about()
+    for name, said in about.items():
+        yield {"name": name, "value": said}
+    metadata = {"title": about["timeline"], "license": about["licence"], "databases": {"*": {"tables": FACETS}}}
+    yield {"name": "datasette", "value": json.dumps(metadata, ensure_ascii=False)}

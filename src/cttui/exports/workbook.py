@@ -1,0 +1,101 @@
+"""An Excel workbook: a sheet each for events, claims, sources and disputes, and one on what it is of and what it lacks.
+
+Every text is written as a text, so that none is run as a formula or taken for a link, and numbers as numbers.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from cttui.exports.items import Record, claim_record, dispute_record, event_record, figures, source_record
+from cttui.exports.left import Left
+from cttui.exports.subjects import Events
+from cttui.text import clean
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+
+MOST_LETTERS = 32_767
+"""The most characters of a cell (Excel's specifications and limits)."""
+MOST_ROWS = 1_048_575
+"""The most records of a sheet, its head not counted."""
+_LEFT = {
+    "cut": "{} cut at 32,767 characters, the most that a cell holds",
+    "rows": "{} left out: a sheet holds 1,048,575",
+}
+_WIDTHS = {"id": 30, "title": 60, "summary": 60, "digest": 60, "quote": 60, "url": 40, "said": 60, "note": 40, "event": 30,
+           "source": 40, "sources": 40, "by": 24, "who": 24, "name": 16, "value": 80, "date_words": 22}  # fmt: skip
+"""Widths of columns in characters; of all others 12."""
+
+
+def write(subject: Events, stream: BinaryIO) -> Left:
+    """Write the workbook.
+
+    Raises:
+        OSError: The stream, or the folder for temporary files, cannot be written.
+    """
+    # only needed here, and takes a tenth of a second to import
+    from xlsxwriter.workbook import Workbook
+
+    content = io.BytesIO()
+    book = Workbook(content, {"constant_memory": True, "strings_to_numbers": False})
+    # the time of the export is no part of it, so that the same timeline gives the same file
+    from datetime import UTC, datetime
+
+    book.set_properties({"title": clean(subject.index.head.meta.title), "created": datetime(1980, 1, 1, tzinfo=UTC)})
+    head = book.add_format({"bold": True})
+    cells = Left(_LEFT, "cell")
+    _sheet(book, "events", map(event_record, subject.items()), head, cells)
+    claims = (claim_record(item, one) for item in subject.items() for one in figures(item))
+    _sheet(book, "claims", claims, head, cells)
+    _sheet(book, "sources", map(source_record, subject.cited()), head, cells)
+    _sheet(book, "disputes", map(dispute_record, subject.conflicts()), head, cells)
+    _sheet(book, "about", _about(subject, cells), head, cells)
+    book.close()
+    stream.write(content.getbuffer())
+    return cells
+
+
+def _about(subject: Events, cells: Left) -> Iterator[Record]:
+    for name, said in subject.about().items():
+        yield {"name": name, "value": said}
+    for phrase in (*cells.said(), *subject.guard.noted()):
+        yield {"name": "left out", "value": phrase}
+
+
+def _sheet(book: Workbook, name: str, records: Iterable[Record], head: Format, left: Left) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    last, columns = 0, 0
+    for number, record in enumerate(records, 1):
+        if number > MOST_ROWS:
+            left.count("rows")
+            continue
+        if number == 1:
+            columns = len(record)
+            for column, key in enumerate(record):
+                sheet.set_column(column, column, _WIDTHS.get(key, 12))
+                sheet.write_string(0, column, key, head)
+        for column, value in enumerate(record.values()):
+            if isinstance(value, bool):
+                sheet.write_boolean(number, column, value)
+            elif isinstance(value, int | float):
+                sheet.write_number(number, column, value)
+            elif text := _text(value):
+                if len(text) > MOST_LETTERS:
+                    left.count("cut")
+                sheet.write_string(number, column, text[:MOST_LETTERS])
+        last = number
+    if columns:
+        sheet.autofilter(0, 0, last, columns - 1)
+
+
+def _text(value: object) -> str:
+    """A value as the text of a cell; several are divided by semicolons."""
+    if value is None:
+        return ""
+    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return "\n".join(map(clean, text.split("\n")))

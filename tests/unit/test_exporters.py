@@ -1,0 +1,606 @@
+"""Formats of exports: golden files byte by byte, and every file read back by a reader that is not ours.
+
+``python tests/exporting.py`` writes the golden files anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import re
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cttui.checks.rules import check
+from cttui.errors import CttuiError
+from cttui.explore.claims import ledger_of
+from cttui.explore.explorer import Explorer
+from cttui.exports import columns, database, items, workbook
+from cttui.exports.guard import Guard
+from cttui.exports.registry import FORMATS, exported
+from cttui.exports.subjects import Events
+from cttui.model.claims import ALL
+from cttui.model.records import Event, Timeline
+from cttui.query.language import Query, parse
+from cttui.store.cache import open_timeline
+from cttui.store.index import Index
+from cttui.timeline import load
+from cttui.timeline.format import formatted
+from exporting import HARBOUR, NAMED, dump, golden_of, ids_of, openpyxl_of, text_of, written
+from strategies import indexed, query_texts, timelines
+
+HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.fixture
+def harbour() -> Iterator[Index]:
+    """A small timeline with dates of every sort, and texts that formats might take for their own."""
+    index = open_timeline(HARBOUR, None)
+    yield index
+    index.close()
+
+
+# -- golden files ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_an_export_is_its_golden_file(harbour: Index, name: str) -> None:
+    """Every format writes the small timeline as it did before, byte by byte; a binary one by what its reader finds in it."""
+    content, _ = written(harbour, name)
+    found = dump(name, content).encode() if NAMED[name].binary else content
+    assert found == golden_of(name).read_bytes()
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_the_same_timeline_gives_the_same_bytes(harbour: Index, name: str) -> None:
+    """Nothing of the time or place of an export is in it: exported twice, it is the same file."""
+    assert written(harbour, name)[0] == written(harbour, name)[0]
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_an_export_holds_no_control_character(harbour: Index, name: str) -> None:
+    """No file holds a character that a terminal obeys or that reorders text; lines end as the format wants it."""
+    content, _ = written(harbour, name)
+    text = dump(name, content) if NAMED[name].binary else content.decode()
+    if name in {"ics", "ris"}:
+        assert text.count("\r\n") == text.count("\n") == text.count("\r")
+        text = text.replace("\r\n", "\n")
+    assert HARMFUL.findall(text) == []
+
+
+def test_every_format_of_the_issue_is_there() -> None:
+    """Each format has its row, once, and its name is that of ``--format``."""
+    assert set(exported()) >= {
+        "csv", "jsonl", "toml", "geojson", "ics", "csl-json", "bibtex", "ris", "timelinejs", "timesketch", "xlsx", "sqlite",
+        "parquet", "markdown",
+    }  # fmt: skip
+    assert all(format_.export_only for format_ in FORMATS if format_.binary)
+
+
+# -- what is lost is said --------------------------------------------------------------------------------------------
+
+LOST = {
+    "ics": ("1 event without a date", "1 event with an open", "1 event with a date that is not exact",
+            "2 events without coord"),
+    "timelinejs": ("1 event without a date", "1 event with an open", "1 event with a date that is not exact"),
+    "timesketch": ("1 event without a date", "1 event with an open", "1 event with a date that is not exact"),
+    "geojson": ("3 events without coordinates",),
+    "markdown": ("1 event without a date", "1 event with an open", "1 event with a date that is not exact"),
+    "toml": ("1 thread cut", "1 search and 1 view left out", "the map's outline"),
+    "csl-json": ("1 source with a date that is not certain", "1 source without a known headline"),
+    "bibtex": ("1 source with a date that is not certain", "1 source without a known headline"),
+    "ris": ("1 source with a date that is not certain", "1 source without a known headline"),
+}  # fmt: skip
+"""The beginnings of what each format says of the small timeline."""
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_what_a_format_cannot_carry_is_said_with_its_number(harbour: Index, name: str) -> None:
+    """Each format says what it could not carry and of how many, and what was kept back last; all others say nothing."""
+    _, left = written(harbour, name)
+    expected = (*LOST.get(name, ()), "1 sensitive source kept back")
+    assert len(left) == len(expected)
+    for phrase, start in zip(left, expected, strict=True):
+        assert phrase.startswith(start)
+    assert left[-1].endswith("--include-sensitive on the command line includes them")
+
+
+@pytest.mark.parametrize("name", ["ics", "timelinejs", "geojson", "markdown", "toml"])
+def test_the_file_says_the_same(harbour: Index, name: str) -> None:
+    """Where a format has a place for it, the file itself says what it lacks."""
+    content, left = written(harbour, name)
+    text = re.sub(r"[\\*]|\r\n ", "", content.decode())
+    for phrase in left:
+        assert (
+            phrase.removesuffix("; --include-sensitive on the command line includes them").replace(
+                "'", "&#x27;" if name == "timelinejs" else "'"
+            )
+            in text
+        )
+
+
+# -- calendars -------------------------------------------------------------------------------------------------------
+
+
+def calendar_of(content: bytes) -> Any:
+    """A calendar as icalendar reads it."""
+    import icalendar
+
+    return icalendar.Calendar.from_ical(content)
+
+
+def test_a_calendar_is_read_by_icalendar(harbour: Index) -> None:
+    """Days, texts, places and UIDs come back as the timeline has them; lines have at most 75 octets."""
+    content, _ = written(harbour, "ics")
+    assert max(map(len, content.split(b"\r\n"))) <= 75
+    found = {str(event["UID"]): event for event in calendar_of(content).walk("VEVENT")}
+    assert set(found) == {f"{id_}@harbour.cttui" for id_ in ("march", "quay-act", "closure", "talks")}
+    march = found["march@harbour.cttui"]
+    assert (march.decoded("DTSTART"), march.decoded("DTEND")) == (date(2024, 5, 2), date(2024, 5, 3))
+    assert str(march["SUMMARY"]) == 'Dockers march, "peacefully"; <script>alert(1)</script>'
+    assert "ÄÖÜ ڈاکرز 🚢🚢🚢.\nEND:VEVENT\n" in str(march["DESCRIPTION"])
+    assert (march["GEO"].latitude, march["GEO"].longitude) == (24.82, 66.98)
+    assert str(march["STATUS"]) == "CONFIRMED"
+    assert (found["talks@harbour.cttui"].decoded("DTSTART"), found["talks@harbour.cttui"].decoded("DTEND")) == (
+        date(2024, 6, 3), date(2024, 6, 6),
+    )  # fmt: skip
+
+
+def test_an_uncertain_date_is_tentative_and_said(harbour: Index) -> None:
+    """``2024-03?`` spans March, an open end stands at its known end, and both say so in words and as tentative."""
+    found = {str(event["UID"]): event for event in calendar_of(written(harbour, "ics")[0]).walk("VEVENT")}
+    act, closure = found["quay-act@harbour.cttui"], found["closure@harbour.cttui"]
+    assert (act.decoded("DTSTART"), act.decoded("DTEND")) == (date(2024, 3, 1), date(2024, 4, 1))
+    assert (closure.decoded("DTSTART"), closure.decoded("DTEND")) == (date(2024, 6, 1), date(2024, 6, 2))
+    assert [str(one["STATUS"]) for one in (act, closure)] == ["TENTATIVE", "TENTATIVE"]
+    assert str(act["DESCRIPTION"]).startswith("Date: perhaps March 2024 (not exact to the day)\n")
+    assert str(closure["DESCRIPTION"]).startswith("Date: from 1 June 2024 (an end is not given)\n")
+
+
+@settings(max_examples=30)
+@given(timelines())
+def test_every_event_is_in_a_calendar_or_counted(timeline: Timeline) -> None:
+    """Whatever the dates, each event is in the calendar once or among those left out, and exact ones alone are confirmed."""
+    with indexed(timeline) as index:
+        content, left = written(index, "ics")
+        found = {str(event["UID"]).partition("@")[0]: event for event in calendar_of(content).walk("VEVENT")}
+        missing = sum(int(phrase.split()[0]) for phrase in left if "left out" in phrase)
+        assert len(found) + missing == len(timeline.events)
+        for event in timeline.events:
+            when = event.when
+            if event.id in found:
+                assert when is not None
+                entry = found[event.id]
+                assert (str(entry["STATUS"]) == "CONFIRMED") == when.is_exact
+                first, last = entry.decoded("DTSTART"), entry.decoded("DTEND") - timedelta(days=1)
+                if when.has_ends:
+                    assert (first.toordinal(), last.toordinal()) == (when.lower, when.upper) or when.members
+                assert when.earliest <= first.toordinal() <= last.toordinal() <= when.latest
+
+
+# -- maps ------------------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=30)
+@given(timelines())
+def test_a_map_is_sound_geojson(timeline: Timeline) -> None:
+    """The geojson package finds nothing wrong, every event is a feature, and those without coordinates have no geometry."""
+    import geojson
+
+    with indexed(timeline) as index:
+        content, left = written(index, "geojson")
+        found = geojson.loads(content.decode())
+        assert isinstance(found, geojson.FeatureCollection)
+        assert found.errors() in (None, [], {})
+        events = {event.id: event for event in timeline.events}
+        assert {feature["id"] for feature in found["features"]} == set(events)
+        unplaced = 0
+        for feature in found["features"]:
+            assert feature.is_valid
+            place = events[feature["id"]].place
+            if place is None or place.lat is None:
+                unplaced += 1
+                assert feature["geometry"] is None
+            else:
+                # the package rounds to six digits, a tenth of a metre
+                assert feature["geometry"]["coordinates"] == pytest.approx([place.lon, place.lat], abs=1e-6)
+        assert [int(phrase.split()[0]) for phrase in left] == ([unplaced] if unplaced else [])
+        if unplaced < len(events):
+            west, south, east, north = json.loads(content)["bbox"]
+            assert (-180 <= west <= east <= 180, -90 <= south <= north <= 90) == (True, True)
+
+
+# -- citations -------------------------------------------------------------------------------------------------------
+
+
+def test_citations_are_read_by_citeproc(harbour: Index) -> None:
+    """citeproc-py takes every item, and sets publisher, year and headline of each in Harvard style."""
+    import warnings
+
+    with warnings.catch_warnings():
+        # the package's own style has attributes that its own schema does not know
+        warnings.simplefilter("ignore")
+        from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+        from citeproc.source.json import CiteProcJSON
+
+        found = json.loads(text_of(harbour, "csl-json"))
+        library = CiteProcJSON(found)
+        style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+        bibliography = CitationStylesBibliography(style, library, formatter.plain)
+        for item in found:
+            bibliography.register(Citation([CitationItem(item["id"])]))
+        lines = [str(line) for line in bibliography.bibliography()]
+    assert len(lines) == len(found) == 5
+    (march,) = [line for line in lines if "Thousands march" in line]
+    assert "A. Khan" in march
+    assert "2024" in march
+    assert "The Herald" in march
+
+
+CSL_KEYS = frozenset({
+    "id", "type", "title", "author", "container-title", "publisher", "issued", "URL", "language", "annote", "custom",
+})  # fmt: skip
+"""The keys that are written, all of them of CSL-JSON 1.0.2, whose schema allows no other."""
+
+
+@settings(max_examples=30)
+@given(timelines())
+def test_an_item_has_the_keys_of_csl_alone(timeline: Timeline) -> None:
+    """Every item has an id, a type and a title, names as literals, and a date in parts, words or none."""
+    with indexed(timeline) as index:
+        for item in json.loads(text_of(index, "csl-json")):
+            assert {"id", "type", "title"} <= set(item) <= CSL_KEYS
+            assert all(set(name) == {"literal"} for name in item.get("author", ()))
+            issued = item.get("issued", {})
+            assert set(issued) <= {"date-parts", "season", "circa", "literal"}
+            for part in issued.get("date-parts", ()):
+                assert 1 <= len(part) <= 3
+
+
+def test_bibtex_is_read_by_bibtexparser(harbour: Index) -> None:
+    """Every source is an entry with its headline; hostile texts end no field and begin no entry."""
+    from bibtexparser.entrypoint import parse_string
+
+    library = parse_string(text_of(harbour, "bibtex"))
+    assert library.failed_blocks == []
+    entries = {entry.key: entry.fields_dict for entry in library.entries}
+    assert set(entries) == {"report-2024", "herald-again", "herald-march", "wire-one", "repeats-leak"}
+    march = entries["herald-march"]
+    plain = march["title"].value.strip("{}")
+    assert plain.startswith(r"Thousands march: \{a\} \textbackslash{}b \$5 \& 7\% of \#1\_x")
+    assert march["author"].value == r"{A. Khan} and {Reuters \& Sons}"
+    assert march["year"].value == "2024"
+    assert entries["wire-one"]["note"].value == "Published about May 2024"
+    assert "BOOK" in entries["report-2024"]["annote"].value
+
+
+def test_ris_is_read_by_rispy(harbour: Index) -> None:
+    """Every source is a record with its headline; a line of a text that looks like a tag begins none."""
+    import rispy
+
+    found = {entry["id"]: entry for entry in rispy.loads(text_of(harbour, "ris"))}
+    assert set(found) == {"report-2024", "herald-again", "herald-march", "wire-one", "repeats-leak"}
+    assert found["herald-march"]["title"] == "Thousands march: {a} \\b $5 & 7% of #1_x ~ ^"
+    assert found["herald-march"]["authors"] == ["A. Khan", "Reuters & Sons"]
+    assert found["herald-march"]["date"] == "2024/05/03/"
+    assert found["wire-one"]["date"] == "2024/05//about May 2024"
+    assert found["report-2024"]["type_of_reference"] == "RPRT"
+
+
+@settings(max_examples=30)
+@given(timelines(), st.data())
+def test_bibliographies_hold_the_sources_of_the_list(timeline: Timeline, data: st.DataObject) -> None:
+    """CSL-JSON, BibTeX and RIS have the sources that the list of sources shows for a query, each once."""
+    import rispy
+    from bibtexparser.entrypoint import parse_string
+
+    with indexed(timeline) as index:
+        explorer = Explorer(index)
+        explorer.ask(data.draw(query_texts(index.vocabulary)))
+        text = explorer.query.text
+        listed = [row.id for row in explorer.sources().rows]
+        assert [item["id"] for item in json.loads(text_of(index, "csl-json", text))] == listed
+        assert [entry.key for entry in parse_string(text_of(index, "bibtex", text)).entries] == listed
+        assert [entry["id"] for entry in rispy.loads(text_of(index, "ris", text))] == listed
+
+
+# -- time lines ------------------------------------------------------------------------------------------------------
+
+
+def test_timelinejs_has_what_its_page_asks_for(harbour: Index) -> None:
+    """Every slide has a start with a year, an id of its own and texts without markup that is not ours."""
+    found = json.loads(text_of(harbour, "timelinejs"))
+    assert set(found) == {"events", "title", "scale"}
+    assert len({slide["unique_id"] for slide in found["events"]}) == len(found["events"]) == 4
+    for slide in (*found["events"], found["title"]):
+        tags = set(re.findall(r"<[^>]*>", slide["text"]["headline"] + slide["text"]["text"]))
+        assert all(re.fullmatch(r'</?(p|ol|li|a)>|<a href="https?://[^"<>\s]*">', tag) for tag in tags), tags
+    for slide in found["events"]:
+        datetime(**slide["start_date"])  # noqa: DTZ001 - a day
+        assert slide["autolink"] is False
+    (act,) = [slide for slide in found["events"] if slide["unique_id"] == "quay-act"]
+    assert act["start_date"] == {"year": 2024, "month": 3, "day": 1}
+    assert act["end_date"] == {"year": 2024, "month": 3, "day": 31}
+    assert act["display_date"] == "perhaps March 2024"
+
+
+def test_timesketch_has_the_fields_that_it_asks_for(harbour: Index) -> None:
+    """Each line has a message, a time with an offset, the same in microseconds, and what kind of time it is."""
+    lines = [json.loads(line) for line in text_of(harbour, "timesketch").splitlines()]
+    assert len(lines) == 4
+    for line in lines:
+        at = datetime.fromisoformat(line["datetime"])
+        assert at.utcoffset() == timedelta(hours=5)
+        assert line["timestamp"] == round(at.timestamp() * 1_000_000)
+        assert line["message"]
+        assert line["timestamp_desc"]
+        assert not any(isinstance(value, list | dict) or value is None for value in line.values())
+    assert {line["event_id"]: line["timestamp_desc"] for line in lines}["quay-act"] == "First possible day of the event"
+
+
+# -- tables ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_workbook_is_read_byopenpyxl_of(harbour: Index) -> None:
+    """Five sheets with a row a record; what looks like a formula or a link is a text, numbers are numbers."""
+    content, _ = written(harbour, "xlsx")
+    book = openpyxl_of(content)
+    assert book.sheetnames == ["events", "claims", "sources", "disputes", "about"]
+    assert [book[name].max_row - 1 for name in ("events", "claims", "sources", "disputes")] == [5, 6, 5, 1]
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+    assert not any(sheet._hyperlinks for sheet in book)
+    head = [cell.value for cell in book["events"][1]]
+    act = dict(zip(head, (cell.value for cell in book["events"][2]), strict=True))
+    assert act["title"] == "=1+1 is passed as the Quayside Act"
+    assert act["lat"] == 25.12
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+
+
+def test_a_long_text_is_cut_at_a_cell_and_said(monkeypatch: pytest.MonkeyPatch, harbour: Index) -> None:
+    """A text that no cell holds is cut to what one holds, and the number of such cells is said."""
+    monkeypatch.setattr(workbook, "MOST_LETTERS", 20)
+    content, left = written(harbour, "xlsx")
+    assert re.match(r"\d+ cells cut at", left[0])
+    assert max(len(str(cell)) for row in openpyxl_of(content)["events"].values for cell in row) <= 20
+
+
+async def _facets(path: Path, table: str, facet: str, *, array: bool) -> dict[str, int]:
+    """What Datasette counts for a facet of a table."""
+    from datasette.app import Datasette
+
+    datasette = Datasette([str(path)], settings={"num_sql_threads": 1, "default_facet_size": 100})
+    await datasette.invoke_startup()
+    name = "_facet_array" if array else "_facet"
+    answer = await datasette.client.get(f"/{path.stem}/{table}.json?_size=0&{name}={facet}&_facet_size=100")
+    assert answer.status_code == 200, answer.text
+    return {row["value"]: row["count"] for row in answer.json()["facet_results"][facet]["results"]}
+
+
+@pytest.mark.thorough
+@pytest.mark.filterwarnings("ignore")  # other people's deprecations
+def test_datasette_counts_what_the_app_counts(shipped_index: Index, tmp_path: Path) -> None:
+    """Of the shipped timeline, Datasette's facets of kinds, provinces, actors and tags are the app's; its search finds."""
+    from datasette.app import Datasette
+
+    path = tmp_path / "pakistan.db"
+    path.write_bytes(written(shipped_index, "sqlite")[0])
+    for field, facet in (("kind", "kind"), ("province", "provinces"), ("actor", "actors"), ("tag", "tags")):
+        values = _app_facet(shipped_index, field)
+        found = asyncio.run(_facets(path, "events", facet, array=facet != "kind"))
+        if len(values) <= 100:
+            assert found == values, field
+        else:
+            assert found.items() <= values.items()
+
+    async def look() -> tuple[int, list[str]]:
+        datasette = Datasette([str(path)])
+        await datasette.invoke_startup()
+        answer = await datasette.client.get("/pakistan/events.json?_search=besham&_size=100&_shape=array")
+        return answer.status_code, [row["id"] for row in answer.json()]
+
+    code, rows = asyncio.run(look())
+    assert code == 200
+    assert "2024-03-26-besham" in rows
+
+
+def _app_facet(index: Index, field: str) -> dict[str, int]:
+    """What the app counts for each value of a field that any event has."""
+    from cttui.store.index import Ask
+    from cttui.store.wants import Facet
+
+    want = Facet(field)
+    return {value.token: value.events for value in index.answer(Ask(Query(), (want,)))[want] if value.events}
+
+
+def test_a_database_is_whole(harbour: Index) -> None:
+    """SQLite finds nothing wrong, foreign keys lead somewhere, words are found, and lists are JSON."""
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(written(harbour, "sqlite")[0])
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    found = "SELECT id FROM events WHERE rowid IN (SELECT rowid FROM events_fts WHERE events_fts MATCH 'quay*')"
+    assert connection.execute(found).fetchall() == [("quay-act",), ("march",)]
+    assert connection.execute("SELECT value FROM events, json_each(provinces) WHERE events.id = 'quay-act'").fetchall() == [
+        ("SD",), ("BA",),
+    ]  # fmt: skip
+    (metadata,) = connection.execute("SELECT value FROM about WHERE name = 'datasette'").fetchone()
+    tables = json.loads(metadata)["databases"]["*"]["tables"]
+    for table, facets in tables.items():
+        known = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        named = {next(iter(facet.values())) if isinstance(facet, dict) else facet for facet in facets["facets"]}
+        assert named <= known
+    connection.close()
+
+
+def test_columns_are_read_by_pyarrow(harbour: Index) -> None:
+    """Parquet has a row an event with its claims as records; the metadata says what it is of and what it lacks."""
+    from pyarrow import parquet
+
+    content, _ = written(harbour, "parquet")
+    table = parquet.read_table(io.BytesIO(content))
+    rows = {row["id"]: row for row in table.to_pylist()}
+    assert list(rows) == ids_of(harbour)
+    assert [claim["stated"] for claim in rows["march"]["claims"]] == ["2", "5", "at least about 10", "at least 12", "dozens"]
+    metadata = parquet.ParquetFile(io.BytesIO(content)).metadata.metadata
+    assert metadata[b"timeline"].decode() == harbour.head.meta.title
+    assert metadata[b"left_out"] == b"1 sensitive source kept back, with 1 claim and 1 event"
+
+
+def test_columns_without_pyarrow_are_one_sentence(harbour: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where pyarrow is not installed, parquet says what to install."""
+    import sys
+
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(
+        CttuiError, match=r"^parquet needs pyarrow, which is not installed; run: pip install 'cttui\[parquet\]'$"
+    ):
+        written(harbour, "parquet")
+
+
+def test_columns_and_records_have_the_same_keys(harbour: Index) -> None:
+    """The columns of Parquet, the tables of the database and the sheets of the workbook are made of the same records."""
+    (item, *_) = [one for one in Events(harbour, Query(), ALL).items() if one.groups]
+    event, claim = items.event_record(item), items.claim_record(item, items.figures(item)[0])
+    assert tuple(event) == columns.EVENT_KEYS
+    assert tuple(claim) == ("event", *columns.CLAIM_KEYS)
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(database.TABLES)
+    for table, keys in (("events", event), ("claims", claim), ("sources", items.source_record(item.sources[0]))):
+        assert [row[1] for row in connection.execute(f"PRAGMA table_info({table})")] == list(keys)
+    connection.close()
+
+
+@settings(max_examples=25)
+@given(timelines(), st.data())
+def test_tables_hold_as_much_as_the_screen_counts(timeline: Timeline, data: st.DataObject) -> None:
+    """Events, claims, disputes and the dead of a workbook and a database are those that the screens count for a query."""
+    with indexed(timeline) as index:
+        explorer = Explorer(index)
+        explorer.ask(data.draw(query_texts(index.vocabulary)))
+        query = explorer.query
+        ledger = ledger_of(index, query)
+        connection = sqlite3.connect(":memory:")
+        connection.deserialize(written(index, "sqlite", query.text)[0])
+        counts = [
+            connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608 - names of our own
+            for name in ("events", "claims", "disputes")
+        ]
+        assert counts == [explorer.selection.count, ledger.claims, ledger.disputed]
+        connection.close()
+        book = openpyxl_of(written(index, "xlsx", query.text)[0])
+        rows = [max(book[name].max_row - 1, 0) for name in ("events", "claims", "disputes")]
+        assert rows == counts
+        subject = Events(index, query, ALL)
+        assert [item.row for item in subject.items()] == [row for page in subject.pages() for row in page]
+        restricted = Events(index, query, ALL, Guard())
+        tolls = [str(item.toll or "") for item in restricted.items()]
+        assert tolls == [item.row.toll for item in restricted.items()]
+
+
+# -- timelines -------------------------------------------------------------------------------------------------------
+
+
+def loaded(content: bytes) -> Timeline:
+    """A timeline that is in its canonical layout."""
+    assert formatted(content.decode()) == content.decode()
+    return load.parse(content, "export.toml")
+
+
+def test_an_exported_timeline_is_smaller_and_sound(harbour: Index, tmp_path: Path) -> None:
+    """Only the records that the events need are in it, it opens, and no rule finds anything but what was there."""
+    content, _ = written(harbour, "toml", "kind:diplomacy")
+    found = loaded(content)
+    assert [event.id for event in found.events] == ["talks"]
+    assert [source.id for source in found.sources] == ["repeats-leak", "wire-one"]
+    assert [province.code for province in found.provinces] == ["PK-SD"]
+    assert (found.actors, found.terms, found.claimants, found.populations, found.views, found.coverages) == ((),) * 6
+    assert [thread.events for thread in found.threads] == [("talks",)]
+    path = tmp_path / "export.toml"
+    path.write_bytes(written(harbour, "toml")[0])
+    assert check(path) == ()
+
+
+def test_a_timeline_keeps_the_sources_that_others_repeat(harbour: Index) -> None:
+    """What a cited source repeats comes along, since which sources are independent depends on it; so do spellings."""
+    found = loaded(written(harbour, "toml", "kind:protest,policy")[0])
+    assert [source.id for source in found.sources] == ["herald-again", "herald-march", "report-2024", "wire-one"]
+    assert [one.name for one in found.terms] == ["Quay Act"]
+    assert [one.name for one in found.actors] == ["Dockers' Union", "Port Board"]
+    assert [one.name for one in found.claimants] == ["police", "Dockers' Union"]
+    assert [one.name for one in found.populations] == ["dockers", "workers", "sailors"]
+
+
+@settings(max_examples=80)
+@given(timelines(), st.data())
+def test_an_exported_timeline_gives_the_same_selection(timeline: Timeline, data: st.DataObject) -> None:
+    """Export, open: all events are those of the query, the same in all but references, and the query finds them all again."""
+    with indexed(timeline) as index:
+        explorer = Explorer(index)
+        explorer.ask(data.draw(query_texts(index.vocabulary)))
+        query = explorer.query
+        content, _ = written(index, "toml", query.text)
+        small = loaded(content)
+        assert [event.id for event in small.events] == ids_of(index, query.listed("date").text)
+        with indexed(small) as again:
+            whole = {event.id: event for event in timeline.events}
+            assert all(bare(event) == bare(whole[event.id]) for event in small.events)
+            before = [(item.row.toll, item.row.disputes) for item in Events(index, query, ALL).items()]
+            assert before == [(item.row.toll, item.row.disputes) for item in Events(again, query, ALL).items()]
+            try:
+                same = parse(query.text, again.vocabulary)
+            except CttuiError:
+                return  # it names a value that none of the events has
+            assert ids_of(again, same.text) == ids_of(index, query.text)
+
+
+def bare(event: Event) -> Event:
+    """An event without its references to others."""
+    from dataclasses import replace
+
+    return replace(event, responds_to=(), related=())
+
+
+@pytest.mark.thorough
+def test_the_shipped_timeline_comes_back_whole(shipped: Timeline, shipped_index: Index) -> None:
+    """All of the shipped timeline exported is the shipped timeline, but for its outline and the order of its sources."""
+    from dataclasses import replace
+
+    found = loaded(written(shipped_index, "toml")[0])
+    sources = tuple(sorted(shipped.sources, key=lambda source: source.id))
+    events = tuple(sorted(shipped.events, key=lambda event: event.id))
+    assert tuple(sorted(found.events, key=lambda event: event.id)) == events
+    assert replace(found, events=()) == replace(shipped, sources=sources, events=(), meta=replace(shipped.meta, outline=""))
+
+
+# -- briefs ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_brief_is_plain_markdown(harbour: Index) -> None:
+    """Its headings are the events', its numbers lead to the sources, and no text of the timeline is markup in it."""
+    from markdown_it import MarkdownIt
+
+    text = text_of(harbour, "markdown")
+    tokens = MarkdownIt().parse(text)
+    headings = [tokens[place + 1].content for place, token in enumerate(tokens) if token.type == "heading_open"]
+    assert len(headings) == 1 + 5 + 3
+    assert not [token for token in tokens if token.type.startswith("html")]
+    inline = [child.type for token in tokens for child in token.children or ()]
+    assert "html_inline" not in inline
+    assert {"strong_open"} <= set(inline) <= {"text", "text_special", "strong_open", "strong_close", "softbreak"}
+    assert "figures conflict:** 2 (police) \\[2\\], 5 (UDW) \\[3\\]" in text
+    assert [
+        line.split(". ")[0] for line in text.partition("## Sources\n")[2].partition("\n## ")[0].split("\n") if line
+    ] == list("12345")
+    cited = set(map(int, re.findall(r"\\\[(\d+)\\\]", text)))
+    assert cited == {1, 2, 3, 4, 5}
