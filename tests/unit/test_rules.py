@@ -22,12 +22,8 @@ COPY = "It was a march. On the quay three police officers were hurt; seven peopl
 OUTLINE = {"type": "LineString", "coordinates": [[1.2, 54.6], [1.3, 54.7]]}
 
 _DIGEST = 'digest = "{}"'
-PLANTED = {
-    "text-length": (
-        _DIGEST.format("Reports the march and gives the police’s and the union’s counts."),
-        _DIGEST.format("x" * 100_001),
-    )
-}
+_COUNTS = "Reports the march and gives the police’s and the union’s counts."
+PLANTED = {"text-length": (_DIGEST.format(_COUNTS), _DIGEST.format("x" * 100_001))}
 """Faults that are too long to stand in the documents."""
 REPORTED_AT = {
     "missing": 'id = "2024-07-01-barge"',
@@ -43,7 +39,7 @@ REPORTED_AT = {
     "date-outside": 'date = "2042-05-02"',
     "short-name": 'name = "South Bay"',
 }
-"""For faults that are reported on another line than the first that was changed: what stands there, or after the heading there."""
+"""For faults that are reported on another line than the first that was changed: a text on it, or below the heading on it."""
 
 
 def planted(name: str) -> tuple[bytes, int]:

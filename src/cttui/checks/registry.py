@@ -26,7 +26,7 @@ REMARKS = (
         "ignore-unused",
         Level.WARNING,
         "A remark that ignores a rule ignores something.",
-        "An exception that is no longer needed would hide the next problem.",
+        "An exception without a use would hide the next problem.",
         "# cttui: ignore uncited: only the barge company reported it",
         "# cttui: ignore single-source: only the barge company reported it",
         "Remove the remark, or put it behind or above the line that it is about. Only rules that were run are judged.",

@@ -91,7 +91,9 @@ def check_content(
             silenced.append(Silenced(problem, sound[spot].reason))
             used.add(spot)
     problems += _of_remarks(said, {rule.name: rule for rule in rules}, used)
-    return Report(tuple(sorted(problems, key=lambda problem: problem.line)), tuple(silenced))
+    problems.sort(key=lambda problem: problem.line)
+    silenced.sort(key=lambda one: one.problem.line)
+    return Report(tuple(problems), tuple(silenced))
 
 
 def faults(content: bytes, name: str) -> tuple[Problem, ...]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from cttui import disk
 from cttui.errors import Problem, TimelineError
 from cttui.text import shorten
-from cttui.timeline import save
 
 MAX_SIZE = 32 << 20
 """Largest timeline file, in bytes: fifty times the one that comes with cttui, and all that a person can maintain by hand."""
@@ -42,11 +41,14 @@ def replace(path: Path, before: bytes, after: bytes) -> None:
         TimelineError: The file holds other bytes than ``before`` by now, or cannot be read or written; it is as it was.
     """
     said = ""
-    try:
-        if not save.replace(path.resolve(), before, after):
-            said = "the file was changed meanwhile; nothing was written, so run it again"
-    except OSError as error:
-        said = f"it cannot be written: {disk.reason(error)}; nothing was changed"
+    if read(path) != before:
+        said = "the file was changed meanwhile; nothing was written, so run it again"
+    else:
+        try:
+            target = path.resolve()
+            disk.write(target, after, mode=target.stat().st_mode & 0o777)
+        except OSError as error:
+            said = f"it cannot be written: {disk.reason(error)}; nothing was changed"
     if said:
         raise TimelineError(shorten(str(path), 400), (Problem(0, "", "", "", said),)) from None
 
