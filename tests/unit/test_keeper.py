@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from cttui import disk
 from cttui.curation import keeper as keeping
-from cttui.curation.changes import AddItem, AddRecord, Change, SetItem, SetValue
+from cttui.curation.changes import AddItem, AddRecord, FileChange, SetItem, SetValue
 from cttui.curation.keeper import Keeper, Made
 from cttui.errors import ConflictError, TimelineEditError, TimelineError
 from cttui.timeline import file as files
@@ -81,7 +81,7 @@ def shown(made: Made) -> list[str]:
 
 # -- every change, every byte ----------------------------------------------------------------------------------------
 
-CHANGES: dict[str, Change] = {
+CHANGES: dict[str, FileChange] = {
     "AddRecord": AddRecord("event", {"id": "n", "date": "2024-05-12", "kind": "attack", "title": "N", "provinces": ["PK"]}),
     "AddRecord source": AddRecord("source", {"id": "n", "type": "report", "issued": "2024-01-02", "standpoint": "press"}),
     "AddRecord coverage": AddRecord("coverage", {"provinces": ["PK"], "period": "2024", "sought": "n", "result": "some"}),
@@ -110,7 +110,7 @@ def test_the_diff_of_a_write_shows_only_the_record(kind: str, tmp_path: Path) ->
     keeper = Keeper(path, SHIPPED)
     if kind == "SetValue coverage":
         editor = Editor(keeper.text)
-        change: Change = SetValue("coverage", "3", "note", "another", editor.plain(editor.find("coverage", "3"))["note"])
+        change: FileChange = SetValue("coverage", "3", "note", "another", editor.plain(editor.find("coverage", "3"))["note"])
     elif kind in CHANGES:
         change = CHANGES[kind]
     else:
@@ -146,7 +146,7 @@ def test_bytes_that_a_change_need_not_touch_stay(keeper: Keeper) -> None:
 @given(laid_out(), st.lists(st.sampled_from(("claim", "tag", "title", "summary", "event", "thread")), min_size=1, max_size=4))
 def test_changes_of_any_layout_lead_back_to_the_same_bytes(text: str, kinds: list[str]) -> None:
     """Any changes, in one go or one after the other, say what was meant, and undone leave what was."""
-    changes: dict[str, Callable[[int], Change]] = {
+    changes: dict[str, Callable[[int], FileChange]] = {
         "claim": lambda n: AddItem("event", "a", "claims", {**CLAIM, "value": n}),
         "tag": lambda n: AddItem("event", "a", "tags", f"t{n}"),
         "title": lambda n: AddItem("event", "a", "actors", f"X{n}"),
@@ -205,7 +205,7 @@ def test_a_record_laid_out_anew_but_saying_the_same_is_merged(keeper: Keeper) ->
 
 
 @pytest.mark.parametrize("change", [AddItem("event", "a", "tags", "mine"), SetValue("event", "a", "title", "mine", "A")])
-def test_a_record_that_others_changed_is_refused_with_both_texts(keeper: Keeper, change: Change) -> None:
+def test_a_record_that_others_changed_is_refused_with_both_texts(keeper: Keeper, change: FileChange) -> None:
     """Nothing is written; the change is there as it would have been, and so is theirs."""
     elsewhere(keeper, 'title = "A"', 'title = "Theirs"')
     theirs = on_disk(keeper)
@@ -246,6 +246,17 @@ def test_a_change_that_was_typed_over_an_older_text_is_refused(keeper: Keeper) -
         keeper.make([SetValue("event", "a", "title", "mine")], "Mine.")
     keeper.make([SetItem("event", "b", "claims", {**was, "value": 2, "note": ""}, {**was, "value": 3})], "Mine.")
     assert "value = 3" in on_disk(keeper)
+
+
+def test_of_a_claim_only_what_was_changed_is_touched(keeper: Keeper) -> None:
+    """A form knows a claim as a record: what that leaves out, or says in the timeline's time zone, stays as it stands."""
+    claim = '{ measure = "killed", value = 1, note = "", as_of = "2024-03-26T03:30:00Z", approx = false }'
+    elsewhere(keeper, '{ measure = "killed", value = 1 }', claim)
+    elsewhere(keeper, 'id = "t"   # the id', 'id = "t"\r\ntime_zone = "Asia/Karachi"')
+    keeper.content = keeper.path.read_bytes()
+    was = {"measure": "killed", "value": 1, "as_of": "2024-03-26T08:30:00+05:00"}
+    keeper.make([SetItem("event", "b", "claims", was, {**was, "value": 2, "by": "police"})], "Mine.")
+    assert claim.replace("value = 1", "value = 2").replace("false }", 'false, by = "police" }') in on_disk(keeper)
 
 
 @pytest.mark.parametrize("broken", [b'[[event]\nid = "a', b"\xff\xfe", b"a\0b\0", b"x = [" + b"[" * 5000])

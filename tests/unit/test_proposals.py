@@ -474,6 +474,46 @@ NO_FIGURES = (
     "The Pakistan-India Test of 1987 began on March 13.",
     "A 72-year-old man, the oldest of all, voted first.",
     "It is 2:1 against.",
+    "He was charged under Section 124-A and Article 5 in FIR No. 9.",
+    "The M-11 and Route 27 meet near Km 44 of the N-35.",
+    "The 4 Azad Kashmir Regiment and 33 Corps held the line.",
+    "Liverpool lost 0-3; Chelsea won 5-4 on penalties.",
+    "England were bowled out for 84 in 30 overs.",
+    "Bashir Ahmed, 55, of Street 3, Ward 9, is a tailor.",
+    "Her grandson, 6, is in class 1.",
+    "The lake is 12 km long and 200 feet deep.",
+    "The case weighs 20 kg; the ruler is 30 cm long.",
+    "The hearing on 3-4 June began at 10 o'clock.",
+    "In the early 1900s, as in 2001, the pass was shut.",
+    "The 62-year-old ex-judge, born in 1962, is BPS-22.",
+    "A 45-minute flight took them to an airfield at 9,000 feet.",
+    "The PNS Taimur, a Type 054A/P frigate, docked at Berth 4.",
+    "A 7.1-magnitude quake hit at a depth of 35 km.",
+    "It is 41 degrees outside, 2 above normal.",
+    "His seat, NA-130, and PP-149 are in Zone 8.",
+    "The 10th edition of the 5-day fair is on.",
+    "A two-member panel, a six-judge bench and a three-man crew sat.",
+    "At the age of 9 she read Book 4.",
+    "Bill No. 17 of 2023 amends Section 53, sub-section (2).",
+    'Page 14, line 6: "Act 3, scene 2".',
+    "On 22/11 and 23.11.2024, flights PK-701 and 9P-840 were held.",
+    "The B-52 and the Su-24M took off from Base 42.",
+    "Dial 15, 1122 or +92-51-111-222-333.",
+    "The fifth and sixth rounds follow on August 2 and 3.",
+    "His term runs from 2024 to 2029.",
+    "She won by six wickets on day four.",
+    "The 80-km/h limit is in force on Highway 7.",
+    "He lives at Flat 2, 45 Mall Road, Lahore-54000.",
+    "An hour later, at half past nine, he left.",
+    "Clause 8(1)(b) of Schedule IV refers to Form 3-C.",
+    "The 3 Light Commando Battalion was raised in 1956.",
+    "Two weeks ago and again ten days later he called.",
+    "It was a 1.3-litre car with a 12-volt battery.",
+    "The Class-4 employees work in Room 203.",
+    "No one in Chak 9 had seen it in 20 years.",
+    "After the 1-0 defeat, the captain, 31, resigned.",
+    "Section 6(2)(ee), read with Rule 2, was cited on page 33.",
+    "In Ramazan 1445, at 6:21pm, the siren is sounded.",
 )
 """Sentences full of numbers that state no figure: dates, ages, times, sections, roads, units, scores, labels, shares."""
 
@@ -1035,6 +1075,78 @@ FIGURES: tuple[tuple[str, list[str]], ...] = (
     ("Gunfire killed three, including two brothers, and wounded their father.", ["3 [killed]", "2 [killed]"]),
     ("Three of the five attackers were killed.", ["3 [killed]", "5"]),
     ("Three of the five hostages were freed and two killed.", ["3 [released]", "5", "2 [killed]"]),
+    ("killing 33 militants and rescuing 346 hostages", ["33 [killed]", "346"]),
+    ("21 passengers and four soldiers were martyred", ["21 [killed]", "4 [killed]"]),
+    ("more than 450 passengers aboard the nine-coach train", ["at least 450"]),
+    ("all 33 terrorists involved were killed", ["33 [killed]"]),
+    ("a 30-hour siege", ["30 hours"]),
+    ("at least eight people, including three schoolgirls, were killed", ["at least 8 [killed]", "3 [killed]"]),
+    ("left 40 students injured, many of them critically", ["40 [injured]"]),
+    ("the toll from the school bus bombing rose to 10", ["10 [killed]"]),
+    ("six Indian fighter jets were shot down", ["6"]),
+    ("claimed the lives of 40 civilians and injured 121 others", ["40 [killed]", "121 [injured]"]),
+    ("31 civilians martyred, 57 wounded in Indian strikes", ["31 [killed]", "57 [injured]"]),
+    ("India said it hit nine sites", ["9"]),
+    ("26 tourists were gunned down in Pahalgam", ["26 [killed]"]),
+    ("13 personnel of the armed forces embraced martyrdom, 78 were injured", ["13 [killed]", "78 [injured]"]),
+    ("downed 77 Israeli-made drones", ["77"]),
+    ("nearly 85,000 Afghans left in a month", ["about 85,000"]),
+    ("expelled more than 19,500 Afghans in April", ["at least 19,500"]),
+    ("up to three million Afghans could be sent back", ["at most 3,000,000"]),
+    ("monsoon rains have claimed 1,006 lives since June 26", ["1,006 [killed]"]),
+    ("307 people dead in 48 hours of flash floods in KP", ["307 [killed]"]),
+    ("2.6 million people evacuated", ["2,600,000"]),
+    ("submerged 1.3m acres of farmland", ["1,300,000 acres"]),
+    ("270 of the dead were children", ["270 [killed]"]),
+    ("jumped 34% to 134 attacks in August", ["34 percent", "134 [attacks]"]),
+    ("the deadliest month in over a decade with 143 attacks", ["143 [attacks]"]),
+    (
+        "194 people were killed including 52 security forces personnel, 42 civilians and 100 militants",
+        ["194 [killed]", "52 [killed]", "42 [killed]", "100 [killed]"],
+    ),
+    ("twelve soldiers and 13 militants died in a clash in Waziristan", ["12 [killed]", "13 [killed]"]),
+    ("19 troops, including a lieutenant colonel, were martyred in Orakzai", ["19 [killed]"]),
+    ("30 khwarij involved in the incident sent to hell", ["30 [killed]"]),
+    ("over 200 Taliban and affiliated terrorists have been neutralised", ["at least 200 [killed]"]),
+    ("21 hostile positions were captured", ["21"]),
+    ("three cricketers among eight people killed in Paktika", ["3 [killed]", "8 [killed]"]),
+    ("12 killed, 36 hurt in Islamabad court blast", ["12 [killed]", "36 [injured]"]),
+    ("a suicide bomber killed 31 worshippers at an imambargah", ["31 [killed]"]),
+    ("169 were being treated at PIMS and Polyclinic", ["169"]),
+    ("145 terrorists killed in 40 hours of operations", ["145 [killed]"]),
+    (
+        "17 security personnel and 31 civilians lost their lives in coordinated attacks in 12 towns",
+        ["17 [killed]", "31 [killed]", "12"],
+    ),
+    ("59 people have been confirmed dead in the Gul Plaza fire", ["59 [killed]"]),
+    ("73 persons still missing", ["73 [missing]"]),
+    ("a three-day mourning period", ["3 days"]),
+    ("the tally of polio cases reached 30", ["30"]),
+    ("sentenced to 14 years' rigorous imprisonment", ["14 years [term]"]),
+    ("108 PTI leaders and workers were handed down jail terms of up to 10 years", ["108", "at most 10 years [term]"]),
+    ("convicted 196 of 274 accused", ["196 [sentenced]", "274"]),
+    ("a fine of Rs500,000 each on 17 accused", ["500,000 rupees", "17"]),
+    ("compensation of Rs10 million for the family of each martyr", ["10 million rupees"]),
+    ("Rs2.55 trillion for defence, a 20% hike", ["2.55 trillion rupees", "20 percent [rise]"]),
+    ("a 19 per cent tariff", ["19 percent"]),
+    ("the bill sailed through with 234 votes in favour and four against", ["234 [votes]", "4"]),
+    ("64 senators voted for the amendment", ["64"]),
+    ("two-thirds of 336 seats", ["336"]),
+    ("suspended internet for 16 days in Balochistan", ["16 days [duration]"]),
+    ("gave the protesters 24 hours to disperse", ["24 hours"]),
+    ("17 of the 38 demands had been accepted", ["17", "38 [demands]"]),
+    ("ten people, three of them policemen, died in AJK clashes", ["10 [killed]", "3 [killed]"]),
+    ("more than 172 policemen were injured, 12 of them critically", ["at least 172 [injured]", "12"]),
+    ("recovered 11 bullet-riddled bodies", ["11"]),
+    ("nine passengers offloaded from two buses and shot dead in Zhob", ["9", "2"]),
+    ("a colonel and two soldiers", ["2"]),
+    ("the second attack on the train in three months", []),
+    ("around 3,000 to 4,000 fighters operating from Afghan soil", ["about 3,000–4,000"]),
+    ("a bounty of $10 million", ["10 million US dollars"]),
+    ("75,075 intelligence-based operations, averaging 206 a day", ["75,075 [operations]", "206"]),
+    ("1,235 martyrs, including 582 from the army", ["1,235 [killed]", "582 [killed]"]),
+    ("2,597 terrorists were eliminated in 2025", ["2,597 [killed]"]),
+    ("5,397 terrorist incidents, of which 3,811 were in KP", ["5,397 [incidents]", "3,811"]),
 )
 """Sentences, and the figures that they state, as a person would note them: bound, number, unit, and the measure in brackets."""
 
@@ -1282,6 +1394,64 @@ def test_a_row_of_a_list_goes_on_with_no_sentence() -> None:
     """A line that a label or a number begins is none of the sentence above it, however long that is."""
     text = "Of the first two months: 90 attacks, 138 killed, 168 injured\nOperations: 1,204\n3. Findings"
     assert [told(one) for one in propose(text)] == ["90 [attacks]", "138 [killed]", "168 [injured]", "1,204 [operations]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Reserves rose by $87m to $9.4bn.", ["87 million US dollars", "9.4 billion US dollars"]),
+        ("The index fell 12 to 340 on the day.", ["12", "340"]),
+        ("Attacks plummeted by 30 to 40 per cent.", ["30–40 percent [fall]"]),
+        ("They set out from Izmir with 150 to 200 people.", ["150–200"]),
+        ("There was concern over the 22% increase.", ["22 percent [rise]"]),
+        ("Anyone of 12 years or more may join.", ["at least 12 years"]),
+        ("12 guards and more than five soldiers were killed.", ["12 [killed]", "at least 5 [killed]"]),
+        ("A half-dozen guards and half a million refugees came.", ["6", "500,000"]),
+        ("It fell from 178 in Q1 to 96 in Q2.", ["178", "96"]),
+    ],
+)
+def test_what_changed_by_how_much_and_to_what_is_no_range(text: str, figures: list[str]) -> None:
+    """Behind a word of change, two amounts are two figures; a bound holds for its own number and none behind an article."""
+    assert [told(one) for one in propose(text)] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Punjab had 75 attacks, Sindh 54 and KP 12.", ["75 [attacks]", "54 [attacks]", "12 [attacks]"]),
+        ("KP: 563 attacks – Sindh: 18 – Punjab: 10", ["563 [attacks]", "18 [attacks]", "10 [attacks]"]),
+        ("Suicide bombings: 14 (vs 29 before)", ["14 [attacks]", "29"]),
+        ("He pleaded guilty to 12 counts in Form 47 and Ocean 11.", ["12"]),
+    ],
+)
+def test_a_number_behind_a_name_counts_what_the_figure_before_it_counts(text: str, figures: list[str]) -> None:
+    """In a list of names with numbers the noun is said once, or stands in front with a colon; labels stay labels."""
+    assert [told(one) for one in propose(text)] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Killed: 4, injured: 9.", ["4 [killed]", "9 [injured]"]),
+        ("Toll:12;injured:30", ["12 [killed]", "30 [injured]"]),
+        ("12 people were killed – 4 of them women.", ["12 [killed]", "4"]),
+        ("Livestock perished: 5,460.", ["5,460"]),
+        ("Death toll now 22, say police.", ["22 [killed]"]),
+        ("The toll in the blast climbs to 12, more than 30 wounded.", ["12 [killed]", "at least 30 [injured]"]),
+        ("They threatened to kill 10 hostages.", ["10"]),
+        ("Some 850 inmates fled after protesters stormed the jail.", ["about 850"]),
+        ("24 journalists were physically attacked.", ["24"]),
+        ("A court jailed two men for seven years.", ["2", "7 years [term]"]),
+        ("They lost nine men, seven tanks and 31 artillery systems.", ["9 [killed]", "7", "31"]),
+        ("It released Rs6 crore to 14 districts.", ["6 crore rupees", "14"]),
+        ("Growth was 2.8 per cent, up from 2.5 per cent.", ["2.8 percent", "2.5 percent"]),
+        ("There were 60 incidents, including 30 civilians.", ["60 [incidents]", "30"]),
+        ("One resident said that 12 people died at one hospital.", ["12 [killed]"]),
+    ],
+)
+def test_a_cue_speaks_of_its_own_figure_alone(text: str, figures: list[str]) -> None:
+    """A cue with a colon names the figure behind it; one with an object, a subject or a mood of its own names no other."""
+    assert [told(one) for one in propose(text)] == figures
 
 
 def test_digits_are_grouped_by_an_apostrophe_too() -> None:

@@ -188,6 +188,10 @@ class Keeper:
             )
         return Planned(says, before, after, found, touched)
 
+    def divide(self) -> None:
+        """Find the tables of the text, which takes a while: before the first change, if there is time."""
+        self._editor(self.content)
+
     def _editor(self, content: bytes) -> Editor:
         """What finds changes in some bytes; kept for those that are known, or were planned last."""
         found = self._editors.get(content) or Editor(_text(content))

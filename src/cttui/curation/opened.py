@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from cttui.curation.changes import Change, StoreCopy
-from cttui.errors import TimelineEditError, TimelineError
+from cttui.errors import StoreError, TimelineEditError, TimelineError
 from cttui.lazy import dataclass
 from cttui.store.index import Index
+from cttui.text import shorten
 
 if TYPE_CHECKING:
     from cttui.curation.edits import DiffLine
     from cttui.curation.keeper import Keeper, Planned
+    from cttui.model.records import Timeline
+    from cttui.timeline.again import Known
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,9 @@ class Open:
         self.cache = cache
         self.index = index
         self._content = content
+        self._known: Known | None = None
+        self._lock = RLock()
+        """Held while the file is read or written: the app writes, and a thread follows what others save."""
 
     @cached_property
     def keeper(self) -> Keeper:
@@ -82,36 +90,86 @@ class Open:
 
     def _written(self, plan: Callable[[], Planned]) -> Taken:
         """What is planned, read as a timeline before it is written."""
-        index = self.index
+        with self._lock:
+            known, index = self.known, self.index
 
-        def look(planned: Planned) -> None:
-            nonlocal index
-            try:
-                index = self._indexed(planned.after)
-            except TimelineError as error:
-                raise TimelineEditError(
-                    f"{error.problems[0].sentence()}; nothing was written; mend that, then save again"
-                ) from None
+            def look(planned: Planned) -> None:
+                nonlocal known, index
+                try:
+                    known, index = self._read(planned.after)
+                except TimelineError as error:
+                    raise TimelineEditError(
+                        f"{error.problems[0].sentence()}; nothing was written; mend that, then save again"
+                    ) from None
 
-        made = self.keeper.write(plan, look)
-        self.index = index
-        return Taken(index, frozenset(), made.says, made.lines)
+            made = self.keeper.write(plan, look)
+            return self._take(known, index, made.says, made.lines)
 
     def look(self) -> Taken | TimelineError | None:
         """Take over what stands in the file now; the faults of a bad save; ``None`` where it is what is known."""
-        try:
-            found = self.keeper.changed_on_disk()
-            if found is None:
-                return None
-            index = self._indexed(found)
-        except TimelineError as error:
-            return error
-        self.keeper.content = found
-        self.index = index
-        return Taken(index, frozenset(), "The file was changed and read again.")
+        with self._lock:
+            try:
+                found = self.keeper.changed_on_disk()
+                if found is None:
+                    return None
+                known, index = self._read(found)
+            except TimelineError as error:
+                return error
+            self.keeper.content = found
+            return self._take(known, index, "", ())
 
-    def _indexed(self, content: bytes) -> Index:
-        from cttui.store.cache import index_of
-        from cttui.timeline import load
+    def warm(self) -> None:
+        """Load and find what a change needs, as far as it takes a while: a form is open, and nobody waits yet."""
+        with self._lock:
+            import_module("cttui.store.renewal")
+            from cttui.timeline import load
 
-        return index_of(load.parse(content, str(self.path)), self.cache)
+            load.adapter(load.TABLES["event"][0])
+            self._known = self.known.divided()
+            self.keeper.divide()
+
+    @property
+    def known(self) -> Known:
+        """The file as it was read, and its timeline, which is read back from the store."""
+        if self._known is None:
+            from cttui.store.sqlite import SqliteIndex
+            from cttui.store.whole import read_timeline
+            from cttui.timeline import file, load
+            from cttui.timeline.again import Known
+
+            timeline: Timeline | None = None
+            if isinstance(self.index, SqliteIndex) and self.index.head.digest == file.digest(self._content):
+                with suppress(StoreError):
+                    timeline = read_timeline(self.index.store)
+            self._known = Known(self._content, timeline or load.parse(self._content, str(self.path)))
+        return self._known
+
+    def _read(self, content: bytes) -> tuple[Known, Index]:
+        """What stands in some bytes of the file, and the index over it.
+
+        Raises:
+            TimelineError: They have problems.
+        """
+        from cttui.store.cache import index_of, renewed
+        from cttui.store.sqlite import SqliteIndex
+        from cttui.timeline.again import again
+
+        known = again(self.known, content, str(self.path))
+        if isinstance(self.index, SqliteIndex):
+            return known, renewed(self.index, self.known.timeline, known.timeline, self.cache)
+        return known, index_of(known.timeline, self.cache)
+
+    def _take(self, known: Known, index: Index, says: str, lines: tuple[DiffLine, ...]) -> Taken:
+        before, self._known, self.index = self.known.timeline, known, index
+        was = {event.id: event for event in before.events}
+        now = {event.id: event for event in known.timeline.events}
+        changed = frozenset(id_ for id_, event in now.items() if was.get(id_) != event)
+        gone = len(was.keys() - now.keys())
+        return Taken(index, changed, says or _what(self.path.name, len(changed), gone), lines)
+
+
+def _what(name: str, changed: int, gone: int) -> str:
+    """What somebody else did to a file, as a sentence."""
+    parts = [f"{changed:,} event{'s' if changed != 1 else ''}"] if changed else []
+    parts += [f"{gone:,} removed"] if gone else []
+    return f"{shorten(name, 60)} changed: {', '.join(parts) or 'no events'}."

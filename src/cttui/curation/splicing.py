@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from cttui.curation.changes import AddItem, AddRecord, FileChange, SetValue
 from cttui.errors import ConflictError, TimelineEditError
+from cttui.model import dates
 from cttui.text import shorten
 from cttui.timeline.edit import Editor, Splice
 from cttui.timeline.load import TABLES
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+"""A time of day."""
 
 
 def record_of(change: FileChange) -> tuple[str, str]:
@@ -31,19 +36,36 @@ def spliced(editor: Editor, change: FileChange) -> Splice:
     if isinstance(change, AddItem):
         return editor.add_item(found, change.key, change.item)
     now = editor.plain(found).get(change.key)
+    zone = _zone(editor)
     if isinstance(change, SetValue):
-        splice = editor.set_value(found, change.key, change.value)
-        if not alike(now, change.was):
+        value = _with_changes(now, change.was, change.value)
+        splice = editor.set_value(found, change.key, value)
+        if not alike(now, change.was, zone):
             mine = said(editor.after(splice), change.table, change.label)
             raise conflict(change.table, change.label, mine, editor.said(found))
         return splice
-    place = next((place for place, item in enumerate(now or ()) if alike(item, change.was)), None)
+    items = now if isinstance(now, list) else []
+    place = next((place for place, item in enumerate(items) if alike(item, change.was, zone)), None)
     if place is None:
         mine = ""
         if change.item is not None:
             mine = said(editor.after(editor.add_item(found, change.key, change.item)), change.table, change.label)
         raise conflict(change.table, change.label, mine, editor.said(found))
-    return editor.set_item(found, change.key, place, change.item)
+    return editor.set_item(found, change.key, place, _with_changes(items[place], change.was, change.item))
+
+
+def _with_changes(now: object, was: object, wanted: object) -> object:
+    """A table as it stands in the file, with what was changed of it; whatever a record leaves out of it stays."""
+    if not (isinstance(now, Mapping) and isinstance(was, Mapping) and isinstance(wanted, Mapping)):
+        return wanted
+    kept = {key: value for key, value in now.items() if key in wanted or key not in was}
+    return kept | {key: value for key, value in wanted.items() if not alike(value, was.get(key))}
+
+
+def _zone(editor: Editor) -> str:
+    """The time zone of the timeline; empty if it has none."""
+    found = editor.get("timeline", "")
+    return str(editor.plain(found).get("time_zone", "")) if found is not None else ""
 
 
 def as_changed(editor: Editor, changes: Sequence[FileChange], table: str, label: str) -> str | None:
@@ -73,17 +95,25 @@ def conflict(table: str, label: str, mine: str | None, theirs: str | None) -> Co
     return ConflictError(f"{name} {why} meanwhile; nothing was written; {way}", mine or "", theirs or "")
 
 
-def alike(one: object, other: object) -> bool:
-    """Whether two values say the same: an empty one is as none, a date as its text, a list as a tuple."""
-    return _plain(one) == _plain(other)
+def alike(one: object, other: object, zone: str = "") -> bool:
+    """Whether two values say the same: an empty one is as none, a date as its text, a list as a tuple.
+
+    Args:
+        one: A value of the file.
+        other: A value of the file, or of a record made from it.
+        zone: The timeline's time zone, in which a record's times of day are.
+    """
+    return _plain(one, zone) == _plain(other, zone)
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, zone: str) -> object:
     if isinstance(value, Mapping):
-        said = {key: _plain(item) for key, item in value.items()}
+        said = {key: _plain(item, zone) for key, item in value.items()}
         return {key: item for key, item in said.items() if item is not None} or None
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value] or None
+        return [_plain(item, zone) for item in value] or None
     if hasattr(value, "isoformat"):
-        return value.isoformat()
+        value = value.isoformat()
+    if zone and isinstance(value, str) and _TIME.search(value):
+        return dates.in_zone(value, zone)
     return None if value is False or value == "" else value

@@ -194,7 +194,9 @@ class Explorer(Walker):
 
     def _renew(self, index: Index, moved: Moved) -> None:
         """The source that is read stays the same, whatever its position; so do lens and notebook."""
-        read = next((part for want, part in self._known.items() if isinstance(want, Reading) and part is not None), None)
+        # of all sources of the event that were read, the one that is now
+        known = ((want, part) for want, part in self._known.items() if isinstance(want, Reading) and part is not None)
+        read = next((part for want, part in known if want.source == self._reading), None)
         owner = self.index.owner
         self._edition += 1
         super()._renew(index, moved)

@@ -84,7 +84,7 @@ def clock(seen: Seen) -> bool:
         return True
     if seen.after in ("a", "p") and seen.word(2) == "." and seen.word(3) == "m":
         return True
-    if seen.after == ":" and seen.block.low[seen.number.last + 2][:1].isdigit() and seen.block.glued(seen.number.last + 1):
+    if seen.after == ":" and seen.block.low[seen.number.last + 2][:1].isdigit() and _is_glued(seen):
         return True
     digits = seen.block.low[seen.number.first]
     return (
@@ -94,6 +94,11 @@ def clock(seen: Seen) -> bool:
         and int(digits) % 100 < 60
         and seen.number.value <= 2400
     )
+
+
+def _is_glued(seen: Seen) -> bool:
+    """Whether no space stands on either side of the sign behind a number: 9:30, and not 67: 27."""
+    return seen.block.glued(seen.number.last + 1) and seen.block.glued(seen.number.last + 2)
 
 
 def _is_open(seen: Seen) -> bool:

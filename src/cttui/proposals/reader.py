@@ -164,7 +164,9 @@ def _borrowed(candidate: Candidate, after: Candidate) -> Candidate:
 
 def _may_inherit(candidate: Candidate, earlier: Candidate) -> bool:
     """Whether a part of a count has its measure: 198 lives were lost, including 98 terrorists."""
-    return candidate.span.counted in ("people", "") and earlier.unit.kind == "" and candidate.unit.kind == ""
+    noun = earlier.head.noun
+    event = candidate.span.counted == "people" and noun is not None and noun.measure in candidate.rules.events
+    return not event and candidate.span.counted in ("people", "") and earlier.unit.kind == "" and candidate.unit.kind == ""
 
 
 def _named(candidate: Candidate) -> Measured | None:

@@ -28,6 +28,7 @@ from cttui.store import layout
 from cttui.store.index import unknown_event, whose
 from cttui.store.listing import Listing, ranks
 from cttui.store.parts import Counts, PointCount, Row
+from cttui.store.search import Words
 from cttui.store.selection import BitSelection
 from cttui.store.tolls import Tolls
 from cttui.text import words
@@ -53,8 +54,10 @@ class Bitmaps:
             head, self.count, self.source_count = layout.read_head(meta["head"])
             measures = json.loads(meta["measures"])
             self._starts = array("q", meta["starts"])
+            slots = layout.read_slots(meta.get("slots"))
         except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
             raise StoreError(f"the store is damaged ({error})") from None
+        self._words = Words(connection, slots)
         self.head: Timeline = head
         """The timeline without its events and sources."""
         self.calendar = Calendar(self._starts)
@@ -81,6 +84,11 @@ class Bitmaps:
         """The bitmaps of every value of the fields that were counted."""
         self.event = lru_cache(maxsize=256)(self._read_event)
         """The event with a number."""
+
+    @property
+    def store(self) -> layout.Reading:
+        """The store that is read."""
+        return self._connection
 
     def close(self) -> None:
         """Close the store."""
@@ -136,9 +144,9 @@ class Bitmaps:
             case Word(typed=typed):
                 if len(found := words(typed)) == 1 and len(found[0]) <= 2:
                     return self._bits("start", found[0])
-                return self._words(f'"{" ".join(words(typed))}"*')
+                return self._words.find(f'"{" ".join(words(typed))}"*')
             case Phrase(typed=typed):
-                return self._words(f'"{" ".join(words(typed))}"')
+                return self._words.find(f'"{" ".join(words(typed))}"')
             case Values(field=field, tokens=tokens):
                 return BitMap.union(*(self._bits(field, token) for token in tokens)) if tokens else BitMap()
             case Dates():
@@ -150,12 +158,6 @@ class Bitmaps:
             case Box():
                 return self._box(clause)
         raise AssertionError(clause)
-
-    def _words(self, match: str) -> BitMap:
-        # all in one row: sqlite3 takes 0.2 microseconds per row
-        sql = "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?"
-        (found,) = self._connection.execute(sql, (match,)).fetchone()
-        return BitMap(json.loads(found))
 
     def _dates(self, clause: Dates) -> BitMap:
         found = self._in_days("date", clause)
@@ -191,7 +193,8 @@ class Bitmaps:
             if not self._bits(f"{name}/low", "exists"):
                 break
             found |= self._at_most(f"{name}/low", high) & self._at_least(f"{name}/high", low)
-        for (rest,) in self._connection.execute("SELECT bits FROM bits WHERE field = ? AND token = 'rest'", (clause.field,)):
+        name = f"{clause.field}/{layout.REST}"
+        for (rest,) in self._connection.execute("SELECT bits FROM bits WHERE field = ? AND token = 'rest'", (name,)):
             ends = array("q", rest)
             found.update(
                 n for foot, top, n in zip(ends[::3], ends[1::3], ends[2::3], strict=True) if foot <= high and top >= low
@@ -400,9 +403,7 @@ class Bitmaps:
 
     def titled(self, begun: Sequence[str], most: int) -> tuple[int, ...]:
         """The numbers of the first events, in date order, whose title begins with some words, the last as a prefix."""
-        match = f'^ "{" ".join(begun)}"*'
-        found = self._connection.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?", (match, most))
-        return tuple(n for (n,) in found)
+        return self._words.titled(begun, most)
 
     def _rows(self, column: str, wanted: Sequence[int | str]) -> tuple[Row, ...]:
         marks = ",".join("?" * len(wanted))

@@ -143,15 +143,47 @@ def _is_whole(path: Path) -> bool:
     return hashlib.sha256(content[:-_DIGEST]).digest() == content[-_DIGEST:]
 
 
+def renewed(index: SqliteIndex, before: Timeline, after: Timeline, cache: Path | None) -> SqliteIndex:
+    """The index of a changed timeline, whose store is made from the one before as far as it is the same.
+
+    Args:
+        index: The index of the timeline before.
+        before: The timeline before.
+        after: The changed timeline.
+        cache: The folder for compiled stores; ``None`` keeps the store in memory.
+    """
+    if (found := _cached(after.digest, cache, partial(compile_into, after, cache))) is not None:
+        return found
+    from cttui.store import renewal
+
+    store = index.store.raw if isinstance(index.store, checked.Checked) else index.store
+
+    def make(connection: sqlite3.Connection) -> None:
+        if not isinstance(store, sqlite3.Connection) or not renewal.renew(store, connection, before, after):
+            raise StoreError("it is compiled whole")
+
+    try:
+        return SqliteIndex(_made(after.digest, cache, make))
+    except (StoreError, sqlite3.Error):
+        return SqliteIndex(compile_into(after, cache))
+
+
 def compile_into(timeline: Timeline, folder: Path | None) -> layout.Reading:
-    """Compile a timeline into its place in the cache folder and open it; in memory if the folder cannot be written.
+    """Compile a timeline into its place in the cache folder and open it; in memory if the folder cannot be written."""
+    from cttui.store import writer
+
+    return _made(timeline.digest, folder, partial(writer.write, timeline))
+
+
+def _made(timeline_digest: str, folder: Path | None, make: Callable[[sqlite3.Connection], None]) -> layout.Reading:
+    """Make a store in its place in the cache folder and open it; in memory if the folder cannot be written.
 
     The file is written under another name and moved into place when complete, so that no other window ever sees half of it.
     """
-    if folder is not None and timeline.digest:
+    if folder is not None and timeline_digest:
         import tempfile
 
-        target = compiled(timeline.digest, folder)
+        target = compiled(timeline_digest, folder)
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, name = tempfile.mkstemp(dir=folder, prefix=f"{target.stem}.", suffix=".part")
@@ -160,16 +192,14 @@ def compile_into(timeline: Timeline, folder: Path | None) -> layout.Reading:
             pass
         else:
             try:
-                compile_to(Path(name), timeline)
+                _make_to(Path(name), make)
                 Path(name).replace(target)
                 _forget_old(folder)
                 return open_store(target)
             except (OSError, sqlite3.Error, StoreError):
                 Path(name).unlink(missing_ok=True)
-    from cttui.store import writer
-
     connection = sqlite3.connect(":memory:", check_same_thread=False)
-    writer.write(timeline, connection)
+    make(connection)
     return connection
 
 
@@ -187,12 +217,18 @@ def compile_to(path: Path, timeline: Timeline, events: Iterable[Event] | None = 
     """
     from cttui.store import writer
 
+    _make_to(path, lambda connection: writer.write(timeline, connection, events))
+
+
+def _make_to(path: Path, make: Callable[[sqlite3.Connection], None]) -> None:
+    """Make a store in a file, with its checks and digest."""
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
-        writer.write(timeline, connection, events)
-        checked.sign(connection)
+        make(connection)
+        if not checked.is_signed(connection):
+            checked.sign(connection)
     finally:
         connection.close()
     with path.open("r+b") as file:

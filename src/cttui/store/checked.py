@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from cttui.errors import StoreError
 from cttui.store.layout import SEALED, Reading, Rows, seal
@@ -31,15 +31,29 @@ _OF_IDS = "SELECT count(*), total(seal(n, id)) FROM (SELECT n, id FROM main.even
 # -- sums ------------------------------------------------------------------------------------------------------------
 
 
-def sign(connection: sqlite3.Connection) -> None:
-    """Write the sums of the groups of rows into a newly compiled store, and a check over them."""
+def sign(connection: sqlite3.Connection, changed: Collection[str] | None = None) -> None:
+    """Write the sums of the groups of rows into a new store, and a check over them.
+
+    Args:
+        connection: The store.
+        changed: The groups that are others than in the store that it was made from, whose sums it has; ``None`` for all.
+    """
     _prepare(connection)
-    groups = ["event", "source", "point", "words"]
-    groups += [f"{table}/{field}" for table in _BY_FIELD for (field,) in _fields(connection, table)]
-    sums = json.dumps({**{group: _sum(connection, group) for group in groups}, "schema": _schema(connection)})
-    connection.execute("INSERT INTO meta VALUES ('sums', ?)", (sums,))
-    connection.execute("INSERT INTO meta VALUES ('seal', ?)", (_meta_seal(connection),))
+    groups = {"event", "source", "point", "words"}
+    groups |= {f"{table}/{field}" for table in _BY_FIELD for (field,) in _fields(connection, table)}
+    known: dict[str, list[float]] = {}
+    if changed is not None:
+        (found,) = connection.execute("SELECT value FROM meta WHERE key = 'sums'").fetchone()
+        known = {group: figures for group, figures in json.loads(found).items() if group in groups and group not in changed}
+    sums = {group: known.get(group) or _sum(connection, group) for group in sorted(groups)}
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('sums', ?)", (json.dumps({**sums, "schema": _schema(connection)}),))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('seal', ?)", (_meta_seal(connection),))
     connection.commit()
+
+
+def is_signed(connection: sqlite3.Connection) -> bool:
+    """Whether a store has the sums of its groups of rows."""
+    return connection.execute("SELECT 1 FROM meta WHERE key = 'seal'").fetchone() is not None
 
 
 def _fields(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str]]:
@@ -107,6 +121,11 @@ class Checked:
         except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
             raise StoreError(f"the store is damaged ({error})") from None
         self._raw = connection
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """The store itself, whose rows nobody checks as they are read."""
+        return self._raw
 
     def close(self) -> None:
         """Close the store."""

@@ -11,6 +11,7 @@ import hashlib
 import json
 import struct
 import zlib
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, is_dataclass
 from dataclasses import fields as record_fields
@@ -37,7 +38,7 @@ from cttui.query import fields
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-LAYOUT = 10
+LAYOUT = 11
 """Raised where a store would be read wrongly though the other parts of its mark are the same: when words fold otherwise, or
 a source without a headline is called otherwise."""
 
@@ -49,7 +50,10 @@ COUNT = "count"
 """What names the bit-sliced numbers of an event's sources and disputes, which a list can be in order of: ``count/sources``."""
 SLOTS = 16
 """Intervals of one measure of an event stored in bitmaps; any more are in a list of low, high and
-number, 64 bits each, in the row ``rest`` of the measure."""
+number, 64 bits each, in a row of its own for the measure: ``killed/rest``."""
+
+REST = "rest"
+"""The token of that row, and the end of its field."""
 
 SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -207,6 +211,25 @@ def read_head(text: str) -> tuple[Timeline, int, int]:
         digest=plain["digest"],
     )
     return head, plain["events"], plain["sources"]
+
+
+NAMES = ("actors", "terms")
+"""The parts of a timeline that no index reads: they are in the words of its events."""
+
+
+def write_names(timeline: Timeline) -> str:
+    """A timeline's actors and terms, as JSON."""
+    return json.dumps([to_plain(getattr(timeline, name)) for name in NAMES])
+
+
+def read_names(text: str) -> tuple[tuple[Spelling, ...], ...]:
+    """What ``write_names`` wrote: the actors, and the terms."""
+    return tuple(tuple(Spelling(**_tuples(item)) for item in items) for items in json.loads(text))  # type: ignore[arg-type]  # our own JSON
+
+
+def read_slots(content: bytes | None) -> array[int] | None:
+    """For each event the row of its words; ``None`` if that is its number, as in a store that was compiled whole."""
+    return array("I", content) if content is not None else None
 
 
 # -- values ----------------------------------------------------------------------------------------------------------

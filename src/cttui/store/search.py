@@ -1,4 +1,4 @@
-"""The searchable text of an event, in every spelling that the timeline knows.
+"""The searchable text of an event, in every spelling that the timeline knows, and where it is found.
 
 A document is a run of folded words. Its texts are separated, so that a phrase never spans two of them. After the texts come
 the other spellings: of words with hyphens or dots (``al-Qaida`` is also ``alqaida``), of the event's provinces and
@@ -8,13 +8,17 @@ words then need no rewriting.
 
 from __future__ import annotations
 
+import json
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+from pyroaring import BitMap
 
 from cttui.model.claims import stated
 from cttui.model.records import Spelling, Timeline
 from cttui.model.sources import called
 from cttui.query.fields import Facts
+from cttui.store.layout import Reading
 from cttui.text import SEPARATOR, joined, words
 
 
@@ -121,3 +125,31 @@ def document(facts: Facts, spellings: Spellings) -> str:
         parts.append(" ".join(folded))
         also.update(dict.fromkeys((*joined(part), *spellings.others(folded))))
     return f" {SEPARATOR} ".join((*parts, *also))
+
+
+class Words:
+    """Finds events by their words, in the rows that a store has of them."""
+
+    def __init__(self, connection: Reading, rows: Sequence[int] | None) -> None:
+        """Take an open store, and for each event the row of its words; ``None`` if that is its number."""
+        self._connection = connection
+        self._events = {row: n for n, row in enumerate(rows)} if rows is not None else None
+        """The events whose words are in each row; in other rows are the words of events as they once were."""
+
+    def find(self, match: str) -> BitMap:
+        """The events that match an expression of the full-text index."""
+        # all in one row: sqlite3 takes 0.2 microseconds per row
+        sql = "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?"
+        (found,) = self._connection.execute(sql, (match,)).fetchone()
+        return BitMap(self._numbers(json.loads(found)))
+
+    def titled(self, begun: Sequence[str], most: int) -> tuple[int, ...]:
+        """The numbers of the first events, in date order, whose title begins with some words, the last as a prefix."""
+        match = f'^ "{" ".join(begun)}"*'
+        if self._events is not None:
+            return tuple(self.find(match)[:most])
+        found = self._connection.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?", (match, most))
+        return tuple(n for (n,) in found)
+
+    def _numbers(self, rows: list[int]) -> Iterable[int]:
+        return rows if self._events is None else (self._events[row] for row in rows if row in self._events)

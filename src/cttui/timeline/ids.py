@@ -39,7 +39,7 @@ _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _JOINTS = "-_.~"
 _SPLIT = re.compile(f"[{_JOINTS}]")
 _SECOND_LEVEL = frozenset({"com", "co", "org", "net", "gov", "gob", "gouv", "edu", "ac", "or", "ne", "info"})
-_STOP = frozenset(
+STOP = frozenset(
     words_of(
         "a about after against ahead all amid among an and are as at be been before being but by can could dead de del "
         "der die du el en for from had has have he her his how in into is it its killed kills la latest le les live more "
@@ -167,7 +167,7 @@ class Ids:
         rated: list[tuple[int, int, str]] = []
         for place, word in enumerate(found):
             for folded in words_of(word):
-                if len(folded) > 2 and folded.isascii() and folded.isalpha() and folded not in _STOP:
+                if len(folded) > 2 and folded.isascii() and folded.isalpha() and folded not in STOP:
                     named = names and place > 0 and word[:1].isupper()
                     rated.append((-2 * named - (folded in self._vocabulary), len(rated), folded))
         best = list(dict.fromkeys(word for _, _, word in sorted(rated)))

@@ -96,7 +96,7 @@ def json_schema() -> dict[str, object]:
     properties: dict[str, object] = {}
     records: dict[str, type[Record]] = {"timeline": Meta, **{table: record for table, (record, _) in TABLES.items()}}
     for table, record in records.items():
-        schema = _adapter(record).json_schema(ref_template="#/$defs/{model}")
+        schema = adapter(record).json_schema(ref_template="#/$defs/{model}")
         definitions.update(schema.pop("$defs", {}))
         definitions[record.__name__] = schema
         one = {"$ref": f"#/$defs/{record.__name__}"}
@@ -143,8 +143,8 @@ class _Draft:
         if meta is None or self.problems:
             return None
         zone = meta.time_zone
-        plural = {f"{table}s": tuple(_in_zone(record, zone) for _, record in found) for table, found in records.items()}
-        return Timeline(meta=_in_zone(meta, zone), digest=files.digest(self.content), **plural)
+        plural = {f"{table}s": tuple(in_zone(record, zone) for _, record in found) for table, found in records.items()}
+        return Timeline(meta=in_zone(meta, zone), digest=files.digest(self.content), **plural)
 
     # -- records -----------------------------------------------------------------------------------------------------
 
@@ -189,7 +189,7 @@ class _Draft:
         if long:
             return None
         try:
-            validated: R = _adapter(record).validate_python(raw)
+            validated: R = adapter(record).validate_python(raw)
         except ValidationError as error:
             for detail in error.errors(include_url=False)[:MAX_PROBLEMS] if not self._full else ():
                 rule, key, found, remedy = explained(record, detail, self._unknown)
@@ -209,7 +209,7 @@ class _Draft:
             for index, item in enumerate(items):
                 label = item.get(TABLES[table][1])
                 where = where_of(table, index, label)
-                for path, key, target, value in _references(table, item):
+                for path, key, target, value in references(table, item):
                     if len(self.problems) >= MAX_PROBLEMS:
                         return
                     if value not in known[target] and value not in self.toml.set_aside and _is_name(target, value):
@@ -363,7 +363,7 @@ def _rings(wholes: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[tuple[in
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
 
-def _adapter(record: type[Any]) -> TypeAdapter[Any]:
+def adapter(record: type[Any]) -> TypeAdapter[Any]:
     """Pydantic's validator of a class of records, created once."""
     from pydantic import TypeAdapter
 
@@ -375,7 +375,7 @@ def _adapter(record: type[Any]) -> TypeAdapter[Any]:
 def _is_name(table: str, value: str) -> bool:
     """Whether a text is a possible name for a record of a table; an impossible one is already reported at its own place."""
     try:
-        _adapter(values.Code if table == "province" else values.Id).validate_python(value)
+        adapter(values.Code if table == "province" else values.Id).validate_python(value)
     except ValueError:
         return False
     return True
@@ -385,7 +385,7 @@ _DATES = ("date", "issued", "period", "as_of", "updated")
 """Keys of records that hold dates."""
 
 
-def _in_zone(record: R, zone: str) -> R:
+def in_zone(record: R, zone: str) -> R:
     """A record with its times of day, and its claims', in the timeline's time zone."""
     changed: dict[str, object] = {}
     for key in _DATES:
@@ -395,7 +395,7 @@ def _in_zone(record: R, zone: str) -> R:
             changed[key] = moved
     claims: tuple[Claim, ...] = getattr(record, "claims", ())
     if any("T" in claim.period or "T" in claim.as_of for claim in claims):
-        changed["claims"] = tuple(_in_zone(claim, zone) for claim in claims)
+        changed["claims"] = tuple(in_zone(claim, zone) for claim in claims)
     return replace(record, **changed) if changed else record  # type: ignore[type-var]  # every record is a dataclass
 
 
@@ -412,7 +412,8 @@ REFERENCES: dict[str, dict[str, str]] = {
 _CLAIM_REFERENCES = {"source": "source", "province": "province"}
 
 
-def _references(table: str, item: Mapping[str, object]) -> Iterator[Reference]:
+def references(table: str, item: Mapping[str, object]) -> Iterator[Reference]:
+    """The references of a record to others, as it is read from TOML."""
     for key, target in REFERENCES.get(table, {}).items():
         values = item.get(key)
         for index, value in enumerate(values if isinstance(values, list) else ()):
