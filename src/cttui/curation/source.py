@@ -144,6 +144,12 @@ class SourceForm:
         return next((found for url in addresses if (found := self._shelf.at(url, self._own))), None)
 
     @property
+    def namesake(self) -> Source | None:
+        """The source whose id is the file's name: what is taken is probably its copy."""
+        name = self._document.name if self._document is not None and not self._document.final_url else ""
+        return self._shelf.sources.get(name.rpartition("/")[2].rpartition(".")[0])
+
+    @property
     def fields_by_key(self) -> Mapping[str, Field]:
         """Its fields by their keys."""
         return {one.key: one for one in self.fields}
@@ -342,6 +348,9 @@ class SourceForm:
         if known is not None:
             yield Beside("This address is there already", "heading")
             yield from _shown(known)
+        if self.namesake is not None:
+            yield Beside("The file is called like a source", "heading")
+            yield from _shown(self.namesake)
         for row in alike:
             source = self._shelf.sources.get(row.source)
             if source is not None and source.id != self._own:
