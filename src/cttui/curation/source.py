@@ -50,7 +50,7 @@ LINES: tuple[Line, ...] = (
     Line("author", "by", "AUTHOR", "authors or agencies, with commas between them", many=True),
     Line("url", "address", "ADDRESS", "its web address, http or https"),
     Line("language", "language", "LANGUAGE", "its language as a BCP 47 tag: en, ur"),
-    Line("type", "kind", "TYPE", "what it is in CSL's words: article-newspaper, report, webpage and so on", required=True),
+    Line("type", "type", "TYPE", "what it is in CSL's words: article-newspaper, report, webpage and so on", required=True),
     Line("standpoint", "standpoint", "STANDPOINT", f"its perspective: {', '.join(STANDPOINTS)}", required=True),
     Line("derived_from", "repeats", "SOURCE", "ids of the sources whose text it repeats or rewords", many=True),
     Line("title_note", "note on title", "TEXT", "what it is called if its headline is not known"),
