@@ -240,7 +240,10 @@ COMMANDS: tuple[Command, ...] = (
         "add_source", ("A",), "A", "add source", "Add a source from its address or a file, with its copy.", "everywhere",
         words="new record fetch url",
     ),
-    Command("undo", ("z",), "z", "undo", "Take back the last change that you made to the timeline's file.", "everywhere"),
+    Command(
+        "undo", ("z",), "z", "undo", "Show your last change to the timeline's file; press again to take it back.", "everywhere",
+        words="revert take back",
+    ),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
     Command(
