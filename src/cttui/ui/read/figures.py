@@ -32,14 +32,14 @@ class Take(Message):
 
 
 @dataclass
-class Refuse(Message):
-    """A number is no figure."""
+class DismissFigure(Message):
+    """A number is not a figure."""
 
     figure: Figure
 
 
-class Unrefuse(Message):
-    """Take the last refusal back."""
+class RestoreFigure(Message):
+    """Restore the last number that was dismissed."""
 
 
 class _Row(NamedTuple):
@@ -115,7 +115,7 @@ class FiguresPane(LinePane):
 
     def _ways(self) -> str:
         keys = self.keys
-        return f"{keys.shown('take_figure')} take · {keys.shown('no_figure')} no figure"
+        return f"{keys.shown('take_figure')} take · {keys.shown('dismiss_figure')} dismiss"
 
     @property
     def row(self) -> _Row | None:
@@ -187,14 +187,14 @@ class FiguresPane(LinePane):
         self.repaint()
         self.show_cursor()
 
-    def action_no_figure(self) -> None:
-        """Say that the number is no figure."""
+    def action_dismiss_figure(self) -> None:
+        """Dismiss the number as not a figure."""
         if self.figure is not None and self.figure.taken is None:
-            self.post_message(Refuse(self.figure))
+            self.post_message(DismissFigure(self.figure))
 
-    def action_again_figure(self) -> None:
-        """Take the last refusal back."""
-        self.post_message(Unrefuse())
+    def action_restore_figure(self) -> None:
+        """Restore the last number that was dismissed."""
+        self.post_message(RestoreFigure())
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a second click opens the form."""
