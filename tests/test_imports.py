@@ -45,6 +45,7 @@ UI_MAY_IMPORT = {
     "notebook.settings": "what saves a theme that was chosen",
     "curation.forms": "the values that forms are made of",
     "curation.changes": "what a form would change",
+    "curation.edits": "DiffLine alone, what undo shows",
     "curation.adding": "what makes the form of a source, in a worker",
     "curation.source": "the form of a source, which a screen closes with",
     "curation.event": "EventForm alone, to say which event was added",
@@ -62,6 +63,7 @@ UI_NAMES = {
     "query.completion": {"Completion"},
     "store.index": {"Answer", "Ask"},
     "curation.event": {"EventForm"},
+    "curation.edits": {"DiffLine"},
     "copies.library": {"Library"},
 }
 """Modules of which the UI may import nothing else."""

@@ -51,7 +51,7 @@ async def test_what_is_written_is_on_screen_and_the_cursor_stays(tmp_path: Path)
         assert (explorer.subject_id, list_count(app), explorer.typed) == (here, count + 1, "kind:attack")
         assert "Event 2024-01-01-first added. z takes it back." in screen_text(app)
         assert "The first day" in screen_text(app)
-        await pilot.press("z")
+        await pilot.press("z", "z")
         assert path.read_bytes() == before
         assert (explorer.subject_id, list_count(app)) == (here, count)
         assert "The first day" not in screen_text(app)

@@ -58,6 +58,8 @@ SCREENS: dict[str, str] = {
     "export": "export.screen:ExportScreen",
     "help": "help.screen:HelpScreen",
     "about": "help.screen:AboutScreen",
+    "undo": "undo.screen:UndoScreen",
+    "conflict": "undo.screen:ConflictScreen",
     "faults": "faults.screen:FaultsScreen",
     "finder": "finder.finders:FinderScreen",
 }
@@ -227,12 +229,12 @@ class CttuiApp(App[None]):
         if self.following is not None:
             self.following.look()
 
-    def undo(self) -> None:
-        """Take back the last change that was made here."""
+    def run_undo(self) -> None:
+        """Show the last change as the lines that it changed, and take it back if it is asked for again."""
         if self.following is not None:
-            self.following.undo()
-
-    run_undo = undo
+            self.following.offer_undo()
+        elif isinstance(self.screen, CommandScreen):
+            self.screen.say("There is no change to undo.")
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from cttui import disk
-from cttui.errors import CttuiError, TimelineError
+from cttui.errors import ConflictError, CttuiError, TimelineError
 from cttui.text import sentence
 from cttui.ui.base.host import host_of
 from cttui.ui.base.screen import CommandScreen
@@ -33,13 +33,29 @@ class Following:
         undoes = host_of(self._app.screen).keys.shown("undo")
         self._do(lambda: self.file.change(*changes, says=says), then, f"{{}} {undoes} takes it back.")
 
-    def undo(self) -> None:
-        """Take the last change back."""
-        self._do(self.file.undo, None, "{}")
+    def undo(self) -> bool:
+        """Take the last change back; whether that worked."""
+        return self._do(self.file.undo, None, "{}")
 
-    def _do(self, change: Callable[[], Taken], then: Callable[[str], None] | None, news: str) -> None:
+    def offer_undo(self) -> None:
+        """Show the last change as the lines that it changed, and those before it; take back as many as are chosen."""
+        made = [(one.says, one.lines) for one in reversed(self.file.keeper.made)]
+        if made:
+            host_of(self._app.screen).open("undo", made, then=self._undo_last)
+        else:
+            self.say("There is no change to undo.")
+
+    def _undo_last(self, count: int | None) -> None:
+        """Take the last changes back, as far as that goes."""
+        if all(self.undo() for _ in range(count or 0)) and (count or 0) > 1:
+            self.say(f"Undone: the last {count} changes.")
+
+    def _do(self, change: Callable[[], Taken], then: Callable[[str], None] | None, news: str) -> bool:
         try:
             taken = change()
+        except ConflictError as error:
+            self._failed(sentence(str(error)), then)
+            host_of(self._app.screen).open("conflict", str(error), error.mine, error.theirs)
         except CttuiError as error:
             self._failed(sentence(str(error)), then)
         except OSError as error:
@@ -49,6 +65,8 @@ class Following:
             if then is not None:
                 then("")
             self.say(news.format(taken.says))
+            return True
+        return False
 
     def look(self) -> None:
         """Take over what stands in the file now, as after an editor has ended."""

@@ -65,9 +65,6 @@ class Host(Protocol):
     def look(self) -> None:
         """Take over what stands in the file now, as after an editor has ended, and say what came of it."""
 
-    def undo(self) -> None:
-        """Take back the last change that was made here, and say so."""
-
 
 @runtime_checkable
 class Keeping(Protocol):

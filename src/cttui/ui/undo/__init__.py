@@ -1,0 +1,1 @@
+"""The changes made here: each as the lines that it changed, and the way back."""
