@@ -1086,6 +1086,107 @@ NEWS: tuple[tuple[str, str, str], ...] = (
         ),
         ("67 [cases]; 27; 19; ?1; at least 44,000,000; 400,000 [deployed]; about 1,060,000; 19,000; 2 [killed]; 10 [arrested]"),
     ),
+    (
+        "sri lanka/nepal",
+        (
+            "COLOMBO: Cyclone Ditwah left 643 people dead and 183 missing, the disaster agency said Friday, making it the "
+            "island's worst calamity since the 2004 tsunami. More than two million people — nearly 10 percent of the "
+            "population — were hit. Some 5,000 houses were destroyed and 70,000 damaged. The president said recovery may "
+            "cost $7 billion. India sent four warships, 53 tonnes of aid and an 80-member rescue team, which pulled 104 "
+            "stranded foreigners from a hotel."
+        ),
+        (
+            "643 [killed]; 183 [missing]; at least 2,000,000; about 10 percent; about 5,000 [destroyed]; 70,000 [damaged]; "
+            "7 billion US dollars; 4; 53 tonnes; 80; 104"
+        ),
+    ),
+    (
+        "congo",
+        (
+            "Rebels of the M23 have killed more than 140 civilians in at least 14 villages since July, Human Rights Watch "
+            "said on Wednesday. The UN put the figure at 319. Witnesses counted 48 graves. About 7.8 million people are "
+            "uprooted in the east, among the highest numbers in the world; 28 million go hungry. The army and its militia "
+            "allies, the Wazalendo, lost 33 men on Saturday. Rwanda denies that it has up to 4,000 troops there."
+        ),
+        ("at least 140 [killed]; at least 14; 319; 48; about 7,800,000 [displaced]; 28,000,000; 33 [killed]; at most 4,000"),
+    ),
+    (
+        "kp police annual",
+        (
+            "In 2025 KP police faced 1,588 terrorist incidents, against 1,161 in 2024. As many as 159 cops including four "
+            "DSPs laid down their lives while 291 were injured; 420 terrorists were killed and 1,244 arrested. The CTD "
+            "carried out 3,074 IBOs in which 93 commanders with Rs 275m head money were eliminated. Bannu remained the "
+            "worst-hit with 394 incidents, followed by North Waziristan (181), DI Khan (152) and Peshawar (78). 40 "
+            "bulletproof vehicles and 2,650 weapons were procured at a cost of Rs7.7bn."
+        ),
+        (
+            "1,588 [incidents]; 1,161; 159 [killed]; 4 [killed]; 291 [injured]; 420 [killed]; 1,244 [arrested]; 3,074 "
+            "[operations]; 93 [killed]; 275 million rupees; 394 [incidents]; 181; 152; 78; 40; 2,650; 7.7 billion rupees"
+        ),
+    ),
+    (
+        "coal mine brief",
+        (
+            "At least six miners suffocated to death when gas filled a pit in Duki, 250 km from Quetta, on Tuesday evening."
+            " Eleven had gone 1,400 feet underground; five were brought out alive. Last year 82 colliers perished in 41 "
+            "such accidents, the union said. It demanded Rs3m for each bereaved family and a case against the lessee. There"
+            " are 5,000 pits and some 100,000 workers in the province."
+        ),
+        ("at least 6 [killed]; 11; 5; 82 [killed]; 41; 3 million rupees [demanded|compensation]; ?5,000; 5,000; about 100,000"),
+    ),
+    (
+        "us politics",
+        (
+            "The House passed the measure 217-213 after five hours of debate, with two Republicans voting no. The shutdown,"
+            " now in its 36th day, has furloughed 670,000 federal workers and left another 730,000 without pay. Four in ten"
+            " voters blame both parties. The president, 79, said he would send 2,000 Guard troops to Portland. Police "
+            "arrested 31 people, nine of whom face felony charges. A jury awarded the family $116m."
+        ),
+        (
+            "?217 [votes]; ?213 [votes]; ?5 hours [duration]; 2; 670,000; 730,000; 2,000; 31 [arrested]; 9; 116 million US "
+            "dollars"
+        ),
+    ),
+    (
+        "press note, ministry",
+        (
+            "The Ministry of Interior informs that during the second phase of the Illegal Foreigners Repatriation Plan a "
+            "total of 1,011,273 Afghan nationals have gone back as of 11 November 2025, of whom 134,417 were deported. On "
+            "Monday alone 8,714 crossed at Torkham and 5,012 at Chaman. 54 camps have been shut. Of the 1.4 million PoR "
+            "card holders, about 40 per cent remain. 36 NADRA officials were dismissed, 14 were arrested and Rs 42 lakh was"
+            " recovered."
+        ),
+        (
+            "1,011,273 [returned]; 134,417 [deported]; 8,714; 5,012; 54 [closed]; 1,400,000; about 40 percent; 36; 14 "
+            "[arrested]; 42 lakh rupees"
+        ),
+    ),
+    (
+        "agency, gaza",
+        (
+            "Israeli strikes killed at least 104 people, 46 of them children, in less than 12 hours, Gaza's health ministry"
+            ' said, in the deadliest day since the truce began on October 10. The military said it had hit "dozens" of '
+            "targets and killed over 30 commanders after a soldier was shot dead. The toll now stands at 68,527 dead and "
+            "170,395 wounded. Hamas has returned the remains of 15 of 28 hostages. About 600 trucks a day are to enter; "
+            "fewer than 150 did so on Tuesday."
+        ),
+        (
+            "at least 104 [killed]; 46 [killed]; ?at most 12 hours; dozens; at least 30 [killed]; 68,527 [killed]; 170,395 "
+            "[injured]; 15 [returned]; 28; about 600; at most 150"
+        ),
+    ),
+    (
+        "urdu english 2",
+        (
+            "KARACHI: Two dacoits were gunned down while their third accomplice managed to flee after an alleged encounter "
+            "in Korangi No. 5 early Sunday. A pedestrian, 30, and two cops were hit by stray bullets. SSP Tariq said the "
+            "duo had robbed Rs1.2 million, three mobiles and a 125cc motorbike. So far this year 94 robbers have been "
+            "killed and 812 nabbed injured in 1,190 encounters. As per Chhipa, six bodies, two of them mutilated, were "
+            "shifted to JPMC. In Lyari, a five-storey building collapsed, leaving 27 dead; 12 of its 20 families were "
+            "Hindus."
+        ),
+        "2 [killed]; 2 [injured]; 1.2 million rupees; 3; 94 [killed]; 812 [arrested]; 1,190; 6; 2; 27 [killed]; 12; 20",
+    ),
 )
 """Where it might stand, the paragraph, and its figures in order, parted by semicolons.
 

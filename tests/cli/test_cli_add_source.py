@@ -134,6 +134,40 @@ def test_the_same_text_under_another_address_is_shown(run: Run) -> None:
     assert "% of its words are in the copy of dawn-2024-03-26-dam; not sure)" in err
 
 
+def test_a_file_that_is_called_like_a_source_is_its_copy(run: Run) -> None:
+    """A saved page under a source's id is not added a second time: how to store it is said; --again adds another source."""
+    Path("dawn-2024-03-20-port.html").write_text(page(url="https://www.dawn.com/news/9/bus"))
+    code, _, err = run("dawn-2024-03-20-port.html", "t.toml", "--yes")
+    assert code == 1
+    assert "store its copy with 'cttui attach dawn-2024-03-20-port dawn-2024-03-20-port.html'" in err
+    assert run("dawn-2024-03-20-port.html", "t.toml", "--yes", "--again")[0] == 0
+
+
+def test_a_hostile_page_gives_clean_text_or_none(run: Run) -> None:
+    """Control characters, markup, dates that cannot be and JSON-LD without end: what is printed and written is clean."""
+    nested = f'<script type="application/ld+json">{"[" * 20_000}{"]" * 20_000}</script>'
+    hostile = page(
+        title="\x1b]0;owned\x07Bus \u202eattacked [/red] \x00<b>near</b> dam",
+        url="javascript:alert(1)",
+        datePublished="2024-02-30",
+        author=["\x1b[2J", {"name": ["Sara \x07 Khan"]}, 5],
+        inLanguage={"name": "\x9b31m"},
+        site="Harbour\r\nEcho",
+    )
+    Path("page.html").write_text(hostile.replace("</head>", f"{nested}</head>"))
+    code, out, err = run("page.html", "t.toml", "--yes", "--standpoint", "press", "--dry-run")
+    assert code == 0, err
+    (source,) = tomllib.loads(out)["source"]
+    assert source["title"] == "]0;owned Bus attacked [/red] near dam"
+    assert (source["publisher"], source["author"], source["issued"], source["url"]) == (
+        "Harbour Echo",
+        ["[2J", "Sara Khan"],
+        "",
+        "",
+    )
+    assert not any(ord(char) < 32 or 127 <= ord(char) < 160 or char in "\u202e\u2066" for char in (out + err).replace("\n", ""))
+
+
 def test_an_address_is_fetched_only_from_the_open_web(run: Run) -> None:
     """A page of this machine is refused, and added with --allow-private; its address is the one that answered."""
     with served({"/bus": page(site="Harbour Echo")}) as site:

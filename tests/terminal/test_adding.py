@@ -26,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_only_what_could_not_be_read_is_asked_for(start: Start, folder: Path) -> None:
-    """Publisher, date and title are shown with their reasons; kind, standpoint and digest are asked, Tab completes a word."""
+    """Publisher, date and title are shown with their reasons; standpoint and digest are asked, Tab completes a word."""
     terminal = start("add", "source", folder / "page.html", folder / "t.toml", size=(140, 40))
     terminal.wait_for("standpoint (")
     shown = terminal.text
@@ -86,7 +86,7 @@ def test_from_an_empty_folder_to_a_source_of_ones_own(start: Start, tmp_path: Pa
     terminal = start("add", "source", tmp_path / "note.txt", tmp_path / "t.toml", "--event", event, size=(140, 40))
     for prompt, answer in (
         ("title [Bus attacked]", ""), ("published by (", "Echo"), ("published on [2024-03-26]", ""), ("by [Sara Khan]", ""),
-        ("kind [", "article-newspaper"), ("standpoint (", "press"), ("digest (", ""), ("write it?", ""),
+        ("type [", "article-newspaper"), ("standpoint (", "press"), ("digest (", ""), ("write it?", ""),
     ):  # fmt: skip
         terminal.wait_for(prompt)
         terminal.press(f"{answer}\r")

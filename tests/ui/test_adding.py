@@ -68,6 +68,8 @@ async def test_a_source_is_added_and_its_undo_takes_it_back(folder: Path, size: 
         assert Library(folder / "copies").state("dawn-2024-03-26-dam") == "intact"
         await pilot.press("z")
         await pilot.pause()
+        await pilot.press("z")
+        await pilot.pause()
     assert (folder / "t.toml").read_text() == TIMELINE
 
 

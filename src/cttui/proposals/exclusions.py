@@ -29,6 +29,8 @@ from cttui.proposals.tokens import DIGITS, SIGN, WORD
 Rule = Callable[[Seen], bool]
 
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_BEARER = 6
+"""Words before a weight among which one may say that it is a bomb's."""
 _BY = frozenset({"by", "x", "\u00d7"})
 _FEW = 10
 """The first number that is no part of a share by the head."""
@@ -139,7 +141,8 @@ def lone_one(seen: Seen) -> bool:
     if seen.after in ("another", "'s", "-"):
         return True
     noun = seen.head.noun
-    if noun is not None and noun.counted == "people" and seen.is_in(seen.block.low[seen.head.place + 1], "telling"):
+    told = seen.is_in(seen.before, "telling") or seen.is_in(seen.block.low[seen.head.place + 1], "telling")
+    if noun is not None and noun.counted == "people" and told:
         return True
     if noun is not None and noun.counted == "things" and seen.is_in(seen.before, "places"):
         return True
@@ -168,8 +171,9 @@ def distance(seen: Seen) -> bool:
         after = seen.block.low[seen.block.low.index(")", at) + 1]
     if after == "/" and seen.block.glued(at + 1):  # 80 km/h
         return seen.block.low[at + 2] in ("h", "hr", "hour", "s")
-    if seen.before == "weighs":
-        return True
+    if seen.before in ("weighs", "weighed"):
+        edge, _ = seen.block.window(seen.number.first)
+        return rules.weighed.isdisjoint(seen.block.low[max(edge, seen.number.first - _BEARER) : seen.number.first])
     if rules.size.get(unit) not in rules.lengths:
         return False
     if unit in ("feet", "foot") and seen.block.kind[at + 1] == DIGITS:

@@ -27,6 +27,8 @@ MOST_TEXT = 5_000_000
 """Characters of a text that are read; ten books have as many."""
 MOST_NUMBERS = 50_000
 """Numbers of a text that are looked at, figures or none; reading ends with the block in which there are more."""
+_QUOTES = frozenset("\"\u201d\u2019'")
+"""Behind words for a number that somebody is quoted with: "dozens" of targets."""
 _SHARING = frozenset({"to", "and", "or", ",", "-", "\u2013"})
 """Between two numbers that share what stands behind the second."""
 
@@ -284,8 +286,8 @@ def _goes_on(seen: Seen, earlier: Candidate | None) -> bool:
 
 def _head(block: Block, last: int, table: Rules) -> Head:
     """What a number counts, right behind it or behind of: 12 soldiers, dozens of civilians, 50 of the survivors."""
-    if block.low[last + 1] == "of":
-        after = last + 1
+    after = last + 2 if block.low[last + 1] in _QUOTES else last + 1
+    if block.low[after] == "of":
         while block.low[after + 1] in table.known or block.low[after + 1] in ("all", "such"):
             after += 1
         return head_of(block, after, table) if after + 1 < block.size else Head(last)

@@ -169,6 +169,7 @@ class Rules:
     reaching: frozenset[str]
     lately: frozenset[str]
     tolls: frozenset[str]
+    standing: frozenset[str]
     events: frozenset[str]
     """The measures that count no people: attacks, incidents, operations."""
     rising: frozenset[str]
@@ -344,6 +345,7 @@ def rules() -> Rules:
         reaching=frozenset(data["cues"]["reaching"]),
         lately=frozenset(data["cues"]["lately"]),
         tolls=frozenset(data["cues"]["tolls"]),
+        standing=frozenset(data["cues"]["standing"]),
         events=frozenset(row["name"] for row in data["measure"] if row["name"] and not row["of"]),
         cues=_cues(data["measure"]),
         costs=costs,

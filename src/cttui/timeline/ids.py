@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
@@ -126,12 +127,21 @@ class Ids:
         found = [(record, _Shape.of(record.id)) for record in records]
         self.style = _learned(found, default)
         self._taken = {record.id for record, _ in found}
-        self._slugs: dict[str, str] = {}
-        self._vocabulary: Counter[str] = Counter()
-        for record, shape in found:
-            self._vocabulary.update(_SPLIT.split(shape.after or shape.before))
-            if "publisher" in self.style.parts and record.publisher and shape.outline == _outline(self.style.parts):
-                self._slugs.setdefault(same(record.publisher), shape.before)
+        self._found = found
+
+    @cached_property
+    def _slugs(self) -> dict[str, str]:
+        """How the ids that follow the pattern call each publisher."""
+        slugs: dict[str, str] = {}
+        for record, shape in self._found if "publisher" in self.style.parts else ():
+            if record.publisher and shape.outline == _outline(self.style.parts):
+                slugs.setdefault(same(record.publisher), shape.before)
+        return slugs
+
+    @cached_property
+    def _vocabulary(self) -> Counter[str]:
+        """The words of all ids."""
+        return Counter(word for _, shape in self._found for word in _SPLIT.split(shape.after or shape.before))
 
     def __contains__(self, name: str) -> bool:
         return name in self._taken
@@ -172,6 +182,12 @@ class Ids:
                     rated.append((-2 * named - (folded in self._vocabulary), len(rated), folded))
         best = list(dict.fromkeys(word for _, _, word in sorted(rated)))
         return sorted(best[: min(MOST_WORDS, max(self.style.words, 1))], key=[word for _, _, word in rated].index)
+
+
+def are_alike(names: Iterable[str]) -> bool:
+    """Whether ids all have the same parts, so that each follows whatever pattern they have; quicker than to learn it."""
+    shapes = map(_Shape.of, names)
+    return len({(shape.outline, shape.before if shape.numbered else "") for shape in shapes}) < 2
 
 
 def subject(name: str) -> list[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cttui.timeline.positions import TOKEN, plain_key
 
-_LEAP = re.compile(
+LEAP = re.compile(
     r"""
       \"{3}(?:[^"\\]++|\\.|"(?!""))*+\"{3}\"{0,2}
     | '{3}(?:[^']++|'(?!''))*+'{3}'{0,2}
@@ -121,7 +121,7 @@ def _heads_by_signs(text: str) -> list[tuple[int, int, str, str]]:
     """The same where lists are nested too deep for one pattern: each bracket is counted."""
     found: list[tuple[int, int, str, str]] = []
     depth = 0
-    for match in _LEAP.finditer(text):
+    for match in LEAP.finditer(text):
         kind = match.lastgroup
         if match["heading"] is not None and depth == 0:
             found.append((match.start(), match.end(), match["brackets"], match["name"]))
