@@ -333,7 +333,7 @@ def test_tables_that_stand_apart_from_their_record_are_refused() -> None:
     """A new event between an event and its claims would take them over; it is said where they stand."""
     text = '[[event]]\nid = "a"\n\n[[thread]]\nid = "t"\n\n[[event.claims]]\nmeasure = "killed"\n'
     for where in (lambda editor: editor.put_record("event", {"id": "b"}), lambda editor: editor.find("event", "a")):
-        with pytest.raises(TimelineEditError, match=r"\[\[event.claims\]\] in line 7 stands apart from its event; change it"):
+        with pytest.raises(TimelineEditError, match=r"\[\[event.claims\]\] in line 7 is separated from its event; change it"):
             where(Editor(text))  # type: ignore[no-untyped-call]  # a lambda has no types of its own
 
 
