@@ -36,8 +36,9 @@ class Sensitive:
 
 
 def sensitive(index: Index) -> Sensitive:
-    """What a timeline marks as sensitive, whatever is selected; a source that no event cites has nothing that could leave."""
-    cited = index.answer(Ask(Query(), (Cited(),)))[Cited()]
+    """What a timeline marks as sensitive, whatever is selected and whether an event cites it or not."""
+    want = Cited(uncited=True)
+    cited = index.answer(Ask(Query(), (want,)))[want]
     found = frozenset(one.source.id for one in cited if one.source.sensitive)
     wants = tuple(map(Citing, sorted(found)))
     answer = index.answer(Ask(Query(), wants)) if wants else None
