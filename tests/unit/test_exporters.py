@@ -354,7 +354,7 @@ def test_timesketch_has_the_fields_that_it_asks_for(harbour: Index) -> None:
 # -- tables ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_workbook_is_read_byopenpyxl_of(harbour: Index) -> None:
+def test_a_workbook_is_read_by_openpyxl(harbour: Index) -> None:
     """Five sheets with a row a record; what looks like a formula or a link is a text, numbers are numbers."""
     content, _ = written(harbour, "xlsx")
     book = openpyxl_of(content)
