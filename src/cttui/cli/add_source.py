@@ -116,7 +116,9 @@ def _there(form: SourceForm, options: argparse.Namespace, *, asking: bool) -> Ex
     """The exit code where the source is there already and shall not be added again; its likes are shown side by side."""
     known, twin = form.known, form.twin
     if known is not None and "url" not in _given(options):
-        tell(f"cttui add source: {known.id} has this address already; store its copy with 'cttui attach {known.id} {options.what}'")
+        tell(
+            f"cttui add source: {known.id} has this address already; store its copy with 'cttui attach {known.id} {options.what}'"
+        )
         return ExitCode.PROBLEMS
     if options.again:
         return None

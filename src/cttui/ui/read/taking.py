@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
 from cttui.text import sentence
+from cttui.ui.base.commands import Command
 from cttui.ui.base.forms import write
 from cttui.ui.base.screen import CommandScreen
 from cttui.ui.read.figures import DismissFigure, FiguresPane, Looked, RestoreFigure, Take
@@ -129,6 +130,12 @@ class TakingCommands(CommandScreen):
             said = sentence(str(error))
         self._show_figures(copy, self.curator.listed(copy))
         self.say(said)
+
+    def can(self, command: Command) -> bool:
+        """While words are selected, the keys are for that."""
+        if self.query_one(WordsBar).has_focus and (command.scope in {"read", "marking", "panes"} or command.id == "back"):
+            return False
+        return super().can(command)
 
     # -- words selected by hand --------------------------------------------------------------------------------------
 
