@@ -199,9 +199,17 @@ def test_what_is_typed_is_read_back(known: Known) -> None:
     form = ClaimForm(known, of_proposal(proposal(124), CLASHES, NEWSX))
     readings = form.review(typed(form, number="2 lakh", as_of="30 nov 2024", province="nwfp")).readings
     assert readings["number"] == "exactly 200,000"
-    assert readings["quote"] == "21 of 120 characters"
+    assert readings["quote"] == "21 of 120 characters · they state 124"
     assert "30 November 2024" in readings["as_of"]
     assert readings["province"] == "Khyber Pakhtunkhwa"
+
+
+def test_a_quote_that_states_another_figure_is_pointed_out(known: Known) -> None:
+    """If the words state a figure and not the claim's, what they state stands beside them; words without one are fine."""
+    form = ClaimForm(known, of_proposal(proposal(124), CLASHES, NEWSX))
+    assert form.review(typed(form)).readings["quote"] == "21 of 120 characters"
+    assert form.review(typed(form, number="at least 124")).readings["quote"] == "21 of 120 characters · they state 124"
+    assert form.review(typed(form, number="9", quote="the road was closed")).readings["quote"] == "19 of 120 characters"
 
 
 def test_comparable_claims_and_disputes_stand_beside(known: Known) -> None:
