@@ -26,6 +26,7 @@ from cttui.checks.rules import check
 from cttui.cli.exits import ExitCode
 from cttui.cli.main import COMMANDS as SUBCOMMANDS
 from cttui.cli.main import _parser, main
+from cttui.cli.parsing import named
 from cttui.exports.redaction import DROPPED
 from cttui.exports.registry import exported
 from cttui.query.fields import FIELDS, measure_field
@@ -332,12 +333,12 @@ def test_every_command_line_that_is_shown_works(
         words = shlex.split(re.split(r" [|>] ", line)[0], comments=True)
         if words[:1] != ["cttui"]:
             continue
-        if words[1:2] and words[1] in SUBCOMMANDS and all(Path(word).suffix != ".toml" for word in words):
+        names, rest = named(words[1:], SUBCOMMANDS)
+        if names and all(Path(word).suffix != ".toml" for word in words):
             assert main(words[1:]) == 0, line
             assert capsys.readouterr().out or words[1] == "check", line
         else:
-            named = words[1:2] and words[1] in SUBCOMMANDS
-            assert _parser(words[1:]).parse_args(words[2 if named else 1 :]).run, line
+            assert _parser(words[1:]).parse_args(rest).run, line
 
 
 def test_there_is_one_command_to_start_and_one_to_test() -> None:

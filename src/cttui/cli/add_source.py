@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     asking = sys.stdin.isatty() and sys.stderr.isatty() and not options.yes
     if (code := _there(form, options, asking=asking)) is not None:
         return code
-    asked = ask("cttui add source", form, given, asking=asking, take=options.yes, option=_option)
+    asked = ask("cttui add source", form, given, asking=asking, take=options.yes, option=_option, writes=not options.dry_run)
     if not asked.changes:
         return ExitCode.USAGE
     if options.dry_run:
@@ -116,9 +116,8 @@ def _there(form: SourceForm, options: argparse.Namespace, *, asking: bool) -> Ex
     """The exit code where the source is there already and shall not be added again; its likes are shown side by side."""
     known, twin = form.known, form.twin
     if known is not None and "url" not in _given(options):
-        tell(
-            f"cttui add source: {known.id} has this address already; store its copy with 'cttui attach {known.id} {options.what}'"
-        )
+        how = f"cttui attach {known.id} {options.what}"
+        tell(f"cttui add source: {known.id} has this address already; store its copy with '{how}'")
         return ExitCode.PROBLEMS
     if options.again:
         return None
