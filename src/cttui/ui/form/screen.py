@@ -123,6 +123,7 @@ class FormScreen(ModalScreen[str]):
     def on_mount(self) -> None:
         """Lay the parts out before they are first painted; put the keyboard in the first field that asks for something."""
         self._lay_out(self.app.size)
+        host_of(self).warm()
         self._look()
         start = next((n for n, one in enumerate(self._fields) if not one.sure or (one.required and not one.text)), 0)
         self._inputs[start].focus()
