@@ -193,6 +193,24 @@ def test_days_are_found_in_a_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "tag"),
+    [("en-GB", "en"), ("EN_us", "en"), ("English", "en"), ("urd", "ur"), ("Klingon", ""), ("x-default", ""), ("", "")],
+)
+def test_languages_are_tags(said: str, tag: str) -> None:
+    """A language is given as a tag or by its English name; anything else is none."""
+    found = Gathered()
+    found.put("language", said, "here")
+    assert found.first("language") == tag
+
+
+def test_microdata_stands_in_tags_too() -> None:
+    """A meta tag with a property of schema.org says what an element with it would."""
+    about = page('<meta itemprop="datePublished" content="2024-03-26"><meta itemprop="headline" content="Bus attacked">')
+    assert first(about, "issued") == ("2024-03-26", "microdata datePublished")
+    assert first(about, "title") == ("Bus attacked", "microdata headline")
+
+
 def test_names_of_programs_are_nobodys() -> None:
     """What a program writes for an author, an address or an account is no author; the others stay."""
     found = Gathered()

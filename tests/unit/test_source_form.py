@@ -369,3 +369,17 @@ def test_the_shelf_knows_sources_that_no_event_cites(path: Path) -> None:
     shelf = Shelf.of(open_content(path.read_bytes(), path, None))
     assert shelf.at("https://www.dawn.com/news/3/rally/") is not None
     assert shelf.at("https://www.dawn.com/news/3/rally", but="dawn-2024-03-24-rally") is None
+    assert shelf.at("https://web.archive.org/web/20240401000000id_/https://www.dawn.com/news/3/rally") is not None
+
+
+def test_a_title_that_was_cut_off_is_taken_whole(index: Index, taken: Taken) -> None:
+    """JSON-LD cuts a long headline, OpenGraph has all of it: that one stands in the field, and nothing speaks against it."""
+    head = '<meta property="og:title" content="Bus attacked on the road to the dam, five engineers among the dead">'
+    form = SourceForm(
+        index, taken(page(title="Bus attacked on the road to the dam, five\u2026").replace("</head>", f"{head}</head>"))
+    )
+    assert field(form, "title") == (
+        "Bus attacked on the road to the dam, five engineers among the dead",
+        "OpenGraph title",
+        True,
+    )
