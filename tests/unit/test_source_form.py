@@ -132,6 +132,22 @@ def test_what_cannot_be_read_is_asked_for(index: Index, taken: Taken) -> None:
     assert not review.changes
 
 
+def test_a_publisher_is_not_its_own_author(index: Index, taken: Taken) -> None:
+    """Where a page gives its publisher for its author, it gives none."""
+    form = SourceForm(index, taken(page(url="https://www.dawn.com/news/9/bus", author=[{"name": "Dawn"}])))
+    assert field(form, "author") == ("", "", True)
+
+
+def test_what_came_later_is_no_origin(index: Index, taken: Taken) -> None:
+    """A text does not repeat one that was published after it, however alike they are; it stands beside all the same."""
+    likes = [Similar("reuters-2024-03-26-dam", 0.97, part=False)]
+    form = SourceForm(index, taken(page(site="The Echo", datePublished="2024-03-24")), similar=likes)
+    assert field(form, "derived_from")[0] == ""
+    assert "reuters-2024-03-26-dam" in beside(reviewed(form))
+    later = SourceForm(index, taken(page(site="The Echo", datePublished="2024-03-26")), similar=likes)
+    assert field(later, "derived_from")[0] == "reuters-2024-03-26-dam"
+
+
 def test_an_agencys_text_has_its_standpoint(index: Index, taken: Taken) -> None:
     """What Reuters wrote and an unknown site shows is a wire's, as the other sources by Reuters are."""
     form = SourceForm(index, taken(page(site="Daily Echo", author="Reuters")))
