@@ -1187,6 +1187,75 @@ NEWS: tuple[tuple[str, str, str], ...] = (
         ),
         "2 [killed]; 2 [injured]; 1.2 million rupees; 3; 94 [killed]; 812 [arrested]; 1,190; 6; 2; 27 [killed]; 12; 20",
     ),
+    (
+        "sindhi/local english",
+        (
+            "SUKKUR: Katcha dacoits ambushed a police convoy in Machhka with rocket launchers late Thursday, martyring 12 "
+            "cops and injuring eight. Five policemen went missing but were found later. The two mobiles, carrying over 20 "
+            "policemen, had got stuck in the mud. The Punjab government fixed head money of Rs10m each for 20 most wanted "
+            "dacoits. Shahid Lund, wanted in 28 cases, was killed a month later. In 2024 the gangs abducted 412 people, 380"
+            " of whom were honey-trapped; 74 dacoits were killed, 162 injured and 508 arrested."
+        ),
+        (
+            "12 [killed]; 8 [injured]; 5 [missing]; 2; at least 20; 10 million rupees; 20; 28 [cases]; 412 [abducted]; 380 "
+            "[abducted]; 74 [killed]; 162 [injured]; 508 [arrested]"
+        ),
+    ),
+    (
+        "somalia wire",
+        (
+            "MOGADISHU, Aug 3 (Reuters) - At least 37 civilians were killed and 212 others injured when an al Shabaab "
+            "suicide bomber and gunmen attacked a beach in Somalia's capital, a health official said on Saturday. Police "
+            "spokesman Abdifatah Hassan said one soldier also died in the attack and another was hurt. All six attackers "
+            "were killed. The bodies of seven people lay on the sand. Al Shabaab, which has fought the government for 17 "
+            "years, killed more than 500 people in twin truck bombs in October 2017."
+        ),
+        (
+            "at least 37 [killed]; 212 [injured]; 1 [killed]; 6 [killed|attackers]; 7 [killed]; 17 years [duration]; at "
+            "least 500 [killed]"
+        ),
+    ),
+    (
+        "study",
+        (
+            "The survey polled 2,415 adults in 14 districts. Sixty-one per cent said security had got worse, up eight "
+            "points on 2022; one in three had paid extortion at least once. Of the 1,190 women, just 12% felt safe at "
+            "night. Researchers also coded 3,204 press reports of 1,876 incidents, with 4,411 fatalities, 38% of them "
+            "civilians. Reliability was high (alpha 0.86). The median age was 29. Funding of €240,000 came from two "
+            "foundations."
+        ),
+        (
+            "2,415; 14; 61 percent; ?8; 1,190; 12 percent; 3,204; 1,876 [incidents]; 4,411 [killed]; 38 percent [share]; "
+            "?0.86; 240,000 euros [funding]; 2"
+        ),
+    ),
+    (
+        "ctd",
+        (
+            "The CTD Punjab claimed on Saturday to have foiled a major terror plan by arresting 18 terrorists during 162 "
+            "IBOs in different cities. Three hand grenades, 3,895 grams of explosives, 29 detonators, 41 feet of safety "
+            "fuse, one IED bomb and Rs 78,420 were recovered. 15 cases were registered. During the current week, 2,219 "
+            "combing operations were conducted, 85,641 people were checked, 344 suspects arrested, 318 FIRs lodged and 322 "
+            "recoveries made."
+        ),
+        (
+            "18 [arrested]; 162 [operations]; 3; 3,895 grams [explosives]; 29; 41 feet; ?1; 78,420 rupees; 15 [cases]; "
+            "2,219 [operations]; 85,641; 344 [arrested]; 318; 322"
+        ),
+    ),
+    (
+        "india ops summary",
+        (
+            "Since January, forces have fired over 1.2 lakh rounds, neutralised 257 Naxalites (including 27 women) and seen"
+            " 1,639 surrender. Twelve districts remain affected against 126 in 2014. Violence is down 81 per cent and "
+            "deaths of civilians and security forces down by 85%, from 1,005 in 2010 to 150 last year. The Centre has "
+            "released Rs 3,331 crore in 11 years. Two Cobra commandos died and 17 were hurt by pressure IEDs."
+        ),
+        (
+            "at least 120,000; 257 [killed|neutralised]; 27 [killed|neutralised]; 1,639 [surrendered]; 12; 126; 81 percent "
+            "[fall]; 85 percent [fall]; 1,005; 150; 3,331 crore rupees [funding]; ?11 years; 2 [killed]; 17 [injured]"
+        ),
+    ),
 )
 """Where it might stand, the paragraph, and its figures in order, parted by semicolons.
 

@@ -1565,6 +1565,11 @@ def test_a_number_behind_a_name_counts_what_the_figure_before_it_counts(text: st
         ("Growth was 2.8 per cent, up from 2.5 per cent.", ["2.8 percent", "2.5 percent"]),
         ("There were 60 incidents, including 30 civilians.", ["60 [incidents]", "30"]),
         ("One resident said that 12 people died at one hospital.", ["12 [killed]"]),
+        ("Police said one soldier also died.", ["1 [killed]"]),
+        ("It counted 83 attacks and 254 deaths, CRSS 59.", ["83 [attacks]", "254 [killed]", "59"]),
+        ("Bannu had 394 incidents, Swat (181), Tank (152) and Dir (78).", ["394 [incidents]", "181", "152", "78"]),
+        ("There were 636 deaths by 7 December and 802 for the year.", ["636 [killed]", "802"]),
+        ("The Assembly passed it on 13 August 2025 by 125 votes to 59.", ["125 [votes]", "59"]),
     ],
 )
 def test_a_cue_speaks_of_its_own_figure_alone(text: str, figures: list[str]) -> None:

@@ -131,10 +131,12 @@ def _doubles(subject: Subject) -> Iterator[Finding]:
                 if len(items) < 2 or len(set(items)) == len(items):
                     continue
                 label = getattr(record, TABLES[table][1], "")
+                seen: set[str] = set()
                 for place, item in enumerate(items):
-                    if item in items[:place]:
+                    if item in seen:
                         shown = f"{which}[{place + 1}]"
                         yield in_record(table, number, label, shown, f'"{item}"', "named twice; remove one", which, place)
+                    seen.add(item)
 
 
 RULES = (

@@ -82,7 +82,7 @@ def _invisible(subject: Subject) -> Iterator[Finding]:
 def _decomposed(subject: Subject) -> Iterator[Finding]:
     """Texts that are not in normal form C."""
     for table, number, record, path, kind, value in subject.texts:
-        if kind == "Quote" or value.isascii() or unicodedata.is_normalized("NFC", value):
+        if kind == "Quote" or value.isascii() or is_crowded(value) or unicodedata.is_normalized("NFC", value):
             continue
         plain = unicodedata.normalize("NFC", value)
         at = next(n for n, char in enumerate(value) if n >= len(plain) or plain[n] != char)

@@ -96,12 +96,12 @@ def clock(seen: Seen) -> bool:
     )
 
 
-def _is_second(seen: Seen) -> bool:
+def _is_further(seen: Seen) -> bool:
     """Whether an age stands behind another name shortly before: Nasir, 40, and Yasir (36)."""
     block = seen.block
     for at in range(seen.number.first - 3, max(1, seen.number.first - _BACK - 2), -1):
         if block.kind[at] == DIGITS:
-            return block.low[at - 1] in (",", "(") and block.low[at + 1] in (",", ")", "and") and block.capital(at - 2)
+            return block.low[at - 1] == "," and block.low[at + 1] in (",", "and") and block.capital(at - 2)
     return False
 
 
@@ -215,7 +215,7 @@ def _beside_name(seen: Seen) -> bool:
     closing = ")" if seen.before == "(" else ","
     if seen.after == closing and noun is not None and noun.counted == "people" and not noun.plural:
         return True
-    if named and seen.before == "(" and seen.after == ")" and _is_second(seen):
+    if named and seen.before == "(" and seen.after == ")" and _is_further(seen):
         return True
     if seen.before == "(":
         return named and seen.after == ")" and first >= 3 and block.kind[first - 3] == WORD and block.capital(first - 3)

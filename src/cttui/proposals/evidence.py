@@ -41,6 +41,8 @@ class Candidate(NamedTuple):
     span: Span
     rules: Rules
     measured: Measured | None = None
+    alone: bool = True
+    """Whether a number for a name behind it counts the same; not where two figures stand side by side."""
 
     @property
     def counted(self) -> str:

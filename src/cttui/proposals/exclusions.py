@@ -108,8 +108,9 @@ def _small(word: str, rules: Rules) -> Decimal:
 def _is_by(seen: Seen) -> bool:
     """Whether a number says how wide or how long one thing is: 20 by 30 feet."""
     block, number = seen.block, seen.number
-    after = seen.after in _BY and block.kind[number.last + 2] == DIGITS
-    return after or (seen.before in _BY and block.kind[number.first - 2] == DIGITS)
+    if seen.after in _BY and block.kind[number.last + 2] == DIGITS:
+        return block.low[number.last + 3] in seen.rules.size
+    return seen.before in _BY and block.kind[number.first - 2] == DIGITS and seen.after in seen.rules.size
 
 
 def uncounted(seen: Seen) -> bool:
@@ -141,7 +142,10 @@ def lone_one(seen: Seen) -> bool:
     if seen.after in ("another", "'s", "-"):
         return True
     noun = seen.head.noun
-    told = seen.is_in(seen.before, "telling") or seen.is_in(seen.block.low[seen.head.place + 1], "telling")
+    after = seen.head.place + 1
+    told = seen.is_in(seen.block.low[after], "telling") or (
+        seen.is_in(seen.before, "telling") and seen.block.kind[after] == SIGN
+    )
     if noun is not None and noun.counted == "people" and told:
         return True
     if noun is not None and noun.counted == "things" and seen.is_in(seen.before, "places"):

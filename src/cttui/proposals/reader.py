@@ -209,9 +209,17 @@ def _candidates(block: Block, found: list[Number], table: Rules) -> Iterator[Can
         if not any(dates[place : place + skip]):
             candidate = _candidate(block, amount(block, low, high, table), earlier, table)
         if candidate is not None:
+            if earlier is not None and _is_second(block, earlier, candidate):
+                candidate = candidate._replace(alone=False)
             yield candidate
             earlier = candidate
         place += skip
+
+
+def _is_second(block: Block, earlier: Candidate, candidate: Candidate) -> bool:
+    """Whether a number is the second of two that count different things: 83 attacks and 254 deaths."""
+    joined = block.low[earlier.span.last + 1] == "and" and candidate.span.first == earlier.span.last + 2
+    return joined and earlier.head.noun != candidate.head.noun
 
 
 def _is_lettered(block: Block, number: Number, table: Rules) -> bool:
@@ -269,7 +277,7 @@ def _candidate(block: Block, found: Amount, earlier: Candidate | None, table: Ru
     counted = unit.kind or (head.noun.counted if head.noun is not None and head.noun.counted in ("people", "things") else "")
     found, end = behind(block, found, head.place if head.found and not unit.kind else last, table)
     if gap and earlier is not None:
-        head = earlier.head
+        head = earlier.head if earlier.alone else earlier.head._replace(noun=None)
     first = min(found.first, unit.first)
     whole = block.low[first - 1] == "of" and block.low[first - 2] in table.collective
     single = whole or (not found.is_range and found.low.value == 1)
