@@ -234,7 +234,7 @@ NEWS: tuple[tuple[str, str, str], ...] = (
         ),
         (
             "400; 72 hours [deadline]; 6 [abducted]; 24; 2 [escaped]; 20 million rupees [demanded]; 38 [abducted]; 21 "
-            "[released|recovered]; 3 [killed]"
+            "[released|recovered|abducted]; 3 [killed]"
         ),
     ),
     (
@@ -745,8 +745,8 @@ NEWS: tuple[tuple[str, str, str], ...] = (
             "at 6,200MW against a demand of 25,500MW."
         ),
         (
-            "720 barrels; 11,500,000|11,500,000 cubic feet; 31 percent [rise]; 208.97 billion rupees; 48.59 rupees; 2; 19 "
-            "hours [deadline|duration]; at most 12 hours [duration]; 6,200 megawatts [shortage]; 25,500 megawatts"
+            "720 barrels; 11,500,000; 31 percent [rise]; 208.97 billion rupees; 48.59 rupees; 2; 19 hours "
+            "[deadline|duration]; at most 12 hours [duration]; 6,200 megawatts [shortage]; 25,500 megawatts"
         ),
     ),
     (
@@ -887,8 +887,8 @@ NEWS: tuple[tuple[str, str, str], ...] = (
             "44, a resident of Cinema Road. Two years on, only 12 suspects are facing trial."
         ),
         (
-            "800–900; 2; 19; 4; 37 [accused]; at least 600 [accused]; 146 [arrested]; 10; 2 million rupees [compensation]; "
-            "3; 2 nights [duration]; 12 [accused]"
+            "800–900; 2; 19 [destroyed]; 4 [destroyed]; 37 [accused]; at least 600 [accused]; 146 [arrested]; 10; 2 million"
+            " rupees [compensation]; 3; 2 nights [duration]; 12 [accused]"
         ),
     ),
     (
@@ -970,6 +970,290 @@ NEWS: tuple[tuple[str, str, str], ...] = (
             "2.55 trillion rupees [funding]; 20 percent [rise]; 2.12 trillion rupees [funding]; 8.2 trillion rupees; 46.7 "
             "percent [share]; 45 percent [share]; ?21; ?10; 742 billion rupees; 78.7 billion US dollars; 14 percent [fall];"
             " 1.18 trillion rupees; 118"
+        ),
+    ),
+    (
+        "thai/myanmar wire",
+        (
+            "YANGON - Airstrikes on a school in Sagaing killed at least 20 pupils and two teachers, a resistance spokesman "
+            "said on Tuesday. Dozens more were maimed. The junta denied it. Since the 2021 coup, more than 6,600 civilians "
+            "have been killed and 28,900 people arrested, according to AAPP, and 3.5 million have been displaced. Three in "
+            "every five townships are contested. The UN wants $1.1 billion this year but has got barely 5 percent of that "
+            "sum."
+        ),
+        (
+            "at least 20 [killed]; 2 [killed]; dozens [injured]; at least 6,600 [killed]; 28,900 [arrested]; 3,500,000 "
+            "[displaced]; 1.1 billion US dollars [requested|funding]; 5 percent"
+        ),
+    ),
+    (
+        "ispr annual presser",
+        (
+            "DG ISPR said the security forces carried out 59,775 small and large scale operations during the current year "
+            "in which 925 khawarij were killed while hundreds were apprehended. He said more than 169 operations were being"
+            " conducted on a daily basis. As many as 73 high-value targets, including 27 Afghan terrorists, were eliminated"
+            " and two suicide bombers arrested. 383 officers and soldiers embraced martyrdom. In Balochistan 14 most wanted"
+            " terrorists surrendered. He said 815,000 illegal Afghans had returned since September 2023."
+        ),
+        (
+            "59,775 [operations]; 925 [killed]; hundreds [arrested]; at least 169 [operations]; 73 [killed]; 27 [killed]; 2"
+            " [arrested]; 383 [killed]; 14 [surrendered]; 815,000 [returned]"
+        ),
+    ),
+    (
+        "sc verdict",
+        (
+            "By a majority of five to two, the Supreme Court's constitutional bench on Wednesday allowed the intra-court "
+            "appeals and set aside the verdict of October 23, 2023, by which a five-member bench had declared the trial of "
+            "103 civilians by military courts unconstitutional. Justices Jamal Khan and Naeem Afghan dissented. Of the 85 "
+            "convicted, 19 had been pardoned on Jan 2. The court asked the government to legislate within 45 days. The "
+            "attorney general recalled that 39 installations had been attacked on May 9."
+        ),
+        "?5 [votes]; ?2 [votes]; 103 [accused]; 85 [sentenced]; 19 [released]; 45 days [deadline]; 39",
+    ),
+    (
+        "think-tank monthly ",
+        (
+            "In October, militants mounted 89 attacks — a 20pc rise on September — that left 106 security personnel, 28 "
+            "civilians dead and 152 persons injured. The security forces killed 355 militants, wounded 72 and arrested 22. "
+            "KP (mainland) suffered 31 attacks, 58 deaths; the erstwhile Fata 27 attacks, 61 deaths; Balochistan 23 attacks"
+            " and 39 deaths. Kidnappings numbered 16. Drone strikes, five in all, killed nine. For the year to date, "
+            "combat-related deaths stand at 3,144, i.e. 58 per cent more than a year before."
+        ),
+        (
+            "89 [attacks]; 20 percent [rise]; 106 [killed]; 28 [killed]; 152 [injured]; 355 [killed]; 72 [injured]; 22 "
+            "[arrested]; 31 [attacks]; 58 [killed]; 27 [attacks]; 61 [killed]; 23 [attacks]; 39 [killed]; 16; 5; 9 "
+            "[killed]; 3,144 [killed]; 58 percent [rise]"
+        ),
+    ),
+    (
+        "sport & politics",
+        (
+            "Pakistan thrashed Zimbabwe by 99 runs in the third ODI to win the series 2-1. The PCB chairman announced Rs5m "
+            "for each of the 15 players. Security for the match included 4,000 policemen; two spectators were arrested for "
+            "invading the pitch. Earlier, a blast in the city had injured three people."
+        ),
+        "5 million rupees; 15; 4,000 [deployed]; 2 [arrested]; 3 [injured]",
+    ),
+    (
+        "flood pdma",
+        (
+            "PDMA's situation report of 8pm: 24 more persons have died, 13 of them in Buner, pushing the toll since June 26"
+            " to 406; 247 are injured. Houses damaged: 3,526 (577 fully). Livestock perished: 5,460. Rescue workers "
+            "evacuated 27,000 persons with 60 boats. 11 bridges have collapsed; 61 km of road is blocked. Rs800m has been "
+            "released; 120 trucks of relief goods dispatched. Up to 15,000 tents are needed in the next 72 hours. Water "
+            "level at Trimmu: 543,000 cusecs."
+        ),
+        (
+            "24 [killed]; 13 [killed]; 406 [killed]; 247 [injured]; 3,526 [damaged]; 577 [damaged]; 5,460; 27,000; 60; 11; "
+            "61 kilometres; 800 million rupees [funding]; 120; at most 15,000; 543,000 cusecs"
+        ),
+    ),
+    (
+        "interview",
+        (
+            '"We were about 30 in the bus. They came, seven or eight of them, with Kalashnikovs, and asked for our CNICs," '
+            'said the driver, Ghulam Nabi, 52. "They took 11 of us down, let two go, and shot the rest." He hid behind a '
+            'rock for some four hours. "I have driven this road for 25 years. I have six children. What am I to do with '
+            'Rs50,000?"'
+        ),
+        (
+            "about 30; 7–8 [attackers]; 11 [abducted]; 2 [released]; about 4 hours [duration]; ?25 years [duration]; 6; "
+            "50,000 rupees"
+        ),
+    ),
+    (
+        "press freedom",
+        (
+            "RSF says 54 journalists were killed in 2024, a third of them by Israeli forces; 550 are behind bars in 43 "
+            "countries and 55 held hostage. Pakistan, 152nd out of 180 in the index, lost seven. Nearly 100 cases under "
+            "PECA were registered and around a dozen reporters summoned by the FIA. Eleven TV channels went off the air for"
+            " varying periods, two of them for over a month. The internet was shut 18 times; losses are put at $1.62bn."
+        ),
+        (
+            "54 [killed]; 550 [arrested|detained]; 43; 55 [abducted]; 7 [killed]; about 100 [cases]; about 12; 11; 2; at "
+            "least 1 months [duration]; 1.62 billion US dollars [losses]"
+        ),
+    ),
+    (
+        "polio",
+        (
+            "Another polio case surfaced in Jacobabad, taking this year's tally to 67: 27 from Balochistan, 19 each from KP"
+            " and Sindh and one each from Punjab and Islamabad. Over 44 million children under five are to be vaccinated by"
+            " 400,000 workers in the seven-day drive. Some 1.06 million were missed in the last round, including 19,000 "
+            "refusals. Two policemen guarding a team were shot dead in Karak; a third was hurt. Ten suspects have been "
+            "rounded up."
+        ),
+        ("67 [cases]; 27; 19; ?1; at least 44,000,000; 400,000 [deployed]; about 1,060,000; 19,000; 2 [killed]; 10 [arrested]"),
+    ),
+    (
+        "sri lanka/nepal",
+        (
+            "COLOMBO: Cyclone Ditwah left 643 people dead and 183 missing, the disaster agency said Friday, making it the "
+            "island's worst calamity since the 2004 tsunami. More than two million people — nearly 10 percent of the "
+            "population — were hit. Some 5,000 houses were destroyed and 70,000 damaged. The president said recovery may "
+            "cost $7 billion. India sent four warships, 53 tonnes of aid and an 80-member rescue team, which pulled 104 "
+            "stranded foreigners from a hotel."
+        ),
+        (
+            "643 [killed]; 183 [missing]; at least 2,000,000; about 10 percent; about 5,000 [destroyed]; 70,000 [damaged]; "
+            "7 billion US dollars; 4; 53 tonnes; 80; 104"
+        ),
+    ),
+    (
+        "congo",
+        (
+            "Rebels of the M23 have killed more than 140 civilians in at least 14 villages since July, Human Rights Watch "
+            "said on Wednesday. The UN put the figure at 319. Witnesses counted 48 graves. About 7.8 million people are "
+            "uprooted in the east, among the highest numbers in the world; 28 million go hungry. The army and its militia "
+            "allies, the Wazalendo, lost 33 men on Saturday. Rwanda denies that it has up to 4,000 troops there."
+        ),
+        ("at least 140 [killed]; at least 14; 319; 48; about 7,800,000 [displaced]; 28,000,000; 33 [killed]; at most 4,000"),
+    ),
+    (
+        "kp police annual",
+        (
+            "In 2025 KP police faced 1,588 terrorist incidents, against 1,161 in 2024. As many as 159 cops including four "
+            "DSPs laid down their lives while 291 were injured; 420 terrorists were killed and 1,244 arrested. The CTD "
+            "carried out 3,074 IBOs in which 93 commanders with Rs 275m head money were eliminated. Bannu remained the "
+            "worst-hit with 394 incidents, followed by North Waziristan (181), DI Khan (152) and Peshawar (78). 40 "
+            "bulletproof vehicles and 2,650 weapons were procured at a cost of Rs7.7bn."
+        ),
+        (
+            "1,588 [incidents]; 1,161; 159 [killed]; 4 [killed]; 291 [injured]; 420 [killed]; 1,244 [arrested]; 3,074 "
+            "[operations]; 93 [killed]; 275 million rupees; 394 [incidents]; 181; 152; 78; 40; 2,650; 7.7 billion rupees"
+        ),
+    ),
+    (
+        "coal mine brief",
+        (
+            "At least six miners suffocated to death when gas filled a pit in Duki, 250 km from Quetta, on Tuesday evening."
+            " Eleven had gone 1,400 feet underground; five were brought out alive. Last year 82 colliers perished in 41 "
+            "such accidents, the union said. It demanded Rs3m for each bereaved family and a case against the lessee. There"
+            " are 5,000 pits and some 100,000 workers in the province."
+        ),
+        ("at least 6 [killed]; 11; 5; 82 [killed]; 41; 3 million rupees [demanded|compensation]; ?5,000; 5,000; about 100,000"),
+    ),
+    (
+        "us politics",
+        (
+            "The House passed the measure 217-213 after five hours of debate, with two Republicans voting no. The shutdown,"
+            " now in its 36th day, has furloughed 670,000 federal workers and left another 730,000 without pay. Four in ten"
+            " voters blame both parties. The president, 79, said he would send 2,000 Guard troops to Portland. Police "
+            "arrested 31 people, nine of whom face felony charges. A jury awarded the family $116m."
+        ),
+        (
+            "?217 [votes]; ?213 [votes]; ?5 hours [duration]; 2; 670,000; 730,000; 2,000; 31 [arrested]; 9; 116 million US "
+            "dollars"
+        ),
+    ),
+    (
+        "press note, ministry",
+        (
+            "The Ministry of Interior informs that during the second phase of the Illegal Foreigners Repatriation Plan a "
+            "total of 1,011,273 Afghan nationals have gone back as of 11 November 2025, of whom 134,417 were deported. On "
+            "Monday alone 8,714 crossed at Torkham and 5,012 at Chaman. 54 camps have been shut. Of the 1.4 million PoR "
+            "card holders, about 40 per cent remain. 36 NADRA officials were dismissed, 14 were arrested and Rs 42 lakh was"
+            " recovered."
+        ),
+        (
+            "1,011,273 [returned]; 134,417 [deported]; 8,714; 5,012; 54 [closed]; 1,400,000; about 40 percent; 36; 14 "
+            "[arrested]; 42 lakh rupees"
+        ),
+    ),
+    (
+        "agency, gaza",
+        (
+            "Israeli strikes killed at least 104 people, 46 of them children, in less than 12 hours, Gaza's health ministry"
+            ' said, in the deadliest day since the truce began on October 10. The military said it had hit "dozens" of '
+            "targets and killed over 30 commanders after a soldier was shot dead. The toll now stands at 68,527 dead and "
+            "170,395 wounded. Hamas has returned the remains of 15 of 28 hostages. About 600 trucks a day are to enter; "
+            "fewer than 150 did so on Tuesday."
+        ),
+        (
+            "at least 104 [killed]; 46 [killed]; ?at most 12 hours; dozens; at least 30 [killed]; 68,527 [killed]; 170,395 "
+            "[injured]; 15 [returned]; 28; about 600; at most 150"
+        ),
+    ),
+    (
+        "urdu english 2",
+        (
+            "KARACHI: Two dacoits were gunned down while their third accomplice managed to flee after an alleged encounter "
+            "in Korangi No. 5 early Sunday. A pedestrian, 30, and two cops were hit by stray bullets. SSP Tariq said the "
+            "duo had robbed Rs1.2 million, three mobiles and a 125cc motorbike. So far this year 94 robbers have been "
+            "killed and 812 nabbed injured in 1,190 encounters. As per Chhipa, six bodies, two of them mutilated, were "
+            "shifted to JPMC. In Lyari, a five-storey building collapsed, leaving 27 dead; 12 of its 20 families were "
+            "Hindus."
+        ),
+        "2 [killed]; 2 [injured]; 1.2 million rupees; 3; 94 [killed]; 812 [arrested]; 1,190; 6; 2; 27 [killed]; 12; 20",
+    ),
+    (
+        "sindhi/local english",
+        (
+            "SUKKUR: Katcha dacoits ambushed a police convoy in Machhka with rocket launchers late Thursday, martyring 12 "
+            "cops and injuring eight. Five policemen went missing but were found later. The two mobiles, carrying over 20 "
+            "policemen, had got stuck in the mud. The Punjab government fixed head money of Rs10m each for 20 most wanted "
+            "dacoits. Shahid Lund, wanted in 28 cases, was killed a month later. In 2024 the gangs abducted 412 people, 380"
+            " of whom were honey-trapped; 74 dacoits were killed, 162 injured and 508 arrested."
+        ),
+        (
+            "12 [killed]; 8 [injured]; 5 [missing]; 2; at least 20; 10 million rupees; 20; 28 [cases]; 412 [abducted]; 380 "
+            "[abducted]; 74 [killed]; 162 [injured]; 508 [arrested]"
+        ),
+    ),
+    (
+        "somalia wire",
+        (
+            "MOGADISHU, Aug 3 (Reuters) - At least 37 civilians were killed and 212 others injured when an al Shabaab "
+            "suicide bomber and gunmen attacked a beach in Somalia's capital, a health official said on Saturday. Police "
+            "spokesman Abdifatah Hassan said one soldier also died in the attack and another was hurt. All six attackers "
+            "were killed. The bodies of seven people lay on the sand. Al Shabaab, which has fought the government for 17 "
+            "years, killed more than 500 people in twin truck bombs in October 2017."
+        ),
+        (
+            "at least 37 [killed]; 212 [injured]; 1 [killed]; 6 [killed|attackers]; 7 [killed]; 17 years [duration]; at "
+            "least 500 [killed]"
+        ),
+    ),
+    (
+        "study",
+        (
+            "The survey polled 2,415 adults in 14 districts. Sixty-one per cent said security had got worse, up eight "
+            "points on 2022; one in three had paid extortion at least once. Of the 1,190 women, just 12% felt safe at "
+            "night. Researchers also coded 3,204 press reports of 1,876 incidents, with 4,411 fatalities, 38% of them "
+            "civilians. Reliability was high (alpha 0.86). The median age was 29. Funding of €240,000 came from two "
+            "foundations."
+        ),
+        (
+            "2,415; 14; 61 percent; ?8; 1,190; 12 percent; 3,204; 1,876 [incidents]; 4,411 [killed]; 38 percent [share]; "
+            "?0.86; 240,000 euros [funding]; 2"
+        ),
+    ),
+    (
+        "ctd",
+        (
+            "The CTD Punjab claimed on Saturday to have foiled a major terror plan by arresting 18 terrorists during 162 "
+            "IBOs in different cities. Three hand grenades, 3,895 grams of explosives, 29 detonators, 41 feet of safety "
+            "fuse, one IED bomb and Rs 78,420 were recovered. 15 cases were registered. During the current week, 2,219 "
+            "combing operations were conducted, 85,641 people were checked, 344 suspects arrested, 318 FIRs lodged and 322 "
+            "recoveries made."
+        ),
+        (
+            "18 [arrested]; 162 [operations]; 3; 3,895 grams [explosives]; 29; 41 feet; ?1; 78,420 rupees; 15 [cases]; "
+            "2,219 [operations]; 85,641; 344 [arrested]; 318; 322"
+        ),
+    ),
+    (
+        "india ops summary",
+        (
+            "Since January, forces have fired over 1.2 lakh rounds, neutralised 257 Naxalites (including 27 women) and seen"
+            " 1,639 surrender. Twelve districts remain affected against 126 in 2014. Violence is down 81 per cent and "
+            "deaths of civilians and security forces down by 85%, from 1,005 in 2010 to 150 last year. The Centre has "
+            "released Rs 3,331 crore in 11 years. Two Cobra commandos died and 17 were hurt by pressure IEDs."
+        ),
+        (
+            "at least 120,000; 257 [killed|neutralised]; 27 [killed|neutralised]; 1,639 [surrendered]; 12; 126; 81 percent "
+            "[fall]; 85 percent [fall]; 1,005; 150; 3,331 crore rupees [funding]; ?11 years; 2 [killed]; 17 [injured]"
         ),
     ),
 )

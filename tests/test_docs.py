@@ -21,10 +21,12 @@ from pathlib import Path
 import pytest
 
 from cttui import __version__
-from cttui.checks.rules import ADVICE, CHECKS, check
+from cttui.checks.registry import RULES
+from cttui.checks.rules import check
 from cttui.cli.exits import ExitCode
 from cttui.cli.main import COMMANDS as SUBCOMMANDS
 from cttui.cli.main import _parser, main
+from cttui.cli.parsing import named
 from cttui.exports.redaction import DROPPED
 from cttui.exports.registry import exported
 from cttui.query.fields import FIELDS, measure_field
@@ -88,11 +90,37 @@ def _option(action: Action) -> str:
 
 
 def rules_table() -> str:
-    """Every rule of ``cttui check``, those of ``--strict`` last."""
-    rows = ["| rule | what it asks for | |", "|---|---|---|"]
-    for rules, when in ((CHECKS, ""), (ADVICE, "with `--strict`")):
-        rows += [f"| {name} | {_cell((rule.__doc__ or '').splitlines()[0])} | {when} |" for name, rule in rules.items()]
+    """Every rule of ``cttui check`` with its level, each with a link to its section."""
+    rows = ["| rule | level | what it asks for | `--fix` |", "|---|---|---|---|"]
+    rows += [
+        f"| [{name}](#{name}) | {rule.level} | {_cell(rule.asks)} | {'fixes it' if rule.fixed else ''} |"
+        for name, rule in RULES.items()
+    ]
     return "\n".join(rows)
+
+
+def rule_sections() -> str:
+    """A section for each rule: what it asks for, why, a wrong and a right example, how to mend it."""
+    return "\n\n".join(
+        "\n".join(
+            (
+                f"### {name}",
+                "",
+                f"{rule.asks} *{str(rule.level).capitalize()}.* {rule.why}",
+                "",
+                "Wrong:",
+                "",
+                f"```toml\n{rule.wrong}\n```",
+                "",
+                "Right:",
+                "",
+                f"```toml\n{rule.right}\n```",
+                "",
+                rule.mend + (" `--fix` does it." if rule.fixed else ""),
+            )
+        )
+        for name, rule in RULES.items()
+    )
 
 
 def settings_table() -> str:
@@ -148,7 +176,8 @@ TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "commands": ("docs/command-line.md", commands_table),
     "options": ("docs/command-line.md", options_table),
     "exits": ("docs/command-line.md", exits_table),
-    "rules": ("docs/file.md", rules_table),
+    "rules": ("docs/rules.md", rules_table),
+    "sections": ("docs/rules.md", rule_sections),
     "set": ("docs/settings.md", settings_table),
     "formats": ("docs/export.md", formats_table),
     "dropped": ("docs/export.md", dropped_table),
@@ -304,12 +333,12 @@ def test_every_command_line_that_is_shown_works(
         words = shlex.split(re.split(r" [|>] ", line)[0], comments=True)
         if words[:1] != ["cttui"]:
             continue
-        if words[1:2] and words[1] in SUBCOMMANDS and all(Path(word).suffix != ".toml" for word in words):
+        names, rest = named(words[1:], SUBCOMMANDS)
+        if names and all(Path(word).suffix != ".toml" for word in words):
             assert main(words[1:]) == 0, line
             assert capsys.readouterr().out or words[1] == "check", line
         else:
-            named = words[1:2] and words[1] in SUBCOMMANDS
-            assert _parser(words[1:]).parse_args(words[2 if named else 1 :]).run, line
+            assert _parser(words[1:]).parse_args(rest).run, line
 
 
 def test_there_is_one_command_to_start_and_one_to_test() -> None:

@@ -106,7 +106,7 @@ _INVISIBLE = re.compile(f"[{_IGNORABLE}]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[^\W_]+(?:[-\u2010-\u2015.&/][^\W_]+)*")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _MARKS = re.compile("[\u061c\u200e\u200f]")
 """Direction marks: invisible, and dangerous in aligned columns."""
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -165,7 +165,7 @@ def same(name: str) -> str:
 
 def has_control(text: str) -> bool:
     """Whether a text contains a control character other than tab and line feed, or one that reorders text."""
-    return _CONTROL.search(text) is not None
+    return CONTROL.search(text) is not None
 
 
 def clean(text: str) -> str:

@@ -55,7 +55,7 @@ def test_from_an_empty_folder_to_a_checked_file(start: Start, tmp_path: Path, si
     read = "\r" if size[0] > 100 else "\r\r"
     app.press(f"{read}lF-\rall\tpolice{CTRL_S}\rall{CTRL_S}\rcars{CTRL_S}")
     app.wait_for("3 taken")
-    app.wait_for("1 refused")
+    app.wait_for("1 dismissed")
     app.press("q")
     assert app.end() == 0
     app.assert_restored()

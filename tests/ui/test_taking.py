@@ -111,7 +111,7 @@ async def test_three_figures_are_taken_in_one_breath(tmp_path: Path, size: tuple
 
 
 async def test_nothing_is_written_before_a_person_says_so(tmp_path: Path) -> None:
-    """Opening a form, leaving it, refusing a figure and selecting words leave the file as it was, byte for byte."""
+    """Opening a form, leaving it, dismissing a figure and selecting words leave the file as it was, byte for byte."""
     app, path = opened(tmp_path)
     before = path.read_bytes()
     async with app.run_test(size=WIDE) as pilot:
@@ -120,26 +120,26 @@ async def test_nothing_is_written_before_a_person_says_so(tmp_path: Path) -> Non
         assert path.read_bytes() == before
 
 
-async def test_a_number_that_is_no_figure_is_remembered(tmp_path: Path) -> None:
+async def test_a_number_that_is_dismiss_figure_is_remembered(tmp_path: Path) -> None:
     """Minus takes a number off the list for good, also the next time; u brings the last one back."""
     app, _ = opened(tmp_path)
     async with app.run_test(size=NARROW) as pilot:
         pane = await begin(pilot, app)
         await pilot.press("minus", "minus")
-        assert pane.view.refused == 2
-        assert pane.view.counts == "6 figures stated · 0 taken · 2 refused · 4 to look at"
-        assert "no figure; u takes it back" in " ".join(screen_text(app).split())
+        assert pane.view.dismissed == 2
+        assert pane.view.counts == "6 figures stated · 0 taken · 2 dismissed · 4 to look at"
+        assert "; u restores it." in " ".join(screen_text(app).split())
         await pilot.press("u")
-        assert pane.view.refused == 1
-        assert "“178” is to be looked at again." in screen_text(app)
+        assert pane.view.dismissed == 1
+        assert "“178” is on the list again." in screen_text(app)
     again, _ = opened(tmp_path)
     async with again.run_test(size=NARROW) as pilot:
         pane = await begin(pilot, again)
-        assert pane.view.refused == 1
+        assert pane.view.dismissed == 1
         assert "124 killed" not in whole(pane)
         await pilot.press("u", "u")
-        assert pane.view.refused == 0
-        assert "No figure of this copy was refused." in screen_text(again)
+        assert pane.view.dismissed == 0
+        assert "No figure of this copy was dismissed." in screen_text(again)
 
 
 async def test_n_goes_through_figures_and_escape_back_to_the_sources(tmp_path: Path) -> None:

@@ -113,12 +113,14 @@ def test_nobody_is_guessed_for_a_source_without_claims(known: Known) -> None:
     assert next(one for one in form.fields if one.key == "by").text == ""
 
 
-def test_chosen_words_are_only_the_quote(known: Known) -> None:
-    """Words selected by hand fill in the quote on one line, and nothing else of the claim."""
+def test_chosen_words_are_the_quote(known: Known) -> None:
+    """Words selected by hand are the quote, on one line; a figure is filled in only if they state exactly one."""
     form = ClaimForm(known, of_words("has claimed\n124 lives", CLASHES, NEWSX))
-    texts = {one.key: one.text for one in form.fields}
-    assert texts["quote"] == "has claimed 124 lives"
-    assert {key for key, text in texts.items() if text} == {"quote", "by", "event"}
+    texts = {one.key: one.text for one in form.fields if one.text}
+    assert texts == {"number": "124", "measure": "killed", "by": "police", "quote": "has claimed 124 lives", "event": CLASHES}
+    for words in ("no mobile internet", "claimed 124 lives and injured 178 others"):
+        texts = {one.key: one.text for one in ClaimForm(known, of_words(words, CLASHES, NEWSX)).fields if one.text}
+        assert texts == {"by": "police", "quote": words, "event": CLASHES}
 
 
 @pytest.mark.parametrize(

@@ -324,6 +324,30 @@ def test_a_pdf_says_when_its_file_was_made() -> None:
     assert about["author"] == (Reading("PIPS", "PDF Author", sure=False),)
 
 
+def test_a_title_may_stand_elsewhere_in_a_pdf() -> None:
+    """Document information that only refers to its texts is read all the same; what is no text is none."""
+    from pypdf import PdfWriter
+    from pypdf.generic import ArrayObject, NameObject, TextStringObject
+
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_metadata({"/Title": "x"})
+    assert writer._info is not None
+    writer._info[NameObject("/Title")] = writer._add_object(TextStringObject("Security Report"))
+    writer._info[NameObject("/Author")] = writer._add_object(ArrayObject())
+    out = io.BytesIO()
+    writer.write(out)
+    about = about_pdf(out.getvalue())
+    assert about["title"] == (Reading("Security Report", "PDF Title"),)
+    assert "author" not in about
+
+
+def test_marked_elements_inside_one_another_are_read_in_bounds() -> None:
+    """Of thousands of elements marked as author, each inside the next around a long text, so many are read."""
+    about = page("<title>T</title>", '<span itemprop="author">' * 200 + "x" * 1_000_000 + "</span>" * 200 + WORDS)
+    assert "author" not in about
+
+
 @pytest.mark.parametrize("title", ["Microsoft Word - report final.docx", "untitled", "report_v3.indd", ""])
 def test_a_programs_title_is_none(title: str) -> None:
     """The name of a program's file is no title; the first line of the text is, if it reads like one."""

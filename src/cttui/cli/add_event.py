@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> ExitCode:
         if value is not None:
             given[one.key] = listed(value) if one.many else value
     asking = sys.stdin.isatty() and sys.stderr.isatty() and not options.yes
-    asked = ask("cttui add event", form, given, asking=asking, take=options.yes, option=_option_of)
+    asked = ask("cttui add event", form, given, asking=asking, take=options.yes, option=_option_of, writes=not options.dry_run)
     if not asked.changes:
         return ExitCode.USAGE
     if options.dry_run:

@@ -38,7 +38,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
             help=f"{line.help}{again}".replace("%", "%%"),
         )
     parser.add_argument("--yes", action="store_true", help="ask nothing: take what was read")
-    parser.add_argument("--again", action="store_true", help="add it even if its publisher's same text is there already")
+    parser.add_argument(
+        "--again", action="store_true", help="add it even if its text is there already, or a source is called like the file"
+    )
     parser.add_argument("--dry-run", action="store_true", help="print the record, and store and write nothing")
     parser.add_argument("--allow-private", action="store_true", help="allow private and loopback addresses")
 
@@ -75,7 +77,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     asking = sys.stdin.isatty() and sys.stderr.isatty() and not options.yes
     if (code := _there(form, options, asking=asking)) is not None:
         return code
-    asked = ask("cttui add source", form, given, asking=asking, take=options.yes, option=_option)
+    asked = ask("cttui add source", form, given, asking=asking, take=options.yes, option=_option, writes=not options.dry_run)
     if not asked.changes:
         return ExitCode.USAGE
     if options.dry_run:
@@ -114,9 +116,19 @@ def _there(form: SourceForm, options: argparse.Namespace, *, asking: bool) -> Ex
     """The exit code where the source is there already and shall not be added again; its likes are shown side by side."""
     known, twin = form.known, form.twin
     if known is not None and "url" not in _given(options):
-        tell(f"cttui add source: {known.id} has this address already; store its copy with 'cttui attach {known.id}'")
+        how = f"cttui attach {known.id} {options.what}"
+        tell(f"cttui add source: {known.id} has this address already; store its copy with '{how}'")
         return ExitCode.PROBLEMS
-    if twin is None or options.again:
+    if options.again:
+        return None
+    if form.namesake is not None:
+        name = form.namesake.id
+        tell(
+            f"cttui add source: the file is called like the source {name}; store its copy with"
+            f" 'cttui attach {name} {options.what}', or add another source with --again"
+        )
+        return ExitCode.PROBLEMS
+    if twin is None:
         return None
     for beside in form.review({one.key: one.text for one in form.fields}).beside:
         tell(f"  {beside.text}" if beside.role != "heading" else beside.text)

@@ -27,7 +27,16 @@ class Asked(NamedTuple):
     says: str = ""
 
 
-def ask(program: str, form: Form, given: Mapping[str, str], *, asking: bool, take: bool, option: Callable[[str], str]) -> Asked:
+def ask(
+    program: str,
+    form: Form,
+    given: Mapping[str, str],
+    *,
+    asking: bool,
+    take: bool,
+    option: Callable[[str], str],
+    writes: bool = True,
+) -> Asked:
     """Fill in a form from options, from what it knows, and by asking.
 
     Args:
@@ -37,6 +46,7 @@ def ask(program: str, form: Form, given: Mapping[str, str], *, asking: bool, tak
         asking: Whether a person can be asked, at a terminal.
         take: Whether what is known is taken though it is not sure.
         option: The option for a field.
+        writes: Whether it is written then, and a person asked for that; else it is only shown.
 
     Raises:
         CttuiError: Nobody can be asked, and something is missing, wrong or not sure; the options for it are named.
@@ -64,7 +74,7 @@ def ask(program: str, form: Form, given: Mapping[str, str], *, asking: bool, tak
         tell("")
         if review.beside != known.beside:
             _show_beside(review)
-        if not _agreed(review):
+        if writes and not _agreed(review):
             tell(f"{program}: nothing was written")
             return Asked()
     except EOFError:

@@ -175,8 +175,10 @@ def _named(name: str, current: str, given: _Given) -> Offer:
     """The values that a word of the help stands for."""
     source = SOURCES_OF[name]
     with suppress(CttuiError, OSError):  # a timeline with faults: nothing is offered, and nothing breaks the line
-        if source is themes:
-            return Offer(tuple(row for row in themes() if row.value.startswith(current)))
+        if source in (themes, rules):
+            # neither comes from a timeline
+            found = themes() if source is themes else rules(None, current)
+            return Offer(tuple(row for row in found if row.value.startswith(current)))
         index = _index(given.timeline)
         if index is not None and source is queries:
             return Offer(tuple(queries(index, current))[:MOST], "open")
@@ -260,6 +262,14 @@ def themes(*_: object) -> Iterator[Row]:
     yield from map(Row, theme_names())
 
 
+def rules(_index: object, current: str) -> Iterator[Row]:
+    """Every rule of ``cttui check``, behind those that are named already."""
+    from cttui.checks.registry import RULES
+
+    before = current[: current.rfind(",") + 1]
+    yield from (Row(before + rule.name, rule.asks) for rule in RULES.values())
+
+
 SOURCES_OF: dict[str, Callable[[Index, str], Iterable[Row]]] = {
     "QUERY": queries,
     "EVENT": events,
@@ -267,6 +277,7 @@ SOURCES_OF: dict[str, Callable[[Index, str], Iterable[Row]]] = {
     "SOURCE": sources,
     "LENS": lenses,
     "THEME": themes,
+    "RULES": rules,
     "KIND": partial(values, "kind"),
     "PROVINCE": partial(values, "province"),
     "PLACE": places,

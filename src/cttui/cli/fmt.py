@@ -7,8 +7,6 @@ from pathlib import Path
 
 from cttui.cli.exits import ExitCode
 from cttui.cli.streams import put
-from cttui.errors import Problem, TimelineError
-from cttui.text import shorten
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -34,18 +32,6 @@ def fmt(options: argparse.Namespace) -> ExitCode:
         if after != content:
             changed.append(path)
             if not options.check:
-                _write(path, after)
+                file.replace(path, content, after)
     put(str(path) for path in changed)
     return ExitCode.PROBLEMS if changed and options.check else ExitCode.OK
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put new content in the place of a file, whole or not at all; a link stays one."""
-    from cttui import disk
-
-    try:
-        target = path.resolve()
-        disk.write(target, content, mode=target.stat().st_mode & 0o777)
-    except OSError as error:
-        said = f"it cannot be written: {disk.reason(error)}; nothing was changed"
-        raise TimelineError(shorten(str(path), 400), (Problem(0, "", "", "", said),)) from None

@@ -1,12 +1,11 @@
-"""What the command line alone prints: an event as text, and findings of check and verify; exports are ``cttui.exports``."""
+"""What the command line alone prints: an event as text, and findings of verify; exports are ``cttui.exports``."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
 
-from cttui.errors import Problem
+from cttui.cli.findings import CHECK_FORMATS
 from cttui.explore.copy import Quoted, Verified
 from cttui.explore.detail import DetailView
 from cttui.explore.sources import Cited
@@ -42,30 +41,6 @@ def event_text(detail: DetailView, cited: Iterable[Cited]) -> Iterator[str]:
         yield from ("", heading)
         for link in links:
             yield clean(f"  {link.date}{f', {link.gap}' if link.gap else ''}  {link.title}  {link.id}")
-
-
-def _problem_text(path: str, problems: Iterable[Problem]) -> Iterator[str]:
-    for problem in problems:
-        yield clean(f"{path}:{problem.line}: {problem.sentence()}" if problem.line else f"{path}: {problem.sentence()}")
-
-
-def _problem_json(path: str, problems: Iterable[Problem]) -> Iterator[str]:
-    yield json.dumps([{"file": path, **asdict(problem)} for problem in problems], ensure_ascii=False, indent=2)
-
-
-def _problem_github(path: str, problems: Iterable[Problem]) -> Iterator[str]:
-    for problem in problems:
-        message = clean(problem.sentence()).replace("%", "%25")
-        file = path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-        yield f"::error file={file},line={max(problem.line, 1)}::{message}"
-
-
-CHECK_FORMATS: dict[str, Callable[[str, Iterable[Problem]], Iterator[str]]] = {
-    "text": _problem_text,
-    "json": _problem_json,
-    "github": _problem_github,
-}
-"""The output formats of ``cttui check``, by name."""
 
 
 def _verify_table(found: Iterable[Verified]) -> Iterator[str]:
@@ -120,3 +95,5 @@ VERIFY_FORMATS: dict[str, Callable[[Iterable[Verified]], Iterator[str]]] = {"tab
 
 Offsets are into the copy's text, in characters; ``stood`` is the day of the latest earlier copy that holds the quote.
 """
+
+__all__ = ["CHECK_FORMATS", "VERIFY_FORMATS", "event_text"]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
-from cttui.cli import add, diff, export, fmt, new, streams
+from cttui.cli import add, check, diff, export, fmt, new, streams
 from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import cited_by, index_of, lens_of, library_of, notebook_of, query_of, settings, timeline_of
@@ -24,9 +24,7 @@ from cttui.cli.terminal import draw
 from cttui.errors import CttuiError, QueryError, TimelineError
 
 if TYPE_CHECKING:
-    from cttui.copies.library import Library
     from cttui.exports.subjects import Subject, Takes
-    from cttui.model.records import Timeline
 
 
 MAX_POINTED = 200
@@ -268,16 +266,6 @@ def _timeline(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _check_options(parser: argparse.ArgumentParser) -> None:
-    from cttui.cli.formats import CHECK_FORMATS
-
-    _path(parser)
-    _format(parser, CHECK_FORMATS)
-    parser.add_argument(
-        "--strict", action="store_true", help="also report single sources, missing quotes and unexplained disputes"
-    )
-
-
 def _no_options(_parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -339,28 +327,6 @@ def _show(options: argparse.Namespace) -> ExitCode:
             put([""])
         put(event_text(DetailView.build(index, number), cited(index, number)))
     return ExitCode.OK
-
-
-def _check(options: argparse.Namespace) -> ExitCode:
-    from cttui.checks.rules import check_content
-    from cttui.cli.formats import CHECK_FORMATS
-    from cttui.settings import paths
-    from cttui.timeline.file import read
-
-    places = paths()
-    path = timeline_of(options.path)
-    content = read(path)
-
-    def library(timeline: Timeline) -> Library:
-        return library_of(options.path, timeline)
-
-    try:
-        problems = check_content(content, str(path), strict=options.strict, library=library, cache=places.cache)
-    except TimelineError as error:
-        problems = error.problems
-    if problems or options.format == "json":
-        put(CHECK_FORMATS[options.format](str(path), problems))
-    return ExitCode.PROBLEMS if problems else ExitCode.OK
 
 
 def _verify(options: argparse.Namespace) -> ExitCode:
@@ -458,7 +424,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
         _propose,
         "print figures in a stored copy or file that the timeline lacks",
     ),
-    "check": (_check_options, _check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
+    "check": (check.options, check.check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
     "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
     "new": (new.options, new.new, "write a first timeline, with comments and examples to write over"),
     "fmt": (fmt.options, fmt.fmt, "format timeline files; values and comments are kept"),

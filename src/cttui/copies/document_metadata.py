@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cttui.copies.metadata import About, Gathered, Key
 from cttui.copies.writtendates import spelt_in
@@ -79,15 +79,21 @@ def _information(reader: PdfReader, found: Gathered) -> None:
     said = reader.metadata
     if said is None:
         return
-    title = str(said.get("/Title") or "")[:2_000]
+    title = _text(said.get("/Title"))
     if not _PROGRAM.match(title) and not _FILE.search(title):
         found.put("title", title, "PDF Title")
-    found.put("author", str(said.get("/Author") or "")[:4_000], "PDF Author", sure=False)
-    found.put("issued", str(said.get("/CreationDate") or "")[:80], "PDF CreationDate", sure=False)
+    found.put("author", _text(said.get("/Author")), "PDF Author", sure=False)
+    found.put("issued", _text(said.get("/CreationDate")), "PDF CreationDate", sure=False)
+
+
+def _text(value: Any) -> str:
+    """A text of a PDF, which may stand elsewhere in it; empty for anything else."""
+    found = value.get_object() if hasattr(value, "get_object") else value
+    return found[:4_000] if isinstance(found, str) else ""
 
 
 def _catalog(reader: PdfReader, found: Gathered) -> None:
-    found.put("language", str(reader.root_object.get("/Lang") or "")[:80], "PDF language")
+    found.put("language", _text(reader.root_object.get("/Lang")), "PDF language")
 
 
 def _xmp(reader: PdfReader, found: Gathered) -> None:

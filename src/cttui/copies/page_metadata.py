@@ -28,7 +28,7 @@ MOST_SCRIPT = 600_000
 MOST_TAGS = 3_000
 """Meta tags, links and marked elements that are looked at."""
 MOST_TIMES = 50
-"""Elements of time that are tried, until one has a date."""
+"""Elements that are marked, and elements of time, that are read."""
 MOST_OBJECTS = 2_000
 """Objects of JSON-LD that are looked at."""
 
@@ -244,10 +244,12 @@ def _turned(name: str) -> str:
 
 def _microdata(root: _Element, found: Gathered) -> None:
     """Elements that are marked as headline, date or author, and those of time."""
-    times = 0
+    times = marked = 0
     for element in islice(root.iter("*"), 50 * MOST_TAGS):
         name = (element.get("itemprop") or "").lower()
-        if (what := _MARKED.get(name)) is not None and element.tag != "meta":
+        if (what := _MARKED.get(name)) is not None and element.tag != "meta" and marked < MOST_TIMES:
+            # each may hold all the others, so that no more than so many are read
+            marked += 1
             said = element.get("content") or element.get("datetime") or "".join(islice(element.itertext(), 20))
             found.put(what, said, f"microdata {element.get('itemprop')}")
         elif element.tag == "time" and times < MOST_TIMES and not found.has("issued"):

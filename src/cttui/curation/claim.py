@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, fields
+from dataclasses import field, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -25,7 +25,7 @@ from cttui.text import nearest, same, shorten
 
 FIGURE = ("value", "min", "max", "words", "approx")
 """The keys of a claim that its form has in one field, as a person says them."""
-FROM_TEXT = "from the text"
+FROM_TEXT, CHOSEN = "from the text", "the words chosen"
 EXPECTED = "expected a figure: 124, at least 20, at most 5, 20-30, about 15, or words like dozens"
 
 
@@ -87,9 +87,14 @@ def _figure_of(proposal: Proposal) -> tuple[object, ...]:
     return proposal.value, proposal.min, proposal.max, proposal.words, proposal.approx, proposal.unit, proposal.measure
 
 
-def of_words(quote: str, event_id: str, source_id: str) -> Draft:
-    """A claim of words that a person chose."""
-    return Draft(event_id, source_id, {"quote": " ".join(quote.split())}, {"quote": "the words chosen"})
+def of_words(words: str, event_id: str, source_id: str) -> Draft:
+    """A claim of words that a person chose; if they state one figure, it is filled in."""
+    quote = " ".join(words.split())
+    found = propose(quote)
+    if len(found) == 1:
+        draft = of_proposal(found[0], event_id, source_id)
+        return replace(draft, plain={**draft.plain, "quote": quote}, reasons={**draft.reasons, "quote": CHOSEN})
+    return Draft(event_id, source_id, {"quote": quote}, {"quote": CHOSEN})
 
 
 def of_claim(claim: Claim, event_id: str) -> Draft:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from cttui.copies.similar import Similar
     from cttui.model.records import Source
 
-SAID = 4
-"""Shared words of two titles from which they tell of the same."""
+SAID = 3
+"""Shared words from which two texts of the same days tell of the same."""
 
 
 class Guess(NamedTuple):

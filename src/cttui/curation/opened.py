@@ -99,7 +99,7 @@ class Open:
                     known, index = self._read(planned.after)
                 except TimelineError as error:
                     raise TimelineEditError(
-                        f"{error.problems[0].sentence()}; nothing was written; mend that, then save again"
+                        f"{error.problems[0].sentence()}; nothing was written; fix that, then save again"
                     ) from None
 
             made = self.keeper.write(plan, look)

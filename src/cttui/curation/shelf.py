@@ -10,6 +10,7 @@ from cttui.curation.ids import ids_of_sources
 from cttui.model import dates
 from cttui.model.addresses import address_key
 from cttui.text import same, words
+from cttui.timeline.ids import STOP
 
 if TYPE_CHECKING:
     from cttui.model.records import Source
@@ -122,8 +123,8 @@ class Shelf:
 
 
 def likeness(one: str, other: str) -> int:
-    """How many words of more than three letters two titles share."""
-    return len({word for word in words(one) if len(word) > 3} & {word for word in words(other) if len(word) > 3})
+    """How many words that say what a text is about two texts share."""
+    return len({word for word in words(one) if len(word) > 2 and word not in STOP} & set(words(other)))
 
 
 def _each(rows: Iterable[Source], key: str) -> Iterator[str]:

@@ -50,7 +50,7 @@ LINES: tuple[Line, ...] = (
     Line("author", "by", "AUTHOR", "authors or agencies, with commas between them", many=True),
     Line("url", "address", "ADDRESS", "its web address, http or https"),
     Line("language", "language", "LANGUAGE", "its language as a BCP 47 tag: en, ur"),
-    Line("type", "kind", "TYPE", "what it is in CSL's words: article-newspaper, report, webpage and so on", required=True),
+    Line("type", "type", "TYPE", "what it is in CSL's words: article-newspaper, report, webpage and so on", required=True),
     Line("standpoint", "standpoint", "STANDPOINT", f"its perspective: {', '.join(STANDPOINTS)}", required=True),
     Line("derived_from", "repeats", "SOURCE", "ids of the sources whose text it repeats or rewords", many=True),
     Line("title_note", "note on title", "TEXT", "what it is called if its headline is not known"),
@@ -142,6 +142,12 @@ class SourceForm:
         document = self._document
         addresses = (self.fields_by_key["url"].text, *((document.final_url, document.name) if document else ()))
         return next((found for url in addresses if (found := self._shelf.at(url, self._own))), None)
+
+    @property
+    def namesake(self) -> Source | None:
+        """The source whose id is the file's name: what is taken is probably its copy."""
+        name = self._document.name if self._document is not None and not self._document.final_url else ""
+        return self._shelf.sources.get(name.rpartition("/")[2].rpartition(".")[0])
 
     @property
     def fields_by_key(self) -> Mapping[str, Field]:
@@ -342,6 +348,9 @@ class SourceForm:
         if known is not None:
             yield Beside("This address is there already", "heading")
             yield from _shown(known)
+        if self.namesake is not None:
+            yield Beside("The file is called like a source", "heading")
+            yield from _shown(self.namesake)
         for row in alike:
             source = self._shelf.sources.get(row.source)
             if source is not None and source.id != self._own:

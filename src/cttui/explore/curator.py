@@ -68,32 +68,32 @@ class Curator:
             yield self.listed(copy)
 
     def listed(self, copy: CopyView) -> FiguresView:
-        """The figures of a copy that was read: those taken or refused meanwhile are left out."""
+        """The figures of a copy that was read: those taken or dismissed meanwhile are left out."""
         reading = self._readings.get(copy.sha256)
         return FiguresView(read=0) if reading is None else self._view(copy, reading, whole=True)
 
     def _view(self, copy: CopyView, reading: Reading, *, whole: bool) -> FiguresView:
         desk = self._explorer.desk
-        refusals = desk.kept.refused(copy.sha256) if desk is not None else ()
-        return figures_of(copy.text, reading, copy.quotes, refusals, whole=whole)
+        dismissals = desk.kept.dismissed(copy.sha256) if desk is not None else ()
+        return figures_of(copy.text, reading, copy.quotes, dismissals, whole=whole)
 
-    def refuse(self, copy: CopyView, figure: Figure) -> None:
+    def dismiss(self, copy: CopyView, figure: Figure) -> None:
         """Remember that a number is no figure.
 
         Raises:
             NotebookError: There is no notebook, or it cannot be written.
         """
         start, end = figure.span
-        self._explorer.change_desk(lambda desk: desk.refuse(copy.sha256, start, end, copy.text[start:end]))
+        self._explorer.change_desk(lambda desk: desk.dismiss(copy.sha256, start, end, copy.text[start:end]))
 
-    def unrefuse(self, copy: CopyView) -> str:
-        """Take the last refusal back; return the text of the figure, or an empty one if there is none.
+    def restore(self, copy: CopyView) -> str:
+        """Take the last dismissal back; return the text of the figure, or an empty one if there is none.
 
         Raises:
             NotebookError: There is no notebook, or it cannot be written.
         """
         found: list[str] = []
-        self._explorer.change_desk(lambda desk: found.append(desk.unrefuse(copy.sha256)))
+        self._explorer.change_desk(lambda desk: found.append(desk.restore(copy.sha256)))
         return found[0]
 
     # -- forms -------------------------------------------------------------------------------------------------------

@@ -27,7 +27,6 @@ from cttui.text import shorten
 if TYPE_CHECKING:
     from cttui.copies.library import Library
     from cttui.explore.claims import Only
-    from cttui.explore.copy import CopyView
     from cttui.explore.finding import Finder, Found
     from cttui.explore.moved import Moved
     from cttui.model.records import Event
@@ -462,9 +461,3 @@ class Explorer(Walker):
     def next_order(self) -> None:
         """Sort the sources by the next order."""
         self.source_order = SOURCE_ORDERS[(SOURCE_ORDERS.index(self.source_order) + 1) % len(SOURCE_ORDERS)]
-
-    def copy(self, source_id: str) -> CopyView | None:
-        """The stored copy of a source with its quotes located; ``None`` if there is none. It may take a second."""
-        from cttui.explore.copy import open_copy
-
-        return open_copy(self.index, self.library, source_id) if self.library is not None else None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cttui.explore.copy import Quoted
 from cttui.explore.proposals import taking
 from cttui.model.claims import stated
-from cttui.notebook.records import Refusal
+from cttui.notebook.records import Dismissal
 from cttui.proposals.reader import Proposal, Reading
 
 
@@ -36,7 +36,7 @@ class Figure(NamedTuple):
 
 
 class FiguresView(NamedTuple):
-    """The figures that a stored copy states; each is in exactly one of the lists, or refused."""
+    """The figures that a stored copy states; each is in exactly one of the lists, or dismissed."""
 
     sure: tuple[Figure, ...] = ()
     """Those to look at of which a word says what is counted, in the order of the text."""
@@ -44,7 +44,7 @@ class FiguresView(NamedTuple):
     """The others to look at."""
     taken: tuple[Figure, ...] = ()
     """Those that a claim of the source has."""
-    refused: int = 0
+    dismissed: int = 0
     """How many the reader said are none."""
     read: int = 100
     """How much of the text was read so far, in hundredths."""
@@ -59,14 +59,14 @@ class FiguresView(NamedTuple):
     @property
     def stated(self) -> int:
         """How many the text states, each counted once."""
-        return self.left + len(self.taken) + self.refused
+        return self.left + len(self.taken) + self.dismissed
 
     @property
     def counts(self) -> str:
         """``12 figures stated · 5 taken · 7 to look at``."""
         parts = [f"{self.stated:,} figure{'s' if self.stated != 1 else ''} stated", f"{len(self.taken):,} taken"]
-        if self.refused:
-            parts.append(f"{self.refused:,} refused")
+        if self.dismissed:
+            parts.append(f"{self.dismissed:,} dismissed")
         parts.append(f"{self.left:,} to look at")
         if self.read < 100:
             parts.append(f"{self.read} % read")
@@ -76,7 +76,7 @@ class FiguresView(NamedTuple):
 
 
 def figures_of(
-    text: str, reading: Reading, quotes: Iterable[Quoted] = (), refusals: Iterable[Refusal] = (), *, whole: bool = True
+    text: str, reading: Reading, quotes: Iterable[Quoted] = (), dismissals: Iterable[Dismissal] = (), *, whole: bool = True
 ) -> FiguresView:
     """The figures that were read in a text.
 
@@ -84,10 +84,10 @@ def figures_of(
         text: The text.
         reading: What was read of it.
         quotes: The timeline's quotes of its source, located in it.
-        refusals: What the reader refused of this copy; one whose text stands elsewhere by now does not count.
+        dismissals: What the reader dismissed of this copy; one whose text stands elsewhere by now does not count.
         whole: Whether reading has ended.
     """
-    refused = {refusal.place for refusal in refusals if _is_there(refusal, text)}
+    dismissed = {dismissal.place for dismissal in dismissals if _is_there(dismissal, text)}
     takes = taking(quotes)
     lists: tuple[list[Figure], list[Figure], list[Figure]] = ([], [], [])
     dropped = 0
@@ -96,7 +96,7 @@ def figures_of(
         figure = Figure(proposal, label(proposal), quoted, around(text, proposal))
         if quoted is not None:
             lists[2].append(figure)
-        elif f"{proposal.start}-{proposal.end}" in refused:
+        elif f"{proposal.start}-{proposal.end}" in dismissed:
             dropped += 1
         else:
             lists[not proposal.sure].append(figure)
@@ -121,11 +121,11 @@ def around(text: str, proposal: Proposal) -> str:
     return f"…{said}" if more and before.strip() else said
 
 
-def _is_there(refusal: Refusal, text: str) -> bool:
-    start, _, end = refusal.place.partition("-")
+def _is_there(dismissal: Dismissal, text: str) -> bool:
+    start, _, end = dismissal.place.partition("-")
     if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit() and len(start) + len(end) < 20):
         return False
-    return " ".join(text[int(start) : int(end)].split()) == refusal.figure
+    return " ".join(text[int(start) : int(end)].split()) == dismissal.figure
 
 
 def label(proposal: Proposal) -> str:

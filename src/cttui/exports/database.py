@@ -108,5 +108,11 @@ def _about(subject: Events) -> Iterator[Record]:
     about = subject.about()
     for name, said in about.items():
         yield {"name": name, "value": said}
-    metadata = {"title": about["timeline"], "license": about["licence"], "databases": {"*": {"tables": FACETS}}}
+    # Datasette calls a database by its file's name: what the documents and the form call it
+    names = (about["id"], *(f"{about['id']}-{of}" for of in ("events", "selection")))
+    metadata = {
+        "title": about["timeline"],
+        "license": about["licence"],
+        "databases": {name: {"tables": FACETS} for name in names},
+    }
     yield {"name": "datasette", "value": json.dumps(metadata, ensure_ascii=False)}

@@ -23,6 +23,7 @@ _LEFT = {
     "uncertain": "{} with a date that is not exact to the day, given in words",
     "unsourced": "{} without a source",
 }
+_OPENING = re.compile(r"^(\d*)([-+=.)])")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~!&])")
 
 
@@ -49,6 +50,11 @@ def plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", clean(text))
 
 
+def opening(text: str) -> str:
+    """The same for a text at the start of a line, where it could begin a list, a heading or a rule."""
+    return _OPENING.sub(r"\1\\\2", plain(text))
+
+
 # -- a brief ---------------------------------------------------------------------------------------------------------
 
 
@@ -72,13 +78,13 @@ def write_events(subject: Events, stream: TextIO) -> Left:
     conflicts = [group for group in subject.conflicts() if len(set(group.events)) > 1]
     if conflicts:
         stream.write("\n## Figures that conflict across events\n\n")
-        stream.writelines(f"- {plain(sentence)}\n" for sentence in words.conflicts(conflicts))
+        stream.writelines(f"- {opening(sentence)}\n" for sentence in words.conflicts(conflicts))
     if cited:
         stream.write("\n## Sources\n\n")
-        stream.writelines(f"{number}. {plain(cite(source))}\n" for number, source in enumerate(cited, 1))
+        stream.writelines(f"{number}. {opening(cite(source))}\n" for number, source in enumerate(cited, 1))
     if found := searches(head):
         stream.write("\n## What was searched for\n\n")
-        stream.writelines(f"- {plain(search.where)}: {plain(' '.join(str(search).split()))}\n" for search in found)
+        stream.writelines(f"- {opening(search.where)}: {plain(' '.join(str(search).split()))}\n" for search in found)
     if gaps := (*left.said(), *subject.guard.noted()):
         stream.write("\n## What is missing or uncertain\n\n")
         stream.writelines(f"- {plain(gap)}\n" for gap in gaps)
@@ -104,13 +110,13 @@ def _section(item: Item, where: str, numbers: Mapping[str, int]) -> Iterator[str
     yield " · ".join(filter(None, (event.kind, plain(where), plain(words.dead(item)), marks)))
     for paragraph in event.summary.split("\n\n"):
         if said := " ".join(paragraph.split()):
-            yield f"\n{plain(said)}"
+            yield f"\n{opening(said)}"
     if item.groups:
         yield ""
     for group in item.groups:
         conflict = "**figures conflict:** " if group.disputes else ""
         figures = ", ".join(_figures(group, numbers))
-        yield f"- {plain(words.about(group))}: {conflict}{figures}"
+        yield f"- {opening(words.about(group))}: {conflict}{figures}"
 
 
 def _figures(group: Group, numbers: Mapping[str, int]) -> Iterator[str]:

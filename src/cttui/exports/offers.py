@@ -60,13 +60,14 @@ def marks(explorer: Explorer) -> Offer | None:
 def claims(explorer: Explorer, ledger: Ledger) -> Offer:
     """The claims of a ledger."""
     subject = Claims(ledger, explorer.index)
-    return Offer("claims", ledger.title, subject.count(), _name(explorer, "claims"), subject)
+    # as many as are shown: which of them stay is found out when they are written
+    return Offer("claims", ledger.title, ledger.claims, _name(explorer, "claims"), subject)
 
 
 def sources(explorer: Explorer, view: SourcesView) -> Offer:
     """The sources of a list."""
     subject = Sources(explorer.index, view.rows)
-    return Offer("sources", "Sources of the selection", subject.count(), _name(explorer, "sources"), subject)
+    return Offer("sources", "Sources of the selection", len(view.rows), _name(explorer, "sources"), subject)
 
 
 def _name(explorer: Explorer, of: str) -> str:

@@ -204,15 +204,21 @@ class Claims:
         events = [self.guard.without_sensitive(event) for event in events]
         ids = dict.fromkeys(id_ for event in events for id_ in event_sources(event))
         made = ledger_from(self._index, events, self.guard.sources(self._index, list(ids)), self._shown.title)
-        sections = (made._replace(sections=(section,)) for section in made.sections)
-        kept = (
-            one.kept(lambda account, section=one.sections[0]: tuple(  # type: ignore[misc]  # mypy infers no default
-                figure for figure in account.figures
-                if any(_entry_key(section, entry) in shown for entry in figure.entries)
-            ))
-            for one in sections
-        )  # fmt: skip
-        return made._replace(sections=tuple(section for one in kept for section in one.sections))
+        wider = {(section.measure, section.scope, account.who): account.wider for section in self._shown.sections
+                 for account in section.accounts}  # fmt: skip
+        sections = []
+        for section in made.sections:
+            keys = {id(entry): _entry_key(section, entry) for account in section.accounts for entry in account.entries}
+            accounts = (
+                account._replace(
+                    figures=tuple(one for one in account.figures if any(keys[id(entry)] in shown for entry in one.entries)),
+                    wider=wider.get((section.measure, section.scope, account.who), ""),
+                )
+                for account in section.accounts
+            )
+            if left := tuple(account for account in accounts if account.figures):
+                sections.append(section._replace(accounts=left))
+        return made._replace(sections=tuple(sections))
 
     def count(self) -> int:
         """Claims of the ledger that leave."""

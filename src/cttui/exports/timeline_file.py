@@ -15,8 +15,10 @@ from cttui.exports.left import Left
 from cttui.exports.subjects import Events
 from cttui.model.records import Claimant, Population, Record, Source, Spelling, Thread
 from cttui.query.fields import Facts, event_sources
+from cttui.store.index import Ask
 from cttui.store.layout import to_plain
 from cttui.store.search import Spellings, texts
+from cttui.store.wants import Cited
 from cttui.text import clean, key, same, words
 from cttui.timeline import written
 from cttui.timeline.load import EVERYBODY
@@ -43,8 +45,8 @@ def write(subject: Events, stream: TextIO) -> Left:
     """Write the file; the comment at its top says what it is of and what it lacks."""
     # a file keeps events of one day in their order, whatever order a list shows them in
     subject = Events(subject.index, subject.query.listed("date"), subject.lens, subject.guard)
-    needs = _needs(subject)
     whole = not subject.query and subject.guard.is_open
+    needs = _needs(subject, whole=whole)
     left = Left({})
     for phrase in _left(subject, needs, whole=whole):
         left.tell(phrase)
@@ -65,7 +67,7 @@ def _plain(record: Record) -> dict[str, object]:
     return plain
 
 
-def _needs(subject: Events) -> _Needs:
+def _needs(subject: Events, *, whole: bool) -> _Needs:
     head = subject.index.head
     provinces = {province.code: province for province in head.provinces}
     spellings = Spellings((*head.actors, *head.terms))
@@ -83,6 +85,9 @@ def _needs(subject: Events) -> _Needs:
         own = tuple(thread for thread, members in threads if event.id in members)
         for text in texts(Facts(event, known, item.sources, own, disputed=False, independent=0)):
             names.update(spellings.others(words(text)))
+    if whole:
+        want = Cited(uncited=True)
+        ids.update(dict.fromkeys(one.source.id for one in subject.index.answer(Ask(wants=(want,)))[want]))
     # the same query can be asked of the file
     asked = subject.query.chosen("province") | subject.query.excluded("province")
     codes.update(province.code for province in head.provinces if province.short in asked)
@@ -110,8 +115,6 @@ def _left(subject: Events, needs: _Needs, *, whole: bool) -> Iterator[str]:
     if not whole and (head.coverages or head.views):
         kept = f"{numbered(len(head.coverages), 'search', 'searches')} and {numbered(len(head.views), 'view')}"
         yield f"{kept} left out: they are about the whole timeline"
-    if whole and (uncited := subject.index.source_count - len(needs.sources)):
-        yield f"{numbered(uncited, 'source')} that no event cites left out"
     if head.meta.outline:
         yield "the map's outline left out: it is a file of its own"
 

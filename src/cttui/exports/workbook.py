@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
 
+_NO_XML = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 MOST_LETTERS = 32_767
 """The most characters of a cell (Excel's specifications and limits)."""
 MOST_ROWS = 1_048_575
@@ -97,5 +98,9 @@ def _text(value: object) -> str:
     """A value as the text of a cell; several are divided by semicolons."""
     if value is None:
         return ""
-    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return "\n".join(map(clean, text.split("\n")))
+    return shown("; ".join(map(str, value)) if isinstance(value, list) else str(value))
+
+
+def shown(text: str) -> str:
+    """A text that XML can hold (Extensible Markup Language 1.0, section 2.2), without what a terminal obeys."""
+    return "\n".join(map(clean, text.translate(_NO_XML).split("\n")))

@@ -50,6 +50,15 @@ def address_key(url: str) -> str:
     return f"{host}{path}{query}{fragment}"
 
 
+def last_step(url: str) -> str:
+    """The last step of an address's path, which two spellings of one address share; empty if it must be read to tell."""
+    base = url.partition("#")[0].partition("?")[0].strip()
+    if "%" in base or "/." in base or not base.isascii() or base.count("//") != 1:
+        return ""
+    host, slash, step = _AMP.sub("", base).partition("//")[2].rpartition("/")
+    return step if slash and host else ""
+
+
 def _spelt(path: str) -> str:
     """A path with every character escaped that needs it, and no other."""
     if "%" not in path:

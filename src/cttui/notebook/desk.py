@@ -220,7 +220,7 @@ class Desk:
 
     # -- figures -----------------------------------------------------------------------------------------------------
 
-    def refuse(self, copy: str, start: int, end: int, figure: str) -> None:
+    def dismiss(self, copy: str, start: int, end: int, figure: str) -> None:
         """Remember that a number of a stored copy is no figure.
 
         Args:
@@ -232,19 +232,19 @@ class Desk:
         Raises:
             NotebookError: The notebook cannot be written.
         """
-        self._take(self._notebook.refuse(copy, f"{start}-{end}", figure))
+        self._take(self._notebook.dismiss(copy, f"{start}-{end}", figure))
 
-    def unrefuse(self, copy: str) -> str:
-        """Take the last refusal of a copy back; return the text of the figure, or an empty one if there is none.
+    def restore(self, copy: str) -> str:
+        """Take the last dismissal of a copy back; return the text of the figure, or an empty one if there is none.
 
         Raises:
             NotebookError: The notebook cannot be written.
         """
-        refused = self._notebook.read().refused(copy)
-        if not refused:
+        dismissed = self._notebook.read().dismissed(copy)
+        if not dismissed:
             return ""
-        self._take(self._notebook.unrefuse(copy, refused[-1].place))
-        return refused[-1].figure
+        self._take(self._notebook.restore(copy, dismissed[-1].place))
+        return dismissed[-1].figure
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 

@@ -286,29 +286,29 @@ class Notebook:
 
         return self._change(plan)
 
-    def refuse(self, copy: str, place: str, figure: str) -> Kept:
+    def dismiss(self, copy: str, place: str, figure: str) -> Kept:
         """Remember that a number of a copy is no figure.
 
         Args:
             copy: The SHA-256 of the copy's bytes.
-            place: Where it stands in the copy's text, as ``Refusal`` has it.
+            place: Where it stands in the copy's text, as ``Dismissal`` has it.
             figure: The text at that place.
         """
 
         def plan(kept: Kept) -> Change | None:
-            if any(refusal.place == place for refusal in kept.refused(copy)):
+            if any(dismissal.place == place for dismissal in kept.dismissed(copy)):
                 return None
             row = {"copy": copy, "place": place, "figure": line(" ".join(figure.split())), "made": self._time()}
-            return Change("refusal", row, len(kept.refusals))
+            return Change("dismissal", row, len(kept.dismissals))
 
         return self._change(plan)
 
-    def unrefuse(self, copy: str, place: str) -> Kept:
+    def restore(self, copy: str, place: str) -> Kept:
         """Forget that a number of a copy is no figure, if it was said."""
 
         def plan(kept: Kept) -> Change | None:
-            known = [(refusal.copy, refusal.place) for refusal in kept.refusals]
-            return Change("refusal", None, known.index((copy, place))) if (copy, place) in known else None
+            known = [(dismissal.copy, dismissal.place) for dismissal in kept.dismissals]
+            return Change("dismissal", None, known.index((copy, place))) if (copy, place) in known else None
 
         return self._change(plan)
 

@@ -55,7 +55,7 @@ class SavedView:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class Dismissal:
     """A number of a stored copy that the reader said is no figure."""
 
     copy: str
@@ -88,11 +88,11 @@ class Kept:
     notes: tuple[Note, ...] = ()
     views: tuple[SavedView, ...] = ()
     place: LastPlace | None = None
-    refusals: tuple[Refusal, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
 
-    def refused(self, copy: str) -> tuple[Refusal, ...]:
+    def dismissed(self, copy: str) -> tuple[Dismissal, ...]:
         """What the reader said is no figure in a copy, the latest last."""
-        return tuple(refusal for refusal in self.refusals if refusal.copy == copy)
+        return tuple(dismissal for dismissal in self.dismissals if dismissal.copy == copy)
 
     def mark_of(self, event: str) -> Mark | None:
         """The mark of an event."""
@@ -147,21 +147,21 @@ _KEYS = {
     "note": ("event", "title", "date", "changed", "digest", "text"),
     "view": ("name", "query"),
     "place": ("query", "event", "at"),
-    "refusal": ("copy", "place", "figure", "made"),
+    "dismissal": ("copy", "place", "figure", "made"),
 }
 """The keys of each table."""
-_NAMED_BY = {"mark": ("event",), "note": ("event",), "view": ("name",), "refusal": ("copy", "place")}
+_NAMED_BY = {"mark": ("event",), "note": ("event",), "view": ("name",), "dismissal": ("copy", "place")}
 """The keys that name a row of an array: no two rows have the same."""
 _NEEDED = {
     "mark": {"event"}, "note": {"event", "text"}, "view": {"name", "query"}, "place": {"query"},
-    "refusal": {"copy", "place", "figure"},
+    "dismissal": {"copy", "place", "figure"},
 }  # fmt: skip
-_TWICE = {"view": "another view has this name", "refusal": "this place of the copy is refused already"}
+_TWICE = {"view": "another view has this name", "dismissal": "this place of the copy is dismissed already"}
 _EMPTY = {"query"}
 """Required keys that may be empty: no filter is a query too."""
 _TIMES = {"made", "changed", "at"}
 
-R = TypeVar("R", Mark, Note, SavedView, Refusal)
+R = TypeVar("R", Mark, Note, SavedView, Dismissal)
 
 
 def kept_of(plain: Mapping[str, Any], timeline_id: str) -> Kept:
@@ -186,7 +186,7 @@ def kept_of(plain: Mapping[str, Any], timeline_id: str) -> Kept:
         _rows(plain, "note", Note),
         _rows(plain, "view", SavedView),
         None if place is None else LastPlace(**_record("place", place, "place")),
-        _rows(plain, "refusal", Refusal),
+        _rows(plain, "dismissal", Dismissal),
     )
 
 

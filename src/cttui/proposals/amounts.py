@@ -120,6 +120,8 @@ def before(block: Block, begin: int, rules: Rules) -> tuple[int, Side, bool, boo
         first, said = at - size + 1, True
         about = about or side == "about"
         result = side if result == "none" and side != "about" else result
+        if size == 1 and block.low[at] in rules.known:  # concern over the 22% rise
+            break
         at -= size
     return first, result, about, said
 

@@ -77,14 +77,14 @@ def clock(seen: Seen) -> bool:
         return True
     if seen.after == "in" and seen.word(2) == "the" and seen.is_in(seen.word(3), "daytimes"):
         return True
-    if _is_open(seen):
+    if _is_open(seen) or (seen.before == "struck" and seen.number.value <= _HOURS and not seen.head.found):
         return True
     measured = seen.after in seen.rules.percent.found or seen.after in seen.rules.money_after or seen.after in seen.rules.size
     if seen.before == "at" and seen.number.value <= _HOURS and not (measured or seen.head.found or _is_told(seen)):
         return True
     if seen.after in ("a", "p") and seen.word(2) == "." and seen.word(3) == "m":
         return True
-    if seen.after == ":" and seen.block.low[seen.number.last + 2][:1].isdigit() and seen.block.glued(seen.number.last + 1):
+    if seen.after == ":" and seen.block.low[seen.number.last + 2][:1].isdigit() and _is_glued(seen):
         return True
     digits = seen.block.low[seen.number.first]
     return (
@@ -94,6 +94,20 @@ def clock(seen: Seen) -> bool:
         and int(digits) % 100 < 60
         and seen.number.value <= 2400
     )
+
+
+def _is_further(seen: Seen) -> bool:
+    """Whether an age stands behind another name shortly before: Nasir, 40, and Yasir (36)."""
+    block = seen.block
+    for at in range(seen.number.first - 3, max(1, seen.number.first - _BACK - 2), -1):
+        if block.kind[at] == DIGITS:
+            return block.low[at - 1] == "," and block.low[at + 1] in (",", "and") and block.capital(at - 2)
+    return False
+
+
+def _is_glued(seen: Seen) -> bool:
+    """Whether no space stands on either side of the sign behind a number: 9:30, and not 67: 27."""
+    return seen.block.glued(seen.number.last + 1) and seen.block.glued(seen.number.last + 2)
 
 
 def _is_open(seen: Seen) -> bool:
@@ -115,7 +129,7 @@ def _is_open(seen: Seen) -> bool:
 def _is_told(seen: Seen) -> bool:
     """Whether words before a number say that a count stands at it: put the toll at 9."""
     back = seen.block.low[max(0, seen.number.first - 9) : seen.number.first - 1]
-    return any(word in seen.rules.counts or word in seen.rules.rising or word in seen.rules.nouns for word in back)
+    return any(word in seen.rules.counts or word in seen.rules.standing or word in seen.rules.nouns for word in back)
 
 
 def period(seen: Seen) -> bool:
@@ -151,7 +165,7 @@ def aged(seen: Seen) -> bool:
     """An age: aged 12, 12 years old, a 12-year-old, Ali Khan, 32, and Sara (7); children under five."""
     block, number, rules = seen.block, seen.number, seen.rules
     at = number.last + 1
-    words = [word for word in block.low[at : at + 5] if word not in HYPHENS]
+    words = [word.removesuffix("'s") for word in block.low[at : at + 5] if word not in HYPHENS]
     if words and rules.ages.at(words, 0, len(words)) is not None:
         return True
     if words[1:2] in (["old"], ["olds"]) and words[0] in rules.time:
@@ -165,6 +179,8 @@ def aged(seen: Seen) -> bool:
         return True
     if number.value > LAST_AGE or number.words:
         return False
+    if seen.before in ("then", "now") and seen.word(-2) == "," and seen.after in (",", ")"):
+        return True
     return _over_age(seen) or _beside_name(seen)
 
 
@@ -198,6 +214,8 @@ def _beside_name(seen: Seen) -> bool:
     noun = seen.rules.nouns.get(block.low[first - 2])
     closing = ")" if seen.before == "(" else ","
     if seen.after == closing and noun is not None and noun.counted == "people" and not noun.plural:
+        return True
+    if named and seen.before == "(" and seen.after == ")" and _is_further(seen):
         return True
     if seen.before == "(":
         return named and seen.after == ")" and first >= 3 and block.kind[first - 3] == WORD and block.capital(first - 3)

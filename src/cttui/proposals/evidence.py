@@ -41,6 +41,8 @@ class Candidate(NamedTuple):
     span: Span
     rules: Rules
     measured: Measured | None = None
+    alone: bool = True
+    """Whether a number for a name behind it counts the same; not where two figures stand side by side."""
 
     @property
     def counted(self) -> str:
@@ -138,6 +140,8 @@ def _is_reached(found: Candidate) -> bool:
         return True
     while at - 1 > edge and block.low[at - 1] in rules.lately:
         at -= 1
+    if block.low[at - 1] in rules.tolls and block.kind[found.amount.last + 1] == SIGN:
+        return True
     if block.low[at - 1] not in rules.reaching and not block.low[at - 1].endswith("'s"):
         return False
     back = block.low[max(edge, at - _BACK) : at - 1]
@@ -156,6 +160,8 @@ def _is_followed(found: Candidate, *, listed: bool = False) -> bool:
     word = block.low[after]
     number = found.amount.low
     whole = block.low[after + 1]
+    if block.low[found.amount.first - 1] in ("whom", "which") and block.low[found.amount.first - 2] == "of":
+        return True
     if word == "of" and (
         whole in rules.partitive or block.kind[after + 1] == DIGITS or whole in rules.ones or whole in rules.tens
     ):
@@ -170,6 +176,8 @@ def _is_followed(found: Candidate, *, listed: bool = False) -> bool:
         return True
     if block.low[found.amount.first - 1].endswith("ed") and block.kind[after] == SIGN:
         return number.value > 1
+    if block.low[found.amount.begin - 1] == "(" and word.endswith("ly") and whole == ")":
+        return True  # damaged: 3,526 (577 fully)
     if block.low[found.amount.begin - 1] == "(" and word == ")":
         said = block.low[found.amount.begin - 2]
         named = block.capital(found.amount.begin - 2) or said in rules.nouns or said in rules.percent.found or said == "cent"

@@ -29,6 +29,8 @@ from cttui.proposals.tokens import DIGITS, SIGN, WORD
 Rule = Callable[[Seen], bool]
 
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_BEARER = 6
+"""Words before a weight among which one may say that it is a bomb's."""
 _BY = frozenset({"by", "x", "\u00d7"})
 _FEW = 10
 """The first number that is no part of a share by the head."""
@@ -69,7 +71,8 @@ def fraction(seen: Seen) -> bool:
         return True
     if seen.after == "in" and number.value == 1 and seen.word(2).isdigit() and number.spelled is False:
         return True
-    if (seen.before == "of" and seen.word(-2) in _ORDINAL) or seen.before in ("per", "every"):
+    place = -3 if seen.word(-2) == "out" else -2
+    if (seen.before == "of" and seen.word(place) in _ORDINAL) or seen.before in ("per", "every"):
         return True
     if _in_every(seen):
         return True
@@ -105,8 +108,9 @@ def _small(word: str, rules: Rules) -> Decimal:
 def _is_by(seen: Seen) -> bool:
     """Whether a number says how wide or how long one thing is: 20 by 30 feet."""
     block, number = seen.block, seen.number
-    after = seen.after in _BY and block.kind[number.last + 2] == DIGITS
-    return after or (seen.before in _BY and block.kind[number.first - 2] == DIGITS)
+    if seen.after in _BY and block.kind[number.last + 2] == DIGITS:
+        return block.low[number.last + 3] in seen.rules.size
+    return seen.before in _BY and block.kind[number.first - 2] == DIGITS and seen.after in seen.rules.size
 
 
 def uncounted(seen: Seen) -> bool:
@@ -138,6 +142,14 @@ def lone_one(seen: Seen) -> bool:
     if seen.after in ("another", "'s", "-"):
         return True
     noun = seen.head.noun
+    after = seen.head.place + 1
+    told = seen.is_in(seen.block.low[after], "telling") or (
+        seen.is_in(seen.before, "telling") and seen.block.kind[after] == SIGN
+    )
+    if noun is not None and noun.counted == "people" and told:
+        return True
+    if noun is not None and noun.counted == "things" and seen.is_in(seen.before, "places"):
+        return True
     if noun is not None:
         return noun.plural or noun.counted not in ("people", "event", "things")
     return seen.head.found
@@ -149,7 +161,7 @@ def children_of(seen: Seen) -> bool:
 
 
 def distance(seen: Seen) -> bool:
-    """How far off a place lies: 30 km north of the city, five miles from the border."""
+    """How far off a place lies, how fast or heavy one thing is: 30 km north of the city, five miles off, 80 km/h."""
     rules = seen.rules
     at = seen.number.last + 1
     if seen.block.low[at] in HYPHENS:
@@ -161,6 +173,11 @@ def distance(seen: Seen) -> bool:
         return after in rules.trips
     if after == "(" and ")" in seen.block.low[at + 2 : at + 6]:  # 20 km (12 miles) south
         after = seen.block.low[seen.block.low.index(")", at) + 1]
+    if after == "/" and seen.block.glued(at + 1):  # 80 km/h
+        return seen.block.low[at + 2] in ("h", "hr", "hour", "s")
+    if seen.before in ("weighs", "weighed"):
+        edge, _ = seen.block.window(seen.number.first)
+        return rules.weighed.isdisjoint(seen.block.low[max(edge, seen.number.first - _BEARER) : seen.number.first])
     if rules.size.get(unit) not in rules.lengths:
         return False
     if unit in ("feet", "foot") and seen.block.kind[at + 1] == DIGITS:

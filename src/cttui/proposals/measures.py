@@ -127,7 +127,9 @@ class Cues:
             place = self.places[at]
             heads = self._heads(place)
             if heads == number:
-                fitting = next((cue for cue in place.cues if _fits(cue, span)), None)
+                noun = self.rules.nouns.get(self.block.low[place.first - 1])
+                whose = noun.counted if noun is not None and noun.counted in ("people", "things") else span.counted
+                fitting = next((cue for cue in place.cues if _fits(cue, span._replace(counted=whose))), None)
                 if fitting is not None:
                     return Measured(fitting.measure, place.first, place.last, 0.0)
             if heads is not None or self._is_owned(number, place):
@@ -212,7 +214,7 @@ class Cues:
         if cue.active and self._has_subject(place.first, span.last):
             return NEVER
         auxiliary, modal = self._auxiliary(place.first, span.last)
-        if modal or (cue.active and auxiliary in ("was", "were", "is", "are") and self._is_passive(place.first)):
+        if modal or (cue.active and self._is_passive(place.first)):
             return NEVER
         if cue.before and not auxiliary and self._has_object(place.last + 1):
             return NEVER
@@ -273,7 +275,11 @@ class Cues:
             return NEVER
         if block.low[place.first] in rules.infinitives and block.low[place.first - 1] in rules.modals:
             return NEVER
-        if cue.of == "percent" and block.low[span.first - 1] == "from":
+        if cue.of == "percent" and (
+            block.low[span.first - 1] == "from" or (not cue.after and place.first == place.last and after != span.first)
+        ):
+            return NEVER
+        if cue.after and self._is_taken(number, after, cue):
             return NEVER
         verb = cue.after or block.low[place.last] in rules.acting
         ends = block.low[after] in rules.stops or block.low[after] in rules.ends
@@ -286,9 +292,19 @@ class Cues:
             number_of or block.low[place.last] in rules.counts or (noun is not None and noun.counted == "event" and noun.plural)
         )
         if counts and not (cue.after and after == span.first):
+            if after == self._lately(span.first) and block.low[place.last] in rules.tolls:
+                return _REACHED
             reached = block.low[self._lately(span.first) - 1] in rules.reaching or block.low[span.begin - 1] in rules.reaching
             return min(cost * 0.6 + 1.0, _REACHED) if reached and cost < NEVER else NEVER
         return cost
+
+    def _is_taken(self, number: int, after: int, cue: Cue) -> bool:
+        """Whether a verb has another figure for its object that it tells something else of: released Rs6 crore to 14 states."""
+        other = bisect_left(self.begins, after)
+        if other >= len(self.spans) or other == number:
+            return False
+        span = self.spans[other]
+        return span.first == after and span.counted == "money" and not _fits(cue, span)
 
     def _lately(self, first: int) -> int:
         """Where a figure begins with the words before it that say nothing: now 31."""

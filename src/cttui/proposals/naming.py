@@ -34,6 +34,8 @@ def glued_before(seen: Seen) -> bool:
         return sign not in seen.rules.money_before
     if sign == ".":
         return not (block.glued(first - 1) and block.low[first - 2] in seen.rules.money_before)
+    if sign == "-" and not block.glued(first - 1) and block.kind[first - 2] == WORD:
+        return True  # minus: fell to -9
     if sign in HYPHENS and block.glued(first - 1):
         letters = block.low[first - 2]
         return block.kind[first - 2] == WORD and letters not in seen.rules.ones and letters not in seen.rules.tens

@@ -220,8 +220,14 @@ class _Words:
 
 
 def _single(block: Block, place: int, rules: Rules) -> Number | None:
-    """The one of about an hour, over a week."""
-    if block.low[place] in _ARTICLES and block.low[place - 1] in rules.single and block.low[place + 1] in rules.time:
+    """The one of about an hour, over a week; none of more than a year before."""
+    then = block.low[place + 2] in rules.sets["after_time"]
+    if (
+        block.low[place] in _ARTICLES
+        and block.low[place - 1] in rules.single
+        and block.low[place + 1] in rules.time
+        and not then
+    ):
         return Number(place, place, Decimal(1), lead=Decimal(1), spelled=True)
     return None
 

@@ -27,6 +27,8 @@ MOST_TEXT = 5_000_000
 """Characters of a text that are read; ten books have as many."""
 MOST_NUMBERS = 50_000
 """Numbers of a text that are looked at, figures or none; reading ends with the block in which there are more."""
+_QUOTES = frozenset("\"\u201d\u2019'")
+"""Behind words for a number that somebody is quoted with: "dozens" of targets."""
 _SHARING = frozenset({"to", "and", "or", ",", "-", "\u2013"})
 """Between two numbers that share what stands behind the second."""
 
@@ -164,7 +166,9 @@ def _borrowed(candidate: Candidate, after: Candidate) -> Candidate:
 
 def _may_inherit(candidate: Candidate, earlier: Candidate) -> bool:
     """Whether a part of a count has its measure: 198 lives were lost, including 98 terrorists."""
-    return candidate.span.counted in ("people", "") and earlier.unit.kind == "" and candidate.unit.kind == ""
+    noun = earlier.head.noun
+    event = candidate.span.counted == "people" and noun is not None and noun.measure in candidate.rules.events
+    return not event and candidate.span.counted in ("people", "") and earlier.unit.kind == "" and candidate.unit.kind == ""
 
 
 def _named(candidate: Candidate) -> Measured | None:
@@ -205,9 +209,17 @@ def _candidates(block: Block, found: list[Number], table: Rules) -> Iterator[Can
         if not any(dates[place : place + skip]):
             candidate = _candidate(block, amount(block, low, high, table), earlier, table)
         if candidate is not None:
+            if earlier is not None and _is_second(block, earlier, candidate):
+                candidate = candidate._replace(alone=False)
             yield candidate
             earlier = candidate
         place += skip
+
+
+def _is_second(block: Block, earlier: Candidate, candidate: Candidate) -> bool:
+    """Whether a number is the second of two that count different things: 83 attacks and 254 deaths."""
+    joined = block.low[earlier.span.last + 1] == "and" and candidate.span.first == earlier.span.last + 2
+    return joined and earlier.head.noun != candidate.head.noun
 
 
 def _is_lettered(block: Block, number: Number, table: Rules) -> bool:
@@ -265,7 +277,7 @@ def _candidate(block: Block, found: Amount, earlier: Candidate | None, table: Ru
     counted = unit.kind or (head.noun.counted if head.noun is not None and head.noun.counted in ("people", "things") else "")
     found, end = behind(block, found, head.place if head.found and not unit.kind else last, table)
     if gap and earlier is not None:
-        head = earlier.head
+        head = earlier.head if earlier.alone else earlier.head._replace(noun=None)
     first = min(found.first, unit.first)
     whole = block.low[first - 1] == "of" and block.low[first - 2] in table.collective
     single = whole or (not found.is_range and found.low.value == 1)
@@ -282,8 +294,8 @@ def _goes_on(seen: Seen, earlier: Candidate | None) -> bool:
 
 def _head(block: Block, last: int, table: Rules) -> Head:
     """What a number counts, right behind it or behind of: 12 soldiers, dozens of civilians, 50 of the survivors."""
-    if block.low[last + 1] == "of":
-        after = last + 1
+    after = last + 2 if block.low[last + 1] in _QUOTES else last + 1
+    if block.low[after] == "of":
         while block.low[after + 1] in table.known or block.low[after + 1] in ("all", "such"):
             after += 1
         return head_of(block, after, table) if after + 1 < block.size else Head(last)

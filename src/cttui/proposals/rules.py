@@ -168,6 +168,10 @@ class Rules:
     counts: frozenset[str]
     reaching: frozenset[str]
     lately: frozenset[str]
+    tolls: frozenset[str]
+    standing: frozenset[str]
+    events: frozenset[str]
+    """The measures that count no people: attacks, incidents, operations."""
     rising: frozenset[str]
     parts: frozenset[str]
     rates: Phrases[bool]
@@ -340,6 +344,9 @@ def rules() -> Rules:
         placing=frozenset(data["cues"]["placing"]),
         reaching=frozenset(data["cues"]["reaching"]),
         lately=frozenset(data["cues"]["lately"]),
+        tolls=frozenset(data["cues"]["tolls"]),
+        standing=frozenset(data["cues"]["standing"]),
+        events=frozenset(row["name"] for row in data["measure"] if row["name"] and not row["of"]),
         cues=_cues(data["measure"]),
         costs=costs,
         passing=passing,

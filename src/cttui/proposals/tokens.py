@@ -12,6 +12,8 @@ BLOCK = 20_000
 WRAPPED = 50
 """Characters that a line of a wrapped paragraph has at least; the sentence goes on below a line that ends without a stop."""
 
+SHOUTED = 65
+"""The same where all letters are capitals, as in headlines, which are shorter."""
 _SPACE = "\u00a0\u2009\u202f"
 """Spaces that group digits: no-break, thin, narrow no-break."""
 _TOKEN = re.compile(rf"(\d+(?:[.,]\d+|[{_SPACE}'\u2019]\d{{3}}(?!\d))*)|([^\W\d_]+(?:['\u2019][^\W\d_]+)*)|\S")
@@ -96,7 +98,8 @@ def _goes_on(line: str, text: str, place: int) -> bool:
     """Whether a sentence goes on below a line: it ends inside a word, or is long enough and ends without a stop."""
     if line.endswith("-") and line[-2:-1].isalpha() and text[place : place + 1].islower():
         return True
-    return len(line) >= WRAPPED and line.rstrip(_CLOSING)[-1:] not in _STOPS and _continues(text, place)
+    least = SHOUTED if line.isupper() else WRAPPED
+    return len(line) >= least and line.rstrip(_CLOSING)[-1:] not in _STOPS and _continues(text, place)
 
 
 def _continues(text: str, place: int) -> bool:

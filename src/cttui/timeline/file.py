@@ -34,6 +34,25 @@ def read(path: Path) -> bytes:
     raise TimelineError(shorten(str(path), 400), (Problem(0, "", "", "", remedy),))
 
 
+def replace(path: Path, before: bytes, after: bytes) -> None:
+    """Put new bytes in the place of a timeline file's, whole or not at all; a link stays one.
+
+    Raises:
+        TimelineError: The file holds other bytes than ``before`` by now, or cannot be read or written; it is as it was.
+    """
+    said = ""
+    if read(path) != before:
+        said = "the file was changed meanwhile; nothing was written, so run it again"
+    else:
+        try:
+            target = path.resolve()
+            disk.write(target, after, mode=target.stat().st_mode & 0o777)
+        except OSError as error:
+            said = f"it cannot be written: {disk.reason(error)}; nothing was changed"
+    if said:
+        raise TimelineError(shorten(str(path), 400), (Problem(0, "", "", "", said),)) from None
+
+
 def digest(content: bytes) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

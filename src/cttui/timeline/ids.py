@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
@@ -39,7 +40,7 @@ _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _JOINTS = "-_.~"
 _SPLIT = re.compile(f"[{_JOINTS}]")
 _SECOND_LEVEL = frozenset({"com", "co", "org", "net", "gov", "gob", "gouv", "edu", "ac", "or", "ne", "info"})
-_STOP = frozenset(
+STOP = frozenset(
     words_of(
         "a about after against ahead all amid among an and are as at be been before being but by can could dead de del "
         "der die du el en for from had has have he her his how in into is it its killed kills la latest le les live more "
@@ -126,12 +127,21 @@ class Ids:
         found = [(record, _Shape.of(record.id)) for record in records]
         self.style = _learned(found, default)
         self._taken = {record.id for record, _ in found}
-        self._slugs: dict[str, str] = {}
-        self._vocabulary: Counter[str] = Counter()
-        for record, shape in found:
-            self._vocabulary.update(_SPLIT.split(shape.after or shape.before))
-            if "publisher" in self.style.parts and record.publisher and shape.outline == _outline(self.style.parts):
-                self._slugs.setdefault(same(record.publisher), shape.before)
+        self._found = found
+
+    @cached_property
+    def _slugs(self) -> dict[str, str]:
+        """How the ids that follow the pattern call each publisher."""
+        slugs: dict[str, str] = {}
+        for record, shape in self._found if "publisher" in self.style.parts else ():
+            if record.publisher and shape.outline == _outline(self.style.parts):
+                slugs.setdefault(same(record.publisher), shape.before)
+        return slugs
+
+    @cached_property
+    def _vocabulary(self) -> Counter[str]:
+        """The words of all ids."""
+        return Counter(word for _, shape in self._found for word in _SPLIT.split(shape.after or shape.before))
 
     def __contains__(self, name: str) -> bool:
         return name in self._taken
@@ -167,11 +177,17 @@ class Ids:
         rated: list[tuple[int, int, str]] = []
         for place, word in enumerate(found):
             for folded in words_of(word):
-                if len(folded) > 2 and folded.isascii() and folded.isalpha() and folded not in _STOP:
+                if len(folded) > 2 and folded.isascii() and folded.isalpha() and folded not in STOP:
                     named = names and place > 0 and word[:1].isupper()
                     rated.append((-2 * named - (folded in self._vocabulary), len(rated), folded))
         best = list(dict.fromkeys(word for _, _, word in sorted(rated)))
         return sorted(best[: min(MOST_WORDS, max(self.style.words, 1))], key=[word for _, _, word in rated].index)
+
+
+def are_alike(names: Iterable[str]) -> bool:
+    """Whether ids all have the same parts, so that each follows whatever pattern they have; quicker than to learn it."""
+    shapes = map(_Shape.of, names)
+    return len({(shape.outline, shape.before if shape.numbered else "") for shape in shapes}) < 2
 
 
 def subject(name: str) -> list[str]:

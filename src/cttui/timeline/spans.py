@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cttui.timeline.positions import TOKEN, plain_key
 
-_LEAP = re.compile(
+LEAP = re.compile(
     r"""
       \"{3}(?:[^"\\]++|\\.|"(?!""))*+\"{3}\"{0,2}
     | '{3}(?:[^']++|'(?!''))*+'{3}'{0,2}
@@ -121,7 +121,7 @@ def _heads_by_signs(text: str) -> list[tuple[int, int, str, str]]:
     """The same where lists are nested too deep for one pattern: each bracket is counted."""
     found: list[tuple[int, int, str, str]] = []
     depth = 0
-    for match in _LEAP.finditer(text):
+    for match in LEAP.finditer(text):
         kind = match.lastgroup
         if match["heading"] is not None and depth == 0:
             found.append((match.start(), match.end(), match["brackets"], match["name"]))
@@ -265,14 +265,12 @@ def _closed(
 
 def record_blocks(found: list[Block], table: str) -> Iterator[tuple[int, Block, list[Block]]]:
     """The records of an array of tables: each one's index, its own block, and the blocks of the tables below it."""
-    index = -1
+    index, last = -1, len(found)
     for place, block in enumerate(found):
         if block.table != table or block.below:
             continue
         index += 1
-        under = []
-        for other in found[place + 1 :]:
-            if other.table != table or not other.below:
-                break
-            under.append(other)
-        yield index, block, under
+        ends = place + 1
+        while ends < last and found[ends].table == table and found[ends].below:
+            ends += 1
+        yield index, block, found[place + 1 : ends]

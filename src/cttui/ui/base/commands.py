@@ -153,7 +153,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("seek", ("slash",), "/", "find", "Find text in the copy.", "read", 5),
     Command("attach", ("a",), "a", "attach", "Attach a copy of the source: choose a file or fetch its address.", "read", 6),
     Command(
-        "figures", ("F",), "F", "figures", "List the figures of the copy that no claim has; again for its sources.", "read", 8,
+        "figures", ("F",), "F", "figures",
+        "List the figures of the copy that no claim has; press again to list sources.", "read", 8,
         words="numbers propose claim",
     ),
     Command("select_words", ("v",), "v", "select", "Select words of the copy, and make a claim of them.", "read", 9),
@@ -163,8 +164,8 @@ COMMANDS: tuple[Command, ...] = (
         "take_figure", ("enter", "E"), "Enter", "take", "Make a claim of the figure, or change the claim that has it.",
         "figures", 1, False,
     ),
-    Command("no_figure", ("minus",), "-", "no figure", "Remember that this number is no figure.", "figures", 2, False),
-    Command("again_figure", ("u",), "u", "take back", "Take back the last number called no figure.", "figures", 3, False),
+    Command("dismiss_figure", ("minus",), "-", "dismiss", "Dismiss the number as not a figure.", "figures", 2, False),
+    Command("restore_figure", ("u",), "u", "restore", "Restore the last number that you dismissed.", "figures", 3, False),
     Command("next_word", ("right", "w", "l"), "→ w", "next word", "Go to the next word.", "select", 4, False),
     Command("previous_word", ("left", "b", "h"), "← b", "previous", "Go to the previous word.", "select", 5, False),
     Command("next_line", ("down", "j"), "↓ j", "down", "Go one line down.", "select", 0, False),
@@ -297,7 +298,7 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
     ),
     ("bar",),
     ("figures", "list", "read", "marking", "everywhere", "panes"),
-    ("select", "read", "marking", "everywhere", "panes"),
+    ("select",),
     ("list", "claims", "counting", "everywhere"),
     ("list", "sources", "everywhere"),
     ("grid", "list", "numbers", "counting", "everywhere"),
@@ -311,9 +312,7 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
 SHADOWS = frozenset(
     {
         ("only_value", "read"), ("clear_field", "clear"), ("leave_out", "zoom_out"), ("narrow_values", "filter"),
-        ("fix_corner", "read"), ("give_up", "back"), ("open_path", "read"), ("give_up_words", "back"),
-        ("next_word", "next_source"), ("previous_word", "previous_source"), ("from_here", "select_words"),
-        ("take_figure", "change_record"),
+        ("fix_corner", "read"), ("give_up", "back"), ("open_path", "read"), ("take_figure", "change_record"),
     }
 )  # fmt: skip
 """Commands that may share a key with an outer one: in a pane that filters, Enter filters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -31,14 +32,14 @@ class Take(Message):
 
 
 @dataclass
-class Refuse(Message):
-    """A number is no figure."""
+class DismissFigure(Message):
+    """A number is not a figure."""
 
     figure: Figure
 
 
-class Unrefuse(Message):
-    """Take the last refusal back."""
+class RestoreFigure(Message):
+    """Restore the last number that was dismissed."""
 
 
 class _Row(NamedTuple):
@@ -68,17 +69,18 @@ class FiguresPane(LinePane):
         self._opened: set[str] = set()
         self._rows: list[_Row] = []
         self._lines: list[tuple[_Row, int]] = []
+        self._first: list[int] = []
+        """The first line of each row."""
 
-    def watch_view(self, old: FiguresView, new: FiguresView) -> None:
+    def watch_view(self) -> None:
         """Show other figures; the cursor stays on its own, or goes to the one in its place."""
         here = self.figure
         self._fill()
-        if here is not None:
-            again = next((n for n, row in enumerate(self._rows) if row.figure and row.figure.span == here.span), None)
-            gone = again is None or (new.taken != old.taken and self._rows[again].figure in new.taken)
-            self.set_reactive(FiguresPane.at, self._near(self.at) if gone or again is None else again)
-        else:
-            self.set_reactive(FiguresPane.at, self._near(self.at))
+        again = next((n for n, row in enumerate(self._rows) if here and row.figure and row.figure.span == here.span), None)
+        if again is not None and here is not None and (self._rows[again].figure or here).taken != here.taken:
+            # it has been taken: the next one is in its place
+            again = None
+        self.set_reactive(FiguresPane.at, self._near(self.at) if again is None else again)
         self.repaint()
         self.show_cursor()
         self._tell()
@@ -104,13 +106,16 @@ class FiguresPane(LinePane):
             if figures:
                 self._rows.append(_Row(None, name, len(figures)))
                 self._rows += [_Row(figure) for figure in figures] if name in self._opened else []
-        self._lines = [(row, line) for row in self._rows for line in range(2 if row.figure else 1)]
+        self._lines, self._first = [], []
+        for row in self._rows:
+            self._first.append(len(self._lines))
+            self._lines += [(row, line) for line in range(2 if row.figure else 1)]
         left = view.left
         self.entitle(f"{left:,} to look at" if view.read else "Figures", self._ways() if left else "")
 
     def _ways(self) -> str:
         keys = self.keys
-        return f"{keys.shown('take_figure')} take · {keys.shown('no_figure')} no figure"
+        return f"{keys.shown('take_figure')} take · {keys.shown('dismiss_figure')} dismiss"
 
     @property
     def row(self) -> _Row | None:
@@ -130,8 +135,7 @@ class FiguresPane(LinePane):
 
     def cursor_line(self) -> int | None:
         """The first line of the row at the cursor."""
-        row = self.row
-        return next(n for n, (one, _) in enumerate(self._lines) if one is row) if row is not None else None
+        return self._first[self.at] if self.at < len(self._rows) else None
 
     def line(self, number: int, width: int) -> Line:
         """What a figure states and in which words, or the line that folds a list."""
@@ -183,20 +187,20 @@ class FiguresPane(LinePane):
         self.repaint()
         self.show_cursor()
 
-    def action_no_figure(self) -> None:
-        """Say that the number is no figure."""
+    def action_dismiss_figure(self) -> None:
+        """Dismiss the number as not a figure."""
         if self.figure is not None and self.figure.taken is None:
-            self.post_message(Refuse(self.figure))
+            self.post_message(DismissFigure(self.figure))
 
-    def action_again_figure(self) -> None:
-        """Take the last refusal back."""
-        self.post_message(Unrefuse())
+    def action_restore_figure(self) -> None:
+        """Restore the last number that was dismissed."""
+        self.post_message(RestoreFigure())
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a second click opens the form."""
         number = event.y - 1 + round(self.scroll_y)
         if 0 <= number < len(self._lines):
-            place = next(n for n, row in enumerate(self._rows) if row is self._lines[number][0])
+            place = bisect_right(self._first, number) - 1
             twice = place == self.at and event.chain > 1
             self.at = place
             if twice or self.figure is None:

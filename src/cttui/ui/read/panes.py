@@ -238,11 +238,8 @@ class ReaderPane(LinePane):
         spans: list[Span] = []
         at, label = start, ""
         signs: set[str] = set()
-        first = max(0, bisect_right(self._marks, start, key=lambda mark: mark.stop) - 8)
-        for mark in islice(self._marks, first, None):
-            if mark.start >= stop:
-                break
-            if mark.stop <= start or mark.stop <= at:
+        for mark in self._marks_in(start, stop):
+            if mark.stop <= at:
                 continue
             if start <= mark.start:
                 signs.add(mark.sign)
@@ -256,6 +253,21 @@ class ReaderPane(LinePane):
             return (edge, *spans)
         room = self._text_width - sum(width_of(span.text) for span in spans)
         return (edge, *spans, Span(" " * (max(room, 0) + 2)), Span(fit(label, MARGIN - 3), "muted"))
+
+    def _marks_in(self, start: int, stop: int) -> list[_Mark]:
+        """What is marked in a stretch of the text; of two at one place, what is looked at covers the other."""
+        found: list[_Mark] = []
+        first = max(0, bisect_right(self._marks, start, key=lambda mark: mark.stop) - 8)
+        for mark in islice(self._marks, first, None):
+            if mark.start >= stop:
+                break
+            if mark.stop > start:
+                found.append(mark)
+        if (here := self._here) is not None and here[0] < stop and here[1] > start:
+            there = next((mark for mark in found if (mark.start, mark.stop) == here), _Mark(*here, "now"))
+            found = [mark for mark in found if mark is not there] + [there._replace(role="now")]
+            found.sort(key=lambda mark: (mark.start, mark.role != "now", mark.stop))
+        return found
 
     # -- going from place to place -------------------------------------------------------------------------------------
 
@@ -272,17 +284,12 @@ class ReaderPane(LinePane):
         self._mark()
 
     def _mark(self) -> None:
-        """Collect what is marked: what is looked at, the hits, and, while no text is sought, the figures to look at."""
+        """Collect what is marked: the hits, and, while no text is sought, the figures to look at."""
         marks = [_Mark(start, stop, "evidence", glyphs.EVIDENCE, label) for start, stop, label in self._hits]
         if not self.seeking and self.copy is not None:
             for figure in (*self.figures.sure, *self.figures.unsure):
                 marks += [_Mark(start, stop, "figure", glyphs.FIGURE) for start, stop in figure.spans]
-        if self._here is not None:
-            there = next((mark for mark in marks if (mark.start, mark.stop) == self._here), _Mark(*self._here, "now"))
-            # of two at one place, what is looked at covers the other
-            marks = [mark for mark in marks if (mark.start, mark.stop) != self._here]
-            marks.append(there._replace(role="now"))
-        self._marks = sorted(marks, key=lambda mark: (mark.start, mark.role != "now", mark.stop))
+        self._marks = sorted(marks, key=lambda mark: (mark.start, mark.stop))
 
     def look_at(self, span: tuple[int, int] | None, *, centred: bool = True) -> None:
         """Stress a stretch of the text, and bring it into sight.
@@ -292,7 +299,6 @@ class ReaderPane(LinePane):
             centred: Whether it is to stand in the upper third, where a form does not cover it; else only in sight.
         """
         self._here = span
-        self._mark()
         self.repaint()
         if span is None or self.copy is None:
             return

@@ -213,7 +213,7 @@ class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, E
 
     def _read_added(self, source_id: str) -> None:
         """Read the source that was added, if the event cites it."""
-        view = self.reader.view
+        view = self.explorer.read()
         place = next((n for n, line in enumerate(view.sources) if line.id == source_id), None) if view is not None else None
         if place is not None:
             self.explorer.read_source(place)

@@ -9,7 +9,7 @@ from cttui.explore.explorer import Explorer
 from cttui.text import sentence
 from cttui.ui.base.forms import write
 from cttui.ui.base.screen import CommandScreen
-from cttui.ui.read.figures import FiguresPane, Looked, Refuse, Take, Unrefuse
+from cttui.ui.read.figures import DismissFigure, FiguresPane, Looked, RestoreFigure, Take
 from cttui.ui.read.panes import ReaderPane, SourcesPane
 from cttui.ui.read.words import Chose, Words, WordsBar
 
@@ -104,27 +104,27 @@ class TakingCommands(CommandScreen):
         elif (claim := self.curator.claim_of(taken, copy.source_id)) is not None:
             self._write(self.curator.of_claim(taken.event_id, claim, copy))
 
-    def on_refuse(self, message: Refuse) -> None:
-        """Remember that a number is no figure."""
+    def on_dismiss_figure(self, message: DismissFigure) -> None:
+        """Remember that a number is not a figure."""
         message.stop()
         if (copy := self.reader.copy) is None:
             return
         try:
-            self.curator.refuse(copy, message.figure)
-            said = f"{message.figure.label} is no figure; {self.keys.shown('again_figure')} takes it back."
+            self.curator.dismiss(copy, message.figure)
+            said = f"Dismissed {message.figure.label}; {self.keys.shown('restore_figure')} restores it."
         except CttuiError as error:
             said = sentence(str(error))
         self._show_figures(copy, self.curator.listed(copy))
         self.say(said)
 
-    def on_unrefuse(self, message: Unrefuse) -> None:
-        """Take the last refusal back."""
+    def on_restore_figure(self, message: RestoreFigure) -> None:
+        """Take the last dismissal back."""
         message.stop()
         if (copy := self.reader.copy) is None:
             return
         try:
-            figure = self.curator.unrefuse(copy)
-            said = f"“{figure}” is to be looked at again." if figure else "No figure of this copy was refused."
+            figure = self.curator.restore(copy)
+            said = f"“{figure}” is on the list again." if figure else "No figure of this copy was dismissed."
         except CttuiError as error:
             said = sentence(str(error))
         self._show_figures(copy, self.curator.listed(copy))

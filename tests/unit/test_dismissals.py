@@ -19,7 +19,7 @@ from cttui.explore.explorer import Explorer
 from cttui.explore.figures import figures_of
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
-from cttui.notebook.records import Refusal
+from cttui.notebook.records import Dismissal
 from cttui.proposals.reader import read, readings
 from cttui.store.sqlite import SqliteIndex as Index
 
@@ -44,79 +44,79 @@ def located(text: str, *quotes: str) -> tuple[Quoted, ...]:
 
 
 def test_each_figure_stands_in_one_list() -> None:
-    """Sure and unsure figures to look at, taken and refused ones are together what the text states, and the counts say so."""
+    """Sure and unsure figures to look at, taken and dismissed ones are together what the text states, and the counts say so."""
     stated = read(TEXT)
     quotes = located(TEXT, "has claimed 124 lives")
     start, end = next((one.start, one.end) for one in stated.proposals if one.min == 20)
-    view = figures_of(TEXT, stated, quotes, [Refusal(COPY, f"{start}-{end}", "20", "")])
+    view = figures_of(TEXT, stated, quotes, [Dismissal(COPY, f"{start}-{end}", "20", "")])
     assert [figure.label for figure in view.sure] == ["178 injured"]
     assert [figure.label for figure in view.unsure] == ["4,500"]
     assert [(figure.label, figure.taken.label) for figure in view.taken if figure.taken] == [
         ("124 killed", "claim of has claimed 124 lives")
     ]
-    assert view.refused == 1
-    assert view.counts == "4 figures stated · 1 taken · 1 refused · 2 to look at"
+    assert view.dismissed == 1
+    assert view.counts == "4 figures stated · 1 taken · 1 dismissed · 2 to look at"
     assert len(view.taken[0].spans) == 2
 
 
 @given(st.lists(st.sampled_from(SENTENCES), max_size=8), st.data())
 def test_the_counts_equal_the_lists(sentences: list[str], data: st.DataObject) -> None:
-    """Whatever is taken and refused, no figure is lost and none stands twice."""
+    """Whatever is taken and dismissed, no figure is lost and none stands twice."""
     text = "".join(sentences)
     stated = read(text)
     some = data.draw(st.lists(st.sampled_from(stated.proposals), max_size=4)) if stated.proposals else []
-    refusals = [Refusal(COPY, f"{one.start}-{one.end}", text[one.start : one.end], "") for one in some]
+    dismissals = [Dismissal(COPY, f"{one.start}-{one.end}", text[one.start : one.end], "") for one in some]
     words = data.draw(st.lists(st.sampled_from(stated.proposals), max_size=2)) if stated.proposals else []
-    view = figures_of(text, stated, located(text, *(one.quote for one in words)), refusals)
+    view = figures_of(text, stated, located(text, *(one.quote for one in words)), dismissals)
     lists = [figure.span for figures in (view.sure, view.unsure, view.taken) for figure in figures]
     assert len(lists) == len(set(lists))
-    assert len(lists) + view.refused == len(stated.proposals) == view.stated
+    assert len(lists) + view.dismissed == len(stated.proposals) == view.stated
     assert view.left == len(view.sure) + len(view.unsure)
     for figure in (*view.sure, *view.unsure):
         assert text[slice(*figure.span)] in " ".join(figure.words.split()) or "\n" in text[slice(*figure.span)]
 
 
-def test_a_refusal_of_another_text_does_not_count() -> None:
-    """If something else stands at a refused place by now, nothing is refused; nonsense in the notebook refuses nothing."""
+def test_a_dismissal_of_another_text_does_not_count() -> None:
+    """If something else stands at a dismissed place, nothing is dismissed; nonsense in the notebook dismisses nothing."""
     stated = read(TEXT)
     places = [f"{stated.proposals[0].start}-{stated.proposals[0].end}", "x-y", "1-", "9" * 40 + "-3", "-5--2", "0-999999"]
-    view = figures_of(TEXT, stated, (), [Refusal(COPY, place, "125", "") for place in places])
-    assert view.refused == 0
+    view = figures_of(TEXT, stated, (), [Dismissal(COPY, place, "125", "") for place in places])
+    assert view.dismissed == 0
 
 
-def test_a_refusal_is_remembered_by_copy_and_place(tmp_path: Path) -> None:
-    """A refusal is a row of the notebook that survives, is no other copy's, and is taken back last first."""
+def test_a_dismissal_is_remembered_by_copy_and_place(tmp_path: Path) -> None:
+    """A dismissal is a row of the notebook that survives, is no other copy's, and is taken back last first."""
     book = notebook(tmp_path)
-    book.refuse(COPY, "25-28", "124")
-    book.refuse(OTHER, "25-28", "124")
-    book.refuse(COPY, "40-43", "178\n others")
-    book.refuse(COPY, "25-28", "124")
+    book.dismiss(COPY, "25-28", "124")
+    book.dismiss(OTHER, "25-28", "124")
+    book.dismiss(COPY, "40-43", "178\n others")
+    book.dismiss(COPY, "25-28", "124")
     text = book.file.read_text(encoding="utf-8")
-    assert text.count("[[refusal]]") == 3
-    assert f'[[refusal]]\ncopy = "{COPY}"\nplace = "25-28"\nfigure = "124"\nmade = "2026-11-26T05:00:00Z"\n' in text
+    assert text.count("[[dismissal]]") == 3
+    assert f'[[dismissal]]\ncopy = "{COPY}"\nplace = "25-28"\nfigure = "124"\nmade = "2026-11-26T05:00:00Z"\n' in text
     again = notebook(tmp_path).read()
-    assert [(one.place, one.figure) for one in again.refused(COPY)] == [("25-28", "124"), ("40-43", "178 others")]
-    book.unrefuse(COPY, "40-43")
-    book.unrefuse(COPY, "40-43")
-    assert [one.place for one in book.read().refused(COPY)] == ["25-28"]
-    assert [one.place for one in book.read().refused(OTHER)] == ["25-28"]
+    assert [(one.place, one.figure) for one in again.dismissed(COPY)] == [("25-28", "124"), ("40-43", "178 others")]
+    book.restore(COPY, "40-43")
+    book.restore(COPY, "40-43")
+    assert [one.place for one in book.read().dismissed(COPY)] == ["25-28"]
+    assert [one.place for one in book.read().dismissed(OTHER)] == ["25-28"]
 
 
 @pytest.mark.parametrize(
     ("rows", "trouble"),
     [
-        ('copy = "a"\nplace = "1-2"', "this refusal has no figure; add one, or delete the refusal"),
-        ('copy = "a"\nplace = 3\nfigure = "x"', "the place of this refusal is not a string"),
+        ('copy = "a"\nplace = "1-2"', "this dismissal has no figure; add one, or delete the dismissal"),
+        ('copy = "a"\nplace = 3\nfigure = "x"', "the place of this dismissal is not a string"),
         (
-            'copy = "a"\nplace = "1-2"\nfigure = "x"\n[[refusal]]\ncopy = "a"\nplace = "1-2"\nfigure = "y"',
-            "this place of the copy is refused already",
+            'copy = "a"\nplace = "1-2"\nfigure = "x"\n[[dismissal]]\ncopy = "a"\nplace = "1-2"\nfigure = "y"',
+            "this place of the copy is dismissed already",
         ),
     ],
 )
-def test_a_faulty_refusal_is_reported(tmp_path: Path, rows: str, trouble: str) -> None:
+def test_a_faulty_dismissal_is_reported(tmp_path: Path, rows: str, trouble: str) -> None:
     """A row that is none is named with its line, and the notebook is left as it is."""
     book = notebook(tmp_path)
-    book.file.write_text(f"[[refusal]]\n{rows}\n", encoding="utf-8")
+    book.file.write_text(f"[[dismissal]]\n{rows}\n", encoding="utf-8")
     with pytest.raises(NotebookError, match=trouble):
         book.read()
 
@@ -138,7 +138,7 @@ def test_a_long_text_is_read_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_curator_reads_a_copy_once(shipped_index: Index, tmp_path: Path) -> None:
-    """The figures of a copy are read once; what is refused and taken back changes the lists, and only those of this copy."""
+    """The figures of a copy are read once; what is dismissed and taken back changes the lists, and only those of this copy."""
     library = Library(tmp_path / "library")
     source = "newsx-2024-11-30-kurram"
     keep(library, source, TEXT.encode(), name="page.txt")
@@ -150,11 +150,11 @@ def test_the_curator_reads_a_copy_once(shipped_index: Index, tmp_path: Path) -> 
     views = list(curator.figures(copy))
     assert views[-1].left == 4
     assert list(curator.figures(copy)) == [views[-1]]
-    curator.refuse(copy, views[-1].sure[0])
-    assert curator.listed(copy).refused == 1
+    curator.dismiss(copy, views[-1].sure[0])
+    assert curator.listed(copy).dismissed == 1
     assert curator.listed(copy).left == 3
-    assert curator.unrefuse(copy) == "124"
+    assert curator.restore(copy) == "124"
     assert curator.listed(copy) == views[-1]
-    assert curator.unrefuse(copy) == ""
+    assert curator.restore(copy) == ""
     form = curator.of_figure(copy, views[-1].sure[0])
     assert form.review({**{one.key: one.text for one in form.fields}, "quote": "not there"}).problems["quote"]
