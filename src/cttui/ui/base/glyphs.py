@@ -22,6 +22,8 @@ MARKED = "★"
 """An event that the reader marked."""
 NOTED = "✎"
 """An event that the reader wrote about."""
+CHANGED = "Δ"
+"""An event that is new or was changed."""
 HERE = "▴"
 """The cursor on the time axis."""
 CORE = "━"
@@ -68,7 +70,7 @@ ASCII = str.maketrans(
     {
         "▲": "A", "◆": "O", "↯": "X", "§": "P", "❝": "S", "≡": "R", "▽": "V", "◌": "Q", "⇄": "D", "✓": "E", "⊥": "C",
         DISPUTED: "!", EVIDENCE: ">", "─": "-", CURSOR: ">", CHOSEN: "*", EXCLUDED: "x", HERE: "^", ARROW: ">", ELLIPSIS: "~",
-        MARKED: "*", NOTED: "n", CORE: "=", POSSIBLE: "~", GAP: ".", BEFORE: "<", AFTER: ">",
+        MARKED: "*", NOTED: "n", CHANGED: "+", CORE: "=", POSSIBLE: "~", GAP: ".", BEFORE: "<", AFTER: ">",
         DISTRICT: "o", PROVINCE: "#", OTHERS: "x", HEIGHTS[0]: "'",
         CROSS: "+", DOWN: "|", **dict.fromkeys(CORNERS, "+"), "°": " ",
         **{chr(DOTS + bits): ".:"[bits.bit_count() > 2] if bits else " " for bits in range(256)},

@@ -121,6 +121,7 @@ class FormScreen(ModalScreen[str]):
 
     def on_mount(self) -> None:
         """Put the keyboard in the first field that asks for something."""
+        host_of(self).warm()
         self._look()
         start = next((n for n, one in enumerate(self._fields) if not one.sure or (one.required and not one.text)), 0)
         self._inputs[start].focus()
