@@ -691,7 +691,9 @@ def test_a_program_killed_in_the_middle_leaves_the_old_file(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(("name", "calls"), [("_like", {0, 1}), ("_exchange", {0, 2})])  # the others give back
-def test_what_an_editor_saves_while_a_mark_is_written_stays(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_an_editor_saves_while_a_mark_is_written_stays(
+    name: str, calls: set[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The change is made once more, in what the editor saved."""
     own = book(tmp_path)
     own.mark("e1", **BESHAM)
