@@ -48,10 +48,10 @@ STEPS = ("edit", "edit", "break", "mend", "seen", "seen", "change", "add", "undo
 @pytest.mark.thorough
 @given(steps=st.lists(st.sampled_from(STEPS), min_size=4, max_size=14), dice=st.randoms(use_true_random=False))
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-async def test_no_order_of_saves_changes_and_keys_loses_anything(
+async def test_no_order_of_saves_changes_and_keys_loses_anything(  # noqa: C901 - a step each
     steps: list[str], dice: random.Random, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Every claim that was written is in the file until it is undone, every save of the editor too, and the app says the same."""
+    """What was written is in the file until it is undone, what the editor saved too, and the app says the same."""
     app, path = opened(tmp_path_factory.mktemp("timeline"))
     async with app.run_test(size=WIDE) as pilot:
         written: list[str] = []
