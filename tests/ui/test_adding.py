@@ -64,7 +64,7 @@ async def test_a_source_is_added_and_its_undo_takes_it_back(folder: Path, size: 
         assert "as all 3 sources of dawn" in screen_text(app)
         await pilot.press("ctrl+s")
         await settled(pilot, "ExploreScreen")
-        assert "Source dawn-2024-03-26-dam added with its copy. z takes it back." in screen_text(app)
+        assert "Source dawn-2024-03-26-dam added with its copy. z undoes it." in screen_text(app)
         assert Library(folder / "copies").state("dawn-2024-03-26-dam") == "intact"
         await pilot.press("z")
         await pilot.pause()

@@ -235,7 +235,7 @@ async def test_a_claim_is_changed_by_its_form(tmp_path: Path) -> None:
         number.focus()
         await pilot.pause()
         await burst(pilot, *["backspace"] * 20, *"at most 77", "ctrl+s")
-        assert "takes it back" in screen_text(app)
+        assert "undoes it" in screen_text(app)
     after = path.read_text(encoding="utf-8").splitlines()
     changed = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
     assert len(changed) == 1
