@@ -51,6 +51,7 @@ UI_MAY_IMPORT = {
     "curation.event": "EventForm alone, to say which event was added",
     "curation.here": "the record at the cursor, as its line is looked up",
     "curation.opened": "the open timeline, which the app alone changes",
+    "curation.watching": "what tells that somebody else saved the timeline's file",
     "copies.attach": "what stores a copy",
     "copies.library": "Library alone, where it is stored",
 }

@@ -86,3 +86,21 @@ open(sys.argv[2], 'w').write(text.replace('Suicide car bomb near Besham', 'EDITE
     terminal.wait_for("EDITED")
     terminal.press("q")
     assert terminal.end() == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_change_is_looked_at_and_taken_back(start: Start, tmp_path: Path, shipped_path: Path, size: tuple[int, int]) -> None:
+    """E, a word, Ctrl+S, z in one write shows the lines; z again, and the file is as it was, to the byte."""
+    path = Path(shutil.copy(shipped_path, tmp_path / "t.toml"))
+    terminal = start(path, "--at", "2024-03-26-besham", size=size)
+    terminal.wait_for("26 March 2024" if size == SIZES[0] else "Suicide car bomb near Besham")
+    terminal.press("E\t\x1b[F, again\x13z")
+    terminal.wait_for("z again takes it back")
+    terminal.wait_for("again")
+    assert "- title = " in terminal.text
+    assert "+ title = " in terminal.text
+    terminal.press("z")
+    terminal.wait_for("Undone: Event 2024-03-26-besham changed: title.")
+    terminal.press("q")
+    assert terminal.end() == 0
+    assert path.read_bytes() == shipped_path.read_bytes()

@@ -165,6 +165,24 @@ async def test_n_goes_through_figures_and_escape_back_to_the_sources(tmp_path: P
         assert screen_name(app) == "ExploreScreen"
 
 
+async def test_the_list_follows_the_source(tmp_path: Path) -> None:
+    """With the figures listed, another source shows its own, or none where it has no copy; back, they are there again."""
+    app, _ = opened(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        pane = await begin(pilot, app)
+        reader = app.screen.query_one(ReaderPane)
+        count = pane.view.left
+        assert reader.view is not None
+        assert len(reader.view.sources) > 1
+        there, back = ("right", "left") if reader.view.current == 0 else ("left", "right")
+        await burst(pilot, there)
+        assert pane.view.left == 0
+        assert "No figures to look at." in whole(pane)
+        await burst(pilot, "enter", "minus", back, "j")
+        assert pane.view.left == count
+        assert pane.figure == pane.view.sure[1]
+
+
 @SIZES
 async def test_what_is_looked_at_stays_above_the_form(tmp_path: Path, size: tuple[int, int]) -> None:
     """The figure whose claim is written can be read above its form, also at the end of the text."""

@@ -264,6 +264,8 @@ class ClaimForm:
         claim = reading.claim()
         if self._holds is not None and typed["quote"] and "quote" not in reading.problems and not self._holds(typed["quote"]):
             reading.problems["quote"] = "these words are not in the stored copy"
+        if quote := typed["quote"]:
+            reading.readings["quote"] += _unlike(quote, reading.figure)
         event = self._events.get(reading.event_id)
         others = [one for one in event.claims if one != self._draft.was] if event else []
         if claim is not None and any(_repeats(claim, other) for other in others):
@@ -303,6 +305,8 @@ class _Reading:
         self._typed = typed
         self.problems: dict[str, str] = {}
         self.readings: dict[str, str] = {}
+        self.figure: Said | None = None
+        """The figure that is typed; ``None`` for none."""
         self.event_id = self._event()
 
     def claim(self) -> Claim | None:
@@ -321,6 +325,7 @@ class _Reading:
                 plain[key] = edtf
         if code := self._province():
             plain["province"] = code
+        self.figure = said_of(plain) if _has_figure(plain) else None
         if self.problems or not all(plain.get(key) for key in ("measure", "who", "by")) or not _has_figure(plain):
             return None
         try:
@@ -383,6 +388,14 @@ class _Reading:
             close = nearest(text, [event.id for event in self._known.events])
             self.problems["event"] = f"unknown event{f'; did you mean {close}?' if close else ''}"
         return text
+
+
+def _unlike(quote: str, figure: Said | None) -> str:
+    """What a quote states, if that is another figure than the claim's; empty if it states the claim's, or none."""
+    found = propose(quote) if figure is not None else ()
+    if figure is None or not found or any(Said(one.value, one.min, one.max, one.words, one.approx) == figure for one in found):
+        return ""
+    return f" · they state {stated(found[0])}"
 
 
 def said_of(plain: Mapping[str, Any]) -> Said:

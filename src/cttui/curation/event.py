@@ -10,7 +10,7 @@ from typing import Any
 from cttui.curation import dating
 from cttui.curation import typed as values_of
 from cttui.curation.alike import Alike
-from cttui.curation.book import Book
+from cttui.curation.book import Book, Named
 from cttui.curation.changes import AddRecord, SetValue
 from cttui.curation.event_draft import Draft, coordinates_of, events_told, plain_of, texts_of
 from cttui.curation.forms import Beside, Field, Review, Suggestion
@@ -116,9 +116,9 @@ class EventForm:
                 said = ((coordinates_of(one.place), one) for one in known)
                 return [Suggestion(where.text, _of_place(one)) for where, one in said if where is not None]
             case "sources":
-                return self._sources(text, typed)
+                return self._nearest(book.source_rows, text, typed)
             case "responds_to" | "related":
-                return self._events_for(text, typed)
+                return self._nearest(book.event_rows, text, typed)
             case "id":
                 draft = Draft(self._book, self._before, typed)
                 return [Suggestion(book.new_id(str(draft.plain["date"]), str(draft.plain["title"])), "proposed")]
@@ -137,25 +137,13 @@ class EventForm:
                 found.append((-counted[value.token], Suggestion(value.token, f"{label}{events_told(counted[value.token])}")))
         return [one for _, one in sorted(found, key=lambda row: row[0])]
 
-    def _sources(self, text: str, typed: Mapping[str, str]) -> list[Suggestion]:
-        """Sources by words of their title, publisher or id, those published nearest to the event first."""
+    def _nearest(self, rows: Sequence[Named], text: str, typed: Mapping[str, str]) -> list[Suggestion]:
+        """Sources or events by words of their title or id, those nearest in time first."""
         when, wanted = self._book.when(typed.get("date", "")).when, words_of(text)
-        rated: list[tuple[int, int, Suggestion]] = []
-        for value in self._book.vocabulary.values.get("source", ()):
-            source = self._book.sources.get(value.token)
-            if source is not None and fits(wanted, (f"{value.token} {source.publisher} {value.label}",)):
-                said = ", ".join(filter(None, (source.publisher, value.label)))
-                rated.append((_apart(dates.dated(source.issued), when), len(rated), Suggestion(value.token, said)))
-        return [one for _, _, one in sorted(rated, key=lambda row: row[:2])[:MOST]]
-
-    def _events_for(self, text: str, typed: Mapping[str, str]) -> list[Suggestion]:
-        """Events by words of their title or id, those nearest in time first."""
-        when, wanted = self._book.when(typed.get("date", "")).when, words_of(text)
-        rated: list[tuple[int, int, Suggestion]] = []
-        for event in self._book.events:
-            if event is not self._before and fits(wanted, (f"{event.id} {event.title}",)):
-                rated.append((_apart(event.when, when), len(rated), Suggestion(event.id, event.title)))
-        return [one for _, _, one in sorted(rated, key=lambda row: row[:2])[:MOST]]
+        mine = self._before.id if self._before is not None else ""
+        found = [row for row in rows if row.id != mine and row.fits(wanted)]
+        found.sort(key=lambda row: _apart(row.when, when))
+        return [Suggestion(row.id, row.title) for row in found[:MOST]]
 
     # -- reviewing ---------------------------------------------------------------------------------------------------
 

@@ -54,6 +54,10 @@ class EventsView:
     """What the list is in order of."""
     edition: int = 0
     """Which state of the file it is of, counted from the start."""
+    fresh: frozenset[str] = frozenset()
+    """The ids of the events that changed a moment ago."""
+    changed: frozenset[int] = frozenset()
+    """Numbers of the events that are marked as new or changed."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -77,6 +81,8 @@ class EventsView:
             own.noted,
             state.query.order,
             state.edition,
+            state.fresh,
+            own.changed if state.marks_changed else frozenset(),
         )
 
     def row(self, position: int) -> Row | None:

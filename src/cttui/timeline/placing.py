@@ -65,7 +65,7 @@ def add_record(finder: Finder, table: str, plain: Mapping[str, object], after: F
     top = finder.top(table)
     if top is not None:
         if top.value.items is None:
-            raise TimelineEditError(f"the {table} records are no list; {WAY_OUT}")
+            raise TimelineEditError(f"the {table} records are not a list; {WAY_OUT}")
         text = written.value(written.ordered(written.RECORDS[table], plain))
         return pieces.appended(finder.text, top.value, text, finder.end, listed=True, filled=False)
     own = [block for block in finder.blocks if block.table == table]
@@ -139,7 +139,7 @@ def without(finder: Finder, found: Found, around: str = "") -> Splice:
     if found.inline:
         top = finder.top(found.table)
         if top is None or top.value.items is None:
-            raise TimelineEditError(f"the {found.table} records are no list; {WAY_OUT}")
+            raise TimelineEditError(f"the {found.table} records are not a list; {WAY_OUT}")
         return pieces.removed(finder.text, top.value, [item.start for item in top.value.items].index(found.start))
     blank = finder.text.find("\n", found.stop) + 1
     return Splice(found.start, blank if blank and not finder.text[found.stop : blank].strip() else found.stop, "")

@@ -18,7 +18,7 @@ from cttui.lazy import dataclass
 Scope = Literal[
     "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",
     "provinces", "facets", "values", "grid", "plot", "map", "box", "threads", "path",
-    "views", "read", "figures", "select", "claims", "sources", "form", "list", "panes", "everywhere",
+    "views", "read", "figures", "select", "claims", "sources", "faults", "form", "list", "panes", "everywhere",
 ]  # fmt: skip
 
 
@@ -242,6 +242,11 @@ COMMANDS: tuple[Command, ...] = (
         words="new record fetch url",
     ),
     Command(
+        "faults", ("exclamation_mark",), "!", "faults",
+        "List the faults of the timeline's file after a bad save.", "everywhere",
+    ),
+    Command("fix_fault", ("enter", "e"), "Enter", "edit", "Open your editor at the line of the fault.", "faults", 1, False),
+    Command(
         "undo", ("z",), "z", "undo", "Show your last change to the timeline's file; press again to take it back.", "everywhere",
         words="revert take back",
     ),
@@ -284,6 +289,7 @@ SCOPES: dict[Scope, str] = {
     "select": "While selecting words",
     "claims": "Claims",
     "sources": "Sources",
+    "faults": "Faults",
     "form": "Forms",
     "list": "Lists",
     "panes": "Widths of panes",
@@ -305,6 +311,7 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
     ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere", "panes"),
     ("threads", "list", "path", "event", "marking", "noting", "everywhere", "panes"),
     ("views", "list", "everywhere"),
+    ("faults", "list"),
     ("form",),
 )  # fmt: skip
 """Scopes whose keys work at the same time, innermost first: inner bindings take precedence over outer ones."""
@@ -312,6 +319,7 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
 SHADOWS = frozenset(
     {
         ("only_value", "read"), ("clear_field", "clear"), ("leave_out", "zoom_out"), ("narrow_values", "filter"),
+        ("exclude_province", "faults"),
         ("fix_corner", "read"), ("give_up", "back"), ("open_path", "read"), ("take_figure", "change_record"),
     }
 )  # fmt: skip
