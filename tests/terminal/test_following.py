@@ -43,7 +43,7 @@ def opened(start: Start, path: Path) -> Terminal:
 
 
 def test_a_good_save_is_taken_over_and_marked(start: Start, path: Path) -> None:
-    """What another program saves is on screen without a key, with a sign in the list and a sentence; the next key ends the sign."""
+    """What another program saves is on screen without a key, with a sign in the list and a sentence; a key ends the sign."""
     terminal = opened(start, path)
     text = path.read_text(encoding="utf-8")
     saved(path, text.replace(TITLE, "Raid on a road"))

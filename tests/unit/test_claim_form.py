@@ -264,7 +264,7 @@ def test_saving_adds_the_claim_to_its_event(known: Known) -> None:
     """The claim is written with the keys that say something, in the order of the file, and the sentence names the event."""
     form = ClaimForm(known, of_proposal(proposal(124), CLASHES, NEWSX), Folded(TEXT).holds)
     review = form.review(typed(form, who="families", number="at least 124"))
-    assert review.says == f"Claim added to {CLASHES}."
+    assert review.says == f"Claim added to {CLASHES}: at least 124 killed, families."
     (change,) = review.changes
     assert isinstance(change, AddItem)
     assert (change.table, change.label, change.key) == ("event", CLASHES, "claims")

@@ -12,7 +12,7 @@ from cttui.curation import dating
 from cttui.curation.changes import AddItem, Change, SetItem
 from cttui.curation.comparable import beside, on_measure
 from cttui.curation.forms import Field, Review, Suggestion
-from cttui.curation.known import Known, claims_counted, ranked
+from cttui.curation.known import Known, claims_counted, in_short, ranked
 from cttui.curation.typed import wrong
 from cttui.lazy import dataclass
 from cttui.model import values
@@ -278,7 +278,8 @@ class ClaimForm:
         if event is not None and self._draft.source_id not in event.sources:
             reading.readings["event"] = f"{shorten(event.title, 40)} · the source will be added to its sources"
         done = f"changed in {reading.event_id}" if self._draft.was else f"added to {reading.event_id}"
-        return Review(reading.problems, reading.readings, known, changes, f"Claim {done}.")
+        says = f"Claim {done}: {in_short(claim)}." if claim is not None else ""
+        return Review(reading.problems, reading.readings, known, changes, says)
 
     def _changes(self, claim: Claim, event: Event | None) -> Iterator[Change]:
         """What is written: the claim, and the source among those of its event."""
