@@ -90,7 +90,7 @@ async def test_a_screen_about_an_event_that_is_gone_closes(tmp_path: Path, key: 
         assert screen_name(app) in {"ReadScreen", "ClaimsScreen"}
         path.write_text(path.read_text().replace('"post-attack"', '"another-id"'))
         assert app.following is not None
-        taken = app.following.file.look()
+        taken = app.following.found()
         assert isinstance(taken, Taken)
         app.following.take(taken)
         await pilot.pause()

@@ -165,6 +165,24 @@ async def test_n_goes_through_figures_and_escape_back_to_the_sources(tmp_path: P
         assert screen_name(app) == "ExploreScreen"
 
 
+async def test_the_list_follows_the_source(tmp_path: Path) -> None:
+    """With the figures listed, another source shows its own, or none where it has no copy; back, they are there again."""
+    app, _ = opened(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        pane = await begin(pilot, app)
+        reader = app.screen.query_one(ReaderPane)
+        count = pane.view.left
+        assert reader.view is not None
+        assert len(reader.view.sources) > 1
+        there, back = ("right", "left") if reader.view.current == 0 else ("left", "right")
+        await burst(pilot, there)
+        assert pane.view.left == 0
+        assert "No figures to look at." in whole(pane)
+        await burst(pilot, "enter", "minus", back, "j")
+        assert pane.view.left == count
+        assert pane.figure == pane.view.sure[1]
+
+
 @SIZES
 async def test_what_is_looked_at_stays_above_the_form(tmp_path: Path, size: tuple[int, int]) -> None:
     """The figure whose claim is written can be read above its form, also at the end of the text."""
@@ -202,6 +220,25 @@ async def test_words_are_selected_by_hand(tmp_path: Path, size: tuple[int, int])
         await burst(pilot, "escape", "escape")
         assert not bar.display
         assert screen_name(app) == "ReadScreen"
+
+
+async def test_the_mouse_goes_to_a_word(tmp_path: Path) -> None:
+    """While words are selected, a click goes to the word that was clicked; from the one where Space began, up to it."""
+    app, _ = opened(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await begin(pilot, app)
+        await burst(pilot, "escape", "v")
+        reader, bar = app.screen.query_one(ReaderPane), pane_of(app, "WordsBar")
+        top = round(reader.scroll_y)
+        lines = ["".join(span.text for span in reader.line(n, reader.inner_width)) for n in range(reader.line_total())]
+        row = next(n for n, line in enumerate(lines) if "At least 20 houses" in line)
+        column = lines[row].index("houses")
+        await pilot.click(reader, offset=(1 + column + 2, 1 + row - top))
+        assert "“houses”" in whole(bar)
+        await burst(pilot, "space")
+        await pilot.click(reader, offset=(1 + lines[row].index("Bagan"), 1 + row - top))
+        assert "“houses were burnt in Bagan”" in whole(bar)
+        assert bar.has_focus
 
 
 async def test_a_claim_is_changed_by_its_form(tmp_path: Path) -> None:

@@ -132,6 +132,22 @@ def test_what_cannot_be_read_is_asked_for(index: Index, taken: Taken) -> None:
     assert not review.changes
 
 
+def test_a_publisher_is_not_its_own_author(index: Index, taken: Taken) -> None:
+    """Where a page gives its publisher for its author, it gives none."""
+    form = SourceForm(index, taken(page(url="https://www.dawn.com/news/9/bus", author=[{"name": "Dawn"}])))
+    assert field(form, "author") == ("", "", True)
+
+
+def test_what_came_later_is_no_origin(index: Index, taken: Taken) -> None:
+    """A text does not repeat one that was published after it, however alike they are; it stands beside all the same."""
+    likes = [Similar("reuters-2024-03-26-dam", 0.97, part=False)]
+    form = SourceForm(index, taken(page(site="The Echo", datePublished="2024-03-24")), similar=likes)
+    assert field(form, "derived_from")[0] == ""
+    assert "reuters-2024-03-26-dam" in beside(reviewed(form))
+    later = SourceForm(index, taken(page(site="The Echo", datePublished="2024-03-26")), similar=likes)
+    assert field(later, "derived_from")[0] == "reuters-2024-03-26-dam"
+
+
 def test_an_agencys_text_has_its_standpoint(index: Index, taken: Taken) -> None:
     """What Reuters wrote and an unknown site shows is a wire's, as the other sources by Reuters are."""
     form = SourceForm(index, taken(page(site="Daily Echo", author="Reuters")))
@@ -369,3 +385,17 @@ def test_the_shelf_knows_sources_that_no_event_cites(path: Path) -> None:
     shelf = Shelf.of(open_content(path.read_bytes(), path, None))
     assert shelf.at("https://www.dawn.com/news/3/rally/") is not None
     assert shelf.at("https://www.dawn.com/news/3/rally", but="dawn-2024-03-24-rally") is None
+    assert shelf.at("https://web.archive.org/web/20240401000000id_/https://www.dawn.com/news/3/rally") is not None
+
+
+def test_a_title_that_was_cut_off_is_taken_whole(index: Index, taken: Taken) -> None:
+    """JSON-LD cuts a long headline, OpenGraph has all of it: that one stands in the field, and nothing speaks against it."""
+    head = '<meta property="og:title" content="Bus attacked on the road to the dam, five engineers among the dead">'
+    form = SourceForm(
+        index, taken(page(title="Bus attacked on the road to the dam, five\u2026").replace("</head>", f"{head}</head>"))
+    )
+    assert field(form, "title") == (
+        "Bus attacked on the road to the dam, five engineers among the dead",
+        "OpenGraph title",
+        True,
+    )

@@ -12,7 +12,7 @@ from cttui.curation import dating
 from cttui.curation.changes import AddItem, Change, SetItem
 from cttui.curation.comparable import beside, on_measure
 from cttui.curation.forms import Field, Review, Suggestion
-from cttui.curation.known import Known, claims_counted, ranked
+from cttui.curation.known import Known, claims_counted, in_short, ranked
 from cttui.curation.typed import wrong
 from cttui.lazy import dataclass
 from cttui.model import values
@@ -264,6 +264,8 @@ class ClaimForm:
         claim = reading.claim()
         if self._holds is not None and typed["quote"] and "quote" not in reading.problems and not self._holds(typed["quote"]):
             reading.problems["quote"] = "these words are not in the stored copy"
+        if quote := typed["quote"]:
+            reading.readings["quote"] += _unlike(quote, reading.figure)
         event = self._events.get(reading.event_id)
         others = [one for one in event.claims if one != self._draft.was] if event else []
         if claim is not None and any(_repeats(claim, other) for other in others):
@@ -276,7 +278,8 @@ class ClaimForm:
         if event is not None and self._draft.source_id not in event.sources:
             reading.readings["event"] = f"{shorten(event.title, 40)} · the source will be added to its sources"
         done = f"changed in {reading.event_id}" if self._draft.was else f"added to {reading.event_id}"
-        return Review(reading.problems, reading.readings, known, changes, f"Claim {done}.")
+        says = f"Claim {done}: {in_short(claim)}." if claim is not None else ""
+        return Review(reading.problems, reading.readings, known, changes, says)
 
     def _changes(self, claim: Claim, event: Event | None) -> Iterator[Change]:
         """What is written: the claim, and the source among those of its event."""
@@ -303,6 +306,8 @@ class _Reading:
         self._typed = typed
         self.problems: dict[str, str] = {}
         self.readings: dict[str, str] = {}
+        self.figure: Said | None = None
+        """The figure that is typed; ``None`` for none."""
         self.event_id = self._event()
 
     def claim(self) -> Claim | None:
@@ -321,6 +326,7 @@ class _Reading:
                 plain[key] = edtf
         if code := self._province():
             plain["province"] = code
+        self.figure = said_of(plain) if _has_figure(plain) else None
         if self.problems or not all(plain.get(key) for key in ("measure", "who", "by")) or not _has_figure(plain):
             return None
         try:
@@ -383,6 +389,14 @@ class _Reading:
             close = nearest(text, [event.id for event in self._known.events])
             self.problems["event"] = f"unknown event{f'; did you mean {close}?' if close else ''}"
         return text
+
+
+def _unlike(quote: str, figure: Said | None) -> str:
+    """What a quote states, if that is another figure than the claim's; empty if it states the claim's, or none."""
+    found = propose(quote) if figure is not None else ()
+    if figure is None or not found or any(Said(one.value, one.min, one.max, one.words, one.approx) == figure for one in found):
+        return ""
+    return f" · they state {stated(found[0])}"
 
 
 def said_of(plain: Mapping[str, Any]) -> Said:

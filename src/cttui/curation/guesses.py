@@ -115,7 +115,12 @@ def _agrees(one: str, other: str) -> bool:
 
 
 def _title(about: About) -> Guess:
-    return _told(about.get("title", ()))
+    """The first title; where that was cut off at its end, the next that goes on."""
+    rows = list(about.get("title", ()))
+    if rows and (cut := key(rows[0].text.rstrip(".\u2026"))) and rows[0].text.endswith(("...", "\u2026")):
+        whole = next((row for row in rows[1:] if row.sure and key(row.text).startswith(cut)), None)
+        rows = [whole, *(row for row in rows[1:] if row is not whole)] if whole is not None else rows
+    return _told(rows)
 
 
 def _issued(about: About, zone: str) -> Guess:

@@ -8,7 +8,6 @@ made in their text if the records that it is about are the same there, refused w
 from __future__ import annotations
 
 import codecs
-import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -181,7 +180,13 @@ class Keeper:
 
     def _planned(self, says: str, before: bytes, text: str, found: tuple[Edit, ...], touched: tuple[Touched, ...]) -> Planned:
         mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-        after = mark + text.encode()
+        try:
+            after = mark + text.encode()
+        except UnicodeEncodeError as error:
+            shown = f"U+{ord(error.object[error.start]):04X}"
+            raise TimelineEditError(
+                f"{shown} cannot be written to a file; nothing was written; remove it, then save again"
+            ) from None
         if len(after) > files.MAX_SIZE:
             raise TimelineEditError(
                 f"this would make the file larger than {files.MAX_SIZE >> 20} MB; split it into several timelines"
@@ -357,11 +362,10 @@ def _told(path: Path) -> Iterator[None]:
         why, way = f"{name} was saved twice in the same moment", f"what was saved first is in {kept}: compare the two"
     except FileNotFoundError:
         why, way = f"{name} has disappeared", "restore it, then save again"
-    except PermissionError as error:
-        if error.errno == errno.EROFS:
-            why, way = f"{name} is read-only", "allow writing to it (chmod u+w), then save again"
-        else:
-            why, way = f"no file may be written in the folder of {name}", "change its permissions, then save again"
+    except save.ReadOnlyError:
+        why, way = f"{name} is read-only", "allow writing to it (chmod u+w), then save again"
+    except PermissionError:
+        why, way = f"no file may be written in the folder of {name}", "change its permissions, then save again"
     except OSError as error:
         why, way = f"{name} cannot be written ({disk.reason(error)})", "fix that, then save again"
     else:

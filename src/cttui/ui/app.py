@@ -227,14 +227,15 @@ class CttuiApp(App[None]):
 
     def look(self) -> None:
         """Take over what stands in the file now."""
-        self.following.look()
+        self.on_file_seen(messages.FileSeen(self.following.found()))
 
     def on_file_seen(self, message: messages.FileSeen) -> None:
         """Somebody else saved the file; once one that could not be opened is mended, it is."""
         self.following.seen(message.found)
         if isinstance(message.found, tuple):
             self.explorer, _ = message.found
-            self.switch_screen(ExploreScreen(self.explorer))
+            # over the faults, which cannot be taken from below it: they were the first screen
+            self.push_screen(ExploreScreen(self.explorer))
 
     @property
     def standing(self) -> str:

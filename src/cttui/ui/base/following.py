@@ -140,14 +140,14 @@ class Following:
     def _look_aside(self) -> None:
         """In the watcher's thread: read what was saved, and hand it to the app."""
         try:
-            found = self._found()
+            found = self.found()
         except Exception as error:  # noqa: BLE001 - it stops the app as any other would
             self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001 - the way of every failure
             return
         if found is not None or self.faults is not None:
             self._app.post_message(messages.FileSeen(found))
 
-    def _found(self) -> Taken | TimelineError | tuple[Explorer, Open] | None:
+    def found(self) -> Taken | TimelineError | tuple[Explorer, Open] | None:
         """What stands in the file now, if it is something else."""
         if self.file is not None:
             return self.file.look()
@@ -155,10 +155,6 @@ class Following:
             return self._again() if self._again is not None else None
         except TimelineError as error:
             return error
-
-    def look(self) -> None:
-        """Take over what stands in the file now, as after an editor has ended."""
-        self.seen(self._found())
 
     def seen(self, found: Taken | TimelineError | tuple[Explorer, Open] | None) -> None:
         """Show what was found in the file."""

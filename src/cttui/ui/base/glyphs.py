@@ -38,6 +38,8 @@ BLOCKS = " ▁▂▃▄▅▆▇█"
 """Levels of a bar, from empty to a full cell."""
 EVIDENCE = "▸"
 """Marks a line of a copy in which a quote begins."""
+FOLDED, UNFOLDED = "▸", "▾"
+"""Before the heading of a list that is folded, and of one that is not."""
 FIGURE = "+"
 """Marks a line of a copy in which a figure stands that no claim has."""
 ARROW = "→"
@@ -76,6 +78,7 @@ ASCII = str.maketrans(
         **{chr(DOTS + bits): ".:"[bits.bit_count() > 2] if bits else " " for bits in range(256)},
         "▁": ".", "▂": ".", "▃": ":", "▄": ":", "▅": "|", "▆": "|", "▇": "#", "█": "#",
         "←": "<", "↑": "^", "↓": "v", "–": "-", "—": "-", "·": "-", "•": "*", "“": '"', "”": '"', "‘": "'", "’": "'",
+        UNFOLDED: "v",
     }
 )  # fmt: skip
 """For ``str.translate``: the ASCII replacement of each sign, equally wide."""

@@ -95,8 +95,7 @@ class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, E
         """Read the copy of the current source, in a thread: hashing, extracting and searching may take a second."""
         view = self.reader.view
         self._asked = view.source_id if view is not None else ""
-        # what is typed ahead is for the figures that are left
-        self.busy = self.listing and view is not None and view.copied
+        self.begin_figures(self._asked, copied=view is not None and view.copied)
         if view is not None and view.copied:
             work = partial(self._open_copy, view.source_id)
             self.run_worker(work, thread=True, group="copy", description="read a copy", exclusive=True, exit_on_error=False)
@@ -116,7 +115,7 @@ class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, E
 
     def _no_copy(self, trouble: str = "") -> None:
         """There is no copy with figures: nothing waits for them."""
-        self.busy = False
+        self.begin_figures(self._asked, copied=False)
         if trouble:
             self.say(trouble)
 
