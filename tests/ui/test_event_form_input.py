@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from cttui.timeline import load
 from ui.helpers import NARROW, WIDE, controls, screen_name, screen_text
 from ui.test_event_form_screen import opened
 
@@ -61,6 +62,4 @@ async def test_unusual_titles_are_written_as_they_are(tmp_path: Path, text: str)
         await pilot.press("tab", *"court", "ctrl+s")
         await pilot.pause()
         assert screen_name(app) == "ExploreScreen"
-        from cttui.timeline import load
-
         assert " ".join(text.split()) in [event.title for event in load.load(path).events]
