@@ -132,7 +132,7 @@ async def test_what_cannot_be_read_is_said_and_the_field_stays(folder: Path) -> 
         await pilot.press("enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert "dawn-2024-03-20-port has this address already" in flat(app.screen.query_one(WhatPane))
+        assert "dawn-2024-03-20-port already has this address" in flat(app.screen.query_one(WhatPane))
         assert screen_name(app) == "AddScreen"
     assert not (folder / "copies").exists()
 

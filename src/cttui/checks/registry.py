@@ -29,7 +29,7 @@ REMARKS = (
         "An exception that hides nothing today would hide the next problem.",
         "# cttui: ignore uncited: only the barge company reported it",
         "# cttui: ignore single-source: only the barge company reported it",
-        "Remove the comment, or move it to the end of the line that it is about or to the line above. Only rules that were run count.",
+        "Remove the comment, or move it to the line that it is about or the one above. Only rules that were run count.",
     ),
 )
 """Rules for remarks; they are found where remarks are applied."""

@@ -170,7 +170,7 @@ class EventForm:
         where = f" in {', '.join(shorts.get(code, code) for code in event.provinces)}" if event.provinces else ""
         groups: dict[str, list[Alike]] = {}
         for one in found:
-            head = "Looks the same" if one.looks_same else f"On those days{where}" if one.same_days else "Alike in words"
+            head = "Looks the same" if one.looks_same else f"On those days{where}" if one.same_days else "Similar wording"
             groups.setdefault(head, []).append(one)
         lines: list[Beside] = []
         for head, rows in groups.items():
@@ -181,7 +181,7 @@ class EventForm:
                 lines.append(Beside(f"{dates.brief(one.event.when) if one.event.when else 'undated'}  {one.event.title}"))
                 lines.append(Beside(f"  {' · '.join(filter(None, said))}", "muted"))
         if not lines and event.when is not None:
-            lines.append(Beside(f"No other event is like it on {dates.describe(event.when)}{where}.", "muted"))
+            lines.append(Beside(f"No similar event on {dates.describe(event.when)}{where}.", "muted"))
         return lines
 
 

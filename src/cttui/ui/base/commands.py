@@ -171,8 +171,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_line", ("down", "j"), "↓ j", "down", "Go one line down.", "select", 0, False),
     Command("previous_line", ("up", "k"), "↑ k", "up", "Go one line up.", "select", 0, False),
     Command(
-        "from_here", ("space", "v"), "Space", "start here", "Start the selection at this word; press again to select only this word.",
-        "select", 2, False,
+        "from_here", ("space", "v"), "Space", "start here",
+        "Start selecting at this word; press again to select only this word.", "select", 2, False,
     ),
     Command("sentence", ("s",), "s", "sentence", "Select the sentence; press again to add the next one.", "select", 3, False),
     Command("take_words", ("enter",), "Enter", "take", "Make a claim from the selected words, in a form.", "select", 1, False),
