@@ -379,6 +379,13 @@ def test_a_file_is_never_made_too_large_to_be_read_again(keeper: Keeper, monkeyp
     assert on_disk(keeper) == TEXT
 
 
+def test_what_no_file_can_hold_is_refused(keeper: Keeper) -> None:
+    """Half a character, as a command line may have it, is named by its number."""
+    with pytest.raises(TimelineEditError, match=r"^U\+DCFF cannot be written to a file; nothing was written; remove it"):
+        keeper.make([AddItem("event", "a", "tags", "a\udcff")], "Done.")
+    assert on_disk(keeper) == TEXT
+
+
 def test_what_speaks_against_a_change_is_asked_before_it_is_written(keeper: Keeper) -> None:
     """Whoever looks at it sees the bytes as they would be, and the file still as it is."""
 

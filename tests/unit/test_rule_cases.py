@@ -225,6 +225,7 @@ def test_sources_with_one_address_are_told_at_the_second() -> None:
     more = '\n[[source]]\nid = "{}"\ntype = "webpage"\nurl = "{}"\nstandpoint = "press"\n'
     text = more.format("x", "http://www.example.org/a/?utm_source=x#top") + more.format("y", "https://example.org/a?p=2")
     assert found(text + event(), "same-address") == [HEAD.count("\n") + 5]
+    assert len(found(more.format("x", "https://example.org/%61") + event(), "same-address")) == 1
 
 
 def test_a_big_file_is_checked_in_line_with_its_length(tmp_path: Path) -> None:

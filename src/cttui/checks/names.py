@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cttui.checks.rule import Finding, Level, Rule, Subject, in_event, in_record
@@ -77,7 +77,10 @@ def _near(subject: Subject, which: str, declared: set[str]) -> Iterator[Finding]
     for number, event in enumerate(subject.timeline.events):
         for place, name in enumerate(getattr(event, which)):
             uses.setdefault(name, []).append(_Use(number, event, place))
-    often = [(name, key(name)) for name, where in uses.items() if len(where) >= _OFTEN]
+    often: dict[int, list[tuple[str, str]]] = {}
+    for name, where in uses.items():
+        if len(where) >= _OFTEN:
+            often.setdefault(len(key(name)), []).append((name, key(name)))
     for name, where in uses.items():
         if len(where) == 1 and same(name) not in declared and (near := _nearest(name, often)):
             number, event, place = where[0]
@@ -85,10 +88,10 @@ def _near(subject: Subject, which: str, declared: set[str]) -> Iterator[Finding]
             yield in_event(number, event, f"{which}[{place + 1}]", f'"{name}"', remedy, which, place)
 
 
-def _nearest(name: str, often: Iterable[tuple[str, str]]) -> str:
+def _nearest(name: str, often: Mapping[int, Sequence[tuple[str, str]]]) -> str:
     """The often-used name that differs from another by a letter or two, in word order or in blanks; empty if none does."""
     asked = key(name)
-    likely = [(other, said) for other, said in often if abs(len(said) - len(asked)) <= 2]
+    likely = [pair for size in range(len(asked) - 2, len(asked) + 3) for pair in often.get(size, ())]
     if len(asked) < _SHORTEST or not likely:
         return ""
     letters = _without_digits(asked)

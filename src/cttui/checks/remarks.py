@@ -17,10 +17,10 @@ from cttui.timeline.spans import LEAP
 
 MARK = b"cttui:"
 """What a file without remarks does not have."""
-_REMARK = re.compile(r"#\s*cttui:\s*(?P<word>[\w-]*)(?P<rest>.*)")
+_REMARK = re.compile(r"#[ \t]*+cttui:[ \t]*+(?P<word>[\w-]*+)(?P<rest>.*)")
 _NEXT = re.compile(r"[^\n]*+\n(?:[ \t\r]*+(?:#[^\n]*+)?\n)*+(?=[ \t]*+[^\s#])")
 """The rest of a line, and the blank lines and comments below it, if something follows."""
-_RULES = re.compile(r"\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?P<reason>:.*)?\Z")
+_RULES = re.compile(r"[ \t]++(?P<rules>[\w-]++(?:[ \t]*+,[ \t]*+[\w-]++)*+)[ \t]*+(?P<reason>:.*)?\Z")
 
 
 class Remark(NamedTuple):

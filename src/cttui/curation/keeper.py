@@ -180,7 +180,13 @@ class Keeper:
 
     def _planned(self, says: str, before: bytes, text: str, found: tuple[Edit, ...], touched: tuple[Touched, ...]) -> Planned:
         mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-        after = mark + text.encode()
+        try:
+            after = mark + text.encode()
+        except UnicodeEncodeError as error:
+            shown = f"U+{ord(error.object[error.start]):04X}"
+            raise TimelineEditError(
+                f"{shown} cannot be written to a file; nothing was written; remove it, then save again"
+            ) from None
         if len(after) > files.MAX_SIZE:
             raise TimelineEditError(
                 f"this would make the file larger than {files.MAX_SIZE >> 20} MB; split it into several timelines"

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 
 from cttui.explore.figures import FiguresView
 from cttui.explore.sources import ReadView, TakenClaim
+from cttui.lazy import dataclass
 from cttui.text import sentence
 from cttui.ui.base import glyphs
 from cttui.ui.base.commands import Keys
@@ -95,6 +98,18 @@ BACKGROUND = " · background: older than the event"
 MARGIN = 34
 """Cells at the right of a copy's text for the claims beside their quotes, where the pane is wide enough."""
 WIDE_ENOUGH = 96
+
+
+@dataclass
+class Pointed(Message):
+    """A place of the text was clicked."""
+
+    place: int
+    """In characters."""
+
+
+GUTTER = 2
+"""Cells before a line of the text, for signs."""
 
 
 class _Mark(NamedTuple):
@@ -248,7 +263,7 @@ class ReaderPane(LinePane):
             spans.append(Span(text[max(at, mark.start) : min(stop, mark.stop)], mark.role))
             at = min(stop, mark.stop)
         spans.append(Span(text[at:stop]))
-        edge = Span("".join(sign for sign in (glyphs.EVIDENCE, glyphs.FIGURE) if sign in signs).ljust(2), "accent")
+        edge = Span("".join(sign for sign in (glyphs.EVIDENCE, glyphs.FIGURE) if sign in signs).ljust(GUTTER), "accent")
         if not label or width - 3 < WIDE_ENOUGH:
             return (edge, *spans)
         room = self._text_width - sum(width_of(span.text) for span in spans)
@@ -316,6 +331,18 @@ class ReaderPane(LinePane):
     def text_lines(self) -> list[tuple[int, int]]:
         """Where the lines of the text begin and end, in characters."""
         return self._breaks
+
+    def on_click(self, event: events.Click) -> None:
+        """Hand on which place of the text was clicked, if nothing else is there."""
+        super().on_click(event)
+        number = event.y - 1 + round(self.scroll_y) - len(self._head)
+        if self.copy is None or event.style.meta.get("target") or not 0 <= number < len(self._breaks):
+            return
+        start, stop = self._breaks[number]
+        column = event.x - 1 - GUTTER
+        while start < stop and column >= (size := width_of(self.copy.text[start])):
+            start, column = start + 1, column - size
+        self.post_message(Pointed(start))
 
     def place_in_sight(self) -> int:
         """A place of the text to begin at: what is looked at, or what stands in the upper third."""

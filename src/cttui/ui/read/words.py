@@ -106,6 +106,10 @@ class WordsBar(FrameLine):
         self._at = word_at(text, place)
         self._show()
 
+    def point(self, place: int) -> None:
+        """Go to the word at a place of the text."""
+        self._go(word_at(self._text, place))
+
     @property
     def span(self) -> tuple[int, int]:
         """Where the selected words begin and end, without the signs around them."""
