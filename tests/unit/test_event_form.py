@@ -197,6 +197,8 @@ def test_coordinates_come_from_the_file_and_say_so(book: Book) -> None:
         ("tags", "Not A Tag", "expected a tag of lower-case letters"),
         ("sources", "dawn-nd-usman", "unknown source 'dawn-nd-usman'; did you mean dawn-nd-usmani?"),
         ("related", "2024-03-26-beshan", "did you mean 2024-03-26-besham?"),
+        ("title", "\ufffdabc", "remove \ufffd, which stands for a character that cannot be shown"),
+        ("id", "x" * 201, "an id has at most 200 characters"),
         ("id", "Not an id", "expected an id"),
         ("id", "2024-03-26-besham", "there is an event with this id: Suicide car bomb near Besham"),
     ],
