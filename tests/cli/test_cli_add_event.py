@@ -57,7 +57,7 @@ def test_a_second_of_the_same_is_refused_unless_it_is_meant(file: Path, capsys: 
     before = file.read_bytes()
     assert main(["add", "event", str(file), *BESHAM]) == 1
     err = capsys.readouterr().err
-    assert err.startswith("Looks the same\n  26 Mar 2024  Suicide car bomb near Besham kills five")
+    assert err.startswith("Looks the same: 26 Mar 2024  Suicide car bomb near Besham kills five")
     assert "2024-03-26-besham" in err
     assert err.endswith("cttui add event: it may be there already; add it all the same with --yes\n")
     assert file.read_bytes() == before

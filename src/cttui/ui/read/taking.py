@@ -14,7 +14,8 @@ from cttui.ui.base.commands import Command
 from cttui.ui.base.forms import write
 from cttui.ui.base.screen import CommandScreen
 from cttui.ui.read.figures import DismissFigure, FiguresPane, Looked, RestoreFigure, Take
-from cttui.ui.read.panes import Pointed, ReaderPane, SourcesPane
+from cttui.ui.read.panes import Pointed, ReaderPane
+from cttui.ui.read.sources import SourcesPane
 from cttui.ui.read.words import Chose, Words, WordsBar
 
 if TYPE_CHECKING:
