@@ -107,7 +107,7 @@ def test_a_file_that_cannot_be_written_is_said(
     def refuse(*_arguments: object, **_named: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("cttui.disk.write", refuse)
+    monkeypatch.setattr("cttui.timeline.save.replace", refuse)
     assert main(["fmt", str(loose)]) == 2
     assert "it cannot be written" in capsys.readouterr().err
     assert loose.read_text(encoding="utf-8") == LOOSE

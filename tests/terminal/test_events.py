@@ -40,7 +40,7 @@ def test_from_an_empty_folder_to_an_event_of_ones_own(start: Start, tmp_path: Pa
     terminal = start(path, size=size)
     terminal.wait_for("2 of 2 events")
     terminal.press("I7 mar 2024\tSettlement signed\tpolicy\tNP\x13")
-    terminal.wait_for("added. z takes it back.")
+    terminal.wait_for("added. z undoes it.")
     terminal.press("q")
     assert terminal.end() == 0
     assert main(["check", str(path)]) == 0
@@ -58,7 +58,7 @@ def test_a_title_is_changed_and_nothing_else(start: Start, tmp_path: Path, shipp
     terminal = start(path, "--at", "2024-03-26-besham")
     terminal.wait_for("26 March 2024")
     terminal.press("E\t\x1b[F, again\x13")
-    terminal.wait_for("changed: title. z takes it back.")
+    terminal.wait_for("changed: title. z undoes it.")
     terminal.press("q")
     assert terminal.end() == 0
     differing = [(old, new) for old, new in zip(before, path.read_text().splitlines(), strict=True) if old != new]
@@ -86,3 +86,21 @@ open(sys.argv[2], 'w').write(text.replace('Suicide car bomb near Besham', 'EDITE
     terminal.wait_for("EDITED")
     terminal.press("q")
     assert terminal.end() == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_change_is_looked_at_and_taken_back(start: Start, tmp_path: Path, shipped_path: Path, size: tuple[int, int]) -> None:
+    """E, a word, Ctrl+S, z in one write shows the lines; z again, and the file is as it was, to the byte."""
+    path = Path(shutil.copy(shipped_path, tmp_path / "t.toml"))
+    terminal = start(path, "--at", "2024-03-26-besham", size=size)
+    terminal.wait_for("26 March 2024" if size == SIZES[0] else "Suicide car bomb near Besham")
+    terminal.press("E\t\x1b[F, again\x13z")
+    terminal.wait_for("z again undoes it")
+    terminal.wait_for("again")
+    assert "- title = " in terminal.text
+    assert "+ title = " in terminal.text
+    terminal.press("z")
+    terminal.wait_for("Undone: Event 2024-03-26-besham changed: title.")
+    terminal.press("q")
+    assert terminal.end() == 0
+    assert path.read_bytes() == shipped_path.read_bytes()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cttui.model.addresses import address_key
+from cttui.model.addresses import address_key, last_step
 
 PAGE = "https://www.example.org/news/2024/march?id=7&page=2"
 SAME = [
@@ -40,6 +40,7 @@ OTHERS = [
 def test_spellings_of_one_address_are_equal(url: str) -> None:
     """Scheme, www., port, case of the host, fragment, order of parameters and what tracks a reader lead nowhere else."""
     assert address_key(url) == address_key(PAGE)
+    assert last_step(url) == last_step(PAGE) == "march"
 
 
 def test_other_pages_are_not() -> None:
@@ -63,5 +64,6 @@ def test_an_address_is_equal_however_it_is_escaped(name: str) -> None:
     escaped = f"https://example.org/a/{quote(name, safe='')}"
     key = address_key(escaped)
     assert address_key("https://" + key) == key
+    assert last_step("https://" + key) == last_step(escaped)
     if name.isalnum():
         assert address_key(f"https://example.org/a/{name}") == key

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -199,9 +200,17 @@ def test_what_is_typed_is_read_back(known: Known) -> None:
     form = ClaimForm(known, of_proposal(proposal(124), CLASHES, NEWSX))
     readings = form.review(typed(form, number="2 lakh", as_of="30 nov 2024", province="nwfp")).readings
     assert readings["number"] == "exactly 200,000"
-    assert readings["quote"] == "21 of 120 characters"
+    assert readings["quote"] == "21 of 120 characters · they state 124"
     assert "30 November 2024" in readings["as_of"]
     assert readings["province"] == "Khyber Pakhtunkhwa"
+
+
+def test_a_quote_that_states_another_figure_is_pointed_out(known: Known) -> None:
+    """If the words state a figure and not the claim's, what they state stands beside them; words without one are fine."""
+    form = ClaimForm(known, of_proposal(proposal(124), CLASHES, NEWSX))
+    assert form.review(typed(form)).readings["quote"] == "21 of 120 characters"
+    assert form.review(typed(form, number="at least 124")).readings["quote"] == "21 of 120 characters · they state 124"
+    assert form.review(typed(form, number="9", quote="the road was closed")).readings["quote"] == "19 of 120 characters"
 
 
 def test_comparable_claims_and_disputes_stand_beside(known: Known) -> None:
@@ -255,7 +264,7 @@ def test_saving_adds_the_claim_to_its_event(known: Known) -> None:
     """The claim is written with the keys that say something, in the order of the file, and the sentence names the event."""
     form = ClaimForm(known, of_proposal(proposal(124), CLASHES, NEWSX), Folded(TEXT).holds)
     review = form.review(typed(form, who="families", number="at least 124"))
-    assert review.says == f"Claim added to {CLASHES}."
+    assert review.says == f"Claim added to {CLASHES}: at least 124 killed, families."
     (change,) = review.changes
     assert isinstance(change, AddItem)
     assert (change.table, change.label, change.key) == ("event", CLASHES, "claims")
@@ -298,6 +307,27 @@ def test_changing_a_claim_changes_what_was_changed(known: Known) -> None:
         assert change.item == {**rest, "max": 98765}
 
 
+def test_a_claim_is_not_compared_with_itself(known: Known) -> None:
+    """While a claim is changed, what stood there before is not among the comparable ones."""
+    event, claim = next((event, claim) for event, claim in known.claims if event == CLASHES and claim.value == 124)
+    form = ClaimForm(known, of_claim(claim, event))
+    comparable = form.review(typed(form)).beside[1:]
+    others = [
+        one for _, one in known.claims if one is not claim and (_, one.measure, one.who) == (CLASHES, "killed", claim.who)
+    ]
+    assert len(comparable) == len(others)
+
+
+def test_a_figure_that_nobody_typed_is_kept_as_it_is(known: Known) -> None:
+    """A number that is too long to be read stays as the file has it while other fields are changed."""
+    event, claim = known.claims[0]
+    long = replace(claim, value=10**15, min=None, max=None, words="")
+    form = ClaimForm(known, of_claim(long, event))
+    (change,) = form.review(typed(form, note="by our count")).changes
+    assert isinstance(change, SetItem)
+    assert change.item["value"] == 10**15
+
+
 def test_a_claim_moves_to_another_event(known: Known) -> None:
     """A claim whose event is changed is taken out of the one and added to the other."""
     event, claim = next((event, claim) for event, claim in known.claims if event == CLASHES)
@@ -313,4 +343,4 @@ def test_a_claim_that_is_there_is_not_written_again(known: Known) -> None:
     event, claim = next((event, claim) for event, claim in known.claims if event == CLASHES)
     draft = Draft(event, claim.source, plain_of(claim))
     form = ClaimForm(known, draft)
-    assert form.review(typed(form)).problems == {"number": "the event has this claim already"}
+    assert form.review(typed(form)).problems == {"number": "the event already has this claim"}

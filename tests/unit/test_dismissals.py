@@ -59,6 +59,12 @@ def test_each_figure_stands_in_one_list() -> None:
     assert len(view.taken[0].spans) == 2
 
 
+@pytest.mark.parametrize(("quote", "taken"), [("At least 20", 1), ("20 houses", 1), ("At least", 0), ("claimed 124", 1)])
+def test_a_quote_takes_the_figures_that_lie_inside_it(quote: str, taken: int) -> None:
+    """A figure at either end of a quote is inside it; one beside it is not."""
+    assert len(figures_of(TEXT, read(TEXT), located(TEXT, quote)).taken) == taken
+
+
 @given(st.lists(st.sampled_from(SENTENCES), max_size=8), st.data())
 def test_the_counts_equal_the_lists(sentences: list[str], data: st.DataObject) -> None:
     """Whatever is taken and dismissed, no figure is lost and none stands twice."""

@@ -354,7 +354,7 @@ def test_timesketch_has_the_fields_that_it_asks_for(harbour: Index) -> None:
 # -- tables ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_workbook_is_read_byopenpyxl_of(harbour: Index) -> None:
+def test_a_workbook_is_read_by_openpyxl(harbour: Index) -> None:
     """Five sheets with a row a record; what looks like a formula or a link is a text, numbers are numbers."""
     content, _ = written(harbour, "xlsx")
     book = openpyxl_of(content)
@@ -705,3 +705,18 @@ def test_a_brief_is_plain_markdown(harbour: Index) -> None:
     ] == list("12345")
     cited = set(map(int, re.findall(r"\\\[(\d+)\\\]", text)))
     assert cited == {1, 2, 3, 4, 5}
+
+
+def test_a_brief_tells_the_searches_that_its_filter_is_about(shipped: Timeline, shipped_index: Index) -> None:
+    """Searches of the filter's provinces, or of their whole country, for its kinds stand in the brief; all without a filter."""
+
+    def told(text: str) -> int:
+        part = text_of(shipped_index, "markdown", text).partition("## What was searched for\n\n")[2]
+        return len([line for line in part.partition("\n## ")[0].splitlines() if line.startswith("- ")])
+
+    countries = {province.code for province in shipped.provinces if "-" not in province.code and not province.abroad}
+    sindh = [one for one in shipped.coverages if {"PK-SD", *countries} & set(one.provinces)]
+    assert told("") == len(shipped.coverages)
+    assert told("province:SD") == len(sindh) < len(shipped.coverages)
+    courts = [one for one in sindh if not one.kinds or "court" in one.kinds]
+    assert told("province:SD kind:court") == len(courts) < len(sindh)

@@ -222,7 +222,7 @@ def test_a_record_that_others_changed_is_refused_with_both_texts(keeper: Keeper,
 def test_a_record_that_others_took_out_or_added_is_refused(keeper: Keeper) -> None:
     """One that is gone cannot be changed; one of that name that came cannot be added."""
     elsewhere(keeper, '[[event]]\r\nid = "a"\r\ntitle = "A"\r\ntags = ["x"]\r\n\r\n', "")
-    with pytest.raises(ConflictError, match="event a was taken out of the file meanwhile") as told:
+    with pytest.raises(ConflictError, match="event a was removed from the file meanwhile") as told:
         keeper.make([AddItem("event", "a", "tags", "mine")], "Mine.")
     assert (told.value.theirs, '["x", "mine"]' in told.value.mine) == ("", True)
     elsewhere(keeper, "[[thread]]", '[[thread]]\r\nid = "n"\r\nevents = []\r\n\r\n[[thread]]')
@@ -358,7 +358,7 @@ def test_a_file_that_cannot_be_written_is_said_in_one_sentence(keeper: Keeper, m
             OSError(28, "No space left on device"),
             r"t\.toml cannot be written \(No space left on device\); nothing was written; ",
         ),
-        (FileNotFoundError(2, "No such file"), r"t\.toml is no longer there; nothing was written; put it back"),
+        (FileNotFoundError(2, "No such file"), r"t\.toml has disappeared; nothing was written; restore it"),
         (TimeoutError(110, "locked"), r"another program keeps the folder of t\.toml locked; nothing was written; close it"),
     ):
         with monkeypatch.context() as patch:
@@ -366,7 +366,7 @@ def test_a_file_that_cannot_be_written_is_said_in_one_sentence(keeper: Keeper, m
             with pytest.raises(TimelineEditError, match=f"^{said}"):
                 keeper.make([change], "Done.")
     keeper.path.unlink()
-    with pytest.raises(TimelineEditError, match=r"t\.toml cannot be read any more \(this file does not exist\); nothing was"):
+    with pytest.raises(TimelineEditError, match=r"t\.toml can no longer be read \(this file does not exist\); nothing was"):
         keeper.make([change], "Done.")
     assert not keeper.made
 
@@ -376,6 +376,13 @@ def test_a_file_is_never_made_too_large_to_be_read_again(keeper: Keeper, monkeyp
     monkeypatch.setattr(files, "MAX_SIZE", len(TEXT.encode()) + 5)
     with pytest.raises(TimelineEditError, match="this would make the file larger than"):
         keeper.make([AddItem("event", "a", "tags", "long enough")], "Done.")
+    assert on_disk(keeper) == TEXT
+
+
+def test_what_no_file_can_hold_is_refused(keeper: Keeper) -> None:
+    """Half a character, as a command line may have it, is named by its number."""
+    with pytest.raises(TimelineEditError, match=r"^U\+DCFF cannot be written to a file; nothing was written; remove it"):
+        keeper.make([AddItem("event", "a", "tags", "a\udcff")], "Done.")
     assert on_disk(keeper) == TEXT
 
 
@@ -405,7 +412,7 @@ def test_a_save_between_plan_and_writing_is_planned_anew(keeper: Keeper) -> None
     keeper.write(lambda: keeper.plan([change], "Done."), look)
     assert "# about 2 1 0 b" in on_disk(keeper)
     assert "Herald" in on_disk(keeper)
-    with pytest.raises(TimelineEditError, match="the file was saved elsewhere in the same moment"):
+    with pytest.raises(TimelineEditError, match="the file kept changing while this was saved"):
         keeper.write(
             lambda: keeper.plan([change], "Done."),
             lambda _: keeper.path.write_bytes(keeper.path.read_bytes() + b"\n# x"),

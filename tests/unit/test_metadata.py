@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from cttui.copies import html_text
 from cttui.copies.document_metadata import of_markdown, of_pdf, of_text
 from cttui.copies.kinds import HTML, PDF
 from cttui.copies.metadata import KEYS, LONGEST, About, Gathered, Reading, packed, plain, unpacked
-from cttui.copies.page_metadata import of_page, without_site
+from cttui.copies.page_metadata import MOST_TIMES, of_page, without_site
 from cttui.copies.texts import derive
 from cttui.copies.writtendates import edtf_of, spelt_in
 from cttui.text import has_control
@@ -193,6 +194,24 @@ def test_days_are_found_in_a_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "tag"),
+    [("en-GB", "en"), ("EN_us", "en"), ("English", "en"), ("urd", "ur"), ("Klingon", ""), ("x-default", ""), ("", "")],
+)
+def test_languages_are_tags(said: str, tag: str) -> None:
+    """A language is given as a tag or by its English name; anything else is none."""
+    found = Gathered()
+    found.put("language", said, "here")
+    assert found.first("language") == tag
+
+
+def test_microdata_stands_in_tags_too() -> None:
+    """A meta tag with a property of schema.org says what an element with it would."""
+    about = page('<meta itemprop="datePublished" content="2024-03-26"><meta itemprop="headline" content="Bus attacked">')
+    assert first(about, "issued") == ("2024-03-26", "microdata datePublished")
+    assert first(about, "title") == ("Bus attacked", "microdata headline")
+
+
 def test_names_of_programs_are_nobodys() -> None:
     """What a program writes for an author, an address or an account is no author; the others stay."""
     found = Gathered()
@@ -256,13 +275,14 @@ def test_an_answer_that_is_no_json_says_nothing() -> None:
     "script",
     [
         '{"@type": "NewsArticle", "headline": "' + "a" * 4_000_000 + '"}',
+        '{"@type": "NewsArticle", "headline": "H", "text": "' + "a" * 1_000_000 + '"}',
         "[" * 10_000 + "]" * 10_000,
         '{"@graph": ' * 5_000 + "{}" + "}" * 5_000,
         '{"@type": "NewsArticle", "headline": ' + "9" * 5_000 + "}",
         "{not json",
         '{"@type": "NewsArticle", "headline": {"headline": 5}, "author": [[["x"]]], "datePublished": true}',
     ],
-    ids=["large", "nested lists", "nested graphs", "a long number", "no JSON", "other types"],
+    ids=["a large headline", "large", "nested lists", "nested graphs", "a long number", "no JSON", "other types"],
 )
 def test_hostile_json_ld_says_nothing(script: str) -> None:
     """JSON-LD that is too large, nested too deeply or of other types leaves the page's own title, and breaks nothing."""
@@ -342,10 +362,12 @@ def test_a_title_may_stand_elsewhere_in_a_pdf() -> None:
     assert "author" not in about
 
 
-def test_marked_elements_inside_one_another_are_read_in_bounds() -> None:
-    """Of thousands of elements marked as author, each inside the next around a long text, so many are read."""
-    about = page("<title>T</title>", '<span itemprop="author">' * 200 + "x" * 1_000_000 + "</span>" * 200 + WORDS)
-    assert "author" not in about
+def test_marked_elements_inside_one_another_are_read_in_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of hundreds of elements marked as author, each inside the next around a long text, so many are read."""
+    read: list[object] = []
+    monkeypatch.setattr(Gathered, "put", lambda _self, key, raw, *_, **__: read.append(raw) if key == "author" else None)
+    page("", '<span itemprop="author">' * 200 + "x" * 100_000 + "</span>" * 200 + WORDS)
+    assert len(read) == MOST_TIMES
 
 
 @pytest.mark.parametrize("title", ["Microsoft Word - report final.docx", "untitled", "report_v3.indd", ""])
@@ -399,6 +421,14 @@ def test_entities_of_xmp_are_not_resolved() -> None:
     ) + '<!ENTITY f SYSTEM "file:///etc/hostname">]>'  # fmt: skip
     body = "<rdf:Description><dc:title>&j;&f;</dc:title></rdf:Description>"
     assert "title" not in about_pdf(xmp(body, bomb))
+
+
+def test_a_pdf_reads_no_files(tmp_path: Path) -> None:
+    """Neither what a PDF declares inside of its XMP nor a file that it names there becomes a title."""
+    (tmp_path / "secret").write_text("Secret")
+    for entity in ('"Inside"', f'SYSTEM "{(tmp_path / "secret").as_uri()}"'):
+        body = "<rdf:Description><dc:title>&a;</dc:title></rdf:Description>"
+        assert "title" not in about_pdf(xmp(body, f"<!DOCTYPE x [<!ENTITY a {entity}>]>"))
 
 
 @pytest.mark.thorough

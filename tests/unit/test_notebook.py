@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from threading import Barrier
 
@@ -30,6 +31,7 @@ from cttui.notebook import file as notebook
 from cttui.notebook.file import Notebook, file_for
 from cttui.notebook.records import Kept, LastPlace, Mark, Note, SavedView, event_digest, state_of
 from cttui.text import has_control
+from cttui.timeline import save
 
 NOW = datetime(2026, 11, 22, 3, 15, 57, tzinfo=UTC)
 AT = "2026-11-22T03:15:57Z"
@@ -673,7 +675,8 @@ def test_a_program_killed_in_the_middle_leaves_the_old_file(tmp_path: Path) -> N
     before = own.file.read_bytes()
     program = (
         "import os, signal, sys\nfrom pathlib import Path\nfrom cttui.notebook.file import Notebook\n"
-        "Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "from cttui.timeline import save\n"
+        "Path.replace = save._exchange = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "Notebook(Path(sys.argv[1]), 't').mark('e2', title='', date='', digest='')"
     )
     done = subprocess.run([sys.executable, "-c", program, str(own.file)], check=False)  # noqa: S603 - our own
@@ -685,6 +688,36 @@ def test_a_program_killed_in_the_middle_leaves_the_old_file(tmp_path: Path) -> N
     foreign.touch()
     assert [mark.event for mark in own.mark("e3", **BESHAM).marks] == ["e1", "e3"]
     assert sorted(path.name for path in tmp_path.iterdir()) == [".t.toml.lock", foreign.name, "t.toml"]
+
+
+@pytest.mark.parametrize(("name", "calls"), [("_like", {0, 1}), ("_exchange", {0, 2})])  # the others give back
+def test_what_an_editor_saves_while_a_mark_is_written_stays(
+    name: str, calls: set[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The change is made once more, in what the editor saved."""
+    own = book(tmp_path)
+    own.mark("e1", **BESHAM)
+    real, times = getattr(save, name), count()
+
+    def step(*arguments: object) -> object:
+        if (number := next(times)) in calls:
+            beside = tmp_path / "new~"
+            beside.write_bytes(own.file.read_bytes() + f"# saved {number}\n".encode())
+            beside.replace(own.file)
+        return real(*arguments)
+
+    monkeypatch.setattr(save, name, step)
+    assert [mark.event for mark in own.mark("e2", **BESHAM).marks] == ["e1", "e2"]
+    text = own.file.read_text(encoding="utf-8")
+    assert [text.count(f"# saved {number}\n") for number in sorted(calls)] == [1, 1]
+
+
+def test_an_editor_that_never_stops_saving_is_said(own: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After some tries nothing was changed, and the sentence says what to do."""
+    own.mark("e1", **BESHAM)
+    monkeypatch.setattr(save, "replace", lambda *_: False)
+    with pytest.raises(NotebookError, match="another window or program keeps writing to this file; nothing was changed"):
+        own.mark("e2", **BESHAM)
 
 
 # -- the file itself -------------------------------------------------------------------------------------------------

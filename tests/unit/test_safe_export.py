@@ -204,6 +204,8 @@ def test_places_are_coarsened(harbour: Index, tmp_path: Path) -> None:
     assert all(feature["geometry"] is None for feature in json.loads(content)["features"])
     assert "Keamari" not in content.decode()
     assert "places of 2 events coarsened to the province" in left
+    assert left[-1].startswith("ids, titles and texts may still name people and places")
+    assert "may still name" not in content.decode()
 
 
 def test_names_are_replaced_and_still_tell_who_is_the_same(harbour: Index, tmp_path: Path) -> None:

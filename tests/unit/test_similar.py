@@ -73,6 +73,7 @@ def test_menus_of_a_publisher_do_not_count() -> None:
     new = sketch(f"{menu} {prose(77, 200)}")
     assert len(similar(new, others, {})) == 5
     assert similar(new, others, publishers, "Dawn") == []
+    assert similar(new, others, publishers) == []
     repeated = sketch(f"{menu} {prose(3, 200)}")
     assert [found.source for found in similar(repeated, others, publishers, "Dawn")] == ["dawn-3"]
 

@@ -132,6 +132,22 @@ def test_what_cannot_be_read_is_asked_for(index: Index, taken: Taken) -> None:
     assert not review.changes
 
 
+def test_a_publisher_is_not_its_own_author(index: Index, taken: Taken) -> None:
+    """Where a page gives its publisher for its author, it gives none."""
+    form = SourceForm(index, taken(page(url="https://www.dawn.com/news/9/bus", author=[{"name": "Dawn"}])))
+    assert field(form, "author") == ("", "", True)
+
+
+def test_what_came_later_is_no_origin(index: Index, taken: Taken) -> None:
+    """A text does not repeat one that was published after it, however alike they are; it stands beside all the same."""
+    likes = [Similar("reuters-2024-03-26-dam", 0.97, part=False)]
+    form = SourceForm(index, taken(page(site="The Echo", datePublished="2024-03-24")), similar=likes)
+    assert field(form, "derived_from")[0] == ""
+    assert "reuters-2024-03-26-dam" in beside(reviewed(form))
+    later = SourceForm(index, taken(page(site="The Echo", datePublished="2024-03-26")), similar=likes)
+    assert field(later, "derived_from")[0] == "reuters-2024-03-26-dam"
+
+
 def test_an_agencys_text_has_its_standpoint(index: Index, taken: Taken) -> None:
     """What Reuters wrote and an unknown site shows is a wire's, as the other sources by Reuters are."""
     form = SourceForm(index, taken(page(site="Daily Echo", author="Reuters")))
@@ -144,10 +160,10 @@ def test_an_agencys_text_has_its_standpoint(index: Index, taken: Taken) -> None:
 def test_an_address_that_is_there_is_refused(index: Index, taken: Taken) -> None:
     """However an address is spelt, the source that has it is named, and the form cannot be saved."""
     form = SourceForm(index, taken(page(url="http://m.dawn.com/news/1/port/?utm_source=x#top")))
-    assert reviewed(form).problems == {"url": "dawn-2024-03-20-port has this address already"}
+    assert reviewed(form).problems == {"url": "dawn-2024-03-20-port already has this address"}
     assert form.known is not None
     assert "Port attacked" in beside(reviewed(form))
-    with pytest.raises(AlreadyThereError, match="dawn-2024-03-20-port has this address already"):
+    with pytest.raises(AlreadyThereError, match="dawn-2024-03-20-port already has this address"):
         form_for("https://dawn.com/news/1/port", index, None, None)
 
 
@@ -161,7 +177,7 @@ def test_the_same_text_is_shown_side_by_side(index: Index, taken: Taken, library
     assert "of its words are in the copy of reuters-2024-03-26-dam" in field(form, "derived_from")[1]
     assert not form.fields_by_key["derived_from"].sure
     lines = beside(reviewed(form))
-    assert lines[0] == "The same text is there already"
+    assert lines[0] == "A source already has this text"
     assert {"Suicide bomber kills engineers of dam, police say", "here Bus attacked on the road to the dam"} <= set(lines)
     assert form.twin is None
 
@@ -369,3 +385,17 @@ def test_the_shelf_knows_sources_that_no_event_cites(path: Path) -> None:
     shelf = Shelf.of(open_content(path.read_bytes(), path, None))
     assert shelf.at("https://www.dawn.com/news/3/rally/") is not None
     assert shelf.at("https://www.dawn.com/news/3/rally", but="dawn-2024-03-24-rally") is None
+    assert shelf.at("https://web.archive.org/web/20240401000000id_/https://www.dawn.com/news/3/rally") is not None
+
+
+def test_a_title_that_was_cut_off_is_taken_whole(index: Index, taken: Taken) -> None:
+    """JSON-LD cuts a long headline, OpenGraph has all of it: that one stands in the field, and nothing speaks against it."""
+    head = '<meta property="og:title" content="Bus attacked on the road to the dam, five engineers among the dead">'
+    form = SourceForm(
+        index, taken(page(title="Bus attacked on the road to the dam, five\u2026").replace("</head>", f"{head}</head>"))
+    )
+    assert field(form, "title") == (
+        "Bus attacked on the road to the dam, five engineers among the dead",
+        "OpenGraph title",
+        True,
+    )

@@ -9,7 +9,7 @@ from contextlib import suppress
 from cttui.checks.rule import Finding, Level, Rule, Subject, in_claim
 from cttui.errors import CttuiError
 from cttui.model import claims
-from cttui.model.records import Claim
+from cttui.model.records import Claim, Event
 from cttui.text import same, shorten
 
 
@@ -89,19 +89,28 @@ def _parts(subject: Subject) -> Iterator[Finding]:
             key = (claim.measure, by, claim.source, claim.unit, claim.period, claim.province or "", claim.as_of)
             counts[key].append((place, claim))
         for group in counts.values():
-            for place, part in group if len(group) > 1 else ():
-                wholes = register.wholes(part.who)
-                least = claims.interval(part)
-                for _, whole in group if wholes and least is not None else ():
-                    most = claims.interval(whole)
-                    within = same(register.population(whole.who)) in wholes
-                    if within and least is not None and most is not None and least.low > most.high:
-                        remedy = (
-                            f"{part.who} are part of {whole.who}, of whom the same source has {claims.stated(whole)};"
-                            " correct one of them"
-                        )
-                        yield in_claim(number, event, place, "", f"{claims.stated(part)} {part.measure}", remedy)
-                        break
+            if len(group) > 1:
+                yield from _parts_of(subject, number, event, group)
+
+
+def _parts_of(subject: Subject, number: int, event: Event, group: list[tuple[int, Claim]]) -> Iterator[Finding]:
+    """The parts of some claims, by one claimant in one source, that exceed their wholes among them."""
+    register = subject.index.register
+    ranges = [(place, claim, found) for place, claim in group if (found := claims.interval(claim)) is not None]
+    greatest: dict[str, tuple[float, Claim]] = {}
+    for _, claim, found in ranges:
+        name = same(register.population(claim.who))
+        if name not in greatest or greatest[name][0] < found.high:
+            greatest[name] = found.high, claim
+    for place, part, found in ranges:
+        wholes = register.wholes(part.who) & greatest.keys() if register.wholes(part.who) else ()
+        over = [greatest[name][1] for name in wholes if greatest[name][0] < found.low]
+        if over:
+            whole = min(over, key=event.claims.index)
+            remedy = (
+                f"{part.who} are part of {whole.who}, of whom the same source has {claims.stated(whole)}; correct one of them"
+            )
+            yield in_claim(number, event, place, "", f"{claims.stated(part)} {part.measure}", remedy)
 
 
 def _provinces(subject: Subject) -> Iterator[Finding]:
@@ -165,7 +174,7 @@ RULES = (
         "part-exceeds-whole",
         Level.WARNING,
         "A part is not greater than its whole if one claimant counts both in one source.",
-        "Populations say what they are part of. More soldiers than people cannot be right.",
+        "A population names what it is part of, and a part cannot be more than its whole.",
         _POLICE.format("dockers", 14, "14 dockers", ""),
         _POLICE.format("dockers", 4, "4 dockers", ""),
         "Correct one of the two figures, or the population’s `part_of`.",
@@ -174,12 +183,12 @@ RULES = (
     Rule(
         "claim-province",
         Level.WARNING,
-        "A claim’s province is one of its event’s provinces. An event in a whole country has all of them; statistics, with a"
-        " `period`, may be about another.",
-        "A filter by province looks at the event’s own list, and would miss the figure.",
+        "A claim’s province is one of its event’s provinces. An event in a whole country has all of them; a statistic with a"
+        " `period` may be about another.",
+        "Filters by province use the event’s list, and would miss the figure.",
         _ARRESTED.format("XX-SB"),
         _ARRESTED.format("XX-NP"),
-        "Add the province to the event, or correct that of the claim.",
+        "Add the province to the event, or correct the claim’s.",
         _provinces,
     ),
     Rule(

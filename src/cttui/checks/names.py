@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cttui.checks.rule import Finding, Level, Rule, Subject, in_event, in_record
@@ -77,18 +77,21 @@ def _near(subject: Subject, which: str, declared: set[str]) -> Iterator[Finding]
     for number, event in enumerate(subject.timeline.events):
         for place, name in enumerate(getattr(event, which)):
             uses.setdefault(name, []).append(_Use(number, event, place))
-    often = [(name, key(name)) for name, where in uses.items() if len(where) >= _OFTEN]
+    often: dict[int, list[tuple[str, str]]] = {}
+    for name, where in uses.items():
+        if len(where) >= _OFTEN:
+            often.setdefault(len(key(name)), []).append((name, key(name)))
     for name, where in uses.items():
         if len(where) == 1 and same(name) not in declared and (near := _nearest(name, often)):
             number, event, place = where[0]
-            remedy = f"used once, and {near} by {len(uses[near]):,} events; if they are the same, write it so"
+            remedy = f"used once, and {near} by {len(uses[near]):,} events; if they are the same, use that spelling"
             yield in_event(number, event, f"{which}[{place + 1}]", f'"{name}"', remedy, which, place)
 
 
-def _nearest(name: str, often: Iterable[tuple[str, str]]) -> str:
+def _nearest(name: str, often: Mapping[int, Sequence[tuple[str, str]]]) -> str:
     """The often-used name that differs from another by a letter or two, in word order or in blanks; empty if none does."""
     asked = key(name)
-    likely = [(other, said) for other, said in often if abs(len(said) - len(asked)) <= 2]
+    likely = [pair for size in range(len(asked) - 2, len(asked) + 3) for pair in often.get(size, ())]
     if len(asked) < _SHORTEST or not likely:
         return ""
     letters = _without_digits(asked)
@@ -118,7 +121,7 @@ def _aliases(subject: Subject) -> Iterator[Finding]:
     for number, event in enumerate(subject.timeline.events):
         for place, actor in enumerate(event.actors):
             if (name := names.get(same(actor), actor)) != actor:
-                remedy = f"the timeline's spelling is {name}; write it so"
+                remedy = f"the timeline's spelling is {name}; use it"
                 yield in_event(number, event, f"actors[{place + 1}]", f'"{actor}"', remedy, "actors", place)
 
 
@@ -131,17 +134,19 @@ def _doubles(subject: Subject) -> Iterator[Finding]:
                 if len(items) < 2 or len(set(items)) == len(items):
                     continue
                 label = getattr(record, TABLES[table][1], "")
+                seen: set[str] = set()
                 for place, item in enumerate(items):
-                    if item in items[:place]:
+                    if item in seen:
                         shown = f"{which}[{place + 1}]"
                         yield in_record(table, number, label, shown, f'"{item}"', "named twice; remove one", which, place)
+                    seen.add(item)
 
 
 RULES = (
     Rule(
         "id-pattern",
         Level.WARNING,
-        "An id follows the pattern of the file’s others, if nine of ten do.",
+        "An id follows the file’s pattern, if nine in ten ids do.",
         "An id never changes, and links, notes and exports use it. An odd one will be mistyped for years.",
         'id = "pilots-vote"\ndate = "2024-09-02"',
         'id = "2024-09-02-pilots-vote"\ndate = "2024-09-02"',
@@ -152,17 +157,17 @@ RULES = (
     Rule(
         "near-actor",
         Level.WARNING,
-        "An actor that only one event names is not spelt almost like one that several events name.",
+        "An actor named by one event is not spelt almost like one named by several.",
         "A typing error makes a second actor, and a filter by the first misses the event.",
         'actors = ["Dockers\' Unoin"]',
         'actors = ["Dockers\' Union"]',
-        "Correct the spelling. If there are two actors, give the rarer one its own `[[actor]]`.",
+        "Correct the spelling. If they are two actors, give the rarer one its own `[[actor]]`.",
         _near_actors,
     ),
     Rule(
         "near-tag",
         Level.WARNING,
-        "A tag that only one event has is not spelt almost like one that several events have.",
+        "A tag used by one event is not spelt almost like one used by several.",
         "A typing error makes a second tag, and a filter by the first misses the event.",
         'tags = ["harbor-strike"]',
         'tags = ["harbour-strike"]',
@@ -184,10 +189,10 @@ RULES = (
         "duplicate-items",
         Level.WARNING,
         "A list names each item once: provinces, actors, tags, sources, links, aliases, authors, kinds.",
-        "The second one adds nothing, and often another was meant.",
+        "The repeat adds nothing, and often another item was meant.",
         'tags = ["quay-act", "council", "quay-act"]',
         'tags = ["quay-act", "council"]',
-        "Remove the second one, or write the one that was meant.",
+        "Remove the repeat, or write the item that was meant.",
         _doubles,
         fixed=True,
     ),

@@ -24,9 +24,10 @@ def _same_address(subject: Subject) -> Iterator[Finding]:
     known: dict[str, str] = {}
     sources = subject.timeline.sources
     # two spellings of one address have the same last step; reading an address takes twenty times as long as cutting that off
-    steps = Counter(last_step(source.url) for source in sources)
-    for number, source in enumerate(sources):
-        if steps[last_step(source.url)] < 2 or not (key := address_key(source.url)):
+    steps = [last_step(source.url) for source in sources]
+    shared = {step for step, count in Counter(steps).items() if count > 1}
+    for number, (source, step) in enumerate(zip(sources, steps, strict=True)):
+        if step not in shared or not (key := address_key(source.url)):
             continue
         if (other := known.setdefault(key, source.id)) != source.id:
             remedy = f"{other} has the same address; keep one of the two sources"

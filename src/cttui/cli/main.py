@@ -17,7 +17,18 @@ from cttui import __version__
 from cttui.cli import add, check, diff, export, fmt, new, streams
 from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import cited_by, index_of, lens_of, library_of, notebook_of, query_of, settings, timeline_of
+from cttui.cli.opened import (
+    cited_by,
+    index_of,
+    lens_of,
+    library_of,
+    mark_since,
+    notebook_of,
+    query_of,
+    revision_of,
+    settings,
+    timeline_of,
+)  # fmt: skip
 from cttui.cli.parsing import Parser, named, seconds
 from cttui.cli.streams import put, put_by, tell
 from cttui.cli.terminal import draw
@@ -137,6 +148,7 @@ def _parser(arguments: Sequence[str]) -> Parser:
     _filter(parser)
     _count(parser)
     parser.add_argument("--at", metavar="EVENT", help="start at the event with this id")
+    _since(parser, "mark what is new or changed since a revision of git, or another file (find it with is:changed)")
     parser.add_argument(
         "--theme", metavar="THEME", default="", help="colour theme, e.g. cttui-light (default: as set, or cttui-dark)"
     )
@@ -150,6 +162,10 @@ def _parser(arguments: Sequence[str]) -> Parser:
 
 def _filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--filter", metavar="QUERY", default="", help="filter, as in the filter bar: 'province:KP kind:attack'")
+
+
+def _since(parser: argparse.ArgumentParser, help_: str) -> None:
+    parser.add_argument("--since", metavar="REVISION", default="", help=help_)
 
 
 def _path(parser: argparse.ArgumentParser) -> None:
@@ -211,6 +227,7 @@ def _list_options(parser: argparse.ArgumentParser) -> None:
     _sort(parser)
     _export_format(parser, "events")
     export.include_sensitive(parser)
+    _since(parser, "let is:changed find what is new or changed since a revision of git, or another file")
 
 
 def _export_options(parser: argparse.ArgumentParser) -> None:
@@ -289,6 +306,8 @@ def _list(options: argparse.Namespace) -> ExitCode:
     from cttui.store.wants import Dead
 
     index = index_of(options.path)
+    if options.since:
+        mark_since(index, revision_of(options.path, options.since))
     lens, trouble = lens_of(index, options.count)
     if trouble:
         tell(f"cttui: {trouble}")
@@ -411,7 +430,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "show": (_show_options, _show, "print events with their figures and sources"),
     "claims": (_claims_options, _claims, "print who reports which figure, disputes first"),
     "marks": (_marks_options, _marks, "print your marks and notes, and which events have changed since"),
-    "export": (_export_options, export.export, "write a selection for other programs; says what the format cannot carry"),
+    "export": (_export_options, export.export, "write a selection for other programs, and say what the format cannot carry"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     **{f"add {name}": row for name, row in add.ADD.items()},
     "verify": (
@@ -426,7 +445,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     ),
     "check": (check.options, check.check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
     "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
-    "new": (new.options, new.new, "write a first timeline, with comments and examples to write over"),
+    "new": (new.options, new.new, "write a first timeline, with comments and examples to replace"),
     "fmt": (fmt.options, fmt.fmt, "format timeline files; values and comments are kept"),
     "schema": (_no_options, _schema, "print the JSON Schema of timeline files, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),

@@ -84,6 +84,25 @@ def index_of(path: Path | None) -> Index:
     return index
 
 
+def revision_of(path: Path | None, given: str) -> Timeline:
+    """What a timeline's file was at a revision of git, or another file.
+
+    Raises:
+        TimelineError: It cannot be read, or has faults.
+    """
+    from cttui.timeline import revisions
+
+    return revisions.since(given, timeline_of(path))
+
+
+def mark_since(index: Index, revision: Timeline) -> None:
+    """Let ``is:changed`` find what is new or changed since a revision."""
+    from cttui.curation.opened import changed_since
+    from cttui.query.fields import CHANGED
+
+    index.own({CHANGED: changed_since(revision, index)})
+
+
 def file_of(path: Path | None) -> Open:
     """The file of a timeline, open to be kept: of the default one where no path is given, the reader's marks laid over it."""
     from cttui.curation.opened import Open

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from cttui.cli import streams
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import desk_of, file_of, lens_of, library_of, outline_of, settings
+from cttui.cli.opened import desk_of, file_of, lens_of, library_of, mark_since, outline_of, revision_of, settings, timeline_of
 from cttui.cli.streams import tell
 from cttui.errors import SettingsError, TimelineError
 
 if TYPE_CHECKING:
     from cttui.curation.opened import Open
+    from cttui.explore.explorer import Explorer
+    from cttui.model.records import Timeline
     from cttui.settings import Settings
 
 
@@ -35,18 +37,13 @@ def draw(options: argparse.Namespace) -> int:
     # nothing that is made until the first frame is garbage, and looking for some takes a tenth of that time;
     # the app lets it begin
     gc.disable()
-    from cttui.explore.explorer import Explorer
-
     own = settings()
     opened: Explorer | TimelineError
     file: Open | None = None
+    since = revision_of(options.path, options.since) if options.since else None
+    again = partial(_opened, options, since)
     try:
-        file = file_of(options.path)
-        index = file.index
-        library, outline = library_of(options.path, index.head), outline_of(options.path, index.head)
-        opened = Explorer(index, options.filter, options.at, library, partial(desk_of, index), outline)
-        opened.offers_last = not (options.filter or options.at)
-        opened.lens, opened.greeting = lens_of(index, options.count)
+        opened, file = again()
     except TimelineError as error:
         opened = error
     from cttui.ui.app import CttuiApp, unknown_theme
@@ -61,16 +58,43 @@ def draw(options: argparse.Namespace) -> int:
     ascii_only |= not carried_by(streams.encoding())
     chosen = own.braille if options.braille is None else options.braille
     braille = draws_braille(os.environ) if chosen is None else chosen
-    app = CttuiApp(opened, theme=options.theme or set_theme, ascii_only=ascii_only, braille=braille, settings=own, file=file)
+    app = CttuiApp(
+        opened, theme=options.theme or set_theme, ascii_only=ascii_only, braille=braille, settings=own,
+        file=file, again=again, follows=timeline_of(options.path),
+    )  # fmt: skip
     app.run(mouse=own.mouse if options.mouse is None else options.mouse)
-    for trouble in (*app.troubles, opened.leave() if isinstance(opened, Explorer) else "", _keep_widths(own, app.widths)):
+    app.following.stop()
+    explorer = app.explorer
+    for trouble in (*app.troubles, explorer.leave() if explorer is not None else "", _keep_widths(own, app.widths)):
         if trouble:
             tell(f"cttui: {trouble}")
     if app.failure is not None:
         raise app.failure
     if app.ended_by:
         return 128 + app.ended_by
-    return ExitCode.USAGE if isinstance(opened, TimelineError) else ExitCode.OK
+    return ExitCode.USAGE if explorer is None else ExitCode.OK
+
+
+def _opened(options: argparse.Namespace, since: Timeline | None) -> tuple[Explorer, Open]:
+    """The timeline to explore, and its file.
+
+    Raises:
+        TimelineError: It has problems.
+    """
+    from cttui.explore.explorer import Explorer
+
+    file = file_of(options.path)
+    index = file.index
+    if since is not None:
+        mark_since(index, since)
+    library, outline = library_of(options.path, index.head), outline_of(options.path, index.head)
+    opened = Explorer(index, options.filter, options.at, library, partial(desk_of, index), outline)
+    opened.offers_last = not (options.filter or options.at)
+    opened.lens, opened.greeting = lens_of(index, options.count)
+    if since is not None:
+        opened.marks_changed = True
+        file.since(since)
+    return opened, file
 
 
 def _keep_widths(own: Settings, widths: Mapping[str, int]) -> str:

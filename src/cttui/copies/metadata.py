@@ -113,6 +113,13 @@ _NOBODY = frozenset(
     | {"user", "webmaster", "website", "n a", "anonymous", "microsoft office user", "windows user", "home"}
 )
 """What programs write for an author where they know none."""
+_LANGUAGES = {
+    "english": "en", "eng": "en", "urdu": "ur", "urd": "ur", "hindi": "hi", "hin": "hi", "arabic": "ar", "ara": "ar",
+    "persian": "fa", "farsi": "fa", "pashto": "ps", "french": "fr", "fra": "fr", "german": "de", "deu": "de", "spanish": "es",
+    "spa": "es", "portuguese": "pt", "italian": "it", "russian": "ru", "rus": "ru", "chinese": "zh", "turkish": "tr",
+    "bengali": "bn", "sindhi": "sd",
+}  # fmt: skip
+"""What documents write for a language in the place of its tag."""
 _UNTITLED = frozenset(
     {"", "untitled", "untitled document", "home", "homepage", "index", "document", "null", "none", "undefined"}
 )
@@ -144,7 +151,7 @@ def _publisher(text: str) -> str:
 
 def _language(text: str) -> str:
     found = _LANGUAGE.match(text.lower())
-    return found[0] if found else ""
+    return _LANGUAGES.get(text.lower(), "") or (_LANGUAGES.get(found[0], found[0]) if found else "")
 
 
 def _type(text: str) -> str:

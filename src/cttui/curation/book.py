@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cttui.curation import dating
 from cttui.curation.alike import Others
@@ -13,9 +14,28 @@ from cttui.model import dates
 from cttui.model.records import Event, Source
 from cttui.query.fields import Vocabulary
 from cttui.store.index import Index
+from cttui.text import words
 
 if TYPE_CHECKING:
     from cttui.timeline.ids import Ids
+
+
+class Named(NamedTuple):
+    """A record that is found by its words."""
+
+    id: str
+    title: str
+    words: tuple[str, ...]
+    """Folded."""
+    when: dates.Edtf | None
+
+    def fits(self, wanted: Sequence[str]) -> bool:
+        """Whether every wanted word begins one of its words."""
+        return all(any(word.startswith(want) for word in self.words) for want in wanted)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words(text)))
 
 
 class Book:
@@ -46,6 +66,25 @@ class Book:
         """All sources by their ids."""
         ids = [value.token for value in self.vocabulary.values.get("source", ())]
         return {source.id: source for source in self.index.sources(ids)}
+
+    @cached_property
+    def source_rows(self) -> tuple[Named, ...]:
+        """The sources, to be found by words of publisher, title or id."""
+        labels = {value.token: value.label for value in self.vocabulary.values.get("source", ())}
+        return tuple(
+            Named(
+                one.id,
+                said := ", ".join(filter(None, (one.publisher, labels[one.id]))),
+                _words(f"{one.id} {said}"),
+                dates.dated(one.issued),
+            )
+            for one in self.sources.values()
+        )
+
+    @cached_property
+    def event_rows(self) -> tuple[Named, ...]:
+        """The events, to be found by words of title or id."""
+        return tuple(Named(one.id, one.title, _words(f"{one.id} {one.title}"), one.when) for one in self.events)
 
     @cached_property
     def places(self) -> Places:

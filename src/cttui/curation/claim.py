@@ -12,7 +12,7 @@ from cttui.curation import dating
 from cttui.curation.changes import AddItem, Change, SetItem
 from cttui.curation.comparable import beside, on_measure
 from cttui.curation.forms import Field, Review, Suggestion
-from cttui.curation.known import Known, claims_counted, ranked
+from cttui.curation.known import Known, claims_counted, in_short, ranked
 from cttui.curation.typed import wrong
 from cttui.lazy import dataclass
 from cttui.model import values
@@ -25,7 +25,7 @@ from cttui.text import nearest, same, shorten
 
 FIGURE = ("value", "min", "max", "words", "approx")
 """The keys of a claim that its form has in one field, as a person says them."""
-FROM_TEXT, CHOSEN = "from the text", "the words chosen"
+FROM_TEXT, CHOSEN = "from the text", "the words that you selected"
 EXPECTED = "expected a figure: 124, at least 20, at most 5, 20-30, about 15, or words like dozens"
 
 
@@ -158,10 +158,10 @@ class ClaimForm:
             named,
             self._field("quote", "the words of the source that state it, at most 120 characters", lines=2),
             self._field("unit", "what it is measured in, if not in people: percent, days, million rupees"),
-            self._field("as_of", "the day that the figure is of, if not that of the source", label="as of"),
-            self._field("period", "the time that a statistic covers: 2024, 2024-03"),
+            self._field("as_of", "the date of the figure, if not that of the source", label="as of"),
+            self._field("period", "the period that a statistic covers: 2024, 2024-03"),
             self._field("province", "the province it is about, if the event has several", text=self._badge()),
-            self._field("note", "what else a reader must know"),
+            self._field("note", "what else a reader should know"),
             Field("event", "event", self._draft.event_id, event, "the event it is about, by its id or title", required=True),
         )
 
@@ -264,10 +264,12 @@ class ClaimForm:
         claim = reading.claim()
         if self._holds is not None and typed["quote"] and "quote" not in reading.problems and not self._holds(typed["quote"]):
             reading.problems["quote"] = "these words are not in the stored copy"
+        if quote := typed["quote"]:
+            reading.readings["quote"] += _unlike(quote, reading.figure)
         event = self._events.get(reading.event_id)
         others = [one for one in event.claims if one != self._draft.was] if event else []
         if claim is not None and any(_repeats(claim, other) for other in others):
-            reading.problems.setdefault("number", "the event has this claim already")
+            reading.problems.setdefault("number", "the event already has this claim")
         if claim is not None:
             known = beside(self._known, claim, reading.event_id, self._draft.was)
         else:
@@ -276,7 +278,8 @@ class ClaimForm:
         if event is not None and self._draft.source_id not in event.sources:
             reading.readings["event"] = f"{shorten(event.title, 40)} · the source will be added to its sources"
         done = f"changed in {reading.event_id}" if self._draft.was else f"added to {reading.event_id}"
-        return Review(reading.problems, reading.readings, known, changes, f"Claim {done}.")
+        says = f"Claim {done}: {in_short(claim)}." if claim is not None else ""
+        return Review(reading.problems, reading.readings, known, changes, says)
 
     def _changes(self, claim: Claim, event: Event | None) -> Iterator[Change]:
         """What is written: the claim, and the source among those of its event."""
@@ -303,6 +306,8 @@ class _Reading:
         self._typed = typed
         self.problems: dict[str, str] = {}
         self.readings: dict[str, str] = {}
+        self.figure: Said | None = None
+        """The figure that is typed; ``None`` for none."""
         self.event_id = self._event()
 
     def claim(self) -> Claim | None:
@@ -321,6 +326,7 @@ class _Reading:
                 plain[key] = edtf
         if code := self._province():
             plain["province"] = code
+        self.figure = said_of(plain) if _has_figure(plain) else None
         if self.problems or not all(plain.get(key) for key in ("measure", "who", "by")) or not _has_figure(plain):
             return None
         try:
@@ -383,6 +389,14 @@ class _Reading:
             close = nearest(text, [event.id for event in self._known.events])
             self.problems["event"] = f"unknown event{f'; did you mean {close}?' if close else ''}"
         return text
+
+
+def _unlike(quote: str, figure: Said | None) -> str:
+    """What a quote states, if that is another figure than the claim's; empty if it states the claim's, or none."""
+    found = propose(quote) if figure is not None else ()
+    if figure is None or not found or any(Said(one.value, one.min, one.max, one.words, one.approx) == figure for one in found):
+        return ""
+    return f" · they state {stated(found[0])}"
 
 
 def said_of(plain: Mapping[str, Any]) -> Said:

@@ -9,8 +9,7 @@ from typing import Any
 
 from cttui.curation import dating
 from cttui.curation import typed as values_of
-from cttui.curation.alike import Alike
-from cttui.curation.book import Book
+from cttui.curation.book import Book, Named
 from cttui.curation.changes import AddRecord, SetValue
 from cttui.curation.event_draft import Draft, coordinates_of, events_told, plain_of, texts_of
 from cttui.curation.forms import Beside, Field, Review, Suggestion
@@ -82,7 +81,7 @@ class EventForm:
             field("place", "place", "Town or site"),
             field("district", "district", AS_KNOWN),
             field("coordinates", "coordinates", f"As 34.93, 72.88 town; {AS_KNOWN.lower()}"),
-            field("summary", "summary", "What is known, in your own words", lines=3),
+            field("summary", "summary", "What is known, in your own words", lines=2),
             field("actors", "actors", "Parties, in any spelling, separated by commas", **comma),
             field("tags", "tags", "Separated by commas", **comma),
             field("sources", "sources", "Ids; type words of the title or the publisher to find one", **comma),
@@ -116,9 +115,9 @@ class EventForm:
                 said = ((coordinates_of(one.place), one) for one in known)
                 return [Suggestion(where.text, _of_place(one)) for where, one in said if where is not None]
             case "sources":
-                return self._sources(text, typed)
+                return self._nearest(book.source_rows, text, typed)
             case "responds_to" | "related":
-                return self._events_for(text, typed)
+                return self._nearest(book.event_rows, text, typed)
             case "id":
                 draft = Draft(self._book, self._before, typed)
                 return [Suggestion(book.new_id(str(draft.plain["date"]), str(draft.plain["title"])), "proposed")]
@@ -137,25 +136,13 @@ class EventForm:
                 found.append((-counted[value.token], Suggestion(value.token, f"{label}{events_told(counted[value.token])}")))
         return [one for _, one in sorted(found, key=lambda row: row[0])]
 
-    def _sources(self, text: str, typed: Mapping[str, str]) -> list[Suggestion]:
-        """Sources by words of their title, publisher or id, those published nearest to the event first."""
+    def _nearest(self, rows: Sequence[Named], text: str, typed: Mapping[str, str]) -> list[Suggestion]:
+        """Sources or events by words of their title or id, those nearest in time first."""
         when, wanted = self._book.when(typed.get("date", "")).when, words_of(text)
-        rated: list[tuple[int, int, Suggestion]] = []
-        for value in self._book.vocabulary.values.get("source", ()):
-            source = self._book.sources.get(value.token)
-            if source is not None and fits(wanted, (f"{value.token} {source.publisher} {value.label}",)):
-                said = ", ".join(filter(None, (source.publisher, value.label)))
-                rated.append((_apart(dates.dated(source.issued), when), len(rated), Suggestion(value.token, said)))
-        return [one for _, _, one in sorted(rated, key=lambda row: row[:2])[:MOST]]
-
-    def _events_for(self, text: str, typed: Mapping[str, str]) -> list[Suggestion]:
-        """Events by words of their title or id, those nearest in time first."""
-        when, wanted = self._book.when(typed.get("date", "")).when, words_of(text)
-        rated: list[tuple[int, int, Suggestion]] = []
-        for event in self._book.events:
-            if event is not self._before and fits(wanted, (f"{event.id} {event.title}",)):
-                rated.append((_apart(event.when, when), len(rated), Suggestion(event.id, event.title)))
-        return [one for _, _, one in sorted(rated, key=lambda row: row[:2])[:MOST]]
+        mine = self._before.id if self._before is not None else ""
+        found = [row for row in rows if row.id != mine and row.fits(wanted)]
+        found.sort(key=lambda row: _apart(row.when, when))
+        return [Suggestion(row.id, row.title) for row in found[:MOST]]
 
     # -- reviewing ---------------------------------------------------------------------------------------------------
 
@@ -180,20 +167,18 @@ class EventForm:
         found = self._book.others.alike(event)
         shorts = {code: short for short, code in self._book.codes.items()}
         where = f" in {', '.join(shorts.get(code, code) for code in event.provinces)}" if event.provinces else ""
-        groups: dict[str, list[Alike]] = {}
-        for one in found:
-            head = "Looks the same" if one.looks_same else f"On those days{where}" if one.same_days else "Alike in words"
-            groups.setdefault(head, []).append(one)
         lines: list[Beside] = []
-        for head, rows in groups.items():
-            lines.append(Beside(head, "fault" if rows[0].looks_same else "heading"))
-            for one in rows:
-                at = one.event.place.name if one.event.place else ""
-                said = (*(shorts.get(code, code) for code in one.event.provinces), at, one.event.kind, one.event.id)
-                lines.append(Beside(f"{dates.brief(one.event.when) if one.event.when else 'undated'}  {one.event.title}"))
-                lines.append(Beside(f"  {' · '.join(filter(None, said))}", "muted"))
+        head = ""
+        for one in found:
+            if not one.looks_same and head != (said := f"On those days{where}" if one.same_days else "Similar wording"):
+                lines.append(Beside(head := said, "heading"))
+            at = one.event.place.name if one.event.place else ""
+            about = (*(shorts.get(code, code) for code in one.event.provinces), at, one.event.kind, one.event.id)
+            title = f"{dates.brief(one.event.when) if one.event.when else 'undated'}  {one.event.title}"
+            lines.append(Beside(f"Looks the same: {title}", "fault") if one.looks_same else Beside(title))
+            lines.append(Beside(f"  {' · '.join(filter(None, about))}", "muted"))
         if not lines and event.when is not None:
-            lines.append(Beside(f"No other event is like it on {dates.describe(event.when)}{where}.", "muted"))
+            lines.append(Beside(f"No similar event on {dates.describe(event.when)}{where}.", "muted"))
         return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields as fields_of
 from typing import Any
 
@@ -16,6 +16,10 @@ from cttui.text import nearest, shorten
 
 LONG = 100
 """Characters of a title from which their number is said: titles that are read at a glance have fewer."""
+MOST_ID = 200
+"""Characters of an id, at most: it is the name of files too."""
+MOST_TOLD = 3
+"""Names of a list of which something is said one by one."""
 PLACE_KEYS = ("place", "district", "coordinates")
 """The fields that make up an event's place."""
 
@@ -117,12 +121,12 @@ class Draft:
         found, said = [], []
         for item in values_of.items(self._text("provinces")):
             short = self._book.vocabulary.resolve("province", item)
-            if short is None:
+            if short is None and "provinces" not in self.problems:
                 close = self._book.vocabulary.nearest_value("province", item)
                 known = shorten(", ".join(self._book.codes), 60)
                 otherwise = f"expected {known}" if known else "add it to the file, under a heading [[province]]"
                 self.problems["provinces"] = _unknown("province", item, close, otherwise)
-            else:
+            elif short is not None:
                 found.append(self._book.codes[short])
                 said.append(self._book.vocabulary.label("province", short))
         self.readings["provinces"] = ", ".join(said)
@@ -180,7 +184,7 @@ class Draft:
             self.readings["coordinates"] = f"{there[0].text}, as the file has it"
             return there[0]
         if there:
-            self.readings["coordinates"] = "several places have this name; say the district"
+            self.readings["coordinates"] = "several places have this name; give the district"
         return None
 
     def _was_cleared(self, name: str) -> bool:
@@ -190,39 +194,43 @@ class Draft:
     # -- lists -------------------------------------------------------------------------------------------------------
 
     def _actors(self) -> list[str]:
-        found, said = [], []
+        found, said, new = [], [], []
         kept = set(self._before.actors) if self._before is not None else set()
         for item in values_of.items(self._text("actors")):
             name = item if item in kept else self._book.vocabulary.resolve("actor", item)
             if name is None:
-                close = self._book.vocabulary.nearest_value("actor", item)
-                said.append(f"new: {shorten(item, 40)}" + (f" (did you mean {close}?)" if close else ""))
+                new.append(item)
                 if problem := values_of.wrong(values.Name, item):
-                    self.problems["actors"] = problem
+                    self.problems.setdefault("actors", problem)
             elif name != item:
                 said.append(f"{shorten(item, 40)} is {name}")
             found.append(name or item)
-        self.readings["actors"] = "; ".join(said)
+        self.readings["actors"] = _listed([*said, *self._new("actor", new)])
         return list(dict.fromkeys(found))
 
     def _tags(self) -> list[str]:
-        found, said = values_of.items(self._text("tags")), []
+        found = values_of.items(self._text("tags"))
         for item in found:
             if problem := values_of.wrong(values.Id, item):
-                self.problems["tags"] = f"{shorten(item, 40)}: {problem.replace('an id', 'a tag').partition(', e.g.')[0]}"
-            elif self._book.vocabulary.resolve("tag", item) != item:
-                close = self._book.vocabulary.resolve("tag", item) or self._book.vocabulary.nearest_value("tag", item)
-                said.append(f"new: {item}" + (f" (did you mean {close}?)" if close else ""))
-        self.readings["tags"] = "; ".join(said)
+                problem = problem.replace("an id", "a tag").partition(", e.g.")[0]
+                self.problems.setdefault("tags", f"{shorten(item, 40)}: {problem}")
+        new = [item for item in found if self._book.vocabulary.resolve("tag", item) != item]
+        self.readings["tags"] = _listed(self._new("tag", new))
         return found
+
+    def _new(self, field: str, items: Sequence[str]) -> list[str]:
+        """What is said of names that the file does not have yet: the nearest that it has, of the first few."""
+        said = []
+        for item in items[:MOST_TOLD]:
+            close = self._book.vocabulary.resolve(field, item) or self._book.vocabulary.nearest_value(field, item)
+            said.append(f"new: {shorten(item, 40)}" + (f" (did you mean {close}?)" if close else ""))
+        return [*said, *(f"new: {shorten(item, 40)}" for item in items[MOST_TOLD:])]
 
     def _sources(self) -> list[str]:
         found = values_of.items(self._text("sources"))
         known = self._book.sources
-        for item in found:
-            if item not in known:
-                close = self._book.vocabulary.nearest_value("source", item)
-                self.problems["sources"] = _unknown("source", item, close)
+        if (wrong := next((item for item in found if item not in known), None)) is not None:
+            self.problems["sources"] = _unknown("source", wrong, _meant(wrong, known))
         said = [str(called(known[item])) for item in found if item in known]
         self.readings["sources"] = shorten(said[0], 80) if len(said) == 1 else f"{len(said)} sources" if said else "none yet"
         return found
@@ -230,11 +238,10 @@ class Draft:
     def _related(self, key: str) -> list[str]:
         found = values_of.items(self._text(key))
         events = self._book.by_id
-        for item in found:
-            if self._before is not None and item == self._before.id:
-                self.problems[key] = "an event cannot name itself"
-            elif item not in events:
-                self.problems[key] = _unknown("event", item, nearest(item, events))
+        if self._before is not None and self._before.id in found:
+            self.problems[key] = "an event cannot name itself"
+        elif (wrong := next((item for item in found if item not in events), None)) is not None:
+            self.problems[key] = _unknown("event", wrong, _meant(wrong, events))
         said = [events[item].title for item in found if item in events]
         self.readings[key] = shorten(said[0], 80) if len(said) == 1 else f"{len(said)} events" if said else ""
         return found
@@ -243,12 +250,25 @@ class Draft:
         text = self._text("id")
         if problem := values_of.wrong(values.Id, text) if text else "":
             self.problems["id"] = problem
+        elif len(text) > MOST_ID:
+            self.problems["id"] = f"an id has at most {MOST_ID} characters"
         elif text in self._book.by_id:
-            self.problems["id"] = f"there is an event with this id: {shorten(self._book.by_id[text].title, 60)}"
+            self.problems["id"] = f"an event already has this id: {shorten(self._book.by_id[text].title, 60)}"
         proposed = self._book.new_id(date, title) if title or date else ""
         if not text:
             self.readings["id"] = proposed
         self.plain["id"] = text or proposed
+
+
+def _listed(said: Sequence[str]) -> str:
+    """Remarks on items of a list, the first few of many."""
+    more = f"{len(said) - MOST_TOLD} more"
+    return "; ".join(said if len(said) <= MOST_TOLD else [*said[:MOST_TOLD], more])
+
+
+def _meant(item: str, ids: Collection[str]) -> str:
+    """The id that an unknown one most likely means: one that it begins, or the nearest."""
+    return next((name for name in ids if name.startswith(item)), "") or nearest(item, ids)
 
 
 def _unknown(what: str, item: str, close: str, otherwise: str = "") -> str:

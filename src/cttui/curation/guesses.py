@@ -115,7 +115,12 @@ def _agrees(one: str, other: str) -> bool:
 
 
 def _title(about: About) -> Guess:
-    return _told(about.get("title", ()))
+    """The first title; where that was cut off at its end, the next that goes on."""
+    rows = list(about.get("title", ()))
+    if rows and (cut := key(rows[0].text.rstrip(".\u2026"))) and rows[0].text.endswith(("...", "\u2026")):
+        whole = next((row for row in rows[1:] if row.sure and key(row.text).startswith(cut)), None)
+        rows = [whole, *(row for row in rows[1:] if row is not whole)] if whole is not None else rows
+    return _told(rows)
 
 
 def _issued(about: About, zone: str) -> Guess:
@@ -227,7 +232,7 @@ def _type(about: About, shelf: Shelf, publisher: str, url: str) -> Guess:
         return Guess(usual.value, usual.reason, usual.sure or usual.value == read.text)
     if read.text:
         return read
-    return Guess("webpage", "it has an address and does not say what it is", sure=False) if url else Guess(sure=False)
+    return Guess("webpage", "it has an address and names no type", sure=False) if url else Guess(sure=False)
 
 
 def _standpoint(shelf: Shelf, publisher: str, author: str) -> Guess:

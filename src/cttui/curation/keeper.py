@@ -8,7 +8,6 @@ made in their text if the records that it is about are the same there, refused w
 from __future__ import annotations
 
 import codecs
-import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -125,7 +124,7 @@ class Keeper:
             why = error.problems[0].remedy.partition(";")[0]
             name = shorten(self.path.name, 100)
             raise TimelineEditError(
-                f"{name} cannot be read any more ({why}); nothing was written; put it back, then save again"
+                f"{name} can no longer be read ({why}); nothing was written; restore it, then save again"
             ) from None
 
     # -- planning ----------------------------------------------------------------------------------------------------
@@ -181,7 +180,13 @@ class Keeper:
 
     def _planned(self, says: str, before: bytes, text: str, found: tuple[Edit, ...], touched: tuple[Touched, ...]) -> Planned:
         mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-        after = mark + text.encode()
+        try:
+            after = mark + text.encode()
+        except UnicodeEncodeError as error:
+            shown = f"U+{ord(error.object[error.start]):04X}"
+            raise TimelineEditError(
+                f"{shown} cannot be written to a file; nothing was written; remove it, then save again"
+            ) from None
         if len(after) > files.MAX_SIZE:
             raise TimelineEditError(
                 f"this would make the file larger than {files.MAX_SIZE >> 20} MB; split it into several timelines"
@@ -207,7 +212,7 @@ class Keeper:
             place = f" in line {problem.line}" if problem.line else ""
             raise TimelineEditError(
                 f"the file was saved elsewhere and cannot be read now{place} ({problem.sentence()});"
-                " nothing was written; mend it (! lists its faults), then save again"
+                " nothing was written; fix it (! lists its faults), then save again"
             )
 
     def _compare(self, changes: Sequence[FileChange], known: Editor, theirs: Editor) -> None:
@@ -264,9 +269,7 @@ class Keeper:
         target = Path(os.path.realpath(self.path))
         with _told(self.path), disk.locked_folder(target.parent):
             if not save.replace(target, planned.before, planned.after):
-                raise StaleError(
-                    "the file was saved elsewhere in the same moment, again and again; nothing was written; save again"
-                )
+                raise StaleError("the file kept changing while this was saved; nothing was written; save again")
         made = Made(
             planned.says,
             files.digest(planned.before),
@@ -358,14 +361,13 @@ def _told(path: Path) -> Iterator[None]:
         kept = shorten(error.kept.name, 100)
         why, way = f"{name} was saved twice in the same moment", f"what was saved first is in {kept}: compare the two"
     except FileNotFoundError:
-        why, way = f"{name} is no longer there", "put it back, then save again"
-    except PermissionError as error:
-        if error.errno == errno.EROFS:
-            why, way = f"{name} is read-only", "allow writing to it (chmod u+w), then save again"
-        else:
-            why, way = f"no file may be written in the folder of {name}", "change its permissions, then save again"
+        why, way = f"{name} has disappeared", "restore it, then save again"
+    except save.ReadOnlyError:
+        why, way = f"{name} is read-only", "allow writing to it (chmod u+w), then save again"
+    except PermissionError:
+        why, way = f"no file may be written in the folder of {name}", "change its permissions, then save again"
     except OSError as error:
-        why, way = f"{name} cannot be written ({disk.reason(error)})", "mend that, then save again"
+        why, way = f"{name} cannot be written ({disk.reason(error)})", "fix that, then save again"
     else:
         return
     raise TimelineEditError(f"{why}; nothing was written; {way}")

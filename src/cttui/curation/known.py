@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
 from cttui.curation.forms import Suggestion
+from cttui.model.claims import stated
 from cttui.model.records import Claim, Event
 from cttui.store.index import Ask, Index
 from cttui.store.wants import Citing
@@ -74,6 +75,11 @@ def _ranked(
     first = {text for text, _ in found if same(text).startswith(begun)}
     yield from (one for one in found if one[0] in first)
     yield from (one for one in found if one[0] not in first and fits(asked, (one[0], *also(one[0]))))
+
+
+def in_short(claim: Claim) -> str:
+    """A claim in a few words: ``5 killed, Chinese nationals``."""
+    return f"{stated(claim)} {claim.measure}, {claim.who}"
 
 
 def claims_counted(count: int, what: str = "claim") -> str:

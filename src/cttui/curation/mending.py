@@ -127,7 +127,7 @@ def _applied(text: str, data: dict[str, Any], changes: Sequence[_Change]) -> str
     except ValueError:
         same_then = False
     if not same_then:
-        raise TimelineEditError("the layout of this file does not allow --fix to change it; edit it by hand")
+        raise TimelineEditError("--fix cannot change a file with this layout; edit it by hand")
     return text
 
 
@@ -142,10 +142,11 @@ class _Mender:
 
     def __init__(self, text: str, data: Mapping[str, Any], rules: Collection[str]) -> None:
         self.text, self.data = text, data
+        self.places = Places(text)
         self.rules = frozenset(rule for rule in rules if RULES[rule].fixed)
         self.end = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
         unfit = {rule.name for rule in RULES.values() if rule.level is Level.ERROR}
-        found = remarks(Places(text), RULES, unfit)
+        found = remarks(self.places, RULES, unfit)
         self.ignored = {(remark.target, rule) for remark in found if not remark.fault for rule in remark.rules}
         self.names = {
             same(alias): name
@@ -207,16 +208,20 @@ class _Mender:
             if len(spot.path) != 3 or spot.path[2] not in DOUBLES.get(str(spot.path[0]), ()) or spot.value.items is None:
                 continue
             items = self._at(spot.path)
+            seen: set[str] = set()
             for place, item in enumerate(items):
+                if not isinstance(item, str) or item not in seen:
+                    seen |= {item} if isinstance(item, str) else set()
+                    continue
                 span = spot.value.items[place]
                 inner = _Spot((*spot.path, place), span, (*spot.around, span.start))
-                if not isinstance(item, str) or item not in items[:place] or self._is_ignored(inner, "duplicate-items"):
+                if self._is_ignored(inner, "duplicate-items"):
                     continue
                 start = spot.value.items[place - 1].stop
                 # a comment between the two says something of one of them
                 if "#" not in self.text[start : span.start]:
                     change = self._change(
-                        inner, "", None, f'removed "{shorten(item)}", which stands before it', "duplicate-items"
+                        inner, "", None, f'removed "{shorten(item)}", which is listed before it', "duplicate-items"
                     )
                     yield change._replace(start=start)
 
@@ -230,15 +235,12 @@ class _Mender:
             number = inner.pop(0)
             label = self.data[str(table)][number].get(TABLES[str(table)][1])
             where = where_of(str(table), int(number), label)
-        done = Done(self._line(spot.value.start), where, key_of(tuple(inner)), says, rule)
+        done = Done(self.places.line(spot.value.start), where, key_of(tuple(inner)), says, rule)
         return _Change(spot.value.start, spot.value.stop, literal, spot.path, value, done)
-
-    def _line(self, place: int) -> int:
-        return self.text.count("\n", 0, place) + 1
 
     def _is_ignored(self, spot: _Spot, rule: str) -> bool:
         places = (spot.value.start, *spot.around)
-        return bool(self.ignored) and any((self._line(place), rule) in self.ignored for place in places)
+        return bool(self.ignored) and any((self.places.line(place), rule) in self.ignored for place in places)
 
     def _at(self, path: Path) -> Any:
         found: Any = self.data
@@ -259,7 +261,7 @@ class _Mender:
         counts: dict[str, int] = {}
         inner: dict[tuple[str, ...], int] = {}
         named: tuple[int, ...] = ()
-        for block in spans.blocks(self.text):
+        for block in self.places.blocks:
             record = written.RECORDS.get(block.table)
             if not block.below:
                 counts[block.table] = counts.get(block.table, -1) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from functools import cached_property
 from importlib import import_module
@@ -11,7 +11,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from cttui.curation.changes import Change, StoreCopy
-from cttui.errors import StoreError, TimelineEditError, TimelineError
+from cttui.errors import CttuiError, StoreError, TimelineEditError, TimelineError
 from cttui.lazy import dataclass
 from cttui.store.index import Index
 from cttui.text import shorten
@@ -19,7 +19,7 @@ from cttui.text import shorten
 if TYPE_CHECKING:
     from cttui.curation.edits import DiffLine
     from cttui.curation.keeper import Keeper, Planned
-    from cttui.model.records import Timeline
+    from cttui.model.records import Event, Timeline
     from cttui.timeline.again import Known
 
 
@@ -35,6 +35,8 @@ class Taken:
     """What was done, as a sentence."""
     lines: tuple[DiffLine, ...] = ()
     """The lines that changed."""
+    since: frozenset[str] = frozenset()
+    """The ids of the events that are new or changed since the timeline was opened, or since a revision."""
 
 
 class Open:
@@ -47,6 +49,8 @@ class Open:
         self.index = index
         self._content = content
         self._known: Known | None = None
+        self._base: Mapping[str, Event] | None = None
+        """The events that ``Taken.since`` is held against; ``None`` for those at the opening."""
         self._lock = RLock()
         """Held while the file is read or written: the app writes, and a thread follows what others save."""
 
@@ -99,7 +103,7 @@ class Open:
                     known, index = self._read(planned.after)
                 except TimelineError as error:
                     raise TimelineEditError(
-                        f"{error.problems[0].sentence()}; nothing was written; mend that, then save again"
+                        f"{error.problems[0].sentence()}; nothing was written; fix that, then save again"
                     ) from None
 
             made = self.keeper.write(plan, look)
@@ -120,7 +124,7 @@ class Open:
 
     def warm(self) -> None:
         """Load and find what a change needs, as far as it takes a while: a form is open, and nobody waits yet."""
-        with self._lock:
+        with self._lock, suppress(CttuiError):
             import_module("cttui.store.renewal")
             from cttui.timeline import load
 
@@ -163,13 +167,33 @@ class Open:
         before, self._known, self.index = self.known.timeline, known, index
         was = {event.id: event for event in before.events}
         now = {event.id: event for event in known.timeline.events}
-        changed = frozenset(id_ for id_, event in now.items() if was.get(id_) != event)
+        changed = _differing(was, now)
+        if self._base is None:
+            self._base = was
         gone = len(was.keys() - now.keys())
-        return Taken(index, changed, says or _what(self.path.name, len(changed), gone), lines)
+        said = says or _what(self.path.name, len(changed), gone)
+        return Taken(index, changed, said, lines, _differing(self._base, now))
+
+    def since(self, revision: Timeline) -> frozenset[str]:
+        """The ids of the events that are new or changed since a revision, which is what they are held against from now on."""
+        self._base = {event.id: event for event in revision.events}
+        return changed_since(revision, self.index)
+
+
+def changed_since(revision: Timeline, index: Index) -> frozenset[str]:
+    """The ids of the events of a timeline that are new or changed since a revision of it."""
+    now = {event.id: event for event in index.events(tuple(range(index.count)))}
+    return _differing({event.id: event for event in revision.events}, now)
+
+
+def _differing(was: Mapping[str, Event], now: Mapping[str, Event]) -> frozenset[str]:
+    """The ids of the events that are new or changed."""
+    return frozenset(id_ for id_, event in now.items() if was.get(id_) != event)
 
 
 def _what(name: str, changed: int, gone: int) -> str:
     """What somebody else did to a file, as a sentence."""
     parts = [f"{changed:,} event{'s' if changed != 1 else ''}"] if changed else []
     parts += [f"{gone:,} removed"] if gone else []
-    return f"{shorten(name, 60)} changed: {', '.join(parts) or 'no events'}."
+    said = f": {', '.join(parts)}" if parts else ", but no event did"
+    return f"{shorten(name, 60)} changed{said}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cttui.store.index import Index
     from cttui.timeline.ids import Ids
 
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]{0,4}/(https?://.+)")
 NEAR = 2
 """Days between two sources that report the same at most."""
 
@@ -79,8 +81,11 @@ class Shelf:
 
     def at(self, url: str, but: str = "") -> Source | None:
         """The source with an address, however it is spelt; the one with the id ``but`` does not count."""
-        found = self._addresses.get(address_key(url)) if url else None
-        return found if found is not None and found.id != but else None
+        for one in (url, original(url)) if url else ():
+            found = self._addresses.get(address_key(one))
+            if found is not None and found.id != but:
+                return found
+        return None
 
     def publisher_at(self, url: str) -> Usual | None:
         """Who published what is at the site of an address."""
@@ -120,6 +125,12 @@ class Shelf:
             other = dates.dated(source.issued)
             if when is not None and other is not None and abs(when.earliest - other.earliest) <= days:
                 yield source
+
+
+def original(url: str) -> str:
+    """The address of which a web archive's is a copy; the address itself if it is none."""
+    found = _ARCHIVED.match(url)
+    return found[1] if found else url
 
 
 def likeness(one: str, other: str) -> int:

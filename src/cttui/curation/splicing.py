@@ -89,9 +89,9 @@ def conflict(table: str, label: str, mine: str | None, theirs: str | None) -> Co
     """The sentence that a record was changed by somebody else, with both texts."""
     name = f"{table} {shorten(label)}" if label else f"this {table}"
     if theirs is None:
-        why, way = "was taken out of the file", "put it back (e opens the file), or leave it out"
+        why, way = "was removed from the file", "restore it (e opens the file), or discard your change"
     else:
-        why, way = "was changed in the file", "look at what stands there now, then save again"
+        why, way = "was changed in the file", "check what it says now, then save again"
     return ConflictError(f"{name} {why} meanwhile; nothing was written; {way}", mine or "", theirs or "")
 
 

@@ -12,9 +12,8 @@ from typing import Literal, NamedTuple
 from cttui.copies.captures import Capture
 from cttui.copies.library import CopyChangedError, CopyMissingError, Library
 from cttui.copies.quotes import Folded
+from cttui.curation.known import in_short
 from cttui.errors import CttuiError
-from cttui.model.claims import stated
-from cttui.model.records import Claim
 from cttui.store.index import Ask, Index
 from cttui.store.wants import Citing
 
@@ -108,11 +107,6 @@ def quotes_of(index: Index, source_id: str) -> Iterator[Quoted]:
         for claim in event.claims:
             if claim.source == source_id and claim.quote:
                 yield Quoted(event.id, event.title, in_short(claim), claim.quote)
-
-
-def in_short(claim: Claim) -> str:
-    """A claim in a few words: ``5 killed, Chinese nationals``."""
-    return f"{stated(claim)} {claim.measure}, {claim.who}"
 
 
 def locate(quotes: Iterable[Quoted], folded: Folded) -> tuple[Quoted, ...]:

@@ -36,6 +36,24 @@ def searches(head: Timeline) -> tuple[Search, ...]:
     return tuple(_search(head, coverage) for coverage in head.coverages)
 
 
+def concerning(head: Timeline, query: Query) -> tuple[Search, ...]:
+    """What was looked for that a query asks about too: in one of its provinces, for one of its kinds; all if it names none."""
+    asked = _asked(query)
+    chosen, excluded = query.chosen("province"), query.excluded("province")
+    codes = {
+        province.code: province.code.partition("-")[0]
+        for province in head.provinces
+        if (not chosen or province.short in chosen) and province.short not in excluded
+    }
+    # a search of a whole country is about its provinces
+    places = {*codes, *codes.values()} if chosen or excluded else {province.code for province in head.provinces}
+    return tuple(
+        _search(head, coverage)
+        for coverage in head.coverages
+        if not places.isdisjoint(coverage.provinces) and (not coverage.kinds or not asked.isdisjoint(coverage.kinds))
+    )
+
+
 def _search(head: Timeline, coverage: Coverage) -> Search:
     names = {province.code: province.name for province in head.provinces}
     return Search(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cttui.copies.quotes import Folded
-from cttui.curation.known import Known
-from cttui.explore.copy import CopyView, Quoted, in_short, open_copy
+from cttui.curation.known import Known, in_short
+from cttui.explore.copy import CopyView, Quoted, open_copy
 from cttui.explore.figures import Figure, FiguresView, figures_of
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from cttui.explore.walker import Walker
 from cttui.model.axis import Layout
 from cttui.model.claims import LENSES, TOLL_MEASURE, Lens, LensError
 from cttui.query import language
-from cttui.query.fields import event_sources
+from cttui.query.fields import CHANGED, event_sources
 from cttui.store.index import Answer, Ask, Index, whose
 from cttui.store.wants import Bars, InFull, Named, Reading, ToSourced, ToValue
 from cttui.text import shorten
@@ -74,6 +74,10 @@ class Explorer(Walker):
         self._read_outline = outline
         self._outline: Outline | None = None
         self._outline_trouble = ""
+        self.fresh: frozenset[str] = frozenset()
+        """The ids of the events that changed a moment ago."""
+        self.marks_changed = False
+        """Whether every event that ``is:changed`` finds is marked in the list."""
         self._edition = 0
         """How often another index was taken over."""
         self.offers_last = False
@@ -137,6 +141,8 @@ class Explorer(Walker):
             outline=self.outline if "atlas" in names else None,
             outline_trouble=self._outline_trouble,
             edition=self._edition,
+            fresh=self.fresh,
+            marks_changed=self.marks_changed,
         )
 
     @property
@@ -177,8 +183,13 @@ class Explorer(Walker):
 
     # -- another index -----------------------------------------------------------------------------------------------
 
-    def take_over(self, index: Index) -> bool:
+    def take_over(self, index: Index, fresh: frozenset[str] = frozenset(), changed: frozenset[str] = frozenset()) -> bool:
         """Go on in another index of the timeline, whose file was changed; everything that still is there stays as it was.
+
+        Args:
+            index: The index.
+            fresh: The ids of the events that are new or changed in it, which are marked until ``age``.
+            changed: The ids of those that are new or changed since the timeline was opened, or since a revision.
 
         Returns:
             Whether the event that commands act on is still there.
@@ -188,8 +199,15 @@ class Explorer(Walker):
         self._settle()
         subject, moved = self.subject_id, Moved(self.index, index)
         self._renew(index, moved)
+        self.fresh = fresh
+        index.own({CHANGED: changed})
         self._settle()
         return not subject or moved.holds(subject)
+
+    def age(self) -> bool:
+        """Mark what changed no more; false if nothing was marked."""
+        aged, self.fresh = bool(self.fresh), frozenset()
+        return aged
 
     def _renew(self, index: Index, moved: Moved) -> None:
         """The source that is read stays the same, whatever its position; so do lens and notebook."""

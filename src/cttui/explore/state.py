@@ -114,6 +114,10 @@ class State(NamedTuple):
     """Coasts and borders for the map, where the timeline names some and they could be read."""
     edition: int = 0
     """How often another index was taken over; positions of one are not those of another."""
+    fresh: frozenset[str] = frozenset()
+    """The ids of the events that changed a moment ago."""
+    marks_changed: bool = False
+    """Whether every event that is new or changed is marked."""
     outline_trouble: str = ""
     """Why they could not be read; empty if nothing is wrong."""
 

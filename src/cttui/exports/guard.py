@@ -20,6 +20,8 @@ from cttui.store.wants import Cited, Citing
 
 INCLUDE = "--include-sensitive on the command line includes them"
 """The way out for what is kept back."""
+STAYS = "ids, titles and texts may still name people and places; check them before you hand the file on"
+"""What no rule can take out."""
 CELL = 0.5
 """Degrees to which coordinates are rounded where only the district may leave: about 50 km."""
 COARSE = ("district", "province")
@@ -184,8 +186,10 @@ class Guard:
     # -- what is said --------------------------------------------------------------------------------------------------
 
     def said(self) -> tuple[str, ...]:
-        """What was kept back and taken out so far, a phrase each, for whoever exports."""
-        return tuple(f"{phrase}; {INCLUDE}" if number < self._kept else phrase for number, phrase in enumerate(self.noted()))
+        """What was kept back and taken out so far, a phrase each, for whoever exports; last, what is theirs to check."""
+        noted = (f"{phrase}; {INCLUDE}" if number < self._kept else phrase for number, phrase in enumerate(self.noted()))
+        stays = self.redaction.places is not None or not self.redaction.names
+        return (*noted, *((STAYS,) if stays else ()))
 
     def noted(self) -> tuple[str, ...]:
         """The same for the export itself, whose readers have no options to give."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TextIO
 
 from cttui.explore.citation import cite
-from cttui.explore.coverage import searches
+from cttui.explore.coverage import concerning
 from cttui.exports import words
 from cttui.exports.items import Item
 from cttui.exports.left import Left
@@ -61,10 +61,15 @@ def opening(text: str) -> str:
 def write_events(subject: Events, stream: TextIO) -> Left:
     """Write a brief: a heading an event, its figures with numbered citations, conflicts spelled out, sources and searches."""
     head, about = subject.index.head, subject.about()
-    left = Left(_LEFT)
+    left, total = Left(_LEFT), subject.total()
     stream.write(f"# {plain(about['timeline'])}\n\n")
-    facts = [f"{about['events']} events", f"filter: {about['filter']}" if about["filter"] else "", subject.total().sentence,
-             f"updated {about['updated']}" if about["updated"] else "", about["licence"]]  # fmt: skip
+    facts = [
+        f"{about['events']} events",
+        f"filter: {about['filter']}" if about["filter"] else "",
+        total.sentence if total.counted else "",
+        f"updated {about['updated']}" if about["updated"] else "",
+        about["licence"],
+    ]
     stream.write(f"{' · '.join(plain(fact) for fact in facts if fact)}\n")
     numbers: dict[str, int] = {}
     cited: list[Source] = []
@@ -82,7 +87,7 @@ def write_events(subject: Events, stream: TextIO) -> Left:
     if cited:
         stream.write("\n## Sources\n\n")
         stream.writelines(f"{number}. {opening(cite(source))}\n" for number, source in enumerate(cited, 1))
-    if found := searches(head):
+    if found := concerning(head, subject.query):
         stream.write("\n## What was searched for\n\n")
         stream.writelines(f"- {opening(search.where)}: {plain(' '.join(str(search).split()))}\n" for search in found)
     if gaps := (*left.said(), *subject.guard.noted()):

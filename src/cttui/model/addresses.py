@@ -51,12 +51,12 @@ def address_key(url: str) -> str:
 
 
 def last_step(url: str) -> str:
-    """The last step of an address's path, which two spellings of one address share; empty if it must be read to tell."""
+    """The last step of an address's path, which all spellings of one address share; mostly found without reading it whole."""
     base = url.partition("#")[0].partition("?")[0].strip()
     if "%" in base or "/." in base or not base.isascii() or base.count("//") != 1:
-        return ""
-    host, slash, step = _AMP.sub("", base).partition("//")[2].rpartition("/")
-    return step if slash and host else ""
+        base = f"//{address_key(url).partition('?')[0].partition('#')[0]}"
+    host, _, step = _AMP.sub("", base).partition("//")[2].rpartition("/")
+    return step if host else ""
 
 
 def _spelt(path: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from cttui.lazy import dataclass
 from cttui.notebook.editing import Change, EditError, read, revised
 from cttui.notebook.records import Kept, KeptError, kept_of
 from cttui.text import clean, line, shorten
+from cttui.timeline import save
 
 MAX_SIZE = 16 << 20
 """Largest notebook, in bytes; a few thousand times what a reader writes."""
@@ -36,6 +36,8 @@ _REMEDIES: dict[disk.Kind, str] = {
     "refused": "; change its permissions",
     "large": "; remove what is not your marks and notes",
 }
+_TRIES = 20
+"""How often a change is made anew when an editor saves the file in the same moment."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time reliably shows a change: some disks count in steps of two seconds."""
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -334,25 +336,30 @@ class Notebook:
             disk.make(file.parent)
             with disk.locked(file):
                 disk.sweep(file)
-                self._seen = seen = self._look()
-                change = plan(_kept(seen))
-                if change is not None:
-                    self._write(file, seen.content, change)
-                    self._seen = self._look()
+                for _ in range(_TRIES):
+                    self._seen = seen = self._look()
+                    change = plan(_kept(seen))
+                    if change is None:
+                        break
+                    if self._write(file, seen.content, change):
+                        self._seen = self._look()
+                        break
+                else:
+                    raise TimeoutError
         return _kept(self._seen)
 
-    def _write(self, file: Path, before: bytes | None, change: Change) -> None:
-        mode = None
-        if before is not None:
-            with file.open("r+b") as now:  # a read-only file could be replaced, but must not be
-                mode = stat.S_IMODE(os.fstat(now.fileno()).st_mode)
+    def _write(self, file: Path, before: bytes | None, change: Change) -> bool:
+        """Make a change, unless an editor saved the file since it was read; whether it was made."""
         text = (before or b"").decode("utf-8-sig")
         if not text.strip():
             text = revised(_HEAD, Change("timeline", {"id": self.timeline_id, "title": line(self.title)}))
         after = revised(text, change).encode()
         if len(after) > MAX_SIZE:
             raise self._fault(f"this would make the notebook larger than {MAX_SIZE >> 20} MB; delete something first")
-        disk.write(file, after, mode)
+        if before is None:
+            disk.write(file, after)
+            return True
+        return save.replace(file, before, after)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -105,12 +105,15 @@ def verdict(quote: str, claim: Figure) -> Verdict:
     known = {value for value, _ in mentions}
     if all(Decimal(repr(number)) in known for number in said):
         return _bounded(found, claim)
-    cardinal = {value for value, counts in mentions if counts}
+    cardinal = [value for value, counts in mentions if counts]
     if not cardinal and not (claim.unit or known & {Decimal(repr(number)) for number in said}):
         return SILENT if _is_countable(quote, said) else UNCLEAR
     if _may_be_sum(quote, said, cardinal):
         return UNCLEAR
-    others = [one for one in found if one.sure and not one.words and one.measure == claim.measure and one.unit == claim.unit]
+    # a figure that no cue gives a measure may be the claim's where no other is; elsewhere it may belong to any of them
+    alone = all(one.sure and one.measure in (claim.measure, "") and one.unit == claim.unit for one in found)
+    others = [one for one in found if one.sure and not one.words and one.unit == claim.unit]
+    others = [one for one in others if one.measure == claim.measure or (alone and not one.measure)]
     return Verdict("differs", others[0]) if others else UNCLEAR
 
 
@@ -149,21 +152,23 @@ def _same(proposal: Proposal, claim: Figure) -> bool:
 
 def _mentions(block: Block, table: Rules) -> Iterator[tuple[Decimal, bool]]:
     """The numbers that a block holds in any way, each with whether it counts something and is no rank or share."""
+    read: set[int] = set()
     for number in numbers(block, table):
+        read.update(range(number.first, number.last + 1))
         behind = block.low[number.last + 1]
         ranked = block.kind[number.last] == DIGITS and block.glued(number.last + 1) and behind in ("st", "nd", "rd", "th")
         yield number.value, not ranked
         if number.scale:
-            yield number.lead, True
+            yield number.lead, False
     for place in range(block.size):
         word = block.low[place]
         if word in _ORDINALS:
             yield Decimal(_ORDINALS[word]), False
-        elif word in _TIMES:
+        elif word in _TIMES and place not in read:
             yield Decimal(_TIMES[word]), True
         elif word in _PARTS:
             yield Decimal(0), False
-        elif block.kind[place] == DIGITS:
+        elif block.kind[place] == DIGITS and place not in read:
             # digits that the reader takes for no number at all: dates, runs of a table, groups of another language
             yield Decimal("".join(str(int(char)) for char in word if char.isdigit())[:15]), True
 
@@ -183,7 +188,7 @@ def _bounded(found: tuple[Proposal, ...], claim: Figure) -> Verdict:
     return STATES
 
 
-def _may_be_sum(quote: str, said: list[float], known: set[Decimal]) -> bool:
+def _may_be_sum(quote: str, said: list[float], known: list[Decimal]) -> bool:
     """Whether a figure may be made of the numbers of a quote, and of ones that it does not count by a number."""
     if len(known) > _MOST_SUMMED:
         return True

@@ -85,6 +85,7 @@ FLAGS = {
     "single-source": "from one independent source",
     "undated": "without a date",
     "marked": "marked by you",
+    "changed": "new or changed",
 }
 """The values of ``is:`` and what each means."""
 
@@ -99,7 +100,10 @@ FIELDS: dict[str, Field] = {
             "kind", "Kind", "values", "of kind {}", "what kind of event it is", "kind:attack,operation",
             lambda facts: (facts.event.kind,), facet=True,
         ),
-        Field("is", "Is", "values", "{}", "disputed, single-source, undated, marked", "is:disputed", _flags, facet=True),
+        Field(
+            "is", "Is", "values", "{}", "disputed, single-source, undated, marked, changed", "is:disputed",
+            _flags, facet=True,
+        ),
         Field("has", "Yours", "values", "with your {}", "what you added: a note", "has:note", facet=True),
         Field(
             "actor", "Actors", "values", "naming {}", "a party, in any spelling", "actor:BLA",
@@ -134,8 +138,10 @@ FIELDS: dict[str, Field] = {
 }  # fmt: skip
 """Every field except the measures, by name."""
 
-OWN = (("is", "marked"), ("has", "note"))
-"""Fields and tokens of the reader's own data: no event has them when a timeline is compiled."""
+CHANGED = ("is", "changed")
+"""The field and token of the events that are new or changed, since the timeline was opened or since a revision."""
+OWN = (("is", "marked"), ("has", "note"), CHANGED)
+"""Fields and tokens that depend on the reader: no event has them when a timeline is compiled."""
 
 
 def measure_field(measure: str) -> Field:

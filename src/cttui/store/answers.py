@@ -10,7 +10,7 @@ from cttui.model.claims import Lens, Total
 from cttui.model.periods import Days
 from cttui.model.records import Event, Source
 from cttui.model.sources import in_order
-from cttui.query.fields import event_sources
+from cttui.query.fields import CHANGED, event_sources
 from cttui.query.language import Query
 from cttui.store import wants
 from cttui.store.bitmaps import Bitmaps
@@ -113,6 +113,10 @@ def _ends(index: Bitmaps, _want: wants.Ends, here: Place) -> tuple[str, str] | N
 
 def _owned(index: Bitmaps, _want: wants.Owned, _here: Place) -> Own:
     return Own(index.owned("is", "marked"), index.owned("has", "note"))
+
+
+def _new(index: Bitmaps, _want: wants.Changed, _here: Place) -> frozenset[int]:
+    return index.owned(*CHANGED)
 
 
 def _dead(index: Bitmaps, want: wants.Dead, here: Place) -> Total:
@@ -331,6 +335,7 @@ def _citing(index: Bitmaps, want: wants.Citing, _here: Place) -> tuple[Event, ..
 ANSWERS: dict[type[Want[Any]], Callable[[Bitmaps, Any, Place], Any]] = {
     wants.Ends: _ends,
     wants.Owned: _owned,
+    wants.Changed: _new,
     wants.Dead: _dead,
     wants.Facet: _facet,
     wants.Months: _months,

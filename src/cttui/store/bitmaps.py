@@ -22,7 +22,7 @@ from cttui.model import geo
 from cttui.model.axis import Calendar
 from cttui.model.claims import ALL, Lens, Range, Register, Total, toll
 from cttui.model.records import KINDS, Event, Source, Timeline
-from cttui.query.fields import OWN, Vocabulary
+from cttui.query.fields import CHANGED, OWN, Vocabulary
 from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
 from cttui.store import layout
 from cttui.store.index import unknown_event, whose
@@ -46,7 +46,7 @@ class Bitmaps:
         Raises:
             StoreError: The store is damaged.
         """
-        self._connection = connection
+        self.store = self._connection = connection
         # an index that is no longer referenced closes its store by itself
         weakref.finalize(self, connection.close)
         try:
@@ -85,11 +85,6 @@ class Bitmaps:
         self.event = lru_cache(maxsize=256)(self._read_event)
         """The event with a number."""
 
-    @property
-    def store(self) -> layout.Reading:
-        """The store that is read."""
-        return self._connection
-
     def close(self) -> None:
         """Close the store."""
         self._connection.close()
@@ -98,11 +93,13 @@ class Bitmaps:
         """Replace the reader's marks and notes; earlier selections stay unchanged.
 
         Args:
-            values: For each of ``fields.OWN``, the ids of its events; unknown ids are ignored.
+            values: For each of ``fields.OWN``, the ids of its events; unknown ids are ignored. What changed alone stands apart.
         """
-        self._owned = True
+        changed = values.keys() == {CHANGED}
+        self._owned = self._owned or not changed
         sql = "SELECT n FROM event WHERE id IN (SELECT value FROM json_each(?))"
-        for name, bits in self._own.items():
+        for name in (name for name in OWN if name in values or not (changed or name == CHANGED)):
+            bits = self._own[name]
             # the bitmap itself is changed, so that the cache of bitmaps, expensive to refill, is kept
             bits.clear()
             bits.update(n for (n,) in self._connection.execute(sql, (json.dumps(list(values.get(name, ()))),)))
@@ -227,7 +224,7 @@ class Bitmaps:
 
     def _read_bits(self, field: str, token: str) -> BitMap:
         if (own := self._own.get((field, token))) is not None:
-            if not self._owned and self.owner is not None:
+            if not self._owned and self.owner is not None and (field, token) != CHANGED:
                 self.own(self.owner())
             return own
         if field in self._fields:

@@ -133,7 +133,7 @@ class Index(Protocol):
         """The sources with some ids, in the given order; unknown ids are skipped."""
 
     def own(self, values: Mapping[tuple[str, str], Collection[str]]) -> None:
-        """Replace the reader's marks and notes: ids of events for each of ``fields.OWN``."""
+        """Replace the reader's marks and notes, or what changed: ids of events for some of ``fields.OWN``."""
 
     def close(self) -> None:
         """Close the store."""

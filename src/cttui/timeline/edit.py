@@ -36,7 +36,7 @@ class Editor(Finder):
         """
         wanted = self.plain(found)
         if not isinstance(wanted.setdefault(key, []), list):
-            raise self._cannot(found, f"its {key} are no list")
+            raise self._cannot(found, f"its {key} is not a list")
         wanted[key].append(item)
         if isinstance(item, Mapping):
             item = written.ordered(pieces.BELOW.get(key, written.RECORDS[found.table]), item)
@@ -81,7 +81,7 @@ class Editor(Finder):
                     del wanted[key]
                 splice = self._set_table(found, tables[place], was, item)
             elif pair is None or pair.value.items is None:
-                raise self._cannot(found, f"its {key} are no list")
+                raise self._cannot(found, f"its {key} is not a list")
             elif item is None:
                 splice = pieces.removed(self.text, pair.value, place)
                 inside = self.text[pair.value.start + 1 : splice.start] + self.text[splice.stop : pair.value.stop - 1]
@@ -90,7 +90,7 @@ class Editor(Finder):
             else:
                 splice = self._set_inline(pair.value.items[place], key, was, item)
         except (SpanError, LookupError, TypeError):
-            raise self._cannot(found, f"its {key} stand in a layout of their own") from None
+            raise self._cannot(found, f"its {key} has an unusual layout") from None
         return self._checked(found, splice, wanted)
 
     def _set_inline(self, value: spans.Value, key: str, was: object, item: object) -> Splice:
@@ -134,7 +134,7 @@ class Editor(Finder):
         try:
             splice = self._set(found, key, was, value)
         except (SpanError, LookupError, TypeError):
-            raise self._cannot(found, f"its {key} stands in a layout of its own") from None
+            raise self._cannot(found, f"its {key} has an unusual layout") from None
         return self._checked(found, splice, wanted)
 
     def _set(self, found: Found, key: str, was: object, value: object) -> Splice:
@@ -229,7 +229,7 @@ class Editor(Finder):
         except (ValueError, LookupError):
             right = False
         if not right:
-            raise self._cannot(found, "it stands in a layout of its own")
+            raise self._cannot(found, "its layout is unusual")
         return splice
 
 

@@ -40,15 +40,15 @@ def replace(path: Path, before: bytes, after: bytes) -> None:
     Raises:
         TimelineError: The file holds other bytes than ``before`` by now, or cannot be read or written; it is as it was.
     """
-    said = ""
-    if read(path) != before:
-        said = "the file was changed meanwhile; nothing was written, so run it again"
-    else:
-        try:
-            target = path.resolve()
-            disk.write(target, after, mode=target.stat().st_mode & 0o777)
-        except OSError as error:
-            said = f"it cannot be written: {disk.reason(error)}; nothing was changed"
+    from cttui.timeline import save
+
+    said, target = "", path.resolve()
+    try:
+        with disk.locked_folder(target.parent):
+            if read(path) != before or not save.replace(target, before, after):
+                said = "the file was changed meanwhile; nothing was written; run the command again"
+    except OSError as error:
+        said = f"it cannot be written: {disk.reason(error)}; nothing was changed"
     if said:
         raise TimelineError(shorten(str(path), 400), (Problem(0, "", "", "", said),)) from None
 

@@ -142,8 +142,8 @@ class Finder:
             for before, block in zip((None, *self.blocks), self.blocks, strict=False):
                 if block.table == table and block.below and (before is None or before.table != table):
                     raise TimelineEditError(
-                        f"[[{'.'.join((table, *block.below))}]] in line {self.text.count(chr(10), 0, block.start) + 1} stands"
-                        f" apart from its {table}; {WAY_OUT}"
+                        f"[[{'.'.join((table, *block.below))}]] in line {self.text.count(chr(10), 0, block.start) + 1} is"
+                        f" separated from its {table}; {WAY_OUT}"
                     )
             key = TABLES[table][1] if table in TABLES else ""
             self._named[table] = {

@@ -139,8 +139,9 @@ def _entries(text: str, block: Block, record: type[Any], values: Mapping[str, An
             said = f"{written.key(key)} = {_TRAILING.sub('', text[pair.value.start : pair.value.stop])}"
         else:
             said = written.pair(record, key, values[key])
-        lead = "" if behind[:1] in {" ", "\t", ""} else "  "
-        entries.append(_Entry(key, above, f"{said}{lead}{behind}"))
+        blanks = behind[: len(behind) - len(behind.lstrip())]
+        lead = "  " if behind and len(blanks) < 2 else blanks
+        entries.append(_Entry(key, above, f"{said}{lead}{behind.lstrip()}"))
     return entries
 
 

@@ -18,6 +18,9 @@ from cttui.timeline.spans import Pair, Value
 BELOW: dict[str, type[Any]] = {"claims": records.Claim, "place": records.Place}
 """The records that stand in another, by its key."""
 
+MAX_STEPS = 200
+"""The most items of a list that are changed one by one; if more are, the list is written anew."""
+
 
 class Splice(NamedTuple):
     """One change to a text."""
@@ -234,6 +237,8 @@ def relisted(held: Held, key: str, now: Sequence[object], wanted: Sequence[objec
     """
     left: list[object] = list(now)
     steps = SequenceMatcher(None, list(map(repr, now)), list(map(repr, wanted)), autojunk=False).get_opcodes()
+    if sum(max(step[2] - step[1], step[4] - step[3]) for step in steps if step[0] != "equal") > MAX_STEPS:
+        raise LookupError(key)
     for tag, start, stop, begun, ended in reversed(steps):
         if tag == "equal":
             continue

@@ -25,7 +25,8 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._known: dict[tuple[str | int, ...], dict[Path, int]] = {}
+        self._known: dict[Path, dict[Path, int]] = {}
+        self._tables: dict[str, list[tuple[Block, list[Block]]]] = {}
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -66,10 +67,12 @@ class Places:
     def _of_record(self, record: Sequence[str | int]) -> dict[Path, int]:
         """The lines of all that a record holds; nothing if it has no heading of its own."""
         table, index = str(record[0]), record[1] if len(record) > 1 else 0
-        found = next((row[1:] for row in spans.record_blocks(self.blocks, table) if row[0] == index), None)
-        if found is None:
+        if table not in self._tables:
+            self._tables[table] = [row[1:] for row in spans.record_blocks(self.blocks, table)]
+        rows = self._tables[table]
+        if not isinstance(index, int) or index >= len(rows):
             return {}
-        block, under = found
+        block, under = rows[index]
         base: Path = tuple(record)
         lines: dict[Path, int] = {base: self.line(block.start)}
         last: dict[Path, int] = {}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from cttui.errors import TimelineEditError
+from cttui.errors import DateError, TimelineEditError
 from cttui.model import dates
 from cttui.timeline import pieces, written
 from cttui.timeline.finding import WAY_OUT, Finder, Found
@@ -65,7 +65,7 @@ def add_record(finder: Finder, table: str, plain: Mapping[str, object], after: F
     top = finder.top(table)
     if top is not None:
         if top.value.items is None:
-            raise TimelineEditError(f"the {table} records are no list; {WAY_OUT}")
+            raise TimelineEditError(f"the {table} records are not a list; {WAY_OUT}")
         text = written.value(written.ordered(written.RECORDS[table], plain))
         return pieces.appended(finder.text, top.value, text, finder.end, listed=True, filled=False)
     own = [block for block in finder.blocks if block.table == table]
@@ -139,7 +139,7 @@ def without(finder: Finder, found: Found, around: str = "") -> Splice:
     if found.inline:
         top = finder.top(found.table)
         if top is None or top.value.items is None:
-            raise TimelineEditError(f"the {found.table} records are no list; {WAY_OUT}")
+            raise TimelineEditError(f"the {found.table} records are not a list; {WAY_OUT}")
         return pieces.removed(finder.text, top.value, [item.start for item in top.value.items].index(found.start))
     blank = finder.text.find("\n", found.stop) + 1
     return Splice(found.start, blank if blank and not finder.text[found.stop : blank].strip() else found.stop, "")
@@ -152,9 +152,17 @@ def _is_remark(text: str) -> bool:
 
 def _month(when: str) -> str:
     """The month of a date as a comment above its records names it; empty if the date has none."""
-    if not dates.dated(when) or not re.match(r"\d{4}-(0[1-9]|1[0-2])(?!\d)", when):
+    if not _read(when) or not re.match(r"\d{4}-(0[1-9]|1[0-2])(?!\d)", when):
         return ""
     return f"{dates.MONTHS[int(when[5:7]) - 1]} {when[:4]}"
+
+
+def _read(when: str) -> dates.Edtf | None:
+    """A date; ``None`` if there is none, or if it is wrong: that is for whoever checks the record."""
+    try:
+        return dates.dated(when) if when else None
+    except DateError:
+        return None
 
 
 def _dated(key: str) -> re.Pattern[str]:
@@ -163,7 +171,7 @@ def _dated(key: str) -> re.Pattern[str]:
 
 def _order(when: str) -> tuple[int, int]:
     """What puts records in the order of their dates, the undated last."""
-    found = dates.dated(when) if when else None
+    found = _read(when)
     return found.sort_key()[:2] if found else (dates.LAST_DAY + 1, 0)
 
 

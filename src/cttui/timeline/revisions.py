@@ -28,14 +28,27 @@ def read(given: str) -> Timeline:
     return load.parse(_shown(given, revision, path), given)
 
 
-def _shown(given: str, revision: str, path: str) -> bytes:
-    """The bytes of a file at a revision, as git has them; a path is taken from the current folder."""
+def since(given: str, path: Path) -> Timeline:
+    """An earlier state of a timeline's file: a revision of its repository, another file, or what ``read`` takes.
+
+    Raises:
+        TimelineError: It cannot be read, or has faults.
+    """
+    if given.startswith(GIT) or Path(given).is_file():
+        return read(given)
+    if not given or given.startswith("-"):
+        raise _fault(given, "give a revision of git, e.g. HEAD~1, or a file")
+    return load.parse(_shown(given, given, path.name, path.absolute().parent), given)
+
+
+def _shown(given: str, revision: str, path: str, folder: Path | None = None) -> bytes:
+    """The bytes of a file at a revision, as git has them; a path is taken from a folder, by default the current one."""
     place = path if path.startswith(("./", "../", "/")) else f"./{path}"
     try:
         # no shell: git gets three words, and none of them is an option
         asked = subprocess.run(  # noqa: S603 - our own program with our own words
             ["git", "cat-file", "-s", f"{revision}:{place}"],  # noqa: S607 - the git that the person has
-            capture_output=True, check=False, stdin=subprocess.DEVNULL,
+            capture_output=True, check=False, stdin=subprocess.DEVNULL, cwd=folder,
         )  # fmt: skip
         if asked.returncode:
             said = clean(asked.stderr.decode("utf-8", "replace")).strip().removeprefix("fatal: ")
@@ -44,7 +57,7 @@ def _shown(given: str, revision: str, path: str) -> bytes:
             raise _fault(given, f"the file is larger than {file.MAX_SIZE >> 20} MiB; split it into several timelines")
         shown = subprocess.run(  # noqa: S603 - as above
             ["git", "cat-file", "blob", f"{revision}:{place}"],  # noqa: S607 - as above
-            capture_output=True, check=False, stdin=subprocess.DEVNULL,
+            capture_output=True, check=False, stdin=subprocess.DEVNULL, cwd=folder,
         )  # fmt: skip
     except OSError:
         raise _fault(given, "git is not installed here; give two files") from None

@@ -22,6 +22,13 @@ _ROUNDS = 20
 """How often files change places when others save again and again; once is already rare."""
 
 
+class ReadOnlyError(PermissionError):
+    """A file may only be read."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EACCES, os.strerror(errno.EACCES))
+
+
 class SavedTwiceError(OSError):
     """A file was saved twice while it was exchanged, the second time perhaps without having seen the first.
 
@@ -30,7 +37,7 @@ class SavedTwiceError(OSError):
     """
 
     def __init__(self, kept: Path) -> None:
-        super().__init__(errno.EBUSY, "it was saved twice in the same moment")
+        super().__init__(errno.EBUSY, f"it was saved twice in the same moment; what was saved first is in {kept.name}")
         self.kept = kept
 
 
@@ -51,12 +58,13 @@ def replace(path: Path, was: bytes, content: bytes) -> bool:
 
     Raises:
         FileNotFoundError: It is gone.
+        ReadOnlyError: It may only be read.
         SavedTwiceError: It was saved twice meanwhile; both are kept.
         OSError: It cannot be written; it is unchanged.
     """
     about = path.stat()
     if not about.st_mode & 0o222 or not os.access(path, os.W_OK):  # it could be replaced, but must not be
-        raise PermissionError(errno.EROFS, "it is read-only")
+        raise ReadOnlyError
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=disk.PART)
     part, theirs = Path(name), False
     try:

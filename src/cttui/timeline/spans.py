@@ -265,14 +265,12 @@ def _closed(
 
 def record_blocks(found: list[Block], table: str) -> Iterator[tuple[int, Block, list[Block]]]:
     """The records of an array of tables: each one's index, its own block, and the blocks of the tables below it."""
-    index = -1
+    index, last = -1, len(found)
     for place, block in enumerate(found):
         if block.table != table or block.below:
             continue
         index += 1
-        under = []
-        for other in found[place + 1 :]:
-            if other.table != table or not other.below:
-                break
-            under.append(other)
-        yield index, block, under
+        ends = place + 1
+        while ends < last and found[ends].table == table and found[ends].below:
+            ends += 1
+        yield index, block, found[place + 1 : ends]

@@ -100,7 +100,7 @@ class CttuiApp(App[None]):
 
     Attributes:
         explorer: The open timeline; ``None`` if the timeline has problems.
-        following: Its file, if it may be changed.
+        following: Its file, as far as it may be changed.
         ended_by: The number of the signal that ended the app; 0 if the reader quit.
         troubles: What could not be saved on exit, one sentence each.
         keys: The commands with their keys.
@@ -127,6 +127,8 @@ class CttuiApp(App[None]):
         animate: bool = False,
         settings: Settings = UNSET,
         file: Open | None = None,
+        again: Callable[[], tuple[Explorer, Open]] | None = None,
+        follows: Path | None = None,
     ) -> None:
         """Show a timeline, or its problems.
 
@@ -138,6 +140,8 @@ class CttuiApp(App[None]):
             animate: Whether scrolling and the palette move smoothly.
             settings: What the reader has set; keys, editor and browser are read from it, and a theme is saved to its file.
             file: The timeline's file, if it may be changed.
+            again: Opens the timeline, if it has problems now, once they are mended.
+            follows: The file to follow; ``None`` for none.
 
         Raises:
             SettingsError: The settings name an unknown command or key, or two keys clash.
@@ -147,7 +151,7 @@ class CttuiApp(App[None]):
         super().__init__(driver_class=_driver())
         self._opened = opened
         self.explorer = opened if isinstance(opened, Explorer) else None
-        self.following = Following(self, self.explorer, file) if file is not None and self.explorer is not None else None
+        self.following = Following(self, self.explorer, file, again, follows)
         self.ended_by = 0
         self.troubles: list[str] = []
         self.settings = settings
@@ -214,27 +218,55 @@ class CttuiApp(App[None]):
 
     def keep(self, *changes: Change, says: str, then: Callable[[str], None] | None = None) -> None:
         """Write changes into the timeline's file, and show what it says then on every screen."""
-        if self.following is not None:
-            self.following.keep(*changes, says=says, then=then)
-        elif then is not None:
-            then("There is no file to write to.")
+        self.following.keep(*changes, says=says, then=then)
 
     @property
     def timeline_path(self) -> Path | None:
         """The timeline's file; ``None`` if there is none that may be changed."""
-        return self.following.file.path if self.following is not None else None
+        return self.following.file.path if self.following.file is not None else None
 
     def look(self) -> None:
         """Take over what stands in the file now."""
-        if self.following is not None:
-            self.following.look()
+        self.on_file_seen(messages.FileSeen(self.following.found()))
+
+    def on_file_seen(self, message: messages.FileSeen) -> None:
+        """Somebody else saved the file; once one that could not be opened is mended, it is."""
+        self.following.seen(message.found)
+        if isinstance(message.found, tuple):
+            self.explorer, _ = message.found
+            # over the faults, which cannot be taken from below it: they were the first screen
+            self.push_screen(ExploreScreen(self.explorer))
+
+    @property
+    def standing(self) -> str:
+        """What is said of a bad save for as long as the file is not sound; empty if it is."""
+        return self.following.standing
+
+    def run_faults(self) -> None:
+        """List what is wrong with the file."""
+        if self.following.faults is not None:
+            self.push_screen(_made("faults", self.following.faults.path, self.following.faults.problems, over=True))
+        elif isinstance(self.screen, CommandScreen):
+            self.screen.say("The file has no faults.")
 
     def run_undo(self) -> None:
         """Show the last change as the lines that it changed, and take it back if it is asked for again."""
-        if self.following is not None:
-            self.following.offer_undo()
-        elif isinstance(self.screen, CommandScreen):
-            self.screen.say("There is no change to undo.")
+        self.following.offer_undo()
+
+    @property
+    def follow(self) -> Callable[[], None]:
+        """Follow the file from now on."""
+        return self.following.follow
+
+    @property
+    def age(self) -> Callable[[], None]:
+        """What changed in the file is marked no more."""
+        return self.following.age
+
+    @property
+    def warm(self) -> Callable[[], None]:
+        """Load what a change needs while a form is being filled in."""
+        return self.following.warm
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from cttui.lazy import dataclass
 Scope = Literal[
     "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",
     "provinces", "facets", "values", "grid", "plot", "map", "box", "threads", "path",
-    "views", "read", "figures", "select", "claims", "sources", "form", "list", "panes", "everywhere",
+    "views", "read", "figures", "select", "claims", "sources", "faults", "form", "list", "panes", "everywhere",
 ]  # fmt: skip
 
 
@@ -154,28 +154,28 @@ COMMANDS: tuple[Command, ...] = (
     Command("attach", ("a",), "a", "attach", "Attach a copy of the source: choose a file or fetch its address.", "read", 6),
     Command(
         "figures", ("F",), "F", "figures",
-        "List the figures of the copy that no claim has; press again to list sources.", "read", 8,
+        "List the copy's figures that have no claim; press again to list sources.", "read", 8,
         words="numbers propose claim",
     ),
-    Command("select_words", ("v",), "v", "select", "Select words of the copy, and make a claim of them.", "read", 9),
+    Command("select_words", ("v",), "v", "select", "Select words in the copy to make a claim from them.", "read", 9),
     Command("next_event", ("J",), "J", "next event", "Read the next event in the list.", "read", 7),
     Command("previous_event", ("K",), "K", "previous event", "Read the previous event in the list.", "read"),
     Command(
-        "take_figure", ("enter", "E"), "Enter", "take", "Make a claim of the figure, or change the claim that has it.",
+        "take_figure", ("enter", "E"), "Enter", "take", "Make a claim from the figure, or change its claim.",
         "figures", 1, False,
     ),
     Command("dismiss_figure", ("minus",), "-", "dismiss", "Dismiss the number as not a figure.", "figures", 2, False),
-    Command("restore_figure", ("u",), "u", "restore", "Restore the last number that you dismissed.", "figures", 3, False),
+    Command("restore_figure", ("u",), "u", "restore", "Restore the last dismissed number.", "figures", 3, False),
     Command("next_word", ("right", "w", "l"), "→ w", "next word", "Go to the next word.", "select", 4, False),
     Command("previous_word", ("left", "b", "h"), "← b", "previous", "Go to the previous word.", "select", 5, False),
     Command("next_line", ("down", "j"), "↓ j", "down", "Go one line down.", "select", 0, False),
     Command("previous_line", ("up", "k"), "↑ k", "up", "Go one line up.", "select", 0, False),
     Command(
-        "from_here", ("space", "v"), "Space", "begin here", "Select from this word on; press again to select only this word.",
-        "select", 2, False,
+        "from_here", ("space", "v"), "Space", "start here",
+        "Start selecting at this word; press again to select only this word.", "select", 2, False,
     ),
     Command("sentence", ("s",), "s", "sentence", "Select the sentence; press again to add the next one.", "select", 3, False),
-    Command("take_words", ("enter",), "Enter", "take", "Make a claim of the words by its form.", "select", 1, False),
+    Command("take_words", ("enter",), "Enter", "take", "Make a claim from the selected words, in a form.", "select", 1, False),
     Command("give_up_words", ("escape",), "Esc", "leave", "Stop selecting.", "select", 6, False),
     Command(
         "read_claim", ("enter",), "Enter", "read", "Read the claim's source, or list the claims of a repeated figure.",
@@ -201,7 +201,7 @@ COMMANDS: tuple[Command, ...] = (
         "filter_sources", ("slash",), "/", "filter",
         "Type a filter for the events whose sources are listed.", "sources", 4,
     ),
-    Command("save_form", ("ctrl+s",), "Ctrl+S", "save", "Save the form, or go to what is wrong in it.", "form", 1, False),
+    Command("save_form", ("ctrl+s",), "Ctrl+S", "save", "Save the form, or go to its first error.", "form", 1, False),
     Command("line_down", ("down", "j"), "↓ j", "down", "Go down one line or event.", "list", 0, False),
     Command("line_up", ("up", "k"), "↑ k", "up", "Go up one line or event.", "list", 0, False),
     Command("page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "Go down one page.", "list", 0, False),
@@ -234,15 +234,20 @@ COMMANDS: tuple[Command, ...] = (
         "change_record", ("E",), "E", "change", "Change the record at the cursor, in a form.", "everywhere", words="edit form",
     ),
     Command(
-        "open_editor", ("e",), "e", "edit file", "Open the timeline's file in your own editor, at the record's line.",
+        "open_editor", ("e",), "e", "edit file", "Open the timeline's file in your editor, at the record's line.",
         "everywhere", words="editor toml line source",
     ),
     Command(
-        "add_source", ("A",), "A", "add source", "Add a source from its address or a file, with its copy.", "everywhere",
+        "add_source", ("A",), "A", "add source", "Add a source and its copy, from an address or a file.", "everywhere",
         words="new record fetch url",
     ),
     Command(
-        "undo", ("z",), "z", "undo", "Show your last change to the timeline's file; press again to take it back.", "everywhere",
+        "faults", ("exclamation_mark",), "!", "faults",
+        "List the faults of the timeline's file after a bad save.", "everywhere",
+    ),
+    Command("fix_fault", ("enter", "e"), "Enter", "edit", "Open your editor at the line of the fault.", "faults", 1, False),
+    Command(
+        "undo", ("z",), "z", "undo", "Show your last change to the timeline's file; press again to undo it.", "everywhere",
         words="revert take back",
     ),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
@@ -284,6 +289,7 @@ SCOPES: dict[Scope, str] = {
     "select": "While selecting words",
     "claims": "Claims",
     "sources": "Sources",
+    "faults": "Faults",
     "form": "Forms",
     "list": "Lists",
     "panes": "Widths of panes",
@@ -305,6 +311,7 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
     ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere", "panes"),
     ("threads", "list", "path", "event", "marking", "noting", "everywhere", "panes"),
     ("views", "list", "everywhere"),
+    ("faults", "list"),
     ("form",),
 )  # fmt: skip
 """Scopes whose keys work at the same time, innermost first: inner bindings take precedence over outer ones."""
@@ -312,6 +319,7 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
 SHADOWS = frozenset(
     {
         ("only_value", "read"), ("clear_field", "clear"), ("leave_out", "zoom_out"), ("narrow_values", "filter"),
+        ("exclude_province", "faults"),
         ("fix_corner", "read"), ("give_up", "back"), ("open_path", "read"), ("take_figure", "change_record"),
     }
 )  # fmt: skip

@@ -23,6 +23,7 @@ def event_line(
     *,
     marked: bool = False,
     noted: bool = False,
+    changed: bool = False,
     dated: bool = False,
     order: str = "date",
 ) -> Line:
@@ -34,6 +35,7 @@ def event_line(
         width: Cells.
         marked: Whether the reader marked it.
         noted: Whether the reader wrote about it.
+        changed: Whether it is new or was changed.
         dated: Whether to show the date in full.
         order: What the list is in order of; in another order than that of dates no heading says the month, and the day is
             told with it.
@@ -49,12 +51,13 @@ def event_line(
         Span(right(figure, PROVINCES_WIDTH - across + most + 1), "strong" if figure else ""),
         Span(f" {glyphs.DISPUTED} " if row.disputed else "   ", "accent"),
     )
+    signs = (glyphs.NOTED if noted else "") + (glyphs.CHANGED if changed else "")
     head = (
         Span(glyphs.CURSOR if at_cursor else " ", "accent"),
         Span(right(day, room), "muted"),
         Span(glyphs.MARKED if marked else " ", "accent"),
         Span(glyphs.KIND_SIGNS[row.kind], f"kind-{row.kind}"),
-        Span(f"{glyphs.NOTED if noted else ' '}{' ' if noted else ''}", "accent"),
+        Span(f"{signs} " if signs else " ", "accent"),
         Span(row.title, "strong" if at_cursor else ""),
     )
     return columns(head, tail, width)

@@ -86,7 +86,9 @@ class EventsPane(LinePane):
             # requested when the list was scrolled; its line is empty until it arrives
             return ()
         marked, noted = row.n in view.marked, row.n in view.noted
-        return event_line(row, found == view.position, width, marked=marked, noted=noted, order=view.order)
+        changed = row.id in view.fresh or row.n in view.changed
+        here = found == view.position
+        return event_line(row, here, width, marked=marked, noted=noted, changed=changed, order=view.order)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Request the rows that scrolled into view and are not loaded."""
@@ -139,4 +141,4 @@ def _empty(view: EventsView) -> tuple[str, ...]:
 
 def _listed(view: EventsView) -> tuple[object, ...]:
     """What a list's lines depend on, apart from the cursor."""
-    return (view.query, view.lens, view.count, view.marked, view.noted, view.pages)
+    return (view.query, view.lens, view.count, view.marked, view.noted, view.pages, view.fresh, view.changed)

@@ -22,6 +22,8 @@ MARKED = "★"
 """An event that the reader marked."""
 NOTED = "✎"
 """An event that the reader wrote about."""
+CHANGED = "Δ"
+"""An event that is new or was changed."""
 HERE = "▴"
 """The cursor on the time axis."""
 CORE = "━"
@@ -36,6 +38,8 @@ BLOCKS = " ▁▂▃▄▅▆▇█"
 """Levels of a bar, from empty to a full cell."""
 EVIDENCE = "▸"
 """Marks a line of a copy in which a quote begins."""
+FOLDED, UNFOLDED = "▸", "▾"
+"""Before the heading of a list that is folded, and of one that is not."""
 FIGURE = "+"
 """Marks a line of a copy in which a figure stands that no claim has."""
 ARROW = "→"
@@ -68,12 +72,13 @@ ASCII = str.maketrans(
     {
         "▲": "A", "◆": "O", "↯": "X", "§": "P", "❝": "S", "≡": "R", "▽": "V", "◌": "Q", "⇄": "D", "✓": "E", "⊥": "C",
         DISPUTED: "!", EVIDENCE: ">", "─": "-", CURSOR: ">", CHOSEN: "*", EXCLUDED: "x", HERE: "^", ARROW: ">", ELLIPSIS: "~",
-        MARKED: "*", NOTED: "n", CORE: "=", POSSIBLE: "~", GAP: ".", BEFORE: "<", AFTER: ">",
+        MARKED: "*", NOTED: "n", CHANGED: "+", CORE: "=", POSSIBLE: "~", GAP: ".", BEFORE: "<", AFTER: ">",
         DISTRICT: "o", PROVINCE: "#", OTHERS: "x", HEIGHTS[0]: "'",
         CROSS: "+", DOWN: "|", **dict.fromkeys(CORNERS, "+"), "°": " ",
         **{chr(DOTS + bits): ".:"[bits.bit_count() > 2] if bits else " " for bits in range(256)},
         "▁": ".", "▂": ".", "▃": ":", "▄": ":", "▅": "|", "▆": "|", "▇": "#", "█": "#",
         "←": "<", "↑": "^", "↓": "v", "–": "-", "—": "-", "·": "-", "•": "*", "“": '"', "”": '"', "‘": "'", "’": "'",
+        UNFOLDED: "v",
     }
 )  # fmt: skip
 """For ``str.translate``: the ASCII replacement of each sign, equally wide."""

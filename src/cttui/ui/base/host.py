@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from cttui.curation.changes import Change
+    from cttui.errors import Problem
 
 
 class Host(Protocol):
@@ -64,6 +65,27 @@ class Host(Protocol):
 
     def look(self) -> None:
         """Take over what stands in the file now, as after an editor has ended, and say what came of it."""
+
+    @property
+    def standing(self) -> str:
+        """What is said of a bad save for as long as the file is not sound; empty if it is."""
+
+    def follow(self) -> None:
+        """Follow the timeline's file from now on: the first frame is shown."""
+
+    def age(self) -> None:
+        """What changed in the file is marked no more: a key was pressed."""
+
+    def warm(self) -> None:
+        """Load what a change needs while a form is being filled in."""
+
+
+@runtime_checkable
+class ListsFaults(Protocol):
+    """A screen that lists what is wrong with the timeline's file."""
+
+    def tell(self, problems: tuple[Problem, ...]) -> None:
+        """Show the problems of a later save; none if it is sound."""
 
 
 @runtime_checkable

@@ -212,6 +212,14 @@ class Seek(Message):
     text: str
 
 
+@dataclass
+class FileSeen(Message):
+    """The timeline's file was saved by somebody else."""
+
+    found: Any
+    """What stands in it now, as ``Following.seen`` takes it."""
+
+
 class Fetch(Message):
     """Fetch the source's address."""
 

@@ -22,9 +22,12 @@ class SaidPane(TextPane):
     def say(self, text: str, role: str) -> None:
         """Say something in the look of a role."""
         if self._said != (text, role):
+            before = self.line_total()
             self._said = (text, role)
             self.repaint()
-            self.refresh(layout=True)
+            # a layout takes half of a key's time
+            if self.line_total() != before:
+                self.refresh(layout=True)
 
     def get_content_height(self, *_: object) -> int:
         """As many lines as it takes."""

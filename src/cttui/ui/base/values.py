@@ -33,6 +33,10 @@ class ValueCommands(CommandScreen):
 
     def run_exclude_province(self, place: int) -> None:
         """Shift and a digit: exclude the province, or include it again."""
+        if place == 1 and self.host.standing:
+            # "!" stands in that line
+            self.post_message(messages.Run("faults"))
+            return
         self._province(place, self.explorer.exclude)
 
     def _province(self, place: int, change: Callable[[str, str], object]) -> None:

@@ -69,20 +69,24 @@ class ClaimsPane(LinePane):
         self._times = 0
         """Cells for how many sources repeat a figure."""
 
-    def watch_view(self) -> None:
-        """Show another ledger, with the cursor on the same figure if it is there too, else on the first."""
-        here = self._row
+    def watch_view(self, old: Ledger | None, new: Ledger | None) -> None:
+        """Show another ledger from its first figure; the same one, read again, with the cursor on the same figure."""
+        here = self._row if old is not None and new is not None and old.title == new.title else None
         self.prepare()
         if here is not None and here.figure is not None:
             same = (n for n, row in enumerate(self._rows) if row and row.id == here.id and row.entry == here.entry)
             self.set_reactive(ClaimsPane.at, next(same, self.at))
+        self._show_again()
+
+    def watch_wanted(self) -> None:
+        """Show other figures of the same ledger, from the first."""
+        self.prepare()
+        self._show_again()
+
+    def _show_again(self) -> None:
         self.repaint()
         self.show_cursor()
         self._show_claim()
-
-    def watch_wanted(self) -> None:
-        """Show other figures of the same ledger."""
-        self.watch_view()
 
     def prepare(self) -> None:
         """Make the lines, with the cursor on the first figure."""

@@ -112,6 +112,7 @@ class ExploreScreen(
             # the command line delayed garbage collection until now; objects made so far are kept and not scanned again
             gc.freeze()
             gc.enable()
+        self.host.follow()
         explorer = self.explorer
         if explorer.desk is None:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from textual.geometry import Region, Size
 from textual.message import Message
 
 from cttui.curation.forms import Beside, Suggestion
@@ -41,8 +42,10 @@ class RowsPane(LinePane):
     RowsPane { border: none; overflow: hidden; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int) -> None:
+        """Take the number of lines of all fields."""
         super().__init__()
+        self.styles.height = lines
         self._rows: tuple[Row, ...] = ()
         self._at: list[tuple[Row, int]] = []
 
@@ -51,7 +54,6 @@ class RowsPane(LinePane):
         if rows != self._rows:
             self._rows = rows
             self._at = [(row, line) for row in rows for line in range(row.lines)]
-            self.styles.height = len(self._at)
             self.repaint()
 
     def line_total(self) -> int:
@@ -159,6 +161,28 @@ class SuggestionsPane(ChoicesPane[Suggestion]):
     DEFAULT_CSS = """
     SuggestionsPane { layer: over; display: none; position: absolute; border: round $primary; overflow-y: auto; }
     """
+
+    def show(self, choices: tuple[Suggestion, ...]) -> None:
+        """Show other suggestions, where they were last, or none; ``place`` puts them elsewhere."""
+        self.view = choices
+        self.chosen = -1
+        self.scroll_to(y=0, animate=False, immediate=True, force=True)
+        self.display = bool(choices)
+        self.repaint()
+
+    def place(self, field: Region, screen: Size) -> None:
+        """Put them below their field, or above it if there is no room.
+
+        Args:
+            field: Where the field is on the screen.
+            screen: The screen's size.
+        """
+        height = min(len(self.view), MOST_SUGGESTED) + 2
+        width = min(max(self.wide, min(field.width, 30)), screen.width)
+        below = field.bottom + height <= screen.height
+        self.styles.width, self.styles.height = width, height
+        x = max(0, min(field.x, screen.width - width))
+        self.styles.offset = (x, field.bottom if below else max(0, field.y - height))
 
     def told(self, choice: Suggestion) -> tuple[str, str]:
         """What would stand in the field, and what speaks for it."""

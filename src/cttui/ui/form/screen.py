@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -19,7 +20,6 @@ from cttui.ui.base.keymap import way_out
 from cttui.ui.base.said import SaidPane
 from cttui.ui.form.fields import LineField, RunningField, Typed, Typing
 from cttui.ui.form.panes import (
-    MOST_SUGGESTED,
     UNSURE,
     WRONG,
     BesidePane,
@@ -33,7 +33,7 @@ from cttui.ui.form.panes import (
 BROAD = 110
 """Columns from which what is known already stands at the right of the fields, and not below them."""
 BESIDE_WIDTH = 44
-"""Cells of what is known already, at the right of the fields."""
+"""Cells of what is known already, at the right of the fields; a third of a wide form has more."""
 BESIDE_LINES = 5
 """Lines of what is known already, below the fields, at most."""
 AROUND = 4
@@ -48,7 +48,7 @@ class FormScreen(ModalScreen[str]):
     DEFAULT_CSS = """
     #sheet { dock: bottom; height: auto; width: 100%; align-horizontal: center; }
     #form {
-        width: 100%; max-width: 172; height: auto; border: round $primary; background: $surface;
+        width: 100%; height: auto; border: round $primary; background: $surface;
         border-title-color: $primary; border-title-style: bold; border-subtitle-color: $muted;
     }
     #known { height: auto; layout: vertical; }
@@ -104,45 +104,52 @@ class FormScreen(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """The fields with their names and what is said of them, and what is known already."""
+        total = sum(one.lines for one in self._fields)
         with Container(id="sheet"), Vertical(id="form") as frame:
             frame.border_title = Content(clean(self._form.title).translate(host_of(self).signs))
             ways = f"{self._save} saves · Tab next · ↓↑ choose · {self._back} leaves"
             frame.border_subtitle = Content(ways.translate(host_of(self).signs))
             with Container(id="known"):
                 with VerticalScroll(id="lines", can_focus=False), Horizontal(id="columns"):
-                    yield LabelsPane()
+                    yield LabelsPane(total)
                     with Vertical(id="inputs"):
                         for one in self._fields:
                             yield RunningField(one) if one.lines > 1 else LineField(one)
-                    yield RemarksPane()
+                    yield RemarksPane(total)
                 yield BesidePane()
             yield SaidPane()
         yield SuggestionsPane()
 
     def on_mount(self) -> None:
-        """Put the keyboard in the first field that asks for something."""
+        """Lay the parts out before they are first painted; put the keyboard in the first field that asks for something."""
+        self._lay_out(self.app.size)
+        host_of(self).warm()
         self._look()
         start = next((n for n, one in enumerate(self._fields) if not one.sure or (one.required and not one.text)), 0)
         self._inputs[start].focus()
 
     def on_resize(self) -> None:
-        """Lay the parts out for the screen's size."""
-        width = min(self.size.width, 172) - 2
+        """Lay the parts out for another size."""
+        self._lay_out(self.size)
+        self._place_suggestions()
+
+    def _lay_out(self, size: Size) -> None:
+        width = size.width - 2
         broad = width >= BROAD
         self.query_one("#known").set_class(broad, "-broad")
         total = sum(one.lines for one in self._fields)
-        room = max(self.size.height - AROUND - self._above, 2)
+        room = max(size.height - AROUND - self._above, 2)
         below = 0 if broad else min(self._known_lines, BESIDE_LINES, max(room - total, 2 if self._known_lines else 0))
         lines = max(min(total, room - below), 1)
         self.query_one("#lines").styles.height = lines
         beside = self.query_one(BesidePane)
         beside.styles.height = lines if broad else below
-        beside.styles.width = BESIDE_WIDTH if broad else "100%"
+        aside = max(BESIDE_WIDTH, width // 3)
+        beside.styles.width = aside if broad else "100%"
         beside.display = broad or bool(self._known_lines)
-        left = width - (BESIDE_WIDTH if broad else 0)
+        left = width - (aside if broad else 0)
         self.query_one(LabelsPane).styles.width = max(len(one.label) for one in self._fields) + 4
         self.query_one(RemarksPane).styles.width = max(min(left * 36 // 100, 44), 24)
-        self._place_suggestions()
 
     # -- what is typed -----------------------------------------------------------------------------------------------
 
@@ -191,7 +198,7 @@ class FormScreen(ModalScreen[str]):
         if (count := len(self._review.beside)) > self._known_lines:
             # it grows and never shrinks, so that nothing moves while one types
             self._known_lines = count
-            self.on_resize()
+            self._lay_out(self.app.size)
         self._describe()
 
     def _describe(self, said: str = "") -> None:
@@ -253,19 +260,14 @@ class FormScreen(ModalScreen[str]):
         self._place_suggestions()
 
     def _place_suggestions(self) -> None:
-        """Put the suggestions below their field, or above it where there is no room."""
+        """Put the suggestions beside their field; once more after a layout, since that may move it."""
+        self._placed()
         self.call_after_refresh(self._placed)
 
     def _placed(self) -> None:
         at, pane = self._at, self.query_one(SuggestionsPane)
-        if at is None or not pane.view:
-            return
-        field, height = at.region, min(len(pane.view), MOST_SUGGESTED) + 2
-        width = min(max(pane.wide, min(field.width, 30)), self.size.width)
-        below = field.bottom + height <= self.size.height
-        pane.styles.width, pane.styles.height = width, height
-        x = max(0, min(field.x, self.size.width - width))
-        pane.styles.offset = (x, field.bottom if below else max(0, field.y - height))
+        if at is not None and pane.view and at.region.height:
+            pane.place(at.region, self.size)
 
     def on_meant(self, message: Meant) -> None:
         """A suggestion was clicked."""

@@ -51,9 +51,6 @@ class _Row(NamedTuple):
     """How many it has."""
 
 
-FOLDED, UNFOLDED = "▸", "▾"
-
-
 class FiguresPane(LinePane):
     """The figures; the cursor goes from one to the next."""
 
@@ -145,7 +142,7 @@ class FiguresPane(LinePane):
         row, line = self._lines[number]
         edge = Span(glyphs.CURSOR if row is self.row else " ", "accent")
         if row.figure is None:
-            sign = UNFOLDED if row.fold in self._opened else FOLDED
+            sign = glyphs.UNFOLDED if row.fold in self._opened else glyphs.FOLDED
             return edge, Span(fit(f"{sign} {row.of:,} {row.fold}", width - 1), "heading")
         if line:
             said = row.figure.taken.label if row.figure.taken else row.figure.words

@@ -26,7 +26,8 @@ from cttui.ui.base.screen import MEDIUM, TooSmallPane
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.base.text_field import TextField
 from cttui.ui.read.figures import FiguresPane
-from cttui.ui.read.panes import ReaderPane, SourcesPane
+from cttui.ui.read.panes import ReaderPane
+from cttui.ui.read.sources import SourcesPane
 from cttui.ui.read.taking import TakingCommands
 from cttui.ui.read.words import WordsBar
 
@@ -95,8 +96,7 @@ class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, E
         """Read the copy of the current source, in a thread: hashing, extracting and searching may take a second."""
         view = self.reader.view
         self._asked = view.source_id if view is not None else ""
-        # what is typed ahead is for the figures that are left
-        self.busy = self.listing and view is not None and view.copied
+        self.begin_figures(self._asked, copied=view is not None and view.copied)
         if view is not None and view.copied:
             work = partial(self._open_copy, view.source_id)
             self.run_worker(work, thread=True, group="copy", description="read a copy", exclusive=True, exit_on_error=False)
@@ -116,7 +116,7 @@ class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, E
 
     def _no_copy(self, trouble: str = "") -> None:
         """There is no copy with figures: nothing waits for them."""
-        self.busy = False
+        self.begin_figures(self._asked, copied=False)
         if trouble:
             self.say(trouble)
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.worker import get_current_worker
+
 from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
+from cttui.explore.figures import FiguresView
 from cttui.text import sentence
+from cttui.ui.base.commands import Command
 from cttui.ui.base.forms import write
 from cttui.ui.base.screen import CommandScreen
 from cttui.ui.read.figures import DismissFigure, FiguresPane, Looked, RestoreFigure, Take
-from cttui.ui.read.panes import ReaderPane, SourcesPane
+from cttui.ui.read.panes import Pointed, ReaderPane
+from cttui.ui.read.sources import SourcesPane
 from cttui.ui.read.words import Chose, Words, WordsBar
 
 if TYPE_CHECKING:
     from cttui.curation.forms import Form
     from cttui.explore.copy import CopyView
     from cttui.explore.curator import Curator
-    from cttui.explore.figures import FiguresView
 
 ABOVE = 6
 """Lines above a form: the event, what is said, and some of the text that the claim is of."""
@@ -33,6 +37,8 @@ class TakingCommands(CommandScreen):
         self.busy = False
         """Whether the figures that are listed are being read again: keys wait for them."""
         self._curator: Curator | None = None
+        self._listed = ""
+        """The source whose figures were read last."""
 
     @property
     def curator(self) -> Curator:
@@ -55,9 +61,25 @@ class TakingCommands(CommandScreen):
 
     # -- figures -----------------------------------------------------------------------------------------------------
 
+    def begin_figures(self, source_id: str, *, copied: bool) -> None:
+        """A source is read, for the first time or again.
+
+        Args:
+            source_id: Its id.
+            copied: Whether it has a copy, whose figures are to come.
+        """
+        if source_id != self._listed or not copied:
+            self.query_one(FiguresPane).view = FiguresView(read=0 if copied else 100)
+        self._listed = source_id
+        # what is typed ahead is for the list of figures
+        self.busy = self.listing and copied
+
     def read_figures(self, copy: CopyView) -> None:
         """In a thread: read the figures of a copy, and show them as they come."""
+        worker = get_current_worker()
         for view in self.curator.figures(copy):
+            if worker.is_cancelled:
+                return
             self.app.call_from_thread(self._show_figures, copy, view)
 
     def _show_figures(self, copy: CopyView, view: FiguresView) -> None:
@@ -124,11 +146,17 @@ class TakingCommands(CommandScreen):
             return
         try:
             figure = self.curator.restore(copy)
-            said = f"“{figure}” is on the list again." if figure else "No figure of this copy was dismissed."
+            said = f"“{figure}” is listed again." if figure else "No figures of this copy have been dismissed."
         except CttuiError as error:
             said = sentence(str(error))
         self._show_figures(copy, self.curator.listed(copy))
         self.say(said)
+
+    def can(self, command: Command) -> bool:
+        """While words are selected, the keys are for that."""
+        if self.query_one(WordsBar).has_focus and (command.scope in {"read", "marking", "panes"} or command.id == "back"):
+            return False
+        return super().can(command)
 
     # -- words selected by hand --------------------------------------------------------------------------------------
 
@@ -146,6 +174,14 @@ class TakingCommands(CommandScreen):
         """Other words are selected."""
         message.stop()
         self.reader.look_at((message.first, message.end), centred=False)
+
+    def on_pointed(self, message: Pointed) -> None:
+        """A place of the text was clicked: while words are selected, the cursor goes there."""
+        message.stop()
+        bar = self.query_one(WordsBar)
+        if bar.display:
+            bar.focus()
+            bar.point(message.place)
 
     def on_words(self, message: Words) -> None:
         """Make a claim of the words that are selected, or stop selecting."""
