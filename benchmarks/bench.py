@@ -1,4 +1,4 @@
-"""What cttui's budgets say, measured: ``python benchmarks/bench.py [launch|index|keys|all] [--rounds N]``.
+"""What cttui's budgets say, measured: ``python benchmarks/bench.py [launch|keep|index|keys|all] [--rounds N]``.
 
 Every budget but one is a ratio of two things measured in turn in one run, so that a slow machine is slow on both sides. A
 timing never decides a test: the exit code is 0 whatever the numbers are.
@@ -30,6 +30,8 @@ from synthetic import EVENTS, FIRST_YEAR, YEARS, dice_of, vocabulary
 from cttui.explore.asking import view_class
 from cttui.explore.explorer import Explorer
 from cttui.model import dates
+from cttui.model.sources import in_order
+from cttui.query.fields import event_sources
 from cttui.query.language import Query, parse
 from cttui.settings import shipped_timeline
 from cttui.store import cache as store
@@ -185,7 +187,7 @@ def keys(rounds: int, big: Path) -> Iterator[Result]:
 
 
 EXPLORING = {
-    "shorter bars": ("z", "Z"),
+    "shorter bars": ("+", "-"),
     "narrow the window": ("\x1b[1;2B", "\x1b[1;2A"),
     "next month": ("\x1b[1;2C", "\x1b[1;2D"),
     "surely": ("p", "p"),
@@ -229,6 +231,55 @@ def explore_keys(rounds: int, big: Path) -> Iterator[Result]:
     for what, (shipped, synthetic) in times.items():
         yield milliseconds(f"{what}: {EVENTS:,} events", synthetic, None if what in OPENING else MOST)
         yield ratio(f"{what}: large to shipped", median(synthetic) / median(shipped), 2)
+
+
+KEPT_EVENT = "2024-03-26-besham"
+"""The event of the shipped timeline to which claims are added."""
+SAVE = b"\x13"
+
+
+def keep(rounds: int) -> Iterator[Result]:
+    """Adding a claim to the shipped timeline in the app, from the key that saves it to the last byte painted, against check."""
+    say(f"adding claims: {rounds} rounds")
+    with tempfile.TemporaryDirectory() as folder:
+        cache, path, page = Path(folder) / "cache", Path(folder) / "timeline.toml", Path(folder) / "page.txt"
+        path.write_bytes(shipped_timeline().read_bytes())
+        said = (f"The blast injured {n + 1000} people in village {n}, police said." for n in range(rounds + 1))
+        page.write_text("\n\n".join(said))
+        index = open_timeline(path, cache)
+        (event,) = index.events(index.numbers((KEPT_EVENT,)))
+        source = in_order(event, index.sources(event_sources(event)))[0].id
+        index.close()
+        own = environ(cache)
+        attach = (*CTTUI, "attach", source, str(page), "--timeline", str(path))
+        subprocess.run(attach, env=own, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        times, text = [], path.read_text(encoding="utf-8")
+        with Terminal((*CTTUI, str(path), "--at", KEPT_EVENT), own) as terminal:
+            terminal.read(quiet=0.5, least=2000)
+            for key in (b"\r", b"F"):
+                terminal.write(key)
+                terminal.read(quiet=1.0, longest=20)
+            for n in range(rounds + 1):
+                # what is typed is the same as a person's; the claimant is the one that was used last
+                for typed in (b"\r", b"all"):
+                    terminal.write(typed)
+                    terminal.read(quiet=1.0, longest=10)
+                before = terminal.write(SAVE)
+                last = terminal.read(quiet=1.0, longest=10)
+                if last is None:
+                    raise NothingShownError("the key that saves painted nothing")
+                saving = last - before
+                after = path.read_text(encoding="utf-8")
+                if after == text:
+                    raise NothingShownError(f"no claim was written:\n{terminal.recording.text()}")
+                text = after
+                before = time.perf_counter()
+                subprocess.run((*CTTUI, "check", str(path)), env=own, check=False, stdout=subprocess.DEVNULL)
+                # the first round only writes what Python compiles
+                times += [(saving, time.perf_counter() - before)] if n else []
+    yield milliseconds("a claim: from Ctrl+S to the last byte painted, saved", [one for one, _ in times])
+    yield milliseconds("a claim: cttui check of the same file", [other for _, other in times])
+    yield ratio("a claim: saving it to checking the file", median(one / other for one, other in times), 0.5)
 
 
 # -- in the index ----------------------------------------------------------------------------------------------------
@@ -392,7 +443,9 @@ def measure(part: str, rounds: int | None) -> Iterator[Result]:
     """The results of a part, or of all."""
     if part in {"launch", "all"}:
         yield from launch(rounds or 15)
-    if part == "launch":
+    if part in {"keep", "all"}:
+        yield from keep(rounds or 10)
+    if part in {"launch", "keep"}:
         return
     with tempfile.TemporaryDirectory() as folder:
         big, small = Path(folder) / "big.cttui", Path(folder) / "small.cttui"
@@ -410,7 +463,7 @@ def measure(part: str, rounds: int | None) -> Iterator[Result]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("part", nargs="?", choices=["launch", "index", "keys", "all"], default="all")
+    parser.add_argument("part", nargs="?", choices=["launch", "keep", "index", "keys", "all"], default="all")
     parser.add_argument("--rounds", type=int, help="how often each thing is measured")
     options = parser.parse_args()
     versions = f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} processors"

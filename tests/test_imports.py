@@ -226,21 +226,22 @@ def test_launch_loads_only_what_the_first_screen_needs(tmp_path: Path, settings:
     if settings is not None:
         path.write_text(settings)
     run = (
-        "from functools import partial\nfrom cttui.cli.opened import desk_of, index_of\n"
+        "from functools import partial\nfrom cttui.cli.opened import desk_of, file_of\n"
         "from cttui.explore.explorer import Explorer\n"
-        "from cttui.settings import load_settings\nindex = index_of(None)\n"
+        "from cttui.settings import load_settings\nfile = file_of(None)\nindex = file.index\n"
         f"settings = load_settings({{'CTTUI_SETTINGS': {str(path)!r}}})\n"
         "explorer = Explorer(index, desk=partial(desk_of, index))\n"
         "for view in ('header', 'bar', 'time', 'provinces', 'facets', 'events', 'detail'): getattr(explorer, view)()\n"
-        "from cttui.ui.app import CttuiApp\nCttuiApp(explorer, settings=settings).get_default_screen"
+        "from cttui.ui.app import CttuiApp\nCttuiApp(explorer, settings=settings, file=file).get_default_screen"
     )
     loaded(run, cache=tmp_path)
     found = loaded(run, cache=tmp_path)
     assert "cttui.ui.explore.screen" in found
     later = {
         "explore.finding", "proposals.reader", "proposals.rules", "notebook.file", "notebook.desk",
-        "explore.grid", "explore.threads", "explore.map",
+        "explore.grid", "explore.threads", "explore.map", "curation.keeper", "curation.watching", "timeline.again",
+        "store.renewal", "store.whole",
         "ui.finder.finders", "ui.help.screen", "ui.read.screen",
     }  # fmt: skip
-    assert not found & {*(f"cttui.{name}" for name in later), "rapidfuzz", "tomlkit"}
+    assert not found & {*(f"cttui.{name}" for name in later), "rapidfuzz", "tomlkit", "watchfiles"}
     assert {name in found for name in ("tomli", "cttui.ui.base.keymap")} == {settings is not None}

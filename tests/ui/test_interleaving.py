@@ -82,7 +82,7 @@ async def test_no_order_of_saves_changes_and_keys_loses_anything(  # noqa: C901 
                         app.keep(AddItem("event", "post-attack", "claims", claim), says=quote, then=said.append)
                     else:
                         record = {"id": f"new-{turn}", "date": f"2024-0{1 + turn % 9}", "kind": "attack"}
-                        record |= {"title": quote, "summary": "s"}
+                        record |= {"title": quote, "summary": "s", "provinces": ["PK-KP"], "sources": ["dawn-1"]}
                         app.keep(AddRecord("event", record), says=quote, then=said.append)
                     if said == [""]:
                         written.append(quote)

@@ -8,7 +8,8 @@ from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.claims.pane import ClaimPane
 from cttui.ui.grid.pane import GridPane
 from cttui.ui.help.screen import AboutPane
-from cttui.ui.read.panes import ReaderPane, SourcesPane
+from cttui.ui.read.panes import ReaderPane
+from cttui.ui.read.sources import SourcesPane
 from cttui.ui.sources.pane import SourceListPane
 from ui.helpers import NARROW, WIDE, app_on, pane_of, screen_text, whole
 

@@ -131,7 +131,7 @@ async def test_a_number_that_is_dismiss_figure_is_remembered(tmp_path: Path) -> 
         assert "; u restores it." in " ".join(screen_text(app).split())
         await pilot.press("u")
         assert pane.view.dismissed == 1
-        assert "“178” is on the list again." in screen_text(app)
+        assert "“178” is listed again." in screen_text(app)
     again, _ = opened(tmp_path)
     async with again.run_test(size=NARROW) as pilot:
         pane = await begin(pilot, again)
@@ -139,7 +139,7 @@ async def test_a_number_that_is_dismiss_figure_is_remembered(tmp_path: Path) -> 
         assert "124 killed" not in whole(pane)
         await pilot.press("u", "u")
         assert pane.view.dismissed == 0
-        assert "No figure of this copy was dismissed." in screen_text(again)
+        assert "No figures of this copy have been dismissed." in screen_text(again)
 
 
 async def test_n_goes_through_figures_and_escape_back_to_the_sources(tmp_path: Path) -> None:
@@ -222,6 +222,25 @@ async def test_words_are_selected_by_hand(tmp_path: Path, size: tuple[int, int])
         assert screen_name(app) == "ReadScreen"
 
 
+async def test_the_mouse_goes_to_a_word(tmp_path: Path) -> None:
+    """While words are selected, a click goes to the word that was clicked; from the one where Space began, up to it."""
+    app, _ = opened(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await begin(pilot, app)
+        await burst(pilot, "escape", "v")
+        reader, bar = app.screen.query_one(ReaderPane), pane_of(app, "WordsBar")
+        top = round(reader.scroll_y)
+        lines = ["".join(span.text for span in reader.line(n, reader.inner_width)) for n in range(reader.line_total())]
+        row = next(n for n, line in enumerate(lines) if "At least 20 houses" in line)
+        column = lines[row].index("houses")
+        await pilot.click(reader, offset=(1 + column + 2, 1 + row - top))
+        assert "“houses”" in whole(bar)
+        await burst(pilot, "space")
+        await pilot.click(reader, offset=(1 + lines[row].index("Bagan"), 1 + row - top))
+        assert "“houses were burnt in Bagan”" in whole(bar)
+        assert bar.has_focus
+
+
 async def test_a_claim_is_changed_by_its_form(tmp_path: Path) -> None:
     """E on a claim in the claims, and on a figure that is taken, opens the form of that claim; only it is written."""
     app, path = opened(tmp_path)
@@ -235,7 +254,7 @@ async def test_a_claim_is_changed_by_its_form(tmp_path: Path) -> None:
         number.focus()
         await pilot.pause()
         await burst(pilot, *["backspace"] * 20, *"at most 77", "ctrl+s")
-        assert "takes it back" in screen_text(app)
+        assert "undoes it" in screen_text(app)
     after = path.read_text(encoding="utf-8").splitlines()
     changed = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
     assert len(changed) == 1

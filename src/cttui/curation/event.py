@@ -9,7 +9,6 @@ from typing import Any
 
 from cttui.curation import dating
 from cttui.curation import typed as values_of
-from cttui.curation.alike import Alike
 from cttui.curation.book import Book, Named
 from cttui.curation.changes import AddRecord, SetValue
 from cttui.curation.event_draft import Draft, coordinates_of, events_told, plain_of, texts_of
@@ -82,7 +81,7 @@ class EventForm:
             field("place", "place", "Town or site"),
             field("district", "district", AS_KNOWN),
             field("coordinates", "coordinates", f"As 34.93, 72.88 town; {AS_KNOWN.lower()}"),
-            field("summary", "summary", "What is known, in your own words", lines=3),
+            field("summary", "summary", "What is known, in your own words", lines=2),
             field("actors", "actors", "Parties, in any spelling, separated by commas", **comma),
             field("tags", "tags", "Separated by commas", **comma),
             field("sources", "sources", "Ids; type words of the title or the publisher to find one", **comma),
@@ -168,20 +167,18 @@ class EventForm:
         found = self._book.others.alike(event)
         shorts = {code: short for short, code in self._book.codes.items()}
         where = f" in {', '.join(shorts.get(code, code) for code in event.provinces)}" if event.provinces else ""
-        groups: dict[str, list[Alike]] = {}
-        for one in found:
-            head = "Looks the same" if one.looks_same else f"On those days{where}" if one.same_days else "Alike in words"
-            groups.setdefault(head, []).append(one)
         lines: list[Beside] = []
-        for head, rows in groups.items():
-            lines.append(Beside(head, "fault" if rows[0].looks_same else "heading"))
-            for one in rows:
-                at = one.event.place.name if one.event.place else ""
-                said = (*(shorts.get(code, code) for code in one.event.provinces), at, one.event.kind, one.event.id)
-                lines.append(Beside(f"{dates.brief(one.event.when) if one.event.when else 'undated'}  {one.event.title}"))
-                lines.append(Beside(f"  {' · '.join(filter(None, said))}", "muted"))
+        head = ""
+        for one in found:
+            if not one.looks_same and head != (said := f"On those days{where}" if one.same_days else "Similar wording"):
+                lines.append(Beside(head := said, "heading"))
+            at = one.event.place.name if one.event.place else ""
+            about = (*(shorts.get(code, code) for code in one.event.provinces), at, one.event.kind, one.event.id)
+            title = f"{dates.brief(one.event.when) if one.event.when else 'undated'}  {one.event.title}"
+            lines.append(Beside(f"Looks the same: {title}", "fault") if one.looks_same else Beside(title))
+            lines.append(Beside(f"  {' · '.join(filter(None, about))}", "muted"))
         if not lines and event.when is not None:
-            lines.append(Beside(f"No other event is like it on {dates.describe(event.when)}{where}.", "muted"))
+            lines.append(Beside(f"No similar event on {dates.describe(event.when)}{where}.", "muted"))
         return lines
 
 

@@ -16,6 +16,8 @@ from cttui.text import nearest, shorten
 
 LONG = 100
 """Characters of a title from which their number is said: titles that are read at a glance have fewer."""
+MOST_ID = 200
+"""Characters of an id, at most: it is the name of files too."""
 MOST_TOLD = 3
 """Names of a list of which something is said one by one."""
 PLACE_KEYS = ("place", "district", "coordinates")
@@ -182,7 +184,7 @@ class Draft:
             self.readings["coordinates"] = f"{there[0].text}, as the file has it"
             return there[0]
         if there:
-            self.readings["coordinates"] = "several places have this name; say the district"
+            self.readings["coordinates"] = "several places have this name; give the district"
         return None
 
     def _was_cleared(self, name: str) -> bool:
@@ -248,8 +250,10 @@ class Draft:
         text = self._text("id")
         if problem := values_of.wrong(values.Id, text) if text else "":
             self.problems["id"] = problem
+        elif len(text) > MOST_ID:
+            self.problems["id"] = f"an id has at most {MOST_ID} characters"
         elif text in self._book.by_id:
-            self.problems["id"] = f"there is an event with this id: {shorten(self._book.by_id[text].title, 60)}"
+            self.problems["id"] = f"an event already has this id: {shorten(self._book.by_id[text].title, 60)}"
         proposed = self._book.new_id(date, title) if title or date else ""
         if not text:
             self.readings["id"] = proposed

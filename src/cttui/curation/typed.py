@@ -12,6 +12,9 @@ PRECISIONS: tuple[str, ...] = get_args(Precision)
 NONE = "-"
 """What is typed for nothing, in a field that would otherwise be filled from what the file knows."""
 
+LOST = "\ufffd"
+"""What a field shows for a control character, or one that reorders letters; it is no text that anybody means."""
+
 _ITEM = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^,]*))\s*(?:,|\Z)')
 _COORDINATES = re.compile(
     r"(?P<lat>[-+]?\d{1,3}(?:\.\d{1,12})?) ?°? ?(?P<ns>[NSns])?(?:, ?| )"
@@ -43,6 +46,8 @@ def wrong(kind: Any, value: object) -> str:
         kind: A type of ``model.values``, such as ``Name``.
         value: What would be written.
     """
+    if isinstance(value, str) and LOST in value:
+        return f"remove {LOST}, which stands for a character that cannot be shown"
     try:
         kind.__metadata__[0].check(value)
     except ValueError as error:

@@ -17,7 +17,7 @@ from pyroaring import BitMap
 
 from cttui.errors import StoreError
 from cttui.model.records import Event, Source, Timeline
-from cttui.query.fields import event_sources
+from cttui.query.fields import FIELDS, event_sources
 from cttui.store import checked, layout
 from cttui.store.contribution import Contribution, Contributor, Point, date_order, dump, point_of
 from cttui.store.writer import INSERT_BITS, INSERT_EVENT, bits, sealed, value_rows, write_meta, write_points
@@ -257,6 +257,10 @@ class _Renewal:
 
     def _values(self) -> None:
         """The values of every field, as far as they or their order changed."""
+        named = [_named(found) for found in (self.former, self.latter)]
+        parts = ("sources", "threads")
+        if named[0] == named[1] and all(getattr(self.before, name) == getattr(self.after, name) for name in parts):
+            return
         rows = {row[:2]: row for row in value_rows(self.after, self.contributor.used(self.events))}
         columns = layout.SEALED["value"]
         found = {row[:2]: row for row in self.connection.execute(f"SELECT {columns} FROM value")}  # noqa: S608 - our own columns
@@ -287,6 +291,12 @@ def _by_set(contributions: Mapping[int, Contribution]) -> dict[Set, list[int]]:
         for name in contributions[n].sets():
             found.setdefault(name, []).append(n)
     return found
+
+
+def _named(contributions: Mapping[int, Contribution]) -> dict[int, frozenset[Set]]:
+    """For each event the values that it has of fields that list those that events have."""
+    known = {field.name for field in FIELDS.values() if field.shape == "values"}
+    return {n: frozenset(name for name in found.tokens if name[0] in known) for n, found in contributions.items()}
 
 
 def _answers(events: Iterable[Event]) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, TextArea
@@ -128,6 +129,10 @@ class RunningField(TextArea):
         if here != there:
             self.move_cursor(target, record_width=False)
         return here != there
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take no sign that would act on the terminal; Textual pastes it then."""
+        event.text = "\n".join(clean(line) for line in event.text.splitlines())
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell the form."""

@@ -33,7 +33,7 @@ from cttui.ui.form.panes import (
 BROAD = 110
 """Columns from which what is known already stands at the right of the fields, and not below them."""
 BESIDE_WIDTH = 44
-"""Cells of what is known already, at the right of the fields."""
+"""Cells of what is known already, at the right of the fields; a third of a wide form has more."""
 BESIDE_LINES = 5
 """Lines of what is known already, below the fields, at most."""
 AROUND = 4
@@ -144,9 +144,10 @@ class FormScreen(ModalScreen[str]):
         self.query_one("#lines").styles.height = lines
         beside = self.query_one(BesidePane)
         beside.styles.height = lines if broad else below
-        beside.styles.width = BESIDE_WIDTH if broad else "100%"
+        aside = max(BESIDE_WIDTH, width // 3)
+        beside.styles.width = aside if broad else "100%"
         beside.display = broad or bool(self._known_lines)
-        left = width - (BESIDE_WIDTH if broad else 0)
+        left = width - (aside if broad else 0)
         self.query_one(LabelsPane).styles.width = max(len(one.label) for one in self._fields) + 4
         self.query_one(RemarksPane).styles.width = max(min(left * 36 // 100, 44), 24)
 

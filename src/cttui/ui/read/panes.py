@@ -1,4 +1,4 @@
-"""The two panes of the reader: the event's sources, and the current source."""
+"""The pane of the reader: the current source, with its copy."""
 
 from __future__ import annotations
 
@@ -8,85 +8,22 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 
 from cttui.explore.figures import FiguresView
 from cttui.explore.sources import ReadView, TakenClaim
+from cttui.lazy import dataclass
 from cttui.text import sentence
 from cttui.ui.base import glyphs
 from cttui.ui.base.commands import Keys
 from cttui.ui.base.lines import Line, Span, breaks, fit, paragraph, right, width_of, wrap
-from cttui.ui.base.messages import GoTo, ReadSource, ReadSourceBy
+from cttui.ui.base.messages import GoTo
 from cttui.ui.base.pane import LinePane
 
 if TYPE_CHECKING:
     from cttui.explore.copy import CopyView, Quoted
-
-
-class SourcesPane(LinePane):
-    """The sources of the event; the cursor is on the current one."""
-
-    VIEW = "read"
-    FOLLOWS_CURSOR = True
-
-    view: reactive[ReadView | None] = reactive[ReadView | None](None, layout=False, repaint=False)
-    """The reader's view."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
-        self._lines: list[Line] = []
-        self._first: list[int] = []
-
-    def watch_view(self) -> None:
-        """Paint another list, or the cursor elsewhere."""
-        self.prepare()
-        self.repaint()
-        self.show_cursor()
-
-    def prepare(self) -> None:
-        """The number of sources is the title."""
-        count = len(self.view.sources) if self.view else 0
-        self.entitle(f"{count} source{'s' if count != 1 else ''}")
-
-    def repaint(self) -> None:
-        """Lay out the list again and repaint."""
-        self._lines, self._first = [], []
-        for place, source in enumerate(self.view.sources if self.view else ()):
-            self._first.append(len(self._lines))
-            current = self.view is not None and place == self.view.current
-            edge = Span(glyphs.CURSOR if current else " ", "accent")
-            width = max(self.inner_width - 6, 1)
-            head = (
-                Span(right(str(source.number), 3) + "  ", "muted"),
-                Span(fit(source.publisher, width), "strong" if current else ""),
-            )
-            about = [
-                (Span(fit(f"     {part}", width + 5), "muted"),) for part in wrap(f"{source.issued} · {source.about}", width)
-            ]
-            for line in (head, *about):
-                self._lines.append((edge, *(span._replace(target=str(place)) for span in line)))
-        super().repaint()
-
-    def line_total(self) -> int:
-        """Lines of all sources."""
-        return len(self._lines)
-
-    def cursor_line(self) -> int | None:
-        """First line of the current source."""
-        return self._first[self.view.current] if self.view and self._first else None
-
-    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - laid out for the width already
-        """A line of the list."""
-        return self._lines[number]
-
-    def move(self, by: int) -> None:
-        """Read another source."""
-        if self.view:
-            self.post_message(ReadSourceBy(by))
-
-    def picked(self, target: str) -> None:
-        """A source was clicked."""
-        self.post_message(ReadSource(int(target)))
 
 
 BACKGROUND = " · background: older than the event"
@@ -95,6 +32,18 @@ BACKGROUND = " · background: older than the event"
 MARGIN = 34
 """Cells at the right of a copy's text for the claims beside their quotes, where the pane is wide enough."""
 WIDE_ENOUGH = 96
+
+
+@dataclass
+class Pointed(Message):
+    """A place of the text was clicked."""
+
+    place: int
+    """In characters."""
+
+
+GUTTER = 2
+"""Cells before a line of the text, for signs."""
 
 
 class _Mark(NamedTuple):
@@ -248,7 +197,7 @@ class ReaderPane(LinePane):
             spans.append(Span(text[max(at, mark.start) : min(stop, mark.stop)], mark.role))
             at = min(stop, mark.stop)
         spans.append(Span(text[at:stop]))
-        edge = Span("".join(sign for sign in (glyphs.EVIDENCE, glyphs.FIGURE) if sign in signs).ljust(2), "accent")
+        edge = Span("".join(sign for sign in (glyphs.EVIDENCE, glyphs.FIGURE) if sign in signs).ljust(GUTTER), "accent")
         if not label or width - 3 < WIDE_ENOUGH:
             return (edge, *spans)
         room = self._text_width - sum(width_of(span.text) for span in spans)
@@ -316,6 +265,18 @@ class ReaderPane(LinePane):
     def text_lines(self) -> list[tuple[int, int]]:
         """Where the lines of the text begin and end, in characters."""
         return self._breaks
+
+    def on_click(self, event: events.Click) -> None:
+        """Hand on which place of the text was clicked, if nothing else is there."""
+        super().on_click(event)
+        number = event.y - 1 + round(self.scroll_y) - len(self._head)
+        if self.copy is None or event.style.meta.get("target") or not 0 <= number < len(self._breaks):
+            return
+        start, stop = self._breaks[number]
+        column = event.x - 1 - GUTTER
+        while start < stop and column >= (size := width_of(self.copy.text[start])):
+            start, column = start + 1, column - size
+        self.post_message(Pointed(start))
 
     def place_in_sight(self) -> int:
         """A place of the text to begin at: what is looked at, or what stands in the upper third."""

@@ -26,7 +26,8 @@ from cttui.ui.base.screen import MEDIUM, TooSmallPane
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.base.text_field import TextField
 from cttui.ui.read.figures import FiguresPane
-from cttui.ui.read.panes import ReaderPane, SourcesPane
+from cttui.ui.read.panes import ReaderPane
+from cttui.ui.read.sources import SourcesPane
 from cttui.ui.read.taking import TakingCommands
 from cttui.ui.read.words import WordsBar
 

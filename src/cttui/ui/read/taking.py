@@ -14,7 +14,8 @@ from cttui.ui.base.commands import Command
 from cttui.ui.base.forms import write
 from cttui.ui.base.screen import CommandScreen
 from cttui.ui.read.figures import DismissFigure, FiguresPane, Looked, RestoreFigure, Take
-from cttui.ui.read.panes import ReaderPane, SourcesPane
+from cttui.ui.read.panes import Pointed, ReaderPane
+from cttui.ui.read.sources import SourcesPane
 from cttui.ui.read.words import Chose, Words, WordsBar
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class TakingCommands(CommandScreen):
             return
         try:
             figure = self.curator.restore(copy)
-            said = f"“{figure}” is on the list again." if figure else "No figure of this copy was dismissed."
+            said = f"“{figure}” is listed again." if figure else "No figures of this copy have been dismissed."
         except CttuiError as error:
             said = sentence(str(error))
         self._show_figures(copy, self.curator.listed(copy))
@@ -173,6 +174,14 @@ class TakingCommands(CommandScreen):
         """Other words are selected."""
         message.stop()
         self.reader.look_at((message.first, message.end), centred=False)
+
+    def on_pointed(self, message: Pointed) -> None:
+        """A place of the text was clicked: while words are selected, the cursor goes there."""
+        message.stop()
+        bar = self.query_one(WordsBar)
+        if bar.display:
+            bar.focus()
+            bar.point(message.place)
 
     def on_words(self, message: Words) -> None:
         """Make a claim of the words that are selected, or stop selecting."""
