@@ -34,6 +34,17 @@ STUMBLES = re.compile(
     | \b surely \b
     | \b mend \b
     | \b made \s anew \b
+    | \b all \s the \s same \b
+    | \b anew \b
+    | \b already \s there \b | \b there \s already \b
+    | \b tak (?: e | es | en | ing ) \s (?: it | them ) \s back \b
+    | \b taken \s over \b
+    | \b (?: whatever | whoever ) \b
+    | \b as \s it \s stands \b
+    | \b called \s like \b
+    | \b behind \s a \s colon \b
+    | \b write \s it \s so \b
+    | \b (?: what | that ) \s stands \s (?: for | before ) \b
     | \b please \b
     | \b successfully \b
     """,

@@ -27,7 +27,7 @@ def phrases(uncertain: str) -> dict[str, str]:
     return {
         "undated": "{} without a date",
         "uncertain": f"{{}} with a date that is not certain: {uncertain}",
-        "untitled": "{} without a known headline: what stands for it is in square brackets",
+        "untitled": "{} without a known headline: the words in its place are in square brackets",
     }
 
 

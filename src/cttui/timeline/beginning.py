@@ -54,7 +54,7 @@ short = "NP"
 aliases = ["Port of the North"]
 tile = [0, 0]
 
-# -- Names: one spelling each, so that a search for any other one finds it -----------------------------------------------
+# -- Names: one spelling each; a search for any other finds it -----------------------------------------------------------
 # actor: parties; term: any other name, written alike; claimant: who states figures; population: who is counted.
 
 [[actor]]
