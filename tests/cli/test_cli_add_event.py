@@ -59,7 +59,7 @@ def test_a_second_of_the_same_is_refused_unless_it_is_meant(file: Path, capsys: 
     err = capsys.readouterr().err
     assert err.startswith("Looks the same: 26 Mar 2024  Suicide car bomb near Besham kills five")
     assert "2024-03-26-besham" in err
-    assert err.endswith("cttui add event: it may be there already; add it all the same with --yes\n")
+    assert err.endswith("cttui add event: it may already be in the file; add it anyway with --yes\n")
     assert file.read_bytes() == before
     assert main(["add", "event", str(file), *BESHAM, "--yes"]) == 0
     assert file.read_bytes() != before
@@ -84,7 +84,7 @@ def test_a_dry_run_prints_the_record_and_writes_nothing(file: Path, capsys: pyte
         ([*NEW, "--source", "no-such"], "--source: unknown source 'no-such'"),
         ([*NEW, "--responds-to", "2024-03-26-beshan"], "--responds-to: unknown event '2024-03-26-beshan'; did you mean"),
         ([*NEW, "--date", "3/4/2024"], "--date: '3/4/2024' is one of two days"),
-        ([*NEW, "--id", "2024-03-26-besham"], "--id: there is an event with this id"),
+        ([*NEW, "--id", "2024-03-26-besham"], "--id: an event already has this id"),
         ([*NEW, "--coordinates", "200, 3"], "--coordinates: 200.0, 3.0 is on no map"),
         ([*NEW, "--title", "a\x1b[31mb"], "--title: text must not contain control characters"),
     ],

@@ -105,11 +105,11 @@ def test_an_address_that_is_there_ends_with_1(run: Run) -> None:
     """An address that a source has is not even fetched; a saved page of one is read and refused: exit 1, nothing written."""
     code, out, err = run("http://www.dawn.com/news/1/port?utm_source=x", "t.toml", "--yes")
     assert (code, out) == (1, "")
-    assert err.startswith("cttui add source: dawn-2024-03-20-port has this address already")
+    assert err.startswith("cttui add source: dawn-2024-03-20-port already has this address")
     Path("page.html").write_text(page(url="https://dawn.com/news/2/court"))
     code, _, err = run("page.html", "t.toml", "--yes")
     assert code == 1
-    assert "dawn-2024-03-22-court has this address already" in err
+    assert "dawn-2024-03-22-court already has this address" in err
     assert Path("t.toml").read_text() == TIMELINE
 
 
@@ -121,10 +121,10 @@ def test_the_same_text_under_another_address_is_shown(run: Run) -> None:
     Path("again.html").write_text(page(text, url="https://www.dawn.com/news/10/bus", title="Bus attacked near dam"))
     code, _, err = run("again.html", "t.toml", "--yes")
     assert code == 1
-    assert "The same text is there already\n" in err
+    assert "A source already has this text\n" in err
     assert "  Bus attacked on the road to the dam\n  here Bus attacked near dam\n" in err
     assert err.splitlines()[-1].startswith(
-        "cttui add source: dawn-2024-03-26-dam has this text from the same publisher already"
+        "cttui add source: dawn-2024-03-26-dam already has this text, from the same publisher"
     )
     assert run("again.html", "t.toml", "--yes", "--again")[0] == 0
     Path("echo.html").write_text(page(text, url="https://echo.example/1", site="The Echo"))

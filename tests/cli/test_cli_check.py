@@ -254,7 +254,7 @@ def test_fixing_says_what_it_did_and_is_done(faulty: Path, capsys: Capture) -> N
     out, err = capsys.readouterr()
     assert err == ""
     assert out.splitlines()[:2] == [
-        f'{faulty}:{lines[0]}: event 2024-06-quay-act tags[2]: removed "quay-act", which stands before it [duplicate-items]',
+        f'{faulty}:{lines[0]}: event 2024-06-quay-act tags[2]: removed "quay-act", which is listed before it [duplicate-items]',
         f"{faulty}:{lines[1]}: event 2024-10-04-fog title: removed the zero-width character U+200B [invisible]",
     ]
     assert [line.rpartition("[")[2] for line in out.splitlines()[2:]] == ["unquoted]"]

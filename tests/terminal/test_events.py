@@ -40,7 +40,7 @@ def test_from_an_empty_folder_to_an_event_of_ones_own(start: Start, tmp_path: Pa
     terminal = start(path, size=size)
     terminal.wait_for("2 of 2 events")
     terminal.press("I7 mar 2024\tSettlement signed\tpolicy\tNP\x13")
-    terminal.wait_for("added. z takes it back.")
+    terminal.wait_for("added. z undoes it.")
     terminal.press("q")
     assert terminal.end() == 0
     assert main(["check", str(path)]) == 0
@@ -58,7 +58,7 @@ def test_a_title_is_changed_and_nothing_else(start: Start, tmp_path: Path, shipp
     terminal = start(path, "--at", "2024-03-26-besham")
     terminal.wait_for("26 March 2024")
     terminal.press("E\t\x1b[F, again\x13")
-    terminal.wait_for("changed: title. z takes it back.")
+    terminal.wait_for("changed: title. z undoes it.")
     terminal.press("q")
     assert terminal.end() == 0
     differing = [(old, new) for old, new in zip(before, path.read_text().splitlines(), strict=True) if old != new]
@@ -95,7 +95,7 @@ def test_a_change_is_looked_at_and_taken_back(start: Start, tmp_path: Path, ship
     terminal = start(path, "--at", "2024-03-26-besham", size=size)
     terminal.wait_for("26 March 2024" if size == SIZES[0] else "Suicide car bomb near Besham")
     terminal.press("E\t\x1b[F, again\x13z")
-    terminal.wait_for("z again takes it back")
+    terminal.wait_for("z again undoes it")
     terminal.wait_for("again")
     assert "- title = " in terminal.text
     assert "+ title = " in terminal.text

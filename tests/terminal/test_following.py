@@ -78,7 +78,7 @@ def test_a_file_that_is_gone_leaves_the_last_good_state(
     if path.is_dir():
         path.rmdir()
     saved(path, text)
-    terminal.wait_for("The file is sound again.")
+    terminal.wait_for("The file is valid again.")
     terminal.press("q")
     assert terminal.end() == 0
 

@@ -64,7 +64,7 @@ async def test_a_source_is_added_and_its_undo_takes_it_back(folder: Path, size: 
         assert "as all 3 sources of dawn" in screen_text(app)
         await pilot.press("ctrl+s")
         await settled(pilot, "ExploreScreen")
-        assert "Source dawn-2024-03-26-dam added with its copy. z takes it back." in screen_text(app)
+        assert "Source dawn-2024-03-26-dam added with its copy. z undoes it." in screen_text(app)
         assert Library(folder / "copies").state("dawn-2024-03-26-dam") == "intact"
         await pilot.press("z")
         await pilot.pause()
@@ -132,7 +132,7 @@ async def test_what_cannot_be_read_is_said_and_the_field_stays(folder: Path) -> 
         await pilot.press("enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert "dawn-2024-03-20-port has this address already" in flat(app.screen.query_one(WhatPane))
+        assert "dawn-2024-03-20-port already has this address" in flat(app.screen.query_one(WhatPane))
         assert screen_name(app) == "AddScreen"
     assert not (folder / "copies").exists()
 

@@ -692,7 +692,7 @@ async def test_f_goes_to_the_facets_and_back_where_they_stand_beside_the_list(sm
 
 
 async def test_space_chooses_and_minus_leaves_out_in_the_facets(small: Index, size: tuple[int, int]) -> None:
-    """In the facets Space asks for the value at the cursor, - leaves it out, each again takes it back."""
+    """In the facets Space asks for the value at the cursor, - leaves it out, each again undoes it."""
     app = app_on(small)
     async with app.run_test(size=size) as pilot:
         await pilot.press("f")

@@ -37,7 +37,7 @@ async def test_an_event_is_added_in_one_breath(tmp_path: Path, size: tuple[int, 
         event = explorer_of(app).subject_event()
         assert event is not None
         assert event.title == "A new one [/red]"
-        assert "added. z takes it back." in screen_text(app)
+        assert "added. z undoes it." in screen_text(app)
 
 
 async def test_an_event_that_the_filter_hides_is_added_all_the_same(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def opened(folder: Path, text: str = "") -> tuple[CttuiApp, Path]:
 
 
 async def test_what_is_written_is_on_screen_and_the_cursor_stays(tmp_path: Path) -> None:
-    """A change is in the file and in the list; query, cursor and history stay with their events, and z takes it back."""
+    """A change is in the file and in the list; query, cursor and history stay with their events, and z undoes it."""
     app, path = opened(tmp_path, "kind:attack")
     before = path.read_bytes()
     said: list[str] = []
@@ -49,7 +49,7 @@ async def test_what_is_written_is_on_screen_and_the_cursor_stays(tmp_path: Path)
         assert said == [""]
         assert b"2024-01-01-first" in path.read_bytes()
         assert (explorer.subject_id, list_count(app), explorer.typed) == (here, count + 1, "kind:attack")
-        assert "Event 2024-01-01-first added. z takes it back." in screen_text(app)
+        assert "Event 2024-01-01-first added. z undoes it." in screen_text(app)
         assert "The first day" in screen_text(app)
         await pilot.press("z", "z")
         assert path.read_bytes() == before

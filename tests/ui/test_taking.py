@@ -131,7 +131,7 @@ async def test_a_number_that_is_dismiss_figure_is_remembered(tmp_path: Path) -> 
         assert "; u restores it." in " ".join(screen_text(app).split())
         await pilot.press("u")
         assert pane.view.dismissed == 1
-        assert "“178” is on the list again." in screen_text(app)
+        assert "“178” is listed again." in screen_text(app)
     again, _ = opened(tmp_path)
     async with again.run_test(size=NARROW) as pilot:
         pane = await begin(pilot, again)
@@ -139,7 +139,7 @@ async def test_a_number_that_is_dismiss_figure_is_remembered(tmp_path: Path) -> 
         assert "124 killed" not in whole(pane)
         await pilot.press("u", "u")
         assert pane.view.dismissed == 0
-        assert "No figure of this copy was dismissed." in screen_text(again)
+        assert "No figures of this copy have been dismissed." in screen_text(again)
 
 
 async def test_n_goes_through_figures_and_escape_back_to_the_sources(tmp_path: Path) -> None:
@@ -254,7 +254,7 @@ async def test_a_claim_is_changed_by_its_form(tmp_path: Path) -> None:
         number.focus()
         await pilot.pause()
         await burst(pilot, *["backspace"] * 20, *"at most 77", "ctrl+s")
-        assert "takes it back" in screen_text(app)
+        assert "undoes it" in screen_text(app)
     after = path.read_text(encoding="utf-8").splitlines()
     changed = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
     assert len(changed) == 1

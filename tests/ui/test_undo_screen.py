@@ -73,7 +73,7 @@ async def test_earlier_changes_go_with_those_after_them(tmp_path: Path) -> None:
         said = screen_text(app)
         assert "▌- Event new added." in said
         assert '+ id = "new"' in said
-        assert "z again takes back these 3 · Esc keeps them" in said
+        assert "z again undoes these 3 · Esc keeps them" in said
         await pilot.press("z")
         assert path.read_bytes() == before
         assert "Undone: the last 3 changes." in screen_text(app)

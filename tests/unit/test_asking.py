@@ -39,7 +39,7 @@ FOLLOWING = ("time", "events", "detail")
 READ = ("header", "read")
 BESHAM = "2024-03-26-besham"
 
-ASKING = {"answer", "numbers", "events", "sources", "own"}
+ASKING = {"answer", "ids", "numbers", "events", "sources", "own"}
 """The members of ``Index`` that cost a question; the others are values that are at hand."""
 VALUES = {"at_once", "owner", "head", "vocabulary", "register", "count", "source_count", "calendar", "close"}
 
@@ -224,6 +224,8 @@ def granular(index: SqliteIndex, want: Want[Any], query: Query, cursor: int | No
         case wants.Ends():
             dated = [row.date for row in index.rows(selection, 0, 99) if index.event(row.n).when]
             return (dated[0], dated[-1]) if dated else None
+        case wants.Changed():
+            return index.owned("is", "changed")
         case wants.Owned():
             return index.owned("is", "marked"), index.owned("has", "note")
         case wants.Dead(lens=lens):
@@ -339,7 +341,7 @@ def test_one_answer_says_what_the_small_methods_say(timeline: Timeline, data: st
         ids = tuple(event.id for event in timeline.events[:3])
         facets = [wants.Facet(field.name, dead, 4, 99) for field in FIELDS.values() if field.shape == "values"]
         every: tuple[Want[Any], ...] = (
-            wants.Ends(), wants.Owned(), wants.Dead(lens), *facets, wants.Months(), wants.Last(lens), wants.Around(9, 9, lens),
+            wants.Ends(), wants.Owned(), wants.Changed(), wants.Dead(lens), *facets, wants.Months(), wants.Last(lens), wants.Around(9, 9, lens),
             wants.Rows(1, 4, lens), wants.Bars(Days(first, last), None, 40, "", dead), wants.Counted((query, Query())),
             wants.InFull(), wants.Reading(source=data.draw(st.integers(0, 3))),
             wants.Crossed((query,), (Query(), query.only("kind", "attack")), None), wants.First(query, 3), wants.Points(),

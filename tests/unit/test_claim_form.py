@@ -343,4 +343,4 @@ def test_a_claim_that_is_there_is_not_written_again(known: Known) -> None:
     event, claim = next((event, claim) for event, claim in known.claims if event == CLASHES)
     draft = Draft(event, claim.source, plain_of(claim))
     form = ClaimForm(known, draft)
-    assert form.review(typed(form)).problems == {"number": "the event has this claim already"}
+    assert form.review(typed(form)).problems == {"number": "the event already has this claim"}

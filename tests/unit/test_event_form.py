@@ -200,7 +200,7 @@ def test_coordinates_come_from_the_file_and_say_so(book: Book) -> None:
         ("title", "\ufffdabc", "remove \ufffd, which stands for a character that cannot be shown"),
         ("id", "x" * 201, "an id has at most 200 characters"),
         ("id", "Not an id", "expected an id"),
-        ("id", "2024-03-26-besham", "there is an event with this id: Suicide car bomb near Besham"),
+        ("id", "2024-03-26-besham", "an event already has this id: Suicide car bomb near Besham"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(book: Book, key: str, text: str, said: str) -> None:
@@ -391,7 +391,7 @@ def test_where_nothing_happened_that_is_said(book: Book) -> None:
     """With a date and nothing beside it, the form says so; with nothing typed, nothing is said."""
     form = EventForm(book)
     (said,) = form.review(filled(form, date="2031-01-01", provinces="KP")).beside
-    assert said.text == "No other event is like it on 1 January 2031 in KP."
+    assert said.text == "No similar event on 1 January 2031 in KP."
     assert not form.review(filled(form)).beside
 
 

@@ -160,10 +160,10 @@ def test_an_agencys_text_has_its_standpoint(index: Index, taken: Taken) -> None:
 def test_an_address_that_is_there_is_refused(index: Index, taken: Taken) -> None:
     """However an address is spelt, the source that has it is named, and the form cannot be saved."""
     form = SourceForm(index, taken(page(url="http://m.dawn.com/news/1/port/?utm_source=x#top")))
-    assert reviewed(form).problems == {"url": "dawn-2024-03-20-port has this address already"}
+    assert reviewed(form).problems == {"url": "dawn-2024-03-20-port already has this address"}
     assert form.known is not None
     assert "Port attacked" in beside(reviewed(form))
-    with pytest.raises(AlreadyThereError, match="dawn-2024-03-20-port has this address already"):
+    with pytest.raises(AlreadyThereError, match="dawn-2024-03-20-port already has this address"):
         form_for("https://dawn.com/news/1/port", index, None, None)
 
 
@@ -177,7 +177,7 @@ def test_the_same_text_is_shown_side_by_side(index: Index, taken: Taken, library
     assert "of its words are in the copy of reuters-2024-03-26-dam" in field(form, "derived_from")[1]
     assert not form.fields_by_key["derived_from"].sure
     lines = beside(reviewed(form))
-    assert lines[0] == "The same text is there already"
+    assert lines[0] == "A source already has this text"
     assert {"Suicide bomber kills engineers of dam, police say", "here Bus attacked on the road to the dam"} <= set(lines)
     assert form.twin is None
 

@@ -174,7 +174,7 @@ RULES = (
         "part-exceeds-whole",
         Level.WARNING,
         "A part is not greater than its whole if one claimant counts both in one source.",
-        "Populations say what they are part of. More soldiers than people cannot be right.",
+        "A population names what it is part of, and a part cannot be more than its whole.",
         _POLICE.format("dockers", 14, "14 dockers", ""),
         _POLICE.format("dockers", 4, "4 dockers", ""),
         "Correct one of the two figures, or the population’s `part_of`.",
@@ -183,12 +183,12 @@ RULES = (
     Rule(
         "claim-province",
         Level.WARNING,
-        "A claim’s province is one of its event’s provinces. An event in a whole country has all of them; statistics, with a"
-        " `period`, may be about another.",
-        "A filter by province looks at the event’s own list, and would miss the figure.",
+        "A claim’s province is one of its event’s provinces. An event in a whole country has all of them; a statistic with a"
+        " `period` may be about another.",
+        "Filters by province use the event’s list, and would miss the figure.",
         _ARRESTED.format("XX-SB"),
         _ARRESTED.format("XX-NP"),
-        "Add the province to the event, or correct that of the claim.",
+        "Add the province to the event, or correct the claim’s.",
         _provinces,
     ),
     Rule(

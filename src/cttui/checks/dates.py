@@ -94,7 +94,7 @@ RULES = (
     Rule(
         "coverage",
         Level.WARNING,
-        "A search is of the timeline's period.",
+        "A search’s period overlaps the timeline’s.",
         "A search outside the period says nothing about the cells of the grid.",
         'period = "2023-07/2023-12"',
         'period = "2024-07/2024-12"',
@@ -104,10 +104,10 @@ RULES = (
     Rule(
         "contradicted",
         Level.ADVICE,
-        "A search that found nothing is contradicted by no event, or a note explains it.",
+        "No event contradicts a search that found nothing, unless a note explains it.",
         "The grid shows 0 where nothing was found. An event in the same cell makes readers doubt both.",
         'result = "nothing"',
-        'result = "nothing"\nnote = "Marches alone were searched for, and the night watch was none."',
+        'result = "nothing"\nnote = "Only marches were searched for; the night watch was not one."',
         "Change the result to `some`, or explain in a note what else was searched for.",
         _contradicted,
     ),

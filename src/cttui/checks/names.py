@@ -84,7 +84,7 @@ def _near(subject: Subject, which: str, declared: set[str]) -> Iterator[Finding]
     for name, where in uses.items():
         if len(where) == 1 and same(name) not in declared and (near := _nearest(name, often)):
             number, event, place = where[0]
-            remedy = f"used once, and {near} by {len(uses[near]):,} events; if they are the same, write it so"
+            remedy = f"used once, and {near} by {len(uses[near]):,} events; if they are the same, use that spelling"
             yield in_event(number, event, f"{which}[{place + 1}]", f'"{name}"', remedy, which, place)
 
 
@@ -121,7 +121,7 @@ def _aliases(subject: Subject) -> Iterator[Finding]:
     for number, event in enumerate(subject.timeline.events):
         for place, actor in enumerate(event.actors):
             if (name := names.get(same(actor), actor)) != actor:
-                remedy = f"the timeline's spelling is {name}; write it so"
+                remedy = f"the timeline's spelling is {name}; use it"
                 yield in_event(number, event, f"actors[{place + 1}]", f'"{actor}"', remedy, "actors", place)
 
 
@@ -146,7 +146,7 @@ RULES = (
     Rule(
         "id-pattern",
         Level.WARNING,
-        "An id follows the pattern of the file’s others, if nine of ten do.",
+        "An id follows the file’s pattern, if nine in ten ids do.",
         "An id never changes, and links, notes and exports use it. An odd one will be mistyped for years.",
         'id = "pilots-vote"\ndate = "2024-09-02"',
         'id = "2024-09-02-pilots-vote"\ndate = "2024-09-02"',
@@ -157,17 +157,17 @@ RULES = (
     Rule(
         "near-actor",
         Level.WARNING,
-        "An actor that only one event names is not spelt almost like one that several events name.",
+        "An actor named by one event is not spelt almost like one named by several.",
         "A typing error makes a second actor, and a filter by the first misses the event.",
         'actors = ["Dockers\' Unoin"]',
         'actors = ["Dockers\' Union"]',
-        "Correct the spelling. If there are two actors, give the rarer one its own `[[actor]]`.",
+        "Correct the spelling. If they are two actors, give the rarer one its own `[[actor]]`.",
         _near_actors,
     ),
     Rule(
         "near-tag",
         Level.WARNING,
-        "A tag that only one event has is not spelt almost like one that several events have.",
+        "A tag used by one event is not spelt almost like one used by several.",
         "A typing error makes a second tag, and a filter by the first misses the event.",
         'tags = ["harbor-strike"]',
         'tags = ["harbour-strike"]',
@@ -189,10 +189,10 @@ RULES = (
         "duplicate-items",
         Level.WARNING,
         "A list names each item once: provinces, actors, tags, sources, links, aliases, authors, kinds.",
-        "The second one adds nothing, and often another was meant.",
+        "The repeat adds nothing, and often another item was meant.",
         'tags = ["quay-act", "council", "quay-act"]',
         'tags = ["quay-act", "council"]',
-        "Remove the second one, or write the one that was meant.",
+        "Remove the repeat, or write the item that was meant.",
         _doubles,
         fixed=True,
     ),

@@ -16,20 +16,20 @@ REMARKS = (
     Rule(
         "ignore-form",
         Level.WARNING,
-        "A remark that ignores a rule names it, and gives a reason: `# cttui: ignore RULE: reason`.",
+        "A comment that ignores a rule names it and gives a reason: `# cttui: ignore RULE: reason`.",
         "Without a reason, nobody can tell later whether the exception is still needed.",
         "# cttui: ignore single-source",
         "# cttui: ignore single-source: only the barge company reported it",
-        "Write the reason behind a colon. A rule whose faults keep a file from opening cannot be ignored.",
+        "Write the reason after a colon. A rule whose faults keep a file from opening cannot be ignored.",
     ),
     Rule(
         "ignore-unused",
         Level.WARNING,
-        "A remark that ignores a rule ignores something.",
-        "An exception without a use would hide the next problem.",
+        "A comment that ignores a rule has something to ignore.",
+        "An exception that hides nothing today would hide the next problem.",
         "# cttui: ignore uncited: only the barge company reported it",
         "# cttui: ignore single-source: only the barge company reported it",
-        "Remove the remark, or put it behind or above the line that it is about. Only rules that were run are judged.",
+        "Remove the comment, or move it to the line that it is about or the one above. Only rules that were run count.",
     ),
 )
 """Rules for remarks; they are found where remarks are applied."""

@@ -102,4 +102,4 @@ def _read(found: re.Match[str], line: int, target: int, known: Collection[str], 
             )
         if name in fixed:
             return Remark(line, target, names, reason, f"{name} cannot be ignored; a file that breaks it does not open")
-    return Remark(line, target, names, reason, "" if reason else "gives no reason; add one behind a colon")
+    return Remark(line, target, names, reason, "" if reason else "gives no reason; add one after a colon")

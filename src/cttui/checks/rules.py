@@ -129,10 +129,10 @@ def _of_remarks(said: Sequence[Remark], rules: Mapping[str, Rule], used: Collect
     for remark in said:
         if remark.fault:
             if "ignore-form" in rules:
-                yield Problem(remark.line, "this remark", "", "", remark.fault, "ignore-form")
+                yield Problem(remark.line, "this comment", "", "", remark.fault, "ignore-form")
             continue
         for name in remark.rules if "ignore-unused" in rules else ():
             # what depends on the reader's own copies may be found on another machine
             if name in rules and not rules[name].local and (remark.target, name) not in used:
                 remedy = f"ignores nothing: {name} finds nothing here; remove it"
-                yield Problem(remark.line, "this remark", "", "", remedy, "ignore-unused")
+                yield Problem(remark.line, "this comment", "", "", remedy, "ignore-unused")

@@ -75,7 +75,7 @@ def _invisible(subject: Subject) -> Iterator[Finding]:
     """Invisible characters in visible texts."""
     for table, number, record, path, kind, value in subject.texts:
         if kind != "Quote" and (bare := without_hidden(value)) != value and bare.strip():
-            remedy = f"remove {stray(value, bare)}, which nobody sees and no search expects"
+            remedy = f"remove {stray(value, bare)}, which nobody can see and no search expects"
             yield _in_text(table, number, record, path, f'"{shorten(bare)}"', remedy)
 
 
@@ -124,7 +124,7 @@ RULES = (
         "invisible",
         Level.WARNING,
         "A text has no invisible characters: soft hyphens, zero-width spaces, joiners that join nothing.",
-        "They come along when words are copied from a page, and make two texts differ that look the same.",
+        "They come along when words are copied from a page, and make texts differ that look the same.",
         'title = "Pilots vote on the Quay\\u200b Act"',
         'title = "Pilots vote on the Quay Act"',
         "Remove them. Joiners inside words of the scripts that need them, and inside emoji, are not reported.",
@@ -135,7 +135,7 @@ RULES = (
         "nfc",
         Level.WARNING,
         "A text is in Unicode’s normal form C: a letter with its accent is one character.",
-        "Other programs that read the file take the same word in two forms for two words.",
+        "Other programs treat the same word in two forms as two words.",
         'title = "The Cafe\\u0301 on the quay reopens"',
         'title = "The Café on the quay reopens"',
         "Type the text again, or let `--fix` compose it.",
@@ -146,7 +146,7 @@ RULES = (
         "blanks",
         Level.WARNING,
         "A text has no blanks at its ends or at the ends of its lines.",
-        "Nobody wants them, and they show up as changes when somebody’s editor removes them.",
+        "They show up as changes as soon as an editor removes them.",
         'summary = "The pilots voted against it.  "',
         'summary = "The pilots voted against it."',
         "Remove them.",

@@ -32,6 +32,6 @@ def _event(options: argparse.Namespace) -> int:
 
 ADD: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int], str]] = {
     "source": (_source_options, _source, "add a source with its copy, from its address or a file"),
-    "event": (_event_options, _event, "add an event, with what else happened then and there"),
+    "event": (_event_options, _event, "add an event, and show what else happened then and there"),
 }
 """What can be added, as ``cttui add NAME``: its options, function and help."""

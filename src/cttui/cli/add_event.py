@@ -54,7 +54,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         again = "; may be given several times" if one.many else ""
         action = "append" if one.many else "store"
         parser.add_argument(f"--{one.name}", dest=f"field_{one.key}", metavar=one.metavar, action=action, help=one.help + again)
-    parser.add_argument("--yes", action="store_true", help="ask nothing, and add it even if it looks the same as another")
+    parser.add_argument("--yes", action="store_true", help="do not ask, and add it even if it looks the same as another")
     parser.add_argument("--dry-run", action="store_true", help="print the record and write nothing")
 
 
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> ExitCode:
         put_records(asked)
         return ExitCode.OK
     if not (asking or options.yes) and _looks_same(form.review({one.key: given.get(one.key, "") for one in form.fields})):
-        tell("cttui add event: it may be there already; add it all the same with --yes")
+        tell("cttui add event: it may already be in the file; add it anyway with --yes")
         return ExitCode.PROBLEMS
     write(path, index, asked)
     tell(asked.says)

@@ -37,10 +37,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
             action="append" if line.many else "store",
             help=f"{line.help}{again}".replace("%", "%%"),
         )
-    parser.add_argument("--yes", action="store_true", help="ask nothing: take what was read")
-    parser.add_argument(
-        "--again", action="store_true", help="add it even if its text is there already, or a source is called like the file"
-    )
+    parser.add_argument("--yes", action="store_true", help="do not ask: take what was read")
+    parser.add_argument("--again", action="store_true", help="add it even if a source already has its text or the file's name")
     parser.add_argument("--dry-run", action="store_true", help="print the record, and store and write nothing")
     parser.add_argument("--allow-private", action="store_true", help="allow private and loopback addresses")
 
@@ -117,14 +115,14 @@ def _there(form: SourceForm, options: argparse.Namespace, *, asking: bool) -> Ex
     known, twin = form.known, form.twin
     if known is not None and "url" not in _given(options):
         how = f"cttui attach {known.id} {options.what}"
-        tell(f"cttui add source: {known.id} has this address already; store its copy with '{how}'")
+        tell(f"cttui add source: {known.id} already has this address; store its copy with '{how}'")
         return ExitCode.PROBLEMS
     if options.again:
         return None
     if form.namesake is not None:
         name = form.namesake.id
         tell(
-            f"cttui add source: the file is called like the source {name}; store its copy with"
+            f"cttui add source: the file has the name of the source {name}; store its copy with"
             f" 'cttui attach {name} {options.what}', or add another source with --again"
         )
         return ExitCode.PROBLEMS
@@ -134,5 +132,5 @@ def _there(form: SourceForm, options: argparse.Namespace, *, asking: bool) -> Ex
         tell(f"  {beside.text}" if beside.role != "heading" else beside.text)
     if asking:
         return None
-    tell(f"cttui add source: {twin.id} has this text from the same publisher already; add it all the same with --again")
+    tell(f"cttui add source: {twin.id} already has this text, from the same publisher; add it anyway with --again")
     return ExitCode.PROBLEMS

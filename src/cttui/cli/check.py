@@ -36,9 +36,9 @@ def options(parser: argparse.ArgumentParser) -> None:
         metavar="RULES",
         action="append",
         default=[],
-        help="run these rules alone: unquoted,near-tag; may be repeated",
+        help="run only these rules, e.g. unquoted,near-tag; may be repeated",
     )
-    parser.add_argument("--ignore", metavar="RULES", action="append", default=[], help="leave these rules out; may be repeated")
+    parser.add_argument("--ignore", metavar="RULES", action="append", default=[], help="skip these rules; may be repeated")
     parser.add_argument(
         "--strict", action="store_true", help="also report advice: single sources, missing quotes and unexplained disputes"
     )

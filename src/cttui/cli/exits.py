@@ -22,7 +22,10 @@ class ExitCode(IntEnum):
         return member
 
     OK = 0, "success; nothing wrong"
-    PROBLEMS = 1, "problems found by check, verify or attach --all, changes by diff, or a record that add finds there already"
+    PROBLEMS = (
+        1,
+        "problems found by check, verify or attach --all, changes by diff, or a record that add finds in the file already",
+    )
     USAGE = 2, "usage error, or an input that cannot be read"
     INTERNAL = 70, "internal error: a bug in cttui"
     HANGUP = 129, "the terminal was closed"

@@ -430,7 +430,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "show": (_show_options, _show, "print events with their figures and sources"),
     "claims": (_claims_options, _claims, "print who reports which figure, disputes first"),
     "marks": (_marks_options, _marks, "print your marks and notes, and which events have changed since"),
-    "export": (_export_options, export.export, "write a selection for other programs; says what the format cannot carry"),
+    "export": (_export_options, export.export, "write a selection for other programs, and say what the format cannot carry"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     **{f"add {name}": row for name, row in add.ADD.items()},
     "verify": (
@@ -445,7 +445,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     ),
     "check": (check.options, check.check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
     "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
-    "new": (new.options, new.new, "write a first timeline, with comments and examples to write over"),
+    "new": (new.options, new.new, "write a first timeline, with comments and examples to replace"),
     "fmt": (fmt.options, fmt.fmt, "format timeline files; values and comments are kept"),
     "schema": (_no_options, _schema, "print the JSON Schema of timeline files, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),

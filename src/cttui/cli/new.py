@@ -20,7 +20,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--period",
         metavar="DATE",
         default="",
-        help="what it covers, as 2024 or 2023/2025 (default: from the file's name, or this year)",
+        help="what it covers, e.g. 2024 or 2023/2025 (default: from the file's name, or this year)",
     )
     parser.add_argument(
         "--id",

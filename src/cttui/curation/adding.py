@@ -31,7 +31,7 @@ Progress = Callable[[int, int | None], None]
 
 
 class AlreadyThereError(CttuiError):
-    """A source has this address already."""
+    """A source already has this address."""
 
 
 def is_address(what: str) -> bool:
@@ -74,9 +74,7 @@ def form_for(
     url = what if is_address(what) else ""
     shelf = Shelf.of(index)
     if url and (there := shelf.at(url)) is not None:
-        raise AlreadyThereError(
-            f"{there.id} has this address already; its copy is stored with 'cttui attach {there.id} --fetch'"
-        )
+        raise AlreadyThereError(f"{there.id} already has this address; store its copy with 'cttui attach {there.id} --fetch'")
     if url:
         document = take_url(url, allow_private=allow_private, progress=progress, cancelled=cancelled)
     else:

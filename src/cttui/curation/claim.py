@@ -25,7 +25,7 @@ from cttui.text import nearest, same, shorten
 
 FIGURE = ("value", "min", "max", "words", "approx")
 """The keys of a claim that its form has in one field, as a person says them."""
-FROM_TEXT, CHOSEN = "from the text", "the words chosen"
+FROM_TEXT, CHOSEN = "from the text", "the words that you selected"
 EXPECTED = "expected a figure: 124, at least 20, at most 5, 20-30, about 15, or words like dozens"
 
 
@@ -158,10 +158,10 @@ class ClaimForm:
             named,
             self._field("quote", "the words of the source that state it, at most 120 characters", lines=2),
             self._field("unit", "what it is measured in, if not in people: percent, days, million rupees"),
-            self._field("as_of", "the day that the figure is of, if not that of the source", label="as of"),
-            self._field("period", "the time that a statistic covers: 2024, 2024-03"),
+            self._field("as_of", "the date of the figure, if not that of the source", label="as of"),
+            self._field("period", "the period that a statistic covers: 2024, 2024-03"),
             self._field("province", "the province it is about, if the event has several", text=self._badge()),
-            self._field("note", "what else a reader must know"),
+            self._field("note", "what else a reader should know"),
             Field("event", "event", self._draft.event_id, event, "the event it is about, by its id or title", required=True),
         )
 
@@ -269,7 +269,7 @@ class ClaimForm:
         event = self._events.get(reading.event_id)
         others = [one for one in event.claims if one != self._draft.was] if event else []
         if claim is not None and any(_repeats(claim, other) for other in others):
-            reading.problems.setdefault("number", "the event has this claim already")
+            reading.problems.setdefault("number", "the event already has this claim")
         if claim is not None:
             known = beside(self._known, claim, reading.event_id, self._draft.was)
         else:

@@ -40,7 +40,7 @@ def beside(known: Known, claim: Claim, event_id: str, was: Claim | None = None) 
     group = next(found for found in group_all([*near, (event_id, claim)], issued, register) if found.claims[-1] is claim)
     rest = range(len(group.claims) - 1)
     if not rest:
-        return (Beside("No other claim counts the same here.", "muted"),)
+        return (Beside("No other claim in this event counts the same thing.", "muted"),)
     states = {place: _state(group, place, before) for place in rest}
     places = sorted(rest, key=lambda place: ORDER.index(states[place]))
     return (

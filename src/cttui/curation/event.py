@@ -170,7 +170,7 @@ class EventForm:
         lines: list[Beside] = []
         head = ""
         for one in found:
-            if not one.looks_same and head != (said := f"On those days{where}" if one.same_days else "Alike in words"):
+            if not one.looks_same and head != (said := f"On those days{where}" if one.same_days else "Similar wording"):
                 lines.append(Beside(head := said, "heading"))
             at = one.event.place.name if one.event.place else ""
             about = (*(shorts.get(code, code) for code in one.event.provinces), at, one.event.kind, one.event.id)
@@ -178,7 +178,7 @@ class EventForm:
             lines.append(Beside(f"Looks the same: {title}", "fault") if one.looks_same else Beside(title))
             lines.append(Beside(f"  {' · '.join(filter(None, about))}", "muted"))
         if not lines and event.when is not None:
-            lines.append(Beside(f"No other event is like it on {dates.describe(event.when)}{where}.", "muted"))
+            lines.append(Beside(f"No similar event on {dates.describe(event.when)}{where}.", "muted"))
         return lines
 
 

@@ -184,7 +184,7 @@ class Draft:
             self.readings["coordinates"] = f"{there[0].text}, as the file has it"
             return there[0]
         if there:
-            self.readings["coordinates"] = "several places have this name; say the district"
+            self.readings["coordinates"] = "several places have this name; give the district"
         return None
 
     def _was_cleared(self, name: str) -> bool:
@@ -253,7 +253,7 @@ class Draft:
         elif len(text) > MOST_ID:
             self.problems["id"] = f"an id has at most {MOST_ID} characters"
         elif text in self._book.by_id:
-            self.problems["id"] = f"there is an event with this id: {shorten(self._book.by_id[text].title, 60)}"
+            self.problems["id"] = f"an event already has this id: {shorten(self._book.by_id[text].title, 60)}"
         proposed = self._book.new_id(date, title) if title or date else ""
         if not text:
             self.readings["id"] = proposed

@@ -232,7 +232,7 @@ def _type(about: About, shelf: Shelf, publisher: str, url: str) -> Guess:
         return Guess(usual.value, usual.reason, usual.sure or usual.value == read.text)
     if read.text:
         return read
-    return Guess("webpage", "it has an address and does not say what it is", sure=False) if url else Guess(sure=False)
+    return Guess("webpage", "it has an address and names no type", sure=False) if url else Guess(sure=False)
 
 
 def _standpoint(shelf: Shelf, publisher: str, author: str) -> Guess:

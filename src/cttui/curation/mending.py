@@ -127,7 +127,7 @@ def _applied(text: str, data: dict[str, Any], changes: Sequence[_Change]) -> str
     except ValueError:
         same_then = False
     if not same_then:
-        raise TimelineEditError("the layout of this file does not allow --fix to change it; edit it by hand")
+        raise TimelineEditError("--fix cannot change a file with this layout; edit it by hand")
     return text
 
 
@@ -221,7 +221,7 @@ class _Mender:
                 # a comment between the two says something of one of them
                 if "#" not in self.text[start : span.start]:
                     change = self._change(
-                        inner, "", None, f'removed "{shorten(item)}", which stands before it', "duplicate-items"
+                        inner, "", None, f'removed "{shorten(item)}", which is listed before it', "duplicate-items"
                     )
                     yield change._replace(start=start)
 

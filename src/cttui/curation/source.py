@@ -50,12 +50,12 @@ LINES: tuple[Line, ...] = (
     Line("author", "by", "AUTHOR", "authors or agencies, with commas between them", many=True),
     Line("url", "address", "ADDRESS", "its web address, http or https"),
     Line("language", "language", "LANGUAGE", "its language as a BCP 47 tag: en, ur"),
-    Line("type", "type", "TYPE", "what it is in CSL's words: article-newspaper, report, webpage and so on", required=True),
+    Line("type", "type", "TYPE", "its type, as CSL names it: article-newspaper, report, webpage and so on", required=True),
     Line("standpoint", "standpoint", "STANDPOINT", f"its perspective: {', '.join(STANDPOINTS)}", required=True),
     Line("derived_from", "repeats", "SOURCE", "ids of the sources whose text it repeats or rewords", many=True),
-    Line("title_note", "note on title", "TEXT", "what it is called if its headline is not known"),
+    Line("title_note", "note on title", "TEXT", "a description, if its headline is not known"),
     Line("digest", "digest", "TEXT", "what it says, in your own words; may be empty"),
-    Line("id", "id", "TEXT", "leave it empty to make it like the file's other ids"),
+    Line("id", "id", "TEXT", "empty: made like the file's other ids"),
 )
 """Every field, in the order in which they are asked for."""
 EVENTS = Line("events", "cited by", "EVENT", "ids of the events whose sources it joins", many=True)
@@ -128,7 +128,7 @@ class SourceForm:
         """What a person should know of what was taken, a sentence each."""
         document = self._document
         about = f"{shorten(document.name)}: {document.note}" if document is not None and document.note else ""
-        left = f"{self.uncompared:,} stored copies were not compared with it yet; the next source is compared with more"
+        left = f"{self.uncompared:,} stored copies have not been compared with it yet; adding the next source compares more"
         return tuple(filter(None, (about, left if self.uncompared else "")))
 
     @property
@@ -276,7 +276,7 @@ class SourceForm:
             readings["issued"] = words
         self._look_at_choices(plain, problems)
         if (other := self._shelf.at(plain["url"], self._own)) is not None:
-            problems["url"] = f"{other.id} has this address already"
+            problems["url"] = f"{other.id} already has this address"
         if not self._own:
             if not plain["id"] and "issued" not in problems:
                 plain["id"] = readings["id"] = self._new_id({**typed, "issued": issued.edtf})
@@ -285,7 +285,7 @@ class SourceForm:
             elif plain["id"] and self._shelf.ids.style.share > 0.9 and not self._shelf.ids.style.fits(plain["id"]):
                 readings["id"] = f"the file's other ids are made as {self._shelf.ids.style.shown}"
         if not plain["title"] and plain["url"]:
-            readings["title"] = "the words of the address stand for it"
+            readings["title"] = "the words of the address are used"
         if length := len(typed.get("digest", "")):
             readings["digest"] = f"{length:,} characters"
         return plain
@@ -346,15 +346,15 @@ class SourceForm:
         alike = sorted(self._similar.values(), key=lambda row: -row.share)[:3]
         known = self._shelf.at(typed.get("url", ""), self._own) or (self.known if self._source is None else None)
         if known is not None:
-            yield Beside("This address is there already", "heading")
+            yield Beside("A source already has this address", "heading")
             yield from _shown(known)
         if self.namesake is not None:
-            yield Beside("The file is called like a source", "heading")
+            yield Beside("A source has the file's name", "heading")
             yield from _shown(self.namesake)
         for row in alike:
             source = self._shelf.sources.get(row.source)
             if source is not None and source.id != self._own:
-                what = "The same text is there already" if row.same else "Much of this text is there already"
+                what = "A source already has this text" if row.same else "A source already has much of this text"
                 yield Beside(what, "heading")
                 yield Beside(f"{round(100 * row.share)}% of {'the shorter text' if row.part else 'it'} is also in", "muted")
                 yield from _shown(source)
@@ -378,7 +378,7 @@ class SourceForm:
         """What other places of the document say instead."""
         said = [(key, guess) for key, guess in self._guesses.fields.items() if guess.others]
         if said:
-            yield Beside("Said differently", "heading")
+            yield Beside("Other values found", "heading")
         for key, guess in said:
             label = _BY_KEY[key].label
             yield Beside(f"{label}: {shorten(guess.text, 60)} ({guess.reason})")

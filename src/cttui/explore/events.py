@@ -12,7 +12,7 @@ from cttui.model import periods
 from cttui.query.language import DATE
 from cttui.store.index import Answer
 from cttui.store.parts import Page, Row
-from cttui.store.wants import Around, Last, Months, Owned, Rows, Want
+from cttui.store.wants import Around, Changed, Last, Months, Owned, Rows, Want
 
 LACKING = {"killed": "Without a figure", "sources": "Without a source", "disputes": "Without a dispute"}
 """The heading of the events that an order lists last."""
@@ -62,7 +62,7 @@ class EventsView:
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
         """The headings, the rows in sight, and the reader's own."""
-        return (_headed(state), Owned(), *_pages(state))
+        return (_headed(state), Owned(), *([Changed()] if state.marks_changed else ()), *_pages(state))
 
     @staticmethod
     def of(answer: Answer, state: State) -> EventsView:
@@ -82,7 +82,7 @@ class EventsView:
             state.query.order,
             state.edition,
             state.fresh,
-            own.changed if state.marks_changed else frozenset(),
+            answer[Changed()] if state.marks_changed else frozenset(),
         )
 
     def row(self, position: int) -> Row | None:

@@ -112,7 +112,11 @@ def _ends(index: Bitmaps, _want: wants.Ends, here: Place) -> tuple[str, str] | N
 
 
 def _owned(index: Bitmaps, _want: wants.Owned, _here: Place) -> Own:
-    return Own(index.owned("is", "marked"), index.owned("has", "note"), index.owned(*CHANGED))
+    return Own(index.owned("is", "marked"), index.owned("has", "note"))
+
+
+def _new(index: Bitmaps, _want: wants.Changed, _here: Place) -> frozenset[int]:
+    return index.owned(*CHANGED)
 
 
 def _dead(index: Bitmaps, want: wants.Dead, here: Place) -> Total:
@@ -331,6 +335,7 @@ def _citing(index: Bitmaps, want: wants.Citing, _here: Place) -> tuple[Event, ..
 ANSWERS: dict[type[Want[Any]], Callable[[Bitmaps, Any, Place], Any]] = {
     wants.Ends: _ends,
     wants.Owned: _owned,
+    wants.Changed: _new,
     wants.Dead: _dead,
     wants.Facet: _facet,
     wants.Months: _months,

@@ -93,14 +93,16 @@ class Bitmaps:
         """Replace the reader's marks and notes; earlier selections stay unchanged.
 
         Args:
-            values: For some of ``fields.OWN``, the ids of their events; unknown ids are ignored.
+            values: For each of ``fields.OWN``, the ids of its events; unknown ids are ignored. What changed alone stands apart.
         """
-        self._owned = self._owned or values.keys() != {CHANGED}
+        changed = values.keys() == {CHANGED}
+        self._owned = self._owned or not changed
         sql = "SELECT n FROM event WHERE id IN (SELECT value FROM json_each(?))"
-        for name, bits in ((name, self._own[name]) for name in values):
+        for name in (name for name in OWN if name in values or not (changed or name == CHANGED)):
+            bits = self._own[name]
             # the bitmap itself is changed, so that the cache of bitmaps, expensive to refill, is kept
             bits.clear()
-            bits.update(n for (n,) in self._connection.execute(sql, (json.dumps(list(values[name])),)))
+            bits.update(n for (n,) in self._connection.execute(sql, (json.dumps(list(values.get(name, ()))),)))
         self._forget()
 
     def _forget(self) -> None:

@@ -59,8 +59,6 @@ class Own(NamedTuple):
 
     marked: frozenset[int]
     noted: frozenset[int]
-    changed: frozenset[int] = frozenset()
-    """Those that are new or changed, since the timeline was opened or since a revision."""
 
 
 class ValueCount(NamedTuple):

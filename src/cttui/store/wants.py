@@ -56,6 +56,11 @@ class Owned(Want[Own]):
 
 
 @dataclass(frozen=True)
+class Changed(Want[frozenset[int]]):
+    """The numbers of the events that are new or changed, since the timeline was opened or since a revision."""
+
+
+@dataclass(frozen=True)
 class Dead(Want[Total]):
     """The dead of the selection."""
 

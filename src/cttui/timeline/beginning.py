@@ -19,17 +19,17 @@ _AFTER = 61
 _TEXT = '''\
 #:schema timeline.schema.json
 #
-# A timeline for cttui. Everything is in this one file, and any editor writes it:
+# A timeline for cttui. Everything is in this one file, and any editor can change it:
 #
-#   cttui check FILE    names the line of whatever does not fit, and prints nothing if all is well
+#   cttui check FILE    names the line of each problem, and prints nothing if there are none
 #   cttui fmt FILE      puts keys and lists in order; no value changes, no comment is lost
 #   cttui FILE          opens it; there, I adds an event and A a source
 #
-# Below is one example of each record. Change them into yours and delete the rest; only [timeline] must be there.
+# Below is one example of each record. Replace them with your own and delete the rest; only [timeline] is required.
 # To have your editor complete keys and values, run: cttui schema > timeline.schema.json
 #
 # Dates are EDTF: 2024-03-26, 2024-03, 2024, 2024-05-10/2024-05-14 (from … to), 2024-05/.. (no end), 2024-07~ (about),
-# 2024-07? (uncertain), 2024-03-XX (some day in March). An empty date, "", is one that is not known.
+# 2024-07? (uncertain), 2024-03-XX (some day in March). An empty date, "", is an unknown one.
 
 # Also: time_zone = "Europe/Lisbon" (days are counted in it), updated = "2024-12-31", licence = "CC-BY-4.0",
 #   method = """How events were chosen, what a figure means, what is missing."""

@@ -46,7 +46,7 @@ def replace(path: Path, before: bytes, after: bytes) -> None:
     try:
         with disk.locked_folder(target.parent):
             if read(path) != before or not save.replace(target, before, after):
-                said = "the file was changed meanwhile; nothing was written, so run it again"
+                said = "the file was changed meanwhile; nothing was written; run the command again"
     except OSError as error:
         said = f"it cannot be written: {disk.reason(error)}; nothing was changed"
     if said:

@@ -87,7 +87,7 @@ class Following:
             self._failed(self.refusal, then)
             return
         undoes = host_of(self._app.screen).keys.shown("undo")
-        self._do(lambda: file.change(*changes, says=says), then, f"{{}} {undoes} takes it back.")
+        self._do(lambda: file.change(*changes, says=says), then, f"{{}} {undoes} undoes it.")
 
     def undo(self) -> bool:
         """Take the last change back; whether that worked."""
@@ -185,7 +185,7 @@ class Following:
                 self.take(found)
                 self.say(found.says)
             elif was_faulty:
-                self.say("The file is sound again.")
+                self.say("The file is valid again.")
 
     def _faulty(self, error: TimelineError) -> None:
         """A bad save: the last good state stays on screen, with one line that says so."""

@@ -60,4 +60,4 @@ class EventFormCommands(CommandScreen):
     def said(self, news: str | None) -> None:
         """A form has closed: say what was done."""
         if news:
-            self.say(f"{news} {self.keys.shown('undo')} takes it back.")
+            self.say(f"{news} {self.keys.shown('undo')} undoes it.")

@@ -111,7 +111,7 @@ def editor_at(app: App[Any], editor: str, path: Path, line: int = 1) -> str:
             # nothing may be raised in here, or Textual would not take the terminal back
             return ran(editor, path, line)
     except SuspendNotSupported:
-        return "this terminal cannot be handed to an editor"
+        return "an editor cannot run in this terminal"
 
 
 def ran(editor: str, path: Path, line: int = 1) -> str:

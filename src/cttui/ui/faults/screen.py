@@ -61,7 +61,7 @@ class FaultsPane(LinePane):
         count = len(self._problems)
         found = f"{count:,} problem{'s' if count != 1 else ''}"
         state = f"has {found}; the last good state is kept" if self._over else f"cannot be opened: {found}"
-        how = "They are listed anew whenever the file is saved; once it is sound, the timeline is shown."
+        how = "The list follows every save of the file; the timeline opens once the file is valid."
         head: list[Line] = [*paragraph(f"{self._path} {state}.", width, "strong"), *paragraph(how, width, "muted")]
         if self._trouble:
             head += paragraph(self._trouble, width, "fault")

@@ -146,7 +146,7 @@ class TakingCommands(CommandScreen):
             return
         try:
             figure = self.curator.restore(copy)
-            said = f"“{figure}” is on the list again." if figure else "No figure of this copy was dismissed."
+            said = f"“{figure}” is listed again." if figure else "No figures of this copy have been dismissed."
         except CttuiError as error:
             said = sentence(str(error))
         self._show_figures(copy, self.curator.listed(copy))

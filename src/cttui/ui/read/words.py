@@ -135,7 +135,7 @@ class WordsBar(FrameLine):
         """The words, and how many of the characters that a quote may have."""
         count = len(self.words)
         told = Span(f"  {count} of {LONGEST} characters ", "fault" if count > LONGEST else "muted")
-        head = f" {self.keys.shown('from_here')} begins here " if self._from is None else " "
+        head = f" {self.keys.shown('from_here')} starts here " if self._from is None else " "
         room = width - width_of(head) - width_of(told.text) - 2
         return columns((Span(head, "muted"), Span(f"“{fit(self.words, room).rstrip()}”", "strong")), (told,), width)
 

@@ -71,7 +71,7 @@ class UndoScreen(ModalScreen[int]):
         self._describe(0)
 
     def _describe(self, place: int) -> None:
-        what = "takes it back" if place == 0 else f"takes back these {place + 1}"
+        what = "undoes it" if place == 0 else f"undoes these {place + 1}"
         keeps = "keeps it" if place == 0 else "keeps them"
         earlier = " · ↑↓ earlier" if len(self._made) > 1 else ""
         said = f"{self._undo} again {what} · {self._back} {keeps}{earlier} · PgDn more"
@@ -135,7 +135,7 @@ class ConflictScreen(ModalScreen[None]):
             yield SaidPane()
             with Container(id="texts"):
                 yield TextSidePane("Your change", mine, theirs, "You removed it.")
-                yield TextSidePane("In the file now", theirs, mine, "It is no longer in the file.")
+                yield TextSidePane("In the file now", theirs, mine, "It was removed from the file.")
 
     def on_mount(self) -> None:
         """Say what stands in the way."""
