@@ -32,6 +32,7 @@ from cttui.notebook.file import Notebook, file_for
 from cttui.notebook.records import Kept, LastPlace, Mark, Note, SavedView, event_digest, state_of
 from cttui.text import has_control
 from cttui.timeline import save
+from disks import needs_exchange, saved
 
 NOW = datetime(2026, 11, 22, 3, 15, 57, tzinfo=UTC)
 AT = "2026-11-22T03:15:57Z"
@@ -690,6 +691,7 @@ def test_a_program_killed_in_the_middle_leaves_the_old_file(tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == [".t.toml.lock", foreign.name, "t.toml"]
 
 
+@needs_exchange
 @pytest.mark.parametrize(("name", "calls"), [("_like", {0, 1}), ("_exchange", {0, 2})])  # the others give back
 def test_what_an_editor_saves_while_a_mark_is_written_stays(
     name: str, calls: set[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -701,9 +703,7 @@ def test_what_an_editor_saves_while_a_mark_is_written_stays(
 
     def step(*arguments: object) -> object:
         if (number := next(times)) in calls:
-            beside = tmp_path / "new~"
-            beside.write_bytes(own.file.read_bytes() + f"# saved {number}\n".encode())
-            beside.replace(own.file)
+            saved(own.file, own.file.read_bytes() + f"# saved {number}\n".encode())
         return real(*arguments)
 
     monkeypatch.setattr(save, name, step)

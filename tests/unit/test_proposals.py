@@ -21,6 +21,15 @@ from cttui.proposals.reader import Proposal, propose
 from news import NEWS
 
 NO_FIGURES = (
+    "The Dow ended 0.4 points lower at 34,866 while the Nasdaq finished at 13,470.",
+    "Karachi's AQI stood at 187 at noon, and humidity at 64.",
+    "Radio FM 101 carries the bulletin daily at 8am.",
+    "Carlos Alcaraz won 6-4, 3-6, 7-6 on Court 1 in a little over three hours.",
+    "Load shedding on the 132-kV line is scheduled from 0800 to 1300 on Mondays.",
+    "The seminar took place in Hall 3 of Expo Centre, from 3 to 5pm.",
+    "The train reached Rohri 2 hours and 10 minutes late.",
+    "It is the thirty-second report of the Monitoring Team.",
+    "He served as finance minister until 2013, when he was 61.",
     "The hearing was adjourned until 26 March 2024.",
     "On May 9 and 10, the city was quiet, and Section 144 was imposed.",
     "He was booked under sections 302, 324 and 109 of the Pakistan Penal Code.",
@@ -1238,6 +1247,10 @@ FIGURES: tuple[tuple[str, list[str]], ...] = (
     ),
     ("59 people have been confirmed dead in the Gul Plaza fire", ["59 [killed]"]),
     ("73 persons still missing", ["73 [missing]"]),
+    ("killed 12 in Sector G-9", ["12 [killed]"]),
+    ("44 were injured on the N-5", ["44 [injured]"]),
+    ("visibility was low when the bus fell, killing 12", ["12 [killed]"]),
+    ("he was 61 when 14 students were hurt", ["14 [injured]"]),
     ("a three-day mourning period", ["3 days"]),
     ("the tally of polio cases reached 30", ["30"]),
     ("sentenced to 14 years' rigorous imprisonment", ["14 years [term]"]),

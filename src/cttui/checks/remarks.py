@@ -58,13 +58,17 @@ def _of_part(places: Places, start: int, stop: int, known: Collection[str], fixe
     text, line_at = places.text, places.line
     begun: dict[int, int] = {}
     opened: list[int] = []
+    until = below = 0
     for match in LEAP.finditer(text, start, stop):
         sign = match[0]
         if sign[0] == "#":
             if (found := _REMARK.match(sign)) is not None:
                 line = line_at(match.start())
                 alone = not text[places.starts[line - 1] : match.start()].strip()
-                target = _below(text, match.end(), line) if alone else begun.get(line, line)
+                if alone and match.end() > until:
+                    # remarks one below the other count for the same line
+                    until, below = _below(text, match.end(), line)
+                target = below if alone else begun.get(line, line)
                 yield _read(found, line, target, known, fixed)
         elif sign[0] in "\"'":
             first, last = line_at(match.start()), line_at(match.end() - 1)
@@ -80,10 +84,10 @@ def _of_part(places: Places, start: int, stop: int, known: Collection[str], fixe
             begun[last] = first
 
 
-def _below(text: str, place: int, line: int) -> int:
-    """The line of the next text that is no comment."""
+def _below(text: str, place: int, line: int) -> tuple[int, int]:
+    """Where the blank lines and comments below a place end, and the line that follows; 0 if nothing does."""
     found = _NEXT.match(text, place)
-    return line + found[0].count("\n") if found is not None else 0
+    return (found.end(), line + found[0].count("\n")) if found is not None else (len(text), 0)
 
 
 def _read(found: re.Match[str], line: int, target: int, known: Collection[str], fixed: Collection[str]) -> Remark:
@@ -92,7 +96,7 @@ def _read(found: re.Match[str], line: int, target: int, known: Collection[str], 
     parts = _RULES.fullmatch(found["rest"].rstrip())
     if parts is None:
         return Remark(line, target, (), "", "names no rule; write # cttui: ignore RULE: reason")
-    names = tuple(name.strip() for name in parts["rules"].split(","))
+    names = tuple(dict.fromkeys(name.strip() for name in parts["rules"].split(",")))
     reason = (parts["reason"] or "").removeprefix(":").strip()
     for name in names:
         if name not in known:

@@ -10,9 +10,13 @@ from cttui.proposals.tokens import DIGITS, WORD, Block
 
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 """Numbers of four digits between these are years, where nothing speaks against it."""
+FIRST_HIJRI, LAST_HIJRI = 1300, 1500
+"""Behind a month and its day, numbers between these are years of the Islamic calendar."""
 LAST_AGE = 115
 _DAYS = 31
 _HOURS = 24
+_CLOCK = 4
+"""Digits of a time of the day without a sign between."""
 _BACK = 8
 """Words before two numbers among which one may say that a count changed."""
 
@@ -59,6 +63,12 @@ def year(seen: Seen) -> bool:
     digits = seen.block.low[seen.number.first]
     if seen.number.spelled or seen.number.first != seen.number.last or len(digits) != 4:
         return False
+    if (
+        digits.isdigit()
+        and FIRST_HIJRI <= seen.number.value <= LAST_HIJRI
+        and _date_before(seen, seen.block, seen.number, seen.rules)
+    ):
+        return True
     if not digits.isdigit() or not FIRST_YEAR <= seen.number.value <= LAST_YEAR:
         return False
     if seen.before in seen.rules.money_before or (seen.before == "." and seen.word(-2) in seen.rules.money_before):
@@ -77,6 +87,8 @@ def clock(seen: Seen) -> bool:
         return True
     if seen.after == "in" and seen.word(2) == "the" and seen.is_in(seen.word(3), "daytimes"):
         return True
+    if _is_told_off(seen) or _is_hour_of_two(seen):
+        return True
     if _is_open(seen) or (seen.before == "struck" and seen.number.value <= _HOURS and not seen.head.found):
         return True
     measured = seen.after in seen.rules.percent.found or seen.after in seen.rules.money_after or seen.after in seen.rules.size
@@ -94,6 +106,30 @@ def clock(seen: Seen) -> bool:
         and int(digits) % 100 < 60
         and seen.number.value <= 2400
     )
+
+
+def _is_told_off(seen: Seen) -> bool:
+    """Whether an hour is told from another: a quarter to five, half past nine, ten minutes to six."""
+    if seen.before not in ("to", "past") or seen.number.value > _HOURS or seen.head.found:
+        return False
+    word = seen.word(-2)
+    rules = seen.rules
+    return word in ("quarter", "half", "minutes") or (seen.before == "past" and (word in rules.ones or word in rules.tens))
+
+
+def _is_hour_of_two(seen: Seen) -> bool:
+    """Whether a number shares a clock with the other end: from 3 to 5pm, 11-12 am, 0800 to 1300."""
+    block, number = seen.block, seen.number
+    first = block.low[number.first - 2]
+    if seen.before in ("to", "until", "till", *HYPHENS) and len(first) == _CLOCK and first[0] == "0" and first.isdigit():
+        return len(block.low[number.first]) == _CLOCK
+    at = number.last + 2
+    if seen.after not in LIST or block.kind[at] != DIGITS or number.spelled or number.value > _HOURS:
+        return False
+    while block.low[at + 1] in (":", ".") and block.glued(at + 2) and block.kind[at + 2] == DIGITS:
+        at += 2
+    meridiem = block.low[at + 1] in ("a", "p") and block.low[at + 2] == "." and block.low[at + 3] == "m"
+    return meridiem or block.low[at + 1] in ("am", "pm", "noon", "midnight", "o'clock")
 
 
 def _is_further(seen: Seen) -> bool:

@@ -23,6 +23,7 @@ from cttui.proposals.naming import (
     unit_name,
 )
 from cttui.proposals.rules import Rules
+from cttui.proposals.scales import bearing, old, pace, points, reading, sitting
 from cttui.proposals.seen import HYPHENS, Seen
 from cttui.proposals.tokens import DIGITS, SIGN, WORD
 
@@ -210,10 +211,27 @@ def described(seen: Seen) -> bool:
     return (hyphen or rules.time.get(unit, unit) != unit) and any(word in rules.planned for word in behind[:2])
 
 
+def level(seen: Seen) -> bool:
+    """A length that is read from a scale: visibility fell to 600 metres, the lake reached 1,550 feet."""
+    at = seen.number.last + 1
+    return seen.rules.size.get(seen.block.low[at]) in seen.rules.lengths and reading(seen)
+
+
 DATES: tuple[Rule, ...] = (date, year, clock)
 NAMES: tuple[Rule, ...] = (glued_before, glued_after, hyphenated, misshapen, numbering, in_a_row, label, unit_name, proper)
-COUNTS: tuple[Rule, ...] = (aged, game, fraction, uncounted, lone_one, children_of)
-UNITS: tuple[Rule, ...] = (aged, period, distance, described, lone_one)
+COUNTS: tuple[Rule, ...] = (
+    aged,
+    old,
+    game,
+    points,
+    fraction,
+    uncounted,
+    lone_one,
+    children_of,
+    bearing,
+    reading,
+)
+UNITS: tuple[Rule, ...] = (aged, period, distance, pace, level, sitting, described, lone_one)
 
 
 def exclusion(seen: Seen, rules: tuple[Rule, ...]) -> str:

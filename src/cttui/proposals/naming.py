@@ -41,7 +41,7 @@ def glued_before(seen: Seen) -> bool:
         return block.kind[first - 2] == WORD and letters not in seen.rules.ones and letters not in seen.rules.tens
     if sign == ":":
         return block.glued(first - 1) and block.low[first - 2] not in seen.rules.cues.found
-    return sign in _BEFORE_LABEL or (sign == "+" and len(block.low[first]) > 1)
+    return sign in _BEFORE_LABEL or (sign == "+" and (len(block.low[first]) > 1 or block.glued(first - 1)))
 
 
 def glued_after(seen: Seen) -> bool:
@@ -71,6 +71,8 @@ def hyphenated(seen: Seen) -> bool:
         return False
     word = seen.word(2)
     rules = seen.rules
+    if block.low[last] in rules.tens and word in rules.ordinals:
+        return True  # the thirty-second report
     if block.kind[last + 2] == DIGITS or word in rules.ones or word in rules.tens or word in rules.scales:
         return False
     fine = word in rules.time or word in rules.size or word in rules.joined or word in rules.money_after
