@@ -44,7 +44,7 @@ async def test_what_is_written_is_on_screen_and_the_cursor_stays(tmp_path: Path)
         await pilot.press("down")
         explorer = explorer_of(app)
         here, count = explorer.subject_id, list_count(app)
-        app.keep(AddRecord("event", NEW), says="Event 2024-01-01-first added.", then=said.append)
+        app.following.keep(AddRecord("event", NEW), says="Event 2024-01-01-first added.", then=said.append)
         await pilot.pause()
         assert said == [""]
         assert b"2024-01-01-first" in path.read_bytes()
@@ -64,7 +64,7 @@ async def test_what_cannot_be_written_is_told_to_the_form(tmp_path: Path) -> Non
     said: list[str] = []
     async with app.run_test(size=WIDE) as pilot:
         count = list_count(app)
-        app.keep(SetValue("event", "nowhere", "title", "x"), says="Title changed.", then=said.append)
+        app.following.keep(SetValue("event", "nowhere", "title", "x"), says="Title changed.", then=said.append)
         await pilot.pause()
         assert said == ["There is no event 'nowhere' in the file."]
         assert (path.read_bytes(), list_count(app)) == (before, count)
@@ -75,7 +75,7 @@ async def test_an_app_without_a_file_says_so(tmp_path: Path) -> None:
     app = CttuiApp(explorer_of(opened(tmp_path)[0]))
     said: list[str] = []
     async with app.run_test(size=WIDE):
-        app.keep(SetValue("event", "post-attack", "title", "x"), says="Title changed.", then=said.append)
+        app.following.keep(SetValue("event", "post-attack", "title", "x"), says="Title changed.", then=said.append)
         assert said == ["There is no file to write to."]
 
 
@@ -105,6 +105,6 @@ async def test_the_list_keeps_its_lines_where_they_are(tmp_path: Path) -> None:
         await pilot.press("G")
         pane = app.query_one(EventsPane)
         before = (pane.cursor_line() or 0) - round(pane.scroll_y)
-        app.keep(AddRecord("event", NEW), says="Event added.")
+        app.following.keep(AddRecord("event", NEW), says="Event added.")
         await pilot.pause()
         assert (pane.cursor_line() or 0) - round(pane.scroll_y) == before

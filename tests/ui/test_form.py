@@ -13,6 +13,7 @@ from cttui.curation.forms import Beside, Field, Review, Suggestion
 from cttui.explore.explorer import Explorer
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.app import CttuiApp
+from cttui.ui.base.following import Following
 from cttui.ui.form.fields import LineField, RunningField
 from ui.helpers import HOSTILE, NARROW, WIDE, burst, controls, pane_of, screen_name, screen_text, whole
 
@@ -50,6 +51,22 @@ class Toy:
         return Review(problems, readings, beside, changes, self.says)
 
 
+class Kept(Following):
+    """What writes into the lists of its app."""
+
+    def __init__(self, app: KeptApp) -> None:
+        super().__init__(app, app.explorer, None)
+        self.app = app
+
+    def keep(self, *changes: Change, says: str, then: Callable[[str], None] | None = None) -> None:
+        """Remember what would be written."""
+        if not self.app.trouble:
+            self.app.kept.append({change.key: change.value for change in changes if isinstance(change, SetValue)})
+            self.app.said.append(says)
+        assert then is not None
+        then(self.app.trouble)
+
+
 class KeptApp(CttuiApp):
     """An app that writes into a list, or says why not."""
 
@@ -60,14 +77,7 @@ class KeptApp(CttuiApp):
         super().__init__(Explorer(index))
         self.kept: list[Mapping[str, str]] = []
         self.said: list[str] = []
-
-    def keep(self, *changes: Change, says: str, then: Callable[[str], None] | None = None) -> None:
-        """Remember what would be written."""
-        if not self.trouble:
-            self.kept.append({change.key: change.value for change in changes if isinstance(change, SetValue)})
-            self.said.append(says)
-        assert then is not None
-        then(self.trouble)
+        self.following = Kept(self)
 
     def begin(self, form: Toy | None = None) -> None:
         """Open the form, and remember what it closes with."""

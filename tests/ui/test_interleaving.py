@@ -79,11 +79,11 @@ async def test_no_order_of_saves_changes_and_keys_loses_anything(  # noqa: C901 
                     if step == "change":
                         claim = {"measure": "killed", "who": "all", "value": turn, "by": "police"}
                         claim |= {"source": "dawn-1", "quote": quote}
-                        app.keep(AddItem("event", "post-attack", "claims", claim), says=quote, then=said.append)
+                        app.following.keep(AddItem("event", "post-attack", "claims", claim), says=quote, then=said.append)
                     else:
-                        record = {"id": f"new-{turn}", "date": f"2024-0{1 + turn % 9}", "kind": "attack"}
+                        record: dict[str, object] = {"id": f"new-{turn}", "date": f"2024-0{1 + turn % 9}", "kind": "attack"}
                         record |= {"title": quote, "summary": "s", "provinces": ["PK-KP"], "sources": ["dawn-1"]}
-                        app.keep(AddRecord("event", record), says=quote, then=said.append)
+                        app.following.keep(AddRecord("event", record), says=quote, then=said.append)
                     if said == [""]:
                         written.append(quote)
                 case "undo" if written and not broken:
@@ -118,7 +118,7 @@ async def test_a_bad_file_is_never_written_over(tmp_path: Path) -> None:
     async with app.run_test(size=WIDE):
         path.write_text(bad, encoding="utf-8")
         record = {"id": "new", "kind": "attack", "title": "T", "summary": "s"}
-        app.keep(AddRecord("event", record), says="Added.", then=said.append)
+        app.following.keep(AddRecord("event", record), says="Added.", then=said.append)
         assert len(said) == 1
         assert said[0]
         assert path.read_text(encoding="utf-8") == bad

@@ -44,7 +44,7 @@ async def test_the_lines_are_shown_and_z_again_takes_them_back(tmp_path: Path, s
     app, path = opened(tmp_path)
     before = path.read_bytes()
     async with app.run_test(size=size) as pilot:
-        app.keep(retitled("Anew [/red]"), says="Event post-attack changed: title.")
+        app.following.keep(retitled("Anew [/red]"), says="Event post-attack changed: title.")
         await pilot.press("z")
         number = 1 + before.decode().splitlines().index(f'title = "{TITLE}"')
         said = screen_text(app)
@@ -66,9 +66,9 @@ async def test_earlier_changes_go_with_those_after_them(tmp_path: Path) -> None:
     before = path.read_bytes()
     new = {"id": "new", "date": "2024-01-01", "kind": "attack", "title": "A new one", "provinces": ["PK-KP"]}
     async with app.run_test(size=WIDE) as pilot:
-        app.keep(AddRecord("event", new), says="Event new added.")
-        app.keep(retitled("Anew"), says="Event post-attack changed: title.")
-        app.keep(SetValue("event", "new", "title", "Newer", "A new one"), says="Event new changed: title.")
+        app.following.keep(AddRecord("event", new), says="Event new added.")
+        app.following.keep(retitled("Anew"), says="Event post-attack changed: title.")
+        app.following.keep(SetValue("event", "new", "title", "Newer", "A new one"), says="Event new changed: title.")
         await pilot.press("z", "down", "down")
         said = screen_text(app)
         assert "▌- Event new added." in said
@@ -85,8 +85,8 @@ async def test_two_keys_in_one_breath_take_back_one_change(tmp_path: Path) -> No
     """Typed ahead, z z does what it does typed slowly; a third finds nothing to undo, or shows the change before."""
     app, path = opened(tmp_path)
     async with app.run_test(size=WIDE) as pilot:
-        app.keep(retitled("One"), says="One.")
-        app.keep(SetValue("event", "post-attack", "title", "Two", "One"), says="Two.")
+        app.following.keep(retitled("One"), says="One.")
+        app.following.keep(SetValue("event", "post-attack", "title", "Two", "One"), says="Two.")
         await burst(pilot, "z", "z", "z")
         assert b'title = "One"' in path.read_bytes()
         assert screen_name(app) == "UndoScreen"
@@ -100,7 +100,7 @@ async def test_a_conflict_shows_both_texts(tmp_path: Path, size: tuple[int, int]
     async with app.run_test(size=size) as pilot:
         theirs = path.read_text().replace(f'title = "{TITLE}"', 'title = "Theirs [/red]"')
         path.write_text(theirs)
-        app.keep(retitled("Mine [/red]"), says="Event post-attack changed: title.", then=said.append)
+        app.following.keep(retitled("Mine [/red]"), says="Event post-attack changed: title.", then=said.append)
         await pilot.pause()
         assert len(said) == 1
         assert "changed in the file meanwhile" in said[0]
@@ -117,7 +117,7 @@ async def test_a_change_that_was_changed_since_is_not_taken_back(tmp_path: Path)
     """Undo refuses to lose what somebody else wrote into the record, and shows both texts."""
     app, path = opened(tmp_path)
     async with app.run_test(size=WIDE) as pilot:
-        app.keep(retitled("Mine"), says="Event post-attack changed: title.")
+        app.following.keep(retitled("Mine"), says="Event post-attack changed: title.")
         theirs = path.read_text().replace('title = "Mine"', 'title = "Theirs"')
         path.write_text(theirs)
         await pilot.press("z", "z")

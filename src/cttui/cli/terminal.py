@@ -62,6 +62,8 @@ def draw(options: argparse.Namespace) -> int:
         opened, theme=options.theme or set_theme, ascii_only=ascii_only, braille=braille, settings=own,
         file=file, again=again, follows=timeline_of(options.path),
     )  # fmt: skip
+    # the one that comes with cttui is replaced with each update
+    app.following.keeps = options.path is not None or own.timeline is not None
     app.run(mouse=own.mouse if options.mouse is None else options.mouse)
     app.following.stop()
     explorer = app.explorer

@@ -35,7 +35,6 @@ from cttui.ui.explore.screen import ExploreScreen
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-    from cttui.curation.changes import Change
     from cttui.curation.opened import Open
 
 __all__ = ["SCREENS", "CttuiApp", "unknown_theme"]
@@ -216,15 +215,6 @@ class CttuiApp(App[None]):
 
     # -- the file ----------------------------------------------------------------------------------------------------
 
-    def keep(self, *changes: Change, says: str, then: Callable[[str], None] | None = None) -> None:
-        """Write changes into the timeline's file, and show what it says then on every screen."""
-        self.following.keep(*changes, says=says, then=then)
-
-    @property
-    def timeline_path(self) -> Path | None:
-        """The timeline's file; ``None`` if there is none that may be changed."""
-        return self.following.file.path if self.following.file is not None else None
-
     def look(self) -> None:
         """Take over what stands in the file now."""
         self.on_file_seen(messages.FileSeen(self.following.found()))
@@ -237,11 +227,6 @@ class CttuiApp(App[None]):
             # over the faults, which cannot be taken from below it: they were the first screen
             self.push_screen(ExploreScreen(self.explorer))
 
-    @property
-    def standing(self) -> str:
-        """What is said of a bad save for as long as the file is not sound; empty if it is."""
-        return self.following.standing
-
     def run_faults(self) -> None:
         """List what is wrong with the file."""
         if self.following.faults is not None:
@@ -252,21 +237,6 @@ class CttuiApp(App[None]):
     def run_undo(self) -> None:
         """Show the last change as the lines that it changed, and take it back if it is asked for again."""
         self.following.offer_undo()
-
-    @property
-    def follow(self) -> Callable[[], None]:
-        """Follow the file from now on."""
-        return self.following.follow
-
-    @property
-    def age(self) -> Callable[[], None]:
-        """What changed in the file is marked no more."""
-        return self.following.age
-
-    @property
-    def warm(self) -> Callable[[], None]:
-        """Load what a change needs while a form is being filled in."""
-        return self.following.warm
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

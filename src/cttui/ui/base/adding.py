@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from cttui.ui.base.forms import write
 from cttui.ui.base.screen import CommandScreen
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ def add_source(screen: CommandScreen, event: str = "", then: Callable[[str], Non
         event: The event that shall cite it; empty for none.
         then: Called with the new source's id.
     """
-    if screen.host.timeline_path is None:
-        screen.say("There is no file to add a source to.")
+    if refusal := screen.host.following.refusal:
+        screen.say(refusal)
         return
 
     def filled(form: SourceForm | None) -> None:
@@ -42,9 +43,7 @@ def change_source(screen: CommandScreen, source_id: str) -> None:
     from cttui.curation.adding import form_of
 
     form = form_of(screen.explorer.index, source_id)
-    if screen.host.timeline_path is None:
-        screen.say("There is no file to change.")
-    elif form is None:
+    if form is None:
         screen.say("This source has been removed from the timeline.")
     else:
-        screen.host.open("form", form)
+        write(screen, form)

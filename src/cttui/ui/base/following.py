@@ -35,6 +35,7 @@ class Following:
         file: The file and its timeline; ``None`` as long as it cannot be opened.
         faults: What is wrong with what stands in the file now; ``None`` if nothing is.
         standing: The line that says so, for as long as it holds.
+        keeps: Whether the file may be changed here.
     """
 
     def __init__(
@@ -62,14 +63,28 @@ class Following:
         self._watcher: Watcher | None = None
         self.faults: TimelineError | None = None
         self.standing = ""
+        self.keeps = True
         self._since = ""
+
+    @property
+    def timeline_path(self) -> Path | None:
+        """The file; ``None`` if there is none that may be changed."""
+        return self.file.path if self.file is not None and not self.refusal else None
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing can be written, as a sentence; empty if it can."""
+        if self.file is None:
+            return "There is no file to write to."
+        return "" if self.keeps else "This timeline comes with cttui; to change it, open a copy with cttui PATH."
 
     # -- writing -----------------------------------------------------------------------------------------------------
 
     def keep(self, *changes: Change, says: str, then: Callable[[str], None] | None = None) -> None:
-        """Write changes into the file; see ``Host.keep``."""
-        if (file := self.file) is None:
-            self._failed("There is no file to write to.", then)
+        """Write changes into the file; see ``FileHost.keep``."""
+        file = self.file
+        if file is None or self.refusal:
+            self._failed(self.refusal, then)
             return
         undoes = host_of(self._app.screen).keys.shown("undo")
         self._do(lambda: file.change(*changes, says=says), then, f"{{}} {undoes} undoes it.")

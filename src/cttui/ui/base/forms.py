@@ -7,10 +7,8 @@ from collections.abc import Callable
 from cttui.curation.forms import Form
 from cttui.ui.base.screen import CommandScreen
 
-NO_FILE = "There is no file to write to."
 
-
-def write(screen: CommandScreen, form: Form, then: Callable[[str], None] | None = None, above: int = 1) -> bool:
+def write(screen: CommandScreen, form: Form, then: Callable[[str | None], None] | None = None, above: int = 1) -> bool:
     """Open a form, unless there is no file that it could write; say so then.
 
     Args:
@@ -22,8 +20,8 @@ def write(screen: CommandScreen, form: Form, then: Callable[[str], None] | None 
     Returns:
         Whether it was opened.
     """
-    if screen.host.timeline_path is None:
-        screen.say(NO_FILE)
+    if refusal := screen.host.following.refusal:
+        screen.say(refusal)
         return False
     screen.host.open("form", form, above, then=then)
     return True

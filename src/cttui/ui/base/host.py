@@ -19,6 +19,40 @@ if TYPE_CHECKING:
     from cttui.errors import Problem
 
 
+class FileHost(Protocol):
+    """The timeline's file, as far as screens and panes need it."""
+
+    standing: str
+    """What is said of a bad save for as long as the file is not sound; empty if it is."""
+
+    def keep(self, *changes: Change, says: str, then: Callable[[str], None] | None = None) -> None:
+        """Write changes into the timeline's file, and show what it says then on every screen: the one way to write.
+
+        Args:
+            changes: What to change, in terms of records.
+            says: What that does, as a sentence for the news line and the list of changes.
+            then: Called with an empty text once it is written, so that a form can close; or with a sentence that says why
+                not, so that it can say so and stay open.
+        """
+
+    @property
+    def timeline_path(self) -> Path | None:
+        """The file; ``None`` if there is none that may be changed."""
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing can be written, as a sentence; empty if it can."""
+
+    def follow(self) -> None:
+        """Follow the timeline's file from now on: the first frame is shown."""
+
+    def age(self) -> None:
+        """What changed in the file is marked no more: a key was pressed."""
+
+    def warm(self) -> None:
+        """Load what a change needs while a form is being filled in."""
+
+
 class Host(Protocol):
     """The app, as far as screens and panes need it."""
 
@@ -32,6 +66,10 @@ class Host(Protocol):
     """Whether the terminal draws braille cells."""
     settings: Settings
     """What the reader has set."""
+
+    @property
+    def following(self) -> FileHost:
+        """The timeline's file."""
 
     @property
     def palette(self) -> Palette:
@@ -49,35 +87,8 @@ class Host(Protocol):
             then: Called with the screen's result when it closes.
         """
 
-    def keep(self, *changes: Change, says: str, then: Callable[[str], None] | None = None) -> None:
-        """Write changes into the timeline's file, and show what it says then on every screen: the one way to write.
-
-        Args:
-            changes: What to change, in terms of records.
-            says: What that does, as a sentence for the news line and the list of changes.
-            then: Called with an empty text once it is written, so that a form can close; or with a sentence that says why
-                not, so that it can say so and stay open.
-        """
-
-    @property
-    def timeline_path(self) -> Path | None:
-        """The timeline's file; ``None`` if there is none that may be changed."""
-
     def look(self) -> None:
         """Take over what stands in the file now, as after an editor has ended, and say what came of it."""
-
-    @property
-    def standing(self) -> str:
-        """What is said of a bad save for as long as the file is not sound; empty if it is."""
-
-    def follow(self) -> None:
-        """Follow the timeline's file from now on: the first frame is shown."""
-
-    def age(self) -> None:
-        """What changed in the file is marked no more: a key was pressed."""
-
-    def warm(self) -> None:
-        """Load what a change needs while a form is being filled in."""
 
 
 @runtime_checkable

@@ -6,6 +6,7 @@ from cttui.curation.here import Here
 from cttui.errors import CttuiError
 from cttui.explore.forms import event_changed
 from cttui.text import sentence
+from cttui.ui.base.forms import write
 from cttui.ui.base.screen import CommandScreen
 
 
@@ -27,9 +28,9 @@ class EditorCommands(CommandScreen):
         """Open the timeline's file at the line of the record; what is saved there is taken over."""
         from cttui.ui.base.own_editor import editor_at, own_editor
 
-        path, here = self.host.timeline_path, self.here_in_file()
+        path, here = self.host.following.timeline_path, self.here_in_file()
         if path is None:
-            self.say("There is no file to edit.")
+            self.say(self.host.following.refusal)
             return
         if not (editor := own_editor(self.host.settings.editor)):
             self.say("No editor is set; set $VISUAL or $EDITOR, or editor in the settings.")
@@ -53,10 +54,8 @@ class EventFormCommands(CommandScreen):
         form = event_changed(self.explorer)
         if form is None:
             self.say("No event is selected.")
-        elif self.host.timeline_path is None:
-            self.say("There is no file to write to.")
         else:
-            self.host.open("form", form, then=self.said)
+            write(self, form, self.said)
 
     def said(self, news: str | None) -> None:
         """A form has closed: say what was done."""

@@ -155,12 +155,12 @@ class CommandScreen(Screen[None]):
     def say(self, news: str) -> None:
         """Show a message on the line below the bar until the next key or click."""
         for pane in self.query(NewsPane):
-            pane.news = news or self.host.standing
+            pane.news = news or self.host.following.standing
 
     def takes(self, event: events.Key | events.Paste) -> bool:
         """Whether a keyboard event may have an effect; it also clears the message."""
         self.say("")
-        self.host.age()
+        self.host.following.age()
         if not self.too_small:
             return not _found_again(self, event)
         return isinstance(event, events.Key) and event.key in {"ctrl+q", *self.keys.bound("", "quit").key_to_bindings}

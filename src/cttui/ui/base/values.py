@@ -33,7 +33,7 @@ class ValueCommands(CommandScreen):
 
     def run_exclude_province(self, place: int) -> None:
         """Shift and a digit: exclude the province, or include it again."""
-        if place == 1 and self.host.standing:
+        if place == 1 and self.host.following.standing:
             # "!" stands in that line
             self.post_message(messages.Run("faults"))
             return

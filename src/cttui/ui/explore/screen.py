@@ -16,6 +16,7 @@ from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.events import EventsPane
 from cttui.ui.base.exporting import ExportCommands
+from cttui.ui.base.forms import write
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
 from cttui.ui.base.keeping import EditorCommands, EventFormCommands
 from cttui.ui.base.marks import MarkCommands, NoteCommands
@@ -112,7 +113,7 @@ class ExploreScreen(
             # the command line delayed garbage collection until now; objects made so far are kept and not scanned again
             gc.freeze()
             gc.enable()
-        self.host.follow()
+        self.host.following.follow()
         explorer = self.explorer
         if explorer.desk is None:
             return
@@ -222,11 +223,8 @@ class ExploreScreen(
 
     def run_add_event(self) -> None:
         """Open the form of a new event, filled in with what the filters say."""
-        if self.host.timeline_path is None:
-            self.say("There is no file to write to.")
-            return
         form = new_event(self.explorer)
-        self.host.open("form", form, then=partial(self._added, form))
+        write(self, form, partial(self._added, form))
 
     def _added(self, form: EventForm, news: str | None) -> None:
         """An event was added: go to it, or say that the filters hide it."""

@@ -131,7 +131,7 @@ class FaultsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Follow the file once the faults are shown."""
-        self.call_after_refresh(host_of(self).follow)
+        self.call_after_refresh(host_of(self).following.follow)
 
     def tell(self, problems: tuple[Problem, ...]) -> None:
         """Show the problems of a later save; of a sound one none, and the timeline is shown again."""

@@ -123,7 +123,7 @@ class FormScreen(ModalScreen[str]):
     def on_mount(self) -> None:
         """Lay the parts out before they are first painted; put the keyboard in the first field that asks for something."""
         self._lay_out(self.app.size)
-        host_of(self).warm()
+        host_of(self).following.warm()
         self._look()
         start = next((n for n, one in enumerate(self._fields) if not one.sure or (one.required and not one.text)), 0)
         self._inputs[start].focus()
@@ -346,7 +346,7 @@ class FormScreen(ModalScreen[str]):
             return
         self.busy = True
         says = self._review.says
-        host_of(self).keep(*self._review.changes, says=says, then=lambda trouble: self._kept(trouble, says))
+        host_of(self).following.keep(*self._review.changes, says=says, then=lambda trouble: self._kept(trouble, says))
 
     def _kept(self, trouble: str, says: str) -> None:
         """It was written; or it was not, and what was typed stays."""
