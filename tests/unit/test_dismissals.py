@@ -87,7 +87,7 @@ def test_the_counts_equal_the_lists(sentences: list[str], data: st.DataObject) -
     [
         ("Clashes in the north leave 12 dead", "Clashes in the north leave 12 dead"),
         ("Raids went on.\n\nAt least 12 men were killed.\n\nMore soon.", "At least 12 men were killed."),
-        ("Raids went on for two days in the north. At least 12 men were killed.", "At least 12 men were killed."),
+        ("The raids went on there for long. In all more than 12 men were killed.", "In all more than 12 men were killed."),
         ("Officials of the district said that 12 men were killed.", "…said that 12 men were killed."),
     ],
 )
