@@ -6,12 +6,12 @@ from cttui.proposals.nouns import head_of
 from cttui.proposals.numbers import Number
 from cttui.proposals.rules import Rules
 from cttui.proposals.seen import HYPHENS, LIST, Seen, month
-from cttui.proposals.tokens import DIGITS, WORD, Block
+from cttui.proposals.tokens import DIGITS, SIGN, WORD, Block
 
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 """Numbers of four digits between these are years, where nothing speaks against it."""
-FIRST_HIJRI, LAST_HIJRI = 1300, 1500
-"""Behind a month and its day, numbers between these are years of the Islamic calendar."""
+FIRST_HIJRI = 1300
+"""Behind a month, numbers from this are years, of the Islamic calendar too."""
 LAST_AGE = 115
 _DAYS = 31
 _HOURS = 24
@@ -63,11 +63,7 @@ def year(seen: Seen) -> bool:
     digits = seen.block.low[seen.number.first]
     if seen.number.spelled or seen.number.first != seen.number.last or len(digits) != 4:
         return False
-    if (
-        digits.isdigit()
-        and FIRST_HIJRI <= seen.number.value <= LAST_HIJRI
-        and _date_before(seen, seen.block, seen.number, seen.rules)
-    ):
+    if digits.isdigit() and FIRST_HIJRI <= seen.number.value <= LAST_YEAR and _is_dated(seen):
         return True
     if not digits.isdigit() or not FIRST_YEAR <= seen.number.value <= LAST_YEAR:
         return False
@@ -77,6 +73,21 @@ def year(seen: Seen) -> bool:
         return True
     cued = seen.rules.cues.at(seen.block.low, seen.number.first - 1, seen.number.first) if seen.number.first else None
     return not (seen.bounded or cued is not None or (seen.before == "of" and seen.word(-2) == "total"))
+
+
+def _is_dated(seen: Seen) -> bool:
+    """Whether a month, or a month and its day, stand right before a number: 2 Ramzan 1445; May 3, 2024 fell on a Friday."""
+    at = seen.number.first - 1
+    if seen.before == ",":
+        at -= 1
+    if seen.block.kind[at] == DIGITS:
+        at -= 1
+    return month(seen.block, at, seen.rules)
+
+
+def told(seen: Seen) -> bool:
+    """A time of the day in words: a quarter to five, half past nine, nine in the morning."""
+    return seen.number.spelled and not seen.number.words and clock(seen)
 
 
 def clock(seen: Seen) -> bool:
@@ -194,6 +205,8 @@ def period(seen: Seen) -> bool:
         before, earlier = earlier, seen.word(-3)
         if before in ("more", "at", "less"):
             before = earlier
+    if before == "on" and unit in ("minutes", "minute"):
+        return True  # levelled on 67 minutes
     return before in ("in", "after", "every", "since", "by", "before") or after in ("old", "olds")
 
 
@@ -217,6 +230,8 @@ def aged(seen: Seen) -> bool:
         return False
     if seen.before in ("then", "now") and seen.word(-2) == "," and seen.after in (",", ")"):
         return True
+    if seen.before == "at" and not seen.head.found and _is_lifetime(seen, edge):
+        return True
     return _over_age(seen) or _beside_name(seen)
 
 
@@ -226,6 +241,22 @@ def _behind_age(seen: Seen, edge: int) -> bool:
     while at > edge and (seen.block.low[at] == ":" or seen.is_in(seen.block.low[at], "about_age")):
         at -= 1
     return seen.block.low[at] in ("age", "aged", "ages")
+
+
+def _is_lifetime(seen: Seen, edge: int) -> bool:
+    """Whether what stands before "at" makes an age of a number: died at 87; took oath in 2024, at 68; not the toll, at 68."""
+    if seen.is_in(seen.word(-2), "lifetimes"):
+        return True
+    block, rules = seen.block, seen.rules
+    apart = seen.number.first - 1 == edge or seen.word(-2) == ","
+    if not apart or not (block.kind[seen.number.last + 1] == SIGN or seen.number.last + 1 == block.size):
+        return False
+    for word in block.low[edge : seen.number.first]:
+        noun = rules.nouns.get(word)
+        counted = noun is not None and (noun.plural or noun.counted == "event")
+        if counted or word in rules.counts or word in rules.standing or (word in rules.rising and word not in rules.risen):
+            return False
+    return True
 
 
 def _over_age(seen: Seen) -> bool:

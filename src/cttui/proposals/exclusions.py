@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from cttui.proposals.dating import aged, clock, date, period, year
+from cttui.proposals.dating import aged, clock, date, period, told, year
 from cttui.proposals.naming import (
     glued_after,
     glued_before,
@@ -36,6 +36,12 @@ _BY = frozenset({"by", "x", "\u00d7"})
 _FEW = 10
 """The first number that is no part of a share by the head."""
 _DIGITS = 5
+_SCORED = frozenset({"and", ",", ".", ";", "off", "before", "with", "not", "from", "in"})
+"""Behind a number that a batter made."""
+_LONG = 3
+"""Digits that either side of a score has less than."""
+_AREAS = frozenset({"foot", "feet", "metre", "metres", "meter", "meters", "yard", "yards"})
+"""Units of an area that one building or plot has."""
 _BODY = 9
 """Members of the largest body that they only describe: a four-member bench; and not a 12-member delegation."""
 
@@ -47,15 +53,53 @@ def game(seen: Seen) -> bool:
     if head is not None and head.counted in ("people", "event"):
         return False
     low = {block.low[at] for at in seen.sentence()}
-    if low & rules.sets["games"]:
+    if low & rules.sets["games"] or _is_maybe(seen, low) or _is_over(seen):
         return True
-    if seen.after == "for" and block.kind[seen.number.last + 2] == DIGITS and block.kind[seen.number.last + 3] == SIGN:
-        return not seen.head.found and not seen.number.spelled
     number = seen.number
+    if seen.after == "for" and not seen.head.found and not number.spelled and _is_for(seen):
+        return True
     behind = seen.after in (*HYPHENS, "to") and _small(block.low[number.last + 2], rules) >= 0
     front = seen.before in (*HYPHENS, "to") and _small(block.low[number.first - 2], rules) >= 0
     paired = behind or front
     return paired and not seen.head.found and bool(low & rules.sets["results"])
+
+
+def _is_for(seen: Seen) -> bool:
+    """Whether a number and the next are runs and wickets: 120 for 4, 5 for 41, 254 for five and."""
+    low, at = seen.block.low, seen.number.last + 2
+    if seen.block.kind[at] == DIGITS and seen.block.kind[at + 1] == SIGN:
+        return True
+    wickets = 0 <= _small(low[at], seen.rules) <= _FEW
+    return wickets and (seen.block.kind[at + 1] == SIGN or low[at + 1] in _SCORED or low[at + 1] in ("at", "when", "after"))
+
+
+def _is_maybe(seen: Seen, low: set[str]) -> bool:
+    """Whether two words of a sentence tell of a game together, or one and a score: a header in the 67th minute."""
+    perhaps = {word.removesuffix("s") for word in low & seen.rules.sets["perhaps"]}
+    if not perhaps:
+        return False
+    return len(perhaps) > 1 or bool(low & seen.rules.sets["played"]) or any(_is_score(seen, at) for at in seen.sentence())
+
+
+def _is_score(seen: Seen, at: int) -> bool:
+    """Whether a hyphen stands between two small numbers: 2-1."""
+    low, kind = seen.block.low, seen.block.kind
+    pair = low[at] in HYPHENS and kind[at - 1] == kind[at + 1] == DIGITS and seen.block.glued(at) and seen.block.glued(at + 1)
+    return pair and len(low[at - 1]) < _LONG and len(low[at + 1]) < _LONG
+
+
+def _is_over(seen: Seen) -> bool:
+    """Whether a sentence tells of cricket: in the 19th over, made 97 and, off 28 balls, in 22 Tests."""
+    low, kind = seen.block.low, seen.block.kind
+    return any(
+        (
+            kind[at] == DIGITS
+            and (low[at + 1] in ("balls", "deliveries") or (low[at + 1] == "tests" and seen.block.capital(at + 1)))
+        )
+        or (low[at] in _ORDINAL and low[at + 1] in ("over", "overs"))
+        or (low[at] == "made" and kind[at + 1] == DIGITS and low[at + 2] in _SCORED)
+        for at in seen.sentence()
+    )
 
 
 def fraction(seen: Seen) -> bool:
@@ -117,7 +161,7 @@ def _is_by(seen: Seen) -> bool:
 def uncounted(seen: Seen) -> bool:
     """Of something that no figure counts: five times, both sides, 30 mm grenades, the top two, minus 12."""
     noun = seen.head.noun
-    if _is_by(seen):
+    if _is_by(seen) or (seen.after == "square" and seen.word(2) in _AREAS):
         return True
     top = seen.before == "top" and seen.word(-2) in seen.rules.known
     if top or seen.before == "minus" or seen.is_in(seen.after, "gauges"):
@@ -176,7 +220,8 @@ def distance(seen: Seen) -> bool:
         after = seen.block.low[seen.block.low.index(")", at) + 1]
     if after == "/" and seen.block.glued(at + 1):  # 80 km/h
         return seen.block.low[at + 2] in ("h", "hr", "hour", "s")
-    if seen.before in ("weighs", "weighed"):
+    one = seen.before == "weighing" and any(word in ("a", "an") for word in (seen.word(-3), seen.word(-4)))
+    if seen.before in ("weighs", "weighed") or one:
         edge, _ = seen.block.window(seen.number.first)
         return rules.weighed.isdisjoint(seen.block.low[max(edge, seen.number.first - _BEARER) : seen.number.first])
     if rules.size.get(unit) not in rules.lengths:
@@ -189,8 +234,26 @@ def distance(seen: Seen) -> bool:
         or after in rules.trips
         or seen.before in ("at", "within")
         or seen.before in rules.walked
-        or (seen.before == "of" and seen.word(-2) in rules.dimensions)
+        or (seen.before == "of" and _is_dimension(seen))
+        or _is_level(seen)
     )
+
+
+def _is_dimension(seen: Seen) -> bool:
+    """Whether a length behind of tells how far or high something is: a range of 5 km, and one of 7 km."""
+    return seen.word(-2) in seen.rules.dimensions or (
+        seen.word(-2) == "one" and any(seen.block.low[at] in seen.rules.dimensions for at in seen.sentence())
+    )
+
+
+def _is_level(seen: Seen) -> bool:
+    """Whether something rose, fell or got to a length, which is a level: climbed to 35,000 feet; not a fence of 12 km."""
+    first = seen.number.first
+    moved = seen.before == "to" and any(word in seen.rules.levels for word in seen.block.low[max(0, first - 4) : first - 1])
+    if not moved and seen.before not in ("reached", "touched", "touching", "reaching"):
+        return False
+    edge, _ = seen.block.window(first)
+    return seen.rules.weighed.isdisjoint(seen.block.low[edge:first])
 
 
 def described(seen: Seen) -> bool:
@@ -217,9 +280,17 @@ def level(seen: Seen) -> bool:
     return seen.rules.size.get(seen.block.low[at]) in seen.rules.lengths and reading(seen)
 
 
+def marked(seen: Seen) -> bool:
+    """A share that is a reading or a mark: humidity of 30 per cent, 87 per cent marks."""
+    at = seen.number.last + (3 if seen.after == "per" else 2)
+    words = (*seen.block.low[max(0, seen.number.first - 4) : seen.number.first], seen.block.low[at])
+    return not seen.rules.sets["percentages"].isdisjoint(words)
+
+
 DATES: tuple[Rule, ...] = (date, year, clock)
 NAMES: tuple[Rule, ...] = (glued_before, glued_after, hyphenated, misshapen, numbering, in_a_row, label, unit_name, proper)
 COUNTS: tuple[Rule, ...] = (
+    told,
     aged,
     old,
     game,
@@ -231,6 +302,7 @@ COUNTS: tuple[Rule, ...] = (
     bearing,
     reading,
 )
+SHARES: tuple[Rule, ...] = (marked,)
 UNITS: tuple[Rule, ...] = (aged, period, distance, pace, level, sitting, described, lone_one)
 
 

@@ -120,6 +120,7 @@ def label(seen: Seen) -> bool:
     block, rules = seen.block, seen.rules
     at = seen.number.first - 1
     edge, _ = block.window(seen.number.first)
+    counts = seen.counts and not (seen.after == "of" and seen.head.noun is not None and not seen.head.noun.plural)
     if seen.before in ("day", "week") and seen.word(-2) in _SINCE and not seen.counts and seen.after not in rules.following:
         return True
     for step in range(12):
@@ -131,12 +132,12 @@ def label(seen: Seen) -> bool:
             if counted and not block.capital(at) and step == 0 and word not in rules.sets["always"]:
                 return False
             numbered = block.kind[at + 1] == DIGITS or block.low[at + 1] in _AFTER_WORD
-            return step == 0 or (numbered and not seen.counts)
+            return step == 0 or (numbered and not counts)
         listed = word in LIST or word in (".", "(", ")", ":", "/", "no", "nos") or block.kind[at] == DIGITS
         single = step > 0 and word.isalpha() and (len(word) == 1 or (len(word) == 2 and block.low[at - 1] in HYPHENS))
         if not listed and not single and word not in rules.ones:
             return False
-        if word == "and" and step == 0 and seen.counts:
+        if word == "and" and step == 0 and counts:
             return False
         at -= 1
     return False

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cttui.proposals.amounts import Amount, amount, before, behind, ends, pair
 from cttui.proposals.evidence import Candidate, states
-from cttui.proposals.exclusions import COUNTS, DATES, NAMES, UNITS, exclusion
+from cttui.proposals.exclusions import COUNTS, DATES, NAMES, SHARES, UNITS, exclusion
 from cttui.proposals.measures import Cues, Measured, Span
 from cttui.proposals.naming import gapped
 from cttui.proposals.nouns import Head, head_of
@@ -263,6 +263,8 @@ def _candidate(block: Block, found: Amount, earlier: Candidate | None, table: Ru
     bounded = found.side != "none" or found.about
     gap = False
     if unit.kind == "money" and is_worth(block, unit.last, table):
+        return None
+    if unit.kind == "percent" and exclusion(Seen(block, found.high, head, bounded, table), SHARES):
         return None
     if unit.kind not in ("money", "percent"):
         ends = {found.low, found.high}

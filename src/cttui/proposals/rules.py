@@ -118,6 +118,7 @@ class Rules:
     containers: frozenset[str]
     off: frozenset[str]
     trips: frozenset[str]
+    levels: frozenset[str]
     dimensions: frozenset[str]
     joined: Mapping[str, str]
     bodies: frozenset[str]
@@ -291,6 +292,7 @@ def rules() -> Rules:
         containers=frozenset(units["containers"]),
         off=frozenset(units["off"]),
         trips=frozenset(units["trips"]),
+        levels=frozenset(units["levels"]),
         dimensions=frozenset(units["dimensions"]),
         joined=units["joined"],
         bodies=frozenset(units["bodies"]),

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from cttui.proposals.rules import Rules
+from cttui.proposals.rules import Cue, Rules
 from cttui.proposals.seen import HYPHENS, Seen
 from cttui.proposals.tokens import DIGITS, SIGN, Block
 
 _SPOKEN = frozenset({"hours", "minutes", "seconds"})
 """Units of time in which sittings and ways are told."""
-_LIMITS = frozenset({"within", "deadline", "ultimatum", "curfew", "strike", "siege"})
-"""Beside one of these hours are a limit, or of something that people claim."""
 _AGES = 115
+_BACK = 12
+"""Words before a number among which one may say what it is: the toll, which at noon had been put at 12."""
+_LONGEST = 4
+"""Words of the longest cue that is looked for right before a number."""
+_WAY = 14
+"""Words between a sitting and its length."""
+_NIGHT = 24
 
 
 def reading(seen: Seen) -> bool:
     """What is read from a scale, with no noun of its own: the index closed at 78,810, visibility fell to 600 metres."""
-    if (
-        seen.counts
-        or seen.before in seen.rules.cues.found
-        or seen.after in seen.rules.following
-        or seen.after in seen.rules.cues.found
-    ):
+    edge, _ = seen.block.window(seen.number.first)
+    back = seen.block.low[max(edge, seen.number.first - _BACK) : seen.number.first]
+    if seen.counts or seen.after in seen.rules.following or not seen.rules.counts.isdisjoint(back) or _is_measured(seen):
         return False
     return any(seen.block.low[at] in seen.rules.sets["scales"] for at in seen.sentence())
+
+
+def _is_measured(seen: Seen) -> bool:
+    """Whether a whole cue of what is counted stands right beside a number: killed 12, 12 were injured."""
+    low, first, after, rules = seen.block.low, seen.number.first, seen.number.last + 1, seen.rules
+    edge, stop = seen.block.window(first)
+    for size in range(1, min(_LONGEST, first - edge) + 1):
+        found = rules.cues.at(low, first - size, first)
+        if found is not None and found[0] == size and _counting(found[1]):
+            return True
+    found = rules.cues.at(low, after, stop)
+    return found is not None and _counting(found[1])
+
+
+def _counting(cues: tuple[Cue, ...]) -> bool:
+    """Whether one of some cues speaks of a count, and not of a length of time or a percentage."""
+    return any(cue.measure and cue.of not in ("time", "percent") for cue in cues)
 
 
 def points(seen: Seen) -> bool:
@@ -46,10 +65,12 @@ def bearing(seen: Seen) -> bool:
 
 
 def pace(seen: Seen) -> bool:
-    """How fast something is, or the name of a race: 70 km an hour, in the 400 metres."""
-    block, rules, at = seen.block, seen.rules, _unit(seen)
+    """How fast something is, the name of a race, what is measured to the inch: 70 km an hour, in the 400 metres, 5.4 metres."""
+    block, rules, number, at = seen.block, seen.rules, seen.number, _unit(seen)
     if rules.size.get(block.low[at]) not in rules.lengths:
         return False
+    if number.value % 1 and rules.size[block.low[at]] in ("metres", "feet"):
+        return True  # threw 87.58 metres
     if block.low[at + 1] in ("an", "a", "per") and block.low[at + 2] in ("hour", "second", "minute"):
         return True
     return seen.before == "the" and seen.word(-2) in ("in", "won") and block.low[at + 1] not in ("of", "long")
@@ -76,9 +97,23 @@ def sitting(seen: Seen) -> bool:
         return True  # won in a little over three hours
     if unit not in ("hours", "minutes") or block.low[at + 1] == "of":
         return False
-    edge, stop = block.window(number.first)
-    words = {word.removesuffix("s") for word in block.low[edge:stop]}
-    return not words.isdisjoint(rules.sets["sittings"]) and words.isdisjoint(_LIMITS)
+    if _is_until(seen) and unit == "hours":
+        return True
+    edge, _ = block.window(number.first)
+    for back in range(first - 1, max(edge, first - _WAY) - 1, -1):
+        word = block.low[back]
+        if seen.is_in(word, "elsewhere"):
+            return False
+        if seen.is_in(word, "sittings") or seen.is_in(word.removesuffix("s"), "sittings"):
+            return True
+    return False
+
+
+def _is_until(seen: Seen) -> bool:
+    """Whether hours are two of a day: open between 6 and 22 hours; not between 12 and 24 hours."""
+    at = seen.number.first
+    two = seen.before == "and" and seen.word(-3) == "between" and seen.block.kind[at - 2] == DIGITS
+    return two and _NIGHT / 2 < seen.number.value < _NIGHT
 
 
 def _unit(seen: Seen) -> int:
