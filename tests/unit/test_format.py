@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cttui.timeline import written
 from cttui.timeline.format import _comments, formatted
 from layouts import laid_out
 from strategies import timelines, to_toml
@@ -48,3 +50,13 @@ def test_comments_between_records_stay_between_them(lines: list[str]) -> None:
     assert [line for line in after.split("\n") if line.startswith("#")] == said
     assert "\n\n\n" not in after
     assert formatted(after) == after
+
+
+@pytest.mark.parametrize("ends", ["#", "# a", "x\n# b ''' c", "\n\n#", "# [[event]]"])
+@pytest.mark.parametrize("behind", ["", "\n# a comment with \"\"\" in it\n", "\n# one\n\n# ''' two\n"])
+def test_a_text_whose_last_line_begins_as_a_comment_does_is_whole(ends: str, behind: str) -> None:
+    """What looks like a comment at the end of a record is part of its last text."""
+    source = {"id": "s", "type": "report", "title": "t", "publisher": "p", "standpoint": "press", "digest": f"a\n{ends}"}
+    text = written.table("source", source) + behind
+    assert tomli.loads(formatted(text)) == tomli.loads(text)
+    assert formatted(formatted(text)) == formatted(text)

@@ -135,13 +135,27 @@ def _heads_by_signs(text: str) -> list[tuple[int, int, str, str]]:
     return found
 
 
+_LONG = ('"' * 3, "'" * 3)
+"""What stands around a text of several lines."""
+
+
 def _without_remarks(text: str, start: int, stop: int) -> int:
     """Where a text ends when blank lines and comments at its end are left out."""
+    ends = stop
+    long: list[tuple[int, int]] | None = None
     while stop > start:
         line = text.rfind("\n", start, stop - 1) + 1 or start
         said = text[line:stop].strip()
         if said and not said.startswith("#"):
             return stop
+        if said and any(marks in said for marks in _LONG):
+            # the last line of a text may begin as a comment does
+            if long is None:
+                long = [match.span() for match in LEAP.finditer(text, start, ends) if match[0].startswith(_LONG)]
+            while long and long[-1][0] >= line:
+                long.pop()
+            if long and long[-1][1] > line:
+                return stop
         stop = line
     return start
 
