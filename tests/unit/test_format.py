@@ -53,7 +53,7 @@ def test_comments_between_records_stay_between_them(lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize("ends", ["#", "# a", "x\n# b ''' c", "\n\n#", "# [[event]]"])
-@pytest.mark.parametrize("behind", ["", "\n# a comment with \"\"\" in it\n", "\n# one\n\n# ''' two\n"])
+@pytest.mark.parametrize("behind", ["", '\n# a comment with """ in it\n', "\n# one\n\n# ''' two\n"])
 def test_a_text_whose_last_line_begins_as_a_comment_does_is_whole(ends: str, behind: str) -> None:
     """What looks like a comment at the end of a record is part of its last text."""
     source = {"id": "s", "type": "report", "title": "t", "publisher": "p", "standpoint": "press", "digest": f"a\n{ends}"}
