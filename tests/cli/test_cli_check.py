@@ -306,7 +306,7 @@ def test_a_file_that_does_not_open_is_fixed(tmp_path: Path, capsys: Capture, mon
     assert main(["check", str(path)]) == 1
     assert main(["check", str(path), "--fix"]) == 0
     assert path.read_bytes() == b"\xef\xbb\xbf" + text.encode()
-    assert capsys.readouterr().out.count("[blank-ends]") == 2
+    assert capsys.readouterr().out.count("[name-whitespace]") == 2
 
 
 def test_the_snippets_for_teams_work(capsys: Capture) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cttui.checks.registry import RULES
-from cttui.checks.texts import composed, without_blanks, without_hidden
+from cttui.checks.texts import composed, without_hidden, without_outer_whitespace
 from cttui.curation.mending import mend
 from cttui.model.records import Timeline
 from cttui.timeline.edit import Editor
@@ -117,8 +117,8 @@ def test_each_fix_of_a_text_is_done_at_once(text: str) -> None:
     for fix in (without_hidden, composed):
         assert fix(fix(text)) == fix(text)
     for kind in ("Text", "Line", "Name"):
-        once = without_blanks(text, kind)
-        assert without_blanks(once, kind) == once
+        once = without_outer_whitespace(text, kind)
+        assert without_outer_whitespace(once, kind) == once
         assert "".join(once.split()) == "".join(text.split())
     bare = without_hidden(text)
     gone = [char for char in text if char not in bare]

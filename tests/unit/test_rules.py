@@ -193,8 +193,8 @@ def test_a_remark_behind_a_value_of_several_lines_counts_for_it(folder: Path) ->
     """Behind the last line of a text or a list, it silences what is found in it."""
     long = 'summary = """The pilots\nvoted  \nagainst it."""'
     text = SOUND.replace('summary = "The pilots voted against it."', long)
-    assert [name for name, _ in found(text.encode(), folder)] == ["blanks"]
-    assert found((text.replace(long, f"{long}  # cttui: ignore blanks: two spaces are meant")).encode(), folder) == []
+    assert [name for name, _ in found(text.encode(), folder)] == ["whitespace"]
+    assert found((text.replace(long, f"{long}  # cttui: ignore whitespace: two spaces are meant")).encode(), folder) == []
     tags = 'tags = [\n  "quay-act",\n  "council",\n  "council",\n]'
     text = SOUND.replace('tags = ["quay-act", "council"]', tags)
     assert [name for name, _ in found(text.encode(), folder)] == ["duplicate-items"]

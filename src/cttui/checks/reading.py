@@ -95,7 +95,7 @@ RULES = (
         "Ids are used in links, in file names and on the command line.",
         'id = "2024-08-15 Night Watch"',
         'id = "2024-08-15-night-watch"',
-        "Replace blanks by hyphens and capitals by small letters.",
+        "Replace spaces with hyphens and capitals with lower-case letters.",
     ),
     _rule(
         "address",
@@ -164,12 +164,12 @@ RULES = (
         "Write the name. Only the headline of a source may be empty.",
     ),
     _rule(
-        "blank-ends",
-        "A title or name does not begin or end with a blank.",
-        "Two names that differ only in a blank look the same.",
+        "name-whitespace",
+        "A title or name does not begin or end with a space.",
+        "Two names that differ only in a space look the same.",
         'name = "Protests "',
         'name = "Protests"',
-        "Remove the blank.",
+        "Remove the space.",
         fixed=True,
     ),
     _rule(

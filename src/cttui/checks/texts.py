@@ -39,7 +39,7 @@ def composed(text: str, _kind: str = "") -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def without_blanks(text: str, kind: str) -> str:
+def without_outer_whitespace(text: str, kind: str) -> str:
     """A text without blanks at the ends of its lines; one on a single line also loses those before it."""
     return _TRAILING.sub("", text) if kind == "Text" else _AT_ENDS.sub("", text)
 
@@ -53,7 +53,7 @@ MENDS: dict[str, Callable[[str, str], str]] = {
     "control-characters": without_control,
     "invisible": without_hidden,
     "nfc": composed,
-    "blanks": without_blanks,
+    "whitespace": without_outer_whitespace,
 }
 """By the name of a rule, what a text is without what the rule finds, given the text and its type (``Name``, ``Line`` or
 ``Text``)."""
@@ -97,9 +97,9 @@ def _decomposed(subject: Subject) -> Iterator[Finding]:
 def _trailing(subject: Subject) -> Iterator[Finding]:
     """Blanks at the ends of texts."""
     for table, number, record, path, kind, value in subject.texts:
-        if kind != "Quote" and without_blanks(value, kind) != value and not is_unseen(value):
+        if kind != "Quote" and without_outer_whitespace(value, kind) != value and not is_unseen(value):
             where = "at the ends of lines" if kind == "Text" else "at the ends"
-            yield _in_text(table, number, record, path, "", f"remove the blanks {where} of this text")
+            yield _in_text(table, number, record, path, "", f"remove the whitespace {where} of this text")
 
 
 def _in_text(table: str, number: int, record: object, path: tuple[str | int, ...], found: str, remedy: str) -> Finding:
@@ -143,9 +143,9 @@ RULES = (
         fixed=True,
     ),
     Rule(
-        "blanks",
+        "whitespace",
         Level.WARNING,
-        "A text has no blanks at its ends or at the ends of its lines.",
+        "A text has no leading or trailing whitespace, and its lines have none at their ends.",
         "They show up as changes as soon as an editor removes them.",
         'summary = "The pilots voted against it.  "',
         'summary = "The pilots voted against it."',

@@ -169,7 +169,7 @@ class _Mender:
             if not isinstance(value, str) or kind in ("", "Quote") or is_unseen(value):
                 continue
             for rule, function in MENDS.items():
-                if (name := "blank-ends" if rule == "blanks" and kind == "Name" else rule) not in self.rules:
+                if (name := "name-whitespace" if rule == "whitespace" and kind == "Name" else rule) not in self.rules:
                     continue
                 bare = function(value, kind)
                 if bare != value and bare.strip() and not self._is_ignored(spot, name):
@@ -305,7 +305,7 @@ _SAYS = {
     "control-characters": "removed control characters",
     "invisible": "removed {}",
     "nfc": "composed letters and accents (normal form C)",
-    "blanks": "removed blanks at the ends",
+    "whitespace": "removed leading or trailing whitespace",
 }
 
 

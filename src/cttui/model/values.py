@@ -134,7 +134,7 @@ def _name(value: str) -> str:
     if not line.strip():
         raise FaultError("empty-name", "this text must not be empty")
     if line != line.strip():
-        raise FaultError("blank-ends", f'remove the space at the ends: "{line.strip()}"')
+        raise FaultError("name-whitespace", f'remove the space at the ends: "{line.strip()}"')
     return line
 
 
