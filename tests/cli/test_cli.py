@@ -20,7 +20,8 @@ from cttui.cli.exits import ExitCode
 from cttui.cli.main import COMMANDS, main
 from cttui.explore.explorer import Explorer
 from cttui.exports import registry as exports
-from cttui.exports.subjects import Record, Takes
+from cttui.exports.items import Record
+from cttui.exports.subjects import Takes
 from cttui.model.sources import in_order
 from cttui.query.fields import event_sources
 from cttui.store import writer

@@ -25,10 +25,8 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ):  # fmt: skip
         subprocess.run(["git", *words], cwd=found.parent, check=True)  # noqa: S603, S607 - our own words
     text = found.read_text(encoding="utf-8").replace("Attack on a road", "Raid on a road")
-    found.write_text(
-        f'{text}\n[[event]]\nid = "new"\ndate = "2024-05"\nprovinces = ["PK-KP"]\nkind = "attack"\ntitle = "New"\nsummary = "s"\n',
-        encoding="utf-8",
-    )
+    new = '[[event]]\nid = "new"\ndate = "2024-05"\nprovinces = ["PK-KP"]\nkind = "attack"\ntitle = "New"\nsummary = "s"\n'
+    found.write_text(f"{text}\n{new}", encoding="utf-8")
     return found
 
 

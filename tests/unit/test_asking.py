@@ -341,7 +341,8 @@ def test_one_answer_says_what_the_small_methods_say(timeline: Timeline, data: st
         ids = tuple(event.id for event in timeline.events[:3])
         facets = [wants.Facet(field.name, dead, 4, 99) for field in FIELDS.values() if field.shape == "values"]
         every: tuple[Want[Any], ...] = (
-            wants.Ends(), wants.Owned(), wants.Changed(), wants.Dead(lens), *facets, wants.Months(), wants.Last(lens), wants.Around(9, 9, lens),
+            wants.Ends(), wants.Owned(), wants.Changed(), wants.Dead(lens), *facets, wants.Months(), wants.Last(lens),
+            wants.Around(9, 9, lens),
             wants.Rows(1, 4, lens), wants.Bars(Days(first, last), None, 40, "", dead), wants.Counted((query, Query())),
             wants.InFull(), wants.Reading(source=data.draw(st.integers(0, 3))),
             wants.Crossed((query,), (Query(), query.only("kind", "attack")), None), wants.First(query, 3), wants.Points(),

@@ -9,7 +9,7 @@ import pytest
 from cttui.model.records import MAX_QUOTE, Timeline
 from cttui.query import language as query
 from cttui.query.fields import event_sources
-from cttui.store import writer as store
+from cttui.store import contribution as store
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.text import has_control
 from strategies import to_toml

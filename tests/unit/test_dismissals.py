@@ -82,6 +82,21 @@ def test_the_counts_equal_the_lists(sentences: list[str], data: st.DataObject) -
         assert text[slice(*figure.span)] in " ".join(figure.words.split()) or "\n" in text[slice(*figure.span)]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Clashes in the north leave 12 dead", "Clashes in the north leave 12 dead"),
+        ("Raids went on.\n\nAt least 12 men were killed.\n\nMore soon.", "At least 12 men were killed."),
+        ("The raids went on there for long. In all more than 12 men were killed.", "In all more than 12 men were killed."),
+        ("Officials of the district said that 12 men were killed.", "…said that 12 men were killed."),
+    ],
+)
+def test_the_words_around_a_figure_begin_where_its_sentence_does(text: str, words: str) -> None:
+    """What stands before a number is cut at a word, and said to be cut only within a sentence."""
+    figure = figures_of(text, read(text), (), ()).sure[0]
+    assert figure.words == words
+
+
 def test_a_dismissal_of_another_text_does_not_count() -> None:
     """If something else stands at a dismissed place, nothing is dismissed; nonsense in the notebook dismisses nothing."""
     stated = read(TEXT)

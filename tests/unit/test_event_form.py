@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cttui.curation import dating, typed
 from cttui.curation.alike import Others
 from cttui.curation.book import Book
-from cttui.curation.changes import AddRecord, Change, SetValue
+from cttui.curation.changes import AddRecord, SetValue, StoreCopy
 from cttui.curation.event import EventForm
 from cttui.curation.keeper import Keeper
 from cttui.errors import DateError
@@ -340,7 +340,8 @@ def test_whatever_is_changed_is_in_the_file_and_nothing_else(book: Book, shipped
     texts = data.draw(st.fixed_dictionaries({}, optional=CHANGED))
     review = form.review(filled(form, **texts))
     content = shipped_path.read_bytes()
-    changes: list[Change] = list(review.changes)
+    changes = [change for change in review.changes if not isinstance(change, StoreCopy)]
+    assert len(changes) == len(review.changes)
     after = Keeper(shipped_path, content).plan(changes, review.says).after if changes else content
     now = {one.id: one for one in load.parse(after, "t").events}
     assert {id_: one for id_, one in now.items() if id_ != event.id} == {

@@ -20,11 +20,11 @@ from cttui.query.completion import complete
 from cttui.query.fields import event_sources
 from cttui.query.language import ORDERS, Query, parse
 from cttui.store import cache, wants
+from cttui.store.contribution import date_order
 from cttui.store.index import Ask
 from cttui.store.listing import Listing
 from cttui.store.parts import Row
 from cttui.store.sqlite import SqliteIndex
-from cttui.store.writer import date_order
 from strategies import indexed, query_texts, small_timeline, timelines
 
 ORDERED = tuple(ORDERS)[1:]

@@ -107,18 +107,21 @@ def figures_of(
 
 BEFORE, BEHIND = 18, 60
 """Characters of the words around a number that stand before it and behind it."""
+SHORT = 30
+"""Characters of a paragraph before a number that are shown whole."""
 
 
 def around(text: str, proposal: Proposal) -> str:
     """What stands around a number, on one line."""
-    start, end = max(0, proposal.start - BEFORE), proposal.end + BEHIND
     # a line is seldom more than a part of a sentence, and a paragraph always the end of one
-    before, behind = text[start : proposal.start].rpartition("\n\n")[2], text[proposal.end : end].partition("\n\n")[0]
-    if start and len(before) == BEFORE and not text[start - 1].isspace():
-        before = before.partition(" ")[2] or before
-    more = start > 0 and text[: proposal.start - len(before)].rstrip()[-1:] not in (".", "")
-    said = " ".join(f"{before}{text[proposal.start : proposal.end]}{behind}".split())
-    return f"…{said}" if more and before.strip() else said
+    before = text[max(0, proposal.start - SHORT - 2) : proposal.start].rpartition("\n\n")[2]
+    behind = text[proposal.end : proposal.end + BEHIND].partition("\n\n")[0]
+    if len(before) > SHORT:
+        cut = len(before) - BEFORE
+        before = before[cut:] if before[cut - 1].isspace() else before[cut:].partition(" ")[2] or before[cut:]
+        if text[: proposal.start - len(before)].rstrip()[-1:] != ".":
+            before = f"…{before.lstrip()}"
+    return " ".join(f"{before}{text[proposal.start : proposal.end]}{behind}".split())
 
 
 def _is_there(dismissal: Dismissal, text: str) -> bool:

@@ -421,9 +421,12 @@ def _copy(view: ReadView, copy: CopyView | None, width: int, keys: Keys) -> Iter
     more = f", one of {copy.captures} captures" if copy.captures > 1 else ""
     yield (Span("Copy", "heading"), Span(f"  {copy.state}", "strong"))
     yield from paragraph(copy.about + more, width, "muted")
-    total = f"{len(copy.found)} of {len(copy.quotes)} quotes are in the copy"
-    total += f", {len(copy.similar)} more in similar words; " if copy.similar else "; "
-    total += f"{keys.shown('next_hit')} goes to the next"
+    if copy.quotes:
+        total = f"{len(copy.found)} of {len(copy.quotes)} quotes are in the copy"
+        total += f", {len(copy.similar)} more in similar words; " if copy.similar else "; "
+        total += f"{keys.shown('next_hit')} goes to the next"
+    else:
+        total = f"No claim quotes it yet; {keys.shown('figures')} lists the figures that it states"
     yield from paragraph(total if copy.state == "intact" else "", width, "muted")
     yield ()
 
