@@ -21,6 +21,25 @@ from cttui.proposals.reader import Proposal, propose
 from news import NEWS
 
 NO_FIGURES = (
+    "A boy of 10 was taken to Ward 5.",
+    "A parcel of 3 kg left Counter 2.",
+    "Pressure at Street 33 fell to 2 bar.",
+    "The box, 2 feet by 3 feet, was kept in Locker 18.",
+    "After 32 years of service, the general retired.",
+    "Smith had 59 on the first day.",
+    "Inam Butt won in the 72 kg category.",
+    "The match ended in 1 hour and 20 minutes.",
+    "It was level at half-time, 2-4 at the end.",
+    "They heard Petitions 16, 17 and 18 of 2024.",
+    "He struck 81 off 48 and added 135 with Young.",
+    "Model Town lies 14 km along Lehtrar Road.",
+    "No aircraft flies below 500 feet over Sector 3.",
+    "The bullet was fired from 15 metres.",
+    "Engine 8219 pulled the train.",
+    "They have 2 points from 3 games.",
+    "He took his second haul at 20 years and 45 days.",
+    "She came third with 498 marks.",
+    "The sedan has 2 tonnes to pull along Route 6.",
     "Wind touched 85 km/h at Jinnah Terminal, where visibility fell to 600 metres.",
     "The Senate took up item 7 at a quarter to five.",
     "Ramzan 2, 1445 fell on March 13 in Pakistan.",
@@ -672,6 +691,17 @@ NO_FIGURES = (
 """Sentences full of numbers that state no figure: dates, ages, times, sections, roads, units, scores, labels, shares."""
 
 FIGURES: tuple[tuple[str, list[str]], ...] = (
+    ("A convoy of 10 vehicles was ambushed.", ["10"]),
+    ("Police found a bomb of 3 kg.", ["3 kilograms"]),
+    ("A parcel with 3 kg heroin was found.", ["3 kilograms"]),
+    ("After 32 days of protest, the road was opened.", ["32 days"]),
+    ("Of the arrested, 59 on the first day were freed.", ["59 [released]"]),
+    ("They dug 14 km of trench along the road.", ["14 kilometres"]),
+    ("The rebels advanced 15 km.", ["15 kilometres"]),
+    ("18 of the petitions were heard in 2024.", ["18"]),
+    ("There were 532 in Balochistan in 2024.", ["532"]),
+    ("Exports fell to 90,000 tonnes.", ["90,000 tonnes"]),
+    ("The fence covers 40 km.", ["40 kilometres"]),
     ("Visibility was low when the death toll rose to 52.", ["52 [killed]"]),
     ("As the reservoir burst, 12 were killed.", ["12 [killed]"]),
     ("Temperatures rose and at least five died of heat.", ["at least 5 [killed]"]),

@@ -197,6 +197,8 @@ def period(seen: Seen) -> bool:
     if seen.is_in(before, "past"):
         return not (seen.is_in(before, "lasting") and "for" in (earlier, seen.word(-3)))
     after = block.low[at + 1]
+    if after == "of" and seen.is_in(block.low[at + 2], "lived"):
+        return True
     if after == "of" and before == "after":
         return False
     if seen.is_in(after, "after_time"):
@@ -229,6 +231,8 @@ def aged(seen: Seen) -> bool:
     if number.value > LAST_AGE or number.words:
         return False
     if seen.before in ("then", "now") and seen.word(-2) == "," and seen.after in (",", ")"):
+        return True
+    if seen.before == "of" and seen.is_in(seen.word(-2), "someone") and not seen.head.found:
         return True
     if seen.before == "at" and not seen.head.found and _is_lifetime(seen, edge):
         return True

@@ -27,6 +27,10 @@ _JOINED = frozenset({"and", ",", "while"})
 """Before a number that goes on with what a number before it counts."""
 _BACK = 14
 """Tokens before a number among which one may say that a count got to it."""
+_LOOSE = frozenset({"on", "at", "with", "by", "during", "under", "around"})
+"""Behind a bare number, what says less than "in" does that it counts something there."""
+_AROUND = 50
+"""Tokens on either side of a bare number among which one may say that something is counted."""
 _NEAR = 12
 """Tokens between a number and a cue that its quote spans at most."""
 
@@ -185,6 +189,20 @@ def _is_followed(found: Candidate, *, listed: bool = False) -> bool:
     return _is_placed(found)
 
 
+def _is_among_counts(found: Candidate) -> bool:
+    """Whether words around a bare number tell of what it may count; not so in Smith had 59 on the first day."""
+    block, rules = found.block, found.rules
+    first, last = max(0, found.span.first - _AROUND), min(block.size, found.span.last + _AROUND)
+    for at in range(first, last):
+        word = block.low[at]
+        noun = rules.nouns.get(word)
+        if noun is not None and (noun.counted == "event" or (noun.plural and noun.counted != "never")):
+            return True
+        if word in rules.counts or word in rules.changing or word in rules.participles or word in rules.acting:
+            return True
+    return False
+
+
 def _is_headed(found: Candidate) -> bool:
     """Whether a noun with a colon stands before it, as in lists of figures: suicide bombings: 14."""
     block, at = found.block, found.amount.first - 1
@@ -200,5 +218,6 @@ def _is_placed(found: Candidate) -> bool:
     return (
         block.low[after] in found.rules.placing
         and after + 1 < block.size
+        and (block.low[after] not in _LOOSE or _is_among_counts(found))
         and (block.capital(after + 1) or block.low[after + 1] in ("the", "a") or block.low[after + 1].isdigit())
     )

@@ -36,12 +36,16 @@ _BY = frozenset({"by", "x", "\u00d7"})
 _FEW = 10
 """The first number that is no part of a share by the head."""
 _DIGITS = 5
+_CRICKET = frozenset({"over", "overs", "balls", "deliveries", "tests", "off", "made"})
+"""Words one of which stands in a sentence that is asked whether it tells of cricket."""
 _SCORED = frozenset({"and", ",", ".", ";", "off", "before", "with", "not", "from", "in"})
 """Behind a number that a batter made."""
 _LONG = 3
 """Digits that either side of a score has less than."""
 _AREAS = frozenset({"foot", "feet", "metre", "metres", "meter", "meters", "yard", "yards"})
 """Units of an area that one building or plot has."""
+_MUCH = 1000
+"""The first weight in its unit that is a figure, whatever it is of: 90,000 tonnes."""
 _BODY = 9
 """Members of the largest body that they only describe: a four-member bench; and not a 12-member delegation."""
 
@@ -53,7 +57,9 @@ def game(seen: Seen) -> bool:
     if head is not None and head.counted in ("people", "event"):
         return False
     low = {block.low[at] for at in seen.sentence()}
-    if low & rules.sets["games"] or _is_maybe(seen, low) or _is_over(seen):
+    if "-" in low:
+        low |= {f"{block.low[at - 1]}-{block.low[at + 1]}" for at in seen.sentence() if block.low[at] == "-"}
+    if low & rules.sets["games"] or _is_maybe(seen, low) or (low & _CRICKET and _is_over(seen)):
         return True
     number = seen.number
     if seen.after == "for" and not seen.head.found and not number.spelled and _is_for(seen):
@@ -97,6 +103,7 @@ def _is_over(seen: Seen) -> bool:
             and (low[at + 1] in ("balls", "deliveries") or (low[at + 1] == "tests" and seen.block.capital(at + 1)))
         )
         or (low[at] in _ORDINAL and low[at + 1] in ("over", "overs"))
+        or (low[at] == "off" and kind[at - 1] == kind[at + 1] == DIGITS)
         or (low[at] == "made" and kind[at + 1] == DIGITS and low[at + 2] in _SCORED)
         for at in seen.sentence()
     )
@@ -152,7 +159,11 @@ def _small(word: str, rules: Rules) -> Decimal:
 
 def _is_by(seen: Seen) -> bool:
     """Whether a number says how wide or how long one thing is: 20 by 30 feet."""
-    block, number = seen.block, seen.number
+    block, number, size = seen.block, seen.number, seen.rules.size
+    if seen.after in size and seen.word(2) in _BY and block.kind[number.last + 3] == DIGITS and seen.word(4) in size:
+        return True
+    if seen.before in _BY and seen.word(-2) in size and seen.after in size:
+        return True
     if seen.after in _BY and block.kind[number.last + 2] == DIGITS:
         return block.low[number.last + 3] in seen.rules.size
     return seen.before in _BY and block.kind[number.first - 2] == DIGITS and seen.after in seen.rules.size
@@ -232,10 +243,11 @@ def distance(seen: Seen) -> bool:
     return (
         off
         or after in rules.trips
-        or seen.before in ("at", "within")
+        or seen.before in ("at", "within", "from", "beyond")
         or seen.before in rules.walked
         or (seen.before == "of" and _is_dimension(seen))
         or _is_level(seen)
+        or (unit == "feet" and any(seen.block.low[place] in rules.flying for place in seen.sentence()))
     )
 
 
@@ -268,6 +280,8 @@ def described(seen: Seen) -> bool:
         return False
     if unit in rules.bodies:
         return hyphen and seen.number.value <= _BODY
+    if unit in rules.size and behind[0] in rules.weights:
+        return True
     if unit in rules.size:
         one = seen.before in ("a", "an") or (hyphen and seen.before in rules.known)
         return one and rules.size[unit] != unit and not any(word in rules.weighed for word in behind)
@@ -278,6 +292,25 @@ def level(seen: Seen) -> bool:
     """A length that is read from a scale: visibility fell to 600 metres, the lake reached 1,550 feet."""
     at = seen.number.last + 1
     return seen.rules.size.get(seen.block.low[at]) in seen.rules.lengths and reading(seen)
+
+
+def sized(seen: Seen) -> bool:
+    """The length or weight of one thing: a parcel of 3 kg, a run of 14 km; not 41 feet of fuse, 48 kg heroin, over 20 km."""
+    rules, at = seen.rules, seen.number.last + 1
+    at += seen.block.low[at] in HYPHENS
+    unit = rules.size.get(seen.block.low[at])
+    if (
+        seen.bounded
+        or (unit in rules.masses and seen.number.value >= _MUCH)
+        or seen.before in ("(", ":")
+        or (unit not in rules.lengths and unit not in rules.masses)
+    ):
+        return False
+    behind = seen.block.low[at + 1]
+    if behind == "of" or (unit in rules.masses and seen.block.kind[at + 1] == WORD and behind not in rules.stops):
+        return False
+    words = {seen.block.low[place] for place in seen.sentence()}
+    return words.isdisjoint(rules.weighed) and words.isdisjoint(rules.hauls)
 
 
 def marked(seen: Seen) -> bool:
@@ -303,7 +336,7 @@ COUNTS: tuple[Rule, ...] = (
     reading,
 )
 SHARES: tuple[Rule, ...] = (marked,)
-UNITS: tuple[Rule, ...] = (aged, period, distance, pace, level, sitting, described, lone_one)
+UNITS: tuple[Rule, ...] = (aged, period, distance, pace, level, sized, sitting, described, lone_one)
 
 
 def exclusion(seen: Seen, rules: tuple[Rule, ...]) -> str:

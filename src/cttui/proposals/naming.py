@@ -121,8 +121,10 @@ def label(seen: Seen) -> bool:
     at = seen.number.first - 1
     edge, _ = block.window(seen.number.first)
     counts = seen.counts and not (seen.after == "of" and seen.head.noun is not None and not seen.head.noun.plural)
-    if seen.before in ("day", "week") and seen.word(-2) in _SINCE and not seen.counts and seen.after not in rules.following:
+    if seen.before in ("day", "week") and seen.word(-2) in _SINCE and not counts and seen.after not in rules.following:
         return True
+    if seen.after == "of" and _is_year(seen.word(2)) and (seen.before in LIST or block.capital(at)):
+        return True  # Petitions 16, 17 and 18 of 2024
     for step in range(12):
         word = block.low[at]
         if at < edge or not word:
@@ -141,6 +143,11 @@ def label(seen: Seen) -> bool:
             return False
         at -= 1
     return False
+
+
+def _is_year(word: str) -> bool:
+    """Whether digits are those of a year in which a case may have been numbered."""
+    return len(word) == len("2024") and word.isdigit() and word[:2] in ("18", "19", "20")
 
 
 def _labels(block: Block, at: int, rules: Rules) -> bool:

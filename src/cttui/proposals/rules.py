@@ -119,6 +119,10 @@ class Rules:
     off: frozenset[str]
     trips: frozenset[str]
     levels: frozenset[str]
+    hauls: frozenset[str]
+    masses: frozenset[str]
+    weights: frozenset[str]
+    flying: frozenset[str]
     dimensions: frozenset[str]
     joined: Mapping[str, str]
     bodies: frozenset[str]
@@ -293,6 +297,10 @@ def rules() -> Rules:
         off=frozenset(units["off"]),
         trips=frozenset(units["trips"]),
         levels=frozenset(units["levels"]),
+        hauls=frozenset(units["hauls"]),
+        masses=frozenset(units["masses"]),
+        weights=frozenset(units["weights"]),
+        flying=frozenset(units["flying"]),
         dimensions=frozenset(units["dimensions"]),
         joined=units["joined"],
         bodies=frozenset(units["bodies"]),

@@ -16,6 +16,8 @@ _LONGEST = 4
 _WAY = 14
 """Words between a sitting and its length."""
 _NIGHT = 24
+_PARTS = 4
+"""Units of the longest length in parts: days, hours, minutes, seconds."""
 
 
 def reading(seen: Seen) -> bool:
@@ -45,9 +47,10 @@ def _counting(cues: tuple[Cue, ...]) -> bool:
 
 
 def points(seen: Seen) -> bool:
-    """Points or a round of a competition: lead with 72 points, the round of 16."""
+    """Points or a round of a competition: lead with 72 points, have 2 points from three games, the round of 16."""
     if seen.after in ("points", "point"):
-        return seen.before in ("with", "on")
+        held = seen.before in ("has", "have", "had") and seen.word(2) in ("from", "after", "and", "in", ",", ".")
+        return held or seen.before in ("with", "on")
     return seen.before == "of" and seen.word(-2) == "round" and not seen.head.found
 
 
@@ -87,15 +90,10 @@ def sitting(seen: Seen) -> bool:
         return True
     if block.low[at + 1] == "of" and number.value == 1 and seen.before == "within":
         return True  # within a day of the text
-    at = _last_part(block, at, rules)
-    if block.low[at + 1] in ("by", "on") and seen.is_in(block.low[at + 2], "rides"):
+    first, last = _first_part(block, number.first, rules), _last_part(block, at, rules)
+    if _is_moment(seen, first, last, unit):
         return True
-    first = _first_part(block, number.first, rules)
-    if block.low[at + 1] in ("late", "early", "behind") or block.low[first - 1] in ("late", "every"):
-        return True
-    if seen.bounded and _behind_bound(block, first, rules) == "in" and unit in _SPOKEN:
-        return True  # won in a little over three hours
-    if unit not in ("hours", "minutes") or block.low[at + 1] == "of":
+    if unit not in ("hours", "minutes") or block.low[last + 1] == "of":
         return False
     if _is_until(seen) and unit == "hours":
         return True
@@ -107,6 +105,22 @@ def sitting(seen: Seen) -> bool:
         if seen.is_in(word, "sittings") or seen.is_in(word.removesuffix("s"), "sittings"):
             return True
     return False
+
+
+def _is_moment(seen: Seen, first: int, last: int, unit: str) -> bool:
+    """Whether a length of time, from its first part to its last, says when or how late something is, or how far off."""
+    low, before, after = seen.block.low, seen.block.low[first - 1], seen.block.low[last + 1]
+    if before == "at" and first != last - 1 and unit in ("years", "months", "days"):
+        return True  # took five wickets at 20 years and 45 days
+    if first != seen.number.first and before in ("in", "after", "by", "every"):
+        return True  # lost in 1 hour and 20 minutes
+    if unit == "minutes" and after == "past":
+        return True
+    if after in ("by", "on") and seen.is_in(low[last + 2], "rides"):
+        return True
+    if after in ("late", "early", "behind") or before in ("late", "every"):
+        return True
+    return seen.bounded and _behind_bound(seen.block, first, seen.rules) == "in" and unit in _SPOKEN
 
 
 def _is_until(seen: Seen) -> bool:
@@ -124,20 +138,22 @@ def _unit(seen: Seen) -> int:
 
 def _last_part(block: Block, at: int, rules: Rules) -> int:
     """The last unit of a length in parts: the minutes of 2 hours and 10 minutes."""
-    while True:
+    for _ in range(_PARTS):
         place = at + 2 if block.low[at + 1] in ("and", ",") else at + 1
         if not (block.kind[place] == DIGITS or block.low[place] in rules.ones) or block.low[place + 1] not in rules.time:
-            return at
+            break
         at = place + 1
+    return at
 
 
 def _first_part(block: Block, first: int, rules: Rules) -> int:
     """Where a length in parts begins: at the 2 of 2 hours and 10 minutes."""
-    while True:
+    for _ in range(_PARTS):
         at = first - 2 if block.low[first - 1] in ("and", ",") else first - 1
         if block.low[at] not in rules.time or not (block.kind[at - 1] == DIGITS or block.low[at - 1] in rules.ones):
-            return first
+            break
         first = at - 1
+    return first
 
 
 def _behind_bound(block: Block, first: int, rules: Rules) -> str:
