@@ -131,6 +131,14 @@ def test_chosen_words_are_the_quote(known: Known) -> None:
         ("They killed 12 soldiers, 3 civilians.", ["They killed 12 soldiers", "They killed 12 soldiers, 3 civilians"]),
         ("12 soldiers and 3 civilians were killed.", ["12 soldiers and 3 civilians were killed", "3 civilians were killed"]),
         ("At least 20 houses were burnt.", ["At least 20 houses were burnt"]),
+        (
+            "At least 12 people, including three policemen, were killed and some 30 others injured in clashes.",
+            [
+                "At least 12 people, including three policemen, were killed",
+                "including three policemen, were killed",
+                "some 30 others injured in clashes",
+            ],
+        ),
     ],
 )
 def test_a_quote_takes_no_more_figures_than_it_must(text: str, quotes: list[str]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, fields, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from cttui.curation import dating
@@ -69,12 +70,16 @@ def own_words(proposal: Proposal) -> str:
     if here is None:
         return quote
     mine, begin, end = stated_there[here], 0, len(quote)
-    if here + 1 < len(stated_there):
-        cuts = reversed(list(_BETWEEN.finditer(quote, mine.end, stated_there[here + 1].start)))
-        end = next((cut.start() for cut in cuts if _states(quote[: cut.start()], mine)), end)
-    if here:
-        cuts = _BETWEEN.finditer(quote, stated_there[here - 1].end, mine.start)
-        begin = next((cut.end() for cut in cuts if _states(quote[cut.end() : end], mine)), 0)
+    for one, behind in pairwise(stated_there[here:]):
+        cuts = reversed(list(_BETWEEN.finditer(quote, one.end, behind.start)))
+        if (cut := next((cut.start() for cut in cuts if _states(quote[: cut.start()], mine)), 0)) != 0:
+            end = cut
+            break
+    for one, before in pairwise(reversed(stated_there[: here + 1])):
+        cuts = _BETWEEN.finditer(quote, before.end, one.start)
+        if (cut := next((cut.end() for cut in cuts if _states(quote[cut.end() : end], mine)), 0)) != 0:
+            begin = cut
+            break
     return quote[begin:end].strip()
 
 

@@ -57,7 +57,9 @@ class LineField(TextField):
 
     def __init__(self, about: Field) -> None:
         """Start with the form's text."""
-        super().__init__(clean(about.text), placeholder=clean(about.help), select_on_focus=False, compact=True)
+        # a letter takes the place of a guess that is not sure, and goes behind anything else
+        guessed = bool(about.text) and not about.sure
+        super().__init__(clean(about.text), placeholder=clean(about.help), select_on_focus=guessed, compact=True)
         self.about = about
         self.cursor_blink = False
 
@@ -83,6 +85,8 @@ class LineField(TextField):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell the form."""
         event.stop()
+        if event.value != clean(self.about.text):
+            self.select_on_focus = False
         self.post_message(Typed(self.about.key))
 
 
