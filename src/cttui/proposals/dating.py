@@ -224,6 +224,12 @@ def aged(seen: Seen) -> bool:
     words = [word.removesuffix("'s") for word in block.low[at : at + 5] if word not in HYPHENS]
     if words and rules.ages.at(words, 0, len(words)) is not None:
         return True
+    if (
+        seen.before == "of"
+        and words[:1] == ["years"]
+        and (block.kind[number.first - 2] == DIGITS or seen.is_in(seen.word(-2), "someone"))
+    ):
+        return True
     if words[1:2] in (["old"], ["olds"]) and words[0] in rules.time:
         return True
     if seen.after in HYPHENS and len(words) > 1 and words[0] in rules.time and (noun := rules.nouns.get(words[1])) is not None:

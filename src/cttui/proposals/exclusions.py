@@ -304,7 +304,7 @@ def sized(seen: Seen) -> bool:
     at += seen.block.low[at] in HYPHENS
     unit = rules.size.get(seen.block.low[at])
     if (
-        seen.bounded
+        (seen.bounded and unit not in ("metres", "feet"))
         or (unit in rules.masses and seen.number.value >= _MUCH)
         or seen.before in ("(", ":")
         or (unit not in rules.lengths and unit not in rules.masses)
