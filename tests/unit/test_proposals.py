@@ -21,6 +21,12 @@ from cttui.proposals.reader import Proposal, propose
 from news import NEWS
 
 NO_FIGURES = (
+    "An A320 of 15 years and a man of 60 years were at Gate 5.",
+    "Naveed ran from Gate 1 to Gate 5, some 400 metres.",
+    "The child was born at 36 weeks on 3 January.",
+    "The M-4 has 10 interchanges, and Chapter 4 has 12 sections.",
+    "The boy, 9, and others, many over 60, fled along Route 1.",
+    "Judge 2 of the ATC put off FIR 63/18.",
     "A boy of 10 was taken to Ward 5.",
     "A parcel of 3 kg left Counter 2.",
     "Pressure at Street 33 fell to 2 bar.",
@@ -691,6 +697,16 @@ NO_FIGURES = (
 """Sentences full of numbers that state no figure: dates, ages, times, sections, roads, units, scores, labels, shares."""
 
 FIGURES: tuple[tuple[str, list[str]], ...] = (
+    ("He got a term of 15 years under Section 7.", ["15 years [term]"]),
+    ("They found some 400 metres of fuse.", ["about 400 metres"]),
+    ("The bill has 27 clauses.", ["27"]),
+    ("At a cricket match in Ward 4 a bomb damaged nine vehicles.", ["9 [damaged]"]),
+    ("He was jailed for 10 years on 21 December.", ["10 years [term]"]),
+    ("Under Section 21, 41 of the 52 accused were acquitted.", ["41", "52"]),
+    ("Two boys, 9 and 11, and four men drowned in Ward 3.", ["2", "4 [killed]"]),
+    ("The toll stood at 45, with 12 of the injured over 60.", ["45 [killed]", "12"]),
+    ("The cricketer said 30 houses were burnt.", ["30 [destroyed]"]),
+    ("A mob of 200 torched 21 churches.", ["200", "21 [destroyed]"]),
     ("A convoy of 10 vehicles was ambushed.", ["10"]),
     ("Police found a bomb of 3 kg.", ["3 kilograms"]),
     ("A parcel with 3 kg heroin was found.", ["3 kilograms"]),

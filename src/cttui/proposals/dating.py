@@ -201,7 +201,7 @@ def period(seen: Seen) -> bool:
         return True
     if after == "of" and before == "after":
         return False
-    if seen.is_in(after, "after_time"):
+    if seen.is_in(after, "after_time") and not (after == "on" and _is_day(block, at + 2, rules)):
         return before not in ("least", "for", "than", "within") or after in ("ago", "later", "earlier")
     if before in ("over", "about", "around", "nearly", "almost", "just", "only", "some", "than", "least"):
         before, earlier = earlier, seen.word(-3)
@@ -212,12 +212,23 @@ def period(seen: Seen) -> bool:
     return before in ("in", "after", "every", "since", "by", "before") or after in ("old", "olds")
 
 
+def _is_day(block: Block, at: int, rules: Rules) -> bool:
+    """Whether a date begins at a token: for 10 years on 21 December, and not six years on it holds."""
+    return block.kind[at] == DIGITS or month(block, at, rules)
+
+
 def aged(seen: Seen) -> bool:
     """An age: aged 12, 12 years old, a 12-year-old, Ali Khan, 32, and Sara (7); children under five."""
     block, number, rules = seen.block, seen.number, seen.rules
     at = number.last + 1
     words = [word.removesuffix("'s") for word in block.low[at : at + 5] if word not in HYPHENS]
     if words and rules.ages.at(words, 0, len(words)) is not None:
+        return True
+    if (
+        seen.before == "of"
+        and words[:1] == ["years"]
+        and (block.kind[number.first - 2] == DIGITS or seen.is_in(seen.word(-2), "someone"))
+    ):
         return True
     if words[1:2] in (["old"], ["olds"]) and words[0] in rules.time:
         return True
@@ -236,7 +247,7 @@ def aged(seen: Seen) -> bool:
         return True
     if seen.before == "at" and not seen.head.found and _is_lifetime(seen, edge):
         return True
-    return _over_age(seen) or _beside_name(seen)
+    return _over_age(seen) or _beside_name(seen) or _beside_many(seen)
 
 
 def _behind_age(seen: Seen, edge: int) -> bool:
@@ -263,6 +274,23 @@ def _is_lifetime(seen: Seen, edge: int) -> bool:
     return True
 
 
+def _beside_many(seen: Seen) -> bool:
+    """Either of the ages behind two people: the two boys, 9 and 11, were found."""
+    block, number = seen.block, seen.number
+    first = number.first if seen.before == "," else number.first - 2
+    low, kind = block.low, block.kind
+    noun = seen.rules.nouns.get(low[first - 2])
+    return (
+        noun is not None
+        and noun.counted == "people"
+        and noun.plural
+        and (low[first - 1], low[first + 1]) == (",", "and")
+        and kind[first] == kind[first + 2] == DIGITS
+        and kind[first + 3] == SIGN
+        and max(len(low[first]), len(low[first + 2])) < len("100")
+    )
+
+
 def _over_age(seen: Seen) -> bool:
     """A bound of age: people over 60, children under five, the under-19 team."""
     block, rules, at = seen.block, seen.rules, seen.number.last + 1
@@ -272,6 +300,7 @@ def _over_age(seen: Seen) -> bool:
         return False
     noun = rules.nouns.get(seen.word(-2))
     folks = noun is not None and noun.counted == "people" and seen.word(-2) not in rules.participles
+    folks = folks or (seen.word(-2) in rules.participles and seen.word(-3) == "the")  # 12 of the injured over 60
     folks = folks or seen.is_in(seen.word(-2), "age_of")
     return folks or (seen.before == "under" and block.low[at] not in rules.scales)
 

@@ -44,6 +44,8 @@ _LONG = 3
 """Digits that either side of a score has less than."""
 _AREAS = frozenset({"foot", "feet", "metre", "metres", "meter", "meters", "yard", "yards"})
 """Units of an area that one building or plot has."""
+_BURNT = frozenset({"burnt", "torched"})
+"""Beside the participles of cues, what tells what was done to things."""
 _MUCH = 1000
 """The first weight in its unit that is a figure, whatever it is of: 90,000 tonnes."""
 _BODY = 9
@@ -57,6 +59,8 @@ def game(seen: Seen) -> bool:
     if head is not None and head.counted in ("people", "event"):
         return False
     low = {block.low[at] for at in seen.sentence()}
+    if head is not None and head.counted == "things" and low & (rules.participles | _BURNT):
+        return False  # a bomb at a football match damaged nine vehicles
     if "-" in low:
         low |= {f"{block.low[at - 1]}-{block.low[at + 1]}" for at in seen.sentence() if block.low[at] == "-"}
     if low & rules.sets["games"] or _is_maybe(seen, low) or (low & _CRICKET and _is_over(seen)):
@@ -300,7 +304,7 @@ def sized(seen: Seen) -> bool:
     at += seen.block.low[at] in HYPHENS
     unit = rules.size.get(seen.block.low[at])
     if (
-        seen.bounded
+        (seen.bounded and unit not in ("metres", "feet"))
         or (unit in rules.masses and seen.number.value >= _MUCH)
         or seen.before in ("(", ":")
         or (unit not in rules.lengths and unit not in rules.masses)

@@ -125,8 +125,11 @@ def label(seen: Seen) -> bool:
         return True
     if seen.after == "of" and _is_year(seen.word(2)) and (seen.before in LIST or block.capital(at)):
         return True  # Petitions 16, 17 and 18 of 2024
+    shared = seen.after == "of" and (seen.word(2) in ("them", "whom") or seen.block.kind[seen.number.last + 3] == DIGITS)
     for step in range(12):
         word = block.low[at]
+        if step == 1 and shared and block.low[at + 1] == ",":
+            return False  # under Section 21, 41 of the 52 accused
         if at < edge or not word:
             return False
         if _labels(block, at, rules):

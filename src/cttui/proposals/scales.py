@@ -110,8 +110,8 @@ def sitting(seen: Seen) -> bool:
 def _is_moment(seen: Seen, first: int, last: int, unit: str) -> bool:
     """Whether a length of time, from its first part to its last, says when or how late something is, or how far off."""
     low, before, after = seen.block.low, seen.block.low[first - 1], seen.block.low[last + 1]
-    if before == "at" and first != last - 1 and unit in ("years", "months", "days"):
-        return True  # took five wickets at 20 years and 45 days
+    if before == "at" and (unit == "weeks" or (first != last - 1 and unit in ("years", "months", "days"))):
+        return True  # born at 36 weeks, took five wickets at 20 years and 45 days
     if first != seen.number.first and before in ("in", "after", "by", "every"):
         return True  # lost in 1 hour and 20 minutes
     if unit == "minutes" and after == "past":
