@@ -136,7 +136,7 @@ def test_chosen_words_are_the_quote(known: Known) -> None:
             [
                 "At least 12 people, including three policemen, were killed",
                 "including three policemen, were killed",
-                "some 30 others injured in clashes",
+                "were killed and some 30 others injured in clashes",
             ],
         ),
     ],

@@ -76,7 +76,7 @@ def own_words(proposal: Proposal) -> str:
             end = cut
             break
     for one, before in pairwise(reversed(stated_there[: here + 1])):
-        cuts = _BETWEEN.finditer(quote, before.end, one.start)
+        cuts = reversed(list(_BETWEEN.finditer(quote, before.end, one.start)))
         if (cut := next((cut.end() for cut in cuts if _states(quote[cut.end() : end], mine)), 0)) != 0:
             begin = cut
             break

@@ -12,9 +12,9 @@ class Here(NamedTuple):
     """A record of the file."""
 
     table: str
-    """``event``, ``source`` or ``thread``."""
+    """``event``, ``source``, ``thread`` or ``view``."""
     label: str
-    """Its id."""
+    """Its id or name."""
     claim: Claim | None = None
     """One of its claims, if that is meant."""
 

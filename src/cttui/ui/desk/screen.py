@@ -9,9 +9,10 @@ from textual.binding import BindingsMap
 from textual.content import Content
 from textual.widgets import Input
 
+from cttui.curation.here import Here
 from cttui.errors import CttuiError
 from cttui.exports.offers import Offer
-from cttui.notebook.desk import Desk
+from cttui.notebook.desk import Desk, KeptEvent, ViewLine
 from cttui.text import clean, sentence
 from cttui.ui.base import messages
 from cttui.ui.base.exporting import ExportCommands
@@ -41,6 +42,15 @@ class ViewsScreen(EditorCommands, ExportCommands):
     def exports(self) -> list[Offer]:
         """Marks and notes first."""
         return sorted(super().exports(), key=lambda offer: offer.takes != "marks")
+
+    def here_in_file(self) -> Here | None:
+        """The timeline's view at the cursor, or the event of the mark; nothing for a view of the reader's own."""
+        match self.query_one(ViewsPane).chosen:
+            case ViewLine(own=False, name=name):
+                return Here("view", name)
+            case KeptEvent(event=event_id):
+                return Here("event", event_id)
+        return None
 
     def on_run_view(self, message: messages.RunView) -> None:
         """A view was chosen: show its events."""
