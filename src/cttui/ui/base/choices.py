@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, Generic, TypeVar
 
 from textual.reactive import reactive
@@ -48,13 +49,13 @@ class ChoicesPane(LinePane, Generic[T]):
         self.taken(self.view[place])
         return True
 
+    @abstractmethod
     def taken(self, choice: T) -> None:
         """A choice was taken."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self, choice: T) -> tuple[str, str]:
         """What a choice would insert, and what stands beside it."""
-        raise NotImplementedError
 
     def line_total(self) -> int:
         """One line per choice."""

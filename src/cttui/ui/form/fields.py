@@ -12,6 +12,7 @@ from textual.widgets import Input, TextArea
 from cttui.curation.forms import Field
 from cttui.lazy import dataclass
 from cttui.text import clean
+from cttui.ui.base.lines import fit
 from cttui.ui.base.text_field import TextField
 
 
@@ -67,6 +68,10 @@ class LineField(TextField):
     def text(self) -> str:
         """What stands in it."""
         return self.value
+
+    def on_resize(self) -> None:
+        """What may be typed is shown as far as there is room, and said to go on where there is not."""
+        self.placeholder = fit(clean(self.about.help), max(self.content_size.width, 1)).rstrip()
 
     @property
     def caret(self) -> int:

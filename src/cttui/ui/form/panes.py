@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -64,9 +65,9 @@ class RowsPane(LinePane):
         """A line of a row."""
         return self.painted(*self._at[number], width)
 
+    @abstractmethod
     def painted(self, row: Row, line: int, width: int) -> Line:
         """A line of a row, counted from its first."""
-        raise NotImplementedError
 
 
 class LabelsPane(RowsPane):
