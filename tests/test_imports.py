@@ -17,7 +17,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
     "lazy errors text disk settings < model < proposals < timeline < query < store < copies < notebook < checks < curation"
-    " < explore < exports < ui < cli < __main__"
+    " < explore < exports < api < mcp linear serving < ui < cli < __main__"
 )
 """The packages from the ground up: a module imports its own package and those before it."""
 

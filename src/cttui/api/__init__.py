@@ -1,0 +1,1 @@
+"""cttui for programs: what ``import cttui`` offers."""

@@ -1,0 +1,1 @@
+"""cttui in plain lines: for screen readers, logs and slow links."""

@@ -1,0 +1,1 @@
+"""cttui in a browser: the screen, served to this machine."""
