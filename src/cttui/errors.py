@@ -45,6 +45,10 @@ class QueryError(CttuiError, ValueError):
         self.suggestion = suggestion
         self.text = ""
 
+    def __str__(self) -> str:
+        """The sentence."""
+        return self.sentence()
+
     def sentence(self) -> str:
         """The message with the suggestion, for a line of its own."""
         return f"{self.message}; did you mean {self.suggestion}?" if self.suggestion else self.message
