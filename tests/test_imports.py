@@ -34,6 +34,7 @@ UI_MAY_IMPORT = {
     "model.calendar": "the months and years under the bars of the time strip",
     "model.dates": "days written out",
     "model.axis": "Layout and Slot alone, what the time strip draws",
+    "model.kinds": "the sign and the colours of each kind",
     "model.geo": "boxes and points of degrees, which the map draws and turns its cells into",
     "model.periods": "the units of the time strip's bars",
     "model.records": "KINDS alone: each kind has its colour and its sign",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cttui.explore.sources import SourceRow
     from cttui.notebook.desk import KeptEvent
     from cttui.notebook.records import Kept
+    from cttui.timeline.outline import Outline
 
 Takes = Literal["events", "claims", "sources", "marks"]
 """What a format takes."""
@@ -61,11 +62,19 @@ class Guarded:
 class Events(Guarded):
     """The events that match a query, their dead counted under a lens."""
 
-    def __init__(self, index: Index, query: Query, lens: Lens, guard: Guard | None = None) -> None:
-        """Take the timeline, what is selected in it, and whose figures count."""
+    def __init__(
+        self,
+        index: Index,
+        query: Query,
+        lens: Lens,
+        guard: Guard | None = None,
+        outline: Callable[[], Outline | None] | None = None,
+    ) -> None:
+        """Take the timeline, what is selected in it, whose figures count, and what reads the outline of its map."""
         super().__init__(index, guard)
         self.query = query
         self.lens = lens
+        self.outline = outline
 
     def count(self) -> int:
         """Events of the query that leave."""
