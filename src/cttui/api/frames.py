@@ -30,8 +30,8 @@ def frame_of(table: Table, rows: Sequence[Mapping[str, Any]], engine: str | None
         except ImportError:
             continue
         return _MADE[name](module, columns(table), rows)
-    needed, run = (engine, engine) if engine else ("pandas or polars", "pandas")
-    raise CttuiError(f"a data frame needs {needed}, which is not installed; run: pip install {run}")
+    needed = f"{engine}, which is not installed" if engine else "pandas or polars, and neither is installed"
+    raise CttuiError(f"a data frame needs {needed}; run: pip install {engine or 'pandas'}")
 
 
 def _pandas(pandas: Any, kinds: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> Any:

@@ -26,6 +26,7 @@ from cttui.api.values import (
 )  # fmt: skip
 from cttui.errors import CttuiError
 from cttui.explore.coverage import concerning
+from cttui.explore.links import Link
 from cttui.exports.items import Item
 from cttui.model.claims import Lens
 from cttui.model.records import Source as Record
@@ -111,6 +112,12 @@ class Selection:
         """What it is of, in words: timeline, id, edition, updated, licence, filter, figures, events."""
         with self._asked.asking():
             return self._asked.subject(self._query, self._lens).about()
+
+    @property
+    def link(self) -> str:
+        """The link to it, which `cttui open` opens: timeline, edition, query and lens in a line."""
+        with self._asked.asking() as index:
+            return str(Link(index.head.meta.id, index.head.digest, self.query, lens=self.lens))
 
     # -- what it has -------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,8 @@ from cttui.explore.coverage import searches
 from cttui.model.claims import LENSES
 from cttui.model.records import KINDS
 from cttui.query.fields import FIELDS
-from cttui.store.index import Index, unknown_event, unknown_source
+from cttui.store.index import Ask, Index, unknown_event, unknown_source
+from cttui.store.wants import Facet
 from cttui.text import shorten
 
 _KEPT = "; sensitive sources and what rests on them are kept back, include_sensitive=True includes them"
@@ -161,8 +162,9 @@ class Timeline:
     @cached_property
     def _said(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The claimants and measures of the claims that leave."""
-        with self._asked.asking():
-            by = tuple(value.token for value in self._vocabulary.values["by"])
+        want = Facet("by", whole=True)
+        with self._asked.asking() as index:
+            by = tuple(value.token for value in index.answer(Ask(wants=(want,)))[want] if value.events)
             measures = tuple(name for name in self._vocabulary.measures if name not in FIELDS)
             if not self._asked.kept.sources:
                 return by, measures
