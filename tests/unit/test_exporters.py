@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import html
 import io
 import json
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -68,6 +72,32 @@ def test_an_export_is_its_golden_file(harbour: Index, name: str) -> None:
 def test_the_same_timeline_gives_the_same_bytes(harbour: Index, name: str) -> None:
     """Nothing of the time or place of an export is in it: exported twice, it is the same file."""
     assert written(harbour, name)[0] == written(harbour, name)[0]
+
+
+_ELSEWHERE = """
+import hashlib, json, sys
+from exporting import HARBOUR, NAMED, open_timeline, written
+index = open_timeline(HARBOUR, None)
+print(json.dumps({name: hashlib.sha256(written(index, name)[0]).hexdigest() for name in NAMED}))
+index.close()
+"""
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONHASHSEED": "2", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"TZ": "", "LC_ALL": "de_DE.ISO-8859-1", "LANG": "ur_PK", "PYTHONHASHSEED": "0"},
+    ],
+)
+def test_the_same_timeline_gives_the_same_bytes_elsewhere(harbour: Index, environment: dict[str, str]) -> None:
+    """No time zone, no locale and no order of sets is in a file: another machine writes the same bytes, in every format."""
+    path = os.pathsep.join((str(HARBOUR.parents[2]), *sys.path))
+    command = [sys.executable, "-c", _ELSEWHERE]
+    done = subprocess.run(command, env={**os.environ, **environment, "PYTHONPATH": path}, capture_output=True, check=True)  # noqa: S603 - our own
+    assert json.loads(done.stdout) == {name: hashlib.sha256(written(harbour, name)[0]).hexdigest() for name in NAMED}
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -274,6 +304,7 @@ def csl_schema() -> dict[str, Any]:
         "properties": dict.fromkeys(particles, text) | dict.fromkeys(("comma-suffix", "static-ordering", "parse-names"), flag),
         "additionalProperties": False,
     }
+    names = {"type": "array", "items": name}
     part = {"type": "array", "items": figure, "minItems": 1, "maxItems": 3}
     date_ = {
         "type": "object",
@@ -287,7 +318,7 @@ def csl_schema() -> dict[str, Any]:
     properties: dict[str, Any] = {
         **dict.fromkeys(strings | {"shortTitle", "journalAbbreviation"}, text),
         **dict.fromkeys(csl_names("csl-variables.rnc", r"variables\.numbers"), figure),
-        **dict.fromkeys(csl_names("csl-variables.rnc", r"variables\.names"), {"type": "array", "items": name}),
+        **dict.fromkeys(csl_names("csl-variables.rnc", r"variables\.names"), names),
         **dict.fromkeys(csl_names("csl-variables.rnc", r"variables\.dates"), date_),
         "id": figure,
         "type": {"enum": sorted(csl_names("csl-types.rnc", "item-types"))},
@@ -310,7 +341,7 @@ def test_types_of_sources_are_those_of_csl() -> None:
 @settings(max_examples=30)
 @given(timelines())
 def test_an_item_has_the_keys_of_csl_alone(timeline: Timeline) -> None:
-    """Every item has an id, a type and a title, keys that CSL's schema has, names as literals, a date in parts, words or none."""
+    """Every item has an id, a type and a title, only keys of CSL's, names as literals, and a date in parts, words or none."""
     import jsonschema
 
     with indexed(timeline) as index:

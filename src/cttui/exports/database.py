@@ -27,15 +27,14 @@ def _table(name: str, columns: Mapping[str, Kind], *more: str) -> str:
     return f"CREATE TABLE {name}({', '.join((*kinds, *more))});"
 
 
+_CITED = ("FOREIGN KEY(event) REFERENCES events(id)", "FOREIGN KEY(source) REFERENCES sources(id)")
 TABLES = "\n".join((
     "CREATE TABLE about(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;",
     "CREATE TABLE left_out(what TEXT);",
     _table("sources", SOURCES),
     _table("events", EVENTS),
-    _table("claims", CLAIMS, "PRIMARY KEY(event, number)", "FOREIGN KEY(event) REFERENCES events(id)",
-           "FOREIGN KEY(source) REFERENCES sources(id)"),
-    "CREATE TABLE event_sources(event TEXT REFERENCES events(id), source TEXT REFERENCES sources(id),"
-    " PRIMARY KEY(event, source));",
+    _table("claims", CLAIMS, "PRIMARY KEY(event, number)", *_CITED),
+    _table("event_sources", {"event": "text", "source": "text"}, "PRIMARY KEY(event, source)", *_CITED),
     _table("disputes", DISPUTES),
 ))  # fmt: skip
 """What makes the tables."""

@@ -1,4 +1,4 @@
-"""The columns of every table that leaves, once: the sheets of a workbook, the tables of a database and Parquet are made of them.
+"""The columns of tables, once: the sheets of a workbook, the tables of a database and the columns of Parquet.
 
 The records of ``items`` have these keys in this order.
 """
