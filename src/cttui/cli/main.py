@@ -153,6 +153,7 @@ def _parser(arguments: Sequence[str]) -> Parser:
     parser.add_argument(
         "--theme", metavar="THEME", default="", help="colour theme, e.g. cttui-light (default: as set, or cttui-dark)"
     )
+    parser.add_argument("--read-only", action="store_true", help="change and save nothing: no key writes to disk")
     switch = argparse.BooleanOptionalAction
     parser.add_argument("--ascii", action=switch, help="draw in plain ASCII, or not (default: as set)")
     parser.add_argument("--braille", action=switch, help="draw the map's outline in braille, or not (default: as set)")
