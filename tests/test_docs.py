@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+import programs
 from cttui import __version__
 from cttui.checks.registry import RULES
 from cttui.checks.rules import check
@@ -181,6 +182,7 @@ TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "set": ("docs/settings.md", settings_table),
     "formats": ("docs/export.md", formats_table),
     "dropped": ("docs/export.md", dropped_table),
+    **programs.TABLES,
 }
 """What stands between ``<!-- name -->`` and ``<!-- /name -->``, and on which page."""
 MANUAL = ROOT / "docs" / "cttui.1"

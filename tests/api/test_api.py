@@ -24,10 +24,9 @@ from cttui.api import values
 from cttui.api.frames import PANDAS, POLARS
 from cttui.api.selection import Selection
 from cttui.api.timeline import Timeline
-from cttui.api.values import TABLES, Table, columns
+from cttui.api.values import COLUMNS, TABLES, Table
 from cttui.cli.main import main
 from cttui.explore.claims import ledger_of
-from cttui.exports import columns as parquet
 from cttui.exports import items, subjects
 from cttui.exports.guard import sensitive
 from cttui.exports.subjects import Claims, Events
@@ -38,9 +37,10 @@ from cttui.query.language import parse
 from cttui.store.sqlite import SqliteIndex
 from cttui.text import clean
 from exporting import HARBOUR, SECRETS
+from programs import TYPES
 from strategies import indexed, query_texts, timelines
 
-TYPES = {"text": str, "number": float, "whole": int, "flag": bool, "list": list}
+CELLS = {"text": str, "number": float, "whole": int, "flag": bool, "texts": list}
 """What the cells of a column are, by its kind."""
 
 
@@ -93,7 +93,7 @@ def test_every_value_is_public() -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_the_columns_are_those_of_exports(harbour: cttui.Timeline, table: Table) -> None:
-    """A table has the columns of the sheet, the database's table and the Parquet file, in their order."""
+    """A table has the columns of the sheet and of the database's table in their order, and fields of their types."""
     index = harbour._asked._index
     item = next(item for item in Events(index, parse("", index.vocabulary), Lens("all")).items() if item.event.claims)
     (group,) = harbour._asked.subject().conflicts()
@@ -103,11 +103,10 @@ def test_the_columns_are_those_of_exports(harbour: cttui.Timeline, table: Table)
         "disputes": items.dispute_record(group),
         "sources": items.source_record(item.sources[0]),
     }
-    assert list(columns(table)) == list(records[table])
-    if table == "events":
-        assert tuple(columns(table)) == parquet.EVENT_KEYS
-    if table == "claims":
-        assert tuple(columns(table)) == ("event", *parquet.CLAIM_KEYS)
+    assert list(COLUMNS[table]) == list(records[table])
+    fields = {field.name: str(field.type) for field in dataclasses.fields(getattr(cttui, table[:-1].capitalize()))}
+    assert {name: TYPES[fields[name]][0] for name in COLUMNS[table]} == COLUMNS[table]
+    assert set(fields) - set(COLUMNS[table]) <= {"claims", "citation"}
 
 
 # -- equal to the command line ---------------------------------------------------------------------------------------
@@ -181,7 +180,7 @@ def equals_the_others(index: SqliteIndex, selection: cttui.Selection, text: str,
 
 def of_database(kind: str, value: Any) -> object:
     """A cell of a database as the API gives it: lists are JSON there, and flags numbers."""
-    return json.loads(value) if kind == "list" else bool(value) if kind == "flag" else value
+    return json.loads(value) if kind == "texts" else bool(value) if kind == "flag" else value
 
 
 QUERIES = (
@@ -214,7 +213,7 @@ def test_the_command_line_prints_the_same_of_the_shipped_timeline(
         connection = sqlite3.connect(tmp_path / "made.db")
         connection.row_factory = sqlite3.Row
         for table in TABLES:
-            kinds = columns(table)
+            kinds = COLUMNS[table]
             found = [
                 {name: of_database(kind, row[name]) for name, kind in kinds.items()}
                 for row in connection.execute(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608 - a name of ours
@@ -371,18 +370,18 @@ def test_frames_have_the_documented_types(harbour: cttui.Timeline, table: Table,
     """In pandas and in polars each column has its type, in an empty table too, and holds what the dictionaries hold."""
     pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
     selection = harbour.select(query)
-    rows, kinds = selection.to_dicts(table), columns(table)
+    rows, kinds = selection.to_dicts(table), COLUMNS[table]
     assert (len(rows) > 0) == (query == "")
     for row in rows:
         assert list(row) == list(kinds)
         for name, value in row.items():
-            assert value is None or type(value) is TYPES[kinds[name]], name
+            assert value is None or type(value) is CELLS[kinds[name]], name
     frame = selection.to_frame(table, engine="pandas")
     assert isinstance(frame, pandas.DataFrame)
     assert {name: str(kind) for name, kind in frame.dtypes.items()} == {name: PANDAS[kind] for name, kind in kinds.items()}
     assert frame.shape == (len(rows), len(kinds))
     for row, found in zip(rows, frame.to_dict("records"), strict=True):
-        assert {name: None if kinds[name] != "list" and pandas.isna(value) else value for name, value in found.items()} == row
+        assert {name: None if kinds[name] != "texts" and pandas.isna(value) else value for name, value in found.items()} == row
     other = selection.to_frame(table, engine="polars")
     assert isinstance(other, polars.DataFrame)
     assert {name: str(kind) for name, kind in other.schema.items()} == {name: POLARS[kind] for name, kind in kinds.items()}
