@@ -1,0 +1,1 @@
+"""A web page: one file without a server or network, for readers without a terminal."""
