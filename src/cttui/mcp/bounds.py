@@ -19,8 +19,10 @@ MOST_METHOD = 12_000
 """Characters of a timeline's account of itself, which is one text."""
 MOST_ITEMS = 50
 """Items of a list inside a row."""
-MOST_CHARACTERS = 40_000
-"""Characters of the rows of one answer, as JSON: about 10,000 tokens."""
+MOST_CHARACTERS = 30_000
+"""Characters of the rows of one answer, as JSON: about 8,000 tokens."""
+MOST_BESIDE = 6_000
+"""Characters of a list that stands beside them."""
 
 _HIDDEN = re.compile("[\U000e0000-\U000e0fff]")
 """Tags and supplementary variation selectors (Unicode 16, section 23.9 and 23.4): invisible, and read by language models."""
@@ -82,16 +84,22 @@ def page(rows: Iterable[Plain], offset: int, of: int) -> Page:
         offset: The position of the first.
         of: Rows in all.
     """
+    kept = _fitting(rows, MOST_CHARACTERS)
+    return Page(kept, paged(len(kept), offset, of))
+
+
+def _fitting(rows: Iterable[Plain], most: int) -> list[Plain]:
+    """The first rows that have no more characters together, one at least."""
     kept: list[Plain] = []
     size = 0
     for row in rows:
         safe = sound(row)
         assert isinstance(safe, dict)  # noqa: S101 - it was made of one
         size += len(json.dumps(safe, ensure_ascii=False))
-        if kept and size > MOST_CHARACTERS:
+        if kept and size > most:
             break
         kept.append(safe)
-    return Page(kept, paged(len(kept), offset, of))
+    return kept
 
 
 def paged(rows: int, offset: int, of: int) -> Plain:
@@ -103,5 +111,6 @@ def paged(rows: int, offset: int, of: int) -> Plain:
 
 def first(rows: Sequence[Plain], most: int, how: str) -> tuple[list[Plain], str]:
     """The first rows of a list that is not paged, and how many are missing and how to get them; empty for none."""
-    left = len(rows) - most
-    return list(rows[:most]), f"{left:,} more: {how}" if left > 0 else ""
+    kept = _fitting(rows[:most], MOST_BESIDE)
+    left = len(rows) - len(kept)
+    return kept, f"{left:,} more: {how}" if left else ""

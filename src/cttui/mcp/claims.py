@@ -142,14 +142,17 @@ def _arithmetic(places: Iterable[_Place]) -> object:
 def _asked(served: Served, given: Given, only: str) -> tuple[Query, Ledger]:
     """The events that a call is about, and the part of their ledger that it asks for."""
     query = served.query(given.text("filter"))
-    whole_ledger = served.ledger(query)
-    _hold_to_names(served, given, whole_ledger)
+    _hold_to_names(served, given, served.ledger(query))
+    return query, _matching(served, given, query).only(only)
+
+
+def _matching(served: Served, given: Given, query: Query) -> Ledger:
     parts = [f'measure:"{" ".join(words(given.text("measure")))}"'] if given.text("measure").strip() else []
     for field, name in (("who", "people"), ("by", "by")):
         parts += [f"{field}:{word}" for word in words(given.text(name))]
     if year := given.number("year"):
         parts.append(f"period:{year}")
-    return query, matching(whole_ledger, " ".join((*parts, given.text("words")))).only(only)
+    return matching(served.ledger(query), " ".join((*parts, given.text("words"))))
 
 
 def _hold_to_names(served: Served, given: Given, ledger: Ledger) -> None:
@@ -240,9 +243,10 @@ RULES = (
 def totals(served: Served, given: Given) -> Plain:
     """The dead under a lens with what is counted, and the totals that claimants publish."""
     measure = given.text("measure").strip() or TOLL_MEASURE
-    given = Given({**given.values, "measure": measure})
     query, lens = served.query(given.text("filter")), whose(served.index.vocabulary, given.text("count") or "all")
-    _, ledger = _asked(served, given, "")
+    _hold_to_names(served, given, served.ledger(query))
+    given = Given({**given.values, "measure": measure})
+    ledger = _matching(served, given, query)
     found = [(section, account) for section in ledger.sections if section.period for account in section.accounts]
     counts = words(measure) == [TOLL_MEASURE] and not given.text("people").strip()
     total = served.index.answer(Ask(query, (Dead(lens),)))[Dead(lens)]

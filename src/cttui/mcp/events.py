@@ -273,15 +273,16 @@ def event(served: Served, given: Given) -> Plain:
         [cited(source) for source in part.sources], MOST_SOURCES, "each claim names its own"
     )  # fmt: skip
     named = (("responds_to", part.answers), ("answered_by", part.answered_by), ("related", part.related))
-    links = {name: [chosen(schemas.LINKED, event_row(served, row)) for row in rows] for name, rows in named}
-    left = sum(max(0, len(rows) - MOST_LINKS) for rows in links.values())
+    linked = {name: [chosen(schemas.LINKED, event_row(served, row)) for row in rows] for name, rows in named}
+    links = {name: first(rows, MOST_LINKS, "")[0] for name, rows in linked.items()}
+    left = sum(len(linked[name]) - len(rows) for name, rows in links.items())
     plain = sound(
         {
             "event": _event(served, item),
             "claimants": claimants(index.register, (one.claim.by for one in found[offset : offset + len(claims.rows)])),
             "sources": sources,
             "sources_left": sources_left,
-            **{name: rows[:MOST_LINKS] for name, rows in links.items()},
+            **links,
             "links_left": f"{left:,} more: open the event in cttui" if left else "",
         }
     )
