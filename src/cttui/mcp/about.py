@@ -17,8 +17,8 @@ from cttui.store.index import Ask
 from cttui.store.wants import Facet, Months, Points
 
 SEARCHES = 20
-LOOKED = "That no event is found does not mean that nothing happened: the searches say what was looked for, where and when."
-NO_SEARCH = "No search is recorded for these provinces and kinds; that no event is found may only mean that nobody looked."
+LOOKED = "A lack of events does not mean that nothing happened; the searches say what was looked for, where and when."
+NO_SEARCH = "No search is recorded for these provinces and kinds, so a lack of events may only mean that nobody looked."
 MOST_NAMES = 200
 """Measures or populations in one answer."""
 MOST_VALUES = 60
@@ -27,37 +27,37 @@ MOST_VALUES = 60
 COVERAGE = arguments(filter=schemas.FILTER, offset=schemas.OFFSET, limit=schemas.limit(SEARCHES))
 _VALUE = record(
     "a value that a filter takes",
-    value=text("as a filter takes it"),
-    name=text("its name"),
-    events=whole("events that have it, of those that the filter selects"),
+    value=text("as used in a filter"),
+    name=text("name"),
+    events=whole("number of selected events that have it"),
 )
 COVERED = schemas.answer(
-    period=text("what the timeline is about"),
-    method=text("how events were chosen, what a figure means, what is missing, in the timeline's own words"),
-    events=whole("events that the filter selects"),
-    undated=whole("of these, without a date"),
-    unplaced=whole("of these, without coordinates"),
-    timeline_events=whole("events of the timeline"),
-    timeline_sources=whole("sources of the timeline"),
+    period=text("period that the timeline is about"),
+    method=text("how events were chosen, what a figure means and what is missing, in the timeline's own words"),
+    events=whole("number of selected events"),
+    undated=whole("selected events without a date"),
+    unplaced=whole("selected events without coordinates"),
+    timeline_events=whole("number of events in the timeline"),
+    timeline_sources=whole("number of sources in the timeline"),
     page=schemas.PAGE,
     searches=many(
         record(
-            "something that was looked for",
+            "a search that was made",
             where=text("provinces"),
-            period=text("for which time"),
-            sought=text("what"),
-            outcome=text("what came of it"),
-            note=text("how, in a sentence"),
+            period=text("period searched"),
+            sought=text("what was searched for"),
+            outcome=text("outcome"),
+            note=text("how it was searched, and what was found"),
         ),
-        "searches that concern the provinces and kinds of the filter",
+        "searches in the filter's provinces and for its kinds",
     ),
-    remark=text("what it means that nothing is found"),
+    remark=text("how to interpret a lack of events"),
     provinces=many(_VALUE, "province:"),
     kinds=many(_VALUE, "kind:"),
     threads=many(_VALUE, "thread:"),
-    claimants=many(_VALUE, "by:, those with figures in most events first"),
-    measures=texts("measures of the timeline's claims, for claims and totals, and as fields of a filter (killed:>=10)"),
-    people=texts("populations that the timeline names, for claims and totals"),
+    claimants=many(_VALUE, "by:, those with figures in the most events first"),
+    measures=texts("measures, for the other tools and as fields of a filter (killed:>=10)"),
+    people=texts("named populations, for the other tools"),
 )
 
 

@@ -33,8 +33,8 @@ MOST_ARITHMETIC = 20
 """Sentences of our own arithmetic in one answer."""
 
 YEAR = whole(
-    "keep to figures that cover a period which touches this year, such as totals of the year; leave it out for figures about"
-    " single events too",
+    "only figures about a period that overlaps this year, such as annual totals; omit it to include figures about single"
+    " events",
     1,
     9999,
 )
@@ -45,8 +45,8 @@ _ASKED = {"measure": schemas.MEASURE, "people": schemas.PEOPLE, "by": schemas.BY
 
 CLAIMS = arguments(
     **_ASKED,
-    words=text("words of the claim: in measure, people, claimant, publisher, quote, period or province"),
-    only=schemas.one_of(ONLY, "disputed, differing, alone (published by one publisher only), or empty for all"),
+    words=text("words that occur in the claim: its measure, people, claimant, publisher, quote, period or province"),
+    only=schemas.one_of(ONLY, "disputed, differing, alone (from a single publisher), or empty for all"),
     filter=schemas.FILTER,
     offset=schemas.OFFSET,
     limit=schemas.limit(FIGURES),
@@ -55,9 +55,9 @@ DISPUTED = arguments(**_ASKED, filter=schemas.FILTER, offset=schemas.OFFSET, lim
 STATED = schemas.answer(
     asked=text("what was asked for"),
     page=schemas.PAGE,
-    populations=many(schemas.POPULATION, "what best fits the question first; one is continued if it does not fit a page"),
+    populations=many(schemas.POPULATION, "best match first; a population may continue on the next page"),
     claimants=schemas.CLAIMANTS,
-    arithmetic=texts("cttui's own arithmetic on these figures; no source states it"),
+    arithmetic=texts("cttui's own arithmetic on these figures, which no source states"),
 )
 
 
@@ -111,7 +111,7 @@ def disputes(served: Served, given: Given) -> Plain:
     found = [(section, account) for section in ledger.sections for account in section.accounts if account.state == "disputed"]
     offset, stop = window(given.number("offset"), given.number("limit", DISPUTES), len(found), "disputes")
     rows = page(_shown(served, found[offset:stop]), offset, len(found))
-    some = f"{numbered(len(found), 'population')} with figures that cannot all hold"
+    some = f"{numbered(len(found), 'population')} with conflicting figures"
     return served.answer(
         f"{some}; {_read(served, query)}", served.link(query), asked=_said(given),
         page=rows.about, populations=rows.rows, claimants=_stated_by(served, found[offset:][: len(rows.rows)]), arithmetic=[],
@@ -173,7 +173,7 @@ def _hold_to_names(served: Served, given: Given, ledger: Ledger) -> None:
         if asked and not any(_begin(asked, words(one)) for one in names):
             close = nearest(given.text(name), names)
             meant = f"; did you mean {close}?" if close else ""
-            raise CttuiError(f"no claim of these events has {_OF[name]} '{shorten(given.text(name), 40)}'{meant}")
+            raise CttuiError(f"no claim about these events has {_OF[name]} '{shorten(given.text(name), 40)}'{meant}")
 
 
 _OF = {"measure": "the measure", "people": "the people", "by": "the claimant"}
@@ -192,7 +192,7 @@ def _said(given: Given) -> str:
 
 def _covers(served: Served, query: Query, ledger: Ledger) -> str:
     populations = sum(1 for _ in ledger.accounts)
-    beside = f", {ledger.beside:,} of them on populations that include the people asked for" if ledger.beside else ""
+    beside = f", {ledger.beside:,} of them about wider populations that include the people asked for" if ledger.beside else ""
     counted = numbered(ledger.figures, "figure")
     some = f"{numbered(ledger.claims, 'claim')} with {counted}{beside}, on {numbered(populations, 'population')}"
     return f"{some}; {_read(served, query)}"
@@ -201,42 +201,42 @@ def _covers(served: Served, query: Query, ledger: Ledger) -> str:
 def _read(served: Served, query: Query) -> str:
     """Which events' claims were read."""
     count = served.index.answer(Ask(query)).selection.count
-    cut = f"; only the first {MOST_EVENTS:,} were read: narrow the filter for the others" if count > MOST_EVENTS else ""
+    cut = f"; only the first {MOST_EVENTS:,} were read (narrow the filter to read the others)" if count > MOST_EVENTS else ""
     return f"from {covered(served, query, count)}{cut}"
 
 
 # -- totals ----------------------------------------------------------------------------------------------------------
 
 TOTALS = arguments(
-    measure=text("what is counted (default: killed); only killed is added up over events"),
+    measure=text("what is counted (default: killed); only deaths are added up over events"),
     people=schemas.PEOPLE,
     year=YEAR,
     filter=schemas.FILTER,
     count=schemas.COUNT,
 )
 DEAD = record(
-    "the timeline's own count of the dead, event by event; no source states it",
-    sentence=text("the count and its set, in words"),
+    "deaths counted event by event by cttui; no source states this number",
+    sentence=text("the count and what it covers, in words"),
     figures=text("whose figures count"),
     low=whole("sum of each event's lowest figure"),
     high=whole("sum of each event's highest figure"),
-    at_least=schemas.flag("whether more is possible, as some highest figure is stated as 'at least'"),
-    counted=whole("events with a figure that counts"),
-    without=whole("events without one, which the sums leave out"),
+    at_least=schemas.flag("whether the number may be higher, because a figure is stated as 'at least'"),
+    counted=whole("events with a figure"),
+    without=whole("events without a figure, not included in the sums"),
     rules=texts("what is counted and what is not"),
 )
 SUMS = schemas.answer(
     asked=text("what was asked for"),
     dead=or_none(DEAD),
-    published=many(schemas.POPULATION, "totals that claimants state for a period; the timeline does not choose between them"),
+    published=many(schemas.POPULATION, "totals that claimants state for a period; conflicting ones are listed side by side"),
     claimants=schemas.CLAIMANTS,
     published_left=text("how many more there are, and how to get them"),
 )
 RULES = (
-    "each event counts once, on the widest population that its claims name; parts are never added up",
-    "figures that the same body replaced later do not count, nor do words such as 'dozens'",
-    f"events of kind {', '.join(sorted(SAID_KINDS))} have no dead of their own: figures in them are statistics",
-    "low adds up the lowest and high the highest figure of each event; the truth of disputed figures is not decided",
+    "each event counts once, by the widest population that its claims name; parts are never added up",
+    "superseded figures do not count, nor do words such as 'dozens'",
+    f"events of kind {', '.join(sorted(SAID_KINDS))} count no deaths of their own; their figures are statistics",
+    "low is the sum of each event's lowest figure, high of its highest; conflicting figures are not decided",
 )
 
 

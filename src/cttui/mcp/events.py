@@ -40,9 +40,9 @@ AROUND = 90
 
 LIST = arguments(filter=schemas.FILTER, count=schemas.COUNT, offset=schemas.OFFSET, limit=schemas.limit())
 LISTED = schemas.answer(
-    dead=text("the dead of all these events together, with how many events have a figure"),
+    dead=text("deaths in all these events, and how many of the events have a figure"),
     page=schemas.PAGE,
-    events=many(schemas.ROW, "in date order, or in the order that the filter asks for"),
+    events=many(schemas.ROW, "by date, or in the order that the filter asks for"),
 )
 
 
@@ -75,16 +75,16 @@ def covered(served: Served, query: Query, count: int) -> str:
 
 SEARCH = arguments(
     ("words",),
-    words=text("words that must all occur, each as the beginning of a word, in any spelling; in quotation marks, a phrase"),
+    words=text("words that must all occur, as beginnings of words and in any known spelling; use quotation marks for a phrase"),
     filter=schemas.FILTER,
     offset=schemas.OFFSET,
     limit=schemas.limit(),
 )
 PLACE = record(
-    "where a word stands",
+    "an occurrence of a word",
     word=text("the word or phrase"),
-    where=text("title, summary, quote of claim 2 …; 'another spelling' if none of these has it"),
-    text=text("the words around it"),
+    where=text("title, summary, quote of claim 2 …; 'another spelling' if it does not occur literally"),
+    text=text("the surrounding words"),
 )
 FOUND = schemas.answer(
     page=schemas.PAGE,
@@ -92,8 +92,8 @@ FOUND = schemas.answer(
         record(
             "an event in which the words occur",
             event=schemas.ROW,
-            places=many(PLACE, "where they stand"),
-            places_left=text("how many more places there are, and how to read them"),
+            places=many(PLACE, "where the words occur"),
+            places_left=text("how many more places there are, and how to get them"),
         ),
         "in date order",
     ),
@@ -105,7 +105,7 @@ def search(served: Served, given: Given) -> Plain:
     asked = served.query(given.text("words"))
     wanted = [clause for clause in asked.clauses if isinstance(clause, (Word, Phrase)) and not clause.negated]
     if len(wanted) != len(asked.clauses) or not wanted:
-        raise CttuiError("words: expected words alone; put fields and what to exclude into 'filter'")
+        raise CttuiError("words: expected only words; use 'filter' for fields and exclusions")
     query = served.query(given.text("filter"))
     query = query.of((*query.clauses, *wanted))
     count = _selected(served, query)
@@ -210,7 +210,7 @@ def _texts(served: Served, event: Event) -> Iterator[tuple[str, str]]:
 EVENT = arguments(
     ("id",),
     id=text("id of the event"),
-    offset=whole("how many of its claims to skip (default: 0)"),
+    offset=whole("how many claims to skip (default: 0)"),
     limit=schemas.limit(CLAIMS),
 )
 RECORD = record(
@@ -218,8 +218,8 @@ RECORD = record(
     id=text("id"),
     date=text("EDTF"),
     when=text("the date in words"),
-    earliest=schemas.text_or_none("its first possible day"),
-    latest=schemas.text_or_none("its last possible day"),
+    earliest=schemas.text_or_none("first possible day"),
+    latest=schemas.text_or_none("last possible day"),
     kind=text("what sort of event"),
     title=text("title"),
     summary=text("the timeline's summary"),
@@ -228,23 +228,23 @@ RECORD = record(
     district=text("district"),
     lat=schemas.number_or_none("degrees north"),
     lon=schemas.number_or_none("degrees east"),
-    place_precision=text("how exact the coordinates are"),
+    place_precision=text("precision of the coordinates"),
     actors=texts("parties"),
     tags=texts("tags"),
-    threads=texts("ids of the threads that it is on"),
-    killed=text("the dead, from the lowest to the highest claim that counts, on the widest population; empty if none count"),
-    disputes=whole("populations whose figures cannot all hold"),
+    threads=texts("ids of its threads"),
+    killed=text("deaths, from the lowest to the highest claim on the widest population; empty if no claim counts"),
+    disputes=whole("populations with conflicting figures"),
 )
 SHOWN = schemas.answer(
     event=RECORD,
     page=schemas.PAGE,
-    claims=many(schemas.CLAIM, "its claims, in the order of the timeline"),
+    claims=many(schemas.CLAIM, "claims, in the timeline's order"),
     claimants=schemas.CLAIMANTS,
-    sources=many(schemas.CITED, "its sources, the one that best supports it first"),
+    sources=many(schemas.CITED, "sources, the one that supports it best first"),
     sources_left=text("how many more sources there are, and how to get them"),
-    responds_to=many(schemas.LINKED, "events that it answers"),
-    answered_by=many(schemas.LINKED, "events that answer it"),
-    related=many(schemas.LINKED, "events that the timeline relates to it"),
+    responds_to=many(schemas.LINKED, "events that it responds to"),
+    answered_by=many(schemas.LINKED, "events that respond to it"),
+    related=many(schemas.LINKED, "related events"),
     links_left=text("how many more of these there are, and how to get them"),
 )
 

@@ -79,33 +79,33 @@ FILTER = text(
     " killed:>=10, order:killed; a hyphen excludes (-kind:report); empty for all events"
 )
 COUNT = text("whose figures count the dead: all, lowest, highest, official, a claimant's name or a source's id (default: all)")
-MEASURE = text("what is counted, e.g. killed, injured, operations; the tool coverage lists the measures")
-PEOPLE = text("who is counted, e.g. soldiers; populations that include them are answered too, and say so in 'includes'")
-BY = text("who states the figure, e.g. ISPR, in any spelling")
-OFFSET = whole("how many rows to skip, as 'page' of the answer before says (default: 0)")
+MEASURE = text("what is counted, e.g. killed, injured, operations; coverage lists the measures")
+PEOPLE = text("who is counted, e.g. soldiers; wider populations that include them are also returned, marked by 'includes'")
+BY = text("who states the figure, e.g. ISPR, in any known spelling")
+OFFSET = whole("how many rows to skip, as 'page' of the previous answer says (default: 0)")
 
 
 def limit(rows: int = ROWS) -> Schema:
     """How many rows are wanted."""
-    return whole(f"the most rows to answer (default: {rows})", 1, MOST_ROWS)
+    return whole(f"how many rows to return at most (default: {rows})", 1, MOST_ROWS)
 
 
 # -- what all tools answer -------------------------------------------------------------------------------------------
 
 PAGE = record(
-    "which rows of all these are",
-    first=whole("the number of the first row, from 1; 0 if there are none"),
+    "the rows in this answer",
+    first=whole("number of the first row, from 1; 0 if there are none"),
     rows=whole("rows in this answer"),
     of=whole("rows in all"),
-    left=whole("rows after these"),
-    more=text("how to get the rows after these; empty if there are none"),
+    left=whole("remaining rows"),
+    more=text("how to get the remaining rows; empty if there are none"),
 )
 TIMELINE = record(
-    "what is answered from",
+    "the timeline that this answer comes from",
     id=text("id"),
     title=text("title"),
     edition=text("SHA-256 of the file"),
-    updated=text("the date of the edition, as the file says; EDTF"),
+    updated=text("date of this edition according to the file; EDTF"),
     licence=text("SPDX identifier"),
 )
 
@@ -113,11 +113,11 @@ TIMELINE = record(
 def answer(**fields: Schema) -> Schema:
     """What a tool answers: what stands in all answers, then its own."""
     return record(
-        note=text("how to read the answer"),
+        note=text("how to use this answer"),
         timeline=TIMELINE,
-        set=text("what the answer covers, in words"),
-        kept_back=texts("what is not answered, and why"),
-        link=text("opens the same view in cttui: cttui open LINK"),
+        set=text("what this answer covers, in words"),
+        kept_back=texts("what is withheld, and why"),
+        link=text("link to the same view: cttui open LINK"),
         **fields,
     )
 
@@ -126,78 +126,78 @@ def answer(**fields: Schema) -> Schema:
 
 ROW = record(
     "an event in a list",
-    id=text("id, which the tool event takes"),
-    date=text("EDTF; empty if not known"),
+    id=text("id, for the tool event"),
+    date=text("EDTF; empty if unknown"),
     when=text("the date in words"),
     kind=text("what sort of event"),
     title=text("title"),
     provinces=texts("provinces, by their short names"),
-    killed=text("the dead, from the lowest to the highest claim that counts; a plus means at least; empty if none count"),
-    disputes=whole("populations whose figures cannot all hold"),
-    sources=whole("sources"),
-    link=text("opens the event in cttui"),
+    killed=text("deaths, from the lowest to the highest claim that counts; + means at least; empty if no claim counts"),
+    disputes=whole("populations with conflicting figures"),
+    sources=whole("number of sources"),
+    link=text("link to the event"),
 )
 LINKED = record(
     "another event",
-    id=text("id, which the tool event takes"),
+    id=text("id, for the tool event"),
     when=text("the date in words"),
     title=text("title"),
-    link=text("opens the event in cttui"),
+    link=text("link to the event"),
 )
 CITED = record(
     "a source in short",
-    id=text("id, which the tools source and quote take"),
-    title=text("headline; between ‹ and › what stands for one that is not known"),
+    id=text("id, for the tools source and quote"),
+    title=text("headline; between ‹ and ›, a description because the headline is unknown"),
     publisher=text("who published it"),
-    issued=text("when; EDTF, empty if not known"),
-    url=text("address; empty if none is known"),
-    standpoint=text("its perspective: official, press, think-tank …"),
+    issued=text("date of publication; EDTF, empty if unknown"),
+    url=text("web address; empty if unknown"),
+    standpoint=text("perspective: official, press, think-tank …"),
 )
 _FIGURE: dict[str, Schema] = {
     "stated": text("the figure as the source states it"),
-    "low": number_or_none("the lowest number that it allows; null for words"),
-    "high": number_or_none("the highest; null for words and for 'at least'"),
+    "low": number_or_none("lowest number that it allows; null for words"),
+    "high": number_or_none("highest number that it allows; null for words and for 'at least'"),
     "by": text("who states it"),
-    "by_standpoint": text("the claimant's perspective, or the source's"),
-    "quote": text("the words of the source that state the figure; empty if none are recorded"),
-    "note": text("what else to know of the figure"),
-    "as_of": text("the day that the figure is of; EDTF"),
-    "superseded": flag("whether a later figure by the same claimant replaces it"),
-    "event": text("the event that it is recorded with"),
+    "by_standpoint": text("perspective of the claimant, or else of the source"),
+    "quote": text("words of the source that state the figure; empty if none are recorded"),
+    "note": text("a remark on the figure"),
+    "as_of": text("the date to which the figure refers; EDTF"),
+    "superseded": flag("whether a later figure from the same body replaces it"),
+    "event": text("id of the event that records it"),
     "source": CITED,
 }
 FIGURE = record("a figure that somebody states in a source", **_FIGURE)
 CLAIMANTS = many(
     record(
-        "a claimant of which the timeline knows what its figures cover",
-        name=text("as 'by' gives it"),
-        counts=text("what its figures cover and leave out"),
+        "a claimant, and what its figures cover",
+        name=text("name, as in 'by'"),
+        counts=text("what its figures include and leave out"),
     ),
-    "what the figures of these claimants cover; read it before comparing two of them",
+    "what these claimants count; read it before comparing their figures",
 )
 CONFLICTS = ("disputed", "differing", "none")
 POPULATION = record(
-    "comparable figures: one measure, population, unit, period and province",
+    "comparable figures: the same measure, population, unit, period and province",
     measure=text("what is counted"),
     who=text("who is counted"),
     unit=text("unit; empty for people"),
-    period=text("what the figures cover; empty for figures about one event"),
+    period=text("period covered; empty for figures about one event"),
     province=text("province; empty for the whole"),
-    event=text("the event that they are about, by its title; empty for figures of a period"),
-    includes=text("the people asked for, of whom these are a wider count; empty if these are the people asked for"),
-    conflict=one_of(CONFLICTS, "disputed: some figures cannot all hold; differing: other numbers that could all hold"),
-    spread=text("lowest and highest figure, if disputed"),
-    claims=whole("figures in all, of which 'figures' may be some"),
+    event=text("title and date of the event; empty for figures about a period"),
+    includes=text("the people asked for, if this is a wider population that includes them; else empty"),
+    conflict=one_of(CONFLICTS, "disputed: conflicting figures; differing: compatible figures with different numbers"),
+    spread=text("lowest and highest figure if disputed; else empty"),
+    claims=whole("number of claims; 'figures' may hold only some of them"),
     figures=many(FIGURE, "who states which figure, in which source"),
 )
 CLAIM = record(
     "a claim of an event",
-    number=whole("its place among the claims of the event, from 1"),
+    number=whole("its position among the event's claims, from 1"),
     measure=text("what is counted"),
     who=text("who is counted"),
     unit=text("unit; empty for people"),
-    period=text("what a statistic covers; EDTF, empty for the event itself"),
-    province=text("province code; empty for all"),
-    disputed=flag("whether figures on the same cannot all hold"),
+    period=text("period covered by a statistic; EDTF, empty for the event itself"),
+    province=text("province code; empty if not limited to one"),
+    disputed=flag("whether it is one of conflicting figures"),
     **_FIGURE,
 )

@@ -34,11 +34,11 @@ STATES = ("found", "similar", "missing", "no copy")
 SOURCE = arguments(
     ("id",),
     id=text("id of the source"),
-    offset=whole("how many of the events that cite it to skip (default: 0)"),
+    offset=whole("how many citing events to skip (default: 0)"),
     limit=schemas.limit(TAKEN),
 )
 _TAKEN = record(
-    "a figure that the timeline takes from it",
+    "a figure taken from the source",
     measure=text("what is counted"),
     who=text("who is counted"),
     stated=text("the figure as the source states it"),
@@ -49,30 +49,30 @@ DESCRIBED = schemas.answer(
     source=record(
         "the source",
         id=text("id"),
-        title=text("headline; between ‹ and › what stands for one that is not known"),
-        citation=text("the source as one cites it"),
-        type=text("item type of CSL"),
+        title=text("headline; between ‹ and ›, a description because the headline is unknown"),
+        citation=text("formatted citation"),
+        type=text("CSL item type"),
         publisher=text("who published it"),
         author=texts("authors"),
-        issued=text("when; EDTF, empty if not known"),
-        url=text("address; empty if none is known"),
+        issued=text("date of publication; EDTF, empty if unknown"),
+        url=text("web address; empty if unknown"),
         language=text("BCP 47 tag"),
-        standpoint=text("its perspective"),
-        digest=text("the timeline's own summary of it, never its text"),
-        repeats=many(schemas.CITED, "sources that it repeats or re-words, and so does not confirm"),
-        copy=schemas.flag("whether the reader has stored a copy, in which the tool quote looks"),
+        standpoint=text("perspective"),
+        digest=text("the timeline's own summary, not the source's text"),
+        repeats=many(schemas.CITED, "sources that it repeats or rewords; it does not confirm them independently"),
+        copy=schemas.flag("whether the reader has stored a copy, which the tool quote searches"),
     ),
     page=schemas.PAGE,
     events=many(
         record(
-            "an event that cites it",
+            "an event that cites the source",
             id=text("id"),
             when=text("the date in words"),
             title=text("title"),
-            claims=many(_TAKEN, "figures that the event takes from it"),
+            claims=many(_TAKEN, "figures that the event takes from the source"),
             claims_left=text("how many more there are, and how to get them"),
         ),
-        "in date order",
+        "by date",
     ),
 )
 
@@ -122,7 +122,7 @@ def _cites(event: Event, source_id: str) -> Plain:
 QUOTE = arguments(
     ("source",),
     source=text("id of the source"),
-    event=text("id of an event, to keep to the quotes of its claims (default: all that the timeline takes from the source)"),
+    event=text("event id, to return only the quotes of its claims (default: all quotes from the source)"),
     words=text("other words to look for in the copy, at most 400 characters"),
     offset=schemas.OFFSET,
     limit=schemas.limit(QUOTES),
@@ -132,29 +132,29 @@ MOST_WORDS = 400
 _STANDS = {
     "state": schemas.one_of(
         STATES,
-        "found: the copy says the same, however it is typeset; similar: nearly, with another word or number; missing: neither;"
-        " no copy: nothing to look in",
+        "found: the copy says the same, apart from typesetting; similar: a word or number differs; missing: not in the copy;"
+        " no copy: there is no readable copy",
     ),
-    "passage": text("what the copy says there, with what stands around it; empty if missing"),
-    "stood": text("the day of an earlier copy that has a quote which the latest lacks; empty for none"),
+    "passage": text("the passage in the copy with its surroundings; empty if there is none"),
+    "stood": text("date of an earlier copy that has the quote, if the latest does not; else empty"),
 }
 STAND = schemas.answer(
     source=schemas.CITED,
     copy=record(
         "the reader's stored copy",
         state=text("intact, changed, missing, unreadable, damaged, or none"),
-        stored=text("the day on which it was stored; empty for none"),
-        sha256=text("of its bytes; empty if it cannot be read"),
-        trouble=text("what is wrong with it; empty for nothing"),
+        stored=text("date on which it was stored; empty if there is none"),
+        sha256=text("SHA-256 of the copy; empty if it cannot be read"),
+        trouble=text("what is wrong with it; empty if nothing is"),
     ),
     page=schemas.PAGE,
     quotes=many(
         record(
             "a claim's quote", event=text("the event"), claim=text("the claim in short"), quote=text("the quote"), **_STANDS
         ),
-        "in the order of the copy, those that are missing last",
+        "in the order of the copy, missing quotes last",
     ),
-    words=or_none(record("the other words that were asked for", quote=text("the words"), **_STANDS)),
+    words=or_none(record("the result for 'words'", quote=text("the words"), **_STANDS)),
 )
 
 
@@ -187,7 +187,7 @@ def _readable(view: CopyView | None) -> bool:
 def _counted(quotes: list[Quoted], view: CopyView | None) -> str:
     """How many of some quotes stand in a copy."""
     if not _readable(view):
-        return "there is no stored copy to look in" if view is None else "the stored copy cannot be read"
+        return "there is no stored copy" if view is None else "the stored copy cannot be read"
     states = [_state(one, view) for one in quotes]
     return ", ".join(f"{states.count(state):,} {state}" for state in STATES[:3])
 

@@ -40,7 +40,7 @@ TOOLS: dict[str, Tool] = {
         Tool(
             "list",
             "List events",
-            "List the events that match a filter, by the page, with the dead of all of them together.",
+            "List the events that match a filter, page by page, with the deaths in all of them.",
             events.LIST,
             events.LISTED,
             events.listed,
@@ -48,7 +48,7 @@ TOOLS: dict[str, Tool] = {
         Tool(
             "search",
             "Search words",
-            "Find the events in which words occur, with the field and the passage where each word stands.",
+            "Find the events in which words occur, with the field and passage of each occurrence.",
             events.SEARCH,
             events.FOUND,
             events.search,
@@ -56,7 +56,7 @@ TOOLS: dict[str, Tool] = {
         Tool(
             "event",
             "Read an event",
-            "Read one event: what happened, every claim with its quote and source, and the events that it is linked to.",
+            "Read one event: what happened, every claim with its quote and source, and linked events.",
             events.EVENT,
             events.SHOWN,
             events.event,
@@ -64,16 +64,16 @@ TOOLS: dict[str, Tool] = {
         Tool(
             "claims",
             "Who states which figure",
-            "Answer 'how many': who states which figure of a measure and people, with quote and source, what fits best first."
-            " Wider populations that include the people come too and say so. Name every claimant; never add figures up.",
+            "Answer 'how many': who states which figure, with its quote and source, best match first. Wider populations that"
+            " include the people asked for are marked as such. Name every claimant, and never add figures up.",
             claims.CLAIMS,
             claims.STATED,
             claims.claims,
         ),
         Tool(
             "disputes",
-            "Figures that cannot all hold",
-            "List the populations whose figures cannot all hold, with who states which. The timeline does not choose.",
+            "Conflicting figures",
+            "List populations with conflicting figures, and who states which. The timeline does not decide between them.",
             claims.DISPUTED,
             claims.STATED,
             claims.disputes,
@@ -81,8 +81,8 @@ TOOLS: dict[str, Tool] = {
         Tool(
             "totals",
             "Totals",
-            "Count the dead of a filter's events with what is counted and what not, and give the totals that claimants publish."
-            " The two differ: the first is the timeline's own count of the events that it has.",
+            "Count the deaths in a filter's events, with what is counted and what is not, and list the totals that claimants"
+            " publish. The first is cttui's own count of the events in the timeline; do not present it as anybody's total.",
             claims.TOTALS,
             claims.SUMS,
             claims.totals,
@@ -90,7 +90,7 @@ TOOLS: dict[str, Tool] = {
         Tool(
             "source",
             "Read about a source",
-            "Describe one source: citation, address, perspective, what it repeats, and the figures that are taken from it.",
+            "Describe one source: citation, address, perspective, what it repeats, and the figures taken from it.",
             sources.SOURCE,
             sources.DESCRIBED,
             sources.source,
@@ -98,7 +98,7 @@ TOOLS: dict[str, Tool] = {
         Tool(
             "quote",
             "Look up quotes",
-            "Say whether a source's quotes, or other words, stand in the reader's stored copy: found, similar or missing.",
+            "Check whether a source's quotes, or other words, occur in the reader's stored copy: found, similar or missing.",
             sources.QUOTE,
             sources.STAND,
             sources.quote,
@@ -106,8 +106,8 @@ TOOLS: dict[str, Tool] = {
         Tool(
             "coverage",
             "What the timeline covers",
-            "Say how the timeline was made, what was looked for, and the names of provinces, kinds, measures and people that"
-            " other tools take. Ask it first.",
+            "Say how the timeline was made, what was searched for, and which provinces, kinds, measures and people it has."
+            " Call it first.",
             about.COVERAGE,
             about.COVERED,
             about.coverage,
