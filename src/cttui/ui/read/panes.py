@@ -415,8 +415,8 @@ def _copy(view: ReadView, copy: CopyView | None, width: int, keys: Keys) -> Iter
         if view.copied:
             yield (Span("Reading the stored copy…", "muted"),)
         else:
-            ways = f"press {keys.shown('attach')} to attach one, or run: cttui attach {view.source_id} FILE"
-            yield from paragraph(f"No copy is stored; {ways}", width, "muted")
+            ways = keys.hint(f"; press {{}} to attach one, or run: cttui attach {view.source_id} FILE", "attach")
+            yield from paragraph(f"No copy is stored{ways or '.'}", width, "muted")
         return
     more = f", one of {copy.captures} captures" if copy.captures > 1 else ""
     yield (Span("Copy", "heading"), Span(f"  {copy.state}", "strong"))
@@ -426,7 +426,7 @@ def _copy(view: ReadView, copy: CopyView | None, width: int, keys: Keys) -> Iter
         total += f", {len(copy.similar)} more in similar words; " if copy.similar else "; "
         total += f"{keys.shown('next_hit')} goes to the next"
     else:
-        total = f"No claim quotes it yet; {keys.shown('figures')} lists the figures that it states"
+        total = f"No claim quotes it yet{keys.hint('; {} lists the figures that it states', 'figures')}"
     yield from paragraph(total if copy.state == "intact" else "", width, "muted")
     yield ()
 
