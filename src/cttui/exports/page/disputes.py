@@ -42,9 +42,10 @@ def _section(content: Content, one: Section) -> _Element:
     scope = ", ".join(filter(None, (one.unit, one.period, one.province)))
     about = link(entry.event_id, f"{one.event}, {one.date}" if one.date else one.event) if one.event else None
     ends = [h("span", None, h("i", None, number(one.low)), h("i", None, number(one.high)))] if one.high > one.low else None
+    events = dict.fromkeys(each.event_id for account in one.accounts for figure in account.figures for each in figure.entries)
     return h(
         "div",
-        {"class": "dispute"},
+        {"class": "dispute", "data-n": " ".join(str(content.positions[id_]) for id_ in events)},
         h(
             "h3",
             None,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-import codecs
 import hashlib
+import re
 from collections.abc import Iterator
 from importlib import import_module, resources
 from importlib.util import find_spec
@@ -46,39 +46,51 @@ def write(subject: Events, stream: TextIO) -> Left:
     style, script = style_body(), script_body()
     data = data_body(content)
     parts = _sections(content)
-    with etree.htmlfile(_Encoded(stream), encoding="utf-8") as out:
+    target = _Lean(stream)
+    with etree.htmlfile(target, encoding="utf-8") as out:
         out.write_doctype("<!DOCTYPE html>")
         with out.element("html", {"lang": "en"}):
             out.write(_head(content, style, script))
             with out.element("body"):
-                for part in (
-                    h("a", {"class": "skip", "href": "#events"}, "Skip to the events"),
-                    _top(content),
-                    _contents(content),
-                ):
-                    out.write(part)
-                    out.write("\n")
+                out.flush()
+                target.pass_on()
+                out.write(h("a", {"class": "skip", "href": "#events"}, "Skip to the events"), "\n")
+                out.write(_top(content), _contents(content), "\n")
                 with out.element("main"):
                     for part in parts:
-                        out.write(part)
-                        out.write("\n")
+                        out.write(part, "\n")
+                        out.flush()
+                        target.pass_on(lean=True)
                 out.write(_foot())
                 if script:
                     out.write(_raw("script", {"type": "application/json", "id": "data"}, data))
                     out.write(_raw("script", {}, script))
+    target.pass_on()
     stream.write("\n")
     return content.left
 
 
-class _Encoded:
-    """Takes lxml's UTF-8 for a stream of text."""
+class _Lean:
+    """Takes lxml's UTF-8, and passes it on to a stream of text, on demand without end tags that HTML does not need."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._parts: list[bytes] = []
 
     def write(self, content: bytes) -> None:
-        self._stream.write(self._decoder.decode(content))
+        self._parts.append(content)
+
+    def pass_on(self, *, lean: bool = False) -> None:
+        text = b"".join(self._parts).decode()
+        self._parts.clear()
+        self._stream.write(_OPTIONAL.sub("", text) if lean else text)
+
+
+_OPTIONAL = re.compile(
+    r"</li>(?=<li|</[uo]l)|</d[td]>(?=<d[td]|</d(?:l|iv))|</t[dh]>(?=<t[dh]|</tr)|</tr>(?=<tr|</t(?:body|head))"
+    r"|</p>(?=<(?:p|div|dl|[uo]l|h\d|details|table|section)[ >]|</(?:li|div|section|article|header|footer|form)>)"
+)
+"""End tags that may be left out before what follows (HTML standard, section 13.1.2.4): a twentieth of a page."""
 
 
 def style_body() -> str:
