@@ -4,165 +4,197 @@ It is made of events as they leave, after the guard, and in no other way: what m
 ``query.fields.FIELDS`` is carried by its shape, so that a new field of a known shape is carried as soon as it is there, and
 one of a new shape fails here.
 
-The searchable text is held once. Each run of folded words (``store.search.runs``) has a number; words and runs are written as
-numbers in the variable-length base 64 of source maps, whose frequent numbers take one letter.
+What the page shows is not said twice: the script folds the texts that stand in the page (``_shown`` says which) and finds the
+ids of events and sources there. Only the rest of the searchable text is carried. Lists of numbers are written in the
+variable-length base 64 of source maps, whose small numbers take one letter.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
+from importlib import resources
+from typing import TYPE_CHECKING
 
+from cttui.explore.citation import cited_title
 from cttui.exports.items import Item
-from cttui.exports.subjects import Events
-from cttui.lazy import dataclass
 from cttui.model import geo
-from cttui.model.claims import TOLL_MEASURE, Interval, Range
-from cttui.model.sources import independent
+from cttui.model.claims import TOLL_MEASURE, Interval, Range, stated
+from cttui.model.records import Source
+from cttui.model.sources import called, independent
 from cttui.query.fields import FIELDS, OWN, Facts, Field, Value, facts_of
 from cttui.query.language import DATE, MAX_CLAUSES, MAX_TEXT, ORDERS
 from cttui.store.contribution import counted_intervals, point_of
 from cttui.store.search import Spellings, runs
-from cttui.text import folding, key
+from cttui.text import folding, joined, words
+
+if TYPE_CHECKING:
+    from cttui.exports.page.content import Content
 
 Plain = dict[str, object]
 """Names and what JSON can say."""
 
+SCRIPTS = ("text", "dates", "datewords", "hints", "query", "engine", "state", "pictures", "page")
+"""The files of the script, in the order in which they are joined."""
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 """The 64 letters of a number's digits: five bits each, and a sixth that says that more follow."""
 FIXED = frozenset({"province", "kind", "is", "has", "standpoint"})
 """Fields whose values are known to every reader, whatever the events are."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaving:
-    """The events as they leave, with all that fields read."""
-
-    subject: Events
-    items: Sequence[Item]
-    facts: Sequence[Facts]
-    figures: Sequence[dict[str, tuple[Interval, ...]]]
-    """For each event, by measure, what the claims that count allow."""
-    runs: dict[str, int]
-    """The runs of folded words, numbered as they appear."""
+def script() -> str:
+    """The script: its files in one strict scope, without comments on lines of their own and without indents."""
+    folder = resources.files(__package__).joinpath("script")
+    lines = (line.strip() for name in SCRIPTS for line in folder.joinpath(f"{name}.js").read_text("utf-8").splitlines())
+    body = "\n".join(line for line in lines if line and not line.startswith(("//", "/*", "* ", "*/")))
+    return f'"use strict";\n(() => {{\n{body}\n}})();\n'
 
 
-def page_data(subject: Events, items: Sequence[Item]) -> Plain:
-    """What the script needs, of events in the order of the page.
-
-    Args:
-        subject: What is exported.
-        items: Its events as they leave.
-    """
-    sources = {source.id: source for item in items for source in item.sources}
-    events = tuple(item.event for item in items)
-    make = facts_of(replace(subject.index.head, events=events, sources=tuple(sources.values())))
-    facts = [make(item.event, item.row.disputed, independent(item.sources)) for item in items]
-    register, issued = subject.index.register, {source.id: source.issued for source in sources.values()}
-    figures = [dict(counted_intervals(event, register, issued)) for event in events]
-    head, numbers = subject.index.head, dict[str, int]()
-    text = _text(facts, _spellings(subject), numbers)
-    leaving = _Leaving(subject, items, facts, figures, numbers)
-    fields: Plain = {}
-    for field in FIELDS.values():
-        about = {"shape": field.shape, "help": field.help, "example": field.example, "phrase": field.phrase}
-        fields[field.name] = {**about, **_SHAPES[field.shape](field, leaving)}
-    return {
-        "timeline": head.meta.id,
-        "edition": head.digest,
-        "lens": subject.lens.name,
-        "period": head.meta.period,
-        "most": {"text": MAX_TEXT, "clauses": MAX_CLAUSES},
-        "own": [f"{field}:{token}" for field, token in OWN],
-        "ids": [item.event.id for item in items],
-        # an order of dates is that of the whole timeline
-        "listed": _ranks([item.row.n for item in items]),
-        "fields": fields,
-        "measures": {measure: _figures(measure, leaving) for measure in _measures(leaving)},
-        "folding": folding(),
-        "text": text,
-    }
-
-
-def as_json(data: Plain) -> str:
+def json_of(content: Content) -> str:
     """The data as the body of a script element: no character of it can end the element or begin a comment."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = json.dumps(_Data(content).plain(), ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
 
 
-def _ranks(numbers: Sequence[int]) -> list[int]:
-    """For each number its place among all of them, so that nothing is said of those that are not there."""
-    places = {number: place for place, number in enumerate(sorted(numbers))}
-    return [places[number] for number in numbers]
+class _Data:
+    """The events of a page, and what fields and searches read of them."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.subject = content.subject
+        self.index = content.subject.index
+        self.items: Sequence[Item] = content.items
+        sources = {source.id: source for source in content.sources}
+        events = tuple(item.event for item in self.items)
+        make = facts_of(replace(self.index.head, events=events, sources=tuple(sources.values())))
+        self.facts = [make(item.event, item.row.disputed, independent(item.sources)) for item in self.items]
+
+    @cached_property
+    def figures(self) -> list[dict[str, tuple[Interval, ...]]]:
+        """For each event, by measure, what the claims that count allow."""
+        issued = {source.id: source.issued for source in self.content.sources}
+        return [dict(counted_intervals(item.event, self.index.register, issued)) for item in self.items]
+
+    def plain(self) -> Plain:
+        """All that the script needs."""
+        head = self.index.head
+        return {
+            "timeline": head.meta.id,
+            "edition": head.digest,
+            "lens": self.subject.lens.name if self.subject.lens.name not in self.subject.guard.kept.sources else "",
+            "order": self.subject.query.order,
+            "period": head.meta.period,
+            "most": {"text": MAX_TEXT, "clauses": MAX_CLAUSES},
+            "own": [f"{field}:{token}" for field, token in OWN],
+            # an order of dates is that of the whole timeline
+            "listed": _ranks([item.row.n for item in self.items]),
+            "days": [item.event.when.listed if item.event.when else None for item in self.items],
+            "fields": {field.name: self._field(field) for field in FIELDS.values()},
+            "measures": {measure: self._measured(measure) for measure in self._measures()},
+            "folding": folding(),
+            "text": self._text(),
+        }
+
+    def _field(self, field: Field) -> Plain:
+        about = {"shape": field.shape, "help": field.help, "example": field.example, "phrase": field.phrase}
+        return {**about, **_SHAPES[field.shape](self, field)}
+
+    # -- fields, by their shape ----------------------------------------------------------------------------------------
+
+    def values(self, field: Field) -> Plain:
+        """The values with their spellings, and for each event the numbers of those that it has.
+
+        Sources stand in the page with their ids; only a name that does not is carried.
+        """
+        read = [tuple(dict.fromkeys(field.read(facts))) for facts in self.facts]
+        if field.name == "source":
+            unread = [source for source, skip in zip(self.content.sources, self._headlines, strict=True) if not skip]
+            names = {str(self.content.numbers[source.id] - 1): str(called(source)) for source in unread}
+            return {"names": names, "has": _lists([self.content.numbers[id_] - 1 for id_ in ids] for ids in read)}
+        known = {value.token: value for value in self.index.vocabulary.values[field.name]}
+        if field.name not in FIXED and not self.subject.guard.is_open:
+            known = {token: value for token, value in known.items() if any(token in tokens for tokens in read)}
+        for token in (token for tokens in read for token in tokens):
+            known.setdefault(token, Value(token, token))
+        numbers = {token: number for number, token in enumerate(known)}
+        has = _lists([numbers[token] for token in tokens] for tokens in read)
+        return {"values": [_value(value) for value in known.values()], "has": has}
+
+    def days(self, _field: Field) -> Plain:
+        """For each event the runs of days that it possibly lies in, first and last day of each in turn; none if undated."""
+        found = ([day for run in when.runs for day in run] if (when := item.event.when) else [] for item in self.items)
+        return {"days": list(found)}
+
+    def points(self, _field: Field) -> Plain:
+        """For each event its latitude and longitude in whole steps; ``None`` without coordinates."""
+        points = (point_of(item.event.place) for item in self.items)
+        return {"steps": geo.STEPS, "points": [list(geo.steps(*point[:2])) if point else None for point in points]}
+
+    def orders(self, _field: Field) -> Plain:
+        """For each order but that of dates, what each event is ranked by, the most first; ``None`` for what comes last."""
+        return {"orders": {order: [_rank(item, order) for item in self.items] if order != DATE else [] for order in ORDERS}}
+
+    def _measures(self) -> list[str]:
+        """The measures that are fields: those of the events, and all others of the timeline if nothing is kept back."""
+        found = {claim.measure for item in self.items for claim in item.event.claims}
+        if self.subject.guard.is_open:
+            found.update(self.index.vocabulary.measures)
+        return sorted(found - FIELDS.keys())
+
+    def _measured(self, measure: str) -> list[list[float | None]]:
+        """The events with figures that count: number of the event, then lowest and highest of each; ``None`` for no end."""
+        found: list[list[float | None]] = []
+        for number, figures in enumerate(self.figures):
+            if intervals := figures.get(measure, ()):
+                ends = (end if math.isfinite(end) else None for one in intervals for end in (one.low, one.high))
+                found.append([number, *(int(end) if end is not None and end == int(end) else end for end in ends)])
+        return found
+
+    # -- text ----------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _headlines(self) -> list[int]:
+        """For each source, 1 and how many words stand before what it is called where the page has that; 0 if it has not."""
+        return [_headline(source) for source in self.content.sources]
+
+    def _text(self) -> Plain:
+        """The runs of folded words that the script does not find in the page, and for each event which of them it has."""
+        # other spellings of a name would name whom the texts were not to name
+        head, named = self.index.head, self.subject.guard.redaction.names
+        spellings = Spellings((*head.actors, *head.terms) if named else ())
+        skips = {source.id: skip for source, skip in zip(self.content.sources, self._headlines, strict=True)}
+        numbers: dict[str, int] = {}
+        has: list[list[int]] = []
+        for item, facts in zip(self.items, self.facts, strict=True):
+            texts = (*_shown(item), *(called(source).text for source in facts.sources if skips[source.id]))
+            there = {form for text in texts for form in (" ".join(words(text)), *joined(text))}
+            rest = (run for run in runs(facts, spellings) if run and run not in there)
+            has.append([numbers.setdefault(run, len(numbers)) for run in rest])
+        return {"headlines": _coded(self._headlines), "runs": "\n".join(numbers), "has": _lists(has)}
 
 
-# -- fields, by their shape ------------------------------------------------------------------------------------------
+def _shown(item: Item) -> Iterator[str]:
+    """The searchable texts of an event that each stand in the page by themselves: ``texts`` in engine.js reads these."""
+    yield item.event.title
+    yield item.event.summary
+    for claim in item.event.claims:
+        yield from (stated(claim), claim.quote, claim.note)
 
 
-def _measures(leaving: _Leaving) -> list[str]:
-    """The measures that are fields: those of the events, and all others of the timeline if nothing is kept back."""
-    found = {claim.measure for item in leaving.items for claim in item.event.claims}
-    if leaving.subject.guard.is_open:
-        found.update(leaving.subject.index.vocabulary.measures)
-    return sorted(found - FIELDS.keys())
+def _headline(source: Source) -> int:
+    name, shown = called(source), words(cited_title(source))
+    run = words(name.text)
+    stands = name.origin != "publisher" and run and shown[len(shown) - len(run) :] == run
+    return 1 + len(shown) - len(run) if stands else 0
 
 
-def _values(field: Field, leaving: _Leaving) -> Plain:
-    """The values with their spellings, and for each event the numbers of those that it has."""
-    read = [tuple(dict.fromkeys(field.read(facts))) for facts in leaving.facts]
-    known = {value.token: value for value in leaving.subject.index.vocabulary.values[field.name]}
-    if field.name not in FIXED and not leaving.subject.guard.is_open:
-        known = {token: value for token, value in known.items() if any(token in tokens for tokens in read)}
-    for token in (token for tokens in read for token in tokens):
-        known.setdefault(token, Value(token, token))
-    numbers = {token: number for number, token in enumerate(known)}
-    return {
-        "values": [_value(value, leaving.runs if field.name == "source" else {}) for value in known.values()],
-        "has": [[numbers[token] for token in tokens] for tokens in read],
-    }
-
-
-def _value(value: Value, known: dict[str, int]) -> list[str | int] | str:
-    """A value: its token, its label and its other spellings; the token alone where its label is no other.
-
-    A spelling that folds to a known run is written as its number: headlines are long.
-    """
-    others = [known.get(key(spelling), spelling) for spelling in (value.label, *value.aliases)]
+def _value(value: Value) -> list[str] | str:
+    """A value: its token, its label and its other spellings; the token alone where its label is no other."""
+    others = [value.label, *value.aliases]
     return value.token if others == [value.token] else [value.token, *others]
-
-
-def _days(_field: Field, leaving: _Leaving) -> Plain:
-    """For each event the runs of days that it possibly lies in, first and last day of each in turn; none if undated."""
-    found = ([day for run in when.runs for day in run] if (when := item.event.when) else [] for item in leaving.items)
-    return {"days": list(found)}
-
-
-def _figures(measure: str, leaving: _Leaving) -> list[list[float | None]]:
-    """The events with figures that count: number of the event, then lowest and highest of each; ``None`` for no upper end."""
-    found: list[list[float | None]] = []
-    for number, figures in enumerate(leaving.figures):
-        if intervals := figures.get(measure, ()):
-            ends = [end if math.isfinite(end) else None for one in intervals for end in (one.low, one.high)]
-            found.append([number, *map(_short, ends)])
-    return found
-
-
-def _short(end: float | None) -> float | None:
-    """A whole number without its point."""
-    return int(end) if end is not None and end == int(end) else end
-
-
-def _points(_field: Field, leaving: _Leaving) -> Plain:
-    """For each event its latitude and longitude in whole steps; ``None`` without coordinates."""
-    points = (point_of(item.event.place) for item in leaving.items)
-    return {"steps": geo.STEPS, "points": [list(geo.steps(*point[:2])) if point else None for point in points]}
-
-
-def _orders(_field: Field, leaving: _Leaving) -> Plain:
-    """For each order but that of dates, what each event is ranked by, the most first; ``None`` for what comes last."""
-    return {"orders": {order: [_rank(item, order) for item in leaving.items] if order != DATE else [] for order in ORDERS}}
 
 
 def _rank(item: Item, order: str) -> int | None:
@@ -172,52 +204,34 @@ def _rank(item: Item, order: str) -> int | None:
     return number or None
 
 
-_SHAPES: dict[str, Callable[[Field, _Leaving], Plain]] = {
-    "values": _values,
-    "date": _days,
-    "box": _points,
-    "order": _orders,
+_SHAPES: dict[str, Callable[[_Data, Field], Plain]] = {
+    "values": _Data.values,
+    "date": _Data.days,
+    "box": _Data.points,
+    "order": _Data.orders,
 }
 """What carries a field of each shape; measures, whose shape is ``figure``, are no rows of ``FIELDS``."""
 
 
-# -- text ------------------------------------------------------------------------------------------------------------
+# -- numbers ---------------------------------------------------------------------------------------------------------
 
 
-def _spellings(subject: Events) -> Spellings:
-    """The names whose spellings are interchangeable; none where names stay, since others would name whom a text does not."""
-    head = subject.index.head
-    return Spellings((*head.actors, *head.terms) if subject.guard.redaction.names else ())
+def _ranks(numbers: Sequence[int]) -> list[int]:
+    """For each number its place among all of them, so that nothing is said of those that are not there."""
+    places = {number: place for place, number in enumerate(sorted(numbers))}
+    return [places[number] for number in numbers]
 
 
-def _text(facts: Iterable[Facts], spellings: Spellings, numbers: dict[str, int]) -> Plain:
-    """The words, the runs that are made of them, and the runs of each event: those that are new, then those seen before.
-
-    Args:
-        facts: The events.
-        spellings: The names whose spellings are interchangeable.
-        numbers: Takes the runs with their numbers.
-    """
-    events: list[list[int]] = []
-    for one in facts:
-        before = len(numbers)
-        found = [numbers.setdefault(run, len(numbers)) for run in runs(one, spellings) if run]
-        events.append([len(numbers) - before, *sorted(number for number in set(found) if number < before)])
-    counts = Counter(word for run in numbers for word in run.split())
-    words = {word: number for number, (word, _) in enumerate(counts.most_common(), 1)}
-    return {
-        "words": " ".join(words),
-        # 0 ends a run
-        "runs": _coded(number for run in numbers for number in (*map(words.__getitem__, run.split()), 0)),
-        "events": [_coded(_steps(found)) for found in events],
-    }
-
-
-def _steps(found: Sequence[int]) -> Iterable[int]:
-    """The first number as it is; of the others, which rise, by how much each is more than the one before."""
-    yield found[0]
-    for before, number in zip((0, *found[1:]), found[1:], strict=False):
-        yield number - before
+def _lists(found: Iterable[Sequence[int]]) -> str:
+    """Lists of numbers, each ended by 0; of its numbers, which rise, how much each is more than the one before."""
+    steps: list[int] = []
+    for numbers in found:
+        last = -1
+        for number in sorted(numbers):
+            steps.append(number - last)
+            last = number
+        steps.append(0)
+    return _coded(steps)
 
 
 def _coded(numbers: Iterable[int]) -> str:
