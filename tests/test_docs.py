@@ -470,7 +470,9 @@ Documented = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 def public(node: ast.AST, prefix: str = "") -> Iterator[tuple[str, Documented]]:
     """Public classes, functions and methods, by their dotted names."""
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, Documented) and not child.name.startswith("_"):
+        # an overload says only which types go together; the function below it says the rest
+        overload = isinstance(child, Documented) and any(ast.unparse(one) == "overload" for one in child.decorator_list)
+        if isinstance(child, Documented) and not child.name.startswith("_") and not overload:
             yield f"{prefix}{child.name}", child
             if isinstance(child, ast.ClassDef):
                 yield from public(child, f"{prefix}{child.name}.")

@@ -10,6 +10,7 @@ CttuiError
 ├── StoreError          a compiled store cannot be read
 ├── NotebookError       the reader's marks and notes cannot be read or written
 ├── SettingsError       the settings file is not valid
+├── LinkError           a text is not a link to a view
 └── UnknownEventError   no event has the requested id
 """
 
@@ -44,6 +45,10 @@ class QueryError(CttuiError, ValueError):
         self.stop = stop
         self.suggestion = suggestion
         self.text = ""
+
+    def __str__(self) -> str:
+        """The sentence."""
+        return self.sentence()
 
     def sentence(self) -> str:
         """The message with the suggestion, for a line of its own."""
@@ -133,6 +138,10 @@ class SettingsError(CttuiError):
         super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
         self.path = path
         self.line = line
+
+
+class LinkError(CttuiError, ValueError):
+    """A text is not a link to a view of a timeline."""
 
 
 class UnknownEventError(CttuiError):

@@ -196,6 +196,21 @@ class Settings:
     by_environment: frozenset[str] = frozenset()
     """The names of settings that the environment gives."""
 
+    @property
+    def opens(self) -> Path:
+        """The timeline to open if none is given.
+
+        Raises:
+            SettingsError: It does not exist.
+        """
+        if self.timeline is not None and not self.timeline.exists():
+            raise self.fault(
+                f"timeline: the file {self.timeline} does not exist; correct the path, or remove the setting to open the"
+                " timeline that comes with cttui",
+                "timeline",
+            )
+        return self.timeline or shipped_timeline()
+
     def fault(self, message: str, name: str = "", table: str = "") -> SettingsError:
         """What is wrong with a setting, as an error that says where: the variable, or the line of the file.
 

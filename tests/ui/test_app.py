@@ -22,6 +22,7 @@ from cttui.errors import TimelineError
 from cttui.explore.asking import view_class
 from cttui.explore.explorer import Explorer
 from cttui.explore.state import State
+from cttui.model import kinds
 from cttui.model.records import KINDS, Spelling, Timeline
 from cttui.query.language import Query, parse
 from cttui.store import cache as store
@@ -1400,11 +1401,11 @@ async def test_the_monochrome_theme_is_grey_by_itself(small: Index) -> None:
 
 def test_kinds_differ_by_sign_and_not_by_colour_alone() -> None:
     """Each kind has a sign of its own, one cell wide, and an ASCII sign of its own."""
-    assert set(glyphs.KIND_SIGNS) == set(KINDS)
-    for signs in (list(glyphs.KIND_SIGNS.values()), [sign.translate(glyphs.ASCII) for sign in glyphs.KIND_SIGNS.values()]):
+    assert set(kinds.SIGNS) == set(KINDS)
+    for signs in (list(kinds.SIGNS.values()), [sign.translate(glyphs.ASCII) for sign in kinds.SIGNS.values()]):
         assert len(set(signs)) == len(KINDS)
         assert {cell_len(sign) for sign in signs} == {1}
-    assert all(sign.translate(glyphs.ASCII).isascii() for sign in glyphs.KIND_SIGNS.values())
+    assert all(sign.translate(glyphs.ASCII).isascii() for sign in kinds.SIGNS.values())
 
 
 async def test_ascii_signs_on_request(small: Index, size: tuple[int, int]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import index_of, lens_of, query_of
+from cttui.cli.opened import index_of, lens_of, outline_of, query_of
 from cttui.cli.streams import put_by, put_bytes_by, tell
 from cttui.errors import CttuiError
 
@@ -88,7 +88,7 @@ def _subject(index: Index, format_: Format, options: argparse.Namespace) -> Subj
     if trouble:
         tell(f"cttui: {trouble}")
     if format_.takes == "events":
-        return Events(index, query, lens, guard)
+        return Events(index, query, lens, guard, outline_of(options.path, index.head))
     # the list of sources has its own rules for which are meant
     from cttui.explore.explorer import Explorer
 

@@ -38,18 +38,7 @@ def timeline_of(path: Path | None) -> Path:
     Raises:
         SettingsError: The settings cannot be read, or name a file that there is not.
     """
-    from cttui.settings import shipped_timeline
-
-    if path is not None:
-        return path
-    own = settings().timeline
-    if own is not None and not own.exists():
-        raise settings().fault(
-            f"timeline: the file {own} does not exist; correct the path, or remove the setting to open the timeline that comes"
-            " with cttui",
-            "timeline",
-        )
-    return own or shipped_timeline()
+    return path if path is not None else settings().opens
 
 
 def lens_of(index: Index, given: str | None) -> tuple[Lens, str]:
@@ -76,12 +65,9 @@ def lens_of(index: Index, given: str | None) -> tuple[Lens, str]:
 
 def index_of(path: Path | None) -> Index:
     """The index of a timeline, of the default one where no path is given, the reader's marks laid over it."""
-    from cttui.settings import paths
-    from cttui.store.cache import open_timeline
+    from cttui.api import opening
 
-    index = open_timeline(timeline_of(path), paths().cache)
-    index.owner = lambda: notebook_of(index).read().values()
-    return index
+    return opening.index_of(timeline_of(path))
 
 
 def revision_of(path: Path | None, given: str) -> Timeline:
@@ -147,10 +133,9 @@ def desk_of(index: Index) -> Desk:
 
 def notebook_of(index: Index) -> Notebook:
     """The reader's notebook on a timeline."""
-    from cttui.notebook.file import Notebook, file_for
+    from cttui.api import opening
 
-    about = index.head.meta
-    return Notebook(file_for(about.id), about.id, about.title)
+    return opening.notebook_of(index)
 
 
 def query_of(index: Index, text: str) -> Query:
@@ -176,11 +161,9 @@ def source_of(index: Index, source_id: str) -> Source:
     Raises:
         CttuiError: No source has it; the nearest id is named.
     """
-    from cttui.errors import CttuiError
-    from cttui.text import shorten
+    from cttui.store.index import unknown_source
 
     token = index.vocabulary.resolve("source", source_id) or source_id
     if found := index.sources([token]):
         return found[0]
-    close = index.vocabulary.nearest_value("source", source_id)
-    raise CttuiError(f"unknown source '{shorten(source_id)}'" + (f"; did you mean {close}?" if close else ""))
+    raise unknown_source(source_id, index.vocabulary.nearest_value("source", source_id))

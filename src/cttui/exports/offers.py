@@ -43,7 +43,7 @@ def counted(count: int, takes: Takes) -> str:
 def selection(explorer: Explorer) -> Offer:
     """The events that the filters leave."""
     found = explorer.selection
-    subject = Events(explorer.index, found.query, explorer.lens)
+    subject = Events(explorer.index, found.query, explorer.lens, outline=lambda: explorer.outline)
     title = f"Selection: {found.query.text}" if found.query else "All events"
     return Offer("events", title, found.count, _name(explorer, "selection" if found.query else "events"), subject)
 

@@ -69,6 +69,7 @@ FORMATS: tuple[Format, ...] = (
     Format("jsonl", "JSON Lines, for programs", ".jsonl", "events", "json_lines:write"),
     Format("table", "plain text, one event per line", ".txt", "events", "table:write_events"),
     Format("markdown", "Markdown, a brief with numbered citations", ".md", "events", "markdown:write_events", export_only=True),
+    Format("html", "a web page, for readers without a terminal", ".html", "events", "page.document:write", export_only=True),
     Format("toml", "a smaller timeline, for cttui", ".toml", "events", "timeline_file:write", export_only=True),
     Format(
         "xlsx",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -20,12 +20,13 @@ from cttui.query.fields import event_sources
 from cttui.query.language import Query
 from cttui.store.index import Ask, Index
 from cttui.store.parts import Row
-from cttui.store.wants import Dead, Rows, Selected
+from cttui.store.wants import Dead, Named, Rows, Selected
 
 if TYPE_CHECKING:
     from cttui.explore.sources import SourceRow
     from cttui.notebook.desk import KeptEvent
     from cttui.notebook.records import Kept
+    from cttui.timeline.outline import Outline
 
 Takes = Literal["events", "claims", "sources", "marks"]
 """What a format takes."""
@@ -61,11 +62,19 @@ class Guarded:
 class Events(Guarded):
     """The events that match a query, their dead counted under a lens."""
 
-    def __init__(self, index: Index, query: Query, lens: Lens, guard: Guard | None = None) -> None:
-        """Take the timeline, what is selected in it, and whose figures count."""
+    def __init__(
+        self,
+        index: Index,
+        query: Query,
+        lens: Lens,
+        guard: Guard | None = None,
+        outline: Callable[[], Outline | None] | None = None,
+    ) -> None:
+        """Take the timeline, what is selected in it, whose figures count, and what reads the outline of its map."""
         super().__init__(index, guard)
         self.query = query
         self.lens = lens
+        self.outline = outline
 
     def count(self) -> int:
         """Events of the query that leave."""
@@ -90,24 +99,32 @@ class Events(Guarded):
 
     def items(self) -> Iterator[Item]:
         """The events that leave, with all that belongs to them."""
+        return chain.from_iterable(map(self._leaving, self.pages()))
+
+    def named(self, ids: Sequence[str]) -> Iterator[Item]:
+        """The events of the timeline with some ids, as far as they leave, in date order; unknown ids are skipped."""
+        want = Named(tuple(ids))
+        return self._leaving(self.index.answer(Ask(wants=(want,)))[want])
+
+    def _leaving(self, rows: Sequence[Row]) -> Iterator[Item]:
+        """What leaves of some events."""
         guard, register = self.guard, self.index.register
-        for rows in self.pages():
-            events = self.index.events([row.n for row in rows])
-            ids = dict.fromkeys(id_ for event in events for id_ in event_sources(event))
-            # dates of issue decide which figures supersede others
-            sources = {source.id: source for source in guard.sources(self.index, list(ids))}
-            issued = {source.id: source.issued for source in sources.values()}
-            for row, event in zip(rows, events, strict=True):
-                if guard.holds_back(event):
-                    continue
-                left = guard.dropped(guard.without_sensitive(event))
-                dead = toll(left, self.lens, register, issued)
-                named = guard.unnamed(left, register)
-                groups = group(named, issued, register)
-                own = in_order(named, (sources[id_] for id_ in event_sources(named)))
-                if named is not event:
-                    row = replace(row, toll=str(dead or ""), sources=len(own), disputes=disputes(groups))  # noqa: PLW2901
-                yield Item(row, named, own, groups, dead)
+        events = self.index.events([row.n for row in rows])
+        ids = dict.fromkeys(id_ for event in events for id_ in event_sources(event))
+        # dates of issue decide which figures supersede others
+        sources = {source.id: source for source in guard.sources(self.index, list(ids))}
+        issued = {source.id: source.issued for source in sources.values()}
+        for row, event in zip(rows, events, strict=True):
+            if guard.holds_back(event):
+                continue
+            left = guard.dropped(guard.without_sensitive(event))
+            dead = toll(left, self.lens, register, issued)
+            named = guard.unnamed(left, register)
+            groups = group(named, issued, register)
+            own = in_order(named, (sources[id_] for id_ in event_sources(named)))
+            if named is not event:
+                row = replace(row, toll=str(dead or ""), sources=len(own), disputes=disputes(groups))  # noqa: PLW2901
+            yield Item(row, named, own, groups, dead)
 
     def records(self) -> Iterator[Record]:
         """A record an event."""
@@ -122,11 +139,15 @@ class Events(Guarded):
                     seen.add(source.id)
                     yield source
 
-    def conflicts(self) -> tuple[Group, ...]:
-        """The groups of comparable claims, over all events, of which some two cannot both hold."""
+    def conflicts(self, items: Iterable[Item] | None = None) -> tuple[Group, ...]:
+        """The groups of comparable claims, over all events, of which some two cannot both hold.
+
+        Args:
+            items: The events that leave, where they have been read.
+        """
         pairs: list[tuple[str, Claim]] = []
         issued: dict[str, str] = {}
-        for item in self.items():
+        for item in self.items() if items is None else items:
             pairs += [(item.event.id, claim) for claim in item.event.claims]
             issued.update((source.id, source.issued) for source in item.sources)
         return tuple(found for found in group_all(pairs, issued, self.index.register) if found.disputes)

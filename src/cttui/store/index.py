@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
-from cttui.errors import UnknownEventError
+from cttui.errors import CttuiError, UnknownEventError
 from cttui.lazy import dataclass
 from cttui.model.axis import Calendar
 from cttui.model.claims import ALL, LENSES, Lens, LensError, Register
@@ -159,3 +159,8 @@ def unknown_event(event_id: str, known: Sequence[str]) -> UnknownEventError:
     """The error for an unknown event id, suggesting the nearest known one."""
     close = nearest(event_id, known)
     return UnknownEventError(f"unknown event '{shorten(event_id, 60)}'" + (f"; did you mean {close}?" if close else ""))
+
+
+def unknown_source(source_id: str, close: str) -> CttuiError:
+    """The error for an unknown source id, suggesting the nearest known one, if there is one."""
+    return CttuiError(f"unknown source '{shorten(source_id)}'" + (f"; did you mean {close}?" if close else ""))

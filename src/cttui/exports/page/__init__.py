@@ -1,1 +1,1 @@
-"""The web page: one file that holds a selection of a timeline, for readers without a terminal."""
+"""A web page: one file without a server or network, for readers without a terminal."""

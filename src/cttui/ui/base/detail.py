@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from textual.reactive import reactive
 
 from cttui.explore.detail import DetailView, FiguresView, SourceLine
+from cttui.model import kinds
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, paragraph, right, width_of, wrap
 from cttui.ui.base.messages import GoTo
@@ -67,7 +68,7 @@ def _event(view: DetailView, width: int) -> Iterator[Line]:
     yield from paragraph(f"{glyphs.MARKED} {view.title}" if view.marked else view.title, width, "strong")
     where = ", ".join(dict.fromkeys((*([view.place] if view.place else []), *view.provinces)))
     yield from paragraph(where, width, "muted")
-    yield Span(f"{glyphs.KIND_SIGNS[view.kind]} ", f"kind-{view.kind}"), Span(view.kind, "muted")
+    yield Span(f"{kinds.SIGNS[view.kind]} ", f"kind-{view.kind}"), Span(view.kind, "muted")
     if view.note:
         yield ()
         yield (Span(f"Your note {glyphs.NOTED}", "heading"),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cttui.model import dates
+from cttui.model import dates, kinds
 from cttui.store.parts import Row
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
@@ -56,7 +56,7 @@ def event_line(
         Span(glyphs.CURSOR if at_cursor else " ", "accent"),
         Span(right(day, room), "muted"),
         Span(glyphs.MARKED if marked else " ", "accent"),
-        Span(glyphs.KIND_SIGNS[row.kind], f"kind-{row.kind}"),
+        Span(kinds.SIGNS[row.kind], f"kind-{row.kind}"),
         Span(f"{signs} " if signs else " ", "accent"),
         Span(row.title, "strong" if at_cursor else ""),
     )

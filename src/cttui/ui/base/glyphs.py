@@ -1,5 +1,7 @@
 """Signs of one cell: none is an emoji, and each appears next to its word somewhere on the screen.
 
+Those of kinds stand in ``model.kinds``, since what is exported has them too.
+
 For terminals and readers that need plain ASCII, ``ASCII`` replaces each sign; it is applied where lines are
 painted, so panes need not know.
 """
@@ -7,12 +9,6 @@ painted, so panes need not know.
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-KIND_SIGNS = {
-    "attack": "▲", "operation": "◆", "strike": "↯", "policy": "§", "statement": "❝", "report": "≡",
-    "surrender": "▽", "protest": "◌", "diplomacy": "⇄", "election": "✓", "court": "⊥",
-}  # fmt: skip
-"""The sign of each kind."""
 
 DISPUTED = "≠"
 CURSOR = "▌"

@@ -1,8 +1,4 @@
-"""The two themes of cttui and its monochrome one, and the colours of kinds in every theme.
-
-Kinds have the colours of Okabe and Ito's palette, which people with common colour deficiencies can tell apart; eleven kinds
-share eight colours, so each also has a sign and a word. On a light background they are darker, for contrast.
-"""
+"""The two themes of cttui and its monochrome one, and the colours of kinds in every theme."""
 
 from __future__ import annotations
 
@@ -11,22 +7,12 @@ from collections.abc import Collection, Mapping
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+from cttui.model import kinds
+from cttui.model.records import KINDS
 from cttui.text import nearest, shorten
 from cttui.ui.base.contrast import FRAME, OUTLINE, RGB, TEXT, blend, near, readable
 
-_DARK = {
-    "attack": "#E8743B", "operation": "#56B4E9", "strike": "#CC79A7", "policy": "#1FB58A", "statement": "#A3AEBB",
-    "report": "#7F8C9A", "surrender": "#F0E442", "protest": "#E69F00", "diplomacy": "#4C9BD6", "election": "#F0E442",
-    "court": "#1FB58A",
-}  # fmt: skip
-_LIGHT = {
-    "attack": "#B84A00", "operation": "#1B6FA8", "strike": "#A13E74", "policy": "#00704F", "statement": "#59636E",
-    "report": "#6B7580", "surrender": "#7A6C00", "protest": "#8F6200", "diplomacy": "#005A92", "election": "#7A6C00",
-    "court": "#00704F",
-}  # fmt: skip
-
-
-_TEXTS = ("foreground", "primary", "error", "muted", "faint", *(f"kind-{kind}" for kind in _DARK))
+_TEXTS = ("foreground", "primary", "error", "muted", "faint", *(f"kind-{kind}" for kind in KINDS))
 """Variables that words are written in."""
 _GROUNDS = ("cursor-ground", "rest-ground")
 """Variables that lie under the words at a cursor."""
@@ -34,11 +20,11 @@ _GROUNDS = ("cursor-ground", "rest-ground")
 
 def kind_variables(dark: bool) -> dict[str, str]:
     """CSS variables for the kinds, ``$kind-attack`` and so on."""
-    return {f"kind-{kind}": colour for kind, colour in (_DARK if dark else _LIGHT).items()}
+    return {f"kind-{kind}": colour for kind, colour in (kinds.DARK if dark else kinds.LIGHT).items()}
 
 
 def _mono_variables() -> dict[str, str]:
-    return {f"kind-{kind}": "#d0d0d0" for kind in _DARK}
+    return {f"kind-{kind}": "#d0d0d0" for kind in KINDS}
 
 
 THEMES = (

@@ -7,6 +7,7 @@ from textual.reactive import reactive
 
 from cttui.explore.facets import Choice, FacetsView, FacetView
 from cttui.lazy import dataclass
+from cttui.model import kinds
 from cttui.model.records import KINDS
 from cttui.text import clean, fits, on_one_line, words
 from cttui.ui.base import glyphs
@@ -225,7 +226,7 @@ class FacetsPane(LinePane):
         role = "chosen" if choice.chosen else "muted" if choice.excluded or not choice.weight else ""
         target = f"{field}:{choice.token}"
         sign = (
-            (Span(f"{glyphs.KIND_SIGNS[choice.token]} ", f"kind-{choice.token}"),)
+            (Span(f"{kinds.SIGNS[choice.token]} ", f"kind-{choice.token}"),)
             if field == "kind" and choice.token in KINDS
             else ()
         )

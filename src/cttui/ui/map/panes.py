@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from cttui.explore.map import AtlasView
-from cttui.model import dates, geo
+from cttui.model import dates, geo, kinds
 from cttui.timeline.outline import Outline
 from cttui.ui.base import glyphs
 from cttui.ui.base.frame import FrameLine
@@ -263,7 +263,7 @@ class MapLine(FrameLine):
         return columns(
             (
                 Span(f" {glyphs.CURSOR}{day} ", "muted"),
-                Span(glyphs.KIND_SIGNS[row.kind], f"kind-{row.kind}"),
+                Span(kinds.SIGNS[row.kind], f"kind-{row.kind}"),
                 Span(f" {row.title}", "strong"),
             ),
             (Span("  "), Span(fit(where, min(width_of(where), width // 2)), "accent"), Span(" ")),

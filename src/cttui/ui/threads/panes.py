@@ -6,6 +6,7 @@ from textual import events
 from textual.reactive import reactive
 
 from cttui.explore.threads import CHAIN, PathLine, PathView, ThreadsView
+from cttui.model import kinds
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 from cttui.ui.base.messages import OpenPath, StepTo
@@ -145,7 +146,7 @@ class PathPane(LinePane):
         edge = Span(glyphs.CURSOR if here else " ", "accent")
         year = f" {self.view.year}" if width < WIDE else ""
         room = max(width_of(one.date.removesuffix(year)) for one in self.view.steps)
-        sign = Span(glyphs.KIND_SIGNS[step.kind], f"kind-{step.kind}")
+        sign = Span(kinds.SIGNS[step.kind], f"kind-{step.kind}")
         title = Span(step.title, "strong" if here else "faint" if number > self.view.at else "")
         head = (edge, Span(f"{right(str(number + 1), 3)}  ", "muted"), sign, Span(" "), title)
         left = width - width_of("▌  1  ▲ ") - room - 3 - LEAST

@@ -1,0 +1,227 @@
+"""An open timeline, as a program is given it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from cttui.api.asked import Asked
+from cttui.api.selection import Selection
+from cttui.api.values import Claimant, Event, Field, Province, Search, Source, Thread, View, event_of, search_of, source_of
+from cttui.errors import CttuiError, UnknownEventError
+from cttui.explore.coverage import searches
+from cttui.model.claims import LENSES
+from cttui.model.records import KINDS
+from cttui.query.fields import FIELDS
+from cttui.store.index import Index, unknown_event, unknown_source
+from cttui.text import shorten
+
+_KEPT = "; sensitive sources and what rests on them are kept back, include_sensitive=True includes them"
+
+
+class Timeline:
+    """A timeline that is open; it is made by `cttui.open` and never changes.
+
+    `len()` of it is the number of its events. It can be asked from several threads, which take turns. It is closed at the end
+    of a `with` statement, by `close()`, or when nothing refers to it or its selections any more.
+    """
+
+    def __init__(self, index: Index, path: Path, *, include_sensitive: bool) -> None:
+        self._path = path
+        self._asked = Asked(index, include_sensitive=include_sensitive)
+        self._head, self._vocabulary, self._register = index.head, index.vocabulary, index.register
+        self._count = index.count - len(self._asked.kept.events)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __repr__(self) -> str:
+        count = f"{self._count:,} event{'s' if self._count != 1 else ''}"
+        return f"<cttui.Timeline {shorten(self.id, 80)}: {shorten(self.title, 120)}, {count}>"
+
+    def close(self) -> None:
+        """Close it; what was read of it remains, and any further question is an error. Closing twice is none."""
+        self._asked.close()
+
+    # -- what it is --------------------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        return self._path
+
+    @property
+    def id(self) -> str:
+        """Stable forever."""
+        return self._head.meta.id
+
+    @property
+    def title(self) -> str:
+        """In a line."""
+        return self._head.meta.title
+
+    @property
+    def period(self) -> str:
+        """The time that it is about, as EDTF."""
+        return self._head.meta.period
+
+    @property
+    def time_zone(self) -> str:
+        """The zone in which its days are counted, by its IANA name; empty if not given."""
+        return self._head.meta.time_zone
+
+    @property
+    def edition(self) -> str:
+        """The SHA-256 of its file, in hexadecimal: two files with the same edition are the same timeline."""
+        return self._head.digest
+
+    @property
+    def updated(self) -> str:
+        """The day of its last change, as it says itself; empty if not given."""
+        return self._head.meta.updated
+
+    @property
+    def licence(self) -> str:
+        """Its licence, as an SPDX identifier; empty if not given."""
+        return self._head.meta.licence
+
+    @property
+    def method(self) -> str:
+        """How it was made, in its own words."""
+        return self._head.meta.method
+
+    @property
+    def coverage(self) -> tuple[Search, ...]:
+        """What was looked for, so that what is empty can say why."""
+        return tuple(map(search_of, searches(self._head)))
+
+    @property
+    def threads(self) -> tuple[Thread, ...]:
+        """Its threads."""
+        return self._asked.threads
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The queries that it has saved."""
+        return tuple(
+            View(name=view.name, query=view.query) for view in self._head.views if not self._asked.names_what_stays(view.query)
+        )
+
+    # -- what queries can name ---------------------------------------------------------------------------------------
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of events."""
+        return KINDS
+
+    @property
+    def provinces(self) -> tuple[Province, ...]:
+        """Its provinces."""
+        return tuple(
+            Province(code=one.code, name=one.name, short=one.short, aliases=one.aliases, abroad=one.abroad)
+            for one in self._head.provinces
+        )
+
+    @property
+    def claimants(self) -> tuple[Claimant, ...]:
+        """Those who say its figures."""
+        names, _ = self._said
+        return tuple(
+            Claimant(
+                name=name,
+                aliases=self._register.said_by(name)[1:],
+                standpoint=self._register.standpoint(name),
+                counts=self._register.counts(name),
+            )
+            for name in names
+        )
+
+    @property
+    def lenses(self) -> tuple[str, ...]:
+        """What `count` can be in every timeline; a claimant or the id of a source can be given too."""
+        return LENSES
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of the query language, those of its measures among them."""
+        _, measures = self._said
+        known = self._vocabulary.fields
+        return tuple(
+            Field(name=name, help=known[name].help, example=known[name].example) for name in (*measures, *FIELDS)
+        )  # fmt: skip
+
+    @cached_property
+    def _said(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The claimants and measures of the claims that leave."""
+        with self._asked.asking():
+            by = tuple(value.token for value in self._vocabulary.values["by"])
+            measures = tuple(name for name in self._vocabulary.measures if name not in FIELDS)
+            if not self._asked.kept.sources:
+                return by, measures
+            left = [claim for item in self._asked.subject().items() for claim in item.event.claims]
+            said, counted = {self._register.claimant(claim.by) for claim in left}, {claim.measure for claim in left}
+            return tuple(name for name in by if name in said), tuple(name for name in measures if name in counted)
+
+    # -- what it has -------------------------------------------------------------------------------------------------
+
+    def select(self, query: str = "", count: str = "all") -> Selection:
+        """The events that match a query.
+
+        Args:
+            query: What the filter bar takes, as docs/query.md says: `province:KP kind:attack`; empty for all events.
+            count: Whose figures count the dead: `all`, `lowest`, `highest`, `official`, a claimant or the id of a source.
+
+        Raises:
+            QueryError: The query is not valid; it has the place, and the nearest right word.
+            CttuiError: Nobody has the name that `count` gives, or the timeline is closed.
+        """
+        return Selection(self._asked, self._asked.query(query), self._asked.lens(count))
+
+    def event(self, id: str, count: str = "all") -> Event:  # noqa: A002 - as it is called everywhere
+        """The event with an id.
+
+        Args:
+            id: The id.
+            count: As in `select`.
+
+        Raises:
+            CttuiError: No event has it, or the timeline is closed.
+        """
+        lens = self._asked.lens(count)
+        with self._asked.asking() as index:
+            try:
+                index.numbers([id])
+            except UnknownEventError:
+                found = None
+            else:
+                found = next(self._asked.subject(lens=lens).named([id]), None)
+            if found is None:
+                known = [one for one in index.ids() if one not in self._asked.kept.events]
+                raise UnknownEventError(f"{unknown_event(id, known)}{self._note}")
+            return event_of(found)
+
+    def source(self, id: str) -> Source:  # noqa: A002 - the same
+        """The source with an id, whether an event cites it or not.
+
+        Raises:
+            CttuiError: No source has it, or the timeline is closed.
+        """
+        with self._asked.asking() as index:
+            found = self._asked.subject().guard.sources(index, [id])
+            if not found:
+                close = self._vocabulary.nearest_value("source", id)
+                raise CttuiError(f"{unknown_source(id, '' if self._asked.names_what_stays(close) else close)}{self._note}")
+            return source_of(found[0])
+
+    @property
+    def _note(self) -> str:
+        """What is said where something is not found that may be kept back; the same whether it is or not."""
+        return _KEPT if self._asked.kept.sources else ""

@@ -1,0 +1,186 @@
+"""The page as a document: its head with the policy on what it may load, its sections in their order, and the script's data."""
+
+from __future__ import annotations
+
+import base64
+import codecs
+import hashlib
+from collections.abc import Iterator
+from importlib import import_module, resources
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, TextIO
+
+from lxml import etree  # this package is imported only where a page is written
+
+from cttui.exports.left import Left
+from cttui.exports.page import citing, coverage, disputes, events, places, sources, strip, threads
+from cttui.exports.page.content import Content
+from cttui.exports.page.markup import bdi, direction, h
+from cttui.exports.subjects import Events
+from cttui.model import dates, kinds
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CONTENTS = (
+    ("strip", "Time"), ("tiles", "Provinces"), ("map", "Places"), ("events", "Events"), ("disputes", "Disputed figures"),
+    ("threads", "Threads"), ("sources", "Sources"), ("coverage", "Coverage"), ("cite", "How to cite"),
+)  # fmt: skip
+"""The sections by id, with what they are called in the list of contents."""
+
+
+def write(subject: Events, stream: TextIO) -> Left:
+    """Write the page.
+
+    Raises:
+        CttuiError: The selection is too large for a page.
+    """
+    content = Content(subject)
+    content.lost()
+    style, script = style_body(), script_body()
+    data = data_body(content)
+    parts = _sections(content)
+    with etree.htmlfile(_Encoded(stream), encoding="utf-8") as out:
+        out.write_doctype("<!DOCTYPE html>")
+        with out.element("html", {"lang": "en"}):
+            out.write(_head(content, style, script))
+            with out.element("body"):
+                for part in (h("a", {"class": "skip", "href": "#events"}, "Skip to the events"), _top(content)):
+                    out.write(part)
+                with out.element("main"):
+                    for part in parts:
+                        out.write(part)
+                        out.write("\n")
+                out.write(_foot())
+                if script:
+                    out.write(_raw("script", {"type": "application/json", "id": "data"}, data))
+                    out.write(_raw("script", {}, script))
+    stream.write("\n")
+    return content.left
+
+
+class _Encoded:
+    """Takes lxml's UTF-8 for a stream of text."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+
+    def write(self, content: bytes) -> None:
+        self._stream.write(self._decoder.decode(content))
+
+
+def style_body() -> str:
+    """The style sheet, with a sign and two colours for each kind."""
+    own = resources.files(__package__).joinpath("page.css").read_text("utf-8")
+    light = "".join(f'.k-{kind} {{ --k: {colour}; --sign: "{kinds.SIGNS[kind]}"; }}\n' for kind, colour in kinds.LIGHT.items())
+    dark = "".join(f"  .k-{kind} {{ --k: {colour}; }}\n" for kind, colour in kinds.DARK.items())
+    return f"{own}{light}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"
+
+
+def script_body() -> str:
+    """The script; empty if there is none."""
+    if find_spec("cttui.exports.page.data") is None:
+        return ""
+    return str(import_module("cttui.exports.page.data").script())
+
+
+def data_body(content: Content) -> str:
+    """What the script reads, as JSON that no parser of HTML takes for anything else."""
+    if find_spec("cttui.exports.page.data") is None:
+        return "{}"
+    return str(import_module("cttui.exports.page.data").json_of(content)).replace("<", "\\u003c")
+
+
+def source_hash(body: str) -> str:
+    """A body as a policy names it (Content Security Policy Level 3, section 2.3.1)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'"
+
+
+def _raw(tag: str, attributes: dict[str, str], body: str) -> _Element:
+    """A script or a style, whose body is written as it is."""
+    element = h(tag, attributes)
+    element.text = body
+    return element
+
+
+def _head(content: Content, style: str, script: str) -> _Element:
+    scripts = source_hash(script) if script else "'none'"
+    policy = (
+        f"default-src 'none'; script-src {scripts}; style-src {source_hash(style)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return h(
+        "head", None,
+        h("meta", {"charset": "utf-8"}),
+        h("meta", {"http-equiv": "Content-Security-Policy", "content": policy}),
+        h("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
+        h("meta", {"name": "color-scheme", "content": "light dark"}),
+        h("meta", {"name": "referrer", "content": "no-referrer"}),
+        h("meta", {"name": "generator", "content": "cttui"}),
+        h("title", None, content.about["timeline"]),
+        _raw("style", {}, style),
+    )  # fmt: skip
+
+
+def _top(content: Content) -> _Element:
+    """Title, what the page is of, and where to find what."""
+    about, meta = content.about, content.head.meta
+    total = content.subject.total()
+    facts = [
+        f"{about['events']} events",
+        dates.describe(dates.parse(meta.period)),
+        f"filter: {about['filter']}" if about["filter"] else "",
+        total.sentence if total.counted else "",
+        f"updated {dates.describe(dates.parse(about['updated']))}" if about["updated"] else "",
+        about["licence"],
+    ]
+    contents = [h("li", None, h("a", {"href": f"#{id_}"}, name)) for id_, name in _CONTENTS]
+    return h(
+        "header", {"id": "top"},
+        h("h1", {"dir": direction(about["timeline"])}, about["timeline"]),
+        h("ul", {"class": "about"}, [h("li", None, fact) for fact in facts if fact]),
+        h("nav", {"aria-label": "Contents"}, h("ul", None, contents)),
+    )  # fmt: skip
+
+
+def _sections(content: Content) -> Iterator[_Element]:
+    yield _filters(content)
+    yield strip.section(content)
+    yield places.tiles_section(content)
+    yield places.map_section(content)
+    yield events.section(content)
+    yield disputes.section(content)
+    yield threads.section(content)
+    yield sources.section(content)
+    yield coverage.section(content)
+    yield citing.section(content)
+
+
+def _filters(content: Content) -> _Element:
+    """The form of filters, which the script shows: without it, they would do nothing."""
+    return h(
+        "form", {"id": "filters", "role": "search", "aria-label": "Filter the events", "hidden": ""},
+        h("div", {"class": "search"}, h("label", {"for": "q"}, "Search"),
+          h("input", {"id": "q", "name": "q", "type": "search", "autocomplete": "off", "spellcheck": "false",
+                      "aria-describedby": "count hint"}),
+          h("button", {"id": "clear", "type": "button", "hidden": ""}, "Clear"),
+          h("output", {"id": "count", "for": "q", "aria-live": "polite"}, f"{len(content.items):,} events"),
+          h("p", {"id": "hint"})),
+        h("fieldset", {"id": "kinds"}, h("legend", None, "Kind"), [
+            _check("kind", kind, h("span", {"class": "kind"}, kind), count, f"k-{kind}")
+            for kind, count in content.kinds.items()
+        ]),
+        h("fieldset", {"id": "provinces"}, h("legend", None, "Province"), [
+            _check("province", code, bdi(content.names[code].name), count) for code, count in content.provinces.items()
+        ]),
+    )  # fmt: skip
+
+
+def _check(name: str, value: str, label: Any, count: int, kind: str | None = None) -> _Element:
+    return h("label", {"class": kind}, h("input", {"type": "checkbox", "name": name, "value": value}), " ", label, " ",
+             h("small", None, f"{count:,}"))  # fmt: skip
+
+
+def _foot() -> _Element:
+    return h("footer", None, h("p", None, "Made with cttui. This page loads nothing from elsewhere and stores nothing."))

@@ -1,0 +1,155 @@
+"""Where the events of the page were: a map of their coordinates, and provinces as tiles."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from cttui.explore.detail import brief_date
+from cttui.explore.map import LEAST_MARGIN, MARGIN
+from cttui.exports.page.content import Content
+from cttui.exports.page.events import link
+from cttui.exports.page.markup import bdi, direction, h, shown
+from cttui.model import geo
+from cttui.model.records import Event
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+WIDTH = 480
+"""Of the map, in units of the picture."""
+TILE = 60
+"""The side of a tile, in units of the picture."""
+
+
+class _Plan(NamedTuple):
+    """How degrees become units of the picture: plate carrée, true to distance in the middle."""
+
+    area: geo.Area
+    scale: float
+    """Units per degree north."""
+    shrink: float
+    """Degrees north of the length of a degree east."""
+
+    @classmethod
+    def of(cls, area: geo.Area) -> _Plan:
+        shrink = max(math.cos(math.radians((area.south + area.north) / 2)), 0.05)
+        return cls(area, WIDTH / max(area.width * shrink, 1e-6), shrink)
+
+    @property
+    def height(self) -> float:
+        return (self.area.north - self.area.south) * self.scale
+
+    def at(self, lat: float, lon: float) -> tuple[float, float]:
+        return ((lon - self.area.west) % 360) * self.shrink * self.scale, (self.area.north - lat) * self.scale
+
+
+def map_section(content: Content) -> _Element:
+    """The map, with its places and their events in words."""
+    found = h("section", {"id": "map", "aria-labelledby": "map-title"}, h("h2", {"id": "map-title"}, "Places"))
+    if content.area is None:
+        found.append(h("p", None, "No event of this page has coordinates."))
+        return found
+    plan = _Plan.of(geo.widened(content.area, MARGIN, LEAST_MARGIN))
+    points = _points(content)
+    placed = sum(map(len, points.values()))
+    label = f"Map of {placed:,} events at {len(points):,} points; the same in words below"
+    found.append(
+        h("svg", {"role": "img", "aria-label": label, "viewBox": f"0 0 {WIDTH} {shown(plan.height)}"},
+          h("path", {"class": "outline", "d": _outline(content, plan)}), list(_dots(content, plan, points)))
+    )  # fmt: skip
+    if content.outline.notice:
+        found.append(h("p", {"class": "note"}, content.outline.notice))
+    items = [
+        h("li", None, bdi(_name(content, events[0])), ": ",
+          [[", " if n else "", link(event.id, brief_date(event.date))] for n, event in enumerate(events)])
+        for events in points.values()
+    ]  # fmt: skip
+    found.append(h("details", None, h("summary", None, "The same as a list of places"), h("ul", None, items)))
+    return found
+
+
+def _points(content: Content) -> dict[tuple[float, float], list[Event]]:
+    """The events at each point, those with the most first."""
+    found: dict[tuple[float, float], list[Event]] = {}
+    for item in content.items:
+        place = item.event.place
+        if place is not None and place.lat is not None and place.lon is not None:
+            found.setdefault((place.lat, place.lon), []).append(item.event)
+    return dict(sorted(found.items(), key=lambda one: -len(one[1])))
+
+
+def _name(content: Content, event: Event) -> str:
+    place = event.place
+    name = (place.name or place.district) if place else ""
+    return name or ", ".join(content.names[code].name for code in event.provinces) or "unnamed place"
+
+
+def _dots(content: Content, plan: _Plan, points: dict[tuple[float, float], list[Event]]) -> Iterator[_Element]:
+    for (lat, lon), events in points.items():
+        x, y = plan.at(lat, lon)
+        numbers = " ".join(str(content.positions[event.id]) for event in events)
+        place = events[0].place
+        kind = "rough" if place and place.precision in {"district", "province"} else None
+        yield h("circle", {"cx": x, "cy": y, "r": 3 + 2 * math.sqrt(len(events)), "class": kind, "data-n": numbers},
+                h("title", None, f"{_name(content, events[0])}: {len(events):,}"))  # fmt: skip
+
+
+def _outline(content: Content, plan: _Plan) -> str:
+    """Coasts and borders as the path of a picture, without the lines that are nowhere in it."""
+    found = []
+    for line in content.outline.lines:
+        ends = [plan.at(lat, lon) for lon, lat in line]
+        if any(0 <= x <= WIDTH and 0 <= y <= plan.height for x, y in ends):
+            found.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in ends))
+    return "".join(found)
+
+
+def tiles_section(content: Content) -> _Element:
+    """Provinces as tiles, as the app has them, and those without a tile beside them."""
+    found = h("section", {"id": "tiles", "aria-labelledby": "tiles-title"}, h("h2", {"id": "tiles-title"}, "Provinces"))
+    most = max(content.provinces.values(), default=1) or 1
+    cells = {code: province.tile for code, province in content.names.items() if province.tile}
+    if cells:
+        left, top = min(x for x, _ in cells.values()), min(y for _, y in cells.values())
+        across, down = (max(xs) - low + 1 for xs, low in zip(zip(*cells.values(), strict=True), (left, top), strict=True))
+        found.append(
+            h("svg", {"aria-hidden": "true", "viewBox": f"0 0 {across * TILE} {down * TILE}"},
+              [_tile(content, code, (x - left, y - top), most) for code, (x, y) in cells.items()])
+        )  # fmt: skip
+    items = [
+        h(
+            "li",
+            {"data-province": code},
+            bdi(province.name),
+            f" ({province.short}): ",
+            h("b", None, f"{content.provinces[code]:,}"),
+        )
+        for code, province in content.names.items()
+    ]
+    found.append(h("ul", {"dir": direction("")}, items))
+    return found
+
+
+def _tile(content: Content, code: str, cell: tuple[int, int], most: int) -> _Element:
+    province, count = content.names[code], content.provinces[code]
+    x, y = cell[0] * TILE, cell[1] * TILE
+    return h(
+        "g",
+        {"data-province": code, "class": "abroad" if province.abroad else None},
+        h("title", None, f"{province.name}: {count:,}"),
+        h(
+            "rect",
+            {
+                "x": x + 2,
+                "y": y + 2,
+                "width": TILE - 4,
+                "height": TILE - 4,
+                "rx": 5,
+                "fill-opacity": 0.08 + 0.62 * math.sqrt(count / most),
+            },
+        ),
+        h("text", {"x": x + TILE / 2, "y": y + 25}, province.short),
+        h("text", {"x": x + TILE / 2, "y": y + 44, "class": "count"}, f"{count:,}"),
+    )

@@ -1,0 +1,67 @@
+"""The sources of the page, numbered in the order in which the events cite them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cttui.explore.citation import cited_title
+from cttui.exports.page.content import Content
+from cttui.exports.page.events import cite
+from cttui.exports.page.markup import bdi, direction, h, paragraphs
+from cttui.model import dates
+from cttui.model.records import Source
+from cttui.model.sources import publisher_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def section(content: Content) -> _Element:
+    """Who published what and when, from which standpoint, our digest, and the address."""
+    found = h("section", {"id": "sources", "aria-labelledby": "sources-title"}, h("h2", {"id": "sources-title"}, "Sources"))
+    if content.sources:
+        found.append(
+            h(
+                "p",
+                None,
+                "Each figure carries the number of its source. Headlines stand in quotation marks; what stands for an unknown "
+                "one is in brackets. The summaries are the timeline’s own.",
+            )
+        )
+    found.append(h("ol", None, [_source(content, number, source) for number, source in enumerate(content.sources, 1)]))
+    return found
+
+
+def _source(content: Content, number: int, source: Source) -> _Element:
+    return h(
+        "li",
+        {"id": f"source={source.id}"},
+        h("p", {"id": f"s{number}"}, list(_citation(source))),
+        paragraphs(source.digest),
+        _repeats(content, source),
+    )
+
+
+def _citation(source: Source) -> Iterator[object]:
+    """As ``explore.citation.cite`` has it, with the headline linked to the address."""
+    if source.author:
+        authors = " and ".join(source.author) if len(source.author) < 3 else f"{source.author[0]} et al."
+        yield from (bdi(authors), "" if authors.endswith(".") else ".", " ")
+    title = cited_title(source)
+    lang = source.language if source.title and source.language != "en" else ""
+    # a record's own rules let nothing but http and https in; a page takes no one's word for it
+    if source.url.startswith(("https://", "http://")):
+        yield h("a", {"href": source.url, "rel": "noopener noreferrer", "lang": lang or None, "dir": direction(title)}, title)
+    else:
+        yield h("span", {"lang": lang or None, "dir": direction(title)}, title)
+    issued = dates.describe(dates.parse(source.issued)) if source.issued else "n.d."
+    yield from (" ", bdi(publisher_of(source)), f", {issued} · {source.standpoint}")
+
+
+def _repeats(content: Content, source: Source) -> _Element | None:
+    """The sources of the page that this one repeats."""
+    numbers = [content.numbers[id_] for id_ in source.derived_from if id_ in content.numbers]
+    if not numbers:
+        return None
+    return h("p", None, "Repeats or rewords", [[" ", cite(number)] for number in numbers])
