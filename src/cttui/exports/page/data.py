@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -25,11 +26,11 @@ from cttui.model import geo
 from cttui.model.claims import TOLL_MEASURE, Interval, Range, stated
 from cttui.model.records import Source
 from cttui.model.sources import called, independent
-from cttui.query.fields import FIELDS, OWN, Facts, Field, Value, facts_of
+from cttui.query.fields import FIELDS, OWN, Field, Value, facts_of
 from cttui.query.language import DATE, MAX_CLAUSES, MAX_TEXT, ORDERS
 from cttui.store.contribution import counted_intervals, point_of
 from cttui.store.search import Spellings, runs
-from cttui.text import folding, joined, words
+from cttui.text import folding, joined, key, words
 
 if TYPE_CHECKING:
     from cttui.exports.page.content import Content
@@ -48,15 +49,22 @@ FIXED = frozenset({"province", "kind", "is", "has", "standpoint"})
 def script() -> str:
     """The script: its files in one strict scope, without comments on lines of their own and without indents."""
     folder = resources.files(__package__).joinpath("script")
-    lines = (line.strip() for name in SCRIPTS for line in folder.joinpath(f"{name}.js").read_text("utf-8").splitlines())
-    body = "\n".join(line for line in lines if line and not line.startswith(("//", "/*", "* ", "*/")))
+    text = "".join(folder.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+    lines = (line.strip() for line in _COMMENT.sub("", text).splitlines())
+    body = "\n".join(line for line in lines if line and not line.startswith("//"))
     return f'"use strict";\n(() => {{\n{body}\n}})();\n'
+
+
+_COMMENT = re.compile(r"^ *+/\*(?:(?!\*/).)*+\*/$", re.MULTILINE | re.DOTALL)
+"""A comment that has its lines for itself."""
 
 
 def json_of(content: Content) -> str:
     """The data as the body of a script element: no character of it can end the element or begin a comment."""
     text = json.dumps(_Data(content).plain(), ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
+    # what nobody sees is written so that everybody does
+    shown = text if text.isprintable() else "".join(one if one.isprintable() else json.dumps(one)[1:-1] for one in text)
+    return shown.replace("<", "\\u003c")
 
 
 class _Data:
@@ -109,19 +117,33 @@ class _Data:
 
         Sources stand in the page with their ids; only a name that does not is carried.
         """
-        read = [tuple(dict.fromkeys(field.read(facts))) for facts in self.facts]
+        read = self._read(field)
         if field.name == "source":
             unread = [source for source, skip in zip(self.content.sources, self._headlines, strict=True) if not skip]
             names = {str(self.content.numbers[source.id] - 1): str(called(source)) for source in unread}
             return {"names": names, "has": _lists([self.content.numbers[id_] - 1 for id_ in ids] for ids in read)}
-        known = {value.token: value for value in self.index.vocabulary.values[field.name]}
-        if field.name not in FIXED and not self.subject.guard.is_open:
-            known = {token: value for token, value in known.items() if any(token in tokens for tokens in read)}
-        for token in (token for tokens in read for token in tokens):
-            known.setdefault(token, Value(token, token))
-        numbers = {token: number for number, token in enumerate(known)}
-        has = _lists([numbers[token] for token in tokens] for tokens in read)
-        return {"values": [_value(value) for value in known.values()], "has": has}
+        numbers = {value.token: number for number, value in enumerate(self._known[field.name])}
+        spelt = ((value.token, _spellings(value)) for value in self._known[field.name])
+        return {
+            "values": [spellings if len(spellings) > 1 else token for token, spellings in spelt],
+            "has": _lists([numbers[token] for token in tokens] for tokens in read),
+        }
+
+    def _read(self, field: Field) -> list[tuple[str, ...]]:
+        return [tuple(dict.fromkeys(field.read(facts))) for facts in self.facts]
+
+    @cached_property
+    def _known(self) -> dict[str, list[Value]]:
+        """The values of each field but the sources: all; if anything is kept back, the fixed ones and those that events have."""
+        found: dict[str, list[Value]] = {}
+        for field in FIELDS.values():
+            if field.shape == "values" and field.name != "source":
+                own = dict.fromkeys(token for tokens in self._read(field) for token in tokens)
+                known = {value.token: value for value in self.index.vocabulary.values[field.name]}
+                if field.name not in FIXED and not self.subject.guard.is_open:
+                    known = {token: value for token, value in known.items() if token in own}
+                found[field.name] = [*known.values(), *(Value(token, token) for token in own if token not in known)]
+        return found
 
     def days(self, _field: Field) -> Plain:
         """For each event the runs of days that it possibly lies in, first and last day of each in turn; none if undated."""
@@ -166,14 +188,18 @@ class _Data:
         head, named = self.index.head, self.subject.guard.redaction.names
         spellings = Spellings((*head.actors, *head.terms) if named else ())
         skips = {source.id: skip for source, skip in zip(self.content.sources, self._headlines, strict=True)}
-        numbers: dict[str, int] = {}
+        # what a value is called is there already: its spellings, all in a row, have the first numbers
+        forms = [key(spelling) for values in self._known.values() for value in values for spelling in _spellings(value)]
+        numbers = {form: len(forms) - place for place, form in enumerate(reversed(forms), 1)}
+        given = len(forms)
+        rest: dict[str, int] = {}
         has: list[list[int]] = []
         for item, facts in zip(self.items, self.facts, strict=True):
             texts = (*_shown(item), *(called(source).text for source in facts.sources if skips[source.id]))
             there = {form for text in texts for form in (" ".join(words(text)), *joined(text))}
-            rest = (run for run in runs(facts, spellings) if run and run not in there)
-            has.append([numbers.setdefault(run, len(numbers)) for run in rest])
-        return {"headlines": _coded(self._headlines), "runs": "\n".join(numbers), "has": _lists(has)}
+            left = [run for run in dict.fromkeys(runs(facts, spellings)) if run and run not in there]
+            has.append([numbers[run] if run in numbers else rest.setdefault(run, given + len(rest)) for run in left])
+        return {"headlines": _coded(self._headlines), "runs": "\n".join(rest), "has": _lists(has)}
 
 
 def _shown(item: Item) -> Iterator[str]:
@@ -191,10 +217,10 @@ def _headline(source: Source) -> int:
     return 1 + len(shown) - len(run) if stands else 0
 
 
-def _value(value: Value) -> list[str] | str:
+def _spellings(value: Value) -> list[str]:
     """A value: its token, its label and its other spellings; the token alone where its label is no other."""
     others = [value.label, *value.aliases]
-    return value.token if others == [value.token] else [value.token, *others]
+    return [value.token] if others == [value.token] else [value.token, *others]
 
 
 def _rank(item: Item, order: str) -> int | None:

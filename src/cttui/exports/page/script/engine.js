@@ -99,13 +99,16 @@ function vocabularyOf(data, shown) {
 const JOINED = /[\p{L}\p{N}]+(?:[-\u2010-\u2015.&/][\p{L}\p{N}]+)*/gu;
 
 /** The searchable text: every run of folded words once, and for each event the numbers of its runs. */
-function textOf(data, shown, { fold, words }, sourcesOf) {
+function textOf(data, shown, { fold, words, key, fields }, sourcesOf) {
   const numbers = new Map();
   const number = (run) => {
     if (!numbers.has(run)) numbers.set(run, numbers.size);
     return numbers.get(run);
   };
-  for (const run of data.text.runs ? data.text.runs.split("\n") : []) number(run);
+  // the first numbers are those of what values are called, the next those of the runs that are carried
+  const values = [...fields.values()].filter((field) => field.shape === "values" && field.name !== "source");
+  const forms = values.flatMap((field) => field.listed().flat()).map(key);
+  const carried = [...forms, ...(data.text.runs ? data.text.runs.split("\n") : [])];
   const kept = new Map();
   const runsIn = (text) => {
     if (!kept.has(text)) {
@@ -117,7 +120,7 @@ function textOf(data, shown, { fold, words }, sourcesOf) {
   };
   const sources = shown.sources().map(({ name }) => (name === null ? [] : runsIn(name)));
   const events = listsOf(data.text.has).map((rest, event) => [
-    ...new Set([...rest, ...shown.texts(event).flatMap(runsIn), ...sourcesOf[event].flatMap((source) => sources[source])]),
+    ...new Set([...rest.map((place) => number(carried[place])), ...shown.texts(event).flatMap(runsIn), ...sourcesOf[event].flatMap((source) => sources[source])]),
   ]);
   const starts = new Uint32Array(numbers.size + 1);
   let size = 1;

@@ -126,7 +126,7 @@ function language(vocabulary, most) {
       Object.assign(this, { text, at, looks, offers, order: "", before: -1 });
     }
 
-    * clauses() {
+    *clauses() {
       let count = 0;
       while (this.skipSpace()) {
         const start = this.at;
@@ -249,7 +249,7 @@ function language(vocabulary, most) {
       return null;
     }
 
-    * tokens(field, clause) {
+    *tokens(field, clause) {
       for (;;) {
         const start = this.at;
         const typed = this.text[start] === '"' ? this.quotedText() : (this.take(BARE)?.[0] ?? "");
