@@ -250,6 +250,18 @@ def test_every_command_of_the_command_line_is_told() -> None:
         assert re.search(rf"^\| {code.value} \|", text, re.MULTILINE), code
 
 
+def test_every_format_has_words_of_its_own() -> None:
+    """Each format stands in docs/export.md with its suffix and, outside of the table, in words of its own; all options too."""
+    text = page("docs/export.md")
+    table = between("formats", "docs/export.md")
+    for name, format_ in exported().items():
+        assert re.search(rf"^\| `{name}` \|.*\| `{re.escape(format_.suffix)}`", table, re.MULTILINE), name
+        assert f"`{name}`" in text.replace(table, ""), name
+    for option in options_of(_parser(["export"])):
+        short = next(action.option_strings[0] for action in _parser(["export"])._actions if option in action.option_strings)
+        assert option in text or short in text, option
+
+
 def options_of(parser: ArgumentParser) -> Iterator[str]:
     """A parser's long options, but the one for help."""
     for action in parser._actions:

@@ -18,6 +18,9 @@ from __future__ import annotations
 
 from cttui.lazy import dataclass
 
+READ_ONLY = "cttui is read-only here; nothing can be changed or saved"
+"""What is said of everything that would write where nothing may, as a phrase."""
+
 
 class CttuiError(Exception):
     """Anything that cttui reports in a sentence instead of a traceback."""

@@ -47,9 +47,9 @@ def index_of(path: Path) -> Index:
     return index
 
 
-def notebook_of(index: Index) -> Notebook:
-    """The reader's notebook on a timeline."""
+def notebook_of(index: Index, *, read_only: bool = False) -> Notebook:
+    """The reader's notebook on a timeline; read-only, every change of it is refused."""
     from cttui.notebook.file import Notebook, file_for
 
     about = index.head.meta
-    return Notebook(file_for(about.id), about.id, about.title)
+    return Notebook(file_for(about.id), about.id, about.title, read_only=read_only)

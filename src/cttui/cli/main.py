@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from cttui import __version__
 from cttui.cli import add, check, diff, export, fmt, new, streams
 from cttui.cli.attach import attach
+from cttui.cli.cite import cite
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import (
     cited_by,
@@ -152,10 +153,16 @@ def _parser(arguments: Sequence[str]) -> Parser:
     parser.add_argument(
         "--theme", metavar="THEME", default="", help="colour theme, e.g. cttui-light (default: as set, or cttui-dark)"
     )
+    parser.add_argument("--read-only", action="store_true", help="change and save nothing: no key writes to disk")
     switch = argparse.BooleanOptionalAction
     parser.add_argument("--ascii", action=switch, help="draw in plain ASCII, or not (default: as set)")
     parser.add_argument("--braille", action=switch, help="draw the map's outline in braille, or not (default: as set)")
     parser.add_argument("--mouse", action=switch, help="capture the mouse, or not (default: as set, or capture it)")
+    parser.add_argument(
+        "--cursor",
+        action=switch,
+        help="show the terminal's cursor on the focused row or field, or not (default: as set, or hide it)",
+    )
     parser.set_defaults(run=draw)
     return parser
 
@@ -242,6 +249,17 @@ def _show_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timeline", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
     )
+
+
+def _cite_options(parser: argparse.ArgumentParser) -> None:
+    from cttui.exports.references import WAYS
+
+    parser.add_argument("ids", nargs="*", metavar="ID", help="event id; without one, what the filter shows is cited")
+    _timeline(parser)
+    _filter(parser)
+    _count(parser)
+    _format(parser, WAYS)
+    export.include_sensitive(parser)
 
 
 def _attach_options(parser: argparse.ArgumentParser) -> None:
@@ -431,6 +449,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "claims": (_claims_options, _claims, "print who reports which figure, disputes first"),
     "marks": (_marks_options, _marks, "print your marks and notes, and which events have changed since"),
     "export": (_export_options, export.export, "write a selection for other programs, and say what the format cannot carry"),
+    "cite": (_cite_options, cite, "print a reference to events or a selection, with its sources and a link that opens it"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     **{f"add {name}": row for name, row in add.ADD.items()},
     "verify": (

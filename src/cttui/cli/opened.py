@@ -103,12 +103,13 @@ def file_of(path: Path | None) -> Open:
     return Open(found, cache, index, content)
 
 
-def library_of(path: Path | None, timeline: Timeline) -> Library:
-    """The stored copies that go with a timeline."""
+def library_of(path: Path | None, timeline: Timeline, *, read_only: bool = False) -> Library:
+    """The stored copies that go with a timeline; read-only, none can be stored, and no text of them is cached."""
     from cttui.copies.library import Library, folder_for
     from cttui.settings import paths
 
-    return Library(folder_for(timeline_of(path), timeline.meta.id), paths().cache)
+    folder = folder_for(timeline_of(path), timeline.meta.id)
+    return Library(folder, None if read_only else paths().cache, read_only=read_only)
 
 
 def outline_of(path: Path | None, timeline: Timeline) -> Callable[[], Outline] | None:
@@ -124,18 +125,18 @@ def outline_of(path: Path | None, timeline: Timeline) -> Callable[[], Outline] |
     return read
 
 
-def desk_of(index: Index) -> Desk:
+def desk_of(index: Index, *, read_only: bool = False) -> Desk:
     """The reader's marks, notes and views of a timeline."""
     from cttui.notebook.desk import Desk
 
-    return Desk(index, notebook_of(index))
+    return Desk(index, notebook_of(index, read_only=read_only))
 
 
-def notebook_of(index: Index) -> Notebook:
+def notebook_of(index: Index, *, read_only: bool = False) -> Notebook:
     """The reader's notebook on a timeline."""
     from cttui.api import opening
 
-    return opening.notebook_of(index)
+    return opening.notebook_of(index, read_only=read_only)
 
 
 def query_of(index: Index, text: str) -> Query:

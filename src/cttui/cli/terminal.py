@@ -60,14 +60,18 @@ def draw(options: argparse.Namespace) -> int:
     braille = draws_braille(os.environ) if chosen is None else chosen
     app = CttuiApp(
         opened, theme=options.theme or set_theme, ascii_only=ascii_only, braille=braille, settings=own,
-        file=file, again=again, follows=timeline_of(options.path),
+        file=file, again=again, follows=timeline_of(options.path), read_only=options.read_only,
     )  # fmt: skip
+    app.shows_caret = own.cursor if options.cursor is None else options.cursor
     # the one that comes with cttui is replaced with each update
     app.following.keeps = options.path is not None or own.timeline is not None
     app.run(mouse=own.mouse if options.mouse is None else options.mouse)
     app.following.stop()
     explorer = app.explorer
-    for trouble in (*app.troubles, explorer.leave() if explorer is not None else "", _keep_widths(own, app.widths)):
+    left = [*app.troubles]
+    if not options.read_only:
+        left += [explorer.leave() if explorer is not None else "", _keep_widths(own, app.widths)]
+    for trouble in left:
         if trouble:
             tell(f"cttui: {trouble}")
     if app.failure is not None:
@@ -89,8 +93,10 @@ def _opened(options: argparse.Namespace, since: Timeline | None) -> tuple[Explor
     index = file.index
     if since is not None:
         mark_since(index, since)
-    library, outline = library_of(options.path, index.head), outline_of(options.path, index.head)
-    opened = Explorer(index, options.filter, options.at, library, partial(desk_of, index), outline)
+    read_only = options.read_only
+    library, outline = library_of(options.path, index.head, read_only=read_only), outline_of(options.path, index.head)
+    desk = partial(desk_of, index, read_only=read_only)
+    opened = Explorer(index, options.filter, options.at, library, desk, outline)
     opened.offers_last = not (options.filter or options.at)
     opened.lens, opened.greeting = lens_of(index, options.count)
     if since is not None:

@@ -22,7 +22,7 @@ from cttui import disk
 from cttui.copies import captures as records
 from cttui.copies.captures import AGAIN, Capture, RecordError
 from cttui.copies.texts import Texts, derive
-from cttui.errors import CttuiError
+from cttui.errors import READ_ONLY, CttuiError
 from cttui.text import line, shorten
 from cttui.timeline.file import digest
 
@@ -72,10 +72,12 @@ class Library:
     Args:
         folder: Its path; created with the first copy. It may itself be a link.
         cache: The folder for extracted texts; without one, nothing is cached.
+        read_only: Whether no copy may be stored or removed.
     """
 
-    def __init__(self, folder: Path, cache: Path | None = None) -> None:
+    def __init__(self, folder: Path, cache: Path | None = None, *, read_only: bool = False) -> None:
         self.folder = folder
+        self._read_only = read_only
         self._texts = Texts(cache / "text") if cache is not None else None
 
     # -- writing
@@ -163,11 +165,13 @@ class Library:
             ) from None
 
     def _open_way(self, source_id: str, *folders: Path) -> None:
-        """Refuse to write or delete in a folder that is a link, or inside one.
+        """Refuse to write or delete at all if the library is read-only, or in a folder that is a link, or inside one.
 
         Raises:
-            LibraryError: It is a link, or inside one; the message names the link.
+            LibraryError: It may not be written; the message says why, and names the link.
         """
+        if self._read_only:
+            raise LibraryError(READ_ONLY)
         for folder in folders:
             if (link := disk.link_on_the_way(folder, self.folder)) is not None:
                 raise LibraryError(

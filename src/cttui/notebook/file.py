@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cttui import disk
-from cttui.errors import NotebookError
+from cttui.errors import READ_ONLY, NotebookError
 from cttui.lazy import dataclass
 from cttui.notebook.editing import Change, EditError, read, revised
 from cttui.notebook.records import Kept, KeptError, kept_of
@@ -88,13 +88,23 @@ class Notebook:
         timeline_id: The timeline's id.
         title: The timeline's title, for a person who opens the file.
         clock: Returns the current time.
+        read_only: Whether every change is refused.
     """
 
-    def __init__(self, file: Path, timeline_id: str, title: str = "", clock: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self,
+        file: Path,
+        timeline_id: str,
+        title: str = "",
+        clock: Callable[[], datetime] = _now,
+        *,
+        read_only: bool = False,
+    ) -> None:
         self.file = file
         self.timeline_id = timeline_id
         self.title = title
         self._clock = clock
+        self._read_only = read_only
         self._seen: _Seen | None = None
 
     # -- reading -----------------------------------------------------------------------------------------------------
@@ -329,6 +339,8 @@ class Notebook:
 
     def _change(self, plan: Callable[[Kept], Change | None]) -> Kept:
         """Make one change to the file as it is now; if there is nothing to change, the file is left alone."""
+        if self._read_only:
+            raise NotebookError(READ_ONLY)
         self.read()
         # a link stays a link: its target is written, and locked
         file = Path(os.path.realpath(self.file))

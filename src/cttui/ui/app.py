@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App
 from textual.binding import BindingsMap
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
@@ -22,6 +21,7 @@ from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
 from cttui.text import on_one_line, sentence
 from cttui.ui.base import glyphs, messages
+from cttui.ui.base.caret import CaretApp
 from cttui.ui.base.columns import ColumnCommands
 from cttui.ui.base.commands import COMMANDS, Command, Keys
 from cttui.ui.base.following import Following
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCREENS", "CttuiApp", "unknown_theme"]
 
+NO_SHELL = "There is no shell to return to."
 UNSET = Settings(Path())
 """Settings of an app that has none, and no file for them."""
 
@@ -79,8 +80,12 @@ class _PlainScrollBar(ScrollBarRender):
     HORIZONTAL_BARS = [" "] * 8
 
 
-def _driver() -> type[Driver] | None:
-    """The driver that draws on the terminal; Textual's own choice on platforms without POSIX terminals."""
+def _driver(*, served: bool) -> type[Driver] | None:
+    """The driver that draws on the terminal, or in a browser; Textual's own choice on platforms without POSIX terminals."""
+    if served:
+        from cttui.ui.base.web import BrowserDriver
+
+        return BrowserDriver
     if sys.platform == "win32":
         return None
     from cttui.ui.base.terminal import TerminalDriver
@@ -94,7 +99,7 @@ def _finder() -> type[Provider]:
     return FinderProvider
 
 
-class CttuiApp(App[None]):
+class CttuiApp(CaretApp):
     """cttui on a screen.
 
     Attributes:
@@ -128,6 +133,8 @@ class CttuiApp(App[None]):
         file: Open | None = None,
         again: Callable[[], tuple[Explorer, Open]] | None = None,
         follows: Path | None = None,
+        read_only: bool = False,
+        served: bool = False,
     ) -> None:
         """Show a timeline, or its problems.
 
@@ -141,20 +148,22 @@ class CttuiApp(App[None]):
             file: The timeline's file, if it may be changed.
             again: Opens the timeline, if it has problems now, once they are mended.
             follows: The file to follow; ``None`` for none.
+            read_only: Whether no key may change anything on disk.
+            served: Whether the screen is a browser's, at the other end of a pipe.
 
         Raises:
             SettingsError: The settings name an unknown command or key, or two keys clash.
         """
         self._mended: dict[str, dict[str, str]] = {}
         """What is mended of each theme's variables, by the theme's name."""
-        super().__init__(driver_class=_driver())
+        super().__init__(driver_class=_driver(served=served))
         self._opened = opened
         self.explorer = opened if isinstance(opened, Explorer) else None
-        self.following = Following(self, self.explorer, file, again, follows)
+        self.following = Following(self, self.explorer, file, again, follows, read_only=read_only)
         self.ended_by = 0
         self.troubles: list[str] = []
         self.settings = settings
-        self.keys = Keys(_commands(settings))
+        self.keys = Keys(_commands(settings), read_only=read_only, without={"suspend": NO_SHELL} if served else {})
         # on every screen, including Textual's own and overlays; printable keys still go to text fields
         always = [self.keys.bound(command, command, first=True) for command in ("palette", "suspend")]
         self._bindings = BindingsMap.merge([*always, self._bindings])
@@ -294,15 +303,10 @@ class CttuiApp(App[None]):
         self.push_screen(_made("finder", providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def choose_theme(self, name: str) -> None:
-        """Show a theme, and save it in the settings file, so that it holds the next time."""
+        """Show a theme, and save it in the settings file, so that it holds the next time; read-only, it is only shown."""
         self.theme = name
         try:
-            if self.settings.path != UNSET.path:
-                from cttui.notebook.settings import keep
-
-                keep(self.settings.path, "theme", name)
-            stronger = "theme" in self.settings.by_environment
-            said = f"Theme {name} saved{', but CTTUI_THEME overrides it' if stronger else ''}."
+            said = f"Theme {name} holds until you quit." if self.keys.read_only else _keep_theme(self.settings, name)
         except CttuiError as error:
             said = sentence(str(error))
         if isinstance(self.screen, CommandScreen):
@@ -326,7 +330,7 @@ class CttuiApp(App[None]):
         if suspend is not None:
             suspend(group=True)
         elif isinstance(self.screen, CommandScreen):
-            self.screen.say("There is no shell to return to.")
+            self.screen.say(NO_SHELL)
 
     def action_suspend(self) -> None:
         """Give the terminal back to the shell, by its key."""
@@ -362,6 +366,19 @@ class CttuiApp(App[None]):
     def _fatal_error(self) -> None:
         """Exit silently: the caller reports ``failure`` once the terminal is restored."""
         self._close_messages_no_wait()
+
+
+def _keep_theme(settings: Settings, name: str) -> str:
+    """Save a theme in the settings file, and return that in a sentence.
+
+    Raises:
+        SettingsError: It cannot be saved.
+    """
+    if settings.path != UNSET.path:
+        from cttui.notebook.settings import keep
+
+        keep(settings.path, "theme", name)
+    return f"Theme {name} saved{', but CTTUI_THEME overrides it' if 'theme' in settings.by_environment else ''}."
 
 
 def _commands(settings: Settings) -> tuple[Command, ...]:

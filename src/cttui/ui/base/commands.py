@@ -7,13 +7,16 @@ the same everywhere), or ``action_ID`` on the pane that runs it by itself. Keys 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from textual.binding import Binding, BindingsMap
 from textual.keys import KEY_TO_UNICODE_NAME, REPLACED_KEYS
 
+from cttui.errors import READ_ONLY
 from cttui.lazy import dataclass
+from cttui.text import sentence
 
 Scope = Literal[
     "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",
@@ -43,6 +46,8 @@ class Command:
     """Whether each of its keys means something different: the first province, the second …"""
     words: str = ""
     """What else people call it: help and palette find it by these words too."""
+    writes: bool = False
+    """Whether it changes something on disk, or leads to nothing else: read-only, it is refused and not offered."""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -80,11 +85,16 @@ COMMANDS: tuple[Command, ...] = (
         "Go forward to the next filters and event.", "explore",
     ),
     Command("last_place", ("apostrophe",), "'", "last place", "Go to where you were when you last quit.", "explore"),
-    Command("mark", ("m",), "m", "mark", "Mark or unmark the event (find marked ones with is:marked).", "marking", 13),
-    Command("note", ("N",), "N", "note", "Write a note on the event, in Markdown (find notes with has:note).", "noting", 17),
+    Command(
+        "mark", ("m",), "m", "mark", "Mark or unmark the event (find marked ones with is:marked).", "marking", 13, writes=True,
+    ),
+    Command(
+        "note", ("N",), "N", "note", "Write a note on the event, in Markdown (find notes with has:note).",
+        "noting", 17, writes=True,
+    ),
     Command(
         "note_in_editor", (), "", "note in editor",
-        "Write the note in your own editor ($VISUAL or $EDITOR).", "noting",
+        "Write the note in your own editor ($VISUAL or $EDITOR).", "noting", writes=True,
     ),
     Command("zoom_in", ("plus",), "+", "zoom in", "Zoom in: shorter bars on the time axis, down to a day.", "time", 18),
     Command("zoom_out", ("minus",), "-", "zoom out", "Zoom out: longer bars, up to a decade.", "time"),
@@ -140,32 +150,42 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_thread", ("t",), "t", "next thread", "Go to the next thread with the step's event.", "path", 6),
     Command("leave_path", ("w",), "w", "around", "Go to the step's event in the list; t returns to the step.", "path", 5),
     Command("use_kept", ("enter",), "Enter", "show", "Open the view, or go to the event.", "views", 2, False),
-    Command("save_view", ("a",), "a", "add", "Save the current filter as a view.", "views", 3, False, words="store bookmark"),
-    Command("rename_view", ("r",), "r", "rename", "Rename the view.", "views", 4, False),
+    Command(
+        "save_view", ("a",), "a", "add", "Save the current filter as a view.",
+        "views", 3, False, words="store bookmark", writes=True,
+    ),
+    Command("rename_view", ("r",), "r", "rename", "Rename the view.", "views", 4, False, writes=True),
     Command(
         "delete_kept", ("D",), "D", "delete",
-        "Delete the view, or the mark and note; press twice to confirm.", "views", 5, False,
+        "Delete the view, or the mark and note; press twice to confirm.", "views", 5, False, writes=True,
     ),
     Command("next_source", ("right", "l", "tab"), "→", "next source", "Show the event's next source.", "read", 2),
     Command("previous_source", ("left", "h", "shift+tab"), "←", "previous", "Show the event's previous source.", "read", 3),
     Command("next_hit", ("n",), "n", "next quote", "Go to the next quote, or the next match, in the copy.", "read", 4),
     Command("previous_hit", ("N",), "N", "previous quote", "Go to the previous quote, or the previous match.", "read"),
     Command("seek", ("slash",), "/", "find", "Find text in the copy.", "read", 5),
-    Command("attach", ("a",), "a", "attach", "Attach a copy of the source: choose a file or fetch its address.", "read", 6),
+    Command(
+        "attach", ("a",), "a", "attach", "Attach a copy of the source: choose a file or fetch its address.",
+        "read", 6, writes=True,
+    ),
     Command(
         "figures", ("F",), "F", "figures",
         "List the copy's figures that have no claim; press again to list sources.", "read", 8,
-        words="numbers propose claim",
+        words="numbers propose claim", writes=True,
     ),
-    Command("select_words", ("v",), "v", "select", "Select words in the copy to make a claim from them.", "read", 9),
+    Command(
+        "select_words", ("v",), "v", "select", "Select words in the copy to make a claim from them.", "read", 9, writes=True,
+    ),
     Command("next_event", ("J",), "J", "next event", "Read the next event in the list.", "read", 7),
     Command("previous_event", ("K",), "K", "previous event", "Read the previous event in the list.", "read"),
     Command(
         "take_figure", ("enter", "E"), "Enter", "take", "Make a claim from the figure, or change its claim.",
-        "figures", 1, False,
+        "figures", 1, False, writes=True,
     ),
-    Command("dismiss_figure", ("minus",), "-", "dismiss", "Dismiss the number as not a figure.", "figures", 2, False),
-    Command("restore_figure", ("u",), "u", "restore", "Restore the last dismissed number.", "figures", 3, False),
+    Command(
+        "dismiss_figure", ("minus",), "-", "dismiss", "Dismiss the number as not a figure.", "figures", 2, False, writes=True,
+    ),
+    Command("restore_figure", ("u",), "u", "restore", "Restore the last dismissed number.", "figures", 3, False, writes=True),
     Command("next_word", ("right", "w", "l"), "→ w", "next word", "Go to the next word.", "select", 4, False),
     Command("previous_word", ("left", "b", "h"), "← b", "previous", "Go to the previous word.", "select", 5, False),
     Command("next_line", ("down", "j"), "↓ j", "down", "Go one line down.", "select", 0, False),
@@ -175,7 +195,10 @@ COMMANDS: tuple[Command, ...] = (
         "Start selecting at this word; press again to select only this word.", "select", 2, False,
     ),
     Command("sentence", ("s",), "s", "sentence", "Select the sentence; press again to add the next one.", "select", 3, False),
-    Command("take_words", ("enter",), "Enter", "take", "Make a claim from the selected words, in a form.", "select", 1, False),
+    Command(
+        "take_words", ("enter",), "Enter", "take", "Make a claim from the selected words, in a form.",
+        "select", 1, False, writes=True,
+    ),
     Command("give_up_words", ("escape",), "Esc", "leave", "Stop selecting.", "select", 6, False),
     Command(
         "read_claim", ("enter",), "Enter", "read", "Read the claim's source, or list the claims of a repeated figure.",
@@ -201,7 +224,9 @@ COMMANDS: tuple[Command, ...] = (
         "filter_sources", ("slash",), "/", "filter",
         "Type a filter for the events whose sources are listed.", "sources", 4,
     ),
-    Command("save_form", ("ctrl+s",), "Ctrl+S", "save", "Save the form, or go to its first error.", "form", 1, False),
+    Command(
+        "save_form", ("ctrl+s",), "Ctrl+S", "save", "Save the form, or go to its first error.", "form", 1, False, writes=True,
+    ),
     Command("line_down", ("down", "j"), "↓ j", "down", "Go down one line or event.", "list", 0, False),
     Command("line_up", ("up", "k"), "↑ k", "up", "Go up one line or event.", "list", 0, False),
     Command("page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "Go down one page.", "list", 0, False),
@@ -224,31 +249,35 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "export", ("X",), "X", "export", "Export the selection, your marks or the claims shown to a file.", "everywhere", 20,
-        words="save print download csv json markdown file",
+        words="save print download csv json markdown file", writes=True,
     ),
     Command(
         "add_event", ("I",), "I", "add event", "Add an event to the timeline's file, in a form.", "everywhere",
-        words="insert new",
+        words="insert new", writes=True,
     ),
     Command(
-        "change_record", ("E",), "E", "change", "Change the record at the cursor, in a form.", "everywhere", words="edit form",
+        "change_record", ("E",), "E", "change", "Change the record at the cursor, in a form.",
+        "everywhere", words="edit form", writes=True,
     ),
     Command(
         "open_editor", ("e",), "e", "edit file", "Open the timeline's file in your editor, at the record's line.",
-        "everywhere", words="editor toml line source",
+        "everywhere", words="editor toml line source", writes=True,
     ),
     Command(
         "add_source", ("A",), "A", "add source", "Add a source and its copy, from an address or a file.", "everywhere",
-        words="new record fetch url",
+        words="new record fetch url", writes=True,
     ),
     Command(
         "faults", ("exclamation_mark",), "!", "faults",
         "List the faults of the timeline's file after a bad save.", "everywhere",
     ),
-    Command("fix_fault", ("enter", "e"), "Enter", "edit", "Open your editor at the line of the fault.", "faults", 1, False),
+    Command(
+        "fix_fault", ("enter", "e"), "Enter", "edit", "Open your editor at the line of the fault.",
+        "faults", 1, False, writes=True,
+    ),
     Command(
         "undo", ("z",), "z", "undo", "Show your last change to the timeline's file; press again to undo it.", "everywhere",
-        words="revert take back",
+        words="revert take back", writes=True,
     ),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
@@ -336,6 +365,8 @@ AT_CURSOR = frozenset(
 ON_EVENT = frozenset({"claims", "mark", "note", "note_in_editor", "open_editor", "change_record", "open_url", "cite", "narrow"})
 """Commands that act on the event at the list's cursor, whichever pane is focused."""
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
 NONE_GIVEN = "the palette"
 """Stands in a sentence for the key of a command without one."""
 
@@ -355,10 +386,23 @@ def typed_by(key: str) -> str:
 class Keys:
     """The commands with their keys in this app."""
 
-    def __init__(self, commands: tuple[Command, ...] = COMMANDS) -> None:
-        """Take every command, with its default keys or others."""
-        self.commands = commands
+    def __init__(
+        self, commands: tuple[Command, ...] = COMMANDS, *, read_only: bool = False, without: Mapping[str, str] = NOTHING
+    ) -> None:
+        """Take every command, with its default keys or others.
+
+        Args:
+            commands: The commands.
+            read_only: Whether those that write are refused.
+            without: Why others are refused, in a sentence, by their ids.
+        """
+        self.read_only = read_only
+        self._all = commands
         self._by_id = {command.id: command for command in commands}
+        writing = {command.id: sentence(READ_ONLY) for command in commands if command.writes} if read_only else {}
+        self._refused = {**writing, **without}
+        self.commands = tuple(command for command in commands if command.id not in self._refused)
+        """Those that are offered: footer, help and palette have no others."""
         self._made: dict[tuple[bool, tuple[Scope, ...]], BindingsMap] = {}
 
     def shown(self, command: str) -> str:
@@ -366,18 +410,30 @@ class Keys:
         words = self._by_id[command].shown.split()
         return words[0] if words else NONE_GIVEN if command == "palette" else self.shown("palette")
 
+    def refusal(self, command: str) -> str:
+        """Why a command does nothing here, as a sentence; empty if it does something. Whatever runs commands asks this."""
+        return self._refused.get(command, "")
+
+    def hint(self, said: str, *commands: str) -> str:
+        """A sentence with the keys of some commands in the places of ``{}``; empty if one of them does nothing here."""
+        return "" if any(map(self.refusal, commands)) else said.format(*map(self.shown, commands))
+
     def by_place(self, command: str) -> bool:
         """Whether each of a command's keys means something different."""
         return self._by_id[command].by_place
 
     def is_bound(self, key: str) -> bool:
         """Whether some command has a key, by Textual's name for it."""
-        return any(key in command.keys for command in self.commands)
+        return any(key in command.keys for command in self._all)
 
     def of(self, *scopes: Scope) -> Iterator[Command]:
-        """The commands of some scopes, in the order of the scopes and of the table."""
+        """The commands of some scopes that are offered, in the order of the scopes and of the table."""
         for scope in scopes:
             yield from (command for command in self.commands if command.scope == scope)
+
+    def _action(self, command: str, action: str) -> str:
+        """What a command's key does; where the command is refused, the screen says so."""
+        return f"screen.run({command!r}, 1)" if command in self._refused else action
 
     def bindings(self, *scopes: Scope) -> BindingsMap:
         """The bindings of a screen; ``run`` gets the command and which of its keys was pressed, from 1."""
@@ -392,13 +448,15 @@ class Keys:
             found = [
                 Binding(
                     key,
-                    f"run({command.id!r}, {place})" if runs else command.id,
+                    self._action(command.id, f"run({command.id!r}, {place})" if runs else command.id),
                     command.title,
                     show=False,
                     tooltip=command.help,
                     id=f"{command.id}.{place}",
                 )
-                for command in self.of(*scopes)
+                for scope in scopes
+                for command in self._all
+                if command.scope == scope
                 for place, key in enumerate(command.keys, 1)
             ]
             self._made[runs, scopes] = BindingsMap(found)
@@ -406,8 +464,11 @@ class Keys:
 
     def bound(self, action: str, *commands: str, first: bool = False) -> BindingsMap:
         """The keys of some commands, bound to one action; with ``first``, they take precedence over any pane's bindings."""
-        keys = dict.fromkeys(key for command in commands for key in self._by_id[command].keys)
-        return BindingsMap(Binding(key, action, show=False, priority=first) for key in keys)
+        keys: dict[str, str] = {}
+        for command in commands:
+            for key in self._by_id[command].keys:
+                keys.setdefault(key, self._action(command, action))
+        return BindingsMap(Binding(key, does, show=False, priority=first) for key, does in keys.items())
 
     def ways_out(self, action: str, *commands: str) -> BindingsMap:
         """The same, for closing a text field or dialog: Escape is added if none of their keys could work there."""

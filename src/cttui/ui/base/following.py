@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from cttui import disk
-from cttui.errors import ConflictError, CttuiError, TimelineError
+from cttui.errors import READ_ONLY, ConflictError, CttuiError, TimelineError
 from cttui.text import sentence, shorten
 from cttui.ui.base import messages
 from cttui.ui.base.host import ListsFaults, host_of
@@ -45,6 +45,8 @@ class Following:
         file: Open | None,
         again: Callable[[], tuple[Explorer, Open]] | None = None,
         path: Path | None = None,
+        *,
+        read_only: bool = False,
     ) -> None:
         """Take the app and what it explores.
 
@@ -54,6 +56,7 @@ class Following:
             file: The file of that.
             again: Opens the file where it could not be opened at first.
             path: The file to follow; ``None`` for none.
+            read_only: Whether nothing may be written at all.
         """
         self._app = app
         self._explorer = explorer
@@ -64,6 +67,7 @@ class Following:
         self.faults: TimelineError | None = None
         self.standing = ""
         self.keeps = True
+        self._read_only = read_only
         self._since = ""
 
     @property
@@ -74,6 +78,8 @@ class Following:
     @property
     def refusal(self) -> str:
         """Why nothing can be written, as a sentence; empty if it can."""
+        if self._read_only:
+            return sentence(READ_ONLY)
         if self.file is None:
             return "There is no file to write to."
         return "" if self.keeps else "This timeline comes with cttui; to change it, open a copy with cttui PATH."

@@ -15,6 +15,8 @@ from cttui.ui.base.pane import LinePane
 
 INDENT = 3
 """Cells of indentation for the sentence below the bar."""
+MARKED_READ_ONLY = " · read-only"
+"""What the header ends with where nothing can be changed."""
 BESIDE = 10
 """Lines of the screen that even the longest sentence leaves free."""
 
@@ -53,6 +55,7 @@ class HeaderPane(FrameLine):
         span = f" · {self.view.span}" if self.view.span and width >= 100 else ""
         if self.view.marks:
             span += f" · {self.view.marks:,} mark{'s' if self.view.marks > 1 else ''}"
+        span += MARKED_READ_ONLY if self.keys.read_only else ""
         return columns(
             (Span(f" {self.view.title}", "strong"),), (Span(f" {count}", "accent"), Span(f"{span} ", "muted")), width
         )

@@ -228,6 +228,9 @@ class CommandScreen(Screen[None]):
         message.stop()
         self.say("")
         name = message.command
+        if refusal := self.keys.refusal(name):
+            self.say(refusal)
+            return
         if (self.too_small and name != "quit") or not (self.in_sight(name) or self.reveal(name)):
             return
         if method := method_of(self, name):

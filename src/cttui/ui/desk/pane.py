@@ -67,18 +67,14 @@ class ViewsPane(LinePane):
             return
         for heading, own in (("The timeline's views", False), ("Your views", True)):
             rows = [_Row(view=line) for line in view.views if line.own == own]
-            said = (
-                f"{self.keys.shown('save_view')} saves the current filter as a view." if own else "This timeline has no views."
-            )
+            yours = self.keys.hint("{} saves the current filter as a view.", "save_view") or "You have saved no views."
+            said = yours if own else "This timeline has no views."
             self._lines += [_Row(heading=heading), *(rows or [_Row(said=said)]), _Row()]
         entries = [_Row(entry=entry) for entry in view.entries]
-        none = (
-            view.trouble
-            or f"None yet. In the list, {self.keys.shown('mark')} marks an event and {self.keys.shown('note')} writes a note."
-        )
-        self._lines += [_Row(heading="Marks and notes"), *(entries or [_Row(said=none)])]
-        yours = sum(line.own for line in view.views)
-        self.entitle(f"Views – {len(view.views)}, {yours} yours; marks and notes – {len(view.entries)}")
+        how = self.keys.hint(" In the list, {} marks an event and {} writes a note.", "mark", "note")
+        self._lines += [_Row(heading="Marks and notes"), *(entries or [_Row(said=view.trouble or f"None yet.{how}")])]
+        own_views = sum(line.own for line in view.views)
+        self.entitle(f"Views – {len(view.views)}, {own_views} yours; marks and notes – {len(view.entries)}")
         if not self.is_mounted:
             self.set_reactive(ViewsPane.at, 0)
             self._settle(1)

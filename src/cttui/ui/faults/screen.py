@@ -124,9 +124,9 @@ class FaultsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """One pane."""
         pane = FaultsPane(*self._faults, over=self._over)
-        fixes = host_of(self).keys.shown("fix_fault")
+        fixes = host_of(self).keys.hint("{} edits at the line · ", "fix_fault")
         leaves = "returns to the timeline" if self._over else "quits"
-        pane.entitle("This timeline has problems", f"{fixes} edits at the line · {self._way} {leaves}")
+        pane.entitle("This timeline has problems", f"{fixes}{self._way} {leaves}")
         yield pane
 
     def on_mount(self) -> None:

@@ -261,6 +261,16 @@ class ReaderPane(LinePane):
         """The line of the pane on which a place of the text stands."""
         return len(self._head) + max(0, bisect_right(self._breaks, place, key=lambda piece: piece[0]) - 1)
 
+    def cursor_cell(self) -> tuple[int, int] | None:
+        """Where what is looked at begins, if it is in sight."""
+        if self._here is None or self.copy is None or not self._breaks:
+            return None
+        line = self._line_of(self._here[0])
+        if not 0 <= line - round(self.scroll_y) < self.scrollable_content_region.height:
+            return None
+        start = self._breaks[line - len(self._head)][0]
+        return GUTTER + width_of(self.copy.text[start : self._here[0]]), line
+
     @property
     def text_lines(self) -> list[tuple[int, int]]:
         """Where the lines of the text begin and end, in characters."""
@@ -415,8 +425,8 @@ def _copy(view: ReadView, copy: CopyView | None, width: int, keys: Keys) -> Iter
         if view.copied:
             yield (Span("Reading the stored copy…", "muted"),)
         else:
-            ways = f"press {keys.shown('attach')} to attach one, or run: cttui attach {view.source_id} FILE"
-            yield from paragraph(f"No copy is stored; {ways}", width, "muted")
+            ways = keys.hint(f"; press {{}} to attach one, or run: cttui attach {view.source_id} FILE", "attach")
+            yield from paragraph(f"No copy is stored{ways or '.'}", width, "muted")
         return
     more = f", one of {copy.captures} captures" if copy.captures > 1 else ""
     yield (Span("Copy", "heading"), Span(f"  {copy.state}", "strong"))
@@ -426,7 +436,7 @@ def _copy(view: ReadView, copy: CopyView | None, width: int, keys: Keys) -> Iter
         total += f", {len(copy.similar)} more in similar words; " if copy.similar else "; "
         total += f"{keys.shown('next_hit')} goes to the next"
     else:
-        total = f"No claim quotes it yet; {keys.shown('figures')} lists the figures that it states"
+        total = f"No claim quotes it yet{keys.hint('; {} lists the figures that it states', 'figures')}"
     yield from paragraph(total if copy.state == "intact" else "", width, "muted")
     yield ()
 

@@ -17,10 +17,10 @@ from cttui.explore.sources import ReadView
 from cttui.ui.base import messages
 from cttui.ui.base.columns import Column, ColumnCommands, Columns
 from cttui.ui.base.exporting import ExportCommands
-from cttui.ui.base.frame import FooterPane, FrameLine, NewsPane
+from cttui.ui.base.frame import MARKED_READ_ONLY, FooterPane, FrameLine, NewsPane
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keeping import EditorCommands
-from cttui.ui.base.lines import Line, Span, fit
+from cttui.ui.base.lines import Line, Span, columns, fit
 from cttui.ui.base.marks import MarkCommands
 from cttui.ui.base.screen import MEDIUM, TooSmallPane
 from cttui.ui.base.source import SourceCommands
@@ -281,5 +281,7 @@ class ReadHeader(FrameLine):
         """Date and title."""
         if self.view is None:
             return ()
-        room = max(width - len(self.view.event_date) - 4, 1)
-        return Span(f" {self.view.event_date}  ", "muted"), Span(fit(self.view.event_title, room), "strong")
+        tail = f"{MARKED_READ_ONLY.removeprefix(' ')} " if self.keys.read_only else ""
+        room = max(width - len(self.view.event_date) - len(tail) - 4, 1)
+        head = (Span(f" {self.view.event_date}  ", "muted"), Span(fit(self.view.event_title, room), "strong"))
+        return columns(head, (Span(f" {tail}", "muted"),), width) if tail else head
