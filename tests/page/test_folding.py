@@ -98,8 +98,8 @@ SAID = (
     "august 2024", "26 March 2024", "March 26, 2024", "the last week of May", "since June", "before 2024", "from May to July",
     "10-14 May 2024", "mid-2024", "early June 2024", "spring 2024", "second quarter of 2024", "2024 q3", "the 2020s", "219 BC",
     "about May 2024", "until 10 May", "between 3 and 9 June 2024", "first half of 2024", "week of 5 May 2024", "31 April",
-    "March",    "from November to February", "the first 10 days of June", "21st century", "3/4/2024", "26/3/2024", "hello world",
-    "a march",
+    "March", "from November to February", "the first 10 days of June", "21st century", "3/4/2024", "26/3/2024",
+    "hello world", "a march",
     "end of 2024", "in the autumn of 2023", "throughout 2024", "5 may 2024 or later", "after march", "second week of june 2024",
 )  # fmt: skip
 

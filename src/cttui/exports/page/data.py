@@ -134,7 +134,7 @@ class _Data:
 
     @cached_property
     def _known(self) -> dict[str, list[Value]]:
-        """The values of each field but the sources: all; if anything is kept back, the fixed ones and those that events have."""
+        """The values of each field but sources: all; if anything is kept back, the fixed ones and those that events have."""
         found: dict[str, list[Value]] = {}
         for field in FIELDS.values():
             if field.shape == "values" and field.name != "source":
