@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from cttui.errors import QueryError
 from cttui.model.records import Timeline
-from cttui.query.fields import OWN, Vocabulary
+from cttui.query.fields import OWN, Value, Vocabulary, event_sources
 from cttui.query.language import ORDERS, Query, Values, parse
 from cttui.store.sqlite import SqliteIndex as Index
 from page.helpers import answer, html_of, watching
@@ -31,8 +31,15 @@ def page(browser: Browser, shipped_page: Path) -> Iterator[Page]:
     context.close()
 
 
-def asked(vocabulary: Vocabulary) -> st.SearchStrategy[str]:
-    """What a bar may say, with an order or without."""
+def asked(index: Index) -> st.SearchStrategy[str]:
+    """What a bar may say, with an order or without.
+
+    A page knows the sources that its events cite, each by its id: two may be called the same.
+    """
+    known = index.vocabulary
+    cited = dict.fromkeys(id_ for event in index.events(range(index.count)) for id_ in event_sources(event))
+    values = {name: known.values[name] for name in known.values}
+    vocabulary = Vocabulary(known.measures, {**values, "source": tuple(Value(id_, id_) for id_ in cited)}, known.period)
     orders = st.sampled_from(["", "", *(f"order:{order}" for order in ORDERS)])
     return st.builds("{} {}".format, query_texts(vocabulary, 4), orders)
 
@@ -68,7 +75,7 @@ def parsed(index: Index, text: str) -> Query | None:
 @given(data=st.data())
 def test_a_query_finds_the_events_that_the_list_has(page: Page, shipped_index: Index, data: st.DataObject) -> None:
     """Of the shipped timeline, any query finds in the page the events that cttui lists, in their order."""
-    for text in data.draw(st.lists(asked(shipped_index.vocabulary), min_size=1, max_size=5)):
+    for text in data.draw(st.lists(asked(shipped_index), min_size=1, max_size=5)):
         agrees(page, shipped_index, text)
 
 
@@ -89,7 +96,7 @@ def test_any_timeline_is_searched_alike(browser: Browser, tmp_path: Path, timeli
     with indexed(timeline) as index:
         path = tmp_path / "page.html"
         path.write_text(html_of(index), encoding="utf-8")
-        texts = data.draw(st.lists(asked(index.vocabulary), min_size=20, max_size=40))
+        texts = data.draw(st.lists(asked(index), min_size=20, max_size=40))
         context = browser.new_context()
         with watching(context, path) as watched:
             page = watched.open()
