@@ -136,6 +136,18 @@ def fold(text: str) -> str:
     return _THOUSANDS.sub("", folded)
 
 
+def folding() -> dict[str, object]:
+    """What ``fold`` goes by beyond Unicode's own rules, as plain values: for what folds in another language than Python.
+
+    ``letters`` has the letters that are replaced by what replaces them, ``dropped`` the signs inside words and ``invisible``
+    the characters that count for nothing, both as they stand between the brackets of a pattern.
+    """
+    letters: dict[str, str] = dict(_LATIN)
+    for letter, plain in _ARABIC.items():
+        letters[plain] = letters.get(plain, "") + letter
+    return {"letters": letters, "dropped": _APOSTROPHES, "invisible": _IGNORABLE}
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text, in order: runs of letters and digits."""
     return _WORD.findall(fold(text))
