@@ -10,7 +10,7 @@ import pytest
 from cttui.cli.main import main
 from cttui.query.language import parse
 from cttui.store.cache import open_timeline
-from cttui.store.index import Index
+from cttui.store.sqlite import SqliteIndex as Index
 from exporting import HARBOUR
 from ui.helpers import NARROW, WIDE, app_on, pane_of, screen_name, screen_text, until, whole
 
@@ -34,7 +34,7 @@ def test_the_bar_finds_what_cites_a_sensitive_source(harbour: Index) -> None:
 @SIZES
 async def test_a_sensitive_source_is_called_so(harbour: Index, size: tuple[int, int]) -> None:
     """The list of sources, the reader and the event's own sources all say sensitive of it, and of no other."""
-    app = app_on(harbour, at="march")  # type: ignore[arg-type]  # any index will do
+    app = app_on(harbour, at="march")
     async with app.run_test(size=size) as pilot:
         if size == WIDE:  # where the event stands beside the list
             detail = [line for line in whole(pane_of(app, "DetailPane")).splitlines() if "sensitive" in line]
@@ -57,7 +57,7 @@ async def test_the_form_counts_what_leaves(
 ) -> None:
     """The form says how many events leave and how many are kept back; as many are written, and what was kept back is said."""
     monkeypatch.chdir(tmp_path)
-    app = app_on(harbour)  # type: ignore[arg-type]  # any index will do
+    app = app_on(harbour)
     async with app.run_test(size=size) as pilot:
         await pilot.press("X")
         assert "5 events, 1 kept back as sensitive" in whole(pane_of(app, "FormatPane"))
@@ -73,7 +73,7 @@ async def test_the_form_counts_what_leaves(
 
 async def test_nothing_is_written_of_what_is_all_sensitive(harbour: Index) -> None:
     """Where every event rests on sensitive sources alone, X opens no form and says how to include them."""
-    app = app_on(harbour, "source:leak -kind:protest")  # type: ignore[arg-type]  # any index will do
+    app = app_on(harbour, "source:leak -kind:protest")
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("X")
         assert screen_name(app) == "ExploreScreen"
