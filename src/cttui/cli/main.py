@@ -158,6 +158,11 @@ def _parser(arguments: Sequence[str]) -> Parser:
     parser.add_argument("--ascii", action=switch, help="draw in plain ASCII, or not (default: as set)")
     parser.add_argument("--braille", action=switch, help="draw the map's outline in braille, or not (default: as set)")
     parser.add_argument("--mouse", action=switch, help="capture the mouse, or not (default: as set, or capture it)")
+    parser.add_argument(
+        "--cursor",
+        action=switch,
+        help="show the terminal's cursor on the focused row or field, or not (default: as set, or hide it)",
+    )
     parser.set_defaults(run=draw)
     return parser
 

@@ -62,6 +62,7 @@ def draw(options: argparse.Namespace) -> int:
         opened, theme=options.theme or set_theme, ascii_only=ascii_only, braille=braille, settings=own,
         file=file, again=again, follows=timeline_of(options.path), read_only=options.read_only,
     )  # fmt: skip
+    app.shows_caret = own.cursor if options.cursor is None else options.cursor
     # the one that comes with cttui is replaced with each update
     app.following.keeps = options.path is not None or own.timeline is not None
     app.run(mouse=own.mouse if options.mouse is None else options.mouse)

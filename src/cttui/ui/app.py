@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App
 from textual.binding import BindingsMap
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
@@ -22,6 +21,7 @@ from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
 from cttui.text import on_one_line, sentence
 from cttui.ui.base import glyphs, messages
+from cttui.ui.base.caret import CaretApp
 from cttui.ui.base.columns import ColumnCommands
 from cttui.ui.base.commands import COMMANDS, Command, Keys
 from cttui.ui.base.following import Following
@@ -99,7 +99,7 @@ def _finder() -> type[Provider]:
     return FinderProvider
 
 
-class CttuiApp(App[None]):
+class CttuiApp(CaretApp):
     """cttui on a screen.
 
     Attributes:

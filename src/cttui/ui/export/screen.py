@@ -42,6 +42,7 @@ class FormatPane(LinePane):
     """What can be exported, each with its formats; the cursor goes from format to format."""
 
     can_focus = False
+    FOR_FIELD = True
 
     DEFAULT_CSS = """
     FormatPane { height: auto; border: none; }

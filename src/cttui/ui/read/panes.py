@@ -261,6 +261,16 @@ class ReaderPane(LinePane):
         """The line of the pane on which a place of the text stands."""
         return len(self._head) + max(0, bisect_right(self._breaks, place, key=lambda piece: piece[0]) - 1)
 
+    def cursor_cell(self) -> tuple[int, int] | None:
+        """Where what is looked at begins, if it is in sight."""
+        if self._here is None or self.copy is None or not self._breaks:
+            return None
+        line = self._line_of(self._here[0])
+        if not 0 <= line - round(self.scroll_y) < self.scrollable_content_region.height:
+            return None
+        start = self._breaks[line - len(self._head)][0]
+        return GUTTER + width_of(self.copy.text[start : self._here[0]]), line
+
     @property
     def text_lines(self) -> list[tuple[int, int]]:
         """Where the lines of the text begin and end, in characters."""
