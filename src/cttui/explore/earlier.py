@@ -19,7 +19,6 @@ from cttui.store.index import Ask, Index
 from cttui.store.wants import Rows
 
 if TYPE_CHECKING:
-    from cttui.explore.explorer import Explorer
     from cttui.model.records import Timeline
     from cttui.timeline.compare import Changes, Difference, Plain
     from cttui.timeline.telling import Section
@@ -97,10 +96,6 @@ class Earlier:
         from cttui.timeline.compare import plain
 
         return plain(self.timeline)
-
-    def changes(self, explorer: Explorer) -> ViewChanges:
-        """What changed in what an explorer shows: its selection, and the event that commands act on."""
-        return self.changed(explorer.index, explorer.query, explorer.lens.name, explorer.subject_id)
 
     def changed(self, index: Index, query: Query, lens: str, event: str = "") -> ViewChanges:
         """What changed in a selection of the timeline as it is now.

@@ -38,12 +38,13 @@ class LinkCommands(App[None]):
         """Show what changed in what is shown since the edition that a link or ``--since`` names."""
         if self.explorer is None or not isinstance(self.screen, CommandScreen):
             return
-        earlier = self.explorer.earlier
+        explorer = self.explorer
+        earlier = explorer.earlier
         if earlier is None:
             self.screen.say("No earlier edition is open; cttui --since REVISION or cttui open LINK names one.")
             return
         try:
-            found = earlier.changes(self.explorer)
+            found = earlier.changed(explorer.index, explorer.query, explorer.lens.name, explorer.subject_id)
         except CttuiError as error:
             self.screen.say(sentence(str(error)))
         else:
