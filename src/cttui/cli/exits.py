@@ -24,7 +24,10 @@ class ExitCode(IntEnum):
     OK = 0, "success; nothing wrong"
     PROBLEMS = (
         1,
-        "problems found by check, verify or attach --all, changes by diff or fmt --check, or a record that add finds in the file",
+        (
+            "problems found by check, verify or attach --all, changes by diff or fmt --check, a record that add finds in the file"
+            ", or a line that --linear cannot carry out"
+        ),
     )
     USAGE = 2, "usage error, or an input that cannot be read"
     INTERNAL = 70, "internal error: a bug in cttui"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+
     from cttui.copies.library import Library
     from cttui.curation.opened import Open
+    from cttui.explore.explorer import Explorer
     from cttui.model.claims import Lens
     from cttui.model.records import Source, Timeline
     from cttui.notebook.desk import Desk
@@ -87,6 +90,31 @@ def mark_since(index: Index, revision: Timeline) -> None:
     from cttui.query.fields import CHANGED
 
     index.own({CHANGED: changed_since(revision, index)})
+
+
+def explorer_of(options: argparse.Namespace, index: Index, since: Timeline | None) -> Explorer:
+    """A timeline to explore, as the options of the command that opens the screen say.
+
+    Args:
+        options: The options.
+        index: The timeline's index.
+        since: What is new or changed since; ``None`` for nothing.
+
+    Raises:
+        QueryError: The filter is not a valid query.
+        UnknownEventError: No event has the id to start at.
+        LensError: The timeline has no such lens.
+    """
+    from cttui.explore.explorer import Explorer
+
+    if since is not None:
+        mark_since(index, since)
+    read_only = options.read_only
+    library, outline = library_of(options.path, index.head, read_only=read_only), outline_of(options.path, index.head)
+    found = Explorer(index, options.filter, options.at, library, partial(desk_of, index, read_only=read_only), outline)
+    found.lens, found.greeting = lens_of(index, options.count)
+    found.marks_changed = since is not None
+    return found
 
 
 def file_of(path: Path | None) -> Open:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cttui.cli import streams
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import desk_of, file_of, lens_of, library_of, mark_since, outline_of, revision_of, settings, timeline_of
+from cttui.cli.opened import explorer_of, file_of, revision_of, settings, timeline_of
 from cttui.cli.streams import tell
 from cttui.errors import SettingsError, TimelineError
 
@@ -24,12 +24,8 @@ if TYPE_CHECKING:
 
 def draw(options: argparse.Namespace) -> int:
     """Open the screen, and tell what it left to tell once the terminal is as it was."""
-    if not streams.on_terminal():
-        tell("cttui needs a terminal; 'cttui list' prints the same events, 'cttui show ID' prints one")
-        return ExitCode.USAGE
-    if not streams.can_draw():
-        tell(f"cttui cannot draw in the encoding {streams.encoding()}; run it in UTF-8 with 'PYTHONIOENCODING=utf-8 cttui'")
-        return ExitCode.USAGE
+    if (instead := _instead(options)) is not None:
+        return instead
     colourless = bool(os.environ.get("NO_COLOR"))
     if not colourless:
         # set but empty asks for nothing (no-color.org); Textual would take it for a yes
@@ -81,26 +77,33 @@ def draw(options: argparse.Namespace) -> int:
     return ExitCode.USAGE if explorer is None else ExitCode.OK
 
 
+def _instead(options: argparse.Namespace) -> int | None:
+    """Talk in plain lines where that is asked for or nothing can be drawn; the exit code, or ``None`` if a screen is drawn."""
+    own = settings().linear if options.linear is None else options.linear
+    dumb = streams.is_dumb() and options.linear is None
+    if own or dumb:
+        from cttui.cli.linear import talk
+
+        return talk(options, greeting="" if own else "Nothing can be drawn on this terminal, so cttui talks in plain lines.")
+    if not streams.on_terminal():
+        tell("cttui needs a terminal; 'cttui --linear' takes commands line by line, 'cttui list' and 'cttui show ID' print events")
+        return ExitCode.USAGE
+    if not streams.can_draw():
+        tell(f"cttui cannot draw in the encoding {streams.encoding()}; run it in UTF-8 with 'PYTHONIOENCODING=utf-8 cttui'")
+        return ExitCode.USAGE
+    return None
+
+
 def _opened(options: argparse.Namespace, since: Timeline | None) -> tuple[Explorer, Open]:
     """The timeline to explore, and its file.
 
     Raises:
         TimelineError: It has problems.
     """
-    from cttui.explore.explorer import Explorer
-
     file = file_of(options.path)
-    index = file.index
-    if since is not None:
-        mark_since(index, since)
-    read_only = options.read_only
-    library, outline = library_of(options.path, index.head, read_only=read_only), outline_of(options.path, index.head)
-    desk = partial(desk_of, index, read_only=read_only)
-    opened = Explorer(index, options.filter, options.at, library, desk, outline)
+    opened = explorer_of(options, file.index, since)
     opened.offers_last = not (options.filter or options.at)
-    opened.lens, opened.greeting = lens_of(index, options.count)
     if since is not None:
-        opened.marks_changed = True
         file.since(since)
     return opened, file
 
