@@ -86,7 +86,7 @@ def _instead(options: argparse.Namespace) -> int | None:
 
         return talk(options, greeting="" if own else "Nothing can be drawn on this terminal, so cttui talks in plain lines.")
     if not streams.on_terminal():
-        tell("cttui needs a terminal; 'cttui --linear' takes commands line by line, 'cttui list' and 'cttui show ID' print events")
+        tell("cttui needs a terminal; 'cttui --linear' takes commands by line, 'cttui list' and 'cttui show ID' print events")
         return ExitCode.USAGE
     if not streams.can_draw():
         tell(f"cttui cannot draw in the encoding {streams.encoding()}; run it in UTF-8 with 'PYTHONIOENCODING=utf-8 cttui'")

@@ -261,11 +261,11 @@ COMMANDS: tuple[Command, ...] = (
         words="new record fetch url", writes=True,
     ),
     Command(
-        "faults", ("exclamation_mark",), "!", "faults",
-        "List the faults of the timeline's file after a bad save.", "everywhere",
+        "faults", ("exclamation_mark",), "!", "problems",
+        "List the problems of the timeline's file after a bad save.", "everywhere",
     ),
     Command(
-        "fix_fault", ("enter", "e"), "Enter", "edit", "Open your editor at the line of the fault.",
+        "fix_fault", ("enter", "e"), "Enter", "edit", "Open your editor at the line of the problem.",
         "faults", 1, False, writes=True,
     ),
     Command(
@@ -311,7 +311,7 @@ SCOPES: dict[Scope, str] = {
     "select": "While selecting words",
     "claims": "Claims",
     "sources": "Sources",
-    "faults": "Faults",
+    "faults": "Problems",
     "form": "Forms",
     "list": "Lists",
     "panes": "Widths of panes",
