@@ -42,7 +42,8 @@ def class_table(name: str) -> str:
 def open_table() -> str:
     """What ``cttui.open`` takes, does and raises."""
     (found,) = (node for node in _tree("open").body if isinstance(node, ast.FunctionDef) and node.name == "open")
-    return f"{_code(f'cttui.{_signature(found)}')}\n\n{_documented(found)}"
+    said, *parts = _documented(found)
+    return "\n".join([f"`cttui.{_signature(found)}`", "", said, "", *(f"- {part}" for part in parts)])
 
 
 def _tree(name: str) -> ast.Module:
@@ -64,15 +65,18 @@ def _fields(found: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
 
 def _members(found: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
     """The public properties and methods of a class, an overloaded one once."""
+    overloads: dict[str, list[str]] = {}
     for node in found.body:
         if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
             continue
         marks = [ast.unparse(one) for one in node.decorator_list]
+        returned = ast.unparse(node.returns) if node.returns else ""
         if "overload" in marks:
+            overloads.setdefault(node.name, []).append(returned)
             continue
         is_property = any(mark.endswith("property") for mark in marks)
-        returned = ast.unparse(node.returns) if node.returns else ""
-        yield node.name if is_property else _signature(node, returns=False), returned, _documented(node)
+        returned = " | ".join(one for one in overloads.get(node.name, [returned]) if one != "Any")
+        yield node.name if is_property else _signature(node, returns=False), returned, " ".join(_documented(node))
 
 
 def _signature(node: ast.FunctionDef, *, returns: bool = True) -> str:
@@ -81,15 +85,19 @@ def _signature(node: ast.FunctionDef, *, returns: bool = True) -> str:
     return f"{node.name}({arguments})" + (f" -> {ast.unparse(node.returns)}" if returns and node.returns else "")
 
 
-def _documented(node: ast.FunctionDef) -> str:
-    """A function's docstring in a paragraph, what it takes and raises at its end."""
+def _documented(node: ast.FunctionDef) -> list[str]:
+    """What a function's docstring says: of itself, of each thing that it takes and of each error."""
     said, _, rest = (ast.get_docstring(node) or "").partition("\n\nArgs:\n")
     taken, _, raised = rest.partition("\n\nRaises:\n")
     said, _, alone = said.partition("\n\nRaises:\n")
-    parts = [_words(said)]
-    parts += [re.sub(r"^(\w+): ", r"`\1`: ", line) for line in _items(taken)]
-    parts += [re.sub(r"^(\w+): ", r"Raises `\1`: ", line) for line in _items(raised or alone)]
-    return " ".join(parts)
+    return [
+        _words(said),
+        *(re.sub(r"^(\w+): (.)", lambda found: f"`{found[1]}`: {found[2].lower()}", line) for line in _items(taken)),
+        *(
+            re.sub(r"^(\w+): (.)", lambda found: f"Raises `{found[1]}`: {found[2].lower()}", line)
+            for line in _items(raised or alone)
+        ),
+    ]
 
 
 def _items(part: str) -> list[str]:

@@ -513,6 +513,31 @@ def test_values_are_frozen_and_can_be_kept(harbour: cttui.Timeline) -> None:
         assert len({value, copy.copy(value)}) == 1
 
 
+def test_errors_say_where_and_can_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error is a sentence with the place and the way out, and the same once it was pickled, as pools of processes do."""
+    none, broken, setting = (tmp_path / name for name in ("none.toml", "broken.toml", "settings.toml"))
+    broken.write_text('[timeline]\nid = "broken"\n[[event]]\n', encoding="utf-8")
+    setting.write_text("[keyz]\n", encoding="utf-8")
+    monkeypatch.setenv("CTTUI_SETTINGS", str(setting))
+    with cttui.open(HARBOUR) as timeline:
+        asks: dict[str, Callable[[], object]] = {
+            f"{none}: this file does not exist; give the path of a timeline file": lambda: cttui.open(none),
+            f"{broken}:1: [timeline] title: ": lambda: cttui.open(broken),
+            f"{setting}:1: unknown table [keyz]; did you mean [keys]?": cttui.open,
+            "unknown kind 'atack'; did you mean attack?": lambda: timeline.select("kind:atack"),
+            "unknown event 'marsh'; did you mean march?": lambda: timeline.event("marsh"),
+        }
+        for start, ask in asks.items():
+            with pytest.raises(cttui.CttuiError) as caught:
+                ask()
+            error = caught.value
+            assert str(error).startswith(start)
+            kept = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+            assert (type(kept), str(kept), vars(kept)) == (type(error), str(error), vars(error))
+            if start.startswith(str(broken)):
+                assert str(error).endswith(f" problems in all, see 'cttui check {broken}'")
+
+
 def test_a_repr_is_a_line_without_harm(tmp_path: Path) -> None:
     """However long or hostile a text is, what a notebook shows of a value is one short line that a terminal does not obey."""
     path = tmp_path / "hostile.toml"
