@@ -25,7 +25,7 @@ class ExitCode(IntEnum):
     PROBLEMS = (
         1,
         (
-            "problems found by check, verify or attach --all, changes by diff or fmt --check, a record that add finds already,"
+            "problems found by check, verify or attach --all, changes by diff, open or fmt --check, what add finds already,"
             " or a line that --linear cannot carry out"
         ),
     )

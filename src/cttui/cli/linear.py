@@ -11,28 +11,31 @@ from typing import TYPE_CHECKING
 
 from cttui.cli import streams
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import explorer_of, index_of, revision_of
+from cttui.cli.opened import earlier_of, explorer_of, index_of
 from cttui.cli.streams import put, tell
 from cttui.errors import CttuiError
 from cttui.text import sentence
 
 if TYPE_CHECKING:
+    from cttui.explore.earlier import Earlier
     from cttui.linear.session import Session
 
 PROMPT = "cttui> "
 NOTE_PROMPT = "note> "
+DUMB = "Nothing can be drawn on this terminal, so cttui talks in plain lines."
 KEPT = 2
 """Lines of a page that are left for the prompt and for what says that there is more."""
 MOST = 1 << 20
 """Characters that are read of a line; what is longer is read in pieces and refused."""
 
 
-def talk(options: argparse.Namespace, *, greeting: str = "") -> ExitCode:
+def talk(options: argparse.Namespace, earlier: Earlier | None = None, *, dumb: bool = False) -> ExitCode:
     """Read commands a line each, and say what each one shows.
 
     Args:
         options: The options of the command that opens the screen.
-        greeting: What is said first at a terminal; empty for nothing.
+        earlier: An edition since which changes are marked, instead of the one that ``--since`` names.
+        dumb: Whether a screen would be drawn if the terminal could.
 
     Returns:
         ``PROBLEMS`` if a line from a pipe could not be carried out.
@@ -42,8 +45,7 @@ def talk(options: argparse.Namespace, *, greeting: str = "") -> ExitCode:
     """
     from cttui.linear.session import Session
 
-    since = revision_of(options.path, options.since) if options.since else None
-    explorer = explorer_of(options, index_of(options.path), since)
+    explorer = explorer_of(options, index_of(options.path), earlier or earlier_of(options))
     interactive = streams.at_terminal()
     width, height = shutil.get_terminal_size() if interactive else (0, 0)
     page = options.lines if options.lines is not None else max(0, height - KEPT)
@@ -52,7 +54,7 @@ def talk(options: argparse.Namespace, *, greeting: str = "") -> ExitCode:
         tell(f"cttui: {explorer.greeting}")
     if not interactive:
         return _piped(session)
-    code = _prompted(session, greeting)
+    code = _prompted(session, DUMB if dumb else "")
     if not options.read_only and (trouble := explorer.leave()):
         tell(f"cttui: {trouble}")
     return code

@@ -11,20 +11,51 @@ from typing import TYPE_CHECKING
 
 from cttui.cli import streams
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import explorer_of, file_of, revision_of, settings, timeline_of
+from cttui.cli.opened import earlier_of, explorer_of, file_of, settings, timeline_of
+from cttui.cli.parsing import positive
 from cttui.cli.streams import tell
 from cttui.errors import SettingsError, TimelineError
 
 if TYPE_CHECKING:
     from cttui.curation.opened import Open
+    from cttui.explore.earlier import Earlier
     from cttui.explore.explorer import Explorer
-    from cttui.model.records import Timeline
     from cttui.settings import Settings
 
 
-def draw(options: argparse.Namespace) -> int:
-    """Open the screen, and tell what it left to tell once the terminal is as it was."""
-    if (instead := _instead(options)) is not None:
+def looks(parser: argparse.ArgumentParser) -> None:
+    """The options that say how the screen looks, and whether it writes."""
+    parser.add_argument(
+        "--theme", metavar="THEME", default="", help="colour theme, e.g. cttui-light (default: as set, or cttui-dark)"
+    )
+    parser.add_argument("--read-only", action="store_true", help="change and save nothing: no key writes to disk")
+    switch = argparse.BooleanOptionalAction
+    parser.add_argument("--ascii", action=switch, help="draw in plain ASCII, or not (default: as set)")
+    parser.add_argument("--braille", action=switch, help="draw the map's outline in braille, or not (default: as set)")
+    parser.add_argument("--mouse", action=switch, help="capture the mouse, or not (default: as set, or capture it)")
+    parser.add_argument(
+        "--cursor",
+        action=switch,
+        help="show the terminal's cursor on the focused row or field, or not (default: as set, or hide it)",
+    )
+    parser.add_argument(
+        "--linear", action=switch, help="talk in plain lines instead of drawing a screen, or not (default: as set)"
+    )
+    parser.add_argument(
+        "--lines", type=positive, metavar="NUMBER",
+        help="with --linear: lines to show at once (default: as high as the terminal, or all in a pipe)",
+    )  # fmt: skip
+
+
+def draw(options: argparse.Namespace, earlier: Earlier | None = None, greeting: str = "") -> int:
+    """Open the screen, and tell what it left to tell once the terminal is as it was.
+
+    Args:
+        options: What the command line says.
+        earlier: An edition since which changes are marked, instead of the one that ``--since`` names.
+        greeting: What is said when the first frame stands.
+    """
+    if (instead := _instead(options, earlier)) is not None:
         return instead
     colourless = bool(os.environ.get("NO_COLOR"))
     if not colourless:
@@ -36,8 +67,9 @@ def draw(options: argparse.Namespace) -> int:
     own = settings()
     opened: Explorer | TimelineError
     file: Open | None = None
-    since = revision_of(options.path, options.since) if options.since else None
-    again = partial(_opened, options, since)
+    if options.since:
+        earlier = earlier_of(options)
+    again = partial(_opened, options, earlier, greeting)
     try:
         opened, file = again()
     except TimelineError as error:
@@ -77,14 +109,14 @@ def draw(options: argparse.Namespace) -> int:
     return ExitCode.USAGE if explorer is None else ExitCode.OK
 
 
-def _instead(options: argparse.Namespace) -> int | None:
+def _instead(options: argparse.Namespace, earlier: Earlier | None) -> int | None:
     """Talk in plain lines where that is asked for or nothing can be drawn; the exit code, or ``None`` if a screen is drawn."""
     own = settings().linear if options.linear is None else options.linear
     dumb = streams.is_dumb() and options.linear is None
     if own or dumb:
         from cttui.cli.linear import talk
 
-        return talk(options, greeting="" if own else "Nothing can be drawn on this terminal, so cttui talks in plain lines.")
+        return talk(options, earlier, dumb=dumb and not own)
     if not streams.on_terminal():
         tell("cttui needs a terminal; 'cttui --linear' takes commands by line, 'cttui list' and 'cttui show ID' print events")
         return ExitCode.USAGE
@@ -94,17 +126,17 @@ def _instead(options: argparse.Namespace) -> int | None:
     return None
 
 
-def _opened(options: argparse.Namespace, since: Timeline | None) -> tuple[Explorer, Open]:
+def _opened(options: argparse.Namespace, earlier: Earlier | None, greeting: str) -> tuple[Explorer, Open]:
     """The timeline to explore, and its file.
 
     Raises:
         TimelineError: It has problems.
     """
     file = file_of(options.path)
-    opened = explorer_of(options, file.index, since)
+    opened = explorer_of(options, file.index, earlier, greeting)
     opened.offers_last = not (options.filter or options.at)
-    if since is not None:
-        file.since(since)
+    if earlier is not None:
+        file.since(earlier.timeline)
     return opened, file
 
 

@@ -272,6 +272,14 @@ COMMANDS: tuple[Command, ...] = (
         "undo", ("z",), "z", "undo", "Show your last change to the timeline's file; press again to undo it.", "everywhere",
         words="revert take back", writes=True,
     ),
+    Command(
+        "link", ("Y",), "Y", "link", "Copy a link to this view: its filters, event and lens.", "everywhere",
+        words="address url share yank copy permalink",
+    ),
+    Command(
+        "changes", ("H",), "H", "changes",
+        "Show what changed in this view since the edition that was linked to, or --since.", "everywhere", words="diff history",
+    ),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
     Command(
