@@ -360,6 +360,7 @@ def test_every_command_says_something(session: Session, name: str) -> None:
         "save": "a name",
         "export": "a format",
         "quote": "read 1",
+        "changes": "--since",
     }
     if name in needs or name in {"province", "exclude_province"}:
         with pytest.raises(LinearError, match=needs.get(name, "unknown province")):

@@ -66,8 +66,7 @@ def _read(session: Session) -> Iterator[ReadView]:
 
 def _source(view: ReadView) -> Iterator[str]:
     yield f"Source {view.current + 1} of {len(view.sources)}: {view.citation}"
-    background = ", background: older than the event" if view.background else ""
-    yield f"  {view.source_id}, {view.standpoint}{background}"
+    yield f"  {view.source_id}, {view.sources[view.current].about.replace(' · ', ', ')}"
     for origin in view.derived_from:
         yield f"  Repeats {origin}"
     if view.url:
@@ -191,7 +190,7 @@ def sources(session: Session, _text: str) -> Iterator[str]:
     events = plural(session.explorer.selection.count, "listed event")
     yield f"{plural(len(view.rows), 'source')} of {events}, {view.copies:,} with a copy"
     for row in view.rows:
-        copy = ", copy stored" if row.copy else ""
+        copy = (", sensitive" if row.sensitive else "") + (", copy stored" if row.copy else "")
         figures = f"{plural(row.events, 'event')}, {plural(row.claims, 'claim')}{copy}"
         yield f"{row.publisher}, {row.issued or 'no date'}, {row.standpoint}, {figures}: {row.title} ({row.id})"
 
@@ -269,6 +268,18 @@ def time(session: Session, text: str) -> Iterator[str]:
 def _window(window: periods.Days) -> str:
     low, high = periods.edtf(window)
     return dates.describe(dates.parse(low if low == high else f"{low}/{high}"))
+
+
+def changes(session: Session, _text: str) -> Iterator[str]:
+    """What has changed in the list since an earlier edition."""
+    from cttui.explore.earlier import NO_EARLIER
+
+    explorer = session.explorer
+    if explorer.earlier is None:
+        raise LinearError(NO_EARLIER)
+    found = explorer.earlier.changed(explorer.index, explorer.query, explorer.lens.name, explorer.subject_id)
+    yield f"Since {explorer.earlier.name}, {found.summary}"
+    yield from found.lines()
 
 
 def about(session: Session, _text: str) -> Iterator[str]:

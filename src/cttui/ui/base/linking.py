@@ -41,7 +41,9 @@ class LinkCommands(App[None]):
         explorer = self.explorer
         earlier = explorer.earlier
         if earlier is None:
-            self.screen.say("No earlier edition is open; cttui --since REVISION or cttui open LINK names one.")
+            from cttui.explore.earlier import NO_EARLIER
+
+            self.screen.say(sentence(NO_EARLIER))
             return
         try:
             found = earlier.changed(explorer.index, explorer.query, explorer.lens.name, explorer.subject_id)
