@@ -10,11 +10,14 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from mcp import Client, StdioServerParameters
 from mcp.shared.exceptions import MCPError
@@ -22,6 +25,8 @@ from mcp_types import CallToolResult
 
 from cttui.cli.exits import ExitCode
 from cttui.cli.main import main
+from cttui.mcp.served import Follower
+from cttui.mcp.server import INTERNAL, MOST_MESSAGE, Answers, lines_of
 from cttui.mcp.tools import TOOLS
 from cttui.model.records import Timeline
 
@@ -177,6 +182,41 @@ def test_nothing_is_written_but_the_cache(tmp_path: Path) -> None:
     asked(places, talk, folder / "timeline.toml")
     assert [path.name for path in folder.iterdir()] == ["timeline.toml"]
     assert {path.name for path in places.iterdir()} <= {"cache"}
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+def test_a_bug_is_one_sentence_and_the_server_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
+    """A tool that fails in a way nobody foresaw is told as an internal error without what Python says; others answer."""
+
+    def fail(_served: object, _given: object) -> dict[str, object]:
+        raise ZeroDivisionError("a secret")
+
+    monkeypatch.setitem(TOOLS, "totals", TOOLS["totals"]._replace(function=fail))
+    server = Answers(Follower(HARBOUR, tmp_path, include_sensitive=False)).server()
+
+    async def run() -> None:
+        async with Client(server, mode=mode) as client:
+            with pytest.raises(MCPError) as caught:
+                await client.call_tool("totals", {})
+            assert caught.value.error.message == INTERNAL
+            answer_of(await client.call_tool("list", {}), "list")
+
+    asyncio.run(run())
+
+
+@given(st.lists(st.binary(max_size=12) | st.sampled_from([b"\n", b"{}\n"])))
+def test_lines_are_whole_however_they_come(chunks: list[bytes]) -> None:
+    """Bytes that come in any pieces are the lines that they are together, the last without a line feed too."""
+    found = list(lines_of(partial(next, filter(None, chunks), b"")))
+    pieces = b"".join(chunks).split(b"\n")
+    assert found == [piece.decode("utf-8", "replace") for piece in (pieces if pieces[-1] else pieces[:-1])]
+
+
+def test_a_line_that_is_too_long_is_the_last() -> None:
+    """Lines before it are given, and nothing after it is read."""
+    for size, count in ((MOST_MESSAGE, 3), (MOST_MESSAGE + 1, 1)):
+        pieces = iter([b"first\n", b"a" * size, b"\nlast\n"])
+        assert len(list(lines_of(partial(next, pieces, b"")))) == count
 
 
 # -- how it ends -----------------------------------------------------------------------------------------------------

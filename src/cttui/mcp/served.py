@@ -166,7 +166,10 @@ class Follower:
     def _open(self) -> Served:
         index = open_timeline(self._path, self._cache)
         library = Library(folder_for(self._path, index.head.meta.id), self._cache)
-        return serve(index, library, include_sensitive=self._include)
+        served = serve(index, library, include_sensitive=self._include)
+        if served.index is not index:
+            index.close()
+        return served
 
     def current(self) -> Served:
         """The timeline as it is served now; the edition before, which says so, if the file has problems."""
@@ -179,4 +182,8 @@ class Follower:
                 said = "later changes, because the file now has problems; run 'cttui check'"
                 kept = tuple(phrase for phrase in before.kept_back if phrase != said)
                 self._served = replace(before, kept_back=(*kept, said))
+            else:
+                # calls come one after the other: nobody asks it any more
+                before.index.close()
+                _ledger.cache_clear()
         return self._served

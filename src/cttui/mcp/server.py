@@ -48,6 +48,9 @@ INSTRUCTIONS = (
 )
 """What an assistant is told once."""
 
+INTERNAL = f"internal error: a bug in cttui {__version__}; other calls still work"
+"""What a client is told of a call that fails in a way that nobody foresaw."""
+
 Context = ServerRequestContext[dict[str, Any]]
 
 
@@ -89,6 +92,11 @@ class Answers:
                 found = call(self._follower.current(), name, arguments)
             except CttuiError as error:
                 return types.CallToolResult(content=[types.TextContent(text=sentence(error))], is_error=True)
+            except Exception as error:
+                if os.environ.get("CTTUI_DEBUG"):
+                    raise
+                # what Python says of it may hold anything; the server goes on
+                raise MCPError(types.INTERNAL_ERROR, INTERNAL) from error
         # clients that know no structured content read the same as text
         text = json.dumps(found, ensure_ascii=False)
         return types.CallToolResult(content=[types.TextContent(text=text)], structured_content=found)
