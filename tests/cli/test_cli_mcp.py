@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
@@ -25,7 +26,8 @@ from mcp_types import CallToolResult
 
 from cttui.cli.exits import ExitCode
 from cttui.cli.main import main
-from cttui.mcp.served import Follower
+from cttui.mcp.arguments import Given
+from cttui.mcp.served import Follower, Served
 from cttui.mcp.server import INTERNAL, MOST_MESSAGE, Answers, lines_of
 from cttui.mcp.tools import TOOLS
 from cttui.model.records import Timeline
@@ -204,6 +206,32 @@ def test_a_bug_is_one_sentence_and_the_server_goes_on(tmp_path: Path, monkeypatc
     asyncio.run(run())
 
 
+def test_calls_run_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many calls come at once, no two run at the same time: the store and what is remembered are not shared."""
+    running = threading.Lock()
+    own = TOOLS["claims"].function
+
+    def alone(served: Served, given_: Given) -> dict[str, object]:
+        assert running.acquire(blocking=False)
+        try:
+            # long enough for another to come in
+            for _ in range(19):
+                own(served, given_)
+            return own(served, given_)
+        finally:
+            running.release()
+
+    monkeypatch.setitem(TOOLS, "claims", TOOLS["claims"]._replace(function=alone))
+    server = Answers(Follower(HARBOUR, tmp_path, include_sensitive=False)).server()
+
+    async def run() -> None:
+        async with Client(server) as client:
+            for result in await asyncio.gather(*(client.call_tool("claims", {}) for _ in range(8))):
+                answer_of(result, "claims")
+
+    asyncio.run(run())
+
+
 @given(st.lists(st.binary(max_size=12) | st.sampled_from([b"\n", b"{}\n"])))
 def test_lines_are_whole_however_they_come(chunks: list[bytes]) -> None:
     """Bytes that come in any pieces are the lines that they are together, the last without a line feed too."""
@@ -305,6 +333,23 @@ def test_ctrl_c_ends_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
+def test_ctrl_c_ends_it_while_nobody_reads(tmp_path: Path) -> None:
+    """The same while an answer waits for a client that reads nothing: the server does not wait with it."""
+    server = started(tmp_path, HARBOUR)
+    begin(server)
+    # each answer is longer than half of what a pipe takes
+    tell(server, b"".join(b'{"jsonrpc":"2.0","id":%d,"method":"tools/list"}\n' % number for number in range(2, 8)))
+    assert server.stdout is not None
+    assert server.stdout.read(1) == b"{"
+    server.send_signal(signal.SIGINT)
+    assert server.wait(MOST_SECONDS) == ExitCode.INTERRUPTED
+    assert said(server.stderr) == b""
+    server.stdout.close()
+    assert server.stdin is not None
+    server.stdin.close()
+
+
+@pytest.mark.thorough
 def test_a_client_that_is_killed_leaves_no_process(tmp_path: Path) -> None:
     """The server ends when its client is killed in the middle of a call, and says nothing of it."""
     call = b'{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"disputes","arguments":{}}}\n'
@@ -338,6 +383,7 @@ def test_what_is_no_message_is_ignored(tmp_path: Path) -> None:
     server = started(tmp_path, HARBOUR)
     begin(server)
     garbage = b'{"jsonrpc":\n\xff\xfe\x00\n[]\n17\n{"jsonrpc":"1.0"}\n\n{"jsonrpc":"2.0","id":7,"method":"no/such"}\n'
+    garbage += b'{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":[]}}\n'
     tell(server, garbage)
     answer = begin(server, '{"jsonrpc":"2.0","id":8,"method":"ping"}\n')
     answers = {answer["id"]: answer}

@@ -131,13 +131,11 @@ def _without_sensitive(index: Index, guard: Guard) -> Timeline:
     left = load.parse(stream.getvalue().encode(), "the timeline without what is sensitive")
     want = Cited(uncited=True)
     ids = [one.source.id for one in index.answer(Ask(wants=(want,)))[want]]
-    # no digest: this is no file's content, and must never be found in the cache as one
     return replace(
         left,
         provinces=index.head.provinces,
         coverages=index.head.coverages,
         sources=tuple(sorted(guard.sources(index, ids), key=lambda source: source.id)),
-        digest="",
     )
 
 

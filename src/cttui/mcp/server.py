@@ -184,9 +184,7 @@ def run(follower: Follower) -> None:
         BrokenPipeError: The client no longer reads.
     """
     # what the SDK has to say of a client's faults is the client's affair, and it is told them
-    quiet = logging.getLogger("mcp")
-    quiet.addHandler(logging.NullHandler())
-    quiet.propagate = False
+    logging.getLogger("mcp").addHandler(logging.NullHandler())
     try:
         anyio.run(serve, follower)
     except BaseExceptionGroup as group:
