@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pytest
 
+import programs
 from cttui import __version__
 from cttui.checks.registry import RULES
 from cttui.checks.rules import check
@@ -196,6 +197,7 @@ TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "set": ("docs/settings.md", settings_table),
     "formats": ("docs/export.md", formats_table),
     "dropped": ("docs/export.md", dropped_table),
+    **programs.TABLES,
     "tools": ("docs/assistants.md", tools_table),
 }
 """What stands between ``<!-- name -->`` and ``<!-- /name -->``, and on which page."""

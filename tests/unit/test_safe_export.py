@@ -26,11 +26,8 @@ from cttui.query.language import Query
 from cttui.store.cache import open_timeline
 from cttui.store.index import Index
 from cttui.timeline import load
-from exporting import HARBOUR, NAMED, dump, written
+from exporting import HARBOUR, NAMED, SECRETS, dump, written
 from strategies import indexed, query_texts, timelines
-
-SECRETS = ("leak", "A leaked list", "A clerk", "a clerk", "nine names", "A meeting that only", "2–9", "5–9")
-"""What the small timeline has of its sensitive source alone: its id, texts, claimant, quote and figure, and the event."""
 
 
 @pytest.fixture

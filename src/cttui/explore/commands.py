@@ -261,16 +261,24 @@ COMMANDS: tuple[Command, ...] = (
         words="new record fetch url", writes=True,
     ),
     Command(
-        "faults", ("exclamation_mark",), "!", "faults",
-        "List the faults of the timeline's file after a bad save.", "everywhere",
+        "faults", ("exclamation_mark",), "!", "problems",
+        "List the problems of the timeline's file after a bad save.", "everywhere",
     ),
     Command(
-        "fix_fault", ("enter", "e"), "Enter", "edit", "Open your editor at the line of the fault.",
+        "fix_fault", ("enter", "e"), "Enter", "edit", "Open your editor at the line of the problem.",
         "faults", 1, False, writes=True,
     ),
     Command(
         "undo", ("z",), "z", "undo", "Show your last change to the timeline's file; press again to undo it.", "everywhere",
         words="revert take back", writes=True,
+    ),
+    Command(
+        "link", ("Y",), "Y", "link", "Copy a link to this view: its filters, event and lens.", "everywhere",
+        words="address url share yank copy permalink",
+    ),
+    Command(
+        "changes", ("H",), "H", "changes",
+        "Show what changed in this view since the edition that was linked to, or --since.", "everywhere", words="diff history",
     ),
     Command("about", ("i",), "i", "about", "Show how the timeline was made, and its licence.", "everywhere"),
     Command("help", ("question_mark", "f1"), "?", "keys", "Show all keys.", "everywhere", 26),
@@ -311,7 +319,7 @@ SCOPES: dict[Scope, str] = {
     "select": "While selecting words",
     "claims": "Claims",
     "sources": "Sources",
-    "faults": "Faults",
+    "faults": "Problems",
     "form": "Forms",
     "list": "Lists",
     "panes": "Widths of panes",

@@ -7,8 +7,8 @@ made by ``measure_field``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal, Protocol
 
 from cttui.lazy import dataclass
 from cttui.model.claims import Register
@@ -71,6 +71,8 @@ def _flags(facts: Facts) -> Iterable[str]:
         yield "disputed"
     if facts.independent == 1:
         yield "single-source"
+    if any(source.sensitive for source in facts.sources):
+        yield "sensitive"
     if facts.event.when is None:
         yield "undated"
 
@@ -83,6 +85,7 @@ def _district(facts: Facts) -> Iterable[str]:
 FLAGS = {
     "disputed": "with conflicting figures",
     "single-source": "from one independent source",
+    "sensitive": "citing a sensitive source",
     "undated": "without a date",
     "marked": "marked by you",
     "changed": "new or changed",
@@ -101,7 +104,7 @@ FIELDS: dict[str, Field] = {
             lambda facts: (facts.event.kind,), facet=True,
         ),
         Field(
-            "is", "Is", "values", "{}", "disputed, single-source, undated, marked, changed", "is:disputed",
+            "is", "Is", "values", "{}", "disputed, single-source, sensitive, undated, marked, changed", "is:disputed",
             _flags, facet=True,
         ),
         Field("has", "Yours", "values", "with your {}", "what you added: a note", "has:note", facet=True),
@@ -151,7 +154,16 @@ def measure_field(measure: str) -> Field:
     )
 
 
-def facts_of(timeline: Timeline) -> Callable[[Event, bool, int], Facts]:
+class FactsMaker(Protocol):
+    """Makes ``Facts`` of an event."""
+
+    def __call__(
+        self, event: Event, disputed: bool, independent: int, own: Sequence[Source] | None = None
+    ) -> Facts:  # fmt: skip
+        """Make them; ``own`` are its sources if they are not those that the timeline has for it."""
+
+
+def facts_of(timeline: Timeline) -> FactsMaker:
     """Return a factory of ``Facts`` for one timeline's events; its other arguments come from ``claims.py``."""
     provinces = {province.code: province for province in timeline.provinces}
     sources = {source.id: source for source in timeline.sources}
@@ -161,11 +173,11 @@ def facts_of(timeline: Timeline) -> Callable[[Event, bool, int], Facts]:
         for event_id in dict.fromkeys(thread.events):
             threads.setdefault(event_id, []).append(thread)
 
-    def make(event: Event, disputed: bool, independent: int) -> Facts:
+    def make(event: Event, disputed: bool, independent: int, own: Sequence[Source] | None = None) -> Facts:
         return Facts(
             event,
             tuple(provinces[code] for code in event.provinces),
-            tuple(sources[source] for source in event_sources(event)),
+            tuple(own if own is not None else (sources[source] for source in event_sources(event))),
             tuple(threads.get(event.id, ())),
             disputed,
             independent,

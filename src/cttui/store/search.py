@@ -134,13 +134,18 @@ def named_texts(facts: Facts) -> Iterator[tuple[str, int, str]]:
 
 def document(facts: Facts, spellings: Spellings) -> str:
     """The folded words of an event, texts apart, other spellings last."""
+    return f" {SEPARATOR} ".join(runs(facts, spellings))
+
+
+def runs(facts: Facts, spellings: Spellings) -> list[str]:
+    """The runs of folded words that a document is made of; a phrase is found within one of them."""
     parts: list[str] = []
     also: dict[str, None] = {}
     for part in dict.fromkeys(text for text in texts(facts) if text):
         folded = words(part)
         parts.append(" ".join(folded))
         also.update(dict.fromkeys((*joined(part), *spellings.others(folded))))
-    return f" {SEPARATOR} ".join((*parts, *also))
+    return [*parts, *also]
 
 
 class Words:

@@ -12,6 +12,7 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
+from cttui.explore.detail import SENSITIVE
 from cttui.explore.figures import FiguresView
 from cttui.explore.sources import ReadView, TakenClaim
 from cttui.lazy import dataclass
@@ -340,6 +341,7 @@ def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> It
         ("by", view.byline),
         ("published", (view.issued or "date unknown") + (BACKGROUND if view.background else "")),
         ("standpoint", view.standpoint),
+        (SENSITIVE, "stays out of exports, with the figures and events that rest on it alone" if view.sensitive else ""),
         ("type", view.type + (f", in {view.language}" if view.language and view.language != "en" else "")),
         ("repeats", "; ".join(view.derived_from)),
         ("address", view.url or "none"),
