@@ -20,8 +20,8 @@ from functools import cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from cttui.explore.citation import cited_title
 from cttui.exports.items import Item
+from cttui.exports.page.sources import title_of
 from cttui.model import geo
 from cttui.model.claims import TOLL_MEASURE, Interval, Range, stated
 from cttui.model.records import Source
@@ -218,7 +218,7 @@ def _shown(item: Item) -> Iterator[str]:
 
 
 def _headline(source: Source) -> int:
-    name, shown = called(source), words(cited_title(source))
+    name, shown = called(source), words(title_of(source))
     run = words(name.text)
     stands = name.origin != "publisher" and run and shown[len(shown) - len(run) :] == run
     return 1 + len(shown) - len(run) if stands else 0
