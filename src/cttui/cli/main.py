@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
-from cttui.cli import add, check, diff, export, fmt, new, streams
+from cttui.cli import add, check, diff, export, fmt, new, serve, streams
 from cttui.cli.attach import attach
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import (
@@ -238,6 +238,14 @@ def _export_options(parser: argparse.ArgumentParser) -> None:
     export.options(parser)
 
 
+def _serve_options(parser: argparse.ArgumentParser) -> None:
+    _path(parser)
+    _filter(parser)
+    _count(parser)
+    serve.options(parser)
+    export.include_sensitive(parser)
+
+
 def _show_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID", help="event id")
     parser.add_argument(
@@ -432,6 +440,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "claims": (_claims_options, _claims, "print who reports which figure, disputes first"),
     "marks": (_marks_options, _marks, "print your marks and notes, and which events have changed since"),
     "export": (_export_options, export.export, "write a selection for other programs, and say what the format cannot carry"),
+    "serve": (_serve_options, serve.serve, "show the screen in a browser, read-only; prints the address to open"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     **{f"add {name}": row for name, row in add.ADD.items()},
     "verify": (

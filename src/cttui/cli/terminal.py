@@ -41,7 +41,7 @@ def draw(options: argparse.Namespace) -> int:
     opened: Explorer | TimelineError
     file: Open | None = None
     since = revision_of(options.path, options.since) if options.since else None
-    again = partial(_opened, options, since)
+    again = partial(explored, options, since)
     try:
         opened, file = again()
     except TimelineError as error:
@@ -80,7 +80,7 @@ def draw(options: argparse.Namespace) -> int:
     return ExitCode.USAGE if explorer is None else ExitCode.OK
 
 
-def _opened(options: argparse.Namespace, since: Timeline | None) -> tuple[Explorer, Open]:
+def explored(options: argparse.Namespace, since: Timeline | None) -> tuple[Explorer, Open]:
     """The timeline to explore, and its file.
 
     Raises:
