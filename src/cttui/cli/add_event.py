@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from cttui.curation.book import Book
 from cttui.curation.event import EventForm
 from cttui.curation.forms import Review
 from cttui.curation.typed import listed
+from cttui.model import calendar
 
 
 class _Option(NamedTuple):
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     """
     path = to_change(options.timeline)
     index = index_of(path)
-    form = EventForm(Book(index, datetime.date.today().toordinal()))  # noqa: DTZ011 - what a person calls today
+    form = EventForm(Book(index, calendar.today()))
     given = {}
     for one in OPTIONS:
         value = getattr(options, f"field_{one.key}")

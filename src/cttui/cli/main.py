@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
-from cttui.cli import add, check, diff, export, fmt, new, serve, streams
+from cttui.cli import add, check, diff, export, fmt, new, streams
 from cttui.cli.attach import attach
+from cttui.cli.cite import cite
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import (
     cited_by,
@@ -242,8 +243,9 @@ def _serve_options(parser: argparse.ArgumentParser) -> None:
     _path(parser)
     _filter(parser)
     _count(parser)
-    serve.options(parser)
-    export.include_sensitive(parser)
+    from cttui.cli.serve import options
+
+    options(parser)
 
 
 def _show_options(parser: argparse.ArgumentParser) -> None:
@@ -251,6 +253,17 @@ def _show_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timeline", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
     )
+
+
+def _cite_options(parser: argparse.ArgumentParser) -> None:
+    from cttui.exports.references import WAYS
+
+    parser.add_argument("ids", nargs="*", metavar="ID", help="event id; without one, what the filter shows is cited")
+    _timeline(parser)
+    _filter(parser)
+    _count(parser)
+    _format(parser, WAYS)
+    export.include_sensitive(parser)
 
 
 def _attach_options(parser: argparse.ArgumentParser) -> None:
@@ -376,6 +389,12 @@ def _propose(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _serve(options: argparse.Namespace) -> int:
+    from cttui.cli.serve import serve
+
+    return serve(options)
+
+
 def _marks(options: argparse.Namespace) -> ExitCode:
     from cttui.exports.subjects import Marks
 
@@ -440,7 +459,8 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "claims": (_claims_options, _claims, "print who reports which figure, disputes first"),
     "marks": (_marks_options, _marks, "print your marks and notes, and which events have changed since"),
     "export": (_export_options, export.export, "write a selection for other programs, and say what the format cannot carry"),
-    "serve": (_serve_options, serve.serve, "show the screen in a browser, read-only; prints the address to open"),
+    "cite": (_cite_options, cite, "print a reference to events or a selection, with its sources and a link that opens it"),
+    "serve": (_serve_options, _serve, "show the screen in a browser, read-only; prints the address to open"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     **{f"add {name}": row for name, row in add.ADD.items()},
     "verify": (

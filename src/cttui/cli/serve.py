@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cttui.cli.export import guard_of, include_sensitive
 from cttui.cli.opened import index_of, lens_of, query_of, timeline_of
 from cttui.cli.streams import finish, put, tell
 from cttui.errors import CttuiError
@@ -30,6 +31,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", default=PORT, type=_port, metavar="PORT", help=f"port to listen on; 0 for any that is free (default: {PORT})"
     )
+    include_sensitive(parser)
 
 
 def _port(text: str) -> int:
@@ -87,7 +89,6 @@ def _said(text: str) -> None:
 
 def _edition(index: Index, path: Path, options: argparse.Namespace, stack: ExitStack) -> Path:
     """Write what other machines may see, and say what they do not."""
-    from cttui.cli.export import guard_of
     from cttui.serving import edition
 
     guard = guard_of(index, options)

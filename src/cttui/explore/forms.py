@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
+from cttui.model import calendar
 from cttui.store.index import Ask
 from cttui.store.wants import ToEvent
 
@@ -17,7 +17,7 @@ def new_event(explorer: Explorer) -> EventForm:
     """The form of a new event, filled in with nothing but what the query says."""
     from cttui.curation.event import EventForm
 
-    return EventForm.new(explorer.index, explorer.query, _today())
+    return EventForm.new(explorer.index, explorer.query, calendar.today())
 
 
 def event_changed(explorer: Explorer) -> EventForm | None:
@@ -25,7 +25,7 @@ def event_changed(explorer: Explorer) -> EventForm | None:
     from cttui.curation.event import EventForm
 
     event = explorer.subject_event()
-    return EventForm.of(explorer.index, event, _today()) if event is not None else None
+    return EventForm.of(explorer.index, event, calendar.today()) if event is not None else None
 
 
 def show_if_listed(explorer: Explorer, event_id: str) -> bool:
@@ -35,8 +35,3 @@ def show_if_listed(explorer: Explorer, event_id: str) -> bool:
         return False
     explorer.go_to(event_id)
     return True
-
-
-def _today() -> int:
-    """Today where the reader is, as a day's number."""
-    return datetime.date.today().toordinal()  # noqa: DTZ011 - what a person calls today

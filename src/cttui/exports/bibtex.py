@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from cttui.exports.citations import Dating, container, dated, phrases, title_of
@@ -12,7 +12,11 @@ from cttui.exports.subjects import Events, Sources
 from cttui.model.records import Source
 from cttui.text import on_one_line
 
-_LEFT = phrases("the note gives it in words")
+LEFT = phrases("the note gives it in words")
+"""What is said of sources that an entry cannot give whole."""
+Entry = tuple[str, str, Iterable[tuple[str, str]]]
+"""An entry: its type, its key, and its fields with values as they are written."""
+
 _TYPES = {
     "article-journal": "article", "article-magazine": "article", "article-newspaper": "article", "article": "article",
     "book": "book", "chapter": "incollection", "paper-conference": "inproceedings", "report": "techreport",
@@ -35,30 +39,51 @@ _SPECIALS = re.compile(r"[\\{}$&%#_~^]")
 
 def write(subject: Sources | Events, stream: TextIO) -> Left:
     """Write an entry a source."""
-    left = Left(_LEFT, "source")
-    for number, (source, found) in enumerate(dated(subject, left)):
-        kind = _TYPES.get(source.type, "misc")
-        stream.write(_head(number, kind, source.id))
-        stream.writelines(f"  {name} = {value},\n" for name, value in _fields(source, kind, found))
-        stream.write("}\n")
+    left = Left(LEFT, "source")
+    write_entries(entries(subject.cited(), left), stream)
     return left
 
 
-def _head(number: int, kind: str, id_: str) -> str:
-    # a key may not hold a tilde, which an id may
-    blank = "\n" if number else ""
-    return f"{blank}@{kind}{{{id_.replace('~', '+')},\n"
+def write_entries(found: Iterable[Entry], stream: TextIO) -> None:
+    """Write entries with a blank line between."""
+    for number, (kind, id_, fields) in enumerate(found):
+        # a key may not hold a tilde, which an id may
+        blank = "\n" if number else ""
+        stream.write(f"{blank}@{kind}{{{id_.replace('~', '+')},\n")
+        stream.writelines(f"  {name} = {value},\n" for name, value in fields)
+        stream.write("}\n")
+
+
+def entries(sources: Iterable[Source], left: Left) -> Iterator[Entry]:
+    """An entry a source; what it cannot give whole is counted."""
+    for source, found in dated(sources, left):
+        kind = _TYPES.get(source.type, "misc")
+        yield kind, source.id, _fields(source, kind, found)
 
 
 def _fields(source: Source, kind: str, found: Dating) -> Iterator[tuple[str, str]]:
-    yield "title", f"{{{{{escaped(title_of(source))}}}}}"
+    yield "title", titled(title_of(source))
     if source.author:
         yield "author", "{" + " and ".join(f"{{{escaped(name)}}}" for name in source.author) + "}"
     if source.publisher:
         yield (
             _NAMES.get(kind, "publisher") if kind != "misc" or container(source) else "organization",
-            _braced(source.publisher),
+            braced(source.publisher),
         )
+    yield from published(found)
+    if not_whole(found):
+        yield "note", braced(f"Published {found.words}")
+    if source.url:
+        yield "url", addressed(source.url)
+    if source.language:
+        yield "language", braced(source.language)
+    yield "keywords", braced(source.standpoint)
+    if source.digest:
+        yield "annote", braced(source.digest)
+
+
+def published(found: Dating) -> Iterator[tuple[str, str]]:
+    """Year, month and day, as far as a date gives them; of two ends, those of the first without its day."""
     if found.parts:
         first = found.parts[0]
         yield "year", f"{{{first[0]}}}"
@@ -66,20 +91,26 @@ def _fields(source: Source, kind: str, found: Dating) -> Iterator[tuple[str, str
             yield "month", _MONTHS[first[1] - 1]
         if len(first) > 2 and len(found.parts) == 1:
             yield "day", f"{{{first[2]}}}"
-    if found.doubt == "uncertain" or len(found.parts) > 1 or found.season:
-        yield "note", _braced(f"Published {found.words}")
-    if source.url:
-        # in url fields only what would end the field, or begin a comment, is escaped
-        yield "url", "{" + source.url.replace("%", r"\%").replace("#", r"\#").replace("_", r"\_").replace("&", r"\&") + "}"
-    if source.language:
-        yield "language", _braced(source.language)
-    yield "keywords", _braced(source.standpoint)
-    if source.digest:
-        yield "annote", _braced(source.digest)
 
 
-def _braced(text: str) -> str:
+def not_whole(found: Dating) -> bool:
+    """Whether ``published`` says less of a date than its words, which then belong in a note."""
+    return found.doubt == "uncertain" or len(found.parts) > 1 or bool(found.season)
+
+
+def titled(text: str) -> str:
+    """A title, in double braces, so that no style changes its letters."""
+    return f"{{{{{escaped(text)}}}}}"
+
+
+def braced(text: str) -> str:
+    """A text as the value of a field."""
     return f"{{{escaped(text)}}}"
+
+
+def addressed(url: str) -> str:
+    """An address as the value of a field: only what would end it, or begin a comment, is escaped."""
+    return "{" + url.replace("%", r"\%").replace("#", r"\#").replace("_", r"\_").replace("&", r"\&") + "}"
 
 
 def escaped(text: str) -> str:

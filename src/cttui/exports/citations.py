@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from cttui.explore.citation import cited_title
 from cttui.exports.left import Left
-from cttui.exports.subjects import Events, Sources
 from cttui.model import calendar, dates
 from cttui.model.edtf.points import Point
 from cttui.model.records import Source
@@ -32,7 +31,7 @@ def phrases(uncertain: str) -> dict[str, str]:
 
 
 class Dating(NamedTuple):
-    """When a source was published."""
+    """When something was published, or happened."""
 
     parts: tuple[tuple[int, ...], ...]
     """Year, month and day as far as given, of the date or of both ends; empty if the date cannot be given so."""
@@ -43,10 +42,10 @@ class Dating(NamedTuple):
     doubt: Literal["", "undated", "uncertain"]
 
 
-def dated(subject: Sources | Events, left: Left) -> Iterator[tuple[Source, Dating]]:
-    """The sources of a subject with their dates; what cannot be given whole is counted."""
-    for source in subject.cited():
-        found = dating(source)
+def dated(sources: Iterable[Source], left: Left) -> Iterator[tuple[Source, Dating]]:
+    """Sources with their dates; what cannot be given whole is counted."""
+    for source in sources:
+        found = dating(source.issued)
         if found.doubt:
             left.count(found.doubt)
         if not source.title:
@@ -54,9 +53,9 @@ def dated(subject: Sources | Events, left: Left) -> Iterator[tuple[Source, Datin
         yield source, found
 
 
-def dating(source: Source) -> Dating:
-    """When a source was published; a mask, a set or an open end has no parts, only words."""
-    when = dates.dated(source.issued)
+def dating(date: str) -> Dating:
+    """What can be given of a date in EDTF; a mask, a set or an open end has no parts, only words."""
+    when = dates.dated(date)
     if when is None:
         return Dating((), 0, "", "undated")
     points = (when.start, when.end) if when.is_interval else (when.start,)

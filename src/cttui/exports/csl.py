@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from cttui.exports.citations import Dating, container, dated, phrases, title_of
@@ -11,17 +12,28 @@ from cttui.exports.left import Left
 from cttui.exports.subjects import Events, Sources
 from cttui.model.records import Source
 
-_LEFT = phrases("marked circa, or given in words")
+LEFT = phrases("marked circa, or given in words")
+"""What is said of sources that an item cannot give whole."""
 
 
 def write(subject: Sources | Events, stream: TextIO) -> Left:
     """Write an array of items, one a line."""
-    left = Left(_LEFT, "source")
-    items = (json.dumps(_item(source, found), ensure_ascii=False) for source, found in dated(subject, left))
-    stream.write("[")
-    stream.writelines(f"{',' if number else ''}\n{item}" for number, item in enumerate(items))
-    stream.write("\n]\n")
+    left = Left(LEFT, "source")
+    write_items(items(subject.cited(), left), stream)
     return left
+
+
+def write_items(found: Iterable[Record], stream: TextIO) -> None:
+    """Write items as an array, one a line."""
+    lines = (json.dumps(item, ensure_ascii=False) for item in found)
+    stream.write("[")
+    stream.writelines(f"{',' if number else ''}\n{line}" for number, line in enumerate(lines))
+    stream.write("\n]\n")
+
+
+def items(sources: Iterable[Source], left: Left) -> Iterator[Record]:
+    """An item a source; what it cannot give whole is counted."""
+    return (_item(source, found) for source, found in dated(sources, left))
 
 
 def _item(source: Source, found: Dating) -> Record:
@@ -31,7 +43,7 @@ def _item(source: Source, found: Dating) -> Record:
         item["author"] = [{"literal": name} for name in source.author]
     if source.publisher:
         item["container-title" if container(source) else "publisher"] = source.publisher
-    if issued := _issued(found):
+    if issued := date_of(found):
         item["issued"] = issued
     if source.url:
         item["URL"] = source.url
@@ -45,7 +57,8 @@ def _item(source: Source, found: Dating) -> Record:
     return {**item, "custom": custom}
 
 
-def _issued(found: Dating) -> Record:
+def date_of(found: Dating) -> Record:
+    """A date as CSL has it: parts, and whether they are certain, or words; empty if there is none."""
     if not found.words:
         return {}
     if not found.parts:

@@ -25,7 +25,7 @@ _TYPES = {
 def write(subject: Sources | Events, stream: TextIO) -> Left:
     """Write a record a source."""
     left = Left(_LEFT, "source")
-    for source, found in dated(subject, left):
+    for source, found in dated(subject.cited(), left):
         stream.writelines(f"{tag}  - {on_one_line(value)}\r\n" for tag, value in _tags(source, found))
         stream.write("ER  - \r\n\r\n")
     return left

@@ -32,6 +32,13 @@ class Day(NamedTuple):
     day: int
 
 
+def today() -> int:
+    """Today where the reader is; the one clock for whatever is dated to a day."""
+    import datetime
+
+    return datetime.date.today().toordinal()  # noqa: DTZ011 - what a person calls today
+
+
 def is_leap(year: int) -> bool:
     """Whether a year has 29 February."""
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

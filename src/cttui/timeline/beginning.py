@@ -171,9 +171,7 @@ def _titled(stem: str) -> str:
 
 
 def _this_year() -> str:
-    import datetime
-
-    return str(datetime.date.today().year)  # noqa: DTZ011 - the year where the reader is
+    return str(calendar.day_of(calendar.today()).year)
 
 
 def _example_day(period: str) -> int:
