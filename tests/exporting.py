@@ -25,6 +25,8 @@ GOLDEN = Path(__file__).parent / "unit" / "golden"
 HARBOUR = GOLDEN / "timeline.toml"
 NAMED = exported()
 """The formats by name."""
+SECRETS = ("leak", "A leaked list", "A clerk", "a clerk", "nine names", "A meeting that only", "2–9", "5–9")
+"""What the small timeline has of its sensitive source alone: its id, texts, claimant, quote and figure, and the event."""
 
 
 def subject_of(index: Index, format_: Format, text: str = "", lens: Lens = ALL, guard: Guard | None = None) -> Events | Sources:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import re
 import shlex
 import shutil
@@ -20,6 +21,7 @@ from pathlib import Path
 
 import pytest
 
+import programs
 from cttui import __version__
 from cttui.checks.registry import RULES
 from cttui.checks.rules import check
@@ -29,6 +31,7 @@ from cttui.cli.main import _parser, main
 from cttui.cli.parsing import named
 from cttui.exports.redaction import DROPPED
 from cttui.exports.registry import exported
+from cttui.mcp.tools import TOOLS
 from cttui.query.fields import FIELDS, measure_field
 from cttui.query.language import parse
 from cttui.settings import SETTINGS, Settings, load_settings
@@ -170,6 +173,19 @@ def dropped_table() -> str:
     return "\n".join(rows)
 
 
+def tools_table() -> str:
+    """Every tool of ``cttui mcp``, with what it takes; what it needs stands first, in bold."""
+    rows = ["| tool | what it does | arguments |", "|---|---|---|"]
+    for tool in TOOLS.values():
+        needed = tool.takes["required"]
+        assert isinstance(needed, list)
+        fields = tool.takes["properties"]
+        assert isinstance(fields, dict)
+        taken = ", ".join(f"**`{name}`**" if name in needed else f"`{name}`" for name in fields)
+        rows.append(f"| `{tool.name}` | {_cell(tool.help)} | {taken} |")
+    return "\n".join(rows)
+
+
 TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "keys": ("docs/keys.md", keys_table),
     "fields": ("docs/query.md", fields_table),
@@ -181,6 +197,8 @@ TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "set": ("docs/settings.md", settings_table),
     "formats": ("docs/export.md", formats_table),
     "dropped": ("docs/export.md", dropped_table),
+    **programs.TABLES,
+    "tools": ("docs/assistants.md", tools_table),
 }
 """What stands between ``<!-- name -->`` and ``<!-- /name -->``, and on which page."""
 MANUAL = ROOT / "docs" / "cttui.1"
@@ -250,6 +268,18 @@ def test_every_command_of_the_command_line_is_told() -> None:
         assert re.search(rf"^\| {code.value} \|", text, re.MULTILINE), code
 
 
+def test_every_format_has_words_of_its_own() -> None:
+    """Each format stands in docs/export.md with its suffix and, outside of the table, in words of its own; all options too."""
+    text = page("docs/export.md")
+    table = between("formats", "docs/export.md")
+    for name, format_ in exported().items():
+        assert re.search(rf"^\| `{name}` \|.*\| `{re.escape(format_.suffix)}`", table, re.MULTILINE), name
+        assert f"`{name}`" in text.replace(table, ""), name
+    for option in options_of(_parser(["export"])):
+        short = next(action.option_strings[0] for action in _parser(["export"])._actions if option in action.option_strings)
+        assert option in text or short in text, option
+
+
 def options_of(parser: ArgumentParser) -> Iterator[str]:
     """A parser's long options, but the one for help."""
     for action in parser._actions:
@@ -298,6 +328,16 @@ def example(name: str, path: str, folder: Path) -> Settings:
     file = folder / "settings.toml"
     file.write_text(between(name, path).removeprefix("```toml\n").removesuffix("```"), encoding="utf-8")
     return load_settings({"CTTUI_SETTINGS": str(file)})
+
+
+def test_the_example_of_a_client_starts_the_server() -> None:
+    """The JSON that docs/assistants.md shows for clients names a command line that cttui takes."""
+    shown = json.loads(between("client", "docs/assistants.md").removeprefix("```json\n").removesuffix("```"))
+    (server,) = shown["mcpServers"].values()
+    assert server["command"] == "cttui"
+    names, rest = named(server["args"], SUBCOMMANDS)
+    assert names == ["mcp"]
+    assert _parser(server["args"]).parse_args(rest).run is SUBCOMMANDS["mcp"][1]
 
 
 def test_the_example_settings_are_sound(tmp_path: Path) -> None:

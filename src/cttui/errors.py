@@ -42,7 +42,8 @@ class QueryError(CttuiError, ValueError):
     """
 
     def __init__(self, message: str, start: int, stop: int, suggestion: str = "") -> None:
-        super().__init__(message)
+        # whatever it is made of, so that it can be pickled
+        super().__init__(message, start, stop, suggestion)
         self.message = message
         self.start = start
         self.stop = stop
@@ -86,10 +87,15 @@ class TimelineError(CttuiError):
     """A timeline file has problems; all of them are in ``problems``."""
 
     def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
-        count = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
-        super().__init__(f"{path}: {count}; see 'cttui check {path}'")
+        super().__init__(path, problems)
         self.path = path
         self.problems = problems
+
+    def __str__(self) -> str:
+        """The first problem, and where to see the others."""
+        count = len(self.problems)
+        more = f"; {count:,} problems in all, see 'cttui check {self.path}'" if count > 1 else ""
+        return f"{self.lines()[0]}{more}"
 
     def lines(self) -> list[str]:
         """One line per problem, ``path:line: sentence``, as compilers print them."""
@@ -138,9 +144,14 @@ class SettingsError(CttuiError):
     """
 
     def __init__(self, path: str, line: int, message: str) -> None:
-        super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
+        super().__init__(path, line, message)
         self.path = path
         self.line = line
+        self.message = message
+
+    def __str__(self) -> str:
+        """The message, after its place."""
+        return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
 
 
 class LinkError(CttuiError, ValueError):

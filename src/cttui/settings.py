@@ -139,6 +139,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("mouse", "whether cttui captures the mouse", "false", "true", "--mouse", _flag),
     Setting(
+        "cursor", "whether the terminal's cursor, which stands on the focused row or field, is visible",
+        "true", "false", "--cursor", _flag,
+    ),
+    Setting(
         "lens", "whose figures to count: all, lowest, highest, official, a claimant or a source id",
         '"official"', "all", "--count", _text,
     ),
@@ -187,6 +191,8 @@ class Settings:
     """Whether the map's outline is drawn in braille cells; ``None`` if the terminal decides."""
     mouse: bool = True
     """Whether the mouse is captured."""
+    cursor: bool = False
+    """Whether the terminal's own cursor is visible."""
     lens: str = ""
     """The name of a lens; empty for all figures."""
     editor: str = ""

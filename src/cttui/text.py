@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 SEPARATOR = "\ue000"
@@ -136,6 +136,18 @@ def fold(text: str) -> str:
     return _THOUSANDS.sub("", folded)
 
 
+def folding() -> dict[str, object]:
+    """What ``fold`` goes by beyond Unicode's own rules, as plain values: for what folds in another language than Python.
+
+    ``letters`` has the letters that are replaced by what replaces them, ``dropped`` the signs inside words and ``invisible``
+    the characters that count for nothing, both as they stand between the brackets of a pattern.
+    """
+    letters: dict[str, str] = dict(_LATIN)
+    for letter, plain in _ARABIC.items():
+        letters[plain] = letters.get(plain, "") + letter
+    return {"letters": letters, "dropped": _APOSTROPHES, "invisible": _IGNORABLE}
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text, in order: runs of letters and digits."""
     return _WORD.findall(fold(text))
@@ -143,7 +155,12 @@ def words(text: str) -> list[str]:
 
 def fits(wanted: Sequence[str], spellings: Iterable[str]) -> bool:
     """Whether every wanted folded word begins some word of one spelling; no words fit everything."""
-    return not wanted or any(all(any(w.startswith(want) for w in words(spelling)) for want in wanted) for spelling in spellings)
+    return not wanted or any(_begun(wanted, words(spelling)) for spelling in spellings)
+
+
+def _begun(wanted: Iterable[str], found: Collection[str]) -> bool:
+    """Whether every wanted word begins some word that was found."""
+    return all(any(word.startswith(want) for word in found) for want in wanted)
 
 
 def joined(text: str) -> list[str]:
@@ -251,7 +268,7 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = 75.0) -> str:
     if found := process.extractOne(asked, choices, scorer=fuzz.ratio, processor=_guessed, score_cutoff=cutoff):
         return str(found[0])
     wanted = [part for part in asked.split() if len(part) > 2]
-    return next((choice for choice in choices if fits(wanted, (choice[:MOST_GUESSED],))), "") if wanted else ""
+    return next((choice for choice in choices if wanted and _begun(wanted, _guessed(choice).split())), "")
 
 
 MOST_GUESSED = 200
@@ -259,7 +276,13 @@ MOST_GUESSED = 200
 
 
 def _guessed(text: str) -> str:
-    return key(text[:MOST_GUESSED])
+    return _keyed(text[:MOST_GUESSED])
+
+
+@lru_cache(maxsize=4096)
+def _keyed(text: str) -> str:
+    # a file full of misspelt words compares them all with the same candidates
+    return key(text)
 
 
 def stray(found: str, meant: str) -> str:

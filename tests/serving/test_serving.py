@@ -47,8 +47,10 @@ async def site_of(*arguments: str) -> AsyncIterator[tuple[Site, str, list[str]]]
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         await web.SockSite(runner, listening).start()
-        yield site, f"http://127.0.0.1:{listening.getsockname()[1]}/token/", told
-        await runner.cleanup()
+        try:
+            yield site, f"http://127.0.0.1:{listening.getsockname()[1]}/token/", told
+        finally:
+            await runner.cleanup()
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -236,6 +238,17 @@ async def test_an_app_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch
         await until(lambda: site.sessions == 0)
 
 
+async def test_an_app_whose_browser_has_gone_ends_by_itself() -> None:
+    """The end of its input is what ends an app, so that it can put things in order; it is not killed."""
+    script = f"{ECHO}sys.stderr.write('in order')"
+    async with site_of(sys.executable, "-c", script) as (site, url, told), aiohttp.ClientSession() as client:
+        async with client.ws_connect(f"{url}ws", headers=own(url)) as page:
+            await page.send_json(["stdin", "x"])
+            await page.receive(timeout=PATIENCE)
+        await until(lambda: site.sessions == 0)
+        assert told == ["in order"]
+
+
 # -- the command -----------------------------------------------------------------------------------------------------
 
 
@@ -297,7 +310,7 @@ async def test_other_machines_see_an_edition_without_what_is_sensitive(serve: Ca
     code, said = await asyncio.to_thread(server.end, signal.SIGTERM)
     assert code == 143
     first, *rest = said.splitlines()
-    assert first.startswith("cttui: warning: other machines are let in at 0.0.0.0; whoever has the address can read")
+    assert first.startswith("cttui: warning: other machines are let in at 0.0.0.0; anyone who has the address can read")
     assert any("1 sensitive source kept back" in line for line in rest)
     assert any("marks, notes, views and stored copies are not served" in line for line in rest)
     assert not edition.exists()

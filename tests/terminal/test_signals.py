@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from cttui.cli.exits import ExitCode
 from terminal.test_terminal import DEADLINE, SMALL, Start, Terminal, start
 
 __all__ = ["start"]
@@ -92,7 +93,7 @@ def assert_kept(folder: Path) -> None:
 # -- the way out -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.Signals(code - 128) for code in ExitCode if code > 128])
 def test_a_signal_keeps_what_is_written(start: Start, tmp_path: Path, number: signal.Signals) -> None:
     """A signal ends the program with 128 and its number, every mode reset; the open note and the last place are kept."""
     terminal = writing(start)

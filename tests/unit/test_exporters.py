@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import html
 import io
 import json
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -26,7 +30,7 @@ from cttui.checks.rules import check
 from cttui.errors import CttuiError
 from cttui.explore.claims import ledger_of
 from cttui.explore.explorer import Explorer
-from cttui.exports import columns, database, items, workbook
+from cttui.exports import database, items, tables, workbook
 from cttui.exports.guard import Guard
 from cttui.exports.markdown import opening
 from cttui.exports.registry import FORMATS, exported
@@ -67,6 +71,32 @@ def test_an_export_is_its_golden_file(harbour: Index, name: str) -> None:
 def test_the_same_timeline_gives_the_same_bytes(harbour: Index, name: str) -> None:
     """Nothing of the time or place of an export is in it: exported twice, it is the same file."""
     assert written(harbour, name)[0] == written(harbour, name)[0]
+
+
+_ELSEWHERE = """
+import hashlib, json, sys
+from exporting import HARBOUR, NAMED, open_timeline, written
+index = open_timeline(HARBOUR, None)
+print(json.dumps({name: hashlib.sha256(written(index, name)[0]).hexdigest() for name in NAMED}))
+index.close()
+"""
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONHASHSEED": "2", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"TZ": "", "LC_ALL": "de_DE.ISO-8859-1", "LANG": "ur_PK", "PYTHONHASHSEED": "0"},
+    ],
+)
+def test_the_same_timeline_gives_the_same_bytes_elsewhere(harbour: Index, environment: dict[str, str]) -> None:
+    """No time zone, no locale and no order of sets is in a file: another machine writes the same bytes, in every format."""
+    path = os.pathsep.join((str(HARBOUR.parents[2]), *sys.path))
+    command = [sys.executable, "-c", _ELSEWHERE]
+    done = subprocess.run(command, env={**os.environ, **environment, "PYTHONPATH": path}, capture_output=True, check=True)  # noqa: S603 - our own
+    assert json.loads(done.stdout) == {name: hashlib.sha256(written(harbour, name)[0]).hexdigest() for name in NAMED}
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -251,19 +281,75 @@ def test_citations_are_read_by_citeproc(harbour: Index) -> None:
     assert "The Herald" in march
 
 
-CSL_KEYS = frozenset({
-    "id", "type", "title", "author", "container-title", "publisher", "issued", "URL", "language", "annote", "custom",
-})  # fmt: skip
-"""The keys that are written, all of them of CSL-JSON 1.0.2, whose schema allows no other."""
+def csl_names(file: str, pattern: str) -> frozenset[str]:
+    """Names of a part of CSL's own schema of styles, which citeproc-py comes with."""
+    from importlib.resources import files
+
+    text = (files("citeproc") / "data" / "schema" / "schemas" / "styles" / file).read_text(encoding="utf-8")
+    found = re.search(rf"^  {pattern} =\n((?:    .*\n)+)", text, re.MULTILINE)
+    assert found is not None
+    return frozenset(re.findall(r'"([^"]+)"', found[1]))
+
+
+def csl_schema() -> dict[str, Any]:
+    """CSL-JSON 1.0.2 as a JSON schema: item types and variables as CSL names them, and what its schema of data adds.
+
+    That schema (csl-data.json of citation-style-language/schema) takes no other key; ``id``, ``categories``, ``custom`` and the
+    short titles are no variables. Names and dates are as it defines them.
+    """
+    text, figure = {"type": "string"}, {"type": ["string", "number"]}
+    flag = {"type": ["string", "number", "boolean"]}
+    particles = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
+    name = {
+        "type": "object",
+        "properties": dict.fromkeys(particles, text) | dict.fromkeys(("comma-suffix", "static-ordering", "parse-names"), flag),
+        "additionalProperties": False,
+    }
+    names = {"type": "array", "items": name}
+    part = {"type": "array", "items": figure, "minItems": 1, "maxItems": 3}
+    date_ = {
+        "type": "object",
+        "properties": {
+            "date-parts": {"type": "array", "items": part, "minItems": 1, "maxItems": 2},
+            "season": figure, "circa": flag, "literal": text, "raw": text,
+        },
+        "additionalProperties": False,
+    }  # fmt: skip
+    strings = csl_names("csl-variables.rnc", r"variables\.strings") | csl_names("csl-variables.rnc", r"variables\.titles")
+    properties: dict[str, Any] = {
+        **dict.fromkeys(strings | {"shortTitle", "journalAbbreviation"}, text),
+        **dict.fromkeys(csl_names("csl-variables.rnc", r"variables\.numbers"), figure),
+        **dict.fromkeys(csl_names("csl-variables.rnc", r"variables\.names"), names),
+        **dict.fromkeys(csl_names("csl-variables.rnc", r"variables\.dates"), date_),
+        "id": figure,
+        "type": {"enum": sorted(csl_names("csl-types.rnc", "item-types"))},
+        "categories": {"type": "array", "items": text},
+        "custom": {"type": "object"},
+    }
+    item = {"type": "object", "properties": properties, "required": ["type", "id"], "additionalProperties": False}
+    return {"$schema": "http://json-schema.org/draft-07/schema#", "type": "array", "items": item}
+
+
+def test_types_of_sources_are_those_of_csl() -> None:
+    """A source's type is one of CSL's item types, and each of these is one that a source may have."""
+    from typing import get_args
+
+    from cttui.model.records import SourceType
+
+    assert set(get_args(SourceType)) == csl_names("csl-types.rnc", "item-types")
 
 
 @settings(max_examples=30)
 @given(timelines())
 def test_an_item_has_the_keys_of_csl_alone(timeline: Timeline) -> None:
-    """Every item has an id, a type and a title, names as literals, and a date in parts, words or none."""
+    """Every item has an id, a type and a title, only keys of CSL's, names as literals, and a date in parts, words or none."""
+    import jsonschema
+
     with indexed(timeline) as index:
-        for item in json.loads(text_of(index, "csl-json")):
-            assert {"id", "type", "title"} <= set(item) <= CSL_KEYS
+        found = json.loads(text_of(index, "csl-json"))
+        jsonschema.validate(found, csl_schema(), jsonschema.Draft7Validator)
+        for item in found:
+            assert {"id", "type", "title"} <= set(item)
             assert all(set(name) == {"literal"} for name in item.get("author", ()))
             issued = item.get("issued", {})
             assert set(issued) <= {"date-parts", "season", "circa", "literal"}
@@ -370,6 +456,27 @@ def test_a_workbook_is_read_by_openpyxl(harbour: Index) -> None:
     assert act["lat"] == 25.12
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
+
+
+def test_a_sheet_without_rows_says_what_would_stand_there(harbour: Index) -> None:
+    """A selection without events, or without conflicts, has the headings of every sheet all the same, and a filter on them."""
+    whole, none = (openpyxl_of(written(harbour, "xlsx", text)[0]) for text in ("", "zzzz"))
+    assert none.sheetnames == whole.sheetnames
+    for sheet in none:
+        assert [cell.value for cell in sheet[1]] == [cell.value for cell in whole[sheet.title][1]]
+        assert sheet.max_row == 1 or sheet.title == "about"
+        assert sheet.auto_filter.ref
+
+
+@given(st.text(st.sampled_from("aé🚢"), max_size=60))
+def test_a_cell_is_cut_as_excel_counts(text: str) -> None:
+    """A cell holds so many letters, those beyond the first 65,536 of Unicode counted twice; none is cut in two."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workbook, "MOST_LETTERS", 20)
+        found = workbook._cut(text)
+    units = [1 + (char > "\uffff") for char in text]
+    most = max(count for count in range(len(text) + 1) if sum(units[:count]) <= 20)
+    assert found == text[:most]
 
 
 def test_a_long_text_is_cut_at_a_cell_and_said(monkeypatch: pytest.MonkeyPatch, harbour: Index) -> None:
@@ -486,13 +593,21 @@ def test_columns_and_records_have_the_same_keys(harbour: Index) -> None:
     """The columns of Parquet, the tables of the database and the sheets of the workbook are made of the same records."""
     (item, *_) = [one for one in Events(harbour, Query(), ALL).items() if one.groups]
     event, claim = items.event_record(item), items.claim_record(item, items.figures(item)[0])
-    assert tuple(event) == columns.EVENT_KEYS
-    assert tuple(claim) == ("event", *columns.CLAIM_KEYS)
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(database.TABLES)
-    for table, keys in (("events", event), ("claims", claim), ("sources", items.source_record(item.sources[0]))):
-        assert [row[1] for row in connection.execute(f"PRAGMA table_info({table})")] == list(keys)
-    connection.close()
+    source, dispute = items.source_record(item.sources[0]), items.dispute_record(item.groups[0])
+    sqlite = sqlite3.connect(":memory:")
+    sqlite.executescript(database.TABLES)
+    book = openpyxl_of(written(harbour, "xlsx")[0])
+    for table, record in (("events", event), ("claims", claim), ("sources", source), ("disputes", dispute)):
+        keys = list(record)
+        assert list(getattr(tables, table.upper())) == keys
+        assert [row[1] for row in sqlite.execute(f"PRAGMA table_info({table})")] == keys
+        assert [cell.value for cell in book[table][1]] == keys
+    sqlite.close()
+    from pyarrow import parquet
+
+    schema = parquet.read_schema(io.BytesIO(written(harbour, "parquet")[0]))
+    assert schema.names == [*event, "claims"]
+    assert [field.name for field in schema.field("claims").type.value_type] == [key for key in claim if key != "event"]
 
 
 @settings(max_examples=15)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
-from cttui.api.values import Kind, Table, columns
+from cttui.api.values import COLUMNS, Table
 from cttui.errors import CttuiError
+from cttui.exports.tables import Kind
 from cttui.text import shorten
 
-PANDAS: dict[Kind, str] = {"text": "string", "number": "float64", "whole": "int64", "flag": "bool", "list": "object"}
-"""The type of a column in pandas; what is missing is NA in a text and NaN in a number, and the cells of a list are lists."""
-POLARS: dict[Kind, str] = {"text": "String", "number": "Float64", "whole": "Int64", "flag": "Boolean", "list": "List(String)"}
+PANDAS: dict[Kind, str] = {"text": "string", "number": "float64", "whole": "int64", "flag": "bool", "texts": "object"}
+"""The type of a column in pandas; what is missing is NA in a text and NaN in a number, and several texts are a list."""
+POLARS: dict[Kind, str] = {"text": "String", "number": "Float64", "whole": "Int64", "flag": "Boolean", "texts": "List(String)"}
 """The same in polars, where what is missing is null."""
 
 
@@ -29,9 +30,9 @@ def frame_of(table: Table, rows: Sequence[Mapping[str, Any]], engine: str | None
             module = import_module(name)
         except ImportError:
             continue
-        return _MADE[name](module, columns(table), rows)
-    needed, run = (engine, engine) if engine else ("pandas or polars", "pandas")
-    raise CttuiError(f"a data frame needs {needed}, which is not installed; run: pip install {run}")
+        return _MADE[name](module, COLUMNS[table], rows)
+    needed = f"{engine}, which is not installed" if engine else "pandas or polars, and neither is installed"
+    raise CttuiError(f"a data frame needs {needed}; run: pip install {engine or 'pandas'}")
 
 
 def _pandas(pandas: Any, kinds: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> Any:
@@ -40,8 +41,8 @@ def _pandas(pandas: Any, kinds: Mapping[str, Kind], rows: Sequence[Mapping[str, 
 
 
 def _polars(polars: Any, kinds: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> Any:
-    types: dict[Kind, Any] = {kind: getattr(polars, name) for kind, name in POLARS.items() if kind != "list"}
-    types["list"] = polars.List(polars.String)
+    types: dict[Kind, Any] = {kind: getattr(polars, name) for kind, name in POLARS.items() if kind != "texts"}
+    types["texts"] = polars.List(polars.String)
     data = {name: [row[name] for row in rows] for name in kinds}
     return polars.DataFrame(data, schema={name: types[kind] for name, kind in kinds.items()})
 

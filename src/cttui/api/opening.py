@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 def open(path: str | os.PathLike[str] | None = None, *, include_sensitive: bool = False) -> Timeline:  # noqa: A001 - `cttui.open`
     """Open a timeline, as the app opens it.
 
-    A file that was opened before and has not changed comes from the cache folder, in a few milliseconds; if that folder cannot
-    be written, a file is read and checked whole every time.
+    A file that has not changed since it was last opened comes from the cache folder; if that cannot be written, the whole file
+    is read and checked each time.
 
     Args:
-        path: The timeline's file; without one, the file that the settings name, or else the timeline that comes with cttui.
-        include_sensitive: Whether sources that are marked as sensitive, and what rests on them, are included.
+        path: The timeline's file; by default the one that the settings name, or else the one that comes with cttui.
+        include_sensitive: Whether to include sources marked as sensitive, and what rests on them.
 
     Raises:
-        TimelineError: The file cannot be read or has problems; all of them are in `problems`.
+        TimelineError: The file cannot be read, or has problems; `problems` lists them all.
         CttuiError: The settings cannot be read, or name a file that does not exist.
     """
     from cttui.settings import load_settings

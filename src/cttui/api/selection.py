@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 from cttui.api.asked import Asked
 from cttui.api.values import (
+    COLUMNS,
     TABLES,
     Claim,
     Dispute,
@@ -17,7 +18,6 @@ from cttui.api.values import (
     Table,
     Thread,
     Totals,
-    columns,
     dispute_of,
     event_of,
     search_of,
@@ -26,6 +26,7 @@ from cttui.api.values import (
 )  # fmt: skip
 from cttui.errors import CttuiError
 from cttui.explore.coverage import concerning
+from cttui.explore.links import Link
 from cttui.exports.items import Item
 from cttui.model.claims import Lens
 from cttui.model.records import Source as Record
@@ -52,10 +53,10 @@ class _Read(NamedTuple):
 
 
 class Selection:
-    """The events that match a query; it is made by `Timeline.select` and never changes.
+    """The events that match a query; `Timeline.select` makes it, and it never changes.
 
-    `len()` of it is the number of its events, and iterating over it reads them a few hundred at a time, in the order of the
-    query. The first use of `events`, `claims`, `disputes` or `sources` reads all of it, which is then kept.
+    Its `len()` is the number of its events, and a loop over it reads them a few hundred at a time, in the order of the query.
+    The first use of `events`, `claims`, `disputes`, `sources` or `kept_back` reads all of it, and keeps it.
     """
 
     def __init__(self, asked: Asked, query: Query, lens: Lens) -> None:
@@ -108,9 +109,15 @@ class Selection:
 
     @property
     def about(self) -> Mapping[str, str]:
-        """What it is of, in words: timeline, id, edition, updated, licence, filter, figures, events."""
+        """What to say where it is published: timeline, id, edition, updated, licence, filter, figures, events."""
         with self._asked.asking():
             return self._asked.subject(self._query, self._lens).about()
+
+    @property
+    def link(self) -> str:
+        """A link with timeline, edition, query and lens, which `cttui open` opens."""
+        with self._asked.asking() as index:
+            return str(Link(index.head.meta.id, index.head.digest, self.query, lens=self.lens))
 
     # -- what it has -------------------------------------------------------------------------------------------------
 
@@ -144,7 +151,7 @@ class Selection:
 
     @property
     def disputes(self) -> tuple[Dispute, ...]:
-        """The figures of which some two claims cannot both hold; statistics are compared across events."""
+        """Figures of which some two claims cannot both hold; statistics are compared across events."""
         return self._read.disputes
 
     @property
@@ -154,13 +161,13 @@ class Selection:
 
     @cached_property
     def totals(self) -> Totals:
-        """The dead, under the lens."""
+        """The dead, counted under the lens."""
         with self._asked.asking():
             return totals_of(self._asked.subject(self._query, self._lens).total(), self._lens)
 
     @property
     def threads(self) -> tuple[Thread, ...]:
-        """The timeline's threads with at least one of the events, each in full."""
+        """The threads that have at least one of the events, each with all its events."""
         threads = self._asked.threads
         want = Selected(tuple(thread.events for thread in threads))
         with self._asked.asking() as index:
@@ -169,19 +176,19 @@ class Selection:
 
     @property
     def coverage(self) -> tuple[Search, ...]:
-        """What was looked for in the query's provinces and for its kinds, so that what is empty can say why."""
+        """What was searched for in the query's provinces and for its kinds of events."""
         with self._asked.asking() as index:
             return tuple(map(search_of, concerning(index.head, self._query)))
 
     @property
     def kept_back(self) -> tuple[str, ...]:
-        """What is not in it since sources are marked as sensitive, a phrase each; empty if nothing is kept back."""
+        """What is left out because it rests on sensitive sources, a phrase each; empty if nothing is."""
         return self._read.kept_back
 
     # -- tables ------------------------------------------------------------------------------------------------------
 
     def to_dicts(self, table: Table = "events") -> list[dict[str, Any]]:
-        """One of its tables as dictionaries, one a row, with the columns as keys; texts, numbers, lists and `None` alone.
+        """A table as dictionaries, one for each row, with the columns as keys: strings, numbers, lists of strings and `None`.
 
         Args:
             table: `events`, `claims`, `disputes` or `sources`.
@@ -189,7 +196,7 @@ class Selection:
         Raises:
             CttuiError: There is no such table.
         """
-        names = columns(known(table))
+        names = COLUMNS[known(table)]
         rows: tuple[object, ...] = getattr(self, table)
         return [
             {name: list(value) if isinstance(value := getattr(row, name), tuple) else value for name in names} for row in rows
@@ -205,11 +212,11 @@ class Selection:
     def to_frame(self, table: Table = "events", *, engine: None = None) -> Any: ...
 
     def to_frame(self, table: Table = "events", *, engine: Engine | None = None) -> Any:
-        """One of its tables as a data frame, with a row for each of its records and the types that docs/api.md gives.
+        """A table as a data frame; docs/api.md gives the types of its columns.
 
         Args:
             table: `events`, `claims`, `disputes` or `sources`.
-            engine: `pandas` or `polars`; if it is not given, whichever is installed, pandas first.
+            engine: `pandas` or `polars`; by default whichever is installed, pandas first.
 
         Raises:
             CttuiError: There is no such table or engine, or the engine is not installed.

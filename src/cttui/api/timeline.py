@@ -15,17 +15,18 @@ from cttui.explore.coverage import searches
 from cttui.model.claims import LENSES
 from cttui.model.records import KINDS
 from cttui.query.fields import FIELDS
-from cttui.store.index import Index, unknown_event, unknown_source
+from cttui.store.index import Ask, Index, unknown_event, unknown_source
+from cttui.store.wants import Facet
 from cttui.text import shorten
 
 _KEPT = "; sensitive sources and what rests on them are kept back, include_sensitive=True includes them"
 
 
 class Timeline:
-    """A timeline that is open; it is made by `cttui.open` and never changes.
+    """An open timeline; `cttui.open` makes it, and it never changes.
 
-    `len()` of it is the number of its events. It can be asked from several threads, which take turns. It is closed at the end
-    of a `with` statement, by `close()`, or when nothing refers to it or its selections any more.
+    Its `len()` is the number of its events. Several threads can use it, and take turns. It is closed by `close()`, at the end
+    of a `with` statement, or when nothing refers to it or its selections any more.
     """
 
     def __init__(self, index: Index, path: Path, *, include_sensitive: bool) -> None:
@@ -48,7 +49,7 @@ class Timeline:
         return f"<cttui.Timeline {shorten(self.id, 80)}: {shorten(self.title, 120)}, {count}>"
 
     def close(self) -> None:
-        """Close it; what was read of it remains, and any further question is an error. Closing twice is none."""
+        """Close it; what was read stays usable, and anything else is an error. It may be closed more than once."""
         self._asked.close()
 
     # -- what it is --------------------------------------------------------------------------------------------------
@@ -60,12 +61,12 @@ class Timeline:
 
     @property
     def id(self) -> str:
-        """Stable forever."""
+        """Its id, which never changes."""
         return self._head.meta.id
 
     @property
     def title(self) -> str:
-        """In a line."""
+        """The title, in one line."""
         return self._head.meta.title
 
     @property
@@ -85,7 +86,7 @@ class Timeline:
 
     @property
     def updated(self) -> str:
-        """The day of its last change, as it says itself; empty if not given."""
+        """The day of its last change, as its file says; empty if not given."""
         return self._head.meta.updated
 
     @property
@@ -100,7 +101,7 @@ class Timeline:
 
     @property
     def coverage(self) -> tuple[Search, ...]:
-        """What was looked for, so that what is empty can say why."""
+        """What was searched for, and what came of it."""
         return tuple(map(search_of, searches(self._head)))
 
     @property
@@ -110,7 +111,7 @@ class Timeline:
 
     @property
     def views(self) -> tuple[View, ...]:
-        """The queries that it has saved."""
+        """Its saved queries."""
         return tuple(
             View(name=view.name, query=view.query) for view in self._head.views if not self._asked.names_what_stays(view.query)
         )
@@ -132,7 +133,7 @@ class Timeline:
 
     @property
     def claimants(self) -> tuple[Claimant, ...]:
-        """Those who say its figures."""
+        """The claimants of its figures."""
         names, _ = self._said
         return tuple(
             Claimant(
@@ -146,12 +147,12 @@ class Timeline:
 
     @property
     def lenses(self) -> tuple[str, ...]:
-        """What `count` can be in every timeline; a claimant or the id of a source can be given too."""
+        """The lenses that every timeline has; a claimant's name or a source's id is one too."""
         return LENSES
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields of the query language, those of its measures among them."""
+        """The fields of the query language, including one for each measure that its claims count."""
         _, measures = self._said
         known = self._vocabulary.fields
         return tuple(
@@ -161,8 +162,9 @@ class Timeline:
     @cached_property
     def _said(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The claimants and measures of the claims that leave."""
-        with self._asked.asking():
-            by = tuple(value.token for value in self._vocabulary.values["by"])
+        want = Facet("by", whole=True)
+        with self._asked.asking() as index:
+            by = tuple(value.token for value in index.answer(Ask(wants=(want,)))[want] if value.events)
             measures = tuple(name for name in self._vocabulary.measures if name not in FIELDS)
             if not self._asked.kept.sources:
                 return by, measures
@@ -176,12 +178,12 @@ class Timeline:
         """The events that match a query.
 
         Args:
-            query: What the filter bar takes, as docs/query.md says: `province:KP kind:attack`; empty for all events.
-            count: Whose figures count the dead: `all`, `lowest`, `highest`, `official`, a claimant or the id of a source.
+            query: A query as in the filter bar, `province:KP kind:attack`; empty for all events.
+            count: Whose figures count the dead: `all`, `lowest`, `highest`, `official`, a claimant's name or a source's id.
 
         Raises:
-            QueryError: The query is not valid; it has the place, and the nearest right word.
-            CttuiError: Nobody has the name that `count` gives, or the timeline is closed.
+            QueryError: The query is not valid; the error has the place and a suggestion.
+            CttuiError: The lens is unknown, or the timeline is closed.
         """
         return Selection(self._asked, self._asked.query(query), self._asked.lens(count))
 
@@ -193,7 +195,7 @@ class Timeline:
             count: As in `select`.
 
         Raises:
-            CttuiError: No event has it, or the timeline is closed.
+            CttuiError: No event has this id, or the timeline is closed.
         """
         lens = self._asked.lens(count)
         with self._asked.asking() as index:
@@ -212,7 +214,7 @@ class Timeline:
         """The source with an id, whether an event cites it or not.
 
         Raises:
-            CttuiError: No source has it, or the timeline is closed.
+            CttuiError: No source has this id, or the timeline is closed.
         """
         with self._asked.asking() as index:
             found = self._asked.subject().guard.sources(index, [id])

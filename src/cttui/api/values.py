@@ -1,41 +1,31 @@
 """What a program is given: frozen values of plain texts, numbers and tuples.
 
 The fields of an event, claim, dispute or source are the columns of its table, under the names that they have in exports
-(``exports/items``), and what stands beside a row (``BESIDE``) is in no column. tests/api holds both, and docs/api.md is made of
-the docstrings here.
+(``exports/tables``); what stands beside a row, as the claims of an event, is no column. docs/api.md is made of the docstrings
+here.
 """
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import field
+from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
 from cttui.explore.citation import cite
 from cttui.explore.coverage import Search as Searched
+from cttui.exports import tables
 from cttui.exports.items import Figure, Item, Record, claim_record, dispute_record, event_record, figures, source_record
 from cttui.lazy import dataclass
 from cttui.model import records
 from cttui.model.claims import Group, Lens, Total
 from cttui.text import shorten
 
-BESIDE = {"column": False}
-"""The metadata of a field that is no column."""
-
 Table = Literal["events", "claims", "disputes", "sources"]
 """What can be had as a table."""
 TABLES: tuple[Table, ...] = get_args(Table)
-
-Kind = Literal["text", "number", "whole", "flag", "list"]
-"""What the cells of a column hold."""
-_KINDS: dict[str, Kind] = {
-    "str": "text",
-    "str | None": "text",
-    "float | None": "number",
-    "int": "whole",
-    "bool": "flag",
-    "tuple[str, ...]": "list",
-}
+COLUMNS: dict[Table, Mapping[str, tables.Kind]] = {
+    "events": tables.EVENTS, "claims": tables.CLAIMS, "disputes": tables.DISPUTES, "sources": tables.SOURCES,
+}  # fmt: skip
+"""The columns of each table: fields of its class of values, in their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +43,9 @@ class Claim:
     stated: str
     """The figure as the source states it: `6`, `at least 20`, `about 991`, `dozens`."""
     low: float | None
-    """The lowest number that it allows, in `unit`; none for words. "About" extends a tenth beyond either end."""
+    """The lowest number that it allows, in `unit`; none for words. "About 1,000" allows 900 to 1,100."""
     high: float | None
-    """The highest number that it allows, in `unit`; none for words and without an upper bound."""
+    """The highest number that it allows, in `unit`; none for words, or without an upper bound."""
     about: bool
     """Whether the source says "about"."""
     unit: str
@@ -63,21 +53,21 @@ class Claim:
     period: str
     """What a statistic covers, as EDTF; empty for the event itself."""
     province: str
-    """The code of the one province that it is about; empty for all of the event's."""
+    """The code of the province that it is about, `PK-KP`, if it is about one alone; else empty."""
     by: str
     """The claimant: a body, an office, or the publication itself."""
     as_of: str
     """The day as of which it speaks, as EDTF; empty if not stated."""
     superseded: bool
-    """Whether a later number by the same claimant replaces it, on the same event."""
+    """Whether a later number by the same claimant on the same event replaces it."""
     disputed: bool
-    """Whether another claim on the same event conflicts with it or with one like it."""
+    """Whether it counts among comparable claims on the same event of which some two cannot both hold."""
     source: str
     """The id of its source."""
     quote: str
     """The words of the source that state the figure."""
     note: str
-    """What else a reader must know, in the timeline's words."""
+    """What else a reader must know, in the timeline's own words."""
 
     def __repr__(self) -> str:
         return _shown(self, f"{self.event} {self.number}", f"{self.stated} {self.who} {self.measure}, by {self.by}")
@@ -88,25 +78,25 @@ class Event:
     """Something that happened, or was decided or published, at a date."""
 
     id: str
-    """Stable forever."""
+    """Its id, which never changes."""
     date: str
     """EDTF, as the timeline writes it; empty if no date is known."""
     date_words: str
     """The date for people: `perhaps March 2024`; empty if no date is known."""
     earliest: str | None
-    """The first possible day, `2024-03-26`; none without a date or with an open start."""
+    """The first possible day, `2024-03-26`; none without a date or if the start is open."""
     latest: str | None
-    """The last possible day; none without a date or with an open end."""
+    """The last possible day; none without a date or if the end is open."""
     date_exact: bool
-    """Whether the date is certain, to the day."""
+    """Whether the date is certain to the day."""
     kind: str
-    """What it is: `attack`, `policy`; the timeline's `kinds` has all."""
+    """What it is: `attack`, `policy`; `Timeline.kinds` lists all kinds."""
     title: str
-    """In a line."""
+    """The title, in one line."""
     summary: str
-    """In the timeline's words."""
+    """The summary, in the timeline's own words."""
     provinces: tuple[str, ...]
-    """Where, by their short names: `KP`."""
+    """Where it was, by the provinces' short names: `KP`."""
     place: str
     """The name of the place; empty if not known."""
     district: str
@@ -120,13 +110,13 @@ class Event:
     actors: tuple[str, ...]
     """The parties, each in one spelling."""
     tags: tuple[str, ...]
-    """Tags."""
+    """Its tags."""
     killed: str
-    """The dead, under the selection's lens: `6`, `5–8`, `20+`, `dozens`; empty if none are counted."""
+    """The dead, counted under the selection's lens: `6`, `5–8`, `20+`, `dozens`; empty if none are counted."""
     killed_low: float | None
-    """The lowest figure of the dead, in people; none for words or no figure."""
+    """The lowest figure of the dead, in people; none if there is no number."""
     killed_high: float | None
-    """The highest figure of the dead, in people; none too if it was stated as "at least"."""
+    """The highest figure of the dead, in people; none if there is no number, or if it was stated as "at least"."""
     disputes: int
     """How many of its figures are disputed."""
     sources: tuple[str, ...]
@@ -135,7 +125,7 @@ class Event:
     """The ids of the events that it responds to."""
     related: tuple[str, ...]
     """The ids of related events."""
-    claims: tuple[Claim, ...] = field(metadata=BESIDE)
+    claims: tuple[Claim, ...]
     """Its claims, in the order of the timeline."""
 
     def __repr__(self) -> str:
@@ -144,7 +134,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """Claims on the same thing of which some two cannot both hold; statistics may be from several events."""
+    """Claims about the same thing of which some two cannot both hold; statistics may come from several events."""
 
     measure: str
     """What is counted."""
@@ -155,7 +145,7 @@ class Dispute:
     period: str
     """What the statistics cover, as EDTF; empty for claims about an event."""
     province: str
-    """The code of the one province that they are about; empty for none."""
+    """The code of the province that they are about, if it is one alone; else empty."""
     events: tuple[str, ...]
     """The ids of the events."""
     low: float | None
@@ -163,10 +153,10 @@ class Dispute:
     high: float | None
     """The highest number claimed, in `unit`; none if it was stated as "at least"."""
     figures: int
-    """How many claims count; superseded ones do not."""
+    """The number of claims that count; superseded claims do not."""
     said: tuple[str, ...]
     """Each figure with its claimant and source: `5 (police; dawn-besham)`."""
-    claims: tuple[Claim, ...] = field(metadata=BESIDE)
+    claims: tuple[Claim, ...]
     """The claims that count, in the order of the events."""
 
     def __repr__(self) -> str:
@@ -178,11 +168,11 @@ class Source:
     """A publication."""
 
     id: str
-    """Stable forever."""
+    """Its id, which never changes."""
     type: str
     """Its type in the Citation Style Language: `article-newspaper`, `report`."""
     title: str
-    """The headline; between ‹ and ›, what stands for an unknown one."""
+    """The headline; if it is unknown, what stands for it, between ‹ and ›."""
     publisher: str
     """Who published it; empty if not known."""
     author: tuple[str, ...]
@@ -194,13 +184,13 @@ class Source:
     language: str
     """Its language, as a BCP 47 tag; empty if not given."""
     standpoint: str
-    """From which standpoint it speaks: `official`, `press`, `think-tank`."""
+    """Its standpoint: `official`, `press`, `think-tank`."""
     derived_from: tuple[str, ...]
     """The ids of sources that it repeats or rewords."""
     digest: str
-    """What it says, in the timeline's words and never in its own."""
-    citation: str = field(metadata=BESIDE)
-    """How it is cited, in a line of plain text."""
+    """A summary in the timeline's own words, never the source's text."""
+    citation: str
+    """The citation, in one line of plain text."""
 
     def __repr__(self) -> str:
         return _shown(self, self.id, self.citation)
@@ -215,15 +205,15 @@ class Totals:
     high: int
     """The sum of the highest figures, in people."""
     open: bool
-    """Whether more is possible, as some highest figure was stated as "at least"."""
+    """Whether more is possible, because a highest figure was stated as "at least"."""
     counted: int
-    """How many events have a figure."""
+    """The number of events with a figure."""
     without: int
-    """How many events have none and are not in the sums."""
+    """The number of events without one, which the sums leave out."""
     lens: str
     """Whose figures count: `all`, `lowest`, `highest`, `official`, a claimant or the id of a source."""
     sentence: str
-    """All of it for people: `812–1,304+ killed in 102 of 268 events`."""
+    """The totals as a sentence: `812–1,304+ killed in 102 of 268 events`."""
 
     def __str__(self) -> str:
         """The sentence."""
@@ -235,9 +225,9 @@ class Thread:
     """An ordered path through events, with a reason."""
 
     id: str
-    """Stable forever."""
+    """Its id, which never changes."""
     title: str
-    """In a line."""
+    """The title, in one line."""
     summary: str
     """Why these events."""
     events: tuple[str, ...]
@@ -249,18 +239,18 @@ class Thread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """Something that was looked for, so that what is empty can say why."""
+    """Something that was searched for: it tells whether there was nothing, or nobody looked."""
 
     where: str
     """The names of the provinces."""
     period: str
-    """For which time, in words."""
+    """The time searched, in words."""
     sought: str
-    """What was looked for: `attacks and operations`."""
+    """What was searched for: `attacks and operations`."""
     outcome: str
     """`nothing found` or `some found`."""
     note: str
-    """How it was looked for and what came of it."""
+    """How it was searched for, and what was found."""
 
     def __str__(self) -> str:
         """The search in a line: `Searched for attacks, 2024: nothing found.`, with its note."""
@@ -272,7 +262,7 @@ class Field:
     """A field of the query language."""
 
     name: str
-    """What stands before the colon: `province`."""
+    """The name before the colon: `province`."""
     help: str
     """What it asks for, in a phrase."""
     example: str
@@ -300,7 +290,7 @@ class Claimant:
     """Somebody who says figures."""
 
     name: str
-    """In one spelling, as lenses and `by:` take it."""
+    """Its name, as `count` and `by:` take it."""
     aliases: tuple[str, ...]
     """Other spellings."""
     standpoint: str
@@ -317,16 +307,6 @@ class View:
     """Its name."""
     query: str
     """Its query, for `select`."""
-
-
-ROWS: dict[Table, type] = {"events": Event, "claims": Claim, "disputes": Dispute, "sources": Source}
-"""The class of a table's rows."""
-
-
-def columns(table: Table) -> dict[str, Kind]:
-    """The columns of a table in their order, and what the cells of each hold."""
-    fields = dataclasses.fields(ROWS[table])
-    return {one.name: _KINDS[str(one.type)] for one in fields if one.metadata.get("column", True)}
 
 
 def _shown(value: object, name: str, text: str) -> str:

@@ -20,7 +20,7 @@ REMARKS = (
         "Without a reason, nobody can tell later whether the exception is still needed.",
         "# cttui: ignore single-source",
         "# cttui: ignore single-source: only the barge company reported it",
-        "Write the reason after a colon. A rule whose faults keep a file from opening cannot be ignored.",
+        "Write the reason after a colon. A rule that keeps a file from opening cannot be ignored.",
     ),
     Rule(
         "ignore-unused",
@@ -72,7 +72,7 @@ def chosen(*, strict: bool = False, select: Iterable[Rule] = (), ignore: Iterabl
         ignore: These not.
 
     Raises:
-        UnknownRuleError: A rule is to be ignored whose faults keep a file from opening.
+        UnknownRuleError: A rule is to be ignored that keeps a file from opening.
     """
     only, left_out = tuple(select), tuple(ignore)
     for rule in left_out:

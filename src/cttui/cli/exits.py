@@ -24,7 +24,7 @@ class ExitCode(IntEnum):
     OK = 0, "success; nothing wrong"
     PROBLEMS = (
         1,
-        "problems found by check, verify or attach --all, changes by diff, or a record that add finds in the file already",
+        "problems found by check, verify or attach --all, changes by diff, open or fmt --check, or what add finds already",
     )
     USAGE = 2, "usage error, or an input that cannot be read"
     INTERNAL = 70, "internal error: a bug in cttui"

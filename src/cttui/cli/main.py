@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
-from cttui.cli import add, check, diff, export, fmt, new, streams
+from cttui.cli import add, check, diff, export, fmt, mcp, new, streams
 from cttui.cli.attach import attach
 from cttui.cli.cite import cite
 from cttui.cli.exits import ExitCode
+from cttui.cli.open import open_link
 from cttui.cli.opened import (
     cited_by,
     index_of,
@@ -32,7 +33,7 @@ from cttui.cli.opened import (
 )  # fmt: skip
 from cttui.cli.parsing import Parser, named, seconds
 from cttui.cli.streams import put, put_by, tell
-from cttui.cli.terminal import draw
+from cttui.cli.terminal import draw, looks
 from cttui.errors import CttuiError, QueryError, TimelineError
 
 if TYPE_CHECKING:
@@ -150,14 +151,7 @@ def _parser(arguments: Sequence[str]) -> Parser:
     _count(parser)
     parser.add_argument("--at", metavar="EVENT", help="start at the event with this id")
     _since(parser, "mark what is new or changed since a revision of git, or another file (find it with is:changed)")
-    parser.add_argument(
-        "--theme", metavar="THEME", default="", help="colour theme, e.g. cttui-light (default: as set, or cttui-dark)"
-    )
-    parser.add_argument("--read-only", action="store_true", help="change and save nothing: no key writes to disk")
-    switch = argparse.BooleanOptionalAction
-    parser.add_argument("--ascii", action=switch, help="draw in plain ASCII, or not (default: as set)")
-    parser.add_argument("--braille", action=switch, help="draw the map's outline in braille, or not (default: as set)")
-    parser.add_argument("--mouse", action=switch, help="capture the mouse, or not (default: as set, or capture it)")
+    looks(parser)
     parser.set_defaults(run=draw)
     return parser
 
@@ -264,6 +258,13 @@ def _cite_options(parser: argparse.ArgumentParser) -> None:
     _count(parser)
     _format(parser, WAYS)
     export.include_sensitive(parser)
+
+
+def _open_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("link", metavar="LINK", help="link to a view, as 'cttui cite' prints it and Y copies it")
+    _timeline(parser)
+    _since(parser, "the edition that was linked to, if it is not found: a revision of git, or another file")
+    looks(parser)
 
 
 def _attach_options(parser: argparse.ArgumentParser) -> None:
@@ -460,6 +461,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "marks": (_marks_options, _marks, "print your marks and notes, and which events have changed since"),
     "export": (_export_options, export.export, "write a selection for other programs, and say what the format cannot carry"),
     "cite": (_cite_options, cite, "print a reference to events or a selection, with its sources and a link that opens it"),
+    "open": (_open_options, open_link, "open the view that a link names, and say what has changed in it since"),
     "serve": (_serve_options, _serve, "show the screen in a browser, read-only; prints the address to open"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     **{f"add {name}": row for name, row in add.ADD.items()},
@@ -477,6 +479,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
     "new": (new.options, new.new, "write a first timeline, with comments and examples to replace"),
     "fmt": (fmt.options, fmt.fmt, "format timeline files; values and comments are kept"),
+    "mcp": (mcp.options, mcp.mcp, "serve a timeline to an assistant over standard input and output (MCP), read-only"),
     "schema": (_no_options, _schema, "print the JSON Schema of timeline files, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),
     "completion": (_completion_options, _completion, "print a completion script for bash, zsh or fish"),

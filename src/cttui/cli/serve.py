@@ -95,8 +95,8 @@ def _edition(index: Index, path: Path, options: argparse.Namespace, stack: ExitS
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cttui-serve-")))
     found = edition.write(index, path, guard, folder)
     tell(
-        f"cttui: warning: other machines are let in at {options.host}; whoever has the address can read this timeline, and"
-        " nothing is encrypted on the way"
+        f"cttui: warning: other machines are let in at {options.host}; anyone who has the address can read this timeline, and"
+        " the connection is not encrypted"
     )
     for phrase in guard.noted():
         tell(f"cttui: {phrase}")

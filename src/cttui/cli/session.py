@@ -49,7 +49,7 @@ def _draw(options: argparse.Namespace) -> int:
     own = settings()
     opened: Explorer | TimelineError
     file: Open | None = None
-    again = partial(explored, options, None)
+    again = partial(explored, options)
     if options.shared:
         opened = _edition(options)
     else:

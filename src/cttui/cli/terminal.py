@@ -17,13 +17,36 @@ from cttui.errors import SettingsError, TimelineError
 
 if TYPE_CHECKING:
     from cttui.curation.opened import Open
+    from cttui.explore.earlier import Earlier
     from cttui.explore.explorer import Explorer
-    from cttui.model.records import Timeline
     from cttui.settings import Settings
 
 
-def draw(options: argparse.Namespace) -> int:
-    """Open the screen, and tell what it left to tell once the terminal is as it was."""
+def looks(parser: argparse.ArgumentParser) -> None:
+    """The options that say how the screen looks, and whether it writes."""
+    parser.add_argument(
+        "--theme", metavar="THEME", default="", help="colour theme, e.g. cttui-light (default: as set, or cttui-dark)"
+    )
+    parser.add_argument("--read-only", action="store_true", help="change and save nothing: no key writes to disk")
+    switch = argparse.BooleanOptionalAction
+    parser.add_argument("--ascii", action=switch, help="draw in plain ASCII, or not (default: as set)")
+    parser.add_argument("--braille", action=switch, help="draw the map's outline in braille, or not (default: as set)")
+    parser.add_argument("--mouse", action=switch, help="capture the mouse, or not (default: as set, or capture it)")
+    parser.add_argument(
+        "--cursor",
+        action=switch,
+        help="show the terminal's cursor on the focused row or field, or not (default: as set, or hide it)",
+    )
+
+
+def draw(options: argparse.Namespace, earlier: Earlier | None = None, greeting: str = "") -> int:
+    """Open the screen, and tell what it left to tell once the terminal is as it was.
+
+    Args:
+        options: What the command line says.
+        earlier: An edition since which changes are marked, instead of the one that ``--since`` names.
+        greeting: What is said when the first frame stands.
+    """
     if not streams.on_terminal():
         tell("cttui needs a terminal; 'cttui list' prints the same events, 'cttui show ID' prints one")
         return ExitCode.USAGE
@@ -40,8 +63,11 @@ def draw(options: argparse.Namespace) -> int:
     own = settings()
     opened: Explorer | TimelineError
     file: Open | None = None
-    since = revision_of(options.path, options.since) if options.since else None
-    again = partial(explored, options, since)
+    if options.since:
+        from cttui.explore.earlier import Earlier
+
+        earlier = Earlier(revision_of(options.path, options.since), options.since)
+    again = partial(explored, options, earlier, greeting)
     try:
         opened, file = again()
     except TimelineError as error:
@@ -62,6 +88,7 @@ def draw(options: argparse.Namespace) -> int:
         opened, theme=options.theme or set_theme, ascii_only=ascii_only, braille=braille, settings=own,
         file=file, again=again, follows=timeline_of(options.path), read_only=options.read_only,
     )  # fmt: skip
+    app.shows_caret = own.cursor if options.cursor is None else options.cursor
     # the one that comes with cttui is replaced with each update
     app.following.keeps = options.path is not None or own.timeline is not None
     app.run(mouse=own.mouse if options.mouse is None else options.mouse)
@@ -80,7 +107,7 @@ def draw(options: argparse.Namespace) -> int:
     return ExitCode.USAGE if explorer is None else ExitCode.OK
 
 
-def explored(options: argparse.Namespace, since: Timeline | None) -> tuple[Explorer, Open]:
+def explored(options: argparse.Namespace, earlier: Earlier | None = None, greeting: str = "") -> tuple[Explorer, Open]:
     """The timeline to explore, and its file.
 
     Raises:
@@ -90,17 +117,19 @@ def explored(options: argparse.Namespace, since: Timeline | None) -> tuple[Explo
 
     file = file_of(options.path)
     index = file.index
-    if since is not None:
-        mark_since(index, since)
+    if earlier is not None:
+        mark_since(index, earlier.timeline)
     read_only = options.read_only
     library, outline = library_of(options.path, index.head, read_only=read_only), outline_of(options.path, index.head)
     desk = partial(desk_of, index, read_only=read_only)
     opened = Explorer(index, options.filter, options.at, library, desk, outline)
     opened.offers_last = not (options.filter or options.at)
-    opened.lens, opened.greeting = lens_of(index, options.count)
-    if since is not None:
+    opened.lens, trouble = lens_of(index, options.count)
+    opened.greeting = trouble or greeting
+    if earlier is not None:
+        opened.earlier = earlier
         opened.marks_changed = True
-        file.since(since)
+        file.since(earlier.timeline)
     return opened, file
 
 

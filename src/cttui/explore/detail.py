@@ -45,6 +45,10 @@ class FiguresView(NamedTuple):
     figures: tuple[FigureView, ...]
 
 
+SENSITIVE = "sensitive"
+"""The word for a source that stays out of exports."""
+
+
 class SourceLine(NamedTuple):
     """A source in a list: its number there and who published it when."""
 
@@ -55,11 +59,15 @@ class SourceLine(NamedTuple):
     standpoint: str
     background: bool
     """Whether it is older than the event."""
+    sensitive: bool = False
+    """Whether it stays out of exports."""
 
     @property
     def about(self) -> str:
-        """What kind of source it is: its standpoint, and whether it is background."""
-        return f"{self.standpoint} · background" if self.background else self.standpoint
+        """What kind of source it is: its standpoint, and whether it is background or sensitive."""
+        return " · ".join(
+            (self.standpoint, *(("background",) if self.background else ()), *((SENSITIVE,) if self.sensitive else ()))
+        )
 
 
 class LinkView(NamedTuple):
@@ -168,7 +176,7 @@ def brief_date(text: str) -> str:
 def source_lines(event: Event, sources: Sequence[Source]) -> tuple[SourceLine, ...]:
     """An event's sources, numbered as they stand."""
     return tuple(
-        SourceLine(n, one.id, publisher_of(one), issued_of(one), one.standpoint, is_background(event, one))
+        SourceLine(n, one.id, publisher_of(one), issued_of(one), one.standpoint, is_background(event, one), one.sensitive)
         for n, one in enumerate(sources, 1)
     )
 

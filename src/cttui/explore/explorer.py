@@ -27,6 +27,7 @@ from cttui.text import shorten
 if TYPE_CHECKING:
     from cttui.copies.library import Library
     from cttui.explore.claims import Only
+    from cttui.explore.earlier import Earlier
     from cttui.explore.finding import Finder, Found
     from cttui.explore.moved import Moved
     from cttui.model.records import Event
@@ -82,6 +83,8 @@ class Explorer(Walker):
         """How often another index was taken over."""
         self.offers_last = False
         """Whether to offer the place where the reader was last."""
+        self.earlier: Earlier | None = None
+        """An edition since which changes are marked, and can be shown."""
         self.greeting = ""
         """What is said when the first frame stands; empty for nothing."""
         self.source_order = SOURCE_ORDERS[0]

@@ -18,6 +18,8 @@ from urllib.parse import quote, unquote_to_bytes
 from cttui.errors import LinkError
 from cttui.lazy import dataclass
 from cttui.model.claims import LENSES
+from cttui.store.index import Ask
+from cttui.store.wants import ToEvent
 from cttui.text import nearest, shorten
 
 if TYPE_CHECKING:
@@ -101,9 +103,15 @@ def fragment(query: str = "", event: str = "", lens: str = LENSES[0]) -> str:
 
 
 def link_of(explorer: Explorer) -> Link:
-    """The link to the view that an explorer shows: its query, the event that commands act on, and its lens."""
-    head = explorer.index.head
-    return Link(head.meta.id, head.digest, explorer.query.text, explorer.subject_id, explorer.lens.name)
+    """The link to the view that an explorer shows: its query, the event that commands act on, and its lens.
+
+    A step of a thread that the query leaves out is linked to without it, since no view shows both.
+    """
+    head, query, event = explorer.index.head, explorer.query, explorer.subject_id
+    if explorer.walking and event:
+        found = explorer.index.answer(Ask(query, at=ToEvent(event)))
+        query = found.selection.query
+    return Link(head.meta.id, head.digest, query.text, event, explorer.lens.name)
 
 
 def _encoded(value: str) -> str:

@@ -34,6 +34,8 @@ class SourceRow:
     """Number of claims that the whole timeline takes from it."""
     copy: bool
     """Whether the library holds a copy."""
+    sensitive: bool
+    """Whether it stays out of exports."""
     order: tuple[object, ...]
     """Its sort key in each of ``SOURCE_ORDERS``."""
 
@@ -45,6 +47,8 @@ class SourcesView(NamedTuple):
     order: str
     copies: int
     """How many of them have a copy in the library."""
+    sensitive: int
+    """How many of them stay out of exports."""
 
     @staticmethod
     def wants(_state: State) -> tuple[Want[Any], ...]:
@@ -63,7 +67,7 @@ class SourcesView(NamedTuple):
             if _wanted(state.query, source)
         ]
         rows.sort(key=lambda row: (row.order[SOURCE_ORDERS.index(state.order)], row.order[0], row.order[1]))
-        return SourcesView(tuple(rows), state.order, sum(row.copy for row in rows))
+        return SourcesView(tuple(rows), state.order, sum(row.copy for row in rows), sum(row.sensitive for row in rows))
 
 
 def _wanted(query: Query, source: Source) -> bool:
@@ -80,7 +84,9 @@ def _source_row(source: Source, events: int, claims_taken: int, copy: bool) -> S
     publisher = publisher_of(source)
     order = (publisher.casefold(), when.lower if when else dates.LAST_DAY, source.standpoint, -events, -claims_taken, not copy)
     issued, standpoint = issued_of(source), source.standpoint
-    return SourceRow(source.id, publisher, called(source), issued, standpoint, events, claims_taken, copy, order)
+    return SourceRow(
+        source.id, publisher, called(source), issued, standpoint, events, claims_taken, copy, source.sensitive, order
+    )
 
 
 class TakenClaim(NamedTuple):
@@ -136,6 +142,8 @@ class ReadView(NamedTuple):
     background: bool
     """Whether it is older than the event."""
     standpoint: str
+    sensitive: bool
+    """Whether it stays out of exports."""
     type: str
     language: str
     url: str
@@ -186,6 +194,7 @@ class ReadView(NamedTuple):
             issued=dates.describe(dates.parse(source.issued)) if source.issued else "",
             background=is_background(event, source),
             standpoint=source.standpoint,
+            sensitive=source.sensitive,
             type=source.type,
             language=source.language,
             url=source.url,

@@ -9,27 +9,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from cttui.errors import CttuiError
 from cttui.exports.items import Item, Record, claim_record, event_record, figures
 from cttui.exports.subjects import Events
+from cttui.exports.tables import CLAIMS, EVENTS, Kind
 
 if TYPE_CHECKING:
     import pyarrow
 
 BATCH = 1_000
 """Events of a group of rows."""
-_NUMBERS = frozenset({"lat", "lon", "killed_low", "killed_high", "low", "high"})
-_WHOLE = frozenset({"disputes", "number"})
-_FLAGS = frozenset({"date_exact", "about", "superseded", "disputed"})
-_LISTS = frozenset({"provinces", "actors", "tags", "sources", "responds_to", "related"})
-EVENT_KEYS = (
-    "id", "date", "date_words", "earliest", "latest", "date_exact", "kind", "title", "summary", "provinces", "place",
-    "district", "lat", "lon", "place_precision", "actors", "tags", "killed", "killed_low", "killed_high", "disputes", "sources",
-    "responds_to", "related",
-)  # fmt: skip
-"""The columns, before that of the claims."""
-CLAIM_KEYS = (
-    "number", "measure", "who", "stated", "low", "high", "about", "unit", "period", "province", "by", "as_of", "superseded",
-    "disputed", "source", "quote", "note",
-)  # fmt: skip
-"""The fields of a claim."""
+_CLAIM = {key: kind for key, kind in CLAIMS.items() if key != "event"}
+"""The fields of a claim, which stands in the row of its event."""
 
 
 def write(subject: Events, stream: BinaryIO) -> None:
@@ -58,17 +46,13 @@ def write(subject: Events, stream: BinaryIO) -> None:
 
 def _row(item: Item) -> Record:
     claims = [claim_record(item, one) for one in figures(item)]
-    return {**event_record(item), "claims": [{key: claim[key] for key in CLAIM_KEYS} for claim in claims]}
+    return {**event_record(item), "claims": [{key: claim[key] for key in _CLAIM} for claim in claims]}
 
 
 def _schema(arrow: Any) -> pyarrow.Schema:
-    def kind(key: str) -> pyarrow.DataType:
-        if key in _LISTS:
-            return arrow.list_(arrow.string())
-        return (
-            arrow.float64() if key in _NUMBERS else arrow.int32() if key in _WHOLE else arrow.bool_() if key in _FLAGS
-            else arrow.string()
-        )  # fmt: skip
-
-    claim = arrow.struct([(key, kind(key)) for key in CLAIM_KEYS])
-    return arrow.schema([*((key, kind(key)) for key in EVENT_KEYS), ("claims", arrow.list_(claim))])
+    kinds: dict[Kind, pyarrow.DataType] = {
+        "text": arrow.string(), "texts": arrow.list_(arrow.string()), "number": arrow.float64(), "whole": arrow.int32(),
+        "flag": arrow.bool_(),
+    }  # fmt: skip
+    claim = arrow.struct([(key, kinds[kind]) for key, kind in _CLAIM.items()])
+    return arrow.schema([*((key, kinds[kind]) for key, kind in EVENTS.items()), ("claims", arrow.list_(claim))])

@@ -9,36 +9,35 @@ from __future__ import annotations
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from shutil import copyfileobj
 from typing import BinaryIO
 
 from cttui.exports.items import Record, claim_record, dispute_record, event_record, figures, source_record
 from cttui.exports.subjects import Events
+from cttui.exports.tables import CLAIMS, DISPUTES, EVENTS, SOURCES, Kind
 
-TABLES = """
-CREATE TABLE about(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE left_out(what TEXT);
-CREATE TABLE sources(
-    id TEXT PRIMARY KEY, type TEXT, title TEXT, publisher TEXT, author TEXT, issued TEXT, url TEXT, language TEXT,
-    standpoint TEXT, derived_from TEXT, digest TEXT
-);
-CREATE TABLE events(
-    id TEXT PRIMARY KEY, date TEXT, date_words TEXT, earliest TEXT, latest TEXT, date_exact INTEGER, kind TEXT, title TEXT,
-    summary TEXT, provinces TEXT, place TEXT, district TEXT, lat REAL, lon REAL, place_precision TEXT, actors TEXT, tags TEXT,
-    killed TEXT, killed_low REAL, killed_high REAL, disputes INTEGER, sources TEXT, responds_to TEXT, related TEXT
-);
-CREATE TABLE claims(
-    event TEXT REFERENCES events(id), number INTEGER, measure TEXT, who TEXT, stated TEXT, low REAL, high REAL, about INTEGER,
-    unit TEXT, period TEXT, province TEXT, "by" TEXT, as_of TEXT, superseded INTEGER, disputed INTEGER,
-    source TEXT REFERENCES sources(id), quote TEXT, note TEXT, PRIMARY KEY(event, number)
-);
-CREATE TABLE event_sources(event TEXT REFERENCES events(id), source TEXT REFERENCES sources(id), PRIMARY KEY(event, source));
-CREATE TABLE disputes(
-    measure TEXT, who TEXT, unit TEXT, period TEXT, province TEXT, events TEXT, low REAL, high REAL, figures INTEGER, said TEXT
-);
-"""
+_TYPES: dict[Kind, str] = {"text": "TEXT", "texts": "TEXT", "number": "REAL", "whole": "INTEGER", "flag": "INTEGER"}
+
+
+def _table(name: str, columns: Mapping[str, Kind], *more: str) -> str:
+    """The statement that makes a table; a column ``id`` is its key."""
+    kinds = (f'"{key}" {_TYPES[kind]}{" PRIMARY KEY" if key == "id" else ""}' for key, kind in columns.items())
+    return f"CREATE TABLE {name}({', '.join((*kinds, *more))});"
+
+
+_CITED = ("FOREIGN KEY(event) REFERENCES events(id)", "FOREIGN KEY(source) REFERENCES sources(id)")
+TABLES = "\n".join((
+    "CREATE TABLE about(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;",
+    "CREATE TABLE left_out(what TEXT);",
+    _table("sources", SOURCES),
+    _table("events", EVENTS),
+    _table("claims", CLAIMS, "PRIMARY KEY(event, number)", *_CITED),
+    _table("event_sources", {"event": "text", "source": "text"}, "PRIMARY KEY(event, source)", *_CITED),
+    _table("disputes", DISPUTES),
+))  # fmt: skip
+"""What makes the tables."""
 WORDS = """
 CREATE VIRTUAL TABLE events_fts USING fts5(title, summary, place, district, actors, tags, content="events");
 CREATE VIRTUAL TABLE claims_fts USING fts5(who, "by", quote, note, content="claims");

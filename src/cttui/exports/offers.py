@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cttui.explore.claims import Ledger
+from cttui.explore.detail import SENSITIVE
 from cttui.explore.explorer import Explorer
 from cttui.explore.sources import SourcesView
 from cttui.exports.subjects import Claims, Events, Marks, Sources, Subject, Takes
@@ -25,14 +26,18 @@ class Offer:
     title: str
     """For people, as a heading."""
     count: int
+    """How many leave."""
     name: str
     """What a file of it is called, without a suffix."""
     subject: Subject
+    kept: int = 0
+    """How many of those on the screen are kept back, because they rest on sensitive sources."""
 
     @property
     def counted(self) -> str:
-        """How many there are of what: ``41 events``."""
-        return counted(self.count, self.takes)
+        """How many leave of what, and how many do not: ``41 events``, ``40 events, 1 kept back as sensitive``."""
+        said = counted(self.count, self.takes)
+        return f"{said}, {self.kept:,} kept back as {SENSITIVE}" if self.kept else said
 
 
 def counted(count: int, takes: Takes) -> str:
@@ -45,7 +50,7 @@ def selection(explorer: Explorer) -> Offer:
     found = explorer.selection
     subject = Events(explorer.index, found.query, explorer.lens, outline=lambda: explorer.outline)
     title = f"Selection: {found.query.text}" if found.query else "All events"
-    return Offer("events", title, found.count, _name(explorer, "selection" if found.query else "events"), subject)
+    return _offer("events", title, found.count, _name(explorer, "selection" if found.query else "events"), subject)
 
 
 def marks(explorer: Explorer) -> Offer | None:
@@ -60,14 +65,19 @@ def marks(explorer: Explorer) -> Offer | None:
 def claims(explorer: Explorer, ledger: Ledger) -> Offer:
     """The claims of a ledger."""
     subject = Claims(ledger, explorer.index)
-    # as many as are shown: which of them stay is found out when they are written
-    return Offer("claims", ledger.title, ledger.claims, _name(explorer, "claims"), subject)
+    return _offer("claims", ledger.title, ledger.claims, _name(explorer, "claims"), subject)
 
 
 def sources(explorer: Explorer, view: SourcesView) -> Offer:
     """The sources of a list."""
     subject = Sources(explorer.index, view.rows)
-    return Offer("sources", "Sources of the selection", len(view.rows), _name(explorer, "sources"), subject)
+    return _offer("sources", "Sources of the selection", len(view.rows), _name(explorer, "sources"), subject)
+
+
+def _offer(takes: Takes, title: str, shown: int, name: str, subject: Subject) -> Offer:
+    """An offer of what is shown, without what does not leave."""
+    count = subject.count()
+    return Offer(takes, title, count, name, subject, shown - count)
 
 
 def _name(explorer: Explorer, of: str) -> str:

@@ -143,8 +143,8 @@ def write_text(reference: Reference, stream: TextIO) -> Left:
     return Left({})
 
 
-def sentence(reference: Reference, cited: Cited) -> str:
-    """The reference to one thing as a line of text; it ends with the link, and the numbers of an event's sources."""
+def sentence(reference: Reference, cited: Cited, *, looked_at: bool = True) -> str:
+    """The reference to one thing as a line of text, with the day it was looked at; it ends with the link and source numbers."""
     about, updated = reference.about, reference.updated
     is_part = cited.title != about.title
     title = f"“{cited.title}”" if not cited.shown else cited.title
@@ -158,7 +158,7 @@ def sentence(reference: Reference, cited: Cited) -> str:
         f"In: {about.title}" if is_part else "",
         ", ".join(filter(None, (of_day, edition))),
         about.licence,
-        f"Accessed {calendar.words_of(reference.accessed)}",
+        f"Accessed {calendar.words_of(reference.accessed)}" if looked_at else "",
         str(cited.link),
     )
     numbers = f" [{', '.join(map(str, cited.sources))}]" if cited.sources else ""

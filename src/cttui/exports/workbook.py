@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, BinaryIO
 from cttui.exports.items import Record, claim_record, dispute_record, event_record, figures, source_record
 from cttui.exports.left import Left
 from cttui.exports.subjects import Events
+from cttui.exports.tables import ABOUT, CLAIMS, DISPUTES, EVENTS, SOURCES
 from cttui.text import clean
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _NO_XML = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 MOST_LETTERS = 32_767
-"""The most characters of a cell (Excel's specifications and limits)."""
+"""The most characters of a cell (Excel's specifications and limits), a letter beyond U+FFFF counted as two, as Excel does."""
 MOST_ROWS = 1_048_575
 """The most records of a sheet, its head not counted."""
 _LEFT = {
@@ -49,12 +50,15 @@ def write(subject: Events, stream: BinaryIO) -> Left:
     book.set_properties({"title": clean(subject.index.head.meta.title), "created": datetime(1980, 1, 1, tzinfo=UTC)})
     head = book.add_format({"bold": True})
     cells = Left(_LEFT, "cell")
-    _sheet(book, "events", map(event_record, subject.items()), head, cells)
     claims = (claim_record(item, one) for item in subject.items() for one in figures(item))
-    _sheet(book, "claims", claims, head, cells)
-    _sheet(book, "sources", map(source_record, subject.cited()), head, cells)
-    _sheet(book, "disputes", map(dispute_record, subject.conflicts()), head, cells)
-    _sheet(book, "about", _about(subject, cells), head, cells)
+    for name, keys, records in (
+        ("events", EVENTS, map(event_record, subject.items())),
+        ("claims", CLAIMS, claims),
+        ("sources", SOURCES, map(source_record, subject.cited())),
+        ("disputes", DISPUTES, map(dispute_record, subject.conflicts())),
+        ("about", ABOUT, _about(subject, cells)),
+    ):
+        _sheet(book.add_worksheet(name), keys, records, head, cells)
     book.close()
     stream.write(content.getbuffer())
     return cells
@@ -67,31 +71,41 @@ def _about(subject: Events, cells: Left) -> Iterator[Record]:
         yield {"name": "left out", "value": phrase}
 
 
-def _sheet(book: Workbook, name: str, records: Iterable[Record], head: Format, left: Left) -> None:
-    sheet = book.add_worksheet(name)
+def _sheet(sheet: Worksheet, keys: Iterable[str], records: Iterable[Record], head: Format, left: Left) -> None:
+    """Write a row of names, and a row a record below it; a sheet without records says what would stand there."""
     sheet.freeze_panes(1, 0)
-    last, columns = 0, 0
+    last = column = 0
+    for column, key in enumerate(keys):
+        sheet.set_column(column, column, _WIDTHS.get(key, 12))
+        sheet.write_string(0, column, key, head)
     for number, record in enumerate(records, 1):
         if number > MOST_ROWS:
             left.count("rows")
             continue
-        if number == 1:
-            columns = len(record)
-            for column, key in enumerate(record):
-                sheet.set_column(column, column, _WIDTHS.get(key, 12))
-                sheet.write_string(0, column, key, head)
-        for column, value in enumerate(record.values()):
-            if isinstance(value, bool):
-                sheet.write_boolean(number, column, value)
-            elif isinstance(value, int | float):
-                sheet.write_number(number, column, value)
-            elif text := _text(value):
-                if len(text) > MOST_LETTERS:
-                    left.count("cut")
-                sheet.write_string(number, column, text[:MOST_LETTERS])
         last = number
-    if columns:
-        sheet.autofilter(0, 0, last, columns - 1)
+        _row(sheet, number, record, left)
+    sheet.autofilter(0, 0, last, column)
+
+
+def _row(sheet: Worksheet, number: int, record: Record, left: Left) -> None:
+    for column, value in enumerate(record.values()):
+        if isinstance(value, bool):
+            sheet.write_boolean(number, column, value)
+        elif isinstance(value, int | float):
+            sheet.write_number(number, column, value)
+        elif text := _text(value):
+            fits = _cut(text)
+            if fits != text:
+                left.count("cut")
+            sheet.write_string(number, column, fits)
+
+
+def _cut(text: str) -> str:
+    """As much of a text as a cell holds."""
+    if len(text) <= MOST_LETTERS // 2:
+        return text
+    # half of a letter at the end is dropped
+    return text.encode("utf-16-le")[: 2 * MOST_LETTERS].decode("utf-16-le", "ignore")
 
 
 def _text(value: object) -> str:

@@ -71,6 +71,8 @@ def _flags(facts: Facts) -> Iterable[str]:
         yield "disputed"
     if facts.independent == 1:
         yield "single-source"
+    if any(source.sensitive for source in facts.sources):
+        yield "sensitive"
     if facts.event.when is None:
         yield "undated"
 
@@ -83,6 +85,7 @@ def _district(facts: Facts) -> Iterable[str]:
 FLAGS = {
     "disputed": "with conflicting figures",
     "single-source": "from one independent source",
+    "sensitive": "citing a sensitive source",
     "undated": "without a date",
     "marked": "marked by you",
     "changed": "new or changed",
@@ -101,7 +104,7 @@ FIELDS: dict[str, Field] = {
             lambda facts: (facts.event.kind,), facet=True,
         ),
         Field(
-            "is", "Is", "values", "{}", "disputed, single-source, undated, marked, changed", "is:disputed",
+            "is", "Is", "values", "{}", "disputed, single-source, sensitive, undated, marked, changed", "is:disputed",
             _flags, facet=True,
         ),
         Field("has", "Yours", "values", "with your {}", "what you added: a note", "has:note", facet=True),

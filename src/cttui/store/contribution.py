@@ -8,7 +8,7 @@ changed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cttui.model import claims, geo
@@ -104,9 +104,7 @@ class Contributor:
 
     def _figures(self, event: Event, numbers: list[tuple[str, int]], rest: list[tuple[str, int, int]]) -> None:
         """The distinct intervals that count, one per slot, so that a range is compared with one claim at a time."""
-        for measure in dict.fromkeys(claim.measure for claim in event.claims):
-            counted = claims.counted(event, measure, register=self._register, issued=self._issued)
-            intervals = dict.fromkeys(allowed for claim in counted if (allowed := claims.interval(claim)))
+        for measure, intervals in counted_intervals(event, self._register, self._issued):
             for slot, allowed in enumerate(intervals):
                 low, high = layout.ordinal(allowed.low), layout.ordinal(allowed.high)
                 if slot < layout.SLOTS:
@@ -125,6 +123,15 @@ class Contributor:
                 for token in dict.fromkeys(field.read(facts)):
                     counted[token] = counted.get(token, 0) + 1
         return found
+
+
+def counted_intervals(
+    event: Event, register: claims.Register, issued: Mapping[str, str]
+) -> Iterator[tuple[str, tuple[claims.Interval, ...]]]:
+    """For each measure of an event, the distinct intervals of the claims that count: what a range is held to."""
+    for measure in dict.fromkeys(claim.measure for claim in event.claims):
+        counted = claims.counted(event, measure, register=register, issued=issued)
+        yield measure, tuple(dict.fromkeys(allowed for claim in counted if (allowed := claims.interval(claim))))
 
 
 def point_of(place: Place | None) -> Point | None:

@@ -95,36 +95,57 @@ def spellings_of(timeline: Timeline) -> Spellings:
 
 def texts(facts: Facts) -> Iterator[str]:
     """The searchable text of an event: its own texts, its claims, and its sources' titles."""
+    return (text for _, _, text in named_texts(facts))
+
+
+def named_texts(facts: Facts) -> Iterator[tuple[str, int, str]]:
+    """The same with what each text is, and for those of claims and sources the number of the record among them, from 1."""
     event = facts.event
-    yield event.title
-    yield event.summary
-    yield event.kind
+    yield "title", 0, event.title
+    yield "summary", 0, event.summary
+    yield "kind", 0, event.kind
     if event.place:
-        yield event.place.name
-        yield event.place.district
+        yield "place", 0, event.place.name
+        yield "district", 0, event.place.district
     for province in facts.provinces:
-        yield from (province.name, province.short, *province.aliases)
-    yield from event.actors
-    yield from event.tags
+        for name in (province.name, province.short, *province.aliases):
+            yield "province", 0, name
+    for actor in event.actors:
+        yield "actor", 0, actor
+    for tag in event.tags:
+        yield "tag", 0, tag
     for thread in facts.threads:
-        yield thread.title
-    for claim in event.claims:
-        yield from (claim.who, stated(claim), claim.by, claim.quote, claim.note)
-    for source in facts.sources:
-        name = called(source)
+        yield "thread", 0, thread.title
+    for number, claim in enumerate(event.claims, 1):
+        yield "people of claim", number, claim.who
+        yield "figure of claim", number, stated(claim)
+        yield "claimant of claim", number, claim.by
+        yield "quote of claim", number, claim.quote
+        yield "note of claim", number, claim.note
+    for number, source in enumerate(facts.sources, 1):
+        heading = called(source)
         # a publisher stands below, and a date is found as one
-        yield from (name.text if name.origin != "publisher" else "", source.title_note, source.publisher, *source.author)
+        yield "title of source", number, heading.text if heading.origin != "publisher" else ""
+        yield "title of source", number, source.title_note
+        yield "publisher of source", number, source.publisher
+        for author in source.author:
+            yield "author of source", number, author
 
 
 def document(facts: Facts, spellings: Spellings) -> str:
     """The folded words of an event, texts apart, other spellings last."""
+    return f" {SEPARATOR} ".join(runs(facts, spellings))
+
+
+def runs(facts: Facts, spellings: Spellings) -> list[str]:
+    """The runs of folded words that a document is made of; a phrase is found within one of them."""
     parts: list[str] = []
     also: dict[str, None] = {}
     for part in dict.fromkeys(text for text in texts(facts) if text):
         folded = words(part)
         parts.append(" ".join(folded))
         also.update(dict.fromkeys((*joined(part), *spellings.others(folded))))
-    return f" {SEPARATOR} ".join((*parts, *also))
+    return [*parts, *also]
 
 
 class Words:

@@ -84,6 +84,8 @@ def _record(text: str, block: Block, under: list[Block]) -> str:
     before = before if before.endswith("\n") else f"{before}\n"
     try:
         after = _written(text, block, under)
+        if after == before:
+            return after
         if tomli.loads(after) == tomli.loads(before) and _comments(after) == _comments(before):
             return after
     except (SpanError, ValueError, TypeError, RecursionError, KeyError):
@@ -166,6 +168,8 @@ def _comments_of(text: str) -> str:
 
 def _comments(text: str) -> Counter[str]:
     """The comments of a text, each as often as it stands there."""
+    if "#" not in text:
+        return Counter()
     return Counter(match[0].rstrip() for match in TOKEN.finditer(text) if match[0].startswith("#"))
 
 

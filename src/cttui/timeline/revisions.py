@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from cttui.errors import Problem, TimelineError
@@ -10,6 +12,8 @@ from cttui.model.records import Timeline
 from cttui.text import clean, shorten
 from cttui.timeline import file, load
 
+MOST = 500
+"""The most revisions of a file in which an edition is looked for."""
 GIT = "git:"
 """How a revision begins; a file of that name is ``./git:…``."""
 
@@ -39,6 +43,44 @@ def since(given: str, path: Path) -> Timeline:
     if not given or given.startswith("-"):
         raise _fault(given, "give a revision of git, e.g. HEAD~1, or a file")
     return load.parse(_shown(given, given, path.name, path.absolute().parent), given)
+
+
+def with_digest(digest: str, path: Path) -> tuple[str, bytes] | None:
+    """The revision of a file's repository in which the file had bytes of this SHA-256, on any branch, and the bytes.
+
+    At most ``MOST`` revisions that touched the file are looked at, the latest first; ``None`` if none of them is it, or if the
+    file is in no repository. Renames are not followed.
+    """
+    folder, name = path.absolute().parent, f"./{path.name}"
+    if "\n" in name:
+        return None
+    listed = _git(folder, "rev-list", f"--max-count={MOST}", "--all", "--", name)
+    commits = listed.split() if listed is not None else []
+    sizes = _git(folder, "cat-file", "--batch-check", told=[f"{commit.decode()}:{name}" for commit in commits])
+    blobs: dict[bytes, str] = {}
+    for commit, line in zip(commits, (sizes or b"").splitlines(), strict=False):
+        blob, _, kind_and_size = line.partition(b" ")
+        kind, _, size = kind_and_size.partition(b" ")
+        if kind == b"blob" and size.isdigit() and int(size) <= file.MAX_SIZE:
+            blobs.setdefault(blob, commit.decode())
+    for blob, revision in blobs.items():
+        content = _git(folder, "cat-file", "blob", blob.decode())
+        if content is not None and file.digest(content) == digest:
+            return revision, content
+    return None
+
+
+def _git(folder: Path, *words: str, told: Sequence[str] = ()) -> bytes | None:
+    """What git prints, asked in a folder and told some lines; ``None`` if it fails or is not installed."""
+    try:
+        # no shell: the words are ours, and names come behind -- or on lines of their own
+        asked = subprocess.run(  # noqa: S603 - our own program with our own words
+            ["git", "--literal-pathspecs", *words],  # noqa: S607 - the git that the person has
+            capture_output=True, check=False, cwd=folder, input=b"".join(os.fsencode(line) + b"\n" for line in told),
+        )  # fmt: skip
+    except OSError:
+        return None
+    return asked.stdout if asked.returncode == 0 else None
 
 
 def _shown(given: str, revision: str, path: str, folder: Path | None = None) -> bytes:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App
 from textual.binding import BindingsMap
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
@@ -22,11 +21,13 @@ from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
 from cttui.text import on_one_line, sentence
 from cttui.ui.base import glyphs, messages
+from cttui.ui.base.caret import CaretApp
 from cttui.ui.base.columns import ColumnCommands
 from cttui.ui.base.commands import COMMANDS, Command, Keys
 from cttui.ui.base.following import Following
 from cttui.ui.base.gate import Gate, Keyed
 from cttui.ui.base.host import Keeping
+from cttui.ui.base.linking import LinkCommands
 from cttui.ui.base.palette import Palette
 from cttui.ui.base.screen import CommandScreen
 from cttui.ui.base.theme import THEMES, defaults, mended, unknown_theme
@@ -58,6 +59,7 @@ SCREENS: dict[str, str] = {
     "export": "export.screen:ExportScreen",
     "help": "help.screen:HelpScreen",
     "about": "help.screen:AboutScreen",
+    "changes": "changes.screen:ChangesScreen",
     "undo": "undo.screen:UndoScreen",
     "conflict": "undo.screen:ConflictScreen",
     "faults": "faults.screen:FaultsScreen",
@@ -99,7 +101,7 @@ def _finder() -> type[Provider]:
     return FinderProvider
 
 
-class CttuiApp(App[None]):
+class CttuiApp(LinkCommands, CaretApp):
     """cttui on a screen.
 
     Attributes:

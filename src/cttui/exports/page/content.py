@@ -130,6 +130,11 @@ class Content:
         return ledger_from(self.subject.index, [item.event for item in self.items], self.sources, "")
 
     @cached_property
+    def disputes(self) -> Ledger:
+        """The claims of populations whose figures cannot all hold."""
+        return self.ledger.only("disputed")
+
+    @cached_property
     def whole(self) -> Days | None:
         """The days from the first event to the last; ``None`` if none is dated."""
         days = [item.event.when.listed for item in self.items if item.event.when]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cttui.explore.claims import Account, Entry, Figure, Section
+from cttui.exports.guard import numbered
 from cttui.exports.page.content import Content
 from cttui.exports.page.events import cite, link
 from cttui.exports.page.markup import bdi, h, per
@@ -16,43 +17,51 @@ if TYPE_CHECKING:
 
 
 def section(content: Content) -> _Element:
-    """The disputes, then the differences."""
-    found = h(
-        "section",
-        {"id": "disputes", "aria-labelledby": "disputes-title"},
-        h("h2", {"id": "disputes-title"}, "Disputed figures"),
+    """The figures that cannot all hold, each population on the axis of its measure, the dead first."""
+    found = h("section", {"id": "disputes", "aria-labelledby": "disputes-title"})
+    found.append(h("h2", {"id": "disputes-title"}, "Disputed figures"))
+    ledger = content.disputes
+    if not ledger.sections:
+        found.append(h("p", {"class": "intro"}, "No figures of these events conflict."))
+        return found
+    found.append(
+        h("p", {"class": "intro"}, f"{numbered(ledger.disputed, 'population')} with figures that cannot all hold. {_HOW}")
     )
-    sections = content.ledger.only("disputed").sections
-    if not sections:
-        found.append(h("p", None, "No figures of these events conflict."))
-    found.extend(_section(content, one) for one in sections)
+    found.append(h("div", {"class": "cards"}, [_section(content, one) for one in ledger.sections]))
     return found
 
 
+_HOW = (
+    "A dot is a number, a line a range; a dashed line stands for “at least”, with no upper end. What a later figure of the "
+    "same body supersedes is grey and said to be superseded."
+)
+
+
 def _section(content: Content, one: Section) -> _Element:
-    entry = next(one.accounts[0].entries.__iter__())
-    about = [bdi(", ".join(filter(None, (one.unit, one.period, one.province))))]
-    if one.event:
-        about += [" ", link(entry.event_id, f"{one.event}, {one.date}" if one.date else one.event)]
+    entry = one.accounts[0].figures[0].entries[0]
+    scope = ", ".join(filter(None, (one.unit, one.period, one.province)))
+    about = link(entry.event_id, f"{one.event}, {one.date}" if one.date else one.event) if one.event else None
+    ends = [h("span", None, h("i", None, number(one.low)), h("i", None, number(one.high)))] if one.high > one.low else None
+    events = dict.fromkeys(each.event_id for account in one.accounts for figure in account.figures for each in figure.entries)
     return h(
         "div",
-        {"class": "dispute"},
-        h("h3", None, one.measure.replace("-", " "), " ", about),
+        {"class": "dispute", "data-n": " ".join(str(content.positions[id_]) for id_ in events)},
         h(
-            "p",
-            {"class": "axis", "aria-hidden": "true"},
-            h("span", None, number(one.low)),
-            " ",
-            h("span", None, number(one.high)),
+            "h3",
+            None,
+            one.measure.replace("-", " "),
+            [", ", bdi(scope)] if scope else None,
+            [": ", about] if about is not None else None,
         ),
-        [h("p", None, text) for text in one.arithmetic],
+        [h("p", {"class": "sum"}, f"Our arithmetic: {text}") for text in one.arithmetic],
+        h("div", {"class": "axis", "aria-hidden": "true"}, ends) if ends else None,
         [_account(content, one, account) for account in one.accounts],
     )
 
 
 def _account(content: Content, one: Section, account: Account) -> list[_Element]:
     return [
-        h("h4", None, bdi(account.name), " ", h("em", None, f"≠ {account.spread}" if account.spread else "")),
+        h("h4", None, bdi(account.name), " ", h("em", None, f"≠ {account.spread}")),
         h("ul", None, [_figure(content, one, figure) for figure in account.figures]),
     ]
 
@@ -82,6 +91,6 @@ def _marks(one: Section, entry: Entry) -> Iterator[_Element]:
         more = entry.high > one.high
         yield h("line", {"x1": per(low, reach), "x2": "100%" if more else per(high, reach), "y1": "50%", "y2": "50%",
                          "class": "open" if more else None})  # fmt: skip
-    yield h("circle", {"cx": per(low, reach), "cy": "50%", "r": 4})
+    yield h("circle", {"cx": per(low, reach)})
     if one.high >= entry.high > entry.low:
-        yield h("circle", {"cx": per(high, reach), "cy": "50%", "r": 4})
+        yield h("circle", {"cx": per(high, reach)})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-import codecs
 import hashlib
+import re
 from collections.abc import Iterator
 from importlib import import_module, resources
 from importlib.util import find_spec
@@ -15,7 +15,7 @@ from lxml import etree  # this package is imported only where a page is written
 from cttui.exports.left import Left
 from cttui.exports.page import citing, coverage, disputes, events, places, sources, strip, threads
 from cttui.exports.page.content import Content
-from cttui.exports.page.markup import bdi, direction, h
+from cttui.exports.page.markup import bdi, direction, h, time
 from cttui.exports.subjects import Events
 from cttui.model import dates, kinds
 
@@ -27,6 +27,12 @@ _CONTENTS = (
     ("threads", "Threads"), ("sources", "Sources"), ("coverage", "Coverage"), ("cite", "How to cite"),
 )  # fmt: skip
 """The sections by id, with what they are called in the list of contents."""
+
+_LEAD = (
+    "A curated timeline. Every figure is a claim: it stands with who states it, with its source and with the words that "
+    "carry it. Figures that disagree stand side by side; nothing is averaged or decided."
+)
+"""What the page is, for those who never saw one."""
 
 
 def write(subject: Events, stream: TextIO) -> Left:
@@ -40,34 +46,51 @@ def write(subject: Events, stream: TextIO) -> Left:
     style, script = style_body(), script_body()
     data = data_body(content)
     parts = _sections(content)
-    with etree.htmlfile(_Encoded(stream), encoding="utf-8") as out:
+    target = _Lean(stream)
+    with etree.htmlfile(target, encoding="utf-8") as out:
         out.write_doctype("<!DOCTYPE html>")
         with out.element("html", {"lang": "en"}):
             out.write(_head(content, style, script))
             with out.element("body"):
-                for part in (h("a", {"class": "skip", "href": "#events"}, "Skip to the events"), _top(content)):
-                    out.write(part)
+                out.flush()
+                target.pass_on()
+                out.write(h("a", {"class": "skip", "href": "#events"}, "Skip to the events"), "\n")
+                out.write(_top(content), _contents(content), "\n")
                 with out.element("main"):
                     for part in parts:
-                        out.write(part)
-                        out.write("\n")
+                        out.write(part, "\n")
+                        out.flush()
+                        target.pass_on(lean=True)
                 out.write(_foot())
                 if script:
                     out.write(_raw("script", {"type": "application/json", "id": "data"}, data))
                     out.write(_raw("script", {}, script))
+    target.pass_on()
     stream.write("\n")
     return content.left
 
 
-class _Encoded:
-    """Takes lxml's UTF-8 for a stream of text."""
+class _Lean:
+    """Takes lxml's UTF-8, and passes it on to a stream of text, on demand without end tags that HTML does not need."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._parts: list[bytes] = []
 
     def write(self, content: bytes) -> None:
-        self._stream.write(self._decoder.decode(content))
+        self._parts.append(content)
+
+    def pass_on(self, *, lean: bool = False) -> None:
+        text = b"".join(self._parts).decode()
+        self._parts.clear()
+        self._stream.write(_OPTIONAL.sub("", text) if lean else text)
+
+
+_OPTIONAL = re.compile(
+    r"</li>(?=<li|</[uo]l)|</d[td]>(?=<d[td]|</d(?:l|iv))|</t[dh]>(?=<t[dh]|</tr)|</tr>(?=<tr|</t(?:body|head))"
+    r"|</p>(?=<(?:p|div|dl|[uo]l|h\d|details|table|section)[ >]|</(?:li|div|section|article|header|footer|form)>)"
+)
+"""End tags that may be left out before what follows (HTML standard, section 13.1.2.4): a twentieth of a page."""
 
 
 def style_body() -> str:
@@ -124,24 +147,34 @@ def _head(content: Content, style: str, script: str) -> _Element:
 
 
 def _top(content: Content) -> _Element:
-    """Title, what the page is of, and where to find what."""
-    about, meta = content.about, content.head.meta
-    total = content.subject.total()
-    facts = [
-        f"{about['events']} events",
-        dates.describe(dates.parse(meta.period)),
-        f"filter: {about['filter']}" if about["filter"] else "",
-        total.sentence if total.counted else "",
-        f"updated {dates.describe(dates.parse(about['updated']))}" if about["updated"] else "",
-        about["licence"],
-    ]
-    contents = [h("li", None, h("a", {"href": f"#{id_}"}, name)) for id_, name in _CONTENTS]
+    """Title, what the page is, and what it is of."""
+    about, meta, total = content.about, content.head.meta, content.subject.total()
+    facts = (
+        ("Events", about["events"]),
+        ("Filter", about["filter"]),
+        ("Period", dates.describe(dates.parse(meta.period))),
+        ("Dead", total.sentence if total.counted else ""),
+        ("Updated", time(dates.parse(about["updated"])) if about["updated"] else ""),
+        ("Edition", about["edition"][:12]),
+        ("Licence", about["licence"]),
+    )
     return h(
         "header", {"id": "top"},
         h("h1", {"dir": direction(about["timeline"])}, about["timeline"]),
-        h("ul", {"class": "about"}, [h("li", None, fact) for fact in facts if fact]),
-        h("nav", {"aria-label": "Contents"}, h("ul", None, contents)),
+        h("p", {"class": "lead"}, _LEAD),
+        h("dl", None, [h("div", None, h("dt", None, name), h("dd", None, value)) for name, value in facts if value != ""]),
     )  # fmt: skip
+
+
+def _contents(content: Content) -> _Element:
+    """The sections, with how much is in each."""
+    counts = {"events": len(content.items), "disputes": content.disputes.disputed, "threads": len(content.threads),
+              "sources": len(content.sources)}  # fmt: skip
+    found = h("ul", None)
+    for id_, name in _CONTENTS:
+        count = [" ", h("small", None, f"{counts[id_]:,}")] if id_ in counts else None
+        found.append(h("li", None, h("a", {"href": f"#{id_}"}, name, count)))
+    return h("nav", {"id": "contents", "aria-label": "Contents"}, found)
 
 
 def _sections(content: Content) -> Iterator[_Element]:

@@ -10,7 +10,7 @@ from cttui.explore.detail import brief_date, scope
 from cttui.exports import words
 from cttui.exports.items import Item
 from cttui.exports.page.content import Content
-from cttui.exports.page.markup import bdi, direction, h, paragraphs, time
+from cttui.exports.page.markup import Child, bdi, direction, h, paragraphs, time
 from cttui.model import dates, periods
 from cttui.model.claims import Group, stated
 from cttui.query.language import DATE
@@ -114,15 +114,15 @@ def _links(content: Content, item: Item) -> _Element | None:
     told = {id_ for ids in said.values() for id_ in ids}
     said["Related"] = tuple(id_ for id_ in content.here(event.related) if id_ not in told)
     links = [
-        h("li", None, h("b", None, heading), ": ",
-          [["; " if n else "", _link(content, item, id_, heading)] for n, id_ in enumerate(ids)])
+        h("li", None, h("b", None, heading), h("ul", None, [h("li", None, _link(content, item, id_, heading)) for id_ in ids]))
         for heading, ids in said.items()
         if ids
-    ]  # fmt: skip
+    ]
     return h("ul", {"class": "links"}, links) if links else None
 
 
-def _link(content: Content, item: Item, id_: str, heading: str) -> list[object]:
+def _link(content: Content, item: Item, id_: str, heading: str) -> list[Child]:
+    """A link to an event, with the days from this one to it where one responds to the other."""
     other = content.by_id[id_]
     then, gap = other.when, ""
     if heading != "Related" and item.event.when and then:

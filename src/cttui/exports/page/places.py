@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cttui.explore.detail import brief_date
 from cttui.explore.map import LEAST_MARGIN, MARGIN
+from cttui.exports.guard import COARSE, numbered
 from cttui.exports.page.content import Content
 from cttui.exports.page.events import link
 from cttui.exports.page.markup import bdi, direction, h, shown
 from cttui.model import geo
 from cttui.model.records import Event
+from cttui.text import shorten
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,7 +45,9 @@ class _Plan(NamedTuple):
         return (self.area.north - self.area.south) * self.scale
 
     def at(self, lat: float, lon: float) -> tuple[float, float]:
-        return ((lon - self.area.west) % 360) * self.shrink * self.scale, (self.area.north - lat) * self.scale
+        """A point of the picture; what lies beyond its sides stays on the side where it is nearer."""
+        east = (lon - self.area.west - self.area.width / 2 + 180) % 360 - 180 + self.area.width / 2
+        return east * self.shrink * self.scale, (self.area.north - lat) * self.scale
 
 
 def map_section(content: Content) -> _Element:
@@ -57,8 +62,14 @@ def map_section(content: Content) -> _Element:
     label = f"Map of {placed:,} events at {len(points):,} points; the same in words below"
     found.append(
         h("svg", {"role": "img", "aria-label": label, "viewBox": f"0 0 {WIDTH} {shown(plan.height)}"},
-          h("path", {"class": "outline", "d": _outline(content, plan)}), list(_dots(content, plan, points)))
+          h("path", {"class": "outline", "d": _outline(content, plan)}), list(_dots(content, plan, points)),
+          list(_labels(plan, points)))
     )  # fmt: skip
+    rough = sum(len(events) for events in points.values() if _is_rough(events[0]))
+    if rough:
+        found.append(
+            h("p", {"class": "note"}, f"Dashed circles: {numbered(rough, 'event')} known to the district or province only.")
+        )
     if content.outline.notice:
         found.append(h("p", {"class": "note"}, content.outline.notice))
     items = [
@@ -90,20 +101,82 @@ def _dots(content: Content, plan: _Plan, points: dict[tuple[float, float], list[
     for (lat, lon), events in points.items():
         x, y = plan.at(lat, lon)
         numbers = " ".join(str(content.positions[event.id]) for event in events)
-        place = events[0].place
-        kind = "rough" if place and place.precision in {"district", "province"} else None
-        yield h("circle", {"cx": x, "cy": y, "r": 3 + 2 * math.sqrt(len(events)), "class": kind, "data-n": numbers},
+        kind = "rough" if _is_rough(events[0]) else None
+        yield h("circle", {"cx": x, "cy": y, "r": _radius(events), "class": kind, "data-n": numbers},
                 h("title", None, f"{_name(content, events[0])}: {len(events):,}"))  # fmt: skip
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+
+
+def _is_rough(event: Event) -> bool:
+    return event.place is not None and event.place.precision in COARSE
+
+
+MOST_LABELS = 14
+"""Names on the map, at most; of all places the list below it has the names."""
+LARGE = 7.0
+"""The radius of a circle of four events."""
+LETTER, LINE = 7.0, 13
+"""The width of a letter and the height of a line of a label, in units of the picture, roughly."""
+
+
+def _labels(plan: _Plan, points: dict[tuple[float, float], list[Event]]) -> Iterator[_Element]:
+    """The names of the places with the most events, as far as they do not cover each other."""
+    spots = [(*plan.at(lat, lon), events) for (lat, lon), events in points.items()]
+    # a large circle is not written over, but by its own name
+    taken = [(x - r, y - r, x + r, y + r) for x, y, events in spots if (r := _radius(events)) > LARGE]
+    own, written = len(taken), 0
+    for n, (x, y, events) in enumerate(spots):
+        if written == MOST_LABELS:
+            return
+        place, radius = events[0].place, _radius(events) + 3
+        name = shorten((place.name or place.district) if place else "", 24)
+        wide = LETTER * len(name)
+        left = x + radius if x + radius + wide < WIDTH else x - radius - wide
+        box = (left, y - LINE / 2, left + wide, y + LINE / 2)
+        others = (other for place_, other in enumerate(taken) if place_ != n or n >= own)
+        if name and left > 0 and not any(_meet(box, other) for other in others):
+            taken.append(box)
+            written += 1
+            yield h("text", {"x": round(left), "y": round(y + 4)}, name)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _radius(events: list[Event]) -> float:
+    return 3 + 2 * math.sqrt(len(events))
+
+
 def _outline(content: Content, plan: _Plan) -> str:
-    """Coasts and borders as the path of a picture, without the lines that are nowhere in it."""
+    """Coasts and borders as the path of a picture, in whole units, without the lines that are nowhere in it."""
     found = []
     for line in content.outline.lines:
         ends = [plan.at(lat, lon) for lon, lat in line]
-        if any(0 <= x <= WIDTH and 0 <= y <= plan.height for x, y in ends):
-            found.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in ends))
+        spots = list(dict.fromkeys((round(x), round(y)) for x, y in ends))
+        for run in _runs(spots, round(plan.height)):
+            steps = (f"{x - before_x} {y - before_y}" for (before_x, before_y), (x, y) in pairwise(run))
+            found.append(f"M{run[0][0]} {run[0][1]}l{' '.join(steps)}")
     return "".join(found)
+
+
+def _runs(spots: list[tuple[int, int]], height: int) -> Iterator[list[tuple[int, int]]]:
+    """The stretches of a line that are in the picture, each with one point beyond it at either end."""
+    run: list[tuple[int, int]] = []
+    for one, other in pairwise(spots):
+        # a line that goes around the back of the earth is none of the picture's
+        seen = abs(one[0] - other[0]) < 2 * WIDTH and any(0 <= x <= WIDTH and 0 <= y <= height for x, y in (one, other))
+        if seen:
+            run = run or [one]
+            run.append(other)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def tiles_section(content: Content) -> _Element:

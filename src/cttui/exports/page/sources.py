@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cttui.explore.citation import cited_title
 from cttui.exports.page.content import Content
 from cttui.exports.page.events import cite
 from cttui.exports.page.markup import bdi, direction, h, paragraphs
 from cttui.model import dates
 from cttui.model.records import Source
-from cttui.model.sources import publisher_of
+from cttui.model.sources import Origin, called, publisher_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,12 +42,17 @@ def _source(content: Content, number: int, source: Source) -> _Element:
     )
 
 
+_SHOWN: dict[Origin, str] = {"headline": "“{}”", "address": "[{}]", "note": "[{}]", "publisher": "[headline unknown]"}
+"""What a source is called: only a headline in quotation marks, as in a citation."""
+
+
 def _citation(source: Source) -> Iterator[object]:
     """As ``explore.citation.cite`` has it, with the headline linked to the address."""
     if source.author:
         authors = " and ".join(source.author) if len(source.author) < 3 else f"{source.author[0]} et al."
         yield from (bdi(authors), "" if authors.endswith(".") else ".", " ")
-    title = cited_title(source)
+    name = called(source)
+    title = _SHOWN[name.origin].format(name.text)
     lang = source.language if source.title and source.language != "en" else ""
     # a record's own rules let nothing but http and https in; a page takes no one's word for it
     if source.url.startswith(("https://", "http://")):

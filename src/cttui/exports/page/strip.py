@@ -19,7 +19,9 @@ MOST_BARS = 120
 """The most bars: on a phone each is three points wide."""
 HEIGHT = 100
 """Of the highest bar, in units of the picture."""
-MOST_TICKS = 14
+MOST_TICKS = 20
+LAST_TICK = 0.97
+"""The share of the axis beyond which no label begins: it would stand outside."""
 
 
 def section(content: Content) -> _Element:
@@ -41,6 +43,7 @@ def section(content: Content) -> _Element:
           [_bar(slot, count, most) for slot, count in zip(layout.slots, counts, strict=True)])
     )  # fmt: skip
     found.append(_ticks(layout))
+    found.append(_legend(content))
     found.append(_table(layout, counts))
     return found
 
@@ -63,7 +66,16 @@ def _bar(slot: Slot, count: Counter[str], most: int) -> _Element:
             top -= height
             parts.append(h("rect", {"class": f"k-{kind}", "x": slot.cell + 0.1 * slot.width, "y": top,
                                     "width": 0.8 * slot.width, "height": height}))  # fmt: skip
-    return h("g", {"data-start": dates.day_text(slot.start), "data-end": dates.day_text(slot.stop - 1)}, parts)
+    return h(
+        "g",
+        {
+            "data-start": dates.day_text(slot.start),
+            "data-end": dates.day_text(slot.stop - 1),
+            "data-cell": slot.cell,
+            "data-width": slot.width,
+        },
+        parts,
+    )
 
 
 def _name(slot: Slot) -> str:
@@ -83,17 +95,27 @@ def _said(layout: Layout, counts: list[Counter[str]]) -> str:
 
 
 def _ticks(layout: Layout) -> _Element:
-    """The names of months or years below the bars."""
-    unit = next(
-        (unit for unit in ("month", "quarter", "year", "decade") if len(periods.edges(unit, layout.span)) <= MOST_TICKS), ""
-    )
+    """The names of months or years below the bars, the year below the first month of each."""
+    unit = next((unit for unit in ("month", "year", "decade") if len(periods.edges(unit, layout.span)) <= MOST_TICKS + 1), "")
     labels = []
-    for day in periods.edges(unit, layout.span)[:-1] if unit else ():
+    for n, day in enumerate(periods.edges(unit, layout.span)[:-1] if unit else ()):
         slot = next((slot for slot in layout.slots if slot.stop > day), None)
-        if slot is not None:
-            name = periods.month_label(day) if unit == "month" else periods.label(unit, day)
-            labels.append(h("text", {"x": per(slot.cell, layout.width), "y": "14"}, name))
+        if slot is None or slot.cell > LAST_TICK * layout.width:
+            continue
+        name = periods.month_label(day) if unit == "month" else periods.label(unit, day)
+        where = per(slot.cell, layout.width)
+        labels.append(h("text", {"x": where, "y": 14}, name))
+        if unit == "month" and (not n or name == "Jan"):
+            labels.append(h("text", {"x": where, "y": 29, "class": "year"}, periods.label("year", day)))
     return h("svg", {"class": "ticks", "aria-hidden": "true"}, labels)
+
+
+def _legend(content: Content) -> _Element:
+    """What the colours stand for, the lowest part of a bar first."""
+    return h("ul", {"class": "legend"}, [
+        h("li", {"class": f"k-{kind}"}, h("span", {"class": "kind"}, kind), " ", h("small", None, f"{count:,}"))
+        for kind, count in content.kinds.items()
+    ])  # fmt: skip
 
 
 def _table(layout: Layout, counts: list[Counter[str]]) -> _Element:

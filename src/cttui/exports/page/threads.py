@@ -20,8 +20,7 @@ def section(content: Content) -> _Element:
     found = h("section", {"id": "threads", "aria-labelledby": "threads-title"}, h("h2", {"id": "threads-title"}, "Threads"))
     if not content.threads:
         found.append(h("p", None, "No thread leads through these events."))
-    for thread, steps in content.threads:
-        found.append(_thread(content, thread, steps))
+    found.append(h("div", {"class": "threads"}, [_thread(content, thread, steps) for thread, steps in content.threads]))
     return found
 
 

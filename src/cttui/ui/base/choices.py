@@ -18,6 +18,7 @@ class ChoicesPane(LinePane, Generic[T]):
     """Some choices, each with what speaks for it; subclasses define what they are and what taking one does."""
 
     can_focus = False
+    FOR_FIELD = True
 
     view: reactive[tuple[Any, ...]] = reactive[tuple[Any, ...]]((), layout=False, repaint=False)
     """The choices to show."""

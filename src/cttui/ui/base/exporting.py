@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cttui.explore.detail import SENSITIVE
 from cttui.exports import offers
 from cttui.exports.offers import Offer
 from cttui.ui.base.screen import CommandScreen
@@ -17,9 +18,11 @@ class ExportCommands(CommandScreen):
 
     def run_export(self) -> None:
         """Choose what to write, how and where."""
-        found = [offer for offer in self.exports() if offer.count]
-        if found:
-            self.host.open("export", tuple(found), then=self._exported)
+        offers_ = self.exports()
+        if found := tuple(offer for offer in offers_ if offer.count):
+            self.host.open("export", found, then=self._exported)
+        elif any(offer.kept for offer in offers_):
+            self.say(f"Nothing to export here: all of it is {SENSITIVE}; on the command line, --include-sensitive includes it.")
         else:
             self.say("Nothing to export here.")
 

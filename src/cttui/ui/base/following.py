@@ -203,12 +203,12 @@ class Following:
             self.standing = f"{name}: {first.remedy.partition(';')[0]} (since {self._since}); the last good state is shown."
         else:
             key = host_of(self._app.screen).keys.shown("faults")
-            said = f"{count:,} fault{'s' if count != 1 else ''}"
+            said = f"{count:,} problem{'s' if count != 1 else ''}"
             self.standing = f"The file has {said} since {self._since}; {key} lists them."
         self._tell()
 
     def _sound(self) -> None:
-        """What stands in the file is sound: nothing is said of faults any more."""
+        """What stands in the file is sound: nothing is said of problems any more."""
         if self.faults is None:
             return
         self.faults, self.standing, self._since = None, "", ""

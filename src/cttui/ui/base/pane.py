@@ -49,6 +49,9 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     FOLLOWS_CURSOR: ClassVar[bool] = False
     """Whether the view follows the cursor and not only the query."""
 
+    FOR_FIELD: ClassVar[bool] = False
+    """Whether it is a list whose cursor is moved by the keys of a field."""
+
     sticky: int = 0
     """Number of lines at the top that do not scroll."""
 

@@ -36,6 +36,7 @@ _TURN = 0.1
 """Seconds between checks whether keys are still wanted."""
 _FULL = 1 << 16
 """The most characters written at once."""
+_HIDDEN, _SHOWN = "\x1b[?25l", "\x1b[?25h"
 _RESET = (
     b"\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?2048l\x1b[?2026l"
     b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l\x1b[0m"
@@ -45,6 +46,9 @@ _RESET = (
 
 class Ended(Protocol):
     """The app, as seen by its terminal."""
+
+    shows_caret: bool
+    """Whether the terminal's cursor is visible."""
 
     def end_by(self, number: int) -> None:
         """Save what is being written and exit on a signal, given by its number."""
@@ -172,9 +176,9 @@ class TerminalDriver(LinuxDriver):
     # -- writing and reading -----------------------------------------------------------------------------------------
 
     def write(self, data: str) -> None:
-        """Write to the terminal; nothing while there is none."""
+        """Write to the terminal; nothing while there is none. A visible cursor is hidden meanwhile, so that it does not run."""
         if self._writer_thread is not None and self._writer_thread.is_alive():
-            super().write(data)
+            super().write(f"{_HIDDEN}{data}{_SHOWN}" if self._ended.shows_caret else data)
 
     def _run_input_thread(self) -> None:
         try:

@@ -75,13 +75,25 @@ class ProvincesPane(LinePane):
 
     def cursor_place(self) -> int | None:
         """The second line of the tile at the cursor, so that both are in sight."""
+        lines = self._lines_of(self.tile)
+        return lines[-1] if lines else None
+
+    def cursor_cell(self) -> tuple[int, int] | None:
+        """Where the digit and the badge of the tile stand, or the name of a place beside the map."""
+        lines = self._lines_of(self.tile)
+        if self.tile is None or not lines:
+            return None
+        return 2 + (self.tile.cell[0] * TILE_WIDTH if self.tile.cell else 0), lines[0]
+
+    def _lines_of(self, tile: Tile | None) -> range:
+        """The lines of a tile."""
         y = 0
         for row in self._rows():
             height = 2 if not row or row[0].cell else 1
-            if self.tile in row:
-                return y + height - 1
+            if tile in row:
+                return range(y, y + height)
             y += height
-        return None
+        return range(0)
 
     def line(self, number: int, width: int) -> Line:
         """Half a row of tiles, or a place beside the map."""

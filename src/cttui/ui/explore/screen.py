@@ -125,7 +125,8 @@ class ExploreScreen(
             return
         place = explorer.last_place() if explorer.offers_last else ""
         if trouble := explorer.desk.trouble or explorer.greeting:
-            self.say(trouble)
+            changes = f" {self.keys.shown('changes')} shows what." if explorer.earlier is not None else ""
+            self.say(f"{trouble}{changes}")
         elif place:
             self.say(f"{self.keys.shown('last_place')} returns to where you last quit: {place}")
 

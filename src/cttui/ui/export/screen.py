@@ -42,6 +42,7 @@ class FormatPane(LinePane):
     """What can be exported, each with its formats; the cursor goes from format to format."""
 
     can_focus = False
+    FOR_FIELD = True
 
     DEFAULT_CSS = """
     FormatPane { height: auto; border: none; }
@@ -249,7 +250,7 @@ class ExportScreen(ModalScreen[str]):
             self._say(sentence(clean(str(error))))
             return
         self._cancelled = Event()
-        self._say(f"Writing {offer.counted}…; {self._back} stops", "accent")
+        self._say(f"Writing {counted(offer.count, offer.takes)}…; {self._back} stops", "accent")
         work = partial(self._save, offer, format_, path, self._cancelled, replace=path == self._doomed)
         self.run_worker(work, thread=True, group="export", description="write an export", exit_on_error=False)
 

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from cttui.explore.grid import GridView
 from cttui.ui.base import glyphs
 from cttui.ui.base.event_lines import event_line
-from cttui.ui.base.lines import Line, Span, fit, paragraph, right, ticks, wrap
+from cttui.ui.base.lines import Line, Span, fit, paragraph, right, ticks, width_of, wrap
 from cttui.ui.base.messages import Look, TakeCell
 from cttui.ui.base.pane import LinePane
 
@@ -117,6 +117,14 @@ class GridPane(LinePane):
         """The line of the cell's row."""
         return self.sticky + self._line_of(self.at[0]) if self.view is not None else None
 
+    def cursor_cell(self) -> tuple[int, int] | None:
+        """Where the bracket before the cell's number stands."""
+        if self.view is None:
+            return None
+        row, column = self.at
+        cell = self._cell_width(self.inner_width)
+        return 1 + LABEL + (column + 1) * cell - width_of(self._number(row, column)) - 2, self.sticky + self._line_of(row)
+
     def show_cursor(self) -> None:
         """Scroll the cell into sight."""
         line = self.sticky + self._line_of(self.at[0])
@@ -163,16 +171,27 @@ class GridPane(LinePane):
         spans = [Span(glyphs.CURSOR if here else " ", "accent"), Span(label, "strong" if here else "muted")]
         most = max((max(line[:-1]) for line in view.counts[:-1]), default=0)
         for column, count in enumerate(view.counts[row]):
-            total = row == len(view.rows) - 1 or column == len(view.columns) - 1
-            searched = not total and bool(view.searched) and view.searched[row][column]
-            text = short(count) if count else SEARCHED if searched else UNSEARCHED
-            mark = glyphs.CHOSEN if (row, column) == view.chosen else ""
+            text = self._number(row, column)
             if (row, column) == self.at:
-                spans.append(Span(right(f"[{mark}{text}]", cell), "now", f"{row},{column}"))
+                spans.append(Span(right(f"[{text}]", cell), "now", f"{row},{column}"))
             else:
+                total = self._is_total(row, column)
                 heat = "faint" if not count else "muted" if total else f"heat{1 + min(3, count * 4 // max(most, 1))}"
-                spans.append(Span(right(f"{mark}{text} ", cell), heat, f"{row},{column}"))
+                spans.append(Span(right(f"{text} ", cell), heat, f"{row},{column}"))
         return tuple(spans)
+
+    def _is_total(self, row: int, column: int) -> bool:
+        view = self.view
+        return view is not None and (row == len(view.rows) - 1 or column == len(view.columns) - 1)
+
+    def _number(self, row: int, column: int) -> str:
+        """What stands in a cell, without brackets."""
+        view = self.view
+        assert view is not None  # noqa: S101 - a cell of it is asked for
+        count = view.counts[row][column]
+        searched = not self._is_total(row, column) and bool(view.searched) and view.searched[row][column]
+        text = short(count) if count else SEARCHED if searched else UNSEARCHED
+        return f"{glyphs.CHOSEN}{text}" if (row, column) == view.chosen else text
 
     def _words(self, width: int) -> Line:
         """The cell at the cursor, in full."""

@@ -44,6 +44,7 @@ class HelpPane(LinePane):
     """The matching commands, those that work here first; the cursor moves from one to the next."""
 
     can_focus = False
+    FOR_FIELD = True
 
     def __init__(self, here: tuple[Scope, ...]) -> None:
         """Take the scopes whose keys worked with the previous focus, innermost first."""

@@ -125,6 +125,17 @@ class MapPane(LinePane):
         """A line of the picture."""
         return self._lines[number]
 
+    def cursor_cell(self) -> tuple[int, int] | None:
+        """The cross-hair."""
+        return self.cross
+
+    def caret_pane(self) -> LinePane:
+        """The list, whose cursor is moved here, or the line that says what is at the cursor; the map while a box is drawn."""
+        if self.cross is not None:
+            return self
+        events = next((pane for pane in self.screen.query(LinePane) if pane.VIEW == "events" and pane.region), None)
+        return events or self.screen.query_one(MapLine)
+
     # -- moving and zooming ------------------------------------------------------------------------------------------
 
     def move(self, by: int) -> None:

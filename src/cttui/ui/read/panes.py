@@ -12,6 +12,7 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
+from cttui.explore.detail import SENSITIVE
 from cttui.explore.figures import FiguresView
 from cttui.explore.sources import ReadView, TakenClaim
 from cttui.lazy import dataclass
@@ -261,6 +262,16 @@ class ReaderPane(LinePane):
         """The line of the pane on which a place of the text stands."""
         return len(self._head) + max(0, bisect_right(self._breaks, place, key=lambda piece: piece[0]) - 1)
 
+    def cursor_cell(self) -> tuple[int, int] | None:
+        """Where what is looked at begins, if it is in sight."""
+        if self._here is None or self.copy is None or not self._breaks:
+            return None
+        line = self._line_of(self._here[0])
+        if not 0 <= line - round(self.scroll_y) < self.scrollable_content_region.height:
+            return None
+        start = self._breaks[line - len(self._head)][0]
+        return GUTTER + width_of(self.copy.text[start : self._here[0]]), line
+
     @property
     def text_lines(self) -> list[tuple[int, int]]:
         """Where the lines of the text begin and end, in characters."""
@@ -330,6 +341,7 @@ def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> It
         ("by", view.byline),
         ("published", (view.issued or "date unknown") + (BACKGROUND if view.background else "")),
         ("standpoint", view.standpoint),
+        (SENSITIVE, "stays out of exports, with the figures and events that rest on it alone" if view.sensitive else ""),
         ("type", view.type + (f", in {view.language}" if view.language and view.language != "en" else "")),
         ("repeats", "; ".join(view.derived_from)),
         ("address", view.url or "none"),

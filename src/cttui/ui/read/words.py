@@ -11,6 +11,7 @@ from cttui.lazy import dataclass
 from cttui.ui.base.commands import Scope
 from cttui.ui.base.frame import FrameLine
 from cttui.ui.base.lines import Line, Span, columns, fit, width_of
+from cttui.ui.base.pane import LinePane
 
 _WORD = re.compile(r"\S+")
 _END = re.compile(r"[.!?…][\"'”’)\]»]*\s|\n\s*\n|\n(?=\S)")
@@ -98,6 +99,10 @@ class WordsBar(FrameLine):
         self._from: tuple[int, int] | None = None
         """The word from which on words are selected; ``None`` while it is only the one at the cursor."""
         self._lines: list[tuple[int, int]] = []
+
+    def caret_pane(self) -> LinePane:
+        """The text that the words are selected in."""
+        return next((pane for pane in self.screen.query(LinePane) if pane.VIEW == "read"), self)
 
     def begin(self, text: str, place: int, lines: list[tuple[int, int]]) -> None:
         """Select the word at a place of a text, which is broken into lines."""

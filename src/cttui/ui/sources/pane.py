@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
+from cttui.explore.detail import SENSITIVE
 from cttui.explore.sources import SourceRow, SourcesView
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
@@ -50,7 +51,8 @@ class SourceListPane(LinePane):
         if self.view is not None:
             marked = any(row.title.origin != "headline" for row in self.view.rows)
             below = f"{LEGEND} · by {self.view.order}" if marked else f"by {self.view.order}"
-            self.entitle(f"{len(self.view.rows):,} sources, {self.view.copies:,} stored", below)
+            kept = f", {self.view.sensitive:,} {SENSITIVE}" if self.view.sensitive else ""
+            self.entitle(f"{len(self.view.rows):,} sources, {self.view.copies:,} stored{kept}", below)
 
     @property
     def row(self) -> SourceRow | None:
@@ -90,6 +92,7 @@ class SourceListPane(LinePane):
             Span(glyphs.CURSOR if here else " ", "accent"),
             Span(fit(row.publisher, names) + " ", "strong" if here else ""),
             Span(f"{fit(row.issued, issued)} {fit(row.standpoint, STANDPOINT) + ' ' if standpoint else ''}", "muted"),
+            *((Span(f"{SENSITIVE} · ", "strong"),) if row.sensitive else ()),
             Span(str(row.title), "" if row.title.origin == "headline" else "muted"),
         )
         stored = f"{glyphs.CHOSEN} yes" if row.copy else "  –  "

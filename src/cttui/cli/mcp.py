@@ -1,0 +1,46 @@
+"""The command that serves a timeline to assistants."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+from importlib.util import find_spec
+from pathlib import Path
+from types import FrameType
+
+from cttui.cli.exits import ExitCode
+from cttui.cli.export import include_sensitive
+from cttui.cli.opened import timeline_of
+from cttui.errors import CttuiError
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """What is served, and whether all of it."""
+    parser.add_argument(
+        "path", nargs="?", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
+    )
+    include_sensitive(parser)
+
+
+def mcp(options: argparse.Namespace) -> ExitCode:
+    """Serve a timeline on standard input and output until the client closes them."""
+    if find_spec("mcp") is None:
+        raise CttuiError("mcp needs a package that is not installed: pip install 'cttui[mcp]'")
+    from cttui.mcp.served import Follower
+    from cttui.settings import paths
+
+    follower = Follower(timeline_of(options.path), paths().cache, include_sensitive=options.include_sensitive)
+    from cttui.mcp import server
+
+    before = signal.signal(signal.SIGINT, _leave)
+    try:
+        server.run(follower)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return ExitCode.OK
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """End at once: nothing is open for writing, and a thread may wait for a client that says or reads nothing."""
+    os._exit(ExitCode.INTERRUPTED)

@@ -1,0 +1,51 @@
+"""Commands that mean the same on every screen of a timeline: its link, and what changed since an earlier edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from cttui.errors import CttuiError
+from cttui.text import sentence
+from cttui.ui.base.host import host_of
+from cttui.ui.base.screen import CommandScreen
+
+if TYPE_CHECKING:
+    from cttui.explore.explorer import Explorer
+
+
+class LinkCommands(App[None]):
+    """An app whose views have links.
+
+    Attributes:
+        explorer: The open timeline; ``None`` if the timeline has problems.
+    """
+
+    explorer: Explorer | None
+
+    def run_link(self) -> None:
+        """Copy the link of what is shown."""
+        if self.explorer is None or not isinstance(self.screen, CommandScreen):
+            return
+        from cttui.explore.links import link_of
+
+        link = str(link_of(self.explorer))
+        self.copy_to_clipboard(link)
+        self.screen.say(f"Copied: {link}")
+
+    def run_changes(self) -> None:
+        """Show what changed in what is shown since the edition that a link or ``--since`` names."""
+        if self.explorer is None or not isinstance(self.screen, CommandScreen):
+            return
+        explorer = self.explorer
+        earlier = explorer.earlier
+        if earlier is None:
+            self.screen.say("No earlier edition is open; cttui --since REVISION or cttui open LINK names one.")
+            return
+        try:
+            found = earlier.changed(explorer.index, explorer.query, explorer.lens.name, explorer.subject_id)
+        except CttuiError as error:
+            self.screen.say(sentence(str(error)))
+        else:
+            host_of(self.screen).open("changes", earlier.name, found)

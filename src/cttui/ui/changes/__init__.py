@@ -1,0 +1,1 @@
+"""What changed in a view since an earlier edition."""

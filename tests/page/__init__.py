@@ -1,0 +1,1 @@
+"""The exported web page in a browser."""

@@ -1,0 +1,105 @@
+"""The page's script answers every query as the index does: the same events in the same order, the same text of the query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+
+from cttui.errors import QueryError
+from cttui.model.records import Timeline
+from cttui.query.fields import OWN, Value, Vocabulary, event_sources
+from cttui.query.language import ORDERS, Query, Values, parse
+from cttui.store.sqlite import SqliteIndex as Index
+from page.helpers import answer, html_of, watching
+from strategies import ids, indexed, query_texts, timelines
+
+SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+"""A browser and a folder serve all examples."""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, shipped_page: Path) -> Iterator[Page]:
+    """The page of the shipped timeline, for queries alone."""
+    context = browser.new_context()
+    with watching(context, shipped_page) as watched:
+        yield watched.open()
+    context.close()
+
+
+def asked(index: Index) -> st.SearchStrategy[str]:
+    """What a bar may say, with an order or without.
+
+    A page knows the sources that its events cite, each by its id: two may be called the same.
+    """
+    known = index.vocabulary
+    cited = dict.fromkeys(id_ for event in index.events(range(index.count)) for id_ in event_sources(event))
+    values = {name: known.values[name] for name in known.values}
+    vocabulary = Vocabulary(known.measures, {**values, "source": tuple(Value(id_, id_) for id_ in cited)}, known.period)
+    orders = st.sampled_from(["", "", *(f"order:{order}" for order in ORDERS)])
+    return st.builds("{} {}".format, query_texts(vocabulary, 4), orders)
+
+
+def is_own(query: Query) -> bool:
+    """Whether only the reader's own marks and notes can answer a query."""
+    named = [clause for clause in query.clauses if isinstance(clause, Values)]
+    return any((clause.field, token) in OWN for clause in named for token in clause.tokens)
+
+
+def agrees(page: Page, index: Index, text: str) -> None:
+    """Hold what the script says of a query against what cttui says."""
+    found = answer(page, text)
+    query = parsed(index, text)
+    if query is None:
+        assert "fault" in found, f"cttui refuses {text!r}"
+    elif is_own(query):
+        assert "which this page does not have" in found["fault"], text
+    else:
+        assert found.get("text") == query.text, (text, found)
+        assert found["ids"] == ids(index, query), text
+
+
+def parsed(index: Index, text: str) -> Query | None:
+    """A text as cttui reads it; nothing if it refuses it."""
+    try:
+        return parse(text, index.vocabulary)
+    except QueryError:
+        return None
+
+
+@settings(max_examples=300, suppress_health_check=SHARED)
+@given(data=st.data())
+def test_a_query_finds_the_events_that_the_list_has(page: Page, shipped_index: Index, data: st.DataObject) -> None:
+    """Of the shipped timeline, any query finds in the page the events that cttui lists, in their order."""
+    for text in data.draw(st.lists(asked(shipped_index), min_size=1, max_size=5)):
+        agrees(page, shipped_index, text)
+
+
+@pytest.mark.parametrize("text", ["", "istehkam peshawar", '"apex committee"', "province:KP,BA kind:attack", "-kind:report",
+                                  'actor:"Baloch Liberation Army"', "date:2024-03..2024-06", "date!:2024-07", "killed:>=10",
+                                  "injured:1..5", "killed:5,7", "is:disputed order:disputes", "bbox:69.5,33,72.1,34.5",
+                                  "province:KP -tag:polio killed:>=5", "is:marked", "has:note", "by:ISPR", "a",
+                                  "-zz"])  # fmt: skip
+def test_the_queries_of_the_documents_find_the_same(page: Page, shipped_index: Index, text: str) -> None:
+    """The examples of docs/query.md, and queries of every field, find what cttui lists."""
+    agrees(page, shipped_index, text)
+
+
+@settings(max_examples=40, suppress_health_check=SHARED)
+@given(timeline=timelines(), data=st.data())
+def test_any_timeline_is_searched_alike(browser: Browser, tmp_path: Path, timeline: Timeline, data: st.DataObject) -> None:
+    """The same holds of small random timelines with names in several scripts, odd dates, coordinates and figures."""
+    with indexed(timeline) as index:
+        path = tmp_path / "page.html"
+        path.write_text(html_of(index), encoding="utf-8")
+        texts = data.draw(st.lists(asked(index), min_size=20, max_size=40))
+        context = browser.new_context()
+        with watching(context, path) as watched:
+            page = watched.open()
+            for text in texts:
+                agrees(page, index, text)
+        context.close()
