@@ -89,7 +89,7 @@ def _synopsis(name: str, parser: ArgumentParser) -> Iterator[str]:
     for action in parser._actions:
         if not action.option_strings:
             shown = f"\\fI{text(_value(action))}\\fR"
-            yield {"?": f"[{shown}]", "+": f"{shown} ...\\&"}.get(str(action.nargs), shown)
+            yield {"?": f"[{shown}]", "+": f"{shown} ...\\&", "*": f"[{shown} ...]"}.get(str(action.nargs), shown)
 
 
 def _arguments(parser: ArgumentParser) -> Iterator[str]:

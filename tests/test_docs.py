@@ -81,7 +81,7 @@ def commands_table() -> str:
 
 def _positional(action: Action) -> str:
     name = str(action.metavar)
-    return f"[{name}]" if action.nargs == "?" else f"{name} …" if action.nargs == "+" else name
+    return {"?": f"[{name}]", "+": f"{name} …", "*": f"[{name} …]"}.get(str(action.nargs), name)
 
 
 def _option(action: Action) -> str:

@@ -37,6 +37,7 @@ from cttui.exports.registry import FORMATS, exported
 from cttui.exports.subjects import Events
 from cttui.model.claims import ALL
 from cttui.model.records import Claim, Event, Meta, Place, Source, Timeline
+from cttui.query.fields import FIELDS
 from cttui.query.language import Query, parse
 from cttui.store.cache import open_timeline
 from cttui.store.index import Index
@@ -509,16 +510,15 @@ async def _facets(path: Path, table: str, facet: str, *, array: bool) -> dict[st
 @pytest.mark.thorough
 @pytest.mark.filterwarnings("ignore")  # other people's deprecations
 def test_datasette_counts_what_the_app_counts(shipped_index: Index, tmp_path: Path) -> None:
-    """Of the shipped timeline, Datasette's facets of kinds, provinces, actors and tags are the app's; its search finds."""
+    """Of the shipped timeline, Datasette's facets of every field that has a facet are the app's; its search finds."""
     path = tmp_path / "pakistan-2024.db"
     path.write_bytes(written(shipped_index, "sqlite")[0])
-    for field, facet in (("kind", "kind"), ("province", "provinces"), ("actor", "actors"), ("tag", "tags")):
-        values = _app_facet(shipped_index, field)
-        found = asyncio.run(_facets(path, "events", facet, array=facet != "kind"))
-        if len(values) <= 100:
-            assert found == values, field
-        else:
-            assert found.items() <= values.items()
+    _assert_facets(shipped_index, path, "")
+    # filtered by fields that have no facet
+    part = tmp_path / "part.db"
+    text = "date:2024-03..2024-08 killed:>=3"
+    part.write_bytes(written(shipped_index, "sqlite", text)[0])
+    _assert_facets(shipped_index, part, text)
 
     with closing(sqlite3.connect(path)) as connection:
         (metadata,) = connection.execute("SELECT value FROM about WHERE name = 'datasette'").fetchone()
@@ -532,16 +532,42 @@ def test_datasette_counts_what_the_app_counts(shipped_index: Index, tmp_path: Pa
 
     rows, facets = asyncio.run(look())
     assert "2024-03-26-besham" in rows
-    assert {"kind", "provinces", "actors", "tags"} <= facets
+    assert set(COUNTED.values()) <= facets
 
 
-def _app_facet(index: Index, field: str) -> dict[str, int]:
-    """What the app counts for each value of a field that any event has."""
+COUNTED = {
+    "kind": "kind", "district": "district", "province": "provinces", "actor": "actors", "tag": "tags",
+    **{field: column for column, field in tables.FACETS.items()},
+}  # fmt: skip
+"""The column of each field whose values are counted."""
+
+
+def test_every_facet_is_a_column() -> None:
+    """Each field that the app counts the values of has its column in the database, but for what is the reader's own."""
+    assert {field.name for field in FIELDS.values() if field.facet} <= set(COUNTED) | {"has"}
+
+
+def _assert_facets(index: Index, path: Path, text: str) -> None:
+    """Datasette counts in an export of a query what the app counts under that query."""
+    for field, facet in COUNTED.items():
+        values = _app_facet(index, field, text)
+        found = asyncio.run(_facets(path, "events", facet, array=facet not in {"kind", "district"}))
+        assert values
+        if len(values) <= 100:
+            assert found == values, field
+        else:
+            assert len(found) == 100
+            assert found.items() <= values.items(), field
+
+
+def _app_facet(index: Index, field: str, text: str) -> dict[str, int]:
+    """What the app counts for each value of a field that any event of a query has; the reader's own values have none."""
     from cttui.store.index import Ask
     from cttui.store.wants import Facet
 
     want = Facet(field)
-    return {value.token: value.events for value in index.answer(Ask(Query(), (want,)))[want] if value.events}
+    query = parse(text, index.vocabulary)
+    return {value.token: value.events for value in index.answer(Ask(query, (want,)))[want] if value.events}
 
 
 def test_a_database_is_whole(harbour: Index) -> None:
@@ -600,7 +626,8 @@ def test_columns_and_records_have_the_same_keys(harbour: Index) -> None:
     for table, record in (("events", event), ("claims", claim), ("sources", source), ("disputes", dispute)):
         keys = list(record)
         assert list(getattr(tables, table.upper())) == keys
-        assert [row[1] for row in sqlite.execute(f"PRAGMA table_info({table})")] == keys
+        more = list(tables.FACETS) if table == "events" else []
+        assert [row[1] for row in sqlite.execute(f"PRAGMA table_info({table})")] == keys + more
         assert [cell.value for cell in book[table][1]] == keys
     sqlite.close()
     from pyarrow import parquet

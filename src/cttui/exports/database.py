@@ -14,9 +14,10 @@ from pathlib import Path
 from shutil import copyfileobj
 from typing import BinaryIO
 
-from cttui.exports.items import Record, claim_record, dispute_record, event_record, figures, source_record
+from cttui.exports.items import Record, claim_record, dispute_record, event_record, facts_by, figures, source_record
 from cttui.exports.subjects import Events
-from cttui.exports.tables import CLAIMS, DISPUTES, EVENTS, SOURCES, Kind
+from cttui.exports.tables import CLAIMS, DISPUTES, EVENTS, FACETS, SOURCES, Kind
+from cttui.query.fields import FIELDS, Facts
 
 _TYPES: dict[Kind, str] = {"text": "TEXT", "texts": "TEXT", "number": "REAL", "whole": "INTEGER", "flag": "INTEGER"}
 
@@ -32,7 +33,7 @@ TABLES = "\n".join((
     "CREATE TABLE about(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;",
     "CREATE TABLE left_out(what TEXT);",
     _table("sources", SOURCES),
-    _table("events", EVENTS),
+    _table("events", {**EVENTS, **dict.fromkeys(FACETS, "texts")}),
     _table("claims", CLAIMS, "PRIMARY KEY(event, number)", *_CITED),
     _table("event_sources", {"event": "text", "source": "text"}, "PRIMARY KEY(event, source)", *_CITED),
     _table("disputes", DISPUTES),
@@ -48,9 +49,11 @@ INSERT INTO sources_fts(sources_fts) VALUES('rebuild');
 CREATE INDEX claims_by_source ON claims(source);
 CREATE INDEX event_sources_by_source ON event_sources(source);
 """
-FACETS = {
+_NOTHING = frozenset({"district", "publisher"})
+"""Columns whose values are counted, so that an empty one is null."""
+DATASETTE = {
     "events": {"sort": "earliest", "label_column": "title",
-               "facets": ["kind", {"array": "provinces"}, {"array": "actors"}, {"array": "tags"}]},
+               "facets": ["kind", "district", *({"array": name} for name in ("provinces", "actors", "tags", *FACETS))]},
     "claims": {"facets": ["measure", "by", "disputed"]},
     "sources": {"label_column": "title", "facets": ["publisher", "standpoint", "type"]},
     "disputes": {"facets": ["measure"]},
@@ -82,8 +85,9 @@ def _fill(connection: sqlite3.Connection, subject: Events) -> None:
     connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {TABLES}")
     connection.execute("BEGIN")
     cited: dict[str, None] = {}
+    facts = facts_by(subject.index.head)
     for item in subject.items():
-        _insert(connection, "events", [event_record(item)])
+        _insert(connection, "events", [{**event_record(item), **_counted(facts(item))}])
         _insert(connection, "claims", (claim_record(item, one) for one in figures(item)))
         _insert(connection, "event_sources", ({"event": item.event.id, "source": source.id} for source in item.sources))
         _insert(connection, "sources", (source_record(source) for source in item.sources if source.id not in cited))
@@ -95,12 +99,22 @@ def _fill(connection: sqlite3.Connection, subject: Events) -> None:
     connection.executescript(WORDS)
 
 
+def _counted(facts: Facts) -> Record:
+    return {column: list(dict.fromkeys(FIELDS[field].read(facts))) for column, field in FACETS.items()}
+
+
 def _insert(connection: sqlite3.Connection, table: str, records: Iterable[Record]) -> None:
     for record in records:
         columns = ", ".join(f'"{name}"' for name in record)
         sql = f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(record))})"  # noqa: S608 - names of our own
-        values = (json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value for value in record.values())
-        connection.execute(sql, tuple(values))
+        connection.execute(sql, tuple(_cell(name, value) for name, value in record.items()))
+
+
+def _cell(name: str, value: object) -> object:
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    # nothing is no value of a facet
+    return None if name in _NOTHING and not value else value
 
 
 def _about(subject: Events) -> Iterator[Record]:
@@ -112,6 +126,6 @@ def _about(subject: Events) -> Iterator[Record]:
     metadata = {
         "title": about["timeline"],
         "license": about["licence"],
-        "databases": {name: {"tables": FACETS} for name in names},
+        "databases": {name: {"tables": DATASETTE} for name in names},
     }
     yield {"name": "datasette", "value": json.dumps(metadata, ensure_ascii=False)}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from cttui.explore.claims import finite
 from cttui.model import claims, dates
 from cttui.model.claims import Group, Range, interval, stated
-from cttui.model.records import Claim, Event, Source
-from cttui.model.sources import called
+from cttui.model.records import Claim, Event, Source, Timeline
+from cttui.model.sources import called, independent
+from cttui.query.fields import Facts, facts_of
 from cttui.store.parts import Row
 
 Record = dict[str, object]
@@ -52,6 +54,12 @@ def figures(item: Item) -> list[Figure]:
         Figure(claim, number, id(claim) in superseded, id(claim) in disputed)
         for number, claim in enumerate(item.event.claims, 1)
     ]  # fmt: skip
+
+
+def facts_by(head: Timeline) -> Callable[[Item], Facts]:
+    """Return a factory of what fields and searches read of an event, made of what leaves of it."""
+    make = facts_of(head)
+    return lambda item: make(item.event, item.row.disputed, independent(item.sources), item.sources)
 
 
 def event_record(item: Item) -> Record:

@@ -18,6 +18,11 @@ EVENTS: Mapping[str, Kind] = {
     "killed_low": "number", "killed_high": "number", "disputes": "whole", "sources": "texts", "responds_to": "texts",
     "related": "texts",
 }  # fmt: skip
+FACETS: Mapping[str, str] = {
+    "threads": "thread", "standpoints": "standpoint", "publishers": "publisher", "claimants": "by", "flags": "is",
+}  # fmt: skip
+"""Columns of several texts that only a database has of events, each with the filter field that it is of, so that other
+programs can count what the facets of the screen count."""
 CLAIMS: Mapping[str, Kind] = {
     "event": "text", "number": "whole", "measure": "text", "who": "text", "stated": "text", "low": "number", "high": "number",
     "about": "flag", "unit": "text", "period": "text", "province": "text", "by": "text", "as_of": "text", "superseded": "flag",

@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import NamedTuple, TextIO
 
 from cttui.exports.guard import numbered
+from cttui.exports.items import facts_by
 from cttui.exports.left import Left
 from cttui.exports.subjects import Events
 from cttui.model.records import Claimant, Population, Record, Source, Spelling, Thread
-from cttui.query.fields import Facts, event_sources
+from cttui.query.fields import event_sources
 from cttui.store.index import Ask
 from cttui.store.layout import to_plain
 from cttui.store.search import Spellings, texts
@@ -69,10 +70,9 @@ def _plain(record: Record) -> dict[str, object]:
 
 def _needs(subject: Events, *, whole: bool) -> _Needs:
     head = subject.index.head
-    provinces = {province.code: province for province in head.provinces}
     spellings = Spellings((*head.actors, *head.terms))
     events = frozenset(item.event.id for item in subject.items())
-    threads = [(thread, frozenset(thread.events)) for thread in head.threads]
+    facts = facts_by(head)
     ids, codes, by, who, names, lost = dict[str, None](), set[str](), set[str](), set[str](), set[str](), 0
     for item in subject.items():
         event = item.event
@@ -81,9 +81,7 @@ def _needs(subject: Events, *, whole: bool) -> _Needs:
         by.update(same(claim.by) for claim in event.claims)
         who.update(same(claim.who) for claim in event.claims)
         lost += sum(other not in events for other in (*event.responds_to, *event.related))
-        known = tuple(provinces[code] for code in event.provinces)
-        own = tuple(thread for thread, members in threads if event.id in members)
-        for text in texts(Facts(event, known, item.sources, own, disputed=False, independent=0)):
+        for text in texts(facts(item)):
             names.update(spellings.others(words(text)))
     if whole:
         want = Cited(uncited=True)

@@ -7,8 +7,8 @@ made by ``measure_field``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal, Protocol
 
 from cttui.lazy import dataclass
 from cttui.model.claims import Register
@@ -154,7 +154,16 @@ def measure_field(measure: str) -> Field:
     )
 
 
-def facts_of(timeline: Timeline) -> Callable[[Event, bool, int], Facts]:
+class FactsMaker(Protocol):
+    """Makes ``Facts`` of an event."""
+
+    def __call__(
+        self, event: Event, disputed: bool, independent: int, own: Sequence[Source] | None = None
+    ) -> Facts:  # fmt: skip
+        """Make them; ``own`` are its sources if they are not those that the timeline has for it."""
+
+
+def facts_of(timeline: Timeline) -> FactsMaker:
     """Return a factory of ``Facts`` for one timeline's events; its other arguments come from ``claims.py``."""
     provinces = {province.code: province for province in timeline.provinces}
     sources = {source.id: source for source in timeline.sources}
@@ -164,11 +173,11 @@ def facts_of(timeline: Timeline) -> Callable[[Event, bool, int], Facts]:
         for event_id in dict.fromkeys(thread.events):
             threads.setdefault(event_id, []).append(thread)
 
-    def make(event: Event, disputed: bool, independent: int) -> Facts:
+    def make(event: Event, disputed: bool, independent: int, own: Sequence[Source] | None = None) -> Facts:
         return Facts(
             event,
             tuple(provinces[code] for code in event.provinces),
-            tuple(sources[source] for source in event_sources(event)),
+            tuple(own if own is not None else (sources[source] for source in event_sources(event))),
             tuple(threads.get(event.id, ())),
             disputed,
             independent,

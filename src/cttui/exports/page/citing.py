@@ -8,7 +8,7 @@ from cttui.errors import CttuiError
 from cttui.explore.links import Link
 from cttui.exports import references
 from cttui.exports.page.content import Content
-from cttui.exports.page.markup import direction, h
+from cttui.exports.page.markup import bdi, h
 from cttui.exports.references import Cited, Reference
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ def section(content: Content) -> _Element:
     """A reference as a sentence, its link, the edition and the licence."""
     about = content.about
     said, link = _reference(content)
+    # the sentence is English, and a title in it may run from right to left
+    before, title, after = said.partition(content.head.meta.title)
     facts = (
         ("Link", h("code", {"data-link": ""}, link)),
         ("Edition", h("code", None, f"SHA-256 {about['edition']}") if about["edition"] else None),
@@ -28,7 +30,7 @@ def section(content: Content) -> _Element:
         "section",
         {"id": "cite", "aria-labelledby": "cite-title"},
         h("h2", {"id": "cite-title"}, "How to cite"),
-        h("blockquote", {"dir": direction(said)}, said),
+        h("blockquote", None, before, bdi(title), after),
         h("dl", None, [[h("dt", None, name), h("dd", None, value)] for name, value in facts if value is not None]),
         h("p", {"class": "note"}, "Add the day of your visit. An event’s own address is the link of its title. In cttui, ",
           h("code", None, "cttui open LINK"), " opens the same view, or says what has changed since."),

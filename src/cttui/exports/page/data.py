@@ -20,8 +20,8 @@ from functools import cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from cttui.explore.citation import cited_title
 from cttui.exports.items import Item
+from cttui.exports.page.sources import title_of
 from cttui.model import geo
 from cttui.model.claims import TOLL_MEASURE, Interval, Range, stated
 from cttui.model.records import Source
@@ -86,6 +86,11 @@ class _Data:
         issued = {source.id: source.issued for source in self.content.sources}
         return [dict(counted_intervals(item.event, self.index.register, issued)) for item in self.items]
 
+    @property
+    def _first(self) -> int:
+        """The first day under which an event is listed: days are counted from it."""
+        return min((item.event.when.listed for item in self.items if item.event.when), default=0)
+
     def plain(self) -> Plain:
         """All that the script needs."""
         head = self.index.head
@@ -98,8 +103,10 @@ class _Data:
             "most": {"text": MAX_TEXT, "clauses": MAX_CLAUSES},
             "own": [f"{field}:{token}" for field, token in OWN],
             # an order of dates is that of the whole timeline
-            "listed": _ranks([item.row.n for item in self.items]),
-            "days": [item.event.when.listed if item.event.when else None for item in self.items],
+            "listed": [] if (listed := _ranks([item.row.n for item in self.items])) == sorted(listed) else listed,
+            "count": len(self.items),
+            "first": self._first,
+            "days": [item.event.when.listed - self._first if item.event.when else None for item in self.items],
             "fields": {field.name: self._field(field) for field in FIELDS.values()},
             "measures": {measure: self._measured(measure) for measure in self._measures()},
             "folding": folding(),
@@ -146,9 +153,9 @@ class _Data:
         return found
 
     def days(self, _field: Field) -> Plain:
-        """For each event the runs of days that it possibly lies in, first and last day of each in turn; none if undated."""
-        found = ([day for run in when.runs for day in run] if (when := item.event.when) else [] for item in self.items)
-        return {"days": list(found)}
+        """For each event the runs of days that it possibly lies in, first and last of each in turn; none if undated."""
+        runs = (when.runs if (when := item.event.when) else () for item in self.items)
+        return {"days": [[day - self._first for run in found for day in run] for found in runs]}
 
     def points(self, _field: Field) -> Plain:
         """For each event its latitude and longitude in whole steps; ``None`` without coordinates."""
@@ -156,7 +163,7 @@ class _Data:
         return {"steps": geo.STEPS, "points": [list(geo.steps(*point[:2])) if point else None for point in points]}
 
     def orders(self, _field: Field) -> Plain:
-        """For each order but that of dates, what each event is ranked by, the most first; ``None`` for what comes last."""
+        """For each order but that of dates, what each event is ranked by, the most first; -1 for what comes last."""
         return {"orders": {order: [_rank(item, order) for item in self.items] if order != DATE else [] for order in ORDERS}}
 
     def _measures(self) -> list[str]:
@@ -211,7 +218,7 @@ def _shown(item: Item) -> Iterator[str]:
 
 
 def _headline(source: Source) -> int:
-    name, shown = called(source), words(cited_title(source))
+    name, shown = called(source), words(title_of(source))
     run = words(name.text)
     stands = name.origin != "publisher" and run and shown[len(shown) - len(run) :] == run
     return 1 + len(shown) - len(run) if stands else 0
@@ -223,11 +230,11 @@ def _spellings(value: Value) -> list[str]:
     return [value.token] if others == [value.token] else [value.token, *others]
 
 
-def _rank(item: Item, order: str) -> int | None:
+def _rank(item: Item, order: str) -> int:
     if order == TOLL_MEASURE:
-        return round(item.toll.high) if isinstance(item.toll, Range) else None
+        return round(item.toll.high) if isinstance(item.toll, Range) else -1
     number: int = getattr(item.row, order)
-    return number or None
+    return number or -1
 
 
 _SHAPES: dict[str, Callable[[_Data, Field], Plain]] = {

@@ -6,14 +6,14 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from importlib import import_module, resources
-from importlib.util import find_spec
+from importlib import resources
 from typing import TYPE_CHECKING, Any, TextIO
 
 from lxml import etree  # this package is imported only where a page is written
 
+from cttui.exports.guard import numbered
 from cttui.exports.left import Left
-from cttui.exports.page import citing, coverage, disputes, events, places, sources, strip, threads
+from cttui.exports.page import citing, coverage, data, disputes, events, places, sources, strip, threads
 from cttui.exports.page.content import Content
 from cttui.exports.page.markup import bdi, direction, h, time
 from cttui.exports.subjects import Events
@@ -30,7 +30,7 @@ _CONTENTS = (
 
 _LEAD = (
     "A curated timeline. Every figure is a claim: it stands with who states it, with its source and with the words that "
-    "carry it. Figures that disagree stand side by side; nothing is averaged or decided."
+    "state it. Figures that disagree stand side by side; nothing is averaged or decided."
 )
 """What the page is, for those who never saw one."""
 
@@ -43,8 +43,9 @@ def write(subject: Events, stream: TextIO) -> Left:
     """
     content = Content(subject)
     content.lost()
-    style, script = style_body(), script_body()
-    data = data_body(content)
+    style, script = style_body(), data.script()
+    # as JSON that no parser of HTML takes for anything else
+    facts = data.json_of(content).replace("<", "\\u003c")
     parts = _sections(content)
     target = _Lean(stream)
     with etree.htmlfile(target, encoding="utf-8") as out:
@@ -62,9 +63,8 @@ def write(subject: Events, stream: TextIO) -> Left:
                         out.flush()
                         target.pass_on(lean=True)
                 out.write(_foot())
-                if script:
-                    out.write(_raw("script", {"type": "application/json", "id": "data"}, data))
-                    out.write(_raw("script", {}, script))
+                out.write(_raw("script", {"type": "application/json", "id": "data"}, facts))
+                out.write(_raw("script", {}, script))
     target.pass_on()
     stream.write("\n")
     return content.left
@@ -101,20 +101,6 @@ def style_body() -> str:
     return f"{own}{light}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"
 
 
-def script_body() -> str:
-    """The script; empty if there is none."""
-    if find_spec("cttui.exports.page.data") is None:
-        return ""
-    return str(import_module("cttui.exports.page.data").script())
-
-
-def data_body(content: Content) -> str:
-    """What the script reads, as JSON that no parser of HTML takes for anything else."""
-    if find_spec("cttui.exports.page.data") is None:
-        return "{}"
-    return str(import_module("cttui.exports.page.data").json_of(content)).replace("<", "\\u003c")
-
-
 def source_hash(body: str) -> str:
     """A body as a policy names it (Content Security Policy Level 3, section 2.3.1)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'"
@@ -128,9 +114,8 @@ def _raw(tag: str, attributes: dict[str, str], body: str) -> _Element:
 
 
 def _head(content: Content, style: str, script: str) -> _Element:
-    scripts = source_hash(script) if script else "'none'"
     policy = (
-        f"default-src 'none'; script-src {scripts}; style-src {source_hash(style)}; "
+        f"default-src 'none'; script-src {source_hash(script)}; style-src {source_hash(style)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     return h(
@@ -198,7 +183,8 @@ def _filters(content: Content) -> _Element:
           h("input", {"id": "q", "name": "q", "type": "search", "autocomplete": "off", "spellcheck": "false",
                       "aria-describedby": "count hint"}),
           h("button", {"id": "clear", "type": "button", "hidden": ""}, "Clear"),
-          h("output", {"id": "count", "for": "q", "aria-live": "polite"}, f"{len(content.items):,} events"),
+          h("output", {"id": "count", "for": "q", "aria-live": "polite"},
+            f"{len(content.items):,} of {numbered(len(content.items), 'event')}"),
           h("p", {"id": "hint"})),
         h("fieldset", {"id": "kinds"}, h("legend", None, "Kind"), [
             _check("kind", kind, h("span", {"class": "kind"}, kind), count, f"k-{kind}")

@@ -157,19 +157,20 @@ def _outline(content: Content, plan: _Plan) -> str:
     for line in content.outline.lines:
         ends = [plan.at(lat, lon) for lon, lat in line]
         spots = list(dict.fromkeys((round(x), round(y)) for x, y in ends))
-        for run in _runs(spots, round(plan.height)):
+        for run in _runs(spots, plan):
             steps = (f"{x - before_x} {y - before_y}" for (before_x, before_y), (x, y) in pairwise(run))
             found.append(f"M{run[0][0]} {run[0][1]}l{' '.join(steps)}")
     return "".join(found)
 
 
-def _runs(spots: list[tuple[int, int]], height: int) -> Iterator[list[tuple[int, int]]]:
-    """The stretches of a line that are in the picture, each with one point beyond it at either end."""
+def _runs(spots: list[tuple[int, int]], plan: _Plan) -> Iterator[list[tuple[int, int]]]:
+    """The stretches of a line that may be seen, each from the point before it to the point after it."""
+    half = 180 * plan.shrink * plan.scale
     run: list[tuple[int, int]] = []
     for one, other in pairwise(spots):
-        # a line that goes around the back of the earth is none of the picture's
-        seen = abs(one[0] - other[0]) < 2 * WIDTH and any(0 <= x <= WIDTH and 0 <= y <= height for x, y in (one, other))
-        if seen:
+        (left, right), (top, bottom) = (sorted(ends) for ends in zip(one, other, strict=True))
+        # what goes around the back of the earth is in no picture
+        if right - left < half and left <= WIDTH and right >= 0 and top <= plan.height and bottom >= 0:
             run = run or [one]
             run.append(other)
         elif run:

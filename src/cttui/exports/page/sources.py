@@ -24,8 +24,8 @@ def section(content: Content) -> _Element:
             h(
                 "p",
                 None,
-                "Each figure carries the number of its source. Headlines stand in quotation marks; what stands for an unknown "
-                "one is in brackets. The summaries are the timeline’s own.",
+                "Each figure carries the number of its source. Headlines are in quotation marks; where none is known, words "
+                "of the address or a note are in brackets. The summaries are the timeline’s own.",
             )
         )
     found.append(h("ol", None, [_source(content, number, source) for number, source in enumerate(content.sources, 1)]))
@@ -46,17 +46,22 @@ _SHOWN: dict[Origin, str] = {"headline": "“{}”", "address": "[{}]", "note": 
 """What a source is called: only a headline in quotation marks, as in a citation."""
 
 
+def title_of(source: Source) -> str:
+    """What a source is called in the page: shorter than in a citation, as there are hundreds."""
+    name = called(source)
+    return _SHOWN[name.origin].format(name.text)
+
+
 def _citation(source: Source) -> Iterator[object]:
     """As ``explore.citation.cite`` has it, with the headline linked to the address."""
     if source.author:
         authors = " and ".join(source.author) if len(source.author) < 3 else f"{source.author[0]} et al."
         yield from (bdi(authors), "" if authors.endswith(".") else ".", " ")
-    name = called(source)
-    title = _SHOWN[name.origin].format(name.text)
+    title = title_of(source)
     lang = source.language if source.title and source.language != "en" else ""
     # a record's own rules let nothing but http and https in; a page takes no one's word for it
     if source.url.startswith(("https://", "http://")):
-        yield h("a", {"href": source.url, "rel": "noopener noreferrer", "lang": lang or None, "dir": direction(title)}, title)
+        yield h("a", {"href": source.url, "lang": lang or None, "dir": direction(title)}, title)
     else:
         yield h("span", {"lang": lang or None, "dir": direction(title)}, title)
     issued = dates.describe(dates.parse(source.issued)) if source.issued else "n.d."

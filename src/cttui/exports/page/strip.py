@@ -40,7 +40,7 @@ def section(content: Content) -> _Element:
     found.append(
         h("svg", {"role": "img", "aria-label": _said(layout, counts), "viewBox": f"0 0 {layout.width} {HEIGHT}",
                   "preserveAspectRatio": "none", "data-unit": layout.unit, "data-most": most},
-          [_bar(slot, count, most) for slot, count in zip(layout.slots, counts, strict=True)])
+          [_bar(layout, slot, count, most) for slot, count in zip(layout.slots, counts, strict=True)])
     )  # fmt: skip
     found.append(_ticks(layout))
     found.append(_legend(content))
@@ -57,9 +57,9 @@ def _counts(content: Content, layout: Layout) -> list[Counter[str]]:
     return found
 
 
-def _bar(slot: Slot, count: Counter[str], most: int) -> _Element:
+def _bar(layout: Layout, slot: Slot, count: Counter[str], most: int) -> _Element:
     """A bar: the first and last day that it counts, and a part for each kind, the kinds of the palette from below."""
-    parts, top = [h("title", None, f"{_name(slot)}: {count.total():,}")], float(HEIGHT)
+    parts, top = [h("title", None, f"{_name(layout, slot)}: {count.total():,}")], float(HEIGHT)
     for kind in KINDS:
         if number := count[kind]:
             height = HEIGHT * number / most
@@ -78,20 +78,19 @@ def _bar(slot: Slot, count: Counter[str], most: int) -> _Element:
     )
 
 
-def _name(slot: Slot) -> str:
-    first, last = slot.start, slot.stop - 1
-    when = (
-        dates.parse(f"{dates.day_text(first)}/{dates.day_text(last)}")
-        if last > first
-        else dates.parse(dates.day_text(first) or "")
-    )
-    return dates.describe(when)
+def _name(layout: Layout, slot: Slot) -> str:
+    """The days of a bar in words; by its unit where they lie too far for dates to be written."""
+    ends = [dates.day_text(day) for day in dict.fromkeys((slot.start, slot.stop - 1))]
+    if all(text and text[0].isdecimal() for text in ends):
+        return dates.describe(dates.parse("/".join(map(str, ends))))
+    names = dict.fromkeys(periods.label(layout.unit, day) for day in (slot.start, slot.stop - 1))
+    return " – ".join(names)
 
 
 def _said(layout: Layout, counts: list[Counter[str]]) -> str:
     dated = sum(map(Counter.total, counts))
     high = max(range(len(counts)), key=lambda n: counts[n].total())
-    return f"{dated:,} events per {layout.unit}; most, {counts[high].total():,}, in {_name(layout.slots[high])}"
+    return f"{dated:,} events per {layout.unit}; most, {counts[high].total():,}, in {_name(layout, layout.slots[high])}"
 
 
 def _ticks(layout: Layout) -> _Element:
@@ -120,7 +119,7 @@ def _legend(content: Content) -> _Element:
 
 def _table(layout: Layout, counts: list[Counter[str]]) -> _Element:
     rows = [
-        h("tr", None, h("th", {"scope": "row"}, _name(slot)), h("td", None, f"{count.total():,}"),
+        h("tr", None, h("th", {"scope": "row"}, _name(layout, slot)), h("td", None, f"{count.total():,}"),
           h("td", None, ", ".join(f"{number} {kind}" for kind in KINDS if (number := count[kind]))))
         for slot, count in zip(layout.slots, counts, strict=True) if count
     ]  # fmt: skip

@@ -26,7 +26,10 @@ class LinkCommands(App[None]):
 
     def run_link(self) -> None:
         """Copy the link of what is shown."""
-        if self.explorer is None or not isinstance(self.screen, CommandScreen):
+        if not isinstance(self.screen, CommandScreen):
+            return
+        if self.explorer is None:
+            self.screen.say("There is no view to link to.")
             return
         from cttui.explore.links import link_of
 
@@ -36,11 +39,10 @@ class LinkCommands(App[None]):
 
     def run_changes(self) -> None:
         """Show what changed in what is shown since the edition that a link or ``--since`` names."""
-        if self.explorer is None or not isinstance(self.screen, CommandScreen):
-            return
         explorer = self.explorer
-        earlier = explorer.earlier
-        if earlier is None:
+        if not isinstance(self.screen, CommandScreen):
+            return
+        if explorer is None or (earlier := explorer.earlier) is None:
             self.screen.say("No earlier edition is open; cttui --since REVISION or cttui open LINK names one.")
             return
         try:

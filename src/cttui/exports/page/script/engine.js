@@ -145,14 +145,14 @@ function engineOf(data, page) {
   const called = ({ id, headline }, place) => ({ id, name: skips[place] ? headline.slice(skipped(headline, skips[place] - 1)) : null });
   const shown = { texts: page.texts, sources: once(() => page.sources().map(called)) };
   const vocabulary = vocabularyOf(data, shown);
-  const count = data.listed.length;
+  const { count } = data;
   const lists = new Map();
   const valuesOf = (field) => {
     if (!lists.has(field.name)) lists.set(field.name, listsOf(field.has));
     return lists.get(field.name);
   };
   const text = once(() => textOf(data, shown, vocabulary, valuesOf(vocabulary.fields.get("source"))));
-  const days = data.fields.date.days.map((ends) => ends.flatMap((end, place) => (place % 2 ? [] : [[end, ends[place + 1]]])));
+  const days = data.fields.date.days.map((ends) => ends.flatMap((end, place) => (place % 2 ? [] : [[end + data.first, ends[place + 1] + data.first]])));
   const figures = new Map();
 
   const mark = (events) => {
@@ -245,8 +245,9 @@ function engineOf(data, page) {
   /** The events of the page in an order: numbers of events, those without a figure last. */
   const listed = (order) => {
     const ranks = vocabulary.orders[order];
-    const rank = (event) => ranks[event] ?? -1;
-    const byDate = (one, other) => data.listed[one] - data.listed[other];
+    const rank = (event) => ranks[event];
+    const listed = data.listed.length ? data.listed : null;
+    const byDate = (one, other) => (listed ? listed[one] - listed[other] : one - other);
     return Array.from({ length: count }, (_, event) => event).sort((one, other) =>
       order === DATE_ORDER ? byDate(one, other) : rank(other) - rank(one) || byDate(one, other),
     );

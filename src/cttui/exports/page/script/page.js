@@ -27,8 +27,8 @@ const tokensOf = (name) => {
   const tokens = field(name).listed().map(([token]) => token);
   return engine.valuesOf(field(name)).map((numbers) => numbers.map((number) => tokens[number]));
 };
-const has = { kind: tokensOf("kind"), province: tokensOf("province") };
-const kinds = has.kind.map(([kind]) => kind);
+const kinds = tokensOf("kind").map(([kind]) => kind);
+const sumOf = (selected) => selected.reduce((sum, one) => sum + one, 0);
 
 const [form, input, output, hint, clearButton] = [byId("filters"), byId("q"), byId("count"), byId("hint"), byId("clear")];
 const sections = Object.fromEntries(["strip", "tiles", "map", "events", "disputes", "threads", "sources"].map((id) => [id, byId(id)]));
@@ -48,13 +48,17 @@ const inOrder = element("ol");
 const filterLine = element("p", { class: "filter", hidden: "" });
 const countOf = (selected, events) => events.reduce((sum, event) => sum + selected[event], 0);
 
-/** A number beside a section's heading. */
-function counter(section, all, noun) {
+/** How many of its things a section shows, beside its heading and in the list of contents. */
+function counter(section, all) {
   const heading = section?.querySelector("h2");
   if (!heading || !all) return () => {};
   const small = element("small");
+  const listed = document.querySelector(`#contents a[href="#${section.id}"] small`);
   heading.append(" ", small);
-  return (number) => say(small, number === all ? "" : `${ofAll(number, all)} ${noun}`);
+  return (number) => {
+    say(small, number === all ? "" : ofAll(number, all));
+    say(listed, numeral(number));
+  };
 }
 
 const linked = (root) =>
@@ -62,18 +66,32 @@ const linked = (root) =>
 const positionOf = (id) => ids.indexOf(id);
 const disputes = [...document.querySelectorAll("#disputes .dispute")].map((node) => ({
   node,
-  events: node.dataset.n ? node.dataset.n.split(" ").map(Number) : linked(node),
+  events: node.dataset.n.split(" ").filter(Boolean).map(Number),
+  populations: node.querySelectorAll("h4").length,
 }));
 const threads = [...document.querySelectorAll("#threads .thread")].map((node) => ({ node, events: linked(node) }));
 const cited = engine.valuesOf(field("source"));
 const counts = {
-  disputes: counter(sections.disputes, disputes.length, "disputes"),
-  threads: counter(sections.threads, threads.length, "threads"),
-  sources: counter(sections.sources, sourceItems.length, "sources"),
+  events: counter(sections.events, articles.length),
+  disputes: counter(sections.disputes, disputes.reduce((sum, { populations }) => sum + populations, 0)),
+  threads: counter(sections.threads, threads.length),
+  sources: counter(sections.sources, sourceItems.length),
 };
 
 const strip = stripOf(sections.strip, data, kinds, (low, high) => edit(low === null ? view.query : engine.within(view.query, low, high)));
-const tiles = tilesOf(sections.tiles, (code) => field("province").resolve(code), has.province, (token) =>
+const boxes = Object.fromEntries(
+  ["kind", "province"].map((name) => [
+    name,
+    [...form.querySelectorAll(`input[name="${name}"]`)].map((box) => ({
+      box,
+      token: field(name).resolve(box.value),
+      small: box.parentElement.querySelector("small"),
+    })),
+  ]),
+);
+/** How many events each value of a field would show under the other filters of a query. */
+const facet = (name, query) => new Map(boxes[name].map(({ token }) => [token, sumOf(engine.select(engine.only(query, name, token)))]));
+const tiles = tilesOf(sections.tiles, (code) => field("province").resolve(code), Math.max(1, ...facet("province", engine.none).values()), (token) =>
   edit(engine.toggle(view.query, "province", token)),
 );
 const map = mapOf(sections.map, data, (area) => {
@@ -98,7 +116,7 @@ function arrange(order) {
 /** Show the events of the query in force, and nothing else, in all parts of the page. */
 function paint() {
   const { selected, query } = view;
-  const total = selected.reduce((sum, one) => sum + one, 0);
+  const total = sumOf(selected);
   const all = selected.length;
   arrange(query.order);
   for (const [item, event] of numbers) if (item.hidden === Boolean(selected[event])) item.hidden = !selected[event];
@@ -113,10 +131,11 @@ function paint() {
   clearButton.hidden = !query.text && !input.value;
 
   let shown = 0;
-  for (const { node, events } of disputes) {
+  for (const { node, events, populations } of disputes) {
     node.hidden = !events.some((event) => selected[event]);
-    shown += node.hidden ? 0 : 1;
+    shown += node.hidden ? 0 : populations;
   }
+  counts.events(total);
   counts.disputes(shown);
   shown = 0;
   for (const { node, events } of threads) {
@@ -128,40 +147,38 @@ function paint() {
   cited.forEach((sources, event) => {
     if (selected[event]) for (const source of sources) wanted[source] = 1;
   });
+  if (total !== all) numberSources();
   sourceItems.forEach((item, number) => {
     const hide = total !== all && !wanted[number];
     if (item.hidden !== hide) item.hidden = hide;
   });
-  counts.sources(total === all ? sourceItems.length : wanted.reduce((sum, one) => sum + one, 0));
+  counts.sources(total === all ? sourceItems.length : sumOf(wanted));
   strip.show(selected);
   strip.mark(query);
-  tiles.show(selected, engine.chosen(query, "province"));
   map.show(selected);
   checkboxes();
   linkToApp();
 }
 
-/** The boxes show what the query has chosen, and how many events each would show under the other filters. */
+/** Each source keeps its number when others are hidden, which a list would not count. */
+const numberSources = once(() => {
+  sourceItems.forEach((item, number) => {
+    item.value = number + 1;
+  });
+  return true;
+});
+
+/** Boxes and tiles show what the query has chosen, and how many events each would show under the other filters. */
 function checkboxes() {
   for (const name of ["kind", "province"]) {
-    const chosen = engine.chosen(view.query, name);
+    const [chosen, found] = [engine.chosen(view.query, name), facet(name, view.query)];
     for (const { box, token, small } of boxes[name]) {
       box.checked = chosen.has(token);
-      say(small, numeral(engine.select(engine.only(view.query, name, token)).reduce((sum, one) => sum + one, 0)));
+      say(small, numeral(found.get(token)));
     }
+    if (name === "province") tiles.show(found, chosen);
   }
 }
-
-const boxes = Object.fromEntries(
-  ["kind", "province"].map((name) => [
-    name,
-    [...form.querySelectorAll(`input[name="${name}"]`)].map((box) => ({
-      box,
-      token: field(name).resolve(box.value),
-      small: box.parentElement.querySelector("small"),
-    })),
-  ]),
-);
 
 // -- editing the query -------------------------------------------------------------------------------------------------
 
@@ -203,6 +220,14 @@ function edit(query) {
   typing = false;
   input.value = query.text;
   attempt(query.text, true);
+}
+
+/** Show all events, as a part of a step that leads elsewhere. */
+function lift() {
+  typing = false;
+  input.value = "";
+  enforce(engine.none);
+  tell(null);
 }
 
 /** Put a text in force if it is a query; true if it was. */
@@ -348,7 +373,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   if (number >= 0) {
     // as in the app, an event that the filter hides is shown without the filter
-    if (!view.selected[number]) edit(engine.none);
+    if (!view.selected[number]) lift();
     goTo(number);
     remember(true);
     return;

@@ -29,19 +29,23 @@ function stripOf(section, data, kinds, choose) {
     group,
     start: readDate(group.dataset.start).lower,
     end: readDate(group.dataset.end).lower,
+    cell: Number(group.dataset.cell),
+    width: Number(group.dataset.width),
     title: group.querySelector("title"),
     name: nameIn(group.querySelector("title")),
     rects: new Map([...group.querySelectorAll("rect")].map((rect) => [rect.getAttribute("class").replace("k-", ""), rect])),
     all: 0,
   }));
   const barAt = (day) => bars.findIndex((bar) => bar.start <= day && day <= bar.end);
-  const places = data.days.map((day) => (day === null ? -1 : barAt(day)));
+  const places = data.days.map((day) => (day === null ? -1 : barAt(day + data.first)));
   for (const place of places) if (place >= 0) bars[place].all += 1;
   const rows = [...section.querySelectorAll("tbody tr")];
+  const legend = [...section.querySelectorAll(".legend li")].map((item) => [item.className.replace("k-", ""), item.querySelector("small")]);
   const rowsOf = bars.filter((bar) => bar.all);
 
   const show = (selected) => {
     const counts = bars.map(() => new Map());
+    for (const [kind, small] of legend) say(small, numeral(kinds.filter((one, event) => one === kind && selected[event]).length));
     places.forEach((place, event) => {
       if (place >= 0 && selected[event]) counts[place].set(kinds[event], (counts[place].get(kinds[event]) ?? 0) + 1);
     });
@@ -70,8 +74,6 @@ function stripOf(section, data, kinds, choose) {
 
   // -- choosing a span: by dragging, by a click on a bar, or with two sliders --------------------------------------------
   const width = picture.viewBox.baseVal.width;
-  const edges = bars.map(({ group }) => group.querySelector("rect")).map((rect, place) => (rect ? Number(rect.getAttribute("x")) : place));
-  const cells = width / bars.length;
   const band = svg("rect", { class: "band", y: 0, height: 100, width: 0, hidden: "" });
   picture.prepend(band);
   const slider = (label) => {
@@ -80,7 +82,8 @@ function stripOf(section, data, kinds, choose) {
   };
   const [[from, fromLabel], [to, toLabel]] = [slider("From"), slider("To")];
   const clear = element("button", { type: "button", hidden: "" }, "Clear the period");
-  section.querySelector("svg[data-most]").after(element("div", { class: "brush", role: "group", "aria-label": "Period" }, fromLabel, toLabel, clear));
+  const sliders = element("div", { class: "brush", role: "group", "aria-label": "Period" }, fromLabel, toLabel, clear);
+  (section.querySelector(".ticks") ?? picture).after(sliders);
 
   const paint = (first, last) => {
     const whole = first === 0 && last === bars.length - 1;
@@ -90,8 +93,8 @@ function stripOf(section, data, kinds, choose) {
       say(input.parentElement.querySelector("output"), bars[place].name);
     }
     band.toggleAttribute("hidden", whole);
-    band.setAttribute("x", first * cells);
-    band.setAttribute("width", (last - first + 1) * cells);
+    band.setAttribute("x", bars[first].cell);
+    band.setAttribute("width", bars[last].cell + bars[last].width - bars[first].cell);
     clear.hidden = whole;
   };
   const pick = (first, last) => {
@@ -114,8 +117,8 @@ function stripOf(section, data, kinds, choose) {
   let begun = -1;
   const under = (event) => {
     const box = picture.getBoundingClientRect();
-    const place = Math.floor(((event.clientX - box.left) / box.width) * bars.length);
-    return Math.max(0, Math.min(place, bars.length - 1));
+    const cell = ((event.clientX - box.left) / box.width) * width;
+    return Math.max(0, bars.findLastIndex((bar) => bar.cell <= cell));
   };
   const ordered = (one, other) => [Math.min(one, other), Math.max(one, other)];
   picture.addEventListener("pointerdown", (event) => {
@@ -141,26 +144,17 @@ function stripOf(section, data, kinds, choose) {
 }
 
 /** The tiles and the list of provinces. */
-function tilesOf(section, resolve, has, toggle) {
+function tilesOf(section, resolve, most, toggle) {
   const tiles = [...(section?.querySelectorAll("[data-province]") ?? [])].map((node) => {
     const token = resolve(node.dataset.province);
     const rect = node.querySelector("rect");
     const title = node.querySelector("title");
     return { node, token, rect, title, name: title && nameIn(title), number: node.querySelector(".count, b") };
   });
-  const counts = new Map();
-  const count = (selected) => {
-    counts.clear();
-    has.forEach((tokens, event) => {
-      if (selected[event]) for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
-    });
-  };
-  count(has.map(() => 1));
-  const most = Math.max(1, ...counts.values());
   for (const { node, token, rect } of tiles) if (rect) node.addEventListener("click", () => toggle(token));
   return {
-    show(selected, chosen) {
-      count(selected);
+    /** ``counts`` has for each province how many events it would show under the other filters. */
+    show(counts, chosen) {
       for (const { node, token, rect, title, name, number } of tiles) {
         const events = counts.get(token) ?? 0;
         say(number, numeral(events));
