@@ -163,7 +163,7 @@ def test_an_event_that_no_longer_matches_leaves_the_selection(run: Run) -> None:
     code, printed, _ = run(link('"attack on a road"', "road-attack"), "--since", str(SMALL))
     assert code == 1
     assert "The event of the link does not match its filter now. Since then, " in printed
-    assert "events that no longer match  1\n  road-attack  Raid on a road" in printed
+    assert "events that no longer match  1\n  road-attack  Attack on a road\n    title: Attack on a road → Raid" in printed
     assert printed.splitlines()[-1].endswith("""--filter '"attack on a road"'""")
 
 
