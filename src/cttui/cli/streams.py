@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import BinaryIO, TextIO
 
 from cttui.errors import CttuiError
@@ -59,10 +60,7 @@ def put(lines: Iterable[str]) -> None:
         BrokenPipeError: Nobody reads them any more.
     """
     for line in lines:
-        try:
-            print(line)
-        except OSError as error:
-            raise _failed(error) from None
+        _put(partial(print, line))
 
 
 def put_by(write: Callable[[TextIO], None]) -> None:
@@ -72,10 +70,7 @@ def put_by(write: Callable[[TextIO], None]) -> None:
         OutputError: It cannot be written, as on a full disk.
         BrokenPipeError: Nobody reads it any more.
     """
-    try:
-        write(sys.stdout)
-    except OSError as error:
-        raise _failed(error) from None
+    _put(lambda: write(sys.stdout))
 
 
 def put_bytes_by(write: Callable[[BinaryIO], None]) -> None:
@@ -85,9 +80,17 @@ def put_bytes_by(write: Callable[[BinaryIO], None]) -> None:
         OutputError: It cannot be written, as on a full disk.
         BrokenPipeError: Nobody reads it any more.
     """
-    try:
+
+    def put_bytes() -> None:
         sys.stdout.flush()
         write(sys.stdout.buffer)
+
+    _put(put_bytes)
+
+
+def _put(write: Callable[[], object]) -> None:
+    try:
+        write()
     except OSError as error:
         raise _failed(error) from None
 
@@ -107,10 +110,7 @@ def finish() -> None:
         OutputError: It cannot be written.
         BrokenPipeError: Nobody reads it any more.
     """
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        raise _failed(error) from None
+    _put(sys.stdout.flush)
 
 
 def progress(text: str) -> None:
@@ -138,8 +138,20 @@ def _failed(error: OSError) -> OSError | OutputError:
 
 def on_terminal(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether there is a terminal to draw on and to read keys from."""
-    if environ.get("TERM", "") in {"", "dumb"}:
-        return False
+    return at_terminal() and not _cannot_draw(environ)
+
+
+def is_dumb(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether there is a terminal on which nothing can be drawn."""
+    return at_terminal() and _cannot_draw(environ)
+
+
+def _cannot_draw(environ: Mapping[str, str]) -> bool:
+    return environ.get("TERM", "") in {"", "dumb"}
+
+
+def at_terminal() -> bool:
+    """Whether standard input and output are a terminal."""
     return all(_is_terminal(stream) for stream in (sys.__stdin__, sys.__stdout__))
 
 

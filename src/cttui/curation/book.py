@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from cttui.curation import dating
 from cttui.curation.alike import Others
@@ -38,6 +39,16 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words(text)))
 
 
+_READ: WeakKeyDictionary[Index, tuple[Event, ...]] = WeakKeyDictionary()
+
+
+def events_of(index: Index) -> tuple[Event, ...]:
+    """All events of a timeline, in date order: read once for each state of its file, whichever forms are opened on it."""
+    if index not in _READ:
+        _READ[index] = index.events(range(index.count))
+    return _READ[index]
+
+
 class Book:
     """The events, sources, places and names of a timeline, for those who fill in a form."""
 
@@ -54,7 +65,7 @@ class Book:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """All events."""
-        return self.index.events(range(self.index.count))
+        return events_of(self.index)
 
     @cached_property
     def by_id(self) -> dict[str, Event]:

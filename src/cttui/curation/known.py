@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
+from cttui.curation.book import events_of
 from cttui.curation.forms import Suggestion
 from cttui.model.claims import stated
 from cttui.model.records import Claim, Event
@@ -14,7 +15,7 @@ from cttui.store.wants import Citing
 from cttui.text import fits, same, words
 
 MOST_EVENTS = 5_000
-"""Events whose claims are read, those around the event at hand; more are in no file that somebody keeps by hand."""
+"""Events whose claims are read, the first ones; more are in no file that somebody keeps by hand."""
 MOST_SUGGESTED = 40
 """Suggestions for a field, at most."""
 
@@ -29,7 +30,7 @@ class Known:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events, in date order."""
-        return self.index.events(range(min(self.index.count, MOST_EVENTS)))
+        return events_of(self.index) if self.index.count <= MOST_EVENTS else self.index.events(range(MOST_EVENTS))
 
     @cached_property
     def claims(self) -> tuple[tuple[str, Claim], ...]:
