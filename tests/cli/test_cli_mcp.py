@@ -12,7 +12,6 @@ import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
@@ -411,10 +410,13 @@ def test_without_the_package_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Where the official package is missing, one sentence names the command that installs it; exit code 2."""
-    monkeypatch.setattr("cttui.cli.mcp.find_spec", lambda name: None if name == "mcp" else find_spec(name))
+    monkeypatch.delattr("cttui.mcp.server", raising=False)
+    monkeypatch.delitem(sys.modules, "cttui.mcp.server", raising=False)
+    monkeypatch.setitem(sys.modules, "mcp_types", None)
     assert main(["mcp", str(HARBOUR)]) == ExitCode.USAGE
     printed, told = capsys.readouterr()
-    assert (printed, told) == ("", "cttui: mcp needs a package that is not installed: pip install 'cttui[mcp]'\n")
+    assert printed == ""
+    assert told == "cttui: mcp needs the package mcp, which is not installed; run: pip install 'cttui[mcp]'\n"
 
 
 def test_a_faulty_file_is_told_and_nothing_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

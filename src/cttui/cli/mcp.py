@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import signal
-from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 
@@ -25,14 +24,14 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def mcp(options: argparse.Namespace) -> ExitCode:
     """Serve a timeline on standard input and output until the client closes them."""
-    if find_spec("mcp") is None:
-        raise CttuiError("mcp needs a package that is not installed: pip install 'cttui[mcp]'")
+    try:
+        from cttui.mcp import server
+    except ImportError:
+        raise CttuiError("mcp needs the package mcp, which is not installed; run: pip install 'cttui[mcp]'") from None
     from cttui.mcp.served import Follower
     from cttui.settings import paths
 
     follower = Follower(timeline_of(options.path), paths().cache, include_sensitive=options.include_sensitive)
-    from cttui.mcp import server
-
     before = signal.signal(signal.SIGINT, _leave)
     try:
         server.run(follower)
