@@ -332,6 +332,26 @@ def test_ctrl_c_ends_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
+def test_whoever_types_it_in_a_terminal_is_told_what_it_waits_for(tmp_path: Path) -> None:
+    """On a terminal the command says that it waits for a client and how to end it, on standard error."""
+    ours, theirs = os.openpty()
+    server = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "cttui", "mcp", str(HARBOUR)],
+        env={**os.environ, **environment(tmp_path)},
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=0,
+    )
+    os.close(theirs)
+    assert server.stderr is not None
+    assert b"waits for an assistant's client" in server.stderr.readline()
+    server.send_signal(signal.SIGINT)
+    assert ended(server) == (ExitCode.INTERRUPTED, b"", b"")
+    os.close(ours)
+
+
+@pytest.mark.thorough
 def test_ctrl_c_ends_it_while_nobody_reads(tmp_path: Path) -> None:
     """The same while an answer waits for a client that reads nothing: the server does not wait with it."""
     server = started(tmp_path, HARBOUR)

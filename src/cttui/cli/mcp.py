@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import sys
 from pathlib import Path
 from types import FrameType
 
 from cttui.cli.exits import ExitCode
 from cttui.cli.export import include_sensitive
 from cttui.cli.opened import timeline_of
+from cttui.cli.streams import tell
 from cttui.errors import CttuiError
 
 
@@ -32,6 +34,8 @@ def mcp(options: argparse.Namespace) -> ExitCode:
     from cttui.settings import paths
 
     follower = Follower(timeline_of(options.path), paths().cache, include_sensitive=options.include_sensitive)
+    if sys.stdin.isatty():
+        tell("cttui: mcp waits for an assistant's client on standard input (docs/assistants.md); Ctrl+C ends it")
     before = signal.signal(signal.SIGINT, _leave)
     try:
         server.run(follower)
