@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +34,7 @@ from cttui.cli.parsing import Parser, named, seconds
 from cttui.cli.streams import put, put_by, tell
 from cttui.cli.terminal import draw, looks
 from cttui.errors import CttuiError, QueryError, TimelineError
+from cttui.text import cells
 
 if TYPE_CHECKING:
     from cttui.exports.subjects import Subject, Takes
@@ -107,16 +107,8 @@ def _pointed(error: QueryError) -> list[str]:
     fits = 0 < len(error.text) <= MAX_POINTED and error.stop <= len(error.text) and error.text.isprintable()
     if not fits or not sys.stderr.isatty():
         return []
-    before, marked = _cells(error.text[: error.start]), _cells(error.text[error.start : error.stop])
+    before, marked = cells(error.text[: error.start]), cells(error.text[error.start : error.stop])
     return [f"  {error.text}", f"  {' ' * before}{'^' * max(1, marked)}"]
-
-
-def _cells(text: str) -> int:
-    """How many terminal cells a text takes (UAX #11), without the library that the screen uses."""
-    return sum(
-        0 if unicodedata.category(char) in {"Mn", "Me", "Cf"} else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
 
 
 # -- what the command line takes -------------------------------------------------------------------------------------
@@ -231,6 +223,15 @@ def _export_options(parser: argparse.ArgumentParser) -> None:
     _filter(parser)
     _count(parser)
     export.options(parser)
+
+
+def _serve_options(parser: argparse.ArgumentParser) -> None:
+    _path(parser)
+    _filter(parser)
+    _count(parser)
+    from cttui.cli.serve import options
+
+    options(parser)
 
 
 def _show_options(parser: argparse.ArgumentParser) -> None:
@@ -350,8 +351,8 @@ def _claims(options: argparse.Namespace) -> ExitCode:
 
 
 def _show(options: argparse.Namespace) -> ExitCode:
-    from cttui.cli.formats import event_text
     from cttui.explore.detail import DetailView
+    from cttui.explore.printed import event_text
     from cttui.explore.sources import cited
 
     index = index_of(options.timeline)
@@ -379,6 +380,12 @@ def _propose(options: argparse.Namespace) -> int:
     from cttui.cli.propose import run
 
     return run(options)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from cttui.cli.serve import serve
+
+    return serve(options)
 
 
 def _marks(options: argparse.Namespace) -> ExitCode:
@@ -447,6 +454,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "export": (_export_options, export.export, "write a selection for other programs, and say what the format cannot carry"),
     "cite": (_cite_options, cite, "print a reference to events or a selection, with its sources and a link that opens it"),
     "open": (_open_options, open_link, "open the view that a link names, and say what has changed in it since"),
+    "serve": (_serve_options, _serve, "show the screen in a browser, read-only; prints the address to open"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     **{f"add {name}": row for name, row in add.ADD.items()},
     "verify": (

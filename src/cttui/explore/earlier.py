@@ -35,6 +35,10 @@ _SAID = {
 """The same in a sentence, of one and of several."""
 
 
+NO_EARLIER = "no earlier edition is open; cttui --since REVISION or cttui open LINK names one"
+"""Why there is nothing to compare with."""
+
+
 @dataclass(frozen=True, slots=True)
 class ViewChanges:
     """What changed in a view."""
@@ -104,7 +108,7 @@ class Earlier:
             index: The timeline now.
             query: The selection.
             lens: Whose figures count.
-            event: An event that is shown too, selected or not; empty for none.
+            event: An event that is shown too, even if neither edition selects it; empty for none.
 
         Raises:
             StoreError: The timeline is not one that was read from a file.
@@ -121,7 +125,8 @@ class Earlier:
             # what the filter names came later, so that nothing of then can match it
             then, trouble = set(), f"{self.name[:1].upper()}{self.name[1:]} has no such view: {error.sentence()}."
         now = _selected(index, query)
-        before, after = _of(self.timeline, then | {event}), _of(new, now | {event})
+        beside = {event} - then - now
+        before, after = _of(self.timeline, then | beside), _of(new, now | beside)
         everything, shown = compare(self._plain, plain(new)), compare(plain(before), plain(after))
         revised = {one.label: one for one in _still(everything, "event").revised}
         events = {what: found for what, found in _events(shown, self.timeline, new) if found}
