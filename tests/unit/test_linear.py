@@ -395,6 +395,7 @@ def test_every_command_says_something(session: Session, name: str) -> None:
         ("facets kinds", "unknown field 'kinds'; did you mean kind?"),
         ("time fortnight", "unknown unit 'fortnight'; expected one of day, week, month, quarter, year, decade"),
         ("export jsnl x", "unknown format 'jsnl'; did you mean jsonl?"),
+        ("next 5", "next takes nothing after its name"),
         ("province Balochstan", "unknown province 'Balochstan'; did you mean BA?"),
     ],
 )

@@ -45,6 +45,8 @@ def answer(session: Session, line: str) -> Iterator[str]:
         return
     if command.name != "more":
         session.rest = None
+    if text and not command.takes:
+        raise LinearError(f"{command.name} takes nothing after its name")
     if command.writes:
         session.may_write()
     yield from _paged(session, command.does(session, text))
