@@ -184,6 +184,22 @@ def test_the_screen_fits_a_phone_and_follows_its_window(
         assert height - 30 < box["y"] + box["height"] <= height
 
 
+def test_a_tap_does_not_zoom(browser: Browser, serve: Callable[..., Server]) -> None:
+    """A tap on a phone reaches the list, and the page stays as it is when the keyboard comes."""
+    server = serve()
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context.set_default_timeout(LATE)
+    with tab(context, server.url) as found:
+        row = next(n for n, line in enumerate(found.screen.display) if "A truce is signed" in line)
+        box = found.page.locator(".xterm-screen").bounding_box()
+        assert box is not None
+        found.page.touchscreen.tap(box["width"] / 2, box["y"] + (row + 0.5) * box["height"] / found.screen.lines)
+        found.press("Enter")
+        found.until("15 March 2024")
+        assert found.page.evaluate("visualViewport.scale") == 1
+    context.close()
+
+
 def test_a_page_of_another_site_gets_nothing(context: BrowserContext, serve: Callable[..., Server]) -> None:
     """Another site's page can open no socket, show no frame and read no file of ours, even if it knows the token."""
     server = serve()

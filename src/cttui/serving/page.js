@@ -48,6 +48,10 @@
     focus();
   }
 
+  // a page that is opened learns nothing of this one, nor may it lead it elsewhere
+  const open = window.open;
+  window.open = (url, ...about) => (url ? open.call(window, url, about[0] ?? "_blank", "noopener,noreferrer") : open.call(window));
+
   function focus() {
     document.querySelector(".xterm-helper-textarea")?.focus();
   }
