@@ -40,6 +40,8 @@
   });
   function copySelected(text) {
     const field = document.createElement("textarea");
+    field.id = "copied";
+    field.readOnly = true;
     field.value = text;
     document.body.append(field);
     field.select();
