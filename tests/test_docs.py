@@ -31,6 +31,7 @@ from cttui.cli.main import _parser, main
 from cttui.cli.parsing import named
 from cttui.exports.redaction import DROPPED
 from cttui.exports.registry import exported
+from cttui.linear.registry import COMMANDS as LINEAR
 from cttui.mcp.tools import TOOLS
 from cttui.query.fields import FIELDS, measure_field
 from cttui.query.language import parse
@@ -137,6 +138,16 @@ def settings_table() -> str:
     return "\n".join(rows)
 
 
+def linear_table() -> str:
+    """The commands of plain lines."""
+    rows = []
+    for command in LINEAR:
+        takes = " ".join(filter(None, (command.name, command.takes))).replace("|", "\\|")
+        keys = " ".join(f"`{key}`" for key in command.keys)
+        rows.append(f"| `{takes}` | {keys} | {command.help} |")
+    return "\n".join(("| command | keys | what it does |", "|---|---|---|", *rows))
+
+
 def exits_table() -> str:
     """Every exit code."""
     return "\n".join(["| exit code | meaning |", "|---|---|", *(f"| {code.value} | {code.meaning} |" for code in ExitCode)])
@@ -191,6 +202,7 @@ TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "fields": ("docs/query.md", fields_table),
     "commands": ("docs/command-line.md", commands_table),
     "options": ("docs/command-line.md", options_table),
+    "linear": ("docs/command-line.md", linear_table),
     "exits": ("docs/command-line.md", exits_table),
     "rules": ("docs/rules.md", rules_table),
     "sections": ("docs/rules.md", rule_sections),

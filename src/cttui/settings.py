@@ -139,6 +139,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("mouse", "whether cttui captures the mouse", "false", "true", "--mouse", _flag),
     Setting(
+        "linear", "whether cttui talks in plain lines instead of drawing a screen",
+        "true", "only where nothing can be drawn", "--linear", _flag,
+    ),
+    Setting(
         "cursor", "whether the terminal's cursor, which stands on the focused row or field, is visible",
         "true", "false", "--cursor", _flag,
     ),
@@ -191,6 +195,8 @@ class Settings:
     """Whether the map's outline is drawn in braille cells; ``None`` if the terminal decides."""
     mouse: bool = True
     """Whether the mouse is captured."""
+    linear: bool = False
+    """Whether cttui talks in plain lines."""
     cursor: bool = False
     """Whether the terminal's own cursor is visible."""
     lens: str = ""

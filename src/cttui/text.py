@@ -225,6 +225,16 @@ def is_crowded(text: str) -> bool:
     return not text.isascii() and any(_thinned(crowd) != crowd[0] for crowd in _CROWD.finditer(text))
 
 
+def cells(text: str) -> int:
+    """How many terminal cells a text takes (UAX #11), without the library that the screen uses."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.category(char) in {"Mn", "Me", "Cf"} else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
 def line(text: str) -> str:
     """The text made safe for a screen line and a file; file names need not be."""
     return clean(text.encode("utf-8", "replace").decode())

@@ -155,6 +155,8 @@ def test_how_many_soldiers_were_killed_in_2024(shipped_served: Served, shipped: 
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for population in answer["populations"]:
         assert population["who"] == "soldiers" or population["includes"] == "soldiers"
+        assert "2024" in population["period"]
+        assert population["event"] == ""
         for figure in population["figures"]:
             found[figure["by"], figure["stated"]] = figure
             claims = [
@@ -205,6 +207,18 @@ def test_disputes_show_both_ends(shipped_served: Served, shipped_index: Index) -
         lows = [entry.low for entry in account.entries if entry.low is not None]
         shown = [figure["low"] for figure in one["figures"] if figure["low"] is not None]
         assert (min(shown), max(shown)) == (min(lows), max(lows))
+
+
+def test_a_dispute_of_many_shows_its_ends_and_says_how_many_there_are(tmp_path: Path) -> None:
+    """Of thirty figures on one population the highest and the lowest are there, and how many claims there are."""
+    base = small_timeline()
+    blast = next(event for event in base.events if event.id == "blast")
+    claims = tuple(Claim(measure="killed", who="all", value=n, by=f"body {n}", source="s1") for n in range(1, 31))
+    with indexed(replace(base, events=(replace(blast, responds_to=(), claims=claims),), threads=())) as index:
+        (one,) = ask(served_of(index, tmp_path), "disputes")["populations"]
+        assert one["claims"] == 30
+        assert len(one["figures"]) < 30
+        assert {1, 30} <= {figure["low"] for figure in one["figures"]}
 
 
 def test_a_dispute_on_a_wider_population_is_found_by_its_part(shipped_served: Served) -> None:

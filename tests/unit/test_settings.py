@@ -87,7 +87,7 @@ def test_keys_are_read_by_id(tmp_path: Path) -> None:
         ("[colours]\nx = 1", ":1: unknown table [colours]; expected [widths] or [keys]"),
         (
             "# first\ncolours = 'x'",
-            ":2: unknown setting 'colours'; expected one of timeline, theme, ascii, braille, mouse, cursor, lens,",
+            ":2: unknown setting 'colours'; expected one of timeline, theme, ascii, braille, mouse, linear, cursor, lens,",
         ),
         ("tehme = 'nord'", ":1: unknown setting 'tehme'; did you mean theme?"),
         ("theme = 3", ':1: theme: found 3, expected a string, e.g. theme = "cttui-light"'),

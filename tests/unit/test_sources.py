@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cttui.cli.formats import event_text
+from cttui.explore.printed import event_text
 from cttui.explore.citation import cite
 from cttui.explore.claims import ledger_of
 from cttui.explore.detail import DetailView

@@ -24,7 +24,10 @@ class ExitCode(IntEnum):
     OK = 0, "success; nothing wrong"
     PROBLEMS = (
         1,
-        "problems found by check, verify or attach --all, changes by diff, open or fmt --check, or what add finds already",
+        (
+            "problems found by check, verify or attach --all, changes by diff, open or fmt --check, what add finds already,"
+            " or a line that --linear cannot carry out"
+        ),
     )
     USAGE = 2, "usage error, or an input that cannot be read"
     INTERNAL = 70, "internal error: a bug in cttui"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +34,7 @@ from cttui.cli.parsing import Parser, named, seconds
 from cttui.cli.streams import put, put_by, tell
 from cttui.cli.terminal import draw, looks
 from cttui.errors import CttuiError, QueryError, TimelineError
+from cttui.text import cells
 
 if TYPE_CHECKING:
     from cttui.exports.subjects import Subject, Takes
@@ -107,16 +107,8 @@ def _pointed(error: QueryError) -> list[str]:
     fits = 0 < len(error.text) <= MAX_POINTED and error.stop <= len(error.text) and error.text.isprintable()
     if not fits or not sys.stderr.isatty():
         return []
-    before, marked = _cells(error.text[: error.start]), _cells(error.text[error.start : error.stop])
+    before, marked = cells(error.text[: error.start]), cells(error.text[error.start : error.stop])
     return [f"  {error.text}", f"  {' ' * before}{'^' * max(1, marked)}"]
-
-
-def _cells(text: str) -> int:
-    """How many terminal cells a text takes (UAX #11), without the library that the screen uses."""
-    return sum(
-        0 if unicodedata.category(char) in {"Mn", "Me", "Cf"} else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
 
 
 # -- what the command line takes -------------------------------------------------------------------------------------
@@ -350,8 +342,8 @@ def _claims(options: argparse.Namespace) -> ExitCode:
 
 
 def _show(options: argparse.Namespace) -> ExitCode:
-    from cttui.cli.formats import event_text
     from cttui.explore.detail import DetailView
+    from cttui.explore.printed import event_text
     from cttui.explore.sources import cited
 
     index = index_of(options.timeline)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+
     from cttui.copies.library import Library
     from cttui.curation.opened import Open
+    from cttui.explore.earlier import Earlier
+    from cttui.explore.explorer import Explorer
     from cttui.model.claims import Lens
     from cttui.model.records import Source, Timeline
     from cttui.notebook.desk import Desk
@@ -87,6 +91,45 @@ def mark_since(index: Index, revision: Timeline) -> None:
     from cttui.query.fields import CHANGED
 
     index.own({CHANGED: changed_since(revision, index)})
+
+
+def explorer_of(options: argparse.Namespace, index: Index, earlier: Earlier | None = None, greeting: str = "") -> Explorer:
+    """A timeline to explore, as the options of the command that opens the screen say.
+
+    Args:
+        options: The options.
+        index: The timeline's index.
+        earlier: An edition since which changes are marked; ``None`` for none.
+        greeting: What is said first.
+
+    Raises:
+        QueryError: The filter is not a valid query.
+        UnknownEventError: No event has the id to start at.
+        LensError: The timeline has no such lens.
+    """
+    from cttui.explore.explorer import Explorer
+
+    if earlier is not None:
+        mark_since(index, earlier.timeline)
+    read_only = options.read_only
+    library, outline = library_of(options.path, index.head, read_only=read_only), outline_of(options.path, index.head)
+    found = Explorer(index, options.filter, options.at, library, partial(desk_of, index, read_only=read_only), outline)
+    found.lens, trouble = lens_of(index, options.count)
+    found.greeting = trouble or greeting
+    if earlier is not None:
+        found.earlier, found.marks_changed = earlier, True
+    return found
+
+
+def earlier_of(options: argparse.Namespace) -> Earlier | None:
+    """The edition that ``--since`` names; ``None`` without it.
+
+    Raises:
+        TimelineError: It cannot be read, or has faults.
+    """
+    from cttui.explore.earlier import Earlier
+
+    return Earlier(revision_of(options.path, options.since), options.since) if options.since else None
 
 
 def file_of(path: Path | None) -> Open:

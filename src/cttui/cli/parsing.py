@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from cttui.cli.exits import ExitCode
 from cttui.cli.streams import put, tell
+from cttui.text import shorten
 
 
 def named(words: Sequence[str], names: Collection[str]) -> tuple[list[str], list[str]]:
@@ -24,6 +25,17 @@ def named(words: Sequence[str], names: Collection[str]) -> tuple[list[str], list
 def seconds(first: str, names: Collection[str]) -> list[str]:
     """The words that may follow the first of a command of two words."""
     return [name.removeprefix(f"{first} ") for name in names if name.startswith(f"{first} ")]
+
+
+def positive(text: str) -> int:
+    """A number of things, one at least.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    if text.isascii() and text.isdecimal() and 0 < int(text[:9]) == int(text[:5000]):
+        return int(text)
+    raise argparse.ArgumentTypeError(f"expected a number from 1, e.g. 20, found '{shorten(text)}'")
 
 
 class Parser(argparse.ArgumentParser):

@@ -138,8 +138,20 @@ def _failed(error: OSError) -> OSError | OutputError:
 
 def on_terminal(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether there is a terminal to draw on and to read keys from."""
-    if environ.get("TERM", "") in {"", "dumb"}:
-        return False
+    return at_terminal() and not _cannot_draw(environ)
+
+
+def is_dumb(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether there is a terminal on which nothing can be drawn."""
+    return at_terminal() and _cannot_draw(environ)
+
+
+def _cannot_draw(environ: Mapping[str, str]) -> bool:
+    return environ.get("TERM", "") in {"", "dumb"}
+
+
+def at_terminal() -> bool:
+    """Whether standard input and output are a terminal."""
     return all(_is_terminal(stream) for stream in (sys.__stdin__, sys.__stdout__))
 
 

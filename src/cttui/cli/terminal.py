@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from cttui.cli import streams
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import desk_of, file_of, lens_of, library_of, mark_since, outline_of, revision_of, settings, timeline_of
+from cttui.cli.opened import earlier_of, explorer_of, file_of, settings, timeline_of
+from cttui.cli.parsing import positive
 from cttui.cli.streams import tell
 from cttui.errors import SettingsError, TimelineError
 
@@ -37,6 +38,13 @@ def looks(parser: argparse.ArgumentParser) -> None:
         action=switch,
         help="show the terminal's cursor on the focused row or field, or not (default: as set, or hide it)",
     )
+    parser.add_argument(
+        "--linear", action=switch, help="talk in plain lines instead of drawing a screen, or not (default: as set)"
+    )
+    parser.add_argument(
+        "--lines", type=positive, metavar="NUMBER",
+        help="with --linear: lines to show at once (default: as high as the terminal, or all in a pipe)",
+    )  # fmt: skip
 
 
 def draw(options: argparse.Namespace, earlier: Earlier | None = None, greeting: str = "") -> int:
@@ -47,12 +55,8 @@ def draw(options: argparse.Namespace, earlier: Earlier | None = None, greeting: 
         earlier: An edition since which changes are marked, instead of the one that ``--since`` names.
         greeting: What is said when the first frame stands.
     """
-    if not streams.on_terminal():
-        tell("cttui needs a terminal; 'cttui list' prints the same events, 'cttui show ID' prints one")
-        return ExitCode.USAGE
-    if not streams.can_draw():
-        tell(f"cttui cannot draw in the encoding {streams.encoding()}; run it in UTF-8 with 'PYTHONIOENCODING=utf-8 cttui'")
-        return ExitCode.USAGE
+    if (instead := _instead(options, earlier)) is not None:
+        return instead
     colourless = bool(os.environ.get("NO_COLOR"))
     if not colourless:
         # set but empty asks for nothing (no-color.org); Textual would take it for a yes
@@ -64,9 +68,7 @@ def draw(options: argparse.Namespace, earlier: Earlier | None = None, greeting: 
     opened: Explorer | TimelineError
     file: Open | None = None
     if options.since:
-        from cttui.explore.earlier import Earlier
-
-        earlier = Earlier(revision_of(options.path, options.since), options.since)
+        earlier = earlier_of(options)
     again = partial(_opened, options, earlier, greeting)
     try:
         opened, file = again()
@@ -107,28 +109,33 @@ def draw(options: argparse.Namespace, earlier: Earlier | None = None, greeting: 
     return ExitCode.USAGE if explorer is None else ExitCode.OK
 
 
+def _instead(options: argparse.Namespace, earlier: Earlier | None) -> int | None:
+    """Talk in plain lines where that is asked for or nothing can be drawn; the exit code, or ``None`` if a screen is drawn."""
+    own = settings().linear if options.linear is None else options.linear
+    dumb = streams.is_dumb() and options.linear is None
+    if own or dumb:
+        from cttui.cli.linear import talk
+
+        return talk(options, earlier, dumb=dumb and not own)
+    if not streams.on_terminal():
+        tell("cttui needs a terminal; 'cttui --linear' takes commands by line, 'cttui list' and 'cttui show ID' print events")
+        return ExitCode.USAGE
+    if not streams.can_draw():
+        tell(f"cttui cannot draw in the encoding {streams.encoding()}; run it in UTF-8 with 'PYTHONIOENCODING=utf-8 cttui'")
+        return ExitCode.USAGE
+    return None
+
+
 def _opened(options: argparse.Namespace, earlier: Earlier | None, greeting: str) -> tuple[Explorer, Open]:
     """The timeline to explore, and its file.
 
     Raises:
         TimelineError: It has problems.
     """
-    from cttui.explore.explorer import Explorer
-
     file = file_of(options.path)
-    index = file.index
-    if earlier is not None:
-        mark_since(index, earlier.timeline)
-    read_only = options.read_only
-    library, outline = library_of(options.path, index.head, read_only=read_only), outline_of(options.path, index.head)
-    desk = partial(desk_of, index, read_only=read_only)
-    opened = Explorer(index, options.filter, options.at, library, desk, outline)
+    opened = explorer_of(options, file.index, earlier, greeting)
     opened.offers_last = not (options.filter or options.at)
-    opened.lens, trouble = lens_of(index, options.count)
-    opened.greeting = trouble or greeting
     if earlier is not None:
-        opened.earlier = earlier
-        opened.marks_changed = True
         file.since(earlier.timeline)
     return opened, file
 

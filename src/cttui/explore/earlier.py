@@ -35,6 +35,10 @@ _SAID = {
 """The same in a sentence, of one and of several."""
 
 
+NO_EARLIER = "no earlier edition is open; cttui --since REVISION or cttui open LINK names one"
+"""Why there is nothing to compare with."""
+
+
 @dataclass(frozen=True, slots=True)
 class ViewChanges:
     """What changed in a view."""

@@ -131,13 +131,11 @@ def _without_sensitive(index: Index, guard: Guard) -> Timeline:
     left = load.parse(stream.getvalue().encode(), "the timeline without what is sensitive")
     want = Cited(uncited=True)
     ids = [one.source.id for one in index.answer(Ask(wants=(want,)))[want]]
-    # no digest: this is no file's content, and must never be found in the cache as one
     return replace(
         left,
         provinces=index.head.provinces,
         coverages=index.head.coverages,
         sources=tuple(sorted(guard.sources(index, ids), key=lambda source: source.id)),
-        digest="",
     )
 
 
@@ -166,7 +164,10 @@ class Follower:
     def _open(self) -> Served:
         index = open_timeline(self._path, self._cache)
         library = Library(folder_for(self._path, index.head.meta.id), self._cache)
-        return serve(index, library, include_sensitive=self._include)
+        served = serve(index, library, include_sensitive=self._include)
+        if served.index is not index:
+            index.close()
+        return served
 
     def current(self) -> Served:
         """The timeline as it is served now; the edition before, which says so, if the file has problems."""
@@ -179,4 +180,8 @@ class Follower:
                 said = "later changes, because the file now has problems; run 'cttui check'"
                 kept = tuple(phrase for phrase in before.kept_back if phrase != said)
                 self._served = replace(before, kept_back=(*kept, said))
+            else:
+                # calls come one after the other: nobody asks it any more
+                before.index.close()
+                _ledger.cache_clear()
         return self._served

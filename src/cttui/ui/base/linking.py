@@ -43,7 +43,9 @@ class LinkCommands(App[None]):
         if not isinstance(self.screen, CommandScreen):
             return
         if explorer is None or (earlier := explorer.earlier) is None:
-            self.screen.say("No earlier edition is open; cttui --since REVISION or cttui open LINK names one.")
+            from cttui.explore.earlier import NO_EARLIER
+
+            self.screen.say(sentence(NO_EARLIER))
             return
         try:
             found = earlier.changed(explorer.index, explorer.query, explorer.lens.name, explorer.subject_id)
