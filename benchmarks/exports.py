@@ -16,7 +16,7 @@ from typing import NamedTuple
 from cttui.exports.registry import exported
 from cttui.settings import shipped_timeline
 
-BUDGETS = {"xlsx": 4.0}
+BUDGETS = {"xlsx": 4.0, "html": 4.0}
 """The most processor time of a format, as a ratio to that of check; 2 for all others."""
 MEMORY = 200
 """Megabytes."""

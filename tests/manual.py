@@ -17,6 +17,7 @@ EXAMPLES = (
     ("cttui list --filter kind:surrender --format csv", "Print the events of a filter as a table for a spreadsheet."),
     ("cttui show 2024-03-26-besham", "Print an event with its figures and sources."),
     ("cttui export --format ics --filter kind:attack", "Write the attacks as a calendar."),
+    ("cttui serve --port 0", "Show the screen in a browser, read-only, and print the address to open."),
     ("cttui check northport.toml", "Report what is wrong with a timeline file."),
 )
 """Command lines, and what they do; tests/test_docs.py runs those that need no terminal and no file."""

@@ -44,7 +44,12 @@ def test_every_format_is_written_to_standard_output_and_to_a_file(run: Run, tmp_
     """The same bytes either way; what could not be carried is told, a line each, and the exit code is 0."""
     code, printed, told = run("export", HARBOUR, "--format", name)
     assert code == ExitCode.OK
-    assert kept(name, printed) == golden_of(name).read_bytes()
+    # the outline that the timeline names is not there; only the page needs it, and says so without the folder
+    gap = "the map's outline left out: outline.geojson: this file does not exist"
+    assert (gap in told) == (name == "html")
+    said = f"<li>{gap[0].upper()}{gap[1:]}."
+    assert kept(name, printed).decode().replace(said, "") == golden_of(name).read_bytes().decode()
+    assert str(HARBOUR.parent).encode() not in printed
     path = tmp_path / "out"
     assert run("export", HARBOUR, "--format", name, "-o", path) == (0, b"", told)
     assert path.read_bytes() == printed

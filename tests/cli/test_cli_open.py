@@ -82,10 +82,13 @@ events changed  1
 def test_the_same_edition_has_no_changes(run: Run, path: Path) -> None:
     """Where the file is the edition of the link, or the link names none, it says so; exit 0."""
     path.write_text(OLD, encoding="utf-8")
-    for edition in (EDITION, ""):
+    for edition, said in (
+        (EDITION, "Nothing has changed: this is the edition of the link."),
+        ("", "The link names no edition, "),
+    ):
         code, printed, told = run(link("kind:attack", "road-attack", edition=edition))
         assert (code, told) == (0, "")
-        assert printed.splitlines()[0] == "Nothing has changed: this is the edition of the link."
+        assert printed.startswith(said)
 
 
 def test_the_command_lists_the_view(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -147,6 +150,24 @@ def test_an_event_may_match_for_the_first_time(run: Run, path: Path) -> None:
     _, printed, _ = run(link("raid", "new", edition=gone), "--since", str(newer))
     assert "events that no longer match  1\n  road-attack" in printed
     assert "events withdrawn  1\n  new  New" in printed
+
+
+def test_a_filter_that_hides_the_event_is_cleared(run: Run, path: Path) -> None:
+    """A link that names an event and a filter that leaves it out opens at the event, without the filter, and says so."""
+    path.write_text(OLD, encoding="utf-8")
+    code, printed, _ = run(link("-kind:attack", "road-attack"))
+    assert code == 0
+    assert printed.splitlines()[0] == "The filter of the link hides its event, so it was cleared."
+    assert printed.splitlines()[-1] == f"To list the view: cttui list {path}"
+
+
+def test_an_event_that_no_longer_matches_leaves_the_selection(run: Run) -> None:
+    """Where the filter of the link hides its event by now, the selection opens, and the event is said to match no longer."""
+    code, printed, _ = run(link('"attack on a road"', "road-attack"), "--since", str(SMALL))
+    assert code == 1
+    assert "The event of the link does not match its filter now. Since then, " in printed
+    assert "events that no longer match  1\n  road-attack  Attack on a road\n    title: Attack on a road → Raid" in printed
+    assert printed.splitlines()[-1].endswith("""--filter '"attack on a road"'""")
 
 
 def test_an_edition_that_is_nowhere_is_said_in_a_sentence(run: Run) -> None:

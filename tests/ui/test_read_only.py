@@ -67,7 +67,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def app_in(folder: Path, *, read_only: bool = True) -> CttuiApp:
     """The app on the folder's timeline, as the command line makes it."""
     words = [str(folder / "small.toml"), "--filter", f"source:{SOURCE}", *(["--read-only"] if read_only else [])]
-    explorer, file = terminal._opened(_parser(words).parse_args(words), None)
+    explorer, file = terminal.explored(_parser(words).parse_args(words))
     return CttuiApp(explorer, file=file, settings=opened.settings(), read_only=read_only)
 
 
@@ -168,7 +168,7 @@ async def test_what_writes_is_not_offered(folder: Path, size: tuple[int, int]) -
             assert not [hit for hit in hits if any(hit[0] == title and help_ in hit[1] for title, help_ in titles)]
             while screen_name(app) != "ReadScreen":
                 await pilot.press("enter")
-        assert "· read-only" in painted(pane_of(app, "ReadHeader"))[0]
+        assert " read-only" in painted(pane_of(app, "ReadHeader"))[0]
         await pilot.press("question_mark")
         help_pane = app.screen.query_one(HelpPane)
         assert not {command.id for command in help_pane.all} & {one.id for one in WRITES}
@@ -202,7 +202,7 @@ async def test_hints_name_no_key_that_does_nothing(folder: Path) -> None:
 def test_nothing_below_the_screen_writes_either(folder: Path) -> None:
     """The notebook and the library refuse every change by themselves, in the same words, whoever asks for one."""
     words = [str(folder / "small.toml"), "--read-only"]
-    explorer, _ = terminal._opened(_parser(words).parse_args(words), None)
+    explorer, _ = terminal.explored(_parser(words).parse_args(words))
     before = disk(folder)
     explorer.go_to(explorer.index.events([1])[0].id)
     library = explorer.library

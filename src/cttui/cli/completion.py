@@ -293,7 +293,7 @@ SOURCES_OF: dict[str, Callable[[Index, str], Iterable[Row]]] = {
 """Where values come from, by the word that stands for one in the help."""
 
 
-FREE = frozenset({"ADDRESS", "DATE", "LINK", "NAME", "NUMBER", "NUMBERS", "REVISION", "TEXT", "WORDS"})
+FREE = frozenset({"ADDRESS", "DATE", "HOST", "LINK", "NAME", "NUMBER", "NUMBERS", "PORT", "REVISION", "TEXT", "WORDS"})
 """Words of the help that stand for what nobody can guess."""
 
 

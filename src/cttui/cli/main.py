@@ -225,6 +225,15 @@ def _export_options(parser: argparse.ArgumentParser) -> None:
     export.options(parser)
 
 
+def _serve_options(parser: argparse.ArgumentParser) -> None:
+    _path(parser)
+    _filter(parser)
+    _count(parser)
+    from cttui.cli.serve import options
+
+    options(parser)
+
+
 def _show_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID", help="event id")
     parser.add_argument(
@@ -373,6 +382,12 @@ def _propose(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _serve(options: argparse.Namespace) -> int:
+    from cttui.cli.serve import serve
+
+    return serve(options)
+
+
 def _marks(options: argparse.Namespace) -> ExitCode:
     from cttui.exports.subjects import Marks
 
@@ -439,6 +454,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "export": (_export_options, export.export, "write a selection for other programs, and say what the format cannot carry"),
     "cite": (_cite_options, cite, "print a reference to events or a selection, with its sources and a link that opens it"),
     "open": (_open_options, open_link, "open the view that a link names, and say what has changed in it since"),
+    "serve": (_serve_options, _serve, "show the screen in a browser, read-only; prints the address to open"),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     **{f"add {name}": row for name, row in add.ADD.items()},
     "verify": (

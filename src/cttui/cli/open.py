@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from cttui.store.index import Index
 
 
+CLEARED = "The filter of the link hides its event, so it was cleared."
+"""What is said where both cannot be shown."""
+SAME = "Nothing has changed: this is the edition of the link."
+UNNAMED = "The link names no edition, so there is nothing to compare with; --since FILE or --since REVISION names one."
+
+
 def open_link(options: argparse.Namespace) -> int:
     """Open the view on the screen; without a terminal, print what has changed in it, and the command that lists it.
 
@@ -40,12 +46,16 @@ def open_link(options: argparse.Namespace) -> int:
             f" '{index.head.meta.id}'; name its file with --timeline PATH"
         )
     earlier, heading = _earlier(options, link, index)
+    other = bool(heading)
     left = _fitting(options, link, index, earlier)
+    if (shown := _shown(index, left, other=other)) != left:
+        said = "The event of the link does not match its filter now." if other else CLEARED
+        left, heading = shown, " ".join(filter(None, (heading, said)))
     query, known = query_of(index, left.query), None
     if earlier is not None:
         known = earlier.changed(index, query, left.lens, link.event)
         heading += f" Since then, {known.summary}."
-    elif heading:
+    elif other:
         heading += f" {_here(index, query)}"
     if streams.on_terminal():
         options.path, options.since = options.timeline, ""
@@ -53,8 +63,21 @@ def open_link(options: argparse.Namespace) -> int:
         if heading:
             tell(heading)
         return draw(options, earlier, heading)
-    put(_printed(heading, list(known.lines()) if known is not None else [], _command(options, left, "list")))
-    return ExitCode.PROBLEMS if heading and (known is None or known) else ExitCode.OK
+    same = SAME if link.edition else UNNAMED
+    put(_printed(heading or same, list(known.lines()) if known is not None else [], _command(options, left, "list")))
+    return ExitCode.PROBLEMS if other and (known is None or known) else ExitCode.OK
+
+
+def _shown(index: Index, link: Link, *, other: bool) -> Link:
+    """What opens where the filter hides the event: in the edition of the link, the event; in another one, the selection."""
+    from cttui.store.index import Ask
+    from cttui.store.wants import ToEvent
+
+    query = query_of(index, link.query)
+    found = index.answer(Ask(query, at=ToEvent(link.event))).selection.query if link.event else query
+    if found == query:
+        return link
+    return replace(link, event="") if other else replace(link, query=found.text)
 
 
 def _here(index: Index, query: Query) -> str:
@@ -68,7 +91,7 @@ def _here(index: Index, query: Query) -> str:
 
 
 def _printed(heading: str, lines: list[str], command: str) -> Iterator[str]:
-    yield clean(heading or "Nothing has changed: this is the edition of the link.")
+    yield clean(heading)
     if lines:
         yield ""
         yield from map(clean, lines)

@@ -69,7 +69,7 @@ def draw(options: argparse.Namespace, earlier: Earlier | None = None, greeting: 
     file: Open | None = None
     if options.since:
         earlier = earlier_of(options)
-    again = partial(_opened, options, earlier, greeting)
+    again = partial(explored, options, earlier, greeting)
     try:
         opened, file = again()
     except TimelineError as error:
@@ -126,7 +126,7 @@ def _instead(options: argparse.Namespace, earlier: Earlier | None) -> int | None
     return None
 
 
-def _opened(options: argparse.Namespace, earlier: Earlier | None, greeting: str) -> tuple[Explorer, Open]:
+def explored(options: argparse.Namespace, earlier: Earlier | None = None, greeting: str = "") -> tuple[Explorer, Open]:
     """The timeline to explore, and its file.
 
     Raises:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from cttui.errors import QueryError, StoreError
 from cttui.lazy import dataclass
-from cttui.query.fields import event_sources
-from cttui.query.language import Query, parse
+from cttui.query.fields import OWN, event_sources
+from cttui.query.language import Query, Values, parse
 from cttui.store.index import Ask, Index
 from cttui.store.wants import Rows
 
@@ -108,7 +108,7 @@ class Earlier:
             index: The timeline now.
             query: The selection.
             lens: Whose figures count.
-            event: An event that is shown too, selected or not; empty for none.
+            event: An event that is shown too, even if neither edition selects it; empty for none.
 
         Raises:
             StoreError: The timeline is not one that was read from a file.
@@ -117,7 +117,8 @@ class Earlier:
         from cttui.timeline.telling import altered, counts, named, sections
 
         new = _whole(index)
-        self._index.owner = index.owner
+        # what the reader marked and wrote belongs to events, whichever edition they are in
+        self._index.own({own: _selected(index, Query((Values(False, own[0], (own[1],)),))) for own in OWN})
         trouble = ""
         try:
             then = _selected(self._index, parse(query.text, self._index.vocabulary))
@@ -125,7 +126,8 @@ class Earlier:
             # what the filter names came later, so that nothing of then can match it
             then, trouble = set(), f"{self.name[:1].upper()}{self.name[1:]} has no such view: {error.sentence()}."
         now = _selected(index, query)
-        before, after = _of(self.timeline, then | {event}), _of(new, now | {event})
+        beside = {event} - then - now
+        before, after = _of(self.timeline, then | beside), _of(new, now | beside)
         everything, shown = compare(self._plain, plain(new)), compare(plain(before), plain(after))
         revised = {one.label: one for one in _still(everything, "event").revised}
         events = {what: found for what, found in _events(shown, self.timeline, new) if found}

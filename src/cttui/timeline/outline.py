@@ -26,7 +26,15 @@ Point = tuple[float, float]
 
 
 class OutlineError(CttuiError):
-    """An outline cannot be read; the sentence names the file and the place in it."""
+    """An outline cannot be read; the sentence names the file and the place in it.
+
+    Attributes:
+        elsewhere: The same for readers elsewhere: the file by its name alone, without the folder that it is in here.
+    """
+
+    def __init__(self, message: str, elsewhere: str = "") -> None:
+        super().__init__(message)
+        self.elsewhere = elsewhere or message
 
 
 class Outline(NamedTuple):
@@ -51,12 +59,9 @@ def beside(timeline: Path, name: str) -> Outline:
     path = timeline.parent / name
     try:
         content = disk.read(path, MAX_SIZE, within=timeline.parent)
-    except disk.FileError as error:
-        raise OutlineError(f"{shorten(str(path), 400)}: {error}") from None
-    try:
         return parse(content)
-    except OutlineError as error:
-        raise OutlineError(f"{shorten(str(path), 400)}: {error}") from None
+    except (disk.FileError, OutlineError) as error:
+        raise OutlineError(f"{shorten(str(path), 400)}: {error}", f"{shorten(name, 400)}: {error}") from None
 
 
 def parse(content: bytes) -> Outline:

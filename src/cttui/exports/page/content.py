@@ -146,7 +146,7 @@ class Content:
         try:
             return (self.subject.outline() if self.subject.outline is not None else None) or Outline()
         except OutlineError as error:
-            self.left.tell(f"the map's outline left out: {error}")
+            self.left.tell(f"the map's outline left out: {error.elsewhere}")
             return Outline()
 
     @cached_property

@@ -30,6 +30,10 @@ class SourceCommands(CommandScreen):
         view = self.explorer.read()
         if view is None or not view.url.lower().startswith(("http://", "https://")):
             self.say("This source has no web address.")
+        elif self.app.is_web:
+            # the browser that shows the screen opens it, not one where the screen is drawn
+            self.app.open_url(view.url)
+            self.say(f"Opening {view.url}")
         else:
             self._open_in(browsers(view.url, os.environ, own=self.host.settings.browser), view.url)
 

@@ -281,7 +281,7 @@ class ReadHeader(FrameLine):
         """Date and title."""
         if self.view is None:
             return ()
-        tail = f"{MARKED_READ_ONLY.removeprefix(' ')} " if self.keys.read_only else ""
+        tail = f"{MARKED_READ_ONLY.removeprefix(' · ')} " if self.keys.read_only else ""
         room = max(width - len(self.view.event_date) - len(tail) - 4, 1)
         head = (Span(f" {self.view.event_date}  ", "muted"), Span(fit(self.view.event_title, room), "strong"))
         return columns(head, (Span(f" {tail}", "muted"),), width) if tail else head

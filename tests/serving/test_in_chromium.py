@@ -1,0 +1,208 @@
+"""The served screen in headless Chromium: keys, a second tab, the clipboard, sizes; and nothing outside is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pyte
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket
+
+from chromium import launched
+from serving.conftest import PATIENCE, Server
+
+pytestmark = pytest.mark.thorough
+LATE = 400.0 * PATIENCE
+"""Milliseconds until a page that shows nothing is a failure."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's own Chromium."""
+    with launched() as found:
+        yield found
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A window that may use the clipboard."""
+    found = browser.new_context(viewport={"width": 1280, "height": 800})
+    found.set_default_timeout(LATE)
+    yield found
+    found.close()
+
+
+class Tab:
+    """A tab with the served screen: what was drawn in it, what it asked for, and what its console says."""
+
+    def __init__(self, page: Page) -> None:
+        """Watch a page."""
+        self.page = page
+        self.screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self.screen)
+        self.asked: list[str] = []
+        self.wrong: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("requestfailed", lambda request: self.wrong.append(f"{request.url} failed"))
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", lambda message: self.wrong.append(message.text) if message.type == "error" else None)
+        page.on("websocket", self._watch)
+
+    def _watch(self, socket: WebSocket) -> None:
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", lambda data: self._stream.feed(data) if isinstance(data, bytes) else None)
+
+    def _sent(self, data: str | bytes) -> None:
+        kind, *value = json.loads(data)
+        if kind == "resize":
+            self.screen.resize(value[0]["height"], value[0]["width"])
+
+    @property
+    def text(self) -> str:
+        """What is drawn, in one line."""
+        return " ".join(" ".join(self.screen.display).split())
+
+    def until(self, *said: str) -> None:
+        """Wait until the screen says something."""
+        waited = 0
+        while not all(one in self.text for one in said):
+            self.page.wait_for_timeout(20)
+            waited += 20
+            assert waited < LATE, f"{said} never came: {self.text}"
+
+    def press(self, *keys: str) -> None:
+        """Press keys."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+
+@contextmanager
+def tab(context: BrowserContext, url: str) -> Iterator[Tab]:
+    """Open a tab and wait for its first screen; at its end, nothing outside was asked for and nothing went wrong."""
+    page = context.new_page()
+    found = Tab(page)
+    page.goto(url)
+    found.until("read-only", "keys")
+    yield found
+    assert {urlsplit(one).netloc for one in found.asked} == {urlsplit(url).netloc}
+    assert not found.wrong
+    page.close()
+
+
+def test_a_digit_filters_enter_reads_and_q_ends(context: BrowserContext, serve: Callable[..., Server]) -> None:
+    """The keys of the terminal do in the browser what they do there; after q the page says so, and opens it again."""
+    server = serve()
+    with tab(context, server.url) as found:
+        found.until("9 of 9 events")
+        found.press("2")
+        found.until("province:BA")
+        assert "9 of 9 events" not in found.text
+        found.press("2")
+        found.until("9 of 9 events")
+        found.press("Enter")
+        found.until("Digest, in our own words")
+        found.press("m")
+        found.until("cttui is read-only here; nothing can be changed or saved.")
+        found.press("Escape")
+        found.until("9 of 9 events")
+        found.press("q")
+        ended = found.page.locator("#ended")
+        ended.wait_for(state="visible")
+        assert ended.locator("#why").text_content() == "You have quit cttui."
+        assert not server.sessions()
+        found.press("Enter")
+        ended.wait_for(state="hidden")
+        found.until("9 of 9 events")
+        assert len(server.sessions()) == 1
+    code, said = server.end()
+    assert (code, said) == (130, "Ctrl+C ends it.\n")
+
+
+def test_two_tabs_are_two_readers(context: BrowserContext, serve: Callable[..., Server]) -> None:
+    """What is filtered in one tab is not in another, and closing one ends its process alone."""
+    server = serve("--filter", "kind:attack")
+    with tab(context, server.url) as one:
+        one.until("kind:attack", "2 of 9 events")
+        with tab(context, server.url) as other:
+            other.until("2 of 9 events")
+            other.press("Backspace")
+            other.until("9 of 9 events")
+            assert "2 of 9 events" in one.text
+            assert len(server.sessions()) == 2
+        waited = 0
+        while len(server.sessions()) > 1:
+            one.page.wait_for_timeout(20)
+            waited += 20
+            assert waited < LATE
+        one.press("Backspace")
+        one.until("9 of 9 events")
+
+
+def test_a_citation_is_copied_and_an_address_opened_by_the_browser(
+    context: BrowserContext, serve: Callable[..., Server]
+) -> None:
+    """Pressing y puts the citation on the clipboard of whoever reads, and o opens the source's address in a tab of its own."""
+    server = serve("--filter", "source:dawn-1")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.route("https://example.org/**", lambda route: route.fulfill(body="an outside page"))
+    with tab(context, server.url) as found:
+        found.press("Enter")
+        found.until("Source 1 of 3", "https://example.org/dawn-1")
+        found.press("y")
+        found.until("Copied: ")
+        own = "Object.getOwnPropertyDescriptor(Navigator.prototype, 'clipboard').get.call(navigator).readText()"
+        copied = found.page.evaluate(own)
+        assert copied
+        assert copied[:40] in found.text
+        with context.expect_page() as opened:
+            found.press("o")
+        assert opened.value.url == "https://example.org/dawn-1"
+        assert opened.value.evaluate("window.opener") is None
+        opened.value.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1920, 1080)])
+def test_the_screen_fits_a_phone_and_follows_its_window(
+    context: BrowserContext, serve: Callable[..., Server], width: int, height: int
+) -> None:
+    """On a phone letters are small enough for the columns that cttui needs; another size of the window is another screen."""
+    server = serve()
+    with tab(context, server.url) as found:
+        before = found.screen.columns
+        found.page.set_viewport_size({"width": width, "height": height})
+        while found.screen.columns == before:
+            found.page.wait_for_timeout(20)
+        found.page.reload()
+        found.until("read-only")
+        assert found.screen.columns >= 60
+        box = found.page.locator(".xterm-screen").bounding_box()
+        assert box is not None
+        assert width - 25 < box["x"] + box["width"] <= width
+        assert height - 30 < box["y"] + box["height"] <= height
+
+
+def test_a_page_of_another_site_gets_nothing(context: BrowserContext, serve: Callable[..., Server]) -> None:
+    """Another site's page can open no socket, show no frame and read no file of ours, even if it knows the token."""
+    server = serve()
+    socket = server.url.replace("http:", "ws:") + "ws"
+    context.route("http://evil.example/", lambda route: route.fulfill(body="<!DOCTYPE html>", content_type="text/html"))
+    page = context.new_page()
+    page.goto("http://evil.example/")
+    opened = """url => new Promise(done => {
+        const socket = new WebSocket(url);
+        socket.onopen = () => done(true);
+        socket.onerror = () => done(false);
+    })"""
+    assert page.evaluate(opened, socket) is False
+    assert page.evaluate("url => fetch(url).then(() => true, () => false)", server.url) is False
+    framed = """url => new Promise(done => {
+        const frame = document.createElement("iframe");
+        frame.onload = () => done(frame.contentDocument === null);
+        frame.src = url;
+        document.body.append(frame);
+    })"""
+    assert page.evaluate(framed, server.url) is True
+    assert not server.sessions()
