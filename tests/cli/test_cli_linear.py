@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -31,6 +32,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         return code, printed.splitlines(), told.splitlines()
 
     return call
+
+
+def alone(tmp_path: Path) -> dict[str, str]:
+    """The environment of a program whose cache is the test's own."""
+    return {**os.environ, "CTTUI_CACHE": str(tmp_path / "cache")}
 
 
 def test_lines_in_lines_out(run: Run) -> None:
@@ -111,12 +117,25 @@ def test_a_faulty_start_is_one_sentence(run: Run) -> None:
     assert run("here\n", "--linear", SMALL, "--at", "nowhere")[0] == ExitCode.USAGE
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+def test_a_full_disk_is_no_fault_of_a_line(tmp_path: Path) -> None:
+    """If what is said cannot be written, it ends at once, and says why."""
+    command = [sys.executable, "-m", "cttui", "--linear", str(SMALL)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(  # noqa: S603 - our own
+            command, input="here\nhere\n", stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=alone(tmp_path)
+        )
+    assert done.returncode == ExitCode.USAGE
+    assert done.stderr == "cttui: cannot write to standard output: No space left on device\n"
+
+
 def test_it_loads_no_screen(tmp_path: Path) -> None:
-    """Plain lines need neither Textual nor Rich, nor the models of the timeline's file once it is compiled."""
+    """Plain lines need neither Textual nor Rich."""
     code = (
         "import io, sys; from cttui.cli.main import main; sys.stdin = io.StringIO('filter kind:attack\\nshow\\n');"
         f"main(['--linear', {str(SMALL)!r}]); loaded = {{name.partition('.')[0] for name in sys.modules}};"
         "assert not loaded & {'textual', 'rich'}, loaded"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=alone(tmp_path))  # noqa: S603 - our own
     assert done.returncode == 0, done.stderr

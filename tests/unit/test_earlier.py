@@ -17,7 +17,7 @@ from cttui.model.records import Event, Timeline
 from cttui.query.language import parse
 from cttui.store import cache, editions
 from cttui.timeline import load, revisions
-from strategies import ids, indexed, query_texts, timelines
+from strategies import ids, indexed, query_texts, small_timeline, timelines
 
 
 @st.composite
@@ -75,6 +75,17 @@ def test_the_changes_of_a_view_are_those_of_its_events(data: st.DataObject) -> N
         assert dict(found.events) == {what: len(events) for what, events in expected.items() if events}
         counts = dict(found.counts)
         assert counts.get("events") == (f"{len(then):,} → {len(here):,}" if len(then) != len(here) else None)
+
+
+def test_marks_hold_in_both_editions() -> None:
+    """A filter by the reader's marks finds the marked events of the earlier edition too, so one that changed is changed."""
+    old = small_timeline()
+    new = replace(old, events=tuple(replace(event, title="Other") if event.id == "blast" else event for event in old.events))
+    with indexed(new) as index:
+        index.own({("is", "marked"): {"blast", "late"}})
+        found = Earlier(old, "then").changed(index, parse("is:marked", index.vocabulary), "all")
+    assert found.events == ((CHANGED, 1),)
+    assert found.counts == ()
 
 
 def test_what_a_filter_names_may_be_newer_than_the_edition() -> None:

@@ -165,6 +165,19 @@ def test_sources_are_read_with_their_quotes(session: Session) -> None:
         assert any(f"“{claim.quote}”" in line for line in said), claim.quote
 
 
+def test_a_digest_of_several_lines_is_several_lines() -> None:
+    """A line end in a text is one in what is said, and not a sign in place of it."""
+    from cttui.store.cache import open_timeline
+    from exporting import HARBOUR
+
+    index = open_timeline(HARBOUR, None)
+    said = say(Session(Explorer(index, at="quay-act")), "read")
+    assert [line for line in said if line.endswith(("First line.", "TY  - BOOK", "Last line."))] == [
+        "  Digest, in our own words: First line.", "TY  - BOOK", "Last line.",
+    ]  # fmt: skip
+    index.close()
+
+
 def test_a_copy_is_read_with_its_quotes_marked_in_words(session: Session) -> None:
     """``read 1`` has the text of the copy, each quote in brackets with its number; ``n`` goes from quote to quote."""
     say(session, "go 2024-03-26-besham", "read")
@@ -382,6 +395,7 @@ def test_every_command_says_something(session: Session, name: str) -> None:
         ("facets kinds", "unknown field 'kinds'; did you mean kind?"),
         ("time fortnight", "unknown unit 'fortnight'; expected one of day, week, month, quarter, year, decade"),
         ("export jsnl x", "unknown format 'jsnl'; did you mean jsonl?"),
+        ("next 5", "next takes nothing after its name"),
         ("province Balochstan", "unknown province 'Balochstan'; did you mean BA?"),
     ],
 )

@@ -72,6 +72,8 @@ def _piped(session: Session) -> ExitCode:
     for number, line in enumerate(_lines(), 1):
         try:
             put(answer(session, line))
+        except streams.OutputError:
+            raise
         except CttuiError as error:
             tell(f"cttui: line {number}: {error}")
             code = ExitCode.PROBLEMS
@@ -116,6 +118,8 @@ def _prompted(session: Session, greeting: str) -> ExitCode:
         except EOFError:
             print()
             session.ended = True
+        except streams.OutputError:
+            raise
         except CttuiError as error:
             _say((sentence(str(error)),))
     return ExitCode.OK

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 CLEARED = "The filter of the link hides its event, so it was cleared."
 """What is said where both cannot be shown."""
+SAME = "Nothing has changed: this is the edition of the link."
+UNNAMED = "The link names no edition, so there is nothing to compare with; --since FILE or --since REVISION names one."
 
 
 def open_link(options: argparse.Namespace) -> int:
@@ -61,7 +63,8 @@ def open_link(options: argparse.Namespace) -> int:
         if heading:
             tell(heading)
         return draw(options, earlier, heading)
-    put(_printed(heading, list(known.lines()) if known is not None else [], _command(options, left, "list")))
+    same = SAME if link.edition else UNNAMED
+    put(_printed(heading or same, list(known.lines()) if known is not None else [], _command(options, left, "list")))
     return ExitCode.PROBLEMS if other and (known is None or known) else ExitCode.OK
 
 
@@ -88,7 +91,7 @@ def _here(index: Index, query: Query) -> str:
 
 
 def _printed(heading: str, lines: list[str], command: str) -> Iterator[str]:
-    yield clean(heading or "Nothing has changed: this is the edition of the link.")
+    yield clean(heading)
     if lines:
         yield ""
         yield from map(clean, lines)

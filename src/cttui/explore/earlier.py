@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from cttui.errors import QueryError, StoreError
 from cttui.lazy import dataclass
-from cttui.query.fields import event_sources
-from cttui.query.language import Query, parse
+from cttui.query.fields import OWN, event_sources
+from cttui.query.language import Query, Values, parse
 from cttui.store.index import Ask, Index
 from cttui.store.wants import Rows
 
@@ -117,7 +117,8 @@ class Earlier:
         from cttui.timeline.telling import altered, counts, named, sections
 
         new = _whole(index)
-        self._index.owner = index.owner
+        # what the reader marked and wrote belongs to events, whichever edition they are in
+        self._index.own({own: _selected(index, Query((Values(False, own[0], (own[1],)),))) for own in OWN})
         trouble = ""
         try:
             then = _selected(self._index, parse(query.text, self._index.vocabulary))

@@ -8,7 +8,7 @@ from cttui.explore.detail import brief_date
 from cttui.explore.explorer import Explorer
 from cttui.query import language
 from cttui.store.index import Ask
-from cttui.store.parts import Row
+from cttui.store.parts import Own, Row
 from cttui.store.wants import Owned, Rows
 from cttui.text import cells
 
@@ -21,10 +21,8 @@ def plural(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def event_line(explorer: Explorer, row: Row) -> str:
+def event_line(row: Row, own: Own, order: str) -> str:
     """An event on a line: when, what kind, where, the dead or what the list is in order of, its state, its title."""
-    own = explorer.index.answer(Ask(wants=(Owned(),)))[Owned()]
-    order = explorer.query.order
     figure = row.figure(order)
     what = "killed" if order not in {"sources", "disputes"} else order if figure != "1" else order.removesuffix("s")
     parts = [brief_date(row.date), row.kind, " ".join(row.provinces), f"{figure} {what}" if figure else ""]
@@ -49,7 +47,8 @@ def current(explorer: Explorer) -> Iterator[str]:
     if row is None:
         yield "No events match." if explorer.query else "This timeline has no events yet."
         return
-    yield f"{explorer.position + 1:,} of {explorer.selection.count:,}: {event_line(explorer, row)}"
+    own = explorer.index.answer(Ask(wants=(Owned(),)))[Owned()]
+    yield f"{explorer.position + 1:,} of {explorer.selection.count:,}: {event_line(row, own, explorer.query.order)}"
 
 
 def announced(explorer: Explorer) -> Iterator[str]:
@@ -63,9 +62,10 @@ def listed(explorer: Explorer, start: int) -> Iterator[str]:
     count = explorer.selection.count
     while start < count:
         want = Rows(start, start + PAGE, explorer.lens)
-        for row in explorer.index.answer(Ask(explorer.query, (want,), lens=explorer.lens))[want].rows:
+        answer = explorer.index.answer(Ask(explorer.query, (want, Owned()), lens=explorer.lens))
+        for row in answer[want].rows:
             start += 1
-            yield f"{start:,}: {event_line(explorer, row)}"
+            yield f"{start:,}: {event_line(row, answer[Owned()], explorer.query.order)}"
 
 
 def wrapped(line: str, width: int) -> Iterator[str]:

@@ -45,6 +45,8 @@ def answer(session: Session, line: str) -> Iterator[str]:
         return
     if command.name != "more":
         session.rest = None
+    if text and not command.takes:
+        raise LinearError(f"{command.name} takes nothing after its name")
     if command.writes:
         session.may_write()
     yield from _paged(session, command.does(session, text))
@@ -52,7 +54,9 @@ def answer(session: Session, line: str) -> Iterator[str]:
 
 def _paged(session: Session, lines: Iterable[str]) -> Iterator[str]:
     """Some lines, safe for a terminal and wrapped; what is more than a page is kept for later."""
-    safe = (piece for line in lines for piece in wrapped(clean(line), session.width))
+    # a text of several lines, e.g. a digest, is several lines
+    parts = (part for line in lines for part in line.split("\n"))
+    safe = (piece for part in parts for piece in wrapped(clean(part), session.width))
     if not session.page:
         yield from safe
         return

@@ -309,9 +309,24 @@ function goTo(event) {
     article.parentElement.hidden = false;
     article.closest(".month")?.removeAttribute("hidden");
   }
-  article.tabIndex = -1;
-  article.focus({ preventScroll: true });
-  article.scrollIntoView({ block: "start" });
+  reach(article);
+}
+
+/** Focus something and bring it into view; what is laid out on the way may move it, so look again for a few frames. */
+function reach(target) {
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  let [turns, moved] = [12, false];
+  const stop = () => {
+    moved = true;
+  };
+  for (const sign of ["wheel", "touchmove", "keydown"]) addEventListener(sign, stop, { once: true, passive: true });
+  const look = () => {
+    target.scrollIntoView({ block: "start", behavior: "instant" });
+    turns -= 1;
+    if (turns && !moved) requestAnimationFrame(look);
+  };
+  look();
 }
 
 /** The next event of the list that is shown, or the one before. */
@@ -380,9 +395,7 @@ document.addEventListener("click", (event) => {
   }
   history.pushState(null, "", location.href);
   for (let node = target; node instanceof HTMLElement; node = node.parentElement) node.hidden = false;
-  target.tabIndex = -1;
-  target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: "start" });
+  reach(target);
 });
 
 form.addEventListener("submit", (event) => {
@@ -443,6 +456,7 @@ function addLinks() {
   });
 }
 
+document.documentElement.classList.add("scripted");
 addControls();
 form.hidden = false;
 paint();
