@@ -197,6 +197,20 @@ def test_a_copy_is_read_with_its_quotes_marked_in_words(session: Session) -> Non
     assert say(session, "n")[0].startswith("51 of 268: ")
 
 
+def test_nothing_of_a_copy_or_a_note_acts_on_the_terminal(session: Session) -> None:
+    """Control characters in the reader's own note and in a copy are shown as signs, and act on nothing."""
+    say(session, "note", "One\x1b[2Jtwo\x07", ".", "read")
+    session.explorer.read_source(0)
+    view, library = session.explorer.read(), session.explorer.library
+    assert view is not None
+    assert library is not None
+    library.attach(view.source_id, b"Red \x1b[31malert\x07.", media_type="text/plain", origin="page.txt")
+    said = say(session, "show", "read 1", "note")
+    assert any("two" in line for line in said)
+    assert any("alert" in line for line in said)
+    assert not any(has_control(line) for line in said)
+
+
 def test_without_a_copy_it_is_said_how_to_get_one(session: Session) -> None:
     """``read 1`` of a source without a copy names the command that stores one; a number too high, how many there are."""
     with pytest.raises(LinearError, match=r"cttui attach \S+ FILE"):
@@ -352,6 +366,12 @@ def test_keys_are_those_of_the_app() -> None:
     keys = [key for command in COMMANDS for key in command.keys]
     assert len(keys) == len(set(keys))
     assert not {*keys, *"1234567", *registry.EXCLUDES} & set(registry.names())
+
+
+def test_names_may_be_shortened(session: Session) -> None:
+    """The beginning of a name is as good as the name, if no other begins so; names may have hyphens."""
+    assert say(session, "lis 268") == say(session, "list 268")
+    assert say(session, "all-cl soldiers") == say(session, "all_claims soldiers")
 
 
 def test_help_has_every_command(session: Session) -> None:
