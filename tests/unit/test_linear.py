@@ -211,6 +211,12 @@ def test_nothing_of_a_copy_or_a_note_acts_on_the_terminal(session: Session) -> N
     assert not any(has_control(line) for line in said)
 
 
+def test_whatever_a_command_says_is_made_safe(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No command has to remember to: a control character becomes a sign, a line break a line, on the way out."""
+    monkeypatch.setattr("cttui.linear.saying.event_line", lambda *_: "One\x1b[2J\u202etwo\nthree")
+    assert say(session, "here") == ["1 of 268: One\ufffd[2J\ufffdtwo", "three"]
+
+
 def test_without_a_copy_it_is_said_how_to_get_one(session: Session) -> None:
     """``read 1`` of a source without a copy names the command that stores one; a number too high, how many there are."""
     with pytest.raises(LinearError, match=r"cttui attach \S+ FILE"):
