@@ -292,6 +292,26 @@ def test_every_format_has_words_of_its_own() -> None:
         assert option in text or short in text, option
 
 
+DEVELOPERS = frozenset({"test", "dev"})
+"""Extras for those who work on cttui: CONTRIBUTING.md has them."""
+
+
+def test_every_extra_is_told_where_it_is_missing() -> None:
+    """Each extra is named in a page with how to install it, and one sentence that says what is missing names it; no other."""
+    extras = tomllib.loads(page("pyproject.toml"))["project"]["optional-dependencies"].keys()
+    pages = "".join(page(name) for name in PAGES)
+    texts = [
+        node.value
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "cttui[" in node.value
+    ]
+    assert all("not installed" in text for text in texts)
+    install = re.compile(r"pip install 'cttui\[(\w+)\]'")
+    assert sorted(extra for text in texts for extra in install.findall(text)) == sorted(extras - DEVELOPERS)
+    assert set(install.findall(pages)) == extras - DEVELOPERS
+
+
 def options_of(parser: ArgumentParser) -> Iterator[str]:
     """A parser's long options, but the one for help."""
     for action in parser._actions:

@@ -12,7 +12,6 @@ import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
@@ -333,6 +332,26 @@ def test_ctrl_c_ends_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
+def test_whoever_types_it_in_a_terminal_is_told_what_it_waits_for(tmp_path: Path) -> None:
+    """On a terminal the command says that it waits for a client and how to end it, on standard error."""
+    ours, theirs = os.openpty()
+    server = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "cttui", "mcp", str(HARBOUR)],
+        env={**os.environ, **environment(tmp_path)},
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=0,
+    )
+    os.close(theirs)
+    assert server.stderr is not None
+    assert b"waits for an assistant's client" in server.stderr.readline()
+    server.send_signal(signal.SIGINT)
+    assert ended(server) == (ExitCode.INTERRUPTED, b"", b"")
+    os.close(ours)
+
+
+@pytest.mark.thorough
 def test_ctrl_c_ends_it_while_nobody_reads(tmp_path: Path) -> None:
     """The same while an answer waits for a client that reads nothing: the server does not wait with it."""
     server = started(tmp_path, HARBOUR)
@@ -411,10 +430,13 @@ def test_without_the_package_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Where the official package is missing, one sentence names the command that installs it; exit code 2."""
-    monkeypatch.setattr("cttui.cli.mcp.find_spec", lambda name: None if name == "mcp" else find_spec(name))
+    monkeypatch.delattr("cttui.mcp.server", raising=False)
+    monkeypatch.delitem(sys.modules, "cttui.mcp.server", raising=False)
+    monkeypatch.setitem(sys.modules, "mcp_types", None)
     assert main(["mcp", str(HARBOUR)]) == ExitCode.USAGE
     printed, told = capsys.readouterr()
-    assert (printed, told) == ("", "cttui: mcp needs a package that is not installed: pip install 'cttui[mcp]'\n")
+    assert printed == ""
+    assert told == "cttui: mcp needs the package mcp, which is not installed; run: pip install 'cttui[mcp]'\n"
 
 
 def test_a_faulty_file_is_told_and_nothing_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

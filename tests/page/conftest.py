@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
+from chromium import launched
 from cttui.store.sqlite import SqliteIndex as Index
 from page.helpers import Watched, html_of, watching
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-"""What Chromium is called on the systems that have it."""
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's own Chromium, without a screen; not kept longer than a module, since its loop stops those of other tests."""
-    program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        pytest.skip("no Chromium on this machine; install the package chromium to run the tests of the page")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    """The system's own Chromium, without a screen."""
+    with launched() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cttui.explore import printed
 from cttui.errors import QueryError, TimelineError
+from cttui.explore import printed
 from cttui.explore.claims import ledger
 from cttui.explore.detail import DetailView
 from cttui.explore.sources import cited
@@ -348,8 +348,8 @@ def test_every_claim_is_shown_exactly_once(found: list[Event], populations: Sequ
             taken = [(one.stated, one.by, one.measure) for source in cited(index, n) for one in source.claims]
             mine = index.event(n).claims
             assert Counter(taken) == Counter((claims.stated(c), c.by, c.measure) for c in mine)
-            printed = "\n".join(printed.event_text(view, cited(index, n))).partition("\nSources  ")[0]
-            assert sum(printed.count(f"[{number}]") for number in sources) == len(mine)
+            told = "\n".join(printed.event_text(view, cited(index, n))).partition("\nSources  ")[0]
+            assert sum(told.count(f"[{number}]") for number in sources) == len(mine)
 
 
 def test_a_figure_given_twice_in_one_source_is_shown_as_given_twice() -> None:

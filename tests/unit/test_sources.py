@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cttui.explore.printed import event_text
 from cttui.explore.citation import cite
 from cttui.explore.claims import ledger_of
 from cttui.explore.detail import DetailView
 from cttui.explore.explorer import Explorer
 from cttui.explore.finding import Finder
+from cttui.explore.printed import event_text
 from cttui.explore.sources import ReadView, cited
 from cttui.exports.subjects import Claims, Events, Sources
 from cttui.model.claims import ALL

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import signal
-from importlib.util import find_spec
+import sys
 from pathlib import Path
 from types import FrameType
 
 from cttui.cli.exits import ExitCode
 from cttui.cli.export import include_sensitive
 from cttui.cli.opened import timeline_of
+from cttui.cli.streams import tell
 from cttui.errors import CttuiError
 
 
@@ -25,14 +26,16 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def mcp(options: argparse.Namespace) -> ExitCode:
     """Serve a timeline on standard input and output until the client closes them."""
-    if find_spec("mcp") is None:
-        raise CttuiError("mcp needs a package that is not installed: pip install 'cttui[mcp]'")
+    try:
+        from cttui.mcp import server
+    except ImportError:
+        raise CttuiError("mcp needs the package mcp, which is not installed; run: pip install 'cttui[mcp]'") from None
     from cttui.mcp.served import Follower
     from cttui.settings import paths
 
     follower = Follower(timeline_of(options.path), paths().cache, include_sensitive=options.include_sensitive)
-    from cttui.mcp import server
-
+    if sys.stdin.isatty():
+        tell("cttui: mcp waits for an assistant's client on standard input (docs/assistants.md); Ctrl+C ends it")
     before = signal.signal(signal.SIGINT, _leave)
     try:
         server.run(follower)

@@ -16,8 +16,8 @@ from cttui.mcp.rows import chosen, cited, claimants, event_row, when
 from cttui.mcp.schemas import ROWS, arguments, many, record, text, texts, whole
 from cttui.mcp.served import Served
 from cttui.model.claims import ALL, group, toll
-from cttui.model.records import Event, Source
-from cttui.query.fields import Facts, event_sources
+from cttui.model.records import Source
+from cttui.query.fields import Facts, FactsMaker, event_sources, facts_of
 from cttui.query.language import Phrase, Query, Word, describe
 from cttui.store.index import Ask, whose
 from cttui.store.parts import Row
@@ -113,7 +113,8 @@ def search(served: Served, given: Given) -> Plain:
     want = Rows(offset, stop, ALL)
     rows = served.index.answer(Ask(query, (want,)))[want].rows
     needles = [_needle(served, clause) for clause in wanted]
-    found = page((_hit(served, row, needles) for row in rows), offset, count)
+    facts = facts_of(served.index.head)
+    found = page((_hit(served, row, needles, facts) for row in rows), offset, count)
     return served.answer(covered(served, query, count), served.link(query), page=found.about, events=found.rows)
 
 
@@ -148,10 +149,12 @@ def _needle(served: Served, clause: Word | Phrase) -> Needle:
     return own._replace(spellings=(*own.spellings, *others))
 
 
-def _hit(served: Served, row: Row, needles: Sequence[Needle]) -> Plain:
+def _hit(served: Served, row: Row, needles: Sequence[Needle], facts: FactsMaker) -> Plain:
     """An event with the places of the words in it, first the one that shows each."""
     (event,) = served.index.events([row.n])
-    read = [(where, told, list(_parts(told))) for where, told in _texts(served, event)]
+    own = tuple(served.sources(event_sources(event)).values())
+    named = _texts(facts(event, disputed=False, independent=0, own=own))
+    read = [(where, told, list(_parts(told))) for where, told in named]
     first_of, rest = list[Plain](), list[Plain]()
     for needle in needles:
         places = _places(needle, read)
@@ -189,17 +192,8 @@ def around(told: str, at: int) -> str:
     return f"{'…' if start else ''}{passage}{'…' if stop < len(told) else ''}"
 
 
-def _texts(served: Served, event: Event) -> Iterator[tuple[str, str]]:
+def _texts(facts: Facts) -> Iterator[tuple[str, str]]:
     """The searchable texts of an event, each with its name."""
-    head = served.index.head
-    facts = Facts(
-        event,
-        tuple(province for province in head.provinces if province.code in event.provinces),
-        tuple(served.sources(event_sources(event)).values()),
-        tuple(thread for thread in head.threads if event.id in thread.events),
-        disputed=False,
-        independent=0,
-    )
     for name, number, told in named_texts(facts):
         of = facts.sources[number - 1].id if name.endswith("source") else str(number)
         yield f"{name} {of}" if number else name, told

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from cttui.errors import CttuiError, QueryError
+from cttui.errors import CttuiError
 from cttui.mcp import about, claims, events, sources
 from cttui.mcp.arguments import Given, read
 from cttui.mcp.bounds import Plain, sound
@@ -151,5 +151,4 @@ def tool_of(name: str) -> Tool:
 
 def sentence(error: CttuiError) -> str:
     """What an error says to an assistant, in one sentence."""
-    said = sound(error.sentence() if isinstance(error, QueryError) else str(error))
-    return " ".join(str(said).split())
+    return " ".join(str(sound(str(error))).split())

@@ -15,18 +15,17 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from cttui.exports.items import Item
+from cttui.exports.items import Item, facts_by
 from cttui.exports.page.sources import title_of
 from cttui.model import geo
 from cttui.model.claims import TOLL_MEASURE, Interval, Range, stated
 from cttui.model.records import Source
-from cttui.model.sources import called, independent
-from cttui.query.fields import FIELDS, OWN, Field, Value, facts_of
+from cttui.model.sources import called
+from cttui.query.fields import FIELDS, OWN, Field, Value
 from cttui.query.language import DATE, MAX_CLAUSES, MAX_TEXT, ORDERS
 from cttui.store.contribution import counted_intervals, point_of
 from cttui.store.search import Spellings, runs
@@ -75,10 +74,7 @@ class _Data:
         self.subject = content.subject
         self.index = content.subject.index
         self.items: Sequence[Item] = content.items
-        sources = {source.id: source for source in content.sources}
-        events = tuple(item.event for item in self.items)
-        make = facts_of(replace(self.index.head, events=events, sources=tuple(sources.values())))
-        self.facts = [make(item.event, item.row.disputed, independent(item.sources)) for item in self.items]
+        self.facts = list(map(facts_by(self.index.head), self.items))
 
     @cached_property
     def figures(self) -> list[dict[str, tuple[Interval, ...]]]:

@@ -1,4 +1,4 @@
-"""What the exported web page costs: ``python benchmarks/page.py [PATH] [--rounds N]``.
+"""What the exported web page costs: ``python benchmarks/web_page.py [PATH] [--rounds N]``.
 
 Printed are its size, its first contentful paint in headless Chromium beside that of a static page of the same size (plain
 paragraphs, no style, no script) and of itself without its script, and the time from an input to the painted selection, in
