@@ -103,7 +103,7 @@ def _ticks(layout: Layout) -> _Element:
             continue
         name = periods.month_label(day) if unit == "month" else periods.label(unit, day)
         where = per(slot.cell, layout.width)
-        labels.append(h("text", {"x": where, "y": 14}, name))
+        labels.append(h("text", {"x": where, "y": 14, "class": "odd" if n % 2 else None}, name))
         if unit == "month" and (not n or name == "Jan"):
             labels.append(h("text", {"x": where, "y": 29, "class": "year"}, periods.label("year", day)))
     return h("svg", {"class": "ticks", "aria-hidden": "true"}, labels)
