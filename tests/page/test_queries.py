@@ -100,6 +100,7 @@ def test_any_timeline_is_searched_alike(browser: Browser, tmp_path: Path, timeli
         context = browser.new_context()
         with watching(context, path) as watched:
             page = watched.open()
+            assert watched.faults == []
             for text in texts:
                 agrees(page, index, text)
         context.close()

@@ -20,6 +20,12 @@ const say = (node, text) => {
 /** The text before the number at the end of a title: "March 2024: 25". */
 const nameIn = (title) => title.textContent.replace(/: [\d,]+$/, "");
 
+/** A day as the page writes it, in ISO 8601 with years of any length; the other where there is none. */
+function dayIn(text, other) {
+  const match = /^([+-]?\d+)-(\d\d)-(\d\d)$/.exec(text ?? "");
+  return match ? dayNumber(...match.slice(1).map(Number)) : other;
+}
+
 /** The time strip: its bars, and the span of days that is chosen on it. */
 function stripOf(section, data, kinds, choose) {
   const picture = section?.querySelector("svg[data-most]");
@@ -27,8 +33,8 @@ function stripOf(section, data, kinds, choose) {
   const most = Number(picture.dataset.most);
   const bars = [...picture.querySelectorAll("g[data-start]")].map((group) => ({
     group,
-    start: readDate(group.dataset.start).lower,
-    end: readDate(group.dataset.end).lower,
+    start: dayIn(group.dataset.start, FIRST_DAY),
+    end: dayIn(group.dataset.end, LAST_DAY),
     cell: Number(group.dataset.cell),
     width: Number(group.dataset.width),
     title: group.querySelector("title"),
