@@ -184,6 +184,40 @@ def test_the_screen_fits_a_phone_and_follows_its_window(
         assert height - 30 < box["y"] + box["height"] <= height
 
 
+def test_a_tap_is_a_click(browser: Browser, serve: Callable[..., Server]) -> None:
+    """A tap on a phone reaches the list."""
+    server = serve()
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context.set_default_timeout(LATE)
+    with tab(context, server.url) as found:
+        row = next(n for n, line in enumerate(found.screen.display) if "A truce is signed" in line)
+        box = found.page.locator(".xterm-screen").bounding_box()
+        assert box is not None
+        found.page.touchscreen.tap(box["width"] / 2, box["y"] + (row + 0.5) * box["height"] / found.screen.lines)
+        found.press("Enter")
+        found.until("15 March 2024")
+    context.close()
+
+
+def test_a_phone_on_the_network_copies_too(browser: Browser, serve: Callable[..., Server]) -> None:
+    """Without TLS a browser gives pages of another machine no clipboard: y copies all the same."""
+    server = serve("--host", "0.0.0.0", "--filter", "source:dawn-1")  # noqa: S104 - what is tested
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context.set_default_timeout(LATE)
+    with tab(context, server.url) as found:
+        found.page.evaluate("document.addEventListener('copy', () => { window.copied = document.activeElement.value; })")
+        while "Source 1 of 3" not in found.text:
+            found.press("Enter")
+            found.page.wait_for_timeout(200)
+        found.press("y")
+        found.until("Copied: ")
+        assert "https://example.org/dawn-1" in found.page.evaluate("window.copied")
+        assert found.page.evaluate("isSecureContext") is False
+        found.press("Escape")
+        found.until("events")
+    context.close()
+
+
 def test_a_page_of_another_site_gets_nothing(context: BrowserContext, serve: Callable[..., Server]) -> None:
     """Another site's page can open no socket, show no frame and read no file of ours, even if it knows the token."""
     server = serve()

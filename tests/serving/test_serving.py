@@ -36,12 +36,12 @@ def base(server: Server) -> tuple[str, str]:
 
 
 @asynccontextmanager
-async def site_of(*arguments: str) -> AsyncIterator[tuple[Site, str, list[str]]]:
+async def site_of(*arguments: str, beyond: bool = False) -> AsyncIterator[tuple[Site, str, list[str]]]:
     """A site in this process, its page's address, and what it says."""
     from aiohttp import web
 
     told: list[str] = []
-    site = Site(Served("A title <&>", arguments, "token", tell=told.append))
+    site = Site(Served("A title <&>", arguments, "token", beyond=beyond, tell=told.append))
     runner = web.AppRunner(site.application(), shutdown_timeout=1.0)
     await runner.setup()
     with socket.socket() as listening:
@@ -110,6 +110,13 @@ async def test_every_answer_is_kept_from_others() -> None:
                     assert name in answer.headers
                     assert path == "" or answer.headers[name] == value
                 assert "Python" not in answer.headers["Server"]
+
+
+@pytest.mark.parametrize("beyond", [True, False])
+async def test_a_page_without_tls_is_told_nothing_that_it_cannot_take(beyond: bool) -> None:
+    """The header that keeps opened pages away is for this machine; from another, browsers complain of it in the console."""
+    async with site_of(beyond=beyond) as (_, url, _told), aiohttp.ClientSession() as client, client.get(url) as answer:
+        assert ("Cross-Origin-Opener-Policy" in answer.headers) is not beyond
 
 
 async def test_the_page_names_nothing_outside() -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers.web_driver import WebDriver
 from textual.pilot import Pilot
 
 from cttui.cli import opened, terminal
@@ -20,6 +23,7 @@ from cttui.ui.base.commands import COMMANDS, Keys
 from cttui.ui.base.frame import FooterPane, HeaderPane
 from cttui.ui.base.messages import Run
 from cttui.ui.base.screen import CommandScreen
+from cttui.ui.base.web import BrowserDriver
 from cttui.ui.finder.finders import FinderProvider
 from cttui.ui.help.screen import HelpPane
 from ui.helpers import NARROW, SMALL, WIDE, painted, pane_of, run_command, screen_name, screen_text, until
@@ -186,6 +190,27 @@ async def test_a_theme_and_widths_last_until_one_quits(folder: Path) -> None:
         await run_command(pilot, "widen_pane")
         assert app.widths
     assert disk(folder) == before
+
+
+async def test_a_served_app_has_no_shell(folder: Path) -> None:
+    """In a browser, Ctrl+Z says that there is no shell, and the help does not have it."""
+    explorer, _ = terminal.explored(_parser(words := [str(folder / "small.toml"), "--read-only"]).parse_args(words))
+    app = CttuiApp(explorer, read_only=True, served=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("ctrl+z")
+        assert "There is no shell to return to." in said(app)
+        await pilot.press("question_mark")
+        assert "suspend" not in {command.id for command in app.screen.query_one(HelpPane).all}
+
+
+def test_a_size_among_the_keys_is_no_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser that types the sequence by which terminals tell their size does not make the screen larger."""
+    passed: list[object] = []
+    monkeypatch.setattr(WebDriver, "process_message", lambda _driver, message: passed.append(message))
+    driver = BrowserDriver.__new__(BrowserDriver)
+    for event in XTermParser().feed("\x1b[48;9000;9000;1;1tx"):
+        driver.process_message(event)
+    assert [type(event) for event in passed] == [events.Key]
 
 
 async def test_hints_name_no_key_that_does_nothing(folder: Path) -> None:

@@ -197,6 +197,26 @@ def test_a_copy_is_read_with_its_quotes_marked_in_words(session: Session) -> Non
     assert say(session, "n")[0].startswith("51 of 268: ")
 
 
+def test_nothing_of_a_copy_or_a_note_acts_on_the_terminal(session: Session) -> None:
+    """Control characters in the reader's own note and in a copy are shown as signs, and act on nothing."""
+    say(session, "note", "One\x1b[2Jtwo\x07", ".", "read")
+    session.explorer.read_source(0)
+    view, library = session.explorer.read(), session.explorer.library
+    assert view is not None
+    assert library is not None
+    library.attach(view.source_id, b"Red \x1b[31malert\x07.", media_type="text/plain", origin="page.txt")
+    said = say(session, "show", "read 1", "note")
+    assert any("two" in line for line in said)
+    assert any("alert" in line for line in said)
+    assert not any(has_control(line) for line in said)
+
+
+def test_whatever_a_command_says_is_made_safe(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No command has to remember to: a control character becomes a sign, a line break a line, on the way out."""
+    monkeypatch.setattr("cttui.linear.saying.event_line", lambda *_: "One\x1b[2J\u202etwo\nthree")
+    assert say(session, "here") == ["1 of 268: One\ufffd[2J\ufffdtwo", "three"]
+
+
 def test_without_a_copy_it_is_said_how_to_get_one(session: Session) -> None:
     """``read 1`` of a source without a copy names the command that stores one; a number too high, how many there are."""
     with pytest.raises(LinearError, match=r"cttui attach \S+ FILE"):
@@ -354,6 +374,12 @@ def test_keys_are_those_of_the_app() -> None:
     assert not {*keys, *"1234567", *registry.EXCLUDES} & set(registry.names())
 
 
+def test_names_may_be_shortened(session: Session) -> None:
+    """The beginning of a name is as good as the name, if no other begins so; names may have hyphens."""
+    assert say(session, "lis 268") == say(session, "list 268")
+    assert say(session, "all-cl soldiers") == say(session, "all_claims soldiers")
+
+
 def test_help_has_every_command(session: Session) -> None:
     """``help`` has a line for each command, and ``help`` with a name or key that line alone."""
     said = say(session, "help")
@@ -417,6 +443,14 @@ ARGUMENTS = st.one_of(
 )
 
 
+def names_export(line: str) -> bool:
+    """Whether a line would write a file."""
+    try:
+        return registry.read(line)[0].name == "export"
+    except LinearError:
+        return False
+
+
 @settings(max_examples=300)
 @given(data=st.data())
 def test_random_lines_never_stumble(data: st.DataObject) -> None:
@@ -427,7 +461,7 @@ def test_random_lines_never_stumble(data: st.DataObject) -> None:
         lines = data.draw(st.lists(st.one_of(texts, st.text(max_size=20)), max_size=8))
         session = Session(Explorer(index), page=data.draw(st.sampled_from([0, 3])), width=data.draw(st.sampled_from([0, 20])))
         for line in lines:
-            if "export" in line or line.startswith(("e", "X")):
+            if session.draft is None and names_export(line):
                 continue  # a random file is nobody's
             complete(session, line)
             try:

@@ -14,7 +14,7 @@ from cttui.cli.exits import ExitCode
 from cttui.cli.opened import earlier_of, explorer_of, index_of
 from cttui.cli.streams import put, tell
 from cttui.errors import CttuiError
-from cttui.text import sentence
+from cttui.text import clean, sentence
 
 if TYPE_CHECKING:
     from cttui.explore.earlier import Earlier
@@ -99,6 +99,7 @@ def _lines() -> Iterator[str]:
 
 def _prompted(session: Session, greeting: str) -> ExitCode:
     """Ask for one line after the other, until the reader leaves."""
+    from cttui.linear.saying import wrapped
     from cttui.linear.talk import answer, complete, opening
 
     _edit_lines(lambda line: complete(session, line))
@@ -121,7 +122,7 @@ def _prompted(session: Session, greeting: str) -> ExitCode:
         except streams.OutputError:
             raise
         except CttuiError as error:
-            _say((sentence(str(error)),))
+            _say(wrapped(clean(sentence(str(error))), session.width))
     return ExitCode.OK
 
 

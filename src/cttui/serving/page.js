@@ -40,6 +40,8 @@
   });
   function copySelected(text) {
     const field = document.createElement("textarea");
+    field.id = "copied";
+    field.readOnly = true;
     field.value = text;
     document.body.append(field);
     field.select();
@@ -47,6 +49,10 @@
     field.remove();
     focus();
   }
+
+  // a page that is opened learns nothing of this one, nor may it lead it elsewhere
+  const open = window.open;
+  window.open = (url, ...about) => (url ? open.call(window, url, about[0] ?? "_blank", "noopener,noreferrer") : open.call(window));
 
   function focus() {
     document.querySelector(".xterm-helper-textarea")?.focus();

@@ -37,11 +37,12 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 }
 """What every answer says: nothing is kept, framed or told to others, and no address learns of the one with the token."""
+ISOLATED = {"Cross-Origin-Opener-Policy": "same-origin"}
+"""What answers to this machine say too; without TLS, browsers take it from no other."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -144,7 +145,8 @@ class Site:
                 location = {"Location": error.headers["Location"]} if "Location" in error.headers else {}
                 answer = web.Response(status=error.status, text=f"{error.reason}.\n", headers=location)
         if not answer.prepared:
-            answer.headers.update({name: value for name, value in HEADERS.items() if name not in answer.headers})
+            said = HEADERS if self._served.beyond else {**HEADERS, **ISOLATED}
+            answer.headers.update({name: value for name, value in said.items() if name not in answer.headers})
         return answer
 
     # -- the page ----------------------------------------------------------------------------------------------------
