@@ -38,6 +38,7 @@ def test_the_list_follows_the_query(shipped_view: Watched, shipped_index: Index)
         assert page.evaluate("location.hash") == (f"#{fragment(written)}" if text else "")
 
 
+@pytest.mark.thorough
 def test_every_box_gives_the_count_that_it_states(shipped_view: Watched, shipped_index: Index) -> None:
     """Ticking a box alone shows as many events as stand beside it, with another filter in force and without."""
     page = shipped_view.open()
@@ -66,6 +67,7 @@ def test_boxes_of_one_field_are_alternatives(shipped_view: Watched) -> None:
     assert ticked == ["court", "PK-SD"]
 
 
+@pytest.mark.thorough
 def test_tiles_and_dots_filter(shipped_view: Watched) -> None:
     """A click on a tile chooses its province, on a dot its point; each shows the count that it states, twice undoes it."""
     page = shipped_view.open()
@@ -85,6 +87,7 @@ def test_tiles_and_dots_filter(shipped_view: Watched) -> None:
     assert page.input_value("#q") == ""
 
 
+@pytest.mark.thorough
 def test_places_filter_by_keyboard(shipped_view: Watched) -> None:
     """The list of places has a button for each dot of the map."""
     page = shipped_view.open()
@@ -95,6 +98,7 @@ def test_places_filter_by_keyboard(shipped_view: Watched) -> None:
     assert 0 < len(selected(page)) < 268
 
 
+@pytest.mark.thorough
 def test_the_strip_is_brushed(shipped_view: Watched, shipped_index: Index) -> None:
     """Dragging over bars, and the two sliders, choose the days from the first bar to the last."""
     page = shipped_view.open()
@@ -115,6 +119,7 @@ def test_the_strip_is_brushed(shipped_view: Watched, shipped_index: Index) -> No
     assert page.input_value("#q") == ""
 
 
+@pytest.mark.thorough
 def test_the_rest_of_the_page_follows(shipped_view: Watched, shipped_index: Index) -> None:
     """Bars, months, disputes, threads and sources are those of the events that are shown, and say how many."""
     page = shipped_view.open()
@@ -185,6 +190,7 @@ def test_an_address_is_the_state(shipped_view: Watched, shipped_index: Index) ->
     expect(page.locator("#count")).to_have_text("14 of 268 events")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("hash_", "said"),
     [
@@ -201,6 +207,7 @@ def test_an_address_that_cannot_be_followed_says_so(shipped_view: Watched, hash_
     assert count(page) == "268 events"
 
 
+@pytest.mark.thorough
 def test_links_within_the_page_keep_the_filter(shipped_view: Watched) -> None:
     """A link to a source leads there and back; one to an event that the filter hides clears it, and back restores it."""
     page = shipped_view.open("q=kind:court")
@@ -221,6 +228,7 @@ def test_links_within_the_page_keep_the_filter(shipped_view: Watched) -> None:
     expect(page.locator("#q")).to_have_value("kind:court")
 
 
+@pytest.mark.thorough
 def test_an_event_copies_its_address(context: BrowserContext, shipped_view: Watched) -> None:
     """The button beside an event copies the address that opens the page at it; that of the view has the filter."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -235,6 +243,7 @@ def test_an_event_copies_its_address(context: BrowserContext, shipped_view: Watc
     assert page.evaluate("navigator.clipboard.readText()") == f"{shipped_view.url}#q=kind:court"
 
 
+@pytest.mark.thorough
 def test_keys_alone_reach_everything(shipped_view: Watched) -> None:
     """/ searches, Esc leaves, j and k walk through what is shown, and Tab reaches every control."""
     page = shipped_view.open()

@@ -35,6 +35,7 @@ def page(browser: Browser) -> Iterator[Page]:
     found.close()
 
 
+@pytest.mark.thorough
 def test_every_character_folds_alike(page: Page) -> None:
     """Each character that Python's and the browser's Unicode take for the same, alone and between letters, folds alike."""
     given = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) not in {"Cn", "Cs"}]
