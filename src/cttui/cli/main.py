@@ -471,7 +471,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
     "new": (new.options, new.new, "write a first timeline, with comments and examples to replace"),
     "fmt": (fmt.options, fmt.fmt, "format timeline files; values and comments are kept"),
-    "mcp": (mcp.options, mcp.mcp, "serve a timeline to an assistant over standard input and output (MCP), read-only"),
+    "mcp": (mcp.options, mcp.mcp, "serve a timeline to an assistant over standard input and output (MCP); nothing is changed"),
     "schema": (_no_options, _schema, "print the JSON Schema of timeline files, for editors"),
     "paths": (_no_options, _paths, "print where cttui keeps its files"),
     "completion": (_completion_options, _completion, "print a completion script for bash, zsh or fish"),

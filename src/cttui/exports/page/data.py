@@ -82,7 +82,7 @@ class _Data:
         issued = {source.id: source.issued for source in self.content.sources}
         return [dict(counted_intervals(item.event, self.index.register, issued)) for item in self.items]
 
-    @property
+    @cached_property
     def _first(self) -> int:
         """The first day under which an event is listed: days are counted from it."""
         return min((item.event.when.listed for item in self.items if item.event.when), default=0)
