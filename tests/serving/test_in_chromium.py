@@ -52,6 +52,8 @@ class Tab:
         page.on("websocket", self._watch)
 
     def _watch(self, socket: WebSocket) -> None:
+        # another session: what the one before has drawn is gone
+        self.screen.reset()
         socket.on("framesent", self._sent)
         socket.on("framereceived", lambda data: self._stream.feed(data) if isinstance(data, bytes) else None)
 

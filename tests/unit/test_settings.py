@@ -69,9 +69,9 @@ def test_without_settings_nothing_changes(tmp_path: Path, text: str | None) -> N
 
 def test_keys_are_read_by_id(tmp_path: Path) -> None:
     """A command takes one key, a list of keys or none, each written by name or as its character."""
-    settings = settings_of(tmp_path, '[keys]\ncite = "Y"\nfilter = ["ctrl+f", "?"]\nhelp = []\npage_down = "PgDn"\n')
+    settings = settings_of(tmp_path, '[keys]\ncite = "Z"\nfilter = ["ctrl+f", "?"]\nhelp = []\npage_down = "PgDn"\n')
     found = {command.id: command for command in remapped(settings)}
-    assert found["cite"].keys == ("Y",)
+    assert found["cite"].keys == ("Z",)
     assert (found["filter"].keys, found["filter"].shown) == (("ctrl+f", "question_mark"), "Ctrl+F ?")
     assert (found["help"].keys, found["help"].shown) == ((), "")
     assert found["page_down"].keys == ("pagedown",)
@@ -354,7 +354,7 @@ def test_two_commands_of_one_place_cannot_share_a_key(keys: dict[str, tuple[str,
         {"cite": ("o",), "open_url": ("O",)},
         {"sources": ("a",)},
         {"choose": ("c",), "claims": ("Q",)},
-        {"read": ("Y",), "only_value": ("Y",)},
+        {"read": ("Z",), "only_value": ("Z",)},
         {"finish": ("enter",)},
     ],
 )
@@ -374,7 +374,7 @@ def test_a_command_without_a_key_is_named_by_the_palette() -> None:
 
 def test_there_is_always_a_way_out() -> None:
     """An overlay is left by the keys of going back, and by Escape where each of them would be typed into its field."""
-    for keys, wanted in (((), {"escape"}), (("Y",), {"Y", "escape"}), (("ctrl+b",), {"ctrl+b"})):
+    for keys, wanted in (((), {"escape"}), (("Z",), {"Z", "escape"}), (("ctrl+b",), {"ctrl+b"})):
         out = Keys(tuple(with_keys(back=keys, page_up=("pageup",)).values())).ways_out("close", "back")
         assert set(out.key_to_bindings) == wanted
 
