@@ -15,7 +15,7 @@ from cttui.model.periods import Days
 from cttui.model.records import KINDS, Event, Province, Source, Thread, Timeline
 from cttui.timeline.outline import Outline, OutlineError
 
-MOST = 3_000
+MOST = 2_000
 """The most events of a page: a browser shows so many in a moment, and a reader has filters to go through them."""
 
 _LEFT = {
