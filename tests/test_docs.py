@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from argparse import Action, ArgumentParser
+from argparse import Action, ArgumentParser, BooleanOptionalAction
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -87,7 +87,8 @@ def _positional(action: Action) -> str:
 
 def _option(action: Action) -> str:
     """An option with its choices, or with what it does where it takes nothing; what takes a value is named alone."""
-    option = action.option_strings[-1]
+    # an option that can be denied is named by what it asks for
+    option = action.option_strings[0 if isinstance(action, BooleanOptionalAction) else -1]
     if action.choices:
         return f"`{option}` ({', '.join(f'`{choice}`' for choice in action.choices)})"
     return f"`{option} {action.metavar}`" if action.metavar else f"`{option}` ({_cell(action.help or '')})"
