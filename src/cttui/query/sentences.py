@@ -7,7 +7,7 @@ import math
 from cttui.model import dates
 from cttui.model.claims import number
 from cttui.query.clauses import Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
-from cttui.query.fields import Vocabulary
+from cttui.query.fields import FLAGS, Vocabulary
 
 
 def describe(query: Query, vocabulary: Vocabulary) -> str:
@@ -23,7 +23,9 @@ def _sentence(clause: Clause, vocabulary: Vocabulary) -> str:
         case Phrase(typed=typed):
             return f"{turn}mentioning “{typed}”"
         case Values(field=field, tokens=tokens):
-            labels = " or ".join(vocabulary.label(field, token) for token in tokens)
+            # a flag alone is no phrase: "events disputed"
+            said = FLAGS if field == "is" else {}
+            labels = " or ".join(said.get(token) or vocabulary.label(field, token) for token in tokens)
             return turn + vocabulary.fields[field].phrase.format(labels)
         case Dates():
             return f"{turn}{'certainly' if clause.surely else 'possibly'} {_span(clause)}"
