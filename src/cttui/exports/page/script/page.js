@@ -125,7 +125,7 @@ function paint() {
     node.hidden = !number || query.order !== data.order;
     say(small, `${ofAll(number, items.length)} event${items.length === 1 ? "" : "s"}`);
   }
-  say(output, total === all ? `${numeral(all)} events` : `${numeral(total)} of ${numeral(all)} events`);
+  say(output, total === all ? `${numeral(all)} event${all === 1 ? "" : "s"}` : `${numeral(total)} of ${numeral(all)} events`);
   filterLine.hidden = !query.text;
   say(filterLine, query.text ? `Showing ${ofAll(total, all)} events. Filter: ${query.text}` : "");
   clearButton.hidden = !query.text && !input.value;
