@@ -245,11 +245,12 @@ def test_an_address_that_cannot_be_followed_says_so(shipped_view: Watched, hash_
 
 @pytest.mark.thorough
 def test_links_within_the_page_keep_the_filter(shipped_view: Watched) -> None:
-    """A link to a source leads there and back; one to an event that the filter hides clears it, and back restores it."""
+    """A link to a source leads there and marks it, and back; one to an event that is hidden clears the filter, until back."""
     page = shipped_view.open("q=kind:court")
     article = page.locator("article[data-n]:visible").first
     article.locator('a[href^="#s"]').first.click()
     assert page.evaluate("document.activeElement.id").startswith("s")
+    assert page.evaluate("getComputedStyle(document.activeElement.parentElement).borderInlineStartWidth") == "4px"
     assert page.input_value("#q") == "kind:court"
     page.go_back()
     assert page.input_value("#q") == "kind:court"
