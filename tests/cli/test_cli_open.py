@@ -137,6 +137,14 @@ def test_what_did_not_change_in_the_view_is_said_too(run: Run) -> None:
     assert "Elsewhere in the timeline, 2 events changed." in printed
 
 
+def test_changes_begin_a_line_below_the_heading(run: Run) -> None:
+    """A blank line stands before the changes, and one alone, whether a number changed or only an event."""
+    for query in ("road", "kind:attack"):
+        _, printed, _ = run(link(query), "--since", str(SMALL))
+        assert "\nevents changed  1\n" in printed
+        assert "\n\n\n" not in printed
+
+
 def test_an_event_may_match_for_the_first_time(run: Run, path: Path) -> None:
     """An event that was there and matches now, or no longer, is told apart from one that is new or withdrawn."""
     code, printed, _ = run(link("raid"), "--since", str(SMALL))
@@ -207,7 +215,9 @@ def test_what_does_not_fit_is_refused_in_a_sentence(run: Run, path: Path, text: 
 
 
 def test_a_file_that_cannot_be_read_is_said(run: Run) -> None:
-    """What --since names must be a timeline."""
+    """What --since names must be a timeline; if it is neither a file nor a revision, one sentence says both."""
     code, _, told = run(link(), "--since", "nowhere")
     assert code == 2
-    assert "nowhere" in told
+    assert told.startswith("nowhere: there is no file of this name, and git has no such revision: ")
+    assert told.count("\n") == 1
+    assert "\ufffd" not in told

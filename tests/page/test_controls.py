@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from cttui.explore.links import fragment
 from cttui.query.language import parse
 from cttui.store.sqlite import SqliteIndex as Index
-from page.helpers import Watched, count, selected
-from strategies import ids
+from page.helpers import Watched, count, html_of, selected, watching
+from strategies import ids, indexed, small_timeline
 
 
 def found(index: Index, text: str) -> list[str]:
@@ -36,6 +37,17 @@ def test_the_list_follows_the_query(shipped_view: Watched, shipped_index: Index)
         assert count(page) == f"{len(events)} of 268 events"
         written = parse(text, shipped_index.vocabulary).text
         assert page.evaluate("location.hash") == (f"#{fragment(written)}" if text else "")
+
+
+def test_a_single_event_is_one_event(context: BrowserContext, tmp_path: Path) -> None:
+    """A page of a single event says "1 of 1 event"."""
+    timeline, path = small_timeline(), tmp_path / "one.html"
+    event = replace(timeline.events[0], responds_to=())
+    with indexed(replace(timeline, events=(event,), threads=(), views=())) as index:
+        path.write_text(html_of(index), encoding="utf-8")
+    with watching(context, path) as watched:
+        page = watched.open()
+        expect(page.locator("#count")).to_have_text("1 of 1 event")
 
 
 @pytest.mark.thorough
