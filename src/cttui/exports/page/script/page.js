@@ -48,14 +48,16 @@ const inOrder = element("ol");
 const filterLine = element("p", { class: "filter", hidden: "" });
 const countOf = (selected, events) => events.reduce((sum, event) => sum + selected[event], 0);
 
-/** How many of its things a section shows, beside its heading and in the list of contents. */
+/** How many of its things a section shows, beside its heading and in the list of contents; a list of none takes no layout. */
 function counter(section, all) {
   const heading = section?.querySelector("h2");
   if (!heading || !all) return () => {};
   const small = element("small");
   const listed = document.querySelector(`#contents a[href="#${section.id}"] small`);
   heading.append(" ", small);
+  const list = section.querySelector(":scope > :is(.cards, .threads, ol)");
   return (number) => {
+    if (list) list.hidden = !number;
     say(small, number === all ? "" : ofAll(number, all));
     say(listed, numeral(number));
   };
@@ -128,7 +130,7 @@ function paint() {
   }
   say(output, `${numeral(total)} of ${numeral(all)} event${all === 1 ? "" : "s"}`);
   filterLine.hidden = !query.text;
-  say(filterLine, query.text ? `Showing ${ofAll(total, all)} events. Filter: ${query.text}` : "");
+  say(filterLine, query.text ? `Showing ${ofAll(total, all)} events. Filter: ${clean(query.text)}` : "");
   clearButton.hidden = !query.text && !input.value;
 
   let shown = 0;
