@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import re
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -84,6 +85,19 @@ def test_a_selection_is_cited_with_its_query(run: Run) -> None:
     whole = run()[1].splitlines()[0]
     assert whole.startswith(TITLE + ". ")
     assert whole.endswith(f"Accessed 1 February 2025. {CLOSED}")
+
+
+def test_a_single_event_is_one_event(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A timeline of a single event is cited as of "1 event", in every format."""
+    monkeypatch.setenv("CTTUI_CACHE", str(tmp_path / "cache"))
+    path = tmp_path / "first.toml"
+    assert main(["new", str(path)]) == 0
+    for format_ in ("text", "csl-json", "bibtex"):
+        capsys.readouterr()
+        assert main(["cite", "--timeline", str(path), "--format", format_]) == 0
+        assert re.search(r"\b1 event\b", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(("arguments", "count"), [(("march", "quay-act"), 2), (("--filter", "march"), 1), ((), 1)])

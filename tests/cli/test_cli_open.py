@@ -101,6 +101,17 @@ def test_the_command_lists_the_view(run: Run, capsys: pytest.CaptureFixture[str]
     assert len(capsys.readouterr().out.splitlines()) == 3
 
 
+def test_the_command_takes_a_file_whose_name_begins_with_a_hyphen(
+    path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command that is printed can be typed, even if the file's name looks like an option."""
+    path.rename(path.with_name("-x.toml"))
+    monkeypatch.chdir(path.parent)
+    main(["open", str(link("kind:attack")), "--timeline=-x.toml"])
+    command = capsys.readouterr().out.strip().splitlines()[-1].removeprefix("To list the view: cttui ")
+    assert main(shlex.split(command)) == 0
+
+
 @pytest.mark.parametrize("where", ["git", "the cache", "--since a file", "--since a revision"])
 def test_what_changed_in_the_view_is_said(
     run: Run, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], where: str
@@ -135,6 +146,14 @@ def test_what_did_not_change_in_the_view_is_said_too(run: Run) -> None:
     assert code == 0
     assert "Since then, nothing changed in this view." in printed
     assert "Elsewhere in the timeline, 2 events changed." in printed
+
+
+def test_changes_begin_a_line_below_the_heading(run: Run) -> None:
+    """A blank line stands before the changes, and one alone, whether a number changed or only an event."""
+    for query in ("road", "kind:attack"):
+        _, printed, _ = run(link(query), "--since", str(SMALL))
+        assert "\nevents changed  1\n" in printed
+        assert "\n\n\n" not in printed
 
 
 def test_an_event_may_match_for_the_first_time(run: Run, path: Path) -> None:
@@ -207,7 +226,9 @@ def test_what_does_not_fit_is_refused_in_a_sentence(run: Run, path: Path, text: 
 
 
 def test_a_file_that_cannot_be_read_is_said(run: Run) -> None:
-    """What --since names must be a timeline."""
+    """What --since names must be a timeline; if it is neither a file nor a revision, one sentence says both."""
     code, _, told = run(link(), "--since", "nowhere")
     assert code == 2
-    assert "nowhere" in told
+    assert told.startswith("nowhere: there is no file of this name, and git has no such revision: ")
+    assert told.count("\n") == 1
+    assert "\ufffd" not in told

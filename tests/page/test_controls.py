@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from cttui.explore.links import fragment
 from cttui.query.language import parse
 from cttui.store.sqlite import SqliteIndex as Index
-from page.helpers import Watched, count, selected
-from strategies import ids
+from page.helpers import Watched, count, html_of, selected, watching
+from strategies import ids, indexed, small_timeline
 
 
 def found(index: Index, text: str) -> list[str]:
@@ -33,9 +34,20 @@ def test_the_list_follows_the_query(shipped_view: Watched, shipped_index: Index)
         search(page, text)
         events = found(shipped_index, text)
         assert selected(page) == events
-        assert count(page) == (f"{len(events)} of 268 events" if text and len(events) < 268 else "268 events")
+        assert count(page) == f"{len(events)} of 268 events"
         written = parse(text, shipped_index.vocabulary).text
         assert page.evaluate("location.hash") == (f"#{fragment(written)}" if text else "")
+
+
+def test_a_single_event_is_one_event(context: BrowserContext, tmp_path: Path) -> None:
+    """A page of a single event says "1 of 1 event"."""
+    timeline, path = small_timeline(), tmp_path / "one.html"
+    event = replace(timeline.events[0], responds_to=())
+    with indexed(replace(timeline, events=(event,), threads=(), views=())) as index:
+        path.write_text(html_of(index), encoding="utf-8")
+    with watching(context, path) as watched:
+        page = watched.open()
+        expect(page.locator("#count")).to_have_text("1 of 1 event")
 
 
 @pytest.mark.thorough
@@ -158,6 +170,9 @@ def test_a_fault_is_one_sentence_and_changes_nothing(shipped_view: Watched) -> N
             "kind:attack is:marked",
             "depends on your own marks and notes, which this page does not have; open the link in cttui.",
         ),
+        ("actor:liberation", "Unknown actor 'liberation'. Did you mean BLA?"),
+        ("__proto__:x", "Unknown field '__proto__'; put text with a colon in quotation marks."),
+        ("kind:\u202eatack", "Unknown kind '\ufffdatack'."),
         ("killed>=3", "Killed must be followed directly by a colon, e.g. killed:>=10. Did you mean killed:>=3?"),
         ("august 2024", "Write dates as a clause. Did you mean date:2024-08?"),
         ("date:2024-13", "months run from 01 to 12"),
@@ -190,6 +205,42 @@ def test_an_address_is_the_state(shipped_view: Watched, shipped_index: Index) ->
     expect(page.locator("#count")).to_have_text("14 of 268 events")
 
 
+def test_each_step_keeps_its_own_address(shipped_view: Watched) -> None:
+    """An address stays as it was opened, its event included, and so does that of a step which back and forward lead to."""
+    first, second = fragment("kind:attack", "2024-03-26-besham"), fragment("kind:court")
+    page = shipped_view.open(first)
+    expect(page.locator("article[aria-current]")).to_have_id("event=2024-03-26-besham")
+    assert page.evaluate("location.hash") == f"#{first}"
+    assert page.locator("#cite [data-link]").inner_text().endswith(f"#{first}")
+    page.evaluate("hash => { location.hash = hash; }", second)
+    expect(page.locator("#q")).to_have_value("kind:court")
+    page.keyboard.press("j")
+    third = page.evaluate("location.hash")
+    assert third.startswith(f"#{second}&event=")
+    page.go_back()
+    expect(page.locator("article[aria-current]")).to_have_id("event=2024-03-26-besham")
+    assert page.evaluate("location.hash") == f"#{first}"
+    page.go_forward()
+    expect(page.locator("#q")).to_have_value("kind:court")
+    assert page.evaluate("location.hash") == third
+
+
+def test_what_is_typed_is_one_step_back(shipped_view: Watched) -> None:
+    """Back leads from a query to the one before it, though its first letters are no query."""
+    page = shipped_view.open("q=kind:court")
+    page.fill("#q", "")
+    page.press("#q", "Enter")
+    steps = page.evaluate("history.length")
+    page.focus("#q")
+    page.keyboard.type('"apex" -kind:report')
+    page.keyboard.press("Enter")
+    assert page.evaluate("history.length") == steps + 1
+    page.go_back()
+    expect(page.locator("#q")).to_have_value("")
+    page.go_back()
+    expect(page.locator("#q")).to_have_value("kind:court")
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize(
     ("hash_", "said"),
@@ -204,16 +255,17 @@ def test_an_address_that_cannot_be_followed_says_so(shipped_view: Watched, hash_
     """What an address asks for in vain is one sentence, over all events."""
     page = shipped_view.open(hash_)
     expect(page.locator("#hint")).to_contain_text(said)
-    assert count(page) == "268 events"
+    assert count(page) == "268 of 268 events"
 
 
 @pytest.mark.thorough
 def test_links_within_the_page_keep_the_filter(shipped_view: Watched) -> None:
-    """A link to a source leads there and back; one to an event that the filter hides clears it, and back restores it."""
+    """A link to a source leads there and marks it, and back; one to an event that is hidden clears the filter, until back."""
     page = shipped_view.open("q=kind:court")
     article = page.locator("article[data-n]:visible").first
     article.locator('a[href^="#s"]').first.click()
     assert page.evaluate("document.activeElement.id").startswith("s")
+    assert page.evaluate("getComputedStyle(document.activeElement.parentElement).borderInlineStartWidth") == "4px"
     assert page.input_value("#q") == "kind:court"
     page.go_back()
     assert page.input_value("#q") == "kind:court"
@@ -222,7 +274,7 @@ def test_links_within_the_page_keep_the_filter(shipped_view: Watched) -> None:
         "id => { const a = document.createElement('a'); a.href = '#' + id; document.body.append(a); a.click(); a.remove(); }",
         hidden,
     )
-    assert count(page) == "268 events"
+    assert count(page) == "268 of 268 events"
     assert page.get_attribute("article[aria-current]", "id") == hidden
     page.go_back()
     expect(page.locator("#q")).to_have_value("kind:court")
@@ -259,6 +311,9 @@ def test_keys_alone_reach_everything(shipped_view: Watched) -> None:
         visited.append(page.evaluate("document.activeElement.id.slice(6)"))
     assert visited == [shown[0], shown[1], shown[0], shown[1]]
     assert page.evaluate("location.hash") == f"#q=kind:court&event={shown[1]}"
+    page.focus("input[value=attack]")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.id") == f"event={shown[0]}"
     page.focus("#q")
     reached = set()
     for _ in range(40):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -374,6 +375,17 @@ def test_keys_are_those_of_the_app() -> None:
     assert not {*keys, *"1234567", *registry.EXCLUDES} & set(registry.names())
 
 
+def test_of_nothing_there_is_no_first(tmp_path: Path) -> None:
+    """In a timeline without threads and views, none is offered, and naming one says that there are none."""
+    with indexed(replace(small_timeline(), events=(), threads=(), views=())) as index:
+        desk = Desk(index, Notebook(tmp_path / "notebook.toml", "small", "Small"))
+        session = Session(Explorer(index, desk=desk))
+        assert say(session, "threads") == ["0 threads"]
+        assert say(session, "views")[0] == "0 views"
+        with pytest.raises(LinearError, match=r"^unknown thread '1'; there are none$"):
+            say(session, "threads 1")
+
+
 def test_names_may_be_shortened(session: Session) -> None:
     """The beginning of a name is as good as the name, if no other begins so; names may have hyphens."""
     assert say(session, "lis 268") == say(session, "list 268")
@@ -423,6 +435,11 @@ def test_every_command_says_something(session: Session, name: str) -> None:
         ("export jsnl x", "unknown format 'jsnl'; did you mean jsonl?"),
         ("next 5", "next takes nothing after its name"),
         ("province Balochstan", "unknown province 'Balochstan'; did you mean BA?"),
+        ("12", "unknown command '12'; to go to an event, type go before its number"),
+        ("!@", "unknown command '!@'; help lists all commands"),
+        ("exclude kind:attack province:KP", "exclude takes one clause, e.g. exclude kind:attack; repeat it for each"),
+        ("exclude besham bomb", "exclude takes one clause, e.g. exclude kind:attack; repeat it for each"),
+        ("exclude -kind:attack", "the hyphen excludes already; type add -kind:attack"),
     ],
 )
 def test_a_faulty_line_is_one_sentence_with_the_nearest(session: Session, line: str, sentence: str) -> None:

@@ -8,6 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -29,7 +30,7 @@ from cttui.exports.redaction import read
 from cttui.exports.subjects import Events
 from cttui.model import kinds
 from cttui.model.claims import ALL, stated
-from cttui.model.records import KINDS, Event, Meta, Province, Timeline
+from cttui.model.records import KINDS, Event, Meta, Place, Province, Timeline
 from cttui.query.language import Query, parse
 from cttui.settings import shipped_timeline
 from cttui.store.cache import open_timeline
@@ -37,7 +38,7 @@ from cttui.store.index import Index
 from cttui.timeline import load
 from cttui.timeline.outline import Outline, OutlineError
 from exporting import HARBOUR, NAMED, ids_of, kept, text_of, written
-from strategies import indexed, query_texts, timelines
+from strategies import indexed, query_texts, small_timeline, timelines
 
 SECTIONS = ["strip", "tiles", "map", "events", "disputes", "threads", "sources", "coverage", "cite"]
 """In their order."""
@@ -350,6 +351,17 @@ def _page(subject: Events) -> str:
     stream = io.StringIO()
     NAMED["html"].write(subject, stream)
     return kept("html", stream.getvalue().encode()).decode()
+
+
+def test_a_page_of_one_event_speaks_of_one() -> None:
+    """A page with a single event, without date, place or claims, counts it as one, where numbers stand."""
+    timeline = small_timeline()
+    event = Event(id="one", date="", kind="court", title="هجوم [/red]", provinces=(), place=Place(), sources=("s1",))
+    with indexed(replace(timeline, events=(event,), threads=(), views=())) as index:
+        text, _ = written(index, "html")
+    found = by_id(sound(kept("html", text).decode()))
+    assert said(found["coverage"]).count("1 event of 1 rests on a single independent source.") == 1
+    assert "Small. 1 event. " in said(found["cite"])
 
 
 def test_coverage_tells_what_was_searched_from_what_was_not(harbour: Index) -> None:

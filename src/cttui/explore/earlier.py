@@ -73,8 +73,9 @@ class ViewChanges:
             yield self.trouble
         for name, said in self.counts:
             yield counted(name, said)
-        for one in self.sections:
-            yield from ("", *section(one))
+        for number, one in enumerate(self.sections):
+            # nothing stands before the first one if no number changed
+            yield from ("", *section(one)) if number or self.counts or self.trouble else section(one)
         if not self:
             yield "Nothing changed in this view."
         if self.elsewhere:

@@ -16,6 +16,7 @@ from cttui.explore.citation import cite
 from cttui.explore.links import Link
 from cttui.exports import bibtex, csl
 from cttui.exports.citations import Dating, dating
+from cttui.exports.guard import numbered
 from cttui.exports.items import Item, Record
 from cttui.exports.left import Left
 from cttui.exports.subjects import Events
@@ -83,7 +84,7 @@ def of_view(subject: Events, accessed: int) -> Reference:
     _may_name(subject)
     words = describe(query, subject.index.vocabulary)
     title = about["timeline"] if not query.clauses else f"Events {words if len(words) <= MOST_WORDS else f'of {query.text}'}"
-    shown = f"{about['events']} events" if query.clauses else f"{subject.count():,} events"
+    shown = f"{about['events']} events" if query.clauses else numbered(subject.count(), "event")
     if subject.lens.name != Link("").lens:
         shown += f", figures: {subject.lens.name}"
     cited = Cited(_link(subject), title, shown=shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from cttui.explore.explorer import Explorer
@@ -43,6 +43,10 @@ def _with(session: Session, text: str, name: str, toggle: Callable[[str, str], N
     if not text:
         raise LinearError(f"{name} needs a clause, e.g. {name} kind:attack")
     clauses = language.parse(text, explorer.index.vocabulary).clauses
+    if sign and len(clauses) > 1:
+        raise LinearError(f"{name} takes one clause, e.g. {name} kind:attack; repeat it for each")
+    if sign and clauses and clauses[0].negated:
+        raise LinearError(f"the hyphen excludes already; type add {text}")
     values = clauses[0] if len(clauses) == 1 and isinstance(clauses[0], language.Values) else None
     if values is not None and not values.negated:
         for token in values.tokens:
@@ -56,7 +60,8 @@ def _with(session: Session, text: str, name: str, toggle: Callable[[str, str], N
 def provinces(session: Session, _text: str) -> Iterator[str]:
     """The provinces with their digits and counts."""
     tiles = session.explorer.provinces().tiles
-    yield f"{plural(len(tiles), 'province')} and territories, with their events under the other filters:"
+    counted_ = "deaths" if session.explorer.counts_dead else "events"
+    yield f"{plural(len(tiles), 'province')}, with their {counted_} under the other filters"
     for tile in tiles:
         state = ", chosen" if tile.choice.chosen else ", excluded" if tile.choice.excluded else ""
         key = f"{tile.key}: " if tile.key else ""
@@ -114,7 +119,7 @@ def order(session: Session, text: str) -> Iterator[str]:
         session.explorer.next_list_order()
     else:
         if text not in language.ORDERS:
-            raise LinearError(_unknown("order", text, language.ORDERS))
+            raise unknown("order", text, language.ORDERS)
         session.explorer.run_view(session.explorer.query.listed(text).text)
     yield from announced(session.explorer)
 
@@ -207,17 +212,12 @@ def next_mark(by: int, session: Session, _text: str) -> Iterator[str]:
     yield from current(session.explorer)
 
 
-def _unknown(what: str, text: str, known: object) -> str:
-    names = list(known)  # type: ignore[call-overload]  # a table by name
-    close = nearest(text, names)
-    return f"unknown {what} '{shorten(text)}'; " + (
-        f"did you mean {close}?" if close else f"expected one of {', '.join(names)}"
-    )
-
-
-def unknown(what: str, text: str, known: object) -> LinearError:
+def unknown(what: str, text: str, known: Iterable[str]) -> LinearError:
     """That something has no such name, with the nearest that has, or all that there are."""
-    return LinearError(_unknown(what, text, known))
+    names = list(known)
+    close = nearest(text, names)
+    expected = f"expected one of {', '.join(names)}" if names else "there are none"
+    return LinearError(f"unknown {what} '{shorten(text)}'; " + (f"did you mean {close}?" if close else expected))
 
 
 clear: Does = partial(changed, lambda explorer: explorer.lift(), "No filters to clear.")

@@ -69,7 +69,7 @@ def views(session: Session, text: str) -> Iterator[str]:
         return
     if found.trouble:
         raise NotebookError(found.trouble)
-    yield f"{plural(len(found.views), 'view')}; views 1 opens the first"
+    yield f"{plural(len(found.views), 'view')}{'; views 1 opens the first' if found.views else ''}"
     for number, line in enumerate(found.views, 1):
         events = plural(line.events, "event") if line.events is not None else line.fault
         yield f"{number}: {line.name}, {'yours' if line.own else 'of the timeline'}, {events}: {line.query or 'all events'}"

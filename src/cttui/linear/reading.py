@@ -203,7 +203,7 @@ def threads(session: Session, text: str) -> Iterator[str]:
     explorer = session.explorer
     lines = explorer.threads().lines
     if not text:
-        yield f"{plural(len(lines), 'thread')}; threads 1 reads the first"
+        yield f"{plural(len(lines), 'thread')}{'; threads 1 reads the first' if lines else ''}"
         for number, line in enumerate(lines, 1):
             here = ", with the current event" if line.here else ""
             yield f"{number}: {line.title}, {plural(line.steps, 'step')}, {line.selected:,} in the list{here}"

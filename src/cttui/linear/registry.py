@@ -94,7 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "exclude", finding.exclude, "QUERY",
-        own_help="Exclude a value, or what a query finds; repeat it to include a value again.",
+        own_help="Exclude a value, or what one clause finds; repeat it to include a value again.",
     ),
     Command(
         "list", finding.list_events, "[NUMBER]",
@@ -181,6 +181,8 @@ def named(word: str) -> Command:
         raise LinearError(f"'{shorten(word)}' may be {', '.join(begun[:-1])} or {begun[-1]}; type more of it")
     if ":" in word:
         raise LinearError(f"unknown command '{shorten(word)}'; to filter, type filter or / before a query")
+    if word.isdecimal():
+        raise LinearError(f"unknown command '{shorten(word)}'; to go to an event, type go before its number")
     close = nearest(name, _BY_NAME)
     raise LinearError(
         f"unknown command '{shorten(word)}'; " + (f"did you mean {close}?" if close else "help lists all commands")
@@ -196,9 +198,9 @@ def read(line: str) -> tuple[Command, str]:
     text = line.strip()
     if not text:
         return _BY_NAME["more"], ""
-    if text in "1234567":
+    if len(text) == 1 and text in "1234567":
         return _BY_NAME["province"], text
-    if text in EXCLUDES:
+    if len(text) == 1 and text in EXCLUDES:
         return _BY_NAME["exclude_province"], str(EXCLUDES.index(text) + 1)
     # a query may follow its key at once, as in the app
     if text[0] in "/=":

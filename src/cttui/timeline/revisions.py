@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from cttui import disk
 from cttui.errors import Problem, TimelineError
 from cttui.model.records import Timeline
 from cttui.text import clean, shorten
@@ -16,6 +17,8 @@ MOST = 500
 """The most revisions of a file in which an edition is looked for."""
 GIT = "git:"
 """How a revision begins; a file of that name is ``./git:…``."""
+_MISSING = "git has no such file there"
+_NEITHER = "there is no file of this name, and git has no such revision"
 
 
 def read(given: str) -> Timeline:
@@ -38,11 +41,11 @@ def since(given: str, path: Path) -> Timeline:
     Raises:
         TimelineError: It cannot be read, or has faults.
     """
-    if given.startswith(GIT) or Path(given).is_file():
+    if given.startswith(GIT) or (disk.is_there(Path(given)) and Path(given).is_file()):
         return read(given)
     if not given or given.startswith("-"):
         raise _fault(given, "give a revision of git, e.g. HEAD~1, or a file")
-    return load.parse(_shown(given, given, path.name, path.absolute().parent), given)
+    return load.parse(_shown(given, given, path.name, path.absolute().parent, _NEITHER), given)
 
 
 def with_digest(digest: str, path: Path) -> tuple[str, bytes] | None:
@@ -83,7 +86,7 @@ def _git(folder: Path, *words: str, told: Sequence[str] = ()) -> bytes | None:
     return asked.stdout if asked.returncode == 0 else None
 
 
-def _shown(given: str, revision: str, path: str, folder: Path | None = None) -> bytes:
+def _shown(given: str, revision: str, path: str, folder: Path | None = None, missing: str = _MISSING) -> bytes:
     """The bytes of a file at a revision, as git has them; a path is taken from a folder, by default the current one."""
     place = path if path.startswith(("./", "../", "/")) else f"./{path}"
     try:
@@ -93,8 +96,8 @@ def _shown(given: str, revision: str, path: str, folder: Path | None = None) -> 
             capture_output=True, check=False, stdin=subprocess.DEVNULL, cwd=folder,
         )  # fmt: skip
         if asked.returncode:
-            said = clean(asked.stderr.decode("utf-8", "replace")).strip().removeprefix("fatal: ")
-            raise _fault(given, f"git has no such file there: {shorten(said, 200)}" if said else "git has no such file there")
+            said = clean(asked.stderr.decode("utf-8", "replace").strip()).removeprefix("fatal: ")
+            raise _fault(given, f"{missing}: {shorten(said, 200)}" if said else missing)
         if int(asked.stdout) > file.MAX_SIZE:
             raise _fault(given, f"the file is larger than {file.MAX_SIZE >> 20} MiB; split it into several timelines")
         shown = subprocess.run(  # noqa: S603 - as above

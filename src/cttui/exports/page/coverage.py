@@ -48,7 +48,8 @@ def _thin(content: Content) -> Iterator[_Element]:
     if not content.items:
         return
     single = sum(independent(item.sources) == 1 for item in content.items)
-    said = f"{numbered(single, 'event')} of {len(content.items):,} rest on a single independent source."
+    rest = "rests" if single == 1 else "rest"
+    said = f"{numbered(single, 'event')} of {len(content.items):,} {rest} on a single independent source."
     if (whole := content.whole) is None or not content.names:
         yield h("p", {"class": "intro"}, said)
         return

@@ -29,8 +29,8 @@ _CONTENTS = (
 """The sections by id, with what they are called in the list of contents."""
 
 _LEAD = (
-    "A curated timeline. Every figure is a claim: it stands with who states it, with its source and with the words that "
-    "state it. Figures that disagree stand side by side; nothing is averaged or decided."
+    "A curated timeline. Every figure is a claim, shown with who states it, its source and the words that state it. "
+    "Figures that disagree stand side by side; none is averaged and none is chosen."
 )
 """What the page is, for those who never saw one."""
 
@@ -44,8 +44,7 @@ def write(subject: Events, stream: TextIO) -> Left:
     content = Content(subject)
     content.lost()
     style, script = style_body(), data.script()
-    # as JSON that no parser of HTML takes for anything else
-    facts = data.json_of(content).replace("<", "\\u003c")
+    facts = data.json_of(content)
     parts = _sections(content)
     target = _Lean(stream)
     with etree.htmlfile(target, encoding="utf-8") as out:

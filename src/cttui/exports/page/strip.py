@@ -90,7 +90,8 @@ def _name(layout: Layout, slot: Slot) -> str:
 def _said(layout: Layout, counts: list[Counter[str]]) -> str:
     dated = sum(map(Counter.total, counts))
     high = max(range(len(counts)), key=lambda n: counts[n].total())
-    return f"{dated:,} events per {layout.unit}; most, {counts[high].total():,}, in {_name(layout, layout.slots[high])}"
+    most = f"at most {counts[high].total():,}, in {_name(layout, layout.slots[high])}"
+    return f"Events per {layout.unit}: {dated:,} in all, {most}"
 
 
 def _ticks(layout: Layout) -> _Element:

@@ -5,11 +5,11 @@ const HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d";
 const [OPENING, CLOSING] = ["\u201c\u201e\u201f\u00ab\uff02", "\u201d\u201c\u00bb\uff02"];
 const COMPARED = { ">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<" };
 const OR_MESSAGE = "OR between words is not supported; separate values of one field by commas, e.g. kind:attack,operation";
-const OTHER_NAMES = {
+const OTHER_NAMES = new Map(Object.entries({
   after: "date:>", since: "date:>=", from: "date:>=", before: "date:<", until: "date:<=", till: "date:<=", to: "date:<=",
   on: "date:", in: "date:", during: "date:", year: "date:", month: "date:", day: "date:", type: "kind:", category: "kind:",
   party: "actor:", topic: "tag:", sort: "order:", sorted: "order:", orderby: "order:",
-};
+}));
 
 const matchAt = (pattern, text, at) => {
   pattern.lastIndex = at;

@@ -48,22 +48,25 @@ const inOrder = element("ol");
 const filterLine = element("p", { class: "filter", hidden: "" });
 const countOf = (selected, events) => events.reduce((sum, event) => sum + selected[event], 0);
 
-/** How many of its things a section shows, beside its heading and in the list of contents. */
+/** How many of its things a section shows, beside its heading and in the list of contents; a list of none takes no layout. */
 function counter(section, all) {
   const heading = section?.querySelector("h2");
   if (!heading || !all) return () => {};
   const small = element("small");
   const listed = document.querySelector(`#contents a[href="#${section.id}"] small`);
   heading.append(" ", small);
+  const list = section.querySelector(":scope > :is(.cards, .threads, ol)");
   return (number) => {
+    if (list) list.hidden = !number;
     say(small, number === all ? "" : ofAll(number, all));
     say(listed, numeral(number));
   };
 }
 
+const positions = new Map(ids.map((id, event) => [id, event]));
+const positionOf = (id) => positions.get(id) ?? -1;
 const linked = (root) =>
   [...root.querySelectorAll('a[href^="#event="]')].map((link) => positionOf(decodeURIComponent(link.hash.slice("#event=".length)))).filter((event) => event >= 0);
-const positionOf = (id) => ids.indexOf(id);
 const disputes = [...document.querySelectorAll("#disputes .dispute")].map((node) => ({
   node,
   events: node.dataset.n.split(" ").filter(Boolean).map(Number),
@@ -125,9 +128,9 @@ function paint() {
     node.hidden = !number || query.order !== data.order;
     say(small, `${ofAll(number, items.length)} event${items.length === 1 ? "" : "s"}`);
   }
-  say(output, total === all ? `${numeral(all)} events` : `${numeral(total)} of ${numeral(all)} events`);
+  say(output, `${numeral(total)} of ${numeral(all)} event${all === 1 ? "" : "s"}`);
   filterLine.hidden = !query.text;
-  say(filterLine, query.text ? `Showing ${ofAll(total, all)} events. Filter: ${query.text}` : "");
+  say(filterLine, query.text ? `Showing ${ofAll(total, all)} events. Filter: ${clean(query.text)}` : "");
   clearButton.hidden = !query.text && !input.value;
 
   let shown = 0;
@@ -182,7 +185,8 @@ function checkboxes() {
 
 // -- editing the query -------------------------------------------------------------------------------------------------
 
-let typing = false;
+/** Whether what is being typed has its step back, in whose place what is typed further stands. */
+let stepped = false;
 let told = 0;
 
 /** Say what is wrong with a query, or nothing; the last good selection stays. */
@@ -217,41 +221,43 @@ function enforce(query) {
 
 /** Put the query of a control in force, and into the field. */
 function edit(query) {
-  typing = false;
+  stepped = false;
   input.value = query.text;
-  attempt(query.text, true);
+  typed(true);
 }
 
 /** Show all events, as a part of a step that leads elsewhere. */
 function lift() {
-  typing = false;
+  stepped = false;
   input.value = "";
   enforce(engine.none);
   tell(null);
 }
 
-/** Put a text in force if it is a query; true if it was. */
-function attempt(text, anew) {
+/** Put a text in force if it is a query; else return its fault. */
+function attempt(text) {
   try {
-    const query = engine.read(text);
-    const same = query.text === view.query.text;
-    enforce(query);
-    tell(null);
-    if (!same) remember(anew);
-    return true;
+    enforce(engine.read(text));
+    return null;
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
-    // whoever is still typing is not interrupted
-    if (anew) tell(fault);
-    else told = setTimeout(tell, 400, fault);
-    return false;
+    return fault;
   }
 }
 
+/** Put what is in the field in force: while somebody types, all of it is one step back. */
 function typed(done) {
+  const before = view.query.text;
+  const fault = attempt(input.value);
   clearTimeout(told);
-  attempt(input.value, done || !typing);
-  typing = !done;
+  // whoever is still typing is not interrupted
+  if (fault && !done) told = setTimeout(tell, 400, fault);
+  else tell(fault);
+  if (view.query.text !== before) {
+    remember(!stepped);
+    stepped = true;
+  }
+  if (done) stepped = false;
 }
 
 const fragment = (event = view.event) => fragmentOf({ q: view.query.text, count: data.lens, event: ids[event] ?? "" });
@@ -261,7 +267,6 @@ function remember(anew) {
   const address = fragment() ? `#${fragment()}` : location.pathname + location.search;
   if (anew) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
-  linkToApp();
 }
 
 /** Show what the address says. */
@@ -275,18 +280,11 @@ function restore() {
     return;
   }
   if (!said) return;
-  typing = false;
+  stepped = false;
   input.value = said.q;
-  if (!attempt(said.q, false)) {
-    clearTimeout(told);
-    try {
-      engine.select(engine.read(said.q));
-    } catch (fault) {
-      tell(fault);
-    }
-  } else if (said.count && data.lens && said.count !== data.lens) {
-    tell(new Fault(`this page counts ${data.lens} figures, and the link ${said.count} ones`));
-  }
+  const fault = attempt(said.q);
+  const otherLens = said.count && data.lens && said.count !== data.lens;
+  tell(fault ?? (otherLens ? new Fault(`this page counts ${data.lens} figures, and the link ${said.count} ones`) : null));
   const event = positionOf(said.event);
   if (said.event && event < 0) tell(new Fault(`the event ${shorten(said.event, 60)} is not in this page`));
   else if (event >= 0) goTo(event);
@@ -299,6 +297,7 @@ function mark(event) {
   articles[view.event]?.removeAttribute("aria-current");
   view.event = event;
   articles[event]?.setAttribute("aria-current", "true");
+  linkToApp();
 }
 
 /** Go to an event: mark it, scroll to it and focus it. */
@@ -361,7 +360,8 @@ function linkToApp() {
 
 // -- keys and links ------------------------------------------------------------------------------------------------------
 
-const isField = (target) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName));
+/** Whether letters go into what has the focus; a box or a slider takes none. */
+const isField = (target) => target instanceof HTMLInputElement && !/^(checkbox|range)$/.test(target.type);
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -411,8 +411,8 @@ clearButton.addEventListener("click", () => {
 for (const name of ["kind", "province"]) {
   for (const { box, token } of boxes[name]) box.addEventListener("change", () => edit(engine.toggle(view.query, name, token)));
 }
+// a fragment that somebody types is such a step too (HTML standard, section 7.4.2.3.3)
 addEventListener("popstate", restore);
-addEventListener("hashchange", restore);
 
 // -- what only a script can offer --------------------------------------------------------------------------------------
 

@@ -11,7 +11,8 @@ const element = (name, attributes = {}, ...children) => {
   made.append(...children);
   return made;
 };
-const numeral = (number) => number.toLocaleString("en");
+const NUMERALS = new Intl.NumberFormat("en");
+const numeral = (number) => NUMERALS.format(number);
 const ofAll = (some, all) => (some === all ? numeral(all) : `${numeral(some)} of ${numeral(all)}`);
 const say = (node, text) => {
   if (node && node.textContent !== text) node.textContent = text;
@@ -47,7 +48,7 @@ function stripOf(section, data, kinds, choose) {
   for (const place of places) if (place >= 0) bars[place].all += 1;
   const rows = [...section.querySelectorAll("tbody tr")];
   const legend = [...section.querySelectorAll(".legend li")].map((item) => [item.className.replace("k-", ""), item.querySelector("small")]);
-  const rowsOf = bars.filter((bar) => bar.all);
+  const rowsOf = bars.flatMap((bar, place) => (bar.all ? [place] : []));
 
   const show = (selected) => {
     const counts = bars.map(() => new Map());
@@ -69,10 +70,10 @@ function stripOf(section, data, kinds, choose) {
       bar.shown = total;
       say(bar.title, `${bar.name}: ${ofAll(total, bar.all)}`);
     });
-    rowsOf.forEach((bar, number) => {
-      const row = rows[number];
+    rowsOf.forEach((place, number) => {
+      const [bar, row] = [bars[place], rows[number]];
       row.hidden = !bar.shown;
-      const said = [...bar.rects.keys()].map((kind) => [kind, counts[bars.indexOf(bar)].get(kind)]).filter(([, count]) => count);
+      const said = [...bar.rects.keys()].map((kind) => [kind, counts[place].get(kind)]).filter(([, count]) => count);
       say(row.children[1], numeral(bar.shown));
       say(row.children[2], said.map(([kind, count]) => `${count} ${kind}`).join(", "));
     });

@@ -223,7 +223,7 @@ function language(vocabulary, most) {
     }
 
     unknown(name, negated, start, stop) {
-      const begins = OTHER_NAMES[name.toLowerCase()];
+      const begins = OTHER_NAMES.get(name.toLowerCase());
       if (begins) {
         const place = this.place(start, start + (negated ? 1 : 0));
         const other = place.fault(`unknown field '${name}'`, place.end(stop), `${place.hyphen}${begins}${place.rest(stop)}`);

@@ -53,9 +53,13 @@ function folder(rules) {
   return { fold, words, key, seen };
 }
 
+/** A text without what steers or reorders the text around it. */
+const clean = (text) =>
+  text.replace(/[\u061c\u200e\u200f]/gu, "").replace(/[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]/gu, "\ufffd");
+
 /** At most some letters of a text, with an ellipsis if it was cut. */
 function shorten(text, length) {
-  const one = [...text.replace(/\s+/gu, " ").trim()];
+  const one = [...clean(text.replace(/\s+/gu, " ").trim())];
   return one.length <= length ? one.join("") : `${one.slice(0, length - 1).join("")}…`;
 }
 
@@ -72,12 +76,13 @@ function shared(one, other) {
   return row[other.length];
 }
 
-/** The candidate that a misspelt word most likely means, by its folded form; empty if none is near. */
+/** The candidate that a misspelt word most likely means, by its folded form, or that has each of its words; empty for none. */
 function nearest(word, candidates, key, cutoff = 75) {
   const asked = [...key(word)].slice(0, 200);
+  const choices = [...candidates];
   let best = "";
   let most = cutoff - 1e-9;
-  for (const candidate of candidates) {
+  for (const candidate of choices) {
     const form = [...key(candidate)].slice(0, 200);
     const both = asked.length + form.length;
     // no more letters are shared than the shorter text has
@@ -85,7 +90,10 @@ function nearest(word, candidates, key, cutoff = 75) {
     const score = (200 * shared(asked, form)) / both;
     if (score > most) [best, most] = [candidate, score];
   }
-  return best;
+  const wanted = asked.join("").split(" ").filter((part) => part.length > 2);
+  if (best || !wanted.length) return best;
+  const begun = (own) => wanted.every((part) => own.some((one) => one.startsWith(part)));
+  return choices.find((candidate) => begun(key(candidate).split(" "))) ?? "";
 }
 
 /** A number with all its digits and no exponent: 59775, 76.3, 0.0004. */
