@@ -44,6 +44,18 @@ def user_data(environ: Mapping[str, str]) -> Path:
     return Path(platformdirs.user_data_dir("cttui", appauthor=False))
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is something at a typed path; there is not if the name is too long, or its folder may not be read."""
+    with suppress(OSError):
+        return path.exists()
+    return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a typed path is a folder, as ``is_there`` says."""
+    return is_there(path) and path.is_dir()
+
+
 def is_id(name: str) -> bool:
     """Whether a text is an id, and so safe as a file name."""
     return _ID.fullmatch(name) is not None

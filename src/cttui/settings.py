@@ -215,7 +215,7 @@ class Settings:
         Raises:
             SettingsError: It does not exist.
         """
-        if self.timeline is not None and not self.timeline.exists():
+        if self.timeline is not None and not disk.is_there(self.timeline):
             raise self.fault(
                 f"timeline: the file {self.timeline} does not exist; correct the path, or remove the setting to open the"
                 " timeline that comes with cttui",

@@ -321,6 +321,15 @@ def test_nothing_sensitive_is_given(harbour: cttui.Timeline) -> None:
     assert harbour.threads[0].events == ("march", "talks")
 
 
+def test_the_words_of_a_query_do_not_name_what_it_must_not(harbour: cttui.Timeline) -> None:
+    """A query that names a sensitive source by its id does not get the source's title in words."""
+    selection = harbour.select("source:leak")
+    assert selection.words == "a filter that is not named here"
+    assert "A leaked list" not in everything(harbour, "source:leak")
+    with cttui.open(HARBOUR, include_sensitive=True) as timeline:
+        assert timeline.select("source:leak").words == "citing A leaked list"
+
+
 @pytest.mark.parametrize("ask", [
     lambda timeline: timeline.event("meeting"), lambda timeline: timeline.event("meetin"),
     lambda timeline: timeline.source("leak"), lambda timeline: timeline.source("leek"),

@@ -101,6 +101,17 @@ def test_the_command_lists_the_view(run: Run, capsys: pytest.CaptureFixture[str]
     assert len(capsys.readouterr().out.splitlines()) == 3
 
 
+def test_the_command_takes_a_file_whose_name_begins_with_a_hyphen(
+    path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command that is printed can be typed, even if the file's name looks like an option."""
+    path.rename(path.with_name("-x.toml"))
+    monkeypatch.chdir(path.parent)
+    main(["open", str(link("kind:attack")), "--timeline=-x.toml"])
+    command = capsys.readouterr().out.strip().splitlines()[-1].removeprefix("To list the view: cttui ")
+    assert main(shlex.split(command)) == 0
+
+
 @pytest.mark.parametrize("where", ["git", "the cache", "--since a file", "--since a revision"])
 def test_what_changed_in_the_view_is_said(
     run: Run, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], where: str

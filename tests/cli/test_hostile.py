@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from cttui.cli.main import main
+from exporting import HARBOUR
 from hostile import MAKERS
 
 MEMORY = 1_500 << 20
@@ -43,3 +45,27 @@ def test_a_hostile_file_is_a_sentence_or_a_result(name: str, tmp_path: Path) -> 
         assert "internal error" not in told
         assert "Error" not in told
         assert found.returncode == 0 or told.strip()
+
+
+LONG = "n" * 300
+"""A file name that is longer than file systems allow."""
+
+
+@pytest.mark.parametrize("arguments", [
+    ("list", "{}", "--since", LONG), ("open", "cttui:harbour", "--timeline", "{}", "--since", LONG),
+    ("add", "source", LONG, "{}"), ("add", "source", f"{LONG}.pdf", "{}"), ("attach", "leak", LONG, "--timeline", "{}"),
+    ("export", "{}", "--format", "csv", "-o", LONG), ("export", "{}", "--format", "csv", "--redact", LONG),
+    ("propose", LONG, "{}"), ("diff", LONG, "{}"), ("new", LONG), ("check", LONG), ("fmt", LONG), ("list", LONG),
+], ids=lambda words: " ".join(words).replace(LONG, "LONG"))  # fmt: skip
+def test_a_name_that_is_too_long_is_a_sentence(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name of a file that no file system takes is one sentence and exit code 2, wherever a file is named."""
+    for name in ("CACHE", "NOTEBOOK", "LIBRARY", "SETTINGS"):
+        monkeypatch.setenv(f"CTTUI_{name}", str(tmp_path / name.lower()))
+    monkeypatch.chdir(tmp_path)
+    assert main([argument.format(HARBOUR) for argument in arguments]) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "Errno" not in told
+    assert LONG[:20] in told

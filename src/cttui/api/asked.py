@@ -68,7 +68,7 @@ class Asked:
             try:
                 return parse(text, index.vocabulary)
             except QueryError as error:
-                if self.names_what_stays(error.suggestion):
+                if self.kept.named_in(error.suggestion):
                     error.suggestion = ""
                 raise
 
@@ -80,7 +80,3 @@ class Asked:
         """
         with self.asking() as index:
             return whose(index.vocabulary, name)
-
-    def names_what_stays(self, text: str) -> bool:
-        """Whether the id of something that must stay stands in a text."""
-        return any(id_ in text for id_ in self.kept.sources | self.kept.events)

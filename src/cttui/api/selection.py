@@ -28,6 +28,7 @@ from cttui.errors import CttuiError
 from cttui.explore.coverage import concerning
 from cttui.explore.links import Link
 from cttui.exports.items import Item
+from cttui.exports.subjects import UNNAMED
 from cttui.model.claims import Lens
 from cttui.model.records import Source as Record
 from cttui.query.language import Query
@@ -67,7 +68,8 @@ class Selection:
         with asked.asking() as index:
             subject = asked.subject(query, lens)
             self._count = subject.count()
-            self._words = describe(query, index.vocabulary)
+            # in words, a source is its title
+            self._words = UNNAMED if asked.kept.named_in(query.text) else describe(query, index.vocabulary)
             self._of = index.count - len(asked.kept.events)
 
     def __len__(self) -> int:

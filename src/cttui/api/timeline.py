@@ -113,7 +113,7 @@ class Timeline:
     def views(self) -> tuple[View, ...]:
         """Its saved queries."""
         return tuple(
-            View(name=view.name, query=view.query) for view in self._head.views if not self._asked.names_what_stays(view.query)
+            View(name=view.name, query=view.query) for view in self._head.views if not self._asked.kept.named_in(view.query)
         )
 
     # -- what queries can name ---------------------------------------------------------------------------------------
@@ -220,7 +220,7 @@ class Timeline:
             found = self._asked.subject().guard.sources(index, [id])
             if not found:
                 close = self._vocabulary.nearest_value("source", id)
-                raise CttuiError(f"{unknown_source(id, '' if self._asked.names_what_stays(close) else close)}{self._note}")
+                raise CttuiError(f"{unknown_source(id, '' if self._asked.kept.named_in(close) else close)}{self._note}")
             return source_of(found[0])
 
     @property

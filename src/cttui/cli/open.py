@@ -159,7 +159,10 @@ def _fitting(options: argparse.Namespace, link: Link, index: Index, earlier: Ear
 
 def _command(options: argparse.Namespace, link: Link, name: str = "") -> str:
     """The command line for a view: the one that opens the screen at its event, or another, which has no cursor."""
-    words = ["cttui", *([name] if name else []), *([str(options.timeline)] if options.timeline is not None else [])]
+    words = ["cttui", *([name] if name else [])]
+    if options.timeline is not None:
+        # a file's name that begins with a hyphen would be an option
+        words.append(f"{'./' if str(options.timeline).startswith('-') else ''}{options.timeline}")
     words += ["--filter", link.query] if link.query else []
     words += ["--count", link.lens] if link.lens != (settings().lens or LENSES[0]) else []
     words += ["--at", link.event] if link.event and not name else []

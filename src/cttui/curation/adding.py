@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cttui import disk
 from cttui.copies.attach import take_file, take_url
 from cttui.copies.similar import Similar, similar, sketch, sketches
 from cttui.curation.shelf import Shelf
@@ -79,7 +80,7 @@ def form_for(
         document = take_url(url, allow_private=allow_private, progress=progress, cancelled=cancelled)
     else:
         path = Path(what).expanduser()
-        if not path.exists() and "." in what.partition("/")[0]:
+        if not disk.is_there(path) and "." in what.partition("/")[0]:
             raise CttuiError(f"there is no file {shorten(what)}; a web address starts with https://")
         document = take_file(path, cancelled=cancelled)
     likes, left = _alike(library, document, shelf, cache, cancelled, compared) if library is not None else ([], 0)

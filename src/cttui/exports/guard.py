@@ -36,6 +36,10 @@ class Sensitive:
     events: frozenset[str] = frozenset()
     """The ids of events that rest on such sources alone."""
 
+    def named_in(self, text: str) -> bool:
+        """Whether the id of any of it stands in a text."""
+        return any(id_ in text for id_ in self.sources | self.events)
+
 
 def sensitive(index: Index) -> Sensitive:
     """What a timeline marks as sensitive, whatever is selected and whether an event cites it or not."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 Takes = Literal["events", "claims", "sources", "marks"]
 """What a format takes."""
+UNNAMED = "a filter that is not named here"
+"""What stands for a filter that names what must stay."""
 
 PAGE = 500
 """Rows read at once."""
@@ -165,8 +167,8 @@ class Events(Guarded):
         """What the export is of, in words: title, edition, filter, whose figures count; empty where nothing is known."""
         meta, guard = self.index.head.meta, self.guard
         query = self.query.text
-        if query and (not guard.redaction.is_empty or any(id_ in query for id_ in guard.kept.sources | guard.kept.events)):
-            query = "a filter that is not named here"
+        if query and (not guard.redaction.is_empty or guard.kept.named_in(query)):
+            query = UNNAMED
         return {
             "timeline": meta.title,
             "id": meta.id,

@@ -94,7 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "exclude", finding.exclude, "QUERY",
-        own_help="Exclude a value, or what a query finds; repeat it to include a value again.",
+        own_help="Exclude a value, or what one clause finds; repeat it to include a value again.",
     ),
     Command(
         "list", finding.list_events, "[NUMBER]",

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from cttui import disk
 from cttui.errors import Problem, TimelineError
 from cttui.model.records import Timeline
 from cttui.text import clean, shorten
@@ -40,7 +41,7 @@ def since(given: str, path: Path) -> Timeline:
     Raises:
         TimelineError: It cannot be read, or has faults.
     """
-    if given.startswith(GIT) or Path(given).is_file():
+    if given.startswith(GIT) or (disk.is_there(Path(given)) and Path(given).is_file()):
         return read(given)
     if not given or given.startswith("-"):
         raise _fault(given, "give a revision of git, e.g. HEAD~1, or a file")
