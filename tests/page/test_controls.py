@@ -153,6 +153,8 @@ def test_the_rest_of_the_page_follows(shipped_view: Watched, shipped_index: Inde
         "#strip rect[class^=k-]", "all => all.filter(r => +r.getAttribute('height')).map(r => r.className.baseVal)"
     )
     assert set(heights) == {"k-court"}
+    for picture in ("#strip svg[data-most]", "#map svg"):
+        assert re.search(r"; \d+ of \d+ match the filter$", page.get_attribute(picture, "aria-label") or "")
     numbers = page.eval_on_selector_all(
         '#sources li[id^="source="]', "all => all.filter(n => n.checkVisibility()).map(n => [n.value, n.firstElementChild.id])"
     )
@@ -297,7 +299,7 @@ def test_an_event_copies_its_address(context: BrowserContext, shipped_view: Watc
 
 @pytest.mark.thorough
 def test_keys_alone_reach_everything(shipped_view: Watched) -> None:
-    """/ searches, Esc leaves, j and k walk through what is shown, and Tab reaches every control."""
+    """/ searches, Esc leaves, j and k walk through what is shown unless switched off, and Tab reaches every control."""
     page = shipped_view.open()
     page.keyboard.press("/")
     page.keyboard.type("kind:court")
@@ -314,6 +316,9 @@ def test_keys_alone_reach_everything(shipped_view: Watched) -> None:
     page.focus("input[value=attack]")
     page.keyboard.press("k")
     assert page.evaluate("document.activeElement.id") == f"event={shown[0]}"
+    page.uncheck(".keys input")
+    page.keyboard.press("j")
+    assert page.get_attribute("article[aria-current]", "id") == f"event={shown[0]}"
     page.focus("#q")
     reached = set()
     for _ in range(40):

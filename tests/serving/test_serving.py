@@ -17,7 +17,11 @@ import aiohttp
 import pytest
 
 from cttui.cli.main import main
+from cttui.errors import CttuiError
+from cttui.exports.guard import Guard, sensitive
+from cttui.serving import edition
 from cttui.serving.site import HEADERS, MOST_SESSIONS, STATIC, Served, Site
+from cttui.store.cache import open_timeline
 from serving.conftest import PATIENCE, TIMELINE, Server
 
 ECHO = """\
@@ -308,19 +312,34 @@ async def test_other_machines_see_an_edition_without_what_is_sensitive(serve: Ca
             drawn += (await page.receive(timeout=PATIENCE)).data
         (session,) = server.sessions()
         words = Path(f"/proc/{session}/cmdline").read_text().split("\0")
-        edition = Path(next(word for word in words if word.endswith(".toml")))
+        served = Path(next(word for word in words if word.endswith(".toml")))
         assert "--shared" in words
-        assert edition.parent.stat().st_mode & 0o077 == 0
-        assert 'id = "dawn-1"' not in edition.read_text(encoding="utf-8")
+        assert served.parent.stat().st_mode & 0o077 == 0
+        assert 'id = "dawn-1"' not in served.read_text(encoding="utf-8")
         assert b"secret.toml" not in Path(f"/proc/{session}/cmdline").read_bytes()
         await page.send_json(["stdin", "q"])
     code, said = await asyncio.to_thread(server.end, signal.SIGTERM)
     assert code == 143
     first, *rest = said.splitlines()
-    assert first.startswith("cttui: warning: other machines are let in at 0.0.0.0; anyone who has the address can read")
+    assert first.startswith("cttui: warning: other machines can connect at 0.0.0.0; anyone with the address can read")
     assert any("1 sensitive source kept back" in line for line in rest)
     assert any("marks, notes, views and stored copies are not served" in line for line in rest)
-    assert not edition.exists()
+    assert not served.exists()
+
+
+def test_a_file_that_changes_meanwhile_is_not_served(tmp_path: Path) -> None:
+    """What is served to other machines is the text that was looked at for what is sensitive, or nothing."""
+    path, folder = tmp_path / "timeline.toml", tmp_path / "edition"
+    folder.mkdir()
+    text = TIMELINE.read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    index = open_timeline(path, None)
+    guard = Guard(sensitive(index))
+    assert edition.write(index, path, guard, folder).read_text(encoding="utf-8") == text
+    path.write_text(text.replace('id = "dawn-1"', 'id = "dawn-1"\nsensitive = true', 1), encoding="utf-8")
+    with pytest.raises(CttuiError, match="the timeline's file has just changed; run the command again"):
+        edition.write(index, path, guard, folder)
+    index.close()
 
 
 @pytest.mark.parametrize(

@@ -95,10 +95,10 @@ def _edition(index: Index, path: Path, options: argparse.Namespace, stack: ExitS
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cttui-serve-")))
     found = edition.write(index, path, guard, folder)
     tell(
-        f"cttui: warning: other machines are let in at {options.host}; anyone who has the address can read this timeline, and"
+        f"cttui: warning: other machines can connect at {options.host}; anyone with the address can read this timeline, and"
         " the connection is not encrypted"
     )
     for phrase in guard.noted():
         tell(f"cttui: {phrase}")
-    tell("cttui: your marks, notes, views and stored copies are not served, nor what changes in the file from now on")
+    tell("cttui: your marks, notes, views and stored copies are not served, nor are later changes to the file")
     return found

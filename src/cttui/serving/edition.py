@@ -34,14 +34,17 @@ def write(index: Index, path: Path, guard: Guard, folder: Path) -> Path:
 
     Raises:
         TimelineError: The timeline's file cannot be read.
-        CttuiError: The edition cannot be written.
+        CttuiError: The edition cannot be written, or the file is no longer the one that the guard has seen.
     """
     try:
         if name := index.head.meta.outline:
             _copy_outline(path, name, folder)
         edition = folder / TIMELINE
         if guard.is_open:
-            edition.write_bytes(files.read(path))
+            content = files.read(path)
+            if files.digest(content) != index.head.digest:
+                raise CttuiError("the timeline's file has just changed; run the command again")
+            edition.write_bytes(content)
         else:
             with edition.open("w", encoding="utf-8", newline="\n") as stream:
                 timeline_file.write(Events(index, Query(), Lens("all"), guard), stream)

@@ -4,9 +4,9 @@
   const nonce = document.currentScript.dataset.style;
   const WHY = {
     1000: "You have quit cttui.",
-    1001: "The server has ended.",
-    1008: "The session was ended, because the page sent what was not expected.",
-    1011: "cttui has stopped; the terminal of the server says why.",
+    1001: "The server has stopped.",
+    1008: "The session ended because the page sent something unexpected.",
+    1011: "cttui has stopped; the server's terminal says why.",
     1013: "Too many sessions are open on this server; close another tab first.",
   };
   const LOST = "The connection to the server was lost.";

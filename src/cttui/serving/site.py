@@ -124,11 +124,9 @@ class Site:
         if len(hosts) != 1 or not rules.is_known_host(hosts[0], served.names, beyond=served.beyond):
             return web.Response(status=403, text="This server does not go by that name; open the address that cttui printed.\n")
         if len(origins) > 1 or not all(rules.is_own_origin(origin, hosts[0]) for origin in origins):
-            return web.Response(status=403, text="This server answers its own page alone.\n")
+            return web.Response(status=403, text="This server answers only its own page.\n")
         if not rules.is_token(path.split("/", 2)[1], served.token):
-            return web.Response(
-                status=404, text="Nothing is here; open the address that cttui printed, with all its letters.\n"
-            )
+            return web.Response(status=404, text="Nothing here; open the whole address that cttui printed.\n")
         return None
 
     @web.middleware

@@ -62,7 +62,7 @@ def _thin(content: Content) -> Iterator[_Element]:
     yield h(
         "p",
         {"class": "intro"},
-        f"{said} The table counts events by province and {unit}, an event of two provinces in both. {_ZERO}",
+        f"{said} The table counts events by province and {unit}; an event in two provinces counts in both. {_ZERO}",
     )
     counts = _counts(content, spans)
     most = max(counts.values(), default=1)

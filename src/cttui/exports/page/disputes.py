@@ -24,16 +24,14 @@ def section(content: Content) -> _Element:
     if not ledger.sections:
         found.append(h("p", {"class": "intro"}, "No figures of these events conflict."))
         return found
-    found.append(
-        h("p", {"class": "intro"}, f"{numbered(ledger.disputed, 'population')} with figures that cannot all hold. {_HOW}")
-    )
+    found.append(h("p", {"class": "intro"}, f"{numbered(ledger.disputed, 'population')} with conflicting figures. {_HOW}"))
     found.append(h("div", {"class": "cards"}, [_section(content, one) for one in ledger.sections]))
     return found
 
 
 _HOW = (
-    "A dot is a number, a line a range; a dashed line stands for “at least”, with no upper end. What a later figure of the "
-    "same body supersedes is grey and said to be superseded."
+    "A dot is a number, a line a range; a dashed line stands for “at least”, with no upper end. A figure that the same body "
+    "has superseded is grey and marked as superseded."
 )
 
 

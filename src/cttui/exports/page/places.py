@@ -12,7 +12,7 @@ from cttui.explore.map import LEAST_MARGIN, MARGIN
 from cttui.exports.guard import COARSE, numbered
 from cttui.exports.page.content import Content
 from cttui.exports.page.events import link
-from cttui.exports.page.markup import bdi, direction, h, shown
+from cttui.exports.page.markup import bdi, h, shown
 from cttui.model import geo
 from cttui.model.records import Event
 from cttui.text import shorten
@@ -202,7 +202,7 @@ def tiles_section(content: Content) -> _Element:
         )
         for code, province in content.names.items()
     ]
-    found.append(h("ul", {"dir": direction("")}, items))
+    found.append(h("ul", None, items))
     return found
 
 

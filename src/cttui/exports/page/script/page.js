@@ -360,6 +360,9 @@ function linkToApp() {
 
 // -- keys and links ------------------------------------------------------------------------------------------------------
 
+/** Whether single letters are keys: whoever speaks to the browser, or types with a stick, can switch them off (WCAG 2.1.4). */
+const byKeys = element("input", { type: "checkbox", checked: "" });
+
 /** Whether letters go into what has the focus; a box or a slider takes none. */
 const isField = (target) => target instanceof HTMLInputElement && !/^(checkbox|range)$/.test(target.type);
 
@@ -371,7 +374,7 @@ document.addEventListener("keydown", (event) => {
     if (shown !== undefined && view.event < 0) articles[shown].querySelector("h4 a")?.focus({ preventScroll: true });
     event.preventDefault();
   }
-  if (isField(event.target)) return;
+  if (isField(event.target) || !byKeys.checked) return;
   const act = { "/": () => input.focus(), j: () => step(1), k: () => step(-1) }[event.key];
   if (!act) return;
   event.preventDefault();
@@ -437,7 +440,7 @@ function addControls() {
   share.addEventListener("click", () => copy(addressOf(fragment()), "this view"));
   const details = element("details", {}, element("summary", {}, "How to filter"));
   details.addEventListener("toggle", () => details.append(...help()), { once: true });
-  const keys = element("p", { class: "keys" }, "Keys: ");
+  const keys = element("label", { class: "keys" }, byKeys, " Keys: ");
   for (const [key, said] of [["/", "search"], ["j", "next event"], ["k", "previous event"], ["Esc", "leave the search"]]) {
     keys.append(element("kbd", {}, key), ` ${said}${key === "Esc" ? "" : ", "}`);
   }

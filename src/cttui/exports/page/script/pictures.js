@@ -18,6 +18,12 @@ const say = (node, text) => {
   if (node && node.textContent !== text) node.textContent = text;
 };
 
+/** Says in the name of a picture how many of its events match the filter. */
+function naming(picture) {
+  const name = picture.getAttribute("aria-label");
+  return (some, all) => picture.setAttribute("aria-label", some === all ? name : `${name}; ${ofAll(some, all)} match the filter`);
+}
+
 /** The text before the number at the end of a title: "March 2024: 25". */
 const nameIn = (title) => title.textContent.replace(/: [\d,]+$/, "");
 
@@ -46,6 +52,8 @@ function stripOf(section, data, kinds, choose) {
   const barAt = (day) => bars.findIndex((bar) => bar.start <= day && day <= bar.end);
   const places = data.days.map((day) => (day === null ? -1 : barAt(day + data.first)));
   for (const place of places) if (place >= 0) bars[place].all += 1;
+  const dated = bars.reduce((sum, bar) => sum + bar.all, 0);
+  const named = naming(picture);
   const rows = [...section.querySelectorAll("tbody tr")];
   const legend = [...section.querySelectorAll(".legend li")].map((item) => [item.className.replace("k-", ""), item.querySelector("small")]);
   const rowsOf = bars.flatMap((bar, place) => (bar.all ? [place] : []));
@@ -70,6 +78,7 @@ function stripOf(section, data, kinds, choose) {
       bar.shown = total;
       say(bar.title, `${bar.name}: ${ofAll(total, bar.all)}`);
     });
+    named(bars.reduce((sum, bar) => sum + bar.shown, 0), dated);
     rowsOf.forEach((place, number) => {
       const [bar, row] = [bars[place], rows[number]];
       row.hidden = !bar.shown;
@@ -188,6 +197,8 @@ function mapOf(section, data, choose) {
     const [north, east] = [lat / steps - 90, lon / steps - 180];
     return [east, north, east, north];
   };
+  const named = dots.length ? naming(dots[0].node.ownerSVGElement) : () => {};
+  const placed = dots.reduce((sum, { events }) => sum + events.length, 0);
   dots.forEach((dot) => dot.node.addEventListener("click", () => choose(box(dot))));
   section?.querySelector("details")?.addEventListener(
     "toggle",
@@ -201,14 +212,17 @@ function mapOf(section, data, choose) {
   );
   return {
     show(selected) {
+      let all = 0;
       dots.forEach(({ node, events, title, name }, place) => {
         const number = events.filter((event) => selected[event]).length;
         node.toggleAttribute("hidden", !number);
         if (items[place]) items[place].hidden = !number;
+        all += number;
         if (!number) return;
         node.setAttribute("r", 3 + 2 * Math.sqrt(number));
         say(title, `${name}: ${ofAll(number, events.length)}`);
       });
+      named(all, placed);
     },
   };
 }
