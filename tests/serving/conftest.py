@@ -34,6 +34,8 @@ class Server:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            # a server that was started with Ctrl+C ignored goes on ignoring it; these tests may run that way
+            preexec_fn=_heeding,  # noqa: PLW1509 - no thread of a test holds a lock that this needs
         )
         assert self.process.stdout is not None
         self.url = self.process.stdout.readline().strip()
@@ -49,6 +51,10 @@ class Server:
             self.process.send_signal(by)
         _, said = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, said
+
+
+def _heeding() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _processes() -> Iterator[tuple[int, int, str]]:

@@ -270,13 +270,15 @@ async def test_sessions_end_with_the_server(serve: Callable[..., Server]) -> Non
     assert root.startswith("http://127.0.0.1:")
     async with aiohttp.ClientSession() as client, client.ws_connect(f"{url}ws?width=100&height=30", headers=own(url)) as page:
         drawn = b""
-        while b"read-only" not in drawn:
-            drawn += (await page.receive(timeout=PATIENCE)).data
+        async with asyncio.timeout(PATIENCE):
+            while b"read-only" not in drawn:
+                drawn += (await page.receive()).data
         assert len(server.sessions()) == 1
         sessions = server.sessions()
         server.process.send_signal(signal.SIGINT)
-        while not page.closed:
-            await page.receive(timeout=PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            while not page.closed:
+                await page.receive()
         assert page.close_code == aiohttp.WSCloseCode.GOING_AWAY
     code, said = await asyncio.to_thread(server.end)
     assert (code, said) == (130, "Ctrl+C ends it.\n")

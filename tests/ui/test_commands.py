@@ -150,7 +150,7 @@ async def test_the_filters_key_is_heard_at_once(small: Index) -> None:
 
 async def test_the_panes_own_keys_follow(small: Index) -> None:
     """On the map and in the facets the keys for moving, choosing and leaving out are those that the settings give."""
-    app = app_on(small, tile_left=("L",), choose=("Y",), leave_out=("V",))
+    app = app_on(small, tile_left=("L",), choose=("Q",), leave_out=("V",))
     async with app.run_test(size=WIDE) as pilot:
         pane = app.query_one(ProvincesPane)
         pane.focus()
@@ -163,7 +163,7 @@ async def test_the_panes_own_keys_follow(small: Index) -> None:
         await pilot.press("V")
         assert app.query_one(Bar).value.startswith("-province:")
         app.query_one(FacetsPane).focus()
-        await pilot.press("Y")
+        await pilot.press("Q")
         assert "kind:" in app.query_one(Bar).value
 
 
@@ -196,13 +196,13 @@ async def test_overlays_close_by_the_keys_of_going_back(small: Index, opener: st
 
 async def test_texts_name_the_keys_there_are(small: Index) -> None:
     """Where a sentence on the screen names a key, it names the present one."""
-    app = app_on(small, "zzzz", clear=("B",), filter=("F",), attach=("Y",))
+    app = app_on(small, "zzzz", clear=("B",), filter=("F",), attach=("Q",))
     async with app.run_test(size=(200, 40)) as pilot:
         assert "B clears the filters, F edits them." in whole_of(app.query_one(EventsPane))
         await pilot.press("B")
         assert "1 filter cleared · B restores, w goes back" in painted(app.query_one(NotePane))[0]
         await pilot.press("down", "enter")
-        assert "press Y to attach one, or run: cttui attach" in " ".join(whole_of(pane_of(app, "ReaderPane")).split())
+        assert "press Q to attach one, or run: cttui attach" in " ".join(whole_of(pane_of(app, "ReaderPane")).split())
 
 
 async def test_the_palettes_key_can_be_another_everywhere(small: Index) -> None:

@@ -27,7 +27,7 @@ async def test_the_link_of_any_screen_opens_its_view(small: Index, keys: tuple[s
         await pilot.pause()
         link = Link.parse(app.clipboard)
         assert link == Link("small", small.head.digest, "kind:attack", "post-attack", "official")
-        assert "Copied:" in screen_text(app)
+        assert "Copied the link to this view" in screen_text(app)
         opened = Explorer(small, link.query, link.event)
         opened.count_as(link.lens)
         was = explorer_of(app)

@@ -33,9 +33,9 @@ class LinkCommands(App[None]):
             return
         from cttui.explore.links import link_of
 
-        link = str(link_of(self.explorer))
-        self.copy_to_clipboard(link)
-        self.screen.say(f"Copied: {link}")
+        self.copy_to_clipboard(str(link_of(self.explorer)))
+        # the link itself has no place to break, and is wider than most screens
+        self.screen.say("Copied the link to this view; 'cttui open LINK' opens it again.")
 
     def run_changes(self) -> None:
         """Show what changed in what is shown since the edition that a link or ``--since`` names."""
