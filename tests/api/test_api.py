@@ -273,7 +273,7 @@ def test_a_timeline_says_what_it_is(harbour: cttui.Timeline) -> None:
         harbour.select(f"kind:{kind}")
     for name in (*harbour.lenses, *(claimant.name for claimant in harbour.claimants)):
         assert harbour.select(count=name).lens == name
-    assert [harbour.select(view.query).words for view in harbour.views] == ["disputed"]
+    assert [harbour.select(view.query).words for view in harbour.views] == ["with conflicting figures"]
     assert [str(search) for search in harbour.coverage] == ["Searched for marches, 2024: nothing found. Every issue was read."]
     selection = harbour.select("province:KP")
     assert (len(selection), selection.coverage) == (0, harbour.coverage)

@@ -75,7 +75,7 @@ def test_boxes_of_one_field_are_alternatives(shipped_view: Watched) -> None:
     page.check("input[value=PK-KP]")
     assert page.input_value("#q") == "kind:attack,strike province:KP"
     search(page, "kind:court province:Sindh")
-    ticked = page.eval_on_selector_all("#filters :checked", "boxes => boxes.map(box => box.value)")
+    ticked = page.eval_on_selector_all("#filters fieldset :checked", "boxes => boxes.map(box => box.value)")
     assert ticked == ["court", "PK-SD"]
 
 
