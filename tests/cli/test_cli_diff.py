@@ -91,6 +91,15 @@ def test_what_changed_is_said(editions: tuple[str, str], capsys: pytest.CaptureF
     ]
 
 
+def test_yes_and_no_are_said_as_the_file_writes_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A flag of a record is true or false, not as Python spells it."""
+    old, new = tmp_path / "old.toml", tmp_path / "new.toml"
+    old.write_text(OLD, encoding="utf-8")
+    new.write_text(OLD.replace('standpoint = "press"', 'standpoint = "press"\nsensitive = true'), encoding="utf-8")
+    assert main(["diff", str(old), str(new)]) == 1
+    assert capsys.readouterr().out.splitlines() == ["sources changed  1", "  s1", "    sensitive: added true"]
+
+
 def test_an_edition_is_the_same_as_itself(editions: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is printed and the exit code is 0."""
     assert main(["diff", editions[0], editions[0]]) == 0

@@ -67,15 +67,9 @@ class ViewChanges:
 
     def lines(self) -> Iterator[str]:
         """All of it, as plain text."""
-        from cttui.timeline.telling import counted, section
+        from cttui.timeline.telling import counted, parted
 
-        if self.trouble:
-            yield self.trouble
-        for name, said in self.counts:
-            yield counted(name, said)
-        for number, one in enumerate(self.sections):
-            # nothing stands before the first one if no number changed
-            yield from ("", *section(one)) if number or self.counts or self.trouble else section(one)
+        yield from parted([*filter(None, [self.trouble]), *(counted(*one) for one in self.counts)], self.sections)
         if not self:
             yield "Nothing changed in this view."
         if self.elsewhere:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cttui.model.claims import LENSES, Lens
@@ -42,12 +42,15 @@ def counts(old: Timeline, new: Timeline, lenses: Sequence[str] = LENSES) -> Iter
 
 def lines(found: Difference, old: Timeline, new: Timeline) -> Iterator[str]:
     """All that changed, as plain text."""
-    for name, said in counts(old, new):
-        yield counted(name, said)
-    for change in found.meta:
-        yield clean(f"timeline {field(change)}")
-    for one in sections(found):
-        yield from ("", *section(one))
+    head = [counted(name, said) for name, said in counts(old, new)]
+    yield from parted([*head, *(clean(f"timeline {field(change)}") for change in found.meta)], sections(found))
+
+
+def parted(head: Sequence[str], found: Iterable[Section]) -> Iterator[str]:
+    """Lines, then each section behind an empty line; none stands before the first of all."""
+    yield from head
+    for number, one in enumerate(found):
+        yield from ("", *section(one)) if number or head else section(one)
 
 
 def counted(name: str, said: str) -> str:
@@ -152,9 +155,11 @@ def _list_change(old: Sequence[object], new: Sequence[object]) -> str:
 
 
 def value(given: object) -> str:
-    """A value of a record, on one line."""
+    """A value of a record, on one line; true and false as the file writes them."""
     if isinstance(given, Mapping):
         return ", ".join(f"{key} {value(item)}" for key, item in given.items())
     if isinstance(given, list):
         return ", ".join(map(value, given))
+    if isinstance(given, bool):
+        return str(given).lower()
     return shorten(" ".join(str(given).split()), 10 * LONGEST)
