@@ -56,6 +56,11 @@ def is_folder(path: Path) -> bool:
     return is_there(path) and path.is_dir()
 
 
+def is_file(path: Path) -> bool:
+    """Whether a typed path is a file, as ``is_there`` says."""
+    return is_there(path) and path.is_file()
+
+
 def is_id(name: str) -> bool:
     """Whether a text is an id, and so safe as a file name."""
     return _ID.fullmatch(name) is not None

@@ -1,4 +1,4 @@
-"""Rules for texts: what they hold can be seen, is spelt in one way, and has no blanks at its ends.
+"""Rules for texts: what they hold can be seen, is spelt in one way, and has no whitespace at its ends.
 
 A quote stays exactly as it stands in its source, so only ``unseen`` looks at quotes.
 """
@@ -40,7 +40,7 @@ def composed(text: str, _kind: str = "") -> str:
 
 
 def without_outer_whitespace(text: str, kind: str) -> str:
-    """A text without blanks at the ends of its lines; one on a single line also loses those before it."""
+    """A text without whitespace at the ends of its lines; one on a single line also loses that before it."""
     return _TRAILING.sub("", text) if kind == "Text" else _AT_ENDS.sub("", text)
 
 
@@ -95,7 +95,7 @@ def _decomposed(subject: Subject) -> Iterator[Finding]:
 
 
 def _trailing(subject: Subject) -> Iterator[Finding]:
-    """Blanks at the ends of texts."""
+    """Whitespace at the ends of texts."""
     for table, number, record, path, kind, value in subject.texts:
         if kind != "Quote" and without_outer_whitespace(value, kind) != value and not is_unseen(value):
             where = "at the ends of lines" if kind == "Text" else "at the ends"

@@ -1,6 +1,6 @@
 """Mends in a timeline's text what is safe to mend, as ``cttui check --fix`` does it; every other byte stays.
 
-Safe is what nobody reads otherwise afterwards: characters that are not seen, accents in two forms, blanks at ends, an actor
+Safe is what nobody reads otherwise afterwards: characters that are not seen, accents in two forms, whitespace at ends, an actor
 under an alias, an item that stands twice. Figures, quotes, dates, ids and addresses are never touched, and what a remark in the
 file ignores stays as it is.
 """
@@ -44,7 +44,7 @@ class Done(NamedTuple):
     """The record."""
     key: str
     says: str
-    """What was done, without a full stop: ``removed the blanks at the ends``."""
+    """What was done, without a full stop: ``removed leading or trailing whitespace``."""
     rule: str
 
     def sentence(self) -> str:

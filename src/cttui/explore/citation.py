@@ -21,11 +21,18 @@ def cite(source: Source) -> str:
     What is not known is left out, a missing date said as "n.d."; what stands for a missing headline is in square brackets,
     as the manual has it for titles that are not the source's own.
     """
-    authors = " and ".join(source.author) if len(source.author) < 3 else f"{source.author[0]} et al."
-    title = cited_title(source)
-    issued = dates.describe(dates.parse(source.issued)) if source.issued else "n.d."
-    parts = (authors, title, f"{publisher_of(source)}, {issued}")
+    parts = (cited_authors(source), cited_title(source), f"{publisher_of(source)}, {cited_date(source)}")
     return ". ".join(part.rstrip(".") for part in parts if part) + (f". {source.url}" if source.url else ".")
+
+
+def cited_authors(source: Source) -> str:
+    """The authors of a source: one or two by name, of more the first; empty if none is known."""
+    return " and ".join(source.author) if len(source.author) < 3 else f"{source.author[0]} et al."
+
+
+def cited_date(source: Source) -> str:
+    """When a source was published, in words; "n.d." if that is not known."""
+    return dates.describe(dates.parse(source.issued)) if source.issued else "n.d."
 
 
 def cited_title(source: Source) -> str:

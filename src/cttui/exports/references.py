@@ -22,6 +22,7 @@ from cttui.exports.left import Left
 from cttui.exports.subjects import Events
 from cttui.lazy import dataclass
 from cttui.model import calendar, dates
+from cttui.model.claims import LENSES
 from cttui.model.records import Meta, Source
 from cttui.query.language import describe
 from cttui.text import clean
@@ -85,7 +86,7 @@ def of_view(subject: Events, accessed: int) -> Reference:
     words = describe(query, subject.index.vocabulary)
     title = about["timeline"] if not query.clauses else f"Events {words if len(words) <= MOST_WORDS else f'of {query.text}'}"
     shown = f"{about['events']} events" if query.clauses else numbered(subject.count(), "event")
-    if subject.lens.name != Link("").lens:
+    if subject.lens.name != LENSES[0]:
         shown += f", figures: {subject.lens.name}"
     cited = Cited(_link(subject), title, shown=shown)
     return Reference(subject.index.head.meta, accessed, (cited,), tuple(subject.cited()))

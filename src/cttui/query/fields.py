@@ -104,8 +104,7 @@ FIELDS: dict[str, Field] = {
             lambda facts: (facts.event.kind,), facet=True,
         ),
         Field(
-            "is", "Is", "values", "{}", "disputed, single-source, sensitive, undated, marked, changed", "is:disputed",
-            _flags, facet=True,
+            "is", "Is", "values", "{}", ", ".join(FLAGS), "is:disputed", _flags, facet=True,
         ),
         Field("has", "Yours", "values", "with your {}", "what you added: a note", "has:note", facet=True),
         Field(

@@ -41,7 +41,7 @@ def since(given: str, path: Path) -> Timeline:
     Raises:
         TimelineError: It cannot be read, or has faults.
     """
-    if given.startswith(GIT) or (disk.is_there(Path(given)) and Path(given).is_file()):
+    if given.startswith(GIT) or disk.is_file(Path(given)):
         return read(given)
     if not given or given.startswith("-"):
         raise _fault(given, "give a revision of git, e.g. HEAD~1, or a file")
@@ -58,7 +58,9 @@ def with_digest(digest: str, path: Path) -> tuple[str, bytes] | None:
     if "\n" in name:
         return None
     listed = _git(folder, "rev-list", f"--max-count={MOST}", "--all", "--", name)
-    commits = listed.split() if listed is not None else []
+    if not listed:
+        return None
+    commits = listed.split()
     sizes = _git(folder, "cat-file", "--batch-check", told=[f"{commit.decode()}:{name}" for commit in commits])
     blobs: dict[bytes, str] = {}
     for commit, line in zip(commits, (sizes or b"").splitlines(), strict=False):

@@ -7,12 +7,14 @@ from functools import cached_property
 
 from cttui.errors import CttuiError
 from cttui.explore.claims import Ledger, ledger_from
+from cttui.exports.guard import numbered
 from cttui.exports.items import Item
 from cttui.exports.left import Left
 from cttui.exports.subjects import Events
 from cttui.model import geo
 from cttui.model.periods import Days
 from cttui.model.records import KINDS, Event, Province, Source, Thread, Timeline
+from cttui.store.contribution import point_of
 from cttui.timeline.outline import Outline, OutlineError
 
 MOST = 2_000
@@ -60,14 +62,14 @@ class Content:
         """Their numbers in the page, from 1."""
 
     def _count(self, item: Item) -> None:
-        when, place = item.event.when, item.event.place
+        when = item.event.when
         if when is None:
             self.left.count("undated")
         elif not when.has_ends:
             self.left.count("open")
         elif not when.is_exact:
             self.left.count("uncertain")
-        if place is None or place.lat is None:
+        if point_of(item.event.place) is None:
             self.left.count("unplaced")
         if not item.sources:
             self.left.count("unsourced")
@@ -152,8 +154,7 @@ class Content:
     @cached_property
     def area(self) -> geo.Area | None:
         """The smallest box around all coordinates."""
-        found = ((place.lat, place.lon) for item in self.items if (place := item.event.place))
-        return geo.around((lat, lon) for lat, lon in found if lat is not None and lon is not None)
+        return geo.around(point[:2] for item in self.items if (point := point_of(item.event.place)))
 
     def lost(self) -> None:
         """Count what refers to events that are not in the page."""
@@ -161,9 +162,7 @@ class Content:
             other not in self.positions for item in self.items for other in (*item.event.responds_to, *item.event.related)
         )
         if gone:
-            self.left.tell(f"{gone:,} reference{'s' if gone > 1 else ''} to events that are not in the page left out")
+            self.left.tell(f"{numbered(gone, 'reference')} to events that are not in the page left out")
         cut = sum(not self.positions.keys() >= set(thread.events) for thread in self.head.threads)
         if cut:
-            self.left.tell(
-                f"{cut:,} thread{'s' if cut > 1 else ''} cut to the events in the page, or left out with none of them"
-            )
+            self.left.tell(f"{numbered(cut, 'thread')} cut to the events in the page, or left out with none of them")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cttui.explore.detail import brief_date, scope
 from cttui.exports import words
+from cttui.exports.guard import numbered
 from cttui.exports.items import Item
 from cttui.exports.page.content import Content
 from cttui.exports.page.markup import Child, bdi, direction, h, paragraphs, time
@@ -26,13 +27,9 @@ def section(content: Content) -> _Element:
         found.append(h("p", None, "No event matches the filter of this page."))
     for label, items in groupby(content.items, lambda item: _month(content, item)):
         articles = [h("li", None, _article(content, item)) for item in items]
-        head = [h("h3", None, label, " ", h("small", None, _counted(len(articles))))] if label else []
+        head = [h("h3", None, label, " ", h("small", None, numbered(len(articles), "event")))] if label else []
         found.append(h("div", {"class": "month"}, head, h("ol", None, articles)))
     return found
-
-
-def _counted(count: int) -> str:
-    return f"{count:,} event{'' if count == 1 else 's'}"
 
 
 def _month(content: Content, item: Item) -> str:

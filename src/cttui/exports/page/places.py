@@ -15,6 +15,7 @@ from cttui.exports.page.events import link
 from cttui.exports.page.markup import bdi, h, shown
 from cttui.model import geo
 from cttui.model.records import Event
+from cttui.store.contribution import point_of
 from cttui.text import shorten
 
 if TYPE_CHECKING:
@@ -85,9 +86,8 @@ def _points(content: Content) -> dict[tuple[float, float], list[Event]]:
     """The events at each point, those with the most first."""
     found: dict[tuple[float, float], list[Event]] = {}
     for item in content.items:
-        place = item.event.place
-        if place is not None and place.lat is not None and place.lon is not None:
-            found.setdefault((place.lat, place.lon), []).append(item.event)
+        if point := point_of(item.event.place):
+            found.setdefault(point[:2], []).append(item.event)
     return dict(sorted(found.items(), key=lambda one: -len(one[1])))
 
 

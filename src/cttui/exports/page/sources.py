@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cttui.explore.citation import cited_authors, cited_date
 from cttui.exports.page.content import Content
 from cttui.exports.page.events import cite
 from cttui.exports.page.markup import bdi, direction, h, paragraphs
-from cttui.model import dates
 from cttui.model.records import Source
 from cttui.model.sources import Origin, called, publisher_of
 
@@ -54,8 +54,7 @@ def title_of(source: Source) -> str:
 
 def _citation(source: Source) -> Iterator[object]:
     """As ``explore.citation.cite`` has it, with the headline linked to the address."""
-    if source.author:
-        authors = " and ".join(source.author) if len(source.author) < 3 else f"{source.author[0]} et al."
+    if authors := cited_authors(source):
         yield from (bdi(authors), "" if authors.endswith(".") else ".", " ")
     title = title_of(source)
     lang = source.language if source.title and source.language != "en" else ""
@@ -64,8 +63,7 @@ def _citation(source: Source) -> Iterator[object]:
         yield h("a", {"href": source.url, "lang": lang or None, "dir": direction(title)}, title)
     else:
         yield h("span", {"lang": lang or None, "dir": direction(title)}, title)
-    issued = dates.describe(dates.parse(source.issued)) if source.issued else "n.d."
-    yield from (" ", bdi(publisher_of(source)), f", {issued} · {source.standpoint}")
+    yield from (" ", bdi(publisher_of(source)), f", {cited_date(source)} · {source.standpoint}")
 
 
 def _repeats(content: Content, source: Source) -> _Element | None:

@@ -80,9 +80,9 @@ def _bar(layout: Layout, slot: Slot, count: Counter[str], most: int) -> _Element
 
 def _name(layout: Layout, slot: Slot) -> str:
     """The days of a bar in words; by its unit where they lie too far for dates to be written."""
-    ends = [dates.day_text(day) for day in dict.fromkeys((slot.start, slot.stop - 1))]
-    if all(text and text[0].isdecimal() for text in ends):
-        return dates.describe(dates.parse("/".join(map(str, ends))))
+    ends = [dates.day_text(day) or "" for day in dict.fromkeys((slot.start, slot.stop - 1))]
+    if all(text[:1].isdecimal() for text in ends):
+        return dates.describe(dates.parse("/".join(ends)))
     names = dict.fromkeys(periods.label(layout.unit, day) for day in (slot.start, slot.stop - 1))
     return " – ".join(names)
 

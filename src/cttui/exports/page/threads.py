@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cttui.explore.detail import brief_date
+from cttui.exports.guard import numbered
 from cttui.exports.page.content import Content
 from cttui.exports.page.events import link
 from cttui.exports.page.markup import direction, h, paragraphs
@@ -26,7 +27,7 @@ def section(content: Content) -> _Element:
 
 def _thread(content: Content, thread: Thread, steps: tuple[str, ...]) -> _Element:
     whole = len(dict.fromkeys(thread.events))
-    count = f"{len(steps)} of {whole} steps" if len(steps) < whole else f"{whole} step{'' if whole == 1 else 's'}"
+    count = f"{len(steps):,} of {whole:,} steps" if len(steps) < whole else numbered(whole, "step")
     items, before = [], None
     for id_ in steps:
         event = content.by_id[id_]
