@@ -25,6 +25,8 @@ GOLDEN = Path(__file__).parent / "unit" / "golden"
 HARBOUR = GOLDEN / "timeline.toml"
 NAMED = exported()
 """The formats by name."""
+HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What no file may hold: characters that a terminal obeys, and those that reorder text."""
 SECRETS = ("leak", "A leaked list", "A clerk", "a clerk", "nine names", "A meeting that only", "2–9", "5–9")
 """What the small timeline has of its sensitive source alone: its id, texts, claimant, quote and figure, and the event."""
 

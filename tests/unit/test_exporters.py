@@ -44,10 +44,8 @@ from cttui.store.index import Index
 from cttui.text import clean
 from cttui.timeline import load
 from cttui.timeline.format import formatted
-from exporting import HARBOUR, NAMED, dump, golden_of, ids_of, kept, openpyxl_of, text_of, written
+from exporting import HARBOUR, HARMFUL, NAMED, dump, golden_of, ids_of, kept, openpyxl_of, text_of, written
 from strategies import PROVINCES, indexed, query_texts, timelines
-
-HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @pytest.fixture

@@ -16,11 +16,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cttui.model.records import Claim, Event, Meta, Place, Source, Timeline
-from exporting import NAMED, openpyxl_of, written
+from exporting import HARMFUL, NAMED, openpyxl_of, written
 from strategies import PROVINCES, indexed
 
-HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-CLEANED = frozenset({"table", "markdown", "ics", "bibtex", "ris", "timelinejs"})
+CLEANED = frozenset({"table", "markdown", "ics", "bibtex", "ris", "timelinejs", "html"})
 """The formats that make a text safe themselves. JSON spells such characters or holds them; a file cannot have them anyway."""
 
 # -- what other readers find -----------------------------------------------------------------------------------------
