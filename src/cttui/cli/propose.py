@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cttui import disk
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import index_of, library_of, source_of
 from cttui.cli.streams import put, tell
@@ -38,7 +39,7 @@ def _found(what: str, timeline: Path | None) -> ProposalsView:
         CttuiError: It is neither, or cannot be read.
     """
     path = Path(what)
-    is_file = _is_file(path)
+    is_file = disk.is_file(path)
     if timeline is None and is_file:
         return _of_file(path)
     index = index_of(timeline)
@@ -49,14 +50,6 @@ def _found(what: str, timeline: Path | None) -> ProposalsView:
             return _of_file(path)
         raise CttuiError(f"{error}; no file '{shorten(what)}' exists either") from None
     return proposals_of_copy(index, library_of(timeline, index.head), source.id)
-
-
-def _is_file(path: Path) -> bool:
-    """Whether a path leads to a file; one that no file can have does not."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # too long, or with a null byte
-        return False
 
 
 def _of_file(path: Path) -> ProposalsView:
