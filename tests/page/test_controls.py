@@ -155,10 +155,24 @@ def test_the_rest_of_the_page_follows(shipped_view: Watched, shipped_index: Inde
     assert set(heights) == {"k-court"}
     for picture in ("#strip svg[data-most]", "#map svg"):
         assert re.search(r"; \d+ of \d+ match the filter$", page.get_attribute(picture, "aria-label") or "")
+    dashed = "all => all.reduce((sum, node) => sum + Number(node.textContent.match(/: (\\d+)/)[1]), 0)"
+    rough = page.eval_on_selector_all("#map .rough:not([hidden]) title", dashed)
+    assert page.inner_text("#map .note >> nth=0").startswith(f"Dashed circles: {rough} of 73 events known")
+    assert page.locator("#tiles .note").is_visible()
     numbers = page.eval_on_selector_all(
         '#sources li[id^="source="]', "all => all.filter(n => n.checkVisibility()).map(n => [n.value, n.firstElementChild.id])"
     )
     assert all(id_ == f"s{value}" for value, id_ in numbers)
+
+
+def test_the_signs_of_threads_are_whole(shipped_view: Watched) -> None:
+    """The signs of kinds beside the steps of a thread stand within the box at whose edges they would be cut off."""
+    page = shipped_view.open()
+    room, outside = page.evaluate("""() => {
+        const style = (selector, part) => getComputedStyle(document.querySelector(selector), part);
+        return [parseFloat(style(".threads").paddingLeft), -parseFloat(style(".threads li", "::before").left)];
+    }""")
+    assert room > outside > 0
 
 
 def test_a_fault_is_one_sentence_and_changes_nothing(shipped_view: Watched) -> None:

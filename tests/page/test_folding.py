@@ -16,7 +16,7 @@ from cttui.errors import DateError
 from cttui.explore.links import Link, fragment
 from cttui.model import dates, periods
 from cttui.model.periods import Days
-from cttui.query import datewords
+from cttui.query import datewords, hints
 from cttui.text import fold, folding, words
 from strategies import RARE, edtf
 
@@ -29,7 +29,7 @@ def page(browser: Browser) -> Iterator[Page]:
     found = browser.new_page()
     folder = resources.files("cttui.exports.page").joinpath("script")
     body = "\n".join(folder.joinpath(f"{name}.js").read_text("utf-8") for name in FILES)
-    given = "fold: folder(rules), readDate, rangeEnds, spanEnds, dateWords, fragmentOf, readFragment"
+    given = "fold: folder(rules), readDate, rangeEnds, spanEnds, dateWords, fragmentOf, readFragment, OTHER_NAMES"
     found.evaluate(f"rules => {{ {body}\n window.parts = {{ {given} }}; }}", folding())
     yield found
     found.close()
@@ -110,6 +110,11 @@ def test_dates_in_words_mean_the_same(page: Page) -> None:
     found = page.evaluate("texts => texts.map((text) => parts.dateWords(text, '2024'))", list(SAID))
     period = dates.parse("2024")
     assert dict(zip(SAID, found, strict=True)) == {text: datewords.read(text, period) for text in SAID}
+
+
+def test_fields_of_other_languages_are_the_same(page: Page) -> None:
+    """Each field of another language has the same clause in the page as in cttui."""
+    assert page.evaluate("Object.fromEntries(parts.OTHER_NAMES)") == hints.OTHER_NAMES
 
 
 values = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

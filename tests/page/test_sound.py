@@ -19,12 +19,12 @@ from cttui.exports.subjects import Events
 from cttui.model.claims import ALL
 from cttui.model.records import Event, Place, Source, Timeline
 from cttui.query.fields import FIELDS
-from cttui.query.language import Query
+from cttui.query.language import Query, parse
 from cttui.store.cache import open_timeline
 from cttui.store.sqlite import SqliteIndex as Index
 from exporting import HARBOUR
 from page.helpers import Watched, answer, html_of, selected, watching
-from strategies import indexed, small_timeline
+from strategies import ids, indexed, small_timeline
 
 Scheme = Literal["light", "dark"]
 
@@ -191,13 +191,16 @@ def test_without_javascript_everything_is_there(browser: Browser, shipped_page: 
     context.close()
 
 
-def test_an_old_page_of_one_event_works(context: BrowserContext, shipped_index: Index, tmp_path: Path) -> None:
-    """A page of a filter holds its events alone; queries, bars and counts are those of the page."""
-    path = tmp_path / "one.html"
+def test_a_page_of_a_filter_finds_its_events_alone(context: BrowserContext, shipped_index: Index, tmp_path: Path) -> None:
+    """A page of a filter holds its events alone, and a query finds those of them that it would find of all."""
+    path = tmp_path / "part.html"
     path.write_text(html_of(shipped_index, '"Besham" kind:attack'), encoding="utf-8")
     with watching(context, path) as watched:
         page: Page = watched.open()
         shown = selected(page)
         assert "2024-03-26-besham" in shown
-        assert answer(page, "province:KP")["ids"] == [id_ for id_ in shown if id_ in answer(page, "province:KP")["ids"]]
+        for text in ("province:KP", "killed:>=5", "-province:KP"):
+            assert answer(page, text)["ids"] == ids(
+                shipped_index, parse(f'"Besham" kind:attack {text}', shipped_index.vocabulary)
+            )
         assert answer(page, "tag:polio")["ids"] == []

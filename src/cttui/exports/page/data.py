@@ -110,7 +110,7 @@ class _Data:
         }
 
     def _field(self, field: Field) -> Plain:
-        about = {"shape": field.shape, "help": field.help, "example": field.example, "phrase": field.phrase}
+        about = {"shape": field.shape, "help": field.help, "example": field.example}
         return {**about, **_SHAPES[field.shape](self, field)}
 
     # -- fields, by their shape ----------------------------------------------------------------------------------------

@@ -42,9 +42,9 @@ function once(make) {
   return () => (made ??= make());
 }
 
-/** The values of a field by their spellings. */
-function spellingsOf(values, key) {
-  const labels = new Map(values.map(([token, label]) => [token, label ?? token]));
+/** What finds the value that a spelling means: its token; null if none is spelt so. */
+function resolverOf(values, key) {
+  const tokens = new Set(values.map(([token]) => token));
   const spelt = once(() => {
     const found = new Map();
     const add = (form, token) => found.has(form) || found.set(form, token);
@@ -58,29 +58,27 @@ function spellingsOf(values, key) {
     }
     return found;
   });
-  const resolve = (spelling) => {
-    if (labels.has(spelling)) return spelling;
+  return (spelling) => {
+    if (tokens.has(spelling)) return spelling;
     const folded = key(spelling);
     return spelt().get(folded) || spelt().get(folded.replace(/^the /, "")) || null;
   };
-  return { resolve, label: (token) => labels.get(token) ?? token };
 }
 
 /** The fields and values of the page, and how people spell them. */
 function vocabularyOf(data, shown) {
   const folding = folder(data.folding);
   const fields = new Map();
-  const measure = (name) => ({ shape: "figure", help: `how many ${name}`, example: `${name}:>=10`, phrase: `{} ${name.replaceAll("-", " ")}` });
+  const measure = (name) => ({ shape: "figure", help: `how many ${name}`, example: `${name}:>=10` });
   for (const name of Object.keys(data.measures)) fields.set(name, { name, ...measure(name) });
   for (const [name, field] of Object.entries(data.fields)) {
     const listed = once(() => {
       if (name !== "source") return field.values.map((value) => (Array.isArray(value) ? value : [value]));
       return shown.sources().map(({ id, name: called }, number) => [id, called ?? field.names[number]]);
     });
-    const spellings = once(() => spellingsOf(listed(), folding.key));
-    const resolve = (spelling) => spellings().resolve(spelling);
-    const label = (token) => spellings().label(token);
-    fields.set(name, field.shape === "values" ? { name, ...field, listed, resolve, label } : { name, ...field });
+    const resolver = once(() => resolverOf(listed(), folding.key));
+    const resolve = (spelling) => resolver()(spelling);
+    fields.set(name, field.shape === "values" ? { name, ...field, listed, resolve } : { name, ...field });
   }
   return {
     ...folding,
@@ -245,11 +243,10 @@ function engineOf(data, page) {
   /** The events of the page in an order: numbers of events, those without a figure last. */
   const listed = (order) => {
     const ranks = vocabulary.orders[order];
-    const rank = (event) => ranks[event];
     const listed = data.listed.length ? data.listed : null;
     const byDate = (one, other) => (listed ? listed[one] - listed[other] : one - other);
     return Array.from({ length: count }, (_, event) => event).sort((one, other) =>
-      order === DATE_ORDER ? byDate(one, other) : rank(other) - rank(one) || byDate(one, other),
+      order === DATE_ORDER ? byDate(one, other) : ranks[other] - ranks[one] || byDate(one, other),
     );
   };
 

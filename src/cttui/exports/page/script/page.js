@@ -179,7 +179,7 @@ function checkboxes() {
       box.checked = chosen.has(token);
       say(small, numeral(found.get(token)));
     }
-    if (name === "province") tiles.show(found, chosen);
+    if (name === "province") tiles.show(found, chosen, Boolean(view.query.clauses.length));
   }
 }
 
@@ -192,12 +192,12 @@ let told = 0;
 /** Say what is wrong with a query, or nothing; the last good selection stays. */
 function tell(fault) {
   clearTimeout(told);
-  input.toggleAttribute("aria-invalid", Boolean(fault));
-  if (fault) input.setAttribute("aria-invalid", "true");
   if (!fault) {
+    input.removeAttribute("aria-invalid");
     hint.replaceChildren();
     return;
   }
+  input.setAttribute("aria-invalid", "true");
   const message = fault.message[0].toUpperCase() + fault.message.slice(1);
   const parts = [/[.?]$/.test(message) ? message : `${message}.`];
   if (fault.suggestion) {

@@ -168,9 +168,12 @@ function tilesOf(section, resolve, most, toggle) {
     return { node, token, rect, title, name: title && nameIn(title), number: node.querySelector(".count, b") };
   });
   for (const { node, token, rect } of tiles) if (rect) node.addEventListener("click", () => toggle(token));
+  const note = element("p", { class: "note", hidden: "" }, "Each number: the events that this province alone would show, with the other filters kept.");
+  section?.append(note);
   return {
     /** ``counts`` has for each province how many events it would show under the other filters. */
-    show(counts, chosen) {
+    show(counts, chosen, filtered) {
+      note.hidden = !filtered;
       for (const { node, token, rect, title, name, number } of tiles) {
         const events = counts.get(token) ?? 0;
         say(number, numeral(events));
@@ -188,8 +191,11 @@ function mapOf(section, data, choose) {
   const dots = [...(section?.querySelectorAll("circle[data-n]") ?? [])].map((node) => {
     const events = node.dataset.n.split(" ").map(Number);
     const title = node.querySelector("title");
-    return { node, events, title, name: nameIn(title) };
+    return { node, events, title, name: nameIn(title), rough: node.classList.contains("rough") };
   });
+  const note = dots.some(({ rough }) => rough) ? section.querySelector(".note") : null;
+  const [before, after] = note?.textContent.split(/\d[\d,]*/) ?? [];
+  const vague = dots.reduce((sum, { events, rough }) => sum + (rough ? events.length : 0), 0);
   const items = [...(section?.querySelectorAll("details li") ?? [])];
   const { steps, points } = data.fields.bbox;
   const box = ({ events }) => {
@@ -212,17 +218,19 @@ function mapOf(section, data, choose) {
   );
   return {
     show(selected) {
-      let all = 0;
-      dots.forEach(({ node, events, title, name }, place) => {
+      let [all, dashed] = [0, 0];
+      dots.forEach(({ node, events, title, name, rough }, place) => {
         const number = events.filter((event) => selected[event]).length;
         node.toggleAttribute("hidden", !number);
         if (items[place]) items[place].hidden = !number;
         all += number;
+        dashed += rough ? number : 0;
         if (!number) return;
         node.setAttribute("r", 3 + 2 * Math.sqrt(number));
         say(title, `${name}: ${ofAll(number, events.length)}`);
       });
       named(all, placed);
+      say(note, `${before}${ofAll(dashed, vague)}${after}`);
     },
   };
 }

@@ -347,7 +347,6 @@ function language(vocabulary, most) {
     read,
     none: queryOf([], DATE_ORDER),
     chosen: (query, field) => named(query, field, false),
-    excluded: (query, field) => named(query, field, true),
     /** Add a value, or remove it if it is there; an excluded value is no longer excluded. */
     toggle(query, field, token) {
       if (named(query, field, false).has(token)) return dropping(query, field, token, false);
