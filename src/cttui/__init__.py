@@ -16,6 +16,7 @@ _HOMES = {
     **dict.fromkeys(
         (
             "Event", "Claim", "Dispute", "Source", "Totals", "Thread", "Search", "Field", "Province", "Claimant", "View",
+            "Imported", "Cost",
         ),
         "api.values",
     ),
@@ -26,10 +27,12 @@ _HOMES = {
 __all__ = [
     "Claim",
     "Claimant",
+    "Cost",
     "CttuiError",
     "Dispute",
     "Event",
     "Field",
+    "Imported",
     "Problem",
     "Province",
     "QueryError",
@@ -52,9 +55,11 @@ if TYPE_CHECKING:
     from cttui.api.values import (
         Claim,
         Claimant,
+        Cost,
         Dispute,
         Event,
         Field,
+        Imported,
         Province,
         Search,
         Source,

@@ -4,10 +4,15 @@ CttuiError
 ├── DateError           a text is not an EDTF date
 ├── QueryError          the filter bar's text is not a query
 ├── TimelineError       a timeline file has problems
+│   └── MappingError    a mapping of a dataset's columns has problems
 ├── TimelineEditError   a change to a timeline file cannot be made
 │   ├── ConflictError   the record was changed in the file meanwhile
 │   └── StaleError      the file was saved elsewhere in the same moment
-├── StoreError          a compiled store cannot be read
+├── StoreError          a store cannot be read
+├── DatasetError        a file cannot be read as a dataset, or something makes no sense for one
+├── ImportingError      the store of a dataset cannot be written
+├── ServerError         a server that holds a table of events does not answer as it should
+├── StoppedError        nobody waits for an answer any more
 ├── NotebookError       the reader's marks and notes cannot be read or written
 ├── SettingsError       the settings file is not valid
 ├── LinkError           a text is not a link to a view
@@ -20,6 +25,9 @@ from cttui.lazy import dataclass
 
 READ_ONLY = "cttui is read-only here; nothing can be changed or saved"
 """What is said of everything that would write where nothing may, as a phrase."""
+
+DATASET = "a dataset cannot be changed; 'cttui new PATH' starts a timeline of your own"
+"""What is said of everything that would change a dataset, as a phrase."""
 
 
 class CttuiError(Exception):
@@ -105,6 +113,14 @@ class TimelineError(CttuiError):
         ]
 
 
+class MappingError(TimelineError):
+    """A mapping of a dataset's columns has problems; all of them are in ``problems``."""
+
+    def __str__(self) -> str:
+        """The problems, one a line."""
+        return "\n".join(self.lines())
+
+
 class TimelineEditError(CttuiError):
     """A change to a timeline file cannot be made; the file is as it was."""
 
@@ -128,7 +144,31 @@ class StaleError(TimelineEditError):
 
 
 class StoreError(CttuiError):
-    """A compiled store cannot be read; deleting it loses nothing."""
+    """A store cannot be read; one in the cache can be deleted without a loss."""
+
+
+class DatasetError(CttuiError):
+    """A file cannot be read as a dataset, or what is asked for makes no sense for a dataset."""
+
+
+class ImportingError(CttuiError):
+    """The store of a dataset cannot be written; none is left behind."""
+
+
+class ServerError(CttuiError):
+    """A server that holds a table of events cannot be asked, refuses, or did not answer to the end.
+
+    Attributes:
+        lost: Whether it was another node of its cluster that could not be asked, or went away.
+    """
+
+    def __init__(self, message: str, *, lost: bool = False) -> None:
+        super().__init__(message)
+        self.lost = lost
+
+
+class StoppedError(CttuiError):
+    """An answer was stopped, because nobody waits for it any more."""
 
 
 class NotebookError(CttuiError):

@@ -1,4 +1,6 @@
-"""The standard library's ``dataclass``, with methods that are made when they are first called.
+"""What is made when it is first needed: the methods of data classes, and what is derived of records.
+
+``dataclass`` is the standard library's, with methods that are made when they are first called.
 
 A data class of the standard library compiles five methods when its module is imported, at a third of a millisecond a class;
 a launch defines a hundred classes and uses a few of them. Here a class is still made by the standard library (so ``fields``,
@@ -11,9 +13,36 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "derived"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+DERIVED = 4
+"""Of how many objects a function keeps what it made."""
+
+
+def derived(make: Callable[[T], R]) -> Callable[[T], R]:
+    """Let a function of a frozen object keep what it made of the last few.
+
+    They are told by being the same object, since comparing or hashing one of a thousand records takes longer than most answers.
+    """
+    kept: dict[int, tuple[T, R]] = {}
+
+    def made_of(one: T) -> R:
+        # the object is kept too, so that no other has its number
+        if (found := kept.get(id(one))) is not None:
+            return found[1]
+        made = make(one)
+        while len(kept) >= DERIVED:
+            kept.pop(next(iter(kept)), None)
+        kept[id(one)] = one, made
+        return made
+
+    made_of.__doc__ = make.__doc__
+    return made_of
 
 
 def _dataclass(

@@ -31,6 +31,9 @@ from cttui.errors import SettingsError
 from cttui.lazy import dataclass
 from cttui.text import nearest, shorten
 
+IMPORTS = "imports"
+"""The folder in the cache for datasets that were opened; deleting it loses nothing but the time to import them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:

@@ -98,14 +98,29 @@ _ARABIC = {
     "\u06be": "\u06c1",  # heh doachashmee
     "\u0640": "",  # tatweel only stretches a word
 }
-_LETTERS = str.maketrans(
-    {**{letter: plain for plain, letters in _LATIN.items() for letter in letters}, **_ARABIC, **dict.fromkeys(_APOSTROPHES, "")}
-)
+
+
+class _Letters(dict[int, str | int | None]):
+    """What each letter of a decomposed text is folded to, in one pass; what is not in the tables yet is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        found = self[code] = None if unicodedata.category(chr(code)) == "Mn" else code
+        return found
+
+
+_LETTERS = _Letters({ord(letter): plain for plain, letters in _LATIN.items() for letter in letters})
+_LETTERS.update({**{ord(letter): plain for letter, plain in _ARABIC.items()}, **{ord(sign): "" for sign in _APOSTROPHES}})
+_ASCII_APOSTROPHES = tuple(filter(str.isascii, _APOSTROPHES))
 _DROPPED = re.compile(f"[{_APOSTROPHES}{_IGNORABLE}]")
 _INVISIBLE = re.compile(f"[{_IGNORABLE}]")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))(?<=\d,)(?<!-\d\d-\d\d,)")
+"""A comma that separates thousands, and not a day from a number (``2016-01-01,179 killed``). It begins with the comma, for
+which a text is searched at once; a pattern that begins with what stands before it is tried at every character."""
 _WORD = re.compile(r"[^\W_]+")
-_JOINED = re.compile(r"[^\W_]+(?:[-\u2010-\u2015.&/][^\W_]+)*")
+_JOINED = re.compile(r"[-\u2010-\u2015.&/](?<=[^\W_].)[^\W_]+(?:[-\u2010-\u2015.&/][^\W_]+)*")
+"""Words that are joined to the one before them, which stands to the left of a match: it too begins with what is rare."""
+_BLANKS = str.maketrans({code: " " for code in range(128) if not chr(code).isalnum()})
+"""What parts the words of an ASCII text."""
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _MARKS = re.compile("[\u061c\u200e\u200f]")
 """Direction marks: invisible, and dangerous in aligned columns."""
@@ -126,14 +141,16 @@ def fold(text: str) -> str:
     separators and zero-width characters.
     """
     if text.isascii():
-        folded = _DROPPED.sub("", text.lower())
+        folded = text.lower()
+        for sign in _ASCII_APOSTROPHES:
+            folded = folded.replace(sign, "")
     else:
         # NFKD twice around casefold: folding may recompose, decomposing may yield capitals (Unicode, section 3.13)
         decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _DROPPED.sub("", text)).casefold())
-        plain = "".join(char for char in decomposed if unicodedata.category(char) != "Mn").translate(_LETTERS)
+        plain = decomposed.translate(_LETTERS)
         # the Catalan middle dot separates two letters, not words
         folded = _INVISIBLE.sub("", plain).replace("l\u00b7l", "ll")
-    return _THOUSANDS.sub("", folded)
+    return _THOUSANDS.sub("", folded) if "," in folded else folded
 
 
 def folding() -> dict[str, object]:
@@ -150,7 +167,11 @@ def folding() -> dict[str, object]:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order: runs of letters and digits."""
-    return _WORD.findall(fold(text))
+    return _split(fold(text))
+
+
+def _split(folded: str) -> list[str]:
+    return folded.translate(_BLANKS).split() if folded.isascii() else _WORD.findall(folded)
 
 
 def fits(wanted: Sequence[str], spellings: Iterable[str]) -> bool:
@@ -165,8 +186,27 @@ def _begun(wanted: Iterable[str], found: Collection[str]) -> bool:
 
 def joined(text: str) -> list[str]:
     """The folded words of a text with hyphens or dots, joined: ``alqaida``, ``kp``."""
-    found = (match for match in _JOINED.findall(fold(text)) if not match.isalnum())
-    return ["".join(_WORD.findall(match)) for match in found]
+    return _joined(fold(text))
+
+
+def terms(text: str) -> tuple[list[str], list[str]]:
+    """``words`` and ``joined`` of a text, which is folded once."""
+    return terms_of(fold(text))
+
+
+def terms_of(folded: str) -> tuple[list[str], list[str]]:
+    """The same of a folded text."""
+    return _split(folded), _joined(folded)
+
+
+def _joined(folded: str) -> list[str]:
+    found = []
+    for match in _JOINED.finditer(folded):
+        start = match.start()
+        while start and folded[start - 1].isalnum():
+            start -= 1
+        found.append("".join(_WORD.findall(folded[start : match.end()])))
+    return found
 
 
 def key(text: str) -> str:
@@ -257,28 +297,50 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in ".…?:" or "/" in last else f"{text}."
 
 
+def numbered(count: int, one: str, several: str = "") -> str:
+    """How many of something: ``1 event``, ``1,234 events``."""
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+
+
 def shorten(text: str, length: int = 60) -> str:
     """At most ``length`` characters of a text, on one line, with an ellipsis if it was truncated."""
     one = clean(" ".join(text.split()))
     return one if len(one) <= length else one[: length - 1] + "…"
 
 
-def nearest(word: str, candidates: Iterable[str], cutoff: float = 75.0) -> str:
+_FORMULA = r"[\s\"'\u2018-\u201f\u200b-\u200f\u2060\ufeff]*+[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]"
+"""The start of a cell that some spreadsheet would run: a formula sign, also full-width, after blanks and quotation marks.
+
+From OWASP's page on CSV injection; a leading tab or line end lets what follows start its own cell.
+"""
+_NUMBER = r"[+-]?\d{1,15}(?:\.\d{1,15})?"
+
+
+def defused(cell: str) -> str:
+    """A cell of a CSV file; one that a spreadsheet would run as a formula gets an apostrophe, which makes it plain text."""
+    # compiled when first needed, and then remembered by re: the screen never asks
+    if cell[:1].isalnum():
+        return cell
+    return f"'{cell}" if re.match(_FORMULA, cell) and not re.fullmatch(_NUMBER, cell) else cell
+
+
+def nearest(word: str, candidates: Iterable[str], cutoff: float = 75.0, *, folded: bool = False) -> str:
     """The candidate that a misspelt word most likely means, or an empty text: no guess is better than a bad one.
 
     Similarity (0 to 100, at least ``cutoff``) is 200 times the letters that two folded texts share in order, over the
     letters of both; a candidate with each typed word of three letters or more is also similar enough. Ties go
-    to the first candidate.
+    to the first candidate. ``folded`` says that the candidates are folded words already, as ``key`` makes them.
     """
     # rapidfuzz takes 13 ms to import and is needed only for misspelt words
     from rapidfuzz import fuzz, process
 
     choices: Sequence[str] = list(candidates)
-    asked = key(word[:MOST_GUESSED])
-    if found := process.extractOne(asked, choices, scorer=fuzz.ratio, processor=_guessed, score_cutoff=cutoff):
+    asked, fold_ = key(word[:MOST_GUESSED]), None if folded else _guessed
+    if found := process.extractOne(asked, choices, scorer=fuzz.ratio, processor=fold_, score_cutoff=cutoff):
         return str(found[0])
     wanted = [part for part in asked.split() if len(part) > 2]
-    return next((choice for choice in choices if wanted and _begun(wanted, _guessed(choice).split())), "")
+    begun = (choice for choice in choices if wanted and _begun(wanted, (fold_(choice) if fold_ else choice).split()))
+    return next(begun, "")
 
 
 MOST_GUESSED = 200

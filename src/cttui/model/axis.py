@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,6 +43,17 @@ class Calendar:
         """The last day before one under which an event is listed; ``None`` if there is none."""
         place = bisect_left(self.days, day)
         return self.days[place - 1] if place else None
+
+    @cached_property
+    def months(self) -> list[int]:
+        """The first days of the months with events, and of the one after the last."""
+        day = self.following(self.days[0]) if self.days else None
+        found, stop = [], 0
+        while day is not None:
+            stop = next_start("month", day)
+            found.append(start_of("month", day))
+            day = self.following(stop)
+        return [*found, stop]
 
 
 class Slot(NamedTuple):
@@ -127,12 +139,13 @@ def lay_out(calendar: Calendar, whole: Days, width: int, unit: str = "", near: i
     return Layout(finest, _placed(found, 1), shows_all=False)
 
 
-def _starts(unit: str, whole: Days, most: int) -> list[int]:
+@lru_cache(maxsize=16)
+def _starts(unit: str, whole: Days, most: int) -> tuple[int, ...]:
     """The first days of up to a number of bars from the beginning of the period, and of the next one."""
     found = [start_of(unit, whole.first)]
     while found[-1] <= whole.last and len(found) <= most:
         found.append(next_start(unit, found[-1]))
-    return found
+    return tuple(found)
 
 
 def _placed(found: list[Slot], cells: int) -> tuple[Slot, ...]:

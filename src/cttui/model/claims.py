@@ -12,13 +12,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import Protocol
 
 from cttui.errors import CttuiError
 from cttui.lazy import dataclass
 from cttui.model import dates
-from cttui.model.records import Claim, Claimant, Event, Population
+from cttui.model.records import Claim, Event
+from cttui.model.register import Register
 from cttui.text import same
 
 APPROX_SHARE = 0.1
@@ -29,72 +29,6 @@ TOLL_MEASURE = "killed"
 
 SAID_KINDS = frozenset({"policy", "statement", "report", "diplomacy", "court"})
 """Kinds that are said or decided: the dead they mention died elsewhere, so they have no toll."""
-
-
-class Register:
-    """How a timeline's claims name claimants and populations."""
-
-    def __init__(self, claimants: Iterable[Claimant] = (), populations: Iterable[Population] = ()) -> None:
-        """Take the timeline's tables; a name in neither stands for itself."""
-        self._claimants = {same(name): claimant for claimant in claimants for name in (claimant.name, *claimant.aliases)}
-        self._populations = {same(name): found for found in populations for name in (found.name, *found.aliases)}
-
-    def claimant(self, by: str) -> str:
-        """The one spelling of a claimant."""
-        found = self._claimants.get(same(by))
-        return found.name if found else by
-
-    def standpoint(self, by: str) -> str:
-        """A claimant's standpoint; empty if the timeline gives none."""
-        found = self._claimants.get(same(by))
-        return found.standpoint if found else ""
-
-    def counts(self, by: str) -> str:
-        """What a claimant counts, in our words; empty if the timeline does not say."""
-        found = self._claimants.get(same(by))
-        return found.counts if found else ""
-
-    def population(self, who: str) -> str:
-        """The one spelling of a population."""
-        found = self._populations.get(same(who))
-        return found.name if found else who
-
-    def spellings(self, who: str) -> tuple[str, ...]:
-        """All names of a population, its one spelling first."""
-        found = self._populations.get(same(who))
-        return (found.name, *found.aliases) if found else (who,)
-
-    def said_by(self, by: str) -> tuple[str, ...]:
-        """All names of a claimant, its one spelling first."""
-        found = self._claimants.get(same(by))
-        return (found.name, *found.aliases) if found else (by,)
-
-    def directly(self, part: str) -> frozenset[str]:
-        """The folded names of what the timeline says a population is part of, without what those are part of."""
-        return self._wider.get(same(self.population(part)), frozenset())
-
-    def wholes(self, part: str) -> frozenset[str]:
-        """The folded names of everything that a population is part of, directly or indirectly."""
-        seen: set[str] = set()
-        waiting = [same(self.population(part))]
-        while waiting:
-            wider = self._wider.get(waiting.pop(), frozenset()) - seen
-            seen |= wider
-            waiting += wider
-        return frozenset(seen)
-
-    @cached_property
-    def _wider(self) -> dict[str, frozenset[str]]:
-        """What each population is part of, all by their canonical spelling, folded."""
-        return {
-            same(found.name): frozenset(same(self.population(whole)) for whole in found.part_of)
-            for found in self._populations.values()
-            if found.part_of
-        }
-
-    def is_part(self, part: str, whole: str) -> bool:
-        """Whether one population is part of another according to the timeline, directly or indirectly."""
-        return same(self.population(whole)) in self.wholes(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +91,15 @@ class Stated(Protocol):
 
 
 def stated(claim: Stated) -> str:
-    """The figure as the source states it: ``6``, ``2–4``, ``at least 20``, ``at most 5``, ``about 991``, ``dozens``."""
+    """The figure as its source states it: ``6``, ``2–9, best 4``, ``at least 20``, ``at most 5``, ``about 991``, ``dozens``."""
     if claim.words:
         return claim.words
     about = "about " if claim.approx else ""
     if claim.value is not None:
         return about + number(claim.value)
     if claim.min is not None and claim.max is not None:
-        return about + str(Range(claim.min, claim.max, False))
+        best = f", best {number(claim.best)}" if isinstance(claim, Claim) and claim.best is not None else ""
+        return about + str(Range(claim.min, claim.max, False)) + best
     if claim.min is not None:
         return f"at least {about}{number(claim.min)}"
     return f"at most {about}{number(claim.max or 0)}"
@@ -260,6 +195,8 @@ def group_all(
     """
     register = register or Register()
     pairs = tuple(claims)
+    if len(pairs) == 1:
+        return (_compare(pairs, {}, register),)
     return tuple(_compare([pairs[n] for n in positions], issued or {}, register) for positions in _comparable(pairs, register))
 
 
@@ -281,7 +218,8 @@ def _compare(pairs: Sequence[tuple[str, Claim]], issued: Mapping[str, str], regi
     standing = [
         (n, allowed, figure)
         for n, claim in enumerate(claims)
-        if n not in superseded and (allowed := interval(claim)) and (figure := _figure(claim))
+        # one claim contradicts nothing
+        if len(claims) > 1 and n not in superseded and (allowed := interval(claim)) and (figure := _figure(claim))
     ]
     identity = (first.measure, register.population(first.who), first.unit, first.period, first.province or "")
     events = tuple(event for event, _ in pairs)
@@ -294,6 +232,8 @@ def _superseded(claims: Sequence[Claim], issued: Mapping[str, str], register: Re
     A claim's day is that as of which it speaks, or else that on which its source was issued; of two days that may be the same
     neither is later. All claims share one order of days, so that no two can supersede each other and the last always counts.
     """
+    if len(claims) < 2:
+        return frozenset()
     bodies: dict[str, list[tuple[int, Interval, dates.Edtf]]] = {}
     for n, claim in enumerate(claims):
         day = claim.as_of or issued.get(claim.source, "")
@@ -328,6 +268,8 @@ def _disputes(standing: Standing) -> tuple[tuple[int, int], ...]:
 
 def _differences(standing: Standing) -> tuple[tuple[int, int], ...]:
     """The pairs of ``Group.differences``, by a sweep over the intervals from the lowest lower end upwards and one back down."""
+    if len(standing) < 2:
+        return ()
     pairs: set[tuple[int, int]] = set()
     order = sorted(standing, key=lambda one: one[1].low)
     reaching: list[tuple[int, Interval, Interval]] = []  # of those passed, the two with different numbers that reach highest
@@ -358,15 +300,19 @@ def standing(event: Event, issued: Mapping[str, str] | None = None, register: Re
         issued: As in ``group``.
         register: As in ``group``.
     """
-    register = register or Register()
+    kept = _standing(event.id, event.claims, issued or {}, register or Register())
+    return event if len(kept) == len(event.claims) else replace(event, claims=kept)
+
+
+def _standing(event: str, claims: tuple[Claim, ...], issued: Mapping[str, str], register: Register) -> tuple[Claim, ...]:
+    """Those of some claims about an event that none of them supersedes."""
+    if len(claims) < 2:
+        return claims
     replaced: set[int] = set()
-    for positions in _comparable([(event.id, claim) for claim in event.claims], register):
-        if len(positions) > 1:
-            found = _superseded([event.claims[n] for n in positions], issued or {}, register)
-            replaced.update(positions[n] for n in found)
-    if not replaced:
-        return event
-    return replace(event, claims=tuple(claim for n, claim in enumerate(event.claims) if n not in replaced))
+    for positions in _comparable([(event, claim) for claim in claims], register):
+        found = _superseded([claims[n] for n in positions], issued, register)
+        replaced.update(positions[n] for n in found)
+    return tuple(claim for n, claim in enumerate(claims) if n not in replaced) if replaced else claims
 
 
 def is_disputed(groups: Sequence[Group]) -> bool:
@@ -385,14 +331,14 @@ class LensError(CttuiError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """Whose figures are counted: all, the lowest or highest of all, official ones, one claimant's or one source's."""
+    """Whose figures are counted: all, the lowest, highest or best of all, official ones, one claimant's or one source's."""
 
     name: str
-    """``all``, ``lowest``, ``highest``, ``official``, a claimant's name or a source's id."""
+    """``all``, ``lowest``, ``highest``, ``official``, ``best``, a claimant's name or a source's id."""
 
     def admits(self, claim: Claim, register: Register) -> bool:
         """Whether a claim counts."""
-        if self.name in {"all", "lowest", "highest"}:
+        if self.name in {"all", "lowest", "highest", BEST}:
             return True
         if self.name == "official":
             return register.standpoint(claim.by) == "official"
@@ -405,7 +351,9 @@ class Lens:
         return Range(found.high, found.high, found.open) if self.name == "highest" else found
 
 
-LENSES = ("all", "lowest", "highest", "official")
+BEST = "best"
+"""The lens that counts a claim with a best number by that number, and any other as it stands."""
+LENSES = ("all", "lowest", "highest", "official", BEST)
 """The lenses that every timeline has, in the order in which a key cycles through them."""
 ALL = Lens("all")
 
@@ -420,8 +368,13 @@ def toll(
     found = counted(event, TOLL_MEASURE, lens, register, issued)
     if not found:
         return None
-    numbers = range_of(found)
+    numbers = range_of(map(at_best, found) if lens.name == BEST else found)
     return lens.narrow(numbers) if numbers else found[0].words
+
+
+def at_best(claim: Claim) -> Claim:
+    """A claim of its best number, if it has one, or else as it is."""
+    return claim if claim.best is None else replace(claim, value=claim.best, min=None, max=None, best=None)
 
 
 def counted(
@@ -450,7 +403,7 @@ def counted(
     said = tuple(claim for claim in event.claims if claim.measure == measure)
     if (measure == TOLL_MEASURE and event.kind in SAID_KINDS) or not said:
         return ()
-    said = standing(replace(event, claims=said), issued, register).claims
+    said = _standing(event.id, said, issued or {}, register)
     said = tuple(claim for claim in said if lens.admits(claim, register))
     populations: dict[str, list[Claim]] = {}
     for claim in said if event.kind not in SAID_KINDS else ():

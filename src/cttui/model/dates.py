@@ -59,6 +59,7 @@ def dated(text: str) -> Edtf | None:
     return when if when is not None and when.is_dated else None
 
 
+@lru_cache(maxsize=8192)
 def day_text(day: int) -> str | None:
     """A day in ISO 8601; ``None`` for an open or unknown end."""
     return calendar.iso(day) if FIRST_DAY < day < LAST_DAY else None

@@ -158,6 +158,7 @@ def _end(day: calendar.Day, *, whole_months: bool) -> str:
     return f"{year}-{day.month:02}" if whole_months else f"{year}-{day.month:02}-{day.day:02}"
 
 
+@lru_cache(maxsize=4096)
 def label(unit: str, day: int) -> str:
     """The name of a bar: ``26 March 2024``, ``the week of 25 March 2024``, ``2024 Q1``, ``the 2020s``, ``220–211 BC``."""
     year, month, _ = calendar.day_of(day)

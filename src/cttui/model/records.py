@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from cttui.lazy import dataclass
 from cttui.model import dates, values
@@ -41,15 +41,17 @@ OUR_SUM = "our sum"
 """What a claim's note says of a number that we added up from figures of its source."""
 
 Kind = Literal[
-    "attack", "operation", "strike", "policy", "statement", "report", "surrender", "protest", "diplomacy", "election", "court"
+    "attack", "battle", "operation", "strike", "policy", "statement", "report", "surrender", "protest", "riot", "diplomacy",
+    "election", "court", "other",
 ]  # fmt: skip
-"""What an event is; ``strike`` crosses a border, ``report`` publishes statistics."""
+"""What an event is; ``strike`` crosses a border, ``report`` publishes statistics, ``battle`` has two armed sides, and
+``other`` is what a dataset does not class."""
 KINDS: tuple[str, ...] = get_args(Kind)
 
 Standpoint = Literal[
-    "official", "state-media", "press", "wire", "think-tank", "academic", "opinion", "campaign", "militant"
+    "official", "state-media", "press", "wire", "think-tank", "academic", "opinion", "campaign", "militant", "unknown"
 ]  # fmt: skip
-"""The standpoint of a source."""
+"""The standpoint of a source; ``unknown`` where a dataset does not say."""
 STANDPOINTS: tuple[str, ...] = get_args(Standpoint)
 
 Outcome = Literal["nothing", "some"]
@@ -199,6 +201,8 @@ class Claim(Record):
     value: Figure | None = None
     min: Figure | None = None
     max: Figure | None = None
+    best: Figure | None = None
+    """The claimant's own best number between ``min`` and ``max``, as a coder of events gives it."""
     words: Line = ""
     """What the source says if it gives no number: ``dozens``."""
     approx: Flag = False
@@ -228,6 +232,8 @@ class Claim(Record):
             raise FaultError("figure", "a claim needs exactly one of value, min and/or max, or words")
         if self.min is not None and self.max is not None and self.min > self.max:
             raise FaultError("figure", f"min {self.min} is greater than max {self.max}")
+        if self.best is not None and (self.min is None or self.max is None or not self.min <= self.best <= self.max):
+            raise FaultError("figure", "best needs min and max, and stands between them")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +261,39 @@ class Event(Record):
     def when(self) -> dates.Edtf | None:
         """The date parsed; ``None`` for an undated event, and for one whose date has neither a start nor an end."""
         return dates.dated(self.date)
+
+
+class CodedCell(NamedTuple):
+    """A cell of a dataset's row."""
+
+    column: str
+    """Its heading, as in the file."""
+    value: str
+    """What stands in it."""
+    meaning: str = ""
+    """What the code means, in the words of the dataset's codebook; empty where the value speaks for itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedEvent(Event):
+    """An event made from a row of a dataset, with all that the row says."""
+
+    coded: tuple[tuple[str, str], ...] = ()
+    """Values of fields that no key of an event has: field and token."""
+    texts: tuple[str, ...] = ()
+    """What is searched of it besides its values: the parts of its title, and the cells of running text."""
+    cells: tuple[CodedCell, ...] = ()
+    """The row's own cells in the order of the file, without the empty ones."""
+    columns: int = 0
+    """How many columns the file has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Province):
+    """A first-level unit as a dataset names it; its short name is as long as it needs to be."""
+
+    def __post_init__(self) -> None:
+        """Any short name is right that a person can type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,18 +130,27 @@ def in_order(event: Event, sources: Iterable[Source]) -> tuple[Source, ...]:
     """
     figures = Counter(claim.source for claim in event.claims if not claim.is_ours)
     cited = {claim.source for claim in event.claims}
+    when = event.when
 
-    def place(source: Source) -> tuple[bool, bool, int, tuple[int, int, int]]:
-        when = dates.dated(source.issued)
-        order = when.sort_key() if when else (dates.LAST_DAY + 1, 0, 0)
-        return source.id not in cited, is_background(event, source), -figures[source.id], order
+    def place(source: Source) -> tuple[bool, int, tuple[int, int, int]]:
+        then = dates.dated(source.issued)
+        order = then.sort_key() if then else (dates.LAST_DAY + 1, 0, 0)
+        return _is_older(then, when), -figures[source.id], order
 
-    return tuple(sorted(sources, key=place))
+    first: list[Source] = []
+    rest: list[Source] = []
+    for source in sources:
+        (first if source.id in cited else rest).append(source)
+    # most parts are of one source
+    return tuple(one for part in (first, rest) for one in (sorted(part, key=place) if len(part) > 1 else part))
 
 
 def is_background(event: Event, source: Source) -> bool:
     """Whether a source is surely older than the event: its last possible day comes before the event's first."""
-    then, when = dates.dated(source.issued), event.when
+    return _is_older(dates.dated(source.issued), event.when)
+
+
+def _is_older(then: dates.Edtf | None, when: dates.Edtf | None) -> bool:
     return then is not None and when is not None and then.latest < when.earliest
 
 
@@ -158,7 +167,11 @@ def publishers(sources: Iterable[Source]) -> frozenset[str]:
 
 
 def independent(sources: Sequence[Source]) -> int:
-    """How many sources count as independent: those joined by ``derived_from``, directly or indirectly, count once."""
+    """How many sources count as independent: those joined by ``derived_from``, directly or indirectly, count once.
+
+    A dataset codes what other sources say, so it does not count beside them.
+    """
+    sources = [source for source in sources if source.type != "dataset"] or sources
     roots: dict[str, str] = {}
 
     def root(source: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cttui.model.claims import Lens, Range, Register, Total, toll
+from cttui.model.claims import Lens, Range, Total, toll
 from cttui.model.records import Timeline
+from cttui.model.register import Register
 
 
 def total(timeline: Timeline, lens: Lens) -> Total:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.query.fields import FIELDS, Vocabulary
 from cttui.query.language import ORDERS, written
-from cttui.text import fits, words
+from cttui.text import words
 
 MEANT = tuple(name for name, field in FIELDS.items() if field.facet or name == "province")
 """The fields whose values a bare word is held against, so that ``surrender`` is offered as ``kind:surrender`` too."""
@@ -60,8 +61,13 @@ def complete(
     begin = cursor - len(rest) + _after_last(rest, lambda char: char == ",")
     last = text[begin:cursor].lstrip('"')
     wanted = words(last)
-    found = [value for value in vocabulary.values[field.name] if fits(wanted, (value.token, value.label, *value.aliases))]
-    if count is not None:
+    if vocabulary.is_vast(field.name):
+        # so many can only be told by how they begin, and are not counted
+        found = list(islice((value for value in vocabulary.values[field.name] if value.token.startswith(last)), most))
+    else:
+        fitting = vocabulary.fitting(field.name, wanted)
+        found = [value for value in vocabulary.values[field.name] if value.token in fitting]
+    if count is not None and not vocabulary.is_vast(field.name):
         found.sort(key=lambda value: -count(field.name, value.token))
     return [
         Completion(begin, cursor, written(value.token), value.label if value.label != value.token else "")

@@ -8,11 +8,12 @@ made by ``measure_field``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal, Protocol
+from functools import cache, lru_cache
+from typing import Literal, Protocol, runtime_checkable
 
 from cttui.lazy import dataclass
-from cttui.model.claims import Register
 from cttui.model.records import KINDS, STANDPOINTS, Event, Province, Source, Thread, Timeline
+from cttui.model.register import Register
 from cttui.model.sources import called
 from cttui.text import key, nearest
 
@@ -77,6 +78,15 @@ def _flags(facts: Facts) -> Iterable[str]:
         yield "undated"
 
 
+def coded(field: str) -> Callable[[Facts], Iterable[str]]:
+    """What reads the values that a dataset gives an event of a field which no key of an event has."""
+
+    def read(facts: Facts) -> Iterable[str]:
+        return (token for name, token in getattr(facts.event, "coded", ()) if name == field)
+
+    return read
+
+
 def _district(facts: Facts) -> Iterable[str]:
     place = facts.event.place
     return (place.district,) if place and place.district else ()
@@ -115,6 +125,32 @@ FIELDS: dict[str, Field] = {
         Field(
             "thread", "Threads", "values", "on the thread {}", "a thread of events", "thread:kurram",
             lambda facts: (thread.id for thread in facts.threads), facet=True,
+        ),
+        Field(
+            "country", "Countries", "values", "in {}", "a country of a dataset", "country:syria", coded("country"), facet=True,
+        ),
+        Field(
+            "region", "Regions", "values", "in {}", "a region of a dataset", "region:africa", coded("region"), facet=True,
+        ),
+        Field(
+            "category", "Categories", "values", "classed as {}", "how a dataset classifies it", "category:protests",
+            coded("category"), facet=True,
+        ),
+        Field(
+            "conflict", "Conflicts", "values", "of the conflict {}", "a conflict as a dataset names it", "conflict:kashmir",
+            coded("conflict"), facet=True,
+        ),
+        Field(
+            "dyad", "Dyads", "values", "between {}", "two parties fighting each other, in a dataset", "dyad:pakistan-ttp",
+            coded("dyad"), facet=True,
+        ),
+        Field(
+            "target", "Targets", "values", "against {}", "what was attacked, in a dataset", "target:police", coded("target"),
+            facet=True,
+        ),
+        Field(
+            "weapon", "Weapons", "values", "with {}", "the weapon used, in a dataset", "weapon:explosives",
+            coded("weapon"), facet=True,
         ),
         Field(
             "standpoint", "Standpoints", "values", "from a source of standpoint {}", "the standpoint of a source",
@@ -194,6 +230,18 @@ def event_sources(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*event.sources, *(claim.source for claim in event.claims))))
 
 
+VAST = 20_000
+"""Values of a field up to which they are folded, offered and compared with what is typed: a tenth of a second, once."""
+
+
+@runtime_checkable
+class Counting(Protocol):
+    """Values that are read on first use, and counted before."""
+
+    def size(self, field: str) -> int:
+        """How many values a field has; 0 for a field without values."""
+
+
 class Vocabulary:
     """The fields and values of one timeline, and how people spell them."""
 
@@ -203,20 +251,55 @@ class Vocabulary:
         self.measures = tuple(measures)
         self.fields = {**{name: measure_field(name) for name in self.measures if name not in FIELDS}, **FIELDS}
         self.values = values
+        # asked for every key and field: to look whether an object fits a protocol takes longer than the answer
+        self._size = cache(values.size) if isinstance(values, Counting) else lambda field: len(values.get(field, ()))
+        self._key = lru_cache(maxsize=64)(key)
+        """``key``, cached: what is typed is held against field after field."""
         self._labels: dict[str, dict[str, str]] = {}
         self._spellings: dict[str, dict[str, str]] = {}
+        self._named: dict[str, list[tuple[str, str]]] = {}
 
     def resolve(self, field: str, spelling: str) -> str | None:
         """The token of the value with a given spelling; ``None`` if there is none."""
         if spelling in self._labels_of(field):
             return spelling
+        if self.is_vast(field):
+            return None
         spelt = self._spellings_of(field)
-        folded = key(spelling)
+        folded = self._key(spelling)
         return spelt.get(folded) or spelt.get(folded.removeprefix("the "))
+
+    def is_vast(self, field: str) -> bool:
+        """Whether a field has so many values (a source for nearly every event) that nobody is offered them in a list."""
+        return self.size(field) > VAST
+
+    def size(self, field: str) -> int:
+        """How many values a field has; none of them is read for it where they are read on first use."""
+        return self._size(field)
+
+    def has(self, field: str, token: str) -> bool:
+        """Whether a field has a value with a token."""
+        return token in self._labels_of(field)
 
     def label(self, field: str, token: str) -> str:
         """The label of a value in lists."""
         return self._labels_of(field).get(token, token)
+
+    def fitting(self, field: str, wanted: Sequence[str]) -> frozenset[str]:
+        """The tokens of the values with a spelling whose words begin with all of some folded words."""
+        if field not in self._named:
+            # folded once: a person types letter after letter
+            values = self.values.get(field, ())
+            names = ((value.token, dict.fromkeys((value.token, value.label, *value.aliases))) for value in values)
+            self._named[field] = [(token, "\n".join(f" {key(name)}" for name in spelt)) for token, spelt in names]
+        starts = [f" {word}" for word in wanted]
+        found = self._named[field]
+        for start in starts:
+            # most values have no such word in any spelling
+            found = [named for named in found if start in named[1]]
+        if len(starts) > 1:
+            found = [named for named in found if any(all(start in name for start in starts) for name in named[1].split("\n"))]
+        return frozenset(token for token, _ in found)
 
     def _labels_of(self, field: str) -> dict[str, str]:
         """The labels of a field's values by token, built on first use: a timeline has many sources."""
@@ -229,12 +312,14 @@ class Vocabulary:
         if field not in self._spellings:
             spelt = self._spellings[field] = {}
             values = self.values.get(field, ())
+            # most labels are tokens, and folding a name takes longer than all else
+            keys = [key(value.token) for value in values]
             # a token or label takes precedence over another value's alias
-            for value in values:
-                spelt.setdefault(key(value.token), value.token)
-            for value in values:
+            for folded, value in zip(keys, values, strict=True):
+                spelt.setdefault(folded, value.token)
+            for token, value in zip(keys, values, strict=True):
                 for spelling in dict.fromkeys((value.label, *value.aliases)):
-                    folded = key(spelling)
+                    folded = token if spelling == value.token else key(spelling)
                     for form in (folded, folded.replace(" ", ""), folded.removeprefix("the ")):
                         spelt.setdefault(form, value.token)
         return self._spellings[field]
@@ -244,11 +329,11 @@ class Vocabulary:
         return nearest(name, self.fields, cutoff=75)
 
     def nearest_value(self, field: str, spelling: str) -> str:
-        """The token of the value most similar to a misspelt one; empty for none."""
-        by_spelling = {
-            form: value.token for value in self.values.get(field, ()) for form in (value.token, value.label, *value.aliases)
-        }
-        return by_spelling.get(nearest(spelling, by_spelling), "")
+        """The token of the value most similar to a misspelt one; empty for none, and where there are too many to compare."""
+        if self.is_vast(field):
+            return ""
+        spelt = self._spellings_of(field)
+        return spelt.get(nearest(spelling, spelt, folded=True), "")
 
 
 def vocabulary_of(timeline: Timeline, used: Mapping[str, Iterable[str]]) -> Vocabulary:

@@ -12,6 +12,9 @@ from cttui.text import shorten
 MAX_SIZE = 32 << 20
 """Largest timeline file, in bytes: fifty times the one that comes with cttui, and all that a person can maintain by hand."""
 
+DATABASE = b"SQLite format 3\0"
+"""The first bytes of an SQLite database, as every store is one (sqlite.org/fileformat2.html, section 1.3)."""
+
 _REMEDIES: dict[disk.Kind, str] = {
     "none": "give the path of a timeline file, or no path for the one that comes with cttui",
     "folder": "give the path of a timeline file inside it",
@@ -28,9 +31,13 @@ def read(path: Path) -> bytes:
         TimelineError: The file does not exist, is not a regular file, is too large, or cannot be read.
     """
     try:
-        return disk.read(path, MAX_SIZE)
+        content = disk.read(path, MAX_SIZE)
     except disk.FileError as error:
         remedy = "; ".join(filter(None, (str(error), _REMEDIES.get(error.kind))))
+    else:
+        if not content.startswith(DATABASE):
+            return content
+        remedy = "this is a store or another database, and not a timeline file; 'cttui FILE' opens a store"
     raise TimelineError(shorten(str(path), 400), (Problem(0, "", "", "", remedy),))
 
 

@@ -10,7 +10,22 @@ from cttui.model.records import Claim
 from cttui.model.values import spelt
 from cttui.timeline.edit import Editor, Found
 
-_SAME = ("measure", "who", "value", "min", "max", "words", "unit", "by", "source", "quote", "period", "province", "as_of")
+_SAME = (
+    "measure",
+    "who",
+    "value",
+    "min",
+    "max",
+    "best",
+    "words",
+    "unit",
+    "by",
+    "source",
+    "quote",
+    "period",
+    "province",
+    "as_of",
+)
 """The keys of a claim that tell it from the event's others."""
 
 

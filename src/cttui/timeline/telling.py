@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from cttui.model.claims import LENSES, Lens
+from cttui.model.claims import BEST, LENSES, Lens
 from cttui.model.records import Timeline
 from cttui.text import clean, shorten
 from cttui.timeline.compare import Changes, Difference, FieldChange, Plain, Revised
@@ -21,10 +21,15 @@ Section = tuple[str, list[tuple[int, str]]]
 
 
 def totals(old: Timeline, new: Timeline, lenses: Sequence[str] = LENSES) -> dict[str, dict[str, str]]:
-    """The dead of both editions under each lens."""
+    """The dead of both editions under each lens; that of best numbers is left out where no claim of either has one."""
     from cttui.model.totals import total
 
-    return {name: {"old": str(total(old, Lens(name))), "new": str(total(new, Lens(name)))} for name in lenses}
+    shown = [name for name in lenses if name != BEST or _has_best(old) or _has_best(new)]
+    return {name: {"old": str(total(old, Lens(name))), "new": str(total(new, Lens(name)))} for name in shown}
+
+
+def _has_best(timeline: Timeline) -> bool:
+    return any(claim.best is not None for event in timeline.events for claim in event.claims)
 
 
 def counts(old: Timeline, new: Timeline, lenses: Sequence[str] = LENSES) -> Iterator[tuple[str, str]]:

@@ -31,6 +31,11 @@ MAX_SIGNS = 600_000
 timeline that comes with cttui has, and a second to read."""
 
 
+def signs(text: str) -> int:
+    """How many of these signs a text has."""
+    return text.count("=") + text.count(",") + text.count("[")
+
+
 class Toml:
     """The text of a file being turned into tables."""
 
@@ -63,8 +68,8 @@ class Toml:
                 Problem(1, "", "", "", "the file contains NUL bytes, as UTF-16 does; save it as UTF-8", "encoding")
             )
             return None
-        if (signs := text.count("=") + text.count(",") + text.count("[")) > MAX_SIGNS:
-            remedy = f"the file has {signs:,} keys, items and tables; the limit is {MAX_SIGNS:,}"
+        if (number_of := signs(text)) > MAX_SIGNS:
+            remedy = f"the file has {number_of:,} keys, items and tables; the limit is {MAX_SIGNS:,}"
             self.problems.append(Problem(0, "", "", "", f"{remedy}; split it into several timelines", "limit"))
             return None
         for match in _DOTTED.finditer(text):

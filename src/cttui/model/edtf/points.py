@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from cttui.lazy import dataclass
 
@@ -54,6 +55,33 @@ def plain_day(text: str) -> Point | None:
     except ValueError:
         return None
     return Point(text, day, day, day, day, "day", "")
+
+
+def plain_days(text: str) -> tuple[int, int] | None:
+    """The first and the last day of such a day, or of an interval of two that are in order; ``None`` for anything else.
+
+    Such a date has no other span, no gap and no time, and its first day is the one that it is listed under.
+    """
+    try:
+        if len(text) == 10:
+            first = last = _ordinal(text)
+        elif len(text) == 21 and text[10] == "/":
+            first, last = _ordinal(text[:10]), _ordinal(text[11:])
+        else:
+            return None
+    except ValueError:
+        return None
+    return (first, last) if 0 < first <= last else None
+
+
+@lru_cache(maxsize=16384)  # forty years of days
+def _ordinal(text: str) -> int:
+    """The number of a day; 0 for what stands for one in ISO 8601 and not in EDTF.
+
+    Raises:
+        ValueError: The text is no day.
+    """
+    return date.fromisoformat(text).toordinal() if text[4] == "-" == text[7] else 0
 
 
 @dataclass(frozen=True, slots=True)
