@@ -1,0 +1,1 @@
+"""Datasets of the field: what their columns and codes mean, and the events that their rows become."""

@@ -1,0 +1,251 @@
+"""Rows of a dataset as they come from a file: in batches of text cells, with each row's own text and what was mended.
+
+Whatever the file is, its rows are lists of text as long as its header. What could not be read stands in ``Fault``s, so that the
+rows kept and the rows left out add up to the rows of the input.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import field
+from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace, TracebackType
+from typing import Self
+
+from cttui.errors import StoppedError
+from cttui.imports.events import Header
+from cttui.imports.provenance import ReadFile
+from cttui.imports.report import Fault
+from cttui.lazy import dataclass
+from cttui.text import on_one_line, shorten
+
+BATCH = 64
+"""Rows in a batch: as many as stay in a processor's second cache, with their cells."""
+MOST_COLUMNS = 2000
+"""The most columns of a file; GTD, the widest dataset of the field, has 135."""
+LONGEST_NAME = 500
+"""The longest name of a column, in characters."""
+MOST_LINE = 4 << 20
+"""The longest line, record or cell, in bytes: the outline of a country in a cell is a third of it."""
+
+STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters that no text has, and halves of characters. Tabs and line ends are text."""
+_SPACES = {0x0B: " ", 0x0C: " ", 0x85: " "}
+"""Those that part words: a vertical tab, a form feed and the next line of old mainframes."""
+_BARE: dict[int, str | None] = {
+    **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0))),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+    **_SPACES,
+}
+
+
+def never() -> bool:
+    """Whether to stop reading, where nobody can say so."""
+    return False
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows that follow one another in a file."""
+
+    numbers: Sequence[int]
+    """The number of each row among the rows of the input, from 1; a row that was left out has a number too."""
+    rows: list[list[str]]
+    """Their cells, as many as the header has columns."""
+    lines: Sequence[int]
+    """The line where each begins, from 1."""
+    raw: list[bytes]
+    """Each row's own text in UTF-8, with its line end; ``parse`` reads it."""
+    read: int
+    """Bytes of the file that were read so far."""
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, more: Batch) -> None:
+        """Add a batch that comes after it."""
+        self.numbers = [*self.numbers, *more.numbers]
+        self.lines = [*self.lines, *more.lines]
+        self.rows += more.rows
+        self.raw += more.raw
+        self.faults += more.faults
+        self.read = more.read
+
+
+class Rows(ABC):
+    """The rows of one file, read once from its start to its end.
+
+    Attributes:
+        header: Its columns.
+        kind: What the file is: ``csv``, ``jsonl``, ``json``, ``geojson``, ``xlsx``, ``parquet``.
+        delimiter: What parts the cells of ``Batch.raw``.
+        size: Its size in bytes.
+        first: The first row, where it looks like data, so that the file has no header; empty otherwise.
+        taken: Rows given so far.
+        left_out: Rows left out so far.
+        notes: What is to be said of the file as a whole, each a sentence; complete after the last batch.
+        files: The file by its hash; empty before the last batch.
+        paths: The files, where these are text.
+    """
+
+    kind = ""
+    delimiter = ","
+    first: tuple[str, ...] = ()
+    paths: tuple[Path, ...] = ()
+
+    def __init__(self, size: int, stop: Callable[[], bool]) -> None:
+        self.header = Header((), {})
+        self.size = size
+        self.taken = 0
+        self.left_out = 0
+        self.notes: list[str] = []
+        self.files: tuple[ReadFile, ...] = ()
+        self._stop = stop
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[Batch]:
+        """The batches; every one but the last has ``BATCH`` rows, and the last may have none but faults.
+
+        Raises:
+            StoppedError: ``stop`` says so.
+            DatasetError: The file cannot be read to its end.
+        """
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close the file; the last batch does so too."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def check(self) -> None:
+        """Called between two pieces of work.
+
+        Raises:
+            StoppedError: ``stop`` says so.
+        """
+        if self._stop():
+            raise StoppedError("the import was stopped")
+
+
+def parse(block: bytes, delimiter: str, width: int) -> list[list[str]]:
+    """The rows in the texts of some rows, one after the other, as they were when they were read.
+
+    Args:
+        block: Elements of ``Batch.raw``, joined.
+        delimiter: That of the file.
+        width: How many columns its header has.
+    """
+    rows = read_alone(list(map(bytes.decode, block.splitlines(keepends=True))), delimiter)
+    return rows if set(map(len, rows)) == {width} else [fitted(row, width) for row in rows]
+
+
+def fitted(row: list[str], width: int) -> list[str]:
+    """A row with as many cells as the header: padded with empty ones, or without those beyond the last column."""
+    return row if len(row) == width else row[:width] if len(row) > width else row + [""] * (width - len(row))
+
+
+def beyond(row: Sequence[str], width: int) -> str:
+    """What stands in a row beyond the last column, as a phrase; empty if nothing does."""
+    more = [cell for cell in row[width:] if cell]
+    return f"has {len(row)} cells for {width} columns; beyond the last column: {quoted(more)}" if more else ""
+
+
+def quoted(cells: Sequence[str]) -> str:
+    """Some cells, as a report quotes them: the first three."""
+    return ", ".join(f"'{shorten(on_one_line(cell))}'" for cell in cells[:3]) + (", …" if len(cells) > 3 else "")
+
+
+def read_alone(lines: Sequence[str], delimiter: str) -> list[list[str]]:
+    """The rows of some lines, none of them longer than ``MOST_LINE``; the csv module by itself takes shorter cells."""
+    with _long_cells(lines):
+        return list(csv.reader(lines, delimiter=delimiter))
+
+
+def apart(block: bytes, delimiter: str, count: int) -> list[bytes]:
+    """The text of each of some rows, as ``parse`` takes them.
+
+    Args:
+        block: Elements of ``Batch.raw``, joined.
+        delimiter: That of the file.
+        count: How many rows there are; rows of one line each are parted without being read.
+    """
+    lines = block.splitlines(keepends=True)
+    if len(lines) == count:
+        return lines
+    decoded = list(map(bytes.decode, lines))
+    with _long_cells(decoded):
+        reader = csv.reader(decoded, delimiter=delimiter)
+        ends = [0, *(reader.line_num for _ in reader)]
+    return [b"".join(lines[first:last]) for first, last in pairwise(ends)]
+
+
+@contextmanager
+def _long_cells(lines: Sequence[str]) -> Iterator[None]:
+    """Have the csv module take cells as long as the lines are."""
+    limit = csv.field_size_limit()
+    if max(map(len, lines), default=0) <= limit:
+        yield
+        return
+    csv.field_size_limit(MOST_LINE)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
+
+
+def written(delimiter: str) -> Callable[[Sequence[str]], bytes]:
+    """What writes a row as ``parse`` reads it."""
+    # a writer returns what its file's write returns; the line end of two characters has it quote both of them
+    to = SimpleNamespace(write=str.encode)
+    row: Callable[[Sequence[str]], bytes] = csv.writer(to, delimiter=delimiter, lineterminator="\r\n").writerow
+    return row
+
+
+def bare(text: str) -> tuple[str, str]:
+    """A text without what no text has, and what was done, as a phrase; empty if it was fine."""
+    found = STRAY.findall(text)
+    if not found:
+        return text, ""
+    nul = found.count("\0")
+    what = "NUL characters" if nul == len(found) else "control characters"
+    return text.translate(_BARE), f"{len(found):,} {what if len(found) > 1 else what[:-1]} removed"
+
+
+def named(cells: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The columns of a header: each with a name of its own, and a sentence for each that had none."""
+    names: list[str] = []
+    taken: set[str] = set()
+    notes: list[str] = []
+    for number, cell in enumerate(cells, 1):
+        name = on_one_line(bare(cell.replace("\ufeff", "")[:LONGEST_NAME])[0]).strip()
+        if not name:
+            name = f"column {number}"
+            notes.append(f"Column {number} has no name; it is called '{name}'.")
+        before, count = name, 1
+        while name.lower() in taken:
+            count += 1
+            name = f"{before} ({count})"
+        if count > 1:
+            notes.append(f"Column {number} is called '{shorten(name)}', because '{shorten(before)}' comes before it.")
+        taken.add(name.lower())
+        names.append(name)
+    if len(notes) > 5:
+        notes[4:] = [f"{len(notes) - 4} more columns have no name of their own."]
+    return tuple(names), notes
+
+
+_NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?|\d{4}-\d\d-\d\d.*", re.DOTALL)
+
+
+def looks_like_data(cells: Sequence[str]) -> bool:
+    """Whether the first row of a file is no header: of its cells one in four, and at least two, are numbers or dates."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    found = sum(1 for cell in filled if _NUMBER.fullmatch(cell))
+    return found >= max(2, len(filled) / 4)
