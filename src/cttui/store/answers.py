@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
 
-from cttui.model import axis, dates, periods
-from cttui.model.claims import Lens, Total
-from cttui.model.periods import Days
+from cttui.model import dates
+from cttui.model.claims import Total
 from cttui.model.records import Event, Source
 from cttui.model.sources import in_order
 from cttui.query.fields import CHANGED, event_sources
 from cttui.query.language import Query
-from cttui.store import wants
+from cttui.store import ranking, stopping, wants
 from cttui.store.bitmaps import Bitmaps
+from cttui.store.contribution import point_of
 from cttui.store.index import Ask
 from cttui.store.listing import Listing
 from cttui.store.parts import (
+    CellCount,
+    CellCounts,
     ChainPart,
     CitedSource,
+    ClaimantTotal,
     EventInFull,
     MapCounts,
     MonthCounts,
+    MostCitedSources,
     Own,
     Page,
+    PointCount,
+    RankedValues,
     RecordsPart,
     Row,
     SourceInFull,
@@ -34,8 +40,11 @@ from cttui.store.parts import (
 from cttui.store.selection import BitSelection
 from cttui.store.wants import Want
 
+K = TypeVar("K", int, str)
+R = TypeVar("R")
+
 CHUNK = 128
-"""Rows of a page read at once."""
+"""Records read at once."""
 
 
 class Place(NamedTuple):
@@ -74,13 +83,10 @@ def place(index: Bitmaps, ask: Ask) -> Place:
             target = index.listed_from(selection, day)
         case wants.ToValue(field=field, token=token, beyond=beyond, by=by):
             target = _next(index.listing(index.part(selection, field, token), ask.lens), beyond, by)
-        case wants.ToPoints(points=points, beyond=beyond):
-            there = index.listing(index.at_points(points, selection), ask.lens)
-            target = _next(there, beyond, 1)
-            if target is None:
-                target = _next(there, None, 1)
+        case wants.ToPoints() | wants.ToCells():
+            target = _round(index.listing(_there(index, ask.at, selection), ask.lens), ask.at.beyond)
         case wants.ToSourced(position=position, by=by):
-            ahead = range(max(0, position), listing.count) if by > 0 else range(position, -1, -1)
+            ahead = range(max(0, position), listing.count) if by > 0 else range(min(position, listing.count - 1), -1, -1)
             numbers = (listing.at(position) for position in ahead)
             target = next((n for n in numbers if event_sources(index.event(n))), None)
     if target is not None:
@@ -89,6 +95,20 @@ def place(index: Bitmaps, ask: Ask) -> Place:
         return Place(selection, listing, None, found=ask.at is None)
     cursor = listing.at(min(listing.position(ask.anchor), listing.count - 1))
     return Place(selection, listing, cursor, found=ask.at is None)
+
+
+def _there(index: Bitmaps, at: wants.ToPoints | wants.ToCells, selection: BitSelection) -> BitSelection:
+    """The events of a selection at some points, or in some cells, of the map."""
+    if isinstance(at, wants.ToPoints):
+        return index.at_points(at.points, selection)
+    bits = index.grid(at.cells).at(at.spots) & selection.bits
+    return BitSelection(selection.query, bits, len(bits))
+
+
+def _round(listing: Listing, beyond: int | None) -> int | None:
+    """The event after a number, or after the last the first."""
+    found = _next(listing, beyond, 1)
+    return _next(listing, None, 1) if found is None else found
 
 
 def _next(listing: Listing, beyond: int | None, by: int) -> int | None:
@@ -125,39 +145,28 @@ def _dead(index: Bitmaps, want: wants.Dead, here: Place) -> Total:
 
 def _facet(index: Bitmaps, want: wants.Facet, here: Place) -> tuple[ValueCount, ...]:
     query = Query() if want.whole else here.selection.query
-    values = []
-    for token, around, bits in index.facet_bits(want.field, query):
-        dead = index.total_of(around & bits, want.dead) if want.dead else None
-        values.append((ValueCount(token, around.intersection_cardinality(bits), dead, ()), around, bits))
+    dead = index.facet_totals(want.field, query, want.dead) if want.dead else {}
+    counted = index.facet(want.field, query)
+    values = [ValueCount(token, events, dead.get(token), ()) for token, events in counted.items()]
     if not want.parts:
-        return tuple(value for value, _, _ in values)
+        return tuple(values)
     first, last = index.calendar.ends or (1, 1)
     cuts = index.cuts([first + (last + 1 - first) * part // want.parts for part in range(want.parts + 1)])
-    named = query.chosen(want.field) | query.excluded(want.field)
-    shown = [value for value, _, _ in values if want.among is None or value.token in want.among]
-    shown.sort(key=lambda value: -(value.dead.high if value.dead is not None else value.events))
-    drawn = named | {value.token for value in [value for value in shown if value.events or value.token in named][: want.most]}
+    drawn = ranking.drawn(want, query, values)
     return tuple(
         value._replace(spark=index.spread(around & bits, cuts, want.dead)) if value.token in drawn else value
-        for value, around, bits in values
+        for value, (_, around, bits) in zip(values, index.facet_bits(want.field, query), strict=True)
     )
 
 
+def _ranked(index: Bitmaps, want: wants.Ranked, here: Place) -> RankedValues:
+    return ranking.values(index, want, here.selection.query)
+
+
 def _months(index: Bitmaps, _want: wants.Months, here: Place) -> MonthCounts:
-    edges = _month_edges(index) if here.selection else []
+    edges = index.calendar.months if here.selection else []
     counted = zip(edges, index.histogram(here.selection, edges), strict=False)
     return MonthCounts(tuple(month for month in counted if month[1]), index.undated(here.selection))
-
-
-def _month_edges(index: Bitmaps) -> list[int]:
-    """The first days of the timeline's months with events, and of the one after the last."""
-    day = index.calendar.following(index.calendar.days[0]) if index.calendar.days else None
-    found, stop = [], 0
-    while day is not None:
-        stop = periods.next_start("month", day)
-        found.append(periods.start_of("month", day))
-        day = index.calendar.following(stop)
-    return [*found, stop]
 
 
 def _last(index: Bitmaps, want: wants.Last, here: Place) -> int:
@@ -165,14 +174,8 @@ def _last(index: Bitmaps, want: wants.Last, here: Place) -> int:
 
 
 def _around(index: Bitmaps, want: wants.Around, here: Place) -> Page:
-    start = max(0, here.position - want.before) // CHUNK * CHUNK
-    stop = -(-min(here.selection.count, here.position + want.after + 1) // CHUNK) * CHUNK
-    return Page(start, tuple(_pages(index, here.selection, start, stop, want.lens)))
-
-
-def _pages(index: Bitmaps, selection: BitSelection, start: int, stop: int, lens: Lens) -> Iterable[Row]:
-    for begin in range(start, stop, CHUNK):
-        yield from index.chunk(selection.query, begin, begin + CHUNK, lens)
+    start, stop = want.positions(here.position, here.selection.count)
+    return Page(start, index.page(here.selection.query, start, stop, want.lens))
 
 
 def _rows(index: Bitmaps, want: wants.Rows, here: Place) -> Page:
@@ -184,12 +187,7 @@ def _bars(index: Bitmaps, want: wants.Bars, here: Place) -> Strip:
     cursor = None
     if here.cursor is not None and (when := dates.dated(index.rows_numbered([here.cursor])[0].date)) is not None:
         cursor = when.listed
-    fallback = (want.window or want.whole).middle
-    near = want.near if want.near is not None else cursor if cursor is not None else fallback
-    layout = axis.lay_out(index.calendar, want.whole, want.width, want.unit, near)
-    if want.near is None:
-        looked_at = Days(cursor, cursor) if cursor is not None else want.window
-        layout = axis.in_sight(layout, want.kept, looked_at, want.width)
+    layout = want.layout(index.calendar, cursor)
     return Strip(layout, index.bars(here.selection.query, tuple(layout.days), want.dead))
 
 
@@ -201,7 +199,7 @@ def _crossed(index: Bitmaps, want: wants.Crossed, _here: Place) -> tuple[tuple[i
     across = [index.matching(query).bits for query in want.across]
     down = (index.matching(query).bits for query in want.down)
     if want.dead is None:
-        return tuple(tuple(row.intersection_cardinality(column) for column in across) for row in down)
+        return tuple(tuple(index.counts(row, across)) for row in down)
     return tuple(tuple(index.total_of(row & column, want.dead).high for column in across) for row in down)
 
 
@@ -210,14 +208,22 @@ def _first(index: Bitmaps, want: wants.First, _here: Place) -> tuple[Row, ...]:
 
 
 def _selected(index: Bitmaps, want: wants.Selected, here: Place) -> tuple[int, ...]:
-    numbers = dict(index.known(id_ for group in want.groups for id_ in group))
+    numbers = dict(index.known([id_ for group in want.groups for id_ in group]))
     return tuple(sum(numbers.get(id_, -1) in here.selection for id_ in group if id_ in numbers) for group in want.groups)
 
 
 def _records(index: Bitmaps, want: wants.Records, here: Place) -> RecordsPart:
-    events = index.events([int(n) for n in here.selection.bits[: want.most]])
+    numbers = [int(n) for n in here.selection.bits[: want.most]]
+    events = tuple(_in_slices(index.events, numbers))
     ids = dict.fromkeys(source for event in events for source in event_sources(event))
-    return RecordsPart(events, index.sources(list(ids)))
+    return RecordsPart(events, tuple(_in_slices(index.sources, list(ids))))
+
+
+def _in_slices(read: Callable[[list[K]], Iterable[R]], keys: list[K]) -> Iterator[R]:
+    """Many records, read in slices, between which nobody may wait for them any more."""
+    for start in range(0, len(keys), CHUNK):
+        stopping.check()
+        yield from read(keys[start : start + CHUNK])
 
 
 def _cited(index: Bitmaps, want: wants.Cited, here: Place) -> tuple[CitedSource, ...]:
@@ -228,11 +234,32 @@ def _cited(index: Bitmaps, want: wants.Cited, here: Place) -> tuple[CitedSource,
     return tuple(CitedSource(source, cited[source.id], taken[source.id]) for source in index.sources(list(cited)))
 
 
+def _most_cited(index: Bitmaps, want: wants.MostCited, here: Place) -> MostCitedSources:
+    return ranking.cited(index, here.selection, want.most)
+
+
+def _claimed(index: Bitmaps, want: wants.Claimed, here: Place) -> tuple[ClaimantTotal, ...]:
+    return ranking.claimed(index, here.selection, want.most)
+
+
 # -- the map ---------------------------------------------------------------------------------------------------------
 
 
 def _points(index: Bitmaps, _want: wants.Points, here: Place) -> MapCounts:
     return MapCounts(index.points(here.selection), index.extent, *index.unplaced(here.selection))
+
+
+def _cells(index: Bitmaps, want: wants.Cells, here: Place) -> CellCounts:
+    grid, count_in = index.grid(want), here.selection.bits.intersection_cardinality
+    counts = (CellCount(*spot, count_in(bits), name) for spot, (bits, name) in grid.cells.items())
+    by_precision = {precision: count_in(bits) for precision, bits in grid.precisions.items()}
+    return CellCounts(grid.window, tuple(counts), index.extent, by_precision, *index.unplaced(here.selection))
+
+
+def _at(index: Bitmaps, _want: wants.At, here: Place) -> PointCount | None:
+    place = index.event(here.cursor).place if here.cursor is not None else None
+    point = point_of(place)
+    return PointCount(*point, 1) if point is not None else None
 
 
 def _here(index: Bitmaps, _want: wants.Here, here: Place) -> int | None:
@@ -266,11 +293,7 @@ def _reading(index: Bitmaps, want: wants.Reading, here: Place) -> SourceInFull |
     sources = _sources(index, event) if event is not None else ()
     if n is None or event is None or not sources:
         return None
-    moved = not want.id and want.since is not None and want.since != n
-    if isinstance(want.source, str):
-        current = next((place for place, source in enumerate(sources) if source.id == want.source), 0)
-    else:
-        current = 0 if moved else max(0, min(want.source, len(sources) - 1))
+    current = want.place(sources, n)
     source = sources[current]
     citing = [other for other in index.citing(source.id) if other != n]
     first = citing[: want.most]
@@ -338,6 +361,7 @@ ANSWERS: dict[type[Want[Any]], Callable[[Bitmaps, Any, Place], Any]] = {
     wants.Changed: _new,
     wants.Dead: _dead,
     wants.Facet: _facet,
+    wants.Ranked: _ranked,
     wants.Months: _months,
     wants.Last: _last,
     wants.Around: _around,
@@ -350,7 +374,11 @@ ANSWERS: dict[type[Want[Any]], Callable[[Bitmaps, Any, Place], Any]] = {
     wants.First: _first,
     wants.Points: _points,
     wants.Here: _here,
+    wants.Cells: _cells,
+    wants.At: _at,
     wants.Cited: _cited,
+    wants.MostCited: _most_cited,
+    wants.Claimed: _claimed,
     wants.Records: _records,
     wants.Chain: _chain,
     wants.Selected: _selected,

@@ -5,67 +5,64 @@ Each method answers one small thing. ``answers`` puts them together; nothing abo
 
 from __future__ import annotations
 
-import json
-import sqlite3
 import weakref
-from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import count, pairwise
+from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
-from cttui.errors import StoreError
 from cttui.model import geo
 from cttui.model.axis import Calendar
-from cttui.model.claims import ALL, Lens, Range, Register, Total, toll
-from cttui.model.records import KINDS, Event, Source, Timeline
+from cttui.model.claims import ALL, BEST, Lens, Range, Total, toll
+from cttui.model.records import KINDS, Event
+from cttui.model.register import Register
 from cttui.query.fields import CHANGED, OWN, Vocabulary
 from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
-from cttui.store import layout
+from cttui.store import density, layout, stopping
+from cttui.store.archive import Archive
+from cttui.store.counting import between, counts, level
 from cttui.store.index import unknown_event, whose
 from cttui.store.listing import Listing, ranks
 from cttui.store.parts import Counts, PointCount, Row
-from cttui.store.search import Words
+from cttui.store.ranges import Ranges
 from cttui.store.selection import BitSelection
 from cttui.store.tolls import Tolls
 from cttui.text import words
 
+if TYPE_CHECKING:
+    from cttui.imports.provenance import Provenance
+
+PHRASES = 64
+"""The most phrases whose events are kept."""
 FEW = 8
 """Up to this many events are read one by one, each from the cache of recently read ones."""
 
 
 class Bitmaps:
-    """One store: rows in SQLite, and a roaring bitmap of the events that have a value."""
+    """One store: a roaring bitmap of the events that have a value, and an archive of their records."""
 
-    def __init__(self, connection: layout.Reading) -> None:
-        """Take an open store; ``cache.open_timeline`` makes one.
-
-        Raises:
-            StoreError: The store is damaged.
-        """
+    def __init__(self, connection: layout.Reading, opened: layout.Opened, archive: Archive) -> None:
+        """Take an open store, what was read of it first, and what reads its records."""
         self.store = self._connection = connection
         # an index that is no longer referenced closes its store by itself
         weakref.finalize(self, connection.close)
-        try:
-            meta = dict(connection.execute("SELECT key, value FROM meta"))
-            head, self.count, self.source_count = layout.read_head(meta["head"])
-            measures = json.loads(meta["measures"])
-            self._starts = array("q", meta["starts"])
-            slots = layout.read_slots(meta.get("slots"))
-        except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
-            raise StoreError(f"the store is damaged ({error})") from None
-        self._words = Words(connection, slots)
-        self.head: Timeline = head
+        self._words = archive.words(self._digits)
+        self._phrases: dict[tuple[tuple[str, ...], bool], BitMap] = {}
+        self.count, self.source_count = opened.events, opened.sources
+        self._starts = opened.starts
+        self.head = opened.head
         """The timeline without its events and sources."""
-        self.calendar = Calendar(self._starts)
+        self._said_of_rows = opened.packed or None
+        self.calendar = Calendar(self._starts.days)
         """The days with events."""
-        self.vocabulary = Vocabulary(measures, layout.LazyValues(connection), head.meta.period)
-        self.register = Register(head.claimants, head.populations)
+        self.vocabulary = Vocabulary(opened.measures, layout.LazyValues(connection), self.head.meta.period)
+        self.register = Register(self.head.claimants, self.head.populations)
         self.everything = BitMap(range(self.count))
-        self._tolls = Tolls(self._digits, self._toll)
+        self._tolls = Tolls(
+            self._digits, self._tolls_of, lambda: ((by, bits) for by, _, bits in self.facet_bits("by", Query()))
+        )
         self.owner: Callable[[], Mapping[tuple[str, str], Collection[str]]] | None = None
         """Called once, when a filter or a facet first needs it, for the argument of ``own``."""
         self._owned = False
@@ -75,19 +72,43 @@ class Bitmaps:
         """``select``, cached for further asks about the same query."""
         self.listed = lru_cache(maxsize=4)(self._listed)
         """The events of a query in its order, their dead counted under a lens, kept while the cursor moves among them."""
-        self.chunk = lru_cache(maxsize=16)(self._chunk)
+        self.page = lru_cache(maxsize=16)(self._page)
         """The rows of a query between two positions, cached while the cursor moves among them."""
+        self.grid = lru_cache(maxsize=2)(lambda view: density.grid(self._points, self.extent, view))
+        """The cells of a view of the map, cached while filters change."""
         self.bars = lru_cache(maxsize=4)(self._count_bars)
         """The counts of the bars between some days, cached while the cursor moves among them."""
         self._bits = lru_cache(maxsize=4096)(self._read_bits)
+        self._ranges = Ranges(self._digits, connection)
         self._fields: dict[str, dict[str, BitMap]] = {}
         """The bitmaps of every value of the fields that were counted."""
-        self.event = lru_cache(maxsize=256)(self._read_event)
+        self._valued: dict[str, dict[str, BitMap]] = {}  # the same in the vocabulary's order, those of no event among them
+        self.archive = archive
+        """What is known of single events and sources."""
+        self._toll = lru_cache(maxsize=512)(self._count_toll)
+        """The dead of an event under a lens, kept while the list moves."""
+        self.event = lru_cache(maxsize=256)(archive.event)
         """The event with a number."""
+        self.rows_numbered, self.rows_of = archive.rows, archive.rows_of
+        self.ids, self.known, self.bodies, self.answered_by = archive.ids, archive.known, archive.bodies, archive.answered_by
+        self.sources, self.claims_from, self.uncited = archive.sources, archive.claims_from, archive.uncited
 
     def close(self) -> None:
         """Close the store."""
         self._connection.close()
+
+    @cached_property
+    def imported(self) -> Provenance | None:
+        """Where the rows of a dataset come from; ``None`` for a timeline.
+
+        Raises:
+            StoreError: What stands there cannot be read.
+        """
+        if self._said_of_rows is None:
+            return None
+        from cttui.imports import provenance
+
+        return provenance.read(self._said_of_rows)
 
     def own(self, values: Mapping[tuple[str, str], Collection[str]]) -> None:
         """Replace the reader's marks and notes; earlier selections stay unchanged.
@@ -97,12 +118,11 @@ class Bitmaps:
         """
         changed = values.keys() == {CHANGED}
         self._owned = self._owned or not changed
-        sql = "SELECT n FROM event WHERE id IN (SELECT value FROM json_each(?))"
         for name in (name for name in OWN if name in values or not (changed or name == CHANGED)):
             bits = self._own[name]
             # the bitmap itself is changed, so that the cache of bitmaps, expensive to refill, is kept
             bits.clear()
-            bits.update(n for (n,) in self._connection.execute(sql, (json.dumps(list(values.get(name, ()))),)))
+            bits.update(n for _, n in self.known(values.get(name, ())))
         self._forget()
 
     def _forget(self) -> None:
@@ -110,7 +130,7 @@ class Bitmaps:
         self._clause.cache_clear()
         self.matching.cache_clear()
         self.listed.cache_clear()
-        self.chunk.cache_clear()
+        self.page.cache_clear()
         self.bars.cache_clear()
 
     def owned(self, field: str, token: str) -> frozenset[int]:
@@ -133,100 +153,54 @@ class Bitmaps:
         bits = self.everything
         for clause in query.clauses:
             bits = bits - self._clause(clause) if clause.negated else bits & self._clause(clause)
-        return BitSelection(query, bits, len(bits))
+        return BitSelection(query, level(bits), len(bits))
+
+    def is_quick(self, query: Query) -> bool:
+        """Whether the events of a query are found within a frame: not where a phrase has to be looked for in many events."""
+        phrases = (
+            (words(clause.typed), isinstance(clause, Word)) for clause in query.clauses if isinstance(clause, Word | Phrase)
+        )
+        return all(
+            (tuple(found), begun) in self._phrases or self._words.is_quick(found, begun=begun) for found, begun in phrases
+        )
+
+    def _worded(self, found: Sequence[str], begun: bool) -> BitMap:
+        """The events with words next to each other; those of phrases are kept, as they may take long to find."""
+        name = (tuple(found), begun)
+        if (kept := self._phrases.get(name)) is not None:
+            return kept
+        bits = self._words.find(found, begun=begun)
+        if len(found) > 1:
+            if len(self._phrases) >= PHRASES:
+                # the oldest goes
+                del self._phrases[next(iter(self._phrases))]
+            self._phrases[name] = bits
+        return bits
 
     def _clause_bits(self, clause: Clause) -> BitMap:
         """The events that a clause would find if it were not negated."""
         match clause:
-            case Word(typed=typed):
-                if len(found := words(typed)) == 1 and len(found[0]) <= 2:
-                    return self._bits("start", found[0])
-                return self._words.find(f'"{" ".join(words(typed))}"*')
-            case Phrase(typed=typed):
-                return self._words.find(f'"{" ".join(words(typed))}"')
+            case Word() | Phrase():
+                return self._worded(words(clause.typed), isinstance(clause, Word))
             case Values(field=field, tokens=tokens):
                 return BitMap.union(*(self._bits(field, token) for token in tokens)) if tokens else BitMap()
             case Dates():
-                return self._dates(clause)
+                return self._ranges.dates(clause)
             case Figures():
-                return self._figures(clause)
+                return self._ranges.figures(clause)
             case Alternatives(options=options):
-                return BitMap.union(*map(self._figures, options))
+                return BitMap.union(*map(self._ranges.figures, options))
             case Box():
-                return self._box(clause)
+                return self._ranges.box(clause)
         raise AssertionError(clause)
-
-    def _dates(self, clause: Dates) -> BitMap:
-        found = self._in_days("date", clause)
-        if not (several := self._bits("date/0/earliest", "exists")):
-            return found
-        # a date with several runs of days is possibly within if any run is, and certainly if all are
-        some, every = BitMap(), several
-        for slot in count():
-            if not (exists := self._bits(f"date/{slot}/earliest", "exists")):
-                break
-            inside = self._in_days(f"date/{slot}", clause)
-            some |= inside
-            every = every - (exists - inside)
-        return (found - several) | (every if clause.surely else some)
-
-    def _in_days(self, name: str, clause: Dates) -> BitMap:
-        """Events with a run of days that overlaps, or is certainly within, some of those in a clause."""
-        found = BitMap()
-        for first, last in clause.runs:
-            low, high = first + layout.DAYS, last + layout.DAYS
-            if clause.surely:
-                found |= self._at_least(f"{name}/earliest", low) & self._at_most(f"{name}/latest", high)
-            else:
-                found |= self._at_most(f"{name}/earliest", high) & self._at_least(f"{name}/latest", low)
-        return found
-
-    def _figures(self, clause: Figures) -> BitMap:
-        """Events with a counted claim whose interval overlaps the range: low end below its top, high end above its bottom."""
-        low, high = layout.ordinal(clause.low) + clause.low_open, layout.ordinal(clause.high) - clause.high_open
-        found = BitMap()
-        for slot in range(layout.SLOTS):
-            name = f"{clause.field}/{slot}"
-            if not self._bits(f"{name}/low", "exists"):
-                break
-            found |= self._at_most(f"{name}/low", high) & self._at_least(f"{name}/high", low)
-        name = f"{clause.field}/{layout.REST}"
-        for (rest,) in self._connection.execute("SELECT bits FROM bits WHERE field = ? AND token = 'rest'", (name,)):
-            ends = array("q", rest)
-            found.update(
-                n for foot, top, n in zip(ends[::3], ends[1::3], ends[2::3], strict=True) if foot <= high and top >= low
-            )
-        return found
-
-    def _box(self, clause: Box) -> BitMap:
-        south, north = clause.area.latitudes()
-        stretches = clause.area.longitudes()
-        across = BitMap.union(*(self._between("place/lon", west, east) for west, east in stretches))
-        return self._between("place/lat", south, north) & across
-
-    def _between(self, name: str, low: int, high: int) -> BitMap:
-        return self._at_least(name, low) & self._at_most(name, high)
-
-    def _at_least(self, name: str, value: int) -> BitMap:
-        """Events whose bit-sliced number is at least ``value``."""
-        equal, above = self._bits(name, "exists"), BitMap()
-        for digit in reversed(range(max(layout.DIGITS, value.bit_length()))):
-            ones = self._bits(name, str(digit))
-            if value >> digit & 1:
-                equal = equal & ones
-            elif ones:
-                above |= equal & ones
-                equal = equal - ones
-        return above | equal
-
-    def _at_most(self, name: str, value: int) -> BitMap:
-        return self._bits(name, "exists") - self._at_least(name, value + 1)
 
     def _read_bits(self, field: str, token: str) -> BitMap:
         if (own := self._own.get((field, token))) is not None:
             if not self._owned and self.owner is not None and (field, token) != CHANGED:
                 self.own(self.owner())
             return own
+        if field == "source":
+            return self.archive.citing(token)
         if field in self._fields:
             return self._fields[field].get(token) or BitMap()
         found = self._connection.execute("SELECT bits FROM bits WHERE field = ? AND token = ?", (field, token)).fetchone()
@@ -239,47 +213,76 @@ class Bitmaps:
 
         Values are in the vocabulary's order; those without events have 0.
         """
-        return {token: around.intersection_cardinality(bits) for token, around, bits in self.facet_bits(field, query)}
+        if self._is_whole(field, query):
+            values = self.vocabulary.values[field]
+            if (known := self.archive.counts(field, len(values))) is not None:
+                return dict(zip((value.token for value in values), known, strict=True))
+        sets, (base, apart) = self._values(field), self._around(field, query)
+        counted = dict(zip(sets, self.counts(base, list(sets.values())), strict=True))
+        return counted | {token: around.intersection_cardinality(sets[token]) for token, around in apart.items()}
 
-    def facet_bits(self, field: str, query: Query) -> Iterator[tuple[str, BitMap, BitMap]]:
-        """For each value: the events matching the other filters when it alone is chosen, and the events that have it."""
-        rest_of = tuple(c for c in query.clauses if not (isinstance(c, Values) and c.field == field))
+    def _is_whole(self, field: str, query: Query) -> bool:
+        """Whether the values of a field are counted in all events, and none of them is the reader's own."""
+        others = any(not isinstance(clause, Values) or clause.field != field or clause.negated for clause in query.clauses)
+        return not others and all(field != own for own, _ in OWN)
+
+    def counts(self, bits: BitMap, sets: Sequence[BitMap]) -> list[int]:
+        """How many events of a set are in each of some others: by intersecting, or by what is cheaper."""
+        return counts(bits, sets, self.everything)
+
+    def facet_bits(self, field: str, query: Query, among: Iterable[str] | None = None) -> Iterator[tuple[str, BitMap, BitMap]]:
+        """For each value (of some): the events matching the other filters when it alone is chosen, and those that have it."""
+        base, apart = self._around(field, query)
+        if among is not None and field not in self._valued:
+            # a few of thousands, none of which was counted yet
+            known = (token for token in among if self.vocabulary.has(field, token))
+            sets = {token: self._bits(field, token) for token in known}
+        else:
+            sets = self._values(field)
+        wanted = sets if among is None else [token for token in among if token in sets]
+        yield from ((token, apart.get(token, base), sets[token]) for token in wanted)
+
+    def _around(self, field: str, query: Query) -> tuple[BitMap, dict[str, BitMap]]:
+        """The events matching the other filters when a value of a field is chosen: of most values, and of those excluded."""
         # most fields have no filter: the other filters are then the same for all of them
-        others = self.matching(Query(rest_of)).bits
+        others = self.matching(Query(tuple(c for c in query.clauses if not (isinstance(c, Values) and c.field == field)))).bits
         excluded = query.excluded(field)
-        hidden = BitMap.union(*(self._bits(field, token) for token in excluded)) if excluded else BitMap()
-        base = others - hidden
-        self._read_field(field)
-        for value in self.vocabulary.values[field]:
-            rest = [self._bits(field, token) for token in excluded if token != value.token] if value.token in excluded else None
-            around = base if rest is None else others - BitMap.union(*rest) if rest else others
-            yield value.token, around, self._bits(field, value.token)
+        hidden = BitMap.union(BitMap(), *(self._bits(field, token) for token in excluded))
+        apart = {}
+        for token in excluded:
+            rest = [self._bits(field, other) for other in excluded if other != token]
+            apart[token] = others - BitMap.union(*rest) if rest else others
+        return (others - hidden if hidden else others), apart
 
-    def _read_field(self, field: str) -> None:
-        """Read the bitmaps of all values of a field at once, the first time: one statement each would take twice as long."""
+    def _values(self, field: str) -> dict[str, BitMap]:
+        """The events of each value of a field, in the vocabulary's order."""
         if field not in self._fields:
+            # all at once, the first time: one statement each would take twice as long
             rows = self._connection.execute("SELECT token, bits FROM bits WHERE field = ?", (field,))
             self._fields[field] = {token: BitMap.deserialize(bits) for token, bits in rows}
+        if field not in self._valued:  # the reader's own marks are in it as well: their bitmaps are changed in place
+            self._valued[field] = {value.token: self._bits(field, value.token) for value in self.vocabulary.values[field]}
+        return self._valued[field]
 
     def histogram(self, selection: BitSelection, edges: Sequence[int]) -> tuple[int, ...]:
         """How many events of a selection are listed from each edge up to the next; edges are days, as ordinals."""
         return self.spread(selection.bits, self.cuts(edges))
 
-    def cuts(self, edges: Sequence[int]) -> list[int]:
+    def cuts(self, edges: Sequence[int]) -> Sequence[int]:
         """The number of the first event listed on or after each day."""
-        return [bisect_left(self._starts, edge) for edge in edges]
+        return self._starts.cuts(edges)
 
     def spread(self, bits: BitMap, cuts: Sequence[int], dead: Lens | None = None) -> tuple[int, ...]:
         """How many of a set of events are between each number and the next, or their dead by the highest figure of a lens."""
         if dead is None:
-            return tuple(bits.range_cardinality(low, high) for low, high in pairwise(cuts))
+            return between(bits, cuts)
         return self._tolls.spread(bits, cuts, dead)
 
     def _count_bars(self, query: Query, days: tuple[int, ...], dead: Lens | None) -> Counts:
-        selection, cuts = self.matching(query), self.cuts(days)
-        parts = ((kind, self.spread(selection.bits & self._bits("kind", kind), cuts, dead)) for kind in KINDS)
-        kinds = tuple((kind, numbers) for kind, numbers in parts if any(numbers))
-        return Counts(self.spread(self.everything, cuts, dead), self.spread(selection.bits, cuts, dead), kinds)
+        bits, cuts = self.matching(query).bits, self.cuts(days)
+        parts = ((kind, self.spread(bits & self._bits("kind", kind), cuts, dead)) for kind in KINDS)
+        kinds = tuple(part for part in parts if any(part[1]))
+        return Counts(self.spread(self.everything, cuts, dead), self.spread(bits, cuts, dead), kinds)
 
     def part(self, selection: BitSelection, field: str, token: str) -> BitSelection:
         """The events of a selection that have a value of a field."""
@@ -288,13 +291,18 @@ class Bitmaps:
 
     def listed_from(self, selection: BitSelection, day: int) -> int | None:
         """The number of the first event of a selection listed on or after a day; ``None`` if there is none."""
-        position = selection.bits.rank(bisect_left(self._starts, day) - 1) if bisect_left(self._starts, day) else 0
+        position = selection.bits.range_cardinality(0, self._starts.first_from(day))
         found = selection.at(position) if position < selection.count else None
-        return found if found is not None and found < len(self._starts) else None
+        return found if found is not None and found < self._starts.count else None
 
     def undated(self, selection: BitSelection) -> int:
         """How many events of a selection have no date."""
-        return selection.bits.range_cardinality(len(self._starts), self.count)
+        return selection.bits.range_cardinality(self._starts.count, self.count)
+
+    @property
+    def has_best(self) -> bool:
+        """Whether some claim has a best number: its toll is stored."""
+        return bool(self._bits(f"toll/{BEST}/low", "exists"))
 
     @property
     def days(self) -> tuple[int, int] | None:
@@ -315,8 +323,8 @@ class Bitmaps:
 
     def points(self, selection: BitSelection) -> tuple[PointCount, ...]:
         """Every point of the timeline with its number of selected events, 0 for none."""
-        count_in = selection.bits.intersection_cardinality
-        return tuple(PointCount(*point, count_in(bits)) for point, bits in self._points.items())
+        counted = self.counts(selection.bits, list(self._points.values()))
+        return tuple(PointCount(*point, events) for point, events in zip(self._points, counted, strict=True))
 
     def point(self, n: int) -> int | None:
         """The position in ``points`` of event ``n``; ``None`` if it has no coordinates."""
@@ -342,8 +350,10 @@ class Bitmaps:
         An event of two provinces counts in both, one without a province under an empty name.
         """
         rest = selection.bits - self._bits("place/lat", "exists")
+        if not rest:
+            return 0, {}
         provinces = {p.short: self._bits("province", p.short) for p in self.head.provinces}
-        found = {short: rest.intersection_cardinality(bits) for short, bits in provinces.items()}
+        found = dict(zip(provinces, self.counts(rest, list(provinces.values())), strict=True))
         return len(rest), {**found, "": len(rest - BitMap.union(*provinces.values()) if provinces else rest)}
 
     # -- the dead ----------------------------------------------------------------------------------------------------
@@ -358,7 +368,9 @@ class Bitmaps:
 
     def facet_totals(self, field: str, query: Query, lens: Lens) -> dict[str, Total]:
         """The dead of the events of each value of a field, as ``facet`` counts them."""
-        return {token: self.total_of(around & bits, lens) for token, around, bits in self.facet_bits(field, query)}
+        sets, (base, apart) = self._values(field), self._around(field, query)
+        counted = dict(zip(sets, self._tolls.totals(base, list(sets.values()), lens, self.counts), strict=True))
+        return counted | {token: self.total_of(around & sets[token], lens) for token, around in apart.items()}
 
     def toll_histogram(self, selection: BitSelection, edges: Sequence[int], lens: Lens) -> tuple[int, ...]:
         """The dead of a selection in each bucket of days, by the highest figure that the lens shows."""
@@ -373,44 +385,38 @@ class Bitmaps:
     def _digits(self, field: str, token: str) -> BitMap:
         return self._bits(field, token)
 
-    def _toll(self, n: int, lens: Lens) -> Range | str | None:
+    def _tolls_of(self, bits: BitMap, lens: Lens) -> Iterator[tuple[Range, BitMap]]:
+        """The tolls of some events under a lens, each with the events that have it."""
+        for n in bits:
+            stopping.check()
+            if isinstance(found := self._count_toll(n, lens), Range):
+                yield found, BitMap((n,))
+
+    def _count_toll(self, n: int, lens: Lens) -> Range | str | None:
         return toll(self.event(n), lens, self.register, self.issued)
+
+    @property
+    def issued(self) -> Mapping[str, str]:
+        """The date of issue (EDTF or empty) of each source by id: decides which of two claims is later."""
+        return self.archive.issued
 
     def rows(self, selection: BitSelection, start: int, stop: int, lens: Lens = ALL) -> tuple[Row, ...]:
         """The events of a selection from position ``start`` up to ``stop``, with their dead counted under a lens."""
         kept = selection is self.matching(selection.query)
         numbers = (self.listed(selection.query, lens) if kept else self.listing(selection, lens)).numbers(start, stop)
-        rows = {row.n: row for row in self._rows("n", numbers)}
+        rows = {row.n: row for row in self.rows_numbered(numbers)}
         found = tuple(rows[n] for n in numbers)
         return found if lens == ALL else tuple(self._under(row, lens) for row in found)
 
-    def _chunk(self, query: Query, start: int, stop: int, lens: Lens) -> tuple[Row, ...]:
+    def _page(self, query: Query, start: int, stop: int, lens: Lens) -> tuple[Row, ...]:
         return self.rows(self.matching(query), start, stop, lens)
 
     def _under(self, row: Row, lens: Lens) -> Row:
         return replace(row, toll=str(self._toll(row.n, lens) or ""))
 
-    def rows_of(self, ids: Sequence[str]) -> tuple[Row, ...]:
-        """The events with some ids, in date order; unknown ids are skipped."""
-        return self._rows("id", list(ids))
-
-    def rows_numbered(self, numbers: Sequence[int]) -> tuple[Row, ...]:
-        """The events with some numbers, in date order."""
-        return self._rows("n", numbers)
-
     def titled(self, begun: Sequence[str], most: int) -> tuple[int, ...]:
         """The numbers of the first events, in date order, whose title begins with some words, the last as a prefix."""
         return self._words.titled(begun, most)
-
-    def _rows(self, column: str, wanted: Sequence[int | str]) -> tuple[Row, ...]:
-        marks = ",".join("?" * len(wanted))
-        # column is one of two fixed words, and the placeholders are only question marks
-        columns = "n, id, date, kind, title, provinces, toll, sources, disputes"
-        sql = f"SELECT {columns} FROM event WHERE {column} IN ({marks}) ORDER BY n"  # noqa: S608
-        return tuple(
-            Row(n, id_, date, kind, title, tuple(provinces.split(",")) if provinces else (), toll, sources, disputes)
-            for n, id_, date, kind, title, provinces, toll, sources, disputes in self._connection.execute(sql, wanted)
-        )
 
     def number(self, event_id: str) -> int:
         """The number of the event with an id.
@@ -429,72 +435,17 @@ class Bitmaps:
         found = dict(self.known(ids))
         for missing in ids:
             if missing not in found:
-                known = self._connection.execute("SELECT id FROM event ORDER BY n LIMIT 20000")
-                raise unknown_event(missing, [id_ for (id_,) in known])
+                raise unknown_event(missing, self.archive.alike(missing))
         return tuple(found[id_] for id_ in ids)
-
-    def ids(self) -> tuple[str, ...]:
-        """The ids of all events, in the order of their numbers."""
-        return tuple(id_ for (id_,) in self._connection.execute("SELECT id FROM event ORDER BY n"))
-
-    def known(self, ids: Iterable[str]) -> Iterator[tuple[str, int]]:
-        """The known ones of some ids, with their events' numbers."""
-        sql = "SELECT id, n FROM event WHERE id IN (SELECT value FROM json_each(?))"
-        yield from self._connection.execute(sql, (json.dumps(list(ids)),))
 
     def events(self, numbers: Sequence[int]) -> tuple[Event, ...]:
         """The events with some numbers, in the given order."""
-        if len(numbers) <= FEW:
-            return tuple(self.event(n) for n in numbers)
-        sql = "SELECT n, body FROM event WHERE n IN (SELECT value FROM json_each(?))"
-        found = dict(self._connection.execute(sql, (json.dumps(list(numbers)),)))
-        return tuple(layout.to_event(json.loads(found[n])) for n in numbers)
-
-    def _read_event(self, n: int) -> Event:
-        (body,) = self._connection.execute("SELECT body FROM event WHERE n = ?", (n,)).fetchone()
-        return layout.to_event(json.loads(body))
-
-    def bodies(self, ids: Collection[str]) -> dict[str, str]:
-        """All that the timeline says about some events, as JSON, by id in date order; unknown ids are skipped."""
-        sql = "SELECT id, body FROM event WHERE id IN (SELECT value FROM json_each(?)) ORDER BY n"
-        return dict(self._connection.execute(sql, (json.dumps(list(ids)),)))
-
-    def answered_by(self, n: int) -> tuple[str, ...]:
-        """The ids of the events that respond to event ``n``."""
-        (found,) = self._connection.execute("SELECT answered_by FROM event WHERE n = ?", (n,)).fetchone()
-        return tuple(json.loads(found))
-
-    def sources(self, ids: Sequence[str]) -> tuple[Source, ...]:
-        """The sources with some ids, in the given order; unknown ids are skipped."""
-        sql = "SELECT id, body FROM source WHERE id IN (SELECT value FROM json_each(?))"
-        found = dict(self._connection.execute(sql, (json.dumps(list(ids)),)))
-        return tuple(layout.to_source(json.loads(found[source])) for source in ids if source in found)
-
-    def cited(self, selection: BitSelection) -> dict[str, int]:
-        """The sources that events of a selection cite, by id, with the number of events."""
-        found = self._connection.execute("SELECT token, bits FROM bits WHERE field = 'source'")
-        counts = ((token, BitMap.deserialize(bits).intersection_cardinality(selection.bits)) for token, bits in found)
-        return {token: count for token, count in counts if count}
-
-    def uncited(self) -> list[str]:
-        """The sources that no event cites, by id."""
-        sql = "SELECT id FROM source WHERE id NOT IN (SELECT token FROM bits WHERE field = 'source') ORDER BY id"
-        return [source for (source,) in self._connection.execute(sql)]
-
-    def claims_from(self, sources: Sequence[str]) -> dict[str, int]:
-        """The number of claims that the whole timeline takes from each of some sources."""
-        return {source: self._claims_of_sources.get(source, 0) for source in sources}
-
-    @cached_property
-    def issued(self) -> dict[str, str]:
-        """The date of issue (EDTF or empty) of each source by id: decides which of two claims is later."""
-        found = self._connection.execute("SELECT id, coalesce(json_extract(body, '$.issued'), '') FROM source")
-        return dict(found)
-
-    @cached_property
-    def _claims_of_sources(self) -> dict[str, int]:
-        return dict(self._connection.execute("SELECT id, claims FROM source"))
+        return tuple(map(self.event, numbers)) if len(numbers) <= FEW else self.archive.events(numbers)
 
     def citing(self, source: str) -> tuple[int, ...]:
         """The numbers of the events that cite a source, in date order."""
         return tuple(self._bits("source", source))
+
+    def cited(self, selection: BitSelection) -> dict[str, int]:
+        """The sources that events of a selection cite, by id, with the number of events."""
+        return self.archive.cited(selection.bits)

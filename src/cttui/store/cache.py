@@ -99,32 +99,60 @@ def compiled(timeline_digest: str, folder: Path) -> Path:
     return folder / f"{timeline_digest[:32]}.cttui"
 
 
-def open_store(path: Path, remake: Callable[[], layout.Reading] | None = None) -> layout.Reading:
+def open_store(path: Path, remake: Callable[[], layout.Reading] | None = None, *, used: bool = True) -> layout.Reading:
     """Open a store for reading: a small one is checked against its digest now, a large one row by row as it is read.
 
     Args:
         path: The store.
         remake: Recreates the store if damage is found after it was opened.
+        used: Whether its time of change becomes that of its opening, as in the cache; a person's own file is left as it is.
 
     Raises:
         StoreError: It does not exist, is incomplete, or was compiled for another version.
     """
     try:
-        small = path.stat().st_size < WHOLE
-        if small and not _is_whole(path):
-            raise StoreError(f"{path}: damaged")
+        size = path.stat().st_size
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{path}: cannot be opened ({error})") from None
     try:
+        # the store of an import is too large for a digest of all of it, and has none
+        packed = _is_packed(connection)
+        small = size < WHOLE and not packed
+        if small:
+            _hold_to_digest(path)
         _hold_to_mark(path, connection)
+        if packed:
+            _hold_to_size(path, connection, size)
         opened = connection if small else checked.Checked(connection, remake)
-    except StoreError:
+    except (OSError, StoreError) as error:
         connection.close()
-        raise
-    with suppress(OSError):
-        os.utime(path)  # the least recently opened go first
+        raise StoreError(str(error)) from None
+    if used:
+        with suppress(OSError):
+            os.utime(path)  # the least recently opened go first
     return opened
+
+
+def _hold_to_digest(path: Path) -> None:
+    if not _is_whole(path):
+        raise StoreError(f"{path}: damaged")
+
+
+def _hold_to_size(path: Path, connection: sqlite3.Connection, size: int) -> None:
+    """SQLite reads zeros behind the end of a file whose last page was cut, and would find that out where it reads them."""
+    try:
+        (pages,), (page,) = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: damaged ({error})") from None
+    if size != pages * page:
+        raise StoreError(f"{path}: damaged")
+
+
+def _is_packed(connection: sqlite3.Connection) -> bool:
+    with suppress(sqlite3.Error, UnicodeDecodeError):
+        return connection.execute("SELECT 1 FROM meta WHERE key = 'packed'").fetchone() is not None
+    return False
 
 
 def _hold_to_mark(path: Path, connection: sqlite3.Connection) -> None:

@@ -2,7 +2,7 @@
 
 Every row carries a CRC-32 over its columns, which finds any damage of four consecutive bytes and misses other damage once in
 four thousand million times. A missing row is damage too: a store knows for each group of rows
-(a field's bitmaps, a field's values, the words' own tables) how many there are and the sum of their checks, and a group is
+(a field's bitmaps, a field's values) how many there are and the sum of their checks, and a group is
 counted before anything is concluded from an absent row. These sums, the tables' definitions and everything else in
 ``meta`` are checked when the store is opened.
 """
@@ -12,43 +12,48 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from cttui.errors import StoreError
-from cttui.store.layout import SEALED, Reading, Rows, seal
+from cttui.store.layout import BY_FIELD, PACKED_SEALED, SEALED, Reading, Rows, seal
 
-_BY_FIELD = ("bits", "value")
 _READS = re.compile(r"\bFROM (\w+)(?: WHERE (\w+) (?:= (?:\?|'(\w+)')|IN )(?: AND (\w+) = \?)?)?")
 """What a statement of the index reads: table, lookup column, a literal field, a second column."""
 
-_OF_WORDS = (
-    "SELECT count(*), total(seal(id, block)) FROM main.words_data",
-    "SELECT count(*), total(seal(segid, term, pgno)) FROM main.words_idx",
-)
+_WHOLE = re.compile(r"SELECT \w+(?:, \w+)* FROM \w+(?: WHERE field = (?:\?|'\w+'))?(?: ORDER BY \w+)?")
+"""A statement that reads all rows of a group, each once: their number alone says then whether one is missing."""
 _OF_IDS = "SELECT count(*), total(seal(n, id)) FROM (SELECT n, id FROM main.event ORDER BY id)"
 
 
 # -- sums ------------------------------------------------------------------------------------------------------------
 
 
-def sign(connection: sqlite3.Connection, changed: Collection[str] | None = None) -> None:
+def sign(
+    connection: sqlite3.Connection, changed: Collection[str] | None = None, sums: Mapping[str, list[float]] | None = None
+) -> None:
     """Write the sums of the groups of rows into a new store, and a check over them.
 
     Args:
         connection: The store.
         changed: The groups that are others than in the store that it was made from, whose sums it has; ``None`` for all.
+        sums: The sums, if they were counted while the rows were written.
     """
     _prepare(connection)
-    groups = {"event", "source", "point", "words"}
-    groups |= {f"{table}/{field}" for table in _BY_FIELD for (field,) in _fields(connection, table)}
+    sums = _sums(connection, changed) if sums is None else dict(sorted(sums.items()))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('sums', ?)", (json.dumps({**sums, "schema": _schema(connection)}),))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('seal', ?)", (_meta_seal(connection),))
+    connection.commit()
+
+
+def _sums(connection: sqlite3.Connection, changed: Collection[str] | None) -> dict[str, list[float]]:
+    """The sums of the groups of rows, read from these."""
+    groups = SEALED.keys() - BY_FIELD
+    groups |= {f"{table}/{field}" for table in BY_FIELD for (field,) in _fields(connection, table)}
     known: dict[str, list[float]] = {}
     if changed is not None:
         (found,) = connection.execute("SELECT value FROM meta WHERE key = 'sums'").fetchone()
         known = {group: figures for group, figures in json.loads(found).items() if group in groups and group not in changed}
-    sums = {group: known.get(group) or _sum(connection, group) for group in sorted(groups)}
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('sums', ?)", (json.dumps({**sums, "schema": _schema(connection)}),))
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('seal', ?)", (_meta_seal(connection),))
-    connection.commit()
+    return {group: known.get(group) or _sum(connection, group) for group in sorted(groups)}
 
 
 def is_signed(connection: sqlite3.Connection) -> bool:
@@ -64,8 +69,6 @@ def _fields(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str]]:
 def _sum(connection: sqlite3.Connection, group: str) -> list[float]:
     """How many rows a group has, and the sum of their checks, each compared with its row."""
     table, by_field, field = group.partition("/")
-    if table == "words":
-        return [figure for sql in _OF_WORDS for figure in connection.execute(sql).fetchone()]
     if table == "event":
         return list(connection.execute(_OF_IDS).fetchone())
     sql = f"SELECT count(*), total(seal) FROM main.{table} WHERE sound(seal, {SEALED[table]})"  # noqa: S608
@@ -114,7 +117,8 @@ class Checked:
             self._sums: dict[str, list[float]] = json.loads(meta["sums"])
             if meta["seal"] != _meta_seal(connection) or self._sums["schema"] != _schema(connection):
                 raise StoreError("the store is damaged")
-            for table, columns in SEALED.items():
+            packed = PACKED_SEALED if "packed" in meta else {}
+            for table, columns in (SEALED | packed).items():
                 # a view with the table's name shadows it, so that nothing bypasses the check
                 view = f"CREATE TEMP VIEW {table} AS SELECT {columns} FROM main.{table} WHERE sound(seal, {columns})"  # noqa: S608
                 connection.execute(view)
@@ -126,6 +130,10 @@ class Checked:
     def raw(self) -> sqlite3.Connection:
         """The store itself, whose rows nobody checks as they are read."""
         return self._raw
+
+    def counted(self, table: str, field: str) -> int:
+        """How many rows of a table a field has, by the sums that are checked when the store is opened."""
+        return int(self._sums.get(f"{table}/{field}", [0])[0])
 
     def close(self) -> None:
         """Close the store."""
@@ -154,17 +162,21 @@ class Checked:
     def _read(self, sql: str, parameters: Sequence[object]) -> Rows:
         reads = _READS.search(sql)
         table, column, written, second = reads.groups() if reads else ("", None, None, None)
-        if table == "words":
-            self._prove("words")
         found = _Found(self._raw.execute(sql, tuple(parameters)))
-        if table in {"event", "source"}:
+        if table in SEALED and (table in BY_FIELD) == (column is not None) and _WHOLE.fullmatch(sql):
+            group = f"{table}/{written or parameters[0]}" if column is not None else table
+            # every row was checked as it was read: to read them again would prove no more
+            if len(found) == self._sums.get(group, (0,))[0]:
+                self._proven.add(group)
+        if table in {"event", "source", "document"}:
             if column is None or len(found) < len(_wanted(sql, parameters)):
                 if column == "n":
                     # events are numbered without a gap
                     raise sqlite3.DatabaseError("an event is missing")
                 self._prove(table)
-        elif table in _BY_FIELD and column == "field":
-            if second is None or not found:
+        elif table in BY_FIELD and column == "field":
+            # who asks for all from one token to another knows how many there are
+            if (second is None and "BETWEEN" not in sql) or not found:
                 self._prove(f"{table}/{written or parameters[0]}")
         elif table in SEALED:
             for group in [group for group in self._sums if group.partition("/")[0] == table]:

@@ -11,12 +11,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from cttui.model import claims, geo
+from cttui.model import claims, dates, geo
 from cttui.model.calendar import LAST_DAY
 from cttui.model.records import Event, Place, Timeline
+from cttui.model.register import Register
 from cttui.model.sources import independent
 from cttui.query import fields
 from cttui.store import layout, search
+from cttui.text import words
 
 Point = tuple[float, float, str, str]
 """Latitude, longitude, precision, and the name of the place or its district."""
@@ -29,7 +31,7 @@ class Contribution(NamedTuple):
     """What one event adds to a store."""
 
     tokens: tuple[tuple[str, str], ...]
-    """The sets that it is in, by field and token: values of fields, beginnings of words, open tolls; each once."""
+    """The sets that it is in, by field and token: values of fields, its title's first word, open tolls; each once."""
     numbers: tuple[tuple[str, int], ...]
     """Its bit-sliced numbers, by name."""
     rest: tuple[tuple[str, int, int], ...]
@@ -37,17 +39,35 @@ class Contribution(NamedTuple):
     row: tuple[object, ...]
     """The columns of its row between its number and what answers it."""
     document: str
-    """Its searchable text."""
+    """Its searchable text, folded."""
     point: Point | None
     """Where it was; ``None`` without coordinates."""
 
     def sets(self) -> Iterator[tuple[str, str]]:
-        """Every set that it is in, those that its numbers are made of included."""
+        """Every set that it is in, those of its words and those that its numbers are made of included."""
         yield from self.tokens
+        found = search.words_of(self.document)
+        yield from ((layout.WORD, word) for word in found)
+        yield from ((layout.START, start) for start in {start for word in found for start in search.starts(word)})
         for name, value in self.numbers:
             yield name, "exists"
             for digit in digits(value):
                 yield name, str(digit)
+
+
+class Counted(NamedTuple):
+    """What an event's date, coordinates and claims add to a store."""
+
+    numbers: tuple[tuple[str, int], ...]
+    """Bit-sliced numbers, by name."""
+    rest: tuple[tuple[str, int, int], ...]
+    """As in ``Contribution``."""
+    tokens: tuple[tuple[str, str], ...]
+    """The lenses under which its toll is open."""
+    disputes: int
+    """How many of its figures are disputed."""
+    toll: str
+    """Its dead, as lists show them."""
 
 
 def digits(value: int) -> Iterator[int]:
@@ -67,44 +87,58 @@ class Contributor:
         """Take the timeline, and the spellings of its actors and terms if they are known already."""
         self.make_facts = fields.facts_of(timeline)
         self.spellings = spellings or search.spellings_of(timeline)
-        self._register = claims.Register(timeline.claimants, timeline.populations)
+        self.register = Register(timeline.claimants, timeline.populations)
         self._sources = {source.id: source for source in timeline.sources}
         self._issued = {source.id: source.issued for source in timeline.sources}
 
     def of(self, event: Event) -> Contribution:
         """What an event adds."""
-        groups = claims.group(event, self._issued, self._register)
-        disputes = claims.disputes(groups)
+        counted = self.counted(event)
         sources = [self._sources[source] for source in fields.event_sources(event)]
-        facts = self.make_facts(event, disputes > 0, independent(sources))
+        facts = self.make_facts(event, counted.disputes > 0, independent(sources))
         tokens = [(field.name, token) for field in fields.FIELDS.values() for token in dict.fromkeys(field.read(facts))]
-        numbers: list[tuple[str, int]] = []
+        tokens += counted.tokens
+        count = (f"{layout.COUNT}/sources", len(sources))
+        numbers = (*counted.numbers, count) if sources else counted.numbers
+        provinces = ",".join(province.short for province in facts.provinces)
+        row = (
+            event.id,
+            event.date,
+            event.kind,
+            event.title,
+            provinces,
+            counted.toll,
+            len(sources),
+            counted.disputes,
+            dump(event),
+        )
+        document = search.document(facts, self.spellings)
+        tokens += [(layout.FIRST, word) for word in words(event.title)[:1]]
+        return Contribution(tuple(tokens), numbers, counted.rest, row, document, point_of(event.place))
+
+    def counted(self, event: Event) -> Counted:
+        """What an event's date, coordinates and claims add, whatever else it says."""
+        numbers = [*date_numbers(event.when), *place_numbers(point_of(event.place))]
         rest: list[tuple[str, int, int]] = []
-        if (when := event.when) is not None:
-            numbers += _dates("date", (when.earliest, when.latest))
-            if len(runs := when.runs) > 1:
-                for slot, run in enumerate(runs):
-                    numbers += _dates(f"date/{slot}", run)
+        tokens: list[tuple[str, str]] = []
+        if not event.claims:
+            return Counted(tuple(numbers), (), (), 0, "")
         self._figures(event, numbers, rest)
-        if (point := point_of(event.place)) is not None:
-            lat, lon = geo.steps(*point[:2])
-            numbers += [("place/lat", lat), ("place/lon", lon)]
-        tolls = {lens: claims.toll(event, lens, self._register, self._issued) for lens in STATED}
+        tolls = {lens: claims.toll(event, lens, self.register, self._issued) for lens in STATED}
+        if any(claim.best is not None for claim in event.claims):
+            best = claims.Lens(claims.BEST)
+            tolls[best] = claims.toll(event, best, self.register, self._issued)
         for lens, counted in tolls.items():
             if isinstance(counted, claims.Range):
                 numbers += [(f"toll/{lens.name}/low", round(counted.low)), (f"toll/{lens.name}/high", round(counted.high))]
                 tokens += [(f"toll/{lens.name}", "open")] * counted.open
-        numbers += [(f"{layout.COUNT}/{name}", n) for name, n in (("sources", len(sources)), ("disputes", disputes)) if n]
-        provinces, toll = ",".join(province.short for province in facts.provinces), str(tolls[claims.ALL] or "")
-        row = (event.id, event.date, event.kind, event.title, provinces, toll, len(sources), disputes, dump(event))
-        document = search.document(facts, self.spellings)
-        # one or two letters find so many events that the full-text index would be slow for them
-        tokens += [("start", start) for start in sorted({word[:n] for word in document.split() for n in (1, 2)})]
-        return Contribution(tuple(tokens), tuple(numbers), tuple(rest), row, document, point)
+        if disputes := claims.disputes(claims.group(event, self._issued, self.register)):
+            numbers.append((f"{layout.COUNT}/disputes", disputes))
+        return Counted(tuple(numbers), tuple(rest), tuple(tokens), disputes, str(tolls[claims.ALL] or ""))
 
     def _figures(self, event: Event, numbers: list[tuple[str, int]], rest: list[tuple[str, int, int]]) -> None:
         """The distinct intervals that count, one per slot, so that a range is compared with one claim at a time."""
-        for measure, intervals in counted_intervals(event, self._register, self._issued):
+        for measure, intervals in counted_intervals(event, self.register, self._issued):
             for slot, allowed in enumerate(intervals):
                 low, high = layout.ordinal(allowed.low), layout.ordinal(allowed.high)
                 if slot < layout.SLOTS:
@@ -126,7 +160,7 @@ class Contributor:
 
 
 def counted_intervals(
-    event: Event, register: claims.Register, issued: Mapping[str, str]
+    event: Event, register: Register, issued: Mapping[str, str]
 ) -> Iterator[tuple[str, tuple[claims.Interval, ...]]]:
     """For each measure of an event, the distinct intervals of the claims that count: what a range is held to."""
     for measure in dict.fromkeys(claim.measure for claim in event.claims):
@@ -147,8 +181,32 @@ def date_order(event: Event) -> tuple[int, int, int]:
     return when.sort_key() if when else (LAST_DAY + 1, 0, 0)
 
 
-def _dates(name: str, run: tuple[int, int]) -> list[tuple[str, int]]:
-    return [(f"{name}/earliest", run[0] + layout.DAYS), (f"{name}/latest", run[1] + layout.DAYS)]
+def date_numbers(when: dates.Edtf | None) -> tuple[tuple[str, int], ...]:
+    """The bit-sliced numbers of a date: its first and its last day, and those of each of its runs if there are several."""
+    if when is None:
+        return ()
+    numbers = _dates("date", (when.earliest, when.latest))
+    if len(runs := when.runs) > 1:
+        for slot, run in enumerate(runs):
+            numbers += _dates(f"date/{slot}", run)
+    return numbers
+
+
+def day_numbers(first: int, last: int) -> tuple[tuple[str, int], ...]:
+    """The same of days that are known."""
+    return _dates("date", (first, last))
+
+
+def place_numbers(point: Point | None) -> tuple[tuple[str, int], ...]:
+    """The bit-sliced numbers of a point: its degrees, in steps."""
+    if point is None:
+        return ()
+    lat, lon = geo.steps(*point[:2])
+    return ("place/lat", lat), ("place/lon", lon)
+
+
+def _dates(name: str, run: tuple[int, int]) -> tuple[tuple[str, int], ...]:
+    return (f"{name}/earliest", run[0] + layout.DAYS), (f"{name}/latest", run[1] + layout.DAYS)
 
 
 def dump(record: object) -> str:

@@ -6,25 +6,30 @@ package knows who answers; nothing below asks back: wants hold numbers, texts an
 
 To add a want: a class in ``wants`` with the type of its answer (``class Mean(Want[float])``), and for each engine the function
 that answers it; SQLite's are in ``answers.ANSWERS``, and ``test_asking.py`` fails for a want that is not there. To add an
-engine: a class with the members of ``Index``. If asks take it long, ``at_once`` is false: ``Explorer`` then hands
-out its ask and is given the answer, and drops answers that are no longer current.
+engine: a class with the members of ``Index``. If asks take it long, ``at_once`` is false, or ``is_quick`` of some queries:
+``Explorer`` then hands out its ask and is given the answer, and drops answers that are no longer current. Long work asks
+``stopping.check`` now and then, so that whoever waits in another thread can end it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from cttui.errors import CttuiError, UnknownEventError
 from cttui.lazy import dataclass
 from cttui.model.axis import Calendar
-from cttui.model.claims import ALL, LENSES, Lens, LensError, Register
+from cttui.model.claims import ALL, LENSES, Lens, LensError
 from cttui.model.records import Event, Source, Timeline
+from cttui.model.register import Register
 from cttui.query.fields import Vocabulary
 from cttui.query.language import Query
 from cttui.store.parts import Row
 from cttui.store.wants import Target, Want
 from cttui.text import nearest, shorten
+
+if TYPE_CHECKING:
+    from cttui.imports.provenance import Provenance
 
 T = TypeVar("T")
 
@@ -56,6 +61,22 @@ class Selection(Protocol):
 
 
 @dataclass(frozen=True)
+class Cost:
+    """What an answer took, where servers gave it."""
+
+    seconds: float
+    """From the question to the answer, as whoever asked waited."""
+    rows: int
+    """Rows that servers read for it."""
+    bytes: int = 0
+    """Bytes that they read, unpacked."""
+    shards: int = 1
+    """How many parts the table is in, as far as that is known: it is asked for only where one is missing."""
+    missing: tuple[str, ...] = ()
+    """The shards that did not answer, each as ``HOST:PORT``: every number of the answer is of the others alone."""
+
+
+@dataclass(frozen=True)
 class Answer:
     """The answer to an ask."""
 
@@ -70,6 +91,8 @@ class Answer:
     found: bool
     """Whether the target ``ask.at`` exists."""
     parts: Mapping[Want[Any], Any]
+    cost: Cost | None = None
+    """What it took; ``None`` where the engine is in this process."""
 
     def __getitem__(self, want: Want[T]) -> T:
         """The answers to the wants."""
@@ -81,13 +104,21 @@ class Index(Protocol):
     """Answers asks about one timeline."""
 
     at_once: bool
-    """Whether answers come within a frame; if not, a worker waits for them."""
+    """Whether answers come within a frame, but for queries that are not quick; if not, a worker waits for them."""
     owner: Callable[[], Mapping[tuple[str, str], Collection[str]]] | None
     """Called once, when a filter or a facet first needs it, for the argument of ``own``."""
 
     @property
+    def spent(self) -> Cost:
+        """What servers gave since it was opened; nothing where the engine is in this process."""
+
+    @property
     def head(self) -> Timeline:
         """The timeline without its events and sources."""
+
+    @property
+    def imported(self) -> Provenance | None:
+        """Where the rows of a dataset come from; ``None`` for a timeline that a person keeps."""
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -106,13 +137,21 @@ class Index(Protocol):
         """Its sources."""
 
     @property
+    def has_best(self) -> bool:
+        """Whether some claim has a best number."""
+
+    @property
     def calendar(self) -> Calendar:
         """The days with events."""
+
+    def is_quick(self, query: Query) -> bool:
+        """Whether the events of a query are found within a frame."""
 
     def answer(self, ask: Ask) -> Answer:
         """Answer an ask completely.
 
         Raises:
+            StoppedError: Nobody waits for it any more; see ``stopping.until``.
             UnknownEventError: No event has the id in ``ask.at`` or a want; the message suggests the nearest.
         """
 
@@ -128,6 +167,17 @@ class Index(Protocol):
 
     def events(self, numbers: Sequence[int]) -> tuple[Event, ...]:
         """The events with some numbers, in the given order."""
+
+    def reading(self, query: Query, lens: Lens = ALL) -> Iterator[tuple[tuple[Row, ...], tuple[Event, ...]]]:
+        """The events of a query in its order, for who reads many: in slices that fit into memory, the first of them soon.
+
+        Each event stands as a row and in full; those of a dataset lack their rows' own cells and running texts. ``sources``
+        is fast for what they cite while the slice is the last one read.
+
+        Args:
+            query: Which events.
+            lens: Whose figures count the dead of the rows.
+        """
 
     def sources(self, ids: Sequence[str]) -> tuple[Source, ...]:
         """The sources with some ids, in the given order; unknown ids are skipped."""

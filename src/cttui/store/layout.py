@@ -1,26 +1,29 @@
 """The layout of a store: its tables, its numbers, records as JSON, and a mark of it all.
 
 A store's mark says what it was compiled for. The mark is derived from what is compiled (fields, records, kinds,
-standpoints, lenses, tables), so that a store with another layout is never read, and one with the same layout is, whichever
-release of cttui wrote it.
+standpoints, lenses, tables and the sizes of their parts), so that a store with another layout is never read, and one with the
+same layout is, whichever release of cttui wrote it. What code makes of a text or a row cannot be seen so: ``LAYOUT`` says it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import struct
 import zlib
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, is_dataclass
 from dataclasses import fields as record_fields
-from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, get_args, get_origin, runtime_checkable
 
+from cttui.errors import StoreError
 from cttui.model import claims, geo, records
 from cttui.model.records import (
     Claim,
     Claimant,
+    CodedCell,
+    CodedEvent,
     Coverage,
     Event,
     Meta,
@@ -31,16 +34,19 @@ from cttui.model.records import (
     Spelling,
     Thread,
     Timeline,
+    Unit,
     View,
 )
 from cttui.query import fields
+from cttui.store.days import ListedDays
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-LAYOUT = 11
-"""Raised where a store would be read wrongly though the other parts of its mark are the same: when words fold otherwise, or
-a source without a headline is called otherwise."""
+LAYOUT = 14
+"""Raised where a store would be read wrongly though the other parts of its mark are the same: when words fold otherwise, a
+source without a headline is called otherwise, or a format of datasets says something else of a row, of which a packed store has
+the sets from then and makes the event now (``tests/unit/test_packed_mark.py`` notices)."""
 
 DAYS = 1 << 49
 """Added to days, so that no number is negative; a power of two, so that it costs a single bitmap."""
@@ -54,6 +60,13 @@ number, 64 bits each, in a row of its own for the measure: ``killed/rest``."""
 
 REST = "rest"
 """The token of that row, and the end of its field."""
+WORD = "word"
+"""The field of the sets of events that have a word in their documents; the token is the folded word, so that the words that
+begin alike are neighbours."""
+START = "start"
+"""The field of those that have a word of a beginning of one or two letters: the union of so many words that it is stored."""
+FIRST = "first"
+"""The field of those whose title begins with a word."""
 
 SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -67,10 +80,32 @@ CREATE TABLE value(
 ) WITHOUT ROWID;
 CREATE TABLE point(n INTEGER PRIMARY KEY, lat REAL, lon REAL, precision TEXT, name TEXT, bits BLOB, seal INTEGER);
 CREATE TABLE bits(field TEXT, token TEXT, bits BLOB, seal INTEGER, PRIMARY KEY(field, token)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(
-    text, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co'", prefix='1 2 3'
-);
+CREATE TABLE document(n INTEGER PRIMARY KEY, words BLOB, seal INTEGER);
 """
+
+PACKED = """
+CREATE TABLE said(piece TEXT, part INTEGER, cells BLOB, words BLOB, seal INTEGER, PRIMARY KEY(piece, part)) WITHOUT ROWID;
+CREATE TABLE column(name TEXT, part INTEGER, body BLOB, seal INTEGER, PRIMARY KEY(name, part)) WITHOUT ROWID;
+CREATE TABLE block(first INTEGER PRIMARY KEY, body BLOB, seal INTEGER);
+CREATE TABLE ident(part INTEGER PRIMARY KEY, body BLOB, seal INTEGER);
+CREATE TABLE cited(part INTEGER PRIMARY KEY, body BLOB, seal INTEGER);
+"""
+"""The tables that a packed store has besides, whose events and sources are made of a dataset's rows when they are read.
+
+``said`` has the distinct cells of each piece of a row (JSON) with their folded texts, ``column`` values of the events in date
+order and the words that have sets, ``block`` the rows themselves in the order of the file; all these are packed by zstd.
+``ident`` and ``cited`` find events by the hashes of their ids and of what tells their sources from others.
+"""
+PART = 4096
+"""Values in one row of ``column``, ``ident`` and ``cited``."""
+CODES = 256
+"""Codes of a piece in one row of ``said``."""
+LEXICON = "lexicon"
+"""The column of all words that have sets of events, in order: so that an absent one is known without reading the sets."""
+COUNTS = "counts"
+"""What names the columns, of one part each, of how many events have each value of a field: ``counts/province``."""
+BLOCK = 64
+"""Rows in one row of ``block``."""
 
 
 def ordinal(figure: float) -> int:
@@ -82,23 +117,42 @@ def ordinal(figure: float) -> int:
     return place
 
 
+BY_FIELD = ("bits", "value")
+"""The tables whose rows are summed field by field; the others of ``SEALED`` are summed as a whole."""
 SEALED = {
     "event": "n, id, date, kind, title, provinces, toll, sources, disputes, body, answered_by",
     "source": "id, body, claims",
     "value": "field, position, token, label, aliases",
     "point": "n, lat, lon, precision, name, bits",
     "bits": "field, token, bits",
+    "document": "n, words",
 }
 """The tables whose rows carry a check, and the columns that it covers."""
+PACKED_SEALED = {
+    "said": "piece, part, cells, words",
+    "column": "name, part, body",
+    "block": "first, body",
+    "ident": "part, body",
+    "cited": "part, body",
+}
+"""The same of the tables of a packed store, whose rows are numbered without a gap."""
 
 
 def seal(*columns: object) -> int:
     """The check that a row carries: CRC-32 over its columns, each with its type and an end."""
-    found = 0
+    check, told = 0, ""
     for column in columns:
-        content = column if isinstance(column, bytes) else f"{type(column).__name__} {column}".encode()
-        found = zlib.crc32(b"\x1f", zlib.crc32(content, found))
-    return found
+        if isinstance(column, bytes):
+            # without a copy of it: most of what a store has is such columns
+            check, told = zlib.crc32(column, zlib.crc32(told.encode(), check)), "\x1f"
+        else:
+            told += f"{type(column).__name__} {column}\x1f"
+    return zlib.crc32(told.encode(), check)
+
+
+def seal_set(field: str, token: str, bits: bytes) -> int:
+    """``seal`` of a row of ``bits``, in a third of the time: an import has hundreds of thousands of them."""
+    return zlib.crc32(b"\x1f", zlib.crc32(bits, zlib.crc32(f"str {field}\x1fstr {token}\x1f".encode())))
 
 
 class Rows(Protocol):
@@ -123,6 +177,14 @@ class Reading(Protocol):
         """Close the store."""
 
 
+@runtime_checkable
+class Counting(Protocol):
+    """An open store that knows how many rows a group has."""
+
+    def counted(self, table: str, field: str) -> int:
+        """How many rows of a table a field has."""
+
+
 # -- the mark --------------------------------------------------------------------------------------------------------
 
 
@@ -134,7 +196,7 @@ def mark() -> str:
     """
     named = vars(records).items()
     parts = (
-        (LAYOUT, SCHEMA, HEAD, DAYS, DIGITS, SLOTS, geo.STEPS),
+        (LAYOUT, SCHEMA, PACKED, PART, CODES, BLOCK, HEAD, DAYS, DIGITS, SLOTS, geo.STEPS),
         [(field.name, field.shape) for field in fields.FIELDS.values()],
         (fields.OWN, tuple(fields.FLAGS), records.KINDS, records.STANDPOINTS),
         (claims.LENSES, claims.APPROX_SHARE, claims.TOLL_MEASURE, sorted(claims.SAID_KINDS)),
@@ -154,15 +216,22 @@ def _keys(record: type[DataclassInstance]) -> list[tuple[str, str, object]]:
 
 def to_plain(record: object) -> object:
     """A record in the form of JSON; defaults are left out."""
-    if is_dataclass(record) and not isinstance(record, type):
-        return {
-            item.name: to_plain(value)
-            for item in record_fields(record)
-            if (value := getattr(record, item.name)) != item.default
-        }
+    if (keys := _defaults(type(record))) is not None:
+        return {name: to_plain(value) for name, default in keys if (value := getattr(record, name)) != default}
     if isinstance(record, tuple):
         return [to_plain(item) for item in record]
     return record
+
+
+_DEFAULTS: dict[type, tuple[tuple[str, object], ...] | None] = {}
+"""What ``_defaults`` has found: it is asked a dozen times an event."""
+
+
+def _defaults(kind: type) -> tuple[tuple[str, object], ...] | None:
+    """The keys of a kind of record with their defaults; ``None`` for what is no record."""
+    if kind not in _DEFAULTS:
+        _DEFAULTS[kind] = tuple((item.name, item.default) for item in record_fields(kind)) if is_dataclass(kind) else None
+    return _DEFAULTS[kind]
 
 
 def _tuples(plain: dict[str, object]) -> dict[str, object]:
@@ -173,7 +242,12 @@ def to_event(plain: dict[str, object]) -> Event:
     """An event from what ``to_plain`` made of it, without validating it again."""
     claims_found: list[dict[str, object]] = plain.pop("claims", [])  # type: ignore[assignment]  # JSON of our own making
     place: dict[str, object] | None = plain.pop("place", None)  # type: ignore[assignment]  # the same
-    return Event(
+    made: type[Event] = Event
+    if "columns" in plain:
+        made = CodedEvent
+        plain["coded"] = tuple((field, token) for field, token in plain.get("coded", ()))  # type: ignore[attr-defined]  # the same
+        plain["cells"] = tuple(CodedCell(*cell) for cell in plain.get("cells", ()))  # type: ignore[attr-defined]  # the same
+    return made(
         claims=tuple(Claim(**claim) for claim in claims_found),  # type: ignore[arg-type]  # the same
         place=Place(**place) if place is not None else None,  # type: ignore[arg-type]  # the same
         **_tuples(plain),  # type: ignore[arg-type]  # the same
@@ -189,10 +263,18 @@ HEAD = ("meta", "provinces", "actors", "terms", "claimants", "populations", "thr
 """The parts of a timeline stored in one piece; events and sources have their own rows."""
 
 
-def write_head(timeline: Timeline, events: int) -> str:
-    """All of a timeline except its events and sources, as JSON, with the number of events."""
+def write_head(timeline: Timeline, events: int, sources: int | None = None) -> str:
+    """All of a timeline except its events and sources, as JSON, with the number of events.
+
+    Args:
+        timeline: The timeline.
+        events: How many events its store has.
+        sources: How many sources, if they are too many for ``timeline``.
+    """
     plain = {name: to_plain(getattr(timeline, name)) for name in HEAD}
-    return json.dumps({**plain, "digest": timeline.digest, "events": events, "sources": len(timeline.sources)}, default=str)
+    plain["units"] = any(isinstance(province, Unit) for province in timeline.provinces)
+    count = len(timeline.sources) if sources is None else sources
+    return json.dumps({**plain, "digest": timeline.digest, "events": events, "sources": count}, default=str)
 
 
 def read_head(text: str) -> tuple[Timeline, int, int]:
@@ -200,7 +282,7 @@ def read_head(text: str) -> tuple[Timeline, int, int]:
     plain = json.loads(text)
     head = Timeline(
         meta=Meta(**plain["meta"]),
-        provinces=tuple(Province(**_tuples(item)) for item in plain["provinces"]),  # type: ignore[arg-type]  # our own JSON
+        provinces=tuple((Unit if plain["units"] else Province)(**_tuples(item)) for item in plain["provinces"]),  # type: ignore[arg-type]  # our own JSON
         actors=tuple(Spelling(**_tuples(item)) for item in plain["actors"]),  # type: ignore[arg-type]  # the same
         terms=tuple(Spelling(**_tuples(item)) for item in plain["terms"]),  # type: ignore[arg-type]  # the same
         claimants=tuple(Claimant(**_tuples(item)) for item in plain["claimants"]),  # type: ignore[arg-type]  # the same
@@ -211,6 +293,36 @@ def read_head(text: str) -> tuple[Timeline, int, int]:
         digest=plain["digest"],
     )
     return head, plain["events"], plain["sources"]
+
+
+class Opened(NamedTuple):
+    """What is read of a store when it is opened."""
+
+    head: Timeline
+    """The timeline without events and sources."""
+    events: int
+    sources: int
+    measures: tuple[str, ...]
+    starts: ListedDays
+    """The days under which the dated events are listed."""
+    packed: str
+    """Where the rows of a packed store come from and how they are packed, as JSON; empty for a compiled one."""
+
+
+def read_opened(connection: Reading) -> Opened:
+    """Read what a store begins with; it is closed if that fails.
+
+    Raises:
+        StoreError: The store is damaged.
+    """
+    try:
+        meta = dict(connection.execute("SELECT key, value FROM meta WHERE key NOT IN ('filed', 'names')"))
+        head, events, sources = read_head(meta["head"])
+        measures = tuple(json.loads(meta["measures"]))
+        return Opened(head, events, sources, measures, ListedDays(meta["starts"]), str(meta.get("packed", "")))
+    except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
+        connection.close()
+        raise StoreError(f"the store is damaged ({error})") from None
 
 
 NAMES = ("actors", "terms")
@@ -227,9 +339,18 @@ def read_names(text: str) -> tuple[tuple[Spelling, ...], ...]:
     return tuple(tuple(Spelling(**_tuples(item)) for item in items) for items in json.loads(text))  # type: ignore[arg-type]  # our own JSON
 
 
-def read_slots(content: bytes | None) -> array[int] | None:
-    """For each event the row of its words; ``None`` if that is its number, as in a store that was compiled whole."""
-    return array("I", content) if content is not None else None
+def write_document(document: str) -> bytes:
+    """The words of an event as a store has them, packed: level 1 of zlib, as higher ones win a twentieth for twice the time."""
+    return zlib.compress(document.encode(), 1)
+
+
+def read_document(content: bytes) -> str:
+    """What ``write_document`` wrote.
+
+    Raises:
+        zlib.error: It is damaged.
+    """
+    return zlib.decompress(content).decode()
 
 
 # -- values ----------------------------------------------------------------------------------------------------------
@@ -241,16 +362,28 @@ class LazyValues(Mapping[str, tuple[fields.Value, ...]]):
     def __init__(self, connection: Reading) -> None:
         self._connection = connection
         self._read: dict[str, tuple[fields.Value, ...]] = {}
+        self._counted = connection.counted if isinstance(connection, Counting) else None
 
     def __getitem__(self, field: str) -> tuple[fields.Value, ...]:
         if field not in self._read:
             if field not in self:
                 raise KeyError(field)
-            found = self._connection.execute(
-                "SELECT token, label, aliases FROM value WHERE field = ? ORDER BY position", (field,)
+            sql = "SELECT token, label, aliases FROM value WHERE field = ? ORDER BY position"
+            found = self._connection.execute(sql, (field,)).fetchall()
+            # read together: a thousand short lists by themselves take ten times as long
+            aliases = json.loads(f"[{','.join([aliases for _, _, aliases in found])}]")
+            self._read[field] = tuple(
+                fields.Value(token, label, tuple(others)) for (token, label, _), others in zip(found, aliases, strict=True)
             )
-            self._read[field] = tuple(fields.Value(token, label, tuple(json.loads(aliases))) for token, label, aliases in found)
         return self._read[field]
+
+    def size(self, field: str) -> int:
+        """How many values a field has, without reading them where the store knows it."""
+        if field not in self:
+            return 0
+        if field not in self._read and self._counted is not None:
+            return self._counted("value", field)
+        return len(self[field])
 
     def __contains__(self, field: object) -> bool:
         return field in fields.FIELDS and fields.FIELDS[str(field)].shape == "values"

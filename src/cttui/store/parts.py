@@ -10,6 +10,7 @@ from cttui.model import geo
 from cttui.model.axis import Layout
 from cttui.model.claims import Total
 from cttui.model.records import Event, Source
+from cttui.model.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,15 @@ class ValueCount(NamedTuple):
     """Of these events, if a lens was given."""
     spark: tuple[int, ...]
     """Events or dead over the whole calendar, in equal parts; empty if not requested."""
+
+
+class RankedValues(NamedTuple):
+    """The first values of a field, those with the highest counts first."""
+
+    values: tuple[ValueCount, ...]
+    """Values with an event, and all that the query names."""
+    of: int
+    """How many such values there are."""
 
 
 class MonthCounts(NamedTuple):
@@ -153,6 +163,36 @@ class MapCounts(NamedTuple):
     """The same by province; an event of two provinces counts in both, one without under an empty name."""
 
 
+class CellCount(NamedTuple):
+    """A cell of the map."""
+
+    x: int
+    """Column."""
+    y: int
+    """Line."""
+    events: int
+    """Events of the selection in it; 0 where only others of the timeline are."""
+    name: str
+    """The place in it with the most events of the timeline; empty if the file names none."""
+
+
+class CellCounts(NamedTuple):
+    """A selection on the map, by cells."""
+
+    window: Window | None
+    """What the map shows; ``None`` if no event has coordinates, or there is no cell to count in."""
+    cells: tuple[CellCount, ...]
+    """The cells in which some event of the timeline is."""
+    extent: geo.Area | None
+    """The smallest box around all points; ``None`` if there are none."""
+    by_precision: Mapping[str, int]
+    """Events of the selection with coordinates, wherever they are, by precision; empty for none stated."""
+    unplaced: int
+    """Events of the selection without coordinates."""
+    by_province: Mapping[str, int]
+    """The same by province; an event of two provinces counts in both, one without under an empty name."""
+
+
 class CitedSource(NamedTuple):
     """A source that a selection cites."""
 
@@ -161,6 +201,21 @@ class CitedSource(NamedTuple):
     """Events of the selection that cite it."""
     claims: int
     """Number of claims that the whole timeline takes from it."""
+
+
+class MostCitedSources(NamedTuple):
+    """The most cited sources of a selection, most first."""
+
+    sources: tuple[CitedSource, ...]
+    of: int
+    """How many sources it cites."""
+
+
+class ClaimantTotal(NamedTuple):
+    """The dead of a selection by one claimant's figures."""
+
+    by: str
+    total: Total
 
 
 class RecordsPart(NamedTuple):

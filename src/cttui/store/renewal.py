@@ -1,8 +1,8 @@
 """A store made from another one of the same timeline, as it was before a change.
 
 Working out what an event adds to a store is what takes long. So only events that changed, or about which a source or a thread
-says something else, are worked out anew; every other event keeps its words, and its sets are carried over under its new
-number. The result answers as a store that is compiled whole.
+says something else, are worked out anew; every other event's words and sets are carried over under its new number. The result
+answers as a store that is compiled whole.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cttui.model.records import Event, Source, Timeline
 from cttui.query.fields import FIELDS, event_sources
 from cttui.store import checked, layout
 from cttui.store.contribution import Contribution, Contributor, Point, date_order, dump, point_of
-from cttui.store.writer import INSERT_BITS, INSERT_EVENT, bits, sealed, value_rows, write_meta, write_points
+from cttui.store.writer import INSERT_BITS, INSERT_DOCUMENT, INSERT_EVENT, bits, sealed, value_rows, write_meta, write_points
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,8 +29,6 @@ AROUND_ALL = ("provinces", "actors", "terms", "claimants", "populations")
 """The parts of a timeline on which every event's contribution depends: if one changed, all is compiled anew."""
 SHARE = 0.5
 """The share of all events that may have changed; with more, all is compiled anew."""
-SPARE = 64
-"""Rows of words of events as they once were, besides as many as there are events, after which all is compiled anew."""
 
 SETS = f"SELECT {layout.SEALED['bits']}, seal FROM bits"  # noqa: S608 - our own columns
 """Reads sets of events with their checks."""
@@ -70,15 +68,11 @@ def renew(old: sqlite3.Connection, new: sqlite3.Connection, before: Timeline, af
     changed = touched(before, after)
     if changed is None or len(changed) > SHARE * len(after.events):
         return False
-    (last,) = old.execute("SELECT max(id) FROM words_docsize").fetchone()
-    free: int = last + 1 if last is not None else 0
-    if free + len(changed) > 2 * len(after.events) + SPARE:
-        return False
     if old.in_transaction:
         # a copy would wait for its end
         return False
     old.backup(new)
-    _Renewal(new, before, after, changed, free).run()
+    _Renewal(new, before, after, changed).run()
     return True
 
 
@@ -90,9 +84,7 @@ def _changed_sources(before: Sequence[Source], after: Sequence[Source]) -> froze
 class _Renewal:
     """Turns a copy of a timeline's store into that of the changed timeline."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, before: Timeline, after: Timeline, changed: frozenset[str], free: int
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, before: Timeline, after: Timeline, changed: frozenset[str]) -> None:
         self.connection = connection
         self.before = before
         self.after = after
@@ -114,15 +106,13 @@ class _Renewal:
         self.contributor = latter
         self.groups: set[str] = set()
         """The groups of rows that changed, as ``checked`` names them."""
-        self.free = free
-        """The next row of words that never was used."""
 
     def run(self) -> None:
-        self.connection.execute("DELETE FROM meta WHERE key NOT IN ('slots', 'sums', 'seal')")
+        self.connection.execute("DELETE FROM meta WHERE key NOT IN ('sums', 'seal')")
         self._sets()
         self._rest()
         self._rows()
-        self._words()
+        self._documents()
         self._sources()
         self._points()
         self._values()
@@ -209,24 +199,19 @@ class _Renewal:
         self._put(INSERT_EVENT, placed)
         self.groups.add("event")
 
-    def _words(self) -> None:
-        """The words of changed events in rows of their own; those of the others stay in theirs, whatever their number is."""
-        (found,) = self.connection.execute("SELECT max(value) FROM meta WHERE key = 'slots'").fetchone()
-        old = layout.read_slots(found) or range(len(self.moved))
-        documents = {id_: self.former[n].document for id_, n in self.was.items() if n in self.former}
-        slots = array("I")
-        for n, event in enumerate(self.events):
-            contribution = self.latter.get(n)
-            if contribution is None or documents.get(event.id) == contribution.document:
-                slots.append(old[self.was[event.id]])
-                continue
-            self.connection.execute("INSERT INTO words(rowid, text) VALUES (?, ?)", (self.free, contribution.document))
-            slots.append(self.free)
-            self.free += 1
-        self.connection.execute("DELETE FROM meta WHERE key = 'slots'")
-        if self.free > len(slots) or any(slot != n for n, slot in enumerate(slots)):
-            self.connection.execute("INSERT INTO meta VALUES ('slots', ?)", (slots.tobytes(),))
-        self.groups.add("words")
+    def _documents(self) -> None:
+        """The words of the events, under their numbers."""
+        changed = [n for n, event in enumerate(self.events) if n in self.latter or self.was[event.id] != n]
+        sql = f"SELECT {layout.SEALED['document']}, seal FROM document WHERE n = ?"  # noqa: S608 - our own columns
+        kept = [
+            (n, _sound(self.connection.execute(sql, (self.was[self.events[n].id],)).fetchone())[1])
+            for n in changed
+            if n not in self.latter
+        ]
+        made = [(n, layout.write_document(contribution.document)) for n, contribution in self.latter.items()]
+        self._put(INSERT_DOCUMENT, (*kept, *made))
+        self.connection.execute("DELETE FROM document WHERE n >= ?", (len(self.events),))
+        self.groups.add("document")
 
     def _sources(self) -> None:
         """The sources, with the number of claims from each."""

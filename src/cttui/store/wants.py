@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
 from typing import Any, ClassVar, Generic, TypeVar
 
 from cttui.lazy import dataclass
-from cttui.model.axis import Layout
+from cttui.model import axis
+from cttui.model.axis import Calendar, Layout
 from cttui.model.claims import ALL, Lens, Total
 from cttui.model.periods import Days
-from cttui.model.records import Event
+from cttui.model.records import Event, Source
 from cttui.query.language import Query
 from cttui.store.parts import (
+    CellCounts,
     ChainPart,
     CitedSource,
+    ClaimantTotal,
     EventInFull,
     MapCounts,
     MonthCounts,
+    MostCitedSources,
     Own,
     Page,
+    PointCount,
+    RankedValues,
     RecordsPart,
     Row,
     SourceInFull,
@@ -28,6 +35,11 @@ from cttui.store.parts import (
 )
 
 T_co = TypeVar("T_co", covariant=True)
+
+PAGE = 8
+"""Rows of the list by which what is read of it moves with the cursor: a key reads few rows besides those in sight."""
+SHORT = 16
+"""Events of a list that is read whole wherever the cursor is."""
 
 
 def hint() -> Any:
@@ -43,6 +55,8 @@ class Want(Generic[T_co]):
 
     FOLLOWS: ClassVar[bool] = False
     """Whether the answer depends on the event at the cursor."""
+    READS_MANY: ClassVar[bool] = False
+    """Whether it is made of many records, each of which is read: seconds, where a dataset's rows are to be unpacked."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +99,23 @@ class Facet(Want[tuple[ValueCount, ...]]):
 
 
 @dataclass(frozen=True)
+class Ranked(Want[RankedValues]):
+    """The values of a field with the highest counts, each counted as if it alone were chosen under the other filters."""
+
+    field: str
+    most: int
+    """How many values to answer; those that the query names are always among them."""
+    dead: Lens | None = None
+    """Whose figures count the dead, which then rank the values; ``None`` counts events."""
+    parts: int = 0
+    """Bars of a sparkline; 0 for none."""
+    sparks: int = 0
+    """How many of the first values get one, and all that the query names."""
+    wanted: tuple[str, ...] = ()
+    """Folded words, each of which begins some word of a value's token or label; none for all values."""
+
+
+@dataclass(frozen=True)
 class Months(Want[MonthCounts]):
     """The selection by month, and how many have no date."""
 
@@ -104,6 +135,12 @@ class Around(Want[Page]):
     before: int
     after: int
     lens: Lens = ALL
+
+    def positions(self, position: int, count: int) -> tuple[int, int]:
+        """The positions of the first row and behind the last one, of a list of so many with the cursor at a position."""
+        if count <= SHORT:
+            return 0, count
+        return max(0, position - self.before) // PAGE * PAGE, min(count, -(-(position + self.after + 1) // PAGE) * PAGE)
 
 
 @dataclass(frozen=True)
@@ -131,6 +168,21 @@ class Bars(Want[Strip]):
     """A day that must be visible; ``None`` for that of the event at the cursor or the middle of the window."""
     kept: Layout | None = hint()
     """The bars on screen, which stay as long as the current day or window is among them."""
+
+    def layout(self, calendar: Calendar, cursor: int | None) -> Layout:
+        """The bars.
+
+        Args:
+            calendar: The days of the timeline.
+            cursor: The day under which the event at the cursor is listed; ``None`` if it has no date, or there is none.
+        """
+        fallback = (self.window or self.whole).middle
+        near = self.near if self.near is not None else cursor if cursor is not None else fallback
+        found = axis.lay_out(calendar, self.whole, self.width, self.unit, near)
+        if self.near is not None:
+            return found
+        looked_at = Days(cursor, cursor) if cursor is not None else self.window
+        return axis.in_sight(found, self.kept, looked_at, self.width)
 
 
 @dataclass(frozen=True)
@@ -161,6 +213,18 @@ class Reading(Want[SourceInFull | None]):
     since: int | None = hint()
     """The event at the cursor when ``source`` was chosen; any other event starts at its first source. ``None`` for any."""
 
+    def place(self, sources: Sequence[Source], event: int) -> int:
+        """Which of an event's sources is meant.
+
+        Args:
+            sources: Its sources, at least one.
+            event: Its number.
+        """
+        if isinstance(self.source, str):
+            return next((place for place, source in enumerate(sources) if source.id == self.source), 0)
+        moved = not self.id and self.since is not None and self.since != event
+        return 0 if moved else max(0, min(self.source, len(sources) - 1))
+
 
 @dataclass(frozen=True)
 class Crossed(Want[tuple[tuple[int, ...], ...]]):
@@ -186,6 +250,31 @@ class Points(Want[MapCounts]):
 
 
 @dataclass(frozen=True)
+class Cells(Want[CellCounts]):
+    """The selection on the map by the terminal's cells: how many events lie in each.
+
+    The first time every point of the timeline is read, and with each view all of them are put into its cells.
+    """
+
+    READS_MANY: ClassVar[bool] = True
+    width: int
+    """Cells across; with none, nothing is counted."""
+    height: int
+    """Lines."""
+    zoom: int = 0
+    """How many times the map is zoomed in."""
+    centre: tuple[float, float] | None = None
+    """Latitude and longitude of its middle; ``None`` for that of all points."""
+
+
+@dataclass(frozen=True)
+class At(Want[PointCount | None]):
+    """The point of the event at the cursor, counting that event alone; ``None`` if it has no coordinates."""
+
+    FOLLOWS: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
 class Here(Want[int | None]):
     """The map's point of the event at the cursor; ``None`` if it has no coordinates."""
 
@@ -201,9 +290,25 @@ class Cited(Want[tuple[CitedSource, ...]]):
 
 
 @dataclass(frozen=True)
+class MostCited(Want[MostCitedSources]):
+    """The sources that the selection cites most, and how many it cites."""
+
+    READS_MANY: ClassVar[bool] = True
+    most: int
+
+
+@dataclass(frozen=True)
+class Claimed(Want[tuple[ClaimantTotal, ...]]):
+    """The dead of the selection by the figures of those claimants alone that have the most of its events."""
+
+    most: int
+
+
+@dataclass(frozen=True)
 class Records(Want[RecordsPart]):
     """The first events of the selection in full, with their sources."""
 
+    READS_MANY: ClassVar[bool] = True
     most: int
 
 
@@ -303,6 +408,17 @@ class ToPoints(Target):
     """The next event of the list at some of the map's points, round at the end."""
 
     points: tuple[int, ...]
+    beyond: int | None = None
+
+
+@dataclass(frozen=True)
+class ToCells(Target):
+    """The next event of the list in some cells of the map, round at the end."""
+
+    cells: Cells
+    """The map."""
+    spots: tuple[tuple[int, int], ...]
+    """Columns and lines."""
     beyond: int | None = None
 
 

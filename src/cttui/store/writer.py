@@ -1,45 +1,58 @@
-"""The store: one SQLite file of rows, full text and bitmaps, compiled from a timeline.
+"""The store: one SQLite file of rows, words and bitmaps, compiled from a timeline.
 
 The same for a hundred events or a million: every timeline becomes a store. Events are numbered from 0 in date order,
 the undated last, and a set of events is a roaring bitmap of these numbers. A value of a field is one bitmap; a number (a
 day, a figure) is bit-sliced: one bitmap for each binary digit, so that a range is a dozen set operations however many
-events there are (O'Neil and Quass, "Improved query performance with variant indexes", 1997).
+events there are (O'Neil and Quass, "Improved query performance with variant indexes", 1997). A word is one bitmap too.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
 from cttui.model.records import Event, Timeline
 from cttui.query import fields
-from cttui.store import layout
+from cttui.store import days, layout, search
 from cttui.store.contribution import Contributor, Point, date_order, digits, dump
 
 if TYPE_CHECKING:
     import sqlite3
 
 
+BATCH = 256
+"""Rows of events that are written at once."""
+_numbers = partial(array, "I")
+"""Makes an empty list of events' numbers."""
+
+
 class _Slices:
     """A bit-sliced number per event: which events have one, and a bitmap for each binary digit."""
 
     def __init__(self) -> None:
-        self.exists = array("I")
-        self.digits: dict[int, array[int]] = {}
+        self._values: dict[int, array[int]] = defaultdict(_numbers)
+        """The events with each number: a number has dozens of digits, and most come again."""
 
     def add(self, n: int, value: int) -> None:
-        self.exists.append(n)
-        for digit in digits(value):
-            self.digits.setdefault(digit, array("I")).append(n)
+        self._values[value].append(n)
 
     def rows(self, name: str) -> Iterator[tuple[str, str, array[int]]]:
-        yield name, "exists", self.exists
-        for digit, found in self.digits.items():
+        exists = array("I")
+        slices: dict[int, array[int]] = defaultdict(_numbers)
+        for value, events in self._values.items():
+            exists.extend(events)
+            for digit in digits(value):
+                slices[digit].extend(events)
+        yield name, "exists", exists
+        for digit, found in slices.items():
             yield name, str(digit), found
 
 
@@ -53,10 +66,24 @@ def write(timeline: Timeline, connection: sqlite3.Connection, events: Iterable[E
     """
     connection.executescript(layout.SCHEMA)
     writer = _Writer(timeline, connection)
-    for n, event in enumerate(sorted(timeline.events, key=date_order) if events is None else events):
-        writer.add(n, event)
-    writer.finish()
+    with without_collector():
+        for n, event in enumerate(sorted(timeline.events, key=date_order) if events is None else events):
+            writer.add(n, event)
+        writer.finish()
     connection.commit()
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep the garbage collector off: no circles are made, and looking for them took 15 % of an import."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class _Writer:
@@ -68,33 +95,48 @@ class _Writer:
         self.contributor = Contributor(timeline)
         self.measures: set[str] = set()
         self.claims: Counter[str] = Counter()
-        self.values: dict[tuple[str, str], array[int]] = {}
-        self.slices: dict[str, _Slices] = {}
+        # not setdefault, which would make a list for every word of every event
+        self.values: dict[tuple[str, str], array[int]] = defaultdict(_numbers)
+        self.words: dict[str, array[int]] = defaultdict(_numbers)
+        self.slices: dict[str, _Slices] = defaultdict(_Slices)
         self.rest: dict[str, array[int]] = {}
-        self.points: dict[Point, array[int]] = {}
+        self.points: dict[Point, array[int]] = defaultdict(_numbers)
+        self.waiting: tuple[list[tuple[object, ...]], list[tuple[object, ...]]] = ([], [])
+        """Rows of events and of their documents that are not written yet."""
         self.starts = array("q")
         self.answered_by: dict[str, list[str]] = {}
 
     def add(self, n: int, event: Event) -> None:
         found = self.contributor.of(event)
         for name in found.tokens:
-            self.values.setdefault(name, array("I")).append(n)
+            self.values[name].append(n)
         for number, value in found.numbers:
-            self.slices.setdefault(number, _Slices()).add(n, value)
+            self.slices[number].add(n, value)
         for measure, low, high in found.rest:
             self.rest.setdefault(measure, array("q")).extend((low, high, n))
         if found.point is not None:
-            self.points.setdefault(found.point, array("I")).append(n)
+            self.points[found.point].append(n)
         if event.when is not None:
             self.starts.append(event.when.listed)
         self.measures.update(claim.measure for claim in event.claims)
         self.claims.update(claim.source for claim in event.claims)
         for answered in event.responds_to:
             self.answered_by.setdefault(answered, []).append(event.id)
-        self.connection.execute(INSERT_EVENT, sealed((n, *found.row, "[]")))
-        self.connection.execute("INSERT INTO words(rowid, text) VALUES (?, ?)", (n, found.document))
+        for word in search.words_of(found.document):
+            self.words[word].append(n)
+        rows, documents = self.waiting
+        rows.append(sealed((n, *found.row, "[]")))
+        documents.append(sealed((n, layout.write_document(found.document))))
+        if len(rows) == BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        for sql, rows in zip((INSERT_EVENT, INSERT_DOCUMENT), self.waiting, strict=True):
+            self.connection.executemany(sql, rows)
+            rows.clear()
 
     def finish(self) -> None:
+        self._flush()
         run = self.connection.executemany
         self.connection.create_function("seal", -1, layout.seal, deterministic=True)
         columns = layout.SEALED["event"].replace("answered_by", "?1")
@@ -103,6 +145,7 @@ class _Writer:
         sources = ((source.id, dump(source), self.claims[source.id]) for source in self.timeline.sources)
         run("INSERT INTO source VALUES (?, ?, ?, ?)", map(sealed, sources))
         run(INSERT_BITS, (sealed((name, token, bits(found))) for (name, token), found in self.values.items()))
+        write_words(self.connection, {word: BitMap(found) for word, found in self.words.items()})
         rows = (row for name, slices in self.slices.items() for row in slices.rows(name))
         run(INSERT_BITS, (sealed((name, digit, bits(found))) for name, digit, found in rows))
         run(
@@ -120,6 +163,17 @@ class _Writer:
 
 INSERT_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_BITS = "INSERT INTO bits VALUES (?, ?, ?, ?)"
+INSERT_DOCUMENT = "INSERT INTO document VALUES (?, ?, ?)"
+
+
+def write_words(connection: sqlite3.Connection, words: Mapping[str, BitMap]) -> None:
+    """Write the events of each folded word, and those of each beginning of one or two letters."""
+    connection.executemany(INSERT_BITS, (sealed((layout.WORD, word, bits(words[word]))) for word in sorted(words)))
+    starts: dict[str, BitMap] = {}
+    for word, found in words.items():
+        for start in search.starts(word):
+            starts.setdefault(start, BitMap()).update(found)
+    connection.executemany(INSERT_BITS, (sealed((layout.START, start, bits(found))) for start, found in starts.items()))
 
 
 def write_points(connection: sqlite3.Connection, points: Mapping[Point, Iterable[int]]) -> None:
@@ -137,18 +191,35 @@ def value_rows(timeline: Timeline, used: Mapping[str, Mapping[str, int]]) -> Ite
 
 
 def write_meta(
-    connection: sqlite3.Connection, timeline: Timeline, count: int, measures: Iterable[str], starts: array[int]
+    connection: sqlite3.Connection,
+    timeline: Timeline,
+    count: int,
+    measures: Iterable[str],
+    starts: Iterable[int] | Mapping[int, int],
+    sources: int | None = None,
+    more: Iterable[tuple[str, object]] = (),
 ) -> None:
-    """Write what is read when a store is opened, and what only a renewal reads."""
+    """Write what is read when a store is opened, and what only a renewal reads.
+
+    Args:
+        connection: The store.
+        timeline: The timeline.
+        count: How many events the store has.
+        measures: The measures that claims name.
+        starts: The days under which events are listed, in order, as ``days.pack`` takes them.
+        sources: How many sources the store has, if they are too many for ``timeline``.
+        more: Other keys and values.
+    """
     order = {event.id: n for n, event in enumerate(sorted(timeline.events, key=date_order))}
     connection.executemany(
         "INSERT INTO meta VALUES (?, ?)",
         (
-            ("head", layout.write_head(timeline, count)),
+            ("head", layout.write_head(timeline, count, sources)),
             ("measures", json.dumps(sorted(measures))),
-            ("starts", starts.tobytes()),
+            ("starts", days.pack(starts)),
             ("names", layout.write_names(timeline)),
             ("filed", array("I", (order[event.id] for event in timeline.events)).tobytes()),
+            *more,
             # last, and in one transaction with everything else: a store that has it is complete
             ("format", layout.mark()),
         ),

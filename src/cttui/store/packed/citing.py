@@ -1,0 +1,131 @@
+"""Which rows cite which sources: found by hashes of what tells sources from each other.
+
+It belongs to the words' side of an import, which has the same texts at hand and otherwise waits for the rows' side.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from hashlib import blake2b
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cttui.store import layout
+from cttui.store.packed import spill
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from cttui.imports.format import Sourcing
+    from cttui.store.packed.spill import Spill
+    from cttui.store.sealing import Sealing
+
+    Numbers = np.ndarray[Any, Any]
+
+
+class Sources(NamedTuple):
+    """How the sources of rows are read."""
+
+    sourcing: Sourcing | None
+    """Reads them; ``None`` where rows name none."""
+    texts: int
+    """How many of the columns that are taken are to be searched; these are the first."""
+    places: Sequence[int | None]
+    """Where the columns that name sources stand among those that are taken; ``None`` for one that the file has not."""
+
+
+class Cited(NamedTuple):
+    """What was found of sources."""
+
+    counts: bytes
+    """For each row, in the order of the file, how many it names: two bytes each."""
+    entries: int
+    """How many these are together."""
+    sources: int
+    """How many sources they are."""
+
+
+NONE = Cited(b"", 0, 0)
+"""Of rows that name no sources."""
+
+
+class Citing:
+    """Takes the columns that name sources."""
+
+    def __init__(self, sources: Sources, kept: Spill) -> None:
+        """Take how sources are read, and where what was found is kept meanwhile."""
+        self._sources = sources
+        self._kept = kept
+        self._counts = array("H")
+        self._hashes = bytearray()
+
+    def take(self, columns: Sequence[Sequence[str]], size: int) -> None:
+        """Take a batch.
+
+        Args:
+            columns: Its columns.
+            size: How many rows it has.
+        """
+        sourcing = self._sources.sourcing
+        if sourcing is None:
+            return
+        cells = zip(*(repeat("", size) if place is None else columns[place] for place in self._sources.places), strict=True)
+        # the same key twice is one source
+        keys = [found if len(found) < 2 else dict.fromkeys(found) for found in map(sourcing.keys, cells)]
+        self._counts.extend(map(len, keys))
+        contents = [key.encode("utf-8", "surrogatepass") for key in chain.from_iterable(keys)]
+        self._hashes += b"".join([blake2b(content, digest_size=8).digest() for content in contents])
+        if len(self._counts) >= spill.ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        for name, column in (("sources", self._counts), ("cited", self._hashes)):
+            self._kept.put(name, column)
+            del column[:]
+
+    def write(self, store: Sealing, rank: Numbers) -> Cited:
+        """Write which events cite each source.
+
+        Args:
+            store: What it is written to.
+            rank: For each row its event's number.
+        """
+        import numpy as np
+
+        if self._sources.sourcing is None:
+            return NONE
+        self._flush()
+        hashes, counts = self._kept.take("cited", ">u8"), self._kept.take("sources", "<u2")
+        sources = put_hashed(store, "cited", hashes, np.repeat(rank, counts))
+        return Cited(counts.tobytes(), len(hashes), sources)
+
+
+def put_hashed(store: Sealing, table: str, hashes: Numbers, numbers: Numbers) -> int:
+    """Write events by hashes, in the order of these; returns how many hashes there are that differ.
+
+    Args:
+        store: What they are written to.
+        table: Its table.
+        hashes: The hashes, which are put in order.
+        numbers: The event of each.
+    """
+    import numpy as np
+
+    by_hash = np.argsort(hashes)
+    hashes[:], numbers = hashes[by_hash], numbers[by_hash]
+    del by_hash
+    fresh = hashes[1:] != hashes[:-1]
+    if not fresh.all():
+        # the events of one hash in order: by where it stands among those that differ
+        both = np.zeros(len(hashes), np.uint64)
+        np.cumsum(fresh, out=both[1:])
+        both <<= np.uint64(32)
+        both |= numbers
+        both.sort()
+        numbers = both.astype(np.uint32)
+        del both
+    step = layout.PART
+    cuts = (slice(at, at + step) for at in range(0, len(hashes), step))
+    store.put(table, ((part, hashes[cut].tobytes() + numbers[cut].tobytes()) for part, cut in enumerate(cuts)))
+    return int(fresh.sum()) + 1 if len(hashes) else 0

@@ -1,0 +1,266 @@
+"""The rows' side of an import: a number for the distinct cells of each piece, column by column.
+
+A batch of 64 rows is turned to columns, and the cells of a piece are looked up in a dict that gives new ones the next number
+(``__missing__``): what they say is worked out once, and not once a row. 64 rows stay in a core's own cache; with 512 the same
+took half as long again, with 1,024 twice as long. For the same reason new cells wait, and are worked out many at once.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import repeat
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from cttui.imports.events import event_id
+from cttui.imports.report import Fault, Report
+from cttui.store.packed import spill
+from cttui.store.packed.added import UNIT, Added, Elements, Set
+from cttui.store.packed.shares import Shares, document, document_of_unit
+
+if TYPE_CHECKING:
+    from cttui.imports.events import Header
+    from cttui.imports.format import Cells, Format, Piece
+    from cttui.imports.rows import Batch
+    from cttui.model.records import Unit
+    from cttui.store.packed.spill import Spill
+
+_BETWEEN = "\x1f"
+"""Stands between cells that are looked up as one text, a third of the size of a tuple; no cell that was read has it."""
+TOGETHER = 4096
+"""Rows after which the cells that came new with them are worked out: one by one, between rows, that takes twice as long."""
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of texts, in the order in which they come."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.new: list[str] = []
+        """Those that were not worked out yet."""
+
+    def __missing__(self, text: str) -> int:
+        code = self[text] = len(self)
+        self.new.append(text)
+        return code
+
+
+class Codes(Added):
+    """The distinct cells of one piece, numbered in the order in which they come, and what each says."""
+
+    def __init__(self, piece: Piece, shares: Shares) -> None:
+        """Take the piece, and what works out its shares."""
+        super().__init__()
+        self.piece = piece
+        self.count = 0
+        """How many there are."""
+        self._shares = shares
+        self._elements = Elements(shares) if piece.apart is not None else None
+        self._texted = False
+        """Whether the texts of cells that are taken apart were put together."""
+        self._numbers = _Numbers()
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Cells]:
+        return (tuple(text.split(_BETWEEN)) for text in self._numbers)
+
+    def of(self, rows: Iterable[Cells]) -> list[int]:
+        """The codes of the cells of some rows; new ones get the next numbers."""
+        return list(map(self._numbers.__getitem__, map(_BETWEEN.join, rows)))
+
+    def fresh(self) -> Iterator[tuple[int, Cells]]:
+        """The cells that came new since this was last asked, each with its code."""
+        new, self._numbers.new = self._numbers.new, []
+        first = self.count
+        self.count += len(new)
+        return ((code, tuple(text.split(_BETWEEN))) for code, text in enumerate(new, first))
+
+    def told(self) -> None:
+        """Keep no longer what the cells are, and their texts: they are written."""
+        self._numbers.clear()
+        self.documents.clear()
+
+    def forget(self) -> None:
+        """Keep no longer what the cells say, each by its code: it is written."""
+        for said in (self.members, self.numbers, self.rest, self.points, self.orders, self.listed, self.firsts, self.within):
+            said.clear()
+
+    def work(self) -> None:
+        """Work out what the cells say that came new."""
+        apart, read = self.piece.apart, self.piece.read
+        for code, cells in self.fresh():
+            if self._elements is None or apart is None:
+                said = read(cells)
+                self.take(code, said, self._shares.of(said))
+            elif faults := self._elements.take(apart(cells)):
+                self.faulty[code] = faults
+
+    def texts(self) -> None:
+        """Put together the texts of cells that are taken apart."""
+        if self._elements is not None and not self._texted:
+            self._elements.texts(self)
+            self._texted = True
+
+    def end(self) -> None:
+        """Put together what cells say that are taken apart."""
+        if self._elements is not None:
+            self.texts()
+            self._elements.end(self)
+            self._elements = None
+
+    def ordered(self) -> None:
+        """Make known what is asked first when all cells are taken: which codes say a kind, and the units."""
+        if self._elements is not None:
+            self.kinds, self.units = self._elements.kinds(), self._elements.added.units
+
+    def worded(self, named: Mapping[str, Unit]) -> tuple[list[str], array[int], array[int]]:
+        """The texts by whose words events are found, before ``end``.
+
+        Args:
+            named: The names of all units, by their codes.
+
+        Returns:
+            The texts; for each code, one code after the other, which of them it has, and where those of each code end. Both
+            are empty if each code has its own.
+        """
+        own: Added = self
+        of, ends = array("I"), array("I")
+        if self._elements is not None:
+            own, of, ends = self._elements.added, self._elements.of, self._elements.ends
+        return _with_units(own, named), of, ends
+
+    def names(self, named: Mapping[str, Unit]) -> list[Set]:
+        """The sets that codes are in, before ``end`` too.
+
+        Args:
+            named: The names of all units, by their codes.
+        """
+        sets = self.sets if self._elements is None else self._elements.added.sets
+        return [("province", named[name].short) if field == UNIT else (field, name) for field, name in sets]
+
+    def settle(self, named: Mapping[str, Unit]) -> None:
+        """Take the names of all units, known when all rows are read: sets go by these."""
+        self.sets = {name: number for number, name in enumerate(self.names(named))}
+
+    def within_units(self, named: Mapping[str, Unit]) -> list[str]:
+        """The texts of the codes by whose words events are found, with those of their units, by the names of all of these."""
+        self.texts()
+        return _with_units(self, named)
+
+
+def _with_units(added: Added, named: Mapping[str, Unit]) -> list[str]:
+    """The documents of codes, with those of their units."""
+    told = {code: document_of_unit(named[code]) for codes in added.within.values() for code in codes}
+    documents = added.documents.copy()
+    for code, units in added.within.items():
+        documents[code] = document([documents[code], *(told[unit] for unit in units)])
+    return documents
+
+
+class Coder:
+    """Takes batches of rows and keeps their codes and ids in columns."""
+
+    def __init__(self, form: Format, header: Header, kept: Spill, report: Report) -> None:
+        """Take the format and header of the rows, where columns are kept meanwhile, and where faults are reported."""
+        self.form = form
+        self.header = header
+        shares = Shares(form)
+        self.pieces = [Codes(piece, shares) for piece in form.pieces]
+        self.rows = 0
+        """Rows taken."""
+        self._worked = 0
+        """Those of them whose cells were worked out."""
+        self._faults: list[Fault] = []
+        """The faults of the others."""
+        self._spill = kept
+        self._report = report
+        self._places = [header.positions(piece.columns) for piece in form.pieces]
+        self._columns = [array("I") for _ in form.pieces]
+        (self._ident,) = header.positions((form.ident,)) if form.ident else (None,)
+        self._lines, self._numbers = array("I"), array("I")
+        self._ids, self._hashes = bytearray(), bytearray()
+
+    def take(self, batch: Batch) -> list[tuple[str, ...]]:
+        """Take a batch; its columns are returned, each as long as the batch.
+
+        The columns of a batch without rows are none.
+        """
+        self._faults += batch.faults
+        if not batch.rows:
+            return []
+        columns = list(zip(*batch.rows, strict=True))
+        size = len(batch.rows)
+        for codes, places, found in zip(self.pieces, self._places, self._columns, strict=True):
+            found.extend(codes.of(cells_of(columns, places, size)))
+        ids = [id_.encode() for id_ in self._named(batch, columns)]
+        self._ids += b"".join([id_ + b"\n" for id_ in ids])
+        self._hashes += b"".join([blake2b(id_, digest_size=8).digest() for id_ in ids])
+        self._lines.extend(batch.lines)
+        self._numbers.extend(batch.numbers)
+        self.rows += size
+        if self.rows - self._worked >= TOGETHER:
+            self._work()
+        if len(self._lines) >= spill.ROWS:
+            self.flush()
+        return columns
+
+    def end(self) -> None:
+        """Take no more batches."""
+        self.flush()
+        for codes in self.pieces:
+            codes.ordered()
+
+    def flush(self) -> None:
+        """Put what is in memory into the file."""
+        self._work()
+        for codes, found in zip(self.pieces, self._columns, strict=True):
+            self._spill.put(f"piece/{codes.piece.name}", found)
+            del found[:]
+        for name, column in (
+            ("line", self._lines),
+            ("number", self._numbers),
+            ("id", self._ids),
+            ("ident", self._hashes),
+        ):
+            self._spill.put(name, column)
+            del column[:]
+
+    def _work(self) -> None:
+        """Work out what is new in the last rows, and report what is wrong with them, in their order."""
+        first = len(self._lines) - (self.rows - self._worked)
+        self._worked = self.rows
+        for codes, column in zip(self.pieces, self._columns, strict=True):
+            codes.work()
+            found = column[first:]
+            if codes.faulty and not codes.faulty.keys().isdisjoint(found):
+                for row, code in enumerate(found, first):
+                    for reason in codes.faulty.get(code, ()):
+                        self._faults.append(Fault(self._lines[row], self._numbers[row], reason, True))
+        for fault in sorted(self._faults, key=attrgetter("row")):
+            self._report.take(fault)
+        self._faults.clear()
+
+    def _named(self, batch: Batch, columns: list[tuple[str, ...]]) -> list[str]:
+        """The ids of a batch's events."""
+        if self._ident is not None:
+            found = columns[self._ident]
+            # nearly always all are there, and none has a blank
+            if " ".join(found).split() == list(found):
+                prefix = self.form.prefix
+                return [prefix + id_ for id_ in found]
+        named = []
+        for row, number, line in zip(batch.rows, batch.numbers, batch.lines, strict=True):
+            named.append(event_id(self.form, self.header, row, number))
+            if self.form.ident and not self.header.cells(row, (self.form.ident,))[0].strip():
+                self._faults.append(Fault(line, number, f"no {self.form.ident}; called {named[-1]}", True))
+        return named
+
+
+def cells_of(columns: Sequence[Sequence[str]], places: Sequence[int | None], size: int) -> Iterator[Cells]:
+    """The cells of some columns, row by row; empty ones for a column that the file has not."""
+    return zip(*(repeat("", size) if place is None else columns[place] for place in places), strict=True)

@@ -1,0 +1,175 @@
+"""The columns of a packed store: values of the events in date order, read a part at a time.
+
+Every part has ``layout.PART`` values but the last, and the parts of a column are numbered without a gap: which of them has a
+value follows from the value's place, so that one that is missing is damage and never an absent value.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
+
+from cttui.store import layout, stopping
+from cttui.store.packed.parts import damaged, unpack, unpack_text
+
+KEPT = 2048
+"""Parts that are kept in memory, 16 KiB each: all those of a store of a million rows, as few rows of one filter are in many."""
+TYPES = {"sources": "H"}
+"""The types of columns whose values are not ``I``."""
+
+
+class Columns:
+    """Reads columns of one store."""
+
+    def __init__(self, connection: layout.Reading, count: int) -> None:
+        """Take the open store and the number of its events."""
+        self._connection = connection
+        self.count = count
+        self.part = lru_cache(maxsize=KEPT)(self._read)
+        """The values of a column in one part."""
+        self.lines = lru_cache(maxsize=256)(self._lines)
+        """The texts of a column of texts in one part as one, and where each begins: a tenth of the memory of 4,096."""
+
+    def body(self, name: str, part: int) -> bytes:
+        """One part of a column, packed."""
+        sql = "SELECT body FROM column WHERE name = ? AND part = ?"
+        found = self._connection.execute(sql, (name, part)).fetchone()
+        if found is None:
+            raise damaged(f"part {part} of {name} is missing")
+        return bytes(found[0])
+
+    def _read(self, name: str, part: int) -> array[int]:
+        values = array(TYPES.get(name, "I"))
+        body = unpack(self.body(name, part))
+        if len(body) != values.itemsize * self._size(part):
+            raise damaged(f"part {part} of {name} is cut")
+        values.frombytes(body)
+        return values
+
+    def _lines(self, name: str, part: int) -> tuple[str, array[int]]:
+        texts = self._whole(name, part).split("\n")
+        # where each begins if no line ends were between: many texts are read, and a sum of lengths alone takes no time
+        return "".join(texts), array("I", accumulate(map(len, texts), initial=0))
+
+    def _whole(self, name: str, part: int) -> str:
+        found = unpack_text(self.body(name, part))
+        if found.count("\n") + 1 != self._size(part):
+            raise damaged(f"part {part} of {name} is cut")
+        return found
+
+    def _size(self, part: int) -> int:
+        return min(layout.PART, self.count - part * layout.PART)
+
+    def at(self, name: str, n: int) -> int:
+        """The value of event ``n``."""
+        return self.part(name, n // layout.PART)[n % layout.PART]
+
+    def some(self, name: str, numbers: Sequence[int]) -> list[int]:
+        """The values of some events, whose numbers are in order."""
+        found: list[int] = []
+        place = 0
+        while place < len(numbers):
+            part = numbers[place] // layout.PART
+            first, values = part * layout.PART, self.part(name, part)
+            end = bisect_left(numbers, first + layout.PART, place)
+            found += [values[n - first] for n in numbers[place:end]]
+            place = end
+        return found
+
+    def text(self, name: str, n: int) -> str:
+        """The text of event ``n``."""
+        (found,) = self.texts(name, (n,))
+        return found
+
+    def texts(self, name: str, numbers: Iterable[int]) -> Iterator[str]:
+        """The texts of some events."""
+        for n in numbers:
+            (lines, begins), place = self.lines(name, n // layout.PART), n % layout.PART
+            yield lines[begins[place] : begins[place + 1]]
+
+    def parts(self, name: str) -> Iterator[tuple[int, array[int]]]:
+        """All values of a column: those of each part, with the number of its first event. None is kept in memory."""
+        for part in range(-(-self.count // layout.PART)):
+            stopping.check()
+            yield part * layout.PART, self._read(name, part)
+
+    def all_texts(self, name: str) -> Iterator[str]:
+        """All texts of a column of texts."""
+        for part in range(-(-self.count // layout.PART)):
+            yield from self._whole(name, part).split("\n")
+
+
+class Hashed:
+    """Events by a hash of 64 bits: a table of hashes in order, each with the number of an event."""
+
+    def __init__(self, connection: layout.Reading, table: str, entries: int) -> None:
+        """Take the open store, the table (``ident`` or ``cited``) and the number of its entries."""
+        self._connection = connection
+        self._table = table
+        self.entries = entries
+        self.part = lru_cache(maxsize=32)(self._read)
+        """The hashes and the numbers of one part."""
+
+    def _read(self, part: int) -> tuple[array[int], array[int]]:
+        # the table is one of two fixed words
+        sql = f"SELECT body FROM {self._table} WHERE part = ?"  # noqa: S608
+        found = self._connection.execute(sql, (part,)).fetchone()
+        size = min(layout.PART, self.entries - part * layout.PART)
+        hashes, numbers = array("Q"), array("I")
+        if found is None or len(found[0]) != size * (hashes.itemsize + numbers.itemsize):
+            raise damaged(f"part {part} of {self._table} is missing")
+        hashes.frombytes(found[0][: size * hashes.itemsize])
+        numbers.frombytes(found[0][size * hashes.itemsize :])
+        return hashes, numbers
+
+    def find(self, wanted: int) -> Iterator[int]:
+        """The numbers of the events with a hash, in order."""
+        parts = -(-self.entries // layout.PART)
+        # the last part whose first hash is below the wanted one, or the first part
+        part = max(0, bisect_left(range(parts), wanted, key=lambda part: self.part(part)[0][0]) - 1)
+        while part < parts:
+            hashes, numbers = self.part(part)
+            at = bisect_left(hashes, wanted)
+            while at < len(hashes) and hashes[at] == wanted:
+                yield numbers[at]
+                at += 1
+            if at < len(hashes):
+                return
+            part += 1
+
+    def parts(self) -> Iterator[tuple[array[int], array[int]]]:
+        """All hashes and numbers, part by part."""
+        for part in range(-(-self.entries // layout.PART)):
+            stopping.check()
+            yield self._read(part)
+
+
+class Lexicon:
+    """The words that a store has sets of, in order: so that an absent one is known without reading the sets."""
+
+    def __init__(self, read: Callable[[str, int], bytes], count: int) -> None:
+        """Take what reads a part of a column, and the number of words."""
+        self._count = count
+        self._body = read
+        self._part = lru_cache(maxsize=64)(self._read)
+
+    def _read(self, part: int) -> Sequence[str]:
+        return unpack_text(self._body(layout.LEXICON, part)).split("\n")
+
+    def beginning(self, start: str) -> Iterable[str]:
+        """The words that begin with some letters, in order."""
+        parts = -(-self._count // layout.PART)
+        part = max(0, bisect_left(range(parts), start, key=lambda part: self._part(part)[0]) - 1)
+        while part < parts:
+            words = self._part(part)
+            for word in words[bisect_left(words, start) :]:
+                if not word.startswith(start):
+                    return
+                yield word
+            part += 1
+
+    def __contains__(self, word: str) -> bool:
+        return next(iter(self.beginning(word)), None) == word

@@ -1,0 +1,61 @@
+"""The words of many texts at once: the same as ``text.words`` and ``text.joined`` find text by text, several times faster.
+
+The texts of a batch stand in one long text with ``END`` between them and are folded together; of what is left between blanks,
+each distinct *chunk* (``killed``, ``al-qaida``, ``2016-01-01``) is taken apart once, when it is first met.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cttui.text import fold, terms_of
+
+END = "\x01"
+"""Stands between texts: no blank for ``str.split``, as U+001C to U+001F are, and no part of a word."""
+
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in f"-./&{END}"}
+"""What separates chunks in a text of ASCII: neither letters and digits nor signs that join words."""
+_BETWEEN = re.compile(f"[^\\w\\-\u2010-\u2015.&/{END}]+")
+"""The same in any text, but for the underscore, at which a chunk is taken apart."""
+
+_BETWEEN_TEXTS = f" {END} "
+
+_KEPT = 1 << 15
+"""The most chunks with other letters than ASCII's that are kept folded."""
+
+
+class _Folded(dict[str, str]):
+    """Chunks with other letters than ASCII's, folded: names come again and again, and folding them takes long."""
+
+    def __missing__(self, chunk: str) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[chunk] = fold(chunk)
+        return found
+
+
+_folded = _Folded()
+
+
+def chunks(texts: Sequence[str]) -> list[str]:
+    """The folded chunks of some texts, ``END`` after those of each text."""
+    text = _BETWEEN_TEXTS.join([*texts, ""])
+    if text.count(END) != len(texts):
+        text = _BETWEEN_TEXTS.join([*(text.replace(END, " ") for text in texts), ""])
+    if not text.isascii():
+        # nothing that is folded spans a blank, and most words even of such texts are ASCII
+        plain = " ".join([part if part.isascii() else _folded[part] for part in text.split()])
+        text = plain if plain.isascii() else text
+    folded = fold(text)
+    folded = folded.translate(_BLANKS) if folded.isascii() else _BETWEEN.sub(" ", folded)
+    # most full stops end a sentence, and would make another chunk of its last word
+    return folded.replace(". ", " ").split()
+
+
+def words_of(chunk: str) -> tuple[str, ...]:
+    """The words of a folded chunk, and its joined forms, each once."""
+    if chunk.isalnum():
+        return (chunk,)
+    words, joined = terms_of(chunk)
+    return tuple(dict.fromkeys((*words, *joined)))
