@@ -1,0 +1,161 @@
+"""The first half of an import into a table: rows are read once, and what can be known of all of them is.
+
+What first-level units are called depends on all that occur, and whether an id is taken on all rows; so nothing is sent before
+the last row is read. Meanwhile rows stand as the codes of their pieces, and as the ends that ``tails`` keeps in a file.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cttui.errors import StoppedError
+from cttui.imports.report import Progress, Report
+from cttui.model.records import Unit
+from cttui.store.clickhouse.blocks import Ids
+from cttui.store.clickhouse.meanings import Makes, Meanings
+from cttui.store.clickhouse.schema import CELL, NEWEST
+from cttui.store.clickhouse.tails import Beside, Reads, Tails
+from cttui.store.packed.codes import Coder, cells_of
+from cttui.store.packed.ids import renamed
+from cttui.store.packed.spill import Spill
+from cttui.store.packed.writer import second_helps
+
+if TYPE_CHECKING:
+    from io import RawIOBase
+
+    import numpy as np
+
+    from cttui.imports.format import Format
+    from cttui.imports.rows import Batch, Rows
+
+    Numbers = np.ndarray[Any, Any]
+
+
+class _Coder(Coder):
+    """Takes batches of rows and keeps their codes and ids in columns."""
+
+    def __init__(self, makes: Makes, rows: Rows, kept: Spill, report: Report) -> None:
+        super().__init__(makes.form, rows.header, kept, report)
+        self.meanings = [Meanings(piece, makes) for piece in makes.form.pieces]
+        self.pieces = list(self.meanings)
+
+    @property
+    def waits(self) -> bool:
+        """Whether some rows were taken whose cells are not worked out yet."""
+        return self._worked < self.rows
+
+    def years(self, columns: Sequence[tuple[str, ...]], size: int) -> list[int]:
+        """The year of each row of a batch whose cells are worked out, by its columns."""
+        found = [0] * size
+        for piece, places in zip(self.meanings, self._places, strict=True):
+            if piece.dated:
+                said = piece.found
+                codes = piece.of(cells_of(columns, places, size))
+                found = [year or said[code].year for year, code in zip(found, codes, strict=True)]
+        return [year or NEWEST for year in found]
+
+
+class Read:
+    """What is known of rows once they are read."""
+
+    def __init__(self, rows: Rows, form: Format, folder: Path | None, report: Report, begins: tuple[str, ...] = ()) -> None:
+        """Take the rows, their format, the folder for temporary files, and what takes the faults of rows.
+
+        Args:
+            rows: The rows.
+            form: Their format.
+            folder: The folder.
+            report: What takes faults.
+            begins: The beginnings of words that have bits.
+
+        Raises:
+            OSError: There is no room for a temporary file.
+        """
+        self.rows = rows
+        self.report = report
+        self.makes = Makes(form)
+        self.begins = begins
+        self._closing = ExitStack()
+        where = folder or Path(tempfile.gettempdir())
+        self._kept = self._closing.enter_context(Spill(where))
+        self.file: RawIOBase = self._closing.enter_context(tempfile.TemporaryFile(dir=where, buffering=0))  # noqa: SIM115
+        self._coder = _Coder(self.makes, rows, self._kept, report)
+        self.pages: Mapping[int, Sequence[tuple[int, int]]] = {}
+        """For each year where the ends of its rows stand in ``file``."""
+
+    def close(self) -> None:
+        """Remove what was kept in files."""
+        self._closing.close()
+
+    @property
+    def pieces(self) -> Sequence[Meanings]:
+        """The pieces of the format."""
+        return self._coder.meanings
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._coder.rows
+
+    def read(self, progress: Callable[[Progress], object], stop: Callable[[], bool], processes: int | None = None) -> None:
+        """Read all rows.
+
+        Raises:
+            StoppedError: ``stop`` said so.
+            ImportingError: There is no room for what is kept meanwhile.
+        """
+        rows, coder = self.rows, self._coder
+        reads, places = self._reads()
+        # on Windows a process cannot be handed an open file
+        beside = sys.platform != "win32" and second_helps(processes, rows.size)
+        waiting: list[tuple[Batch, list[tuple[str, ...]]]] = []
+        with closing(Beside(reads, self.file) if beside else Tails(reads, self.file)) as tails:
+
+            def hand_over() -> None:
+                for one, columns in waiting:
+                    years = coder.years(columns, len(one.rows))
+                    tails.take(years, list(map(CELL.join, one.rows)), [columns[place] for place in places])
+                waiting.clear()
+
+            for batch in rows:
+                if stop():
+                    raise StoppedError("the import was stopped")
+                if columns := coder.take(batch):
+                    waiting.append((batch, columns))
+                if not coder.waits:
+                    hand_over()
+                progress(Progress(rows.taken, batch.read, rows.size))
+            coder.end()
+            hand_over()
+            tails.flush()
+            self.pages = tails.pages
+
+    def _reads(self) -> tuple[Reads, list[int]]:
+        """What is made of which columns."""
+        form, header = self.makes.form, self.rows.header
+        places = [place for place in header.positions(form.texts) if place is not None]
+        texts = len(places)
+        sourced = header.positions(form.sourcing.columns) if form.sourcing else ()
+        places += [place for place in dict.fromkeys(sourced) if place is not None and place not in places]
+        at = [None if place is None else places.index(place) for place in sourced]
+        return Reads(texts, form.sourcing, at, form.dataset.id, self.begins), places
+
+    # -- what all rows say together ----------------------------------------------------------------------------------
+
+    def units(self) -> tuple[Unit, ...]:
+        """The first-level units as the rows name them."""
+        return tuple({code: unit for piece in self.pieces for code, unit in piece.units.items()}.values())
+
+    def codes(self) -> list[Numbers]:
+        """For each piece the code of each row."""
+        return [self._kept.take(f"piece/{piece.piece.name}", "<u4") for piece in self.pieces]
+
+    def ids(self) -> Ids:
+        """The ids of the rows; of several with one id, the first keeps it."""
+        content, ends, _, found = renamed(self._kept, self.report)
+        return Ids(content.tobytes(), ends, found)

@@ -1,0 +1,275 @@
+"""What the distinct cells of a piece say, as bytes of the table's columns: worked out once for all rows that have them.
+
+It is what ``rows.row_of`` makes of an event, taken apart by who says it: the days come from the piece with the date, the
+figures from the piece with the claims. What several pieces say together (values of one field, the title) is put together in
+``blocks``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from struct import Struct
+from typing import TYPE_CHECKING, NamedTuple
+
+from cttui.imports.apart import together
+from cttui.imports.events import part_of
+from cttui.imports.format import Said
+from cttui.model import claims, dates, geo
+from cttui.model.edtf.points import plain_days
+from cttui.model.periods import start_of
+from cttui.model.records import CodedEvent
+from cttui.store import layout, search
+from cttui.store.clickhouse import rows, schema
+from cttui.store.clickhouse.schema import VALUES, column_of
+from cttui.store.contribution import point_of
+from cttui.store.packed.codes import Codes
+from cttui.store.packed.share import Share
+from cttui.store.packed.shares import Shares
+from cttui.text import terms
+
+if TYPE_CHECKING:
+    from cttui.imports.format import Cells, Format, Piece, Reader
+    from cttui.model.records import Place
+
+AFTER = search.BETWEEN
+"""Stands after each text of a document but the last."""
+
+DATED = (
+    "year", "first", "last", "time", "month", "dated", "earliest", "latest", "run_first", "run_last", "date",
+)  # fmt: skip
+"""The columns that the piece with the date decides."""
+PLACED = ("placed", "lat", "lon", "lat_step", "lon_step", "precision", "place", column_of("district"))
+"""The columns that the piece with the place decides."""
+CLAIMED = (
+    "toll", "disputes",
+    *(f"{lens}_{part}" for lens in schema.TOLLS for part in ("low", "high", "open")),
+    "best_stated", "lens", "lens_low", "lens_high", "lens_open", "measure", "figure_low", "figure_high", "measures", "claimed",
+    column_of("by"),
+)  # fmt: skip
+"""The columns that the piece with the claims decides."""
+JOINED = tuple(field for field in VALUES if field not in {"province", "is", "district", "by", "standpoint", "source"})
+"""The fields of which several pieces may say values, each once and in the order of the pieces."""
+
+
+class Meaning(NamedTuple):
+    """What some cells say."""
+
+    dated: bytes
+    """The columns ``DATED``; empty without a date."""
+    year: int
+    """The partition; 0 without a date."""
+    known: bool
+    """Whether it says which days."""
+    placed: bytes
+    """The columns ``PLACED``; empty without a place."""
+    claimed: bytes
+    """The columns ``CLAIMED``; empty without claims."""
+    disputed: bool
+    kind: str
+    title: str
+    values: Mapping[str, tuple[str, ...]]
+    """The values of ``JOINED``."""
+    units: tuple[str, ...]
+    """The codes of its first-level units."""
+    document: bytes
+    """Its folded texts, without those of its units, and ``AFTER`` after each."""
+
+
+class Meanings(Codes):
+    """The distinct cells of one piece, numbered in the order in which they come, and what each means."""
+
+    def __init__(self, piece: Piece, makes: Makes) -> None:
+        """Take the piece, and what works out meanings."""
+        super().__init__(piece, makes.shares)
+        # what is taken apart is put together here at once, and said by no elements at the end
+        self._elements = None
+        self._makes = makes
+        self._parts = Parts()
+        self.found: list[Meaning] = []
+        """For each code what it means."""
+        self.dated = False
+        """Whether any of them says a date."""
+
+    def work(self) -> None:
+        """Work out what the cells mean that came new."""
+        parts, makes, found = self._parts, self._makes, self.found
+        read, apart = self.piece.read, self.piece.apart
+        for code, cells in self.fresh():
+            said = read(cells) if apart is None else together([parts[part] for part in apart(cells)])
+            if said.faults:
+                self.faulty[code] = said.faults
+            for unit in said.units:
+                self.units.setdefault(unit.code, unit)
+            self.dated = self.dated or bool(said.date)
+            found.append(makes.of(said))
+
+    def end(self) -> None:
+        """Take no more cells."""
+        self.work()
+        self._parts.clear()
+
+
+class Parts(dict["tuple[Reader, Cells]", "Said"]):
+    """What the cells say that those of a piece are taken apart into."""
+
+    def __missing__(self, part: tuple[Reader, Cells]) -> Said:
+        if len(self) >= _KEPT:
+            self.clear()
+        read, cells = part
+        found = self[part] = read(cells)
+        return found
+
+
+class Makes:
+    """Works out what pieces of one format mean."""
+
+    def __init__(self, form: Format) -> None:
+        """Take the format."""
+        self.form = form
+        self.shares = Shares(form)
+        self._contributor = self.shares.contributor
+        self._issued = {form.dataset.id: form.dataset.issued}
+        self._folded: dict[str, tuple[str, ...]] = {}
+        nothing = CodedEvent(id="", date="", kind="", title="", provinces=())  # type: ignore[arg-type]  # says no kind
+        self.unclaimed, _ = self._claimed(nothing, self.shares.of(Said()))
+        """The columns ``CLAIMED`` of an event without claims."""
+        facts = self._contributor.make_facts(nothing, False, 0, (form.dataset,))
+        self.whole = tuple(dict.fromkeys(filter(None, search.runs(facts, self._contributor.spellings))))
+        """The folded texts that all events have of the dataset."""
+
+    def of(self, said: Said) -> Meaning:
+        """What some cells mean."""
+        dated, year, known = _dated(said.date) if said.date else (b"", 0, False)
+        values: dict[str, tuple[str, ...]] = {}
+        for field, value in said.values:
+            values[field] = (*values.get(field, ()), value.token)
+        share = self.shares.of(said) if said.claims else None
+        claimed, disputed = self._claimed(part_of(said), share) if share is not None else (b"", False)
+        return Meaning(
+            dated=dated,
+            year=year,
+            known=known,
+            placed=_placed(said.place) if said.place is not None else b"",
+            claimed=claimed,
+            disputed=disputed,
+            kind=said.kind,
+            title=said.title,
+            values=values or _NOTHING,
+            units=tuple(dict.fromkeys([unit.code for unit in said.units])) if said.units else (),
+            document=self._document(said) if share is None else _after(share.document),
+        )
+
+    def _claimed(self, event: CodedEvent, share: Share) -> tuple[bytes, bool]:
+        """The columns of the claims, and whether they conflict."""
+        register, stated, numbers = self._contributor.register, event.claims, dict(share.numbers)
+        disputes = numbers.get(f"{layout.COUNT}/disputes", 0)
+        toll = claims.toll(event, claims.ALL, register, self._issued) if stated else None
+        # what a lens of one claim counts is what all count
+        apart = rows.apart_of(event, share, register, self._issued) if len(stated) > 1 else {}
+        by = dict.fromkeys(register.claimant(claim.by) for claim in stated)
+        found = rows.claims_of(stated, share, numbers, str(toll or ""), disputes, apart)
+        return encoded(CLAIMED, {**found, column_of("by"): tuple(by)}), disputes > 0
+
+    def _document(self, said: Said) -> bytes:
+        """The folded texts of what some cells say that state no claims."""
+        texts = [said.title, said.kind]
+        if said.values:
+            texts += [value.token for _, value in said.values]
+        if (place := said.place) is not None:
+            texts += (place.name, place.district)
+        return documented(self._runs(texts))
+
+    def _runs(self, texts: Iterable[str]) -> dict[str, None]:
+        folded = self._folded
+        found: dict[str, None] = {}
+        for text in texts:
+            if text:
+                runs = folded.get(text)
+                if runs is None:
+                    if len(folded) >= _KEPT:
+                        folded.clear()
+                    runs = folded[text] = runs_of(text)
+                for run in runs:
+                    found[run] = None
+        return found
+
+
+def _dated(text: str) -> tuple[bytes, int, bool]:
+    """The columns of a date, its partition, and whether its days are known."""
+    # most dates are days, or some days in a row
+    if (days := plain_days(text)) is not None:
+        first, last = days
+        year, month = _month(first)
+        return _DAYS.pack(year, first, last, -1, month, 1, first, last) + b"\0\0" + string(text), year, True
+    when = dates.dated(text)
+    return encoded(DATED, {**rows.days_of(when), "date": text}), schema.year_of(when), when is not None
+
+
+_DAYS = Struct("<hqqiqBqq")
+"""The columns of a date of one run of days, up to ``latest``."""
+
+
+@lru_cache(maxsize=1 << 14)  # forty years of days
+def _month(day: int) -> tuple[int, int]:
+    """The partition of a day, and the first day of its month."""
+    return schema.year_of_day(day), start_of("month", day)
+
+
+def _placed(place: Place) -> bytes:
+    """The columns of a place."""
+    point = point_of(place)
+    district = place.district
+    after = strings((district,)) if district else b"\0"
+    if point is None:
+        return _NOWHERE + after
+    lat, lon, precision, name = point
+    return _SPOT.pack(1, lat, lon, *geo.steps(lat, lon)) + string(precision) + string(name) + after
+
+
+_SPOT = Struct("<Bddii")
+"""The columns of a point, up to ``lon_step``."""
+_NOTHING: Mapping[str, tuple[str, ...]] = {}
+
+
+_KEPT = 1 << 16
+"""The most texts that are kept folded: names of districts are parts of many places."""
+
+
+def runs_of(text: str) -> tuple[str, ...]:
+    """The folded words of a text, and its joined forms, none of them empty."""
+    found, together = terms(text)
+    return tuple(filter(None, (" ".join(found), *together)))
+
+
+def documented(runs: Iterable[str]) -> bytes:
+    """Folded texts as they stand in a document, ``AFTER`` after each."""
+    return "".join([run + AFTER for run in runs]).encode("utf-8", "surrogatepass")
+
+
+def _after(document: str) -> bytes:
+    """A document of the embedded store as a part of one."""
+    return f"{document}{AFTER}".encode("utf-8", "surrogatepass") if document else b""
+
+
+_WRITERS = {column.name: rows.writer(column.type) for column in schema.COLUMNS}
+
+
+def encoded(names: Iterable[str], row: Mapping[str, object]) -> bytes:
+    """Some columns of a row as RowBinary."""
+    return b"".join([_WRITERS[name](row[name]) for name in names])
+
+
+def strings(values: Iterable[str]) -> bytes:
+    """A list of texts as RowBinary."""
+    return _STRINGS(tuple(values))
+
+
+def string(value: str) -> bytes:
+    """A text as RowBinary."""
+    return _STRING(value)
+
+
+_STRING, _STRINGS = rows.writer("String"), rows.writer("Array(String)")
+_NOWHERE = encoded(PLACED[:-1], rows.spot_of(None))
+"""The columns of a place without coordinates, but for the district."""

@@ -1,0 +1,58 @@
+"""Events and sources made of the raw cells of rows when they are read, as a packed store makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from cttui.errors import ServerError
+from cttui.imports.events import Header, composed, event_of, header_of, said_of, share_of, sources_of
+from cttui.imports.format import Format
+from cttui.model.records import Event, Source
+from cttui.store.clickhouse.schema import CELL, IMPORT
+
+
+class Reader:
+    """Reads the rows of one table, each under the header of the import that wrote it."""
+
+    def __init__(self, form: Format, columns: Mapping[int, Sequence[str]]) -> None:
+        """Take the format of the rows, and the columns of each import by its number."""
+        self.form = form
+        self._headers = {number: header_of(names) for number, names in columns.items()}
+
+    @property
+    def dataset(self) -> Source:
+        """The dataset itself, a source of every event."""
+        return self.form.dataset
+
+    def event(self, seq: int, id_: str, raw: str) -> Event:
+        """The event of a row.
+
+        Args:
+            seq: The number of its import and of the row in it.
+            id_: The event's id.
+            raw: The row's cells.
+        """
+        header, cells = self._header(seq), raw.split(CELL)
+        made = event_of(self.form, header, cells, (seq & ((1 << IMPORT) - 1)) + 1)
+        return made if made.id == id_ else replace(made, id=id_)
+
+    def bare(self, seq: int, id_: str, raw: str) -> Event:
+        """The event of a row without the row's own cells and its running texts."""
+        header, cells = self._header(seq), raw.split(CELL)
+        summary = header.cells(cells, (self.form.summary,))[0] if self.form.summary else ""
+        said = [share_of(one) for _, one in said_of(self.form, header, cells)]
+        sources = sources_of(self.form, header, cells)
+        return composed(self.form, said, id_=id_, summary=summary, sources=sources)
+
+    def sources(self, seq: int, raw: str) -> tuple[Source, ...]:
+        """The sources of a row, the dataset last."""
+        return (*sources_of(self.form, self._header(seq), raw.split(CELL)), self.form.dataset)
+
+    def _header(self, seq: int) -> Header:
+        header = self._headers.get(seq >> IMPORT)
+        if header is None:
+            raise ServerError(
+                "the table has rows of an import that it does not name; it was begun after this was opened: open it again"
+            )
+        return header

@@ -1,0 +1,172 @@
+"""Answers that are worked out in rounds: statements that need nothing from each other are sent to the server together.
+
+Whatever is to be known is a generator that yields the statements of its next round, is given the tables that they found, and
+returns what it was for. ``together`` runs several of them side by side, so that one ask takes as many rounds as its longest
+part: mostly two, since a page needs the counts that say where it is.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Generator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from cttui.store import stopping
+from cttui.store.clickhouse.counting import Wanted, batched, parted
+from cttui.store.clickhouse.shards import Shards
+from cttui.store.index import Cost
+
+T = TypeVar("T")
+
+
+class Found(Protocol):
+    """What a statement found."""
+
+    @property
+    def rows(self) -> Sequence[Sequence[Any]]:
+        """Its rows; numbers, texts and arrays are Python's own."""
+
+    @property
+    def read_rows(self) -> int:
+        """How many rows the server read for it."""
+
+    @property
+    def read_bytes(self) -> int:
+        """How many bytes, unpacked."""
+
+
+class Asked(Protocol):
+    """A server that answers statements."""
+
+    def ask(self, statements: Sequence[str]) -> Sequence[Found]:
+        """Answer statements that are sent together.
+
+        Raises:
+            ServerError: It did not answer one of them.
+            StoppedError: Nobody waits for them any more.
+        """
+
+    @property
+    def spent(self) -> Cost:
+        """What all answers took so far."""
+
+    def close(self) -> None:
+        """Close the connections."""
+
+
+Rounds = Generator[Sequence[Wanted], list[Any], T]
+"""Works something out: yields the statements of a round, is given what they found, and returns the end of it."""
+
+
+def together(*parts: Rounds[Any]) -> Rounds[list[Any]]:
+    """Several at once, each of whose rounds are sent with those of the others; returns what each of them returns."""
+    results: list[Any] = [None] * len(parts)
+    waiting: dict[int, Sequence[Wanted]] = {}
+    for place, part in enumerate(parts):
+        _step(part, None, place, waiting, results)
+    while waiting:
+        wanted = [statement for statements in waiting.values() for statement in statements]
+        found = iter((yield wanted))
+        answered = {place: [next(found) for _ in statements] for place, statements in waiting.items()}
+        waiting = {}
+        for place, tables in answered.items():
+            _step(parts[place], tables, place, waiting, results)
+    return results
+
+
+def _step(
+    part: Rounds[Any], tables: list[Any] | None, place: int, waiting: dict[int, Sequence[Wanted]], results: list[Any]
+) -> None:
+    try:
+        waiting[place] = next(part) if tables is None else part.send(tables)
+    except StopIteration as end:
+        results[place] = end.value
+
+
+def known(value: T) -> Rounds[T]:
+    """What is known without asking."""
+    yield from ()
+    return value
+
+
+class Spent(NamedTuple):
+    """What an answer took of the server."""
+
+    rows: int
+    bytes: int
+    missing: tuple[str, ...] = ()
+    """The shards that did not answer in some round."""
+
+
+def run(part: Rounds[T], server: Asked, kept: Kept, shards: Shards | None = None) -> tuple[T, Spent]:
+    """Work something out, round by round.
+
+    Args:
+        part: What.
+        server: The server.
+        kept: What statements found before.
+        shards: The shards of a cluster, if some may be missing.
+
+    Raises:
+        ServerError: The server did not answer.
+        StoppedError: Nobody waits for it any more.
+    """
+    rows = size = 0
+    missing: dict[str, None] = {}
+    try:
+        wanted = next(part)
+        while True:
+            stopping.check()
+            held = {statement: table for statement in wanted if (table := kept.get(statement)) is not None}
+            new = [statement for statement in dict.fromkeys(wanted) if statement not in held]
+            batches = batched(new)
+            if shards is not None and new:
+                tables, lost = shards.asked(server, list(batches))
+                missing.update(dict.fromkeys(lost))
+            else:
+                tables = server.ask(list(batches)) if new else ()
+            found = parted(batches, tables)
+            rows += sum(table.read_rows for table in found.values())
+            size += sum(table.read_bytes for table in found.values())
+            answers = [found[statement] if statement in found else held[statement] for statement in wanted]
+            kept.keep(found, tuple(missing))
+            wanted = part.send(answers)
+    except StopIteration as end:
+        return end.value, Spent(rows, size, tuple(missing))
+
+
+class Kept:
+    """What the last statements found: a cursor that moves asks for the same counts again and again.
+
+    Two threads may ask at a time. What was found while a shard was missing is not kept, nor what was kept before it was.
+    """
+
+    MOST = 256
+    """Statements that are kept."""
+    LARGE = 10_000
+    """Rows from which on what one found is not kept."""
+
+    def __init__(self) -> None:
+        self._found: dict[Wanted, Any] = {}
+        self._lock = threading.Lock()
+
+    def get(self, statement: Wanted) -> Any:
+        """What a statement found; ``None`` if that is not kept."""
+        return self._found.get(statement)
+
+    def keep(self, found: Mapping[Wanted, Any], missing: Collection[str] = ()) -> None:
+        """Keep what statements found, and forget the oldest.
+
+        Args:
+            found: What each of some statements found.
+            missing: The shards that were missing.
+        """
+        with self._lock:
+            if missing:
+                self._found.clear()
+                return
+            for statement, table in found.items():
+                if len(table.rows) < self.LARGE:
+                    self._found[statement] = table
+            while len(self._found) > self.MOST:
+                del self._found[next(iter(self._found))]

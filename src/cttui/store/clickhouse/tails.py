@@ -1,0 +1,389 @@
+"""The end of each row of the table: its running texts folded, its cells as they stood, and its sources.
+
+These are what no two rows have in common, so they are made row by row while the file is read, in a process of their own
+where that pays. They wait in a file, in pages of rows of one year, until all that the rows say is known: a block that is sent
+has rows of one year alone, since the table is kept apart by years, and a server takes such a block as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import pickle
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from hashlib import blake2b
+from io import FileIO, RawIOBase
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cttui import disk
+from cttui.errors import ImportingError
+from cttui.imports.format import SOURCE
+from cttui.lazy import dataclass
+from cttui.store.apart import died, ended, started
+from cttui.store.clickhouse.begins import SIZE, Begins
+from cttui.store.clickhouse.meanings import string
+from cttui.store.clickhouse.rows import LENGTHS
+from cttui.store.packed import folding
+from cttui.store.packed.codes import cells_of
+from cttui.text import SEPARATOR, terms_of
+
+if TYPE_CHECKING:
+    import subprocess
+
+    from cttui.imports.format import Sourcing
+
+PAGE = 1 << 20
+"""Bytes of a page, before it is packed."""
+WAITING = 64 << 20
+"""Bytes of pages that are not full, of all years; beyond them all go into the file."""
+LEVEL = -3
+"""Level of zstd, of pages that are read once: the time of the first level is worth more than its tenth less of room."""
+BEFORE = f"{SEPARATOR} "
+"""Stands before each run of running text, after a blank."""
+
+
+class Reads(NamedTuple):
+    """What is made of the columns that are handed over with each batch."""
+
+    texts: int
+    """How many are running texts; these are the first."""
+    sourcing: Sourcing | None
+    """Reads the sources; ``None`` where rows name none."""
+    places: Sequence[int | None]
+    """Where the columns that name sources stand among those that are handed over; ``None`` for one that the file has not."""
+    dataset: str
+    """The id of the dataset, the last source of every row."""
+    begins: tuple[str, ...] = ()
+    """The beginnings of words that have bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of one year, in the order of the file."""
+
+    rows: array[int]
+    """The number of each."""
+    texts: array[int]
+    """The size of the document's end of each, in bytes."""
+    ends: array[int]
+    """Where each ends in ``body``: the document's end, the raw cells and the sources."""
+    named: array[int]
+    """How many sources each names, without the dataset."""
+    begun: bytearray
+    """The bits of the words of each document's end (``begins``)."""
+    body: bytes
+
+
+class _Spelt(dict[str, str]):
+    """The words of folded chunks of text, with blanks between, and their joined forms behind ``_ALSO``."""
+
+    def __missing__(self, chunk: str) -> str:
+        if chunk.isalnum() or chunk == folding.END:
+            found = chunk
+        else:
+            words, together = terms_of(chunk)
+            found = " ".join(words) + "".join([f"{_ALSO}{form}" for form in dict.fromkeys(together)])
+        self[chunk] = found
+        return found
+
+
+_ALSO = "\x02"
+"""Stands before another spelling; no folded text has it."""
+_SPELLING = re.compile(f"{_ALSO}[^ {_ALSO}]+")
+_KEPT = 1 << 20
+"""The most chunks whose words are kept."""
+
+
+class Tails:
+    """Takes rows, and keeps their ends in a file."""
+
+    def __init__(self, reads: Reads, file: RawIOBase) -> None:
+        """Take what is made of columns, and a file to write to."""
+        import zstandard
+
+        self._reads = reads
+        self._file = file
+        self._end = 0
+        self._pack = zstandard.ZstdCompressor(level=LEVEL).compress
+        self._spelt = _Spelt()
+        self._begins = Begins(reads.begins)
+        self._years: dict[int, Page] = {}
+        self._bodies: dict[int, bytearray] = {}
+        self._size = 0
+        self._rows = 0
+        self._last = string(reads.dataset)
+        self.pages: dict[int, list[tuple[int, int]]] = {}
+        """For each year where its pages stand in the file, and how long they are."""
+
+    def take(self, years: Sequence[int], raw: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+        """Take a batch.
+
+        Args:
+            years: The year of each row.
+            raw: The cells of each row.
+            columns: Its columns, as ``Reads`` says.
+
+        Raises:
+            OSError: There is no room.
+        """
+        documents = self._documents(columns[: self._reads.texts], len(years))
+        sources = self._sources(columns, len(years))
+        row, begins = self._rows, self._begins
+        for year, text, cells, (named, listed) in zip(years, documents, raw, sources, strict=True):
+            page = self._years.get(year)
+            if page is None:
+                page = self._years[year] = Page(array("I"), array("I"), array("I"), array("H"), bytearray(), b"")
+                self._bodies[year] = bytearray()
+            body = self._bodies[year]
+            before = len(body)
+            document = text.encode("utf-8", "surrogatepass")
+            body += document
+            content = cells.encode("utf-8", "surrogatepass")
+            body += LENGTHS[len(content)]
+            body += content
+            body += listed
+            page.begun.extend(begins.bits(text.split()).to_bytes(SIZE, "little"))
+            page.rows.append(row)
+            page.texts.append(len(document))
+            page.ends.append(len(body))
+            page.named.append(named)
+            row += 1
+            self._size += len(body) - before
+            if len(body) >= PAGE:
+                self._flush(year)
+        self._rows = row
+        if self._size >= WAITING:
+            self.flush()
+
+    def flush(self) -> None:
+        """Put all pages into the file.
+
+        Raises:
+            OSError: There is no room.
+        """
+        for year in list(self._years):
+            self._flush(year)
+
+    def close(self) -> None:
+        """Nothing of its own is open."""
+
+    def _flush(self, year: int) -> None:
+        page, body = self._years.pop(year), self._bodies.pop(year)
+        self._size -= len(body)
+        head = len(page.rows).to_bytes(4, "little")
+        content = self._pack(b"".join((head, page.rows, page.texts, page.ends, page.named, page.begun, body)))
+        self.pages.setdefault(year, []).append((self._end, len(content)))
+        self._file.seek(self._end)
+        done = 0
+        while done < len(content):
+            done += self._file.write(content[done:])
+        self._end += len(content)
+
+    def _documents(self, columns: Sequence[Sequence[str]], size: int) -> list[str]:
+        """The end of the document of each row: a separator and a text, again and again, and a blank."""
+        count = len(columns)
+        if not count:
+            return [" "] * size
+        texts = [text for cells in zip(*columns, strict=True) for text in cells] if count > 1 else list(columns[0])
+        if any(folding.END in text or _ALSO in text for text in texts):
+            texts = [text.replace(folding.END, " ").replace(_ALSO, " ") for text in texts]
+        spelt = self._spelt
+        if len(spelt) > _KEPT:
+            spelt.clear()
+        runs = " ".join(map(spelt.__getitem__, folding.chunks(texts))).split(folding.END)
+        found = []
+        for first in range(0, size * count, count):
+            document = ""
+            for run in runs[first : first + count]:
+                if not (said := run.strip()):
+                    continue
+                if _ALSO in said:
+                    said = _apart(said)
+                elif "  " in said:
+                    # of a chunk without a word
+                    said = " ".join(said.split())
+                document += f" {BEFORE}{said}"
+            found.append(f"{document} ")
+        return found
+
+    def _sources(self, columns: Sequence[Sequence[str]], size: int) -> Iterator[tuple[int, bytes]]:
+        """How many sources each row names, and the column of all of them."""
+        sourcing = self._reads.sourcing
+        alone = b"\x01" + self._last
+        if sourcing is None:
+            yield from repeat((0, alone), size)
+            return
+        keys_of, last = sourcing.keys, self._last
+        for cells in cells_of(columns, self._reads.places, size):
+            keys = keys_of(cells)
+            if not keys:
+                yield 0, alone
+                continue
+            listed = [_KEY + blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest().encode() for key in keys]
+            if len(listed) > 1:
+                listed = list(dict.fromkeys(listed))
+            count = len(listed)
+            yield count, LENGTHS[count + 1] + b"".join(listed) + last
+
+
+_KEY = bytes((len(SOURCE) + 16,)) + SOURCE.encode()
+"""The length of a source's id and how it begins, as RowBinary: ``imports.format.source_id``."""
+
+
+def _apart(said: str) -> str:
+    """A run with other spellings in it: these come after it, each a run of its own."""
+    found = dict.fromkeys((" ".join(_SPELLING.sub("", said).split()), *_SPELLING.findall(said)))
+    return f" {BEFORE}".join([one.removeprefix(_ALSO) for one in found if one])
+
+
+def no_room(error: OSError) -> str:
+    """What is said where there is no room for what is kept while rows are read."""
+    return f"the temporary file for rows cannot be written ({disk.reason(error)}); free some space, or set TMPDIR"
+
+
+# -- another process -------------------------------------------------------------------------------------------------
+
+_PROGRAM = "from cttui.store.clickhouse.tails import serve; serve()"
+_TOGETHER = 16
+"""Batches that go over the pipe at once."""
+
+
+class Beside:
+    """Takes rows as ``Tails`` does, and hands them to another process."""
+
+    def __init__(self, reads: Reads, file: RawIOBase) -> None:
+        """Start the process.
+
+        Raises:
+            OSError: It cannot be started.
+        """
+        from multiprocessing.connection import Connection
+
+        self._process: subprocess.Popen[bytes] = started(_PROGRAM, keeping=(file.fileno(),))
+        assert self._process.stdin is not None  # noqa: S101 - a pipe
+        assert self._process.stdout is not None  # noqa: S101 - a pipe
+        self._to = Connection(os.dup(self._process.stdin.fileno()), readable=False)
+        self._from = Connection(os.dup(self._process.stdout.fileno()), writable=False)
+        self._process.stdin.close()
+        self._process.stdout.close()
+        self._batches: list[Any] = []
+        self.pages: dict[int, list[tuple[int, int]]] = {}
+        """As ``Tails.pages``, after ``flush``."""
+        self._send(pickle.dumps((reads, file.fileno())))
+
+    def take(self, years: Sequence[int], raw: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+        """As ``Tails.take``.
+
+        Raises:
+            ImportingError: The process has ended.
+        """
+        self._batches.append((years, raw, columns))
+        if len(self._batches) >= _TOGETHER:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        self._send(marshal.dumps(self._batches, 2))
+        self._batches = []
+
+    def flush(self) -> None:
+        """As ``Tails.flush``; all pages are in the file then.
+
+        Raises:
+            ImportingError: The process has ended, or cannot write.
+        """
+        self._hand_over()
+        self._send(b"")
+        try:
+            answer = marshal.loads(self._from.recv_bytes())  # noqa: S302 - from a process of our own
+        except (EOFError, OSError):
+            raise self._ended() from None
+        if isinstance(answer, str):
+            raise ImportingError(answer)
+        self.pages = answer
+
+    def _send(self, content: bytes) -> None:
+        try:
+            self._to.send_bytes(content)
+        except OSError:
+            raise self._ended() from None
+
+    def _ended(self) -> ImportingError:
+        with suppress(EOFError, OSError):
+            answer = marshal.loads(self._from.recv_bytes())  # noqa: S302 - from a process of our own
+            if isinstance(answer, str):
+                return ImportingError(answer)
+        return died("folds texts")
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        self._to.close()
+        self._from.close()
+        ended(self._process, kill=not self.pages)
+
+
+def serve() -> None:
+    """The other process: it takes batches from its pipe, and says where their rows are when it has all."""
+    import gc
+    from multiprocessing.connection import Connection
+
+    gc.disable()
+    taken, told = Connection(os.dup(0), writable=False), Connection(os.dup(1), readable=False)
+    with suppress(EOFError), closing(taken), closing(told):
+        reads, handle = pickle.loads(taken.recv_bytes())  # noqa: S301 - from a process of our own
+        tails = Tails(reads, FileIO(handle, "r+"))
+        answer: object
+        try:
+            while content := taken.recv_bytes():
+                for batch in marshal.loads(content):  # noqa: S302 - from a process of our own
+                    tails.take(*batch)
+            tails.flush()
+            answer = tails.pages
+        except OSError as error:
+            answer = no_room(error)
+        told.send_bytes(marshal.dumps(answer))
+
+
+# -- reading them back -----------------------------------------------------------------------------------------------
+
+
+def pages_of(file: RawIOBase, places: Sequence[tuple[int, int]]) -> Iterator[Page]:
+    """The pages of one year.
+
+    Args:
+        file: The file.
+        places: Where they stand, as ``Tails.pages``.
+
+    Raises:
+        OSError: They cannot be read.
+    """
+    import zstandard
+
+    unpack = zstandard.ZstdDecompressor().decompress
+    for start, size in places:
+        content = unpack(_read(file, start, size))
+        count = int.from_bytes(content[:4], "little")
+        at = 4
+        columns = []
+        for kind in "IIIH":
+            column = array(kind)
+            end = at + count * column.itemsize
+            column.frombytes(content[at:end])
+            columns.append(column)
+            at = end
+        rows, texts, ends, named = columns
+        yield Page(rows, texts, ends, named, bytearray(content[at : at + count * SIZE]), content[at + count * SIZE :])
+
+
+def _read(file: RawIOBase, start: int, size: int) -> bytes:
+    file.seek(start)
+    found = bytearray()
+    while len(found) < size:
+        part = file.read(size - len(found))
+        if not part:
+            raise OSError("a temporary file was cut")
+        found += part
+    return bytes(found)

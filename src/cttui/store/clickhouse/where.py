@@ -1,0 +1,173 @@
+"""From a query to the condition of a statement.
+
+Each clause means what it means to the embedded store (``bitmaps``, ``ranges``): the columns hold the same numbers and words.
+Values stand in statements as literals that ``literal`` alone writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from cttui.query.fields import OWN
+from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
+from cttui.store import layout
+from cttui.store.clickhouse.begins import NONE as NO_BITS
+from cttui.store.clickhouse.begins import Begins
+from cttui.store.clickhouse.schema import Key, column_of
+from cttui.text import words
+
+ALL = "1"
+"""The condition that every event meets."""
+NONE = "0"
+"""The condition that none meets."""
+
+Own = Callable[[tuple[str, str]], Sequence[Key]]
+"""The keys of the events with one of the reader's own values."""
+
+_ESCAPED = {code: f"\\x{code:02x}" for code in (*range(32), 127)} | {ord("\\"): "\\\\", ord("'"): "\\'"}
+
+
+def literal(value: str | float) -> str:
+    """A value as a statement has it: the only place where one is written into a statement.
+
+    Source: "String literals" in ClickHouse's reference of syntax: a quotation mark and a backslash stand behind a backslash.
+    """
+    if isinstance(value, str):
+        # a lone surrogate is no text that a server could have
+        return "'" + value.encode("utf-8", "replace").decode().translate(_ESCAPED) + "'"
+    # a negative number in brackets: two minus signs would begin a comment
+    text = repr(value)
+    return f"({text})" if text.startswith("-") else text
+
+
+def listed(values: Iterable[str | int | float]) -> str:
+    """Values as an array."""
+    return f"[{', '.join(map(literal, values))}]"
+
+
+def condition(query: Query, own: Own, begins: Begins = NO_BITS) -> str:
+    """The condition that the events of a query meet.
+
+    Args:
+        query: The query.
+        own: Finds the reader's own marks and notes.
+        begins: The beginnings of words that have bits.
+    """
+    return both(*conditions(query, own, begins))
+
+
+def conditions(query: Query, own: Own, begins: Begins = NO_BITS) -> tuple[str, ...]:
+    """The same clause by clause."""
+    found = ((clause, _clause(clause, own, begins)) for clause in query.clauses)
+    return tuple(f"NOT {one}" if clause.negated else one for clause, one in found)
+
+
+def is_heavy(condition: str) -> bool:
+    """Whether a condition reads the documents, which are most of a table."""
+    return "document" in condition
+
+
+def both(*all_of: str) -> str:
+    """All of some conditions."""
+    kept = [one for one in dict.fromkeys(all_of) if one != ALL]
+    if NONE in kept:
+        return NONE
+    return f"({' AND '.join(kept)})" if len(kept) > 1 else kept[0] if kept else ALL
+
+
+def either(*any_of: str) -> str:
+    """Any of some conditions."""
+    kept = [one for one in dict.fromkeys(any_of) if one != NONE]
+    return f"({' OR '.join(kept)})" if len(kept) > 1 else kept[0] if kept else NONE
+
+
+def _clause(clause: Clause, own: Own, begins: Begins) -> str:
+    """The condition of a clause as if it were not negated."""
+    match clause:
+        case Word() | Phrase():
+            return worded(words(clause.typed), begins, begun=isinstance(clause, Word))
+        case Values(field=field, tokens=tokens):
+            return valued(field, tokens, own)
+        case Dates():
+            return _dated(clause)
+        case Figures():
+            return _figured(clause)
+        case Alternatives(options=options):
+            return either(*map(_figured, options))
+        case Box():
+            return _boxed(clause)
+    raise AssertionError(clause)
+
+
+def worded(found: Sequence[str], begins: Begins = NO_BITS, *, begun: bool) -> str:
+    """Events in one of whose texts some folded words stand next to each other, the last whole or as a beginning.
+
+    No document is read for the beginning of one word that has a bit, and else none of events that lack a bit of the words.
+    """
+    if not found:
+        return NONE
+    bits = [begins.condition(word) for word in found]
+    if begun and len(found) == 1 and bits[0][1]:
+        return bits[0][0]
+    phrase = f" {' '.join(found)}" if begun else f" {' '.join(found)} "
+    return both(*(bit for bit, _ in bits if bit), f"(position(document, {literal(phrase)}) > 0)")
+
+
+def valued(field: str, tokens: Iterable[str], own: Own) -> str:
+    """Events with any of some values of a field."""
+    mine = [(field, token) for token in tokens if (field, token) in OWN]
+    others = [token for token in tokens if (field, token) not in OWN]
+    return either(_having(field, others), *(keyed(own(name)) for name in mine))
+
+
+def _having(field: str, tokens: Sequence[str]) -> str:
+    if not tokens or field == "has":
+        return NONE
+    column = column_of(field)
+    if field == "is" and list(tokens) == ["undated"]:
+        return "(dated = 0)"
+    if field == "kind":
+        return f"({column} IN ({', '.join(map(literal, tokens))}))"
+    if len(tokens) == 1:
+        return f"has({column}, {literal(tokens[0])})"
+    return f"hasAny({column}, {listed(tokens)})"
+
+
+def keyed(keys: Sequence[Key]) -> str:
+    """The events with some keys."""
+    if not keys:
+        return NONE
+    # the day comes first, as the table is sorted by it; no two events have the same ``seq``
+    return f"((first, seq) IN ({', '.join(f'({literal(key[0])}, {literal(key[3])})' for key in keys)}))"
+
+
+# names of a lambda are no other names of a statement: servers of 2018 would take the other one
+
+
+def _dated(clause: Dates) -> str:
+    """Events whose date is possibly, or certainly, within the days of a clause: of several runs, any, or all."""
+
+    def inside(first: str, last: str) -> str:
+        if clause.surely:
+            return either(*(f"({first} >= {literal(low)} AND {last} <= {literal(high)})" for low, high in clause.runs))
+        return either(*(f"({first} <= {literal(high)} AND {last} >= {literal(low)})" for low, high in clause.runs))
+
+    runs = (
+        f"{'arrayAll' if clause.surely else 'arrayExists'}((run_a, run_b) -> {inside('run_a', 'run_b')}, run_first, run_last)"
+    )
+    return f"(dated AND if(empty(run_first), {inside('earliest', 'latest')}, {runs}))"
+
+
+def _figured(clause: Figures) -> str:
+    """Events with a counted claim whose interval overlaps the range."""
+    low = layout.ordinal(clause.low) + clause.low_open
+    high = layout.ordinal(clause.high) - clause.high_open
+    inside = f"of_m = {literal(clause.field)} AND of_low <= {literal(high)} AND of_high >= {literal(low)}"
+    return f"arrayExists((of_m, of_low, of_high) -> {inside}, measure, figure_low, figure_high)"
+
+
+def _boxed(clause: Box) -> str:
+    """Events with coordinates in a box."""
+    south, north = clause.area.latitudes()
+    across = either(*(f"(lon_step BETWEEN {literal(west)} AND {literal(east)})" for west, east in clause.area.longitudes()))
+    return f"(placed AND lat_step BETWEEN {literal(south)} AND {literal(north)} AND {across})"
