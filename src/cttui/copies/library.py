@@ -356,19 +356,18 @@ class Library:
         return shorten(str(self.folder), 400)
 
 
-def folder_for(timeline: Path, timeline_id: str, environ: Mapping[str, str] = os.environ) -> Path:
+def folder_for(timeline: Path | None, timeline_id: str, environ: Mapping[str, str] = os.environ) -> Path:
     """The library for a timeline's sources.
 
     Args:
-        timeline: The timeline's file; a folder ``library`` next to it takes precedence.
+        timeline: The timeline's file, if it has one; a folder ``library`` next to it takes precedence.
         timeline_id: Its id, which names its subfolder of the user's data folder.
         environ: ``CTTUI_LIBRARY`` overrides the folder.
 
     Raises:
         LibraryError: The id is not valid.
     """
-    beside = timeline.parent / "library"
-    if beside.is_dir():
+    if timeline is not None and (beside := timeline.parent / "library").is_dir():
         return beside
     if given := environ.get("CTTUI_LIBRARY"):
         return Path(given)

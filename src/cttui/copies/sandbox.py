@@ -16,7 +16,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from cttui.copies import extract
@@ -24,6 +23,7 @@ from cttui.copies.extract import Extracted
 from cttui.copies.kinds import MAX_TEXT, PLAIN, NoTextError
 from cttui.copies.metadata import packed, unpacked
 from cttui.errors import CttuiError
+from cttui.store.apart import started
 from cttui.text import shorten
 
 
@@ -117,17 +117,7 @@ def read_apart(
 
 
 def _start() -> subprocess.Popen[bytes]:
-    # it can import whatever can be imported here, and nothing from the current folder (-P)
-    paths = [str(Path(__file__).parents[2]), *(path for path in sys.path if path and Path(path).is_absolute())]
-    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.Popen(  # noqa: S603 - our own interpreter, and a program that is written above
-        [sys.executable, "-P", "-c", _PROGRAM],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environ,
-        start_new_session=sys.platform != "win32",  # Ctrl+C in the terminal is handled by cttui
-    )
+    return started(_PROGRAM)
 
 
 def _asked(process: subprocess.Popen[bytes], head: bytes, content: bytes) -> Extracted | None:

@@ -13,7 +13,7 @@ from cttui.curation import dating
 from cttui.curation.changes import AddItem, Change, SetItem
 from cttui.curation.comparable import beside, on_measure
 from cttui.curation.forms import Field, Review, Suggestion
-from cttui.curation.known import Known, claims_counted, in_short, ranked
+from cttui.curation.known import Known, in_short, ranked
 from cttui.curation.typed import wrong
 from cttui.lazy import dataclass
 from cttui.model import values
@@ -22,12 +22,14 @@ from cttui.model.records import OUR_SUM, Claim, Event, Source
 from cttui.model.sources import issued_of, publisher_of
 from cttui.proposals.reader import Proposal, propose
 from cttui.proposals.saying import Said, said
-from cttui.text import nearest, same, shorten
+from cttui.text import nearest, numbered, same, shorten
 
-FIGURE = ("value", "min", "max", "words", "approx")
+FIGURE = ("value", "min", "max", "best", "words", "approx")
 """The keys of a claim that its form has in one field, as a person says them."""
 FROM_TEXT, CHOSEN = "from the text", "the words that you selected"
 EXPECTED = "expected a figure: 124, at least 20, at most 5, 20-30, about 15, or words like dozens"
+_BEST = re.compile(r",\s*best\s+([0-9][0-9,.]*)$")
+"""The best number behind a range, as ``stated`` writes it: ``2–9, best 4``."""
 
 
 @dataclass(frozen=True)
@@ -228,7 +230,7 @@ class ClaimForm:
         for one in order:
             if every[one]:
                 on = f" on {measure}" if measure and such[one] else ""
-                yield one, claims_counted(such[one] if on else every[one]) + on
+                yield one, numbered(such[one] if on else every[one], "claim") + on
 
     def _claimants(self) -> Iterator[tuple[str, str]]:
         """The claimant last used for the source, the source itself, those of the same source, then all."""
@@ -345,8 +347,10 @@ class _Reading:
         if text == self._number and _has_figure(self._draft.plain):
             # as the file or the text has it: what is written for people has fewer digits
             return {key: self._draft.plain[key] for key in FIGURE if key in self._draft.plain}
-        found = said(text) if text else None
-        if text and found is None:
+        best = _BEST.search(text)
+        found = said(text[: best.start()] if best else text) if text else None
+        middle = said(best[1]) if best else None
+        if text and (found is None or (best and (middle is None or middle.value is None))):
             self.problems["number"] = EXPECTED
         if found is None:
             return {}
@@ -355,7 +359,7 @@ class _Reading:
                 self.problems["number"] = trouble
         exactly = "exactly " if found.value is not None and not found.approx else ""
         self.readings["number"] = "in words, without a number" if found.words else exactly + stated(found)
-        return found.record()
+        return {**found.record(), **({"best": middle.value} if middle is not None else {})}
 
     def _checked(self, key: str, kind: Any, text: str) -> str:
         if trouble := wrong(kind, text):
@@ -405,12 +409,12 @@ def _unlike(quote: str, figure: Said | None) -> str:
 
 
 def said_of(plain: Mapping[str, Any]) -> Said:
-    """The figure of a claim."""
-    return Said(**{key: plain[key] for key in FIGURE if key in plain})
+    """The figure of a claim, without its best number."""
+    return Said(**{key: plain[key] for key in FIGURE if key in plain and key != "best"})
 
 
 def _has_figure(plain: Mapping[str, Any]) -> bool:
-    return any(key in plain for key in FIGURE if key != "approx")
+    return any(key in plain for key in FIGURE if key not in {"approx", "best"})
 
 
 def _bounds(text: str) -> list[Suggestion]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cttui.curation.forms import Beside
-from cttui.curation.known import Known, claims_counted
+from cttui.curation.known import Known
 from cttui.model.claims import Group, group_all, interval, stated
 from cttui.model.records import Claim
 from cttui.model.sources import issued_of, publisher_of
-from cttui.text import same
+from cttui.text import numbered, same
 
 DISPUTED, SAME = "≠", "="
 ORDER = (DISPUTED, "superseded by this", "", SAME, "superseded")
@@ -44,7 +44,7 @@ def beside(known: Known, claim: Claim, event_id: str, was: Claim | None = None) 
     states = {place: _state(group, place, before) for place in rest}
     places = sorted(rest, key=lambda place: ORDER.index(states[place]))
     return (
-        Beside(f"{claims_counted(len(rest), 'comparable claim')}{_verdict(group, list(states.values()))}", "heading"),
+        Beside(f"{numbered(len(rest), 'comparable claim')}{_verdict(group, list(states.values()))}", "heading"),
         *(_line(group.claims[place], states[place], named) for place in places),
     )
 
@@ -55,7 +55,7 @@ def on_measure(known: Known, measure: str, event_id: str) -> tuple[Beside, ...]:
     if not claims:
         return (Beside(f"The event has no claim on {measure} yet.", "muted"),)
     return (
-        Beside(f"{claims_counted(len(claims))} on {measure} in this event", "heading"),
+        Beside(f"{numbered(len(claims), 'claim')} on {measure} in this event", "heading"),
         *(Beside(f"{claim.who} · {claim.by}", "muted", stated(claim)) for claim in claims),
     )
 

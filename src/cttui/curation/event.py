@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import fields as fields_of
 from functools import cached_property
 from typing import Any
 
 from cttui.curation import dating
 from cttui.curation import typed as values_of
 from cttui.curation.book import Book, Named
-from cttui.curation.changes import AddRecord, SetValue
-from cttui.curation.event_draft import Draft, coordinates_of, events_told, plain_of, texts_of
+from cttui.curation.changes import AddRecord, Change, SetValue
+from cttui.curation.event_draft import Draft, coordinates_of, plain_of, texts_of
 from cttui.curation.forms import Beside, Field, Review, Suggestion
 from cttui.curation.places import Known
+from cttui.lazy import dataclass
 from cttui.model import dates
-from cttui.model.records import KINDS, Event
+from cttui.model.records import KINDS, Claim, Event, Source
 from cttui.query.language import Dates, Query, Values
 from cttui.store.index import Index
-from cttui.text import fits
+from cttui.text import fits, numbered
 from cttui.text import words as words_of
 
 MOST = 50
@@ -28,10 +30,46 @@ _FIELDS = {"tags": "tag", "actors": "actor", "provinces": "province", "kind": "k
 """The fields of the query language whose values a key of an event has."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What another set has of a new event besides what is typed in its form."""
+
+    sources: Sequence[Source] = ()
+    """Sources that the timeline lacks."""
+    claims: Sequence[Claim] = ()
+
+    def changes(self, plain: Mapping[str, Any]) -> tuple[tuple[Change, ...], str]:
+        """What adds an event with them, and that in a few words; only what rests on sources that the event cites is added."""
+        cited = plain.get("sources", ())
+        claims = [_plain(claim) for claim in self.claims if claim.source in cited and not claim.province]
+        sources = [source for source in self.sources if source.id in cited]
+        event = {**plain, "claims": claims} if claims else dict(plain)
+        counts = ((len(claims), "claim"), (len(sources), "source"))
+        more = " and ".join(numbered(count, one) for count, one in counts if count)
+        added = (*(AddRecord("source", _plain(source)) for source in sources), AddRecord("event", event))
+        return added, f" with {more}" if more else ""
+
+
+def _plain(record: Claim | Source) -> dict[str, Any]:
+    """A record as the file has it, without the keys that say nothing."""
+    found = {one.name: getattr(record, one.name) for one in fields_of(record)}
+    said = {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
+    return {
+        key: value for key, value in said.items() if value is not None and value != "" and value != [] and value is not False
+    }
+
+
 class EventForm:
     """The form of an event."""
 
-    def __init__(self, book: Book, before: Event | None = None, given: Mapping[str, str] | None = None, why: str = "") -> None:
+    def __init__(
+        self,
+        book: Book,
+        before: Event | None = None,
+        given: Mapping[str, str] | None = None,
+        why: str = "",
+        told: Told | None = None,
+    ) -> None:
         """Begin with an event of the file, or with a new one.
 
         Args:
@@ -39,11 +77,13 @@ class EventForm:
             before: The event to change; ``None`` for a new one.
             given: Texts of fields by their keys, that are known already.
             why: Where those come from: ``from the filter``.
+            told: Sources and claims that another set has of a new event.
         """
         self._book = book
         self._before = before
         self._given = dict(given or {})
         self._why = why
+        self._told = told or Told()
         self.made = before.id if before is not None else ""
         """The id of the event, as it was reviewed last."""
 
@@ -51,6 +91,44 @@ class EventForm:
     def new(cls, index: Index, query: Query | None = None, today: int | None = None) -> EventForm:
         """A new event, filled in with nothing but what a query says: one province, one kind, one date."""
         return cls(Book(index, today), None, _said_by(query) if query is not None else {}, "from the filter")
+
+    @classmethod
+    def told(
+        cls,
+        index: Index,
+        event: Event,
+        sources: Sequence[Source],
+        provinces: Sequence[str],
+        why: str,
+        today: int | None = None,
+    ) -> EventForm:
+        """A new event, filled in with what another set says of one, as far as that is fact: no summary, tags or links.
+
+        Args:
+            index: The timeline.
+            event: The event, as the other set has it.
+            sources: Its sources there; those that the timeline lacks are added with the event, as long as it cites them.
+            provinces: Its provinces, as the timeline spells them.
+            why: Where it comes from: ``from UCDP GED``.
+            today: Today's day, for words like ``yesterday``.
+        """
+        book = Book(index, today)
+        new = tuple(source for source in sources if source.id not in book.sources)
+        book.sources.update((source.id, source) for source in new)
+        place = event.place
+        where = coordinates_of(place) if place is not None else None
+        given = {
+            "date": event.date,
+            "title": event.title,
+            "kind": event.kind,
+            "provinces": values_of.listed(provinces),
+            "place": place.name if place is not None else "",
+            "district": place.district if place is not None else "",
+            "coordinates": where.text if where is not None else "",
+            "actors": values_of.listed(dict.fromkeys(book.vocabulary.resolve("actor", one) or one for one in event.actors)),
+            "sources": values_of.listed(source.id for source in sources),
+        }
+        return cls(book, None, {key: text for key, text in given.items() if text}, why, Told(new, event.claims))
 
     @classmethod
     def of(cls, index: Index, event: Event, today: int | None = None) -> EventForm:
@@ -109,7 +187,9 @@ class EventForm:
                 there = [known.place.district for known in book.places.called(typed.get("place", ""))]
                 every = Counter(event.place.district for event in book.events if event.place and event.place.district)
                 found = dict.fromkeys((*filter(None, there), *(name for name, _ in every.most_common())))
-                return [Suggestion(name, events_told(every[name])) for name in found if fits(words_of(text), (name,))][:MOST]
+                return [Suggestion(name, numbered(every[name], "event")) for name in found if fits(words_of(text), (name,))][
+                    :MOST
+                ]
             case "coordinates":
                 known = book.places.called(typed.get("place", ""), typed.get("district", ""))
                 said = ((coordinates_of(one.place), one) for one in known)
@@ -133,7 +213,9 @@ class EventForm:
         for value in book.vocabulary.values.get(_FIELDS[key], ()):
             if fits(wanted, (value.token, value.label, *value.aliases)):
                 label = f"{value.label} · " if value.label != value.token else ""
-                found.append((-counted[value.token], Suggestion(value.token, f"{label}{events_told(counted[value.token])}")))
+                found.append(
+                    (-counted[value.token], Suggestion(value.token, f"{label}{numbered(counted[value.token], 'event')}"))
+                )
         return [one for _, one in sorted(found, key=lambda row: row[0])]
 
     def _nearest(self, rows: Sequence[Named], text: str, typed: Mapping[str, str]) -> list[Suggestion]:
@@ -155,7 +237,8 @@ class EventForm:
         if self._before is None:
             plain = draft.plain
             self.made = plain["id"]
-            return Review({}, draft.readings, beside, (AddRecord("event", plain),), f"Event {plain['id']} added.")
+            changes, more = self._told.changes(plain)
+            return Review({}, draft.readings, beside, changes, f"Event {plain['id']} added{more}.")
         before, id_ = plain_of(self._before), self._before.id
         changed = [key for key in draft.plain if key != "id" and (draft.plain[key] or None) != (before.get(key) or None)]
         changes = tuple(SetValue("event", id_, key, draft.plain[key] or _empty(key), before.get(key)) for key in changed)
@@ -202,7 +285,7 @@ def _empty(key: str) -> object:
 
 def _of_place(known: Known) -> str:
     where = coordinates_of(known.place)
-    return " · ".join(filter(None, (known.place.district, where.text if where else "", events_told(known.events))))
+    return " · ".join(filter(None, (known.place.district, where.text if where else "", numbered(known.events, "event"))))
 
 
 def _apart(one: dates.Edtf | None, other: dates.Edtf | None) -> int:

@@ -12,7 +12,7 @@ from cttui.curation.places import Known
 from cttui.model import values
 from cttui.model.records import KINDS, Event, Place
 from cttui.model.sources import called
-from cttui.text import nearest, shorten
+from cttui.text import nearest, numbered, shorten
 
 LONG = 100
 """Characters of a title from which their number is said: titles that are read at a glance have fewer."""
@@ -146,7 +146,7 @@ class Draft:
             there = list(dict.fromkeys(one.place.district for one in known if one.place.district))
             if len(there) == 1:
                 district = there[0]
-                self.readings["district"] = f"{district}, as in {events_told(sum(one.events for one in known))}"
+                self.readings["district"] = f"{district}, as in {numbered(sum(one.events for one in known), 'event')}"
             elif there:
                 self.readings["district"] = f"{' or '.join(there)}? Type which."
         spot = self._coordinates(where, name, known)
@@ -314,8 +314,3 @@ def coordinates_of(place: Place) -> values_of.Coordinates | None:
     if place.lat is None or place.lon is None:
         return None
     return values_of.Coordinates(place.lat, place.lon, place.precision or "")
-
-
-def events_told(count: int) -> str:
-    """A number of events: ``1 event``, ``3 events``."""
-    return f"{count:,} event{'' if count == 1 else 's'}"

@@ -81,8 +81,3 @@ def _ranked(
 def in_short(claim: Claim) -> str:
     """A claim in a few words: ``5 killed, Chinese nationals``."""
     return f"{stated(claim)} {claim.measure}, {claim.who}"
-
-
-def claims_counted(count: int, what: str = "claim") -> str:
-    """How often something is used: ``1 claim``, ``129 claims``."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

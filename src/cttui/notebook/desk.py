@@ -246,6 +246,16 @@ class Desk:
         self._take(self._notebook.restore(copy, dismissed[-1].place))
         return dismissed[-1].figure
 
+    # -- reference sets ----------------------------------------------------------------------------------------------
+
+    def judge(self, reference: str, event: str, theirs: str, says: str) -> None:
+        """Store what the reader says of an event and one of a reference set: one of ``JUDGEMENTS``, empty to take it back.
+
+        Raises:
+            NotebookError: The notebook cannot be written.
+        """
+        self._take(self._notebook.judge(reference, event, theirs, says))
+
     # -- what is shown -----------------------------------------------------------------------------------------------
 
     def wants(self) -> tuple[Want[Any], ...]:

@@ -324,6 +324,27 @@ class Notebook:
 
         return self._change(plan)
 
+    def judge(self, reference: str, event: str, theirs: str, says: str) -> Kept:
+        """Store what the reader says of two events.
+
+        Args:
+            reference: The id of the reference set.
+            event: The id of the timeline's event.
+            theirs: The id of the other.
+            says: One of ``JUDGEMENTS``; empty to take it back.
+        """
+
+        def plan(kept: Kept) -> Change | None:
+            known = [(one.reference, one.event, one.theirs) for one in kept.judgements]
+            name = (reference, event, theirs)
+            row = known.index(name) if name in known else len(known)
+            if not says or (name in known and kept.judgements[row].says == says):
+                return Change("judgement", None, row) if name in known and not says else None
+            named = {"reference": line(reference), "event": line(event), "theirs": line(theirs)}
+            return Change("judgement", {**named, "says": says, "made": self._time()}, row)
+
+        return self._change(plan)
+
     def leave(self, query: str, event: str) -> Kept:
         """Save where the reader is: the text of the bar, and the id of the event at the cursor."""
         return self._change(lambda _kept: Change("place", {"query": line(query), "event": line(event), "at": self._time()}))

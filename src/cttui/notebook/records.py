@@ -69,6 +69,26 @@ class Dismissal:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What the reader says of an event of the timeline and one of a reference set."""
+
+    reference: str
+    """The id of the reference set."""
+    event: str
+    """The id of the timeline's event."""
+    theirs: str
+    """The id of the other."""
+    says: str
+    """One of ``JUDGEMENTS``."""
+    made: str
+    """When, in UTC."""
+
+
+JUDGEMENTS = ("same", "not the same", "unsure")
+"""What may be said of two events."""
+
+
+@dataclass(frozen=True, slots=True)
 class LastPlace:
     """Where the reader was."""
 
@@ -89,6 +109,11 @@ class Kept:
     views: tuple[SavedView, ...] = ()
     place: LastPlace | None = None
     dismissals: tuple[Dismissal, ...] = ()
+    judgements: tuple[Judged, ...] = ()
+
+    def judged(self, reference: str) -> dict[tuple[str, str], str]:
+        """What the reader says of the timeline's events and those of a reference set, by the ids of both."""
+        return {(one.event, one.theirs): one.says for one in self.judgements if one.reference == reference}
 
     def dismissed(self, copy: str) -> tuple[Dismissal, ...]:
         """What the reader said is no figure in a copy, the latest last."""
@@ -142,26 +167,34 @@ class KeptError(ValueError):
         self.path = path
 
 
-_KEYS = {
+TABLES = {
     "mark": ("event", "title", "date", "made", "digest"),
     "note": ("event", "title", "date", "changed", "digest", "text"),
     "view": ("name", "query"),
     "place": ("query", "event", "at"),
     "dismissal": ("copy", "place", "figure", "made"),
+    "judgement": ("reference", "event", "theirs", "says", "made"),
 }
 """The keys of each table."""
-_NAMED_BY = {"mark": ("event",), "note": ("event",), "view": ("name",), "dismissal": ("copy", "place")}
+_NAMED_BY = {
+    "mark": ("event",), "note": ("event",), "view": ("name",), "dismissal": ("copy", "place"),
+    "judgement": ("reference", "event", "theirs"),
+}  # fmt: skip
 """The keys that name a row of an array: no two rows have the same."""
 _NEEDED = {
     "mark": {"event"}, "note": {"event", "text"}, "view": {"name", "query"}, "place": {"query"},
-    "dismissal": {"copy", "place", "figure"},
+    "dismissal": {"copy", "place", "figure"}, "judgement": {"reference", "event", "theirs", "says"},
 }  # fmt: skip
-_TWICE = {"view": "another view has this name", "dismissal": "this place of the copy is dismissed already"}
+_TWICE = {
+    "view": "another view has this name",
+    "dismissal": "this place of the copy is dismissed already",
+    "judgement": "these two events are judged already",
+}
 _EMPTY = {"query"}
 """Required keys that may be empty: no filter is a query too."""
 _TIMES = {"made", "changed", "at"}
 
-R = TypeVar("R", Mark, Note, SavedView, Dismissal)
+R = TypeVar("R", Mark, Note, SavedView, Dismissal, Judged)
 
 
 def kept_of(plain: Mapping[str, Any], timeline_id: str) -> Kept:
@@ -187,6 +220,7 @@ def kept_of(plain: Mapping[str, Any], timeline_id: str) -> Kept:
         _rows(plain, "view", SavedView),
         None if place is None else LastPlace(**_record("place", place, "place")),
         _rows(plain, "dismissal", Dismissal),
+        _rows(plain, "judgement", Judged),
     )
 
 
@@ -209,9 +243,9 @@ def _rows(plain: Mapping[str, Any], table: str, record: type[R]) -> tuple[R, ...
 def _record(table: str, row: object, *path: str | int) -> dict[str, str]:
     """A row's texts by key; missing ones are empty."""
     if not isinstance(row, dict):
-        raise KeptError(f"expected a table with the keys {', '.join(_KEYS[table])}; fix or delete it", *path)
+        raise KeptError(f"expected a table with the keys {', '.join(TABLES[table])}; fix or delete it", *path)
     values: dict[str, str] = {}
-    for key in _KEYS[table]:
+    for key in TABLES[table]:
         value = row.get(key, "")
         if not isinstance(value, str):
             raise KeptError(f"the {key} of this {table} is not a string; put it in quotation marks", *path, key)
@@ -223,6 +257,8 @@ def _record(table: str, row: object, *path: str | int) -> dict[str, str]:
             raise KeptError(f"this {table} has no {key}; add one, or delete the {table}", *path)
         if key in _TIMES and value and not _is_time(value):
             raise KeptError(f"'{shorten(value)}' is not a time in UTC, e.g. 2026-11-22T03:15:57Z", *path, key)
+        if key == "says" and value not in JUDGEMENTS:
+            raise KeptError(f"'{shorten(value)}' is not a judgement; expected {', '.join(JUDGEMENTS)}", *path, key)
         values[key] = value
     return values
 
