@@ -20,9 +20,9 @@ from cttui.explore.state import Sight, State, View
 from cttui.lazy import dataclass
 from cttui.model.claims import ALL, Lens
 from cttui.query.language import Query
-from cttui.store.index import Answer, Ask, Index, Selection
+from cttui.store.index import Answer, Ask, Cost, Index, Selection
 from cttui.store.parts import Row
-from cttui.store.wants import Bars, Target, Want
+from cttui.store.wants import Bars, Ranked, Target, Want
 
 if TYPE_CHECKING:
     from cttui.explore.claims import Ledger
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+
+LARGE = 5_000
+"""Events of a timeline from which many records are read in a worker, which the next key may end."""
 
 VIEWS = {
     "header": ("header", "HeaderView"),
@@ -91,6 +94,10 @@ class Asking(ABC):
         self.index = index
         self.query = query
         self.sight = Sight()
+        self.waited = False
+        """Whether a screen waits in a worker for answers that take longer than a frame."""
+        self._quick: Query | None = None
+        """The query that was last found to be quick."""
         self.lens: Lens = ALL
         """Whose figures are counted."""
         self._anchor = 0
@@ -99,8 +106,16 @@ class Asking(ABC):
         self._answer: Answer | None = None
         self._known: dict[Want[Any], Any] = {}
         """What is known for the current query and cursor."""
+        self._cost: Cost | None = None
+        """What the answer took that found the selection, and the shards that are missing now."""
+        self._found = False
+        """Whether the selection of the query was found."""
         self._open = True
         """Whether the selection or the cursor is still unknown."""
+        self._known_first: tuple[tuple[Query, Ranked], tuple[str, ...]] | None = None
+        """A query and what was asked of it, with the provinces that it has first."""
+        self._first_wanted: list[Ranked] = []
+        """What a view needs to say what it wants at all, where the engine is slow."""
         self._names: tuple[str, ...] = ()
         """The views in sight."""
 
@@ -113,7 +128,8 @@ class Asking(ABC):
     def _renew(self, index: Index, moved: Moved) -> None:
         """Ask another index from now on; the cursor's event has another number in it."""
         self.index = index
-        self._known = {}
+        self._quick = None
+        self._known, self._known_first = {}, None
         self._open = True
         self._anchor = moved.nearest(self._anchor)
         if self._answer is not None:
@@ -121,19 +137,41 @@ class Asking(ABC):
 
     # -- asking ------------------------------------------------------------------------------------------------------
 
+    @property
+    def at_once(self) -> bool:
+        """Whether the current query is answered before anything else is done; if not, a worker waits for the answer."""
+        return self.index.at_once and (not self.waited or (self._is_quick() and not self._reads_many()))
+
+    def _reads_many(self) -> bool:
+        """Whether a visible view of a large timeline wants many records that are not read yet."""
+        if self.index.count <= LARGE:
+            return False
+        state = self.state(())
+        wants = (want for name in self._names for want in view_class(name).wants(state))
+        return any(want.READS_MANY and want not in self._known for want in wants)
+
+    def _is_quick(self) -> bool:
+        # a query that was answered within a frame once is from then on: what it took is kept
+        if self._quick is not self.query and self.index.is_quick(self.query):
+            self._quick = self.query
+        return self._quick is self.query
+
     def _change(self, *, query: bool = False, target: Target | None = None) -> None:
         """The cursor moves, or (``query``) other events are selected: forget what was known of them."""
         self._target = target
         self._open = True
+        self._found = self._found and not query
         self._known = {} if query else {want: part for want, part in self._known.items() if not want.FOLLOWS}
-        self.sight = self.sight._replace(rows=None)
+        self.sight = self.sight._replace(rows=None, lines=self.sight.height or self.sight.lines)
 
     def _ask(self, names: Iterable[str]) -> Ask:
         """What some views still need."""
         state = self.state(())
+        self._first_wanted.clear()
         wants = [want for name in names for want in view_class(name).wants(state)]
         if wants:
             wants += self._also()
+        wants += self._first_wanted
         unknown = tuple(dict.fromkeys(want for want in wants if want not in self._known))
         return Ask(self.query, unknown, self._anchor, self._target, self.lens)
 
@@ -143,7 +181,7 @@ class Asking(ABC):
 
     def _settle(self, names: tuple[str, ...] = ()) -> None:
         """Fetch the selection, the cursor and some views, if the engine is fast."""
-        if not self.index.at_once:
+        if not self.at_once:
             return
         # a target that clears the filters, or another event's first source, adds wants of the new state
         for _ in range(2):
@@ -154,17 +192,47 @@ class Asking(ABC):
 
     def _take(self, answer: Answer) -> None:
         """Store what was answered."""
+        self._count_cost(answer.cost)
         self._known.update(answer.parts)
         self._answer, self._target, self._open = answer, None, False
         if any(isinstance(want, Bars) for want in answer.parts):
             self.sight = self.sight._replace(near=None)
 
+    def _count_cost(self, cost: Cost | None) -> None:
+        """Remember what the selection cost; where other shards answered than before, nothing of theirs is known any more."""
+        if cost is None:
+            return
+        if self._cost is not None and cost.missing != self._cost.missing:
+            self._forget()
+            self._found = False
+        if not self._found:
+            self._cost, self._found = cost, True
+
+    def _forget(self) -> None:
+        """What is known is of other shards than those that answer now: what is in sight is asked again."""
+        self._known, self._known_first = {}, None
+
     def _part(self, want: Want[T]) -> T | None:
         """The answer to a want, asked now if the engine is fast; ``None`` if it is not."""
         self._settle()
-        if want not in self._known and self.index.at_once:
+        if want not in self._known and self.at_once:
             self._take(self.index.answer(Ask(self.query, (want,), self._anchor, lens=self.lens)))
         return self._known.get(want)
+
+    def first_provinces(self, most: int) -> tuple[str, ...]:
+        """The tokens of the provinces with the most events under the query's other filters, most first.
+
+        With a slow engine, none until it has answered: then the views that need them are asked for.
+        """
+        want = Ranked("province", most)
+        if not self.index.at_once:
+            self._first_wanted.append(want)
+            found = self._known.get(want)
+            return tuple(value.token for value in found.values) if found is not None else ()
+        if self._known_first is None or self._known_first[0] != (self.query, want):
+            values = self.index.answer(Ask(self.query, (want,)))[want].values
+            self._known_first = (self.query, want), tuple(value.token for value in values)
+        return self._known_first[1]
 
     # -- views -------------------------------------------------------------------------------------------------------
 
@@ -174,6 +242,11 @@ class Asking(ABC):
         self._see(names)
         self._settle(names)
         return self._built(names)
+
+    @property
+    def in_sight(self) -> tuple[str, ...]:
+        """The views that are visible."""
+        return self._names
 
     def _see(self, names: tuple[str, ...]) -> None:
         """Treat some views as the visible ones, unless they are only a subset."""
@@ -189,7 +262,7 @@ class Asking(ABC):
         if self._open or (last := self._answer) is None:
             return {}
         state = self.state(tuple(names))
-        answer = Answer(last.ask, last.selection, last.cursor, last.position, last.row, last.found, self._known)
+        answer = Answer(last.ask, last.selection, last.cursor, last.position, last.row, last.found, self._known, self._cost)
         kinds = {name: view_class(name) for name in names}
         known = (name for name, kind in kinds.items() if all(want in self._known for want in kind.wants(state)))
         return {name: kinds[name].of(answer, state) for name in known}

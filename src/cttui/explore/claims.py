@@ -11,16 +11,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Literal, NamedTuple, Protocol
 
+from cttui.explore.spans import axis, likeness, times, year_of
 from cttui.explore.state import State
-from cttui.model import calendar, claims, dates
-from cttui.model.claims import Group, Range, Register, number, range_of, stated
+from cttui.model import claims, dates
+from cttui.model.claims import Group, Range, number, range_of, stated
 from cttui.model.rates import PerDay, per_day
 from cttui.model.records import Claim, Event, Source, Timeline
+from cttui.model.register import Register
 from cttui.model.sources import Called, called, in_order, issued_of, publishers
 from cttui.query.fields import event_sources
 from cttui.query.language import Query
 from cttui.store.index import Answer, Ask, Index
-from cttui.store.wants import InFull, Records, Want
+from cttui.store.parts import ClaimantTotal
+from cttui.store.wants import Claimed, InFull, Records, Want
 from cttui.text import same
 
 Only = Literal["", "disputed", "differing", "alone"]
@@ -41,13 +44,13 @@ STATES: tuple[Only, ...] = ("disputed", "differing", "")
 """The states of a group, most urgent first."""
 
 MOST_EVENTS = 20_000
-"""Events whose claims are read into one ledger."""
+"""Events whose claims are read into one ledger for a program or a tool."""
+MOST_SHOWN = 1_000
+"""Events whose claims are read into a ledger on the screen: a second or two where they are a dataset's rows."""
+MOST_CLAIMANTS = 8
+"""Claimants whose totals stand above a ledger that is not whole."""
 MOST_OUTGROWN = 50
 """The most parts exceeding their wholes that one section reports."""
-MISSING_DAYS = 15
-"""Days that a count may lack at the end of a year and still be compared with the year's."""
-MOST_YEARS = 100
-"""Years of one period by which its figures are found."""
 FIRST = ("killed", "injured")
 """The measures that come first."""
 
@@ -167,6 +170,8 @@ class Ledger(NamedTuple):
 
     title: str
     sections: tuple[Section, ...]
+    totals: tuple[ClaimantTotal, ...] = ()
+    """The dead of the whole selection by the figures of each claimant alone, where the claims of all are too many to list."""
 
     @property
     def accounts(self) -> Iterator[Account]:
@@ -223,7 +228,10 @@ class Ledger(NamedTuple):
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
         """The events with their sources: those of the whole selection, or the current one."""
-        return (Records(MOST_EVENTS),) if state.of_all else (InFull(state.subject),)
+        if not state.of_all:
+            return (InFull(state.subject),)
+        totals = (Claimed(MOST_CLAIMANTS),) if state.total > MOST_SHOWN else ()
+        return (Records(MOST_SHOWN), *totals)
 
     @staticmethod
     def of(answer: Answer, state: State) -> Ledger:
@@ -232,8 +240,10 @@ class Ledger(NamedTuple):
         if state.of_all:
             count = answer.selection.count
             query = f": {state.query.text}" if state.query else ""
-            title = f"{kind} of {count:,} event{'s' if count != 1 else ''}{query}"
-            return _ledger(state, *answer[Records(MOST_EVENTS)], title, state.only)
+            first = f"the first {MOST_SHOWN:,} of " if count > MOST_SHOWN else ""
+            title = f"{kind} of {first}{count:,} event{'s' if count != 1 else ''}{query}"
+            found = _ledger(state, *answer[Records(MOST_SHOWN)], title, state.only)
+            return found._replace(totals=answer[Claimed(MOST_CLAIMANTS)]) if first else found
         part = answer[InFull(state.subject)]
         if part is None:
             return Ledger("Claims", ())
@@ -277,11 +287,11 @@ def _ledger(index: _Known, events: Sequence[Event], cited: Sequence[Source], tit
     groups = claims.group_all(pairs, {source.id: source.issued for source in sources.values()}, index.register)
     rates: dict[tuple[str, str], list[PerDay]] = {}
     for rate in per_day(claim for group in groups for claim in group.standing):
-        rates.setdefault((f"{rate.total.measure}-per-day", _axis(rate.total.period)), []).append(rate)
+        rates.setdefault((f"{rate.total.measure}-per-day", axis(rate.total.period)), []).append(rate)
     places = {event.id: _places(event, sources) for event in events}
     sections: dict[tuple[str, ...], list[Group]] = {}
     for group in groups:
-        about = _axis(group.period) or f"of {group.events[0]}"
+        about = axis(group.period) or f"of {group.events[0]}"
         sections.setdefault((group.measure, group.unit, about, group.province), []).append(group)
     made = [
         _section(
@@ -321,26 +331,12 @@ def _order(section: Section) -> tuple[int, int, int]:
     return urgency, measure, -sum(len(account.entries) for account in section.accounts)
 
 
-def _year(period: str) -> str:
-    """The year that a period covers, or nearly: counts for 2024 and for 1 January to 27 December share an axis."""
-    if not period:
-        return ""
-    when = dates.parse(period)
-    year = calendar.day_of(when.lower).year
-    first, last = calendar.number_of(year), calendar.month_end(year, 12)
-    return calendar.year_words(year) if when.lower == first and last - MISSING_DAYS <= when.upper <= last else ""
-
-
-def _axis(period: str) -> str:
-    """The axis that claims of a period share: its year, or the period itself; empty for none."""
-    return _year(period) or period
-
-
 def _section(index: _Known, groups: list[Group], read: _Read, rates: Sequence[PerDay], *, whole: bool) -> Section:
     first = groups[0]
     ends = [found for group in groups for claim in group.claims if (found := range_of([claim]))]
-    year = _year(first.period)
-    province = next((province for province in index.head.provinces if province.code == first.province), None)
+    year = year_of(first.period)
+    provinces = index.head.provinces if first.province else ()
+    province = next((province for province in provinces if province.code == first.province), None)
     event = read.events[first.events[0]] if whole and not first.period else None
     return Section(
         first.measure,
@@ -354,17 +350,8 @@ def _section(index: _Known, groups: list[Group], read: _Read, rates: Sequence[Pe
         max((found.high for found in ends), default=0),
         tuple(_account(index, group, read) for group in _families(index, groups)),
         (*dict.fromkeys(map(str, rates)), *islice(_outgrown(index, groups), MOST_OUTGROWN)),
-        (not first.period, bool(first.province), -max(_likeness(group.period, index.head.meta.period) for group in groups)),
+        (not first.period, bool(first.province), -max(likeness(group.period, index.head.meta.period) for group in groups)),
     )
-
-
-def _likeness(period: str, whole: str) -> float:
-    """How nearly two periods are one, from 0 to 1: the days that both have, of the days that either has."""
-    if not (period and whole):
-        return 0.0
-    one, other = dates.parse(_year(period) or period), dates.parse(whole)
-    first, last = max(one.lower, other.lower), min(one.upper, other.upper)
-    return max(0, last - first + 1) / (max(one.upper, other.upper) - min(one.lower, other.lower) + 1)
 
 
 def _outgrown(index: _Known, groups: list[Group]) -> Iterator[str]:
@@ -428,10 +415,10 @@ def _account(index: _Known, group: Group, read: _Read) -> Account:
     made.sort(key=lambda figure: (figure.entries[0].low is None, -(figure.entries[0].low or 0), figure.entries[0].by))
     return Account(
         group.who,
-        dates.brief(dates.parse(group.period)) if _year(group.period) not in {"", group.period} else "",
+        dates.brief(dates.parse(group.period)) if year_of(group.period) not in {"", group.period} else "",
         index.register.spellings(group.who),
         index.register.directly(group.who),
-        _times(group.period),
+        times(group.period),
         _state(group),
         _spread(found) if group.disputes else "",
         tuple(made),
@@ -441,18 +428,6 @@ def _account(index: _Known, group: Group, read: _Read) -> Account:
 def _figure(entries: Sequence[Entry], read: _Read) -> Figure:
     carried = publishers(read.sources[entry.source_id] for entry in entries)
     return Figure(tuple(entries), len(entries), next(iter(carried)) if len(carried) == 1 else None)
-
-
-def _times(period: str) -> str:
-    """A period in words, and every year that it touches, as far as there are not too many."""
-    if not period:
-        return ""
-    when = dates.parse(period)
-    years: Iterable[int] = ()
-    if when.has_ends:
-        first, last = (calendar.day_of(day).year for day in (when.lower, when.upper))
-        years = range(first, min(last, first + MOST_YEARS) + 1)
-    return " ".join((dates.describe(when), *map(calendar.year_words, years)))
 
 
 def _spread(found: Range | None) -> str:

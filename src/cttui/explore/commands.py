@@ -14,7 +14,7 @@ from cttui.lazy import dataclass
 Scope = Literal[
     "event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "bar",
     "provinces", "facets", "values", "grid", "plot", "map", "box", "threads", "path",
-    "views", "read", "figures", "select", "claims", "sources", "faults", "form", "list", "panes", "everywhere",
+    "views", "read", "figures", "select", "claims", "sources", "audit", "faults", "form", "list", "panes", "everywhere",
 ]  # fmt: skip
 
 
@@ -41,6 +41,8 @@ class Command:
     """What else people call it: help and palette find it by these words too."""
     writes: bool = False
     """Whether it changes something on disk, or leads to nothing else: read-only, it is refused and not offered."""
+    curates: bool = False
+    """Whether it changes a timeline's file or what is kept beside it, which a dataset has not: there, it is refused too."""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -67,8 +69,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("all_claims", ("C",), "C", "all claims", "Show who reports which figure, for all listed events.", "explore", 15),
     Command("views", ("v",), "v", "views", "Show saved views with their counts, and your marks and notes.", "explore", 16),
     Command(
+        "audit", ("P",), "P", "audit", "Compare the listed events with the reference sets of --beside.", "explore",
+        words="reference against missing pairs",
+    ),
+    Command(
         "order_events", ("S",), "S", "sort", "Sort the list by date, dead, sources or disputes, most first.",
         "explore", 17, words="sort",
+    ),
+    Command(
+        "beside", ("b",), "b", "theirs",
+        "Show the next event of the same days and place in the sets of --beside; Esc goes back.",
+        "explore", words="reference compare dataset",
+    ),
+    Command(
+        "row", ("r",), "r", "row", "Show all columns of the event's row in the dataset; press again to hide them.",
+        "explore", words="columns cells fields codebook",
     ),
     Command("next_mark", ("u",), "u", "next mark", "Go to the next marked event in the list.", "explore"),
     Command("previous_mark", ("U",), "U", "previous mark", "Go to the previous marked event in the list.", "explore"),
@@ -159,26 +174,31 @@ COMMANDS: tuple[Command, ...] = (
     Command("seek", ("slash",), "/", "find", "Find text in the copy.", "read", 5),
     Command(
         "attach", ("a",), "a", "attach", "Attach a copy of the source: choose a file or fetch its address.",
-        "read", 6, writes=True,
+        "read", 6, writes=True, curates=True,
     ),
     Command(
         "figures", ("F",), "F", "figures",
         "List the copy's figures that have no claim; press again to list sources.", "read", 8,
-        words="numbers propose claim", writes=True,
+        words="numbers propose claim", writes=True, curates=True,
     ),
     Command(
-        "select_words", ("v",), "v", "select", "Select words in the copy to make a claim from them.", "read", 9, writes=True,
+        "select_words", ("v",), "v", "select", "Select words in the copy to make a claim from them.", "read", 9,
+        writes=True, curates=True,
     ),
     Command("next_event", ("J",), "J", "next event", "Read the next event in the list.", "read", 7),
     Command("previous_event", ("K",), "K", "previous event", "Read the previous event in the list.", "read"),
     Command(
         "take_figure", ("enter", "E"), "Enter", "take", "Make a claim from the figure, or change its claim.",
-        "figures", 1, False, writes=True,
+        "figures", 1, False, writes=True, curates=True,
     ),
     Command(
-        "dismiss_figure", ("minus",), "-", "dismiss", "Dismiss the number as not a figure.", "figures", 2, False, writes=True,
+        "dismiss_figure", ("minus",), "-", "dismiss", "Dismiss the number as not a figure.", "figures", 2, False,
+        writes=True, curates=True,
     ),
-    Command("restore_figure", ("u",), "u", "restore", "Restore the last dismissed number.", "figures", 3, False, writes=True),
+    Command(
+        "restore_figure", ("u",), "u", "restore", "Restore the last dismissed number.", "figures", 3, False,
+        writes=True, curates=True,
+    ),
     Command("next_word", ("right", "w", "l"), "→ w", "next word", "Go to the next word.", "select", 4, False),
     Command("previous_word", ("left", "b", "h"), "← b", "previous", "Go to the previous word.", "select", 5, False),
     Command("next_line", ("down", "j"), "↓ j", "down", "Go one line down.", "select", 0, False),
@@ -190,7 +210,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sentence", ("s",), "s", "sentence", "Select the sentence; press again to add the next one.", "select", 3, False),
     Command(
         "take_words", ("enter",), "Enter", "take", "Make a claim from the selected words, in a form.",
-        "select", 1, False, writes=True,
+        "select", 1, False, writes=True, curates=True,
     ),
     Command("give_up_words", ("escape",), "Esc", "leave", "Stop selecting.", "select", 6, False),
     Command(
@@ -217,6 +237,20 @@ COMMANDS: tuple[Command, ...] = (
         "filter_sources", ("slash",), "/", "filter",
         "Type a filter for the events whose sources are listed.", "sources", 4,
     ),
+    Command("show_pair", ("enter",), "Enter", "go to", "Go to the timeline's event in the list.", "audit", 6),
+    Command(
+        "judge_same", ("s",), "s", "same", "Judge the two events to be the same; press again to remove.", "audit", 2,
+        writes=True,
+    ),
+    Command(
+        "judge_other", ("d",), "d", "not the same",
+        "Judge the two events not to be the same; press again to remove.", "audit", 3, writes=True,
+    ),
+    Command(
+        "judge_unsure", ("u",), "u", "unsure", "Mark the pair as unsure; press again to remove.", "audit", 4, writes=True,
+    ),
+    Command("next_status", ("f",), "f", "status", "Show one status after another, or all.", "audit", 5, words="filter status"),
+    Command("next_reference", ("r",), "r", "next set", "Show the next reference set.", "audit", 7),
     Command(
         "save_form", ("ctrl+s",), "Ctrl+S", "save", "Save the form, or go to its first error.", "form", 1, False, writes=True,
     ),
@@ -246,19 +280,19 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "add_event", ("I",), "I", "add event", "Add an event to the timeline's file, in a form.", "everywhere",
-        words="insert new", writes=True,
+        words="insert new", writes=True, curates=True,
     ),
     Command(
         "change_record", ("E",), "E", "change", "Change the record at the cursor, in a form.",
-        "everywhere", words="edit form", writes=True,
+        "everywhere", words="edit form", writes=True, curates=True,
     ),
     Command(
         "open_editor", ("e",), "e", "edit file", "Open the timeline's file in your editor, at the record's line.",
-        "everywhere", words="editor toml line source", writes=True,
+        "everywhere", words="editor toml line source", writes=True, curates=True,
     ),
     Command(
         "add_source", ("A",), "A", "add source", "Add a source and its copy, from an address or a file.", "everywhere",
-        words="new record fetch url", writes=True,
+        words="new record fetch url", writes=True, curates=True,
     ),
     Command(
         "faults", ("exclamation_mark",), "!", "problems",
@@ -266,11 +300,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "fix_fault", ("enter", "e"), "Enter", "edit", "Open your editor at the line of the problem.",
-        "faults", 1, False, writes=True,
+        "faults", 1, False, writes=True, curates=True,
     ),
     Command(
         "undo", ("z",), "z", "undo", "Show your last change to the timeline's file; press again to undo it.", "everywhere",
-        words="revert take back", writes=True,
+        words="revert take back", writes=True, curates=True,
     ),
     Command(
         "link", ("Y",), "Y", "link", "Copy a link to this view: its filters, event and lens.", "everywhere",
@@ -319,6 +353,7 @@ SCOPES: dict[Scope, str] = {
     "select": "While selecting words",
     "claims": "Claims",
     "sources": "Sources",
+    "audit": "Audit",
     "faults": "Problems",
     "form": "Forms",
     "list": "Lists",

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cttui.explore.state import State
+from cttui.lazy import derived
 from cttui.model import claims, dates
-from cttui.model.claims import Group, Register, stated
-from cttui.model.records import Claim, Event, Source, Timeline
+from cttui.model.claims import Group, stated
+from cttui.model.records import Claim, CodedCell, CodedEvent, Event, Source, Timeline
+from cttui.model.register import Register
 from cttui.model.sources import independent, is_background, issued_of, publisher_of
 from cttui.store.index import Answer, Ask, Index
 from cttui.store.parts import EventInFull, Row
@@ -80,6 +82,28 @@ class LinkView(NamedTuple):
     """The days from this event to that one, in words, if one responds to the other."""
 
 
+class RowView(NamedTuple):
+    """The row of a dataset that an event was made from."""
+
+    cells: tuple[CodedCell, ...]
+    """Its cells in the order of the file, without the empty ones."""
+    columns: int
+    """How many columns the file has."""
+
+    @property
+    def heading(self) -> str:
+        """How much of the row there is to see, and how much is empty."""
+        empty = self.columns - len(self.cells)
+        return f"Row: {len(self.cells)} of {self.columns} columns{f', {empty} empty' if empty else ''}"
+
+
+def row_of(event: Event) -> RowView | None:
+    """The row that an event was made from; ``None`` for an event of a timeline."""
+    if not isinstance(event, CodedEvent) or not event.cells:
+        return None
+    return RowView(event.cells, max(event.columns, len(event.cells)))
+
+
 class DetailView(NamedTuple):
     """An event, whole."""
 
@@ -98,6 +122,8 @@ class DetailView(NamedTuple):
     links: tuple[tuple[str, tuple[LinkView, ...]], ...]
     """Headings with their events."""
     threads: tuple[str, ...]
+    row: RowView | None = None
+    """The row of a dataset that it was made from; ``None`` for an event of a timeline."""
     marked: bool = False
     """Whether the reader marked it."""
     note: str = ""
@@ -130,7 +156,7 @@ class DetailView(NamedTuple):
         event, sources = part.event, part.sources
         numbers = {source.id: number for number, source in enumerate(sources, 1)}
         groups = claims.group(event, {source.id: source.issued for source in sources}, register)
-        names = {province.code: province for province in head.provinces}
+        names = province_names(head)
         place = event.place
         where = [place.name, place.district] if place else []
         return cls(
@@ -139,7 +165,7 @@ class DetailView(NamedTuple):
             title=event.title,
             place=", ".join(dict.fromkeys(part for part in where if part)),
             kind=event.kind,
-            provinces=tuple(names[code].name for code in event.provinces),
+            provinces=tuple(names[code] for code in event.provinces),
             actors=event.actors,
             tags=event.tags,
             summary=event.summary,
@@ -148,6 +174,7 @@ class DetailView(NamedTuple):
             independent=independent(sources),
             links=tuple(_links(part)),
             threads=tuple(thread.title for thread in head.threads if event.id in thread.events),
+            row=row_of(event),
         )
 
 
@@ -202,8 +229,14 @@ def _figures(head: Timeline, group: Group, numbers: Mapping[str, int]) -> Figure
     )
 
 
+@derived
+def province_names(head: Timeline) -> dict[str, str]:
+    """The names of a timeline's provinces by code."""
+    return {province.code: province.name for province in head.provinces}
+
+
 def scope(head: Timeline, claim: Claim) -> str:
     """Unit, period and province of a claim in words."""
-    province = next((p.name for p in head.provinces if p.code == claim.province), "")
+    province = province_names(head).get(claim.province or "", "")
     period = dates.describe(dates.parse(claim.period)) if claim.period else ""
     return ", ".join(part for part in (claim.unit, period, province) if part)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
+from cttui.explore.provinces import longest
 from cttui.explore.state import State
 from cttui.lazy import dataclass
 from cttui.model import periods
@@ -28,6 +31,36 @@ class Heading:
     count: int
 
 
+@dataclass(frozen=True)
+class Headings:
+    """The headings of a list, each made when it is looked at: decades have hundreds of months, and a screen shows a few."""
+
+    months: tuple[tuple[int, int], ...]
+    """The first day and the events of each month."""
+    last: tuple[str, int] = ("", 0)
+    """What the last events lack, and how many they are."""
+    above: int = 0
+    """How many events stand above the first heading."""
+
+    @cached_property
+    def firsts(self) -> list[int]:
+        """The position of the first event of each."""
+        counts = [count for _, count in self.months]
+        return list(accumulate(counts, initial=self.above))[: len(self)]
+
+    def __len__(self) -> int:
+        return len(self.months) + bool(self.last[1])
+
+    def __getitem__(self, place: int) -> Heading:
+        if place == len(self.months) and self.last[1]:
+            return Heading(self.last[0], self.firsts[place], self.last[1])
+        start, count = self.months[place]
+        return Heading(periods.label("month", start), self.firsts[place], count)
+
+    def __iter__(self) -> Iterator[Heading]:
+        return map(self.__getitem__, range(len(self)))
+
+
 @dataclass(frozen=True, slots=True)
 class EventsView:
     """The list of events: headings, and the visible rows."""
@@ -43,7 +76,7 @@ class EventsView:
     """How many filters there are."""
     position: int
     """Position of the cursor; 0 in an empty list."""
-    headings: tuple[Heading, ...]
+    headings: Headings
     pages: tuple[Page, ...]
     """The rows around the cursor, and the visible ones if the list was scrolled elsewhere."""
     marked: frozenset[int] = frozenset()
@@ -52,12 +85,16 @@ class EventsView:
     """Numbers of the events that the reader wrote about."""
     order: str = DATE
     """What the list is in order of."""
+    longest: int = 0
+    """Characters of the longest name of a province."""
     edition: int = 0
     """Which state of the file it is of, counted from the start."""
     fresh: frozenset[str] = frozenset()
     """The ids of the events that changed a moment ago."""
     changed: frozenset[int] = frozenset()
     """Numbers of the events that are marked as new or changed."""
+    part: bool = False
+    """Whether shards are missing: then some of the hidden are not hidden by a filter."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -75,14 +112,16 @@ class EventsView:
             state.total - selection.count,
             len(state.query.clauses),
             answer.position,
-            tuple(_headings(answer, state)),
+            _headings(answer, state),
             tuple(answer[page] for page in _pages(state)),
             own.marked,
             own.noted,
             state.query.order,
+            longest(state.head),
             state.edition,
             state.fresh,
             answer[Changed()] if state.marks_changed else frozenset(),
+            answer.cost is not None and bool(answer.cost.missing),
         )
 
     def row(self, position: int) -> Row | None:
@@ -96,15 +135,15 @@ class EventsView:
 
     def line_of(self, position: int) -> int:
         """The line of the event at a position."""
-        return position + bisect_right(self.headings, position, key=lambda heading: heading.first)
+        return position + bisect_right(self.headings.firsts, position)
 
     def at_line(self, line: int) -> Heading | int:
         """The content of a line: a heading, or the position of an event."""
-        place = bisect_right(range(len(self.headings)), line, key=lambda i: self.headings[i].first + i) - 1
+        firsts = self.headings.firsts
+        place = bisect_right(range(len(firsts)), line, key=lambda place: firsts[place] + place) - 1
         if place < 0:
             return line
-        heading = self.headings[place]
-        return heading if line == heading.first + place else line - place - 1
+        return self.headings[place] if line == firsts[place] + place else line - place - 1
 
 
 def _headed(state: State) -> Months | Last:
@@ -112,22 +151,16 @@ def _headed(state: State) -> Months | Last:
     return Months() if state.query.order == DATE else Last(state.lens)
 
 
-def _headings(answer: Answer, state: State) -> Iterator[Heading]:
+def _headings(answer: Answer, state: State) -> Headings:
     """Months, and the undated after them; or in another order a heading for those that have nothing to go by."""
-    count, first = answer.selection.count, 0
     if state.query.order != DATE:
-        if last := answer[Last(state.lens)]:
-            yield Heading(LACKING[state.query.order], count - last, last)
-        return
+        last = answer[Last(state.lens)]
+        return Headings((), (LACKING[state.query.order], last), answer.selection.count - last)
     counted = answer[Months()]
-    for start, number in counted.months:
-        yield Heading(periods.label("month", start), first, number)
-        first += number
-    if counted.undated:
-        yield Heading("Undated", count - counted.undated, counted.undated)
+    return Headings(counted.months, ("Undated", counted.undated))
 
 
 def _pages(state: State) -> tuple[Around | Rows, ...]:
     sight = state.sight
-    around = Around(2 * sight.lines, 2 * sight.lines, state.lens)
+    around = Around(sight.lines, sight.lines, state.lens)
     return (around,) if sight.rows is None else (around, Rows(*sight.rows, state.lens))

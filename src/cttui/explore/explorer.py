@@ -17,7 +17,7 @@ from cttui.explore.history import Visit
 from cttui.explore.state import SOURCE_ORDERS, State
 from cttui.explore.walker import Walker
 from cttui.model.axis import Layout
-from cttui.model.claims import LENSES, TOLL_MEASURE, Lens, LensError
+from cttui.model.claims import BEST, LENSES, TOLL_MEASURE, Lens, LensError
 from cttui.query import language
 from cttui.query.fields import CHANGED, event_sources
 from cttui.store.index import Answer, Ask, Index, whose
@@ -25,6 +25,7 @@ from cttui.store.wants import Bars, InFull, Named, Reading, ToSourced, ToValue
 from cttui.text import shorten
 
 if TYPE_CHECKING:
+    from cttui.audit.scope import ReferenceSet
     from cttui.copies.library import Library
     from cttui.explore.claims import Only
     from cttui.explore.earlier import Earlier
@@ -87,6 +88,8 @@ class Explorer(Walker):
         """An edition since which changes are marked, and can be shown."""
         self.greeting = ""
         """What is said when the first frame stands; empty for nothing."""
+        self.references: tuple[ReferenceSet, ...] = ()
+        """The sets that the timeline is held against, in the order in which they were given."""
         self.source_order = SOURCE_ORDERS[0]
         self._since: int | None = None
         """The event at the cursor when it was chosen; ``None`` if it belongs to the next event."""
@@ -109,8 +112,11 @@ class Explorer(Walker):
             self._settle()
 
     def province_of_key(self, key: str) -> str | None:
-        """The token of the province that a digit toggles."""
-        return provinces.keys_of(self.index.head).get(key)
+        """The token of the province that a digit toggles: one of the tile map, or of the first in the ranked list."""
+        if provinces.has_tiles(self.index.head):
+            return provinces.keys_of(self.index.head).get(key)
+        view = self.views(("provinces",)).get("provinces")
+        return next((tile.choice.token for tile in view.tiles if tile.key == key), None) if key and view is not None else None
 
     def state(self, names: Collection[str]) -> State:
         """The current state; what only some views need is included if they are among ``names``."""
@@ -146,6 +152,7 @@ class Explorer(Walker):
             edition=self._edition,
             fresh=self.fresh,
             marks_changed=self.marks_changed,
+            first_provinces=self.first_provinces,
         )
 
     @property
@@ -246,7 +253,7 @@ class Explorer(Walker):
     @property
     def reading(self) -> int:
         """Position of the source that the reader shows."""
-        if self.index.at_once:
+        if self.at_once:
             self._one("read")
         return self._reading if isinstance(self._reading, int) else 0
 
@@ -426,6 +433,9 @@ class Explorer(Walker):
         except QueryError:
             return ""
         found = self._part(Named((place.event,))) if place.event else ()
+        if found is None:
+            # a slow engine is not waited for just to name it
+            return f"{shorten(place.event, 60)}{f' · {query.text}' if query else ''}"
         if query == self.query and (not found or found[0].n == self.cursor):
             return ""
         where = f"{brief_date(found[0].date)}, {shorten(found[0].title, 40)}" if found else "an event that was removed"
@@ -456,9 +466,10 @@ class Explorer(Walker):
         self._count(whose(self.index.vocabulary, name))
 
     def next_lens(self) -> None:
-        """Switch to the next of the lenses that every timeline has."""
+        """Switch to the next of the lenses; that of best numbers is left out where no claim of the timeline has one."""
         here = LENSES.index(self.lens.name) if self.lens.name in LENSES else -1
-        self._count(Lens(LENSES[(here + 1) % len(LENSES)]))
+        after = (LENSES[(here + step) % len(LENSES)] for step in range(1, len(LENSES) + 1))
+        self._count(Lens(next(name for name in after if name != BEST or self.index.has_best)))
 
     def _count(self, lens: Lens) -> None:
         """Count by a lens; where the list is in order of the dead, its events are elsewhere in it then."""

@@ -10,11 +10,17 @@ from cttui.model.claims import Total
 from cttui.query.fields import FIELDS
 from cttui.store.index import Answer
 from cttui.store.parts import ValueCount
-from cttui.store.wants import Facet, Want
-from cttui.text import fits, words
+from cttui.store.wants import Ranked, Want
+from cttui.text import words
 
 MOST_SPARKS = 200
 """The number of values of an open or narrowed facet that get a sparkline."""
+MOST_LISTED = 1000
+"""The most values listed of one field: the others are counted, and found by typing."""
+FOLDED = 30
+"""The values that a pane gets of a field of many before its facet is opened."""
+MANY = 300
+"""The most values of a field that is not opened; a field with more in all is counted only while it is in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,11 @@ class FacetView(NamedTuple):
     field: str
     title: str
     choices: tuple[Choice, ...]
-    """Values with at least one event, and all that the query names."""
+    """Values with at least one event, and all that the query names; the first of them if there are many."""
+    of: int
+    """How many such values there are; of a facet that is not counted, all that the field has."""
+    counted: bool = True
+    """Whether it was counted: a facet of many values is not while it is out of sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,51 +67,53 @@ class FacetsView:
     """The facets pane."""
 
     facets: tuple[FacetView, ...]
+    narrowed: str = ""
+    """The text that every listed value fits."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
-        """Every field with a facet."""
-        return tuple(_want(name, state) for name in _names())
+        """Every field with a facet, but for those of many values that are out of sight."""
+        return tuple(_want(name, state) for name in _names() if _is_counted(name, state))
 
     @staticmethod
     def of(answer: Answer, state: State) -> FacetsView:
         """Every field with a facet and at least one value, counted under the other filters."""
         found = []
         for name in _names():
-            listed = choices(name, answer[_want(name, state)], state)
-            listed = [choice for choice in listed if choice.count or choice.chosen or choice.excluded]
-            listed.sort(key=lambda choice: -choice.weight)
-            found.append(FacetView(name, FIELDS[name].title, tuple(listed)))
-        return FacetsView(tuple(facet for facet in found if facet.choices))
+            title = FIELDS[name].title
+            if not _is_counted(name, state):
+                found.append(FacetView(name, title, (), state.vocabulary.size(name), counted=False))
+                continue
+            ranked = answer[_want(name, state)]
+            found.append(FacetView(name, title, tuple(choices(name, ranked.values, state)), ranked.of))
+        return FacetsView(tuple(facet for facet in found if facet.of), state.sight.narrowed)
 
 
 def _names() -> list[str]:
     return [field.name for field in FIELDS.values() if field.facet]
 
 
-def _want(name: str, state: State) -> Facet:
-    """A field's values, with a sparkline for the visible ones."""
+def _is_counted(name: str, state: State) -> bool:
+    """Whether a field's values are counted: they are few, in sight, or narrowed by what was typed."""
+    fields = state.sight.fields
+    return fields is None or name in fields or bool(state.sight.narrowed) or state.vocabulary.size(name) <= MANY
+
+
+def _want(name: str, state: State) -> Ranked:
+    """A field's first values, with a sparkline for the visible ones."""
     sight = state.sight
-    among = None
-    if wanted := words(sight.narrowed):
-        values = state.vocabulary.values[name]
-        among = frozenset(value.token for value in values if fits(wanted, (value.token, value.label)))
-    all_of_it = among is not None or name in sight.opened or name == "kind"
-    return Facet(name, state.dead, sight.sparks, MOST_SPARKS if all_of_it else sight.first, among)
+    wanted = tuple(words(sight.narrowed))
+    opened = bool(wanted) or name in sight.opened or name == "kind"
+    # a pane shows the first few until a facet is opened; a program without panes gets more
+    most = MOST_LISTED if opened else MANY if sight.fields is None or state.vocabulary.size(name) <= MANY else FOLDED
+    return Ranked(name, most, state.dead, sight.sparks, MOST_SPARKS if opened else sight.first, wanted)
 
 
 def choices(name: str, counted: tuple[ValueCount, ...], state: State) -> list[Choice]:
-    """A field's values with their counts, in the vocabulary's order."""
+    """A field's values with their counts, in the order in which they were answered."""
     chosen, excluded = state.query.chosen(name), state.query.excluded(name)
+    label = state.vocabulary.label
     return [
-        Choice(
-            value.token,
-            state.vocabulary.label(name, value.token),
-            value.events,
-            value.token in chosen,
-            value.token in excluded,
-            value.dead,
-            value.spark,
-        )
-        for value in counted
+        Choice(token, label(name, token), events, token in chosen, token in excluded, dead, spark)
+        for token, events, dead, spark in counted
     ]

@@ -14,19 +14,16 @@ from typing import Literal, NamedTuple
 from cttui.errors import QueryError
 from cttui.explore.detail import brief_date
 from cttui.explore.header import NamedQuery
-from cttui.query.fields import Value
 from cttui.query.language import Query, Values, Word, parse
 from cttui.store.index import Ask, Index
 from cttui.store.parts import Row
 from cttui.store.wants import Counted, Rows, Titled
-from cttui.text import words
+from cttui.text import numbered, words
 
 Kind = Literal["event", "province", "actor", "tag", "thread", "source", "view"]
 
 FIELDS: tuple[Kind, ...] = ("province", "actor", "tag", "thread", "source")
 """The fields whose values are searched."""
-MOST_NAMED = 20_000
-"""Values of a field up to which they are found by name: this many names are folded within a frame or two."""
 MOST_VALUES = 6
 """The most values of one field, or views, to return."""
 _LOOKED_AT = 8
@@ -50,9 +47,8 @@ class Finder:
     """Finds in one timeline."""
 
     def __init__(self, index: Index) -> None:
-        """Take the timeline's index; names are folded on the first search."""
+        """Take the timeline's index; its vocabulary folds names on the first search."""
         self._index = index
-        self._names: dict[Kind, list[tuple[Value, tuple[list[str], ...]]]] = {}
 
     def find(self, text: str, views: Sequence[NamedQuery], most: int) -> tuple[Found, ...]:
         """What a text may mean, with events up to a limit, best match first."""
@@ -65,7 +61,8 @@ class Finder:
         answer = self._index.answer(Ask(Query(tuple(Word(False, word) for word in asked)), (counted, titled, told)))
         counts = dict(zip(counted.queries, answer[counted], strict=True))
         found = [
-            one._replace(about=_about(_events(counts[query]), one.about)) if query is not None else one for one, query in named
+            one._replace(about=_about(numbered(counts[query], "event"), one.about)) if query is not None else one
+            for one, query in named
         ]
         found = [one._replace(about=_about(one.kind, one.about)) for one in found]
         events = {row.n: row for row in (*answer[titled], *answer[told].rows)}
@@ -86,20 +83,19 @@ class Finder:
 
     def _values(self, asked: list[str]) -> Iterator[tuple[Found, Query]]:
         """Values with matching names, without their counts."""
+        vocabulary = self._index.vocabulary
         for field in FIELDS:
-            if field not in self._names:
-                values = self._index.vocabulary.values[field]
-                values = values if len(values) <= MOST_NAMED else ()
-                self._names[field] = [(v, tuple(map(words, dict.fromkeys((v.token, v.label, *v.aliases))))) for v in values]
-            near = ((max(_closeness(asked, name) for name in names), value) for value, names in self._names[field])
+            if vocabulary.is_vast(field):
+                continue
+            # few fit, and only their names are compared
+            fitting = vocabulary.fitting(field, asked)
+            values = (value for value in vocabulary.values[field] if value.token in fitting)
+            spelt = ((value, dict.fromkeys((value.token, value.label, *value.aliases))) for value in values)
+            near = ((max(_closeness(asked, words(name)) for name in names), value) for value, names in spelt)
             for closeness, value in sorted((pair for pair in near if pair[0]), key=lambda pair: -pair[0])[:MOST_VALUES]:
                 # a source stands below the events that are named so, which it most often tells of
                 near_it = closeness * 0.6 if field == "source" else closeness
                 yield Found(field, value.token, value.label, "", near_it), Query((Values(False, field, (value.token,)),))
-
-
-def _events(count: int) -> str:
-    return f"{count:,} event{'s' if count != 1 else ''}"
 
 
 def _closeness(asked: list[str], name: list[str]) -> float:

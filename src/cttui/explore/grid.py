@@ -11,6 +11,7 @@ from cttui.model import calendar, periods
 from cttui.model.calendar import MONTHS
 from cttui.model.claims import ALL
 from cttui.model.periods import Days
+from cttui.model.records import Province
 from cttui.query.language import Query
 from cttui.store.index import Answer
 from cttui.store.parts import Row
@@ -19,6 +20,8 @@ from cttui.store.wants import Crossed, First, Want
 MOST = 16
 """Columns that fit 80 cells; a longer period is divided into longer units."""
 UNITS = ("month", "quarter", "year", "decade")
+MOST_ROWS = 60
+"""The most provinces: of more, those with the most events under the other filters."""
 MOST_EVENTS = 100
 """The most events shown for the cell at the cursor."""
 
@@ -66,6 +69,8 @@ class GridView:
     timeline does not say what was looked for."""
     searches: tuple[str, ...] = ()
     """What was looked for in the cell at the cursor, or that nothing is recorded where it is empty: a sentence each."""
+    provinces: int = 0
+    """Provinces of the timeline; of very many, only those with the most events have a row."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -90,6 +95,7 @@ class GridView:
             answer[_first(frame, state)],
             _searched(frame, state),
             _searches(frame, state, counts),
+            len(state.head.provinces),
         )
 
 
@@ -104,7 +110,7 @@ class Frame(NamedTuple):
 
 def frame_of(state: State) -> Frame:
     """Its rows and columns, the cell that is the filter, and the one at the cursor."""
-    rows = (*(GridRow(p.short, p.name) for p in state.head.provinces), GridRow("", "all provinces"))
+    rows = (*(GridRow(p.short, p.name) for p in _provinces(state)), GridRow("", "all provinces"))
     columns = (*_columns(state.whole, state.window), Column(None, "all", "", "all time"))
     asked = frozenset(state.query.clauses)
     cells = (
@@ -116,6 +122,14 @@ def frame_of(state: State) -> Frame:
     chosen = next(cells, None)
     row, column = state.sight.cell or chosen or (0, 0)
     return Frame(rows, columns, chosen, (max(0, min(row, len(rows) - 1)), max(0, min(column, len(columns) - 1))))
+
+
+def _provinces(state: State) -> tuple[Province, ...]:
+    """The provinces that have a row: all in the file's order, or the first of very many."""
+    if len(state.head.provinces) <= MOST_ROWS:
+        return state.head.provinces
+    by_token = {province.short: province for province in state.head.provinces}
+    return tuple(by_token[token] for token in state.first_provinces(MOST_ROWS))
 
 
 def _crossed(frame: Frame, state: State) -> Crossed:
@@ -133,7 +147,7 @@ def _searched(frame: Frame, state: State) -> tuple[tuple[bool, ...], ...]:
     if state.counts_dead or not state.head.coverages:
         return ()
     spans = [column.span or state.whole for column in frame.columns]
-    return tuple(coverage.searched(state.head, state.query, province.code, spans) for province in state.head.provinces)
+    return tuple(coverage.searched(state.head, state.query, province.code, spans) for province in _provinces(state))
 
 
 def _searches(frame: Frame, state: State, counts: tuple[tuple[int, ...], ...]) -> tuple[str, ...]:
@@ -141,7 +155,7 @@ def _searches(frame: Frame, state: State, counts: tuple[tuple[int, ...], ...]) -
     if state.counts_dead or row == len(frame.rows) - 1:
         return ()
     span = frame.columns[column].span or state.whole
-    found = coverage.told(state.head, state.query, state.head.provinces[row].code, span)
+    found = coverage.told(state.head, state.query, _provinces(state)[row].code, span)
     return tuple(map(str, found)) or (() if counts[row][column] else (coverage.NO_SEARCH,))
 
 

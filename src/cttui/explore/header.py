@@ -2,23 +2,62 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui.explore.coverage import Search, searches
 from cttui.explore.state import State
 from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.query import language
-from cttui.store.index import Answer, Index
+from cttui.store.index import Answer, Cost, Index
 from cttui.store.wants import Dead, Ends, Owned, Want
+from cttui.text import line, numbered
+
+if TYPE_CHECKING:
+    from cttui.imports.provenance import Provenance
+
+DIGITS = 12
+"""The first digits of a SHA-256, which tell files apart."""
+MOST_FILES = 8
+"""The most files that are named."""
 
 FIGURES = {
     "all": "all figures",
     "lowest": "lowest figures",
     "highest": "highest figures",
     "official": "official figures",
+    "best": "best figures",
 }
 """The names of the lenses that every timeline has."""
+
+
+LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+"""Numbers that are rounded where somebody only wants to know how large they are."""
+
+
+class CostView(NamedTuple):
+    """What servers did for an answer, in words; from the longest to the shortest where there are several."""
+
+    took: tuple[str, ...]
+    """How long it took, and from how many rows."""
+    missing: tuple[str, ...] = ()
+    """Which shards did not answer; empty if all did."""
+
+    @staticmethod
+    def of(cost: Cost) -> CostView:
+        """What an answer took."""
+        seconds = f"{cost.seconds:.2f} s" if cost.seconds < 10 else f"{cost.seconds:,.0f} s"
+        took = (f"{seconds} from {rounded(cost.rows)} row{'s' if cost.rows != 1 else ''}", seconds)
+        if not cost.missing:
+            return CostView(took)
+        named, several = ", ".join(map(line, cost.missing)), numbered(len(cost.missing), "shard")
+        return CostView(took, (f"without {several} of {cost.shards:,}: {named}", f"without {named}", f"without {several}"))
+
+
+def rounded(count: int) -> str:
+    """A number as large as it is said in passing: ``812``, ``45,210``, ``2.0 million``, ``1.3 billion``."""
+    size, name = next(((size, name) for size, name in LARGE if count >= size), (1, ""))
+    return f"{count / size:,.{1 if count < 100 * size else 0}f} {name}" if name else f"{count:,}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +71,8 @@ class HeaderView:
     """The first and last day of the selection; empty if it is empty or undated."""
     marks: int
     """Events of the timeline that the reader marked."""
+    cost: CostView | None = None
+    """What finding them took; ``None`` where no server was asked."""
 
     @staticmethod
     def wants(_state: State) -> tuple[Want[Any], ...]:
@@ -46,7 +87,8 @@ class HeaderView:
             first, last = (dates.brief(dates.Edtf(end.text, end, end)) for end in _ends(*dated))
             span = first if first == last else f"{first} – {last}"
         marks = len(answer[Owned()].marked)
-        return HeaderView(state.head.meta.title, answer.selection.count, state.total, span, marks)
+        cost = CostView.of(answer.cost) if answer.cost is not None else None
+        return HeaderView(state.head.meta.title, answer.selection.count, state.total, span, marks, cost)
 
 
 def _ends(first: str, last: str) -> tuple[dates.Point, dates.Point]:
@@ -75,8 +117,23 @@ class AboutView(NamedTuple):
             ("updated", dates.describe(dates.parse(meta.updated)) if meta.updated else ""),
             ("licence", meta.licence),
             ("map lines", outline),
+            *_imported(index.imported),
         )
         return cls(meta.title, tuple((name, value) for name, value in facts if value), meta.method, searches(index.head))
+
+
+def _imported(about: Provenance | None) -> tuple[tuple[str, str], ...]:
+    """Where a dataset's rows come from: its files, and what became of their rows."""
+    if about is None:
+        return ()
+    files = "; ".join(
+        f"{line(one.name)}, {one.size:,} bytes, SHA-256 {one.sha256[:DIGITS]}…" for one in about.files[:MOST_FILES]
+    )
+    if (more := len(about.files) - MOST_FILES) > 0:
+        files += f"; and {more:,} more"
+    day = dates.describe(dates.parse(about.when[:10])) if about.when else ""
+    when = ", ".join(filter(None, (day, f"by cttui {about.version}" if about.version else "")))
+    return ("dataset", about.title), ("file", files), ("rows", about.summary.sentence), ("imported", when)
 
 
 class NamedQuery(NamedTuple):
@@ -114,7 +171,9 @@ class BarView(NamedTuple):
         """The query of the bar, in words."""
         found = answer[Dead(state.lens)]
         whose = FIGURES.get(state.lens.name) or f"according to {state.vocabulary.label('source', state.lens.name)}"
-        total = f"{found.sentence} · {whose}"
+        # what some shards do not say is never shown as if it were all
+        part = "incomplete: " if answer.cost is not None and answer.cost.missing else ""
+        total = f"{part}{found.sentence} · {whose}"
         if state.fault is not None:
             return BarView(state.typed, state.fault.sentence(), total, fault=(state.fault.start, state.fault.stop))
         sentence = language.describe(state.query, state.vocabulary)

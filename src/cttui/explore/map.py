@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cttui.explore.state import State
 from cttui.model import geo
 from cttui.query.language import Box
+from cttui.store import density
 from cttui.store.index import Answer
-from cttui.store.parts import PointCount, Row
-from cttui.store.wants import Here, Points, Want
+from cttui.store.parts import CellCounts, MapCounts, PointCount, Row
+from cttui.store.wants import At, Cells, Here, Points, Want
 
 if TYPE_CHECKING:
     from cttui.timeline.outline import Outline
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 PRECISIONS = ("site", "town", "", "district", "province")
 """The precision of a point, finest first; if the file gives none, the point is used as it is."""
 
-MARGIN = 0.04
-"""The margin around the points, as a share of the map's side."""
-LEAST_MARGIN = 0.25
-"""The minimum margin, in degrees."""
+DENSE = 5_000
+"""Events of a timeline from which the map counts them by cells, and not point by point."""
+MOST_UNPLACED = 60
+"""The most provinces listed with their events without coordinates."""
 
 
 class Unplaced(NamedTuple):
@@ -46,7 +47,7 @@ class AtlasView(NamedTuple):
     unplaced: int
     """Events of the selection that have no coordinates."""
     by_province: tuple[Unplaced, ...]
-    """The same by province; an event of two provinces counts in both."""
+    """The same by province; an event of two provinces counts in both. Of very many provinces, those with the most."""
     box: geo.Area | None
     """The box that the query asks for."""
     row: Row | None
@@ -57,6 +58,8 @@ class AtlasView(NamedTuple):
     """Coasts and borders to draw below them."""
     trouble: str
     """Why there are none although the timeline names some; empty if nothing is wrong."""
+    cells: CellCounts | None = None
+    """The events by cells, where there are too many for points; ``places`` then holds the cursor's alone."""
 
     @property
     def placed(self) -> int:
@@ -64,29 +67,47 @@ class AtlasView(NamedTuple):
         return sum(events for _, events in self.by_precision)
 
     @staticmethod
-    def wants(_state: State) -> tuple[Want[Any], ...]:
-        """Every point, and the point of the event at the cursor."""
-        return Points(), Here()
+    def wants(state: State) -> tuple[Want[Any], ...]:
+        """Every point or cell, and the point of the event at the cursor."""
+        return (cells_of(state), At()) if state.total > DENSE else (Points(), Here())
 
     @staticmethod
     def of(answer: Answer, state: State) -> AtlasView:
         """The map of a selection."""
-        found = answer[Points()]
-        counts = dict.fromkeys(PRECISIONS, 0)
-        for place in found.points:
-            counts[place.precision] += place.events
         names = {province.short: province.name for province in state.head.provinces}
         boxes = [clause.area for clause in state.query.clauses if isinstance(clause, Box) and not clause.negated]
+        found: CellCounts | MapCounts
+        if state.total > DENSE:
+            found = cells = answer[cells_of(state)]
+            counts = {precision: cells.by_precision.get(precision, 0) for precision in PRECISIONS}
+            at = answer[At()]
+            places: tuple[PointCount, ...] = () if at is None else (at,)
+            here = None if at is None else 0
+        else:
+            found, cells = answer[Points()], None
+            counts = dict.fromkeys(PRECISIONS, 0)
+            for place in found.points:
+                counts[place.precision] += place.events
+            places, here = found.points, answer[Here()]
+        unplaced = [Unplaced(short, names.get(short, ""), count) for short, count in found.by_province.items() if count]
+        if len(unplaced) > MOST_UNPLACED:
+            unplaced = sorted(unplaced, key=lambda one: -one.events)[:MOST_UNPLACED]
         return AtlasView(
             answer.selection.count,
-            geo.widened(found.extent, MARGIN, LEAST_MARGIN) if found.extent else None,
-            found.points,
+            density.shown(found.extent),
+            places,
             tuple(counts.items()),
             found.unplaced,
-            tuple(Unplaced(short, names.get(short, ""), count) for short, count in found.by_province.items() if count),
+            tuple(unplaced),
             boxes[0] if len(boxes) == 1 else None,
             answer.row,
-            answer[Here()],
+            here,
             state.outline,
             state.outline_trouble,
+            cells,
         )
+
+
+def cells_of(state: State) -> Cells:
+    """The map in sight."""
+    return Cells(*state.sight.map)

@@ -20,7 +20,20 @@ from cttui.query import completion, language
 from cttui.query.completion import Completion
 from cttui.query.language import Clause, Query
 from cttui.store.index import Answer, Ask, Index
-from cttui.store.wants import Facet, Rows, Target, ToDay, ToEvent, ToPoints, ToPosition, ToSourced, ToValue, Want
+from cttui.store.wants import (
+    Cells,
+    Facet,
+    Rows,
+    Target,
+    ToCells,
+    ToDay,
+    ToEvent,
+    ToPoints,
+    ToPosition,
+    ToSourced,
+    ToValue,
+    Want,
+)
 from cttui.text import shorten
 
 if TYPE_CHECKING:
@@ -96,14 +109,14 @@ class Navigator(Asking):
         self.history.change(lambda place: self._visited(place, moved))
         if self._lifted is not None:
             self._lifted = self._visited(self._lifted, moved)
-        if wanted is not None and index.at_once:
+        if wanted is not None and self.at_once:
             # events that are new may stand between the one last moved to, hidden by a filter, and the cursor
             found = index.answer(Ask(self.query, (), self._anchor, lens=self.lens)).cursor
             self._anchor = self._anchor if found == wanted else wanted
 
     def _beside(self, before: Answer, moved: Moved) -> int | None:
         """The new number of the event of the list that is next to the cursor's and still there; ``None`` for none."""
-        if not self.index.at_once:
+        if not self.at_once:
             return None
         here, want = before.position, Rows(max(0, before.position - NEAR), before.position + NEAR, self.lens)
         page = self.index.answer(Ask(self.query, (want,), lens=self.lens))[want]
@@ -359,7 +372,12 @@ class Navigator(Asking):
     def _also(self) -> tuple[Want[Any], ...]:
         """The counts of the values that the bar will suggest, asked together with the typed query."""
         fields = completion.proposed(self.typed, len(self.typed), self.index.vocabulary)
-        return tuple(Facet(field, whole=True) for field in fields if field not in self._counts)
+        vast = self.index.vocabulary.is_vast
+        return tuple(Facet(field, whole=True) for field in fields if field not in self._counts and not vast(field))
+
+    def _forget(self) -> None:
+        super()._forget()
+        self._counts.clear()
 
     def _take_counts(self, answer: Answer) -> None:
         for want in answer.ask.wants:
@@ -385,6 +403,10 @@ class Navigator(Asking):
         """Move the cursor to the next selected event at some places of the map, wrapping around; false for none."""
         return self._seek(ToPoints(tuple(places), self.cursor))
 
+    def go_to_cells(self, spots: Sequence[tuple[int, int]]) -> bool:
+        """Move the cursor to the next selected event in some cells of the map in sight, wrapping around; false for none."""
+        return self._seek(ToCells(Cells(*self.sight.map), tuple(spots), self.cursor))
+
     def next_mark(self, by: int) -> bool:
         """Go to the next (above 0) or previous marked event in the list; false if there is none."""
         return self.cursor is not None and self._seek(ToValue("is", "marked", self.cursor, by))
@@ -393,7 +415,7 @@ class Navigator(Asking):
         """Send the cursor to an event; false if there is none. A slow engine is assumed to find one."""
         self._settle()
         self._change(target=target)
-        if not self.index.at_once:
+        if not self.at_once:
             return True
         try:
             self._settle(self._names)
@@ -416,7 +438,7 @@ class Navigator(Asking):
             if before is not None:
                 self._arrive()
                 was = self._anchor
-        leapt = isinstance(target, ToEvent | ToDay | ToValue | ToPoints) and answer.found and answer.cursor != was
+        leapt = isinstance(target, ToEvent | ToDay | ToValue | ToPoints | ToCells) and answer.found and answer.cursor != was
         if leapt and before is not None:
             self.history.leave(self._here)
         if answer.cursor is not None and (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from cttui.explore.citation import cite
-from cttui.explore.detail import LinkView, SourceLine, brief_date, scope, source_lines
+from cttui.explore.detail import LinkView, RowView, SourceLine, brief_date, row_of, scope, source_lines
 from cttui.explore.state import SOURCE_ORDERS, State
 from cttui.lazy import dataclass
 from cttui.model import dates
@@ -17,6 +17,9 @@ from cttui.store import wants as asked
 from cttui.store.index import Answer, Ask, Index
 from cttui.store.parts import SourceInFull
 from cttui.store.wants import InFull, Reading, Want
+
+MOST_SOURCES = 1_000
+"""The most sources listed: a dataset has a source for nearly every event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +52,32 @@ class SourcesView(NamedTuple):
     """How many of them have a copy in the library."""
     sensitive: int
     """How many of them stay out of exports."""
+    in_all: int = 0
+    """How many sources the selection cites, where only the most cited are listed; else 0."""
 
     @staticmethod
     def wants(_state: State) -> tuple[Want[Any], ...]:
-        """What the selection cites."""
-        return (asked.Cited(uncited=True),)
+        """What the selection cites most."""
+        return (asked.MostCited(MOST_SOURCES),)
 
     @staticmethod
     def of(answer: Answer, state: State) -> SourcesView:
-        """The sources of a selection, in one of ``SOURCE_ORDERS``.
+        """The sources of a selection, in one of ``SOURCE_ORDERS``; of very many, the most cited.
 
         If the query filters by publishers, standpoints or sources, only those are listed.
         """
+        cited = answer[asked.MostCited(MOST_SOURCES)]
         rows = [
             _source_row(source, events, taken, source.id in state.copies)
-            for source, events, taken in answer[asked.Cited(uncited=True)]
-            if _wanted(state.query, source)
+            for source, events, taken in cited.sources
+            if is_wanted(state.query, source)
         ]
         rows.sort(key=lambda row: (row.order[SOURCE_ORDERS.index(state.order)], row.order[0], row.order[1]))
-        return SourcesView(tuple(rows), state.order, sum(row.copy for row in rows), sum(row.sensitive for row in rows))
+        copies, sensitive = sum(row.copy for row in rows), sum(row.sensitive for row in rows)
+        return SourcesView(tuple(rows), state.order, copies, sensitive, cited.of if cited.of > len(cited.sources) else 0)
 
 
-def _wanted(query: Query, source: Source) -> bool:
+def is_wanted(query: Query, source: Source) -> bool:
     """Whether a source matches a query's clauses on sources, if it has any."""
     for name, value in (("publisher", source.publisher), ("standpoint", source.standpoint), ("source", source.id)):
         chosen = query.chosen(name)
@@ -159,6 +166,8 @@ class ReadView(NamedTuple):
     citation: str
     copied: bool
     """Whether the library holds a copy."""
+    row: RowView | None = None
+    """The row of a dataset that the event was made from; ``None`` for an event of a timeline."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -205,6 +214,7 @@ class ReadView(NamedTuple):
             further=part.further,
             citation=cite(source),
             copied=source.id in copies,
+            row=row_of(event),
         )
 
 

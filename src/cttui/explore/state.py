@@ -5,13 +5,15 @@ A view is a class with two functions: ``wants(state)`` returns what to ask, ``of
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from cttui.errors import QueryError
 from cttui.model.axis import Layout
-from cttui.model.claims import ALL, Lens, Register
+from cttui.model.claims import ALL, Lens
 from cttui.model.periods import Days
 from cttui.model.records import Timeline
+from cttui.model.register import Register
 from cttui.query.fields import Vocabulary
 from cttui.query.language import Query
 from cttui.store.index import Answer
@@ -37,7 +39,9 @@ class Sight(NamedTuple):
     near: int | None = None
     """A day that the time strip should show, until something else changes."""
     lines: int = 64
-    """Lines of the list of events."""
+    """Lines of the list of events for which rows are read on either side of the cursor."""
+    height: int = 0
+    """Lines that it has, which are ``lines`` from the next change on, so that no question is asked for them; 0 for unknown."""
     rows: tuple[int, int] | None = None
     """Visible positions in the list, from the first to just after the last, if it was scrolled away from the cursor."""
     sparks: int = 12
@@ -48,6 +52,12 @@ class Sight(NamedTuple):
     """Fields whose facet is open."""
     narrowed: str = ""
     """What narrows the lists of values."""
+    fields: frozenset[str] | None = None
+    """Fields whose facet is on screen; ``None`` for all. Those of many values are counted only there."""
+    sought: str = ""
+    """What narrows the list of provinces."""
+    map: tuple[int, int, int, tuple[float, float] | None] = (0, 0, 0, None)
+    """Cells across the map and lines down, how many times it is zoomed in, and where its middle is, as ``wants.Cells``."""
     cell: tuple[int, int] | None = None
     """Row and column of the cursor in the grid; ``None`` for where the grid opens."""
 
@@ -112,14 +122,16 @@ class State(NamedTuple):
     desk: Desk | None = None
     outline: Outline | None = None
     """Coasts and borders for the map, where the timeline names some and they could be read."""
+    outline_trouble: str = ""
+    """Why they could not be read; empty if nothing is wrong."""
     edition: int = 0
     """How often another index was taken over; positions of one are not those of another."""
     fresh: frozenset[str] = frozenset()
     """The ids of the events that changed a moment ago."""
     marks_changed: bool = False
     """Whether every event that is new or changed is marked."""
-    outline_trouble: str = ""
-    """Why they could not be read; empty if nothing is wrong."""
+    first_provinces: Callable[[int], tuple[str, ...]] = lambda _most: ()
+    """The tokens of the provinces with the most events under the query's other filters: asked only where one needs them."""
 
     @property
     def dead(self) -> Lens | None:

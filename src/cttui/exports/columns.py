@@ -6,10 +6,10 @@ import io
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from cttui.errors import CttuiError
 from cttui.exports.items import Item, Record, claim_record, event_record, figures
 from cttui.exports.subjects import Events
 from cttui.exports.tables import CLAIMS, EVENTS, Kind
+from cttui.imports.sheets import arrow_and_parquet
 
 if TYPE_CHECKING:
     import pyarrow
@@ -26,12 +26,7 @@ def write(subject: Events, stream: BinaryIO) -> None:
     Raises:
         CttuiError: pyarrow is not installed.
     """
-    try:
-        import pyarrow as arrow
-        from pyarrow import parquet
-    except ImportError:
-        raise CttuiError("parquet needs pyarrow, which is not installed; run: pip install 'cttui[parquet]'") from None
-
+    arrow, parquet = arrow_and_parquet()
     schema = _schema(arrow)
     content = io.BytesIO()
     items = subject.items()

@@ -15,7 +15,7 @@ from shutil import copyfileobj
 from typing import BinaryIO
 
 from cttui.exports.items import Record, claim_record, dispute_record, event_record, facts_by, figures, source_record
-from cttui.exports.subjects import Events
+from cttui.exports.subjects import Conflicts, Events
 from cttui.exports.tables import CLAIMS, DISPUTES, EVENTS, FACETS, SOURCES, Kind
 from cttui.query.fields import FIELDS, Facts
 
@@ -85,14 +85,15 @@ def _fill(connection: sqlite3.Connection, subject: Events) -> None:
     connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {TABLES}")
     connection.execute("BEGIN")
     cited: dict[str, None] = {}
-    facts = facts_by(subject.index.head)
+    facts, conflicts = facts_by(subject.index.head), Conflicts(subject.index.register)
     for item in subject.items():
         _insert(connection, "events", [{**event_record(item), **_counted(facts(item))}])
         _insert(connection, "claims", (claim_record(item, one) for one in figures(item)))
         _insert(connection, "event_sources", ({"event": item.event.id, "source": source.id} for source in item.sources))
         _insert(connection, "sources", (source_record(source) for source in item.sources if source.id not in cited))
         cited.update((source.id, None) for source in item.sources)
-    _insert(connection, "disputes", map(dispute_record, subject.conflicts()))
+        conflicts.add(item)
+    _insert(connection, "disputes", map(dispute_record, conflicts.groups()))
     _insert(connection, "about", _about(subject))
     _insert(connection, "left_out", ({"what": phrase} for phrase in subject.guard.noted()))
     connection.execute("COMMIT")

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from cttui import disk
-from cttui.errors import CttuiError
+from cttui.errors import CttuiError, StoppedError
 from cttui.exports.registry import Format
 from cttui.exports.subjects import Subject
+from cttui.store import stopping
 from cttui.text import clean, line
 
 if TYPE_CHECKING:
@@ -88,9 +89,15 @@ def save(
             if not replace:
                 raise FileThereError(f"{line(str(place))} already exists")
         with disk.writing(place, disk.shared(), replace=replace) as file:
-            with _Bytes(file, cancelled) if format_.binary else _Text(file, cancelled) as stream:
+            with (
+                _Bytes(file, cancelled) if format_.binary else _Text(file, cancelled) as stream,
+                # much is read before a workbook or a database is written
+                stopping.until(cancelled),
+            ):
                 outcome = format_.write(subject, stream)
             count = subject.count() - outcome.missing
+    except StoppedError:
+        raise CancelledError("cancelled") from None
     except FileExistsError:
         raise FileThereError(f"{line(str(place))} already exists") from None
     except (OSError, ValueError) as error:

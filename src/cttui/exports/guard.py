@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from cttui.exports.redaction import NOTHING, Redaction
 from cttui.lazy import dataclass
-from cttui.model.claims import Register
 from cttui.model.records import Claim, Event, Place, Source
+from cttui.model.register import Register
 from cttui.query.fields import event_sources
 from cttui.query.language import Query
 from cttui.store.index import Ask, Index
 from cttui.store.wants import Cited, Citing
+from cttui.text import numbered
 
 INCLUDE = "--include-sensitive on the command line includes them"
 """The way out for what is kept back."""
@@ -42,7 +43,12 @@ class Sensitive:
 
 
 def sensitive(index: Index) -> Sensitive:
-    """What a timeline marks as sensitive, whatever is selected and whether an event cites it or not."""
+    """What a timeline marks as sensitive, whatever is selected and whether an event cites it or not.
+
+    A dataset marks nothing.
+    """
+    if index.imported is not None:
+        return Sensitive()
     want = Cited(uncited=True)
     cited = index.answer(Ask(Query(), (want,)))[want]
     found = frozenset(one.source.id for one in cited if one.source.sensitive)
@@ -221,8 +227,3 @@ class Guard:
                 yield f"places of {numbered(count, 'event')} coarsened to the {self.redaction.places}"
             elif what == "claimants":
                 yield f"names of the claimants of {numbered(count, 'claim')} replaced by numbers"
-
-
-def numbered(count: int, one: str, several: str = "") -> str:
-    """How many of something: ``1 event``, ``1,234 events``."""
-    return f"{count:,} {one if count == 1 else several or f'{one}s'}"

@@ -34,6 +34,7 @@ def write(subject: Events, stream: TextIO) -> Left:
     """Write a calendar; what it lacks stands in its description, and in those of the events."""
     left = Left(_LEFT, missing=UNPLACED)
     # what is missing stands above the events, so they are gone through twice
+    subject.takes(2)
     for item, _ in placed(subject, left):
         if item.event.place is None or item.event.place.lat is None:
             left.count("unplaced")
@@ -109,6 +110,11 @@ def _folded(line: str) -> str:
     if len(line) <= WIDTH and line.isascii():
         return f"{line}\r\n"
     parts, size = [""], 0
+    if line.isascii():
+        # the blank at the start of each further piece counts
+        first, rest = line[:WIDTH], line[WIDTH:]
+        more = (rest[at : at + WIDTH - 1] for at in range(0, len(rest), WIDTH - 1))
+        return "".join(f"{part}\r\n" for part in (first, *(f" {piece}" for piece in more)))
     for char in line:
         octets = len(char.encode())
         if size + octets > WIDTH:

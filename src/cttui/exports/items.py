@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from cttui.explore.claims import finite
 from cttui.model import claims, dates
-from cttui.model.claims import Group, Range, interval, stated
+from cttui.model.claims import Group, Lens, Range, interval, stated
 from cttui.model.records import Claim, Event, Source, Timeline
+from cttui.model.register import Register
 from cttui.model.sources import called, independent
 from cttui.query.fields import Facts, facts_of
 from cttui.store.parts import Row
@@ -17,18 +19,54 @@ Record = dict[str, object]
 """One event, claim, source or mark: names and plain values, the same names in all records of a subject."""
 
 
-class Item(NamedTuple):
+class Counting:
+    """What the figures of some events that leave are compared and counted by."""
+
+    def __init__(self, lens: Lens, register: Register, issued: Mapping[str, str]) -> None:
+        """Take whose figures count, the names of claimants and populations, and the dates of issue of the events' sources."""
+        self.lens, self.register, self.issued = lens, register, issued
+        self._alike: dict[tuple[str, int], tuple[Claim, Range | str | None]] = {}
+
+    def toll(self, event: Event) -> Range | str | None:
+        """The dead of an event."""
+        if len(event.claims) != 1 or (claim := event.claims[0]).period or claim.province:
+            return claims.toll(event, self.lens, self.register, self.issued)
+        # the dead of one figure on the event itself are those of any event of the kind; many have the very same
+        key = event.kind, id(claim)
+        if key not in self._alike:
+            self._alike[key] = claim, claims.toll(event, self.lens, self.register, self.issued)
+        return self._alike[key][1]
+
+    def groups(self, event: Event) -> tuple[Group, ...]:
+        """The claims of an event, comparable ones together."""
+        return claims.group(event, self.issued, self.register)
+
+
+class Item:
     """An event as it leaves."""
 
-    row: Row
-    """As lists show it."""
-    event: Event
-    sources: tuple[Source, ...]
-    """As ``sources.in_order`` puts them."""
-    groups: tuple[Group, ...]
-    """Its claims, comparable ones together."""
-    toll: Range | str | None
-    """Its dead, as ``claims.toll`` counts them."""
+    def __init__(self, row: Row, event: Event, sources: tuple[Source, ...], left: Event, counting: Counting) -> None:
+        """Take the event, the same before claimants lost their names, and what its figures are counted by.
+
+        Args:
+            row: As lists show it.
+            event: In full.
+            sources: As ``sources.in_order`` puts them.
+            left: The event with the names of its claimants, whose figures count.
+            counting: What compares and counts its figures where a format needs them.
+        """
+        self.row, self.event, self.sources = row, event, sources
+        self._left, self._counting = left, counting
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Its claims, comparable ones together."""
+        return self._counting.groups(self.event)
+
+    @cached_property
+    def toll(self) -> Range | str | None:
+        """Its dead, as ``claims.toll`` counts them."""
+        return self._counting.toll(self._left)
 
 
 class Figure(NamedTuple):

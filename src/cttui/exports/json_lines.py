@@ -10,4 +10,5 @@ from cttui.exports.subjects import Subject
 
 def write(subject: Subject, stream: TextIO) -> None:
     """Write a record a line."""
-    stream.writelines(f"{json.dumps(record, ensure_ascii=False)}\n" for record in subject.records())
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    stream.writelines(f"{encode(record)}\n" for record in subject.records())

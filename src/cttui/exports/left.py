@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Mapping
 
-from cttui.exports.guard import numbered
+from cttui.text import numbered
 
 
 class Left:

@@ -11,7 +11,7 @@ from cttui.explore.coverage import concerning
 from cttui.exports import words
 from cttui.exports.items import Item
 from cttui.exports.left import Left
-from cttui.exports.subjects import Events, Marks
+from cttui.exports.subjects import Conflicts, Events, Marks
 from cttui.model import dates
 from cttui.model.claims import Group, stated
 from cttui.model.records import Source
@@ -73,14 +73,16 @@ def write_events(subject: Events, stream: TextIO) -> Left:
     stream.write(f"{' · '.join(plain(fact) for fact in facts if fact)}\n")
     numbers: dict[str, int] = {}
     cited: list[Source] = []
+    across = Conflicts(subject.index.register)
     for item in subject.items():
+        across.add(item)
         for source in item.sources:
             if source.id not in numbers:
                 numbers[source.id] = len(numbers) + 1
                 cited.append(source)
         _count(item, left)
         stream.writelines(f"{line}\n" for line in _section(item, words.where(item, head.provinces), numbers))
-    conflicts = [group for group in subject.conflicts() if len(set(group.events)) > 1]
+    conflicts = [group for group in across.groups() if len(set(group.events)) > 1]
     if conflicts:
         stream.write("\n## Figures that conflict across events\n\n")
         stream.writelines(f"- {opening(sentence)}\n" for sentence in words.conflicts(conflicts))

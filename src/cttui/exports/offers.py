@@ -6,7 +6,7 @@ from cttui.explore.claims import Ledger
 from cttui.explore.detail import SENSITIVE
 from cttui.explore.explorer import Explorer
 from cttui.explore.sources import SourcesView
-from cttui.exports.subjects import Claims, Events, Marks, Sources, Subject, Takes
+from cttui.exports.subjects import Claims, Events, Guarded, Marks, Sources, Subject, Takes
 from cttui.lazy import dataclass
 
 UNITS: dict[Takes, tuple[str, str]] = {
@@ -71,12 +71,13 @@ def claims(explorer: Explorer, ledger: Ledger) -> Offer:
 def sources(explorer: Explorer, view: SourcesView) -> Offer:
     """The sources of a list."""
     subject = Sources(explorer.index, view.rows)
-    return _offer("sources", "Sources of the selection", len(view.rows), _name(explorer, "sources"), subject)
+    which = f"Most cited of {view.in_all:,} sources of the selection" if view.in_all else "Sources of the selection"
+    return _offer("sources", which, len(view.rows), _name(explorer, "sources"), subject)
 
 
 def _offer(takes: Takes, title: str, shown: int, name: str, subject: Subject) -> Offer:
-    """An offer of what is shown, without what does not leave."""
-    count = subject.count()
+    """An offer of what is shown, without what does not leave; where everything leaves, nothing is counted again."""
+    count = subject.count() if isinstance(subject, Guarded | Claims) and not subject.guard.is_open else shown
     return Offer(takes, title, count, name, subject, shown - count)
 
 

@@ -16,7 +16,6 @@ from cttui.explore.citation import cite
 from cttui.explore.links import Link
 from cttui.exports import bibtex, csl
 from cttui.exports.citations import Dating, dating
-from cttui.exports.guard import numbered
 from cttui.exports.items import Item, Record
 from cttui.exports.left import Left
 from cttui.exports.subjects import Events
@@ -25,7 +24,7 @@ from cttui.model import calendar, dates
 from cttui.model.claims import LENSES
 from cttui.model.records import Meta, Source
 from cttui.query.language import describe
-from cttui.text import clean
+from cttui.text import clean, numbered
 
 MOST_WORDS = 160
 """Characters of a query in words that stand as a view's title; a longer one stands there as it was typed."""

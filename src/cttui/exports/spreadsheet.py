@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import csv
-import re
 from typing import TextIO
 
 from cttui.exports.subjects import Subject
-
-_FORMULA = re.compile(r"[\s\"'\u2018-\u201f\u200b-\u200f\u2060\ufeff]*+[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-"""The start of a cell that some spreadsheet would run: a formula sign, also full-width, after blanks and quotation marks.
-
-From OWASP's page on CSV injection; a leading tab or line end lets what follows start its own cell.
-"""
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
+from cttui.text import defused
 
 
 def write(subject: Subject, stream: TextIO) -> None:
@@ -32,5 +25,4 @@ def _cell(value: object) -> object:
     if not isinstance(text, str):
         return text
     # a bare carriage return would end the row, since the writer quotes only line feeds
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    return defused(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain
-from typing import TYPE_CHECKING, Literal, Protocol
+from itertools import chain, starmap
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from cttui.explore.claims import Entry, Ledger, Section, finite, ledger_from
+from cttui.explore.sources import is_wanted
 from cttui.exports.guard import Guard, sensitive
-from cttui.exports.items import Item, Record, source_record
+from cttui.exports.items import Counting, Item, Record, source_record
 from cttui.lazy import dataclass
 from cttui.model import dates
-from cttui.model.claims import Group, Lens, Range, Total, disputes, group, group_all, toll
-from cttui.model.records import Claim, Source
+from cttui.model.claims import ALL, Group, Lens, Range, Total, disputes, group_all
+from cttui.model.records import Claim, Event, Source
+from cttui.model.register import Register
 from cttui.model.sources import in_order
 from cttui.query.fields import event_sources
 from cttui.query.language import Query
@@ -28,13 +30,17 @@ if TYPE_CHECKING:
     from cttui.notebook.records import Kept
     from cttui.timeline.outline import Outline
 
+T = TypeVar("T")
+
 Takes = Literal["events", "claims", "sources", "marks"]
 """What a format takes."""
 UNNAMED = "a filter that is not named here"
 """What stands for a filter that names what must stay."""
 
-PAGE = 500
-"""Rows read at once."""
+FIRST = 256
+"""Rows of the first page, which somebody waits for."""
+PAGE = 4096
+"""Rows read at once after it."""
 
 
 class Subject(Protocol):
@@ -45,6 +51,23 @@ class Subject(Protocol):
 
     def records(self) -> Iterator[Record]:
         """Its records, in the order of the screen."""
+
+
+class Reading:
+    """How far a subject is read, for who waits for an export."""
+
+    def __init__(self, tell: Callable[[Reading], object]) -> None:
+        """Take what is told of each record that was read."""
+        self._tell = tell
+        self.records = 0
+        """Records read so far, those of earlier passes among them."""
+        self.passes = 1
+        """How often the format reads all of them."""
+
+    def one_more(self) -> None:
+        """Another record was read."""
+        self.records += 1
+        self._tell(self)
 
 
 class Guarded:
@@ -59,6 +82,42 @@ class Guarded:
     def guard(self) -> Guard:
         """What decides on what leaves."""
         return self._guard or Guard(sensitive(self.index))
+
+
+class Conflicts:
+    """Gathers conflicts across the events of an export while these are written: of most events it keeps nothing."""
+
+    def __init__(self, register: Register) -> None:
+        """Take which names mean the same."""
+        self._register = register
+        self._own: list[tuple[int, Group]] = []
+        """Conflicts within an event, each with the place of its first claim among all claims."""
+        self._statistics: dict[int, tuple[str, Claim]] = {}
+        """Claims that are comparable across events, with those, by their place among all claims."""
+        self._issued: dict[str, str] = {}
+        self._claims = 0
+
+    def add(self, item: Item) -> None:
+        """Add an event that leaves, in the order of the export."""
+        claims = item.event.claims
+        if len(claims) > 1:
+            # by identity, as an event may hold two claims that say the same
+            places = {id(claim): place for place, claim in enumerate(claims, self._claims)}
+            self._own += [
+                (places[id(group.claims[0])], group) for group in item.groups if group.disputes and not group.period
+            ]  # fmt: skip
+        for place, claim in enumerate(claims, self._claims):
+            if claim.period:
+                self._statistics[place] = item.event.id, claim
+                self._issued.update((source.id, source.issued) for source in item.sources)
+        self._claims += len(claims)
+
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of comparable claims of which some two cannot both hold, in the order in which each first appears."""
+        places = {id(claim): place for place, (_, claim) in self._statistics.items()}
+        across = group_all(self._statistics.values(), self._issued, self._register)
+        found = [*self._own, *((places[id(group.claims[0])], group) for group in across if group.disputes)]
+        return tuple(group for _, group in sorted(found, key=lambda one: one[0]))
 
 
 class Events(Guarded):
@@ -77,6 +136,26 @@ class Events(Guarded):
         self.query = query
         self.lens = lens
         self.outline = outline
+        self.reading: Reading | None = None
+        """Told how far it is read."""
+
+    def takes(self, passes: int) -> None:
+        """Say how often a format reads all events."""
+        if self.reading is not None:
+            self.reading.passes = passes
+
+    def _told(self, read: Iterator[T]) -> Iterator[T]:
+        """The same records, each of which is told of."""
+        reading = self.reading
+        if reading is None:
+            return read
+
+        def told() -> Iterator[T]:
+            for one in read:
+                reading.one_more()
+                yield one
+
+        return told()
 
     def count(self) -> int:
         """Events of the query that leave."""
@@ -85,48 +164,57 @@ class Events(Guarded):
         return self.index.answer(Ask(self.query)).selection.count - held
 
     def pages(self) -> Iterator[tuple[Row, ...]]:
-        """The events as lists show them, read by the page; those that are held back among them."""
-        start, count = 0, 1
+        """The events as lists show them, read by the page, the first of which is small; those that are held back among them."""
+        if self.lens != ALL:
+            # other figures than those of lists are counted of the events themselves
+            yield from (rows for rows, _ in self.index.reading(self.query, self.lens))
+            return
+        start, count, page = 0, 1, FIRST
         while start < count:
-            want = Rows(start, start + PAGE, self.lens)
-            answer = self.index.answer(Ask(self.query, (want,), lens=self.lens))
-            start, count = start + PAGE, answer.selection.count
+            want = Rows(start, start + page)
+            answer = self.index.answer(Ask(self.query, (want,)))
+            start, count, page = start + page, answer.selection.count, PAGE
             yield answer[want].rows
 
     def rows(self) -> Iterator[Row]:
         """The events that leave, as lists show them."""
         if self.guard.is_open:
-            return chain.from_iterable(self.pages())
+            return self._told(chain.from_iterable(self.pages()))
         return (item.row for item in self.items())
 
     def items(self) -> Iterator[Item]:
         """The events that leave, with all that belongs to them."""
-        return chain.from_iterable(map(self._leaving, self.pages()))
+        return self._told(chain.from_iterable(starmap(self._leaving, self.index.reading(self.query, self.lens))))
 
     def named(self, ids: Sequence[str]) -> Iterator[Item]:
         """The events of the timeline with some ids, as far as they leave, in date order; unknown ids are skipped."""
         want = Named(tuple(ids))
-        return self._leaving(self.index.answer(Ask(wants=(want,)))[want])
+        rows = self.index.answer(Ask(wants=(want,)))[want]
+        return self._leaving(rows, self.index.events([row.n for row in rows]))
 
-    def _leaving(self, rows: Sequence[Row]) -> Iterator[Item]:
+    def _leaving(self, rows: Sequence[Row], events: Sequence[Event]) -> Iterator[Item]:
         """What leaves of some events."""
         guard, register = self.guard, self.index.register
-        events = self.index.events([row.n for row in rows])
-        ids = dict.fromkeys(id_ for event in events for id_ in event_sources(event))
+        cited = list(map(event_sources, events))
+        ids = dict.fromkeys(chain.from_iterable(cited))
         # dates of issue decide which figures supersede others
         sources = {source.id: source for source in guard.sources(self.index, list(ids))}
-        issued = {source.id: source.issued for source in sources.values()}
-        for row, event in zip(rows, events, strict=True):
+        counting = Counting(self.lens, register, {source.id: source.issued for source in sources.values()})
+        is_open = guard.is_open
+        for row, event, listed in zip(rows, events, cited, strict=True):
+            if is_open:
+                yield Item(row, event, in_order(event, [sources[id_] for id_ in listed]), event, counting)
+                continue
             if guard.holds_back(event):
                 continue
             left = guard.dropped(guard.without_sensitive(event))
-            dead = toll(left, self.lens, register, issued)
             named = guard.unnamed(left, register)
-            groups = group(named, issued, register)
             own = in_order(named, (sources[id_] for id_ in event_sources(named)))
+            item = Item(row, named, own, left, counting)
             if named is not event:
-                row = replace(row, toll=str(dead or ""), sources=len(own), disputes=disputes(groups))  # noqa: PLW2901
-            yield Item(row, named, own, groups, dead)
+                dead = str(item.toll or "")
+                item.row = replace(row, toll=dead, sources=len(own), disputes=disputes(item.groups))
+            yield item
 
     def records(self) -> Iterator[Record]:
         """A record an event."""
@@ -147,12 +235,10 @@ class Events(Guarded):
         Args:
             items: The events that leave, where they have been read.
         """
-        pairs: list[tuple[str, Claim]] = []
-        issued: dict[str, str] = {}
+        found = Conflicts(self.index.register)
         for item in self.items() if items is None else items:
-            pairs += [(item.event.id, claim) for claim in item.event.claims]
-            issued.update((source.id, source.issued) for source in item.sources)
-        return tuple(found for found in group_all(pairs, issued, self.index.register) if found.disputes)
+            found.add(item)
+        return found.groups()
 
     def total(self) -> Total:
         """The dead of the events as they leave."""
@@ -199,6 +285,27 @@ def _event_record(item: Item) -> Record:
         "disputes": row.disputes,
         "sources": [source.id for source in item.sources],
     }
+
+
+class CitedBy(Events):
+    """All sources that the events of a query cite, read as the events are: more than a list of sources holds."""
+
+    def __init__(self, index: Index, query: Query, guard: Guard | None = None) -> None:
+        """Take the timeline, and what is selected in it."""
+        super().__init__(index, query, ALL, guard)
+        self._found = 0
+
+    def count(self) -> int:
+        """The sources that were read."""
+        return self._found
+
+    def cited(self) -> Iterator[Source]:
+        """The sources that the query's clauses on sources match, if it has any, in the order of the events."""
+        self._found = 0
+        for source in super().cited():
+            if is_wanted(self.query, source):
+                self._found += 1
+                yield source
 
 
 class Claims:

@@ -20,6 +20,7 @@ EVENTS: Mapping[str, Kind] = {
 }  # fmt: skip
 FACETS: Mapping[str, str] = {
     "threads": "thread", "standpoints": "standpoint", "publishers": "publisher", "claimants": "by", "flags": "is",
+    **{field: field for field in ("country", "region", "category", "conflict", "dyad", "target", "weapon")},
 }  # fmt: skip
 """Columns of several texts that only a database has of events, each with the filter field that it is of, so that other
 programs can count what the facets of the screen count."""

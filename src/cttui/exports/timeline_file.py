@@ -6,23 +6,47 @@ about the whole timeline (searches, saved views, the outline of its map) is kept
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from typing import NamedTuple, TextIO
 
-from cttui.exports.guard import numbered
+from cttui.errors import CttuiError
 from cttui.exports.items import facts_by
 from cttui.exports.left import Left
 from cttui.exports.subjects import Events
-from cttui.model.records import Claimant, Population, Record, Source, Spelling, Thread
+from cttui.model.records import (
+    Claimant,
+    CodedEvent,
+    Event,
+    Population,
+    Province,
+    Record,
+    Source,
+    Spelling,
+    Thread,
+    Timeline,
+    Unit,
+)  # fmt: skip
 from cttui.query.fields import event_sources
 from cttui.store.index import Ask
 from cttui.store.layout import to_plain
 from cttui.store.search import Spellings, texts
 from cttui.store.wants import Cited
-from cttui.text import clean, key, same, words
+from cttui.text import clean, fold, key, numbered, same, words
 from cttui.timeline import written
+from cttui.timeline.file import MAX_SIZE
 from cttui.timeline.load import EVERYBODY
+from cttui.timeline.toml import MAX_SIGNS, signs
+
+OWN_CODES = "ZZ"
+"""A country code of ISO 3166-1 (section 8.1.3) that is left to its users."""
+_SHORT = re.compile(r"[A-Za-z0-9]{1,6}")
+_LETTERS = re.compile(r"[^a-z0-9]")
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LEAST_SIGNS = 6
+"""What each event has at least of what ``toml.signs`` counts: the brackets of its table, and four keys."""
 
 
 class _Needs(NamedTuple):
@@ -43,23 +67,66 @@ class _Needs(NamedTuple):
 
 
 def write(subject: Events, stream: TextIO) -> Left:
-    """Write the file; the comment at its top says what it is of and what it lacks."""
+    """Write the file; the comment at its top says what it is of and what it lacks.
+
+    Raises:
+        CttuiError: The selection is larger than a timeline file may be.
+    """
+    count = subject.count()
+    if count * LEAST_SIGNS > MAX_SIGNS:
+        raise _too_large(count)
     # a file keeps events of one day in their order, whatever order a list shows them in
+    reading = subject.reading
     subject = Events(subject.index, subject.query.listed("date"), subject.lens, subject.guard)
+    subject.reading = reading
+    subject.takes(2)
     whole = not subject.query and subject.guard.is_open
     needs = _needs(subject, whole=whole)
     left = Left({})
     for phrase in _left(subject, needs, whole=whole):
         left.tell(phrase)
     about = {name: said for name, said in subject.about().items() if said and name not in {"figures", "licence"}}
-    stream.write("# Exported by cttui.\n")
-    stream.writelines(f"# {name}: {clean(said)}\n" for name, said in about.items())
-    stream.writelines(f"# Note: {phrase}.\n" for phrase in (*left.said(), *subject.guard.noted()))
+    # held back until it is known that it can be opened: it is small enough
+    content = _Bounded(count)
+    content.write("# Exported by cttui.\n")
+    content.write("".join(f"# {name}: {clean(said)}\n" for name, said in about.items()))
+    content.write("".join(f"# Note: {phrase}.\n" for phrase in (*left.said(), *subject.guard.noted())))
     # the outline is a file of its own, which does not come along
-    stream.write(f"\n{written.table('timeline', _plain(replace(subject.index.head.meta, outline='')))}")
+    content.write(f"\n{written.table('timeline', _plain(replace(subject.index.head.meta, outline='')))}")
     for name, records in _tables(subject, needs, whole=whole):
-        stream.writelines(f"\n{written.table(name, _plain(record))}" for record in records)
+        for record in records:
+            content.write(f"\n{written.table(name, _plain(record))}")
+    stream.writelines(content.parts)
     return left
+
+
+class _Bounded:
+    """A text that may become no larger than a timeline file that can be opened."""
+
+    def __init__(self, events: int) -> None:
+        """Take how many events there are."""
+        self.parts: list[str] = []
+        self._events = events
+        self._size = self._signs = 0
+
+    def write(self, text: str) -> None:
+        """Add a part.
+
+        Raises:
+            CttuiError: The file would be too large.
+        """
+        self.parts.append(text)
+        self._size += len(text.encode())
+        self._signs += signs(text)
+        if self._size > MAX_SIZE or self._signs > MAX_SIGNS:
+            raise _too_large(self._events)
+
+
+def _too_large(events: int) -> CttuiError:
+    return CttuiError(
+        f"{events:,} events are more than a timeline file holds ({MAX_SIZE >> 20} MB; {MAX_SIGNS:,} keys, items and tables); "
+        "filter them further, or export to sqlite, which holds any number"
+    )
 
 
 def _plain(record: Record) -> dict[str, object]:
@@ -71,16 +138,17 @@ def _plain(record: Record) -> dict[str, object]:
 def _needs(subject: Events, *, whole: bool) -> _Needs:
     head = subject.index.head
     spellings = Spellings((*head.actors, *head.terms))
-    events = frozenset(item.event.id for item in subject.items())
     facts = facts_by(head)
-    ids, codes, by, who, names, lost = dict[str, None](), set[str](), set[str](), set[str](), set[str](), 0
+    events, others = set[str](), Counter[str]()
+    ids, codes, by, who, names = dict[str, None](), set[str](), set[str](), set[str](), set[str]()
     for item in subject.items():
         event = item.event
+        events.add(event.id)
         ids.update(dict.fromkeys(event_sources(event)))
         codes.update(event.provinces, (claim.province for claim in event.claims if claim.province))
         by.update(same(claim.by) for claim in event.claims)
         who.update(same(claim.who) for claim in event.claims)
-        lost += sum(other not in events for other in (*event.responds_to, *event.related))
+        others.update((*event.responds_to, *event.related))
         for text in texts(facts(item)):
             names.update(spellings.others(words(text)))
     if whole:
@@ -89,7 +157,8 @@ def _needs(subject: Events, *, whole: bool) -> _Needs:
     # the same query can be asked of the file
     asked = subject.query.chosen("province") | subject.query.excluded("province")
     codes.update(province.code for province in head.provinces if province.short in asked)
-    return _Needs(events, _with_origins(subject, ids), frozenset(codes), frozenset(names), frozenset(by), frozenset(who), lost)
+    sources, lost = _with_origins(subject, ids), sum(count for other, count in others.items() if other not in events)
+    return _Needs(frozenset(events), sources, frozenset(codes), frozenset(names), frozenset(by), frozenset(who), lost)
 
 
 def _with_origins(subject: Events, ids: Iterable[str]) -> tuple[Source, ...]:
@@ -113,6 +182,8 @@ def _left(subject: Events, needs: _Needs, *, whole: bool) -> Iterator[str]:
     if not whole and (head.coverages or head.views):
         kept = f"{numbered(len(head.coverages), 'search', 'searches')} and {numbered(len(head.views), 'view')}"
         yield f"{kept} left out: they are about the whole timeline"
+    if subject.index.imported is not None:
+        yield "codes and cells of the dataset's rows left out: a timeline has no keys for them"
     if head.meta.outline:
         yield "the map's outline left out: it is a file of its own"
 
@@ -122,13 +193,14 @@ def _tables(subject: Events, needs: _Needs, *, whole: bool) -> Iterator[tuple[st
     head, register, named = subject.index.head, subject.index.register, subject.guard.redaction.names
     used = needs.who.union(*(register.wholes(who) for who in needs.who), map(same, map(register.population, needs.who)))
     populations = [one for one in head.populations if whole or not used.isdisjoint(map(same, (one.name, *one.aliases)))]
-    yield "province", (one for one in head.provinces if whole or one.code in needs.provinces)
+    provinces = _provinces(head)
+    yield "province", (one for code, one in provinces.items() if whole or code in needs.provinces)
     yield "actor", (one for one in head.actors if named and (whole or _occurs(one, needs)))
     yield "term", (one for one in head.terms if named and (whole or _occurs(one, needs)))
     yield "claimant", _claimants(subject, needs, whole=whole)
     yield "population", (_population(one, populations, needs) for one in populations)
     yield "source", needs.sources
-    yield "event", _events(subject, needs)
+    yield "event", _events(subject, needs, provinces)
     yield "thread", _threads(head.threads, needs)
     yield "view", head.views if whole else ()
     yield "coverage", head.coverages if whole else ()
@@ -154,11 +226,35 @@ def _population(one: Population, kept: Sequence[Population], needs: _Needs) -> P
     return replace(one, part_of=tuple(whole for whole in one.part_of if same(whole) in known))
 
 
-def _events(subject: Events, needs: _Needs) -> Iterator[Record]:
+def _provinces(head: Timeline) -> dict[str, Province]:
+    """The provinces of a timeline by their codes; units of a dataset get codes and short names as a file needs them.
+
+    The codes are in a range of ISO 3166-1 that is left to its users. Each unit is found by all names that it had.
+    """
+    units = [one for one in head.provinces if isinstance(one, Unit)]
+    taken = {key(name) for one in head.provinces for name in (one.name, one.short, *one.aliases)}
+    found: dict[str, Province] = {one.code: one for one in head.provinces}
+    for number, one in enumerate(units):
+        short = one.short if _SHORT.fullmatch(one.short) else _LETTERS.sub("", fold(one.short))[:6].upper()
+        if short != one.short and (not short or key(short) in taken):
+            short = f"U{number}"
+        taken.add(key(short))
+        names = (one.name, *one.aliases) if short == one.short else (one.name, one.short, *one.aliases)
+        aliases = [name for name in dict.fromkeys(names[1:]) if key(name) not in {key(one.name), key(short)}]
+        digits = "".join(_DIGITS[number // 36**place % 36] for place in (2, 1, 0))
+        found[one.code] = Province(code=f"{OWN_CODES}-{digits}", name=one.name, short=short, aliases=tuple(aliases))
+    return found
+
+
+def _events(subject: Events, needs: _Needs, provinces: Mapping[str, Province]) -> Iterator[Record]:
     for item in subject.items():
         event = item.event
+        if isinstance(event, CodedEvent):
+            # what else the row says, a timeline has no keys for
+            event = Event(**{field.name: getattr(event, field.name) for field in fields(Event)})
         yield replace(
             event,
+            provinces=tuple(provinces[code].code for code in event.provinces),
             responds_to=tuple(other for other in event.responds_to if other in needs.events),
             related=tuple(other for other in event.related if other in needs.events),
         )

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from cttui.errors import CttuiError
 from cttui.explore.claims import Ledger, ledger_from
-from cttui.exports.guard import numbered
 from cttui.exports.items import Item
 from cttui.exports.left import Left
 from cttui.exports.subjects import Events
@@ -15,6 +14,7 @@ from cttui.model import geo
 from cttui.model.periods import Days
 from cttui.model.records import KINDS, Event, Province, Source, Thread, Timeline
 from cttui.store.contribution import point_of
+from cttui.text import numbered
 from cttui.timeline.outline import Outline, OutlineError
 
 MOST = 2_000

@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cttui.explore.coverage import concerning, searched
-from cttui.exports.guard import numbered
 from cttui.exports.page.content import Content
 from cttui.exports.page.markup import bdi, direction, h, paragraphs
 from cttui.model import periods
 from cttui.model.periods import Days
 from cttui.model.sources import independent
+from cttui.text import numbered
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cttui.explore.claims import Account, Entry, Figure, Section
-from cttui.exports.guard import numbered
 from cttui.exports.page.content import Content
 from cttui.exports.page.events import cite, link
 from cttui.exports.page.markup import bdi, h, per
 from cttui.model.claims import number
+from cttui.text import numbered
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

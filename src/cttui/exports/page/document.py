@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from lxml import etree  # this package is imported only where a page is written
 
-from cttui.exports.guard import numbered
 from cttui.exports.left import Left
 from cttui.exports.page import citing, coverage, data, disputes, events, places, sources, strip, threads
 from cttui.exports.page.content import Content
 from cttui.exports.page.markup import bdi, direction, h, time
 from cttui.exports.subjects import Events
 from cttui.model import dates, kinds
+from cttui.text import numbered
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

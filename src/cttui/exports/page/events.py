@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from cttui.explore.detail import brief_date, scope
 from cttui.exports import words
-from cttui.exports.guard import numbered
 from cttui.exports.items import Item
 from cttui.exports.page.content import Content
 from cttui.exports.page.markup import Child, bdi, direction, h, paragraphs, time
 from cttui.model import dates, periods
 from cttui.model.claims import Group, stated
 from cttui.query.language import DATE
+from cttui.text import numbered
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -8,15 +8,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cttui.explore.detail import brief_date
-from cttui.explore.map import LEAST_MARGIN, MARGIN
-from cttui.exports.guard import COARSE, numbered
+from cttui.exports.guard import COARSE
 from cttui.exports.page.content import Content
 from cttui.exports.page.events import link
 from cttui.exports.page.markup import bdi, h, shown
 from cttui.model import geo
 from cttui.model.records import Event
 from cttui.store.contribution import point_of
-from cttui.text import shorten
+from cttui.store.density import LEAST_MARGIN, MARGIN
+from cttui.text import numbered, shorten
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

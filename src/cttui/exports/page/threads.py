@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cttui.explore.detail import brief_date
-from cttui.exports.guard import numbered
 from cttui.exports.page.content import Content
 from cttui.exports.page.events import link
 from cttui.exports.page.markup import direction, h, paragraphs
 from cttui.model import dates
 from cttui.model.records import Thread
+from cttui.text import numbered
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -42,7 +42,7 @@ function folder(rules) {
   const fold = (text) => {
     const decomposed = caseFold(text.replace(dropped, "").normalize("NFKD")).normalize("NFKD").replace(/\p{Mn}/gu, "");
     const replaced = decomposed.replace(/[^\x00-\x26\x28-\x5f\x61-\x7f]|['`]/gu, (char) => plain.get(char) ?? char);
-    return replaced.replace(invisible, "").replaceAll("l\u00b7l", "ll").replace(/(?<=\p{Nd}),(?=\p{Nd}{3}(?!\p{Nd}))/gu, "");
+    return replaced.replace(invisible, "").replaceAll("l\u00b7l", "ll").replace(/(?<=\p{Nd})(?<!-\p{Nd}\p{Nd}-\p{Nd}\p{Nd}),(?=\p{Nd}{3}(?!\p{Nd}))/gu, "");
   };
   const words = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   const key = (text) => {
