@@ -13,7 +13,7 @@ from cttui.exports.subjects import Events
 from cttui.model.claims import ALL, Lens
 from cttui.model.records import Thread as Record
 from cttui.query.language import Query, parse
-from cttui.store.index import Index, whose
+from cttui.store.index import Cost, Index, whose
 
 
 class Asked:
@@ -46,6 +46,11 @@ class Asked:
             if not self.is_open:
                 raise CttuiError("this timeline is closed; open it again with cttui.open")
             yield self._index
+
+    @property
+    def spent(self) -> Cost:
+        """What servers gave since it was opened."""
+        return self._index.spent
 
     def close(self) -> None:
         """Close the store; a question that is being answered is answered first."""

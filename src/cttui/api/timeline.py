@@ -5,11 +5,27 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from cttui.api.asked import Asked
 from cttui.api.selection import Selection
-from cttui.api.values import Claimant, Event, Field, Province, Search, Source, Thread, View, event_of, search_of, source_of
+from cttui.api.values import (
+    Claimant,
+    Cost,
+    Event,
+    Field,
+    Imported,
+    Province,
+    Search,
+    Source,
+    Thread,
+    View,
+    cost_of,
+    event_of,
+    imported_of,
+    search_of,
+    source_of,
+)  # fmt: skip
 from cttui.errors import CttuiError, UnknownEventError
 from cttui.explore.coverage import searches
 from cttui.model.claims import LENSES
@@ -18,6 +34,9 @@ from cttui.query.fields import FIELDS
 from cttui.store.index import Ask, Index, unknown_event, unknown_source
 from cttui.store.wants import Facet
 from cttui.text import shorten
+
+if TYPE_CHECKING:
+    from cttui.store.opening import Where
 
 _KEPT = "; sensitive sources and what rests on them are kept back, include_sensitive=True includes them"
 
@@ -29,11 +48,12 @@ class Timeline:
     of a `with` statement, or when nothing refers to it or its selections any more.
     """
 
-    def __init__(self, index: Index, path: Path, *, include_sensitive: bool) -> None:
-        self._path = path
+    def __init__(self, index: Index, where: Where, *, include_sensitive: bool) -> None:
+        self._where = where
         self._asked = Asked(index, include_sensitive=include_sensitive)
         self._head, self._vocabulary, self._register = index.head, index.vocabulary, index.register
         self._count = index.count - len(self._asked.kept.events)
+        self._imported = imported_of(index.imported) if index.imported is not None else None
 
     def __enter__(self) -> Self:
         return self
@@ -55,9 +75,14 @@ class Timeline:
     # -- what it is --------------------------------------------------------------------------------------------------
 
     @property
-    def path(self) -> Path:
-        """Its file."""
-        return self._path
+    def path(self) -> Path | None:
+        """Its file; none for a table on servers."""
+        return self._where if isinstance(self._where, Path) else None
+
+    @property
+    def address(self) -> str:
+        """The address of its table on servers, without user and password; empty for a file."""
+        return "" if isinstance(self._where, Path) else str(self._where)
 
     @property
     def id(self) -> str:
@@ -81,7 +106,7 @@ class Timeline:
 
     @property
     def edition(self) -> str:
-        """The SHA-256 of its file, in hexadecimal: two files with the same edition are the same timeline."""
+        """The SHA-256 of its file, in hexadecimal: files with the same edition are the same timeline. Empty for a dataset."""
         return self._head.digest
 
     @property
@@ -98,6 +123,16 @@ class Timeline:
     def method(self) -> str:
         """How it was made, in its own words."""
         return self._head.meta.method
+
+    @property
+    def imported(self) -> Imported | None:
+        """What became of the rows of a dataset; none for a timeline that a person keeps."""
+        return self._imported
+
+    @property
+    def cost(self) -> Cost:
+        """What servers gave since it was opened, opening included; all zero for a file."""
+        return cost_of(self._asked.spent)
 
     @property
     def coverage(self) -> tuple[Search, ...]:
@@ -202,6 +237,8 @@ class Timeline:
             try:
                 index.numbers([id])
             except UnknownEventError:
+                if not self._asked.kept.events:
+                    raise
                 found = None
             else:
                 found = next(self._asked.subject(lens=lens).named([id]), None)

@@ -8,7 +8,7 @@ here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from cttui.explore.citation import cite
 from cttui.explore.coverage import Search as Searched
@@ -18,6 +18,10 @@ from cttui.lazy import dataclass
 from cttui.model import records
 from cttui.model.claims import Group, Lens, Total
 from cttui.text import shorten
+
+if TYPE_CHECKING:
+    from cttui.imports.provenance import Provenance
+    from cttui.store.index import Cost as Spent
 
 Table = Literal["events", "claims", "disputes", "sources"]
 """What can be had as a table."""
@@ -309,6 +313,38 @@ class View:
     """Its query, for `select`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What became of the rows of a dataset when it was imported."""
+
+    format: str
+    """The format that the rows are of: `ucdp-ged`, `acled`; of a mapping, its text."""
+    title: str
+    """What the dataset is called."""
+    files: tuple[str, ...]
+    """The names of the files, without their folders."""
+    kept: int
+    """Rows that are events."""
+    left_out: int
+    """Rows that are not; `cttui import --report` lists them."""
+    mended: int
+    """Rows that are events though a cell was not as it should be."""
+    when: str
+    """When it was imported: UTC, as ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What servers gave."""
+
+    seconds: float
+    """Seconds that were waited for their answers."""
+    rows: int
+    """Rows that they read."""
+    bytes: int
+    """Bytes that they read, unpacked."""
+
+
 def _shown(value: object, name: str, text: str) -> str:
     """A value in a line, safe for a terminal."""
     return f"<cttui.{type(value).__name__} {shorten(name, 80)}: {shorten(text, 120)}>"
@@ -346,6 +382,17 @@ def totals_of(total: Total, lens: Lens) -> Totals:
     """The dead under a lens."""
     return Totals(low=total.low, high=total.high, open=total.open, counted=total.counted, without=total.without,
                   lens=lens.name, sentence=total.sentence)  # fmt: skip
+
+
+def imported_of(found: Provenance) -> Imported:
+    """What became of the rows of a dataset."""
+    return Imported(format=found.format, title=found.title, files=tuple(file.name for file in found.files), kept=found.kept,
+                    left_out=found.left_out, mended=found.mended, when=found.when)  # fmt: skip
+
+
+def cost_of(spent: Spent) -> Cost:
+    """What servers gave."""
+    return Cost(seconds=spent.seconds, rows=spent.rows, bytes=spent.bytes)
 
 
 def search_of(found: Searched) -> Search:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from cttui.explore.explorer import Explorer
-from cttui.linear.saying import announced, counted, current, listed, plural
+from cttui.linear.saying import announced, counted, current, listed
 from cttui.linear.session import LinearError, Session
 from cttui.query import language
-from cttui.text import nearest, shorten
+from cttui.text import nearest, numbered, shorten
 
 Does = Callable[[Session, str], Iterator[str]]
 """What a command does: from the session and what is typed after its name to the lines that it says."""
@@ -59,9 +59,10 @@ def _with(session: Session, text: str, name: str, toggle: Callable[[str, str], N
 
 def provinces(session: Session, _text: str) -> Iterator[str]:
     """The provinces with their digits and counts."""
-    tiles = session.explorer.provinces().tiles
+    view = session.explorer.provinces()
+    tiles, first = view.tiles, f", the first {len(view.tiles):,} of them" if view.in_all > len(view.tiles) else ""
     counted_ = "deaths" if session.explorer.counts_dead else "events"
-    yield f"{plural(len(tiles), 'province')}, with their {counted_} under the other filters"
+    yield f"{numbered(view.in_all, 'province')}{first}, with their {counted_} under the other filters"
     for tile in tiles:
         state = ", chosen" if tile.choice.chosen else ", excluded" if tile.choice.excluded else ""
         key = f"{tile.key}: " if tile.key else ""
@@ -163,7 +164,7 @@ def _number(session: Session, text: str) -> int:
     total = session.explorer.selection.count
     plain = text.replace(",", "")
     if not plain.isdecimal() or not 1 <= int(plain[:12]) <= total:
-        raise LinearError(f"there is no number {shorten(text)} in the list, which has {plural(total, 'event')}")
+        raise LinearError(f"there is no number {shorten(text)} in the list, which has {numbered(total, 'event')}")
     return int(plain[:12]) - 1
 
 

@@ -10,9 +10,10 @@ from cttui.errors import NotebookError
 from cttui.explore.links import link_of
 from cttui.linear.finding import unknown
 from cttui.linear.reading import ledger
-from cttui.linear.saying import announced, current, plural
+from cttui.linear.saying import announced, current
 from cttui.linear.session import Draft, LinearError, Session
 from cttui.model import calendar
+from cttui.text import numbered
 
 if TYPE_CHECKING:
     from cttui.exports.subjects import Takes
@@ -69,11 +70,11 @@ def views(session: Session, text: str) -> Iterator[str]:
         return
     if found.trouble:
         raise NotebookError(found.trouble)
-    yield f"{plural(len(found.views), 'view')}{'; views 1 opens the first' if found.views else ''}"
+    yield f"{numbered(len(found.views), 'view')}{'; views 1 opens the first' if found.views else ''}"
     for number, line in enumerate(found.views, 1):
-        events = plural(line.events, "event") if line.events is not None else line.fault
+        events = numbered(line.events, "event") if line.events is not None else line.fault
         yield f"{number}: {line.name}, {'yours' if line.own else 'of the timeline'}, {events}: {line.query or 'all events'}"
-    yield f"{plural(len(found.entries), 'event')} with a mark or a note"
+    yield f"{numbered(len(found.entries), 'event')} with a mark or a note"
     for entry in found.entries:
         state = ", ".join(filter(None, ("marked" if entry.marked else "", "has a note" if entry.note else "")))
         yield f"{entry.date or 'no date'}, {state}: {entry.title or entry.event} ({entry.event})"

@@ -12,10 +12,10 @@ from cttui.explore.matching import matching
 from cttui.explore.printed import event_text
 from cttui.explore.sources import ReadView, cited
 from cttui.linear.finding import unknown
-from cttui.linear.saying import current, plural
+from cttui.linear.saying import current
 from cttui.linear.session import LinearError, Session
 from cttui.model import dates, periods
-from cttui.text import sentence, shorten
+from cttui.text import numbered, sentence, shorten
 
 # -- an event --------------------------------------------------------------------------------------------------------
 
@@ -46,7 +46,7 @@ def read(session: Session, text: str) -> Iterator[str]:
     if text:
         yield from _copy(session, views, text)
         return
-    yield f"{plural(len(views), 'source')} of: {views[0].event_title}"
+    yield f"{numbered(len(views), 'source')} of: {views[0].event_title}"
     for view in views:
         yield ""
         yield from _source(view)
@@ -72,7 +72,7 @@ def _source(view: ReadView) -> Iterator[str]:
     if view.url:
         yield f"  Address: {view.url}"
     yield f"  Digest, in our own words: {view.digest or 'none'}"
-    yield f"  {plural(len(view.claims), 'figure')} from this source for this event{':' if view.claims else ''}"
+    yield f"  {numbered(len(view.claims), 'figure')} from this source for this event{':' if view.claims else ''}"
     for claim in view.claims:
         scope = f" ({claim.scope})" if claim.scope else ""
         note = f" ({claim.note})" if claim.note else ""
@@ -84,7 +84,7 @@ def _source(view: ReadView) -> Iterator[str]:
 def _copy(session: Session, views: list[ReadView], text: str) -> Iterator[str]:
     """The text of a source's copy, with its quotes marked in words."""
     if not text.isdecimal() or not 1 <= int(text[:6]) <= len(views):
-        raise LinearError(f"there is no source {shorten(text)}; this event has {plural(len(views), 'source')}")
+        raise LinearError(f"there is no source {shorten(text)}; this event has {numbered(len(views), 'source')}")
     view = views[int(text[:6]) - 1]
     session.explorer.read_source(view.current)
     library = session.explorer.library
@@ -180,18 +180,18 @@ def ledger(session: Session, text: str, *, of_all: bool) -> Ledger:
 def _totals(shown: Ledger) -> str:
     alone = f", {shown.alone:,} on one publisher alone" if shown.alone else ""
     disputed = f", {shown.disputed:,} in dispute" if shown.disputed else ", none in dispute"
-    populations = plural(sum(1 for _ in shown.accounts), "population")
-    return f"{plural(shown.figures, 'figure')} in {plural(shown.claims, 'claim')}{alone}; {populations}{disputed}"
+    populations = numbered(sum(1 for _ in shown.accounts), "population")
+    return f"{numbered(shown.figures, 'figure')} in {numbered(shown.claims, 'claim')}{alone}; {populations}{disputed}"
 
 
 def sources(session: Session, _text: str) -> Iterator[str]:
     """The sources that the listed events cite."""
     view = session.explorer.sources()
-    events = plural(session.explorer.selection.count, "listed event")
-    yield f"{plural(len(view.rows), 'source')} of {events}, {view.copies:,} with a copy"
+    events = numbered(session.explorer.selection.count, "listed event")
+    yield f"{numbered(len(view.rows), 'source')} of {events}, {view.copies:,} with a copy"
     for row in view.rows:
         copy = (", sensitive" if row.sensitive else "") + (", copy stored" if row.copy else "")
-        figures = f"{plural(row.events, 'event')}, {plural(row.claims, 'claim')}{copy}"
+        figures = f"{numbered(row.events, 'event')}, {numbered(row.claims, 'claim')}{copy}"
         yield f"{row.publisher}, {row.issued or 'no date'}, {row.standpoint}, {figures}: {row.title} ({row.id})"
 
 
@@ -203,10 +203,10 @@ def threads(session: Session, text: str) -> Iterator[str]:
     explorer = session.explorer
     lines = explorer.threads().lines
     if not text:
-        yield f"{plural(len(lines), 'thread')}{'; threads 1 reads the first' if lines else ''}"
+        yield f"{numbered(len(lines), 'thread')}{'; threads 1 reads the first' if lines else ''}"
         for number, line in enumerate(lines, 1):
             here = ", with the current event" if line.here else ""
-            yield f"{number}: {line.title}, {plural(line.steps, 'step')}, {line.selected:,} in the list{here}"
+            yield f"{number}: {line.title}, {numbered(line.steps, 'step')}, {line.selected:,} in the list{here}"
         return
     by_name = {line.id: line for line in lines} | {str(number): line for number, line in enumerate(lines, 1)}
     if text not in by_name:
@@ -215,7 +215,7 @@ def threads(session: Session, text: str) -> Iterator[str]:
     view = explorer.path_view()
     explorer.walking = False
     assert view is not None  # noqa: S101 - it was just opened
-    yield f"{view.title}, {plural(len(view.steps), 'step')}"
+    yield f"{view.title}, {numbered(len(view.steps), 'step')}"
     yield from filter(None, (view.summary,))
     for number, step in enumerate(view.steps, 1):
         follows = f" ({step.follows})" if step.follows else ""
@@ -230,14 +230,15 @@ def facets(session: Session, text: str) -> Iterator[str]:
     view = session.explorer.facets()
     by_field = {facet.field: facet for facet in view.facets}
     if not text:
-        yield f"{plural(len(by_field), 'field')} with values; facets kind lists those of kind"
+        yield f"{numbered(len(by_field), 'field')} with values; facets kind lists those of kind"
         for facet in view.facets:
-            yield f"{facet.field}: {facet.title}, {plural(len(facet.choices), 'value')}"
+            yield f"{facet.field}: {facet.title}, {numbered(facet.of, 'value')}"
         return
     if text not in by_field:
         raise unknown("field", text, by_field)
     facet = by_field[text]
-    yield f"{facet.title}: {plural(len(facet.choices), 'value')}, with their {_counted(session)} under the other filters"
+    first = f", the first {len(facet.choices):,} of them" if facet.of > len(facet.choices) else ""
+    yield f"{facet.title}: {numbered(facet.of, 'value')}{first}, with their {_counted(session)} under the other filters"
     for choice in facet.choices:
         state = ", chosen" if choice.chosen else ", excluded" if choice.excluded else ""
         label = f" ({choice.label})" if choice.label != choice.token else ""
@@ -262,7 +263,7 @@ def time(session: Session, text: str) -> Iterator[str]:
     for slot, number in zip(view.layout.slots, view.counts.shown, strict=True):
         if number:
             yield f"{periods.label(view.layout.unit, slot.start)}: {number:,}"
-    yield f"Undated: {plural(view.undated, 'event')} under the other filters"
+    yield f"Undated: {numbered(view.undated, 'event')} under the other filters"
 
 
 def _window(window: periods.Days) -> str:

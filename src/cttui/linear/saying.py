@@ -10,15 +10,10 @@ from cttui.query import language
 from cttui.store.index import Ask
 from cttui.store.parts import Own, Row
 from cttui.store.wants import Owned, Rows
-from cttui.text import cells
+from cttui.text import cells, numbered
 
 PAGE = 200
 """Events that are read at once."""
-
-
-def plural(count: int, what: str) -> str:
-    """A number of things: ``1 event``, ``70 events``."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def event_line(row: Row, own: Own, order: str) -> str:
@@ -34,7 +29,7 @@ def event_line(row: Row, own: Own, order: str) -> str:
 def counted(explorer: Explorer) -> Iterator[str]:
     """How many events there are, their dead and whose figures count them; then the filter in words."""
     count, total = explorer.selection.count, explorer.index.count
-    yield f"{count:,} of {plural(total, 'event')}. {explorer.bar().total}."
+    yield f"{count:,} of {numbered(total, 'event')}. {explorer.bar().total}."
     if words := language.describe(explorer.query, explorer.index.vocabulary):
         yield f"Filter: {words}."
     if explorer.query.order != language.DATE:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cttui.explore.coverage import concerning
-from cttui.exports.guard import numbered
 from cttui.mcp import schemas
 from cttui.mcp.arguments import Given
 from cttui.mcp.bounds import MOST_METHOD, Plain, page, sound, window
@@ -15,6 +14,7 @@ from cttui.mcp.schemas import arguments, many, record, text, texts, whole
 from cttui.mcp.served import Served
 from cttui.store.index import Ask
 from cttui.store.wants import Facet, Months, Points
+from cttui.text import numbered
 
 SEARCHES = 20
 LOOKED = "A lack of events does not mean that nothing happened; the searches say what was looked for, where and when."

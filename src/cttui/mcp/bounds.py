@@ -105,12 +105,29 @@ def _fitting(rows: Iterable[Plain], most: int) -> list[Plain]:
 def paged(rows: int, offset: int, of: int) -> Plain:
     """Which rows of all some are."""
     after = offset + rows
-    more = f"call again with offset={after}" if after < of else ""
-    return {"first": offset + 1 if rows else 0, "rows": rows, "of": of, "left": of - after, "more": more}
+    again = f"call again with offset={after}" if after < of else ""
+    return {"first": offset + 1 if rows else 0, "rows": rows, "of": of, "left": of - after, "more": again}
 
 
 def first(rows: Sequence[Plain], most: int, how: str) -> tuple[list[Plain], str]:
     """The first rows of a list that is not paged, and how many are missing and how to get them; empty for none."""
     kept = _fitting(rows[:most], MOST_BESIDE)
-    left = len(rows) - len(kept)
-    return kept, f"{left:,} more: {how}" if left else ""
+    return kept, more(len(rows) - len(kept), how)
+
+
+def more(left: int, how: str) -> str:
+    """How many rows are missing and how to get them; empty for none."""
+    return f"{left:,} more: {how}" if left > 0 else ""
+
+
+def passage(told: str, start: int, stop: int, around: int) -> str:
+    """What stands at a place of a text and around it, on one line.
+
+    Args:
+        told: The text.
+        start: Where the place begins, in characters.
+        stop: Where it ends.
+        around: Characters on either side of it.
+    """
+    first, last = max(0, start - around), stop + around
+    return f"{'…' if first else ''}{' '.join(told[first:last].split())}{'…' if last < len(told) else ''}"

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from cttui.errors import CttuiError
 from cttui.explore.claims import MOST_EVENTS, ONLY, Account, Entry, Ledger, Section
 from cttui.explore.matching import matching
-from cttui.exports.guard import numbered
 from cttui.mcp import schemas
 from cttui.mcp.arguments import Given
-from cttui.mcp.bounds import Plain, page, paged, sound, window
+from cttui.mcp.bounds import Plain, more, page, paged, sound, window
 from cttui.mcp.events import covered
 from cttui.mcp.rows import claimants, ends, population
 from cttui.mcp.schemas import arguments, many, or_none, record, text, texts, whole
@@ -21,7 +20,7 @@ from cttui.model.records import Source
 from cttui.query.language import Query
 from cttui.store.index import Ask, whose
 from cttui.store.wants import Dead
-from cttui.text import nearest, shorten, words
+from cttui.text import nearest, numbered, shorten, words
 
 FIGURES = 40
 """Claims of one answer, unless the call says otherwise."""
@@ -200,7 +199,7 @@ def _covers(served: Served, query: Query, ledger: Ledger) -> str:
 
 def _read(served: Served, query: Query) -> str:
     """Which events' claims were read."""
-    count = served.index.answer(Ask(query)).selection.count
+    count = served.count(query)
     cut = f"; only the first {MOST_EVENTS:,} were read (narrow the filter to read the others)" if count > MOST_EVENTS else ""
     return f"from {covered(served, query, count)}{cut}"
 
@@ -251,13 +250,12 @@ def totals(served: Served, given: Given) -> Plain:
     counts = words(measure) == [TOLL_MEASURE] and not given.text("people").strip()
     total = served.index.answer(Ask(query, (Dead(lens),)))[Dead(lens)]
     rows = page(_shown(served, found[:PUBLISHED]), 0, len(found))
-    left = len(found) - len(rows.rows)
-    how = f"claims with {_call(given)}" if left else ""
     covers = f"{numbered(len(found), 'population')} with published totals; {_read(served, query)}"
     return served.answer(
         covers, served.link(query, count=lens.name), asked=_said(given), dead=_dead(total, lens) if counts else None,
         published=rows.rows,
-        claimants=_stated_by(served, found[: len(rows.rows)]), published_left=f"{left:,} more: {how}" if left else "",
+        claimants=_stated_by(served, found[: len(rows.rows)]),
+        published_left=more(len(found) - len(rows.rows), f"claims with {_call(given)}"),
     )  # fmt: skip
 
 

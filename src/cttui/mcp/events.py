@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cttui.errors import CttuiError
-from cttui.exports.guard import numbered
+from cttui.exports.guard import Guard
 from cttui.exports.items import Figure, Item, claim_record, event_record, figures
+from cttui.exports.subjects import Events
 from cttui.mcp import schemas
 from cttui.mcp.arguments import Given
-from cttui.mcp.bounds import Plain, first, page, sound, window
+from cttui.mcp.bounds import Plain, first, more, page, passage, sound, window
 from cttui.mcp.rows import chosen, cited, claimants, event_row, when
 from cttui.mcp.schemas import ROWS, arguments, many, record, text, texts, whole
 from cttui.mcp.served import Served
-from cttui.model.claims import ALL, group, toll
+from cttui.model.claims import ALL
 from cttui.model.records import Source
 from cttui.query.fields import Facts, FactsMaker, event_sources, facts_of
 from cttui.query.language import Phrase, Query, Word, describe
@@ -23,7 +24,7 @@ from cttui.store.index import Ask, whose
 from cttui.store.parts import Row
 from cttui.store.search import named_texts
 from cttui.store.wants import Dead, InFull, Rows, ToEvent
-from cttui.text import words
+from cttui.text import numbered, words
 
 CLAIMS = 40
 """Claims of an event in one answer, unless the call says otherwise."""
@@ -49,7 +50,7 @@ LISTED = schemas.answer(
 def listed(served: Served, given: Given) -> Plain:
     """The events that match a filter."""
     query, lens = served.query(given.text("filter")), whose(served.index.vocabulary, given.text("count") or "all")
-    count, total = _selected(served, query), served.index.answer(Ask(query, (Dead(lens),)))[Dead(lens)]
+    count, total = served.count(query), served.index.answer(Ask(query, (Dead(lens),)))[Dead(lens)]
     offset, stop = window(given.number("offset"), given.number("limit", ROWS), count, "events")
     want = Rows(offset, stop, lens)
     rows = served.index.answer(Ask(query, (want,), lens=lens))[want].rows
@@ -58,10 +59,6 @@ def listed(served: Served, given: Given) -> Plain:
     return served.answer(
         covered(served, query, count), link, dead=total.sentence, page=found.about, events=found.rows
     )  # fmt: skip
-
-
-def _selected(served: Served, query: Query) -> int:
-    return served.index.answer(Ask(query)).selection.count
 
 
 def covered(served: Served, query: Query, count: int) -> str:
@@ -108,7 +105,7 @@ def search(served: Served, given: Given) -> Plain:
         raise CttuiError("words: expected only words; use 'filter' for fields and exclusions")
     query = served.query(given.text("filter"))
     query = query.of((*query.clauses, *wanted))
-    count = _selected(served, query)
+    count = served.count(query)
     offset, stop = window(given.number("offset"), given.number("limit", ROWS), count, "events")
     want = Rows(offset, stop, ALL)
     rows = served.index.answer(Ask(query, (want,)))[want].rows
@@ -173,7 +170,8 @@ def _places(needle: Needle, read: _Read) -> list[Plain]:
     typed, other = list[Plain](), list[Plain]()
     for where, told, parts in read:
         if found := needle.find([word for word, _ in parts]):
-            place: Plain = {"word": needle.typed, "where": where, "text": around(told, parts[found[0]][1])}
+            at = parts[found[0]][1]
+            place: Plain = {"word": needle.typed, "where": where, "text": passage(told, at, at, AROUND)}
             (typed if found[1] else other).append(place)
     return [*typed, *other]
 
@@ -183,13 +181,6 @@ def _parts(told: str) -> Iterator[tuple[str, int]]:
     for match in re.finditer(r"\S+", told):
         for word in words(match[0]):
             yield word, match.start()
-
-
-def around(told: str, at: int) -> str:
-    """What stands around a place of a text, on one line."""
-    start, stop = max(0, at - AROUND), at + AROUND
-    passage = " ".join(told[start:stop].split())
-    return f"{'…' if start else ''}{passage}{'…' if stop < len(told) else ''}"
 
 
 def _texts(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -248,17 +239,10 @@ def event(served: Served, given: Given) -> Plain:
     index = served.index
     want = InFull(given.text("id").strip())
     answer = index.answer(Ask(wants=(want,), at=ToEvent(want.id)))
-    part, row = answer[want], answer.row
+    part = answer[want]
     assert part is not None  # noqa: S101 - an id names an event, or an error is raised
-    assert row is not None  # noqa: S101 - the same
-    issued = {source.id: source.issued for source in part.sources}
-    item = Item(
-        row,
-        part.event,
-        part.sources,
-        group(part.event, issued, index.register),
-        toll(part.event, ALL, index.register, issued),
-    )
+    # what stays is not in this index
+    (item,) = Events(index, Query(), ALL, Guard()).named([part.event.id])
     found = figures(item)
     offset, stop = window(given.number("offset"), given.number("limit", CLAIMS), len(found), "claims")
     by_id = {source.id: source for source in part.sources}
@@ -277,7 +261,7 @@ def event(served: Served, given: Given) -> Plain:
             "sources": sources,
             "sources_left": sources_left,
             **links,
-            "links_left": f"{left:,} more: open the event in cttui" if left else "",
+            "links_left": more(left, "open the event in cttui"),
         }
     )
     assert isinstance(plain, dict)  # noqa: S101 - it was made of one
@@ -292,8 +276,8 @@ def _event(served: Served, item: Item) -> Plain:
 
 def _claim(served: Served, item: Item, one: Figure, sources: Mapping[str, Source]) -> Plain:
     register, by, source = served.index.register, one.claim.by, sources[one.claim.source]
-    more = {
+    beside = {
         "by_standpoint": register.standpoint(by) or source.standpoint,
         "source": cited(source),
     }
-    return chosen(schemas.CLAIM, {**claim_record(item, one), **more})
+    return chosen(schemas.CLAIM, {**claim_record(item, one), **beside})

@@ -9,8 +9,8 @@ from cttui.mcp.bounds import Plain
 from cttui.mcp.schemas import Schema
 from cttui.mcp.served import Served
 from cttui.model import dates
-from cttui.model.claims import Register
 from cttui.model.records import Source
+from cttui.model.register import Register
 from cttui.model.sources import called
 from cttui.store.parts import Row
 

@@ -5,6 +5,9 @@ Every field of a record is always there, and no other, so that an answer that is
 
 from __future__ import annotations
 
+from cttui.explore.claims import STATES
+from cttui.model.claims import LENSES
+
 Schema = dict[str, object]
 """A JSON Schema."""
 
@@ -78,7 +81,7 @@ FILTER = text(
     " tag:cpec, thread:kurram, publisher:dawn, standpoint:official, by:ISPR, source:ID, is:disputed, date:2024-03..2024-06,"
     " killed:>=10, order:killed; a hyphen excludes (-kind:report); empty for all events"
 )
-COUNT = text("whose figures count the dead: all, lowest, highest, official, a claimant's name or a source's id (default: all)")
+COUNT = text(f"whose figures count the dead: {', '.join(LENSES)}, a claimant's name or a source's id (default: {LENSES[0]})")
 MEASURE = text("what is counted, e.g. killed, injured, operations; coverage lists the measures")
 PEOPLE = text("who is counted, e.g. soldiers; wider populations that include them are also returned, marked by 'includes'")
 BY = text("who states the figure, e.g. ISPR, in any known spelling")
@@ -175,7 +178,7 @@ CLAIMANTS = many(
     ),
     "what these claimants count; read it before comparing their figures",
 )
-CONFLICTS = ("disputed", "differing", "none")
+CONFLICTS = tuple(state or "none" for state in STATES)
 POPULATION = record(
     "comparable figures: the same measure, population, unit, period and province",
     measure=text("what is counted"),

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cttui.copies.quotes import Folded
 from cttui.errors import CttuiError
 from cttui.explore.citation import cite
 from cttui.explore.copy import CopyView, Quoted, open_copy, quotes_of
-from cttui.exports.guard import numbered
 from cttui.mcp import schemas
 from cttui.mcp.arguments import Given
-from cttui.mcp.bounds import Plain, page, sound, window
+from cttui.mcp.bounds import Plain, more, page, passage, sound, window
 from cttui.mcp.rows import cited, when
 from cttui.mcp.schemas import arguments, many, or_none, record, text, texts, whole
 from cttui.mcp.served import Served
 from cttui.model.claims import stated
 from cttui.model.records import Event, Source
 from cttui.store.index import Ask
-from cttui.store.wants import Citing
-from cttui.text import words
+from cttui.store.wants import Citing, Rows
+from cttui.text import numbered, words
 
 TAKEN = 20
 """Events that cite a source, in one answer."""
@@ -80,12 +81,28 @@ DESCRIBED = schemas.answer(
 def source(served: Served, given: Given) -> Plain:
     """A source, and what the timeline takes from it."""
     found = served.source(given.text("id").strip())
-    events = served.index.answer(Ask(wants=(Citing(found.id),)))[Citing(found.id)]
-    offset, stop = window(given.number("offset"), given.number("limit", TAKEN), len(events), "events")
-    rows = page((_cites(event, found.id) for event in events[offset:stop]), offset, len(events))
-    link = served.link(served.query(f'source:"{found.id}"')) if events else served.link()
-    covers = f"one source, cited by {numbered(len(events), 'event')}"
+    count = _citing(served, found.id)
+    offset, stop = window(given.number("offset"), given.number("limit", TAKEN), count, "events")
+    rows = page((_cites(event, found.id) for event in _cited_by(served, found.id, offset, stop)), offset, count)
+    link = served.link(served.query(f'source:"{found.id}"')) if count else served.link()
+    covers = f"one source, cited by {numbered(count, 'event')}"
     return served.answer(covers, link, source=sound(_described(served, found)), page=rows.about, events=rows.rows)
+
+
+def _citing(served: Served, source_id: str) -> int:
+    """How many events cite a source."""
+    if served.index.imported is None:
+        return len(served.index.answer(Ask(wants=(Citing(source_id),)))[Citing(source_id)])
+    return served.index.answer(Ask(served.query(f'source:"{source_id}"'))).selection.count
+
+
+def _cited_by(served: Served, source_id: str, start: int, stop: int) -> Sequence[Event]:
+    """The events that cite a source, by date, from one position up to another; all events of a dataset cite the dataset."""
+    if served.index.imported is None:
+        return served.index.answer(Ask(wants=(Citing(source_id),)))[Citing(source_id)][start:stop]
+    want = Rows(start, stop)
+    rows = served.index.answer(Ask(served.query(f'source:"{source_id}"'), (want,)))[want].rows
+    return served.index.events([row.n for row in rows])
 
 
 def _described(served: Served, found: Source) -> Plain:
@@ -107,13 +124,12 @@ def _cites(event: Event, source_id: str) -> Plain:
         {"measure": claim.measure, "who": claim.who, "stated": stated(claim), "by": claim.by, "quote": claim.quote}
         for claim in event.claims if claim.source == source_id
     ]  # fmt: skip
-    left = len(taken) - MOST_CLAIMS
     return {
         "id": event.id,
         "when": when(event.date),
         "title": event.title,
         "claims": taken[:MOST_CLAIMS],
-        "claims_left": f"{left:,} more: event with id={event.id}" if left > 0 else "",
+        "claims_left": more(len(taken) - MOST_CLAIMS, f"event with id={event.id}"),
     }
 
 
@@ -201,15 +217,8 @@ def _quoted(one: Quoted, view: CopyView | None) -> Plain:
 
 
 def _stands(one: Quoted, view: CopyView | None) -> Plain:
-    passage = _passage(view.text, one.start, one.stop) if view is not None and one.placed else ""
-    return {"state": _state(one, view), "passage": passage, "stood": one.stood}
-
-
-def _passage(copy: str, start: int, stop: int) -> str:
-    """What stands at a place of a copy and around it, on one line."""
-    first, last = max(0, start - AROUND), stop + AROUND
-    told = " ".join(copy[first:last].split())
-    return f"{'…' if first else ''}{told}{'…' if last < len(copy) else ''}"
+    found = passage(view.text, one.start, one.stop, AROUND) if view is not None and one.placed else ""
+    return {"state": _state(one, view), "passage": found, "stood": one.stood}
 
 
 def _looked_for(asked: str, view: CopyView | None) -> Plain:
@@ -218,8 +227,8 @@ def _looked_for(asked: str, view: CopyView | None) -> Plain:
     match = Folded(view.text).find(asked)
     if match is None:
         return {"quote": asked, "state": "missing", "passage": "", "stood": ""}
-    state = "found" if match.exact else "similar"
-    return {"quote": asked, "state": state, "passage": _passage(view.text, match.start, match.stop), "stood": ""}
+    found = passage(view.text, match.start, match.stop, AROUND)
+    return {"quote": asked, "state": "found" if match.exact else "similar", "passage": found, "stood": ""}
 
 
 def _copy(view: CopyView | None) -> Plain:

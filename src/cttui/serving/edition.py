@@ -12,7 +12,7 @@ from cttui.errors import CttuiError
 from cttui.exports import timeline_file
 from cttui.exports.guard import Guard
 from cttui.exports.subjects import Events
-from cttui.model.claims import Lens
+from cttui.model.claims import ALL
 from cttui.query.language import Query
 from cttui.store.index import Index
 from cttui.timeline import file as files
@@ -26,6 +26,8 @@ OUTLINE = "outline.geojson"
 def write(index: Index, path: Path, guard: Guard, folder: Path) -> Path:
     """Write the edition, and return its file: the timeline's own text where nothing is kept back.
 
+    A dataset or store has nothing that is kept back, and nobody changes it: it is its own edition.
+
     Args:
         index: The timeline.
         path: Its file.
@@ -36,6 +38,8 @@ def write(index: Index, path: Path, guard: Guard, folder: Path) -> Path:
         TimelineError: The timeline's file cannot be read.
         CttuiError: The edition cannot be written, or the file is no longer the one that the guard has seen.
     """
+    if index.imported is not None:
+        return path
     try:
         if name := index.head.meta.outline:
             _copy_outline(path, name, folder)
@@ -47,7 +51,7 @@ def write(index: Index, path: Path, guard: Guard, folder: Path) -> Path:
             edition.write_bytes(content)
         else:
             with edition.open("w", encoding="utf-8", newline="\n") as stream:
-                timeline_file.write(Events(index, Query(), Lens("all"), guard), stream)
+                timeline_file.write(Events(index, Query(), ALL, guard), stream)
     except OSError as error:
         raise CttuiError(
             f"the edition to serve cannot be written to {folder} ({disk.reason(error)}); free some space"
