@@ -16,7 +16,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.theme import BUILTIN_THEMES
 from textual.widgets import Input
 
-from cttui.errors import CttuiError, TimelineError
+from cttui.errors import DATASET, CttuiError, TimelineError
 from cttui.explore.explorer import Explorer
 from cttui.settings import Settings
 from cttui.text import on_one_line, sentence
@@ -52,6 +52,7 @@ SCREENS: dict[str, str] = {
     "grid": "grid.screen:GridScreen",
     "map": "map.screen:MapScreen",
     "threads": "threads.screen:ThreadsScreen",
+    "audit": "audit.screen:AuditScreen",
     "views": "desk.screen:ViewsScreen",
     "note": "desk.note:NoteScreen",
     "add": "adding.screen:AddScreen",
@@ -133,7 +134,7 @@ class CttuiApp(LinkCommands, CaretApp):
         animate: bool = False,
         settings: Settings = UNSET,
         file: Open | None = None,
-        again: Callable[[], tuple[Explorer, Open]] | None = None,
+        again: Callable[[], tuple[Explorer, Open | None]] | None = None,
         follows: Path | None = None,
         read_only: bool = False,
         served: bool = False,
@@ -165,7 +166,11 @@ class CttuiApp(LinkCommands, CaretApp):
         self.ended_by = 0
         self.troubles: list[str] = []
         self.settings = settings
-        self.keys = Keys(_commands(settings), read_only=read_only, without={"suspend": NO_SHELL} if served else {})
+        commands = _commands(settings)
+        without = {"suspend": NO_SHELL} if served else {}
+        if self.explorer is not None and self.explorer.index.imported is not None:
+            without |= {command.id: sentence(DATASET) for command in commands if command.curates}
+        self.keys = Keys(commands, read_only=read_only, without=without)
         # on every screen, including Textual's own and overlays; printable keys still go to text fields
         always = [self.keys.bound(command, command, first=True) for command in ("palette", "suspend")]
         self._bindings = BindingsMap.merge([*always, self._bindings])
@@ -264,9 +269,10 @@ class CttuiApp(LinkCommands, CaretApp):
             return
         await super().on_event(event)
 
-    def _waits(self) -> bool:
-        """Whether an answer is pending that the next key may need."""
-        return isinstance(self.screen, CommandScreen) and self.screen.waiter.waits
+    def _waits(self, event: Keyed) -> bool:
+        """Whether an answer is pending that a key may need; those that ask something else, or leave, need none."""
+        needs = not isinstance(event, events.Key) or not self.keys.runs(event.key, "filter", "clear", "quit", "back")
+        return needs and isinstance(self.screen, CommandScreen) and self.screen.waiter.waits
 
     async def _let_through(self, event: Keyed) -> None:
         """Send a key to the focused widget; text pasted into a one-line field is joined into one line."""

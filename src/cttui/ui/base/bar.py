@@ -10,8 +10,9 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from cttui.errors import ServerError
 from cttui.query.completion import Completion
-from cttui.text import clean
+from cttui.text import clean, sentence
 from cttui.ui.base.choices import ChoicesPane
 from cttui.ui.base.commands import Scope
 from cttui.ui.base.host import host_of
@@ -152,11 +153,15 @@ class BarCommands(CommandScreen):
     def on_ask(self, message: Ask) -> None:
         """The bar's text changed: leave the text being typed alone, and show suggestions for its word."""
         self.remember()
-        self.explorer.ask(message.text)
-        super().show()
-        for bar in self.query(Bar):
-            if bar.has_focus:
-                self.query_one(CompletionsPane).show(tuple(self.explorer.complete(bar.value, bar.cursor_position)))
+        try:
+            self.explorer.ask(message.text)
+            super().show()
+            for bar in self.query(Bar):
+                if bar.has_focus:
+                    self.query_one(CompletionsPane).show(tuple(self.explorer.complete(bar.value, bar.cursor_position)))
+        except ServerError as error:
+            # the id of a source is looked up where it is; what was typed stays, and the next letter looks again
+            self.say(sentence(str(error)))
 
     def on_bar_left(self) -> None:
         """The bar was left."""

@@ -24,6 +24,7 @@ TOGETHER: tuple[tuple[Scope, ...], ...] = (
     ("figures", "list", "read", "marking", "everywhere", "panes"),
     ("select",),
     ("list", "claims", "counting", "everywhere"),
+    ("list", "audit", "everywhere"),
     ("list", "sources", "everywhere"),
     ("grid", "list", "numbers", "counting", "everywhere"),
     ("box", "plot", "list", "map", "event", "marking", "noting", "digits", "everywhere", "panes"),
@@ -114,6 +115,10 @@ class Keys:
     def is_bound(self, key: str) -> bool:
         """Whether some command has a key, by Textual's name for it."""
         return any(key in command.keys for command in self._all)
+
+    def runs(self, key: str, *commands: str) -> bool:
+        """Whether one of some commands has a key, by Textual's name for it."""
+        return any(key in self._by_id[command].keys for command in commands)
 
     def of(self, *scopes: Scope) -> Iterator[Command]:
         """The commands of some scopes that are offered, in the order of the scopes and of the table."""

@@ -10,6 +10,9 @@ from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 DAY_WIDTH = 7
 DATE_WIDTH = 19
 PROVINCES_WIDTH = 5
+"""Cells of two codes of provinces."""
+PROVINCES_SHARE = 10
+"""Names of provinces have at most one cell in as many of a line."""
 ORDERED_WIDTH = 13
 """Cells of a day with its year: ``~25 Mar 2024–``."""
 BADGE = 2
@@ -26,6 +29,7 @@ def event_line(
     changed: bool = False,
     dated: bool = False,
     order: str = "date",
+    where: int = PROVINCES_WIDTH,
 ) -> Line:
     """An event on one line: day, mark, kind, note, title, provinces, what the list is in order of or the toll, ≠ for disputes.
 
@@ -39,16 +43,17 @@ def event_line(
         dated: Whether to show the date in full.
         order: What the list is in order of; in another order than that of dates no heading says the month, and the day is
             told with it.
+        where: Cells of the column of provinces.
     """
     day = _day(row.date, dated=dated, order=order)
     # a date is never truncated: it takes room from the title
     room = max(DATE_WIDTH if dated else day_width(order), width_of(day))
     figure = row.figure(order)
     most = len(figure_head(order))
-    across = max(BADGE, PROVINCES_WIDTH - max(0, width_of(figure) - most))
+    across = max(BADGE, where - max(0, width_of(figure) - most))
     tail = (
         Span(" " + fit(badges(row.provinces, across), across), "muted"),
-        Span(right(figure, PROVINCES_WIDTH - across + most + 1), "strong" if figure else ""),
+        Span(right(figure, where - across + most + 1), "strong" if figure else ""),
         Span(f" {glyphs.DISPUTED} " if row.disputed else "   ", "accent"),
     )
     signs = (glyphs.NOTED if noted else "") + (glyphs.CHANGED if changed else "")
@@ -74,6 +79,16 @@ def _day(date: str, *, dated: bool, order: str) -> str:
 def day_width(order: str) -> int:
     """Cells of the column of days."""
     return DAY_WIDTH if order == "date" else ORDERED_WIDTH
+
+
+def provinces_width(longest: int, width: int) -> int:
+    """Cells of the column of provinces.
+
+    Args:
+        longest: Characters of the longest name of one.
+        width: Cells of a line.
+    """
+    return max(PROVINCES_WIDTH, min(longest, width // PROVINCES_SHARE))
 
 
 def figure_head(order: str) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 from textual.reactive import reactive
 
 from cttui.explore.events import EventsView, Heading
-from cttui.ui.base.event_lines import PROVINCES_WIDTH, day_width, event_line, figure_head
+from cttui.text import numbered
+from cttui.ui.base.event_lines import day_width, event_line, figure_head, provinces_width
 from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 from cttui.ui.base.messages import Look, MoveBy, MoveTo, Run
 from cttui.ui.base.pane import LinePane
@@ -31,6 +32,8 @@ class EventsPane(LinePane):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.border_title = "Events"
+        self._height = 0
+        """Lines in sight, as they were told."""
 
     def watch_view(self, old: EventsView | None, new: EventsView | None) -> None:
         """Paint another list, or only move the cursor in the same one."""
@@ -62,7 +65,15 @@ class EventsPane(LinePane):
 
     def sight(self) -> dict[str, Any]:
         """At most as many lines as the screen has."""
-        return {"lines": self.app.size.height, "rows": None}
+        return {"lines": self.app.size.height, "height": 0, "rows": None}
+
+    def on_resize(self) -> None:
+        """From now on as many as the pane has: every key reads the rows around the cursor for twice as many lines."""
+        super().on_resize()
+        height = self.scrollable_content_region.height
+        if height and height != self._height:
+            self._height = height
+            self.post_message(Look(self.VIEW, {"height": height}))
 
     def cursor_line(self) -> int | None:
         """The line of the event at the cursor."""
@@ -88,7 +99,8 @@ class EventsPane(LinePane):
         marked, noted = row.n in view.marked, row.n in view.noted
         changed = row.id in view.fresh or row.n in view.changed
         here = found == view.position
-        return event_line(row, here, width, marked=marked, noted=noted, changed=changed, order=view.order)
+        where = provinces_width(view.longest, width)
+        return event_line(row, here, width, marked=marked, noted=noted, changed=changed, order=view.order, where=where)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Request the rows that scrolled into view and are not loaded."""
@@ -123,10 +135,13 @@ def heads(view: EventsView | None, width: int) -> Line:
     """The heads of the columns, and what the filters hide."""
     hidden = ""
     if view is not None and view.filters:
-        hidden = f"{view.hidden:,} hidden by {view.filters} filter{'s' if view.filters > 1 else ''}"
+        filters = numbered(view.filters, "filter")
+        # of what a missing shard has, nobody knows what a filter hides
+        hidden = filters if view.part else f"{view.hidden:,} hidden by {filters}"
     order = view.order if view is not None else "date"
     head = f" {right('day' if order == 'date' else 'date', day_width(order))}   event  "
-    where, figure = fit("where", PROVINCES_WIDTH), f" {figure_head(order)}"
+    across = provinces_width(view.longest if view is not None else 0, width)
+    where, figure = fit("where", across), f" {figure_head(order)}"
     room = width - width_of(head + where + figure) - 4
     told = hidden if width_of(hidden) <= room else fit(hidden, room)
     ordered = "muted" if order == "date" else "accent"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from cttui import disk
-from cttui.errors import READ_ONLY, ConflictError, CttuiError, TimelineError
+from cttui.errors import DATASET, READ_ONLY, ConflictError, CttuiError, TimelineError
 from cttui.text import sentence, shorten
 from cttui.ui.base import messages
 from cttui.ui.base.host import ListsFaults, host_of
@@ -43,7 +43,7 @@ class Following:
         app: App[Any],
         explorer: Explorer | None,
         file: Open | None,
-        again: Callable[[], tuple[Explorer, Open]] | None = None,
+        again: Callable[[], tuple[Explorer, Open | None]] | None = None,
         path: Path | None = None,
         *,
         read_only: bool = False,
@@ -81,7 +81,8 @@ class Following:
         if self._read_only:
             return sentence(READ_ONLY)
         if self.file is None:
-            return "There is no file to write to."
+            is_dataset = self._explorer is not None and self._explorer.index.imported is not None
+            return sentence(DATASET) if is_dataset else "There is no file to write to."
         return "" if self.keeps else "This timeline comes with cttui; to change it, open a copy with cttui PATH."
 
     # -- writing -----------------------------------------------------------------------------------------------------
@@ -168,7 +169,7 @@ class Following:
         if found is not None or self.faults is not None:
             self._app.post_message(messages.FileSeen(found))
 
-    def found(self) -> Taken | TimelineError | tuple[Explorer, Open] | None:
+    def found(self) -> Taken | TimelineError | tuple[Explorer, Open | None] | None:
         """What stands in the file now, if it is something else."""
         if self.file is not None:
             return self.file.look()
@@ -177,7 +178,7 @@ class Following:
         except TimelineError as error:
             return error
 
-    def seen(self, found: Taken | TimelineError | tuple[Explorer, Open] | None) -> None:
+    def seen(self, found: Taken | TimelineError | tuple[Explorer, Open | None] | None) -> None:
         """Show what was found in the file."""
         if isinstance(found, TimelineError):
             self._faulty(found)

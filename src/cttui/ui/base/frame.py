@@ -8,6 +8,7 @@ from textual.css.scalar import Scalar
 from textual.reactive import reactive
 
 from cttui.explore.header import BarView, HeaderView
+from cttui.text import numbered
 from cttui.ui.base.commands import Command
 from cttui.ui.base.lines import Line, Span, columns, fit, width_of, wrap
 from cttui.ui.base.messages import Run
@@ -17,6 +18,8 @@ INDENT = 3
 """Cells of indentation for the sentence below the bar."""
 MARKED_READ_ONLY = " · read-only"
 """What the header ends with where nothing can be changed."""
+TITLE = 4
+"""The title keeps at least a part of this many of the header, whatever else there is to say."""
 BESIDE = 10
 """Lines of the screen that even the longest sentence leaves free."""
 
@@ -42,23 +45,51 @@ class HeaderPane(FrameLine):
 
     view: reactive[HeaderView | None] = reactive[HeaderView | None](None, layout=False, repaint=False)
     """The header to show."""
+    waited: reactive[int | None] = reactive[int | None](None, layout=False, repaint=False)
+    """Seconds that servers have been waited for; ``None`` while nothing is."""
 
     def watch_view(self) -> None:
         """Paint other counts."""
         self.repaint()
 
+    def watch_waited(self) -> None:
+        """Paint how long it has been."""
+        self.repaint()
+
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
         """The title on the left; the count, which is never truncated, on the right."""
         if self.view is None:
-            return ()
-        count = f"{self.view.count:,} of {self.view.total:,} events"
-        span = f" · {self.view.span}" if self.view.span and width >= 100 else ""
-        if self.view.marks:
-            span += f" · {self.view.marks:,} mark{'s' if self.view.marks > 1 else ''}"
-        span += MARKED_READ_ONLY if self.keys.read_only else ""
+            return (Span(f" {self._waiting()}", "muted"),) if self.waited is not None else ()
+        view, cost = self.view, self.view.cost
+        # as for figures, + says that there may be more
+        count = f" {view.count:,}{'+' if cost is not None and cost.missing else ''} of {view.total:,} events"
+        span = f" · {view.span}" if view.span and width >= 100 else ""
+        rest = f" · {numbered(view.marks, 'mark')}" if view.marks else ""
+        rest += MARKED_READ_ONLY if self.keys.read_only else ""
+        room = width - min(width_of(view.title) + 1, width // TITLE) - width_of(f"{count}{rest} ")
+        asked = self._asked(room)
+        if asked and sum(width_of(one.text) for one in asked) + width_of(span) > room:
+            span = ""
         return columns(
-            (Span(f" {self.view.title}", "strong"),), (Span(f" {count}", "accent"), Span(f"{span} ", "muted")), width
+            (Span(f" {view.title}", "strong"),), (Span(count, "accent"), *asked, Span(f"{span}{rest} ", "muted")), width
         )
+
+    def _asked(self, room: int) -> list[Span]:
+        """What is said of servers: which are missing, always; then how long they took or are waited for, if there is room."""
+        cost = self.view.cost if self.view is not None else None
+        missing = cost.missing if cost is not None else ()
+        took = (self._waiting(),) if self.waited is not None else cost.took if cost is not None else ()
+        spans: list[Span] = []
+        for texts, role in ((missing, "fault"), (took, "muted")):
+            least = missing[-1:] if texts is missing else ()
+            for text in [text for text in texts if width_of(text) + 3 <= room][:1] or least:
+                spans += [Span(" · ", "muted"), Span(text, role)]
+                room -= width_of(text) + 3
+        return spans
+
+    def _waiting(self) -> str:
+        """That the servers are waited for, and for how long."""
+        return f"asking… {self.waited} s" if self.waited else "asking…"
 
 
 class NewsPane(LinePane):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from time import monotonic
 from typing import Any
 
 from textual import events
@@ -19,10 +18,13 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
-PATIENCE = 10.0
-"""Seconds after which a key is let through even if work is pending, so that nothing can block the keyboard."""
 _TURNS = 500
 """Turns of the event loop to wait without sleeping; a key takes about forty."""
+_REST = 0.002
+"""Seconds to sleep in each turn after those."""
+PATIENCE = 5000
+"""Turns after which a key is let through even if work is pending, so that nothing can block the keyboard: ten seconds of a
+program that runs. One that was stopped, or whose machine does something else, has done no more of its work meanwhile."""
 
 Keyed = events.Key | events.Paste
 """Keyboard events."""
@@ -35,7 +37,7 @@ class Gate:
         self,
         app: App[Any],
         forward: Callable[[Keyed], Awaitable[None]],
-        waits: Callable[[], bool],
+        waits: Callable[[Keyed], bool],
         is_bound: Callable[[str], bool],
     ) -> None:
         """Stand before an app.
@@ -43,7 +45,7 @@ class Gate:
         Args:
             app: The app.
             forward: Sends a key to where the keyboard is.
-            waits: Whether an answer is pending that the next key may need.
+            waits: Whether an answer is pending that a key may need.
             is_bound: Whether a command has a key, by Textual's name for it.
         """
         self._app = app
@@ -80,18 +82,18 @@ class Gate:
             field = _field_for(event, self._app)
             # letters of one word go into their field together: it takes them in order, and queries only for the last
             if field is None or field is not typed_in:
-                await self._rest(typing=field is not None)
+                await self._rest(event, typing=field is not None)
                 field = _field_for(event, self._app)
             typed_in = field
             await self._forward(event)
 
-    async def _rest(self, *, typing: bool) -> None:
-        """Wait until nothing is pending; letters for a field do not wait for answers."""
-        began, turns = monotonic(), 0
-        while not self._at_rest() or (self._waits() and not (typing or _is_field(self._app.focused))):
+    async def _rest(self, event: Keyed, *, typing: bool) -> None:
+        """Wait until nothing is pending that a key needs; letters for a field do not wait for answers."""
+        turns = 0
+        while not self._at_rest() or (self._waits(event) and not (typing or _is_field(self._app.focused))):
             turns += 1
-            await asyncio.sleep(0 if turns < _TURNS else 0.002)
-            if not self._app.is_running or monotonic() - began > PATIENCE:
+            await asyncio.sleep(0 if turns < _TURNS else _REST)
+            if not self._app.is_running or turns > PATIENCE:
                 return
 
     def _at_rest(self) -> bool:

@@ -50,6 +50,8 @@ PROVINCE = "◊"
 """Points of the map: those known exactly, and those known no better than to the district, or the province."""
 OTHERS = "▫"
 """Points of the map with no event of the selection."""
+SHADES = "░▒▓█"
+"""Cells of the map with ever more events."""
 HEIGHTS = "˙·."
 STEEP = ":"
 """A line of the map's outline high, in the middle and low in its cell, and one that goes through most of its height.
@@ -66,12 +68,14 @@ DOWN = "│"
 
 ASCII = str.maketrans(
     {
+        "⨯": "B", "◍": "U", "∘": "T",
         "▲": "A", "◆": "O", "↯": "X", "§": "P", "❝": "S", "≡": "R", "▽": "V", "◌": "Q", "⇄": "D", "✓": "E", "⊥": "C",
         DISPUTED: "!", EVIDENCE: ">", "─": "-", CURSOR: ">", CHOSEN: "*", EXCLUDED: "x", HERE: "^", ARROW: ">", ELLIPSIS: "~",
         MARKED: "*", NOTED: "n", CHANGED: "+", CORE: "=", POSSIBLE: "~", GAP: ".", BEFORE: "<", AFTER: ">",
         DISTRICT: "o", PROVINCE: "#", OTHERS: "x", HEIGHTS[0]: "'",
         CROSS: "+", DOWN: "|", **dict.fromkeys(CORNERS, "+"), "°": " ",
         **{chr(DOTS + bits): ".:"[bits.bit_count() > 2] if bits else " " for bits in range(256)},
+        **dict(zip(SHADES[:-1], ".:%", strict=True)),
         "▁": ".", "▂": ".", "▃": ":", "▄": ":", "▅": "|", "▆": "|", "▇": "#", "█": "#",
         "←": "<", "↑": "^", "↓": "v", "–": "-", "—": "-", "·": "-", "•": "*", "“": '"', "”": '"', "‘": "'", "’": "'",
         UNFOLDED: "v",

@@ -244,6 +244,14 @@ class GoToPlace(Message):
 
 
 @dataclass
+class GoToCells(Message):
+    """Move the cursor to the next event in some cells of the map."""
+
+    spots: tuple[tuple[int, int], ...]
+    """Columns and lines."""
+
+
+@dataclass
 class Run(Message):
     """Run a command."""
 

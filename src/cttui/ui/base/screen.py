@@ -12,7 +12,7 @@ from textual.binding import BindingsMap
 from textual.screen import Screen
 from textual.widgets import Input
 
-from cttui.errors import CttuiError
+from cttui.errors import CttuiError, ServerError
 from cttui.explore.explorer import Explorer
 from cttui.text import sentence
 from cttui.ui.base import messages
@@ -58,11 +58,12 @@ class CommandScreen(Screen[None]):
         self._bindings = BindingsMap.merge([self.keys.bindings(*self.KEYS), self._bindings])
         self._unfilled: list[LinePane] = []
         self._covered = False
-        """Whether the panes may be stale because another screen covered this one."""
+        """Whether the panes may be stale: another screen covered this one, or they were made before there was an answer."""
         self.about_one = False
         """Whether the screen shows one event alone, and closes if that is gone from the file."""
         self._gone = False
         """Whether what the screen is about is no longer in the timeline."""
+        explorer.waited = True
         self.waiter = Waiter(self, explorer, self._show, self.say)
         """Asks a slow engine in the background; knows whether an answer is pending that the next key may need."""
 
@@ -94,6 +95,9 @@ class CommandScreen(Screen[None]):
         for pane in self._unfilled:
             if pane.VIEW in views:
                 pane.set_reactive(type(pane).view, views[pane.VIEW])  # type: ignore[attr-defined]  # a pane that names a view has it
+            elif pane.VIEW:
+                # the answer may come before the screen is on top, to the screen that asked for it first
+                self._covered = True
             pane.prepare()
         self._unfilled.clear()
 
@@ -107,7 +111,7 @@ class CommandScreen(Screen[None]):
         """Give every pane its view; those that do not follow the cursor only if the query changed."""
         names = _names(pane for pane in self.query(LinePane) if query_changed or pane.FOLLOWS_CURSOR)
         self._show(self.explorer.views(names), footer=query_changed)
-        if not self.explorer.index.at_once:
+        if self.waiter.waits or not self.explorer.at_once:
             self.waiter.ask(names)
 
     def _show(self, views: Mapping[str, object], *, footer: bool = True) -> None:
@@ -122,18 +126,19 @@ class CommandScreen(Screen[None]):
         """A pane shows a different part of its view."""
         self.explorer.sight = self.explorer.sight._replace(**message.sight)
         self._show(self.explorer.views((message.view,)), footer=False)
-        if not self.explorer.index.at_once:
+        if self.waiter.waits or not self.explorer.at_once:
             self.waiter.ask((message.view,))
 
     def on_screen_suspend(self) -> None:
-        """Another screen covers this one: its panes get no more views."""
+        """Another screen covers this one, or it closes: its panes get no more views."""
         self._covered = True
+        self.waiter.end()
 
     def on_screen_resume(self) -> None:
         """The screen is on top again: show what changed elsewhere, or ask a slow engine."""
         if self._gone:
             _leave(self)
-        elif self._covered or not self.explorer.index.at_once:
+        elif self._covered or not self.explorer.at_once:
             self._covered = False
             self.show()
 
@@ -160,6 +165,8 @@ class CommandScreen(Screen[None]):
     def takes(self, event: events.Key | events.Paste) -> bool:
         """Whether a keyboard event may have an effect; it also clears the message."""
         self.say("")
+        # once the key has had its effect, which may be to ask something else
+        self.call_after_refresh(self.waiter.again)
         self.host.following.age()
         if not self.too_small:
             return not _found_again(self, event)
@@ -234,7 +241,10 @@ class CommandScreen(Screen[None]):
         if (self.too_small and name != "quit") or not (self.in_sight(name) or self.reveal(name)):
             return
         if method := method_of(self, name):
-            method(*[int(message.argument or 1)] if self.keys.by_place(name) else ())
+            try:
+                method(*[int(message.argument or 1)] if self.keys.by_place(name) else ())
+            except ServerError as error:
+                self.say(sentence(str(error)))
         elif action := getattr(self.focused, f"action_{name}", None):
             # clicked in the footer
             action()

@@ -65,7 +65,8 @@ class ClaimsPane(LinePane):
         self.listed: Ledger | None = None
         """What of the view is listed."""
         self._opened: set[tuple[str, ...]] = set()
-        self._rows: list[_Row | None] = []
+        self._rows: list[_Row | Line] = []
+        """A line of itself stands for one on which the cursor does not stop."""
         self._times = 0
         """Cells for how many sources repeat a figure."""
 
@@ -74,7 +75,8 @@ class ClaimsPane(LinePane):
         here = self._row if old is not None and new is not None and old.title == new.title else None
         self.prepare()
         if here is not None and here.figure is not None:
-            same = (n for n, row in enumerate(self._rows) if row and row.id == here.id and row.entry == here.entry)
+            rows = ((n, row) for n, row in enumerate(self._rows) if isinstance(row, _Row))
+            same = (n for n, row in rows if row.id == here.id and row.entry == here.entry)
             self.set_reactive(ClaimsPane.at, next(same, self.at))
         self._show_again()
 
@@ -94,12 +96,16 @@ class ClaimsPane(LinePane):
         if self.listed and self.wanted.strip():
             self.listed = self.listed._replace(title=f"{self.listed.title} – {self.wanted.strip()}")
         self._fill()
-        self.set_reactive(ClaimsPane.at, next((n for n, row in enumerate(self._rows) if row and row.figure), 0))
+        self.set_reactive(ClaimsPane.at, next(iter(self._figures()), 0))
+
+    def _figures(self) -> Iterator[int]:
+        """The lines on which the cursor stops."""
+        return (n for n, row in enumerate(self._rows) if isinstance(row, _Row) and row.figure)
 
     def _fill(self) -> None:
-        self._rows = []
+        self._rows = totals(self.listed) if self.listed and not self.wanted.strip() else []
         for section in self.listed.sections if self.listed else ():
-            self._rows += [None, _Row(section)] if self._rows else [_Row(section)]
+            self._rows += [(), _Row(section)] if self._rows else [_Row(section)]
             self._rows += [_Row(section, text=text) for text in section.arithmetic]
             for account in section.accounts:
                 self._rows.append(_Row(section, account))
@@ -108,7 +114,8 @@ class ClaimsPane(LinePane):
                     self._rows.append(row)
                     if row.entry is None and row.id in self._opened:
                         self._rows += [_Row(section, account, figure, entry, below=True) for entry in figure.entries]
-        self._times = max((width_of(row.figure.times) for row in self._rows if row and row.figure), default=0)
+        times = (width_of(row.figure.times) for row in self._rows if isinstance(row, _Row) and row.figure)
+        self._times = max(times, default=0)
 
     def repaint(self) -> None:
         """Repaint; another width may have room for more in the title."""
@@ -128,7 +135,8 @@ class ClaimsPane(LinePane):
 
     @property
     def _row(self) -> _Row | None:
-        return self._rows[self.at] if self.at < len(self._rows) else None
+        row = self._rows[self.at] if self.at < len(self._rows) else None
+        return row if isinstance(row, _Row) else None
 
     @property
     def figure(self) -> Figure | None:
@@ -164,10 +172,11 @@ class ClaimsPane(LinePane):
         """A section's head, a population, a figure, or a claim of one that is opened."""
         if not self._rows:
             none = "No claim matches. To filter by event, go back to the list." if self.wanted.strip() else "No claims."
+            none = none if self.view is not None else "Reading claims…"
             return (Span(fit(f"  {none}", width), "muted"),)
         row = self._rows[number]
-        if row is None:
-            return ()
+        if not isinstance(row, _Row):
+            return columns(row, (), width) if row else ()
         if row.text:
             return Span("  our arithmetic  ", "accent"), Span(fit(row.text, width - 18), "quote")
         if row.account is None:
@@ -202,7 +211,7 @@ class ClaimsPane(LinePane):
 
     def move(self, by: int) -> None:
         """Move the cursor over figures, and the claims of those that are opened."""
-        figures = [n for n, row in enumerate(self._rows) if row and row.figure]
+        figures = list(self._figures())
         if not figures:
             return
         here = next((place for place, n in enumerate(figures) if n >= self.at), len(figures) - 1)
@@ -211,13 +220,23 @@ class ClaimsPane(LinePane):
     def on_click(self, event: object) -> None:
         """Put the cursor where the mouse is; a second click reads, or opens a figure that several sources repeat."""
         number = int(getattr(event, "y", 0)) - 1 + round(self.scroll_y)
-        if 0 <= number < len(self._rows) and (row := self._rows[number]) and row.figure:
+        if number in self._figures():
             twice = number == self.at and getattr(event, "chain", 1) > 1
             self.at = number
             if twice and self.figure is not None:
                 self.toggle()
             elif twice and (entry := self.entry) is not None:
                 self.post_message(ReadClaim(entry.event_id, entry.source, entry.quote))
+
+
+def totals(ledger: Ledger) -> list[_Row | Line]:
+    """The dead by each claimant's figures, added up, above a ledger that is not of all events."""
+    lines: list[_Row | Line] = []
+    if ledger.totals:
+        names = max(width_of(one.by) for one in ledger.totals)
+        lines.append((Span(" killed  all listed events, added up by claimant", "strong"),))
+        lines += [(Span(f"   {fit(one.by, min(names, 40))}  ", "heading"), Span(one.total.sentence)) for one in ledger.totals]
+    return lines
 
 
 def counts(ledger: Ledger, width: int, *, typed: bool) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from textual import events
+from typing import Any
+
 from textual.reactive import reactive
 
-from cttui.explore.facets import Choice, FacetsView, FacetView
+from cttui.explore.facets import MOST_LISTED, Choice, FacetsView, FacetView
 from cttui.lazy import dataclass
 from cttui.model import kinds
 from cttui.model.records import KINDS
-from cttui.text import clean, fits, on_one_line, words
+from cttui.text import fits, words
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, columns, right, width_of
 from cttui.ui.base.messages import Clear, Exclude, Look, Only, Run, Toggle
-from cttui.ui.base.pane import LinePane
+from cttui.ui.explore.narrowing import NarrowedPane
 
 FIRST = 6
 """Values of a facet shown before it is opened; the kinds are all shown."""
@@ -25,32 +26,33 @@ FIGURE = 4
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One line of the pane: a facet's head, a value, or what opens the rest."""
+    """One line of the pane: a facet's head, a value, what opens the rest, or room for values that are not counted yet."""
 
     facet: FacetView
     choice: Choice | None = None
     hidden: int = 0
-    of: int = 0
-    """Values of the facet, on its head."""
+    head: bool = False
 
 
-class FacetsPane(LinePane):
+class FacetsPane(NarrowedPane):
     """Value lists with counts."""
 
     VIEW = "facets"
 
     KEYS = ("facets", "values", "list")
+    NARROWS = "narrowed"
 
     view: reactive[FacetsView | None] = reactive[FacetsView | None](None, layout=False, repaint=False)
     """The facets to show."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self.wanted: str | None = None
-        """The text that narrows the lists of values; ``None`` for none."""
-        self._typing = False
         self._open: set[str] = set()
         self._entries: list[_Entry] = []
+        self._asked: frozenset[str] = frozenset()
+        """The fields of many values that are counted, as they are in sight."""
+        self._lines_of: dict[str, int] = {}
+        """How many lines each facet last had."""
         self._figures = FIGURE
         """Cells of every count."""
         self._at = 1
@@ -68,27 +70,65 @@ class FacetsPane(LinePane):
             self._at = next(same, self._at)
         self.repaint()
 
+    def sight(self) -> dict[str, Any]:
+        """Before anything is on screen, no field of many values is in sight."""
+        return {"fields": self._asked}
+
     def prepare(self) -> None:
         """Make the lines."""
         self._entries = []
         wanted = words(self.wanted or "")
+        narrowed = self.view is not None and words(self.view.narrowed) == wanted
         for facet in self.view.facets if self.view else ():
-            found = [c for c in facet.choices if fits(wanted, (c.token, c.label))]
+            # what was typed a moment ago is not answered yet
+            found = [c for c in facet.choices if narrowed or fits(wanted, (c.token, c.label))]
             if wanted and not found:
                 continue
-            most = len(found) if wanted or facet.field in self._open or facet.field == "kind" else FIRST
-            kept = [c for place, c in enumerate(found) if place < most or c.chosen or c.excluded]
-            self._entries.append(_Entry(facet, of=len(found)))
-            self._entries += [_Entry(facet, choice) for choice in kept]
-            if hidden := len(found) - len(kept):
-                self._entries.append(_Entry(facet, hidden=hidden))
+            begun = len(self._entries)
+            self._entries.append(_Entry(facet, head=True))
+            if facet.counted:
+                self._entries += self._values(facet, found, len(found) if wanted and not narrowed else facet.of)
+                self._lines_of[facet.field] = len(self._entries) - begun
+            else:
+                # as many lines as it had, so that nothing moves when it is counted
+                room = self._lines_of.get(facet.field, 2 + min(FIRST, facet.of))
+                self._entries += [_Entry(facet)] * (room - 1)
         figures = (width_of(entry.choice.figure) for entry in self._entries if entry.choice)
         self._figures = max(FIGURE, 1 + max(figures, default=0))
         self._at = max(0, min(self._at, len(self._entries) - 1))
-        if self._entries and self._is_head(self._at):
-            self._at += 1
-        said = "" if self.wanted is None else f" – with {self.wanted}{'▏' if self._typing else '…'}"
-        self.entitle(f"Facets{said}")
+        if self._entries and not self._is_stop(self._at):
+            self._at = next((at for at in range(self._at, len(self._entries)) if self._is_stop(at)), self._at)
+        self.entitle(f"Facets{self.with_wanted}")
+
+    def _values(self, facet: FacetView, found: list[Choice], of: int) -> list[_Entry]:
+        """The lines of a facet's values, and the one that says how many more there are."""
+        opened = bool(self.wanted) or facet.field in self._open or facet.field == "kind"
+        kept = [c for place, c in enumerate(found) if opened or place < FIRST or c.chosen or c.excluded]
+        more = [_Entry(facet, hidden=of - len(kept))] if of > len(kept) else []
+        return [*(_Entry(facet, choice) for choice in kept), *more]
+
+    def _look(self) -> None:
+        """Have the fields of many values counted that are on screen, and no others."""
+        top = round(self.scroll_y)
+        shown = self._entries[top : top + self.scrollable_content_region.height]
+        many = frozenset(entry.facet.field for entry in shown if not entry.facet.counted or entry.facet.field in self._asked)
+        if many != self._asked:
+            self._asked = many
+            self.post_message(Look(self.VIEW, {"fields": many}))
+
+    def repaint(self) -> None:
+        """Repaint, and have counted what is in sight now."""
+        super().repaint()
+        self._look()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Other fields are in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self._look()
+
+    def to_first(self) -> None:
+        """Move the cursor to the first value."""
+        self._at = 0
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
@@ -106,16 +146,16 @@ class FacetsPane(LinePane):
             return (Span("  No values match." if self.wanted else "  No values to choose from.", "muted"),)
         entry = self._entries[number]
         edge = Span(glyphs.CURSOR if number == self.cursor_line() else " ", "accent")
-        if entry.hidden:
-            return edge, Span(f"   {glyphs.ELLIPSIS} {entry.hidden} more", "muted", f"{entry.facet.field}:")
-        if entry.choice is None:
-            values = f"{entry.of:,} values " if entry.of > FIRST else ""
+        if entry.head:
+            values = f"{entry.facet.of:,} values " if entry.facet.of > FIRST else ""
             return edge, *columns((Span(entry.facet.title, "heading"),), (Span(values, "faint"),), width - 1)
+        if entry.hidden:
+            listed = sum(other.facet is entry.facet and other.choice is not None for other in self._entries) >= MOST_LISTED
+            finds = f"; {self.keys.shown('narrow_values')} finds them" if listed else ""
+            return edge, Span(f"   {glyphs.ELLIPSIS} {entry.hidden:,} more{finds}", "muted", f"{entry.facet.field}:")
+        if entry.choice is None:
+            return (Span(f"   {glyphs.ELLIPSIS}", "faint"),)
         return edge, *self._value(entry.facet.field, entry.choice, width - 1)
-
-    def cursor_in_sight(self) -> bool:
-        """Also true while letters are typed, which act on no value."""
-        return self._typing or super().cursor_in_sight()
 
     # -- moving and choosing -----------------------------------------------------------------------------------------
 
@@ -123,15 +163,16 @@ class FacetsPane(LinePane):
         """Move the cursor over values and openers, past the heads."""
         step = 1 if by > 0 else -1
         at = max(0, min(self._at + by, len(self._entries) - 1))
-        while 0 <= at < len(self._entries) and self._is_head(at):
+        while 0 <= at < len(self._entries) and not self._is_stop(at):
             at += step
         if 0 <= at < len(self._entries):
             self._at = at
             self.repaint()
             self.show_cursor()
 
-    def _is_head(self, at: int) -> bool:
-        return self._entries[at].choice is None and not self._entries[at].hidden
+    def _is_stop(self, at: int) -> bool:
+        """Whether the cursor stops at a line: at a value, and at what opens the rest."""
+        return self._entries[at].choice is not None or self._entries[at].hidden > 0
 
     @property
     def _entry(self) -> _Entry | None:
@@ -171,53 +212,6 @@ class FacetsPane(LinePane):
             self.post_message(Look(self.VIEW, {"opened": frozenset(self._open)}))
             self.prepare()
             self.repaint()
-
-    # -- narrowing ---------------------------------------------------------------------------------------------------
-
-    def action_narrow_values(self) -> None:
-        """Let typed text narrow the lists of values."""
-        self._narrow(self.wanted or "", typing=True)
-
-    def _narrow(self, wanted: str | None, *, typing: bool) -> None:
-        if (wanted or "") != (self.wanted or ""):
-            self.post_message(Look(self.VIEW, {"narrowed": wanted or ""}))
-        self.wanted, self._typing = wanted, typing
-        self._at = 0
-        self.prepare()
-        self.repaint()
-        self.show_cursor()
-
-    def on_key(self, event: events.Key) -> None:
-        """Take letters while narrowing, even those bound to commands."""
-        if self.wanted is None or not (self._typing or event.key == "escape"):
-            return
-        if event.key == "escape":
-            self._narrow(None, typing=False)
-        elif event.key == "enter":
-            self._narrow(self.wanted or None, typing=False)
-        elif event.key == "backspace":
-            self._narrow(self.wanted[:-1], typing=True)
-        elif event.character and event.is_printable:
-            self._narrow(self.wanted + clean(event.character), typing=True)
-        elif event.key in {"up", "down"}:
-            self._narrow(self.wanted or None, typing=False)
-            return
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take pasted text while narrowing, joined into one line."""
-        if self._typing:
-            self._narrow((self.wanted or "") + on_one_line(event.text), typing=True)
-            event.stop()
-
-    def on_blur(self) -> None:
-        """Without focus, stop taking letters."""
-        self._typing = False
-        self.prepare()
-        super().on_blur()
 
     # -- a value -----------------------------------------------------------------------------------------------------
 

@@ -1,34 +1,42 @@
-"""The tile map of provinces and territories: digit, badge and count on each tile, shaded by share."""
+"""The provinces: digit, badge and count on each tile of their map, shaded by share; or a ranked list without tiles."""
 
 from __future__ import annotations
 
 from textual.reactive import reactive
 
-from cttui.explore.facets import Choice
 from cttui.explore.provinces import ProvincesView, Tile
 from cttui.ui.base import glyphs
-from cttui.ui.base.lines import Line, Span, fit, right, width_of
+from cttui.ui.base.lines import Line, Span, fit, width_of
 from cttui.ui.base.messages import Clear, Exclude, Only, Run, Toggle
-from cttui.ui.base.pane import LinePane
+from cttui.ui.explore import tiles
+from cttui.ui.explore.narrowing import NarrowedPane
 
-TILE_WIDTH = 6
-"""Cells across; every tile is two lines high."""
+ONLY_IN_LIST = frozenset({"narrow_values"})
+ONLY_ON_MAP = frozenset({"tile_left", "tile_right"})
+"""The commands that only a ranked list has, and those that only a tile map has."""
 
 
-class ProvincesPane(LinePane):
-    """Provinces in their places, with abroad and nationwide beside them."""
+class ProvincesPane(NarrowedPane):
+    """Provinces in their places, with abroad and nationwide beside them; or ranked, and found by typing."""
 
     VIEW = "provinces"
 
-    KEYS = ("provinces", "facets", "list")
+    KEYS = ("provinces", "facets", "values", "list")
+    NARROWS = "sought"
 
     view: reactive[ProvincesView | None] = reactive[ProvincesView | None](None, layout=False, repaint=False)
     """The tiles to show."""
     at: reactive[int] = reactive(0, layout=False, repaint=False)
     """Place of the tile at the cursor in the view's order."""
 
-    def watch_view(self) -> None:
-        """Paint other counts."""
+    def watch_view(self, old: ProvincesView | None) -> None:
+        """Paint other counts; in a list, the cursor stays on its province."""
+        view = self.view
+        if view is not None and view.ranked and old is not None and self.at < len(old.tiles):
+            here = old.tiles[self.at].choice.token
+            place = next((n for n, tile in enumerate(view.tiles) if tile.choice.token == here), self.at)
+            self.set_reactive(ProvincesPane.at, max(0, min(place, len(view.tiles) - 1)))
+        self.prepare()
         self.repaint()
 
     def watch_at(self) -> None:
@@ -43,35 +51,57 @@ class ProvincesPane(LinePane):
         self.repaint()
 
     def on_blur(self) -> None:
-        """Show neither."""
-        self.prepare()
+        """Show neither, and take no letters."""
+        super().on_blur()
         self.repaint()
 
     def prepare(self) -> None:
-        """The full name of the tile at the cursor is the title while the pane has focus."""
-        self.entitle(self.tile.choice.label if self.has_focus and self.tile else "Provinces")
+        """The title: the full name of the tile at the cursor while the pane has focus; of a list, how many there are."""
+        view = self.view
+        self.set_class(self.ranked, "-ranked")
+        if view is not None and view.ranked:
+            name = self.tile.choice.label if self.has_focus and self.tile and self.wanted is None else ""
+            self.entitle(name or f"{view.in_all:,} province{'s' if view.in_all != 1 else ''}{self.with_wanted}")
+        else:
+            self.entitle(self.tile.choice.label if self.has_focus and self.tile else "Provinces")
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the provinces are a list."""
+        return self.view is not None and self.view.ranked
+
+    def to_first(self) -> None:
+        """Move the cursor to the first province."""
+        self.set_reactive(ProvincesPane.at, 0)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A list is narrowed by typing, and has no left and right; a tile map is not, and has."""
+        if action in ONLY_IN_LIST | ONLY_ON_MAP:
+            return (action in ONLY_IN_LIST) == self.ranked
+        return super().check_action(action, parameters)
 
     @property
     def tile(self) -> Tile | None:
         """The tile at the cursor."""
         return self.view.tiles[self.at] if self.view and self.at < len(self.view.tiles) else None
 
+    @property
     def _rows(self) -> list[list[Tile]]:
-        """Tiles by the map's rows; those without a place are in their own rows below."""
-        if self.view is None:
-            return []
-        placed = [tile for tile in self.view.tiles if tile.cell]
-        rows = [
-            [t for t in placed if t.cell and t.cell[1] == y]
-            for y in range(1 + max((t.cell[1] for t in placed if t.cell), default=-1))
-        ]
-        return [*rows, *([tile] for tile in self.view.tiles if not tile.cell)]
+        """Rows of tiles from the top; a place beside the map is a row of its own."""
+        return tiles.rows(self.view.tiles) if self.view is not None else []
+
+    @property
+    def _most(self) -> int:
+        """The largest count of a tile."""
+        return max((tile.choice.weight for tile in self.view.tiles), default=0) if self.view is not None else 0
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
     def line_total(self) -> int:
-        """Two lines per row of tiles, one for each beside the map, one for the name at the cursor."""
-        return sum(2 if row and row[0].cell else 1 for row in self._rows())
+        """A line for each of a list; or two per row of tiles, one for each beside the map, one for the name at the cursor."""
+        if self.view is not None and self.view.ranked:
+            return len(self.view.tiles) + (self.view.in_all > len(self.view.tiles)) or 1
+        return sum(tiles.height_of(row) for row in self._rows)
 
     def cursor_place(self) -> int | None:
         """The second line of the tile at the cursor, so that both are in sight."""
@@ -83,71 +113,68 @@ class ProvincesPane(LinePane):
         lines = self._lines_of(self.tile)
         if self.tile is None or not lines:
             return None
-        return 2 + (self.tile.cell[0] * TILE_WIDTH if self.tile.cell else 0), lines[0]
+        return 2 + (self.tile.cell[0] * tiles.WIDTH if self.tile.cell else 0), lines[0]
 
     def _lines_of(self, tile: Tile | None) -> range:
         """The lines of a tile."""
+        if self.ranked:
+            return range(self.at, self.at + 1) if tile is not None else range(0)
         y = 0
-        for row in self._rows():
-            height = 2 if not row or row[0].cell else 1
+        for row in self._rows:
+            height = tiles.height_of(row)
             if tile in row:
                 return range(y, y + height)
             y += height
         return range(0)
 
     def line(self, number: int, width: int) -> Line:
-        """Half a row of tiles, or a place beside the map."""
+        """A province of a list; half a row of tiles, or a place beside the map."""
+        if self.view is not None and self.view.ranked:
+            return self._listed(self.view, number, width)
+        here = self.tile if self.has_focus else None
         y = 0
-        for row in self._rows():
-            height = 2 if not row or row[0].cell else 1
+        for row in self._rows:
+            height = tiles.height_of(row)
             if number < y + height:
-                return self._tiles(row, number - y) if height == 2 else self._beside(row[0], width)
+                return tiles.half(row, number - y, here, self._most) if height == 2 else tiles.beside(row[0], here, width)
             y += height
         return ()
 
-    def _tiles(self, row: list[Tile], half: int) -> Line:
-        spans: list[Span] = [Span(" ")]
-        at = 0
-        for tile in sorted(row, key=lambda tile: tile.cell or (0, 0)):
-            column = tile.cell[0] if tile.cell else 0
-            spans.append(Span(" " * ((column - at) * TILE_WIDTH)))
-            spans.extend(self._half(tile, half))
-            at = column + 1
-        return tuple(spans)
+    def cursor_line(self) -> int | None:
+        """The line at the cursor of a list, while the pane has focus; a tile is not a line."""
+        return self.at if self.ranked and self.has_focus else None
 
-    def _half(self, tile: Tile, half: int) -> tuple[Span, ...]:
-        choice, here = tile.choice, self.has_focus and tile is self.tile
-        ground = self._heat(tile)
-        mark = glyphs.CHOSEN if choice.chosen else glyphs.EXCLUDED if choice.excluded else " "
-        edge = Span(glyphs.CURSOR if here else " ", "accent")
-        if half == 0:
-            name = fit(f"{tile.key or ' '} {choice.token}", TILE_WIDTH - 2)
-            return edge, Span(name + mark, ground, choice.token)
-        return edge, Span(right(_short(choice), TILE_WIDTH - 1), ground, choice.token)
-
-    def _heat(self, tile: Tile) -> str:
-        """How deep a tile is shaded: by its share of the largest count; the number says the same."""
-        if self.view is None or tile.choice.excluded or not tile.choice.weight:
-            return "faint"
-        most = max(other.choice.weight for other in self.view.tiles)
-        return f"heat{1 + min(3, tile.choice.weight * 4 // max(most, 1))}"
-
-    def _beside(self, tile: Tile, width: int) -> Line:
+    def _listed(self, view: ProvincesView, number: int, width: int) -> Line:
+        """A province of the ranked list: its digit, its name and its count."""
+        if number >= len(view.tiles):
+            more = f"{view.in_all - len(view.tiles):,} more; {self.keys.shown('narrow_values')} finds them"
+            return (Span(f"   {glyphs.ELLIPSIS} {more}" if view.tiles else "  No provinces match.", "muted"),)
+        tile = view.tiles[number]
         choice = tile.choice
-        mark = glyphs.CHOSEN if choice.chosen else glyphs.EXCLUDED if choice.excluded else " "
-        edge = glyphs.CURSOR if self.has_focus and tile is self.tile else " "
-        number = _short(choice).strip()
-        label = fit(choice.label, width - 4 - width_of(number))
-        count = Span(f" {number}", "muted")
-        return Span(" "), Span(edge, "accent"), Span(f"{label}{mark}", "chosen" if choice.chosen else "", choice.token), count
+        role = "chosen" if choice.chosen else "muted" if choice.excluded or not choice.weight else ""
+        edge = Span(glyphs.CURSOR if number == self.cursor_line() else " ", "accent")
+        room = max(1, width - 6 - width_of(choice.figure))
+        # where the whole name is too long, what a person types for it says more than its beginning
+        label = fit(choice.label if width_of(choice.label) <= room else choice.token, room)
+        count = Span(f" {choice.figure} ", role or "muted")
+        return (
+            edge,
+            Span(f"{tile.key or ' '}", "muted"),
+            Span(f"{tiles.mark(choice)} ", "chosen"),
+            Span(label, role, choice.token),
+            count,
+        )
 
     # -- moving and choosing -----------------------------------------------------------------------------------------
 
     def move(self, by: int) -> None:
         """Up or down by rows of tiles, to the nearest tile there."""
-        rows = [row for row in self._rows() if row]
         if self.view is None or self.tile is None:
             return
+        if self.view.ranked:
+            self.at = max(0, min(self.at + by, len(self.view.tiles) - 1))
+            return
+        rows = [row for row in self._rows if row]
         here = next(y for y, row in enumerate(rows) if self.tile in row)
         column = self.tile.cell[0] if self.tile.cell else 0
         row = rows[max(0, min(here + by, len(rows) - 1))]
@@ -165,7 +192,7 @@ class ProvincesPane(LinePane):
     def _step(self, dx: int) -> None:
         if self.view is None or self.tile is None:
             return
-        row = sorted(next(row for row in self._rows() if self.tile in row), key=lambda tile: tile.cell or (0, 0))
+        row = sorted(next(row for row in self._rows if self.tile in row), key=lambda tile: tile.cell or (0, 0))
         self.at = self.view.tiles.index(row[max(0, min(row.index(self.tile) + dx, len(row) - 1))])
 
     def action_choose(self) -> None:
@@ -191,10 +218,3 @@ class ProvincesPane(LinePane):
     def picked(self, target: str) -> None:
         """A tile was clicked."""
         self.post_message(Toggle("province", target))
-
-
-def _short(choice: Choice) -> str:
-    """A count in the five cells of a tile; of the dead, the highest figure."""
-    if choice.dead is None:
-        return f"{choice.count} "
-    return f"{choice.dead.high}{'+' if choice.dead.open else ' '}" if choice.dead.counted else "– "

@@ -25,6 +25,7 @@ from cttui.ui.base.numbers import LensCommands, NumberCommands
 from cttui.ui.base.screen import MEDIUM, WIDE, CommandScreen, TooSmallPane
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.base.values import ValueCommands
+from cttui.ui.explore.beside import NO_REFERENCE, BesideCommands
 from cttui.ui.explore.facets import FacetsPane
 from cttui.ui.explore.moving import HistoryCommands, WindowCommands
 from cttui.ui.explore.provinces import ProvincesPane
@@ -62,6 +63,7 @@ LOOK_EVERY = 1.0
 
 
 class ExploreScreen(
+    BesideCommands,
     BarCommands,
     ValueCommands,
     EventCommands,
@@ -149,7 +151,7 @@ class ExploreScreen(
         in_side = isinstance(self.focused, ProvincesPane | FacetsPane)
         match command.id:
             case "back":
-                return not isinstance(self.focused, EventsPane)
+                return not isinstance(self.focused, EventsPane) or self.query_one(DetailPane).theirs is not None
             case "mark" | "note":
                 return bool(events and events.count) and not in_side
             case "read":
@@ -160,10 +162,16 @@ class ExploreScreen(
                 return bool(detail and detail.sources) and not in_side
             case "filter" | "clear" if in_side:
                 return False
+            case "narrow_values" | "tile_left" | "tile_right" if isinstance(self.focused, ProvincesPane):
+                return bool(self.focused.check_action(command.id, ()))
+            case "audit" | "beside":
+                return bool(self.explorer.references)
             case "clear":
                 return bool(events and events.filters)
             case "all_provinces":
                 return bool(bar and "province" in bar.text)
+            case "row":
+                return bool(detail and detail.row)
         return super().can(command)
 
     def show_list(self) -> None:
@@ -218,9 +226,25 @@ class ExploreScreen(
         if self.detail_in_sight or self.explorer.subject is None:
             super().run_read()
             return
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        """Show the event on a small screen."""
         self.set_class(False, "show-side")
         self.set_class(True, "show-detail")
         self.query_one(DetailPane).focus()
+
+    def run_row(self) -> None:
+        """Show or hide the row that the event was made from; on a small screen, show the event first."""
+        pane = self.query_one(DetailPane)
+        hidden = not self.detail_in_sight
+        if pane.view is None or pane.view.row is None:
+            self.say("The event was not made from a row of a dataset.")
+            return
+        if hidden:
+            self._show_detail()
+        if not (hidden and pane.unfolded):
+            pane.fold()
 
     def run_add_event(self) -> None:
         """Open the form of a new event, filled in with what the filters say."""
@@ -259,6 +283,13 @@ class ExploreScreen(
         """The sources that the selection cites."""
         self.host.open("sources", self.explorer)
 
+    def run_audit(self) -> None:
+        """Compare the listed events with the reference sets."""
+        if self.explorer.references:
+            self.host.open("audit", self.explorer)
+        else:
+            self.say(NO_REFERENCE)
+
     def run_all_claims(self) -> None:
         """Who says which number in the whole selection."""
         self.explorer.open_ledger(of_all=True)
@@ -269,8 +300,15 @@ class ExploreScreen(
         self.explorer.look()
         self.host.open("views", self.explorer)
 
+    def show_event(self) -> None:
+        """Show the event on a small screen too."""
+        if not self.detail_in_sight:
+            self._show_detail()
+
     def run_back(self) -> None:
-        """Go to the list; from the list, go back to the grid whose cell is the filter."""
+        """Go from an event of theirs to the own, else to the list; from there to the grid whose cell is the filter."""
+        if self.query_one(DetailPane).leave_theirs():
+            return
         if isinstance(self.focused, EventsPane) and self.explorer.undo_cell():
             self.host.open("grid", self.explorer)
             return

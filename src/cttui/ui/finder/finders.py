@@ -5,8 +5,10 @@ Loaded when the palette is opened. Titles and names are data: they become ``Cont
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import re
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -20,8 +22,10 @@ from textual.css.query import NoMatches
 from textual.theme import ThemeProvider as TextualThemeProvider
 from textual.widgets import Input
 
+from cttui.errors import CttuiError
 from cttui.explore.finding import Found
-from cttui.text import clean, fold, on_one_line, words
+from cttui.store import stopping
+from cttui.text import clean, fold, on_one_line, sentence, words
 from cttui.ui.base.commands import Command
 from cttui.ui.base.host import host_of
 from cttui.ui.base.messages import GoTo, Run
@@ -86,7 +90,7 @@ class FinderProvider(Provider):
         below = self._below
         if below is None:
             return
-        for found in below.explorer.find(query):
+        for found in await _found(below, query):
             label = self._content(found.label, asked)
             choice = _once(partial(_choose, below, found))
             yield Hit(found.closeness, label, choice, label.plain, self._help(found.about))
@@ -131,6 +135,26 @@ class ThemeProvider(TextualThemeProvider):
         """Every theme by its name, and what choosing it does."""
         choose = host_of(self.app).choose_theme
         return [(name, _once(partial(choose, name))) for name in sorted(self.app.available_themes)]
+
+
+async def _found(below: CommandScreen, text: str) -> tuple[Found, ...]:
+    """What a text may mean in the timeline; a slow engine is asked in a thread, until other words are typed."""
+    explorer = below.explorer
+    if explorer.index.at_once:
+        return explorer.find(text)
+    stop = threading.Event()
+
+    def find() -> tuple[Found, ...]:
+        with stopping.until(stop.is_set):
+            return explorer.find(text)
+
+    try:
+        return await asyncio.to_thread(find)
+    except CttuiError as error:
+        below.say(sentence(str(error)))
+        return ()
+    finally:
+        stop.set()
 
 
 def _choose(below: CommandScreen, found: Found) -> None:

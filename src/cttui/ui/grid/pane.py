@@ -8,15 +8,13 @@ from textual.reactive import reactive
 from cttui.explore.grid import GridView
 from cttui.ui.base import glyphs
 from cttui.ui.base.event_lines import event_line
-from cttui.ui.base.lines import Line, Span, fit, paragraph, right, ticks, width_of, wrap
+from cttui.ui.base.lines import Line, Span, fit, ticks, width_of, wrap
 from cttui.ui.base.messages import Look, TakeCell
 from cttui.ui.base.pane import LinePane
+from cttui.ui.grid import cells
 
-LABEL = 5
-"""Cells for a province's badge."""
-SEARCHED, UNSEARCHED = "0", "·"
-"""What stands in a cell without events: whether such events were looked for there."""
-LEGEND = f"{SEARCHED} searched for, none found   {UNSEARCHED} no search recorded"
+LABEL, LONGEST = 5, 24
+"""Least and most cells for a province's badge and its blank: a dataset's are names, and take what the numbers leave."""
 NARROW, WIDE = 4, 8
 """Minimum and maximum cells of a number."""
 
@@ -72,12 +70,21 @@ class GridPane(LinePane):
         self.set_reactive(GridPane.at, (min(row, rows - 1), min(column, columns - 1)))
         counted = "killed (highest figures)" if self.view.dead else "events"
         how = "certainly" if self.view.surely else "possibly"
-        self.entitle(f"Provinces by time – {counted}, {how} in each column")
+        first = f"The first {rows - 1} of {self.view.provinces:,} provinces" if rows - 1 < self.view.provinces else "Provinces"
+        self.entitle(f"{first} by time – {counted}, {how} in each column")
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
     def _cell_width(self, width: int) -> int:
-        return max(NARROW, min(WIDE, (width - LABEL - 2) // len(self.view.columns))) if self.view else NARROW
+        label = self._label_width(width)
+        return max(NARROW, min(WIDE, (width - label - 2) // len(self.view.columns))) if self.view else NARROW
+
+    def _label_width(self, width: int) -> int:
+        """Cells for the badges."""
+        if self.view is None:
+            return LABEL
+        room = width - 2 - NARROW * len(self.view.columns)
+        return max(LABEL, min(max(width_of(row.token) for row in self.view.rows) + 1, LONGEST, room))
 
     def line_total(self) -> int:
         """Heads, rows with a line before the last, the legend, the cell in words; then, where there is room, more of it."""
@@ -123,7 +130,8 @@ class GridPane(LinePane):
             return None
         row, column = self.at
         cell = self._cell_width(self.inner_width)
-        return 1 + LABEL + (column + 1) * cell - width_of(self._number(row, column)) - 2, self.sticky + self._line_of(row)
+        end = 1 + self._label_width(self.inner_width) + (column + 1) * cell
+        return end - width_of(cells.number(self.view, row, column, cell)) - 2, self.sticky + self._line_of(row)
 
     def show_cursor(self) -> None:
         """Scroll the cell into sight."""
@@ -146,62 +154,22 @@ class GridPane(LinePane):
         if number < self.sticky:
             labels = [column.year if number == 0 else column.label for column in self.view.columns]
             role = "strong" if number == 0 else "muted"
-            return Span(" " * (LABEL + 1)), Span(ticks(labels, cell), role)
+            return Span(" " * (self._label_width(width) + 1)), Span(ticks(labels, cell), role)
         last = len(self.view.rows) - 1
         row = number - self.sticky
         if row < last:
-            return self._row(row, cell)
+            return cells.row(self.view, row, self.at, cell, self._label_width(width))
         if row == last + 1:
-            return self._row(last, cell)
+            return cells.row(self.view, last, self.at, cell, self._label_width(width))
         if row == last + 2:
-            return (Span(f" {LEGEND}", "muted"),) if self.view.searched else ()
+            return (Span(f" {cells.LEGEND}", "muted"),) if self.view.searched else ()
         if row == last + 3:
-            return self._words(width)
+            return cells.words(self.view, self.at, width)
         if row < last + 3:
             return ()
         searches = self._searches(width)
         below = row - last - 4
         return searches[below] if below < len(searches) else self._event(below - len(searches), width)
-
-    def _row(self, row: int, cell: int) -> Line:
-        view = self.view
-        assert view is not None  # noqa: S101 - a line of it is asked for
-        here = row == self.at[0]
-        label = fit(view.rows[row].token or "all", LABEL)
-        spans = [Span(glyphs.CURSOR if here else " ", "accent"), Span(label, "strong" if here else "muted")]
-        most = max((max(line[:-1]) for line in view.counts[:-1]), default=0)
-        for column, count in enumerate(view.counts[row]):
-            text = self._number(row, column)
-            if (row, column) == self.at:
-                spans.append(Span(right(f"[{text}]", cell), "now", f"{row},{column}"))
-            else:
-                total = self._is_total(row, column)
-                heat = "faint" if not count else "muted" if total else f"heat{1 + min(3, count * 4 // max(most, 1))}"
-                spans.append(Span(right(f"{text} ", cell), heat, f"{row},{column}"))
-        return tuple(spans)
-
-    def _is_total(self, row: int, column: int) -> bool:
-        view = self.view
-        return view is not None and (row == len(view.rows) - 1 or column == len(view.columns) - 1)
-
-    def _number(self, row: int, column: int) -> str:
-        """What stands in a cell, without brackets."""
-        view = self.view
-        assert view is not None  # noqa: S101 - a cell of it is asked for
-        count = view.counts[row][column]
-        searched = not self._is_total(row, column) and bool(view.searched) and view.searched[row][column]
-        text = short(count) if count else SEARCHED if searched else UNSEARCHED
-        return f"{glyphs.CHOSEN}{text}" if (row, column) == view.chosen else text
-
-    def _words(self, width: int) -> Line:
-        """The cell at the cursor, in full."""
-        view = self.view
-        assert view is not None  # noqa: S101 - a line of it is asked for
-        row, column = self.at
-        count = view.counts[row][column]
-        what = "killed" if view.dead else "event" if count == 1 else "events"
-        text = f"{view.rows[row].name}, {view.columns[column].name}: {count:,} {what}"
-        return Span(" "), *next(iter(paragraph(text, width - 2, "strong")))
 
     def _event(self, number: int, width: int) -> Line:
         """One of the first events of the cell."""
@@ -241,10 +209,3 @@ class GridPane(LinePane):
             self.go(int(row), int(column))
             if again:
                 self.action_take_cell()
-
-
-def short(count: int) -> str:
-    """A number in at most three cells: ``999``, ``12k``, ``3M``; the line below the grid gives it in full."""
-    if count < 1000:
-        return str(count)
-    return f"{count // 1000}k" if count < 100_000 else f"{count / 1e6:.0f}M" if count >= 1_000_000 else f".{count // 100_000}M"

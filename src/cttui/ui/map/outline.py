@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 
+from cttui.model.window import Spot, Window
 from cttui.timeline.outline import Outline
 from cttui.ui.base import glyphs
-from cttui.ui.map.plot import Spot, Window
 
 
 def ground(outline: Outline, window: Window, *, braille: bool) -> dict[Spot, str]:

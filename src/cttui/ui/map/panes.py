@@ -10,15 +10,19 @@ from textual.reactive import reactive
 
 from cttui.explore.map import AtlasView
 from cttui.model import dates, geo, kinds
+from cttui.model.window import Spot, Window
+from cttui.store.parts import CellCounts
 from cttui.timeline.outline import Outline
 from cttui.ui.base import glyphs
 from cttui.ui.base.frame import FrameLine
 from cttui.ui.base.host import host_of
 from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, width_of
-from cttui.ui.base.messages import FilterBox, GoToPlace, MoveBy
+from cttui.ui.base.messages import FilterBox, GoToCells, GoToPlace, Look, MoveBy
 from cttui.ui.base.pane import LinePane, TextPane
+from cttui.ui.map.dense import DensePicture
+from cttui.ui.map.dense import legend as dense_legend
 from cttui.ui.map.outline import ground
-from cttui.ui.map.plot import FINEST_DOT, Picture, Spot, Window, legend
+from cttui.ui.map.plot import FINEST_DOT, Picture, legend
 
 NOWHERE = (
     "No event in this timeline has coordinates, so there is nothing to draw.",
@@ -75,7 +79,22 @@ class MapPane(LinePane):
         point = self._point
         if self.zoomed and point is not None and self.picture is not None and self.picture.window.spot(*point) is None:
             self._centre = point
+            self._look()
+        elif self.view is not None and self.view.extent is not None and self.view.cells and not self.view.cells.window:
+            # it was asked for before the pane had a size
+            self._look()
         self.repaint()
+
+    def _look(self) -> None:
+        """Have other cells counted, where the events are counted by cells."""
+        if self.view is not None and self.view.cells is not None:
+            width, height = self.scrollable_content_region.size
+            self.post_message(Look(self.VIEW, {"map": (width, height, self.zoomed, self._centre)}))
+
+    def on_resize(self) -> None:
+        """There are more or fewer cells."""
+        self._look()
+        super().on_resize()
 
     @property
     def _point(self) -> tuple[float, float] | None:
@@ -89,10 +108,22 @@ class MapPane(LinePane):
         view, (width, height) = self.view, self.scrollable_content_region.size
         if view is None or view.extent is None or width < 1 or height < 1:
             return None
+        if view.cells is not None:
+            return self._dense(view, view.cells)
         window = Window.fit(view.extent, width, height, self.zoomed, self._centre)
         if self._made is None or self._made.places is not view.places or self._made.window != window:
             self._made = Picture(view.places, window, self._signs_below(view, window))
         return self._made
+
+    def _dense(self, view: AtlasView, cells: CellCounts) -> Picture | None:
+        """The cells as they were last counted; ``None`` before that."""
+        if cells.window is None:
+            return None
+        made = self._made
+        if not isinstance(made, DensePicture) or made.counts is not cells:
+            made = self._made = DensePicture(cells, cells.window, self._signs_below(view, cells.window))
+        made.follow(view.places)
+        return made
 
     def _signs_below(self, view: AtlasView, window: Window) -> dict[Spot, str]:
         """The signs of the outline in a window, made once for it: filters leave it as it is."""
@@ -155,6 +186,7 @@ class MapPane(LinePane):
         middle = (window.north - 2 * window.height / window.down, window.west + window.width / window.across)
         self._centre = (self._point or self._centre or middle) if wanted else None
         self.zoomed = wanted
+        self._look()
         self._give_up()
         return True
 
@@ -237,7 +269,10 @@ class MapPane(LinePane):
         """Go to the next event at the point that was clicked."""
         spot = self._spot_of(event)
         if spot is not None and not self._dragged and self._made is not None:
-            self.post_message(GoToPlace(tuple(self._made.at(spot))))
+            if isinstance(self._made, DensePicture):
+                self.post_message(GoToCells(self._made.spots_at(spot)))
+            else:
+                self.post_message(GoToPlace(tuple(self._made.at(spot))))
         self._dragged = False
 
 
@@ -298,7 +333,9 @@ class LegendPane(TextPane):
 
     def watch_view(self, old: AtlasView | None, new: AtlasView | None) -> None:
         """Lay out other counts; the cursor is not shown here."""
-        if old is None or new is None or old.places is not new.places or old.outline is not new.outline:
+        dense = new is not None and new.cells is not None
+        self.border_title = "Events by cell" if dense else "Precision"
+        if old is None or new is None or _counted(old) is not _counted(new) or old.outline is not new.outline:
             self.repaint()
 
     def compose_lines(self, width: int) -> list[Line]:
@@ -306,6 +343,8 @@ class LegendPane(TextPane):
         if self.view is None:
             return []
         whose, forms, beside = legend(self.view)
+        if self.view.cells is not None:
+            forms = dense_legend(self.view, self.view.cells)
         head = list(paragraph(whose, width, "muted"))
         return [*head, *self._forms(forms, beside, width), *self._lines_are(width)]
 
@@ -334,8 +373,14 @@ class LegendPane(TextPane):
         return [] if not (trouble or notice) else lines if width < BESIDE else [(), *lines]
 
 
+def _counted(view: AtlasView) -> object:
+    """What a view counts: cells, or points."""
+    return view.cells if view.cells is not None else view.places
+
+
 def _row(line: Line, width: int) -> Line:
     """A sign, words, and a count at the right."""
     sign, words, count = line
-    room = max(width - width_of(sign.text) - 5, 1)
-    return sign, Span(fit(words.text, room), words.role), Span(right(count.text, 5), count.role)
+    across = max(5, 1 + width_of(count.text))
+    room = max(width - width_of(sign.text) - across, 1)
+    return sign, Span(fit(words.text, room), words.role), Span(right(count.text, across), count.role)

@@ -13,12 +13,10 @@ from typing import NamedTuple
 
 from cttui.explore.map import AtlasView
 from cttui.model import geo
+from cttui.model.window import Spot, Window
 from cttui.store.parts import PointCount
 from cttui.ui.base import glyphs
 from cttui.ui.base.lines import Line, Span, fit, width_of
-
-Spot = tuple[int, int]
-"""A cell: column and line, from 0."""
 
 FINEST = 3
 """Rank of what is known exactly."""
@@ -33,69 +31,12 @@ ROLES = ("faint", "accent", "accent", "chosen")
 
 LONGEST_LABEL = 22
 """Cells of a label, at most."""
+ACROSS = 4
+"""Cells of a province's short name in the legend, with the blank after it; a dataset's are names."""
 MOST_NAMES = 250
 """The most names to place: no screen has room for more."""
 FINEST_DOT = 5_000
 """Dots per degree at the closest zoom: 22 metres each."""
-
-
-_LEAVE = 1e-6
-"""Tolerance in degrees or dots for points on an edge; rounding errors are smaller."""
-
-
-class Window(NamedTuple):
-    """The part of the earth that a picture shows, and its dots per degree."""
-
-    west: float
-    """Longitude of the left edge."""
-    north: float
-    """Latitude of the upper edge."""
-    across: float
-    """Dots per degree of longitude."""
-    down: float
-    """Dots per degree of latitude."""
-    width: int
-    """Cells across."""
-    height: int
-    """Lines."""
-
-    @classmethod
-    def fit(cls, extent: geo.Area, width: int, height: int, zoom: int = 0, centre: tuple[float, float] | None = None) -> Window:
-        """The window that shows a whole box or, zoomed in, the part around a latitude and longitude."""
-        width, height = max(width, 1), max(height, 1)
-        lat, lon = centre or ((extent.south + extent.north) / 2, extent.west + extent.width / 2)
-        shrink = max(math.cos(math.radians(lat)), 0.05)
-        down = min(2 * width / max(extent.width * shrink, 1e-6), 4 * height / max(extent.north - extent.south, 1e-6))
-        down *= 2**zoom
-        across = down * shrink
-        return cls(lon - width / across, lat + 2 * height / down, across, down, width, height)
-
-    def dot(self, lat: float, lon: float) -> tuple[int, int] | None:
-        """Column and row of the dot of a point; ``None`` outside."""
-        x, y = (lon - self.west + _LEAVE) % 360 * self.across, (self.north - lat) * self.down
-        if x > 2 * self.width + _LEAVE or not -_LEAVE <= y <= 4 * self.height + _LEAVE:
-            return None
-        # points on the far edges belong to the last dots
-        return min(int(x), 2 * self.width - 1), max(0, min(int(y), 4 * self.height - 1))
-
-    def spot(self, lat: float, lon: float) -> Spot | None:
-        """The cell of a point; ``None`` outside."""
-        dot = self.dot(lat, lon)
-        return (dot[0] // 2, dot[1] // 4) if dot else None
-
-    def within(self, spot: Spot) -> Spot:
-        """The cell of the window nearest to a cell."""
-        return max(0, min(spot[0], self.width - 1)), max(0, min(spot[1], self.height - 1))
-
-    def area(self, one: Spot, other: Spot) -> geo.Area:
-        """The box from one cell to another, both included, with no more decimals than the dots' distance needs."""
-        (left, right), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
-        west, east = (self.west + 2 * x / self.across for x in (left, right + 1))
-        north, south = (max(-90.0, min(self.north - 4 * y / self.down, 90.0)) for y in (top, bottom + 1))
-        if east - west >= 360:
-            west, east = -180.0, 180.0
-        digits = max(0, min(4, math.ceil(math.log10(self.down)) + 1))
-        return geo.rounded(geo.Area(geo.turned(west), south, geo.turned(east), north), digits)
 
 
 class Cell:
@@ -111,6 +52,11 @@ class Cell:
     def sign(self) -> str:
         """What is drawn."""
         return SIGNS[self.rank]
+
+    @property
+    def role(self) -> str:
+        """How it looks."""
+        return ROLES[self.rank]
 
 
 class Label(NamedTuple):
@@ -183,7 +129,8 @@ class Picture:
             for x, line in slots:
                 # one free cell next to its own point and two elsewhere, so that each name clearly belongs to its point
                 room = {(cell, line) for cell in range(x - 2, x + size + 2)} - {(left, y), (right, y)}
-                inside = 0 <= line < self.window.height and x >= 0 and x + size <= self.window.width
+                # the last cell stays free, or a name would run into what stands beside the map
+                inside = 0 <= line < self.window.height and x >= 0 and x + size < self.window.width
                 if inside and not taken & room:
                     found.append(Label(x, line, text, role))
                     taken.update((cell, line) for cell in range(x, x + size))
@@ -210,7 +157,7 @@ class Picture:
         if spot is not None:
             for x, sign in zip((spot[0] - 1, spot[0] + 1), glyphs.AROUND, strict=True):
                 drawn[x, spot[1]] = (sign, "strong")
-        drawn.update({place: (cell.sign, ROLES[cell.rank]) for place, cell in self.cells.items()})
+        drawn.update({place: (cell.sign, cell.role) for place, cell in self.cells.items()})
         if spot is not None:
             drawn[spot] = (self.cells[spot].sign, "now")
         if cross is not None:
@@ -306,18 +253,29 @@ def legend(view: AtlasView) -> tuple[str, list[Line], list[Line]]:
     """
     whose = f"{view.selected:,} event{'s' if view.selected != 1 else ''}: {view.placed:,} placed, {view.unplaced:,} not"
     forms: list[Line] = [
-        (Span(f"{FORMS[precision]}  ", "accent"), Span(precision or "not stated", "" if events else "faint"), _count(events))
+        (Span(f"{FORMS[precision]}  ", "accent"), Span(precision or "not stated", "" if events else "faint"), count(events))
         for precision, events in view.by_precision
         if events or precision
     ]
     forms.append((Span(f"{glyphs.OTHERS}  ", "faint"), Span("other events", "faint"), Span("")))
     beside: list[Line] = [
-        (Span(fit(one.short, 4), "muted"), Span(one.name or "no province"), _count(one.events)) for one in view.by_province
+        (
+            Span(fit(_badge(one.short), ACROSS), "muted"),
+            Span(one.name or "no province"),
+            count(one.events),
+        )
+        for one in view.by_province
     ]
     if sum(one.events for one in view.by_province) > view.unplaced:
         beside.append((Span(""), Span("some count in several provinces", "faint"), Span("")))
     return whose, forms, beside
 
 
-def _count(events: int) -> Span:
+def _badge(short: str) -> str:
+    """A province's short name where there is room for it and a blank; the name stands beside it in any case."""
+    return short if width_of(short) < ACROSS else ""
+
+
+def count(events: int) -> Span:
+    """A number of events in the legend."""
     return Span(f"{events:,}", "muted")

@@ -88,6 +88,11 @@ class MapScreen(
         self.say("" if self.explorer.go_to_place(message.places) else "No listed event was there.")
         self.show(query_changed=False)
 
+    def on_go_to_cells(self, message: messages.GoToCells) -> None:
+        """A cell of the map was clicked."""
+        self.say("" if self.explorer.go_to_cells(message.spots) else "No listed event was there.")
+        self.show(query_changed=False)
+
     def run_draw_box(self) -> None:
         """Begin a box."""
         self.query_one(MapPane).action_draw_box()

@@ -22,6 +22,7 @@ from cttui.ui.base.commands import Keys
 from cttui.ui.base.lines import Line, Span, breaks, fit, paragraph, right, width_of, wrap
 from cttui.ui.base.messages import GoTo
 from cttui.ui.base.pane import LinePane
+from cttui.ui.base.rows import row_lines
 
 if TYPE_CHECKING:
     from cttui.explore.copy import CopyView, Quoted
@@ -361,6 +362,10 @@ def _source(view: ReadView, width: int, copy: CopyView | None, keys: Keys) -> It
     yield from paragraph(heading, width, "heading")
     for claim in view.claims:
         yield from _claim(claim, width)
+    if view.row is not None:
+        yield ()
+        yield from paragraph(view.row.heading, width, "heading")
+        yield from row_lines(view.row, width)
     if view.elsewhere:
         yield ()
         yield (Span("Also cited for", "heading"),)

@@ -52,7 +52,9 @@ class SourceListPane(LinePane):
             marked = any(row.title.origin != "headline" for row in self.view.rows)
             below = f"{LEGEND} · by {self.view.order}" if marked else f"by {self.view.order}"
             kept = f", {self.view.sensitive:,} {SENSITIVE}" if self.view.sensitive else ""
-            self.entitle(f"{len(self.view.rows):,} sources, {self.view.copies:,} stored{kept}", below)
+            shown = f"{len(self.view.rows):,}"
+            which = f"{shown} most cited of {self.view.in_all:,} sources" if self.view.in_all else f"{shown} sources"
+            self.entitle(f"{which}, {self.view.copies:,} stored{kept}", below)
 
     @property
     def row(self) -> SourceRow | None:
