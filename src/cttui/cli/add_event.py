@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import NamedTuple
 
 from cttui.cli.adding import put_records, to_change, write
 from cttui.cli.asking import ask
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import index_of
+from cttui.cli.parsing import placed
 from cttui.cli.streams import tell
 from cttui.curation.book import Book
 from cttui.curation.event import EventForm
@@ -49,7 +49,7 @@ OPTIONS = (
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Take the timeline, and an option for each field of the form."""
-    parser.add_argument("timeline", nargs="?", type=Path, metavar="TIMELINE", help="timeline file (default: as set)")
+    parser.add_argument("timeline", nargs="?", type=placed, metavar="TIMELINE", help="timeline file (default: as set)")
     for one in OPTIONS:
         again = "; may be given several times" if one.many else ""
         action = "append" if one.many else "store"

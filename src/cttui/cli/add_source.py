@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui.cli import streams
@@ -12,6 +11,7 @@ from cttui.cli.adding import put_records, to_change, write
 from cttui.cli.asking import ask
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import index_of, library_of
+from cttui.cli.parsing import placed
 from cttui.cli.streams import tell
 from cttui.curation.adding import AlreadyThereError, form_for
 from cttui.curation.changes import AddRecord
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Take the address or file, the timeline, and an option for each field of the form."""
     parser.add_argument("what", metavar="ADDRESS|FILE", help="web address, or a file: HTML, PDF, Markdown or plain text")
-    parser.add_argument("timeline", nargs="?", type=Path, metavar="TIMELINE", help="timeline file (default: as set)")
+    parser.add_argument("timeline", nargs="?", type=placed, metavar="TIMELINE", help="timeline file (default: as set)")
     for line in (*LINES, EVENTS):
         option = "event" if line is EVENTS else line.key.replace("_", "-")
         again = "; may be given several times" if line.many else ""

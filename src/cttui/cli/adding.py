@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cttui.cli.opened import timeline_of
+from cttui.cli.opened import curated, timeline_of
 from cttui.cli.streams import put
 from cttui.curation.changes import AddRecord
 from cttui.errors import CttuiError
@@ -13,9 +13,10 @@ from cttui.errors import CttuiError
 if TYPE_CHECKING:
     from cttui.cli.asking import Asked
     from cttui.store.index import Index
+    from cttui.store.opening import Where
 
 
-def to_change(given: Path | None) -> Path:
+def to_change(given: Where | None) -> Path:
     """The timeline to change.
 
     Raises:
@@ -23,6 +24,7 @@ def to_change(given: Path | None) -> Path:
     """
     from cttui.settings import shipped_timeline
 
+    curated(given, "is a dataset and cannot be changed; 'cttui new PATH' starts a timeline of your own")
     path = timeline_of(given)
     if given is None and path == shipped_timeline():
         raise CttuiError("expected the TIMELINE to add to; make one with 'cttui new PATH', or set one with CTTUI_TIMELINE")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cttui.cli import streams
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import cited_by, index_of, library_of, source_of
+from cttui.cli.opened import NO_COPIES, cited_by, curated, index_of, library_of, source_of
 from cttui.cli.streams import put, tell
 from cttui.errors import CttuiError
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 def attach(options: argparse.Namespace) -> ExitCode:
     """Store a copy of a source from a file or its address, or of every source without one."""
+    curated(options.timeline, NO_COPIES)
     index = index_of(options.timeline)
     library = library_of(options.timeline, index.head)
     if options.all:

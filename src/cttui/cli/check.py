@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import library_of, timeline_of
+from cttui.cli.opened import curated, library_of, timeline_of
+from cttui.cli.parsing import placed
 from cttui.cli.streams import put, tell
 from cttui.errors import TimelineError
 from cttui.text import clean
@@ -23,7 +24,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     from cttui.cli.findings import CHECK_FORMATS
 
     parser.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
+        "path", nargs="?", type=placed, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
     )
     parser.add_argument(
         "--format",
@@ -63,6 +64,10 @@ def check(options: argparse.Namespace) -> ExitCode:
     if options.dry_run and not options.fix:
         tell("cttui check: --dry-run goes with --fix")
         return ExitCode.USAGE
+    curated(
+        options.path,
+        "is a dataset, whose rows are checked when they are imported; 'cttui import FILE --report REPORT' lists the faults",
+    )
     path = timeline_of(options.path)
     content = read(path)
     if options.fix:

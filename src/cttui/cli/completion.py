@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cttui.cli.parsing import named, seconds
+from cttui.cli.parsing import named, placed, seconds
 from cttui.cli.shells import read_bash, written_bash
 from cttui.errors import CttuiError
 from cttui.text import clean
@@ -160,7 +160,7 @@ def _options(parser: argparse.ArgumentParser, given: _Given, current: str) -> It
 def _values(action: argparse.Action, current: str, given: _Given) -> Offer:
     if action.choices is not None:
         return Offer(tuple(Row(str(choice)) for choice in action.choices if str(choice).startswith(current)))
-    if action.type is Path:
+    if action.type in {Path, placed}:
         return Offer((), "files")
     # a value may be one of two things, as SOURCE|FILE
     means = str(action.metavar).split("|")
@@ -175,10 +175,9 @@ def _named(name: str, current: str, given: _Given) -> Offer:
     """The values that a word of the help stands for."""
     source = SOURCES_OF[name]
     with suppress(CttuiError, OSError):  # a timeline with faults: nothing is offered, and nothing breaks the line
-        if source in (themes, rules):
-            # neither comes from a timeline
-            found = themes() if source is themes else rules(None, current)
-            return Offer(tuple(row for row in found if row.value.startswith(current)))
+        if (own := next((one for one in (themes, rules, formats) if one is source), None)) is not None:
+            # it comes from no timeline
+            return Offer(tuple(row for row in own(None, current) if row.value.startswith(current)))
         index = _index(given.timeline)
         if index is not None and source is queries:
             return Offer(tuple(queries(index, current))[:MOST], "open")
@@ -191,9 +190,13 @@ def _index(path: Path | None) -> Index | None:
     from cttui.cli.opened import index_of, timeline_of
     from cttui.settings import paths
     from cttui.store.cache import compiled
+    from cttui.store.named import kind_of
     from cttui.timeline import file
 
     own = timeline_of(path)
+    if (kind := kind_of(own)) != "timeline":
+        # a dataset is not imported for a Tab
+        return index_of(own) if kind == "store" else None
     if own.stat().st_size > LARGEST and not compiled(file.digest(file.read(own)), paths().cache).exists():
         return None
     return index_of(own)
@@ -255,11 +258,18 @@ def lenses(index: Index, current: str) -> Iterator[Row]:
     yield from sources(index, current) if current else ()
 
 
-def themes(*_: object) -> Iterator[Row]:
+def themes(_index: object, _current: str) -> Iterator[Row]:
     """Every theme by its name."""
     from cttui.ui.base.theme import theme_names
 
     yield from map(Row, theme_names())
+
+
+def formats(_index: object, _current: str) -> Iterator[Row]:
+    """Every format of datasets by its id."""
+    from cttui.imports.registry import FORMATS
+
+    yield from (Row(form.id, form.title) for form in FORMATS)
 
 
 def rules(_index: object, current: str) -> Iterator[Row]:
@@ -278,6 +288,7 @@ SOURCES_OF: dict[str, Callable[[Index, str], Iterable[Row]]] = {
     "LENS": lenses,
     "THEME": themes,
     "RULES": rules,
+    "FORMAT": formats,
     "KIND": partial(values, "kind"),
     "PROVINCE": partial(values, "province"),
     "PLACE": places,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cttui.cli.exits import ExitCode
+from cttui.cli.opened import curated
 from cttui.cli.streams import put, tell
 from cttui.text import clean
 
@@ -47,6 +48,9 @@ def diff(options: argparse.Namespace) -> ExitCode:
     if len(given) != 2:
         tell("cttui diff: give two editions, the old one first; see 'cttui diff --help'")
         return ExitCode.USAGE
+    for name in given:
+        if not name.startswith(revisions.GIT):
+            curated(Path(name), "is a dataset; 'cttui audit TIMELINE --against FILE' compares a timeline with one")
     old, new = map(revisions.read, given)
     before, after = compare.plain(old), compare.plain(new)
     if options.agree:

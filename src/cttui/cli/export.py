@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import index_of, lens_of, outline_of, query_of
+from cttui.cli.progress import ending, read
 from cttui.cli.streams import put_by, put_bytes_by, tell
 from cttui.errors import CttuiError
 
@@ -65,22 +66,24 @@ def export(options: argparse.Namespace) -> ExitCode:
     format_ = exported()[options.format]
     index = index_of(options.path)
     subject = _subject(index, format_, options)
-    if options.output is None:
-        left = _printed(format_, subject)
-    else:
-        left = []
-        path = file.path_of(str(options.output))
-        try:
-            file.save(format_, subject, path, replace=options.force, tell=left.append)
-        except file.FileThereError as error:
-            raise CttuiError(f"{error}; add --force to replace it") from None
+    name = options.output.name if options.output is not None else format_.name
+    with read(name, subject, printed=options.output is None), ending():
+        if options.output is None:
+            left = _printed(format_, subject)
+        else:
+            left = []
+            path = file.path_of(str(options.output))
+            try:
+                file.save(format_, subject, path, replace=options.force, tell=left.append)
+            except file.FileThereError as error:
+                raise CttuiError(f"{error}; add --force to replace it") from None
     for phrase in left:
         tell(f"cttui: {phrase}")
     return ExitCode.OK
 
 
 def _subject(index: Index, format_: Format, options: argparse.Namespace) -> Subject:
-    from cttui.exports.subjects import Events, Sources
+    from cttui.exports.subjects import CitedBy, Events, Sources
 
     query = query_of(index, options.filter)
     guard = guard_of(index, options)
@@ -92,7 +95,9 @@ def _subject(index: Index, format_: Format, options: argparse.Namespace) -> Subj
     # the list of sources has its own rules for which are meant
     from cttui.explore.explorer import Explorer
 
-    return Sources(index, Explorer(index, query.text).sources().rows, guard)
+    view = Explorer(index, query.text).sources()
+    # the list of a dataset has but the most cited
+    return CitedBy(index, query, guard) if view.in_all else Sources(index, view.rows, guard)
 
 
 def _printed(format_: Format, subject: Subject) -> list[str]:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from cttui.cli.exits import ExitCode
+from cttui.cli.opened import curated
 from cttui.cli.streams import put
 
 
@@ -24,6 +25,7 @@ def fmt(options: argparse.Namespace) -> ExitCode:
 
     changed = []
     for path in options.files:
+        curated(path, "is a dataset; expected a timeline file")
         content = file.read(path)
         # what cannot be read is not written either
         load.parse(content, str(path))

@@ -45,7 +45,11 @@ def talk(options: argparse.Namespace, earlier: Earlier | None = None, *, dumb: b
     """
     from cttui.linear.session import Session
 
-    explorer = explorer_of(options, index_of(options.path), earlier or earlier_of(options))
+    earlier = earlier or earlier_of(options)
+    index = index_of(options.path)
+    # a line is carried out before the next is read, however long that takes
+    index.at_once = True
+    explorer = explorer_of(options, index, earlier)
     interactive = streams.at_terminal()
     width, height = shutil.get_terminal_size() if interactive else (0, 0)
     page = options.lines if options.lines is not None else max(0, height - KEPT)

@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import __version__
-from cttui.cli import add, check, diff, export, fmt, mcp, new, streams
+from cttui.cli import add, audit, check, diff, export, fmt, import_, mcp, new, streams
 from cttui.cli.attach import attach
 from cttui.cli.cite import cite
 from cttui.cli.exits import ExitCode
 from cttui.cli.open import open_link
 from cttui.cli.opened import (
+    NO_COPIES,
     cited_by,
+    curated,
     index_of,
     lens_of,
     library_of,
@@ -30,7 +32,7 @@ from cttui.cli.opened import (
     settings,
     timeline_of,
 )  # fmt: skip
-from cttui.cli.parsing import Parser, named, seconds
+from cttui.cli.parsing import Parser, named, placed, seconds
 from cttui.cli.streams import put, put_by, tell
 from cttui.cli.terminal import draw, looks
 from cttui.errors import CttuiError, QueryError, TimelineError
@@ -136,12 +138,14 @@ def _parser(arguments: Sequence[str]) -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"cttui {__version__}")
-    parser.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
-    )
+    _path(parser)
     _filter(parser)
     _count(parser)
     parser.add_argument("--at", metavar="EVENT", help="start at the event with this id")
+    parser.add_argument(
+        "--beside", action="append", type=placed, metavar="FILE",
+        help="reference set to compare with, a store or a timeline file; may be given several times",
+    )  # fmt: skip
     _since(parser, "mark what is new or changed since a revision of git, or another file (find it with is:changed)")
     looks(parser)
     parser.set_defaults(run=draw)
@@ -158,7 +162,7 @@ def _since(parser: argparse.ArgumentParser, help_: str) -> None:
 
 def _path(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
+        "path", nargs="?", type=placed, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
     )
 
 
@@ -237,7 +241,7 @@ def _serve_options(parser: argparse.ArgumentParser) -> None:
 def _show_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID", help="event id")
     parser.add_argument(
-        "--timeline", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
+        "--timeline", type=placed, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
     )
 
 
@@ -282,7 +286,7 @@ def _propose_options(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("what", metavar="SOURCE|FILE", help="source id, to read its stored copy, or a file")
     parser.add_argument(
-        "timeline", nargs="?", type=Path, metavar="TIMELINE", help="timeline file (default: the one that comes with cttui)"
+        "timeline", nargs="?", type=placed, metavar="TIMELINE", help="timeline file (default: the one that comes with cttui)"
     )
     _format(parser, FORMATS)
 
@@ -294,7 +298,7 @@ def _marks_options(parser: argparse.ArgumentParser) -> None:
 
 def _timeline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--timeline", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
+        "--timeline", type=placed, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
     )
 
 
@@ -320,9 +324,10 @@ def _list(options: argparse.Namespace) -> ExitCode:
     from cttui.store.index import Ask
     from cttui.store.wants import Dead
 
+    revision = revision_of(options.path, options.since) if options.since else None
     index = index_of(options.path)
-    if options.since:
-        mark_since(index, revision_of(options.path, options.since))
+    if revision is not None:
+        mark_since(index, revision)
     lens, trouble = lens_of(index, options.count)
     if trouble:
         tell(f"cttui: {trouble}")
@@ -367,6 +372,7 @@ def _verify(options: argparse.Namespace) -> ExitCode:
     from cttui.cli.formats import VERIFY_FORMATS
     from cttui.explore.copy import damaged, verify
 
+    curated(options.path, NO_COPIES)
     index = index_of(options.path)
     library = library_of(options.path, index.head)
     cited = [source.id for source in cited_by(index, options.filter)]
@@ -410,7 +416,7 @@ def _schema(_options: argparse.Namespace) -> ExitCode:
 
 
 def _paths(_options: argparse.Namespace) -> ExitCode:
-    from cttui.settings import paths, settings_path
+    from cttui.settings import IMPORTS, paths, settings_path
 
     places = paths()
     index = index_of(None)
@@ -419,6 +425,7 @@ def _paths(_options: argparse.Namespace) -> ExitCode:
         "library": library_of(None, index.head).folder,
         "notebook": notebook_of(index).file,
         "cache": places.cache,
+        "imports": places.cache / IMPORTS,
         "settings": settings_path(),
     }
     put(f"{name:9} {path}" for name, path in found.items())
@@ -455,6 +462,11 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "cite": (_cite_options, cite, "print a reference to events or a selection, with its sources and a link that opens it"),
     "open": (_open_options, open_link, "open the view that a link names, and say what has changed in it since"),
     "serve": (_serve_options, _serve, "show the screen in a browser, read-only; prints the address to open"),
+    "import": (
+        import_.options,
+        import_.run,
+        "import a dataset (UCDP GED, ACLED, GTD and others) into a store, which opens like a timeline",
+    ),
     "attach": (_attach_options, attach, "store a copy of a source, from a file or its address"),
     **{f"add {name}": row for name, row in add.ADD.items()},
     "verify": (
@@ -468,6 +480,11 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
         "print figures in a stored copy or file that the timeline lacks",
     ),
     "check": (check.options, check.check, "check a timeline file; prints nothing and exits 0 if there are no problems"),
+    "audit": (
+        audit.options,
+        audit.audit,
+        "compare a timeline with reference sets: same, different figures, missing on either side",
+    ),
     "diff": (diff.options, diff.diff, "print what changed between two editions of a timeline; exit 0 if nothing did"),
     "new": (new.options, new.new, "write a first timeline, with comments and examples to replace"),
     "fmt": (fmt.options, fmt.fmt, "format timeline files; values and comments are kept"),

@@ -6,12 +6,12 @@ import argparse
 import os
 import signal
 import sys
-from pathlib import Path
 from types import FrameType
 
 from cttui.cli.exits import ExitCode
 from cttui.cli.export import include_sensitive
 from cttui.cli.opened import timeline_of
+from cttui.cli.parsing import placed
 from cttui.cli.streams import tell
 from cttui.errors import CttuiError
 
@@ -19,7 +19,7 @@ from cttui.errors import CttuiError
 def options(parser: argparse.ArgumentParser) -> None:
     """What is served, and whether all of it."""
     parser.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
+        "path", nargs="?", type=placed, metavar="PATH", help="timeline file (default: as set, or the one that comes with cttui)"
     )
     include_sensitive(parser)
 

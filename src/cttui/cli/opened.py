@@ -7,6 +7,10 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cttui.cli.progress import connecting, watched
+from cttui.cli.streams import tell
+from cttui.text import shorten
+
 if TYPE_CHECKING:
     import argparse
 
@@ -21,7 +25,14 @@ if TYPE_CHECKING:
     from cttui.query.language import Query
     from cttui.settings import Settings
     from cttui.store.index import Index
+    from cttui.store.opening import Where
     from cttui.timeline.outline import Outline
+
+
+NO_COPIES = (
+    "is a dataset, and copies are stored only for sources of a timeline; add the source to a timeline with 'cttui add source'"
+)
+"""Why no copy is stored or checked, as ``curated`` says it."""
 
 
 @cache
@@ -36,13 +47,20 @@ def settings() -> Settings:
     return load_settings()
 
 
-def timeline_of(path: Path | None) -> Path:
+def timeline_of(path: Where | None) -> Path:
     """The file of a timeline: the path given, else the one that the settings name, else the one that comes with cttui.
 
     Raises:
+        DatasetError: It is no file but a table on servers.
         SettingsError: The settings cannot be read, or name a file that there is not.
     """
-    return path if path is not None else settings().opens
+    if path is None:
+        return settings().opens
+    if isinstance(path, Path):
+        return path
+    from cttui.errors import DatasetError
+
+    raise DatasetError(f"{path} is a table on a server, and this command needs a file; 'cttui {path}' opens the table")
 
 
 def lens_of(index: Index, given: str | None) -> tuple[Lens, str]:
@@ -67,21 +85,73 @@ def lens_of(index: Index, given: str | None) -> tuple[Lens, str]:
         return whose(index.vocabulary, "all"), f"{settings().fault(f'lens: {error}', 'lens')} Counting all figures."
 
 
-def index_of(path: Path | None) -> Index:
-    """The index of a timeline, of the default one where no path is given, the reader's marks laid over it."""
+def index_of(path: Where | None, *, partly: bool = False) -> Index:
+    """The index of a timeline or dataset, of the default one where no path is given, the reader's marks laid over it.
+
+    Args:
+        path: The file, or the address of a table on servers.
+        partly: Whether a table is answered from where one of its servers is gone, for who says so beside every answer.
+    """
     from cttui.api import opening
 
-    return opening.index_of(timeline_of(path))
+    if path is not None and not isinstance(path, Path):
+        with connecting(path.place):
+            return opening.index_of(path, partly=partly)
+    found = timeline_of(path)
+    with watched(found.name) as watch:
+        index = opening.index_of(found, watch)
+    if watch.imports and (said := left_out(index)):
+        tell(f"cttui: {said}")
+    return index
 
 
-def revision_of(path: Path | None, given: str) -> Timeline:
+def curated(path: Where | None, what: str) -> None:
+    """Refuse what only a timeline has, which a person keeps, where a path is that of a dataset, a store or a table.
+
+    Args:
+        path: The file, or the table's address.
+        what: What a dataset has not or cannot have, as the rest of a sentence.
+
+    Raises:
+        DatasetError: It is a dataset, a store or a table.
+    """
+    from cttui.errors import DatasetError
+    from cttui.store.named import kind_of
+
+    found = path if path is not None else timeline_of(path)
+    if not isinstance(found, Path) or kind_of(found) != "timeline":
+        raise DatasetError(f"{shorten(str(found), 400)} {what}")
+
+
+def reference_of(path: Where) -> Index:
+    """The index of a reference set: a store, a dataset, a table or a timeline's file. The reader has no marks in it.
+
+    Raises:
+        StoreError: It is a store, but a damaged one or another version's.
+        DatasetError: It is a dataset that cannot be imported.
+        TimelineError: It is a timeline, and cannot be read or has problems.
+        ServerError: It is a table whose servers do not answer.
+    """
+    from cttui.settings import paths
+    from cttui.store.opening import open_path
+
+    if not isinstance(path, Path):
+        with connecting(path.place):
+            return open_path(path, None)
+    with watched(path.name) as watch:
+        return open_path(path, paths().cache, watch)
+
+
+def revision_of(path: Where | None, given: str) -> Timeline:
     """What a timeline's file was at a revision of git, or another file.
 
     Raises:
+        DatasetError: It is a dataset or a store, which has no earlier editions.
         TimelineError: It cannot be read, or has faults.
     """
     from cttui.timeline import revisions
 
+    curated(path, "is a dataset, which has no earlier edition to compare with; leave out --since")
     return revisions.since(given, timeline_of(path))
 
 
@@ -115,10 +185,24 @@ def explorer_of(options: argparse.Namespace, index: Index, earlier: Earlier | No
     library, outline = library_of(options.path, index.head, read_only=read_only), outline_of(options.path, index.head)
     found = Explorer(index, options.filter, options.at, library, partial(desk_of, index, read_only=read_only), outline)
     found.lens, trouble = lens_of(index, options.count)
-    found.greeting = trouble or greeting
+    found.greeting = trouble or greeting or left_out(index)
+    if given := getattr(options, "beside", None):
+        from cttui.audit.scope import ReferenceSet
+
+        indexes = map(reference_of, given)
+        found.references = tuple(ReferenceSet(one.head.meta.title, one) for one in indexes)
     if earlier is not None:
         found.earlier, found.marks_changed = earlier, True
     return found
+
+
+def left_out(index: Index) -> str:
+    """What is said where rows of a dataset are not in its store; empty if none is missing."""
+    about = index.imported
+    if about is None or not about.left_out:
+        return ""
+    rows = "1 row was" if about.left_out == 1 else f"{about.left_out:,} rows were"
+    return f"{rows} left out of the import; 'cttui import FILE --report REPORT' lists the reasons."
 
 
 def earlier_of(options: argparse.Namespace) -> Earlier | None:
@@ -132,30 +216,40 @@ def earlier_of(options: argparse.Namespace) -> Earlier | None:
     return Earlier(revision_of(options.path, options.since), options.since) if options.since else None
 
 
-def file_of(path: Path | None) -> Open:
-    """The file of a timeline, open to be kept: of the default one where no path is given, the reader's marks laid over it."""
+def file_of(path: Where | None) -> Open | None:
+    """The file of a timeline, open to be kept: of the default one where no path is given, the reader's marks laid over it.
+
+    Returns:
+        The file; ``None`` for a dataset, a store or a table, which nobody changes.
+    """
+    if path is not None and not isinstance(path, Path):
+        return None
     from cttui.curation.opened import Open
     from cttui.settings import paths
     from cttui.store.cache import open_content
+    from cttui.store.named import kind_of
     from cttui.timeline import file as files
 
     found, cache = timeline_of(path), paths().cache
+    if kind_of(found) != "timeline":
+        return None
     content = files.read(found)
     index = open_content(content, found, cache)
     index.owner = lambda: notebook_of(index).read().values()
     return Open(found, cache, index, content)
 
 
-def library_of(path: Path | None, timeline: Timeline, *, read_only: bool = False) -> Library:
+def library_of(path: Where | None, timeline: Timeline, *, read_only: bool = False) -> Library:
     """The stored copies that go with a timeline; read-only, none can be stored, and no text of them is cached."""
     from cttui.copies.library import Library, folder_for
     from cttui.settings import paths
 
-    folder = folder_for(timeline_of(path), timeline.meta.id)
+    beside = timeline_of(path) if path is None or isinstance(path, Path) else None
+    folder = folder_for(beside, timeline.meta.id)
     return Library(folder, None if read_only else paths().cache, read_only=read_only)
 
 
-def outline_of(path: Path | None, timeline: Timeline) -> Callable[[], Outline] | None:
+def outline_of(path: Where | None, timeline: Timeline) -> Callable[[], Outline] | None:
     """The function that reads a timeline's outline; ``None`` if it names none."""
     if not timeline.meta.outline:
         return None

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cttui.cli.exits import ExitCode
 from cttui.cli.streams import put, tell
 from cttui.text import shorten
+
+if TYPE_CHECKING:
+    from cttui.store.opening import Where
 
 
 def named(words: Sequence[str], names: Collection[str]) -> tuple[list[str], list[str]]:
@@ -27,15 +32,33 @@ def seconds(first: str, names: Collection[str]) -> list[str]:
     return [name.removeprefix(f"{first} ") for name in names if name.startswith(f"{first} ")]
 
 
-def positive(text: str) -> int:
+def placed(text: str) -> Where:
+    """A file, or a table on servers by its address.
+
+    Raises:
+        ServerError: It is meant as an address, and is none.
+    """
+    if "://" in text:
+        from cttui.store.opening import where
+
+        return where(text)
+    return Path(text)
+
+
+def positive(text: str, most: int = 0) -> int:
     """A number of things, one at least.
+
+    Args:
+        text: The number.
+        most: The most that it may be; 0 for any.
 
     Raises:
         ArgumentTypeError: It is none.
     """
-    if text.isascii() and text.isdecimal() and 0 < int(text[:9]) == int(text[:5000]):
+    if text.isascii() and text.isdecimal() and 0 < int(text[:9]) == int(text[:5000]) and not 0 < most < int(text):
         return int(text)
-    raise argparse.ArgumentTypeError(f"expected a number from 1, e.g. 20, found '{shorten(text)}'")
+    expected = f"1 to {most:,}" if most else "1, e.g. 20"
+    raise argparse.ArgumentTypeError(f"expected a number from {expected}, found '{shorten(text)}'")
 
 
 class Parser(argparse.ArgumentParser):

@@ -19,6 +19,7 @@ from cttui.text import clean, shorten
 
 if TYPE_CHECKING:
     from cttui.proposals.reader import Proposal
+    from cttui.store.opening import Where
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     return ExitCode.OK
 
 
-def _found(what: str, timeline: Path | None) -> ProposalsView:
+def _found(what: str, timeline: Where | None) -> ProposalsView:
     """The proposals of a source's copy or of a file.
 
     A file that exists is read, unless a timeline is given that has a source of that name.

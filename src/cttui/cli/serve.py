@@ -49,6 +49,7 @@ def serve(options: argparse.Namespace) -> int:
         raise CttuiError("serve needs textual-serve, which is not installed; run: pip install 'cttui[serve]'") from None
     from cttui.serving.rules import is_loopback
 
+    path = timeline_of(options.path).absolute()
     index = index_of(options.path)
     query = query_of(index, options.filter)
     lens, trouble = lens_of(index, options.count)
@@ -57,7 +58,6 @@ def serve(options: argparse.Namespace) -> int:
     beyond = not is_loopback(options.host)
     with ExitStack() as stack:
         listening = stack.enter_context(running.listen(options.host, options.port))
-        path = timeline_of(options.path).absolute()
         if beyond:
             path = _edition(index, path, options, stack)
         shared = ("--shared",) if beyond else ()

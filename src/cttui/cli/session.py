@@ -65,7 +65,7 @@ def _draw(options: argparse.Namespace) -> int:
         settings=own,
         file=file,
         again=None if options.shared else again,
-        follows=None if options.shared else options.path,
+        follows=options.path if file is not None or isinstance(opened, TimelineError) else None,
         read_only=True,
         served=True,
     )
@@ -81,10 +81,10 @@ def _edition(options: argparse.Namespace) -> Explorer:
     from cttui.explore.explorer import Explorer
     from cttui.serving.edition import OUTLINE
     from cttui.settings import paths
-    from cttui.store.cache import open_timeline
+    from cttui.store.opening import open_path
     from cttui.timeline.outline import beside
 
-    index = open_timeline(options.path, paths().cache)
+    index = open_path(options.path, paths().cache)
     outline = partial(beside, options.path, OUTLINE) if (options.path.parent / OUTLINE).exists() else None
     opened = Explorer(index, options.filter, outline=outline)
     opened.lens, opened.greeting = lens_of(index, options.count)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cttui.cli import streams
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import earlier_of, explorer_of, file_of, settings, timeline_of
+from cttui.cli.opened import earlier_of, explorer_of, file_of, index_of, settings, timeline_of
 from cttui.cli.parsing import positive
 from cttui.cli.streams import tell
 from cttui.errors import SettingsError, TimelineError
@@ -82,13 +82,15 @@ def draw(options: argparse.Namespace, earlier: Earlier | None = None, greeting: 
     if trouble := unknown_theme(options.theme or set_theme):
         tell(f"cttui: {trouble if options.theme else own.fault(f'theme: {trouble}', 'theme')}")
         return ExitCode.USAGE
+    # a dataset is not followed: it is read when it is imported
+    follows = timeline_of(options.path) if file is not None or isinstance(opened, TimelineError) else None
     ascii_only = own.ascii if options.ascii is None else options.ascii
     ascii_only |= not carried_by(streams.encoding())
     chosen = own.braille if options.braille is None else options.braille
     braille = draws_braille(os.environ) if chosen is None else chosen
     app = CttuiApp(
         opened, theme=options.theme or set_theme, ascii_only=ascii_only, braille=braille, settings=own,
-        file=file, again=again, follows=timeline_of(options.path), read_only=options.read_only,
+        file=file, again=again, follows=follows, read_only=options.read_only,
     )  # fmt: skip
     app.shows_caret = own.cursor if options.cursor is None else options.cursor
     # the one that comes with cttui is replaced with each update
@@ -126,16 +128,19 @@ def _instead(options: argparse.Namespace, earlier: Earlier | None) -> int | None
     return None
 
 
-def explored(options: argparse.Namespace, earlier: Earlier | None = None, greeting: str = "") -> tuple[Explorer, Open]:
-    """The timeline to explore, and its file.
+def explored(options: argparse.Namespace, earlier: Earlier | None = None, greeting: str = "") -> tuple[Explorer, Open | None]:
+    """The timeline to explore, and its file; a dataset has none.
 
     Raises:
         TimelineError: It has problems.
+        StoreError: It is a store that cannot be opened.
+        DatasetError: It is a dataset that cannot be imported.
+        ServerError: It is a table whose servers do not answer.
     """
     file = file_of(options.path)
-    opened = explorer_of(options, file.index, earlier, greeting)
+    opened = explorer_of(options, index_of(options.path, partly=True) if file is None else file.index, earlier, greeting)
     opened.offers_last = not (options.filter or options.at)
-    if earlier is not None:
+    if earlier is not None and file is not None:
         file.since(earlier.timeline)
     return opened, file
 
