@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """What Chromium is called on the systems that have it."""
+PATIENCE = 120_000.0
+"""Milliseconds after which what a page has not done it will never do, whatever else the machine does."""
 
 
 @contextmanager
@@ -20,6 +22,6 @@ def launched() -> Iterator[Browser]:
     if program is None:
         pytest.skip("no Chromium on this machine; install the package chromium to run the tests of pages")
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        found = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"], timeout=PATIENCE)
         yield found
         found.close()

@@ -16,8 +16,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "lazy errors text disk settings < model < proposals < timeline < query < store < copies < notebook < checks < curation"
-    " < explore < exports < api < mcp linear serving < ui < cli < __main__"
+    "lazy errors text disk settings < model < proposals < timeline < query < imports < store < copies < notebook < checks"
+    " < curation < audit < explore < exports < api < mcp linear serving < ui < cli < __main__"
 )
 """The packages from the ground up: a module imports its own package and those before it."""
 
@@ -38,8 +38,10 @@ UI_MAY_IMPORT = {
     "model.geo": "boxes and points of degrees, which the map draws and turns its cells into",
     "model.periods": "the units of the time strip's bars",
     "model.records": "KINDS alone: each kind has its colour and its sign",
-    "store.parts": "Row, PointCount and Counts alone, which views are made of",
+    "store.parts": "Row, PointCount, Counts and the cells of a map alone, which views are made of",
+    "model.window": "the part of the earth that a map shows, and its cells",
     "store.index": "Ask and Answer alone, for an engine that is waited for",
+    "store.stopping": "what ends an answer that nobody waits for any more",
     "timeline.outline": "Outline alone, the lines under the dots of the map",
     "query.completion": "Completion alone, what the bar proposes",
     "notebook.desk": "what the desk keeps",
@@ -60,7 +62,7 @@ UI_MAY_IMPORT = {
 
 UI_NAMES = {
     "model.records": {"KINDS"},
-    "store.parts": {"Row", "PointCount", "Counts"},
+    "store.parts": {"Row", "PointCount", "Counts", "CellCount", "CellCounts"},
     "timeline.outline": {"Outline"},
     "query.completion": {"Completion"},
     "store.index": {"Answer", "Ask"},
@@ -125,6 +127,12 @@ def needed(module: str) -> set[str]:
     return found
 
 
+def test_no_source_file_grows_too_long() -> None:
+    """Every source file has at most five hundred lines."""
+    lines = {str(path.relative_to(SOURCE)): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCE.rglob("*.py")}
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
+
+
 def test_every_module_has_its_layer() -> None:
     """The order names each package once, and no other; CONTRIBUTING.md gives the same."""
     assert set(LAYERS) == {name.partition(".")[0] for name in modules()}
@@ -171,6 +179,8 @@ def test_no_screen_knows_another() -> None:
             assert inner[0] != "base" or not target.startswith("ui.") or other[0] == "base", f"{module} imports {target}"
 
 
+MOST_LINES = 500
+"""Lines that a source file may have; a longer one is parted by subject."""
 MOST_METHODS = 30
 """A class of the screen with as many has grown into an object that knows everything."""
 

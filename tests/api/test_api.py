@@ -27,13 +27,14 @@ from cttui.api.timeline import Timeline
 from cttui.api.values import COLUMNS, TABLES, Table
 from cttui.cli.main import main
 from cttui.explore.claims import ledger_of
-from cttui.exports import items, subjects
+from cttui.exports import items
 from cttui.exports.guard import sensitive
 from cttui.exports.subjects import Claims, Events
 from cttui.model.claims import LENSES, Lens, number
 from cttui.model.records import Event
 from cttui.model.records import Timeline as Model
 from cttui.query.language import parse
+from cttui.store import compiled
 from cttui.store.index import Ask
 from cttui.store.sqlite import SqliteIndex
 from cttui.text import clean
@@ -538,7 +539,8 @@ def test_values_are_frozen_and_can_be_kept(harbour: cttui.Timeline) -> None:
     selection = harbour.select()
     found: list[Any] = [
         *selection.events, *selection.claims, *selection.disputes, *selection.sources, selection.totals, *harbour.threads,
-        *harbour.coverage, *harbour.fields, *harbour.provinces, *harbour.claimants, *harbour.views,
+        *harbour.coverage, *harbour.fields, *harbour.provinces, *harbour.claimants, *harbour.views, harbour.cost,
+        cttui.Imported(format="acled", title="A dataset", files=("a.csv",), kept=1, left_out=0, mended=0, when=""),
     ]  # fmt: skip
     assert {type(value).__name__ for value in found} == {*cttui.__all__} - {
         "CttuiError", "Problem", "QueryError", "Selection", "Timeline", "TimelineError", "__version__", "open",
@@ -593,17 +595,18 @@ def test_a_repr_is_a_line_without_harm(tmp_path: Path) -> None:
 
 
 def test_a_loop_reads_no_more_than_it_needs(harbour: cttui.Timeline, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Iterating over a selection reads events by the page, and the next page only when it is reached."""
-    monkeypatch.setattr(subjects, "PAGE", 2)
+    """Iterating over a selection reads events by the slice, and the next slice only when it is reached."""
+    monkeypatch.setattr(compiled, "SLICE", 2)
     read: list[int] = []
     index = harbour._asked._index
-    events = index.events
+    assert isinstance(index, SqliteIndex)
+    events = index.archive.events
 
-    def counted(numbers: Sequence[int]) -> tuple[Event, ...]:
+    def counted(numbers: Sequence[int], *, whole: bool = True) -> tuple[Event, ...]:
         read.append(len(numbers))
-        return events(numbers)
+        return events(numbers, whole=whole)
 
-    monkeypatch.setattr(index, "events", counted)
+    monkeypatch.setattr(index.archive, "events", counted)
     found = iter(harbour.select())
     next(found)
     assert read == [2]

@@ -26,11 +26,14 @@ from mcp_types import CallToolResult
 from cttui.cli.exits import ExitCode
 from cttui.cli.main import main
 from cttui.mcp.arguments import Given
+from cttui.mcp.bounds import MOST_CHARACTERS
+from cttui.mcp.schemas import MOST_ROWS
 from cttui.mcp.served import Follower, Served
 from cttui.mcp.server import INTERNAL, MOST_MESSAGE, Answers, lines_of
 from cttui.mcp.tools import TOOLS
 from cttui.model.records import Timeline
 
+DOCUMENT = Path(__file__).parents[2] / "docs" / "assistants.md"
 HARBOUR = Path(__file__).parents[1] / "unit" / "golden" / "timeline.toml"
 HELLO = (
     '{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},'
@@ -249,12 +252,12 @@ def test_a_line_that_is_too_long_is_the_last() -> None:
 # -- how it ends -----------------------------------------------------------------------------------------------------
 
 
-def started(tmp_path: Path, *arguments: str | Path) -> subprocess.Popen[bytes]:
-    """The server, its streams in our hands."""
+def started(tmp_path: Path, stdin: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
+    """The server of the small timeline, its streams in our hands."""
     return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "cttui", "mcp", *map(str, arguments)],
+        [sys.executable, "-m", "cttui", "mcp", str(HARBOUR)],
         env={**os.environ, **environment(tmp_path)},
-        stdin=subprocess.PIPE,
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         bufsize=0,
@@ -293,24 +296,27 @@ def ended(server: subprocess.Popen[bytes]) -> tuple[int, bytes, bytes]:
     return code, said(server.stdout), said(server.stderr)
 
 
+def left(server: subprocess.Popen[bytes]) -> tuple[int, bytes, bytes]:
+    """The same of a server whose client closes its input."""
+    assert server.stdin is not None
+    server.stdin.close()
+    return ended(server)
+
+
 @pytest.mark.thorough
 def test_it_ends_when_the_client_closes_its_input(tmp_path: Path) -> None:
     """The end of the input ends the server at once, quietly, with exit code 0, also before a word was said."""
-    server = started(tmp_path, HARBOUR)
+    server = started(tmp_path)
     assert begin(server)["result"]["serverInfo"]["name"] == "cttui"
-    assert server.stdin is not None
-    server.stdin.close()
-    assert ended(server) == (ExitCode.OK, b"", b"")
-    server = started(tmp_path, HARBOUR)
-    assert server.stdin is not None
-    server.stdin.close()
-    assert ended(server) == (ExitCode.OK, b"", b"")
+    assert left(server) == (ExitCode.OK, b"", b"")
+    server = started(tmp_path)
+    assert left(server) == (ExitCode.OK, b"", b"")
 
 
 @pytest.mark.thorough
 def test_it_ends_when_the_client_no_longer_reads(tmp_path: Path) -> None:
     """A client that closes what it reads from gets no traceback: exit code 0, nothing on standard error."""
-    server = started(tmp_path, HARBOUR)
+    server = started(tmp_path)
     begin(server)
     assert server.stdin is not None
     assert server.stdout is not None
@@ -325,7 +331,7 @@ def test_it_ends_when_the_client_no_longer_reads(tmp_path: Path) -> None:
 @pytest.mark.thorough
 def test_ctrl_c_ends_it(tmp_path: Path) -> None:
     """Ctrl+C ends the server although the client's end of the pipe is open: exit code 130, nothing said."""
-    server = started(tmp_path, HARBOUR)
+    server = started(tmp_path)
     begin(server)
     server.send_signal(signal.SIGINT)
     assert ended(server) == (ExitCode.INTERRUPTED, b"", b"")
@@ -335,14 +341,7 @@ def test_ctrl_c_ends_it(tmp_path: Path) -> None:
 def test_whoever_types_it_in_a_terminal_is_told_what_it_waits_for(tmp_path: Path) -> None:
     """On a terminal the command says that it waits for a client and how to end it, on standard error."""
     ours, theirs = os.openpty()
-    server = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "cttui", "mcp", str(HARBOUR)],
-        env={**os.environ, **environment(tmp_path)},
-        stdin=theirs,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        bufsize=0,
-    )
+    server = started(tmp_path, theirs)
     os.close(theirs)
     assert server.stderr is not None
     assert b"waits for an assistant's client" in server.stderr.readline()
@@ -354,7 +353,7 @@ def test_whoever_types_it_in_a_terminal_is_told_what_it_waits_for(tmp_path: Path
 @pytest.mark.thorough
 def test_ctrl_c_ends_it_while_nobody_reads(tmp_path: Path) -> None:
     """The same while an answer waits for a client that reads nothing: the server does not wait with it."""
-    server = started(tmp_path, HARBOUR)
+    server = started(tmp_path)
     begin(server)
     # each answer is longer than half of what a pipe takes
     tell(server, b"".join(b'{"jsonrpc":"2.0","id":%d,"method":"tools/list"}\n' % number for number in range(2, 8)))
@@ -399,7 +398,7 @@ server.wait()
 @pytest.mark.thorough
 def test_what_is_no_message_is_ignored(tmp_path: Path) -> None:
     """Broken JSON, bytes that are no UTF-8, JSON that is no message: the server goes on, and prints only the protocol."""
-    server = started(tmp_path, HARBOUR)
+    server = started(tmp_path)
     begin(server)
     garbage = b'{"jsonrpc":\n\xff\xfe\x00\n[]\n17\n{"jsonrpc":"1.0"}\n\n{"jsonrpc":"2.0","id":7,"method":"no/such"}\n'
     garbage += b'{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":[]}}\n'
@@ -412,18 +411,23 @@ def test_what_is_no_message_is_ignored(tmp_path: Path) -> None:
         answers[answer["id"]] = answer
     assert answers[8]["result"] == {}
     assert "error" in answers[7]
-    assert server.stdin is not None
-    server.stdin.close()
-    assert ended(server) == (ExitCode.OK, b"", b"")
+    assert left(server) == (ExitCode.OK, b"", b"")
 
 
 @pytest.mark.thorough
 def test_a_message_without_end_ends_it(tmp_path: Path) -> None:
     """A line that goes on and on is not read into memory: the server ends, quietly."""
-    server = started(tmp_path, HARBOUR)
+    server = started(tmp_path)
     begin(server)
     tell(server, b'"' + b"a" * (8 << 20))
     assert ended(server) == (ExitCode.OK, b"", b"")
+
+
+def test_the_document_has_the_bounds_of_the_program() -> None:
+    """How long answers and messages may be is what docs/assistants.md says."""
+    text = " ".join(DOCUMENT.read_text(encoding="utf-8").split())
+    assert f"An answer has at most {MOST_ROWS} rows and about {MOST_CHARACTERS:,} characters of them" in text
+    assert f"one longer than {MOST_MESSAGE >> 20} MB ends the connection" in text
 
 
 def test_without_the_package_it_says_what_to_install(

@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 import cttui
 from cttui.cli.completion import FREE, SOURCES_OF, Offer, offered
 from cttui.cli.main import COMMANDS, _parser, main
+from cttui.cli.parsing import placed
 from cttui.cli.shells import SCRIPTS, read_bash, written_bash
+from cttui.imports.registry import FORMATS
 
 SMALL = Path(__file__).parents[1] / "ui" / "small.toml"
 HELP = {name: help_ for name, (_, _, help_) in COMMANDS.items()}
@@ -100,7 +102,7 @@ def test_whatever_takes_a_value_says_where_values_come_from() -> None:
             if action.nargs == 0 or isinstance(action, argparse.BooleanOptionalAction):
                 continue
             means = set(str(action.metavar).split("|"))
-            known = action.choices is not None or action.type is Path or means <= {*SOURCES_OF, *FREE, "FILE"}
+            known = action.choices is not None or action.type in {Path, placed} or means <= {*SOURCES_OF, *FREE, "FILE"}
             assert known, (command, action.dest, action.metavar)
 
 
@@ -136,6 +138,8 @@ def test_values_come_from_the_timeline() -> None:
     assert "kind:" in values("list", "--filter", "")
     assert values("list", "--count", "low") == ["lowest"]
     assert "nord" in values("--theme", "n")
+    assert values("import", "--format", "") == [form.id for form in FORMATS]
+    assert values("import", "--format", "u") == ["ucdp-ged"]
     assert ways("show", "--timeline", "").how == "files"
     assert ways("list", "").how == "files"
     assert values("attach", "") == [row.value for row in ways("attach", "").rows if row.means]

@@ -32,7 +32,6 @@ def shipped_page(shipped_index: Index, tmp_path_factory: pytest.TempPathFactory)
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A window of its own, without anything kept from another."""
     found = browser.new_context(viewport={"width": 1200, "height": 800})
-    found.set_default_timeout(15_000)
     yield found
     found.close()
 

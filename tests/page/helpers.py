@@ -10,6 +10,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
+from chromium import PATIENCE
 from cttui.exports.guard import Guard
 from cttui.exports.registry import exported
 from cttui.exports.subjects import Events
@@ -54,6 +55,7 @@ class Watched:
 @contextmanager
 def watching(context: BrowserContext, path: Path) -> Iterator[Watched]:
     """A page of a file; nothing that it must not do has happened when it is closed."""
+    context.set_default_timeout(PATIENCE)
     watched = Watched(context.new_page(), path)
     try:
         yield watched

@@ -167,7 +167,6 @@ def test_axe_finds_no_violation_in_a_month(
 def axe_of(browser: Browser, path: Path, scheme: Scheme, width: int, fragment: str) -> None:
     """Look at a page with everything opened that can be."""
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    context.set_default_timeout(120_000)
     with watching(context, path) as watched:
         page = watched.open(fragment)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")

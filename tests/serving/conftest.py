@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 TIMELINE = Path(__file__).parents[1] / "ui" / "small.toml"
-PATIENCE = 60
+PATIENCE = 300
 """Seconds until what should have happened long ago is a failure."""
 
 

@@ -11,12 +11,11 @@ import pyte
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket
 
-from chromium import launched
-from serving.conftest import PATIENCE, Server
+from chromium import PATIENCE, launched
+from cttui.ui.base.screen import SMALLEST
+from serving.conftest import Server
 
 pytestmark = pytest.mark.thorough
-LATE = 400.0 * PATIENCE
-"""Milliseconds until a page that shows nothing is a failure."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +29,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A window that may use the clipboard."""
     found = browser.new_context(viewport={"width": 1280, "height": 800})
-    found.set_default_timeout(LATE)
+    found.set_default_timeout(PATIENCE)
     yield found
     found.close()
 
@@ -45,6 +44,7 @@ class Tab:
         self._stream = pyte.ByteStream(self.screen)
         self.asked: list[str] = []
         self.wrong: list[str] = []
+        self.sessions = 0
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("requestfailed", lambda request: self.wrong.append(f"{request.url} failed"))
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
@@ -53,6 +53,7 @@ class Tab:
 
     def _watch(self, socket: WebSocket) -> None:
         # another session: what the one before has drawn is gone
+        self.sessions += 1
         self.screen.reset()
         socket.on("framesent", self._sent)
         socket.on("framereceived", lambda data: self._stream.feed(data) if isinstance(data, bytes) else None)
@@ -67,13 +68,23 @@ class Tab:
         """What is drawn, in one line."""
         return " ".join(" ".join(self.screen.display).split())
 
-    def until(self, *said: str) -> None:
-        """Wait until the screen says something."""
+    def wait(self, holds: Callable[[], bool], why: str) -> None:
+        """Wait until something holds; else say why it matters and what is drawn."""
         waited = 0
-        while not all(one in self.text for one in said):
+        while not holds():
             self.page.wait_for_timeout(20)
             waited += 20
-            assert waited < LATE, f"{said} never came: {self.text}"
+            assert waited < PATIENCE, f"{why}: {self.text}"
+
+    def until(self, *said: str, gone: str = "\0") -> None:
+        """Wait until the screen says something, and something else no more."""
+        self.wait(lambda: gone not in self.text and all(one in self.text for one in said), f"{said} never came")
+
+    def reload(self) -> None:
+        """Load the page anew, and wait for its session: until then the screen is the one before."""
+        before = self.sessions
+        self.page.reload()
+        self.wait(lambda: self.sessions > before, "no session followed")
 
     def press(self, *keys: str) -> None:
         """Press keys."""
@@ -100,8 +111,7 @@ def test_a_digit_filters_enter_reads_and_q_ends(context: BrowserContext, serve: 
     with tab(context, server.url) as found:
         found.until("9 of 9 events")
         found.press("2")
-        found.until("province:BA")
-        assert "9 of 9 events" not in found.text
+        found.until("province:BA", gone="9 of 9 events")
         found.press("2")
         found.until("9 of 9 events")
         found.press("Enter")
@@ -115,6 +125,8 @@ def test_a_digit_filters_enter_reads_and_q_ends(context: BrowserContext, serve: 
         ended.wait_for(state="visible")
         assert ended.locator("#why").text_content() == "You have quit cttui."
         assert not server.sessions()
+        # what stood there is not what the next session draws
+        found.screen.reset()
         found.press("Enter")
         ended.wait_for(state="hidden")
         found.until("9 of 9 events")
@@ -134,11 +146,7 @@ def test_two_tabs_are_two_readers(context: BrowserContext, serve: Callable[..., 
             other.until("9 of 9 events")
             assert "2 of 9 events" in one.text
             assert len(server.sessions()) == 2
-        waited = 0
-        while len(server.sessions()) > 1:
-            one.page.wait_for_timeout(20)
-            waited += 20
-            assert waited < LATE
+        one.wait(lambda: len(server.sessions()) == 1, "the session of a closed tab goes on")
         one.press("Backspace")
         one.until("9 of 9 events")
 
@@ -175,11 +183,10 @@ def test_the_screen_fits_a_phone_and_follows_its_window(
     with tab(context, server.url) as found:
         before = found.screen.columns
         found.page.set_viewport_size({"width": width, "height": height})
-        while found.screen.columns == before:
-            found.page.wait_for_timeout(20)
-        found.page.reload()
+        found.wait(lambda: found.screen.columns != before, "the window's size was not followed")
+        found.reload()
         found.until("read-only")
-        assert found.screen.columns >= 60
+        assert found.screen.columns >= SMALLEST[0]
         box = found.page.locator(".xterm-screen").bounding_box()
         assert box is not None
         assert width - 25 < box["x"] + box["width"] <= width
@@ -190,7 +197,7 @@ def test_a_tap_is_a_click(browser: Browser, serve: Callable[..., Server]) -> Non
     """A tap on a phone reaches the list."""
     server = serve()
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    context.set_default_timeout(LATE)
+    context.set_default_timeout(PATIENCE)
     with tab(context, server.url) as found:
         row = next(n for n, line in enumerate(found.screen.display) if "A truce is signed" in line)
         box = found.page.locator(".xterm-screen").bounding_box()
@@ -205,7 +212,7 @@ def test_a_phone_on_the_network_copies_too(browser: Browser, serve: Callable[...
     """Without TLS a browser gives pages of another machine no clipboard: y copies all the same."""
     server = serve("--host", "0.0.0.0", "--filter", "source:dawn-1")  # noqa: S104 - what is tested
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    context.set_default_timeout(LATE)
+    context.set_default_timeout(PATIENCE)
     with tab(context, server.url) as found:
         found.page.evaluate("document.addEventListener('copy', () => { window.copied = document.activeElement.value; })")
         while "Source 1 of 3" not in found.text:

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
+from cttui.errors import StoppedError
 from cttui.explore.explorer import Explorer
+from cttui.query.language import Query
+from cttui.store import stopping
 from cttui.store.cache import open_timeline
 from cttui.store.index import Answer, Ask
 from cttui.store.sqlite import SqliteIndex
@@ -102,6 +105,76 @@ async def test_an_engine_that_is_waited_for_blocks_nothing(shipped_path: Path) -
         assert list_count(app) == wanted
         assert shown <= {268, wanted}
         assert len(slow.asked) < 8
+
+
+class Searching(Counting):
+    """An index that answers at once, but for phrases: these it looks for until it may answer or nobody waits any more."""
+
+    def __init__(self, index: SqliteIndex) -> None:
+        super().__init__(index)
+        self.may = threading.Event()
+        self.begun: list[str] = []
+        self.ended: list[str] = []
+
+    def is_quick(self, query: Query) -> bool:
+        """Whether there is no phrase in a query, or it was found."""
+        return '"' not in query.text or self.may.is_set()
+
+    def answer(self, ask: Ask) -> Answer:
+        """Answer, now or when it is time."""
+        if not self.is_quick(ask.query):
+            self.begun.append(ask.query.text)
+            while not self.may.wait(0.001):
+                try:
+                    stopping.check()
+                except StoppedError:
+                    self.ended.append(ask.query.text)
+                    raise
+        return self.index.answer(ask)
+
+
+@pytest.fixture
+def searching(shipped_path: Path) -> Searching:
+    """The shipped timeline, where phrases take long."""
+    return Searching(open_timeline(shipped_path, None))
+
+
+async def test_the_next_key_ends_the_search_for_a_phrase(searching: Searching) -> None:
+    """Each letter of a phrase ends the search for what was typed before; clearing the filters ends it and shows all at once."""
+    app = CttuiApp(Explorer(searching))
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: list_count(app) == 268)
+        await burst(pilot, "slash", *'"in the"')
+        await until(pilot, lambda: searching.begun[-1:] == ['"in the"'])
+        for key in "bu":
+            await pilot.press("space" if key == "b" else "s", key)
+            await until(pilot, lambda: searching.begun[-1].endswith(key))  # noqa: B023 - waited for within the round
+            assert "Searching" in app.screen.query_one(NewsPane).news
+        assert len(searching.begun) > 2
+        assert searching.ended == searching.begun[:-1]
+        assert list_count(app) == 268
+        await burst(pilot, "enter", "backspace")
+        await until(pilot, lambda: searching.ended == searching.begun and not screen_of(app).waiter.waits)
+        assert app.query_one(Bar).value == ""
+        assert "Searching" not in app.screen.query_one(NewsPane).news
+        assert list_count(app) == 268
+
+
+async def test_a_phrase_that_took_long_is_shown_when_it_is_found(searching: Searching) -> None:
+    """What was looked for in a worker is shown once it is found, and from then on is answered at once."""
+    app = CttuiApp(Explorer(searching))
+    wanted = Explorer(searching.index, '"in the"').events().count
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: list_count(app) == 268)
+        await burst(pilot, "slash", *'"in the"')
+        await until(pilot, lambda: searching.begun[-1:] == ['"in the"'])
+        searching.may.set()
+        await until(pilot, lambda: list_count(app) == wanted)
+        assert 0 < wanted < 268
+        assert "Searching" not in app.screen.query_one(NewsPane).news
+        await pilot.press("enter", "j")
+        assert app.explorer is not None
+        assert app.explorer.position == 1
 
 
 async def test_keys_that_need_an_answer_wait_for_it(shipped_path: Path) -> None:

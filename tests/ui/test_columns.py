@@ -16,11 +16,12 @@ from cttui.explore.explorer import Explorer
 from cttui.settings import WIDTHS, Settings, shipped_timeline
 from cttui.store.cache import open_timeline
 from cttui.store.index import Ask
+from cttui.store.parts import Row
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.store.wants import Rows
 from cttui.ui.app import CttuiApp
 from cttui.ui.base.columns import STEP, Column, within
-from cttui.ui.base.event_lines import event_line
+from cttui.ui.base.event_lines import event_line, provinces_width
 from cttui.ui.base.events import EventsPane
 from cttui.ui.explore.screen import EVENT, FACETS, LIST_LEAST
 from cttui.ui.map.screen import BESIDE
@@ -76,6 +77,26 @@ async def test_a_title_gets_the_room(size: tuple[int, int], least: int, share: f
         whole = sum(row.title in line for row, line in zip(rows, seen, strict=True))
         assert whole >= share * len(rows)
     index.close()
+
+
+def test_names_of_provinces_get_what_a_line_has_for_them() -> None:
+    """Two codes have their five cells in any line; long names have more, at most a tenth of the line, and titles the rest."""
+    assert [provinces_width(longest, 76) for longest in (0, 2, 5, 6, 7, 30)] == [5, 5, 5, 6, 7, 7]
+    assert [provinces_width(30, width) for width in (20, 50, 90, 136)] == [5, 5, 9, 13]
+    row = replace(_first_row(), provinces=("Rif Dimashq",), title="x" * 300)
+    line = ["".join(span.text for span in event_line(row, False, 76, where=where)) for where in (5, 7)]
+    assert [len(one) for one in line] == [76, 76]
+    assert " Rif… " in line[0]
+    assert " Rif Di… " in line[1]
+
+
+def _first_row() -> Row:
+    """The first event of the shipped timeline, as lists have it."""
+    index = open_timeline(shipped_timeline(), None)
+    want = Rows(0, 1)
+    row = index.answer(Ask(wants=(want,)))[want].rows[0]
+    index.close()
+    return row
 
 
 def test_every_pane_that_is_kept_can_be_set() -> None:

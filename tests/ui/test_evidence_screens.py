@@ -169,7 +169,7 @@ async def test_a_claim_leads_to_its_quote(shipped_index: Index, library: Library
         wanted = next(
             n
             for n, row in enumerate(pane._rows)
-            if row and row.entry and row.entry.stated == "59,775" and row.entry.by == "Daily The Patriot"
+            if not isinstance(row, tuple) and row.entry and row.entry.stated == "59,775" and row.entry.by == "Daily The Patriot"
         )
         pane.at = wanted
         await pilot.press("enter")

@@ -30,6 +30,7 @@ from cttui.store.cache import open_timeline
 from cttui.store.index import Answer, Ask
 from cttui.store.sqlite import SqliteIndex
 from cttui.store.wants import Target, Want
+from cttui.text import fits
 from strategies import indexed, query_texts, timelines
 
 EXPLORE = ("header", "bar", "time", "provinces", "facets", "events", "detail")
@@ -41,7 +42,20 @@ BESHAM = "2024-03-26-besham"
 
 ASKING = {"answer", "ids", "numbers", "events", "sources", "own"}
 """The members of ``Index`` that cost a question; the others are values that are at hand."""
-VALUES = {"at_once", "owner", "head", "vocabulary", "register", "count", "source_count", "calendar", "close"}
+VALUES = {
+    "at_once",
+    "has_best",
+    "imported",
+    "owner",
+    "head",
+    "vocabulary",
+    "register",
+    "count",
+    "source_count",
+    "calendar",
+    "close",
+    "is_quick",
+}
 
 
 class Counting:
@@ -241,6 +255,8 @@ def granular(index: SqliteIndex, want: Want[Any], query: Query, cursor: int | No
                 named = token in query.chosen(field) | query.excluded(field)
                 sparks[token] = spark if count or named else ()
             return tuple((token, counts[token], totals.get(token), sparks[token]) for token in counts)
+        case wants.Ranked():
+            return _ranked_one_by_one(index, want, query)
         case wants.Months():
             dated = [row.date for row in index.rows(selection, 0, 99) if index.event(row.n).when]
             return len(dated), selection.count - len(dated)
@@ -279,11 +295,22 @@ def granular(index: SqliteIndex, want: Want[Any], query: Query, cursor: int | No
             return index.rows(index.select(other), 0, most)
         case wants.Points():
             return index.points(selection), index.extent, *index.unplaced(selection)
+        case wants.Cells():
+            return len(index.select(query).bits) - index.unplaced(selection)[0], index.extent, *index.unplaced(selection)
+        case wants.At():
+            place = index.event(cursor).place if cursor is not None else None
+            return (place.lat, place.lon) if place is not None and place.lat is not None else None
         case wants.Here():
             return index.point(cursor) if cursor is not None else None
         case wants.Cited():
             cited_by = index.cited(selection)
             return {id_: (count, index.claims_from([id_])[id_]) for id_, count in cited_by.items()}
+        case wants.MostCited(most=most):
+            return _most_cited(index, selection, most)
+        case wants.Claimed(most=most):
+            by = {token: index.part(selection, "by", token).count for token in index.facet("by", Query())}
+            names = sorted((token for token in by if by[token]), key=lambda token: -by[token])
+            return [(token, index.total(selection, Lens(token))) for token in names[:most]]
         case wants.Records(most=most):
             return tuple(index.event(selection.at(place)) for place in range(min(most, selection.count)))
         case wants.Chain():
@@ -299,6 +326,26 @@ def granular(index: SqliteIndex, want: Want[Any], query: Query, cursor: int | No
         case wants.Citing(source=source):
             return tuple(index.event(n) for n in index.citing(source))
     raise AssertionError((want, position))
+
+
+def _ranked_one_by_one(index: SqliteIndex, want: wants.Ranked, query: Query) -> object:
+    field, dead = want.field, want.dead
+    named = query.chosen(field) | query.excluded(field)
+    fitting = {
+        value.token for value in index.vocabulary.values[field] if fits(want.wanted, (value.token, value.label, *value.aliases))
+    }
+    counts, totals = index.facet(field, query), index.facet_totals(field, query, dead) if dead else {}
+    found = [token for token, count in counts.items() if token in fitting and (count or token in named)]
+    order = sorted(found, key=lambda token: -(totals[token].high if dead else counts[token]))
+    listed = [token for place, token in enumerate(order) if place < want.most or token in named]
+    return [(token, counts[token], totals.get(token)) for token in listed], len(found)
+
+
+def _most_cited(index: SqliteIndex, selection: Any, most: int) -> object:
+    counts = index.cited(selection)
+    rest = index.uncited() if selection.count == index.count else []
+    listed = [*sorted(counts, key=lambda source: -counts[source]), *rest]
+    return [(source, counts.get(source, 0)) for source in listed[:most]], len(listed)
 
 
 def said(want: Want[Any], part: Any) -> object:
@@ -322,6 +369,25 @@ def said(want: Want[Any], part: Any) -> object:
             return part and part.ids
         case wants.Steps():
             return tuple(step.event for step in part)
+    return _ranked(want, part)
+
+
+def _ranked(want: Want[Any], part: Any) -> object:
+    """What is listed with the highest counts first, in the same form."""
+    match want:
+        case wants.MostCited():
+            return [(one.source.id, one.events) for one in part.sources], part.of
+        case wants.At():
+            return part and part[:2]
+        case wants.Cells():
+            placed = sum(part.by_precision.values())
+            # what the whole map shows holds every point
+            assert sum(cell.events for cell in part.cells) == placed
+            return placed, part.extent, part.unplaced, part.by_province
+        case wants.Claimed():
+            return [(one.by, one.total) for one in part]
+        case wants.Ranked():
+            return [(value.token, value.events, value.dead) for value in part.values], part.of
     return part
 
 
@@ -340,8 +406,10 @@ def test_one_answer_says_what_the_small_methods_say(timeline: Timeline, data: st
         first, last = index.days or (738_000, 738_100)
         ids = tuple(event.id for event in timeline.events[:3])
         facets = [wants.Facet(field.name, dead, 4, 99) for field in FIELDS.values() if field.shape == "values"]
+        ranked = [wants.Ranked(one.field, most, dead, 4, 1, text) for one in facets for most, text in ((1, ()), (9, ("a",)))]
         every: tuple[Want[Any], ...] = (
-            wants.Ends(), wants.Owned(), wants.Changed(), wants.Dead(lens), *facets, wants.Months(), wants.Last(lens),
+            wants.Ends(), wants.Owned(), wants.Changed(), wants.Dead(lens), *facets, *ranked, wants.Months(),
+            wants.MostCited(2), wants.Claimed(2), wants.Cells(40, 12), wants.At(), wants.Last(lens),
             wants.Around(9, 9, lens),
             wants.Rows(1, 4, lens), wants.Bars(Days(first, last), None, 40, "", dead), wants.Counted((query, Query())),
             wants.InFull(), wants.Reading(source=data.draw(st.integers(0, 3))),

@@ -50,13 +50,17 @@ CHANGES = {
     "a standpoint": (records, "STANDPOINTS", (*records.STANDPOINTS, "eyewitness")),
     "a flag": (fields, "FLAGS", {**fields.FLAGS, "new": "new"}),
     "a table": (layout, "SCHEMA", f"{layout.SCHEMA}CREATE TABLE more(x);"),
+    "a table of packed stores": (layout, "PACKED", f"{layout.PACKED}CREATE TABLE more(x);"),
+    "values in a part": (layout, "PART", 2 * layout.PART),
+    "codes in a part": (layout, "CODES", 2 * layout.CODES),
+    "rows in a block": (layout, "BLOCK", 2 * layout.BLOCK),
     "the layout": (layout, "LAYOUT", layout.LAYOUT + 1),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_is_compiled_makes_the_mark(change: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A field, a key, a kind, a standpoint, a flag or a table that is new gives another mark."""
+    """A new field, key, kind, standpoint, flag or table gives another mark, and so does another size of parts."""
     mark = layout.mark()
     module, name, value = CHANGES[change]
     monkeypatch.setattr(module, name, value)

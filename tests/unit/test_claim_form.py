@@ -67,6 +67,24 @@ def test_a_figure_is_read_as_a_person_types_it(text: str, means: Said) -> None:
     assert said(text) == means
 
 
+@pytest.mark.parametrize(
+    ("number", "means"),
+    [
+        ("2–9, best 4", {"min": 2, "max": 9, "best": 4}), ("20-30, best 25", {"min": 20, "max": 30, "best": 25}),
+        ("7, best 7", None), ("2-9, best 12", None), ("2-9, best", None), ("best 4", None),
+    ],
+)  # fmt: skip
+def test_a_best_number_is_typed_behind_its_range(known: Known, number: str, means: dict[str, Any] | None) -> None:
+    """A range with a best number is read as it is stated; a best number without a range, or outside it, is refused."""
+    form = ClaimForm(known, Draft(CLASHES, NEWSX))
+    review = form.review(typed(form, number=number, measure="killed", who="all", by="police"))
+    written = [change.item for change in review.changes if isinstance(change, AddItem) and change.key == "claims"]
+    stands = [
+        {key: value for key, value in plain.items() if key in {"value", "min", "max", "best", "words"}} for plain in written
+    ]
+    assert (stands, "number" in review.problems) == (([means], False) if means else ([], True))
+
+
 NO_FIGURES = ["", "  ", "-5", "12 people", "5-6 killed", "30-20", "124 lives", "twenty soldiers", "3-1-2", "x" * 999]
 
 

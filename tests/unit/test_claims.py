@@ -14,6 +14,7 @@ from cttui.model import claims
 from cttui.model.claims import Interval, Range
 from cttui.model.rates import PerDay, per_day
 from cttui.model.records import Claim, Event, Population, Source
+from cttui.model.register import Register
 from cttui.model.sources import independent
 from strategies import CLAIMANTS, POPULATIONS
 from strategies import claims as random_claims
@@ -138,7 +139,7 @@ def test_claims_on_different_things_are_never_compared(apart: dict[str, str]) ->
 def test_the_timeline_says_which_names_mean_the_same() -> None:
     """Populations and claimants that are spelt in two ways are compared and revised as one; without a register they are two."""
     pair = claim(value=5, who="troops", by="dg ispr"), claim(value=6, who="Soldiers", by="ISPR", source="s2")
-    register = claims.Register(CLAIMANTS, POPULATIONS)
+    register = Register(CLAIMANTS, POPULATIONS)
     assert len(claims.group(event(*pair), ISSUED)) == 2
     (group,) = claims.group(event(*pair), ISSUED, register)
     assert (group.who, group.superseded) == ("soldiers", frozenset({0}))
@@ -148,7 +149,7 @@ def test_the_timeline_says_which_names_mean_the_same() -> None:
 def test_a_part_is_known_through_its_wholes() -> None:
     """A population is part of another directly or by a third, never of itself, however the file's parts go in circles."""
     circle = Population(name="a", part_of=("b",)), Population(name="b", part_of=("a",))
-    register = claims.Register(populations=(*POPULATIONS, *circle))
+    register = Register(populations=(*POPULATIONS, *circle))
     assert register.is_part("troops", "ALL")
     assert not register.is_part("all", "soldiers")
     assert not register.is_part("a", "soldiers")
@@ -161,10 +162,22 @@ LENSES = {"all": "5–9+", "lowest": "5", "highest": "9+", "official": "7", "BLA
 def test_a_lens_counts_only_the_figures_it_admits() -> None:
     """The dead are counted by all, by the lowest or highest, by official figures, by one claimant or by one source."""
     found = event(claim(value=5, source="s3"), claim(value=7, by="the military"), claim(min=9, by="BLA", source="s2"))
-    register = claims.Register(CLAIMANTS)
+    register = Register(CLAIMANTS)
     assert {name: str(claims.toll(found, claims.Lens(name), register)) for name in LENSES} == LENSES
     assert claims.toll(found, claims.Lens("nobody"), register) is None
     assert str(claims.Total(0, 0, False, 0, 3)) == "–"
+
+
+def test_a_best_number_stands_between_the_lowest_and_the_highest_and_has_a_lens() -> None:
+    """A claim may give its best number between min and max and nowhere else; the lens ``best`` counts by it, others do not."""
+    found = claim(min=2, max=9, best=4)
+    assert claims.stated(found) == "2–9, best 4"
+    tolls = {name: str(claims.toll(event(found), claims.Lens(name))) for name in ("all", "lowest", "highest", "best")}
+    assert tolls == {"all": "2–9", "lowest": "2", "highest": "9", "best": "4"}
+    assert str(claims.toll(event(found, claim(value=6, by="UN")), claims.Lens("best"))) == "4–6"
+    for wrong in ({"min": 2, "max": 9, "best": 10}, {"min": 2, "best": 3}, {"value": 3, "best": 3}):
+        with pytest.raises(ValueError, match="best needs min and max"):
+            claim(**wrong)
 
 
 def test_claims_are_grouped_by_what_they_count_in_the_order_of_the_event() -> None:
@@ -278,6 +291,13 @@ DERIVED: list[tuple[list[str], int]] = [
     (["a<a"], 1),
     (["a<b,c", "b", "c", "d"], 2),
 ]
+
+
+def test_a_dataset_does_not_count_beside_the_sources_that_it_codes() -> None:
+    """Where other sources stand beside it, a dataset is no independent source of its own; alone it is one."""
+    dataset = Source(id="coded", type="dataset", standpoint="academic")
+    papers = [Source(id=name, type="article", standpoint="press") for name in ("a", "b")]
+    assert [independent(found) for found in ([dataset], [dataset, papers[0]], [*papers, dataset])] == [1, 1, 2]
 
 
 def test_sources_that_repeat_one_another_count_once() -> None:

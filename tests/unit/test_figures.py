@@ -20,8 +20,9 @@ from cttui.explore.detail import DetailView
 from cttui.explore.sources import cited
 from cttui.exports.subjects import Claims
 from cttui.model import claims
-from cttui.model.claims import LENSES, Lens, Register
+from cttui.model.claims import LENSES, Lens
 from cttui.model.records import Claim, Event, Meta, Population, Province, Source, Timeline
+from cttui.model.register import Register
 from cttui.query import language as query
 from cttui.query.fields import Vocabulary
 from cttui.query.language import Alternatives, Figures, Query

@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from cttui.errors import QueryError, StoreError, TimelineError, UnknownEventError
 from cttui.model import claims, dates
 from cttui.model.records import Claim, Event, Place, Spelling, Timeline
+from cttui.model.register import Register
 from cttui.model.sources import independent
 from cttui.query import fields
 from cttui.query import language as query
@@ -80,9 +81,9 @@ def facts_of(timeline: Timeline, event: Event) -> Facts:
     return fields.facts_of(timeline)(event, disputed, independent(cited))
 
 
-def register_of(timeline: Timeline) -> claims.Register:
+def register_of(timeline: Timeline) -> Register:
     """How a timeline's claims name those who count and those who are counted."""
-    return claims.Register(timeline.claimants, timeline.populations)
+    return Register(timeline.claimants, timeline.populations)
 
 
 def occurs(wanted: list[str], document: str, *, prefix: bool) -> bool:

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from cttui.lazy import DERIVED, dataclass, derived
 from cttui.lazy import _dataclass as lazily
-from cttui.lazy import dataclass
 
 FLAGS = [
     {"frozen": frozen, "slots": slots, "kw_only": kw_only, "eq": eq}
@@ -127,3 +127,24 @@ def test_pydantic_reads_a_late_class() -> None:
     """A record is read and checked by pydantic as one of the standard library."""
     adapter = TypeAdapter(Word)
     assert adapter.validate_python({"negated": False, "typed": "y"}) == Word(False, "y")
+
+
+def test_what_is_derived_is_made_once_for_the_same_object() -> None:
+    """What a function derives is made once for one object, anew for an equal one, and of the last few alone is it kept."""
+    made: list[tuple[int, ...]] = []
+
+    @derived
+    def total(numbers: tuple[int, ...]) -> int:
+        """The sum."""
+        made.append(numbers)
+        return sum(numbers)
+
+    first = [tuple(range(start, start + 3)) for start in range(DERIVED)]
+    assert [total(numbers) for numbers in (*first, *first)] == [3, 6, 9, 12] * 2
+    assert made == first
+    equal = tuple(iter(first[0]))
+    assert equal is not first[0]
+    # the fifth puts the first out, which is then made again
+    assert (total(equal), total(first[0]), total(first[-1])) == (3, 3, 12)
+    assert made == [*first, equal, first[0]]
+    assert total.__doc__ == "The sum."

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cttui.explore.claims import Ledger, Only, Section, ledger
-from cttui.model.claims import Register, group, group_all
+from cttui.model.claims import group, group_all
 from cttui.model.rates import per_day
 from cttui.model.records import Claim, Claimant, Event, Population
+from cttui.model.register import Register
 from cttui.query import language as query
 from cttui.store.sqlite import SqliteIndex as Index
 

@@ -145,6 +145,7 @@ def test_history_and_around_lead_back(session: Session) -> None:
 def test_another_lens_counts(session: Session) -> None:
     """``count`` takes a lens, ``=`` the next one; an unknown one is named with the nearest."""
     assert "official figures" in say(session, "count official")[0]
+    # past the lens of best numbers, which no claim of the shipped timeline has
     assert say(session, "=")[0].endswith("all figures.")
     with pytest.raises(CttuiError, match="official"):
         say(session, "count oficial")

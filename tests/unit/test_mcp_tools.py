@@ -466,6 +466,7 @@ def test_hostile_text_stays_data(tmp_path: Path) -> None:
         ("list", {}), ("search", {"words": "ignore"}), ("event", {"id": "blast"}), ("claims", {}), ("disputes", {}),
         ("totals", {}), ("source", {"id": "s1"}), ("quote", {"source": "s1"}), ("coverage", {}),
     ]  # fmt: skip
+    assert {name for name, _ in calls} == set(TOOLS)
     with indexed(timeline) as index:
         served = served_of(index, tmp_path)
         served.library.attach("s1", f"six lay dead {HOSTILE}".encode(), media_type="text/plain", origin="page.txt")
@@ -555,6 +556,7 @@ PROBES: tuple[tuple[str, dict[str, object]], ...] = (
 
 def test_nothing_sensitive_is_answered(harbour: Served, tmp_path: Path) -> None:
     """No tool tells of a sensitive source: not its texts, figures or events, not by a filter's count, not by a suggestion."""
+    assert {name for name, _ in PROBES} == set(TOOLS)
     for name, arguments in PROBES:
         answer = ask(harbour, name, **arguments)
         said = json.dumps(answer, ensure_ascii=False).replace("repeats-leak", "")

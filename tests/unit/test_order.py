@@ -16,6 +16,7 @@ from cttui.explore.explorer import Explorer
 from cttui.model import claims
 from cttui.model.claims import ALL, LENSES, Lens, Range
 from cttui.model.records import Event, Timeline
+from cttui.model.register import Register
 from cttui.query.completion import complete
 from cttui.query.fields import event_sources
 from cttui.query.language import ORDERS, Query, parse
@@ -32,7 +33,7 @@ ORDERED = tuple(ORDERS)[1:]
 
 def number_of(timeline: Timeline, event: Event, order: str, lens: Lens) -> int | None:
     """What an event is listed by, from its records alone; ``None`` where it has nothing of it."""
-    register = claims.Register(timeline.claimants, timeline.populations)
+    register = Register(timeline.claimants, timeline.populations)
     issued = {source.id: source.issued for source in timeline.sources}
     if order == "sources":
         return len(event_sources(event)) or None

@@ -27,7 +27,7 @@ Tables = dict[str, Any]
 
 
 def tables(connection: sqlite3.Connection) -> Tables:
-    """All that a store holds, sets as sets; the rows of words stand under the events that they are of."""
+    """All that a store holds, sets as sets, words as words."""
     found: Tables = {}
     for table, columns in layout.SEALED.items():
         rows = connection.execute(f"SELECT {columns}, seal FROM {table}").fetchall()  # noqa: S608 - our own columns
@@ -39,13 +39,7 @@ def tables(connection: sqlite3.Connection) -> Tables:
     }
     found["point"] = [(*row[:-1], set(BitMap.deserialize(row[-1]))) for row in found["point"]]
     meta = dict(connection.execute("SELECT key, value FROM meta"))
-    slots = layout.read_slots(meta.pop("slots", None))
-    events = {slot: n for n, slot in enumerate(slots)} if slots is not None else None
-    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.told USING fts5vocab(main, words, instance)")
-    words = connection.execute("SELECT term, doc, offset FROM temp.told").fetchall()
-    found["words"] = sorted(
-        (term, doc if events is None else events[doc], offset) for term, doc, offset in words if events is None or doc in events
-    )
+    found["document"] = [(n, layout.read_document(words)) for n, words in found["document"]]
     found["meta"] = {name: value for name, value in meta.items() if name not in {"sums", "seal"}}
     return found
 

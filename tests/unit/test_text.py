@@ -72,6 +72,33 @@ def test_folding_twice_is_folding_once(anything: str) -> None:
     assert text.fold(text.fold(anything)) == text.fold(anything)
 
 
+def plainly_folded(written: str) -> str:
+    """A text folded as the rules say it, character by character and pattern by pattern, however long that takes."""
+    tables = text.folding()
+    dropped = re.compile(f"[{tables['dropped']}{tables['invisible']}]")
+    letters = {letter: plain for plain, found in tables["letters"].items() for letter in found}  # type: ignore[attr-defined]  # a table
+    folded = unicodedata.normalize("NFKD", dropped.sub("", written)).casefold()
+    marked = [one for one in unicodedata.normalize("NFKD", folded) if unicodedata.category(one) != "Mn"]
+    plain = "".join("" if one in str(tables["dropped"]) else letters.get(one, one) for one in marked)
+    shown = re.sub(f"[{tables['invisible']}]", "", plain).replace("l\u00b7l", "ll")
+    # a comma after a day separates it from a number
+    return re.sub(r"(?<=\d)(?<!-\d\d-\d\d),(?=\d{3}(?!\d))", "", shown)
+
+
+@given(st.text(alphabet=st.sampled_from("ab1é2٣²,.-\u2013&/_ 字'\u02bcøL\u00b7\u0301\n")) | st.text())
+@example("1,000,000 and 12,3456, a-b.c--d_e-f")
+@example("2016-01-01,179 killed")
+def test_faster_patterns_find_what_the_plain_ones_find(written: str) -> None:
+    """Folding, and joining the parts of words, give what the rules give when they are followed one by one."""
+    folded = plainly_folded(written)
+    chains = re.findall(r"[^\W_]+(?:[-\u2010-\u2015.&/][^\W_]+)*", folded)
+    together = ["".join(re.findall(r"[^\W_]+", chain)) for chain in chains if not chain.isalnum()]
+    assert text.fold(written) == folded
+    assert text.joined(written) == together
+    assert text.terms(written) == (text.words(written), together)
+    assert text.words(written) == re.findall(r"[^\W_]+", folded)
+
+
 @given(st.text(alphabet=st.characters(categories=("L", "M", "N", "Zs")), max_size=12))
 def test_composed_and_decomposed_texts_have_the_same_words(anything: str) -> None:
     """Whether a keyboard composes its accents makes no difference to what is found, and neither does its case."""

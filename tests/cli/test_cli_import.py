@@ -1,0 +1,463 @@
+"""The way of a person with a dataset: importing it, opening its store or the file itself, and what is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cttui.api import opening as api
+from cttui.cli.main import main
+from cttui.errors import CttuiError
+from cttui.settings import IMPORTS
+from cttui.store import importing
+from cttui.store.named import kind_of
+from cttui.store.packed import writer
+from datasets import HEADER, rows, written
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command line and gives its exit code, what it printed and what it told."""
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        printed, told = capsys.readouterr()
+        return code, printed, told
+
+    return call
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    """A dataset of two hundred rows, all of them fine."""
+    return written(tmp_path / "events.csv", list(rows(200)))
+
+
+@pytest.fixture
+def store(run: Run, dataset: Path, tmp_path: Path) -> Path:
+    """A store of it."""
+    assert run("import", dataset, "-o", tmp_path / "events.cttui")[0] == 0
+    return tmp_path / "events.cttui"
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CTTUI_CACHE", str(tmp_path / "cache"))
+
+
+def names(folder: Path) -> set[str]:
+    """What is in a folder."""
+    return {path.name for path in folder.iterdir()}
+
+
+# -- importing -------------------------------------------------------------------------------------------------------
+
+
+def test_every_row_is_counted_and_found(run: Run, dataset: Path, tmp_path: Path) -> None:
+    """All rows are kept; a filter by a province finds those of the csv module, and the best figures have the same sum."""
+    code, printed, told = run("import", dataset, "-o", tmp_path / "x.cttui")
+    assert (code, printed) == (0, "")
+    assert told.splitlines()[-1] == f"{tmp_path / 'x.cttui'}: 200 rows kept, none left out, none mended"
+    table = list(csv.DictReader(dataset.read_text(encoding="utf-8").splitlines()))
+    for filter_, chosen in (
+        ("province:north", [row for row in table if row["adm_1"] == "North province"]),
+        ("date:2031-04", [row for row in table if row["date_start"].startswith("2031-04")]),
+        ("", table),
+    ):
+        _, printed, _ = run("list", tmp_path / "x.cttui", "--filter", filter_, "--format", "jsonl", "--count", "best")
+        found = [json.loads(line) for line in printed.splitlines()]
+        assert {one["id"] for one in found} == {f"ged-{row['id']}" for row in chosen}
+        timeline = api.open(tmp_path / "x.cttui")
+        total = timeline.select(filter_, count="best").totals
+        assert (total.low, total.high) == (sum(int(row["best"]) for row in chosen),) * 2
+
+
+def test_several_files_are_one_dataset(run: Run, dataset: Path, tmp_path: Path) -> None:
+    """Files in any order of columns and with any separator become one store, the same as of one file with all rows."""
+    other = list(rows(150, seed=2))
+    for number, row in enumerate(other):
+        row[HEADER.index("id")] = str(100 + number)
+    order = sorted(range(len(HEADER)), key=lambda place: HEADER[place])
+    with (tmp_path / "more.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([[row[place] for place in order] for row in [HEADER, *other]])
+    assert run("import", dataset, tmp_path / "more.csv", "-o", tmp_path / "both.cttui")[0] == 0
+    written(tmp_path / "all.csv", [*rows(200), *other])
+    assert run("import", tmp_path / "all.csv", "-o", tmp_path / "all.cttui")[0] == 0
+    _, both, _ = run("list", tmp_path / "both.cttui", "--format", "jsonl")
+    _, whole, _ = run("list", tmp_path / "all.cttui", "--format", "jsonl")
+    assert both == whole
+    assert len(both.splitlines()) == 350
+
+
+def test_an_id_in_two_files_is_mended_as_in_one(run: Run, dataset: Path, tmp_path: Path) -> None:
+    """A file given twice under two names has every id twice: all rows are kept, and the second of each is in the report."""
+    (tmp_path / "again.csv").write_bytes(dataset.read_bytes())
+    report = tmp_path / "report.csv"
+    code, _, told = run("import", dataset, tmp_path / "again.csv", "-o", tmp_path / "x.cttui", "--report", report)
+    assert code == 0
+    assert told.splitlines()[-1].endswith(f"400 rows kept, none left out, 200 mended; see {report}")
+    assert len(list(csv.DictReader(report.read_text().splitlines()))) == 200
+
+
+@pytest.mark.parametrize("files", [1, 2])
+def test_a_release_without_its_header_is_recognised(run: Run, dataset: Path, tmp_path: Path, files: int) -> None:
+    """Rows of UCDP GED under no header are read by the columns of its releases, which is told; the events are the same."""
+    run("import", dataset, "-o", tmp_path / "named.cttui")
+    _, *lines = dataset.read_text(encoding="utf-8").splitlines(keepends=True)
+    bare = [tmp_path / f"bare{number}.csv" for number in range(files)]
+    for number, path in enumerate(bare):
+        path.write_text("".join(lines[number::files]), encoding="utf-8")
+    code, _, told = run("import", *bare, "-o", tmp_path / "bare.cttui")
+    assert code == 0
+    assert "There is no header; the columns are those of UCDP GED" in told
+    listed = [sorted(run("list", tmp_path / name)[1].splitlines()) for name in ("named.cttui", "bare.cttui")]
+    assert listed[0] == listed[1]
+    assert len(listed[0]) == 200
+
+
+@pytest.mark.parametrize("change", [lambda row: row[:-1], lambda row: row[::-1], lambda row: ["", *row[1:]]])
+def test_rows_of_something_else_are_not_taken_for_a_release(
+    run: Run, dataset: Path, tmp_path: Path, change: Callable[[list[str]], list[str]]
+) -> None:
+    """A cell fewer, another order of columns or no id: such rows under no header are refused with the way out."""
+    _, *table = csv.reader(dataset.read_text(encoding="utf-8").splitlines())
+    with (tmp_path / "other.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(map(change, table))
+    code, _, told = run("import", tmp_path / "other.csv", "-o", tmp_path / "other.cttui")
+    assert code != 0
+    assert "there is no header" in told
+    assert "--mapping" in told
+
+
+def test_files_with_other_columns_are_refused(run: Run, dataset: Path, tmp_path: Path) -> None:
+    """A file that lacks a column of the first, or has one more, is named with that column, and nothing is written."""
+    written(tmp_path / "other.csv", [], [name for name in HEADER if name != "region"])
+    code, _, told = run("import", dataset, tmp_path / "other.csv", "-o", tmp_path / "x.cttui")
+    assert code == 2
+    assert "other.csv has other columns than events.csv: no region;" in told
+    assert names(tmp_path) == {"events.csv", "other.csv"}
+
+
+def test_rows_left_out_are_told_and_exit_1(run: Run, dataset: Path, tmp_path: Path) -> None:
+    """A row that cannot be kept is named with its line and the reason; kept and left out are the rows of the input."""
+    with dataset.open("a", encoding="utf-8") as file:
+        file.write("x" * (5 << 20) + "\n")
+    code, _, told = run("import", dataset, "-o", tmp_path / "x.cttui", "--report", tmp_path / "report.jsonl")
+    assert code == 1
+    assert "200 rows kept, 1 left out" in told
+    assert "1 row was left out of the import" in run("list", dataset)[2]
+    assert run("list", dataset)[2] == ""
+    (found,) = map(json.loads, (tmp_path / "report.jsonl").read_text().splitlines())
+    assert (found["line"], found["kept"]) == (202, False)
+
+
+def test_a_mapping_that_was_suggested_imports_the_file(run: Run, tmp_path: Path) -> None:
+    """--suggest prints a mapping of a file with columns of its own, and --mapping reads the file by it."""
+    path = tmp_path / "mine.csv"
+    path.write_text("when;what;dead\n2031-05-02;Shots at the gate;3\n2031-05-03;A fire;x\n", encoding="utf-8")
+    code, mapping, told = run("import", path, "--suggest")
+    assert (code, told) == (0, "")
+    (tmp_path / "m.toml").write_text(mapping, encoding="utf-8")
+    assert run("import", path, "--mapping", tmp_path / "m.toml", "-o", tmp_path / "x.cttui")[0] == 0
+    assert "Shots at the gate" in run("list", tmp_path / "x.cttui")[1]
+    assert run("import", path, "--mapping", tmp_path / "m.toml", "--format", "acled")[0] == 2
+    (tmp_path / "m.toml").write_text(mapping.replace('"when"', '"then"'), encoding="utf-8")
+    code, _, told = run("import", path, "--mapping", tmp_path / "m.toml", "-o", tmp_path / "y.cttui")
+    assert code == 2
+    assert "then" in told
+    assert not (tmp_path / "y.cttui").exists()
+
+
+# -- what is refused -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["ucdp", "acled"])
+def test_a_format_of_that_name_is_needed(run: Run, dataset: Path, tmp_path: Path, form: str) -> None:
+    """An unknown format names those that there are; one that lacks columns in the file names the columns."""
+    code, _, told = run("import", dataset, "-o", tmp_path / "x.cttui", "--format", form)
+    assert code == 2
+    assert ("expected ucdp-ged, " if form == "ucdp" else "lacks the columns ") in told
+    assert names(tmp_path) == {"events.csv"}
+
+
+def test_only_a_store_is_replaced(run: Run, dataset: Path, store: Path, tmp_path: Path) -> None:
+    """A store that is there is replaced; the dataset itself, any other file or database, and a folder are left as they are."""
+    assert run("import", dataset, "-o", store)[0] == 0
+    (tmp_path / "notes.txt").write_text("mine")
+    with sqlite3.connect(tmp_path / "mine.db") as connection:
+        connection.execute("CREATE TABLE t(a)")
+    connection.close()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link.csv").symlink_to(dataset)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    for name, said in (
+        ("notes.txt", "exists and is not a store"),
+        ("mine.db", "exists and is not a store"),
+        ("folder", "is a folder"),
+        ("events.csv", "is the dataset itself"),
+        ("link.csv", "is the dataset itself"),
+        ("none/x.cttui", "there is no folder"),
+    ):
+        code, _, told = run("import", dataset, "-o", tmp_path / name)
+        assert code == 2
+        assert said in told
+        assert len(told.splitlines()) == 1
+    assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"name,colour\nrose,red\n", "--suggest"),
+        (b"\x1f\x8b\x08", "gzip"),
+    ],
+    ids=["empty", "unknown columns", "packed"],
+)
+def test_what_is_no_dataset_is_refused(run: Run, tmp_path: Path, content: bytes, said: str) -> None:
+    """One sentence with a way out, whether it is imported or opened; nothing is written."""
+    (tmp_path / "x.csv").write_bytes(content)
+    code, printed, told = run("import", tmp_path / "x.csv", "-o", tmp_path / "x.cttui")
+    assert (code, printed, len(told.splitlines())) == (2, "", 1)
+    assert said in told
+    if content:
+        assert run("list", tmp_path / "x.csv") == (2, "", told)
+    assert {"x.csv"} <= names(tmp_path) <= {"x.csv", "cache"}
+
+
+def test_a_folder_and_nothing_are_refused(run: Run, tmp_path: Path) -> None:
+    """A folder and a path where nothing is."""
+    for path, said in ((tmp_path, "folder"), (tmp_path / "none.csv", "No such file")):
+        code, _, told = run("import", path, "-o", tmp_path / "x.cttui")
+        assert (code, len(told.splitlines())) == (2, 1)
+        assert said in told
+
+
+def test_a_full_disk_leaves_nothing(run: Run, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the store cannot be written, one sentence says why, and no part of it is left."""
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(writer, "created", full)
+    code, _, told = run("import", dataset, "-o", tmp_path / "x.cttui")
+    assert (code, names(tmp_path)) == (2, {"events.csv"})
+    assert "cannot be written (database or disk is full)" in told
+
+
+def test_interrupted_leaves_nothing(run: Run, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C in the middle: neither store nor report, and exit code 130."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cttui.cli.progress.Watched.__call__", interrupt)
+    code, printed, told = run("import", dataset, "-o", tmp_path / "x.cttui", "--report", tmp_path / "report.csv")
+    assert (code, printed, told) == (130, "", "cttui: interrupted; nothing was written\n")
+    assert names(tmp_path) == {"events.csv"}
+
+
+# -- opening ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_store_and_its_dataset_open_alike(run: Run, dataset: Path, store: Path, tmp_path: Path) -> None:
+    """Every command that prints events prints the same of both, whatever they are called."""
+    other = tmp_path / "timeline.toml"
+    other.write_bytes(store.read_bytes())
+    for command in (
+        ("list", "{}", "--filter", "province:north killed:>3"),
+        ("claims", "{}", "--filter", "date:2031-05"),
+        ("show", "ged-9003", "--timeline", "{}"),
+        ("export", "{}", "--format", "markdown", "--filter", "date:2031-05"),
+        ("cite", "ged-9003", "--timeline", "{}", "--format", "bibtex"),
+        ("marks", "{}"),
+    ):
+        found = [run(*(part.format(path) for part in command)) for path in (dataset, store, other)]
+        assert found[0][0] == 0
+        assert found[0][1:2] == found[1][1:2] == found[2][1:2]
+        assert found[1] == found[2]
+
+
+def test_a_store_is_not_touched(run: Run, store: Path) -> None:
+    """Opening a store changes neither its bytes nor its time."""
+    before = store.read_bytes(), store.stat().st_mtime_ns
+    store.chmod(0o444)
+    run("list", store)
+    assert (store.read_bytes(), store.stat().st_mtime_ns) == before
+
+
+def test_a_dataset_is_imported_once(run: Run, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first opening imports it into the cache, a copy of it under another name too; a changed one is imported anew."""
+    calls = []
+    write = writer.write
+
+    def counted(*args: Any, **options: Any) -> object:
+        calls.append(1)
+        return write(*args, **options)
+
+    monkeypatch.setattr(writer, "write", counted)
+    first = run("list", dataset, "--format", "jsonl")
+    (tmp_path / "copy.data").write_bytes(dataset.read_bytes())
+    assert run("list", dataset, "--format", "jsonl") == run("list", tmp_path / "copy.data", "--format", "jsonl") == first
+    assert len(calls) == 1
+    text = dataset.read_text(encoding="utf-8")
+    dataset.write_text(text.replace("ged-9003", "").replace("9003,", "9993,"), encoding="utf-8")
+    assert run("list", dataset, "--format", "jsonl") != first
+    assert len(calls) == 2
+
+
+def test_what_a_file_was_is_trusted_only_where_a_change_would_show(dataset: Path, tmp_path: Path) -> None:
+    """The digest is remembered by the file's state if that is old enough, and is not asked for once the state is another."""
+    folder = tmp_path / "cache" / IMPORTS
+    digest = importing._digest_of(dataset, folder)
+    assert not folder.exists() or not list(folder.glob("*.seen"))
+    about = dataset.stat()
+    assert not importing._settled(about, max(about.st_mtime_ns, about.st_ctime_ns) + importing.SETTLED)
+    assert importing._settled(about, max(about.st_mtime_ns, about.st_ctime_ns) + importing.SETTLED + 1)
+    folder.mkdir(parents=True)
+    seen = folder / f"{importing._called(about)}.seen"
+    seen.write_text("0" * 64)
+    assert importing._digest_of(dataset, folder) == "0" * 64
+    os.utime(dataset, (1, 1))
+    assert importing._digest_of(dataset, folder) == digest
+
+
+def test_the_cache_keeps_the_latest_imports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a number and a size the least recently opened go; what is kept is never the least, and other files stay."""
+    folder = tmp_path / "imports"
+    folder.mkdir()
+    monkeypatch.setattr(importing, "KEEP", 4)
+    monkeypatch.setattr(importing, "KEEP_BYTES", 100)
+    stores = [folder / f"{number:032x}.cttui" for number in range(6)]
+    for age, path in enumerate(stores):
+        path.write_bytes(b"x" * 30)
+        os.utime(path, (1000 - age, 1000 - age))
+    (folder / "mine.txt").write_text("mine")
+    (folder / f"{1:032x}.seen").write_text("1" * 64)
+    importing.forget(folder, stores[5])
+    assert names(folder) == {stores[5].name, stores[0].name, stores[1].name, "mine.txt"}
+
+
+# -- what a dataset has not ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "{}"),
+        ("fmt", "{}"),
+        ("diff", "{}", "{}"),
+        ("verify", "{}"),
+        ("attach", "ged-7001", "{}", "--timeline", "{}"),
+        ("add", "event", "{}", "--date", "2031-05-02", "--title", "A", "--yes"),
+        ("list", "{}", "--since", "HEAD"),
+    ],
+    ids=" ".join,
+)
+def test_what_only_a_timeline_has_is_refused(run: Run, dataset: Path, store: Path, command: tuple[str, ...]) -> None:
+    """One sentence that says so, for a dataset and for its store, and nothing is imported or changed for it."""
+    for path in (dataset, store):
+        before = path.read_bytes()
+        code, printed, told = run(*(part.format(path) for part in command))
+        assert (code, printed, len(told.splitlines())) == (2, "", 1)
+        assert "is a dataset" in told
+        assert path.read_bytes() == before
+
+
+def test_a_store_of_another_layout_names_its_file(run: Run, store: Path) -> None:
+    """It is refused with the command that makes it again, of the file that it was made from."""
+    with sqlite3.connect(store) as connection:
+        connection.execute("UPDATE meta SET value = 'older' WHERE key = 'format'")
+    connection.close()
+    code, _, told = run("list", store)
+    assert code == 2
+    assert told == (
+        f"cttui: {store} was made by another release of cttui; to import events.csv again, run"
+        f" cttui import events.csv -o {store}\n"
+    )
+
+
+def test_a_database_of_another_program_is_refused(run: Run, tmp_path: Path) -> None:
+    """It is called so, whatever command it is given to."""
+    path = tmp_path / "mine.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE t(a)")
+    connection.close()
+    assert "is a database of another program" in run("list", path)[2]
+
+
+@given(cut=st.integers(0, 200), at=st.floats(0, 1, exclude_max=True))
+@example(cut=1, at=0.96875)
+@settings(max_examples=30)
+def test_a_damaged_store_is_refused(tmp_path_factory: pytest.TempPathFactory, cut: int, at: float) -> None:
+    """A store that is cut short is no store any more, or is called damaged with the way out."""
+    folder = tmp_path_factory.mktemp("damaged")
+    importing.imported((written(folder / "a.csv", list(rows(30))),), folder / "a.cttui")
+    content = (folder / "a.cttui").read_bytes()
+    (folder / "b.cttui").write_bytes(content[: int(len(content) * at)] if cut else content[:16])
+    with pytest.raises(CttuiError):
+        api.index_of(folder / "b.cttui")
+
+
+# -- any table -------------------------------------------------------------------------------------------------------
+
+CELL = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
+    st.sampled_from(["", "0", "-1", "2031-02-31", "1e309", "NaN", "12.5", '"', "\n", "\r\n", "a\x00b", "=1", "٣"]),
+)
+
+
+@given(table=st.lists(st.lists(CELL, min_size=len(HEADER), max_size=len(HEADER)), min_size=1, max_size=8))
+@example(table=[[""] * len(HEADER)])
+@settings(max_examples=60)
+def test_any_table_is_imported(tmp_path_factory: pytest.TempPathFactory, table: list[list[str]]) -> None:
+    """Whatever the csv module writes under the columns of a format is imported: each row is kept or left out, and it opens."""
+    folder = tmp_path_factory.mktemp("any")
+    path = written(folder / "any.csv", table)
+    rows_of_csv = [row for row in csv.reader(io.StringIO(path.read_bytes().decode(), newline="")) if row]
+    about = importing.imported((path,), folder / "any.cttui")
+    assert about.kept + about.left_out == len(rows_of_csv) - 1
+    index = api.index_of(folder / "any.cttui")
+    assert index.count == about.kept
+    assert len(index.events(tuple(range(index.count)))) == about.kept
+    index.close()
+
+
+# -- what a file is --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"", "timeline"),
+        (b"# a, comment\n\n[timeline]\nid = 'a'\n", "timeline"),
+        (b'title = "a, b"\n[timeline]\n', "timeline"),
+        (b"[[event]]\n", "timeline"),
+        (b"id,year\n", "dataset"),
+        (b"\xef\xbb\xbfid;year\n", "dataset"),
+        (b"id\tyear\n", "dataset"),
+        ("id,year\n".encode("utf-16"), "dataset"),
+        (b'{"a": 1}\n', "dataset"),
+        (b'[{"a": 1}]', "dataset"),
+        (b"PK\x03\x04", "dataset"),
+        (b"PAR1", "dataset"),
+        (b"SQLite format 3\0", "store"),
+    ],
+)
+def test_a_file_is_told_by_its_content(tmp_path: Path, content: bytes, kind: str) -> None:
+    """What a file is shows in its first bytes, whatever its name."""
+    path = tmp_path / "x.toml"
+    path.write_bytes(content)
+    assert kind_of(path) == kind

@@ -1,0 +1,1 @@
+"""A real cluster on this machine, and the way of a person through it."""

@@ -1,0 +1,103 @@
+"""A packed store that is cut or changed anywhere: it is refused, or says so when it is read, or shows the same as before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cttui.errors import StoreError
+from cttui.imports.ged import GED
+from cttui.query.language import parse
+from cttui.store import layout
+from cttui.store.index import Ask, Index
+from cttui.store.named import open_named
+from datasets import row
+from packing import asked, pack
+
+STEP = 1999
+"""Bytes between two places that are damaged: a prime, so that all kinds of places of pages are met."""
+QUERIES = ("", "quay", '"of the"', "nowhere")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small store of rows that differ."""
+    told = ("of the quay", "at the north pier")
+    content = [
+        row(GED, id=str(n), best=str(n % 5), high="6", low="0", adm_1=f"Unit {n % 7}", where_description=told[n % 2],
+            source_article=f"Herald,2031-05-03,Shots {n}")
+        for n in range(90)
+    ]  # fmt: skip
+    return pack(tmp_path_factory.mktemp("damage"), GED, content)
+
+
+def told(index: Index) -> Iterator[object]:
+    """All that a store says of itself, or that it is damaged, question by question."""
+    for text in QUERIES:
+        query = parse(text, index.vocabulary)
+        for want in asked(index.calendar, ("ged-3", "ged-80", "ged-17"), ("ucdp-ged",), query):
+            try:
+                answer = index.answer(Ask(query, (want,), anchor=11))
+                yield answer.cursor, answer.row, answer[want]
+            except StoreError:
+                yield StoreError
+
+
+def outcome(path: Path) -> list[object] | None:
+    """What a store tells; nothing if it is refused."""
+    try:
+        index = open_named(path)
+    except StoreError:
+        return None
+    try:
+        return list(told(index))
+    except StoreError:
+        return None
+    finally:
+        index.close()
+
+
+@pytest.mark.thorough
+def test_damage_is_refused_or_changes_nothing(store: Path, tmp_path: Path) -> None:
+    """A flipped byte anywhere, and a cut at any length, never give another answer, and no other error than the store's own."""
+    sound = outcome(store)
+    assert sound is not None
+    assert StoreError not in sound
+    content = store.read_bytes()
+    damaged = tmp_path / "damaged.cttui"
+    noticed = 0
+    for place in range(0, len(content), STEP):
+        for changed in (
+            content[:place] + bytes((content[place] ^ 0x55,)) + content[place + 1 :],
+            *([content[:place]] if place % 7 == 0 else ()),
+        ):
+            damaged.write_bytes(changed)
+            found = outcome(damaged)
+            noticed += found != sound
+            if found is not None:
+                assert [one for one, other in zip(found, sound, strict=True) if one not in (other, StoreError)] == [], place
+    assert noticed > len(content) / STEP / 20
+
+
+def test_a_store_without_a_row_says_so(store: Path, tmp_path: Path) -> None:
+    """A row that is missing from any table is damage, not an absent value."""
+    import sqlite3
+
+    sound = outcome(store)
+    assert sound is not None
+    keys = {"said": "part", "column": "name", "bits": "token", "value": "token"}
+    for table in (*layout.PACKED_SEALED, *layout.BY_FIELD, "point"):
+        damaged = tmp_path / f"{table}.cttui"
+        damaged.write_bytes(store.read_bytes())
+        key = keys.get(table, "rowid")
+        with sqlite3.connect(damaged) as connection:
+            # all of them are fixed words
+            last = f"SELECT max({key}) FROM {table}"  # noqa: S608
+            connection.execute(f"DELETE FROM {table} WHERE {key} = ({last})")  # noqa: S608
+        connection.close()
+        found = outcome(damaged)
+        assert found != sound, table
+        if found is not None:
+            assert [one for one, other in zip(found, sound, strict=True) if one not in (other, StoreError)] == [], table

@@ -1,0 +1,118 @@
+"""Sets of events as a packed store has them, many at a time, and the words of columns whose cells come again."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyroaring import BitMap
+
+from cttui.store import layout
+from cttui.store.packed import postings
+from cttui.store.packed.postings import Cells, Chunks, Lists, Running, ascending
+from cttui.store.packed.sets import of_mask, packed, packed_all
+from cttui.text import joined, words
+
+_EVENTS = st.integers(0, 300_000)
+_SETS = st.lists(
+    st.one_of(
+        st.sets(_EVENTS, min_size=1, max_size=90),
+        # many neighbours, beyond what an array holds and beyond what few are
+        st.builds(lambda first, size: set(range(first, first + size)), _EVENTS, st.sampled_from([63, 64, 4096, 4097])),
+    ),
+    max_size=6,
+)
+
+
+@given(_SETS)
+def test_sets_packed_at_once_are_those_packed_one_by_one(sets: list[set[int]]) -> None:
+    """Many sets packed together have the bytes that each has by itself; with runs, they are the same sets."""
+    numbers = np.array([n for one in sets for n in sorted(one)], np.uint32)
+    sizes = np.array([len(one) for one in sets], np.int64)
+    plain = list(packed_all(numbers, sizes, runs=False))
+    assert plain == [packed(BitMap(one, optimize=False), runs=False) for one in sets]
+    assert [set(BitMap.deserialize(bits)) for bits in packed_all(numbers, sizes, runs=True)] == sets
+
+
+@given(_SETS)
+def test_a_set_made_of_bits_is_the_set(sets: list[set[int]]) -> None:
+    """A mask of events becomes the set that the events have one by one, to the byte."""
+    events = set().union(*sets)
+    mask = np.zeros(max(events, default=0) + 7, bool)
+    mask[sorted(events)] = True
+    assert packed(of_mask(mask), runs=False) == packed(BitMap(events, optimize=False), runs=False)
+
+
+@given(st.lists(st.lists(st.integers(0, 4), max_size=3), max_size=5), st.lists(st.lists(_EVENTS, max_size=3), min_size=5))
+def test_lists_of_lists_are_joined(outer: list[list[int]], inner: list[list[int]]) -> None:
+    """Lists that name lists have the numbers of these, in their order."""
+    one, other = (
+        Lists(np.array([len(some) for some in lists], np.int64), np.array([n for some in lists for n in some], np.uint32))
+        for lists in (outer, inner)
+    )
+    assert list(one.through(other)) == [[n for name in names for n in inner[name]] for names in outer]
+
+
+@given(st.lists(st.one_of(st.text(), st.binary(), st.integers(), st.floats(), st.none())))
+def test_a_row_is_checked_as_one_text(row: list[object]) -> None:
+    """A row's check covers the kind and the content of each column."""
+    parts = [cell if isinstance(cell, bytes) else f"{type(cell).__name__} {cell}".encode() for cell in row]
+    assert layout.seal(*row) == zlib.crc32(b"".join(part + b"\x1f" for part in parts))
+
+
+def _found(chunks: Chunks, given_: tuple[postings.Numbers, postings.Numbers], rows: int) -> list[set[str]]:
+    spelt = {number: word for word, number in chunks.words().items()}
+    found: list[set[str]] = [set() for _ in range(rows)]
+    for posting in chunks.postings(*given_).tolist():
+        found[posting & 0xFFFFFFFF].add(spelt[posting >> 32])
+    return found
+
+
+_CELLS = st.lists(st.sampled_from(["", "of the quay", "al-Mina é", "1,000 men", "a. b\x01c", "x_y-z", "Ärmel l·l"]), max_size=9)
+
+
+@given(st.lists(_CELLS, max_size=4))
+def test_cells_that_come_again_have_their_words(batches: list[Sequence[str]]) -> None:
+    """However a column is taken, each row has the words and joined forms of its cell."""
+    chunks = Chunks()
+    cells, running = Cells(chunks), Running(chunks)
+    for batch in batches:
+        cells.take(batch)
+    row = 0
+    for batch in batches:
+        running.take(batch, row)
+        row += len(batch)
+    expected = [{*words(cell), *joined(cell)} for batch in batches for cell in batch]
+    assert _found(chunks, cells.given(0), row) == expected
+    assert _found(chunks, running.given(), row) == expected
+
+
+@pytest.mark.parametrize(("name", "limit"), [("SEEN", 3), ("MOST", 20)])
+def test_a_column_of_running_text_is_not_kept(monkeypatch: pytest.MonkeyPatch, name: str, limit: int) -> None:
+    """Of a column whose cells hardly come again, or are long, no cells are kept."""
+    monkeypatch.setattr(postings, name, limit)
+    cells = Cells(Chunks())
+    running = []
+    for batch in (["of the quay"] * 2 + ["b"], ["of the quay, early", "c", "d", "e"]):
+        cells.take(batch)
+        running.append(cells.running)
+    assert running == [False, True]
+    rows = cells.given(5)[1]
+    assert rows.tolist() == [5] * 4 + [6] * 4 + [7] * 2 + [8] * 5 + [9, 9, 10, 10, 11, 11]
+    assert not cells
+
+
+@given(st.text(), st.text(), st.binary())
+def test_the_check_of_a_set_is_that_of_any_row(field: str, token: str, bits: bytes) -> None:
+    """The short road to the check of a row of sets comes to what readers work out column by column."""
+    assert layout.seal_set(field, token, bits) == layout.seal(field, token, bits)
+
+
+@given(st.lists(st.integers(0, 9), max_size=40))
+def test_places_are_in_the_order_of_their_numbers(numbers: list[int]) -> None:
+    """Places come in the order of their numbers, those of equal numbers as they stand."""
+    assert ascending(np.array(numbers, np.uint32)).tolist() == sorted(range(len(numbers)), key=numbers.__getitem__)

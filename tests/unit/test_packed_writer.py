@@ -1,0 +1,272 @@
+"""Writing a packed store: the sets of the compiled one, the same bytes in one process or two, and nothing half done."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import json
+import sqlite3
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyroaring import BitMap
+
+from cttui.errors import ImportingError, StoppedError
+from cttui.imports.acled import ACLED
+from cttui.imports.format import Format
+from cttui.imports.ged import GED
+from cttui.imports.gtd import GTD
+from cttui.imports.reading import open_rows
+from cttui.imports.report import Fault, Progress, Report
+from cttui.store import checked
+from cttui.store.named import open_named
+from cttui.store.packed import beside, finish, folding, postings, sets, spill, writer
+from cttui.store.packed import words as packed_words
+from cttui.store.packed.spill import Spill
+from cttui.text import joined, words
+from datasets import row
+from packing import compiled, pack, rows, write_csv
+
+_EXAMPLES = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+_FORMATS = pytest.mark.parametrize("form", [GED, ACLED, GTD], ids=lambda form: form.id)
+
+
+def tables(path: Path) -> dict[str, Any]:
+    """What both kinds of stores have of the same events; of sources, a packed one has no sets."""
+    connection = sqlite3.connect(path)
+    found: dict[str, Any] = {
+        "bits": {
+            (field, token): bits if field.endswith("/rest") else set(BitMap.deserialize(bits))
+            for field, token, bits in connection.execute("SELECT field, token, bits FROM bits WHERE field != 'source'")
+        },
+        "value": connection.execute(
+            "SELECT field, position, token, label, aliases FROM value WHERE field != 'source'"
+        ).fetchall(),
+        "point": [
+            (*point, set(BitMap.deserialize(bits)))
+            for *point, bits in connection.execute("SELECT n, lat, lon, precision, name, bits FROM point ORDER BY n")
+        ],
+        "meta": connection.execute(
+            "SELECT value FROM meta WHERE key IN ('starts', 'measures', 'names') ORDER BY key"
+        ).fetchall(),
+    }
+    connection.close()
+    return found
+
+
+def imported(path: Path, target: Path, report: Report | None = None, **given_: Any) -> Path:
+    """A store of a file of UCDP GED."""
+    with open_rows(path) as found:
+        writer.write(found, GED, target, report=report, when="2031-05-02T00:00:00+00:00", **given_)
+    return target
+
+
+def meta(path: Path, key: str) -> Any:
+    """A value of a store's ``meta``."""
+    connection = sqlite3.connect(path)
+    (found,) = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    connection.close()
+    return json.loads(found)
+
+
+@pytest.mark.thorough
+@_FORMATS
+@_EXAMPLES
+@given(data=st.data())
+def test_a_packed_store_has_the_sets_of_the_compiled_one(form: Format, data: st.DataObject) -> None:
+    """Values, words, days, figures and points of any rows are in the sets that their events have when compiled."""
+    content = data.draw(rows(form))
+    with tempfile.TemporaryDirectory() as name:
+        packed = pack(Path(name), form, content)
+        index = open_named(packed)
+        compiled(Path(name), form, content, index).close()
+        index.close()
+        one, other = tables(Path(name) / "compiled.cttui"), tables(packed)
+        assert other["bits"].keys() == one["bits"].keys()
+        assert other == one
+
+
+def test_one_process_and_two_write_the_same_bytes(tmp_path: Path) -> None:
+    """However many processes work on an import, the store is the same."""
+    content = [row(GED, id=str(n), best=str(4 + n % 3), where_description=f"at the quay, {n} al-Mina é") for n in range(300)]
+    write_csv(tmp_path / "rows.csv", GED, content)
+    one = imported(tmp_path / "rows.csv", tmp_path / "one.cttui", processes=1)
+    two = imported(tmp_path / "rows.csv", tmp_path / "two.cttui", processes=2)
+    assert one.read_bytes() == two.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.cttui", "rows.csv", "two.cttui"]
+
+
+def test_what_is_spilt_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store is the same when columns and postings go to a file every few rows and come back a few words at a time."""
+    content = [
+        row(GED, id=str(n), where_description=f"{n % 7} of the quay {n}", date_start=f"2031-05-{n % 28 + 1:02}")
+        for n in range(700)
+    ]
+    write_csv(tmp_path / "rows.csv", GED, content)
+    whole = imported(tmp_path / "rows.csv", tmp_path / "whole.cttui", processes=1)
+    monkeypatch.setattr(spill, "ROWS", 128)
+    for name, value in (("CHUNKS", 900), ("RANGE", 50), ("MANY", 100)):
+        monkeypatch.setattr(packed_words, name, value)
+    # a column is taken for running text in between
+    monkeypatch.setattr(postings, "SEEN", 300)
+    for module, name in ((finish, "EVENTS"), (sets, "_TOGETHER")):
+        monkeypatch.setattr(module, name, 50)
+    spilt = imported(tmp_path / "rows.csv", tmp_path / "spilt.cttui", processes=1)
+    assert tables(spilt) == tables(whole)
+    assert spilt.read_bytes() == whole.read_bytes()
+
+
+def test_sums_counted_while_writing_are_those_of_the_rows(tmp_path: Path) -> None:
+    """What a store says of its groups of rows is what they are when they are read again."""
+    store = pack(tmp_path, GED, [row(GED, id=str(n)) for n in range(70)])
+    said = meta(store, "sums")
+    connection = sqlite3.connect(store)
+    checked.sign(connection)
+    connection.close()
+    assert meta(store, "sums") == said
+
+
+def test_an_id_is_given_once(tmp_path: Path) -> None:
+    """Of rows with one id the first keeps it, the others get a number that no other has, and rows without one get their own."""
+    ids = ["7", "7", "7-2", "", "7", "a b"]
+    write_csv(tmp_path / "rows.csv", GED, [row(GED, id=id_) for id_ in ids])
+    faults: list[Fault] = []
+    store = imported(tmp_path / "rows.csv", tmp_path / "x.cttui", Report(faults.append))
+    index = open_named(store)
+    assert index.ids() == ("ged-7", "ged-7-3", "ged-7-2", "ged-row-4", "ged-7-4", "ged-a-b")
+    assert index.numbers(["ged-7-4", "ged-row-4"]) == (4, 3)
+    index.close()
+    said = {fault.line: fault.reason for fault in faults}
+    assert said == {
+        3: "the id ged-7 is that of another row before it; called ged-7-3",
+        5: "no id; called ged-row-4",
+        6: "the id ged-7 is that of another row before it; called ged-7-4",
+    }
+    assert all(fault.kept for fault in faults)
+    assert meta(store, "packed")["mended"] == 3
+
+
+def test_a_fault_is_reported_for_each_row_that_has_it(tmp_path: Path) -> None:
+    """Cells that cannot be taken are worked out once and reported with the line of every row that has them."""
+    content = [row(GED, id=str(n), date_start="2031-02-31" if n % 40 == 5 else "2031-02-01") for n in range(130)]
+    write_csv(tmp_path / "rows.csv", GED, content)
+    faults: list[Fault] = []
+    imported(tmp_path / "rows.csv", tmp_path / "x.cttui", Report(faults.append))
+    assert [(fault.line, fault.row) for fault in faults] == [(7, 6), (47, 46), (87, 86), (127, 126)]
+    assert all("2031-02-31" in fault.reason for fault in faults)
+
+
+def test_an_empty_dataset_is_a_store_without_events(tmp_path: Path) -> None:
+    """A file with a header and no rows can be imported and opened."""
+    index = open_named(pack(tmp_path, GED, []))
+    assert index.count == 0
+    assert index.ids() == ()
+    index.close()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_stopped_import_leaves_nothing(tmp_path: Path, processes: int) -> None:
+    """When an import is stopped, the store that was there stands as it was, and no other file is left."""
+    write_csv(tmp_path / "rows.csv", GED, [row(GED, id=str(n)) for n in range(200)])
+    (tmp_path / "x.cttui").write_text("before")
+    seen: list[Progress] = []
+    with pytest.raises(StoppedError):
+        imported(
+            tmp_path / "rows.csv", tmp_path / "x.cttui", processes=processes, progress=seen.append, stop=lambda: len(seen) > 1
+        )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["rows.csv", "x.cttui"]
+    assert (tmp_path / "x.cttui").read_text() == "before"
+    assert gc.isenabled()
+
+
+def test_an_import_can_be_stopped_at_its_end(tmp_path: Path) -> None:
+    """What is stopped when all rows are read leaves nothing either."""
+    write_csv(tmp_path / "rows.csv", GED, [row(GED, id=str(n)) for n in range(10)])
+    seen: list[Progress] = []
+    with pytest.raises(StoppedError):
+        imported(
+            tmp_path / "rows.csv", tmp_path / "x.cttui", progress=seen.append, stop=lambda: any(one.ending for one in seen)
+        )
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+
+
+def test_a_full_disk_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no room for what an import keeps meanwhile, it says so and leaves nothing."""
+    write_csv(tmp_path / "rows.csv", GED, [row(GED, id=str(n)) for n in range(10)])
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Spill, "put", full)
+    with pytest.raises(ImportingError, match=r"x\.cttui: cannot be written \(No space left on device\)"):
+        imported(tmp_path / "rows.csv", tmp_path / "x.cttui", processes=1)
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+
+
+def test_a_killed_process_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the second process ends before its work is done, the import says so and leaves nothing."""
+    write_csv(tmp_path / "rows.csv", GED, [row(GED, id=str(n)) for n in range(200)])
+    send = beside.Beside.begin
+
+    def kill(self: beside.Beside, *parts: Any) -> None:
+        self._process.kill()
+        self._process.wait()
+        send(self, *parts)
+
+    monkeypatch.setattr(beside.Beside, "begin", kill)
+    with pytest.raises(ImportingError, match="the process that indexes words ended before its work was done"):
+        imported(tmp_path / "rows.csv", tmp_path / "x.cttui", processes=2)
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_folder_that_is_gone_is_one_sentence(tmp_path: Path, processes: int) -> None:
+    """A store that cannot be written is refused with its name and the reason."""
+    write_csv(tmp_path / "rows.csv", GED, [row(GED)])
+    with pytest.raises(ImportingError, match=r"none.x\.cttui: cannot be written \(No such file or directory\)"):
+        imported(tmp_path / "rows.csv", tmp_path / "none" / "x.cttui", processes=processes)
+
+
+@pytest.mark.parametrize("more", [(), ({}, b"\0\0\0\0")], ids=["among the rows", "among the pieces"])
+def test_the_second_process_ends_when_its_pipe_closes(tmp_path: Path, more: tuple[object, ...]) -> None:
+    """A process whose import is gone ends by itself and takes its file along."""
+    part = tmp_path / "words.part"
+    process = beside.Beside(part)
+    process.take(b"a,b\r\n", [["of the quay"]], 1)
+    for message in more:
+        process._send(message)
+    process._flush()
+    assert process._process.stdin is not None
+    process._process.stdin.close()
+    assert process._process.wait(30) == 0
+    assert process._process.stdout is not None
+    process._process.stdout.close()
+    assert not list(tmp_path.iterdir())
+
+
+_TEXTS = st.lists(
+    st.one_of(
+        st.text(st.characters(exclude_characters="\x01", exclude_categories=["Cs"])),
+        st.text("aB1 -.,&/'_\u2019éÅ·l\u0301\u0640ﬁ\u00ad"),
+        st.sampled_from(["1,000 men", "2016-01-01,179 killed", "al-Qa\u2019ida.", "a. b", "A-.b", "l·l", "x_y-z"]),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(_TEXTS)
+def test_words_of_many_texts_are_those_of_each(texts: list[str]) -> None:
+    """Folded together, texts have the words and joined forms that each has by itself."""
+    found: list[set[str]] = [set()]
+    for chunk in folding.chunks(texts):
+        if chunk == folding.END:
+            found.append(set())
+        else:
+            found[-1].update(folding.words_of(chunk))
+    assert found.pop() == set()
+    assert found == [{*words(text), *joined(text)} for text in texts]
