@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
@@ -32,7 +33,7 @@ from cttui.explore.explorer import Explorer
 from cttui.model import dates
 from cttui.model.sources import in_order
 from cttui.query.fields import event_sources
-from cttui.query.language import Query, parse
+from cttui.query.language import Query, parse, written
 from cttui.settings import shipped_timeline
 from cttui.store import cache as store
 from cttui.store import index as store_index
@@ -40,6 +41,7 @@ from cttui.store.cache import open_timeline
 from cttui.store.index import Ask
 from cttui.store.selection import BitSelection as Selection
 from cttui.store.sqlite import SqliteIndex as Index
+from cttui.text import words as folded
 
 T = TypeVar("T")
 
@@ -360,18 +362,25 @@ def date_of(month: int) -> int:
 
 
 def typed_queries(index: store_index.Index, rounds: int) -> Iterator[str]:
-    """What people type, key by key: words, fields, dates, figures and a few of each together."""
+    """What people type, key by key: words, fields, dates, figures and a few of each together, of what the store has."""
     dice = dice_of(11)
-    words = vocabulary()
-    tags = [value.token for value in index.vocabulary.values["tag"]]
+    known = index.vocabulary.values
+    names = (value.label for field in ("actor", "province", "district") for value in known[field])
+    words = [word for word in dict.fromkeys(word for name in names for word in folded(name)) if len(word) > 2]
+    # a dataset has no tags, and a timeline no conflicts
+    name = "tag" if known["tag"] else "conflict"
+    values, provinces = ([written(value.token) for value in known[field]] for field in (name, "province"))
+    period = dates.parse(index.vocabulary.period)
+    years = range(date.fromordinal(period.lower).year, date.fromordinal(period.upper).year + 1)
     for n in range(max(rounds // 5, 1)):
         one, other = dice.choice(words[:300]), dice.choice(words[:3000])
+        year = dice.choice(years)
         whole = (
             f"{one} {other}",
             f"kind:attack {other}",
-            f"tag:{dice.choice(tags)} -kind:report",
-            f"date:{FIRST_YEAR + n % YEARS}-03..{FIRST_YEAR + n % YEARS + 2}-06 {one}",
-            f"killed:>={5 + n} province:P{n % 10}",
+            f"{name}:{dice.choice(values)} -kind:report",
+            f"date:{year}-03..{year + 2}-06 {one}",
+            f"killed:>={5 + n} province:{dice.choice(provinces)}",
         )[n % 5]
         yield from (whole[:length] for length in range(1, len(whole) + 1))
 
@@ -393,9 +402,9 @@ def look_at_cursor(explorer: Explorer) -> None:
 
 
 def keystrokes(index: store_index.Index, rounds: int) -> list[float]:
-    """Seconds from each key in the filter bar to all views, proposals among them."""
+    """Seconds from each key in the filter bar to all views, with proposals, as 120 by 40 cells have them in sight."""
     explorer = Explorer(index)
-    explorer.sight = explorer.sight._replace(width=120)
+    explorer.sight = explorer.sight._replace(width=104, lines=27, fields=frozenset())
     explorer.move_to(explorer.index.count // 2)
     look(explorer)
 
