@@ -10,7 +10,16 @@ from cttui.store.clickhouse import schema
 from cttui.text import SEPARATOR
 
 TYPES = {column.name: column.type for column in schema.COLUMNS}
-_NUMBERS = {"Int16": "<h", "Int32": "<i", "Int64": "<q", "UInt8": "<B", "UInt32": "<I", "UInt64": "<Q", "Float64": "<d"}
+_NUMBERS = {
+    "Int16": "<h",
+    "Int32": "<i",
+    "Int64": "<q",
+    "UInt16": "<H",
+    "UInt8": "<B",
+    "UInt32": "<I",
+    "UInt64": "<Q",
+    "Float64": "<d",
+}
 
 
 class _Reader:

@@ -16,8 +16,10 @@ from cttui.imports.provenance import Provenance
 from cttui.imports.reading import open_rows
 from cttui.imports.report import Progress, Report
 from cttui.store import layout
-from cttui.store.clickhouse import blocks, schema, writing
+from cttui.store.clickhouse import blocks, lists, schema, writing
 from cttui.store.clickhouse.begins import LETTERS, Begins
+from cttui.store.clickhouse.coded import Numbering
+from cttui.store.clickhouse.rounds import Kept, run
 from cttui.store.clickhouse.server import Server, Setting
 from cttui.store.clickhouse.tables import BEGINS, Tables, imports
 from datasets import COLUMNS, row
@@ -77,12 +79,14 @@ def there(server: Server) -> list[dict[str, Any]]:
 
 
 def meant(server: Server, content: Sequence[Sequence[str]], number: int = 1) -> list[dict[str, Any]]:
-    """The rows that there should be, with bits for the beginnings of words that the table has."""
+    """The rows that there should be, with bits for the beginnings of words that the table has, and its codes."""
     begins = Begins(json.loads((Tables(server).found() or {})[BEGINS]))
     assert begins.beginnings[: len(LETTERS)] == LETTERS
     assert "gover" in begins.beginnings
     found = []
-    for one in slow(GED, content, begins):
+    # a code that a row should not have would stand for two things, and not be the one of what the row says
+    numbering = Numbering(run(lists.surveyed(Tables(server).events), server, Kept())[0])
+    for one in slow(GED, content, begins, numbering):
         seq = int(str(one["seq"])) & ((1 << schema.IMPORT) - 1)
         found.append(comparable({**one, "seq": number << schema.IMPORT | seq}))
     return found

@@ -21,6 +21,7 @@ from cttui.model.records import Meta, Timeline
 from cttui.store.clickhouse import schema
 from cttui.store.clickhouse.begins import Begins, chosen
 from cttui.store.clickhouse.blocks import Assembly, blocks_of
+from cttui.store.clickhouse.coded import Numbering
 from cttui.store.clickhouse.coding import Read
 from cttui.store.clickhouse.rows import Maker
 from cttui.store.clickhouse.tails import pages_of
@@ -42,14 +43,14 @@ NUMBER = 3
 """The number of the import."""
 
 
-def fast(form: Format, path: Path, begins: Begins, processes: int = 1) -> list[dict[str, Any]]:
+def fast(form: Format, path: Path, begins: Begins, numbering: Numbering, processes: int = 1) -> list[dict[str, Any]]:
     """The rows of a file as an import sends them, in the order of the file."""
     with open_rows(path) as found:
         read = Read(found, form, path.parent, Report(), begins.beginnings)
         try:
             read.read(lambda _: None, lambda: False, processes)
             units = {unit.code: unit for unit in named(read.units())}
-            assembly = Assembly(read.makes, read.pieces, read.codes(), units, read.ids(), NUMBER, begins)
+            assembly = Assembly(read.makes, read.pieces, read.codes(), units, read.ids(), NUMBER, begins, numbering)
             assert sorted(assembly.columns) == sorted(schema.NAMES)
             sent = []
             for year, places in read.pages.items():
@@ -66,7 +67,7 @@ def fast(form: Format, path: Path, begins: Begins, processes: int = 1) -> list[d
     return sorted(sent, key=lambda row: row["seq"])
 
 
-def slow(form: Format, content: Sequence[Sequence[str]], begins: Begins) -> list[dict[str, Any]]:
+def slow(form: Format, content: Sequence[Sequence[str]], begins: Begins, numbering: Numbering) -> list[dict[str, Any]]:
     """The rows of the events, one at a time: what the columns mean."""
     header = header_of(COLUMNS[form.id])
     sources = {form.dataset.id: form.dataset}
@@ -78,7 +79,7 @@ def slow(form: Format, content: Sequence[Sequence[str]], begins: Begins) -> list
         populations=form.populations,
         sources=tuple(sources.values()),
     )
-    maker = Maker(Contributor(timeline), {source.id: source.issued for source in timeline.sources}, begins)
+    maker = Maker(Contributor(timeline), {source.id: source.issued for source in timeline.sources}, begins, numbering)
     found = []
     for number, cells in enumerate(content):
         event = event_of(form, header, cells, number + 1)
@@ -89,12 +90,12 @@ def slow(form: Format, content: Sequence[Sequence[str]], begins: Begins) -> list
 
 def check(form: Format, content: Sequence[Sequence[str]], processes: int = 1) -> None:
     """Hold the fast road to the slow one."""
-    begins = Begins(chosen(map(" ".join, content)))
+    begins, numbering = Begins(chosen(map(" ".join, content))), Numbering()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rows.csv"
         write_csv(path, form, content)
-        sent = fast(form, path, begins, processes)
-    meant = slow(form, content, begins)
+        sent = fast(form, path, begins, numbering, processes)
+    meant = slow(form, content, begins, numbering)
     assert len(sent) == len(meant)
     for one, other in zip(sent, meant, strict=True):
         assert comparable(one) == comparable(other)

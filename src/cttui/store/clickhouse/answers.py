@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from cttui.model.claims import Lens, Total
@@ -11,13 +11,13 @@ from cttui.model.periods import start_of
 from cttui.model.records import KINDS
 from cttui.query.fields import CHANGED
 from cttui.store import wants
-from cttui.store.clickhouse import facets, listing, maps, place, records
+from cttui.store.clickhouse import facets, listing, maps, place, records, where
 from cttui.store.clickhouse.counting import Counting
 from cttui.store.clickhouse.events import Events
 from cttui.store.clickhouse.listing import Order
 from cttui.store.clickhouse.place import Place, Whole
 from cttui.store.clickhouse.rounds import Rounds, known, together
-from cttui.store.clickhouse.schema import KEY, UNDATED, Key, number_of
+from cttui.store.clickhouse.schema import KEY, UNDATED, Key, code_of, number_of
 from cttui.store.clickhouse.where import both, is_heavy, literal
 from cttui.store.parts import (
     CellCounts,
@@ -67,19 +67,28 @@ def _new(events: Events, _want: wants.Changed, _here: Whole) -> Rounds[frozenset
 
 
 def _dead(events: Events, want: wants.Dead, here: Whole) -> Rounds[Total]:
+    conditions = events.conditions(here.query)
+    column = code_of(listing.lens_of(want.lens))
+    known = yield from listing.coded(events.table, conditions, column, events.lists)
+    if known is not None:
+        return events.total(want.lens, _summed_tolls((*toll, count) for toll, count in known.items()))
     if not is_heavy(here.where):
         (found,) = yield [f"SELECT {events.totals(*listing.tolls(want.lens))} FROM {events.table} WHERE {here.where}"]
         return events.total(want.lens, found.rows[0])
     # read along with all else: how many events have the same figures, of which there are some thousands
     figures = ", ' ', ".join(f"toString({part})" for part in listing.tolls(want.lens))
-    (found,) = yield [Counting(events.table, events.conditions(here.query), f"[concat({figures})]")]
+    (found,) = yield [Counting(events.table, conditions, f"[concat({figures})]")]
+    return events.total(want.lens, _summed_tolls((*map(int, str(value).split(" ")), count) for value, count in found.rows))
+
+
+def _summed_tolls(each: Iterable[tuple[int, ...]]) -> tuple[int, int, int, int, bool]:
+    """What ``Events.totals`` finds, by how many events have each of some lowest and highest figures."""
     total, counted, low, high, opened = 0, 0, 0, 0, False
-    for value, count in found.rows:
-        foot, top, more = map(int, str(value).split(" "))
+    for foot, top, more, count in each:
         total += count
         if top >= 0:
             counted, low, high, opened = counted + count, low + foot * count, high + top * count, opened or more > 0
-    return events.total(want.lens, (total, counted, low, high, opened))
+    return total, counted, low, high, opened
 
 
 def _facet(events: Events, want: wants.Facet, here: Whole) -> Rounds[tuple[ValueCount, ...]]:
@@ -107,10 +116,13 @@ def _counted(events: Events, want: wants.Counted, _here: Whole) -> Rounds[tuple[
         return ()
     heavy = [query for query in want.queries if is_heavy(events.where(query))]
     others = [query for query in want.queries if query not in heavy]
-    counts = ", ".join(f"countIf({events.where(query)})" for query in others)
+    conditions = [events.where(query) for query in others]
+    # one alone reads no more than its conditions leave
+    once = len(others) == 1
+    counts = "count()" if once else ", ".join(f"countIf({condition})" for condition in conditions)
     tables = yield [
         *(Counting(events.table, events.conditions(query), "['']") for query in heavy),
-        *([f"SELECT {counts} FROM {events.table}"] if others else ()),
+        *([f"SELECT {counts} FROM {events.table} WHERE {conditions[0] if once else where.ALL}"] if others else ()),
     ]
     numbers = {query: sum(row[1] for row in table.rows) for query, table in zip(heavy, tables, strict=False)}
     numbers.update(zip(others, tables[-1].rows[0] if others else (), strict=True))
@@ -178,7 +190,9 @@ def _bars(events: Events, want: wants.Bars, here: Place) -> Rounds[Strip]:
     layout = want.layout(events.calendar, cursor)
     conditions = events.conditions(here.query)
     if want.dead is None and all(start_of("month", day) == day for day in layout.days):
-        whole, shown = yield from together(listing.months(events.table, ()), listing.months(events.table, conditions))
+        whole, shown = yield from together(
+            listing.months(events.table, (), events.lists), listing.months(events.table, conditions, events.lists)
+        )
         return Strip(layout, _summed(whole, shown, layout.days))
     return Strip(layout, (yield from _counts(events, here.where, layout.days, want.dead)))
 

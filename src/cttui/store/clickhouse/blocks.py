@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui.lazy import dataclass
@@ -18,6 +19,8 @@ from cttui.model.sources import independent
 from cttui.store.clickhouse import rows, schema
 from cttui.store.clickhouse.begins import NONE as NO_BITS
 from cttui.store.clickhouse.begins import SIZE, Begins
+from cttui.store.clickhouse.coded import Numbering
+from cttui.store.clickhouse.joint import Codes, Joint, Numbered, Titles, words_of
 from cttui.store.clickhouse.meanings import (
     AFTER,
     CLAIMED,
@@ -33,15 +36,13 @@ from cttui.store.clickhouse.meanings import (
     string,
     strings,
 )
-from cttui.store.clickhouse.schema import column_of
+from cttui.store.clickhouse.schema import MONTH, NARROW, TOGETHER, TOLLS, UNDATED, code_of, column_of
 from cttui.store.packed.finish import UNKNOWN
 from cttui.store.packed.shares import runs_of_unit
-from cttui.text import words
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from cttui.imports.format import Format
     from cttui.model.records import Unit
     from cttui.store.clickhouse.tails import Page
 
@@ -51,26 +52,6 @@ ROWS = 65_536
 """The most rows of a block."""
 BYTES = 96 << 20
 """Bytes of rows' ends after which a block is ended."""
-KEPT = 1 << 17
-"""The most values of several pieces that are kept."""
-
-Codes = tuple[int, ...]
-
-
-class _Joint(dict[Codes, bytes]):
-    """What codes of several pieces say together."""
-
-    def __init__(self, say: Callable[[Codes], bytes]) -> None:
-        """Take what works it out."""
-        super().__init__()
-        self._say = say
-
-    def __missing__(self, codes: Codes) -> bytes:
-        if len(self) >= KEPT:
-            self.clear()
-        found = self[codes] = self._say(codes)
-        return found
-
 
 Take = Callable[[Sequence[list[int]], int], Sequence[Sequence[bytes]]]
 """Gives the bytes of some columns in each of some rows, as runs that stand beside each other, by the codes of every piece and
@@ -135,6 +116,7 @@ class Assembly:
         ids: Ids,
         number: int,
         begins: Begins = NO_BITS,
+        numbering: Numbering | None = None,
     ) -> None:
         """Take what is known once all rows are read.
 
@@ -146,6 +128,7 @@ class Assembly:
             ids: The ids of the rows.
             number: The number of the import.
             begins: The beginnings of words that have bits.
+            numbering: The codes of the table; by default it has none yet.
         """
         import numpy as np
 
@@ -161,6 +144,7 @@ class Assembly:
         self._units = units
         self._ids = ids
         self._number = number
+        self._code = (numbering or Numbering()).packed
         self._told = {code: runs_of_unit(unit) for code, unit in units.items()}
         self._parts = self._planned()
         self._documents = [[self._document(meaning) for meaning in piece] for piece in self._pieces]
@@ -169,7 +153,8 @@ class Assembly:
         self._other = documented(runs_of("other"))
         self._begun = [begun(some) for some in self._documents]
         self._begun_other, self._begun_whole = begun([self._other, self._whole])
-        self._stated = _Joint(self._state)
+        self._stated = Joint(self._state)
+        self._narrow = Numbered(self._pieces, _narrow, ("", (), (), (), ()), self._narrowed)
         self._flags = [
             [np.fromiter(map(says, piece), bool, len(piece)) for piece in self._pieces]
             for says in (_is_known, _is_disputed, _has_kind)
@@ -177,6 +162,7 @@ class Assembly:
         self.columns: tuple[str, ...] = (
             *(name for part in self._parts for name in part.columns),
             *_STATED,
+            TOGETHER,
             "id",
             "seq",
             *schema.BEGUN,
@@ -210,18 +196,22 @@ class Assembly:
         plan(DATED, lambda one: one.dated, _first("dated", encoded(DATED, {**rows.days_of(None), "date": ""})))
         nowhere = encoded(PLACED, {**rows.spot_of(None), column_of("district"): ()})
         plan(PLACED, lambda one: one.placed, _first("placed", nowhere))
+        plan((code_of("district"),), lambda one: one.placed, self._district)
         plan(CLAIMED, lambda one: one.claimed, _first("claimed", self._makes.unclaimed))
-        plan(("kind",), lambda one: one.kind, lambda some: string(_kind(some)))
+        plan((*map(code_of, TOLLS), code_of("by")), lambda one: one.claimed, self._counted)
+        plan(("kind", code_of("kind")), lambda one: one.kind, self._kind)
+        months = Numbered(self._pieces, _month, (None, ""), self._month)
+        parts.append(Part((MONTH,), lambda lists, count: [months.take(lists, repeat(None, count))]))
         titled = [place for place, piece in enumerate(self._pieces) if any(one.title for one in piece)]
         if len(titled) > 1 and self._form.joined in _PARTING:
-            parts.append(Part(("title", "titled"), _Titles(self._form, titled, self._pieces).take))
+            parts.append(Part(("title", "titled"), Titles(self._form, titled, self._pieces).take))
         else:
             plan(("title", "titled"), lambda one: one.title, self._title)
-        plan(("provinces", column_of("province")), lambda one: one.units, self._provinces)
+        plan(("provinces", column_of("province"), code_of("province")), lambda one: one.units, self._provinces)
         dataset = self._form.dataset
         for field in JOINED:
             besides = (dataset.publisher,) if field == "publisher" and dataset.publisher else ()
-            plan((column_of(field),), _saying(field), _values(field, besides))
+            plan((column_of(field), code_of(field)), _saying(field), self._values(field, besides))
         for place, some in single.items():
             columns = tuple(name for names, _ in some for name in names)
             runs = [b"".join([say(meaning) for _, say in some]) for meaning in self._pieces[place]]
@@ -231,7 +221,7 @@ class Assembly:
     def _together(self, places: Sequence[int], say: Callable[[Sequence[Meaning]], bytes]) -> Take:
         """The columns that several pieces decide, worked out once for rows with the same codes of these."""
         pieces = [self._pieces[place] for place in places]
-        joint = _Joint(lambda codes: say([piece[code] for piece, code in zip(pieces, codes, strict=True)]))
+        joint = Joint(lambda codes: say([piece[code] for piece, code in zip(pieces, codes, strict=True)]))
 
         def take(lists: Sequence[list[int]], _count: int) -> Sequence[Sequence[bytes]]:
             return [list(map(joint.__getitem__, zip(*(lists[place] for place in places), strict=True)))]
@@ -240,11 +230,50 @@ class Assembly:
 
     def _title(self, some: Sequence[Meaning]) -> bytes:
         title = self._form.joined.join([one.title for one in some if one.title]) or self._form.title
-        return string(title) + string(_words(title))
+        return string(title) + string(words_of(title))
 
     def _provinces(self, some: Sequence[Meaning]) -> bytes:
         shorts = [self._units[code].short for code in dict.fromkeys(code for one in some for code in one.units)]
-        return string(",".join(shorts)) + strings(shorts)
+        return string(",".join(shorts)) + self._list("province", shorts)
+
+    def _list(self, field: str, values: Iterable[str]) -> bytes:
+        """The columns of the values of a field and of their code."""
+        found = tuple(values)
+        return strings(found) + self._code(code_of(field), (found,))
+
+    def _values(self, field: str, besides: Sequence[str]) -> Callable[[Sequence[Meaning]], bytes]:
+        def say(some: Sequence[Meaning]) -> bytes:
+            return self._list(field, dict.fromkeys((*(token for one in some for token in one.values.get(field, ())), *besides)))
+
+        return say
+
+    def _district(self, some: Sequence[Meaning]) -> bytes:
+        district = next((one.district for one in some if one.placed), "")
+        return self._code(code_of("district"), ((district,) if district else (),))
+
+    def _counted(self, some: Sequence[Meaning]) -> bytes:
+        """The codes of the dead under each lens, and of the claimants."""
+        tolls, by = next(((one.tolls, one.by) for one in some if one.claimed), (self._makes.no_tolls, ()))
+        codes = [self._code(code_of(lens), toll) for lens, toll in zip(TOLLS, tolls, strict=True)]
+        return b"".join((*codes, self._code(code_of("by"), (by,))))
+
+    def _kind(self, some: Sequence[Meaning]) -> bytes:
+        kind = next((one.kind for one in some if one.kind), _KIND)
+        return string(kind) + self._code(code_of("kind"), (kind,))
+
+    def _month(self, some: Sequence[tuple[int | None, str]], _state: None) -> bytes:
+        """The code of month and kind."""
+        month = next((month for month, _ in some if month is not None), UNDATED)
+        return self._code(MONTH, (month, next((kind for _, kind in some if kind), _KIND)))
+
+    def _narrowed(self, some: Sequence[_Narrow], state: Codes) -> bytes:
+        """The code of the fields of few values."""
+        flags, standpoints = self._flagged(state)
+        kind = next((one[0] for one in some if one[0]), _KIND)
+        joined = [tuple(dict.fromkeys(token for one in some for token in one[place])) for place in range(1, 1 + len(_FEW))]
+        by = next((one[-1] for one in some if one[-1]), ())
+        values = dict(zip(_FEW, joined, strict=True)) | {"kind": kind, "is": flags, "standpoint": standpoints, "by": by}
+        return self._code(TOGETHER, tuple([values[field] for field in NARROW]))
 
     def _document(self, meaning: Meaning) -> bytes:
         """The texts of a piece's code, each with a separator after it."""
@@ -255,13 +284,17 @@ class Assembly:
 
     def _state(self, codes: Codes) -> bytes:
         """The columns that depend on how many sources a row names, whether its days are known, and whether claims conflict."""
+        flags, standpoints = self._flagged(codes)
+        return (codes[0] + 1).to_bytes(4, "little") + self._list("is", flags) + self._list("standpoint", standpoints)
+
+    def _flagged(self, codes: Codes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The flags and the standpoints that follow from the same."""
         named, dated, disputed = codes
         dataset = self._form.dataset
         flags = ["disputed"] * disputed
         flags += ["single-source"] * (independent([dataset, *_NAMED[:named]]) == 1)
         flags += ["sensitive"] * dataset.sensitive + ["undated"] * (not dated)
-        standpoints = dict.fromkeys((*([UNKNOWN] * bool(named)), dataset.standpoint))
-        return (named + 1).to_bytes(4, "little") + strings(flags) + strings(standpoints)
+        return tuple(flags), tuple(dict.fromkeys((*([UNKNOWN] * bool(named)), dataset.standpoint)))
 
     # -- rows --------------------------------------------------------------------------------------------------------
 
@@ -285,8 +318,9 @@ class Assembly:
         lists = [codes.tolist() for codes in by_piece]
         columns = [column for part in self._parts for column in part.take(lists, count)]
         dated, disputed, kinds = (_flagged(by_piece, flags, count) for flags in self._flags)
-        keys = zip(named.tolist(), dated.tolist(), disputed.tolist(), strict=True)
+        keys = list(zip(named.tolist(), dated.tolist(), disputed.tolist(), strict=True))
         columns.append(list(map(self._stated.__getitem__, keys)))
+        columns.append(self._narrow.take(lists, keys))
         columns.append(self._ids.of(found))
         numbers = (found.astype(np.uint64) | np.uint64(self._number << schema.IMPORT)).tobytes()
         columns.append([numbers[at : at + 8] for at in range(0, 8 * count, 8)])
@@ -324,7 +358,7 @@ def _flagged(by_piece: Sequence[Numbers], flags: Sequence[Numbers], count: int) 
     return found
 
 
-_STATED = ("sources", column_of("is"), column_of("standpoint"))
+_STATED = ("sources", column_of("is"), code_of("is"), column_of("standpoint"), code_of("standpoint"))
 _NAMED = [Source(id=f"source-{n}", type="article", standpoint="unknown") for n in range(2)]
 """Sources that a row may name: with two of them the dataset is never the only one."""
 
@@ -387,51 +421,6 @@ _PARTING = (": ", ", ", "; ", " - ")
 """What parts the words of a title for sure: no word goes on behind it."""
 
 
-def _words(text: str) -> str:
-    """The folded words of a text."""
-    return " ".join(words(text))
-
-
-class _Titles:
-    """Titles of parts that several pieces say: nearly every row has one of its own, and many have each part."""
-
-    def __init__(self, form: Format, places: Sequence[int], pieces: Sequence[Sequence[Meaning]]) -> None:
-        """Take the format, and the pieces that say a part."""
-        self._places = places
-        said = [[one.title for one in pieces[place]] for place in places]
-        self._alone = form.title.encode(), _words(form.title).encode()
-        self._between = form.joined.encode(), b" "
-        self._of = tuple([[_bytes(fold(title)) for title in piece] for piece in said] for fold in (str, _words))
-        """For each piece and code the bytes of the title, and of its words."""
-
-    def take(self, lists: Sequence[list[int]], count: int) -> Sequence[Sequence[bytes]]:
-        """As ``Part.take``."""
-        import numpy as np
-
-        columns: list[Sequence[bytes]] = []
-        for pieces, between, alone in zip(self._of, self._between, self._alone, strict=True):
-            sizes = np.zeros(count, np.int64)
-            parts: list[Sequence[bytes]] = []
-            for place, runs in zip(self._places, pieces, strict=True):
-                found = list(map(runs.__getitem__, lists[place]))
-                lengths = np.fromiter(map(len, found), np.int64, count)
-                parted = (sizes > 0) & (lengths > 0)
-                if parts:
-                    signs = (b"", between)
-                    parts.append([signs[both] for both in parted.tolist()])
-                parts.append(found)
-                sizes += lengths + len(between) * parted
-            if not sizes.all():
-                parts.append([b"" if size else alone for size in sizes.tolist()])
-                sizes[sizes == 0] = len(alone)
-            columns += [list(map(rows.LENGTHS.__getitem__, sizes.tolist())), *parts]
-        return columns
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
-
 def _first(name: str, otherwise: bytes) -> Callable[[Sequence[Meaning]], bytes]:
     """What the first piece says that says it."""
 
@@ -441,19 +430,25 @@ def _first(name: str, otherwise: bytes) -> Callable[[Sequence[Meaning]], bytes]:
     return say
 
 
-def _kind(some: Sequence[Meaning]) -> str:
-    return next((one.kind for one in some if one.kind), "other")
-
-
 def _saying(field: str) -> Callable[[Meaning], bool]:
     return lambda one: field in one.values
 
 
-def _values(field: str, besides: Sequence[str]) -> Callable[[Sequence[Meaning]], bytes]:
-    def say(some: Sequence[Meaning]) -> bytes:
-        return strings(dict.fromkeys((*(token for one in some for token in one.values.get(field, ())), *besides)))
+_KIND = "other"
+"""The kind of rows that say none."""
+_FEW = ("country", "region", "category")
+"""Those of ``schema.NARROW`` whose values are those of all pieces."""
+_Narrow = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""What a piece says of ``NARROW``: the kind, the values of ``_FEW``, the claimants."""
 
-    return say
+
+def _narrow(one: Meaning) -> _Narrow:
+    country, region, category = (one.values.get(field, ()) for field in _FEW)
+    return one.kind, country, region, category, one.by
+
+
+def _month(one: Meaning) -> tuple[int | None, str]:
+    return one.month if one.dated else None, one.kind
 
 
 def _is_known(one: Meaning) -> bool:

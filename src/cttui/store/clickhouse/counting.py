@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cttui.store.clickhouse.where import ALL, NONE, both, is_heavy
+from cttui.store.clickhouse.where import ALL, NONE, both, filtered, is_heavy
 
 MOST = 250
 """How many are counted by one statement: each has a number of eight bits."""
@@ -63,10 +63,10 @@ def _alone(one: Counting) -> str:
     """The statement of one."""
     reads, groups = f", {one.reads}" * bool(one.reads), f", {one.groups}" * bool(one.groups)
     if one.coded:
-        inner = f"SELECT {one.values} AS v{reads} FROM {one.table} WHERE {both(*one.where)}"
+        inner = f"SELECT {one.values} AS v{reads} FROM {one.table} {filtered(*one.where)}"
         return f"SELECT 0 AS g, v{groups}, {one.measures} FROM ({inner}) GROUP BY v{groups}"
     # what is joined is what the condition left: else all that it reads would be copied for each value
-    inner = f"SELECT {one.values} AS vs{reads} FROM {one.table} WHERE {both(*one.where)}"
+    inner = f"SELECT {one.values} AS vs{reads} FROM {one.table} {filtered(*one.where)}"
     return f"SELECT 0 AS g, v{groups}, {one.measures} FROM ({inner}) ARRAY JOIN vs AS v GROUP BY v{groups}"
 
 

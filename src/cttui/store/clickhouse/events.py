@@ -188,11 +188,11 @@ class Events:
 
     def buckets(self, query: Query, lens: Lens = ALL_FIGURES) -> Rounds[Buckets]:
         """How many events of a query are in each part of its list."""
-        return listing.buckets(self.table, self.conditions(query), listing.order_of(query, lens))
+        return listing.buckets(self.table, self.conditions(query), listing.order_of(query, lens), self.lists)
 
     def by_month(self, query: Query) -> Rounds[Buckets]:
         """How many events of a query are in each month, those without a date under ``UNDATED``."""
-        return listing.buckets(self.table, self.conditions(query), Order(""))
+        return listing.buckets(self.table, self.conditions(query), Order(""), self.lists)
 
     # -- events ------------------------------------------------------------------------------------------------------
 

@@ -14,12 +14,13 @@ from cttui.lazy import dataclass
 from cttui.model.claims import ALL as ALL_FIGURES
 from cttui.model.claims import TOLL_MEASURE, Lens
 from cttui.model.periods import next_start, start_of
-from cttui.model.records import KINDS
 from cttui.query.language import DATE, Query
+from cttui.store.clickhouse.coded import Meant
 from cttui.store.clickhouse.counting import Counting
+from cttui.store.clickhouse.lists import Lists
 from cttui.store.clickhouse.rounds import Rounds
-from cttui.store.clickhouse.schema import KEY, TOLLS, UNDATED, Key, code_of
-from cttui.store.clickhouse.where import both, is_heavy, keyed, literal
+from cttui.store.clickhouse.schema import KEY, MONTH, TOLLS, UNDATED, Key
+from cttui.store.clickhouse.where import NONE, both, is_heavy, keyed, literal
 
 LARGE = 50_000
 """Events of a bucket from which on it is parted further before some of it are passed over."""
@@ -27,14 +28,16 @@ WITHOUT = -1
 """The number of events that have none of what a list is in order of: they come last."""
 
 _KEY = ", ".join(KEY)
-_CODES = ", ".join(f"cityHash64({literal(kind)})" for kind in KINDS)
-_KIND = f"arrayElement([{', '.join(map(literal, KINDS))}], indexOf([{_CODES}], v))"
-"""The kind that a code ``v`` stands for: told for each group, not for each event."""
+
+
+def lens_of(lens: Lens) -> str:
+    """The lens by which the lowest and the highest figure are found."""
+    return {"lowest": "all", "highest": "all"}.get(lens.name, lens.name)
 
 
 def tolls(lens: Lens) -> tuple[str, str, str]:
     """The expressions of an event's dead under a lens: the lowest and the highest figure, -1 for none, and whether open."""
-    name = {"lowest": "all", "highest": "all"}.get(lens.name, lens.name)
+    name = lens_of(lens)
     if name in TOLLS:
         return f"{name}_low", f"{name}_high", f"{name}_open"
     one = literal(name)
@@ -161,16 +164,17 @@ class Buckets:
 
     def reaching(self, bucket: int, events: int, *, backwards: bool = False) -> str:
         """The condition of a bucket and of as many beyond it as have a number of events, besides those in it."""
-        last = bucket
+        found = []
         for value, count in reversed(self.counts) if backwards else self.counts:
-            if value == bucket or self._is_before(value, bucket) != backwards:
-                continue
-            if events <= 0:
-                break
-            events -= count
-            last = value
-        low, high = min(bucket, last), max(bucket, last)
-        return between(self.order, low, high)
+            if value != bucket:
+                if self._is_before(value, bucket) != backwards:
+                    continue
+                if events <= 0:
+                    break
+                events -= count
+            found.append(value)
+        # a bucket without events may be far from the next one
+        return between(self.order, min(found), max(found)) if found else NONE
 
     def spread(self, start: int, stop: int) -> tuple[int, list[int]]:
         """The buckets in which the positions from one to before another lie, and the position of the first event of these."""
@@ -195,18 +199,19 @@ def between(order: Order, low: int, high: int) -> str:
     return f"(first >= {literal(low)}{upper})"
 
 
-def buckets(table: str, conditions: tuple[str, ...], order: Order) -> Rounds[Buckets]:
+def buckets(table: str, conditions: tuple[str, ...], order: Order, lists: Lists) -> Rounds[Buckets]:
     """How many events of a list are in each of its parts.
 
     Args:
         table: The table.
         conditions: Which events.
         order: The order of the list.
+        lists: What the codes of the table stand for.
     """
     where = both(*conditions)
     if not order.rank:
         # read along with all else that is counted under this condition
-        by_kind = yield from months(table, conditions)
+        by_kind = yield from months(table, conditions, lists)
         return Buckets(order, tuple(sorted(by_month(by_kind).items())))
     if is_heavy(where):
         (found,) = yield [Counting(table, conditions, f"[toString({order.rank})]")]
@@ -217,12 +222,22 @@ def buckets(table: str, conditions: tuple[str, ...], order: Order) -> Rounds[Buc
     return Buckets(order, tuple((value, count) for value, count in found.rows))
 
 
-def months(table: str, conditions: tuple[str, ...]) -> Rounds[dict[tuple[int, str], int]]:
+def coded(table: str, conditions: tuple[str, ...], column: str, lists: Lists) -> Rounds[dict[Meant, int] | None]:
+    """How many events say each of what the codes of a column stand for; ``None`` if they cannot be counted by codes."""
+    if not lists.has(column):
+        return None
+    (found,) = yield [Counting(table, conditions, column, coded=True)]
+    if not (yield from lists.learn(column, (code for code, _ in found.rows))):
+        return None
+    said = lists.said(column)
+    return {said[code]: count for code, count in found.rows}
+
+
+def months(table: str, conditions: tuple[str, ...], lists: Lists) -> Rounds[dict[tuple[int, str], int]]:
     """How many events are in each month, by kind."""
-    if not is_heavy(both(*conditions)):
-        # a code is grouped by in a tenth of the time of a text
-        (found,) = yield [Counting(table, conditions, code_of("kind"), "month AS m", "m", f"count(), {_KIND}", coded=True)]
-        return {(month, str(kind)): count for _, month, count, kind in found.rows}
+    known = yield from coded(table, conditions, MONTH, lists)
+    if known is not None:
+        return {(month, kind): count for (month, kind), count in known.items()}
     (found,) = yield [Counting(table, conditions, "[concat(toString(month), ' ', kind)]")]
     parted = ((str(value).split(" ", 1), count) for value, count in found.rows)
     return {(int(month), kind): count for (month, kind), count in parted}

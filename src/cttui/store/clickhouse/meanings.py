@@ -21,7 +21,8 @@ from cttui.model.periods import start_of
 from cttui.model.records import CodedEvent
 from cttui.store import layout, search
 from cttui.store.clickhouse import rows, schema
-from cttui.store.clickhouse.schema import VALUES, column_of
+from cttui.store.clickhouse.coded import Meant, said_of
+from cttui.store.clickhouse.schema import VALUES, code_of, column_of
 from cttui.store.contribution import point_of
 from cttui.store.packed.codes import Codes
 from cttui.store.packed.share import Share
@@ -44,7 +45,8 @@ PLACED = ("placed", "lat", "lon", "lat_step", "lon_step", "precision", "place", 
 CLAIMED = (
     "toll", "disputes",
     *(f"{lens}_{part}" for lens in schema.TOLLS for part in ("low", "high", "open")),
-    "best_stated", "lens", "lens_low", "lens_high", "lens_open", "measure", "figure_low", "figure_high", "measures", "claimed",
+    "best_stated", "lens", "lens_low", "lens_high", "lens_open",
+    "measure", "figure_low", "figure_high", "killed_least", "killed_most", "measures", "claimed",
     column_of("by"),
 )  # fmt: skip
 """The columns that the piece with the claims decides."""
@@ -74,6 +76,12 @@ class Meaning(NamedTuple):
     """The codes of its first-level units."""
     document: bytes
     """Its folded texts, without those of its units, and ``AFTER`` after each."""
+    month: int = schema.UNDATED
+    district: str = ""
+    by: tuple[str, ...] = ()
+    """The claimants."""
+    tolls: tuple[Meant, ...] = ()
+    """The dead under each lens of ``schema.TOLLS``; empty without claims."""
 
 
 class Meanings(Codes):
@@ -132,20 +140,20 @@ class Makes:
         self._issued = {form.dataset.id: form.dataset.issued}
         self._folded: dict[str, tuple[str, ...]] = {}
         nothing = CodedEvent(id="", date="", kind="", title="", provinces=())  # type: ignore[arg-type]  # says no kind
-        self.unclaimed, _ = self._claimed(nothing, self.shares.of(Said()))
-        """The columns ``CLAIMED`` of an event without claims."""
+        self.unclaimed, _, _, self.no_tolls = self._claimed(nothing, self.shares.of(Said()))
+        """The columns ``CLAIMED`` of an event without claims, and its ``tolls``."""
         facts = self._contributor.make_facts(nothing, False, 0, (form.dataset,))
         self.whole = tuple(dict.fromkeys(filter(None, search.runs(facts, self._contributor.spellings))))
         """The folded texts that all events have of the dataset."""
 
     def of(self, said: Said) -> Meaning:
         """What some cells mean."""
-        dated, year, known = _dated(said.date) if said.date else (b"", 0, False)
+        dated, year, month, known = _dated(said.date) if said.date else (b"", 0, schema.UNDATED, False)
         values: dict[str, tuple[str, ...]] = {}
         for field, value in said.values:
             values[field] = (*values.get(field, ()), value.token)
         share = self.shares.of(said) if said.claims else None
-        claimed, disputed = self._claimed(part_of(said), share) if share is not None else (b"", False)
+        claimed, disputed, by, tolls = self._claimed(part_of(said), share) if share is not None else _UNCLAIMED
         return Meaning(
             dated=dated,
             year=year,
@@ -158,18 +166,23 @@ class Makes:
             values=values or _NOTHING,
             units=tuple(dict.fromkeys([unit.code for unit in said.units])) if said.units else (),
             document=self._document(said) if share is None else _after(share.document),
+            month=month,
+            district=said.place.district if said.place is not None else "",
+            by=by,
+            tolls=tolls,
         )
 
-    def _claimed(self, event: CodedEvent, share: Share) -> tuple[bytes, bool]:
-        """The columns of the claims, and whether they conflict."""
+    def _claimed(self, event: CodedEvent, share: Share) -> tuple[bytes, bool, tuple[str, ...], tuple[Meant, ...]]:
+        """The columns of the claims, whether they conflict, who makes them, and the dead under each lens."""
         register, stated, numbers = self._contributor.register, event.claims, dict(share.numbers)
         disputes = numbers.get(f"{layout.COUNT}/disputes", 0)
         toll = claims.toll(event, claims.ALL, register, self._issued) if stated else None
         # what a lens of one claim counts is what all count
         apart = rows.apart_of(event, share, register, self._issued) if len(stated) > 1 else {}
-        by = dict.fromkeys(register.claimant(claim.by) for claim in stated)
+        by = tuple(dict.fromkeys(register.claimant(claim.by) for claim in stated))
         found = rows.claims_of(stated, share, numbers, str(toll or ""), disputes, apart)
-        return encoded(CLAIMED, {**found, column_of("by"): tuple(by)}), disputes > 0
+        tolls = tuple(said_of(code_of(lens), found) for lens in schema.TOLLS)
+        return encoded(CLAIMED, {**found, column_of("by"): by}), disputes > 0, by, tolls
 
     def _document(self, said: Said) -> bytes:
         """The folded texts of what some cells say that state no claims."""
@@ -195,15 +208,16 @@ class Makes:
         return found
 
 
-def _dated(text: str) -> tuple[bytes, int, bool]:
-    """The columns of a date, its partition, and whether its days are known."""
+def _dated(text: str) -> tuple[bytes, int, int, bool]:
+    """The columns of a date, its partition, the first day of its month, and whether its days are known."""
     # most dates are days, or some days in a row
     if (days := plain_days(text)) is not None:
         first, last = days
         year, month = _month(first)
-        return _DAYS.pack(year, first, last, -1, month, 1, first, last) + b"\0\0" + string(text), year, True
+        return _DAYS.pack(year, first, last, -1, month, 1, first, last) + b"\0\0" + string(text), year, month, True
     when = dates.dated(text)
-    return encoded(DATED, {**rows.days_of(when), "date": text}), schema.year_of(when), when is not None
+    found = rows.days_of(when)
+    return encoded(DATED, {**found, "date": text}), schema.year_of(when), int(str(found["month"])), when is not None
 
 
 _DAYS = Struct("<hqqiqBqq")
@@ -230,6 +244,7 @@ def _placed(place: Place) -> bytes:
 _SPOT = Struct("<Bddii")
 """The columns of a point, up to ``lon_step``."""
 _NOTHING: Mapping[str, tuple[str, ...]] = {}
+_UNCLAIMED: tuple[bytes, bool, tuple[str, ...], tuple[Meant, ...]] = (b"", False, (), ())
 
 
 _KEPT = 1 << 16

@@ -84,7 +84,7 @@ def _citing(events: Events, source: str, most: int) -> Rounds[tuple[int, list[Ke
     # the dataset is a source of every event
     query = Query() if source == events.reader.dataset.id else None
     condition = events.where(query) if query is not None else valued("source", (source,), events.owned)
-    parted = yield from listing.buckets(events.table, (condition,), _DATES)
+    parted = yield from listing.buckets(events.table, (condition,), _DATES, events.lists)
     found = yield from listing.at_positions(events.table, condition, parted, 0, most)
     return parted.count, [spot.key for spot in found]
 

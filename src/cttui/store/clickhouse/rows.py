@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from cttui.model import claims
-from cttui.model.claims import Lens, Range
+from cttui.model.claims import TOLL_MEASURE, Lens, Range
 from cttui.model.dates import Edtf
 from cttui.model.periods import start_of
 from cttui.model.records import Claim, Event
@@ -18,6 +18,7 @@ from cttui.model.register import Register
 from cttui.store.clickhouse import schema
 from cttui.store.clickhouse.begins import NONE as NO_BITS
 from cttui.store.clickhouse.begins import Begins, columns_of
+from cttui.store.clickhouse.coded import Numbering, said_of
 from cttui.store.contribution import Contribution, Contributor, Point, place_numbers
 from cttui.text import words
 
@@ -49,15 +50,23 @@ Toll = tuple[int, int, int]
 class Maker:
     """Makes the rows of the events of one timeline."""
 
-    def __init__(self, contributor: Contributor, issued: Mapping[str, str], begins: Begins = NO_BITS) -> None:
+    def __init__(
+        self,
+        contributor: Contributor,
+        issued: Mapping[str, str],
+        begins: Begins = NO_BITS,
+        numbering: Numbering | None = None,
+    ) -> None:
         """Take what works out what an event adds to a store, and the date of issue of each source that claims name.
 
         Args:
             contributor: The one.
             issued: The others.
             begins: The beginnings of words that have bits.
+            numbering: The codes of the table; by default it has none yet.
         """
         self._contributor = contributor
+        self._numbering = numbering or Numbering()
         self._begins = begins
         self._issued = issued
 
@@ -71,7 +80,7 @@ class Maker:
         """
         contribution = self._contributor.of(event)
         apart = apart_of(event, contribution, self._contributor.register, self._issued)
-        return row_of(contribution, event, seq, raw, apart, self._begins)
+        return row_of(contribution, event, seq, raw, self._numbering, apart, self._begins)
 
 
 def row_of(
@@ -79,6 +88,7 @@ def row_of(
     event: Event,
     seq: int,
     raw: str,
+    numbering: Numbering,
     apart: Mapping[str, Toll] | None = None,
     begins: Begins = NO_BITS,
 ) -> tuple[object, ...]:
@@ -89,6 +99,7 @@ def row_of(
         event: The event.
         seq: The number of its import and of the row in it.
         raw: The row's own cells.
+        numbering: The codes of the table.
         apart: As ``apart_of``.
         begins: The beginnings of words that have bits.
     """
@@ -115,6 +126,7 @@ def row_of(
         "document": f" {contribution.document} ",
         "raw": raw,
     }
+    found.update((column, numbering.code(column, said_of(column, found))) for column in schema.CODED)
     return tuple([found[name] for name in schema.NAMES])
 
 
@@ -171,6 +183,7 @@ def claims_of(
     """
     tolls = _tolls(counted, numbers)
     measure, low, high = _figures(counted, numbers)
+    dead = [ends for name, *ends in zip(measure, low, high, strict=True) if name == TOLL_MEASURE]
     return {
         "toll": toll,
         "disputes": disputes,
@@ -187,6 +200,8 @@ def claims_of(
         "measure": measure,
         "figure_low": low,
         "figure_high": high,
+        "killed_least": min((foot for foot, _ in dead), default=schema.HIGHEST),
+        "killed_most": max((top for _, top in dead), default=NONE),
         "measures": list(dict.fromkeys(claim.measure for claim in stated)),
         "claimed": [claim.source for claim in stated],
     }
@@ -288,6 +303,7 @@ _WRITERS: dict[str, Callable[[Any], bytes]] = {
     "Int16": _number("<h"),
     "Int32": _number("<i"),
     "Int64": _number("<q"),
+    "UInt16": _number("<H"),
     "UInt8": _number("<B"),
     "UInt32": _number("<I"),
     "UInt64": _number("<Q"),

@@ -10,6 +10,7 @@ last day, the time, and where in the import the row stood) is turned into one wh
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cttui.errors import ServerError
@@ -18,7 +19,7 @@ from cttui.model.calendar import LAST_DAY, day_of
 from cttui.query.fields import FIELDS
 from cttui.store import layout
 
-EVENTS_LAYOUT = 2
+EVENTS_LAYOUT = 3
 """Raised with every change of the columns or of what they hold: a table of another layout is refused."""
 
 Key = tuple[int, int, int, int]
@@ -31,6 +32,8 @@ UNDATED = LAST_DAY + 1
 IMPORT = 40
 """Bits of ``seq`` for the row; those above are the number of the import."""
 
+HIGHEST = (1 << 63) - 1
+"""More than the rank of any figure."""
 OLDEST, NEWEST = 1899, 2101
 """The partitions of all years before 1900 and after 2100, and of events without a date: so that no table has thousands."""
 
@@ -56,9 +59,36 @@ def column_of(field: str) -> str:
     return "kind" if field == "kind" else f"f_{field}"
 
 
-BEGUN_BITS = 64
-BEGUN = tuple(f"begun_{number}" for number in range(16))
-"""The columns of bits that say how words begin (``begins``)."""
+BEGUN_BITS = 16
+BEGUN = tuple(f"begun_{number}" for number in range(64))
+"""The columns of bits that say how words begin (``begins``): narrow ones, since a letter reads one of every row."""
+
+LISTS = tuple(field for field in ("kind", *VALUES) if field != "source")
+"""The fields whose values are counted by the code of all that an event has of them."""
+NARROW = ("kind", "is", "country", "region", "category", "standpoint", "by")
+"""Fields of few values, which are counted together by one code."""
+TOGETHER = "c_narrow"
+"""The column of that code."""
+MONTH = "c_month"
+"""The column of the code of month and kind."""
+
+
+def code_of(field: str) -> str:
+    """The column of the code of a field's values, or of the dead under a lens of ``TOLLS``."""
+    return f"c_{field}"
+
+
+CODED: Mapping[str, tuple[str, ...]] = {
+    **{code_of(field): (column_of(field),) for field in LISTS},
+    TOGETHER: tuple(map(column_of, NARROW)),
+    MONTH: ("month", "kind"),
+    **{code_of(lens): tuple(f"{lens}_{part}" for part in ("low", "high", "open")) for lens in TOLLS},
+}
+"""The columns of codes, each with the columns whose values in a row it stands for (``coded``)."""
+CODES = 20_000
+"""The most codes of one column."""
+OTHER = (1 << 16) - 1
+"""The code of all else that a row says: a column in which it stands is not counted by."""
 
 COLUMNS: tuple[Column, ...] = (
     Column("year", "Int16"),  # the partition: the year of the day listed, from OLDEST to NEWEST
@@ -94,6 +124,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("measure", "Array(String)", repeats=True),
     Column("figure_low", "Array(Int64)"),
     Column("figure_high", "Array(Int64)"),
+    # of those of the dead the least low and the greatest high end; HIGHEST and -1 without any
+    Column("killed_least", "Int64"),
+    Column("killed_most", "Int64"),
     Column("measures", "Array(String)", repeats=True),  # the measure of each claim, each once
     Column("claimed", "Array(String)", repeats=True),  # the source of each claim
     Column("placed", "UInt8"),
@@ -103,49 +136,14 @@ COLUMNS: tuple[Column, ...] = (
     Column("lon_step", "Int32"),
     Column("precision", "String", repeats=True),
     Column("place", "String"),  # the name of the place or its district
-    *(Column(name, "UInt64") for name in BEGUN),
+    *(Column(name, "UInt16") for name in BEGUN),
+    *(Column(name, "UInt16") for name in CODED),  # what each stands for, the rows that have it say
     Column("document", "String"),  # the folded texts (store.search), a blank before and behind
     Column("raw", "String"),  # the cells of the row, CELL between them
 )
 """The columns in their order."""
 NAMES = tuple(column.name for column in COLUMNS)
 
-LISTS = tuple(field for field in ("kind", *VALUES) if field != "source")
-"""The fields whose values are counted by the code of all that an event has of them."""
-NARROW = ("kind", "is", "country", "region", "category", "standpoint", "by")
-"""Fields of few values, which are counted together by one code."""
-TOGETHER = "c_narrow"
-"""The column of that code."""
-
-
-class Computed(NamedTuple):
-    """A column that the server makes of others when a row comes in."""
-
-    name: str
-    type: str
-    made: str
-    """The expression of it."""
-
-
-def code_of(field: str) -> str:
-    """The column of the code of a field's values: a number of 64 bits, the same for the same values in the same order."""
-    return f"c_{field}"
-
-
-def _code(field: str) -> str:
-    if field == "kind":
-        return "cityHash64(kind)"
-    column = column_of(field)
-    # no value has what stands between the cells of a row
-    return f"cityHash64(length({column}), arrayStringConcat({column}, '{chr(92)}x1f'))"
-
-
-COMPUTED: tuple[Computed, ...] = (
-    *(Computed(code_of(field), "UInt64", _code(field)) for field in LISTS),
-    Computed(TOGETHER, "UInt64", f"cityHash64({', '.join(map(_code, NARROW))})"),
-)
-"""The codes by which values are counted: to group by a number takes a tenth of what it takes to group by each text of a list.
-What a code stands for, the rows that have it say (``lists``)."""
 
 CELL = "\x1f"
 """Stands between the cells of a raw row; no cell that was read has it."""
@@ -219,12 +217,7 @@ def create_events(table: str, version: Version, engine: str = "MergeTree") -> st
         version: The release of the server.
         engine: ``MergeTree``, or ``ReplicatedMergeTree(…)`` with its path and replica.
     """
-    columns = ", ".join(
-        (
-            *(f"{column.name} {_type(column, version)}{_packed(column, version)}" for column in COLUMNS),
-            *(f"{column.name} {column.type} DEFAULT {column.made}" for column in COMPUTED),
-        )
-    )
+    columns = ", ".join(f"{column.name} {_type(column, version)}{_packed(column, version)}" for column in COLUMNS)
     return (
         f"CREATE TABLE IF NOT EXISTS {table} ({columns}) ENGINE = {engine}"
         f" PARTITION BY year ORDER BY ({', '.join(KEY)}) SETTINGS index_granularity = 2048{_remembered(engine, version)}"

@@ -7,13 +7,15 @@ Values stand in statements as literals that ``literal`` alone writes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from math import inf
 
+from cttui.model.claims import TOLL_MEASURE
 from cttui.query.fields import OWN
 from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
 from cttui.store import layout
 from cttui.store.clickhouse.begins import NONE as NO_BITS
 from cttui.store.clickhouse.begins import Begins
-from cttui.store.clickhouse.schema import Key, column_of
+from cttui.store.clickhouse.schema import UNDATED, Key, column_of
 from cttui.text import words
 
 ALL = "1"
@@ -125,7 +127,8 @@ def _having(field: str, tokens: Sequence[str]) -> str:
         return NONE
     column = column_of(field)
     if field == "is" and list(tokens) == ["undated"]:
-        return "(dated = 0)"
+        # the table is sorted by it
+        return f"(first = {UNDATED})"
     if field == "kind":
         return f"({column} IN ({', '.join(map(literal, tokens))}))"
     if len(tokens) == 1:
@@ -139,6 +142,19 @@ def keyed(keys: Sequence[Key]) -> str:
         return NONE
     # the day comes first, as the table is sorted by it; no two events have the same ``seq``
     return f"((first, seq) IN ({', '.join(f'({literal(key[0])}, {literal(key[3])})' for key in keys)}))"
+
+
+_SPAN, _EXACTLY = "(dated AND ", " AND if(empty(run_first), "
+"""How a condition on days begins, and what stands behind its part on the whole span."""
+
+
+def filtered(*conditions: str) -> str:
+    """What stands behind a table of which some conditions are to hold: those on days first.
+
+    Events stand in the order of their days, so that all else is read of a small part of the table.
+    """
+    spans = [one.partition(_EXACTLY)[0].removeprefix("(") for one in conditions if one.startswith(_SPAN) and _EXACTLY in one]
+    return f"{f'PREWHERE {both(*spans)} ' if spans else ''}WHERE {both(*conditions)}"
 
 
 # names of a lambda are no other names of a statement: servers of 2018 would take the other one
@@ -155,15 +171,27 @@ def _dated(clause: Dates) -> str:
     runs = (
         f"{'arrayAll' if clause.surely else 'arrayExists'}((run_a, run_b) -> {inside('run_a', 'run_b')}, run_first, run_last)"
     )
-    return f"(dated AND if(empty(run_first), {inside('earliest', 'latest')}, {runs}))"
+    # whatever its runs, some day of the whole span is in it
+    whole = f"(earliest <= {literal(clause.runs[-1][1])} AND latest >= {literal(clause.runs[0][0])})"
+    return f"{_SPAN}{whole}{_EXACTLY}{inside('earliest', 'latest')}, {runs}))"
+
+
+_INFINITE = layout.ordinal(inf)
 
 
 def _figured(clause: Figures) -> str:
     """Events with a counted claim whose interval overlaps the range."""
     low = layout.ordinal(clause.low) + clause.low_open
     high = layout.ordinal(clause.high) - clause.high_open
+    ends = []
+    if clause.field == TOLL_MEASURE:
+        # a range that is open on one side is met by an event if that end of all its intervals is in it
+        ends += [f"(killed_most >= {literal(low)})"] * (low > 0)
+        ends += [f"(killed_least <= {literal(high)})"] * (high < _INFINITE)
+        if len(ends) == 1:
+            return ends[0]
     inside = f"of_m = {literal(clause.field)} AND of_low <= {literal(high)} AND of_high >= {literal(low)}"
-    return f"arrayExists((of_m, of_low, of_high) -> {inside}, measure, figure_low, figure_high)"
+    return both(*ends, f"arrayExists((of_m, of_low, of_high) -> {inside}, measure, figure_low, figure_high)")
 
 
 def _boxed(clause: Box) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cttui.lazy import dataclass
 from cttui.query.fields import FIELDS, VAST, Value, vocabulary_of
 from cttui.store.clickhouse import lists
-from cttui.store.clickhouse.lists import Known
+from cttui.store.clickhouse.coded import Known
 from cttui.store.clickhouse.rounds import Asked, Kept, Rounds, run
 from cttui.store.clickhouse.schema import KEY, column_of
 

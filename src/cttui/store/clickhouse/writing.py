@@ -27,10 +27,12 @@ from cttui.imports.report import Progress, Report
 from cttui.imports.units import named
 from cttui.model.records import Timeline, Unit
 from cttui.store import layout
-from cttui.store.clickhouse import schema, whole
+from cttui.store.clickhouse import lists, schema, whole
 from cttui.store.clickhouse.begins import Begins, chosen, sample
 from cttui.store.clickhouse.blocks import Assembly, Block, blocks_of
+from cttui.store.clickhouse.coded import Numbering
 from cttui.store.clickhouse.coding import Read
+from cttui.store.clickhouse.rounds import Kept, run
 from cttui.store.clickhouse.server import Limits, Server, started
 from cttui.store.clickhouse.tables import BEGINS, IMPORT, Tables, imports
 from cttui.store.clickhouse.tails import no_room, pages_of
@@ -166,7 +168,8 @@ class _Import:
             self.report.note(note)
         said = self._said(known)
         self.tables.put({f"{IMPORT}{number}": json.dumps({**said, "done": False})})
-        assembly = Assembly(read.makes, read.pieces, read.codes(), units, ids, number, Begins(self.begins))
+        numbering = self._numbering(again=bool(found))
+        assembly = Assembly(read.makes, read.pieces, read.codes(), units, ids, number, Begins(self.begins), numbering)
         try:
             self._send(read, assembly, number, bool(known))
             self._check(number, read.count)
@@ -178,6 +181,13 @@ class _Import:
         return self._provenance(str(said["when"]))
 
     # -- what stands beside the events -------------------------------------------------------------------------------
+
+    def _numbering(self, *, again: bool) -> Numbering:
+        """The codes that the rows have which are there, if any are."""
+        if not again:
+            return Numbering()
+        self._settle()
+        return Numbering(run(lists.surveyed(self.tables.events), self.tables.server, Kept())[0])
 
     def _numbered(self, known: Mapping[int, dict[str, Any]]) -> tuple[int, dict[str, Any]]:
         """The number of this import, and what is known of it if it was begun before.
@@ -290,8 +300,6 @@ class _Import:
 
     def _missing(self, read: Read, number: int, again: bool) -> Iterator[tuple[Block, frozenset[int]]]:
         """The blocks that are not there as a whole, each with the numbers of those of its rows that are."""
-        if again:
-            self._settle()
         counted = self.tables.counted(number) if again else {}
         for year, places in sorted(read.pages.items()):
             there = counted.get(year, 0)
