@@ -23,6 +23,7 @@ from cttui.query.language import Query, parse
 from cttui.store import layout, wants
 from cttui.store.clickhouse import rows, schema, whole
 from cttui.store.clickhouse.begins import Begins, chosen
+from cttui.store.clickhouse.coded import Numbering
 from cttui.store.clickhouse.index import ClickHouseIndex
 from cttui.store.clickhouse.reader import Reader
 from cttui.store.clickhouse.server import Server
@@ -71,11 +72,18 @@ def head_of(form: Format, content: Sequence[Sequence[str]], meta: Meta) -> Timel
     )
 
 
-def made(form: Format, content: Sequence[Sequence[str]], timeline: Timeline, begins: Begins) -> list[tuple[object, ...]]:
-    """The rows of a table over the rows of a dataset."""
+def made(
+    form: Format,
+    content: Sequence[Sequence[str]],
+    timeline: Timeline,
+    begins: Begins,
+    numbering: Numbering | None = None,
+    first: int = 0,
+) -> list[tuple[object, ...]]:
+    """The rows of a table over the rows of a dataset, from a number onwards."""
     header = header_of(COLUMNS[form.id])
-    maker = rows.Maker(Contributor(timeline), {form.dataset.id: form.dataset.issued}, begins)
-    first = IMPORT << schema.IMPORT
+    maker = rows.Maker(Contributor(timeline), {form.dataset.id: form.dataset.issued}, begins, numbering)
+    first += IMPORT << schema.IMPORT
     return [
         maker.row(event_of(form, header, cells, n + 1), first + n, schema.CELL.join(cells)) for n, cells in enumerate(content)
     ]
@@ -91,11 +99,13 @@ def sent(server: Server, found: Sequence[tuple[object, ...]]) -> str:
     return table
 
 
-def filled(server: Server, form: Format, content: Sequence[Sequence[str]], meta: Meta) -> ClickHouseIndex:
+def filled(
+    server: Server, form: Format, content: Sequence[Sequence[str]], meta: Meta, numbering: Numbering | None = None
+) -> ClickHouseIndex:
     """An index over a new table of the rows of a dataset."""
     timeline = head_of(form, content, meta)
     begins = Begins(chosen(map(" ".join, content)))
-    table = sent(server, made(form, content, timeline, begins))
+    table = sent(server, made(form, content, timeline, begins, numbering))
     reader, known = Reader(form, {IMPORT: COLUMNS[form.id]}), whole.survey(server, table)
     return ClickHouseIndex(server, table, replace(timeline, sources=()), reader, known, begins=begins)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from cttui.model.claims import Lens, Total
@@ -58,6 +59,10 @@ _Sums = dict[tuple[str, int], list[int]]
 """What was measured of the events of a value in a part; in part 0, if they are not parted."""
 
 
+_Part = tuple[str, int, list[int]]
+"""A value, a part, and the sums of its events there."""
+
+
 def _counting(events: Events, field: str, here: Around, what: _Measure, among: Iterable[str] | None = None) -> Rounds[_Sums]:
     """What is measured of the events of each value, or of some: for each part of them, if they are parted.
 
@@ -85,12 +90,12 @@ def _counting(events: Events, field: str, here: Around, what: _Measure, among: I
     rows = [(token, row) for token, table in zip(statements, found, strict=False) for _, *row in table.rows]
     if others and not column:
         rows += [(token, row) for token, *row in found[-1].rows if token not in here.apart]
-    parted = [(token, row[0] - 1, row[1:]) if what.parts else (token, 0, row) for token, row in rows]
+    parted: Iterable[_Part] = ((token, row[0] - 1, row[1:]) if what.parts else (token, 0, row) for token, row in rows)
     if others and column:
         coded = yield from _decoded(events, field, column, end, what, found[-1].rows)
         if coded is None:
             return (yield from _counting(events, field, here, what, among))
-        parted += [one for one in coded if one[0] not in here.apart]
+        parted = chain(parted, (one for one in coded if one[0] not in here.apart) if here.apart else coded)
     sums: _Sums = {}
     for token, part, numbers in parted:
         before = sums.get((token, part))
@@ -100,7 +105,7 @@ def _counting(events: Events, field: str, here: Around, what: _Measure, among: I
 
 def _decoded(
     events: Events, field: str, column: str, end: int, what: _Measure, rows: Sequence[Sequence[int]]
-) -> Rounds[list[tuple[str, int, list[int]]] | None]:
+) -> Rounds[Iterator[_Part] | None]:
     """What was measured of each value, by codes: the value, the part, and the sums; ``None`` if it is to be asked again.
 
     Args:
@@ -111,10 +116,9 @@ def _decoded(
         what: What was measured.
         rows: What was found.
     """
-    slots = what.parts + SLOTS
-    # a code and its part are one number
-    coded = [(*divmod(value, slots), numbers) if what.parts else (value, 1, numbers) for value, *numbers in rows]
-    codes = {code for code, _, _ in coded}
+    # a code and its slot are one number
+    slots, before = (what.parts + SLOTS, 1) if what.parts else (1, 0)
+    codes = {row[0] // slots for row in rows}
     if what.parts and end in codes:
         # another import has brought codes that were not known, and were counted as one
         yield from events.lists.learn_from(column, end)
@@ -122,7 +126,7 @@ def _decoded(
     if not (yield from events.lists.learn(column, codes)):
         return None
     values = events.lists.values(column, field)
-    return [(token, slot - 1, numbers) for code, slot, numbers in coded for token in values[code]]
+    return ((token, value % slots - before, numbers) for value, *numbers in rows for token in values[value // slots])
 
 
 SLOTS = 2
