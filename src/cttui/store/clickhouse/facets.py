@@ -140,7 +140,8 @@ def slot_of(days: tuple[int, int], parts: int) -> str:
     else that is done with a row; half a day lies between any event and the end of a part, so that no digit is missed.
     """
     first, last = days
-    share = f"((first - {literal(first - 1)}) * {parts} - 0.5) * {literal(1 / (last + 1 - first))} + 1"
+    length = last + 1 - first
+    share = f"(first - {literal(first - 1)}) * {literal(parts / length)} + {literal(1 - 0.5 / length)}"
     return f"toUInt8(least(greatest({share}, 0), {parts + 1}))"
 
 
