@@ -461,3 +461,26 @@ def test_a_file_is_told_by_its_content(tmp_path: Path, content: bytes, kind: str
     path = tmp_path / "x.toml"
     path.write_bytes(content)
     assert kind_of(path) == kind
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_neither_opened_nor_waited_for(run: Run, dataset: Path, tmp_path: Path) -> None:
+    """A pipe is no file to open, nor one to write over: whoever writes into it, and whether anybody does."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    code, printed, told = run("import", dataset, "-o", pipe)
+    assert (code, printed) == (2, "")
+    assert told == f"cttui: {pipe} exists and is not a store; name another file with -o, or delete it\n"
+    # somebody has it open, and has written nothing yet
+    handle = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    try:
+        for content in (b"", b"id,year\n1,2020\n"):
+            os.write(handle, content)
+            assert kind_of(pipe) == "timeline"
+            assert run("list", pipe)[::2] == (
+                2,
+                f"{pipe}: this is not a regular file; save its output as a file and give the path of that\n",
+            )
+        assert os.read(handle, 100) == b"id,year\n1,2020\n"
+    finally:
+        os.close(handle)
