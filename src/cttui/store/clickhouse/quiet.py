@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import http.client
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from cttui.store.clickhouse.address import Address
 
@@ -111,7 +111,7 @@ class QuietClient(HttpClient):
             query_retries=0,
             connect_timeout=connecting,
             send_receive_timeout=int(reading),
-            pool_mgr=_Pool(pool, reading),
+            pool_mgr=cast("PoolManager", _Pool(pool, reading)),
             show_clickhouse_errors="scrub",
             autogenerate_session_id=False,
             autogenerate_query_id=False,
