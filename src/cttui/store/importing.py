@@ -151,7 +151,7 @@ def check_target(target: Path, files: Sequence[Path]) -> None:
         DatasetError: Something else is there, or its folder is not.
     """
     name, folder = shorten(str(target), 400), target.absolute().parent
-    if any(_same(target, file) for file in files):
+    if any(disk.is_same(target, file) for file in files):
         raise DatasetError(f"{name} is the dataset itself; name another file with -o")
     if disk.is_folder(target):
         raise DatasetError(f"{name} is a folder; name a file in it with -o")
@@ -159,12 +159,6 @@ def check_target(target: Path, files: Sequence[Path]) -> None:
         raise DatasetError(f"there is no folder {shorten(str(folder), 400)}; make it, or name another with -o")
     if os.path.lexists(target) and not named.is_store(target):
         raise DatasetError(f"{name} exists and is not a store; name another file with -o, or delete it")
-
-
-def _same(one: Path, other: Path) -> bool:
-    with suppress(OSError):
-        return one.samefile(other)
-    return False
 
 
 @contextmanager
