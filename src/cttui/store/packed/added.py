@@ -7,13 +7,13 @@ places a few bytes each are kept meanwhile.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cttui.imports import apart
-from cttui.imports.cells import point
+from cttui.imports.cells import name, point
 from cttui.store.contribution import place_numbers
-from cttui.store.packed.shares import document
+from cttui.store.packed.shares import dated, document, runs_of
 from cttui.store.search import BETWEEN
 
 if TYPE_CHECKING:
@@ -97,11 +97,27 @@ class Added:
 
     def spot(self, code: int, lat: float, lon: float) -> None:
         """Take coordinates, which the cells with the next code say and nothing else."""
-        self.members.append(())
-        self.documents.append("")
+        self.plain()
         self.points[code] = point = (lat, lon, "", "")
         for name, value in place_numbers(point):
             self._number(code, name, value)
+
+    def day(self, code: int, said: Said) -> None:
+        """Take a date, which the cells with the next code say and nothing else but what is wrong with them."""
+        self.plain()
+        numbers, order, listed = dated(said.date)
+        for name, value in numbers:
+            self._number(code, name, value)
+        if order is not None:
+            self.orders[code] = order
+            self.listed[code] = listed
+        if said.faults:
+            self.faulty[code] = said.faults
+
+    def plain(self, document: str = "", token: Set | None = None) -> None:
+        """Take the texts of the next code and the set that it is in, if there is one."""
+        self.documents.append(document)
+        self.members.append(() if token is None else (self.sets.setdefault(token, len(self.sets)),))
 
     def _number(self, code: int, name: str, value: int) -> None:
         found = self.numbers.get(name)
@@ -134,16 +150,19 @@ class Elements(dict["tuple[Reader, Cells]", int]):
         """Of those that say so, what the place is called, its district, and how precise coordinates are."""
         self.of, self.ends = array("I"), array("I")
         """The elements of each code of the piece, one code after the other, and where those of each end."""
+        self._short: dict[Reader, Callable[[int, Cells], bool]] = {
+            apart.at: self._at,
+            apart.nowhere: self._nowhere,
+            apart.where: self._where,
+            apart.district: self._district,
+        }
+        """Short roads to the same end for cells in which most of a hundred thousand places differ: whether they were taken."""
 
     def __missing__(self, element: tuple[Reader, Cells]) -> int:
         number = self[element] = len(self)
         read, cells = element
-        if read is apart.at:
-            # in these alone most of a hundred thousand places differ
-            lat, lon = cells
-            if (found := point(lat, lon, [])) is not None:
-                self.added.spot(number, found.lat, found.lon)
-                return number
+        if (short := self._short.get(read)) is not None and short(number, cells):
+            return number
         said = read(cells)
         self.added.take(number, said, self._shares.of(said))
         if (place := said.place) is not None:
@@ -151,6 +170,36 @@ class Elements(dict["tuple[Reader, Cells]", int]):
                 if what:
                     told[number] = what
         return number
+
+    def _at(self, number: int, cells: Cells) -> bool:
+        lat, lon = cells
+        if (found := point(lat, lon, [])) is None:
+            return False
+        self.added.spot(number, found.lat, found.lon)
+        return True
+
+    def _nowhere(self, _: int, cells: Cells) -> bool:
+        faults: list[str] = []
+        point(*cells, faults)
+        if not faults:
+            self.added.plain()
+        return not faults
+
+    def _where(self, number: int, cells: Cells) -> bool:
+        if not (called := name(cells[0])):
+            return False
+        runs = runs_of(called)
+        self.added.plain(document(runs))
+        self.added.firsts[number] = runs[0].partition(" ")[0]
+        self._names[number] = called
+        return True
+
+    def _district(self, number: int, cells: Cells) -> bool:
+        if not (called := name(cells[0])):
+            return False
+        self.added.plain(document(runs_of(called)), ("district", called))
+        self._districts[number] = called
+        return True
 
     def take(self, elements: Sequence[tuple[Reader, Cells]]) -> tuple[str, ...]:
         """Take the elements of the next code; what is wrong with them is returned."""

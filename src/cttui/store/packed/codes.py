@@ -22,7 +22,7 @@ from cttui.store.packed.shares import Shares, document, document_of_unit
 
 if TYPE_CHECKING:
     from cttui.imports.events import Header
-    from cttui.imports.format import Cells, Format, Piece
+    from cttui.imports.format import Cells, Format, Piece, Said
     from cttui.imports.rows import Batch
     from cttui.model.records import Unit
     from cttui.store.packed.spill import Spill
@@ -96,7 +96,10 @@ class Codes(Added):
         for code, cells in self.fresh():
             if self._elements is None or apart is None:
                 said = read(cells)
-                self.take(code, said, self._shares.of(said))
+                if _says_days(said):
+                    self.day(code, said)
+                else:
+                    self.take(code, said, self._shares.of(said))
             elif faults := self._elements.take(apart(cells)):
                 self.faulty[code] = faults
 
@@ -151,6 +154,13 @@ class Codes(Added):
         """The texts of the codes by whose words events are found, with those of their units, by the names of all of these."""
         self.texts()
         return _with_units(self, named)
+
+
+def _says_days(said: Said) -> bool:
+    """Whether a date is all that is said, as of most cells that are not taken apart: it then goes a short road."""
+    return bool(said.date) and not (
+        said.kind or said.title or said.values or said.units or said.place is not None or said.claims
+    )
 
 
 def _with_units(added: Added, named: Mapping[str, Unit]) -> list[str]:
