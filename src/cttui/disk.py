@@ -61,6 +61,15 @@ def is_file(path: Path) -> bool:
     return is_there(path) and path.is_file()
 
 
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two typed paths name one file, or one place where nothing is yet."""
+    with suppress(OSError):
+        return one.samefile(other)
+    with suppress(OSError, ValueError):
+        return os.path.realpath(one) == os.path.realpath(other)
+    return False
+
+
 def is_id(name: str) -> bool:
     """Whether a text is an id, and so safe as a file name."""
     return _ID.fullmatch(name) is not None

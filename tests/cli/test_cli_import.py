@@ -7,9 +7,10 @@ import io
 import json
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from hypothesis import example, given, settings
@@ -461,3 +462,72 @@ def test_a_file_is_told_by_its_content(tmp_path: Path, content: bytes, kind: str
     path = tmp_path / "x.toml"
     path.write_bytes(content)
     assert kind_of(path) == kind
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_neither_opened_nor_waited_for(run: Run, dataset: Path, tmp_path: Path) -> None:
+    """A pipe is no file to open, nor one to write over: whoever writes into it, and whether anybody does."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    code, printed, told = run("import", dataset, "-o", pipe)
+    assert (code, printed) == (2, "")
+    assert told == f"cttui: {pipe} exists and is not a store; name another file with -o, or delete it\n"
+    # somebody has it open, and has written nothing yet
+    handle = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    try:
+        for content in (b"", b"id,year\n1,2020\n"):
+            os.write(handle, content)
+            assert kind_of(pipe) == "timeline"
+            assert run("list", pipe)[::2] == (
+                2,
+                f"{pipe}: this is not a regular file; save its output as a file and give the path of that\n",
+            )
+        assert os.read(handle, 100) == b"id,year\n1,2020\n"
+    finally:
+        os.close(handle)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize(
+    "place", ["the dataset", "a link to it", "the store", "a store to come", "the mapping", "a folder", "a pipe"]
+)
+def test_a_report_takes_the_place_of_nothing_else(run: Run, dataset: Path, store: Path, tmp_path: Path, place: str) -> None:
+    """A report is not written over the dataset, the store, the mapping, a folder or a pipe."""
+    (tmp_path / "link.csv").symlink_to(dataset)
+    (tmp_path / "m.toml").write_text("")
+    os.mkfifo(tmp_path / "pipe")
+    report, target, *more = {
+        "the dataset": (dataset, store),
+        "a link to it": (tmp_path / "link.csv", store),
+        "the store": (store, store),
+        "a store to come": (tmp_path / "x.cttui", tmp_path / "y" / ".." / "x.cttui"),
+        "the mapping": (tmp_path / "m.toml", store, "--mapping", tmp_path / "m.toml"),
+        "a folder": (tmp_path, store),
+        "a pipe": (tmp_path / "pipe", store),
+    }[place]
+    (tmp_path / "y").mkdir()
+    before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    code, printed, told = run("import", dataset, "-o", target, "--report", report, *more)
+    assert (code, printed) == (2, "")
+    assert told.endswith("; name another with --report\n")
+    assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
+def test_a_report_that_cannot_be_written_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no room for the report, the sentence names it and not the store."""
+    content = list(rows(5_000))
+    for one in content:
+        one[HEADER.index("latitude")] = "900"
+    path = written(tmp_path / "x.csv", content)
+
+    @contextmanager
+    def full(*_: object) -> Iterator[BinaryIO]:
+        with suppress(OSError), Path("/dev/full").open("wb", buffering=0) as file:
+            yield file
+
+    monkeypatch.setattr("cttui.imports.report.disk.writing", full)
+    code, printed, told = run("import", path, "-o", tmp_path / "x.cttui", "--report", tmp_path / "r.csv")
+    assert (code, printed) == (2, "")
+    assert told == f"cttui: cannot write {tmp_path / 'r.csv'}: No space left on device\n"
+    assert not (tmp_path / "x.cttui").exists()

@@ -365,3 +365,61 @@ def test_a_fine_row_is_never_looked_at_by_itself(tmp_path: Path) -> None:
         read(path)
     assert slow.call_count == 4
     assert rows.BATCH == 64
+
+
+HEAD = b"id,date,town,state,killed,source\n"
+
+
+def test_a_header_in_the_midst_of_a_file_is_no_record(tmp_path: Path) -> None:
+    """A file put together of several has their headers in its midst: each is left out by its line, wherever it stands."""
+    part = HEAD + b"".join(b"%d,2024-01-02,Ayd,Sul,3,Herald\n" % n for n in range(63))
+    for before in (0, 1, 2):
+        path = put(tmp_path, HEAD + b"x,2024-01-02,Ayd,Sul,3,Herald\n" * before + part * 2)
+        _, rows, faults, _, _ = read(path)
+        assert len(rows) == before + 126
+        line = before + 2
+        assert told(faults) == [(n, n - 1, "repeats the header", False) for n in (line, line + 64)]
+
+
+def test_a_record_that_has_a_columns_name_is_one(tmp_path: Path) -> None:
+    """A row in which one cell says what its column is called is a record."""
+    _, rows, faults, _, _ = read(put(tmp_path, b"id,source\nid,Herald\n1,source\n"))
+    assert len(rows) == 2
+    assert not faults
+
+
+def test_hashtags_below_the_header_are_no_record(tmp_path: Path) -> None:
+    """The row of HXL hashtags that humanitarian files have below their header is left out, and the report says what it is."""
+    tags = b"#event+id,#date+occurred,#loc+name,#adm1+name,#affected+killed,#meta + source\n"
+    _, rows, faults, _, _ = read(put(tmp_path, HEAD + tags + b"1,2024-01-02,Ayd,Sul,3,Herald\n"))
+    assert len(rows) == 1
+    said = "is a row of HXL hashtags: '#event+id', '#date+occurred', '#loc+name', …"
+    assert told(faults) == [(2, 1, said, False)]
+    assert not read(put(tmp_path, HEAD + b"#1,2024-01-02,Ayd,Sul,3,#2\n"))[2]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        b"Source: Harbour Watch (2024),,,,,\n",
+        b'"Figures may change, see the site",,,,,\n',
+        b"Total,,,,,\n",
+        b"\xc2\xa9 Harbour Watch,,,,,\n",
+    ],
+)
+def test_a_line_below_the_table_is_no_record(tmp_path: Path, below: bytes) -> None:
+    """Notes and sums that a spreadsheet has below its table are left out with what they say, and no sum is counted as dead."""
+    for before in (1, 62, 63, 64):
+        _, rows, faults, _, _ = read(put(tmp_path, HEAD + b"1,2024-01-02,Ayd,Sul,3,Herald\n" * before + below))
+        assert len(rows) == before
+        assert [(fault.line, fault.kept) for fault in faults] == [(before + 2, False)]
+        assert faults[0].reason.startswith("is a note or a sum, not a record: '")
+
+
+def test_a_sum_of_a_wide_table_is_no_record(tmp_path: Path) -> None:
+    """A sum below a table of many columns is left out, with its number; a record of which only an id is known stays."""
+    head = b"id,date,town,state,killed,injured,source,note\n"
+    row = b"1,2024-01-02,Ayd,Sul,3,1,Herald,\n"
+    _, rows, faults, _, _ = read(put(tmp_path, head + row + b"17,,,,,,,\n" + b"Total,,,,4,,,\n"))
+    assert [row[0] for row in rows] == ["1", "17"]
+    assert told(faults) == [(4, 3, "is a note or a sum, not a record: 'Total', '4'", False)]

@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyroaring import BitMap
 
 from cttui.exports.registry import formats
 from cttui.exports.subjects import Marks
+from cttui.model.claims import ALL
 from cttui.model.records import Timeline
 from cttui.notebook.desk import entries
 from cttui.notebook.records import Kept, Mark, Note, event_digest
@@ -47,6 +49,24 @@ def _is_query(text: str, index: Index) -> bool:
         return parse(text, index.vocabulary) is not None
     except ValueError:
         return False
+
+
+def test_a_mark_that_is_made_during_a_search_is_found_next(shipped: Timeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a thread still looks for a phrase in what was marked, the next question is answered by what is marked now."""
+    with indexed(shipped) as index:
+        first, second = (row.id for row in index.rows(index.select(Query()), 0, 2))
+        asked = parse('is:marked "the"', index.vocabulary)
+
+        def finding(_words: object, _begun: object) -> BitMap:
+            monkeypatch.setattr(index, "_worded", lambda _words, _begun: index.everything)
+            index.own({("is", "marked"): [second], ("has", "note"): []})
+            return index.everything
+
+        index.own({("is", "marked"): [first], ("has", "note"): []})
+        monkeypatch.setattr(index, "_worded", finding)
+        index.matching(asked)
+        assert ids(index, asked) == [second]
+        assert [row.id for row in index.page(asked, 0, 9, ALL)] == [second]
 
 
 def test_a_selection_follows_the_notebook(shipped: Timeline) -> None:

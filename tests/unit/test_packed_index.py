@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from cttui.store.layout import LazyValues
 from cttui.store.named import open_named
 from cttui.store.packed import archive, blocks
 from cttui.store.packed.blocks import Blocks
+from cttui.store.packed.index import PackedIndex
+from cttui.store.packed.sayings import Listed, Sayings
 from cttui.store.wants import Target
 from cttui.text import words
 from datasets import row
@@ -171,3 +174,91 @@ def test_events_that_are_read_in_slices_are_those_of_the_compiled_store(data: st
                 other = [pair for part in packed.reading(query, lens) for pair in zip(*part, strict=True)]
                 assert [shown for shown, _ in other] == [shown for shown, _ in one]
                 assert [_bare(event) for _, event in other] == [_bare(event) for _, event in one]
+
+
+def _some(folder: Path) -> PackedIndex:
+    """The index over forty rows whose provinces differ, and a source each."""
+    content = [
+        row(GED, id=str(n), adm_1=f"Part {n} province", source_article=f'"Herald {n},2031-05-03,Shots"') for n in range(40)
+    ]
+    index = open_named(pack(folder, GED, content))
+    assert isinstance(index, PackedIndex)
+    return index
+
+
+def test_rows_are_read_while_another_thread_reads_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads rows of a list gets these, even where another thread reads so many that older ones are no longer kept."""
+    index = _some(tmp_path)
+    whole = index.rows_numbered(range(3))
+    index._packed._rows.clear()
+    monkeypatch.setattr(archive, "LISTED", 8)
+    listed = Sayings.listed
+
+    def between(self: Sayings, numbers: Sequence[int]) -> list[Listed]:
+        monkeypatch.setattr(Sayings, "listed", listed)
+        index.rows_numbered(range(20, 27))
+        return listed(self, numbers)
+
+    index.rows_numbered([0, 1])
+    monkeypatch.setattr(Sayings, "listed", between)
+    assert index.rows_numbered([0, 1, 2]) == whole
+    index.close()
+
+
+class _Between(list[int]):
+    """Numbers of events; another thread reads others when it is looked whether these were read last."""
+
+    def __init__(self, numbers: Sequence[int], reads: Callable[[], object]) -> None:
+        super().__init__(numbers)
+        self._reads = reads
+
+    def __ne__(self, other: object) -> bool:
+        found = super().__ne__(other)
+        self._reads()
+        return found
+
+    __hash__ = None  # as of every list
+
+
+def test_codes_are_of_the_events_that_were_asked_for(tmp_path: Path) -> None:
+    """What rows say is not what those say which another thread reads at the same time."""
+    index = _some(tmp_path)
+    sayings = index._packed._sayings
+    place = next(number for number, piece in enumerate(GED.pieces) if "adm_1" in piece.columns)
+    first = sayings.codes(place, [0, 1, 2])
+    assert first != sayings.codes(place, [7, 8, 9])
+    sayings.codes(place, [0, 1, 2])
+    assert sayings.codes(place, _Between([0, 1, 2], lambda: sayings.codes(place, [7, 8, 9]))) == first
+    index.close()
+
+
+class _Looked(str):
+    """The id of a source; another thread reads many events whenever it is looked for."""
+
+    __slots__ = ("reads",)
+    reads: Callable[[], object]
+
+    def __hash__(self) -> int:
+        self.reads()
+        return super().__hash__()
+
+    __eq__ = str.__eq__
+
+
+def test_sources_are_read_while_another_thread_reads_events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sources of an event are found, even where another thread reads so many events that they are no longer kept."""
+    index = _some(tmp_path)
+    monkeypatch.setattr(archive, "MET", 0)
+    (event,) = index.events([3])
+    wanted = _Looked(event.sources[0])
+    looked: list[int] = []
+
+    def reads() -> None:
+        looked.append(1)
+        if len(looked) == 2:
+            index._packed.events([5])
+
+    wanted.reads = reads
+    assert [source.id for source in index.sources([wanted])] == [event.sources[0]]
+    assert len(looked) > 1
+    index.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from itertools import chain, permutations
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from cttui.store import layout
-from cttui.store.packed import postings
+from cttui.store.packed import folding, known, postings
 from cttui.store.packed.postings import Cells, Chunks, Lists, Running, ascending
 from cttui.store.packed.sets import of_mask, packed, packed_all
 from cttui.text import joined, words
@@ -89,6 +91,38 @@ def test_cells_that_come_again_have_their_words(batches: list[Sequence[str]]) ->
     expected = [{*words(cell), *joined(cell)} for batch in batches for cell in batch]
     assert _found(chunks, cells.given(0), row) == expected
     assert _found(chunks, running.given(), row) == expected
+
+
+_LETTERS = st.text("abcdefghijklmnop", min_size=1, max_size=18)
+
+
+@given(st.lists(st.lists(_LETTERS, max_size=30), max_size=30), st.integers(1, 20), st.integers(1, 200))
+def test_chunks_that_are_looked_up_at_once_are_those_of_each(texts: list[list[str]], size: int, together: int) -> None:
+    """Whatever is in a text, and however small the table of what was met before is, each chunk goes by its own number."""
+    chunks = Chunks()
+    with patch.object(known, "_SIZE", size), patch.object(postings, "TOGETHER", together):
+        running = Running(chunks)
+        for row, text in enumerate(texts):
+            running.take([" ".join(text)], row)
+        found, rows = running.given()
+    spelt = {number: chunk for chunk, number in chunks.items()}
+    assert [spelt[number] for number in found.tolist()] == [chunk for text in texts for chunk in (*text, folding.END)]
+    assert rows.tolist() == [row for row, text in enumerate(texts) for _ in (*text, folding.END)]
+    assert chunks.keys() == {folding.END, *chain.from_iterable(texts)}
+
+
+def test_chunks_that_begin_alike_are_not_taken_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks with one place in the table are told apart by all their letters."""
+    monkeypatch.setattr(known, "_places", lambda low, _: (low != ord(folding.END)).astype(np.int64))
+    ends = ["", "i", "ij", "ijklmnop", "ijklmnoq", "ijklmnopq", "ijklmnopr"]
+    for one, other in permutations([f"abcdefgh{end}" for end in ends], 2):
+        chunks = Chunks()
+        running = Running(chunks)
+        running.take([one], 0)
+        assert running.given()[0].tolist() == [chunks[one], 0]
+        running.take([f"{other} {one}"], 1)
+        assert running.given()[0].tolist() == [chunks[other], chunks[one], 0]
+        assert chunks[one] != chunks[other]
 
 
 @pytest.mark.parametrize(("name", "limit"), [("SEEN", 3), ("MOST", 20)])

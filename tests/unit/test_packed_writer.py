@@ -113,6 +113,7 @@ def test_what_is_spilt_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(packed_words, name, value)
     # a column is taken for running text in between
     monkeypatch.setattr(postings, "SEEN", 300)
+    monkeypatch.setattr(postings, "TOGETHER", 1000)
     for module, name in ((finish, "EVENTS"), (sets, "_TOGETHER")):
         monkeypatch.setattr(module, name, 50)
     spilt = imported(tmp_path / "rows.csv", tmp_path / "spilt.cttui", processes=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -65,7 +66,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     Raises:
         DatasetError: It cannot be imported; nothing was written.
     """
-    from cttui.imports.report import report_to
+    from cttui.imports.report import report_to, unwritten
 
     if options.suggest:
         return _suggest(options)
@@ -79,6 +80,7 @@ def run(options: argparse.Namespace) -> ExitCode:
         tell("cttui import: --into sends the rows to a server, and --output writes a store; leave out one of them")
         return ExitCode.USAGE
     target = _address(options) if options.into else options.output or Path(f"{options.files[0].stem}{SUFFIX}")
+    _check_report(options, target)
     try:
         with report_to(options.report) as report:
             about = _imported(options, target, report)
@@ -89,9 +91,27 @@ def run(options: argparse.Namespace) -> ExitCode:
             tell("cttui: interrupted; nothing was written")
         return ExitCode.INTERRUPTED
     except OSError as error:
-        raise DatasetError(f"cannot write {shorten(str(options.report), 400)}: {disk.reason(error)}") from None
+        if options.report is None:
+            raise
+        raise unwritten(options.report, error) from None
     _say(options, target, about, report)
     return ExitCode.PROBLEMS if about.left_out else ExitCode.OK
+
+
+def _check_report(options: argparse.Namespace, target: Path | Address) -> None:
+    """Refuse a report in the place of something else.
+
+    Raises:
+        DatasetError: It is no file, or one that the import reads or writes.
+    """
+    if options.report is None:
+        return
+    name = shorten(str(options.report), 400)
+    if os.path.lexists(options.report) and not disk.is_file(options.report):
+        raise DatasetError(f"{name} is not a regular file; name another with --report")
+    others = (*options.files, options.mapping, target if isinstance(target, Path) else None)
+    if any(disk.is_same(options.report, other) for other in others if other is not None):
+        raise DatasetError(f"{name} is a file that the import reads or writes; name another with --report")
 
 
 def _suggest(options: argparse.Namespace) -> ExitCode:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cttui.imports.events import header_of
 from cttui.imports.provenance import ReadFile
 from cttui.imports.report import Fault
-from cttui.imports.rows import BATCH, STRAY, Batch, Rows, bare, beyond, fitted, named, written
+from cttui.imports.rows import BATCH, STRAY, Batch, Rows, Strays, bare, beyond, fitted, named, written
 
 
 class Record(NamedTuple):
@@ -61,12 +61,17 @@ class Made(Rows):
         """The batches."""
         width = len(self.header.columns)
         write = written(self.delimiter)
+        strays = Strays(self.header.columns)
         numbers, lines, found, raw, faults = list[int](), list[int](), list[list[str]](), list[bytes](), list[Fault]()
         number = read = 0
         for number, (line, read, cells, reason) in enumerate(self.records(), 1):
             if cells is None or not any(cells):
                 self.left_out += 1
                 faults.append(Fault(line, number, reason if cells is None else "every cell is empty", kept=False))
+                continue
+            if why := strays.why(fitted(list(cells), width)):
+                self.left_out += 1
+                faults.append(Fault(line, number, why, kept=False))
                 continue
             row = list(cells)
             reasons = [reason, beyond(row, width)]

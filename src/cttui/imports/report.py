@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cttui import disk
+from cttui.errors import DatasetError
 from cttui.text import defused, line, shorten
 
 if TYPE_CHECKING:
@@ -150,7 +151,8 @@ def report_to(path: Path | None) -> Iterator[Report]:
         path: The file: JSON Lines if its name ends with ``.jsonl``, else CSV; ``None`` for none.
 
     Raises:
-        OSError: It cannot be written.
+        DatasetError: It cannot be written any further.
+        OSError: It cannot be begun or ended.
     """
     if path is None:
         yield Report()
@@ -158,10 +160,24 @@ def report_to(path: Path | None) -> Iterator[Report]:
     with disk.writing(path, disk.shared()) as file:
         stream = TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
         try:
-            yield Report(_json_lines(stream) if path.suffix.lower() == ".jsonl" else _csv(stream))
+            write = _json_lines(stream) if path.suffix.lower() == ".jsonl" else _csv(stream)
+
+            def hand_on(fault: Fault) -> None:
+                try:
+                    write(fault)
+                except OSError as error:
+                    # else whoever reads the rows would take it for an error of theirs
+                    raise unwritten(path, error) from None
+
+            yield Report(hand_on)
             stream.flush()
         finally:
             stream.detach()
+
+
+def unwritten(path: Path, error: OSError) -> DatasetError:
+    """The error for a report that cannot be written."""
+    return DatasetError(f"cannot write {shorten(str(path), 400)}: {disk.reason(error)}")
 
 
 def _json_lines(stream: TextIOWrapper) -> Callable[[Fault], object]:

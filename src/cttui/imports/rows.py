@@ -249,3 +249,52 @@ def looks_like_data(cells: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
     found = sum(1 for cell in filled if _NUMBER.fullmatch(cell))
     return found >= max(2, len(filled) / 4)
+
+
+_TAG = re.compile(r"#[a-z]\w*( ?\+ ?[a-z]\w*)*", re.ASCII | re.IGNORECASE)
+"""A hashtag of HXL, the language of humanitarian data: ``#date+occurred``."""
+_BELOW = re.compile(
+    r"(sub|grand )?totals?\b|sum\b|sources?\b|notes?\b|data\b|downloaded\b|accessed\b|copyright\b|[©*]", re.IGNORECASE
+)
+"""How the first cell of a line below a table begins."""
+_WIDE = 5
+"""The fewest columns of a table in which a row of one or two cells may be a line below it."""
+
+
+class Strays:
+    """What tells records from the rows of a file that are part of the table around them.
+
+    Files that were put together of several have headers in their midst, humanitarian ones a row of hashtags below it, and
+    spreadsheets notes and sums at their end.
+    """
+
+    def __init__(self, head: Sequence[str]) -> None:
+        """Take the cells of the header as the file has them."""
+        self._head = head
+        # a column of row numbers has no name
+        named = [place for place, name in enumerate(head) if name and not name.isspace()]
+        self._first, self._second = (named[0], named[1]) if len(named) > 1 else (0, len(head) - 1)
+        self._name = head[self._first] if head else ""
+
+    def among(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Whether any of some rows is none; of most, two cells are looked at."""
+        first, second, name = self._first, self._second, self._name
+        return any(
+            (row[first] == name or row[first][:1] == "#" or not row[second] or row[second].isspace()) and self.why(row)
+            for row in rows
+        )
+
+    def why(self, row: Sequence[str]) -> str:
+        """Why a row as wide as the header is no record, as a phrase; empty if it is one."""
+        filled = [cell for cell in row if cell and not cell.isspace()]
+        same = sum(1 for cell, name in zip(row, self._head, strict=True) if cell == name)
+        if same > 1 and row[self._first] == self._name and 2 * same >= len(row):
+            return "repeats the header"
+        if len(filled) > 1 and row[self._first][:1] == "#" and all(map(_TAG.fullmatch, filled)):
+            return f"is a row of HXL hashtags: {quoted(filled)}"
+        if not filled or len(row) < _WIDE or 4 * len(filled) > len(row) or row[self._second].strip():
+            return ""
+        sentence = len(filled) == 1 and len(filled[0].split()) > 3
+        if sentence or (_BELOW.match(filled[0]) and all(map(_NUMBER.fullmatch, filled[1:]))):
+            return f"is a note or a sum, not a record: {quoted(filled)}"
+        return ""

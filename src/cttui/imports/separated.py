@@ -23,6 +23,7 @@ from cttui.imports.rows import (
     MOST_COLUMNS,
     Batch,
     Rows,
+    Strays,
     beyond,
     fitted,
     looks_like_data,
@@ -115,6 +116,7 @@ class Separated(Rows):
         self.header = header_of(names)
         self._width = len(names)
         self._empty = [""] * self._width
+        self._strays = Strays(first if columns is None else columns)
         self._write = written(self.delimiter)
         self._number = 0
         """Rows of the input so far."""
@@ -170,6 +172,7 @@ class Separated(Rows):
             or used != wanted
             or set(map(len, rows)) != {self._width}
             or self._empty in rows
+            or self._strays.among(rows)
             or lines.mended
             or lines.lost
         ):
@@ -305,7 +308,7 @@ class Separated(Rows):
         if 2 * len(row) < self._width:
             where = "the file ends within this row, which " if cut else f"{reason}, which " if reason else ""
             return f"{where}has {len(row)} of {self._width} cells: {quoted(row)}"
-        return ""
+        return self._strays.why(fitted(row, self._width))
 
     def _said(self) -> list[str]:
         """What is to be said of the file as a whole, at its end."""

@@ -67,17 +67,9 @@ class Bitmaps:
         """Called once, when a filter or a facet first needs it, for the argument of ``own``."""
         self._owned = False
         self._own = {name: BitMap() for name in OWN}
-        self._clause = lru_cache(maxsize=128)(self._clause_bits)
-        self.matching = lru_cache(maxsize=32)(self.select)
-        """``select``, cached for further asks about the same query."""
-        self.listed = lru_cache(maxsize=4)(self._listed)
-        """The events of a query in its order, their dead counted under a lens, kept while the cursor moves among them."""
-        self.page = lru_cache(maxsize=16)(self._page)
-        """The rows of a query between two positions, cached while the cursor moves among them."""
+        self._forget()
         self.grid = lru_cache(maxsize=2)(lambda view: density.grid(self._points, self.extent, view))
         """The cells of a view of the map, cached while filters change."""
-        self.bars = lru_cache(maxsize=4)(self._count_bars)
-        """The counts of the bars between some days, cached while the cursor moves among them."""
         self._bits = lru_cache(maxsize=4096)(self._read_bits)
         self._ranges = Ranges(self._digits, connection)
         self._fields: dict[str, dict[str, BitMap]] = {}
@@ -126,12 +118,19 @@ class Bitmaps:
         self._forget()
 
     def _forget(self) -> None:
-        """Drop what was cached about the reader's marks and notes before they changed."""
-        self._clause.cache_clear()
-        self.matching.cache_clear()
-        self.listed.cache_clear()
-        self.page.cache_clear()
-        self.bars.cache_clear()
+        """Begin anew with what is cached of the reader's marks and notes, since these have changed.
+
+        What another thread is working out by those before goes into the caches of before.
+        """
+        self._clause = lru_cache(maxsize=128)(self._clause_bits)
+        self.matching = lru_cache(maxsize=32)(self.select)
+        """``select``, cached for further asks about the same query."""
+        self.listed = lru_cache(maxsize=4)(self._listed)
+        """The events of a query in its order, their dead counted under a lens, kept while the cursor moves among them."""
+        self.page = lru_cache(maxsize=16)(self._page)
+        """The rows of a query between two positions, cached while the cursor moves among them."""
+        self.bars = lru_cache(maxsize=4)(self._count_bars)
+        """The counts of the bars between some days, cached while the cursor moves among them."""
 
     def owned(self, field: str, token: str) -> frozenset[int]:
         """The numbers of the events with one of the reader's own values."""
@@ -171,10 +170,8 @@ class Bitmaps:
             return kept
         bits = self._words.find(found, begun=begun)
         if len(found) > 1:
-            if len(self._phrases) >= PHRASES:
-                # the oldest goes
-                del self._phrases[next(iter(self._phrases))]
-            self._phrases[name] = bits
+            # the oldest goes; another thread may be keeping one of its own meanwhile
+            self._phrases = dict([*self._phrases.items(), (name, bits)][-PHRASES:])
         return bits
 
     def _clause_bits(self, clause: Clause) -> BitMap:

@@ -11,6 +11,7 @@ import sqlite3
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Literal
 
 from cttui import disk
@@ -40,7 +41,8 @@ def kind_of(path: Path) -> Kind:
     try:
         handle = os.open(path, disk.OPENING)
         with os.fdopen(handle, "rb") as file:
-            return _kind(file.read(HEAD))
+            # what a pipe has is read once, and it may have nothing yet
+            return _kind(file.read(HEAD)) if S_ISREG(os.fstat(handle).st_mode) else "timeline"
     except (OSError, ValueError):
         return "timeline"
 
@@ -65,8 +67,11 @@ def _kind(head: bytes) -> Kind:
 
 def is_store(path: Path) -> bool:
     """Whether a file is a store, of this layout or another."""
+    if kind_of(path) != "store":
+        # SQLite would wait for whoever writes into a pipe, and heed no signal meanwhile
+        return False
     with suppress(sqlite3.Error, UnicodeDecodeError, UnicodeEncodeError), closing(_reading(path)) as connection:
-        return kind_of(path) == "store" and _tables(connection) >= TABLES
+        return _tables(connection) >= TABLES
     return False
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from cttui.imports.events import composed, event_of, header_of, sources_in, sources_of
+from cttui.imports.events import composed, event_of, header_of, sources_in, sources_of, summary_of
 from cttui.imports.format import SOURCE, Format
 from cttui.model.claims import Lens, Range
 from cttui.model.records import Event, Source, Timeline
@@ -112,13 +112,14 @@ class PackedArchive:
 
     def rows(self, numbers: Sequence[int]) -> tuple[Row, ...]:
         """The events with some numbers as lists show them, in date order."""
-        ordered = sorted(dict.fromkeys(numbers))
-        if missing := [n for n in ordered if n not in self._rows]:
-            if len(self._rows) + len(missing) > LISTED:
-                self._rows.clear()
+        ordered, known = sorted(dict.fromkeys(numbers)), self._rows
+        if missing := [n for n in ordered if n not in known]:
+            if len(known) + len(missing) > LISTED:
+                # another thread may be reading from the one before
+                known = self._rows = {}
                 missing = ordered
-            self._rows.update(zip(missing, self._listed(missing), strict=True))
-        return tuple([self._rows[n] for n in ordered])
+            known.update(zip(missing, self._listed(missing), strict=True))
+        return tuple([known[n] for n in ordered])
 
     def _listed(self, numbers: Sequence[int]) -> Iterator[Row]:
         """The rows of events whose numbers are in order."""
@@ -148,7 +149,8 @@ class PackedArchive:
     def events(self, numbers: Sequence[int], *, whole: bool = True) -> tuple[Event, ...]:
         """The events with some numbers, in the given order; unless ``whole``, without their rows' cells and running texts."""
         if len(self._met) > MET:
-            self._met.clear()
+            # another thread may be reading from the one before
+            self._met = {}
         rows = self._blocks.rows(dict.fromkeys(numbers))
         found = {n: self._event(n, cells) for n, cells in rows} if whole else dict(self._coded(rows))
         return tuple([found[n] for n in numbers])
@@ -157,7 +159,7 @@ class PackedArchive:
         """Events by what the pieces of their rows say, which is worked out once for all rows with the same cells."""
         cells = dict(rows)
         form, ordered = self.form, sorted(cells)
-        summary, *sourcing = self._header.positions((form.summary, *(form.sourcing.columns if form.sourcing else ())))
+        sourcing = self._header.positions(form.sourcing.columns if form.sourcing else ())
         for n, said in zip(ordered, self._sayings.parts(ordered), strict=True):
             row = cells[n]
             sources = sources_in(form, tuple(["" if place is None else row[place] for place in sourcing]))
@@ -168,7 +170,7 @@ class PackedArchive:
                     form,
                     said,
                     id_=self._columns.text("id", n),
-                    summary=row[summary] if form.summary and summary is not None else "",
+                    summary=summary_of(form, self._header, row),
                     sources=sources,
                 ),
             )
@@ -231,7 +233,8 @@ class PackedArchive:
 
     def sources(self, ids: Sequence[str]) -> tuple[Source, ...]:
         """The sources with some ids, in the given order; unknown ids are skipped."""
-        found = {id_: self._met[id_] for id_ in ids if id_ in self._met}
+        met = self._met
+        found = {id_: met[id_] for id_ in ids if id_ in met}
         found[self.form.dataset.id] = self.form.dataset
         wanted = {id_: hashed for id_ in ids if id_ not in found and (hashed := _hash_of(id_)) is not None}
         # any of the rows that cite a source says all of it

@@ -40,6 +40,11 @@ _folded = _Folded()
 
 def chunks(texts: Sequence[str]) -> list[str]:
     """The folded chunks of some texts, ``END`` after those of each text."""
+    return folded(texts).split()
+
+
+def folded(texts: Sequence[str]) -> str:
+    """The same as one text, with blanks between them: in one of ASCII, with nothing else."""
     text = _BETWEEN_TEXTS.join([*texts, ""])
     if text.count(END) != len(texts):
         text = _BETWEEN_TEXTS.join([*(text.replace(END, " ") for text in texts), ""])
@@ -47,10 +52,10 @@ def chunks(texts: Sequence[str]) -> list[str]:
         # nothing that is folded spans a blank, and most words even of such texts are ASCII
         plain = " ".join([part if part.isascii() else _folded[part] for part in text.split()])
         text = plain if plain.isascii() else text
-    folded = fold(text)
-    folded = folded.translate(_BLANKS) if folded.isascii() else _BETWEEN.sub(" ", folded)
+    text = fold(text)
+    text = text.translate(_BLANKS) if text.isascii() else _BETWEEN.sub(" ", text)
     # most full stops end a sentence, and would make another chunk of its last word
-    return folded.replace(". ", " ").split()
+    return text.replace(". ", " ")
 
 
 def words_of(chunk: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from cttui.store.packed import folding
+from cttui.store.packed.known import Known
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +25,9 @@ SEEN = 4096
 """Distinct cells of a column from which it is running text if most rows have one of their own."""
 MOST = 1 << 22
 """The most characters of distinct cells that are kept of a column."""
+
+TOGETHER = 1 << 17
+"""Characters of running texts that are folded and looked up at once: with fewer, numpy is busy with itself."""
 
 
 class Lists:
@@ -171,32 +175,52 @@ class Running:
     def __init__(self, chunks: Chunks) -> None:
         """Take what numbers chunks."""
         self._chunks = chunks
+        self._known = Known(chunks, folding.END)
+        self._texts: list[str] = []
+        """Those that were not folded yet, of rows that follow one another."""
+        self._first = self._size = 0
+        """The number of the first of these rows, and how many characters they have."""
         self._found, self._of = array("I"), array("I")
 
     def take(self, texts: Sequence[str], first: int) -> None:
-        """Take the texts of some rows, of which the first has a number."""
-        rows = range(first, first + len(texts))
+        """Take the texts of some rows, of which the first has a number and comes after those taken before."""
+        if not self._texts:
+            self._first = first
+        self._texts += texts
+        self._size += sum(map(len, texts))
+        if self._size >= TOGETHER:
+            self._fold()
+
+    def _fold(self) -> None:
+        """Fold and look up what waits."""
+        import numpy as np
+
+        texts, self._texts, self._size = self._texts, [], 0
+        rows = np.arange(self._first, self._first + len(texts), dtype=np.uint32)
         plain = [text.isascii() for text in texts]
-        if all(plain):
-            self._add(texts, rows)
-            return
         # folded apart, since one letter that is not ASCII's makes folding all of them several times slower
         for some in (plain, [not one for one in plain]):
-            self._add(list(compress(texts, some)), compress(rows, some))
+            if any(some):
+                self._add(list(compress(texts, some)), rows[some])
 
-    def _add(self, texts: Sequence[str], rows: Iterable[int]) -> None:
-        self._found.extend(self._chunks.of(texts))
-        self._of.extend(rows)
+    def _add(self, texts: Sequence[str], rows: Numbers) -> None:
+        import numpy as np
+
+        text = folding.folded(texts)
+        found = self._known.of(text) if text.isascii() else np.fromiter(map(self._chunks.__getitem__, text.split()), np.uint32)
+        self._found.frombytes(found.tobytes())
+        self._of.frombytes(rows.tobytes())
 
     @property
     def waiting(self) -> int:
-        """How many chunks were taken and not asked for."""
+        """How many chunks were folded and not asked for."""
         return len(self._found)
 
     def given(self) -> tuple[Numbers, Numbers]:
         """The chunks that were taken since it was asked last, and the row of each."""
         import numpy as np
 
+        self._fold()
         found, of = np.frombuffer(self._found, np.uint32), np.frombuffer(self._of, np.uint32)
         self._found, self._of = array("I"), array("I")
         return found, np.repeat(of, np.diff(np.flatnonzero(found == 0), prepend=-1))

@@ -143,9 +143,11 @@ class Sayings:
 
     def codes(self, piece: int, numbers: Sequence[int]) -> list[int]:
         """The codes of a piece in the rows of some events, in order."""
-        if self._last[0] != numbers:
-            self._last = (list(numbers), {})
-        columns = self._last[1]
+        # taken once: another thread may read other events meanwhile
+        last = self._last
+        if last[0] != numbers:
+            last = self._last = (list(numbers), {})
+        columns = last[1]
         if piece not in columns:
             columns[piece] = self._columns.some(f"piece/{self.form.pieces[piece].name}", numbers)
         return columns[piece]

@@ -160,6 +160,7 @@ class Texts:
             self.cited = self._citing.write(self._store, rank)
             give_back()
         chunks, self._chunks = self._chunks, Chunks()
+        self._running = Running(self._chunks)
         self._cells.clear()
         more: dict[int, list[BitMap]] = {}
         for spelt, bits in sets.items():
