@@ -157,10 +157,10 @@ def most_cited(events: Events, want: wants.MostCited, here: Whole) -> Rounds[Mos
 
 
 def first(events: Events, want: wants.Records, here: Whole) -> Rounds[RecordsPart]:
-    """The first events of a selection in date order, in full, with their sources."""
+    """The first events of a selection in date order with their sources, without their rows' own cells and running texts."""
     parted = yield from events.by_month(here.query)
     found = yield from listing.at_positions(events.table, here.where, parted, 0, want.most)
-    made = yield from events.full([spot.key for spot in found])
+    made = yield from events.full([spot.key for spot in found], bare=True)
     known = {source.id: source for one in made for source in one.sources}
     ids = dict.fromkeys(source for one in made for source in event_sources(one.event))
     return RecordsPart(tuple(one.event for one in made), tuple(known[id_] for id_ in ids if id_ in known))
