@@ -149,5 +149,5 @@ def test_a_claim_like_another_is_not_worked_out_at_length(monkeypatch: pytest.Mo
     (deaths,) = [piece for piece in GED.pieces if piece.name == "deaths"]
     shares = Shares(GED)
     for figures in (("2", "4", "6"), ("0", "10", "12"), ("3", "3", "3"), ("4", "4", "4"), ("1", "2", "1000")):
-        shares.of(deaths.read(figures))
+        shares.of(deaths.read((*figures, "", "", "")))
     assert [said.claims[0].best for said in asked] == [4, None]

@@ -21,11 +21,11 @@ from datasets import COLUMNS, ROWS, row
 from packing import POOLS
 
 SAYS = {
-    "ucdp-ged": (14, "9f6a53490e4ce71f"),
-    "acled": (14, "8a4b2591bdd8c600"),
-    "gtd": (14, "45cf478a0e76bcdd"),
-    "timesketch": (14, "2050ad327d2e1971"),
-    "geojson": (14, "e96e90480404dc61"),
+    "ucdp-ged": (15, "5b11d73cdef44c67"),
+    "acled": (15, "204414151e32f41d"),
+    "gtd": (15, "7773d7155f4d7e9d"),
+    "timesketch": (15, "8117eb760512db86"),
+    "geojson": (15, "e7c0c65bdd081fc6"),
 }
 """For each format the ``LAYOUT`` since which it says of rows what it says now, and a digest of that."""
 

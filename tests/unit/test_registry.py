@@ -36,12 +36,12 @@ def test_an_older_release_is_recognised() -> None:
     ("columns", "told"),
     [
         (
-            [column for column in COLUMNS["ucdp-ged"] if column != "best"],
-            "the columns are nearest to UCDP GED, but column best is missing",
+            [column for column in COLUMNS["ucdp-ged"] if column != "type_of_violence"],
+            "the columns are nearest to UCDP GED, but column type_of_violence is missing",
         ),
         (
-            ["event_id_cnty", "event_date", "notes", "fatalities", "country"],
-            "the columns are nearest to ACLED, but columns actor1 and event_type are missing",
+            ["event_id_cnty", "notes", "fatalities", "country"],
+            "the columns are nearest to ACLED, but columns event_date and event_type are missing",
         ),
         (
             ["eventid", "iyear"],

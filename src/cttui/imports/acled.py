@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from cttui.imports import apart, codebooks, units
 from cttui.imports import cells as read
-from cttui.imports.format import Cells, Format, Piece, Reader, Said, Sourcing, source_id
+from cttui.imports.format import Cells, Format, Piece, Reader, Said, Sourcing, filled, source_id
 from cttui.model.records import Claim, Claimant, Precision, Source
 
 DATASET = Source(
@@ -93,6 +93,12 @@ def _actor(cells: Cells) -> Said:
     return Said(title=read.name(cells[0]), values=read.values(("actor", cells[0])))
 
 
+def _associates(cells: Cells) -> Sequence[tuple[Reader, Cells]]:
+    """The actors beside a main one; up to 2016 their columns were called otherwise."""
+    named, before = cells
+    return [(_associate, (one,)) for one in (named or before).split(";")]
+
+
 def _associate(cells: Cells) -> Said:
     return Said(values=read.values(("actor", cells[0])))
 
@@ -134,7 +140,7 @@ def _tag(cells: Cells) -> Said:
 def _keys(cells: Cells) -> tuple[str, ...]:
     """The publishers that a row names; asked of every row."""
     if ";" not in cells[0]:
-        return (only,) if (only := cells[0].strip()) else ()
+        return (only,) if (only := cells[0].strip()) and only not in read.MISSING else ()
     return tuple(dict.fromkeys(one for part in cells[0].split(";") if (one := part.strip())))
 
 
@@ -147,15 +153,16 @@ def _sources(cells: Cells) -> tuple[Source, ...]:
 ACLED = Format(
     id="acled",
     title="ACLED",
-    required=frozenset({"event_id_cnty", "event_date", "event_type", "actor1", "fatalities"}),
+    required=frozenset({"event_id_cnty", "event_date", "event_type"}),
+    older=(frozenset({"event_date", "event_type", "sub_event_type"}),),
     ident="event_id_cnty",
-    pieces=(
+    pieces=filled(
         Piece("dates", ("event_date", "time_precision", "year"), _dates),
         Piece("event", ("event_type", "sub_event_type", "disorder_type"), _event),
         Piece("actor1", ("actor1",), _actor),
         Piece("actor2", ("actor2",), _actor),
-        apart.piece("associates1", ("assoc_actor_1",), apart.each(_associate)),
-        apart.piece("associates2", ("assoc_actor_2",), apart.each(_associate)),
+        apart.piece("associates1", ("assoc_actor_1", "ally_actor_1"), _associates),
+        apart.piece("associates2", ("assoc_actor_2", "ally_actor_2"), _associates),
         Piece("target", ("civilian_targeting",), _target),
         Piece("country", ("country", "region", "admin1"), units.said_home),
         apart.piece("place", ("location", "admin2", "latitude", "longitude", "geo_precision"), _place),
@@ -171,6 +178,7 @@ ACLED = Format(
     prefix="acled-",
     joined=", ",
     meanings=codebooks.ACLED,
+    days=("event_date",),
     method=(
         "Each event is a row of an ACLED export, as ACLED coded it. With time_precision 2, the date is about the week around"
         " the day that ACLED gives; with 3, about its month. Coordinates are those of a town where geo_precision is 1, of a"

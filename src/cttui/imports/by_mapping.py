@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from cttui.imports import apart, dateforms, units
 from cttui.imports import cells as read
-from cttui.imports.format import Apart, Cells, Format, Piece, Reader, Said, Sourcing, source_id
+from cttui.imports.format import Apart, Cells, Format, Piece, Reader, Said, Sourcing, filled, source_id
 from cttui.imports.mapping import (
     COLUMN_KEYS,
     DateColumns,
@@ -18,6 +18,7 @@ from cttui.imports.mapping import (
     FigureColumns,
     KindColumns,
     Mapping,
+    PlaceColumns,
     SourceColumns,
     columns_of,
 )
@@ -26,7 +27,6 @@ from cttui.text import key
 
 _URL = re.compile(r"https?://[^\s/?#\"<>\\^`{|}][^\s\"<>\\^`{|}]*")
 _SWAPPED = str.maketrans(",.", ".,")
-_THOUSANDS = re.compile(r"\d{1,3}(,\d{3}){1,5}(\.\d{1,9})?", re.ASCII)
 
 Result = TypeVar("Result")
 Spec = tuple[str, ...]
@@ -97,7 +97,7 @@ def _pieces(mapping: Mapping, by: str, source: str) -> list[Piece]:
         piece("dates", [date.column, date.end, date.year, date.month, date.day], partial(_dates, date)),
         # each cell is a part of the title by itself
         *(piece(_nth("title", n), [(column,)], said_title) for n, column in enumerate(mapping.event.title, 1)),
-        piece("country", [place.country, place.region, place.province], units.said_home),
+        _home(place),
         _taken("place", [place.name, place.district, place.lat, place.lon], _place(mapping)),
         *(
             _taken(field, [(column,) for column in columns], _facet(field, facets.separator))
@@ -112,6 +112,18 @@ def _pieces(mapping: Mapping, by: str, source: str) -> list[Piece]:
         ),
     ]
     return [one for one in pieces if one is not None]
+
+
+def _home(place: PlaceColumns) -> Piece | None:
+    """The piece of country, region and first-level unit; where countries have codes, ``NA`` is Namibia."""
+    specs = [place.country, place.region, place.province]
+    return Piece("country", _columns(specs), partial(_home_of, tuple(map(len, specs)))) if any(specs) else None
+
+
+def _home_of(lengths: tuple[int, ...], cells: Cells) -> Said:
+    countries, others = cells[: lengths[0]], cells[lengths[0] :]
+    named = tuple("" if cell in read.MISSING and cell != "NA" else cell for cell in countries)
+    return _first(lengths, units.said_home, (*named, *read.present(others)))
 
 
 def _nth(name: str, number: int) -> str:
@@ -134,12 +146,14 @@ def piece(name: str, specs: Sequence[Spec], said: Reader, *, always: bool = Fals
     """A piece that reads one cell for each of some keys: of several columns the first that is not empty."""
     if not any(specs) and not always:
         return None
-    return Piece(name, _columns(specs), partial(_first, tuple(map(len, specs)), said))
+    return filled(Piece(name, _columns(specs), partial(_first, tuple(map(len, specs)), said)))[0]
 
 
 def _taken(name: str, specs: Sequence[Spec], taken: Apart) -> Piece | None:
     """The same of cells that are taken apart."""
-    return apart.piece(name, _columns(specs), partial(_first, tuple(map(len, specs)), taken)) if any(specs) else None
+    if not any(specs):
+        return None
+    return filled(apart.piece(name, _columns(specs), partial(_first, tuple(map(len, specs)), taken)))[0]
 
 
 def _columns(specs: Sequence[Spec]) -> tuple[str, ...]:
@@ -245,7 +259,7 @@ def plain(cell: str, decimal: str) -> str:
     """A number as programs write it, from one with marks between thousands, or with a comma before its decimals."""
     if decimal == ",":
         cell = cell.translate(_SWAPPED)
-    return cell.replace(",", "") if "," in cell and _THOUSANDS.fullmatch(cell.strip()) else cell
+    return cell.replace(",", "") if "," in cell and read.THOUSANDS.fullmatch(cell.strip()) else cell
 
 
 def _claim(spec: FigureColumns, cells: Sequence[str], by: str, source: str, faults: list[str]) -> list[Claim]:
@@ -279,7 +293,7 @@ class _Sources:
     def keys(self, cells: Cells) -> Sequence[str]:
         """All that is known of each source of a row, so that a key is the same source in every row; asked of every row."""
         found: dict[str, None] = {}
-        chosen = iter(_chosen(self.lengths, cells))
+        chosen = iter(_chosen(self.lengths, read.present(cells)))
         # four cells for each
         for form, *one in zip(self.forms, chosen, chosen, chosen, chosen, strict=True):
             title, publisher, url = read.name(one[0]), read.name(one[1]), _url(one[2].strip())

@@ -19,12 +19,21 @@ from cttui.text import line, shorten
 LONGEST = 500
 """The most characters of a name that a cell gives: what is longer is no name, and stands in the row's own cells."""
 
+MISSING = frozenset({"NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NaT", "NULL", "null", "None", "\\N", ".", "-", "--"})
+"""What programs write for a value that is not there: R, pandas, spreadsheets, databases and Stata, and a dash by hand."""
 _NUMBER = re.compile(r"[+-]?\d{1,18}(?:\.\d{0,18})?", re.ASCII)
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ][^\n]{0,40})?", re.ASCII)
-_WORDED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})", re.ASCII)
+THOUSANDS = re.compile(r"\d{1,3}(,\d{3}){1,5}(\.\d{1,9})?", re.ASCII)
+"""A number with commas between its thousands."""
+_ISO = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T ][^\n]{0,40})?", re.ASCII)
+_WORDED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}|\d\d)", re.ASCII)
 _NO_ID = re.compile(r"[^a-z0-9_.~]+")
 MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 """By the first three letters of the name, in lower case."""
+
+
+def present(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Some cells, those of them empty that say that there is no value."""
+    return cells if MISSING.isdisjoint(cells) else tuple("" if cell in MISSING else cell for cell in cells)
 
 
 def name(cell: str) -> str:
@@ -84,7 +93,7 @@ def figure(column: str, cell: str, faults: list[str], unknown: frozenset[float] 
     """
     if not cell.strip():
         return None
-    found = number(cell)
+    found = number(cell.replace(",", "") if "," in cell and THOUSANDS.fullmatch(cell.strip()) else cell)
     if found is not None and found in unknown:
         return None
     if found is None or not 0 <= found <= 1e15:
@@ -108,16 +117,22 @@ def ranged(measure: str, who: str, figures: tuple[float | None, float | None, fl
 
 @lru_cache(maxsize=16384)  # forty years of days, which begin and end many spans
 def day(cell: str) -> date | None:
-    """The day in a cell: ``2024-03-05``, also with a time after it, ``05 March 2024`` or ``05-March-2024``."""
+    """The day in a cell: ``2024-03-05`` or ``2024/3/5``, also with a time after it, ``05 March 2024`` or ``5-Mar-24``."""
     typed = cell.strip()[:64]
     try:
         if match := _ISO.fullmatch(typed):
-            return date(int(match[1]), int(match[2]), int(match[3]))
+            return date(int(match[1]), int(match[3]), int(match[4]))
         if (match := _WORDED.fullmatch(typed)) and (month := MONTH_NUMBERS.get(match[2][:3].lower())):
-            return date(int(match[3]), month, int(match[1]))
+            return date(whole_year(match[3]), month, int(match[1]))
     except ValueError:
         pass
     return None
+
+
+def whole_year(digits: str) -> int:
+    """A year of which two digits may be written, as POSIX has it: 69 is 1969, 68 is 2068."""
+    number = int(digits)
+    return number if len(digits) > 2 else number + (1900 if number > 68 else 2000)
 
 
 def year(cell: str) -> str:
@@ -160,7 +175,8 @@ def point(lat: str, lon: str, faults: list[str]) -> Point | None:
         return None
     found: list[float] = []
     for column, cell, limit in (("latitude", lat, 90), ("longitude", lon, 180)):
-        degrees = number(cell)
+        # of degrees, no comma parts thousands
+        degrees = number(cell.replace(",", ".", 1))
         if degrees is None or not -limit <= degrees <= limit:
             faults.append(
                 f"{column} {quoted(cell)} is not a number of degrees from -{limit} to {limit}; the event has no coordinates"

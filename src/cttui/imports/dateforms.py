@@ -69,8 +69,7 @@ def _day(year: str, month: str, day: str) -> str:
     """A day of parts, a month without a day, or a year without a month; empty if there is none such."""
     number = int(month) if month.isdigit() else read.MONTH_NUMBERS.get(month[:3].lower(), -1) if month else 0
     if len(year) <= 2 and year.isdigit():
-        # as POSIX has it: 69 is 1969, 68 is 2068
-        year = f"{1900 + int(year) if int(year) > 68 else 2000 + int(year)}"
+        year = str(read.whole_year(year))
     if not year.isdigit() or not 1 <= int(year) <= 9999 or not 0 <= number <= 12 or not (day.isdigit() or not day):
         return ""
     if number == 0:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from cttui.imports.cells import present
 from cttui.imports.format import Cells, Format, Piece, Said
 from cttui.lazy import dataclass
 from cttui.model.records import Claim, CodedCell, CodedEvent, Place, Source, Unit
@@ -61,7 +62,7 @@ def event_of(form: Format, header: Header, row: Sequence[str], number: int) -> C
         form,
         [share_of(one) for _, one in said_of(form, header, row)],
         id_=event_id(form, header, row, number),
-        summary=header.cells(row, (form.summary,))[0] if form.summary else "",
+        summary=summary_of(form, header, row),
         sources=sources_of(form, header, row),
     )
     texts = tuple(cell for cell in header.cells(row, form.texts) if cell)
@@ -165,6 +166,11 @@ def event_id(form: Format, header: Header, row: Sequence[str], number: int) -> s
     if not form.ident:
         return f"{form.prefix}{number}"
     return form.prefix + ("-".join(header.cells(row, (form.ident,))[0].split()) or f"row-{number}")
+
+
+def summary_of(form: Format, header: Header, row: Sequence[str]) -> str:
+    """The summary of a row's event; empty if it has none."""
+    return present(header.cells(row, (form.summary,)))[0] if form.summary else ""
 
 
 def units_of(form: Format, header: Header, row: Sequence[str]) -> tuple[Unit, ...]:

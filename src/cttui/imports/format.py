@@ -11,8 +11,12 @@ codes of the pieces column by column. That the two agree is tested, for every fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
+from cttui.imports.cells import present
 from cttui.lazy import dataclass
 from cttui.model.records import Claim, Claimant, Place, Population, Source, Unit
 from cttui.query.fields import Value
@@ -59,6 +63,21 @@ class Piece:
     """How what it says is put together, where its cells are worth being taken apart (``imports.apart``)."""
 
 
+Result = TypeVar("Result")
+
+
+def filled(*pieces: Piece) -> tuple[Piece, ...]:
+    """Pieces to which a cell that says that there is no value (``NA``, ``NULL``) is an empty one."""
+    return tuple(
+        replace(one, read=partial(_of_present, one.read), apart=partial(_of_present, one.apart) if one.apart else None)
+        for one in pieces
+    )
+
+
+def _of_present(reader: Callable[[Cells], Result], cells: Cells) -> Result:
+    return reader(present(cells))
+
+
 @dataclass(frozen=True, slots=True)
 class Sourcing:
     """Columns that name an event's sources, which are too many and too long to be coded."""
@@ -80,7 +99,7 @@ class Format:
     title: str
     """Its name for people: ``UCDP GED``."""
     required: frozenset[str]
-    """The columns by which a file is recognised, folded to lower case; a file that lacks one is not of this format."""
+    """The columns by which a file is recognised, folded to lower case."""
     ident: str
     """The column of the row's own id; empty if rows have none, and are numbered."""
     pieces: tuple[Piece, ...]
@@ -98,6 +117,8 @@ class Format:
     joined: str = ": "
     meanings: Mapping[str, Callable[[str], str]] | None = None
     """For columns of codes, what a code means in the words of the codebook; empty for an unknown one. Never raises."""
+    older: tuple[frozenset[str], ...] = ()
+    """Other columns by which a file is recognised as well: those of older releases, or of what people cut out of one."""
     populations: tuple[Population, ...] = ()
     """Whom its claims count besides ``all``, and what they are part of."""
     licence: str = ""
@@ -111,10 +132,22 @@ class Format:
     terms: str = ""
     """What its owner asks of those who use it, in a sentence; it follows the method in the timeline's head."""
 
+    days: tuple[str, ...] = ()
+    """The columns of days, which a spreadsheet may have written anew in another order (``imports.dayorder``)."""
+    order: str = ""
+    """In which order they are written; empty as the owner writes them."""
+
     @property
     def kept_as(self) -> str:
-        """What a store keeps to have the format again: its id, or the text of its mapping. ``known.by_id`` reads both."""
-        return self.mapping or self.id
+        """What a store keeps to have the format again: its id, with the order of its days, or the text of its mapping.
+
+        ``known.by_id`` reads each.
+        """
+        return self.mapping or (f"{self.id}:{self.order}" if self.order else self.id)
+
+    def has(self, columns: Collection[str]) -> bool:
+        """Whether a file with some columns, in lower case, is of this format."""
+        return any(one <= set(columns) for one in (self.required, *self.older))
 
 
 SOURCE = "source-"

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from cttui.imports import apart, codebooks, units
 from cttui.imports import cells as read
-from cttui.imports.format import Cells, Format, Piece, Reader, Said, Sourcing, source_id
+from cttui.imports.format import Cells, Format, Piece, Reader, Said, Sourcing, filled, source_id
 from cttui.model.records import Claimant, Precision, Source
 
 DATASET = Source(
@@ -111,7 +111,9 @@ def _place(cells: Cells) -> Sequence[tuple[Reader, Cells]]:
 def _deaths(cells: Cells) -> Said:
     """One claim; ``best`` is kept as it is, and low and high are moved where they contradict it."""
     faults: list[str] = []
-    low, best, high = (read.figure(column, cell, faults) for column, cell in zip(("low", "best", "high"), cells, strict=True))
+    # up to release 5.0 their columns were called otherwise
+    figures = [now or before for now, before in zip(cells[:3], cells[3:], strict=True)]
+    low, best, high = (read.figure(column, cell, faults) for column, cell in zip(("low", "best", "high"), figures, strict=True))
     known = [figure for figure in (low, best, high) if figure is not None]
     if not known:
         return Said(faults=tuple(faults))
@@ -126,7 +128,7 @@ def _deaths(cells: Cells) -> Said:
 
 def _keys(cells: Cells) -> Sequence[str]:
     """An article with its publisher; asked of every row, so that nothing is done which most rows do not need."""
-    article, office = cells
+    article, office = read.present(cells)
     if ";" not in article and ";" not in office:
         return (f"{office.strip()}\n{article.strip(_QUOTES)}",) if article or office else ()
     if not article.lstrip().startswith('"'):
@@ -184,15 +186,15 @@ def _source(key: str) -> Source:
 GED = Format(
     id="ucdp-ged",
     title="UCDP GED",
-    required=frozenset({"id", "type_of_violence", "dyad_name", "date_start", "date_end", "best"}),
+    required=frozenset({"id", "type_of_violence", "date_start"}),
     ident="id",
-    pieces=(
+    pieces=filled(
         Piece("dates", ("date_start", "date_end", "date_prec", "year"), _dates),
         Piece("violence", ("type_of_violence",), _violence),
         Piece("dyad", ("dyad_name", "side_a", "side_b", "conflict_name"), _dyad),
         Piece("country", ("country", "region", "adm_1"), units.said_home),
         apart.piece("place", ("where_coordinates", "adm_2", "latitude", "longitude", "where_prec"), _place),
-        Piece("deaths", ("low", "best", "high"), _deaths),
+        Piece("deaths", ("low", "best", "high", "low_est", "best_est", "high_est"), _deaths),
         apart.piece("office", ("source_office",), apart.each(apart.publisher)),
     ),
     texts=("source_article", "where_description", "source_original"),
@@ -213,6 +215,7 @@ GED = Format(
         " assessed, and each counts as a source of its own."
     ),
     layout=LAYOUT,
+    days=("date_start", "date_end"),
     terms="Cite the publications that UCDP lists with the release.",
 )
 """The format of UCDP GED."""

@@ -12,7 +12,7 @@ from datetime import date
 
 from cttui.imports import apart, codebooks, units
 from cttui.imports import cells as read
-from cttui.imports.format import Cells, Format, Piece, Reader, Said, Sourcing, source_id
+from cttui.imports.format import Cells, Format, Piece, Reader, Said, Sourcing, filled, source_id
 from cttui.model.calendar import MONTHS
 from cttui.model.records import Claim, Claimant, Population, Precision, Source
 
@@ -173,7 +173,7 @@ _COUNTED = (
 
 def _keys(cells: Cells) -> tuple[str, ...]:
     """Each citation by itself; asked of every row."""
-    return tuple(dict.fromkeys([one for cell in cells if (one := cell.strip())]))
+    return tuple(dict.fromkeys([one for cell in read.present(cells) if (one := cell.strip())]))
 
 
 _ISSUED = re.compile(rf".{{0,2000}}?\b((?:{_NAMES}) \d{{1,2}}, \d{{4}})\.?", re.ASCII | re.DOTALL)
@@ -198,7 +198,7 @@ GTD = Format(
     title="GTD",
     required=frozenset({"eventid", "iyear", "imonth", "iday", "attacktype1_txt", "gname", "nkill"}),
     ident="eventid",
-    pieces=(
+    pieces=filled(
         Piece("dates", ("iyear", "imonth", "iday", "approxdate", "extended", "resolution"), _dates),
         Piece("attack", ("attacktype1_txt", "attacktype2_txt", "attacktype3_txt"), _attack),
         Piece("group", ("gname", "gname2", "gname3"), _group),

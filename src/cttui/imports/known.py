@@ -21,11 +21,18 @@ def by_id(form_id: str) -> Format | None:
     """The format of an id, or of the text of a mapping: whatever ``Format.kept_as`` gave a store; ``None`` if there is none."""
     if "\n" in form_id:
         return _mapped(form_id)
-    if form_id not in KNOWN:
+    plain, _, order = form_id.partition(":")
+    if plain not in KNOWN:
         return None
-    module, name = KNOWN[form_id]
+    module, name = KNOWN[plain]
     found: Format = getattr(import_module(f"cttui.imports.{module}"), name)
-    return found
+    return _ordered(found, order) if order else found
+
+
+def _ordered(form: Format, order: str) -> Format | None:
+    from cttui.imports.dayorder import ORDERS, ordered
+
+    return ordered(form, order) if order in ORDERS else None
 
 
 def _mapped(text: str) -> Format | None:

@@ -21,7 +21,7 @@ from cttui.text import shorten
 
 FEATURE = IDENT, LONGITUDE, LATITUDE, GEOMETRY
 """The columns of GeoJSON that are no properties."""
-LISTS = ("features", "data", "events", "results", "rows", "items")
+LISTS = ("features", "data", "events", "results", "result", "Result", "rows", "items", "records")
 """Members of an object that may hold its rows, the likeliest first."""
 
 

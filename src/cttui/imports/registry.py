@@ -18,7 +18,7 @@ _NAMED = 4
 
 def recognise(header: Header) -> Format | None:
     """The format whose columns a file has: of several the one with the most; ``None`` if it lacks some of each."""
-    fitting = [form for form in FORMATS if form.required <= header.places.keys()]
+    fitting = [form for form in FORMATS if form.has(header.places)]
     return max(fitting, key=lambda form: len(form.required), default=None)
 
 

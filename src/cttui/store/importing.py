@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from cttui import __version__, disk
 from cttui.errors import DatasetError, StoreError
-from cttui.imports import registry
+from cttui.imports import dayorder, registry
 from cttui.imports.by_mapping import format_of
 from cttui.imports.format import Format
 from cttui.imports.joined import open_files
@@ -166,7 +166,23 @@ def _read(files: Sequence[Path], mapping: Path | None, form: str, stop: Callable
     """The rows of a dataset, open while the block runs, and their format; as ``imported`` takes them."""
     said = load(mapping) if mapping is not None else None
     with _opened(files, said, form, stop) as rows:
-        yield rows, _format_of(rows, files[0], form) if said is None else _mapped(said, rows, files[0])
+        if said is not None:
+            found = _mapped(said, rows, files[0])
+        else:
+            found = _format_of(rows, files[0], form)
+            if found.days and rows.kind == "csv":
+                found = _ordered(found, files, rows, stop)
+        yield rows, found
+
+
+def _ordered(found: Format, files: Sequence[Path], rows: Rows, stop: Callable[[], bool]) -> Format:
+    """The format whose days are written as those of a dataset are."""
+    with open_files(files, stop=stop, columns=found.layout if rows.first else None) as ahead:
+        order, told = dayorder.order_of(ahead, found)
+    if not order:
+        return found
+    rows.notes.append(told)
+    return dayorder.ordered(found, order)
 
 
 def _opened(files: Sequence[Path], said: Mapping | None, form: str, stop: Callable[[], bool]) -> Rows:
@@ -211,7 +227,8 @@ def _format_of(rows: Rows, path: Path, name: str) -> Format:
     if (form := by_id(name)) is None:
         known = ", ".join(form.id for form in registry.FORMATS)
         raise DatasetError(f"unknown format '{shorten(name, 40)}'; expected {known}, or a mapping of your own with --mapping")
-    if missing := sorted(form.required - rows.header.places.keys()):
+    if not form.has(rows.header.places):
+        missing = sorted(form.required - rows.header.places.keys())
         raise DatasetError(
             f"{shorten(path.name)} is not of {form.title}: it lacks the column{'s' if len(missing) > 1 else ''}"
             f" {shorten(', '.join(missing), 200)}"

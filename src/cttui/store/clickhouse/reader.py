@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cttui.errors import ServerError
-from cttui.imports.events import Header, composed, event_of, header_of, said_of, share_of, sources_of
+from cttui.imports.events import Header, composed, event_of, header_of, said_of, share_of, sources_of, summary_of
 from cttui.imports.format import Format
 from cttui.model.records import Event, Source
 from cttui.store.clickhouse.schema import CELL, IMPORT
@@ -40,7 +40,7 @@ class Reader:
     def bare(self, seq: int, id_: str, raw: str) -> Event:
         """The event of a row without the row's own cells and its running texts."""
         header, cells = self._header(seq), raw.split(CELL)
-        summary = header.cells(cells, (self.form.summary,))[0] if self.form.summary else ""
+        summary = summary_of(self.form, header, cells)
         said = [share_of(one) for _, one in said_of(self.form, header, cells)]
         sources = sources_of(self.form, header, cells)
         return composed(self.form, said, id_=id_, summary=summary, sources=sources)

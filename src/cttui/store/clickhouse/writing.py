@@ -144,8 +144,9 @@ class _Import:
             schema.check_layout(found.get("layout"), self.name)
         for one in imports(found).values():
             if one["format"] != self.form.kept_as:
+                these = f"are of {self.form.title}" if one["title"] != self.form.title else "have days in another order"
                 raise ServerError(
-                    f"{self.name} holds rows of {one['title']}, and these are of {self.form.title}; name another table with"
+                    f"{self.name} holds rows of {one['title']}, and these {these}; name another table with"
                     " table=NAME in the address"
                 )
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from cttui.imports.events import composed, event_of, header_of, sources_in, sources_of
+from cttui.imports.events import composed, event_of, header_of, sources_in, sources_of, summary_of
 from cttui.imports.format import SOURCE, Format
 from cttui.model.claims import Lens, Range
 from cttui.model.records import Event, Source, Timeline
@@ -159,7 +159,7 @@ class PackedArchive:
         """Events by what the pieces of their rows say, which is worked out once for all rows with the same cells."""
         cells = dict(rows)
         form, ordered = self.form, sorted(cells)
-        summary, *sourcing = self._header.positions((form.summary, *(form.sourcing.columns if form.sourcing else ())))
+        sourcing = self._header.positions(form.sourcing.columns if form.sourcing else ())
         for n, said in zip(ordered, self._sayings.parts(ordered), strict=True):
             row = cells[n]
             sources = sources_in(form, tuple(["" if place is None else row[place] for place in sourcing]))
@@ -170,7 +170,7 @@ class PackedArchive:
                     form,
                     said,
                     id_=self._columns.text("id", n),
-                    summary=row[summary] if form.summary and summary is not None else "",
+                    summary=summary_of(form, self._header, row),
                     sources=sources,
                 ),
             )

@@ -1,0 +1,74 @@
+"""Files of known formats whose days a spreadsheet has written anew: ``18/04/2001``, or ``4/18/2001``.
+
+A row does not say whether its day or its month stands first, so that a file is asked, before it is imported, by the first of
+its days that can only be one. What it is belongs to the format of its rows: ``acled:day-month-year``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+from cttui.imports import cells as read
+from cttui.imports.dateforms import FORMS
+from cttui.imports.format import Cells, Format, Reader, Said
+from cttui.imports.rows import Rows
+
+ORDERS = ("day-month-year", "month-day-year")
+"""The forms of dates (``dateforms.FORMS``) in which a file of a known format may have its days."""
+
+_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?:[T ].{0,40})?", re.ASCII)
+
+
+def ordered(form: Format, order: str) -> Format:
+    """A format whose days are written in an order."""
+    places = {piece.name: [piece.columns.index(day) for day in form.days if day in piece.columns] for piece in form.pieces}
+    pieces = tuple(
+        replace(piece, read=partial(_read, order, frozenset(places[piece.name]), piece.read)) if places[piece.name] else piece
+        for piece in form.pieces
+    )
+    return replace(form, pieces=pieces, order=order)
+
+
+def _read(order: str, days: frozenset[int], reader: Reader, cells: Cells) -> Said:
+    found = FORMS[order]
+    # what is no day in this order stays as it is, and is told as such
+    iso = [(found(cell) if n in days and _SLASHED.fullmatch(cell.strip()) else "") or cell for n, cell in enumerate(cells)]
+    return reader(tuple(iso))
+
+
+def order_of(rows: Rows, form: Format) -> tuple[str, str]:
+    """In which order a file has its days, and a sentence that says by what; empty if they are written as the format has them.
+
+    Args:
+        rows: The rows of the file, which are read as far as it takes.
+        form: Their format.
+    """
+    example = ""
+    for cell in _days(rows, form):
+        match = _SLASHED.fullmatch(cell.strip())
+        if match is None:
+            if not example and read.day(cell):
+                return "", ""
+            continue
+        example = example or cell.strip()
+        first, second = int(match[1]), int(match[2])
+        if first > 12 >= second or second > 12 >= first:
+            order = ORDERS[0] if first > 12 else ORDERS[1]
+            said = "the day" if first > 12 else "the month"
+            return order, f"Days are written with {said} first, as {cell.strip()[:40]} shows."
+    if not example:
+        return "", ""
+    return ORDERS[
+        0
+    ], f"Days are written like {example[:40]}, and none shows whether day or month comes first; the day was taken."
+
+
+def _days(rows: Rows, form: Format) -> Iterable[str]:
+    places = [place for place in rows.header.positions(form.days) if place is not None]
+    if places:
+        for batch in rows:
+            for row in batch.rows:
+                yield from (row[place] for place in places)

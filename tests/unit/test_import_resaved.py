@@ -1,0 +1,154 @@
+"""Exports that went through other programs before they came: R, pandas, a spreadsheet, somebody's selection of columns."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from cttui.imports.acled import ACLED
+from cttui.imports.format import Format
+from cttui.imports.ged import GED
+from cttui.imports.gtd import GTD
+from cttui.imports.known import by_id
+from cttui.imports.report import Report
+from cttui.model.records import Event
+from cttui.store.importing import imported
+from cttui.store.named import provenance_of
+from cttui.store.opening import open_path
+from datasets import COLUMNS, coded, event, faults, row, sources
+
+
+def held(folder: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Path, Report]:
+    """A store of some rows, and what its import said."""
+    path, store, report = folder / "rows.csv", folder / "x.cttui", Report()
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([columns, *rows])
+    imported([path], store, report=report)
+    return store, report
+
+
+def kept(folder: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[Event], Report]:
+    """The events of some rows, as their store gives them in the order of the file, and what the import said."""
+    store, report = held(folder, columns, rows)
+    index = open_path(store, None)
+    return sorted(index.events(range(index.count)), key=lambda one: one.id), report
+
+
+def table(form: Format, *changed: Mapping[str, str]) -> list[list[str]]:
+    """Rows of a format, each with some cells of its own."""
+    return [row(form, **{form.ident: f"{n}", **cells}) for n, cells in enumerate(changed, 1)]
+
+
+@pytest.mark.parametrize("gone", ["NA", "nan", "NaN", "NULL", "None", "<NA>", "#N/A", "\\N", ".", "-"])
+def test_what_stands_for_no_value_is_none(gone: str) -> None:
+    """What a program writes for a missing value becomes no party, place, target, figure or source, and nothing is mended."""
+    columns = "actor2 assoc_actor_1 admin1 admin2 civilian_targeting fatalities latitude longitude source tags notes"
+    cells = dict.fromkeys(columns.split(), gone)
+    made = event(ACLED, **cells)
+    assert faults(ACLED, **cells) == []
+    assert made.actors == ("Military Forces of Arcadia",)
+    assert (coded(made, "target"), made.claims, made.provinces, made.tags, made.summary) == ([], (), (), (), "")
+    assert made.place is not None
+    assert (made.place.district, made.place.lat) == ("", None)
+    assert sources(ACLED, source=gone) == ()
+
+
+def test_a_missing_value_of_other_datasets_is_none() -> None:
+    """A missing first-level unit, article or approximate date of UCDP GED and GTD is none, too."""
+    assert event(GED, adm_1="NA").provinces == ()
+    assert sources(GED, source_article="NA", source_office="NA") == ()
+    assert "~" not in event(GTD, approxdate="NA").date
+    assert faults(GTD, nkill="NA", nkillter="NA", nwound="NA", nwoundte="NA") == []
+    assert sources(GTD, scite1="NA", scite2="NA", scite3="NA") == ()
+
+
+def test_a_name_that_only_looks_like_none_stays() -> None:
+    """Nan is a province of Thailand, and Na a name: only what programs write is no value."""
+    assert event(GED, adm_1="Nan").provinces == ("Nan (Arcadia)",)
+    assert event(ACLED, actor2="Na").actors[1] == "Na"
+
+
+@pytest.mark.parametrize(
+    ("form", "days", "dates", "told"),
+    [
+        (ACLED, ["05/03/2031", "18/04/2031"], ["2031-03-05", "2031-04-18"], "the day first, as 18/04/2031 shows"),
+        (ACLED, ["5/3/2031", "4/18/2031"], ["2031-05-03", "2031-04-18"], "the month first, as 4/18/2031 shows"),
+        (ACLED, ["05.03.31", "18.04.31"], ["2031-03-05", "2031-04-18"], "the day first, as 18.04.31 shows"),
+        (GED, ["5/3/2031 0:00", "4/18/2031 0:00"], ["2031-05-03", "2031-04-18"], "the month first, as 4/18/2031 0:00 shows"),
+        (ACLED, ["5-Mar-31", "30-Sept-31"], ["2031-03-05", "2031-09-30"], ""),
+        (ACLED, ["2031/3/5", "2031/09/30"], ["2031-03-05", "2031-09-30"], ""),
+    ],
+)  # fmt: skip
+def test_days_that_a_spreadsheet_wrote(tmp_path: Path, form: Format, days: list[str], dates: list[str], told: str) -> None:
+    """Days in another order are read in the one that the file itself shows, which the report says; the store keeps it."""
+    rows = table(form, *({**dict.fromkeys(form.days, day)} for day in days))
+    events, report = kept(tmp_path, COLUMNS[form.id], rows)
+    assert [one.date for one in events] == dates
+    assert report.mended == report.left_out == 0
+    assert report.notes == ([f"Days are written with {told}."] if told else [])
+    about = provenance_of(tmp_path / "x.cttui")
+    assert about is not None
+    again = by_id(about.format)
+    assert again is not None
+    assert (again.id, bool(again.order)) == (form.id, bool(told))
+
+
+def test_days_of_which_none_shows_the_order(tmp_path: Path) -> None:
+    """If no day of a file is past the twelfth, the day is taken to come first, and the report says that this is a guess."""
+    events, report = kept(tmp_path, COLUMNS["acled"], table(ACLED, {"event_date": "05/03/2031"}))
+    assert events[0].date == "2031-03-05"
+    told = "Days are written like 05/03/2031, and none shows whether day or month comes first; the day was taken."
+    assert report.notes == [told]
+
+
+def test_a_day_against_the_order_is_told(tmp_path: Path) -> None:
+    """A day that does not fit the order of its file is not turned round: its event has the year, and the report says why."""
+    days = ["18/04/2031", "04/18/2031"]
+    events, report = kept(tmp_path, COLUMNS["acled"], table(ACLED, *({"event_date": day} for day in days)))
+    assert [one.date for one in events] == ["2031-04-18", "2031"]
+    assert report.mended == 1
+    assert "event_date 04/18/2031 is not a date; the event is dated 2031" in [fault.reason for fault in report.first]
+
+
+def test_columns_of_older_releases(tmp_path: Path) -> None:
+    """Figures of old releases of UCDP GED and allies of old ones of ACLED stand in columns of other names."""
+    older = {"low": "low_est", "best": "best_est", "high": "high_est"}
+    columns = [older.get(name, name) for name in COLUMNS["ucdp-ged"]]
+    events, report = kept(tmp_path, columns, table(GED, {"low": "2", "best": "3", "high": "9"}))
+    assert [(one.min, one.best, one.max) for one in events[0].claims] == [(2, 3, 9)]
+    columns = [name.replace("assoc_", "ally_").upper() for name in COLUMNS["acled"]]
+    events, _ = kept(tmp_path, columns, table(ACLED, {"assoc_actor_1": "Guard; Customs"}))
+    assert set(events[0].actors) >= {"Guard", "Customs"}
+    assert report.mended == 0
+
+
+@pytest.mark.parametrize(
+    ("form", "columns"),
+    [
+        (ACLED, "event_id_cnty event_date event_type country location latitude longitude fatalities"),
+        (ACLED, "event_date event_type sub_event_type country"),
+        (ACLED, "Event_ID_cnty EVENT_DATE event_type"),
+        (GED, "id type_of_violence side_a side_b date_start date_end best"),
+    ],
+)
+def test_some_columns_of_a_release(tmp_path: Path, form: Format, columns: str) -> None:
+    """What somebody cut out of an export is of its format, as long as it has the columns that nobody else has."""
+    names = columns.split()
+    cells = dict(zip(COLUMNS[form.id], row(form), strict=True))
+    store, _ = held(tmp_path, names, [[cells[name.lower()] for name in names]])
+    about = provenance_of(store)
+    assert about is not None
+    assert (about.format, about.kept) == (form.id, 1)
+
+
+def test_numbers_as_people_write_them() -> None:
+    """Figures with commas between thousands and coordinates with decimal commas are the numbers that they are."""
+    assert event(ACLED, fatalities="1,234").claims[0].value == 1234
+    place = event(ACLED, latitude="12,5", longitude="-7,25").place
+    assert place is not None
+    assert (place.lat, place.lon) == (12.5, -7.25)
+    assert faults(ACLED, fatalities="1,234", latitude="12,5", longitude="-7,25") == []
+    assert faults(ACLED, fatalities="1,23") == ["fatalities 1,23 is not a number of people; the event has no such figure"]
