@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from cttui.errors import ServerError
 from cttui.imports.acled import ACLED
 from cttui.imports.format import Format
 from cttui.imports.ged import GED
 from cttui.imports.gtd import GTD
 from cttui.imports.reading import open_rows
 from cttui.model.claims import ALL, Lens
+from cttui.model.records import Meta, Timeline
 from cttui.query.fields import FIELDS
 from cttui.query.language import Query, parse
-from cttui.store import wants
+from cttui.store import layout, wants
 from cttui.store.answers import ANSWERS as EMBEDDED
-from cttui.store.clickhouse import engine, listing, writing
+from cttui.store.clickhouse import engine, listing, schema, writing
+from cttui.store.clickhouse.address import Address
 from cttui.store.clickhouse.answers import ANSWERS, FOLLOWING
-from cttui.store.clickhouse.server import Server
-from cttui.store.index import Ask
+from cttui.store.clickhouse.server import Server, Table
+from cttui.store.clickhouse.whole import Whole
+from cttui.store.index import Ask, Cost
 from cttui.store.named import open_named
 from embedded import server
 from packing import pack
@@ -182,3 +187,44 @@ def test_an_unknown_event_is_refused_as_by_a_store(few: Both) -> None:
         sentences.append((type(caught.value), str(caught.value)))
     assert sentences[0] == sentences[1]
     assert few.table.answer(Ask(Query(), (), 0)).cost is not None
+
+
+class _Beside:
+    """A server that has what stands beside the events of a table, and no more."""
+
+    spent = Cost(0, 0)
+
+    def __init__(self, said: dict[str, str]) -> None:
+        self._said = said
+
+    def ask(self, _statements: Sequence[str]) -> list[Table]:
+        return [Table(("key", "value"), [[key, value] for key, value in self._said.items()], 0, 0, 0.0, 0)]
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+_SAID = {
+    "layout": str(schema.EVENTS_LAYOUT),
+    "head": layout.write_head(Timeline(meta=Meta(id="t", title="T", period="2031"), digest=""), 3),
+    "whole": json.dumps(Whole(3, 1, ("killed",), False, (), {}, {}).plain()),
+    "begins": json.dumps(["a", "b"]),
+    "import/1": json.dumps(
+        {
+            "format": "ucdp-ged", "title": "T", "files": [], "kept": 3, "left_out": 0, "mended": 0, "when": "2031-01-01",
+            "version": "1", "header": ["id"], "units": [], "done": True,
+        }
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "value", ["", "x", "1", "null", "[]", "[1]", "[[1]]", "{}", '{"a": 1}', '"done"', pytest.param("[" * 9_999, id="deep")]
+)
+@pytest.mark.parametrize("key", sorted({*_SAID, "import/2", "import/²"}))
+def test_what_another_program_writes_beside_the_events_is_refused(key: str, value: str) -> None:
+    """Whatever stands beside the events, the table opens or is refused in a sentence."""
+    address = Address("h", 1, "db")
+    assert engine.over(_Beside(_SAID), address).count == 3
+    with suppress(ServerError):
+        engine.over(_Beside({**_SAID, key: value}), address)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import http.server
+import itertools
 import json
 import threading
+import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import zstandard
 
 from cttui.errors import ServerError, StoppedError
 from cttui.store import stopping
-from cttui.store.clickhouse import refusals
+from cttui.store.clickhouse import quiet, refusals
 from cttui.store.clickhouse.address import Address
 from cttui.store.clickhouse.server import Limits, Server, Statement
 from embedded import server as embedded
@@ -199,6 +204,27 @@ def test_a_user_who_may_set_nothing_is_asked_for_nothing_to_be_set() -> None:
     assert ["max_execution_time" in query for query in asked] == [True, False, False]
 
 
+def test_numbers_are_numbers_for_a_user_who_may_set_nothing_at_all() -> None:
+    """What a server refuses to set is not sent again and again; the numbers that it puts in quotation marks are numbers."""
+    asked: list[dict[str, str]] = []
+    kinds = ("UInt64", "Array(Int64)", "Tuple(Int64, UInt64)", "String", "Nullable(Int64)", "Tuple(String, UInt64)", "UInt8")
+    values: list[object] = ["18446744073709551615", ["-1"], ["2", "3"], "4", None, ["5", "6"], 7]
+    said = json.loads(table(values))
+    content = json.dumps({**said, "meta": [{"name": "x", "type": kind} for kind in kinds]})
+
+    def answer(handler: http.server.BaseHTTPRequestHandler, query: dict[str, str], _sql: str) -> None:
+        asked.append(query)
+        if query.keys() - {"query_id", "default_format", "wait_end_of_query"}:
+            failing(164, "Cannot modify 'max_execution_time' setting in readonly mode")(handler, query, "")
+        else:
+            say(handler, 200, content)
+
+    with served(answer) as server:
+        for _ in range(2):
+            assert server.ask(["SELECT 1"])[0].rows == [[(1 << 64) - 1, [-1], [2, 3], "4", None, ["5", "6"], 7]]
+    assert len(asked) == 4
+
+
 def test_each_statement_has_limits_and_an_id_of_its_own() -> None:
     """Limits are sent with it, so that the server keeps to them; nothing may be changed."""
     asked: list[dict[str, str]] = []
@@ -293,7 +319,14 @@ def test_rows_are_never_sent_twice_by_the_client() -> None:
     assert len(sent) == 1
 
 
-@pytest.mark.parametrize("body", ["<html>A page</html>", "{}", '{"meta": [], "data": [], "rows": 0}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<html>A page</html>", "{}", '{"meta": [], "data": [], "rows": 0}', pytest.param("[" * 100_000, id="deep"), "",
+        table([1]).replace("[[1]]", '{"a": 1}'), table([1]).replace("[[1]]", "null"), table([1]).replace("[[1]]", '["a"]'),
+        table([1]).replace("[[1]]", "[[1, 2]]"), table([1]).replace("[[1]]", "[[]]"),
+    ],
+)  # fmt: skip
 def test_what_is_no_clickhouse_is_said_to_be_none(body: str) -> None:
     """Another program at the port is told from ClickHouse."""
     with (
@@ -338,3 +371,83 @@ def test_answers_of_others_keep_their_bound() -> None:
     import cttui.store.clickhouse.quiet  # noqa: F401
 
     assert http.client._MAXHEADERS == 100  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("status", [200, 500])
+@pytest.mark.parametrize("packing", ["gzip", "deflate", "zstd", "lz4"])
+def test_nothing_is_unpacked(packing: str, status: int) -> None:
+    """An answer that says it is packed, which nobody asked for, is not unpacked: it could have any size then."""
+    packs: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "deflate": zlib.compress}
+    content = packs.get(packing, zstandard.ZstdCompressor().compress)(table([1]).encode())
+
+    def answer(handler: http.server.BaseHTTPRequestHandler, _query: dict[str, str], _sql: str) -> None:
+        handler.send_response(status)
+        handler.send_header("Content-Encoding", packing)
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content)
+
+    with served(answer) as server, pytest.raises(ServerError, match="does not answer as ClickHouse does"):
+        server.ask(["SELECT 1"])
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_no_server_leads_to_another(status: int) -> None:
+    """A redirection is not followed: no address is asked but the one that was given."""
+    asked: list[str] = []
+
+    def elsewhere(handler: http.server.BaseHTTPRequestHandler, _query: dict[str, str], _sql: str) -> None:
+        asked.append(handler.path)
+        say(handler, 200, table([1]))
+
+    with served(elsewhere) as other:
+
+        def answer(handler: http.server.BaseHTTPRequestHandler, _query: dict[str, str], _sql: str) -> None:
+            handler.send_response(status)
+            handler.send_header("Location", f"http://{other.address.place}/")
+            handler.send_header("Content-Length", "0")
+            handler.end_headers()
+
+        with served(answer) as server, pytest.raises(ServerError, match="does not answer as ClickHouse does"):
+            server.ask(["SELECT 1"])
+    assert asked == []
+
+
+def _endless(status: int, piece: bytes, ended: threading.Event) -> Answering:
+    """A server whose answer has no end."""
+
+    def answer(handler: http.server.BaseHTTPRequestHandler, _query: dict[str, str], _sql: str) -> None:
+        handler.send_response(status)
+        handler.end_headers()
+        handler.close_connection = True
+        with suppress(OSError):
+            while not ended.is_set():
+                handler.wfile.write(piece)
+
+    return answer
+
+
+def test_an_answer_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that goes on and on is left when it is larger than any is; of a refusal, the beginning is enough."""
+    monkeypatch.setattr(quiet, "MOST", 1 << 20)
+    ended = threading.Event()
+    with served(_endless(200, b" " * 65_536, ended)) as server:
+        with pytest.raises(ServerError, match=r"does not answer as ClickHouse does \(an answer of more than 1 MB\)"):
+            server.ask(["SELECT 1"])
+        ended.set()
+    ended.clear()
+    with served(_endless(500, b"Code: 241, DB::Exception: Memory limit exceeded. ", ended)) as server:
+        with pytest.raises(ServerError, match="does not have enough memory"):
+            server.ask(["SELECT 1"])
+        ended.set()
+
+
+def test_an_answer_that_trickles_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes that come one by one do not keep anybody waiting for longer than a server may be silent."""
+    ended = threading.Event()
+    clock = itertools.count(0, 10)
+    monkeypatch.setattr(quiet, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    with served(_endless(200, b" ", ended)) as server:
+        with pytest.raises(ServerError, match="does not answer; check that it runs"):
+            server.ask(["SELECT 1"])
+        ended.set()

@@ -70,7 +70,7 @@ def over(server: Asked, address: Address, *, partly: bool = False) -> ClickHouse
         columns = {number: tuple(about["header"]) for number, about in known_imports.items()}
         known = _whole(said.get("whole"), server, table, count, sources)
         begins = Begins(json.loads(said[BEGINS]))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
         if isinstance(error, CttuiError):
             raise
         raise ServerError(

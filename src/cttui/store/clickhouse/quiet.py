@@ -1,11 +1,19 @@
-"""The official client by HTTP, with a start that asks nothing: the questions of its own start fail on servers before 2020."""
+"""The official client by HTTP, with a start that asks nothing: the questions of its own start fail on servers before 2020.
+
+What is at the port may be no ClickHouse, so that an answer has a bound in bytes and in time, is taken as it comes and never
+unpacked, and leads nowhere else.
+"""
 
 from __future__ import annotations
 
 import http.client
-from typing import Any
+import time
+from typing import TYPE_CHECKING, Any, cast
 
 from cttui.store.clickhouse.address import Address
+
+if TYPE_CHECKING:
+    from urllib3 import BaseHTTPResponse, PoolManager
 
 _HEADERS = http.client._MAXHEADERS  # type: ignore[attr-defined]  # noqa: SLF001 - the limit of the whole process
 # the client raises it to 10,000 when it is imported, for reports of progress that are not asked for here
@@ -13,6 +21,61 @@ from clickhouse_connect.driver.httpclient import HttpClient  # noqa: E402
 from clickhouse_connect.driver.httputil import check_env_proxy, get_pool_manager  # noqa: E402
 
 http.client._MAXHEADERS = _HEADERS  # type: ignore[attr-defined]  # noqa: SLF001 - answers of others keep their bound
+
+MOST = 256 << 20
+"""The most bytes of an answer: a million rows, as many as one may have, of 250 bytes each."""
+_PIECE = 1 << 18
+"""Bytes that are read at once."""
+_REFUSAL = 1 << 16
+"""Bytes that are read of a refusal: its first sentences say it all."""
+
+
+class _Pool:
+    """Connections that follow no redirection, and read answers within bounds."""
+
+    def __init__(self, pool: PoolManager, seconds: float) -> None:
+        """Take the connections, and the seconds within which an answer that has begun must be whole."""
+        self._pool = pool
+        self._seconds = seconds
+
+    def request(self, method: str, url: str, **options: Any) -> BaseHTTPResponse:
+        """Ask, and read the answer.
+
+        Raises:
+            TimeoutError: It came too slowly.
+            ValueError: It is too long.
+        """
+        from urllib3 import HTTPResponse
+
+        response = self._pool.request(method, url, redirect=False, **{**options, "preload_content": False})
+        refused = not 200 <= response.status < 300
+        try:
+            content = self._read(response, _REFUSAL if refused else MOST, cut=refused)
+        except BaseException:
+            response.close()
+            raise
+        response.release_conn()
+        # nobody was asked to pack it: what says that it is packed does so by itself
+        headers = {name: value for name, value in response.headers.items() if name.lower() != "content-encoding"}
+        return HTTPResponse(content, headers=headers, status=response.status, decode_content=False)
+
+    def _read(self, response: BaseHTTPResponse, most: int, *, cut: bool) -> bytes:
+        """The answer; of one that is longer than it may be, the beginning if it may be cut."""
+        late, found = time.monotonic() + self._seconds, bytearray()
+        while piece := response.read1(_PIECE, decode_content=False):
+            found += piece
+            if len(found) > most:
+                if not cut:
+                    raise ValueError(f"an answer of more than {most >> 20} MB")
+                response.close()
+                break
+            if time.monotonic() > late:
+                raise TimeoutError("an answer that does not come to its end")
+        return bytes(found[:most])
+
+    def __getattr__(self, name: str) -> Any:
+        """All else is theirs."""
+        return getattr(self._pool, name)
 
 
 class QuietClient(HttpClient):
@@ -24,7 +87,7 @@ class QuietClient(HttpClient):
         Args:
             address: Whom to ask.
             connecting: Seconds within which a connection must be there.
-            reading: Seconds after which a server that says nothing is gone.
+            reading: Seconds after which a server that says nothing is gone, and so is one whose answer is not whole.
             together: How many connections are kept.
         """
         import logging
@@ -48,7 +111,7 @@ class QuietClient(HttpClient):
             query_retries=0,
             connect_timeout=connecting,
             send_receive_timeout=int(reading),
-            pool_mgr=pool,
+            pool_mgr=cast("PoolManager", _Pool(pool, reading)),
             show_clickhouse_errors="scrub",
             autogenerate_session_id=False,
             autogenerate_query_id=False,

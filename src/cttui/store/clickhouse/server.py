@@ -7,6 +7,7 @@ use. Answers are asked for as JSON, and rows are sent as bytes that are made her
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 import uuid
@@ -38,6 +39,10 @@ _TOGETHER = 64
 """The most connections that are kept open."""
 
 Setting = str | int
+_NUMBERS: Mapping[str, Setting] = {"output_format_json_quote_64bit_integers": 0}
+"""Lets numbers of 64 bits be numbers in JSON, which older servers put into quotation marks."""
+_QUOTED = re.compile(r"\bU?Int64\b")
+"""The types of what they put there."""
 
 
 class Statement(NamedTuple):
@@ -85,7 +90,7 @@ class Limits:
             "max_memory_usage": self.memory,
             "max_result_rows": self.rows,
             "skip_unavailable_shards": int(partly),
-            "output_format_json_quote_64bit_integers": 0,
+            **_NUMBERS,
             "readonly": 2,
         }
 
@@ -111,8 +116,8 @@ class Server:
         self.partly = partly
         self.limits = limits
         self._given = client
-        self._plain = False
-        """Whether the user may set nothing: the server's own limits count then."""
+        self._allowed: dict[str, Setting] | None = None
+        """What is set for a user who may not set all: the server's own limits count then."""
         self._running: set[str] = set()
         """The ids of what is being asked."""
         self._spent = Cost(0, 0)
@@ -180,13 +185,16 @@ class Server:
         if self._given is None:
             settings["readonly"] = read_only
         # else it would stay for all that the session in this process does later
-        content = self._answer(statement.sql, {} if self._plain else settings, name)
+        content = self._answer(statement.sql, settings if self._allowed is None else self._allowed, name)
         try:
             found = json.loads(content)
-            said = found["statistics"]
+            said, columns = found["statistics"], found["meta"]
+            rows = _rows(found["data"], len(columns))
+            if self._allowed == {}:
+                _unquote(rows, [str(column["type"]) for column in columns])
             return Table(
-                tuple(column["name"] for column in found["meta"]),
-                found["data"],
+                tuple(column["name"] for column in columns),
+                rows,
                 int(said["rows_read"]),
                 int(said["bytes_read"]),
                 float(said["elapsed"]),
@@ -200,8 +208,9 @@ class Server:
             return self._client.raw_query(sql, settings={**settings, "query_id": name}, fmt="JSONCompact", use_database=False)
         except Exception as error:  # noqa: BLE001 - whatever the client raises becomes a sentence
             if code_of(error) == READ_ONLY and "setting" in str(error) and settings:
-                self._plain = True
-                return self._answer(sql, {"output_format_json_quote_64bit_integers": 0}, name)
+                # a user who may set nothing at all gets numbers as the server writes them
+                self._allowed = dict(_NUMBERS) if settings != _NUMBERS else {}
+                return self._answer(sql, self._allowed, name)
             raise self._refused(error, settings) from None
 
     def _kill(self, names: Sequence[str]) -> None:
@@ -266,6 +275,33 @@ class Server:
             if names := list(self._running):
                 started(partial(self._kill, names)).exception(_KILLING)
             self._client.close()
+
+
+def _rows(found: Any, columns: int) -> list[list[Any]]:
+    """The rows of an answer.
+
+    Raises:
+        TypeError: They are none.
+        ValueError: One has other columns.
+    """
+    rows: list[list[Any]] = list(found)
+    if set(map(type, rows)) - {list} or set(map(len, rows)) - {columns}:
+        raise ValueError("rows of other columns")
+    return rows
+
+
+def _unquote(rows: Sequence[list[Any]], types: Sequence[str]) -> None:
+    """Make numbers of those that stand in quotation marks; a type that has numbers and texts is left as it is."""
+    for place, kind in enumerate(types):
+        if _QUOTED.search(kind) and "String" not in kind:
+            for row in rows:
+                row[place] = _number(row[place])
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, list):
+        return list(map(_number, value))
+    return int(value) if isinstance(value, str) else value
 
 
 def _once(body: bytes) -> Generator[bytes, None, None]:

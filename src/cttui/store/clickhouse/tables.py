@@ -183,7 +183,14 @@ def _of(number: int) -> str:
 
 
 def imports(found: Mapping[str, str]) -> dict[int, dict[str, Any]]:
-    """The imports of a table by number, in order, from what is kept beside it."""
+    """The imports of a table by number, in order, from what is kept beside it.
+
+    Raises:
+        ServerError: That is not what an import keeps.
+    """
     numbers = {key.removeprefix(IMPORT): value for key, value in found.items() if key.startswith(IMPORT)}
-    known = {int(number): json.loads(value) for number, value in numbers.items() if number.isdigit()}
+    try:
+        known = {int(number): dict(json.loads(value)) for number, value in numbers.items() if number.isdecimal()}
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ServerError(f"what the table says of its imports cannot be read ({error}); use a table of another name") from None
     return dict(sorted(known.items()))
