@@ -16,7 +16,7 @@ from hypothesis import given
 
 from cttui.cli import progress
 from cttui.cli.main import main
-from cttui.explore import sources
+from cttui.explore import claims, sources
 from cttui.explore.explorer import Explorer
 from cttui.exports import file, offers, timeline_file, workbook
 from cttui.exports.registry import exported
@@ -104,6 +104,15 @@ def test_what_is_offered_of_a_dataset_is_counted_once(dataset: Path, tmp_path: P
     offer = offers.selection(explorer)
     assert (offer.count, offer.kept) == (count, 0)
     index.close()
+
+
+def test_claims_say_if_they_are_not_of_all_events(run: Run, dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part is never passed for the whole: what was printed is of the first events alone, and all are a filter away."""
+    monkeypatch.setattr(claims, "MOST_EVENTS", 40)
+    code, printed, told = run("claims", dataset, "--format", "jsonl")
+    assert (code, told) == (0, "cttui: only the claims of the first 40 were read; narrow the filter to read the others\n")
+    assert len({json.loads(line)["event"] for line in printed.splitlines()}) <= 40
+    assert run("claims", dataset, "--format", "jsonl", "--filter", "killed:>=12")[2] == ""
 
 
 @pytest.mark.parametrize("where", ["the number of events", "the text"])

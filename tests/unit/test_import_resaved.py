@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from cttui.imports.acled import ACLED
 from cttui.imports.format import Format
 from cttui.imports.ged import GED
 from cttui.imports.gtd import GTD
 from cttui.imports.known import by_id
+from cttui.imports.reading import open_rows
 from cttui.imports.report import Report
+from cttui.imports.suggest import suggested
 from cttui.model.records import Event
 from cttui.store.importing import imported
 from cttui.store.named import provenance_of
@@ -152,3 +156,71 @@ def test_numbers_as_people_write_them() -> None:
     assert (place.lat, place.lon) == (12.5, -7.25)
     assert faults(ACLED, fatalities="1,234", latitude="12,5", longitude="-7,25") == []
     assert faults(ACLED, fatalities="1,23") == ["fatalities 1,23 is not a number of people; the event has no such figure"]
+
+
+def test_what_stands_above_a_table_is_passed_over(tmp_path: Path) -> None:
+    """Titles and notes above the header are no record, and the report says how many lines they are; a narrow file has none."""
+    head, body = "id;day;town;state;killed\n", "1;2024-01-02;Ayd, by the sea;Sul, north;3\n" * 3
+    path = tmp_path / "rows.csv"
+    path.write_text("Incidents, 2024\n\nSee the terms\n" + head + body, encoding="utf-8")
+    with open_rows(path) as rows:
+        assert rows.header.columns == ("id", "day", "town", "state", "killed")
+        assert [line for batch in rows for line in batch.lines] == [5, 6, 7]
+        assert rows.notes == ["3 lines stand above the header and are no record: 'Incidents, 2024'."]
+    for plain in (head + body, "id;text\n" + "1;a, b, c, d, e, f\n" * 9, "text\na\nb\n"):
+        path.write_text(plain, encoding="utf-8")
+        with open_rows(path) as rows:
+            assert rows.header.columns == tuple(plain.split("\n")[0].split(";"))
+
+
+def test_a_workbook_that_begins_with_something_else(tmp_path: Path) -> None:
+    """Of several sheets the one with a known format's columns is read, below its title, and days in text are read in order."""
+    path, store, report = tmp_path / "x.xlsx", tmp_path / "x.cttui", Report()
+    with xlsxwriter.Workbook(path) as book:
+        cover, data = book.add_worksheet("Read me"), book.add_worksheet("Data")
+        cover.write_column(0, 0, ["Incidents", "See the terms"])
+        data.write(0, 0, "Incidents, 2031")
+        for n, cells in enumerate(
+            [COLUMNS["acled"], *table(ACLED, {"event_date": "18/04/2031"}, {"event_date": "05/03/2031"})], 2
+        ):
+            data.write_row(n, 0, cells)
+    imported([path], store, report=report)
+    index = open_path(store, None)
+    assert [one.date for one in index.events(range(index.count))] == ["2031-03-05", "2031-04-18"]
+    assert report.notes == [
+        "2 lines stand above the header and are no record: 'Incidents, 2031'.",
+        "Sheet 'Data' was read; others were not: 'Read me'.",
+        "Days are written with the day first, as 18/04/2031 shows.",
+    ]
+
+
+def test_a_year_of_two_digits_has_been() -> None:
+    """A year of two digits is never far in the future: datasets tell of what happened."""
+    assert event(ACLED, event_date="9-Feb-68").date == "1968-02-09"
+    assert event(ACLED, event_date="9-Feb-25").date == "2025-02-09"
+
+
+def test_names_of_columns_in_other_languages(tmp_path: Path) -> None:
+    """A table in Spanish or French is suggested a mapping with its date, place and figures, missing values or not."""
+    path = tmp_path / "sucesos.csv"
+    path.write_text(
+        "Fecha;Departamento;Municipio;Latitud;Longitud;Muertos;Heridos;Descripción;Fuente\n"
+        "13/02/2031;Norte;Ayd;6,24;-75,58;3;NA;Un incidente en el barrio;Heraldo\n"
+        "02/03/2031;Sur;Bel;2,95;-76,27;0;4;Otro;Gaceta\n",
+        encoding="utf-8",
+    )
+    said = suggested(path)
+    for line in ('column = "Fecha"', 'province = "Departamento"', 'lat = "Latitud"', 'value = "Muertos"', 'value = "Heridos"'):
+        assert line in said.splitlines()
+
+
+def test_an_export_as_geojson_has_its_places(tmp_path: Path) -> None:
+    """Features that are rows of a known format, with their coordinates in the geometry alone, have these as their place."""
+    path, store = tmp_path / "x.geojson", tmp_path / "x.cttui"
+    cells = {"event_id_cnty": "ARC1", "event_date": "2031-05-02", "event_type": "Battles", "location": "Northport"}
+    feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [-7.25, 12.5]}, "properties": cells}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    imported([path], store)
+    (made,) = open_path(store, None).events([0])
+    assert made.place is not None
+    assert (made.id, made.place.lat, made.place.lon) == ("acled-ARC1", 12.5, -7.25)

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from cttui.copies.library import Library
+from cttui.errors import CttuiError
 from cttui.imports.ged import GED
+from cttui.mcp import claims
+from cttui.mcp import served as served_module
 from cttui.mcp.arguments import Given
 from cttui.mcp.served import serve
 from cttui.mcp.sources import source
@@ -37,4 +40,20 @@ def test_the_dataset_as_a_source_is_read_by_the_page(tmp_path: Path, monkeypatch
     assert f"cited by {COUNT} events" in str(found)
     other = index.events([0])[0].sources[0]
     assert source(served, Given({"id": other}))["events"]
+    index.close()
+
+
+def test_claims_of_many_events_are_of_the_first_and_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No more events are read than a ledger takes; the answer says that, and so does the refusal of an unknown name."""
+    write_csv(tmp_path / "ged.csv", GED, rows_of(GED, COUNT, 5))
+    index = open_path(tmp_path / "ged.csv", tmp_path / "cache")
+    for module in (claims, served_module):
+        monkeypatch.setattr(module, "LEDGER", 40)
+    served = serve(index, Library(tmp_path / "library"), include_sensitive=False)
+    whole = f"from all {COUNT} events; only the claims of the first 40 were read; narrow the filter to read the others"
+    for tool in (claims.claims, claims.disputes, claims.totals):
+        assert str(tool(served, Given({}))["set"]).endswith(whole)
+    with pytest.raises(CttuiError, match="no claim about the first 40 of these events has the claimant 'nobody'"):
+        claims.claims(served, Given({"by": "nobody"}))
+    assert "only" not in str(claims.claims(served, Given({"filter": "date:2016", "limit": 1}))["set"])
     index.close()

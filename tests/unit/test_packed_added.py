@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cttui.imports import apart
@@ -18,6 +19,7 @@ from cttui.model import dates
 from cttui.model.edtf.points import plain_days
 from cttui.model.records import Claim
 from cttui.store.packed import added as packed_added
+from cttui.store.packed import codes as packed_codes
 from cttui.store.packed.codes import Codes
 from cttui.store.packed.share import Share
 from cttui.store.packed.shares import Shares
@@ -49,7 +51,7 @@ def added(form: Format, piece: Piece, content: list[Cells]) -> dict[str, object]
     codes.end()
     names = list(codes.sets)
     return {
-        "sets": [[names[one] for one in members] for members in codes.members],
+        "sets": [[names[one] for one in members] for members in codes.members.lists()],
         "texts": len(codes.documents),
         "numbers": {name: dict(zip(*pair, strict=True)) for name, pair in codes.numbers.items() if pair[0]},
         **{
@@ -69,6 +71,33 @@ def test_cells_that_are_taken_apart_add_what_they_add_as_they_stand(form: Format
     found = added(form, piece, content)
     assert found["texts"] == len(set(content))
     assert found == added(form, replace(piece, apart=None), content)
+
+
+_DATED = [(form, piece) for form in FORMATS for piece in form.pieces if piece.name == "dates"]
+
+
+@pytest.mark.parametrize(("form", "piece"), _DATED, ids=lambda one: getattr(one, "id", None) or one.name)
+@given(data=st.data())
+def test_cells_that_say_a_date_alone_add_what_the_long_road_finds(form: Format, piece: Piece, data: st.DataObject) -> None:
+    """Numbers, places in the order of days and faults are those of a whole share."""
+    cells = st.one_of(st.dates().map(str), st.sampled_from(["", "1", "2", "3", "5", "0", "2024", "May 2-3, 2024", "now"]))
+    content = data.draw(st.lists(st.tuples(*[cells] * len(piece.columns)), min_size=1, max_size=6))
+    found = added(form, piece, content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packed_codes, "_says_days", lambda _: False)
+        assert found == added(form, piece, content)
+
+
+@given(st.lists(st.tuples(*[st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x1f"), max_size=6)] * 2)))
+@example([("\\u001f", "a"), ("\\", '"]')])
+@example([("a\x1eb", "\n")])
+def test_cells_are_written_as_json_writes_them(content: list[Cells]) -> None:
+    """Those of a code are a list on a line, whatever they hold: also what is put between cells to write many at once."""
+    codes = Codes(Piece("two", ("one", "other"), lambda _: Said()), Shares(GED))
+    codes.of(content)
+    for count in (1, 2, 100):
+        lines = "\n".join(codes.written(count)).split("\n") if content else []
+        assert lines == [json.dumps(cells, ensure_ascii=False) for cells in dict.fromkeys(content)]
 
 
 _PLAIN = st.one_of(

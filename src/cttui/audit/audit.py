@@ -8,7 +8,6 @@ pairs that are the same are fixed, and those that are not are never formed again
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -28,7 +27,7 @@ from cttui.audit.evidence import (
     relation,
 )
 from cttui.audit.matching import assign
-from cttui.audit.scope import PAGE, Reference, Scope, pages
+from cttui.audit.scope import Near, Reference, Scope
 from cttui.audit.side import Counted, Reader, Seen, Side
 from cttui.errors import UnknownEventError
 from cttui.lazy import dataclass
@@ -50,8 +49,6 @@ CLOSE = 2.0
 """How many bits behind a pair another may be that is left out of it, for the pair to be called ambiguous."""
 KEPT = 12
 """The most candidates of one event that are kept for the assignment, the likeliest."""
-CACHED = 4_096
-"""Rows of the reference set that are kept as they are compared, since events near one another have them in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +147,7 @@ class Audit:
         """The rows of the same days and places that belong to no pair, in date order, read by the page."""
         if self.scope.query is None:
             return
-        for page in pages(self.reference.index, self.scope.query):
-            yield from self.reference.reader.sides([n for n in page if n not in self.theirs])
+        yield from (side for side in self.reference.reader.selected(self.scope.query) if side.n not in self.theirs)
 
 
 def audit(
@@ -196,15 +192,15 @@ class _Auditor:
         self._bounds = bounds
         self._judged = judged
         self._reference = reference
-        self._cache: OrderedDict[int, Side] = OrderedDict()
-        self._ours = [side for page in pages(own.index, query) for side in own.sides(page)]
+        self._ours = list(own.selected(query))
         self._rarity = Rarity(self._ours)
         self._reasons: dict[str, str] = {}
         """Why an event has no candidate, by its id."""
 
     def audit(self) -> Audit:
         """The pairs, and what is left on either side."""
-        candidates = {side.id: self._candidates(side) for side in self._ours}
+        near = self._reference.near_each(self._ours, self._bounds)
+        candidates = {side.id: self._candidates(side, rows) for side, rows in near}
         pairs = self._fixed()
         fixed = {pair.theirs.id for pair in pairs.values()}
         edges = {
@@ -254,14 +250,13 @@ class _Auditor:
 
     # -- what may be the same ----------------------------------------------------------------------------------------
 
-    def _candidates(self, side: Side) -> list[_Candidate]:
-        """The rows that an event may be, the likeliest first."""
-        near = self._reference.near(side, self._bounds)
+    def _candidates(self, side: Side, near: Near) -> list[_Candidate]:
+        """The rows that an event may be, the likeliest first, of those near it."""
         if side.days is None:
             self._reasons[side.id] = "it has no date"
         elif near.too_many:
             self._reasons[side.id] = f"{near.too_many:,} rows of theirs fit its date and place, too many to compare"
-        compared_with = ((theirs, self._evidence(side, theirs)) for theirs in self._sides(near.numbers))
+        compared_with = ((theirs, self._evidence(side, theirs)) for theirs in self._reference.sides(near.numbers))
         weighed = [(theirs, parts) for theirs, parts in compared_with if parts is not None]
         # those in the province alone do not make one that is within the kilometres less likely
         close = sum(self._is_close(side, theirs) for theirs, _ in weighed)
@@ -280,19 +275,6 @@ class _Auditor:
         km = distance(ours, theirs)
         return km is not None and km <= self._bounds.km
 
-    def _sides(self, numbers: Sequence[int]) -> list[Side]:
-        """Rows of the reference set as sides, those read before from the cache."""
-        known = {n: self._cache[n] for n in numbers if n in self._cache}
-        wanted = [n for n in numbers if n not in known]
-        for start in range(0, len(wanted), PAGE):
-            known.update((side.n, side) for side in self._reference.reader.sides(wanted[start : start + PAGE]))
-        for n, side in known.items():
-            self._cache[n] = side
-            self._cache.move_to_end(n)
-        while len(self._cache) > CACHED:
-            self._cache.popitem(last=False)
-        return [known[n] for n in numbers if n in known]
-
     def _fixed(self) -> dict[str, Pair]:
         """The pairs that the reader says are the same, by the id of ours, whatever speaks for them."""
         ours = {side.id: side for side in self._ours}
@@ -302,7 +284,7 @@ class _Auditor:
             if said != "same" or mine not in ours or mine in found or their in taken:
                 continue
             with suppress(UnknownEventError):
-                theirs = next(iter(self._sides(self._reference.index.numbers((their,)))), None)
+                theirs = next(iter(self._reference.sides(self._reference.index.numbers((their,)))), None)
                 if theirs is None:
                     continue
                 parts = self._evidence(ours[mine], theirs) or ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cttui.lazy import dataclass
@@ -11,6 +11,7 @@ from cttui.model import dates
 from cttui.model.claims import Range, counted, interval, number, range_of
 from cttui.model.records import Claim, CodedEvent, Event
 from cttui.query.fields import event_sources
+from cttui.query.language import Query
 from cttui.store.index import Index
 from cttui.text import fold, same, words
 
@@ -130,7 +131,14 @@ class Reader:
 
     def sides(self, numbers: Sequence[int]) -> list[Side]:
         """The events with some numbers, in the given order, without those that are not seen at all."""
-        read = zip(numbers, self.index.events(numbers), strict=True)
+        return self._sides(zip(numbers, self.index.events(numbers), strict=True))
+
+    def selected(self, query: Query) -> Iterator[Side]:
+        """The events of a query in its order, of which there may be many, without those that are not seen at all."""
+        for rows, events in self.index.reading(query):
+            yield from self._sides((row.n, event) for row, event in zip(rows, events, strict=True))
+
+    def _sides(self, read: Iterable[tuple[int, Event]]) -> list[Side]:
         found = [(n, event) for n, one in read if (event := self._seen(one) if self._seen else one) is not None]
         events = [event for _, event in found]
         # the dates of issue only tell which of several claims is later

@@ -345,12 +345,16 @@ def _list(options: argparse.Namespace) -> ExitCode:
 
 
 def _claims(options: argparse.Namespace) -> ExitCode:
-    from cttui.explore.claims import ledger_of
+    from cttui.explore.claims import MOST_EVENTS, ledger_of, unread
     from cttui.explore.matching import matching
     from cttui.exports.subjects import Claims
+    from cttui.store.index import Ask
 
     index = index_of(options.path)
-    found = matching(ledger_of(index, query_of(index, options.filter), options.only or ""), options.matching)
+    query = query_of(index, options.filter)
+    if left := unread(index.answer(Ask(query)).selection.count, MOST_EVENTS):
+        tell(f"cttui: {left}")
+    found = matching(ledger_of(index, query, options.only or "", MOST_EVENTS), options.matching)
     _export("claims", options.format, Claims(found, index, export.guard_for(index, options)))
     return ExitCode.OK
 

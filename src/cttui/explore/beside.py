@@ -12,7 +12,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from cttui.audit.evidence import Bounds, days_apart, distance, near_enough
-from cttui.audit.scope import PAGE, Reference, ReferenceSet
+from cttui.audit.scope import Reference, ReferenceSet
 from cttui.audit.side import Reader, Side
 from cttui.explore.detail import DetailView
 from cttui.model import dates
@@ -118,8 +118,7 @@ def _set(name: str, reference: Reference, side: Side) -> BesideSet:
     sought = f"within {numbered(BOUNDS.days, 'day')}{where}"
     if near.too_many:
         return BesideSet(name, f"{near.too_many:,} events {sought}, too many to compare", ())
-    numbers = near.numbers
-    read = [one for start in range(0, len(numbers), PAGE) for one in reference.reader.sides(numbers[start : start + PAGE])]
+    read = reference.sides(near.numbers)
     found = sorted((one for one in read if near_enough(side, one, BOUNDS) is not None), key=lambda one: _distance(side, one))
     count = numbered(len(found), "event") if found else "no event"
     return BesideSet(name, f"{count} {sought}", tuple(_theirs(side, one) for one in found))

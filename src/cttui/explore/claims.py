@@ -44,7 +44,7 @@ STATES: tuple[Only, ...] = ("disputed", "differing", "")
 """The states of a group, most urgent first."""
 
 MOST_EVENTS = 20_000
-"""Events whose claims are read into one ledger for a program or a tool."""
+"""Events whose claims are read into one ledger for a program."""
 MOST_SHOWN = 1_000
 """Events whose claims are read into a ledger on the screen: a second or two where they are a dataset's rows."""
 MOST_CLAIMANTS = 8
@@ -269,9 +269,14 @@ def ledger(index: Index, numbers: Sequence[int], title: str, only: Only = "") ->
     return _ledger(index, events, index.sources(list(ids)), title, only)
 
 
-def ledger_of(index: Index, query: Query, only: Only = "") -> Ledger:
-    """The ledger of a query's events."""
-    want = Records(MOST_EVENTS)
+def unread(count: int, most: int) -> str:
+    """What is said where a ledger is of the first events alone; empty where it is of all."""
+    return f"only the claims of the first {most:,} were read; narrow the filter to read the others" if count > most else ""
+
+
+def ledger_of(index: Index, query: Query, only: Only = "", most: int = MOST_EVENTS) -> Ledger:
+    """The ledger of a query's events, of the first where there are more than ``most``, which ``unread`` says."""
+    want = Records(most)
     return _ledger(index, *index.answer(Ask(query, (want,)))[want], "", only)
 
 

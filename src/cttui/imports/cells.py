@@ -130,9 +130,9 @@ def day(cell: str) -> date | None:
 
 
 def whole_year(digits: str) -> int:
-    """A year of which two digits may be written, as POSIX has it: 69 is 1969, 68 is 2068."""
+    """A year of which two digits may be written: 50 is 1950, 49 is 2049. What datasets tell of has happened."""
     number = int(digits)
-    return number if len(digits) > 2 else number + (1900 if number > 68 else 2000)
+    return number if len(digits) > 2 else number + (1900 if number > 49 else 2000)
 
 
 def year(cell: str) -> str:

@@ -251,6 +251,25 @@ def looks_like_data(cells: Sequence[str]) -> bool:
     return found >= max(2, len(filled) / 4)
 
 
+_ABOVE = 20
+"""The most lines above a table that say what it is."""
+
+
+def above(rows: Sequence[Sequence[str]]) -> int:
+    """How many of the first rows of a file stand above its header, each with a title or a note in one cell; mostly none."""
+    filled = [sum(1 for cell in row if cell.strip()) for row in rows]
+    head = next((n for n, count in enumerate(filled[: _ABOVE + 1]) if count > 1), 0)
+    return (
+        head if filled and filled[head] >= _WIDE and 2 * filled[head] >= max(filled) and not looks_like_data(rows[head]) else 0
+    )
+
+
+def above_said(count: int, first: str) -> str:
+    """What is to be said of lines above a header."""
+    stand, are = ("lines stand", "are") if count > 1 else ("line stands", "is")
+    return f"{count} {stand} above the header and {are} no record: {quoted([first.strip()])}."
+
+
 _TAG = re.compile(r"#[a-z]\w*( ?\+ ?[a-z]\w*)*", re.ASCII | re.IGNORECASE)
 """A hashtag of HXL, the language of humanitarian data: ``#date+occurred``."""
 _BELOW = re.compile(

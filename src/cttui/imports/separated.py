@@ -24,6 +24,8 @@ from cttui.imports.rows import (
     Batch,
     Rows,
     Strays,
+    above,
+    above_said,
     beyond,
     fitted,
     looks_like_data,
@@ -98,6 +100,7 @@ class Separated(Rows):
             lines.take(1)
         else:
             self.delimiter = separator_of(lines.left()[:SAMPLE])
+        passed = self._above() if columns is None else []
         self._restart()
         try:
             first: list[str] = next(self._reader, [])
@@ -109,6 +112,7 @@ class Separated(Rows):
         if columns is None:
             lines.take(self._reader.line_num)
             names, self.notes = named(first)
+            self.notes[:0] = passed
             self.notes += [f"In the header, {lines.mended.pop(n)}." for n in sorted(lines.mended) if n < lines.number]
         else:
             names, self.notes = named(columns)
@@ -121,6 +125,21 @@ class Separated(Rows):
         self._number = 0
         """Rows of the input so far."""
         self._blank = self._beyond = 0
+
+    def _above(self) -> list[str]:
+        """Pass over what stands above the header, and what is to be said of that."""
+        left = self._lines.left()[:SAMPLE]
+        for separator in (self.delimiter, *SEPARATORS):
+            rows = [next(iter(read_alone([line], separator)), []) for line in left]
+            widths = [len(row) for row in rows]
+            if separator == self.delimiter and 2 * widths.count(widths[0]) > len(widths):
+                break  # the first line is as wide as most others
+            count = above(rows)
+            if count and 2 * widths[count:].count(widths[count]) > len(widths) - count:
+                self.delimiter = separator
+                self._lines.take(count)
+                return [above_said(count, left[0])]
+        return []
 
     def close(self) -> None:
         """Close the file."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cttui.errors import CttuiError, DatasetError
+from cttui.imports.events import header_of
 from cttui.imports.made import Made, Record, text_of
-from cttui.imports.rows import MOST_COLUMNS, looks_like_data
+from cttui.imports.rows import MOST_COLUMNS, above, above_said, looks_like_data
 from cttui.text import shorten
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_UNPACKED = 4 << 30
 """The most bytes of a workbook when it is unpacked: three times what the largest export of GTD has."""
+SAMPLE = 40
+"""Rows in which a header is looked for."""
 _SLICE = 1024
 """Rows of Parquet turned into text at once."""
 
@@ -37,15 +41,17 @@ class Sheet(Made):
         sheet, others = _sheet(path)
         self._sheet = sheet
         self._first = sheet.start[0] + 1 if sheet.start else 1
-        top = [text_of(value) for value in next(iter(sheet.iter_rows()), [])]
-        while top and not top[-1].strip():
-            top.pop()
+        tops = _tops(sheet)
+        passed = above(tops) if columns is None else 0
+        top = tops[passed] if tops else []
         self.first = tuple(top) if looks_like_data(top) else ()
-        self._skipped = columns is None
+        self._skipped = passed + 1 if columns is None else 0
         names = top if columns is None else columns
         if len(names) > MOST_COLUMNS:
             raise DatasetError(f"{path.name} has {len(names):,} columns; the limit is {MOST_COLUMNS:,}")
         super().__init__(path, size, stop, names)
+        if passed:
+            self.notes.insert(0, above_said(passed, next(filter(None, tops[0]), "")))
         if others:
             told = ", ".join(f"'{shorten(name)}'" for name in others[:3])
             self.notes.append(f"Sheet '{shorten(sheet.name)}' was read; others were not: {told}{', …' if others[3:] else ''}.")
@@ -54,7 +60,7 @@ class Sheet(Made):
         """The rows of the sheet; empty ones are none."""
         height = max(1, self._sheet.height)
         for number, row in enumerate(self._sheet.iter_rows()):
-            if (number or not self._skipped) and any(value != "" for value in row):
+            if number >= self._skipped and any(value != "" for value in row):
                 yield Record(self._first + number, self.size * number // height, [text_of(value) for value in row])
 
 
@@ -93,7 +99,26 @@ def _sheet(path: Path) -> tuple[CalamineSheet, list[str]]:
         raise DatasetError(f"{path.name} is not a workbook that can be read ({shorten(str(error))})") from None
     if not sheets:
         raise DatasetError(f"{path.name} has no rows")
-    return sheets[0], [sheet.name for sheet in sheets[1:]]
+    # a workbook may begin with a sheet that says what the others are
+    best = next((sheet for sheet in sheets if len(sheets) > 1 and _is_known(sheet)), sheets[0])
+    return best, [sheet.name for sheet in sheets if sheet is not best]
+
+
+def _tops(sheet: CalamineSheet) -> list[list[str]]:
+    """The first rows of a sheet, without empty cells at their ends."""
+    tops = [[text_of(value) for value in row] for row in islice(sheet.iter_rows(), SAMPLE)]
+    for top in tops:
+        while top and not top[-1].strip():
+            top.pop()
+    return tops
+
+
+def _is_known(sheet: CalamineSheet) -> bool:
+    """Whether a sheet has the columns of a format."""
+    from cttui.imports.registry import recognise
+
+    tops = _tops(sheet)
+    return bool(tops) and recognise(header_of(tops[above(tops)])) is not None
 
 
 def arrow_and_parquet() -> tuple[Any, Any]:

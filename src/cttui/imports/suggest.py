@@ -34,40 +34,44 @@ _NAMES: dict[str, str] = {
     "|event id cnty|ref|reference|record id|uid|uuid|guid|feature id|objectid|fid|gid",
     "end": "end date|date end|end|enddate|finish|until|date to|ended",
     "date": "event date|date|incident date|datetime|date start|start date|startdate|start|begin|when|date time|eventdate"
-    "|day date|date of event|date of incident|dateoccurred|occurred|timestamp|time",
-    "year": "year|iyear|event year",
-    "month": "month|imonth|event month",
-    "day": "day|iday|event day",
-    "lat": "feature latitude|latitude|lat|y|lat dd|y coord|ycoord|point y|gps latitude",
-    "lon": "feature longitude|longitude|lon|long|lng|x|lon dd|x coord|xcoord|point x|gps longitude",
-    "country": "country|country txt|country name|nation|adm 0|admin 0|admin0|adm0",
+    "|day date|date of event|date of incident|dateoccurred|occurred|timestamp|time|dtg|fecha|data|datum",
+    "year": "year|iyear|event year|ano|annee",
+    "month": "month|imonth|event month|mes|mois",
+    "day": "day|iday|event day|dia|jour",
+    "lat": "feature latitude|latitude|lat|y|lat dd|y coord|ycoord|point y|gps latitude|latitud",
+    "lon": "feature longitude|longitude|lon|long|lng|x|lon dd|x coord|xcoord|point x|gps longitude|longitud",
+    "country": "country|country txt|pais|pays|country name|nation|adm 0|admin 0|admin0|adm0",
     "region": "region|world region|region txt|continent",
-    "province": "admin 1|admin1|adm 1|adm1|province|state|governorate|provstate|oblast|admin 1 name|department|first level",
-    "district": "admin 2|admin2|adm 2|adm2|district|county|municipality|admin 2 name|rayon",
-    "place": "location|place|city|town|village|site|location name|place name|where coordinates|settlement|locality|address",
+    "province": "admin 1|admin1|adm 1|adm1|province|state|governorate|provstate|oblast|admin 1 name|department|first level"
+    "|departamento|provincia|estado|departement|region admin",
+    "district": "admin 2|admin2|adm 2|adm2|district|county|municipality|admin 2 name|rayon|municipio|distrito|cercle|commune",
+    "place": "location|place|city|town|village|site|location name|place name|where coordinates|settlement|locality|address"
+    "|lugar|lieu|ciudad|ville",
     "title": "title|headline|event title|event name|name|label|subject|event",
     "summary": "summary|description|notes|note|details|narrative|text|comment|comments|event description|message|content"
-    "|what|what happened",
+    "|what|what happened|descripcion|resumen|hechos|detalles|resume|descricao",
     "actors": "actor 1|actor 2|actor|actors|side a|side b|perpetrator|perpetrators|group|gname|attacker|party|parties|assailant"
-    "|organisation|organization|group name|armed group",
+    "|organisation|organization|group name|armed group|actor 1 name|grupo|responsable|autor|groupe|auteur",
     "tags": "tags|tag|keywords|labels|hashtags",
     "category": "event type|type|category|sub event type|disorder type|class|incident type|attack type|attacktype 1 txt"
-    "|type of event|kind|timestamp desc|subtype|type of violence",
+    "|type of event|type of incident|incident category|event category|type of attack|nature of incident|kind|timestamp desc"
+    "|subtype|type of violence|tipo|tipo de evento|tipo de incidente|type d evenement",
     "conflict": "conflict|conflict name",
     "dyad": "dyad|dyad name",
     "target": "target|target type|targtype 1 txt|victim|victims",
-    "weapon": "weapon|weapon type|weapons|weaptype 1 txt|means",
-    "publisher": "source|publisher|source name|newspaper|outlet|source office|media|sources|reported by",
+    "weapon": "weapon|weapon type|weapons|weaptype 1 txt|means|means of attack|arma|arme",
+    "publisher": "source|publisher|source name|newspaper|outlet|source office|media|sources|reported by|fuente|fuentes",
     "source title": "source title|source headline|source article|article|citation|scite 1",
     "url": "url|link|source url|href|web|website|source link|web address",
     "source date": "source date|published|publication date|date published|report date|date reported",
 }
 _FIGURES: dict[str, str] = {
     "killed": "killed|deaths|fatalities|dead|nkill|number killed|total killed|total deaths|fatality|deaths total|died|best"
-    "|total fatalities|casualties killed|deaths best",
-    "injured": "injured|wounded|injuries|nwound|number injured|total injured|number wounded",
-    "abducted": "abducted|kidnapped|abductions|hostages|nhostkid|number kidnapped",
-    "arrested": "arrested|arrests|detained",
+    "|total fatalities|casualties killed|deaths best|kia|muertos|muertes|fallecidos|victimas fatales|morts|tues|mortos",
+    "injured": "injured|wounded|injuries|nwound|number injured|total injured|number wounded|total wounded|wia"
+    "|heridos|blesses|feridos",
+    "abducted": "abducted|kidnapped|abductions|hostages|nhostkid|number kidnapped|total kidnapped|secuestrados|enleves",
+    "arrested": "arrested|arrests|detained|detenidos|arretes",
     "displaced": "displaced|displacements|idps",
 }
 _BOUNDS = {
@@ -139,7 +143,7 @@ def _sample(rows: Rows) -> list[_Column]:
             break
     columns = zip(*found, strict=True) if found else (() for _ in rows.header.columns)
     return [
-        _Column(name, _called(name), [cell for cell in cells if cell.strip()], len(found))
+        _Column(name, _called(name), [cell for cell in read.present(cells) if cell.strip()], len(found))
         for name, cells in zip(rows.header.columns, columns, strict=True)
     ]
 

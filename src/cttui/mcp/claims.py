@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cttui.errors import CttuiError
-from cttui.explore.claims import MOST_EVENTS, ONLY, Account, Entry, Ledger, Section
+from cttui.explore.claims import ONLY, Account, Entry, Ledger, Section, unread
 from cttui.explore.matching import matching
 from cttui.mcp import schemas
 from cttui.mcp.arguments import Given
@@ -14,7 +14,7 @@ from cttui.mcp.bounds import Plain, more, page, paged, sound, window
 from cttui.mcp.events import covered
 from cttui.mcp.rows import claimants, ends, population
 from cttui.mcp.schemas import arguments, many, or_none, record, text, texts, whole
-from cttui.mcp.served import Served
+from cttui.mcp.served import LEDGER, Served
 from cttui.model.claims import SAID_KINDS, TOLL_MEASURE, Lens, Total
 from cttui.model.records import Source
 from cttui.query.language import Query
@@ -141,7 +141,7 @@ def _arithmetic(places: Iterable[_Place]) -> object:
 def _asked(served: Served, given: Given, only: str) -> tuple[Query, Ledger]:
     """The events that a call is about, and the part of their ledger that it asks for."""
     query = served.query(given.text("filter"))
-    _hold_to_names(served, given, served.ledger(query))
+    _hold_to_names(served, given, query)
     return query, _matching(served, given, query).only(only)
 
 
@@ -154,14 +154,14 @@ def _matching(served: Served, given: Given, query: Query) -> Ledger:
     return matching(served.ledger(query), " ".join((*parts, given.text("words"))))
 
 
-def _hold_to_names(served: Served, given: Given, ledger: Ledger) -> None:
+def _hold_to_names(served: Served, given: Given, query: Query) -> None:
     """Refuse a measure, people or a claimant that the timeline does not have, and name the nearest.
 
     Raises:
         CttuiError: One is unknown.
     """
     index = served.index
-    accounts = list(ledger.accounts)
+    accounts = list(served.ledger(query).accounts)
     known = {
         "measure": dict.fromkeys(index.vocabulary.measures),
         "people": dict.fromkeys(spelling for account in accounts for spelling in account.spellings),
@@ -172,7 +172,8 @@ def _hold_to_names(served: Served, given: Given, ledger: Ledger) -> None:
         if asked and not any(_begin(asked, words(one)) for one in names):
             close = nearest(given.text(name), names)
             meant = f"; did you mean {close}?" if close else ""
-            raise CttuiError(f"no claim about these events has {_OF[name]} '{shorten(given.text(name), 40)}'{meant}")
+            these = f"the first {LEDGER:,} of these events" if served.count(query) > LEDGER else "these events"
+            raise CttuiError(f"no claim about {these} has {_OF[name]} '{shorten(given.text(name), 40)}'{meant}")
 
 
 _OF = {"measure": "the measure", "people": "the people", "by": "the claimant"}
@@ -200,8 +201,7 @@ def _covers(served: Served, query: Query, ledger: Ledger) -> str:
 def _read(served: Served, query: Query) -> str:
     """Which events' claims were read."""
     count = served.count(query)
-    cut = f"; only the first {MOST_EVENTS:,} were read (narrow the filter to read the others)" if count > MOST_EVENTS else ""
-    return f"from {covered(served, query, count)}{cut}"
+    return "; ".join(filter(None, (f"from {covered(served, query, count)}", unread(count, LEDGER))))
 
 
 # -- totals ----------------------------------------------------------------------------------------------------------
@@ -243,7 +243,7 @@ def totals(served: Served, given: Given) -> Plain:
     """The dead under a lens with what is counted, and the totals that claimants publish."""
     measure = given.text("measure").strip() or TOLL_MEASURE
     query, lens = served.query(given.text("filter")), whose(served.index.vocabulary, given.text("count") or "all")
-    _hold_to_names(served, given, served.ledger(query))
+    _hold_to_names(served, given, query)
     given = Given({**given.values, "measure": measure})
     ledger = _matching(served, given, query)
     found = [(section, account) for section in ledger.sections if section.period for account in section.accounts]

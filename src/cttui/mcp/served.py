@@ -38,6 +38,8 @@ NOTE = (
 """What stands at the head of every answer."""
 RESTART = "restart the server with --include-sensitive to serve them"
 """The way out for what is kept back."""
+LEDGER = 4_000
+"""Events whose claims are read into one ledger: two seconds or less where they are a dataset's rows."""
 LEDGERS = 4
 """Ledgers that are remembered, since an assistant asks several things of one filter."""
 
@@ -111,7 +113,7 @@ class Served:
 
 @lru_cache(maxsize=LEDGERS)
 def _ledger(served: Served, query: Query) -> Ledger:
-    return ledger_of(served.index, query)
+    return ledger_of(served.index, query, most=LEDGER)
 
 
 def serve(index: Index, library: Library, *, include_sensitive: bool) -> Served:

@@ -32,9 +32,9 @@ def _sentence(clause: Clause, vocabulary: Vocabulary) -> str:
         case Box(area=area):
             return f"{turn}inside {area.words}"
         case Figures(field=field):
-            return turn + vocabulary.fields[field].phrase.format(_range(clause))
+            return f"{turn}with {vocabulary.fields[field].phrase.format(_range(clause))}"
         case Alternatives(field=field, options=options):
-            return turn + vocabulary.fields[field].phrase.format(" or ".join(map(_range, options)))
+            return f"{turn}with {vocabulary.fields[field].phrase.format(' or '.join(map(_range, options)))}"
     raise AssertionError(clause)
 
 

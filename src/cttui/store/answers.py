@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from cttui.model import dates
 from cttui.model.claims import Total
@@ -39,12 +39,6 @@ from cttui.store.parts import (
 )
 from cttui.store.selection import BitSelection
 from cttui.store.wants import Want
-
-K = TypeVar("K", int, str)
-R = TypeVar("R")
-
-CHUNK = 128
-"""Records read at once."""
 
 
 class Place(NamedTuple):
@@ -214,16 +208,16 @@ def _selected(index: Bitmaps, want: wants.Selected, here: Place) -> tuple[int, .
 
 def _records(index: Bitmaps, want: wants.Records, here: Place) -> RecordsPart:
     numbers = [int(n) for n in here.selection.bits[: want.most]]
-    events = tuple(_in_slices(index.events, numbers))
-    ids = dict.fromkeys(source for event in events for source in event_sources(event))
-    return RecordsPart(events, tuple(_in_slices(index.sources, list(ids))))
-
-
-def _in_slices(read: Callable[[list[K]], Iterable[R]], keys: list[K]) -> Iterator[R]:
-    """Many records, read in slices, between which nobody may wait for them any more."""
-    for start in range(0, len(keys), CHUNK):
+    events: list[Event] = []
+    sources: dict[str, Source] = {}
+    # sources are asked for while the slice that cites them is at hand
+    for some in index.archive.slices(len(numbers), lambda start, stop: numbers[start:stop]):
         stopping.check()
-        yield from read(keys[start : start + CHUNK])
+        read = index.archive.events(some, whole=False)
+        cited = dict.fromkeys(source for event in read for source in event_sources(event))
+        sources.update((source.id, source) for source in index.sources([id_ for id_ in cited if id_ not in sources]))
+        events += read
+    return RecordsPart(tuple(events), tuple(sources.values()))
 
 
 def _cited(index: Bitmaps, want: wants.Cited, here: Place) -> tuple[CitedSource, ...]:

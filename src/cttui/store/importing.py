@@ -170,7 +170,7 @@ def _read(files: Sequence[Path], mapping: Path | None, form: str, stop: Callable
             found = _mapped(said, rows, files[0])
         else:
             found = _format_of(rows, files[0], form)
-            if found.days and rows.kind == "csv":
+            if found.days and rows.kind in {"csv", "xlsx"}:
                 found = _ordered(found, files, rows, stop)
         yield rows, found
 

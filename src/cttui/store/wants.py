@@ -306,7 +306,7 @@ class Claimed(Want[tuple[ClaimantTotal, ...]]):
 
 @dataclass(frozen=True)
 class Records(Want[RecordsPart]):
-    """The first events of the selection in full, with their sources."""
+    """The first events of the selection with their sources; those of a dataset lack their rows' own cells and running texts."""
 
     READS_MANY: ClassVar[bool] = True
     most: int

@@ -7,13 +7,14 @@ places a few bytes each are kept meanwhile.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from cttui.imports import apart
-from cttui.imports.cells import point
+from cttui.imports import cells as read
 from cttui.store.contribution import place_numbers
-from cttui.store.packed.shares import document
+from cttui.store.packed.postings import Lists
+from cttui.store.packed.shares import dated, document, runs_of
 from cttui.store.search import BETWEEN
 
 if TYPE_CHECKING:
@@ -27,15 +28,48 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, Any]
 
-Of = TypeVar("Of")
-
 AT_ONCE = 1 << 16
-"""Elements of codes that are looked at at once."""
+"""Codes that are looked at at once."""
 
 Set = tuple[str, str]
 """A set of events: its field and token."""
 UNIT = "unit"
 """In place of a field, while units go by their codes."""
+
+
+class Members:
+    """The sets that codes are in: for each code the numbers of its sets, one code after the other."""
+
+    def __init__(self) -> None:
+        """Begin without a code."""
+        self.flat, self.ends = array("I"), array("I")
+        """The numbers, and where those of each code end."""
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def add(self, sets: Iterable[int]) -> None:
+        """Take the sets of the next code."""
+        self.flat.extend(sets)
+        self.ends.append(len(self.flat))
+
+    def none(self) -> None:
+        """Take the next code, which is in no set."""
+        self.ends.append(len(self.flat))
+
+    def of(self, code: int) -> array[int]:
+        """The sets of a code."""
+        return self.flat[self.ends[code - 1] if code else 0 : self.ends[code]]
+
+    def lists(self) -> Lists:
+        """The same of all codes that were taken, before more are."""
+        import numpy as np
+
+        return Lists(np.diff(np.frombuffer(self.ends, np.uint32), prepend=np.uint32(0)), self.flat)
+
+    def clear(self) -> None:
+        """Keep none of them."""
+        self.flat, self.ends = array("I"), array("I")
 
 
 class Added:
@@ -45,7 +79,7 @@ class Added:
         """Begin with nothing."""
         self.sets: dict[Set, int] = {}
         """The sets that its codes are in, numbered."""
-        self.members: list[tuple[int, ...]] = []
+        self.members = Members()
         """For each code the numbers of its sets."""
         self.numbers: dict[str, tuple[array[int], array[int]]] = {}
         """For each bit-sliced number, the codes that have it, and their values."""
@@ -73,7 +107,8 @@ class Added:
     def take(self, code: int, said: Said, share: Share) -> None:
         """Take what the cells with the next code say, and what that adds."""
         sets = self.sets
-        self.members.append(tuple([sets.setdefault(name, len(sets)) for name in share.tokens]) if share.tokens else ())
+        tokens = (*share.tokens, *self._units(code, said.units)) if said.units else share.tokens
+        self.members.add([sets.setdefault(name, len(sets)) for name in tokens])
         for name, value in share.numbers:
             self._number(code, name, value)
         if share.rest:
@@ -92,16 +127,33 @@ class Added:
         self.documents.append(share.document)
         if said.faults:
             self.faulty[code] = said.faults
-        if said.units:
-            self._units(code, said.units)
 
     def spot(self, code: int, lat: float, lon: float) -> None:
         """Take coordinates, which the cells with the next code say and nothing else."""
-        self.members.append(())
-        self.documents.append("")
+        self.plain()
         self.points[code] = point = (lat, lon, "", "")
         for name, value in place_numbers(point):
             self._number(code, name, value)
+
+    def day(self, code: int, said: Said) -> None:
+        """Take a date, which the cells with the next code say and nothing else but what is wrong with them."""
+        self.plain()
+        numbers, order, listed = dated(said.date)
+        for name, value in numbers:
+            self._number(code, name, value)
+        if order is not None:
+            self.orders[code] = order
+            self.listed[code] = listed
+        if said.faults:
+            self.faulty[code] = said.faults
+
+    def plain(self, document: str = "", token: Set | None = None) -> None:
+        """Take the texts of the next code and the set that it is in, if there is one."""
+        self.documents.append(document)
+        if token is None:
+            self.members.none()
+        else:
+            self.members.add((self.sets.setdefault(token, len(self.sets)),))
 
     def _number(self, code: int, name: str, value: int) -> None:
         found = self.numbers.get(name)
@@ -110,13 +162,13 @@ class Added:
         found[0].append(code)
         found[1].append(value)
 
-    def _units(self, code: int, units: Sequence[Unit]) -> None:
-        sets = self.sets
-        codes = dict.fromkeys(unit.code for unit in units)
-        self.members[code] += tuple([sets.setdefault((UNIT, unit), len(sets)) for unit in codes])
-        self.within[code] = tuple(codes)
+    def _units(self, code: int, units: Sequence[Unit]) -> list[Set]:
+        """Take the units of a code; the sets of these are returned."""
+        codes = tuple(dict.fromkeys(unit.code for unit in units))
+        self.within[code] = codes
         for unit in units:
             self.units.setdefault(unit.code, unit)
+        return [(UNIT, unit) for unit in codes]
 
 
 class Elements(dict["tuple[Reader, Cells]", int]):
@@ -134,23 +186,57 @@ class Elements(dict["tuple[Reader, Cells]", int]):
         """Of those that say so, what the place is called, its district, and how precise coordinates are."""
         self.of, self.ends = array("I"), array("I")
         """The elements of each code of the piece, one code after the other, and where those of each end."""
+        self._short: dict[Reader, Callable[[int, Cells], bool]] = {
+            apart.at: self._at,
+            apart.nowhere: self._nowhere,
+            apart.where: self._where,
+            apart.district: self._district,
+        }
+        """Short roads to the same end for cells in which most of a hundred thousand places differ: whether they were taken."""
 
     def __missing__(self, element: tuple[Reader, Cells]) -> int:
         number = self[element] = len(self)
-        read, cells = element
-        if read is apart.at:
-            # in these alone most of a hundred thousand places differ
-            lat, lon = cells
-            if (found := point(lat, lon, [])) is not None:
-                self.added.spot(number, found.lat, found.lon)
-                return number
-        said = read(cells)
+        reader, cells = element
+        if (short := self._short.get(reader)) is not None and short(number, cells):
+            return number
+        said = reader(cells)
         self.added.take(number, said, self._shares.of(said))
         if (place := said.place) is not None:
             for told, what in ((self._names, place.name), (self._districts, place.district), (self._precise, place.precision)):
                 if what:
                     told[number] = what
         return number
+
+    def _at(self, number: int, cells: Cells) -> bool:
+        lat, lon = cells
+        if (found := read.point(lat, lon, [])) is None:
+            return False
+        self.added.spot(number, found.lat, found.lon)
+        return True
+
+    def _nowhere(self, _: int, cells: Cells) -> bool:
+        faults: list[str] = []
+        lat, lon = cells
+        read.point(lat, lon, faults)
+        if not faults:
+            self.added.plain()
+        return not faults
+
+    def _where(self, number: int, cells: Cells) -> bool:
+        if not (called := read.name(cells[0])):
+            return False
+        runs = runs_of(called)
+        self.added.plain(document(runs))
+        self.added.firsts[number] = runs[0].partition(" ")[0]
+        self._names[number] = called
+        return True
+
+    def _district(self, number: int, cells: Cells) -> bool:
+        if not (called := read.name(cells[0])):
+            return False
+        self.added.plain(document(runs_of(called)), ("district", called))
+        self._districts[number] = called
+        return True
 
     def take(self, elements: Sequence[tuple[Reader, Cells]]) -> tuple[str, ...]:
         """Take the elements of the next code; what is wrong with them is returned."""
@@ -162,61 +248,110 @@ class Elements(dict["tuple[Reader, Cells]", int]):
 
     def texts(self, whole: Added) -> None:
         """Put together the texts of each code of the piece, and its units; what the elements were is forgotten."""
+        import numpy as np
+
         self.clear()
-        added = self.added
+        told = self.added.documents
         documents = whole.documents = [""] * len(self.ends)
-        for code, one in self._having([one for one, found in enumerate(added.documents) if found]):
-            before = documents[code]
-            documents[code] = _document(before, added.documents[one]) if before else added.documents[one]
-        added.documents.clear()
-        for code, one in self._having(added.within):
-            whole.within[code] = _once(whole.within.get(code, ()), added.within[one])
+        worded = self._mask([one for one, found in enumerate(told) if found])
+        several = self._mask([one for one, found in enumerate(told) if BETWEEN in found])
+        for _, of, codes in self._parts():
+            places = np.flatnonzero(worded[of])
+            begins = _begins(codes[places])
+            if not len(begins):
+                continue
+            elements = of[places]
+            texts = [told[one] for one in elements.tolist()]
+            mixed = np.logical_or.reduceat(several[elements], begins).tolist()
+            ends = np.append(begins[1:], len(places)).tolist()
+            for code, begin, end, more in zip(codes[places[begins]].tolist(), begins.tolist(), ends, mixed, strict=True):
+                some = texts[begin:end]
+                if more:
+                    documents[code] = document([run for text in some for run in text.split(BETWEEN)])
+                elif end - begin == 2:
+                    # as most places have: a dict takes twice as long
+                    one, other = some
+                    documents[code] = one if one == other else f"{one}{BETWEEN}{other}"
+                else:
+                    documents[code] = BETWEEN.join(dict.fromkeys(some))
+        told.clear()
+        within = self.added.within
+        if within:
+            for code, one in zip(self._codes().tolist(), self.of, strict=True):
+                whole.within[code] = tuple(dict.fromkeys((*whole.within.get(code, ()), *within.get(one, ()))))
 
     def end(self, whole: Added) -> None:
         """Put together what else each code of the piece adds."""
         added = self.added
         whole.sets, whole.units, whole.numbers = added.sets, added.units, self._numbers()
-        sets = added.members
-        members: list[tuple[int, ...]] = [()] * len(self.ends)
-        for code, one in self._having([one for one, some in enumerate(sets) if some]):
-            before = members[code]
-            members[code] = _once(before, sets[one]) if before else sets[one]
-        whole.members = members
-        whole.firsts = self._told(added.firsts)
+        self._members(whole)
+        first = added.firsts
+        whole.firsts = {code: first[one] for code, one in self._first(first)}
         self._points(whole)
 
     def kinds(self) -> list[int]:
         """The codes of the piece that say a kind."""
-        return sorted({code for code, _ in self._having(self.added.kinds)})
+        return [code for code, _ in self._first(self.added.kinds)]
+
+    def _members(self, whole: Added) -> None:
+        """Put together the sets of codes: those of their elements, each once."""
+        import numpy as np
+
+        lists = self.added.members.lists()
+        members = whole.members
+        for part, of, codes in self._parts():
+            sets, having = lists.of(of), np.repeat(codes, lists.counts[of])
+            _, places = np.unique((having.astype(np.uint64) << np.uint64(32)) | sets, return_index=True)
+            places.sort()
+            counts = np.bincount(having[places] - part.start, minlength=len(part))
+            members.ends.frombytes((len(members.flat) + np.cumsum(counts)).astype(np.uint32).tobytes())
+            members.flat.frombytes(sets[places].tobytes())
 
     def _points(self, whole: Added) -> None:
         """Put together points: their names and how precise they are is said by other elements of their codes."""
         precise, names, districts = map(self._told, (self._precise, self._names, self._districts))
         points = self.added.points
-        for code, one in self._having(points):
+        for code, one in self._first(points):
             lat, lon, *_ = points[one]
-            whole.points[code] = lat, lon, precise.get(code, ""), names.get(code) or districts.get(code, "")
+            whole.points[code] = lat, lon, precise[code], names[code] or districts[code]
 
-    def _told(self, said: Mapping[int, str]) -> dict[int, str]:
-        """What the first of each code's elements says that says something."""
-        found: dict[int, str] = {}
-        for code, one in self._having(said):
-            found.setdefault(code, said[one])
+    def _told(self, said: Mapping[int, str]) -> list[str]:
+        """For each code what the first of its elements says that says something; empty if none does."""
+        found = [""] * len(self.ends)
+        for code, one in self._first(said):
+            found[code] = said[one]
         return found
 
-    def _having(self, elements: Collection[int]) -> Iterator[tuple[int, int]]:
-        """The codes that have some elements, in order, each with such an element."""
+    def _first(self, elements: Collection[int]) -> Iterator[tuple[int, int]]:
+        """The codes that have some elements, in order, each with the first such element."""
+        import numpy as np
+
+        having = self._mask(elements)
+        for _, of, codes in self._parts():
+            places = np.flatnonzero(having[of])
+            places = places[_begins(codes[places])]
+            yield from zip(codes[places].tolist(), of[places].tolist(), strict=True)
+
+    def _mask(self, elements: Collection[int]) -> Numbers:
+        """Of each element whether it is one of some."""
         import numpy as np
 
         having = np.zeros(len(self.added.members), bool)
         having[np.fromiter(elements, np.int64, len(elements))] = True
-        of = np.frombuffer(self.of, np.uint32)
-        places = np.flatnonzero(having[of])
-        codes, some = self._codes()[places], of[places]
-        for first in range(0, len(places), AT_ONCE):
-            # as numbers of Python they take nine times the room
-            part = slice(first, first + AT_ONCE)
-            yield from zip(codes[part].tolist(), some[part].tolist(), strict=True)
+        return having
+
+    def _parts(self) -> Iterator[tuple[range, Numbers, Numbers]]:
+        """Some codes at a time, with their elements and the code of each: as numbers of Python all would take much room."""
+        import numpy as np
+
+        of, ends = (np.frombuffer(numbers, np.uint32) for numbers in (self.of, self.ends))
+        begin = 0
+        for first in range(0, len(ends), AT_ONCE):
+            some = ends[first : first + AT_ONCE].astype(np.int64)
+            codes = range(first, first + len(some))
+            end = int(some[-1])
+            yield codes, of[begin:end], np.repeat(np.arange(first, codes.stop, dtype=np.uint32), np.diff(some, prepend=begin))
+            begin = end
 
     def _codes(self) -> Numbers:
         """The code of each element, one code after the other."""
@@ -239,13 +374,8 @@ class Elements(dict["tuple[Reader, Cells]", int]):
         return numbers
 
 
-def _once(some: tuple[Of, ...], more: tuple[Of, ...]) -> tuple[Of, ...]:
-    """What two elements say, each once."""
-    return tuple(dict.fromkeys(some + more)) if some else more
+def _begins(codes: Numbers) -> Numbers:
+    """Where each of some codes stands first, of which equal ones stand together."""
+    import numpy as np
 
-
-def _document(one: str, other: str) -> str:
-    """The texts of two elements, each once."""
-    if BETWEEN not in one and BETWEEN not in other:
-        return one if one == other else f"{one}{BETWEEN}{other}"
-    return document([*one.split(BETWEEN), *other.split(BETWEEN)])
+    return np.flatnonzero(np.diff(codes, prepend=codes[:1] + 1))

@@ -10,7 +10,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import repeat
+from itertools import islice, repeat
+from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,17 @@ from cttui.store.packed.shares import Shares, document, document_of_unit
 
 if TYPE_CHECKING:
     from cttui.imports.events import Header
-    from cttui.imports.format import Cells, Format, Piece
+    from cttui.imports.format import Cells, Format, Piece, Said
     from cttui.imports.rows import Batch
     from cttui.model.records import Unit
     from cttui.store.packed.spill import Spill
 
 _BETWEEN = "\x1f"
 """Stands between cells that are looked up as one text, a third of the size of a tuple; no cell that was read has it."""
+_APART = "\x1e"
+"""Stands between such texts where many are written at once."""
+_WRITTEN_BETWEEN, _WRITTEN_APART = "\\u001f", "\\u001e"
+"""The same in JSON."""
 TOGETHER = 4096
 """Rows after which the cells that came new with them are worked out: one by one, between rows, that takes twice as long."""
 
@@ -66,8 +71,15 @@ class Codes(Added):
     def __len__(self) -> int:
         return self.count
 
-    def __iter__(self) -> Iterator[Cells]:
-        return (tuple(text.split(_BETWEEN)) for text in self._numbers)
+    def written(self, count: int) -> Iterator[str]:
+        """The cells of some codes at a time, those of each as a list in JSON on a line.
+
+        Args:
+            count: How many codes at a time.
+        """
+        texts = iter(self._numbers)
+        while some := list(islice(texts, count)):
+            yield _written(some)
 
     def of(self, rows: Iterable[Cells]) -> list[int]:
         """The codes of the cells of some rows; new ones get the next numbers."""
@@ -96,7 +108,10 @@ class Codes(Added):
         for code, cells in self.fresh():
             if self._elements is None or apart is None:
                 said = read(cells)
-                self.take(code, said, self._shares.of(said))
+                if _says_days(said):
+                    self.day(code, said)
+                else:
+                    self.take(code, said, self._shares.of(said))
             elif faults := self._elements.take(apart(cells)):
                 self.faulty[code] = faults
 
@@ -151,6 +166,23 @@ class Codes(Added):
         """The texts of the codes by whose words events are found, with those of their units, by the names of all of these."""
         self.texts()
         return _with_units(self, named)
+
+
+def _written(texts: Sequence[str]) -> str:
+    """Some cells, each joined by ``_BETWEEN``, as lists in JSON, as ``json`` writes them: a list a line."""
+    together = _APART.join(texts)
+    if "\\" not in together and together.count(_APART) == len(texts) - 1:
+        # what stands between is written as is nothing else
+        written = encode_basestring(together).replace(_WRITTEN_BETWEEN, '", "').replace(_WRITTEN_APART, '"]\n["')
+        return f"[{written}]"
+    return "\n".join([f"[{', '.join(map(encode_basestring, text.split(_BETWEEN)))}]" for text in texts])
+
+
+def _says_days(said: Said) -> bool:
+    """Whether a date is all that is said, as of most cells that are not taken apart: it then goes a short road."""
+    return bool(said.date) and not (
+        said.kind or said.title or said.values or said.units or said.place is not None or said.claims
+    )
 
 
 def _with_units(added: Added, named: Mapping[str, Unit]) -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
-from json.encoder import encode_basestring
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyroaring import BitMap
@@ -205,7 +204,7 @@ class Finish:
             bits = packed_all(events[np.repeat(alone, sizes)], sizes[alone], runs=False)
             for member, (end, size) in enumerate(zip(ends.tolist(), sizes.tolist(), strict=True), first):
                 name, least = names[member], int(events[end - size])
-                place = Place(size, least, number, piece.members[int(codes[least])].index(member))
+                place = Place(size, least, number, piece.members.of(int(codes[least])).index(member))
                 if shared[name] < 2:
                     self.places[name] = place
                     yield (*name, next(bits))
@@ -356,8 +355,8 @@ def _members(piece: Codes, of_events: Numbers, by_code: ByCode) -> Iterator[tupl
     """The events of a piece's sets, some sets at a time: the number of the first, their events, and how many each has."""
     import numpy as np
 
-    counts = np.fromiter(map(len, piece.members), np.int64, len(piece))
-    members = np.fromiter(chain.from_iterable(piece.members), np.uint32, int(counts.sum()))
+    counts = piece.members.lists().counts
+    members = np.frombuffer(piece.members.flat, np.uint32)
     by_member = ascending(members)
     codes = np.repeat(np.arange(len(piece), dtype=np.uint32), counts)[by_member]
     ends = np.cumsum(np.bincount(members, minlength=len(piece.sets)))
@@ -383,11 +382,9 @@ def _members(piece: Codes, of_events: Numbers, by_code: ByCode) -> Iterator[tupl
 
 
 def _said(piece: Codes, documents: Sequence[str]) -> Iterator[tuple[object, ...]]:
-    codes = iter(piece)
-    for part, first in enumerate(range(0, len(piece), layout.CODES)):
-        # as json writes a list of texts, without asking of each what it is
-        said = [f"[{', '.join(map(encode_basestring, cells))}]" for cells in islice(codes, layout.CODES)]
-        yield piece.piece.name, part, pack_lines(said), pack_lines(documents[first : first + layout.CODES])
+    for part, said in enumerate(piece.written(layout.CODES)):
+        first = part * layout.CODES
+        yield piece.piece.name, part, pack(said.encode()), pack_lines(documents[first : first + layout.CODES])
 
 
 def _met(item: tuple[Set, Place]) -> tuple[int, int, int]:

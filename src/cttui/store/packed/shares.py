@@ -95,7 +95,7 @@ class Shares:
             if place.district:
                 tokens.append(("district", place.district))
         runs = _runs_of(texts) if texts else ()
-        numbers, order, listed = _dated(said.date) if said.date else _UNDATED
+        numbers, order, listed = dated(said.date) if said.date else _UNDATED
         return Share(
             tuple(dict.fromkeys(tokens)) if len(tokens) > 1 else tuple(tokens),
             numbers if point is None else (*numbers, *place_numbers(point)),
@@ -115,7 +115,7 @@ _Dated = tuple[tuple[tuple[str, int], ...], Order | None, int]
 _UNDATED: _Dated = (), None, 0
 
 
-def _dated(text: str) -> _Dated:
+def dated(text: str) -> _Dated:
     """The bit-sliced numbers of a date, its place in the order of days, and the day under which it is listed."""
     # most dates are days, of which there are too many to have an object each
     if (days := plain_days(text)) is not None:
@@ -135,11 +135,14 @@ def forget() -> None:
     _runs.cache_clear()
 
 
-@lru_cache(maxsize=16384)
-def _runs(text: str) -> tuple[str, ...]:
-    """The folded words of a text, and its joined forms: names of districts are parts of many places."""
+def runs_of(text: str) -> tuple[str, ...]:
+    """The folded words of a text, and its joined forms."""
     found, together = terms(text)
     return (" ".join(found), *together)
+
+
+_runs = lru_cache(maxsize=16384)(runs_of)
+"""The same, kept: names of actors are parts of many titles."""
 
 
 @dataclass(frozen=True, slots=True)
