@@ -6,16 +6,19 @@ import csv
 import io
 import json
 import os
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, BinaryIO
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cttui import disk
 from cttui.api import opening as api
 from cttui.cli.main import main
 from cttui.errors import CttuiError
@@ -531,3 +534,24 @@ def test_a_report_that_cannot_be_written_is_named(run: Run, tmp_path: Path, monk
     assert (code, printed) == (2, "")
     assert told == f"cttui: cannot write {tmp_path / 'r.csv'}: No space left on device\n"
     assert not (tmp_path / "x.cttui").exists()
+
+
+def test_a_signal_ends_an_import_in_order_from_its_first_file_on(
+    run: Run, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the report is begun, SIGTERM no longer ends cttui where it stands, with a half file left behind."""
+    begun: list[object] = []
+
+    @contextmanager
+    def writing(path: Path, mode: int) -> Iterator[BinaryIO]:
+        begun.append(signal.getsignal(signal.SIGTERM))
+        with disk.writing(path, mode) as file:
+            yield file
+
+    monkeypatch.setattr("cttui.imports.report.disk", SimpleNamespace(writing=writing, shared=disk.shared))
+    before = signal.getsignal(signal.SIGTERM)
+    assert before is signal.SIG_DFL
+    assert run("import", dataset, "-o", tmp_path / "x.cttui", "--report", tmp_path / "r.csv")[0] == 0
+    assert len(begun) == 1
+    assert begun[0] is not before
+    assert signal.getsignal(signal.SIGTERM) is before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -211,3 +212,15 @@ def test_names_of_columns_in_other_languages(tmp_path: Path) -> None:
     said = suggested(path)
     for line in ('column = "Fecha"', 'province = "Departamento"', 'lat = "Latitud"', 'value = "Muertos"', 'value = "Heridos"'):
         assert line in said.splitlines()
+
+
+def test_an_export_as_geojson_has_its_places(tmp_path: Path) -> None:
+    """Features that are rows of a known format, with their coordinates in the geometry alone, have these as their place."""
+    path, store = tmp_path / "x.geojson", tmp_path / "x.cttui"
+    cells = {"event_id_cnty": "ARC1", "event_date": "2031-05-02", "event_type": "Battles", "location": "Northport"}
+    feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [-7.25, 12.5]}, "properties": cells}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    imported([path], store)
+    (made,) = open_path(store, None).events([0])
+    assert made.place is not None
+    assert (made.id, made.place.lat, made.place.lon) == ("acled-ARC1", 12.5, -7.25)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cttui import disk
 from cttui.cli.exits import ExitCode
 from cttui.cli.parsing import positive
-from cttui.cli.progress import watched
+from cttui.cli.progress import ending, watched
 from cttui.cli.streams import put, tell
 from cttui.errors import DatasetError
 from cttui.text import shorten
@@ -82,7 +82,8 @@ def run(options: argparse.Namespace) -> ExitCode:
     target = _address(options) if options.into else options.output or Path(f"{options.files[0].stem}{SUFFIX}")
     _check_report(options, target)
     try:
-        with report_to(options.report) as report:
+        # from the first file on that is begun
+        with ending(), report_to(options.report) as report:
             about = _imported(options, target, report)
     except KeyboardInterrupt:
         if options.into:

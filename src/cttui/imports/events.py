@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cttui.imports.cells import present
 from cttui.imports.format import Cells, Format, Piece, Said
+from cttui.imports.shapes import LATITUDE, LONGITUDE
 from cttui.lazy import dataclass
 from cttui.model.records import Claim, CodedCell, CodedEvent, Place, Source, Unit
 
@@ -41,6 +42,10 @@ def header_of(columns: Sequence[str]) -> Header:
     places: dict[str, int] = {}
     for place, column in enumerate(columns):
         places.setdefault(column.strip().lower(), place)
+    for name, feature in (("latitude", LATITUDE), ("longitude", LONGITUDE)):
+        if feature in places:
+            # an export as GeoJSON may have its coordinates in the geometry alone
+            places.setdefault(name, places[feature])
     return Header(tuple(columns), places)
 
 
