@@ -27,9 +27,12 @@ def read(path: Path, **how: object) -> tuple[Rows, list[list[str]], list[Fault],
     found, faults, numbers, begun = list[list[str]](), list[Fault](), list[int](), list[int]()
     opened = open_rows(path, **how)  # type: ignore[arg-type]  # names of arguments as the test has them
     sizes = []
+    content = path.read_bytes()
     for batch in opened:
+        own = b"".join(batch.raw)
+        assert batch.place is None or content[batch.place :].startswith(own)
         assert len(batch.numbers) == len(batch.rows) == len(batch.lines) == len(batch.raw)
-        assert parse(b"".join(batch.raw), opened.delimiter, len(opened.header.columns)) == batch.rows
+        assert parse(own, opened.delimiter, len(opened.header.columns)) == batch.rows
         sizes.append(len(batch.rows))
         found += batch.rows
         faults += batch.faults
@@ -44,7 +47,6 @@ def read(path: Path, **how: object) -> tuple[Rows, list[list[str]], list[Fault],
     assert sorted({*numbers, *left}) == list(range(1, opened.taken + opened.left_out + 1)), "kept and left out are all rows"
     assert not left & set(numbers)
     (said,) = opened.files
-    content = path.read_bytes()
     assert (said.size, said.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     return opened, found, faults, numbers, begun
 
@@ -368,6 +370,27 @@ def test_a_fine_row_is_never_looked_at_by_itself(tmp_path: Path) -> None:
 
 
 HEAD = b"id,date,town,state,killed,source\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "placed"),
+    [
+        (b"id,where\n" + b"1,al-Mina\n" * 130, [True, True, False]),
+        (b"\xef\xbb\xbfid,where\r\n" + "1,al-Mīna\r\n".encode() * 130, [True, True, False]),
+        (b"\n\nid,where\n" + b"1,a\n" * 70 + b"\n" + b"1,a\n" * 122, [True, False, True]),
+        (b"id,where\n" + b"1,al-Mina\n" * 127 + b"1,quay", [True, False]),
+        (b"id,where\n" + b"1,al-M\xeena\n" * 128, [False, False]),
+        (b"id,where\n" + b"1,al-\0Mina\n" + b"1,al-Mina\n" * 127, [False, False]),
+        ("id,where\n1,al-Mina\n".encode("utf-16"), [False]),
+    ],
+    ids=["plain", "with a mark", "with an empty line", "without a last line end", "Windows-1252", "mended", "UTF-16"],
+)
+def test_where_the_text_of_rows_stands_in_the_file(tmp_path: Path, content: bytes, placed: list[bool]) -> None:
+    """Of rows that follow one another as they stand in the file it is known where; of others nothing is said."""
+    path = put(tmp_path, content)
+    read(path)
+    with open_rows(path) as found:
+        assert [batch.place is not None for batch in found] == placed
 
 
 def test_a_header_in_the_midst_of_a_file_is_no_record(tmp_path: Path) -> None:

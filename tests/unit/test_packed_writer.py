@@ -7,6 +7,7 @@ import gc
 import json
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -90,12 +91,25 @@ def test_a_packed_store_has_the_sets_of_the_compiled_one(form: Format, data: st.
         assert other == one
 
 
-def test_one_process_and_two_write_the_same_bytes(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"", b""),
+        (b"id", b"\xef\xbb\xbfid"),
+        (b"quay, 150 ", b"quay,\n150 "),
+        (b"quay, 150 ", b"qu\0y, 150 "),
+        (b"\xc3\xa9", b"\xe9"),
+    ],
+    ids=["plain", "with a mark", "with a line end in a cell", "mended", "Windows-1252"],
+)
+def test_one_process_and_two_write_the_same_bytes(tmp_path: Path, old: bytes, new: bytes) -> None:
     """However many processes work on an import, the store is the same."""
     content = [row(GED, id=str(n), best=str(4 + n % 3), where_description=f"at the quay, {n} al-Mina é") for n in range(300)]
     write_csv(tmp_path / "rows.csv", GED, content)
-    one = imported(tmp_path / "rows.csv", tmp_path / "one.cttui", processes=1)
-    two = imported(tmp_path / "rows.csv", tmp_path / "two.cttui", processes=2)
+    path = tmp_path / "rows.csv"
+    path.write_bytes(path.read_bytes().replace(old, new, 1))
+    one = imported(path, tmp_path / "one.cttui", processes=1)
+    two = imported(path, tmp_path / "two.cttui", processes=2)
     assert one.read_bytes() == two.read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.cttui", "rows.csv", "two.cttui"]
 
@@ -208,6 +222,44 @@ def test_a_full_disk_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
 
 
+def _written_over(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"Dockers", b"dockers"))
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-9])
+
+
+@pytest.mark.parametrize("change", [_written_over, _cut, Path.unlink])
+def test_a_file_that_changes_while_it_is_imported_is_refused(tmp_path: Path, change: Callable[[Path], None]) -> None:
+    """If a file is not the same for both processes, no store is made of it, and a sentence says so."""
+    path = tmp_path / "rows.csv"
+    write_csv(path, GED, [row(GED, id=str(n), side_a="Dockers") for n in range(70)])
+
+    def once(told: Progress) -> None:
+        if told.ending:
+            change(path)
+
+    with pytest.raises(ImportingError, match=r"^rows\.csv changed while it was imported; import it again$"):
+        imported(path, tmp_path / "x.cttui", processes=2, progress=once)
+    assert not list(tmp_path.glob("*cttui*"))
+
+
+def test_a_file_that_grows_while_it_is_imported_is_read_as_it_was(tmp_path: Path) -> None:
+    """Rows that are added behind the end while a file is imported are not in the store, whoever reads them."""
+    path = tmp_path / "rows.csv"
+    content = [row(GED, id=str(n)) for n in range(70)]
+    write_csv(path, GED, content)
+    before = imported(path, tmp_path / "before.cttui", processes=1).read_bytes()
+    found = path.read_bytes()
+
+    def grow(told: Progress) -> None:
+        if told.ending:
+            path.write_bytes(found + b"more")
+
+    assert imported(path, tmp_path / "after.cttui", processes=2, progress=grow).read_bytes() == before
+
+
 def test_a_killed_process_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If the second process ends before its work is done, the import says so and leaves nothing."""
     write_csv(tmp_path / "rows.csv", GED, [row(GED, id=str(n)) for n in range(200)])
@@ -237,7 +289,7 @@ def test_the_second_process_ends_when_its_pipe_closes(tmp_path: Path, more: tupl
     """A process whose import is gone ends by itself and takes its file along."""
     part = tmp_path / "words.part"
     process = beside.Beside(part)
-    process.take(b"a,b\r\n", [["of the quay"]], 1)
+    process.take([b"a,b\r\n"], [["of the quay"]], 1)
     for message in more:
         process._send(message)
     process._flush()

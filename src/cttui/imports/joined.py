@@ -96,6 +96,7 @@ class Joined(Rows):
             order = [one.header.places[column.strip().lower()] for column in self.header.columns]
             batch.rows = [[row[place] for place in order] for row in batch.rows]
             batch.raw = [write(row) for row in batch.rows]
+        batch.place = None
         batch.numbers = [number + self._number for number in batch.numbers]
         batch.faults = [fault._replace(row=fault.row + self._number, file=name) for fault in batch.faults]
 

@@ -59,6 +59,8 @@ class Lines:
         text: The same as text; the last of a file has no line end if the file has none there.
         at: How many of them were taken; they go when the next block comes.
         number: The number of the line at ``at``, from 1.
+        place: Where that line begins in the file, in bytes, as long as it is ``plain``.
+        plain: Whether all lines so far are the file's own bytes as they stand.
         mended: What was done to a line, by its number.
         lost: Why a line stands here empty, by its number.
         blocks: The lines of each block that was not read yet, as text; ``OSError`` comes from here.
@@ -71,6 +73,8 @@ class Lines:
         self.text: list[str] = []
         self.at = 0
         self.number = 1
+        self.place = 0
+        self.plain = True
         self.mended: dict[int, str] = {}
         self.lost: dict[int, str] = {}
         self.read = 0
@@ -88,6 +92,7 @@ class Lines:
 
     def take(self, count: int) -> None:
         """Go on by some lines."""
+        self.place += sum(map(len, self.raw[self.at : self.at + count]))
         self.at += count
         self.number += count
 
@@ -127,6 +132,7 @@ class Lines:
         block = block[skipped:]
         decoder = None if codec == "utf-8" else codecs.getincrementaldecoder(codec)("replace")
         self._decoded = decoder is not None
+        self.place, self.plain = skipped, not self._decoded
         parts: list[bytes] = []
         size = 0
         skipping = False
@@ -169,12 +175,14 @@ class Lines:
 
     def _lose(self) -> None:
         """The next line to be given is empty, because it was too long."""
+        self.plain = False
         self.lost[self.number - self.at + len(self.raw)] = f"has a line of more than {MOST_LINE >> 20} MB"
 
     def _last(self, rest: bytes) -> list[str]:
         """What stands after the last line end, which may end in a carriage return."""
         given = self._give(rest)
         if not rest.endswith((b"\r", b"\n")):
+            self.plain = False
             self.raw[-1] += b"\n"
             self.unended = self.number - self.at + len(self.raw) - 1
         return given
@@ -186,6 +194,7 @@ class Lines:
         raw = block.splitlines(keepends=True)
         text = self._plain(block, raw)
         if text is None:
+            self.plain = False
             text = self._mend(raw)
         self.raw += raw
         self.text += text
@@ -202,6 +211,7 @@ class Lines:
                 block = block.decode("cp1252").encode()
             except UnicodeDecodeError:
                 return None
+            self.plain = False
             raw[:] = block.splitlines(keepends=True)
             return list(map(bytes.decode, raw))
         if self._legacy or (self._decoded and _LOSS.encode() in block):

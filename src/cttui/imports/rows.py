@@ -64,6 +64,8 @@ class Batch:
     read: int
     """Bytes of the file that were read so far."""
     faults: list[Fault] = field(default_factory=list)
+    place: int | None = None
+    """Where the rows' own text begins in the file, in bytes, if it stands there in one piece as it is."""
 
     def add(self, more: Batch) -> None:
         """Add a batch that comes after it."""
@@ -73,6 +75,7 @@ class Batch:
         self.raw += more.raw
         self.faults += more.faults
         self.read = more.read
+        self.place = None
 
 
 class Rows(ABC):

@@ -199,9 +199,9 @@ class Separated(Rows):
             return None
         self._seen += used
         numbers = range(self._number + 1, self._number + 1 + wanted)
-        batch = Batch(
-            numbers, rows, range(lines.number, lines.number + used), lines.raw[lines.at : lines.at + used], lines.read
-        )
+        raw = lines.raw[lines.at : lines.at + used]
+        place = lines.place if lines.plain else None
+        batch = Batch(numbers, rows, range(lines.number, lines.number + used), raw, lines.read, place=place)
         lines.take(used)
         self._number += wanted
         self.taken += wanted

@@ -1,10 +1,12 @@
 """The words' side of an import in a process of its own, so that two cores work on it.
 
-It gets batches over a pipe, and ends by itself when that is closed before it was told to finish.
+It gets batches over a pipe, and ends by itself when that is closed before it was told to finish. The rows' own text is most of
+a batch; where it stands in the file as it is, this is read there once more, and at the end both have to have read the same.
 """
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 import pickle
 import sqlite3
@@ -25,6 +27,7 @@ from cttui.store.packed.words import Coded, Texts
 from cttui.store.sealing import Sums
 
 if TYPE_CHECKING:
+    from cttui.imports.provenance import ReadFile
     from cttui.store.packed.citing import Sources
     from cttui.store.packed.words import Numbers
 
@@ -42,18 +45,20 @@ _ROOM = 1 << 20
 class Beside:
     """Takes rows as ``Texts`` does, and hands them to the other process."""
 
-    def __init__(self, path: Path, sources: Sources | None = None) -> None:
+    def __init__(self, path: Path, sources: Sources | None = None, file: Path | None = None) -> None:
         """Start the process.
 
         Args:
             path: The store that it writes, which is created.
             sources: As ``Texts`` takes it.
+            file: The file that batches have their places in; ``None`` if these are not to be used.
 
         Raises:
             OSError: It cannot be started.
         """
         self._process = started(_PROGRAM)
         self._waiting = bytearray()
+        self._placed = file is not None
         self.sums: Sums = {}
         """The sums of what it wrote, once it is written."""
         self.spelt = 0
@@ -61,15 +66,26 @@ class Beside:
         self.cited = NONE
         """What it found of sources."""
         self._enlarge()
-        self._send((str(path), pickle.dumps(sources)))
+        self._send((str(path), pickle.dumps(sources), str(file)))
 
-    def take(self, raw: bytes, columns: Sequence[Sequence[str]], size: int) -> None:
+    def take(self, raw: Sequence[bytes], columns: Sequence[Sequence[str]], size: int, place: int | None = None) -> None:
         """As ``Texts.take``.
 
         Raises:
             ImportingError: The process has ended.
         """
-        self._send((raw, columns, size))
+        own = (place, sum(map(len, raw))) if self._placed and place is not None else b"".join(raw)
+        self._send((own, columns, size))
+
+    def end(self, files: Sequence[ReadFile]) -> None:
+        """As ``Texts.end``.
+
+        Raises:
+            ImportingError: The process has ended.
+        """
+        if self._placed:
+            (file,) = files
+            self._send([file.size, file.sha256])
 
     def begin(self, rank: Numbers, coded: Iterable[Coded], sets: Mapping[str, BitMap]) -> None:
         """Have the words written; ``wait`` says when they are.
@@ -144,11 +160,13 @@ def serve() -> None:
 
     gc.disable()
     pipe = sys.stdin.buffer
-    name, sources = _received(pipe)
+    name, sources, file = _received(pipe)
     path = Path(name)
     answer: object = None
     try:
-        answer = _work(pipe, path, pickle.loads(sources))  # noqa: S301 - from a process of our own
+        answer = _work(pipe, path, pickle.loads(sources), _File(Path(file)))  # noqa: S301 - from a process of our own
+    except ImportingError as error:
+        answer = str(error)
     except (OSError, sqlite3.Error) as error:
         answer = f"{path}: cannot be written ({disk.reason(error) if isinstance(error, OSError) else error})"
     if answer is not None:
@@ -162,11 +180,15 @@ def serve() -> None:
         path.unlink(missing_ok=True)
 
 
-def _work(pipe: IO[bytes], path: Path, sources: Sources | None) -> tuple[Sums, int, tuple[bytes, int, int]] | None:
+def _work(pipe: IO[bytes], path: Path, sources: Sources | None, file: _File) -> tuple[Sums, int, tuple[bytes, int, int]] | None:
     """Do the work; ``None`` if the pipe is closed before its end."""
     with closing(Texts(path, sources)) as texts:
         while isinstance(message := _received(pipe), tuple):
-            texts.take(*message)
+            own, columns, size = message
+            texts.take((own if isinstance(own, bytes) else file.take(*own),), columns, size)
+        if isinstance(message, list):
+            file.end(*message)
+            message = _received(pipe)
         if not isinstance(message, dict):
             return None
         sets = {word: BitMap.deserialize(bits) for word, bits in message.items()}
@@ -177,6 +199,58 @@ def _work(pipe: IO[bytes], path: Path, sources: Sources | None) -> tuple[Sums, i
 
             texts.begin(np.frombuffer(rank, np.uint32), pieces, sets)
         return (texts.sums, texts.spelt, (*texts.cited,)) if pieces.whole else None
+
+
+class _File:
+    """The file that is imported, as it is read beside: from its start to its end, and once."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: IO[bytes] | None = None
+        self._at = 0
+        self._hash = hashlib.sha256()
+
+    def take(self, place: int, size: int) -> bytes:
+        """Some bytes, which come after those taken before.
+
+        Raises:
+            ImportingError: They are not there any more.
+        """
+        self._read(place - self._at)
+        return self._read(size)
+
+    def end(self, size: int, sha256: str) -> None:
+        """Read on to the end, if anything was read.
+
+        Args:
+            size: How many bytes were read of the file for the rows.
+            sha256: Their hash.
+
+        Raises:
+            ImportingError: They were others.
+        """
+        if self._file is None:
+            return
+        while self._at < size:
+            self._read(min(size - self._at, _WAITING))
+        self._file.close()
+        if self._hash.hexdigest() != sha256:
+            raise self._changed()
+
+    def _read(self, size: int) -> bytes:
+        try:
+            self._file = self._file or self._path.open("rb")
+            found = self._file.read(size)
+        except OSError:
+            found = b""
+        if len(found) < size:
+            raise self._changed()
+        self._at += size
+        self._hash.update(found)
+        return found
+
+    def _changed(self) -> ImportingError:
+        return ImportingError(f"{self._path.name} changed while it was imported; import it again")
 
 
 class _Pieces:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from cttui.imports.provenance import ReadFile
+
     Numbers = np.ndarray[Any, Any]
 
 CHUNKS = 1_000_000
@@ -101,15 +103,16 @@ class Texts:
         self.spelt = 0
         """How many words have sets of events, once all are written."""
 
-    def take(self, raw: bytes, columns: Sequence[Sequence[str]], size: int) -> None:
+    def take(self, raw: Sequence[bytes], columns: Sequence[Sequence[str]], size: int, place: int | None = None) -> None:  # noqa: ARG002 - for ``Beside``
         """Take a batch of rows.
 
         Args:
-            raw: The rows' own text.
+            raw: The rows' own text, in pieces.
             columns: The cells to be searched, column by column, then others that name sources.
             size: How many rows they are.
+            place: Where their own text begins in the file, if it stands there in one piece as it is.
         """
-        self._store.put("block", ((self._rows, self._pack(raw)),))
+        self._store.put("block", ((self._rows, self._pack(b"".join(raw))),))
         if self._citing is not None:
             self._citing.take(columns, size)
             columns = columns[: self._texts]
@@ -123,6 +126,9 @@ class Texts:
         self._rows += size
         if self._running.waiting + sum(cells.waiting for cells in self._cells) >= CHUNKS:
             self._flush()
+
+    def end(self, files: Sequence[ReadFile]) -> None:
+        """Take no more batches of the files that were read."""
 
     def _flush(self) -> None:
         """Turn the chunks of rows into postings, and put these into the file."""

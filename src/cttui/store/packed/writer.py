@@ -152,8 +152,10 @@ class _Import:
     def _texts(self) -> Texts | Beside:
         """What takes the texts: another process, where that is worth starting one."""
         _, sources = self._wanted()
-        kind = Beside if second_helps(self.processes, self.rows.size) else Texts
-        return kind(self.words_part, sources)
+        if not second_helps(self.processes, self.rows.size):
+            return Texts(self.words_part, sources)
+        paths = self.rows.paths
+        return Beside(self.words_part, sources, paths[0] if len(paths) == 1 else None)
 
     def _wanted(self) -> tuple[list[int], Sources]:
         """Which columns are searched or name sources, and how sources are read of these."""
@@ -169,8 +171,9 @@ class _Import:
         for batch in self.rows:
             self._check()
             if columns := coder.take(batch):
-                texts.take(b"".join(batch.raw), [columns[place] for place in places], len(batch.rows))
+                texts.take(batch.raw, [columns[place] for place in places], len(batch.rows), batch.place)
             self._tell(batch.read)
+        texts.end(self.rows.files)
         coder.end()
         shares.forget()
 
