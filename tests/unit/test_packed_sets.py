@@ -111,6 +111,22 @@ def test_chunks_that_are_looked_up_at_once_are_those_of_each(texts: list[list[st
     assert chunks.keys() == {folding.END, *chain.from_iterable(texts)}
 
 
+def test_texts_of_several_columns_go_to_their_own_rows() -> None:
+    """Where two columns are running text, the words of both are found in the rows in which they stand."""
+    running = Running(chunks := Chunks())
+    for first in (0, 2):
+        running.take(["quay", "harbour"], first)
+        running.take(["police", "army"], first)
+    found, rows = running.given()
+    spelt = {number: chunk for chunk, number in chunks.items()}
+    at = {(spelt[number], row) for number, row in zip(found.tolist(), rows.tolist(), strict=True) if number}
+    assert at == {
+        (word, row + first)
+        for first in (0, 2)
+        for word, row in zip(("quay", "harbour", "police", "army"), (0, 1) * 2, strict=True)
+    }
+
+
 def test_chunks_that_begin_alike_are_not_taken_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks with one place in the table are told apart by all their letters."""
     monkeypatch.setattr(known, "_places", lambda low, _: (low != ord(folding.END)).astype(np.int64))

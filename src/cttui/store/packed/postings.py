@@ -177,15 +177,16 @@ class Running:
         self._chunks = chunks
         self._known = Known(chunks, folding.END)
         self._texts: list[str] = []
-        """Those that were not folded yet, of rows that follow one another."""
-        self._first = self._size = 0
-        """The number of the first of these rows, and how many characters they have."""
+        """Those that were not folded yet."""
+        self._spans: list[tuple[int, int]] = []
+        """The first of their rows and the one after the last, each time that some were taken."""
+        self._size = 0
+        """How many characters they have."""
         self._found, self._of = array("I"), array("I")
 
     def take(self, texts: Sequence[str], first: int) -> None:
-        """Take the texts of some rows, of which the first has a number and comes after those taken before."""
-        if not self._texts:
-            self._first = first
+        """Take the texts of some rows, of which the first has a number."""
+        self._spans.append((first, first + len(texts)))
         self._texts += texts
         self._size += sum(map(len, texts))
         if self._size >= TOGETHER:
@@ -196,7 +197,9 @@ class Running:
         import numpy as np
 
         texts, self._texts, self._size = self._texts, [], 0
-        rows = np.arange(self._first, self._first + len(texts), dtype=np.uint32)
+        spans, self._spans = self._spans, []
+        # several columns of the same rows may be running text
+        rows = np.concatenate([np.arange(*span, dtype=np.uint32) for span in spans or [(0, 0)]])
         plain = [text.isascii() for text in texts]
         # folded apart, since one letter that is not ASCII's makes folding all of them several times slower
         for some in (plain, [not one for one in plain]):
