@@ -40,6 +40,8 @@ addnotes scite1 scite2 scite3 dbsource INT_LOG INT_IDEO INT_MISC INT_ANY related
 """
 COLUMNS = {form: tuple(names.split()) for form, names in (("ucdp-ged", _GED), ("acled", _ACLED), ("gtd", _GTD))}
 """The columns of each format's current release, in its order."""
+OLDER = {"ucdp-ged": {"low_est", "best_est", "high_est"}, "acled": {"ally_actor_1", "ally_actor_2"}}
+"""Columns that older releases had in place of some of these."""
 
 ROWS: dict[str, dict[str, str]] = {
     "ucdp-ged": {
