@@ -215,10 +215,24 @@ def test_suspended_twice(start: Start) -> None:
 
 
 def test_going_on_without_having_been_stopped(start: Start) -> None:
-    """SIGCONT to a program that runs changes nothing that a person sees, and no key is lost."""
-    terminal = start(SMALL)
+    """SIGCONT to a program that runs changes nothing that a person sees, and no key is lost while none are read."""
+    code = """
+import os, select, sys, threading
+joined = threading.Thread.join
+def join(thread, timeout=None):
+    joined(thread, timeout)
+    if thread.name == "textual-input":
+        threading.Thread.join = joined
+        os.write(1, b"no keys are read")
+        select.select([0], [], [], 60)
+threading.Thread.join = join
+from cttui.cli.main import main
+sys.exit(main())
+"""
+    terminal = start(SMALL, code=code)
     terminal.wait_for("of 9 events")
     os.kill(pid_of(terminal), signal.SIGCONT)
+    terminal.wait_for("no keys are read")
     terminal.press("j")
     terminal.wait_for(FIFTH)
     terminal.press("q")

@@ -72,6 +72,8 @@ class TerminalDriver(LinuxDriver):
         self._file = cast("Any", self._output)  # the writing thread's file
         self._ends = False
         self._stops = False
+        self._goes_on = False
+        """Whether modes are reset to be set again at once."""
         for number in ENDING:
             # it may be meant to outlive its terminal (nohup)
             if signal.getsignal(number) is not signal.SIG_IGN:
@@ -157,7 +159,9 @@ class TerminalDriver(LinuxDriver):
             return
         self._stops = True
         if self._is_in_front():
+            self._goes_on = True
             self.suspend_application_mode()
+            self._goes_on = False
         self._take_again()
 
     def _take_again(self) -> None:
@@ -172,6 +176,18 @@ class TerminalDriver(LinuxDriver):
             return os.tcgetpgrp(self.fileno) == os.getpgrp()
         except OSError:
             return True  # the terminal is gone, which reading from it reports
+
+    def disable_input(self) -> None:
+        """Read no more keys. What was typed and not read is dropped, which would go to the shell, unless cttui goes on."""
+        if not self._goes_on:
+            super().disable_input()
+            return
+        signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+        self._disable_mouse_support()
+        self.exit_event.set()
+        if self._key_thread is not None:
+            self._key_thread.join()
+        self.exit_event.clear()
 
     # -- writing and reading -----------------------------------------------------------------------------------------
 
