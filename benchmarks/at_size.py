@@ -137,10 +137,11 @@ else:
 def peers(folder: Path, bin_: Path | None) -> dict[str, str]:
     """The programs to measure beside cttui that are there, by name."""
     found = {name: shutil.which(name, path=str(bin_) if bin_ else None) for name in ("vd", "sqlite-utils")}
-    python = str(bin_ / "python") if bin_ else sys.executable
-    tried = subprocess.run([python, "-c", "import duckdb"], check=False, stderr=subprocess.DEVNULL)
+    python = shutil.which("python", path=str(bin_)) if bin_ else sys.executable
+    if python and subprocess.run([python, "-c", "import duckdb"], check=False, stderr=subprocess.DEVNULL).returncode == 0:
+        found["duckdb"] = python
     (folder / "duck.py").write_text(DUCKDB, encoding="utf-8")
-    return {name: path for name, path in (*found.items(), ("duckdb", python if tried.returncode == 0 else None)) if path}
+    return {name: path for name, path in found.items() if path}
 
 
 def others(path: Path, folder: Path, programs: dict[str, str], env: dict[str, str], *, search: bool) -> Iterator[Result]:
