@@ -40,6 +40,21 @@ def app(index: SqliteIndex) -> CttuiApp:
     return CttuiApp(Explorer(index))
 
 
+def held(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, threading.Event]:
+    """Answers that read many events wait: set when the first one begins, and to be set for them to go on."""
+    begun, go_on = threading.Event(), threading.Event()
+    answer = SqliteIndex.answer
+
+    def slow(self: SqliteIndex, ask: Ask) -> Answer:
+        if any(want.READS_MANY for want in ask.wants):
+            begun.set()
+            go_on.wait(60)
+        return answer(self, ask)
+
+    monkeypatch.setattr(SqliteIndex, "answer", slow)
+    return begun, go_on
+
+
 async def test_a_ranked_list_of_provinces_is_chosen_from_by_digits_and_by_typing(app: CttuiApp) -> None:
     """The second digit filters by the second province; typed letters find one further down, and Esc shows all again."""
     async with app.run_test(size=WIDE) as pilot:
@@ -149,16 +164,7 @@ async def test_a_screen_is_left_while_its_records_are_read(app: CttuiApp, monkey
 async def test_a_screen_below_another_counts_no_seconds(app: CttuiApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its answer comes while another screen covers it: its header does not go on saying for how long it has waited."""
     monkeypatch.setattr(asking, "LARGE", 10)
-    begun, go_on = threading.Event(), threading.Event()
-    answer = SqliteIndex.answer
-
-    def slow(self: SqliteIndex, ask: Ask) -> Answer:
-        if any(want.READS_MANY for want in ask.wants):
-            begun.set()
-            go_on.wait(60)
-        return answer(self, ask)
-
-    monkeypatch.setattr(SqliteIndex, "answer", slow)
+    begun, go_on = held(monkeypatch)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("C")
         await until(pilot, begun.is_set)
@@ -193,16 +199,7 @@ async def test_the_map_of_a_dataset_is_drawn_while_keys_are_free(app: CttuiApp, 
     """The points of a large dataset are read in a worker: the map is left before they are, and shown when they are."""
     monkeypatch.setattr(asking, "LARGE", 10)
     monkeypatch.setattr(maps, "DENSE", 10)
-    begun, go_on = threading.Event(), threading.Event()
-    answer = SqliteIndex.answer
-
-    def slow(self: SqliteIndex, ask: Ask) -> Answer:
-        if any(want.READS_MANY for want in ask.wants):
-            begun.set()
-            go_on.wait(60)
-        return answer(self, ask)
-
-    monkeypatch.setattr(SqliteIndex, "answer", slow)
+    begun, go_on = held(monkeypatch)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("M")
         await until(pilot, begun.is_set)
