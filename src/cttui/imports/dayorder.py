@@ -63,7 +63,7 @@ def order_of(rows: Rows, form: Format) -> tuple[str, str]:
         return "", ""
     return ORDERS[
         0
-    ], f"Days are written like {example[:40]}, and none shows whether day or month comes first; the day was taken."
+    ], f"Days are written like {example[:40]}, and none shows whether day or month comes first; they are read day first."
 
 
 def _days(rows: Rows, form: Format) -> Iterable[str]:
