@@ -20,8 +20,8 @@ from cttui.store.clickhouse.blocks import Ids
 from cttui.store.clickhouse.meanings import Makes, Meanings
 from cttui.store.clickhouse.schema import CELL, NEWEST
 from cttui.store.clickhouse.tails import Beside, Reads, Tails
+from cttui.store.packed import ids as packed
 from cttui.store.packed.codes import Coder, cells_of
-from cttui.store.packed.ids import renamed
 from cttui.store.packed.spill import Spill
 from cttui.store.packed.writer import second_helps
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class _Coder(Coder):
-    """Takes batches of rows and keeps their codes and ids in columns."""
+    """Takes batches of rows and keeps their codes in columns."""
 
     def __init__(self, makes: Makes, rows: Rows, kept: Spill, report: Report) -> None:
         super().__init__(makes.form, rows.header, kept, report)
@@ -85,6 +85,7 @@ class Read:
         self._kept = self._closing.enter_context(Spill(where))
         self.file: RawIOBase = self._closing.enter_context(tempfile.TemporaryFile(dir=where, buffering=0))  # noqa: SIM115
         self._coder = _Coder(self.makes, rows, self._kept, report)
+        self._ids = packed.Ids(self._kept)
         self.pages: Mapping[int, Sequence[tuple[int, int]]] = {}
         """For each year where the ends of its rows stand in ``file``."""
 
@@ -113,7 +114,7 @@ class Read:
         reads, places = self._reads()
         # on Windows a process cannot be handed an open file
         beside = sys.platform != "win32" and second_helps(processes, rows.size)
-        waiting: list[tuple[Batch, list[tuple[str, ...]]]] = []
+        waiting: list[tuple[Batch, Sequence[tuple[str, ...]]]] = []
         with closing(Beside(reads, self.file) if beside else Tails(reads, self.file)) as tails:
 
             def hand_over() -> None:
@@ -125,8 +126,9 @@ class Read:
             for batch in rows:
                 if stop():
                     raise StoppedError("the import was stopped")
-                if columns := coder.take(batch):
-                    waiting.append((batch, columns))
+                if taken := coder.take(batch):
+                    self._ids.take(taken.ids)
+                    waiting.append((batch, taken.columns))
                 if not coder.waits:
                     hand_over()
                 progress(Progress(rows.taken, batch.read, rows.size))
@@ -157,5 +159,6 @@ class Read:
 
     def ids(self) -> Ids:
         """The ids of the rows; of several with one id, the first keeps it."""
-        content, ends, _, found = renamed(self._kept, self.report)
+        content, ends, _, found = self._ids.renamed()
+        packed.told(found).report(self._kept, self.report)
         return Ids(content.tobytes(), ends, found)

@@ -23,6 +23,7 @@ from cttui import disk
 from cttui.errors import ImportingError
 from cttui.store.apart import died, ended, started
 from cttui.store.packed.citing import NONE, Cited
+from cttui.store.packed.ids import Renamed
 from cttui.store.packed.words import Coded, Texts
 from cttui.store.sealing import Sums
 
@@ -38,6 +39,8 @@ _SIZE = 8
 """Bytes before a message that say how long it is."""
 _FORM = 2
 """Version of ``marshal`` without references between values, which take longer to look for than they save."""
+_Answer = tuple[Sums, int, tuple[bytes, int, int], tuple[bytes, str]]
+"""What the other process says at its end: the sums of what it wrote, how many words, its ``Cited`` and its ``Renamed``."""
 _ROOM = 1 << 20
 """Bytes that the pipe holds where that can be set: neither side waits for the other after each batch."""
 
@@ -65,17 +68,21 @@ class Beside:
         """How many words it wrote."""
         self.cited = NONE
         """What it found of sources."""
+        self.renamed = Renamed()
+        """The rows whose id another row has."""
         self._enlarge()
         self._send((str(path), pickle.dumps(sources), str(file)))
 
-    def take(self, raw: Sequence[bytes], columns: Sequence[Sequence[str]], size: int, place: int | None = None) -> None:
+    def take(
+        self, raw: Sequence[bytes], columns: Sequence[Sequence[str]], ids: str, size: int, place: int | None = None
+    ) -> None:
         """As ``Texts.take``.
 
         Raises:
             ImportingError: The process has ended.
         """
         own = (place, sum(map(len, raw))) if self._placed and place is not None else b"".join(raw)
-        self._send((own, columns, size))
+        self._send((own, columns, ids, size))
 
     def end(self, files: Sequence[ReadFile]) -> None:
         """As ``Texts.end``.
@@ -109,8 +116,8 @@ class Beside:
         answer = _received(self._process.stdout)
         if not isinstance(answer, tuple):
             raise ImportingError(answer) if isinstance(answer, str) else died(_WORK)
-        self.sums, self.spelt, cited = answer
-        self.cited = Cited(*cited)
+        self.sums, self.spelt, cited, renamed = answer
+        self.cited, self.renamed = Cited(*cited), Renamed(*renamed)
 
     def close(self) -> None:
         """End the process, whatever it does."""
@@ -180,12 +187,12 @@ def serve() -> None:
         path.unlink(missing_ok=True)
 
 
-def _work(pipe: IO[bytes], path: Path, sources: Sources | None, file: _File) -> tuple[Sums, int, tuple[bytes, int, int]] | None:
+def _work(pipe: IO[bytes], path: Path, sources: Sources | None, file: _File) -> _Answer | None:
     """Do the work; ``None`` if the pipe is closed before its end."""
     with closing(Texts(path, sources)) as texts:
         while isinstance(message := _received(pipe), tuple):
-            own, columns, size = message
-            texts.take((own if isinstance(own, bytes) else file.take(*own),), columns, size)
+            own, *rest = message
+            texts.take((own if isinstance(own, bytes) else file.take(*own),), *rest)
         if isinstance(message, list):
             file.end(*message)
             message = _received(pipe)
@@ -198,7 +205,7 @@ def _work(pipe: IO[bytes], path: Path, sources: Sources | None, file: _File) -> 
             import numpy as np
 
             texts.begin(np.frombuffer(rank, np.uint32), pieces, sets)
-        return (texts.sums, texts.spelt, (*texts.cited,)) if pieces.whole else None
+        return (texts.sums, texts.spelt, (*texts.cited,), (*texts.renamed,)) if pieces.whole else None
 
 
 class _File:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from itertools import islice, repeat
 from json.encoder import encode_basestring
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cttui.imports.events import event_id
 from cttui.imports.report import Fault, Report
@@ -194,8 +193,17 @@ def _with_units(added: Added, named: Mapping[str, Unit]) -> list[str]:
     return documents
 
 
+class Taken(NamedTuple):
+    """A batch of rows, column by column."""
+
+    columns: Sequence[tuple[str, ...]]
+    """The columns, each as long as the batch."""
+    ids: str
+    """The ids of its events, with a line end after each."""
+
+
 class Coder:
-    """Takes batches of rows and keeps their codes and ids in columns."""
+    """Takes batches of rows and keeps their codes in columns."""
 
     def __init__(self, form: Format, header: Header, kept: Spill, report: Report) -> None:
         """Take the format and header of the rows, where columns are kept meanwhile, and where faults are reported."""
@@ -215,23 +223,17 @@ class Coder:
         self._columns = [array("I") for _ in form.pieces]
         (self._ident,) = header.positions((form.ident,)) if form.ident else (None,)
         self._lines, self._numbers = array("I"), array("I")
-        self._ids, self._hashes = bytearray(), bytearray()
 
-    def take(self, batch: Batch) -> list[tuple[str, ...]]:
-        """Take a batch; its columns are returned, each as long as the batch.
-
-        The columns of a batch without rows are none.
-        """
+    def take(self, batch: Batch) -> Taken | None:
+        """Take a batch, and return it as it was taken; nothing of one without rows."""
         self._faults += batch.faults
         if not batch.rows:
-            return []
+            return None
         columns = list(zip(*batch.rows, strict=True))
         size = len(batch.rows)
         for codes, places, found in zip(self.pieces, self._places, self._columns, strict=True):
             found.extend(codes.of(cells_of(columns, places, size)))
-        ids = [id_.encode() for id_ in self._named(batch, columns)]
-        self._ids += b"".join([id_ + b"\n" for id_ in ids])
-        self._hashes += b"".join([blake2b(id_, digest_size=8).digest() for id_ in ids])
+        ids = self._named(batch, columns)
         self._lines.extend(batch.lines)
         self._numbers.extend(batch.numbers)
         self.rows += size
@@ -239,7 +241,7 @@ class Coder:
             self._work()
         if len(self._lines) >= spill.ROWS:
             self.flush()
-        return columns
+        return Taken(columns, ids)
 
     def end(self) -> None:
         """Take no more batches."""
@@ -253,12 +255,7 @@ class Coder:
         for codes, found in zip(self.pieces, self._columns, strict=True):
             self._spill.put(f"piece/{codes.piece.name}", found)
             del found[:]
-        for name, column in (
-            ("line", self._lines),
-            ("number", self._numbers),
-            ("id", self._ids),
-            ("ident", self._hashes),
-        ):
+        for name, column in (("line", self._lines), ("number", self._numbers)):
             self._spill.put(name, column)
             del column[:]
 
@@ -277,20 +274,21 @@ class Coder:
             self._report.take(fault)
         self._faults.clear()
 
-    def _named(self, batch: Batch, columns: list[tuple[str, ...]]) -> list[str]:
+    def _named(self, batch: Batch, columns: list[tuple[str, ...]]) -> str:
         """The ids of a batch's events."""
+        prefix = self.form.prefix
         if self._ident is not None:
             found = columns[self._ident]
             # nearly always all are there, and none has a blank
             if " ".join(found).split() == list(found):
-                prefix = self.form.prefix
-                return [prefix + id_ for id_ in found]
+                between = f"\n{prefix}"
+                return f"{prefix}{between.join(found)}\n"
         named = []
         for row, number, line in zip(batch.rows, batch.numbers, batch.lines, strict=True):
             named.append(event_id(self.form, self.header, row, number))
             if self.form.ident and not self.header.cells(row, (self.form.ident,))[0].strip():
                 self._faults.append(Fault(line, number, f"no {self.form.ident}; called {named[-1]}", True))
-        return named
+        return "".join([f"{id_}\n" for id_ in named])
 
 
 def cells_of(columns: Sequence[Sequence[str]], places: Sequence[int | None], size: int) -> Iterator[Cells]:

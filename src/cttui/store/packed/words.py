@@ -1,4 +1,4 @@
-"""The words' side of an import: which events have a word, and the rows themselves, packed.
+"""The words' side of an import: which events have a word or an id, and the rows themselves, packed.
 
 It may be a process of its own. While rows are read it takes their text and the cells to be searched; at the end it is given the
 order of the events, and the words of the pieces' codes, and writes a bitmap for each word. A posting is ``word << 32 | row``;
@@ -17,6 +17,7 @@ from pyroaring import BitMap
 
 from cttui.store import layout, search
 from cttui.store.packed.citing import NONE, Citing, Sources
+from cttui.store.packed.ids import Ids, Renamed
 from cttui.store.packed.memory import give_back
 from cttui.store.packed.parts import pack_lines
 from cttui.store.packed.postings import Cells, Chunks, Lists, Running, in_order, once
@@ -91,6 +92,9 @@ class Texts:
         self._citing = Citing(sources, self._spill) if sources else None
         self.cited = NONE
         """What was found of sources, once all is written."""
+        self._ids = Ids(self._spill)
+        self.renamed = Renamed()
+        """The rows whose id another row has, once all is written."""
         self._pack = zstandard.ZstdCompressor(level=LEVEL).compress
         self._chunks = Chunks()
         self._running = Running(self._chunks)
@@ -103,16 +107,25 @@ class Texts:
         self.spelt = 0
         """How many words have sets of events, once all are written."""
 
-    def take(self, raw: Sequence[bytes], columns: Sequence[Sequence[str]], size: int, place: int | None = None) -> None:  # noqa: ARG002 - for ``Beside``
+    def take(
+        self,
+        raw: Sequence[bytes],
+        columns: Sequence[Sequence[str]],
+        ids: str,
+        size: int,
+        place: int | None = None,  # noqa: ARG002 - for ``Beside``
+    ) -> None:
         """Take a batch of rows.
 
         Args:
             raw: The rows' own text, in pieces.
             columns: The cells to be searched, column by column, then others that name sources.
+            ids: The ids of their events, with a line end after each.
             size: How many rows they are.
             place: Where their own text begins in the file, if it stands there in one piece as it is.
         """
         self._store.put("block", ((self._rows, self._pack(b"".join(raw))),))
+        self._ids.take(ids)
         if self._citing is not None:
             self._citing.take(columns, size)
             columns = columns[: self._texts]
@@ -165,6 +178,8 @@ class Texts:
         if self._citing is not None:
             self.cited = self._citing.write(self._store, rank)
             give_back()
+        self.renamed = self._ids.write(self._store, rank)
+        give_back()
         chunks, self._chunks = self._chunks, Chunks()
         self._running = Running(self._chunks)
         self._cells.clear()

@@ -27,7 +27,6 @@ from cttui.store.packed.beside import Beside
 from cttui.store.packed.citing import Sources
 from cttui.store.packed.codes import Coder, Codes
 from cttui.store.packed.finish import Finish, Order, order_of
-from cttui.store.packed.ids import write_ids
 from cttui.store.packed.memory import give_back
 from cttui.store.packed.sayings import LISTED
 from cttui.store.packed.shares import whole_of
@@ -170,8 +169,9 @@ class _Import:
         places, _ = self._wanted()
         for batch in self.rows:
             self._check()
-            if columns := coder.take(batch):
-                texts.take(batch.raw, [columns[place] for place in places], len(batch.rows), batch.place)
+            if taken := coder.take(batch):
+                columns = [taken.columns[place] for place in places]
+                texts.take(batch.raw, columns, taken.ids, len(batch.rows), batch.place)
             self._tell(batch.read)
         texts.end(self.rows.files)
         coder.end()
@@ -196,10 +196,9 @@ class _Import:
         self._begin(texts, finish, pieces, by_code, kinds)
         give_back()
         self._pieces(finish, pieces, by_code)
-        write_ids(store, kept, order.rows, self.report)
-        give_back()
         finish.points()
         texts.wait()
+        texts.renamed.report(kept, self.report)
         finish.events(kinds, self.form.dataset, texts.cited.counts)
         finish.rest()
         head = self._head(finish, order, units)
@@ -250,7 +249,7 @@ class _Import:
         store.connection.commit()
         store.connection.execute("ATTACH ? AS beside", (str(self.words_part),))
         # in the order of their keys, as they stand; rows of an empty table are taken over as they are, if no order is asked for
-        for table in ("bits", "block", "column", "cited"):
+        for table in ("bits", "block", "column", "cited", "ident"):
             store.connection.execute(f"INSERT INTO main.{table} SELECT * FROM beside.{table}")  # noqa: S608 - our own names
         store.connection.commit()
         store.connection.execute("DETACH beside")
