@@ -31,7 +31,7 @@ def read(path: Path) -> tuple[Rows, list[dict[str, str]], list[Fault]]:
     found, faults = list[dict[str, str]](), list[Fault]()
     with open_rows(path) as opened:
         for batch in opened:
-            assert parse(b"".join(batch.raw), opened.delimiter, len(opened.header.columns)) == batch.rows
+            assert parse("".join(batch.raw).encode(), opened.delimiter, len(opened.header.columns)) == batch.rows
             assert len(batch.rows) <= BATCH
             found += [dict(zip(opened.header.columns, row, strict=True)) for row in batch.rows]
             faults += batch.faults

@@ -29,8 +29,9 @@ def read(path: Path, **how: object) -> tuple[Rows, list[list[str]], list[Fault],
     sizes = []
     content = path.read_bytes()
     for batch in opened:
-        own = b"".join(batch.raw)
-        assert batch.place is None or content[batch.place :].startswith(own)
+        own = "".join(batch.raw).encode()
+        assert batch.place is None or content[batch.place[0] :][: batch.place[1]] == own
+        assert batch.columns == list(zip(*batch.rows, strict=True))
         assert len(batch.numbers) == len(batch.rows) == len(batch.lines) == len(batch.raw)
         assert parse(own, opened.delimiter, len(opened.header.columns)) == batch.rows
         sizes.append(len(batch.rows))

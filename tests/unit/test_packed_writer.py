@@ -289,7 +289,7 @@ def test_the_second_process_ends_when_its_pipe_closes(tmp_path: Path, more: tupl
     """A process whose import is gone ends by itself and takes its file along."""
     part = tmp_path / "words.part"
     process = beside.Beside(part)
-    process.take([b"a,b\r\n"], [["of the quay"]], "a\n", 1)
+    process.take(["a,b\r\n"], [["of the quay"]], "a\n", 1)
     for message in more:
         process._send(message)
     process._flush()

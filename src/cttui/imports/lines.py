@@ -55,8 +55,7 @@ class Lines:
     """The lines of a file that were read and not yet taken, and what was found out on the way.
 
     Attributes:
-        raw: The lines in UTF-8 with their line ends; the last of a file always has one.
-        text: The same as text; the last of a file has no line end if the file has none there.
+        text: The lines with their line ends; the last of a file has none if the file has none there.
         at: How many of them were taken; they go when the next block comes.
         number: The number of the line at ``at``, from 1.
         place: Where that line begins in the file, in bytes, as long as it is ``plain``.
@@ -69,7 +68,6 @@ class Lines:
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        self.raw: list[bytes] = []
         self.text: list[str] = []
         self.at = 0
         self.number = 1
@@ -92,9 +90,17 @@ class Lines:
 
     def take(self, count: int) -> None:
         """Go on by some lines."""
-        self.place += sum(map(len, self.raw[self.at : self.at + count]))
+        lines = "".join(self.text[self.at : self.at + count])
+        self.place += len(lines) if lines.isascii() else len(lines.encode())
         self.at += count
         self.number += count
+
+    def own(self, count: int) -> list[str]:
+        """The next lines as text of their own: each has a line end."""
+        lines = self.text[self.at : self.at + count]
+        if self.unended and self.number + count > self.unended:
+            lines[-1] += "\n"
+        return lines
 
     def left(self) -> list[str]:
         """The lines that were read and not yet taken, as text."""
@@ -176,61 +182,58 @@ class Lines:
     def _lose(self) -> None:
         """The next line to be given is empty, because it was too long."""
         self.plain = False
-        self.lost[self.number - self.at + len(self.raw)] = f"has a line of more than {MOST_LINE >> 20} MB"
+        self.lost[self.number - self.at + len(self.text)] = f"has a line of more than {MOST_LINE >> 20} MB"
 
     def _last(self, rest: bytes) -> list[str]:
         """What stands after the last line end, which may end in a carriage return."""
         given = self._give(rest)
         if not rest.endswith((b"\r", b"\n")):
             self.plain = False
-            self.raw[-1] += b"\n"
-            self.unended = self.number - self.at + len(self.raw) - 1
+            self.unended = self.number - self.at + len(self.text) - 1
         return given
 
     def _give(self, block: bytes) -> list[str]:
         """Take up whole lines."""
-        del self.raw[: self.at], self.text[: self.at]
+        del self.text[: self.at]
         self.at = 0
-        raw = block.splitlines(keepends=True)
-        text = self._plain(block, raw)
+        text = self._plain(block)
         if text is None:
             self.plain = False
-            text = self._mend(raw)
-        self.raw += raw
+            text = self._mend(block.splitlines(keepends=True))
         self.text += text
         return text
 
-    def _plain(self, block: bytes, raw: list[bytes]) -> list[str] | None:
+    def _plain(self, block: bytes) -> list[str] | None:
         """The lines of a block as text; ``None`` if some may have to be mended."""
         if block.translate(None, _FINE):
             return None
         if block.isascii():
-            return list(map(bytes.decode, raw))
+            # without control characters a text has no other line ends than bytes have
+            return block.decode().splitlines(keepends=True)
         if self._legacy and not self._wide and not _UTF8.search(block):
             try:
-                block = block.decode("cp1252").encode()
+                text = block.decode("cp1252").splitlines(keepends=True)
             except UnicodeDecodeError:
                 return None
             self.plain = False
-            raw[:] = block.splitlines(keepends=True)
-            return list(map(bytes.decode, raw))
+            return text
         if self._legacy or (self._decoded and _LOSS.encode() in block):
             return None
         try:
-            text = list(map(bytes.decode, raw))
+            text = list(map(bytes.decode, block.splitlines(keepends=True)))
         except UnicodeDecodeError:
             return None
         if b"\xc2" in block and any(map(STRAY.search, text)):
             return None
         if not self._wide:
-            self._wide = self.number + len(self.raw) + [line.isascii() for line in raw].index(False)
+            self._wide = self.number + len(self.text) + [line.isascii() for line in text].index(False)
         return text
 
     def _mend(self, raw: list[bytes]) -> list[str]:
-        """The lines of a block of which some are not as they should be, as text; those are mended in ``raw`` too."""
+        """The lines of a block of which some are not as they should be, mended, as text."""
         texts = []
         for n, line in enumerate(raw):
-            number = self.number + len(self.raw) + n
+            number = self.number + len(self.text) + n
             done = []
             try:
                 text = line.decode()
@@ -246,7 +249,6 @@ class Lines:
                         done.append(f"{count:,} bytes that are not {self._name} became {_LOSS}")
             text, how = bare(text)
             done.append(how)
-            raw[n] = text.encode()
             texts.append(text)
             if how := "; ".join(filter(None, done)):
                 self.mended[number] = how

@@ -62,7 +62,7 @@ class Made(Rows):
         width = len(self.header.columns)
         write = written(self.delimiter)
         strays = Strays(self.header.columns)
-        numbers, lines, found, raw, faults = list[int](), list[int](), list[list[str]](), list[bytes](), list[Fault]()
+        numbers, lines, found, raw, faults = list[int](), list[int](), list[list[str]](), list[str](), list[Fault]()
         number = read = 0
         for number, (line, read, cells, reason) in enumerate(self.records(), 1):
             if cells is None or not any(cells):

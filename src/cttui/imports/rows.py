@@ -59,13 +59,20 @@ class Batch:
     """Their cells, as many as the header has columns."""
     lines: Sequence[int]
     """The line where each begins, from 1."""
-    raw: list[bytes]
-    """Each row's own text in UTF-8, with its line end; ``parse`` reads it."""
+    raw: list[str]
+    """Each row's own text, with its line end; ``parse`` reads it."""
     read: int
     """Bytes of the file that were read so far."""
     faults: list[Fault] = field(default_factory=list)
-    place: int | None = None
-    """Where the rows' own text begins in the file, in bytes, if it stands there in one piece as it is."""
+    place: tuple[int, int] | None = None
+    """Where the rows' own text begins in the file, and its size, in bytes, if it stands there in one piece as it is."""
+    by_column: Sequence[tuple[str, ...]] = ()
+    """The rows column by column, where that was made on the way; see ``columns``."""
+
+    @property
+    def columns(self) -> Sequence[tuple[str, ...]]:
+        """The rows column by column, each as long as the batch."""
+        return self.by_column or list(zip(*self.rows, strict=True))
 
     def add(self, more: Batch) -> None:
         """Add a batch that comes after it."""
@@ -76,6 +83,7 @@ class Batch:
         self.faults += more.faults
         self.read = more.read
         self.place = None
+        self.by_column = ()
 
 
 class Rows(ABC):
@@ -141,7 +149,7 @@ def parse(block: bytes, delimiter: str, width: int) -> list[list[str]]:
     """The rows in the texts of some rows, one after the other, as they were when they were read.
 
     Args:
-        block: Elements of ``Batch.raw``, joined.
+        block: Elements of ``Batch.raw``, joined, in UTF-8.
         delimiter: That of the file.
         width: How many columns its header has.
     """
@@ -175,7 +183,7 @@ def apart(block: bytes, delimiter: str, count: int) -> list[bytes]:
     """The text of each of some rows, as ``parse`` takes them.
 
     Args:
-        block: Elements of ``Batch.raw``, joined.
+        block: Elements of ``Batch.raw``, joined, in UTF-8.
         delimiter: That of the file.
         count: How many rows there are; rows of one line each are parted without being read.
     """
@@ -203,11 +211,11 @@ def _long_cells(lines: Sequence[str]) -> Iterator[None]:
         csv.field_size_limit(limit)
 
 
-def written(delimiter: str) -> Callable[[Sequence[str]], bytes]:
+def written(delimiter: str) -> Callable[[Sequence[str]], str]:
     """What writes a row as ``parse`` reads it."""
     # a writer returns what its file's write returns; the line end of two characters has it quote both of them
-    to = SimpleNamespace(write=str.encode)
-    row: Callable[[Sequence[str]], bytes] = csv.writer(to, delimiter=delimiter, lineterminator="\r\n").writerow
+    to = SimpleNamespace(write=str)
+    row: Callable[[Sequence[str]], str] = csv.writer(to, delimiter=delimiter, lineterminator="\r\n").writerow
     return row
 
 
@@ -298,13 +306,11 @@ class Strays:
         self._first, self._second = (named[0], named[1]) if len(named) > 1 else (0, len(head) - 1)
         self._name = head[self._first] if head else ""
 
-    def among(self, rows: Sequence[Sequence[str]]) -> bool:
-        """Whether any of some rows is none; of most, two cells are looked at."""
-        first, second, name = self._first, self._second, self._name
-        return any(
-            (row[first] == name or row[first][:1] == "#" or not row[second] or row[second].isspace()) and self.why(row)
-            for row in rows
-        )
+    def among(self, rows: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> bool:
+        """Whether any of some rows is none; of most, two columns are looked at."""
+        first = columns[self._first]
+        suspect = self._name in first or "\n#" in "\n".join(("", *first)) or not all(map(str.strip, columns[self._second]))
+        return suspect and any(map(self.why, rows))
 
     def why(self, row: Sequence[str]) -> str:
         """Why a row as wide as the header is no record, as a phrase; empty if it is one."""

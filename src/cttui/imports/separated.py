@@ -191,18 +191,18 @@ class Separated(Rows):
             or used != wanted
             or set(map(len, rows)) != {self._width}
             or self._empty in rows
-            or self._strays.among(rows)
             or lines.mended
             or lines.lost
+            or self._strays.among(rows, columns := list(zip(*rows, strict=True)))
         ):
             self._restart()
             return None
         self._seen += used
-        numbers = range(self._number + 1, self._number + 1 + wanted)
-        raw = lines.raw[lines.at : lines.at + used]
-        place = lines.place if lines.plain else None
-        batch = Batch(numbers, rows, range(lines.number, lines.number + used), raw, lines.read, place=place)
+        numbers, begin = range(self._number + 1, self._number + 1 + wanted), lines.place
+        batch = Batch(numbers, rows, range(lines.number, lines.number + used), lines.own(used), lines.read, by_column=columns)
         lines.take(used)
+        if lines.plain:
+            batch.place = begin, lines.place - begin
         self._number += wanted
         self.taken += wanted
         return batch
@@ -277,7 +277,7 @@ class Separated(Rows):
         line, number = lines.number, self._number + 1
         done = [lines.mended.pop(n) for n in range(line, line + used) if n in lines.mended] if lines.mended else []
         lost = [lines.lost.pop(n) for n in range(line, line + used) if n in lines.lost] if lines.lost else []
-        own = lines.raw[lines.at : lines.at + used]
+        raw = "".join(lines.own(used))
         text = lines.text[lines.at : lines.at + used]
         lines.take(used)
         if not row and not lost:
@@ -291,7 +291,6 @@ class Separated(Rows):
             into.faults.append(Fault(line, number, left_out, kept=False))
             return
         reasons = [*done, reason] if reason else done
-        raw = b"".join(own)
         if cut:
             reasons.append(f"the file ends within this row; its last cell is cut off and was dropped: {quoted(row[-1:])}")
             row = row[:-1]

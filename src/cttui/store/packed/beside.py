@@ -74,15 +74,14 @@ class Beside:
         self._send((str(path), pickle.dumps(sources), str(file)))
 
     def take(
-        self, raw: Sequence[bytes], columns: Sequence[Sequence[str]], ids: str, size: int, place: int | None = None
+        self, raw: Iterable[str], columns: Sequence[Sequence[str]], ids: str, size: int, place: tuple[int, int] | None = None
     ) -> None:
         """As ``Texts.take``.
 
         Raises:
             ImportingError: The process has ended.
         """
-        own = (place, sum(map(len, raw))) if self._placed and place is not None else b"".join(raw)
-        self._send((own, columns, ids, size))
+        self._send((place if self._placed and place is not None else "".join(raw).encode(), columns, ids, size))
 
     def end(self, files: Sequence[ReadFile]) -> None:
         """As ``Texts.end``.
@@ -192,7 +191,7 @@ def _work(pipe: IO[bytes], path: Path, sources: Sources | None, file: _File) -> 
     with closing(Texts(path, sources)) as texts:
         while isinstance(message := _received(pipe), tuple):
             own, *rest = message
-            texts.take((own if isinstance(own, bytes) else file.take(*own),), *rest)
+            texts.keep(own if isinstance(own, bytes) else file.take(*own), *rest)
         if isinstance(message, list):
             file.end(*message)
             message = _received(pipe)

@@ -229,7 +229,7 @@ class Coder:
         self._faults += batch.faults
         if not batch.rows:
             return None
-        columns = list(zip(*batch.rows, strict=True))
+        columns = batch.columns
         size = len(batch.rows)
         for codes, places, found in zip(self.pieces, self._places, self._columns, strict=True):
             found.extend(codes.of(cells_of(columns, places, size)))
@@ -274,7 +274,7 @@ class Coder:
             self._report.take(fault)
         self._faults.clear()
 
-    def _named(self, batch: Batch, columns: list[tuple[str, ...]]) -> str:
+    def _named(self, batch: Batch, columns: Sequence[tuple[str, ...]]) -> str:
         """The ids of a batch's events."""
         prefix = self.form.prefix
         if self._ident is not None:

@@ -109,11 +109,11 @@ class Texts:
 
     def take(
         self,
-        raw: Sequence[bytes],
+        raw: Iterable[str],
         columns: Sequence[Sequence[str]],
         ids: str,
         size: int,
-        place: int | None = None,  # noqa: ARG002 - for ``Beside``
+        place: tuple[int, int] | None = None,  # noqa: ARG002 - for ``Beside``
     ) -> None:
         """Take a batch of rows.
 
@@ -122,9 +122,13 @@ class Texts:
             columns: The cells to be searched, column by column, then others that name sources.
             ids: The ids of their events, with a line end after each.
             size: How many rows they are.
-            place: Where their own text begins in the file, if it stands there in one piece as it is.
+            place: Where their own text begins in the file, and its size, if it stands there in one piece as it is.
         """
-        self._store.put("block", ((self._rows, self._pack(b"".join(raw))),))
+        self.keep("".join(raw).encode(), columns, ids, size)
+
+    def keep(self, raw: bytes, columns: Sequence[Sequence[str]], ids: str, size: int) -> None:
+        """The same, of rows whose own text is one piece in UTF-8."""
+        self._store.put("block", ((self._rows, self._pack(raw)),))
         self._ids.take(ids)
         if self._citing is not None:
             self._citing.take(columns, size)
