@@ -89,9 +89,8 @@ class Beside:
         Raises:
             ImportingError: The process has ended.
         """
-        if self._placed:
-            (file,) = files
-            self._send([file.size, file.sha256])
+        self._send([(file.size, file.sha256) for file in files] if self._placed else [])
+        self._flush()
 
     def begin(self, rank: Numbers, coded: Iterable[Coded], sets: Mapping[str, BitMap]) -> None:
         """Have the words written; ``wait`` says when they are.
@@ -193,7 +192,9 @@ def _work(pipe: IO[bytes], path: Path, sources: Sources | None, file: _File) -> 
             own, *rest = message
             texts.keep(own if isinstance(own, bytes) else file.take(*own), *rest)
         if isinstance(message, list):
-            file.end(*message)
+            for one in message:
+                file.end(*one)
+            texts.end()
             message = _received(pipe)
         if not isinstance(message, dict):
             return None

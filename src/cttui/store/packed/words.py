@@ -144,8 +144,9 @@ class Texts:
         if self._running.waiting + sum(cells.waiting for cells in self._cells) >= CHUNKS:
             self._flush()
 
-    def end(self, files: Sequence[ReadFile]) -> None:
+    def end(self, files: Sequence[ReadFile] = ()) -> None:  # noqa: ARG002 - for ``Beside``
         """Take no more batches of the files that were read."""
+        self._flush()
 
     def _flush(self) -> None:
         """Turn the chunks of rows into postings, and put these into the file."""
@@ -178,12 +179,6 @@ class Texts:
             coded: The words of the pieces.
             sets: Words that some sets of events have besides.
         """
-        self._flush()
-        if self._citing is not None:
-            self.cited = self._citing.write(self._store, rank)
-            give_back()
-        self.renamed = self._ids.write(self._store, rank)
-        give_back()
         chunks, self._chunks = self._chunks, Chunks()
         self._running = Running(self._chunks)
         self._cells.clear()
@@ -191,7 +186,13 @@ class Texts:
         for spelt, bits in sets.items():
             if bits:
                 more.setdefault(chunks[spelt], []).append(bits)
+        # first of all, since ``Beside`` waits until they are taken
         apart = [run for piece in coded for run in self._coded(piece, chunks, more)]
+        give_back()
+        if self._citing is not None:
+            self.cited = self._citing.write(self._store, rank)
+            give_back()
+        self.renamed = self._ids.write(self._store, rank)
         give_back()
         words = chunks.words()
         spelt_in_order = sorted(words)

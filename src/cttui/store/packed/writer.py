@@ -220,7 +220,8 @@ class _Import:
     ) -> None:
         """Have the words written."""
         everything = BitMap(range(finish.count), optimize=False)
-        said = ((piece, piece.worded(units)) for piece in pieces)
+        # those with most cells last: the other process takes no more until it has worked out those before
+        said = ((piece, piece.worded(units)) for piece in sorted(pieces, key=len))
         # a piece without words, such as that of dates, has nothing to send
         worded = (Coded(*found, finish.codes(piece)) for piece, found in said if any(found[0]))
         sets = {**dict.fromkeys(finish.whole.words, everything), "other": everything - kinds}
