@@ -162,6 +162,14 @@ def test_the_check_of_a_set_is_that_of_any_row(field: str, token: str, bits: byt
     assert layout.seal_set(field, token, bits) == layout.seal(field, token, bits)
 
 
+@given(st.integers(), st.floats(), st.floats(), st.text(), st.text(), st.binary())
+def test_the_check_of_a_point_is_that_of_any_row(
+    n: int, lat: float, lon: float, precision: str, name: str, bits: bytes
+) -> None:
+    """The short road to the check of a row of points does so too."""
+    assert layout.seal_point(n, lat, lon, precision, name, bits) == layout.seal(n, lat, lon, precision, name, bits)
+
+
 @given(st.lists(st.integers(0, 9), max_size=40))
 def test_places_are_in_the_order_of_their_numbers(numbers: list[int]) -> None:
     """Places come in the order of their numbers, those of equal numbers as they stand."""

@@ -155,6 +155,12 @@ def seal_set(field: str, token: str, bits: bytes) -> int:
     return zlib.crc32(b"\x1f", zlib.crc32(bits, zlib.crc32(f"str {field}\x1fstr {token}\x1f".encode())))
 
 
+def seal_point(n: int, lat: float, lon: float, precision: str, name: str, bits: bytes) -> int:
+    """``seal`` of a row of ``point``, in a third of the time."""
+    told = f"int {n}\x1ffloat {lat}\x1ffloat {lon}\x1fstr {precision}\x1fstr {name}\x1f"
+    return zlib.crc32(b"\x1f", zlib.crc32(bits, zlib.crc32(told.encode())))
+
+
 class Rows(Protocol):
     """Rows found by a statement, as from SQLite's cursors: only the statement knows the types of the columns."""
 

@@ -53,8 +53,9 @@ class Sealing:
 
     def _counted(self, table: str, rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
         found = self.sums[table]
+        seal: Callable[..., int] = layout.seal_point if table == "point" else layout.seal
         for row in rows:
-            check = layout.seal(*row)
+            check = seal(*row)
             found[0] += 1
             # of events the ids alone are counted, which say whether one is missing
             found[1] += layout.seal(*row[:2]) if table == "event" else check
