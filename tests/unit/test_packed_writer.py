@@ -7,7 +7,7 @@ import gc
 import json
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,12 @@ from pyroaring import BitMap
 
 from cttui.errors import ImportingError, StoppedError
 from cttui.imports.acled import ACLED
-from cttui.imports.format import Format
+from cttui.imports.format import Format, Piece, Said
 from cttui.imports.ged import GED
 from cttui.imports.gtd import GTD
+from cttui.imports.provenance import ReadFile
 from cttui.imports.reading import open_rows
+from cttui.imports.registry import FORMATS
 from cttui.imports.report import Fault, Progress, Report
 from cttui.store import checked
 from cttui.store.named import open_named
@@ -103,14 +105,26 @@ def test_a_packed_store_has_the_sets_of_the_compiled_one(form: Format, data: st.
     ids=["plain", "with a mark", "with a line end in a cell", "mended", "Windows-1252"],
 )
 def test_one_process_and_two_write_the_same_bytes(tmp_path: Path, old: bytes, new: bytes) -> None:
-    """However many processes work on an import, the store is the same."""
-    content = [row(GED, id=str(n), best=str(4 + n % 3), where_description=f"at the quay, {n} al-Mina é") for n in range(300)]
+    """However many processes work on an import, the store and its report are the same, of rows that share an id too."""
+    content = [
+        row(
+            GED,
+            id=str(n if n % 50 else 7),
+            best=str(4 + n % 3),
+            where_description=f"at the quay, {n} al-Mina é",
+            source_office=f"Radio {n % 5};Agency {n % 3 or ''}",
+        )
+        for n in range(300)
+    ]
     write_csv(tmp_path / "rows.csv", GED, content)
     path = tmp_path / "rows.csv"
     path.write_bytes(path.read_bytes().replace(old, new, 1))
-    one = imported(path, tmp_path / "one.cttui", processes=1)
-    two = imported(path, tmp_path / "two.cttui", processes=2)
+    said = list[Fault](), list[Fault]()
+    one = imported(path, tmp_path / "one.cttui", Report(said[0].append), processes=1)
+    two = imported(path, tmp_path / "two.cttui", Report(said[1].append), processes=2)
     assert one.read_bytes() == two.read_bytes()
+    assert said[0] == said[1]
+    assert sum("id ged-7 is that of another row" in fault.reason for fault in said[0]) == 6
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.cttui", "rows.csv", "two.cttui"]
 
 
@@ -128,11 +142,13 @@ def test_what_is_spilt_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     # a column is taken for running text in between
     monkeypatch.setattr(postings, "SEEN", 300)
     monkeypatch.setattr(postings, "TOGETHER", 1000)
-    for module, name in ((finish, "EVENTS"), (sets, "_TOGETHER")):
-        monkeypatch.setattr(module, name, 50)
+    monkeypatch.setattr(sets, "_TOGETHER", 50)
+    spilt = imported(tmp_path / "rows.csv", tmp_path / "spilt.cttui", processes=1)
+    assert spilt.read_bytes() == whole.read_bytes()
+    # sets are written some at a time, and in order among these alone
+    monkeypatch.setattr(finish, "EVENTS", 50)
     spilt = imported(tmp_path / "rows.csv", tmp_path / "spilt.cttui", processes=1)
     assert tables(spilt) == tables(whole)
-    assert spilt.read_bytes() == whole.read_bytes()
 
 
 def test_sums_counted_while_writing_are_those_of_the_rows(tmp_path: Path) -> None:
@@ -237,7 +253,8 @@ def test_a_file_that_changes_while_it_is_imported_is_refused(tmp_path: Path, cha
     write_csv(path, GED, [row(GED, id=str(n), side_a="Dockers") for n in range(70)])
 
     def once(told: Progress) -> None:
-        if told.ending:
+        # the first batch, which waits until there are more
+        if told.rows == 64:
             change(path)
 
     with pytest.raises(ImportingError, match=r"^rows\.csv changed while it was imported; import it again$"):
@@ -245,19 +262,21 @@ def test_a_file_that_changes_while_it_is_imported_is_refused(tmp_path: Path, cha
     assert not list(tmp_path.glob("*cttui*"))
 
 
-def test_a_file_that_grows_while_it_is_imported_is_read_as_it_was(tmp_path: Path) -> None:
-    """Rows that are added behind the end while a file is imported are not in the store, whoever reads them."""
+def test_a_file_that_grows_while_it_is_imported_is_read_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that are added behind the end once a file is read are not in the store, whoever reads them."""
     path = tmp_path / "rows.csv"
     content = [row(GED, id=str(n)) for n in range(70)]
     write_csv(path, GED, content)
     before = imported(path, tmp_path / "before.cttui", processes=1).read_bytes()
     found = path.read_bytes()
+    end = beside.Beside.end
 
-    def grow(told: Progress) -> None:
-        if told.ending:
-            path.write_bytes(found + b"more")
+    def grow(self: beside.Beside, files: Sequence[ReadFile]) -> Any:
+        path.write_bytes(found + b"more")
+        return end(self, files)
 
-    assert imported(path, tmp_path / "after.cttui", processes=2, progress=grow).read_bytes() == before
+    monkeypatch.setattr(beside.Beside, "end", grow)
+    assert imported(path, tmp_path / "after.cttui", processes=2).read_bytes() == before
 
 
 def test_a_killed_process_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -284,7 +303,7 @@ def test_a_folder_that_is_gone_is_one_sentence(tmp_path: Path, processes: int) -
         imported(tmp_path / "rows.csv", tmp_path / "none" / "x.cttui", processes=processes)
 
 
-@pytest.mark.parametrize("more", [(), ({}, b"\0\0\0\0")], ids=["among the rows", "among the pieces"])
+@pytest.mark.parametrize("more", [(), ([], {}, b"\0\0\0\0")], ids=["among the rows", "among the pieces"])
 def test_the_second_process_ends_when_its_pipe_closes(tmp_path: Path, more: tuple[object, ...]) -> None:
     """A process whose import is gone ends by itself and takes its file along."""
     part = tmp_path / "words.part"
@@ -323,3 +342,14 @@ def test_words_of_many_texts_are_those_of_each(texts: list[str]) -> None:
             found[-1].update(folding.words_of(chunk))
     assert found.pop() == set()
     assert found == [{*words(text), *joined(text)} for text in texts]
+
+
+_ASIDE = [piece for form in FORMATS for piece in form.pieces if piece.aside]
+
+
+@given(st.sampled_from(_ASIDE), st.text())
+def test_a_piece_that_another_process_numbers_says_nothing_but_names_of_sources(piece: Piece, cell: str) -> None:
+    """Whatever stands in its cell: what else it said would be missed, or be reported at the end instead of with its row."""
+    said = piece.read((cell,))
+    assert said == Said(values=tuple(value for value in said.values if value[0] == "publisher"))
+    assert piece.apart is not None

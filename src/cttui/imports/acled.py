@@ -168,7 +168,7 @@ ACLED = Format(
         apart.piece("place", ("location", "admin2", "latitude", "longitude", "geo_precision"), _place),
         Piece("fatalities", ("fatalities",), _fatalities),
         apart.piece("tags", ("tags",), apart.each(_tag)),
-        apart.piece("publishers", ("source",), apart.each(apart.publisher)),
+        apart.piece("publishers", ("source",), apart.each(apart.publisher), aside=True),
     ),
     texts=("notes", "admin3"),
     summary="notes",

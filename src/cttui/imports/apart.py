@@ -15,9 +15,9 @@ from cttui.imports.format import Apart, Cells, Piece, Reader, Said
 from cttui.model.records import Place, Precision
 
 
-def piece(name: str, columns: tuple[str, ...], apart: Apart) -> Piece:
+def piece(name: str, columns: tuple[str, ...], apart: Apart, *, aside: bool = False) -> Piece:
     """A piece that says what the cells that it is taken apart into say together."""
-    return Piece(name, columns, partial(_read, apart), apart)
+    return Piece(name, columns, partial(_read, apart), apart, aside)
 
 
 def _read(apart: Apart, cells: Cells) -> Said:

@@ -61,6 +61,9 @@ class Piece:
     read: Reader
     apart: Apart | None = None
     """How what it says is put together, where its cells are worth being taken apart (``imports.apart``)."""
+    aside: bool = False
+    """Whether it is taken apart into names of sources alone, so that the process that reads sources may number it: it says no
+    date, kind, unit or claim, no part of a title, and nothing is wrong with its cells."""
 
 
 Result = TypeVar("Result")

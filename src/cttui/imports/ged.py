@@ -195,7 +195,7 @@ GED = Format(
         Piece("country", ("country", "region", "adm_1"), units.said_home),
         apart.piece("place", ("where_coordinates", "adm_2", "latitude", "longitude", "where_prec"), _place),
         Piece("deaths", ("low", "best", "high", "low_est", "best_est", "high_est"), _deaths),
-        apart.piece("office", ("source_office",), apart.each(apart.publisher)),
+        apart.piece("office", ("source_office",), apart.each(apart.publisher), aside=True),
     ),
     texts=("source_article", "where_description", "source_original"),
     summary="",

@@ -21,7 +21,8 @@ from cttui.store.clickhouse.meanings import Makes, Meanings
 from cttui.store.clickhouse.schema import CELL, NEWEST
 from cttui.store.clickhouse.tails import Beside, Reads, Tails
 from cttui.store.packed import ids as packed
-from cttui.store.packed.codes import Coder, cells_of
+from cttui.store.packed.codes import Coder
+from cttui.store.packed.numbered import cells_of
 from cttui.store.packed.spill import Spill
 from cttui.store.packed.writer import second_helps
 

@@ -28,7 +28,7 @@ from cttui.store.clickhouse.begins import SIZE, Begins
 from cttui.store.clickhouse.meanings import string
 from cttui.store.clickhouse.rows import LENGTHS
 from cttui.store.packed import folding
-from cttui.store.packed.codes import cells_of
+from cttui.store.packed.numbered import cells_of
 from cttui.text import SEPARATOR, terms_of
 
 if TYPE_CHECKING:

@@ -24,10 +24,12 @@ from cttui.errors import ImportingError
 from cttui.store.apart import died, ended, started
 from cttui.store.packed.citing import NONE, Cited
 from cttui.store.packed.ids import Renamed
+from cttui.store.packed.numbered import Aside, Found
 from cttui.store.packed.words import Coded, Texts
 from cttui.store.sealing import Sums
 
 if TYPE_CHECKING:
+    from cttui.imports.format import Apart
     from cttui.imports.provenance import ReadFile
     from cttui.store.packed.citing import Sources
     from cttui.store.packed.words import Numbers
@@ -48,13 +50,20 @@ _ROOM = 1 << 20
 class Beside:
     """Takes rows as ``Texts`` does, and hands them to the other process."""
 
-    def __init__(self, path: Path, sources: Sources | None = None, file: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        sources: Sources | None = None,
+        file: Path | None = None,
+        aside: Mapping[str, tuple[Apart, Sequence[int | None]]] | None = None,
+    ) -> None:
         """Start the process.
 
         Args:
             path: The store that it writes, which is created.
             sources: As ``Texts`` takes it.
             file: The file that batches have their places in; ``None`` if these are not to be used.
+            aside: Pieces that it numbers, by their names, as ``Aside`` takes them.
 
         Raises:
             OSError: It cannot be started.
@@ -71,7 +80,8 @@ class Beside:
         self.renamed = Renamed()
         """The rows whose id another row has."""
         self._enlarge()
-        self._send((str(path), pickle.dumps(sources), str(file)))
+        self._aside = bool(aside)
+        self._send((str(path), pickle.dumps((sources, aside or {})), str(file)))
 
     def take(
         self, raw: Iterable[str], columns: Sequence[Sequence[str]], ids: str, size: int, place: tuple[int, int] | None = None
@@ -83,14 +93,20 @@ class Beside:
         """
         self._send((place if self._placed and place is not None else "".join(raw).encode(), columns, ids, size))
 
-    def end(self, files: Sequence[ReadFile]) -> None:
-        """As ``Texts.end``.
+    def end(self, files: Sequence[ReadFile]) -> Mapping[str, Found]:
+        """As ``Texts.end``; the pieces that were numbered are returned.
 
         Raises:
             ImportingError: The process has ended.
         """
         self._send([(file.size, file.sha256) for file in files] if self._placed else [])
         self._flush()
+        if not self._aside:
+            return {}
+        answer = _received(self._process.stdout)
+        if not isinstance(answer, dict):
+            raise ImportingError(answer) if isinstance(answer, str) else died(_WORK)
+        return {name: _found(*found) for name, found in answer.items()}
 
     def begin(self, rank: Numbers, coded: Iterable[Coded], sets: Mapping[str, BitMap]) -> None:
         """Have the words written; ``wait`` says when they are.
@@ -159,41 +175,65 @@ def _received(pipe: IO[bytes] | None) -> Any:
     return marshal.loads(content) if len(content) == size else EOFError  # noqa: S302 - from a process of our own
 
 
+def _found(texts: list[str], elements: bytes, *numbers: bytes) -> Found:
+    """A piece as it was sent."""
+    of, ends, codes = (array("I", content) for content in numbers)
+    return Found(texts, pickle.loads(elements), of, ends, codes)  # noqa: S301 - from a process of our own
+
+
+def _say(message: Any) -> None:
+    """Send the other side a message."""
+    content = marshal.dumps(message, _FORM)
+    sys.stdout.buffer.write(len(content).to_bytes(_SIZE, "little") + content)
+    sys.stdout.buffer.flush()
+
+
 def serve() -> None:
     """The other process: it takes batches from its pipe, and writes the words when it has all."""
     import gc
 
     gc.disable()
     pipe = sys.stdin.buffer
-    name, sources, file = _received(pipe)
+    name, wanted, file = _received(pipe)
     path = Path(name)
+    sources, aside = pickle.loads(wanted)  # noqa: S301 - from a process of our own
     answer: object = None
     try:
-        answer = _work(pipe, path, pickle.loads(sources), _File(Path(file)))  # noqa: S301 - from a process of our own
+        answer = _work(pipe, path, sources, aside, _File(Path(file)))
     except ImportingError as error:
         answer = str(error)
     except (OSError, sqlite3.Error) as error:
         answer = f"{path}: cannot be written ({disk.reason(error) if isinstance(error, OSError) else error})"
     if answer is not None:
         with suppress(OSError):
-            content = marshal.dumps(answer, _FORM)
-            sys.stdout.buffer.write(len(content).to_bytes(_SIZE, "little") + content)
-            sys.stdout.buffer.flush()
+            _say(answer)
             return
     # nobody waits for it any more
     with suppress(OSError):
         path.unlink(missing_ok=True)
 
 
-def _work(pipe: IO[bytes], path: Path, sources: Sources | None, file: _File) -> _Answer | None:
+def _work(
+    pipe: IO[bytes],
+    path: Path,
+    sources: Sources | None,
+    wanted: Mapping[str, tuple[Apart, Sequence[int | None]]],
+    file: _File,
+) -> _Answer | None:
     """Do the work; ``None`` if the pipe is closed before its end."""
+    aside = {name: Aside(*how) for name, how in wanted.items()}
     with closing(Texts(path, sources)) as texts:
         while isinstance(message := _received(pipe), tuple):
-            own, *rest = message
-            texts.keep(own if isinstance(own, bytes) else file.take(*own), *rest)
+            own, columns, ids, size = message
+            texts.keep(own if isinstance(own, bytes) else file.take(*own), columns, ids, size)
+            for one in aside.values():
+                one.take(columns, size)
         if isinstance(message, list):
-            for one in message:
-                file.end(*one)
+            for read in message:
+                file.end(*read)
+            if aside:
+                _say({name: _sent(one.found()) for name, one in aside.items()})
+                aside.clear()
             texts.end()
             message = _received(pipe)
         if not isinstance(message, dict):
@@ -206,6 +246,12 @@ def _work(pipe: IO[bytes], path: Path, sources: Sources | None, file: _File) -> 
 
             texts.begin(np.frombuffer(rank, np.uint32), pieces, sets)
         return (texts.sums, texts.spelt, (*texts.cited,), (*texts.renamed,)) if pieces.whole else None
+
+
+def _sent(found: Found) -> tuple[object, ...]:
+    """A piece as it is sent."""
+    numbers = (found.of, found.ends, found.codes)
+    return found.texts, pickle.dumps(found.elements), *(some.tobytes() for some in numbers)
 
 
 class _File:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, repeat
+from itertools import islice
 from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,57 +18,35 @@ from cttui.imports.events import event_id
 from cttui.imports.report import Fault, Report
 from cttui.store.packed import spill
 from cttui.store.packed.added import UNIT, Added, Elements, Set
+from cttui.store.packed.numbered import BETWEEN, TOGETHER, Numbered, cells_of
 from cttui.store.packed.shares import Shares, document, document_of_unit
 
 if TYPE_CHECKING:
     from cttui.imports.events import Header
-    from cttui.imports.format import Cells, Format, Piece, Said
+    from cttui.imports.format import Format, Piece, Said
     from cttui.imports.rows import Batch
     from cttui.model.records import Unit
+    from cttui.store.packed.numbered import Found
     from cttui.store.packed.spill import Spill
 
-_BETWEEN = "\x1f"
-"""Stands between cells that are looked up as one text, a third of the size of a tuple; no cell that was read has it."""
 _APART = "\x1e"
 """Stands between such texts where many are written at once."""
 _WRITTEN_BETWEEN, _WRITTEN_APART = "\\u001f", "\\u001e"
 """The same in JSON."""
-TOGETHER = 4096
-"""Rows after which the cells that came new with them are worked out: one by one, between rows, that takes twice as long."""
 
 
-class _Numbers(dict[str, int]):
-    """The numbers of texts, in the order in which they come."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        super().__init__()
-        self.new: list[str] = []
-        """Those that were not worked out yet."""
-
-    def __missing__(self, text: str) -> int:
-        code = self[text] = len(self)
-        self.new.append(text)
-        return code
-
-
-class Codes(Added):
+class Codes(Numbered, Added):
     """The distinct cells of one piece, numbered in the order in which they come, and what each says."""
 
     def __init__(self, piece: Piece, shares: Shares) -> None:
         """Take the piece, and what works out its shares."""
-        super().__init__()
+        Numbered.__init__(self)
+        Added.__init__(self)
         self.piece = piece
-        self.count = 0
-        """How many there are."""
         self._shares = shares
         self._elements = Elements(shares) if piece.apart is not None else None
         self._texted = False
         """Whether the texts of cells that are taken apart were put together."""
-        self._numbers = _Numbers()
-
-    def __len__(self) -> int:
-        return self.count
 
     def written(self, count: int) -> Iterator[str]:
         """The cells of some codes at a time, those of each as a list in JSON on a line.
@@ -76,24 +54,22 @@ class Codes(Added):
         Args:
             count: How many codes at a time.
         """
-        texts = iter(self._numbers)
+        texts = iter(self.joined)
         while some := list(islice(texts, count)):
             yield _written(some)
 
-    def of(self, rows: Iterable[Cells]) -> list[int]:
-        """The codes of the cells of some rows; new ones get the next numbers."""
-        return list(map(self._numbers.__getitem__, map(_BETWEEN.join, rows)))
-
-    def fresh(self) -> Iterator[tuple[int, Cells]]:
-        """The cells that came new since this was last asked, each with its code."""
-        new, self._numbers.new = self._numbers.new, []
-        first = self.count
-        self.count += len(new)
-        return ((code, tuple(text.split(_BETWEEN))) for code, text in enumerate(new, first))
+    def receive(self, found: Found) -> None:
+        """Take cells that were numbered and taken apart elsewhere."""
+        assert self._elements is not None  # noqa: S101 - a piece that is taken apart
+        self.joined.update(zip(found.texts, range(len(found.texts)), strict=True))
+        self.count = len(found.texts)
+        for element in found.elements:
+            self._elements[element]
+        self._elements.of, self._elements.ends = found.of, found.ends
 
     def told(self) -> None:
         """Keep no longer what the cells are, and their texts: they are written."""
-        self._numbers.clear()
+        self.joined.clear()
         self.documents.clear()
 
     def forget(self) -> None:
@@ -168,13 +144,13 @@ class Codes(Added):
 
 
 def _written(texts: Sequence[str]) -> str:
-    """Some cells, each joined by ``_BETWEEN``, as lists in JSON, as ``json`` writes them: a list a line."""
+    """Some cells, each joined by ``BETWEEN``, as lists in JSON, as ``json`` writes them: a list a line."""
     together = _APART.join(texts)
     if "\\" not in together and together.count(_APART) == len(texts) - 1:
         # what stands between is written as is nothing else
         written = encode_basestring(together).replace(_WRITTEN_BETWEEN, '", "').replace(_WRITTEN_APART, '"]\n["')
         return f"[{written}]"
-    return "\n".join([f"[{', '.join(map(encode_basestring, text.split(_BETWEEN)))}]" for text in texts])
+    return "\n".join([f"[{', '.join(map(encode_basestring, text.split(BETWEEN)))}]" for text in texts])
 
 
 def _says_days(said: Said) -> bool:
@@ -205,8 +181,16 @@ class Taken(NamedTuple):
 class Coder:
     """Takes batches of rows and keeps their codes in columns."""
 
-    def __init__(self, form: Format, header: Header, kept: Spill, report: Report) -> None:
-        """Take the format and header of the rows, where columns are kept meanwhile, and where faults are reported."""
+    def __init__(self, form: Format, header: Header, kept: Spill, report: Report, aside: Iterable[str] = ()) -> None:
+        """Take the format and header of the rows.
+
+        Args:
+            form: The format.
+            header: The header.
+            kept: Where columns are kept meanwhile.
+            report: Where faults are reported.
+            aside: The pieces that are numbered elsewhere, by their names.
+        """
         self.form = form
         self.header = header
         shares = Shares(form)
@@ -221,6 +205,7 @@ class Coder:
         self._report = report
         self._places = [header.positions(piece.columns) for piece in form.pieces]
         self._columns = [array("I") for _ in form.pieces]
+        self._aside = frozenset(aside)
         (self._ident,) = header.positions((form.ident,)) if form.ident else (None,)
         self._lines, self._numbers = array("I"), array("I")
 
@@ -232,7 +217,8 @@ class Coder:
         columns = batch.columns
         size = len(batch.rows)
         for codes, places, found in zip(self.pieces, self._places, self._columns, strict=True):
-            found.extend(codes.of(cells_of(columns, places, size)))
+            if codes.piece.name not in self._aside:
+                found.extend(codes.of(cells_of(columns, places, size)))
         ids = self._named(batch, columns)
         self._lines.extend(batch.lines)
         self._numbers.extend(batch.numbers)
@@ -243,9 +229,17 @@ class Coder:
             self.flush()
         return Taken(columns, ids)
 
-    def end(self) -> None:
-        """Take no more batches."""
+    def end(self, aside: Mapping[str, Found] | None = None) -> None:
+        """Take no more batches.
+
+        Args:
+            aside: The pieces that were numbered elsewhere.
+        """
         self.flush()
+        for codes in self.pieces:
+            if aside and (found := aside.get(codes.piece.name)):
+                codes.receive(found)
+                self._spill.put(f"piece/{codes.piece.name}", found.codes)
         for codes in self.pieces:
             codes.ordered()
 
@@ -289,8 +283,3 @@ class Coder:
             if self.form.ident and not self.header.cells(row, (self.form.ident,))[0].strip():
                 self._faults.append(Fault(line, number, f"no {self.form.ident}; called {named[-1]}", True))
         return "".join([f"{id_}\n" for id_ in named])
-
-
-def cells_of(columns: Sequence[Sequence[str]], places: Sequence[int | None], size: int) -> Iterator[Cells]:
-    """The cells of some columns, row by row; empty ones for a column that the file has not."""
-    return zip(*(repeat("", size) if place is None else columns[place] for place in places), strict=True)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from cttui.imports.provenance import ReadFile
+    from cttui.store.packed.numbered import Found
 
     Numbers = np.ndarray[Any, Any]
 
@@ -144,9 +145,10 @@ class Texts:
         if self._running.waiting + sum(cells.waiting for cells in self._cells) >= CHUNKS:
             self._flush()
 
-    def end(self, files: Sequence[ReadFile] = ()) -> None:  # noqa: ARG002 - for ``Beside``
-        """Take no more batches of the files that were read."""
+    def end(self, files: Sequence[ReadFile] = ()) -> Mapping[str, Found]:  # noqa: ARG002 - for ``Beside``
+        """Take no more batches of the files that were read; no piece is numbered here."""
         self._flush()
+        return {}
 
     def _flush(self) -> None:
         """Turn the chunks of rows into postings, and put these into the file."""

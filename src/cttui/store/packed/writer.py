@@ -37,7 +37,7 @@ from cttui.store.writer import without_collector, write_meta
 from cttui.text import words
 
 if TYPE_CHECKING:
-    from cttui.imports.format import Format
+    from cttui.imports.format import Apart, Format
     from cttui.imports.rows import Rows
 
 
@@ -142,7 +142,8 @@ class _Import:
 
     def run(self) -> None:
         with Spill(self.part.parent) as kept, closing(self._texts()) as texts:
-            coder = Coder(self.form, self.rows.header, kept, self.report)
+            aside = self._aside() if isinstance(texts, Beside) else {}
+            coder = Coder(self.form, self.rows.header, kept, self.report, aside)
             self._read(coder, texts)
             self._tell(self.rows.size, ending=True)
             with closing(created(self.part)) as connection:
@@ -154,7 +155,17 @@ class _Import:
         if not second_helps(self.processes, self.rows.size):
             return Texts(self.words_part, sources)
         paths = self.rows.paths
-        return Beside(self.words_part, sources, paths[0] if len(paths) == 1 else None)
+        return Beside(self.words_part, sources, paths[0] if len(paths) == 1 else None, self._aside())
+
+    def _aside(self) -> dict[str, tuple[Apart, list[int | None]]]:
+        """The pieces that the other process numbers, which has their columns anyway."""
+        sent, _ = self._wanted()
+        found = {}
+        for piece in self.form.pieces:
+            places = self.rows.header.positions(piece.columns)
+            if piece.aside and piece.apart is not None and all(place in sent for place in places if place is not None):
+                found[piece.name] = piece.apart, [None if place is None else sent.index(place) for place in places]
+        return found
 
     def _wanted(self) -> tuple[list[int], Sources]:
         """Which columns are searched or name sources, and how sources are read of these."""
@@ -173,8 +184,7 @@ class _Import:
                 columns = [taken.columns[place] for place in places]
                 texts.take(batch.raw, columns, taken.ids, len(batch.rows), batch.place)
             self._tell(batch.read)
-        texts.end(self.rows.files)
-        coder.end()
+        coder.end(texts.end(self.rows.files))
         shares.forget()
 
     def _check(self) -> None:
