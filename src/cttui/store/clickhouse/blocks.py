@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import repeat
+from itertools import accumulate, pairwise, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui.lazy import dataclass
@@ -95,7 +95,7 @@ def blocks_of(year: int, pages: Iterable[Page]) -> Iterator[Block]:
             end = min(count, begin + ROWS - size)
             taken.append((page, begin, end))
             size += end - begin
-            weight += len(page.body) * (end - begin) // count
+            weight += page.size * (end - begin) // count
             begin = end
             if size >= ROWS or weight >= BYTES:
                 yield block()
@@ -398,11 +398,12 @@ def _ends(block: Block) -> tuple[Numbers, Numbers, Numbers, Numbers, list[bytes]
         texts += page.texts[begin:end]
         named += page.named[begin:end]
         begun += page.begun[begin * SIZE : end * SIZE]
-        body = page.body
-        at = page.ends[begin - 1] if begin else 0
-        for stop in page.ends[begin:end]:
-            ends.append(body[at:stop])
-            at = stop
+        slices = []
+        for body, sizes in zip(page.bodies, (page.texts, page.cells, page.cited), strict=True):
+            edges = [0, *accumulate(sizes)][begin : end + 1]
+            slices.append([body[at:stop] for at, stop in pairwise(edges)])
+        counts = [rows.LENGTHS[count + 1] for count in page.named[begin:end]]
+        ends += map(b"".join, zip(slices[0], slices[1], counts, slices[2], strict=True))
     return (
         np.frombuffer(numbers, np.uint32).astype(np.int64),
         np.frombuffer(texts, np.uint32).astype(np.int64),
