@@ -170,14 +170,14 @@ def _read(files: Sequence[Path], mapping: Path | None, form: str, stop: Callable
             found = _mapped(said, rows, files[0])
         else:
             found = _format_of(rows, files[0], form)
-            if found.days and rows.kind in {"csv", "xlsx"}:
+            if found.days:
                 found = _ordered(found, files, rows, stop)
         yield rows, found
 
 
 def _ordered(found: Format, files: Sequence[Path], rows: Rows, stop: Callable[[], bool]) -> Format:
     """The format whose days are written as those of a dataset are."""
-    with open_files(files, stop=stop, columns=found.layout if rows.first else None) as ahead:
+    with rows.anew() or open_files(files, stop=stop, columns=found.layout if rows.first else None) as ahead:
         order, told = dayorder.order_of(ahead, found)
     if not order:
         return found
