@@ -19,7 +19,7 @@ from cttui.model.records import Unit
 from cttui.store.clickhouse.blocks import Ids
 from cttui.store.clickhouse.meanings import Makes, Meanings
 from cttui.store.clickhouse.schema import CELL, NEWEST
-from cttui.store.clickhouse.tails import Beside, Reads, Tails
+from cttui.store.clickhouse.tails import Beside, Cited, Sources, Tails
 from cttui.store.packed.codes import Coder
 from cttui.store.packed.ids import renamed
 from cttui.store.packed.spill import Spill
@@ -110,15 +110,18 @@ class Read:
             ImportingError: There is no room for what is kept meanwhile.
         """
         rows, coder = self.rows, self._coder
-        reads, places = self._reads()
+        form, header = coder.form, rows.header
+        places = [place for place in header.positions(form.texts) if place is not None]
+        sourcing = form.sourcing
+        sources = Sources(sourcing, header.positions(sourcing.columns) if sourcing else (), form.dataset.id)
         # on Windows a process cannot be handed an open file
         beside = sys.platform != "win32" and second_helps(processes, rows.size)
-        waiting: list[tuple[list[list[int]], list[str], list[tuple[str, ...]]]] = []
-        with closing(Beside(reads, self.file) if beside else Tails(reads, self.file)) as tails:
+        waiting: list[tuple[list[list[int]], list[str], list[tuple[str, ...]], Cited]] = []
+        with closing((Beside if beside else Tails)(len(places), self.begins, self.file)) as tails:
 
             def hand_over() -> None:
-                for taken, raw, columns in waiting:
-                    tails.take(coder.years(taken, len(raw)), raw, columns)
+                for taken, raw, texts, cited in waiting:
+                    tails.take(coder.years(taken, len(raw)), raw, texts, cited)
                 waiting.clear()
 
             for batch in rows:
@@ -126,7 +129,8 @@ class Read:
                     raise StoppedError("the import was stopped")
                 if columns := coder.take(batch):
                     raw = list(map(CELL.join, batch.rows))
-                    waiting.append((coder.taken, raw, [columns[place] for place in places]))
+                    texts = [columns[place] for place in places]
+                    waiting.append((coder.taken, raw, texts, sources.of(columns, len(raw))))
                 if not coder.waits:
                     hand_over()
                 progress(Progress(rows.taken, batch.read, rows.size))
@@ -134,16 +138,6 @@ class Read:
             hand_over()
             tails.flush()
             self.pages = tails.pages
-
-    def _reads(self) -> tuple[Reads, list[int]]:
-        """What is made of which columns."""
-        form, header = self.makes.form, self.rows.header
-        places = [place for place in header.positions(form.texts) if place is not None]
-        texts = len(places)
-        sourced = header.positions(form.sourcing.columns) if form.sourcing else ()
-        places += [place for place in dict.fromkeys(sourced) if place is not None and place not in places]
-        at = [None if place is None else places.index(place) for place in sourced]
-        return Reads(texts, form.sourcing, at, form.dataset.id, self.begins), places
 
     # -- what all rows say together ----------------------------------------------------------------------------------
 

@@ -1,21 +1,21 @@
 """The end of each row of the table: its running texts folded, its cells as they stood, and its sources.
 
-These are what no two rows have in common, so they are made row by row while the file is read, in a process of their own
-where that pays. They wait in a file, in pages of rows of one year, until all that the rows say is known: a block that is sent
-has rows of one year alone, since the table is kept apart by years, and a server takes such a block as a whole or not at all.
+These are what no two rows have in common, so they are made row by row while the file is read. Texts are folded in a process of
+their own where that pays. They wait in a file, in pages of rows of one year, until all that the rows say is known: a block that
+is sent has rows of one year alone, since the table is kept apart by years, and a server takes such a block as a whole or not at
+all.
 """
 
 from __future__ import annotations
 
 import marshal
 import os
-import pickle
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from hashlib import blake2b
 from io import FileIO, RawIOBase
-from itertools import repeat
+from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui import disk
@@ -45,19 +45,48 @@ BEFORE = f" {SEPARATOR} ".encode()
 """Stands before each run of running text."""
 
 
-class Reads(NamedTuple):
-    """What is made of the columns that are handed over with each batch."""
+class Cited(NamedTuple):
+    """The sources of some rows."""
 
-    texts: int
-    """How many are running texts; these are the first."""
-    sourcing: Sourcing | None
-    """Reads the sources; ``None`` where rows name none."""
-    places: Sequence[int | None]
-    """Where the columns that name sources stand among those that are handed over; ``None`` for one that the file has not."""
-    dataset: str
-    """The id of the dataset, the last source of every row."""
-    begins: tuple[str, ...] = ()
-    """The beginnings of words that have bits."""
+    named: list[int]
+    """How many each names, without the dataset."""
+    listed: list[bytes]
+    """The ids of all of them as RowBinary has texts, the dataset as the last."""
+
+
+class Sources:
+    """Reads the sources that rows name."""
+
+    def __init__(self, sourcing: Sourcing | None, places: Sequence[int | None], dataset: str) -> None:
+        """Take how they are read and of which columns, and the id of the dataset, the last source of every row."""
+        self._sourcing = sourcing
+        self._places = places
+        self._last = string(dataset)
+
+    def of(self, columns: Sequence[Sequence[str]], size: int) -> Cited:
+        """The sources of a batch of rows.
+
+        Args:
+            columns: Its columns.
+            size: How many rows it has.
+        """
+        last = self._last
+        if self._sourcing is None:
+            return Cited([0] * size, [last] * size)
+        keys_of = self._sourcing.keys
+        cited = Cited([], [])
+        for cells in cells_of(columns, self._places, size):
+            listed = [blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() for key in keys_of(cells)]
+            if len(listed) > 1:
+                listed = list(dict.fromkeys(listed))
+            cited.named.append(len(listed))
+            # behind each, and before the dataset
+            cited.listed.append(_KEY.join(["", *listed]).encode() + last)
+        return cited
+
+
+_KEY = chr(len(SOURCE) + 16) + SOURCE
+"""The length of a source's id and how it begins, as RowBinary: ``imports.format.source_id``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,92 +115,114 @@ class Page:
         return sum(map(len, self.bodies))
 
 
+Row = tuple[int, int, bytes, bytes, bytes]
+"""A row of an open page: its number, how many sources it names, the end of its document, its raw cells and its sources."""
+
+
 class _Open:
     """A page that takes rows."""
 
-    __slots__ = ("cells", "named", "rows", "size", "sources", "texts")
+    __slots__ = ("rows", "size")
 
     def __init__(self) -> None:
-        self.rows = array("I")
-        self.named = array("H")
-        self.texts: list[bytes] = []
-        self.cells: list[bytes] = []
-        self.sources: list[bytes] = []
+        self.rows: list[Row] = []
         self.size = 0
 
 
-class _Spelt(dict[str, bytes]):
+class _Spelt(dict[str, str]):
     """The words of folded chunks of text, with blanks between, and their joined forms behind ``_ALSO``."""
 
-    def __missing__(self, chunk: str) -> bytes:
-        if chunk.isalnum() or chunk == folding.END:
-            found = chunk
-        else:
-            words, together = terms_of(chunk)
-            found = " ".join(words) + "".join([f"{_ALSO}{form}" for form in dict.fromkeys(together)])
-        encoded = self[chunk] = found.encode("utf-8", "surrogatepass")
-        return encoded
+    def __missing__(self, chunk: str) -> str:
+        words, together = terms_of(chunk)
+        found = self[chunk] = " ".join(words) + "".join([f"{_ALSO}{form}" for form in dict.fromkeys(together)])
+        return found
 
 
 _ALSO = "\x02"
 """Stands before another spelling; no folded text has it."""
 _FORM, _END, _GAP = _ALSO.encode(), folding.END.encode(), b"  "
-_KEPT = 1 << 20
-"""The most chunks whose words are kept."""
+_KEPT = 1 << 16
+"""The most chunks whose words are kept, and texts that come again."""
+_LOOKED = 4096
+"""Texts of a column that are looked at before it is decided whether they come again."""
+
+
+class _Texts:
+    """A column of text: whose texts come again, as names of places do, are folded once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] | None = {}
+        """The texts that were folded; ``None`` once it turned out that most come once."""
+        self._asked = self._new = 0
+
+    def unknown(self, texts: Sequence[str]) -> Sequence[str]:
+        """Those of some texts that are to be folded."""
+        if self._known is None:
+            return texts
+        if self._asked > _LOOKED and 2 * self._new > self._asked:
+            self._known = None
+            return texts
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        found = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._asked += len(texts)
+        self._new += len(found)
+        return found
+
+    def folded(self, texts: Sequence[str], unknown: Sequence[str], runs: Sequence[bytes]) -> Sequence[bytes]:
+        """What all texts are as parts of documents, by what those are that were unknown."""
+        if self._known is None:
+            return runs
+        self._known.update(zip(unknown, runs, strict=True))
+        return list(map(self._known.__getitem__, texts))
 
 
 class Tails:
     """Takes rows, and keeps their ends in a file."""
 
-    def __init__(self, reads: Reads, file: RawIOBase) -> None:
-        """Take what is made of columns, and a file to write to."""
+    def __init__(self, texts: int, begins: Sequence[str], file: RawIOBase) -> None:
+        """Take how many columns of text rows have, the beginnings of words that have bits, and a file to write to."""
         import zstandard
 
-        self._reads = reads
+        self._texts = [_Texts() for _ in range(texts)]
         self._file = file
         self._end = 0
         self._pack = zstandard.ZstdCompressor(level=LEVEL).compress
         self._spelt = _Spelt()
-        self._tree = Tree(Begins(reads.begins))
+        self._tree = Tree(Begins(begins))
         self._years: dict[int, _Open] = {}
-        self._size = 0
         self._rows = 0
-        self._last = string(reads.dataset)
         self.pages: dict[int, list[tuple[int, int]]] = {}
         """For each year where its pages stand in the file, and how long they are."""
 
-    def take(self, years: Sequence[int], raw: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+    def take(self, years: Sequence[int], raw: Sequence[str], texts: Sequence[Sequence[str]], cited: Cited) -> None:
         """Take a batch.
 
         Args:
             years: The year of each row.
             raw: The cells of each row.
-            columns: Its columns, as ``Reads`` says.
+            texts: Its columns of running text.
+            cited: Its sources.
 
         Raises:
             OSError: There is no room.
         """
-        documents = self._documents(columns[: self._reads.texts], len(years))
-        sources = self._sources(columns, len(years))
-        row = self._rows
-        for year, document, cells, (named, listed) in zip(years, documents, raw, sources, strict=True):
-            page = self._years.get(year)
+        documents = self._documents(texts, len(years))
+        open_ = self._years
+        numbers = count(self._rows)
+        for year, number, named, document, cells, listed in zip(
+            years, numbers, cited[0], documents, raw, cited[1], strict=False
+        ):
+            page = open_.get(year)
             if page is None:
-                page = self._years[year] = _Open()
+                page = open_[year] = _Open()
             content = cells.encode("utf-8", "surrogatepass")
-            page.rows.append(row)
-            page.named.append(named)
-            page.texts.append(document)
-            page.cells.append(LENGTHS[len(content)] + content)
-            page.sources.append(listed)
-            row += 1
-            size = len(document) + len(content) + len(listed)
-            page.size += size
-            self._size += size
+            page.rows.append((number, named, document, content, listed))
+            page.size += len(document) + len(content) + len(listed)
             if page.size >= PAGE:
                 self._flush(year)
-        self._rows = row
-        if self._size >= WAITING:
+        self._rows += len(years)
+        if sum([page.size for page in open_.values()]) >= WAITING:
             self.flush()
 
     def flush(self) -> None:
@@ -187,14 +238,15 @@ class Tails:
         """Nothing of its own is open."""
 
     def _flush(self, year: int) -> None:
-        page = self._years.pop(year)
-        self._size -= page.size
-        columns = (page.texts, page.cells, page.sources)
+        rows = self._years.pop(year).rows
+        numbers, named, texts, cells, sources = zip(*rows, strict=True)
+        whole = [LENGTHS[len(one)] + one for one in cells]
+        columns = (texts, whole, sources)
         sizes = [array("I", map(len, column)) for column in columns]
         bodies = map(b"".join, columns)
-        head = len(page.rows).to_bytes(4, "little")
-        begun = self._tree.bits(page.texts)
-        content = self._pack(b"".join((head, page.rows, *sizes, page.named, begun, *bodies)))
+        head = len(rows).to_bytes(4, "little")
+        begun = self._tree.bits(texts)
+        content = self._pack(b"".join((head, array("I", numbers), *sizes, array("H", named), begun, *bodies)))
         self.pages.setdefault(year, []).append((self._end, len(content)))
         self._file.seek(self._end)
         done = 0
@@ -204,38 +256,25 @@ class Tails:
 
     def _documents(self, columns: Sequence[Sequence[str]], size: int) -> Iterable[bytes]:
         """The end of the document of each row: a separator and a text, again and again, and a blank."""
-        count = len(columns)
-        if not count:
-            return repeat(b" ", size)
-        texts = [text for cells in zip(*columns, strict=True) for text in cells] if count > 1 else columns[0]
+        unknown = [texts.unknown(column) for texts, column in zip(self._texts, columns, strict=True)]
+        runs = self._runs([text for some in unknown for text in some])
+        found: list[Sequence[bytes]] = []
+        at = 0
+        for texts, column, some in zip(self._texts, columns, unknown, strict=True):
+            found.append(texts.folded(column, some, runs[at : at + len(some)]))
+            at += len(some)
+        return map(b"".join, zip(*found, repeat(b" ", size), strict=True))
+
+    def _runs(self, texts: Sequence[str]) -> list[bytes]:
+        """Some texts as parts of documents."""
         spelt = self._spelt
         if len(spelt) > _KEPT:
             spelt.clear()
-        runs = b" ".join(map(spelt.__getitem__, folding.chunks(texts))).split(_END)
-        found = [_cleaned(run) for run in runs[:-1]]
-        return [b"%b " % b"".join(found[first : first + count]) for first in range(0, size * count, count)]
-
-    def _sources(self, columns: Sequence[Sequence[str]], size: int) -> Iterator[tuple[int, bytes]]:
-        """How many sources each row names, and all of them."""
-        sourcing = self._reads.sourcing
-        alone = self._last
-        if sourcing is None:
-            yield from repeat((0, alone), size)
-            return
-        keys_of, last = sourcing.keys, self._last
-        for cells in cells_of(columns, self._reads.places, size):
-            keys = keys_of(cells)
-            if not keys:
-                yield 0, alone
-                continue
-            listed = [_KEY + blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest().encode() for key in keys]
-            if len(listed) > 1:
-                listed = list(dict.fromkeys(listed))
-            yield len(listed), b"".join(listed) + last
-
-
-_KEY = bytes((len(SOURCE) + 16,)) + SOURCE.encode()
-"""The length of a source's id and how it begins, as RowBinary: ``imports.format.source_id``."""
+        chunks = folding.chunks(texts)
+        for place in [place for place, chunk in enumerate(chunks) if not chunk.isalnum() and chunk != folding.END]:
+            chunks[place] = spelt[chunks[place]]
+        found = " ".join(chunks).encode("utf-8", "surrogatepass").split(_END)
+        return list(map(_cleaned, found[:-1]))
 
 
 def _cleaned(run: bytes) -> bytes:
@@ -277,8 +316,8 @@ _TOGETHER = 16
 class Beside:
     """Takes rows as ``Tails`` does, and hands them to another process."""
 
-    def __init__(self, reads: Reads, file: RawIOBase) -> None:
-        """Start the process.
+    def __init__(self, texts: int, begins: Sequence[str], file: RawIOBase) -> None:
+        """Start the process; as ``Tails``.
 
         Raises:
             OSError: It cannot be started.
@@ -295,15 +334,15 @@ class Beside:
         self._batches: list[Any] = []
         self.pages: dict[int, list[tuple[int, int]]] = {}
         """As ``Tails.pages``, after ``flush``."""
-        self._send(pickle.dumps((reads, file.fileno())))
+        self._send(marshal.dumps((texts, tuple(begins), file.fileno())))
 
-    def take(self, years: Sequence[int], raw: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+    def take(self, years: Sequence[int], raw: Sequence[str], texts: Sequence[Sequence[str]], cited: Cited) -> None:
         """As ``Tails.take``.
 
         Raises:
             ImportingError: The process has ended.
         """
-        self._batches.append((years, raw, columns))
+        self._batches.append((years, raw, texts, tuple(cited)))
         if len(self._batches) >= _TOGETHER:
             self._hand_over()
 
@@ -355,8 +394,8 @@ def serve() -> None:
     gc.disable()
     taken, told = Connection(os.dup(0), writable=False), Connection(os.dup(1), readable=False)
     with suppress(EOFError), closing(taken), closing(told):
-        reads, handle = pickle.loads(taken.recv_bytes())  # noqa: S301 - from a process of our own
-        tails = Tails(reads, FileIO(handle, "r+"))
+        texts, begins, handle = marshal.loads(taken.recv_bytes())  # noqa: S302 - from a process of our own
+        tails = Tails(texts, begins, FileIO(handle, "r+"))
         answer: object
         try:
             while content := taken.recv_bytes():
