@@ -30,8 +30,9 @@ from cttui.checks.rules import check
 from cttui.errors import CttuiError
 from cttui.explore.claims import ledger_of
 from cttui.explore.explorer import Explorer
-from cttui.exports import database, items, tables, workbook
+from cttui.exports import database, icalendar, items, tables, workbook
 from cttui.exports.guard import Guard
+from cttui.exports.items import Item
 from cttui.exports.markdown import opening
 from cttui.exports.registry import FORMATS, exported
 from cttui.exports.subjects import Events
@@ -219,6 +220,32 @@ def test_every_event_is_in_a_calendar_or_counted(timeline: Timeline) -> None:
                 if when.has_ends:
                     assert (first.toordinal(), last.toordinal()) == (when.lower, when.upper) or when.members
                 assert when.earliest <= first.toordinal() <= last.toordinal() <= when.latest
+
+
+def test_a_calendar_is_read_once(harbour: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events that wait in a file until what stands above them is known are those that wait in memory, and are read once."""
+    before, read = written(harbour, "ics"), list[str]()
+    whole = Events.items
+
+    def items(subject: Events) -> Iterator[Item]:
+        for item in whole(subject):
+            read.append(item.event.id)
+            yield item
+
+    monkeypatch.setattr(Events, "items", items)
+    monkeypatch.setattr(icalendar, "IN_MEMORY", 100)
+    assert written(harbour, "ics") == before
+    assert len(read) == len(set(read)) == harbour.count - 1  # one is sensitive
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("aé–😀"), max_size=400))
+def test_lines_of_a_calendar_are_folded_between_characters(text: str) -> None:
+    """No line has more than 75 octets, and unfolded they are the text (RFC 5545, section 3.1)."""
+    folded = icalendar._folded(text)
+    assert folded.endswith("\r\n")
+    assert folded.removesuffix("\r\n").replace("\r\n ", "") == text.replace("\r\n ", "")
+    if "\r" not in text:
+        assert all(len(line.encode()) <= 75 for line in folded.split("\r\n"))
 
 
 # -- maps ------------------------------------------------------------------------------------------------------------
