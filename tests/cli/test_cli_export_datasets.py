@@ -7,13 +7,14 @@ import io
 import json
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 from hypothesis import given
 
+from cli.helpers import Run
 from cttui.cli import progress
 from cttui.cli.main import main
 from cttui.explore import claims, sources
@@ -32,7 +33,6 @@ from packing import write_csv
 from strategies import indexed, timelines
 from tables import rows_of
 
-Run = Callable[..., tuple[int, str, str]]
 COUNT = 120
 
 
@@ -47,18 +47,6 @@ def dataset(tmp_path: Path) -> Path:
     path = tmp_path / "ged.csv"
     write_csv(path, GED, rows_of(GED, COUNT, 3))
     return path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command line and gives its exit code, what it printed and what it told."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        printed, told = capsys.readouterr()
-        return code, printed, told
-
-    return call
 
 
 def left_in(folder: Path) -> set[str]:

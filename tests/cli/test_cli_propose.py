@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cttui.cli.main import main
+from cli.helpers import Run
 from cttui.imports.ged import GED
 from datasets import row
 from packing import write_csv
-
-Run = Callable[..., tuple[int, str, str]]
 
 TIMELINE = """
 [timeline]
@@ -51,19 +48,12 @@ Some 40 others were injured, said the police, and 7 were missing. Later at least
 """
 
 
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command line in an empty folder with a cache and a library of the test's own."""
+@pytest.fixture(autouse=True)
+def _own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty folder, with a cache and a library of the test's own."""
     monkeypatch.setenv("CTTUI_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CTTUI_LIBRARY", str(tmp_path / "library"))
     monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        printed, told = capsys.readouterr()
-        return code, printed, told
-
-    return call
 
 
 @pytest.mark.parametrize(
