@@ -28,8 +28,8 @@ from cttui.store.clickhouse.rows import Maker
 from cttui.store.clickhouse.tails import pages_of
 from cttui.store.contribution import Contributor
 from datasets import COLUMNS
+from native import comparable, decoded
 from packing import rows, write_csv
-from rowbinary import comparable, decoded
 
 
 def format_of(name: str) -> Format:
@@ -52,11 +52,10 @@ def fast(form: Format, path: Path, begins: Begins, numbering: Numbering, process
             read.read(lambda _: None, lambda: False, processes)
             units = {unit.code: unit for unit in named(read.units())}
             assembly = Assembly(read.makes, read.pieces, read.codes(), units, read.ids(), NUMBER, begins, numbering)
-            assert sorted(assembly.columns) == sorted(schema.NAMES)
             sent = []
             for year, places in read.pages.items():
                 for block in blocks_of(year, pages_of(read.file, places)):
-                    some = list(decoded(assembly.columns, assembly.body(block)))
+                    some = list(decoded(assembly.body(block)))
                     assert {row["year"] for row in some} == {year}
                     assert len(some) == block.size
                     assert (some[0]["seq"], some[-1]["seq"]) == tuple(

@@ -20,7 +20,7 @@ from cttui.store.clickhouse.blocks import Ids
 from cttui.store.clickhouse.meanings import Makes, Meanings
 from cttui.store.clickhouse.schema import CELL, NEWEST
 from cttui.store.clickhouse.tails import Beside, Reads, Tails
-from cttui.store.packed.codes import Coder, cells_of
+from cttui.store.packed.codes import Coder
 from cttui.store.packed.ids import renamed
 from cttui.store.packed.spill import Spill
 from cttui.store.packed.writer import second_helps
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from cttui.imports.format import Format
-    from cttui.imports.rows import Batch, Rows
+    from cttui.imports.rows import Rows
 
     Numbers = np.ndarray[Any, Any]
 
@@ -49,15 +49,15 @@ class _Coder(Coder):
         """Whether some rows were taken whose cells are not worked out yet."""
         return self._worked < self.rows
 
-    def years(self, columns: Sequence[tuple[str, ...]], size: int) -> list[int]:
-        """The year of each row of a batch whose cells are worked out, by its columns."""
-        found = [0] * size
-        for piece, places in zip(self.meanings, self._places, strict=True):
-            if piece.dated:
-                said = piece.found
-                codes = piece.of(cells_of(columns, places, size))
-                found = [year or said[code].year for year, code in zip(found, codes, strict=True)]
-        return [year or NEWEST for year in found]
+    @property
+    def taken(self) -> list[list[int]]:
+        """For each piece the codes of the rows of the last batch."""
+        return [piece.taken for piece in self.meanings]
+
+    def years(self, taken: Sequence[Sequence[int]], size: int) -> list[int]:
+        """The year of each row of a batch whose cells are worked out, by the codes of its pieces."""
+        dated = [map(piece.years.__getitem__, codes) for piece, codes in zip(self.meanings, taken, strict=True) if piece.dated]
+        return [next(filter(None, years), NEWEST) for years in zip(*dated, strict=True)] if dated else [NEWEST] * size
 
 
 class Read:
@@ -113,20 +113,20 @@ class Read:
         reads, places = self._reads()
         # on Windows a process cannot be handed an open file
         beside = sys.platform != "win32" and second_helps(processes, rows.size)
-        waiting: list[tuple[Batch, list[tuple[str, ...]]]] = []
+        waiting: list[tuple[list[list[int]], list[str], list[tuple[str, ...]]]] = []
         with closing(Beside(reads, self.file) if beside else Tails(reads, self.file)) as tails:
 
             def hand_over() -> None:
-                for one, columns in waiting:
-                    years = coder.years(columns, len(one.rows))
-                    tails.take(years, list(map(CELL.join, one.rows)), [columns[place] for place in places])
+                for taken, raw, columns in waiting:
+                    tails.take(coder.years(taken, len(raw)), raw, columns)
                 waiting.clear()
 
             for batch in rows:
                 if stop():
                     raise StoppedError("the import was stopped")
                 if columns := coder.take(batch):
-                    waiting.append((batch, columns))
+                    raw = list(map(CELL.join, batch.rows))
+                    waiting.append((coder.taken, raw, [columns[place] for place in places]))
                 if not coder.waits:
                     hand_over()
                 progress(Progress(rows.taken, batch.read, rows.size))

@@ -10,9 +10,8 @@ from __future__ import annotations
 import marshal
 import os
 import pickle
-import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from hashlib import blake2b
 from io import FileIO, RawIOBase
@@ -23,7 +22,7 @@ from cttui import disk
 from cttui.imports.format import SOURCE
 from cttui.lazy import dataclass
 from cttui.store.apart import answer_of, died, ended, result_of, started
-from cttui.store.clickhouse.begins import SIZE, Begins
+from cttui.store.clickhouse.begins import SIZE, Begins, Tree
 from cttui.store.clickhouse.meanings import string
 from cttui.store.clickhouse.rows import LENGTHS
 from cttui.store.packed import folding
@@ -41,8 +40,8 @@ WAITING = 64 << 20
 """Bytes of pages that are not full, of all years; beyond them all go into the file."""
 LEVEL = -3
 """Level of zstd, of pages that are read once: the time of the first level is worth more than its tenth less of room."""
-BEFORE = f"{SEPARATOR} "
-"""Stands before each run of running text, after a blank."""
+BEFORE = f" {SEPARATOR} ".encode()
+"""Stands before each run of running text."""
 
 
 class Reads(NamedTuple):
@@ -68,31 +67,54 @@ class Page:
     """The number of each."""
     texts: array[int]
     """The size of the document's end of each, in bytes."""
-    ends: array[int]
-    """Where each ends in ``body``: the document's end, the raw cells and the sources."""
+    cells: array[int]
+    """The size of the raw cells of each, with their length before them."""
+    cited: array[int]
+    """The size of the sources of each."""
     named: array[int]
     """How many sources each names, without the dataset."""
-    begun: bytearray
+    begun: bytes
     """The bits of the words of each document's end (``begins``)."""
-    body: bytes
+    bodies: tuple[bytes, bytes, bytes]
+    """The documents' ends, the raw cells and the sources of all rows: cells and sources as RowBinary has texts, without the
+    number of sources."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of its rows."""
+        return sum(map(len, self.bodies))
 
 
-class _Spelt(dict[str, str]):
+class _Open:
+    """A page that takes rows."""
+
+    __slots__ = ("cells", "named", "rows", "size", "sources", "texts")
+
+    def __init__(self) -> None:
+        self.rows = array("I")
+        self.named = array("H")
+        self.texts: list[bytes] = []
+        self.cells: list[bytes] = []
+        self.sources: list[bytes] = []
+        self.size = 0
+
+
+class _Spelt(dict[str, bytes]):
     """The words of folded chunks of text, with blanks between, and their joined forms behind ``_ALSO``."""
 
-    def __missing__(self, chunk: str) -> str:
+    def __missing__(self, chunk: str) -> bytes:
         if chunk.isalnum() or chunk == folding.END:
             found = chunk
         else:
             words, together = terms_of(chunk)
             found = " ".join(words) + "".join([f"{_ALSO}{form}" for form in dict.fromkeys(together)])
-        self[chunk] = found
-        return found
+        encoded = self[chunk] = found.encode("utf-8", "surrogatepass")
+        return encoded
 
 
 _ALSO = "\x02"
 """Stands before another spelling; no folded text has it."""
-_SPELLING = re.compile(f"{_ALSO}[^ {_ALSO}]+")
+_FORM, _END, _GAP = _ALSO.encode(), folding.END.encode(), b"  "
 _KEPT = 1 << 20
 """The most chunks whose words are kept."""
 
@@ -109,9 +131,8 @@ class Tails:
         self._end = 0
         self._pack = zstandard.ZstdCompressor(level=LEVEL).compress
         self._spelt = _Spelt()
-        self._begins = Begins(reads.begins)
-        self._years: dict[int, Page] = {}
-        self._bodies: dict[int, bytearray] = {}
+        self._tree = Tree(Begins(reads.begins))
+        self._years: dict[int, _Open] = {}
         self._size = 0
         self._rows = 0
         self._last = string(reads.dataset)
@@ -131,28 +152,22 @@ class Tails:
         """
         documents = self._documents(columns[: self._reads.texts], len(years))
         sources = self._sources(columns, len(years))
-        row, begins = self._rows, self._begins
-        for year, text, cells, (named, listed) in zip(years, documents, raw, sources, strict=True):
+        row = self._rows
+        for year, document, cells, (named, listed) in zip(years, documents, raw, sources, strict=True):
             page = self._years.get(year)
             if page is None:
-                page = self._years[year] = Page(array("I"), array("I"), array("I"), array("H"), bytearray(), b"")
-                self._bodies[year] = bytearray()
-            body = self._bodies[year]
-            before = len(body)
-            document = text.encode("utf-8", "surrogatepass")
-            body += document
+                page = self._years[year] = _Open()
             content = cells.encode("utf-8", "surrogatepass")
-            body += LENGTHS[len(content)]
-            body += content
-            body += listed
-            page.begun.extend(begins.bits(text.split()).to_bytes(SIZE, "little"))
             page.rows.append(row)
-            page.texts.append(len(document))
-            page.ends.append(len(body))
             page.named.append(named)
+            page.texts.append(document)
+            page.cells.append(LENGTHS[len(content)] + content)
+            page.sources.append(listed)
             row += 1
-            self._size += len(body) - before
-            if len(body) >= PAGE:
+            size = len(document) + len(content) + len(listed)
+            page.size += size
+            self._size += size
+            if page.size >= PAGE:
                 self._flush(year)
         self._rows = row
         if self._size >= WAITING:
@@ -171,10 +186,14 @@ class Tails:
         """Nothing of its own is open."""
 
     def _flush(self, year: int) -> None:
-        page, body = self._years.pop(year), self._bodies.pop(year)
-        self._size -= len(body)
+        page = self._years.pop(year)
+        self._size -= page.size
+        columns = (page.texts, page.cells, page.sources)
+        sizes = [array("I", map(len, column)) for column in columns]
+        bodies = map(b"".join, columns)
         head = len(page.rows).to_bytes(4, "little")
-        content = self._pack(b"".join((head, page.rows, page.texts, page.ends, page.named, page.begun, body)))
+        begun = self._tree.bits(page.texts)
+        content = self._pack(b"".join((head, page.rows, *sizes, page.named, begun, *bodies)))
         self.pages.setdefault(year, []).append((self._end, len(content)))
         self._file.seek(self._end)
         done = 0
@@ -182,37 +201,23 @@ class Tails:
             done += self._file.write(content[done:])
         self._end += len(content)
 
-    def _documents(self, columns: Sequence[Sequence[str]], size: int) -> list[str]:
+    def _documents(self, columns: Sequence[Sequence[str]], size: int) -> Iterable[bytes]:
         """The end of the document of each row: a separator and a text, again and again, and a blank."""
         count = len(columns)
         if not count:
-            return [" "] * size
-        texts = [text for cells in zip(*columns, strict=True) for text in cells] if count > 1 else list(columns[0])
-        if any(folding.END in text or _ALSO in text for text in texts):
-            texts = [text.replace(folding.END, " ").replace(_ALSO, " ") for text in texts]
+            return repeat(b" ", size)
+        texts = [text for cells in zip(*columns, strict=True) for text in cells] if count > 1 else columns[0]
         spelt = self._spelt
         if len(spelt) > _KEPT:
             spelt.clear()
-        runs = " ".join(map(spelt.__getitem__, folding.chunks(texts))).split(folding.END)
-        found = []
-        for first in range(0, size * count, count):
-            document = ""
-            for run in runs[first : first + count]:
-                if not (said := run.strip()):
-                    continue
-                if _ALSO in said:
-                    said = _apart(said)
-                elif "  " in said:
-                    # of a chunk without a word
-                    said = " ".join(said.split())
-                document += f" {BEFORE}{said}"
-            found.append(f"{document} ")
-        return found
+        runs = b" ".join(map(spelt.__getitem__, folding.chunks(texts))).split(_END)
+        found = [_cleaned(run) for run in runs[:-1]]
+        return [b"%b " % b"".join(found[first : first + count]) for first in range(0, size * count, count)]
 
     def _sources(self, columns: Sequence[Sequence[str]], size: int) -> Iterator[tuple[int, bytes]]:
-        """How many sources each row names, and the column of all of them."""
+        """How many sources each row names, and all of them."""
         sourcing = self._reads.sourcing
-        alone = b"\x01" + self._last
+        alone = self._last
         if sourcing is None:
             yield from repeat((0, alone), size)
             return
@@ -225,18 +230,35 @@ class Tails:
             listed = [_KEY + blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest().encode() for key in keys]
             if len(listed) > 1:
                 listed = list(dict.fromkeys(listed))
-            count = len(listed)
-            yield count, LENGTHS[count + 1] + b"".join(listed) + last
+            yield len(listed), b"".join(listed) + last
 
 
 _KEY = bytes((len(SOURCE) + 16,)) + SOURCE.encode()
 """The length of a source's id and how it begins, as RowBinary: ``imports.format.source_id``."""
 
 
-def _apart(said: str) -> str:
-    """A run with other spellings in it: these come after it, each a run of its own."""
-    found = dict.fromkeys((" ".join(_SPELLING.sub("", said).split()), *_SPELLING.findall(said)))
-    return f" {BEFORE}".join([one.removeprefix(_ALSO) for one in found if one])
+def _cleaned(run: bytes) -> bytes:
+    """A run of words as it stands in a document, ``BEFORE`` before it; nothing if there are none."""
+    said = run.strip()
+    if not said:
+        return said
+    forms: dict[bytes, None] = {}
+    if _FORM in said:
+        # other spellings come after the run, each a run of its own
+        first, *others = said.split(_FORM)
+        kept = [first]
+        for one in others:
+            form, _, rest = one.partition(b" ")
+            forms[form] = None
+            if rest:
+                kept.append(rest)
+        said = b" ".join(kept)
+    if _GAP in said:
+        # of a chunk without a word
+        said = b" ".join(said.split())
+    if not forms:
+        return BEFORE + said
+    return b"".join([BEFORE + one for one in dict.fromkeys((said, *forms)) if one])
 
 
 def no_room(error: OSError) -> str:
@@ -363,14 +385,21 @@ def pages_of(file: RawIOBase, places: Sequence[tuple[int, int]]) -> Iterator[Pag
         count = int.from_bytes(content[:4], "little")
         at = 4
         columns = []
-        for kind in "IIIH":
+        for kind in "IIIIH":
             column = array(kind)
             end = at + count * column.itemsize
             column.frombytes(content[at:end])
             columns.append(column)
             at = end
-        rows, texts, ends, named = columns
-        yield Page(rows, texts, ends, named, bytearray(content[at : at + count * SIZE]), content[at + count * SIZE :])
+        rows, *sizes, named = columns
+        begun = content[at : at + count * SIZE]
+        at += len(begun)
+        bodies = []
+        for whole in map(sum, sizes):
+            bodies.append(content[at : at + whole])
+            at += whole
+        texts, cells, cited = sizes
+        yield Page(rows, texts, cells, cited, named, begun, (bodies[0], bodies[1], bodies[2]))
 
 
 def _read(file: RawIOBase, start: int, size: int) -> bytes:
