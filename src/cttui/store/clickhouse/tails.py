@@ -19,10 +19,9 @@ from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui import disk
-from cttui.errors import ImportingError
 from cttui.imports.format import SOURCE
 from cttui.lazy import dataclass
-from cttui.store.apart import died, ended, started
+from cttui.store.apart import answer_of, died, ended, result_of, started
 from cttui.store.clickhouse.begins import SIZE, Begins, Tree
 from cttui.store.clickhouse.meanings import string
 from cttui.store.clickhouse.rows import LENGTHS
@@ -308,7 +307,7 @@ def no_room(error: OSError) -> str:
 
 # -- another process -------------------------------------------------------------------------------------------------
 
-_PROGRAM = "from cttui.store.clickhouse.tails import serve; serve()"
+_PROGRAM, _WORK = "from cttui.store.clickhouse.tails import serve; serve()", "folds texts"
 _TOGETHER = 16
 """Batches that go over the pipe at once."""
 
@@ -354,30 +353,26 @@ class Beside:
         """As ``Tails.flush``; all pages are in the file then.
 
         Raises:
-            ImportingError: The process has ended, or cannot write.
+            ImportingError: The process has ended.
+            OSError: It cannot write.
         """
         self._hand_over()
         self._send(b"")
-        try:
-            answer = marshal.loads(self._from.recv_bytes())  # noqa: S302 - from a process of our own
-        except (EOFError, OSError):
-            raise self._ended() from None
-        if isinstance(answer, str):
-            raise ImportingError(answer)
-        self.pages = answer
+        self.pages = self._answered()
 
     def _send(self, content: bytes) -> None:
         try:
             self._to.send_bytes(content)
         except OSError:
-            raise self._ended() from None
+            self._answered()
+            raise died(_WORK, self._process) from None
 
-    def _ended(self) -> ImportingError:
+    def _answered(self) -> Any:
+        """What the process has made; see ``apart.result_of`` for what is raised."""
+        answer: object = None
         with suppress(EOFError, OSError):
             answer = marshal.loads(self._from.recv_bytes())  # noqa: S302 - from a process of our own
-            if isinstance(answer, str):
-                return ImportingError(answer)
-        return died("folds texts")
+        return result_of(answer, _WORK, self._process)
 
     def close(self) -> None:
         """End the process, whatever it does."""
@@ -393,19 +388,19 @@ def serve() -> None:
 
     gc.disable()
     taken, told = Connection(os.dup(0), writable=False), Connection(os.dup(1), readable=False)
-    with suppress(EOFError), closing(taken), closing(told):
+    # whoever waits for it may be gone
+    with suppress(EOFError, OSError), closing(taken), closing(told):
         texts, begins, handle = marshal.loads(taken.recv_bytes())  # noqa: S302 - from a process of our own
         tails = Tails(texts, begins, FileIO(handle, "r+"))
-        answer: object
-        try:
+
+        def pages() -> dict[int, list[tuple[int, int]]]:
             while content := taken.recv_bytes():
                 for batch in marshal.loads(content):  # noqa: S302 - from a process of our own
                     tails.take(*batch)
             tails.flush()
-            answer = tails.pages
-        except OSError as error:
-            answer = no_room(error)
-        told.send_bytes(marshal.dumps(answer))
+            return tails.pages
+
+        told.send_bytes(marshal.dumps(answer_of(pages)))
 
 
 # -- reading them back -----------------------------------------------------------------------------------------------
