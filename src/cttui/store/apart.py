@@ -8,6 +8,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from cttui.errors import ImportingError
 
 _PATIENCE = 10.0
 """Seconds that a process may take to end once its pipe is closed."""
+_ROOM = 1 << 20
+"""Bytes that its pipe holds where that can be set: neither side waits for the other after each piece of work."""
 OUT_OF_MEMORY = 3
 """The exit code of a process that was refused memory."""
 
@@ -37,7 +40,7 @@ def started(program: str, keeping: Sequence[int] = ()) -> subprocess.Popen[bytes
     """
     paths = [str(Path(__file__).parents[2]), *(path for path in sys.path if path and Path(path).is_absolute())]
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.Popen(  # noqa: S603 - our own interpreter, and a program of ours
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter, and a program of ours
         [sys.executable, "-P", "-c", program],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -46,6 +49,12 @@ def started(program: str, keeping: Sequence[int] = ()) -> subprocess.Popen[bytes
         pass_fds=keeping,
         start_new_session=sys.platform != "win32",  # Ctrl+C in the terminal is handled by cttui
     )
+    if sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(process.stdin, fcntl.F_SETPIPE_SZ, _ROOM)  # type: ignore[arg-type]  # a pipe
+    return process
 
 
 def ended(process: subprocess.Popen[bytes], *, kill: bool) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -45,9 +46,9 @@ class _Coder(Coder):
         self.pieces = list(self.meanings)
 
     @property
-    def waits(self) -> bool:
-        """Whether some rows were taken whose cells are not worked out yet."""
-        return self._worked < self.rows
+    def worked(self) -> int:
+        """How many of the rows have their cells worked out."""
+        return self._worked
 
     @property
     def taken(self) -> list[list[int]]:
@@ -116,13 +117,12 @@ class Read:
         sources = Sources(sourcing, header.positions(sourcing.columns) if sourcing else (), form.dataset.id)
         # on Windows a process cannot be handed an open file
         beside = sys.platform != "win32" and second_helps(processes, rows.size)
-        waiting: list[tuple[list[list[int]], list[str], list[tuple[str, ...]], Cited]] = []
+        waiting: deque[tuple[int, list[list[int]], list[str], list[tuple[str, ...]], Cited]] = deque()
         with closing((Beside if beside else Tails)(len(places), self.begins, self.file)) as tails:
 
             def hand_over() -> None:
-                for taken, raw, texts, cited in waiting:
-                    tails.take(coder.years(taken, len(raw)), raw, texts, cited)
-                waiting.clear()
+                _, taken, raw, texts, cited = waiting.popleft()
+                tails.take(coder.years(taken, len(raw)), raw, texts, cited)
 
             for batch in rows:
                 if stop():
@@ -130,12 +130,14 @@ class Read:
                 if columns := coder.take(batch):
                     raw = list(map(CELL.join, batch.rows))
                     texts = [columns[place] for place in places]
-                    waiting.append((coder.taken, raw, texts, sources.of(columns, len(raw))))
-                if not coder.waits:
+                    waiting.append((coder.rows, coder.taken, raw, texts, sources.of(columns, len(raw))))
+                # one for one, so that neither process waits for the other
+                if waiting and waiting[0][0] <= coder.worked:
                     hand_over()
                 progress(Progress(rows.taken, batch.read, rows.size))
             coder.end()
-            hand_over()
+            while waiting:
+                hand_over()
             tails.flush()
             self.pages = tails.pages
 

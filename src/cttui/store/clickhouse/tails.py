@@ -308,7 +308,7 @@ def no_room(error: OSError) -> str:
 # -- another process -------------------------------------------------------------------------------------------------
 
 _PROGRAM, _WORK = "from cttui.store.clickhouse.tails import serve; serve()", "folds texts"
-_TOGETHER = 16
+_TOGETHER = 4
 """Batches that go over the pipe at once."""
 
 

@@ -37,8 +37,6 @@ _SIZE = 8
 """Bytes before a message that say how long it is."""
 _FORM = 2
 """Version of ``marshal`` without references between values, which take longer to look for than they save."""
-_ROOM = 1 << 20
-"""Bytes that the pipe holds where that can be set: neither side waits for the other after each batch."""
 
 
 class Beside:
@@ -64,7 +62,6 @@ class Beside:
         """How many words it wrote."""
         self.cited = NONE
         """What it found of sources."""
-        self._enlarge()
         self._send((str(path), pickle.dumps(sources), str(file)))
 
     def take(self, raw: Sequence[bytes], columns: Sequence[Sequence[str]], size: int, place: int | None = None) -> None:
@@ -135,13 +132,6 @@ class Beside:
     def _answered(self) -> Any:
         """What the process has made; see ``apart.result_of`` for what is raised."""
         return result_of(_received(self._process.stdout), _WORK, self._process)
-
-    def _enlarge(self) -> None:
-        if sys.platform == "linux":
-            import fcntl
-
-            with suppress(OSError):
-                fcntl.fcntl(self._process.stdin, fcntl.F_SETPIPE_SZ, _ROOM)  # type: ignore[arg-type]  # a pipe
 
 
 def _received(pipe: IO[bytes] | None) -> Any:
