@@ -7,7 +7,7 @@ figures from the piece with the claims. What several pieces say together (values
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
@@ -102,8 +102,8 @@ class Meanings(Codes):
         """For each code what it means."""
         self.years: list[int] = []
         """For each code its partition; 0 if it says no date."""
-        self.dated = False
-        """Whether any of them says a date."""
+        self.says: set[str] = set()
+        """What any of them says: names of ``Meaning``, and of fields."""
         self.taken: list[int] = []
         """The codes of the cells that were taken last."""
 
@@ -116,16 +116,23 @@ class Meanings(Codes):
         """Work out what the cells mean that came new."""
         parts, makes, found, years = self._parts, self._makes, self.found, self.years
         read, apart = self.piece.read, self.piece.apart
-        for code, cells in self.fresh():
+        fresh = list(self.fresh())
+        for code, cells in fresh:
             said = read(cells) if apart is None else together([parts[part] for part in apart(cells)])
             if said.faults:
                 self.faulty[code] = said.faults
             for unit in said.units:
                 self.units.setdefault(unit.code, unit)
-            self.dated = self.dated or bool(said.date)
             meaning = makes.of(said)
             found.append(meaning)
             years.append(meaning.year)
+        self._note(found[len(found) - len(fresh) :])
+
+    def _note(self, some: Sequence[Meaning]) -> None:
+        """Note what some of them say."""
+        columns = zip(Meaning._fields, zip(*some, strict=True), strict=True) if some else ()
+        self.says.update([name for name, column in columns if name not in self.says and any(column)])
+        self.says.update(*[one.values for one in some])
 
     def end(self) -> None:
         """Take no more cells."""
