@@ -118,7 +118,17 @@ class Meanings(Codes):
         read, apart = self.piece.read, self.piece.apart
         fresh = list(self.fresh())
         for code, cells in fresh:
-            said = read(cells) if apart is None else together([parts[part] for part in apart(cells)])
+            if apart is None:
+                said = read(cells)
+            else:
+                some = [parts[part] for part in apart(cells)]
+                pairs = [one.pairs for one in some if one.pairs is not None]
+                if len(pairs) == len(some):
+                    # as nearly all that say the publishers of a row
+                    found.append(makes.of_values(dict.fromkeys([pair for one in pairs for pair in one])))
+                    years.append(0)
+                    continue
+                said = together([one.said for one in some])
             if said.faults:
                 self.faulty[code] = said.faults
             for unit in said.units:
@@ -140,14 +150,24 @@ class Meanings(Codes):
         self._parts.clear()
 
 
-class Parts(dict["tuple[Reader, Cells]", "Said"]):
-    """What the cells say that those of a piece are taken apart into."""
+class Part(NamedTuple):
+    """What cells say that those of a piece are taken apart into."""
 
-    def __missing__(self, part: tuple[Reader, Cells]) -> Said:
+    said: Said
+    pairs: tuple[tuple[str, str], ...] | None
+    """Its values by field, if it says nothing else."""
+
+
+class Parts(dict["tuple[Reader, Cells]", Part]):
+    """What each part of cells says."""
+
+    def __missing__(self, part: tuple[Reader, Cells]) -> Part:
         if len(self) >= _KEPT:
             self.clear()
         read, cells = part
-        found = self[part] = read(cells)
+        said = read(cells)
+        more = said.date or said.kind or said.title or said.units or said.place is not None or said.claims or said.faults
+        found = self[part] = Part(said, None if more else tuple([(field, value.token) for field, value in said.values]))
         return found
 
 
@@ -196,6 +216,14 @@ class Makes:
             by=by,
             tolls=tolls,
         )
+
+    def of_values(self, values: Iterable[tuple[str, str]]) -> Meaning:
+        """What cells mean that say values alone, each with its field."""
+        listed: dict[str, tuple[str, ...]] = {}
+        for field, token in values:
+            listed[field] = (*listed.get(field, ()), token)
+        texts = [token for _, token in values]
+        return Meaning(values=listed or _NOTHING, document=documented(self._runs(texts)))
 
     def _claimed(self, event: CodedEvent, share: Share) -> tuple[Held, bool, tuple[str, ...], tuple[Meant, ...]]:
         """The columns of the claims, whether they conflict, who makes them, and the dead under each lens."""
