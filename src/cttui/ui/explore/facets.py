@@ -112,6 +112,9 @@ class FacetsPane(NarrowedPane):
         top = round(self.scroll_y)
         shown = self._entries[top : top + self.scrollable_content_region.height]
         many = frozenset(entry.facet.field for entry in shown if not entry.facet.counted or entry.facet.field in self._asked)
+        # counted, one may have no value and no line; if it were forgotten for that, it would be shown and asked for again
+        listed = {facet.field for facet in self.view.facets} if self.view else set[str]()
+        many |= self._asked - listed
         if many != self._asked:
             self._asked = many
             self.post_message(Look(self.VIEW, {"fields": many}))
