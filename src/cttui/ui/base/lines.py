@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from os.path import commonprefix
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -43,6 +44,26 @@ def fit(text: str, width: int) -> str:
         return text + " " * (width - width_of(text))
     # a text that already ends in an ellipsis does not get a second one
     return set_cell_size(set_cell_size(text, width - 1).rstrip(f" {ELLIPSIS}") + ELLIPSIS, width)
+
+
+def told_apart(labels: Iterable[str], width: int, at: int = 0) -> dict[str, str]:
+    """What stands for each of some labels in ``width`` cells.
+
+    Of those that would be cut to the same text, an ellipsis takes the place of the words with which all of them begin, or of
+    what comes before the place ``at`` already.
+    """
+
+    def left(label: str) -> str:
+        return f"{ELLIPSIS}{label[at:]}" if at else label
+
+    alike: dict[str, list[str]] = {}
+    for label in dict.fromkeys(labels):
+        alike.setdefault(fit(left(label), width), []).append(label)
+    found: dict[str, str] = {}
+    for some in alike.values():
+        begun = commonprefix(some).rfind(" ") + 1 if len(some) > 1 else 0
+        found |= told_apart(some, width, begun) if begun > at else {label: left(label) for label in some}
+    return found
 
 
 def right(text: str, width: int) -> str:
