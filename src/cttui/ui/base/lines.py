@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from os.path import commonprefix
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -61,7 +60,10 @@ def told_apart(labels: Iterable[str], width: int, at: int = 0) -> dict[str, str]
         alike.setdefault(fit(left(label), width), []).append(label)
     found: dict[str, str] = {}
     for some in alike.values():
-        begun = commonprefix(some).rfind(" ") + 1 if len(some) > 1 else 0
+        # all begin with what the first and the last in order have in common
+        first, last = min(some), max(some)
+        same = next((n for n, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), 0)
+        begun = first[:same].rfind(" ") + 1
         found |= told_apart(some, width, begun) if begun > at else {label: left(label) for label in some}
     return found
 
