@@ -205,6 +205,16 @@ def _opened(files: Sequence[Path], said: Mapping | None, form: str, stop: Callab
     return rows
 
 
+def is_known(path: Path) -> bool:
+    """Whether a file is a dataset of a format that cttui knows, by its columns: a text whose lines have commas is none."""
+    try:
+        with open_files((path,), stop=never) as rows:
+            known = registry.headless(rows.first) if rows.first else registry.recognise(rows.header)
+    except DatasetError:
+        return False
+    return known is not None
+
+
 def _mapped(said: Mapping, rows: Rows, path: Path) -> Format:
     """The format that a mapping makes.
 
