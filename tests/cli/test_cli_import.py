@@ -18,29 +18,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cli.helpers import Run
 from cttui import disk
 from cttui.api import opening as api
-from cttui.cli.main import main
 from cttui.errors import CttuiError
 from cttui.settings import IMPORTS
 from cttui.store import importing
 from cttui.store.named import kind_of
 from cttui.store.packed import writer
 from datasets import HEADER, rows, written
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command line and gives its exit code, what it printed and what it told."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        printed, told = capsys.readouterr()
-        return code, printed, told
-
-    return call
 
 
 @pytest.fixture
@@ -320,6 +306,15 @@ def test_a_dataset_is_imported_once(run: Run, dataset: Path, tmp_path: Path, mon
     dataset.write_text(text.replace("ged-9003", "").replace("9003,", "9993,"), encoding="utf-8")
     assert run("list", dataset, "--format", "jsonl") != first
     assert len(calls) == 2
+
+
+def test_an_event_without_words_or_a_place_is_shown_without_gaps(run: Run, tmp_path: Path) -> None:
+    """Of a row that says neither where nor what, no line ends in a separator, and no two lines in a row are empty."""
+    (tmp_path / "a.csv").write_text("event_id_cnty,event_date,event_type\nARC1,2031-05-02,Battles\n", encoding="utf-8")
+    assert run("import", tmp_path / "a.csv", "-o", tmp_path / "a.cttui")[0] == 0
+    code, printed, _ = run("show", "acled-ARC1", "--timeline", tmp_path / "a.cttui")
+    assert code == 0
+    assert printed.splitlines()[:5] == ["Battles", "2 May 2031 · battle", "acled-ARC1", "", "Sources  1"]
 
 
 def test_what_a_file_was_is_trusted_only_where_a_change_would_show(dataset: Path, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ from cttui.store.clickhouse.begins import Begins, chosen, sample
 from cttui.store.clickhouse.blocks import Assembly, Block, blocks_of
 from cttui.store.clickhouse.coded import Numbering
 from cttui.store.clickhouse.coding import Read
+from cttui.store.clickhouse.columns import FORMAT
 from cttui.store.clickhouse.rounds import Kept, run
 from cttui.store.clickhouse.server import Limits, Server, started
 from cttui.store.clickhouse.tables import BEGINS, IMPORT, Tables, imports
@@ -87,16 +88,9 @@ def write(
         ServerError: The server refuses or does not answer, or the table is another's, of another layout or another format.
         ImportingError: There is no room for what is kept meanwhile.
     """
-    report = report or Report()
     with closing(server or Server(address, limits=LIMITS)) as asked, without_collector():
-        work = _Import(rows, form, Tables(asked), progress, report, connections, stop, version)
-        work.begin()
-        try:
-            with closing(Read(rows, form, folder, report, work.begins)) as read:
-                read.read(progress, stop, processes)
-                return work.send(read)
-        except OSError as error:
-            raise ImportingError(no_room(error)) from None
+        work = _Import(rows, form, Tables(asked), progress, report or Report(), connections, stop, version)
+        return work.run(folder, processes)
 
 
 class _Import:
@@ -132,6 +126,16 @@ class _Import:
     def name(self) -> str:
         """The table, for sentences."""
         return f"{self.tables.server.address.name} at {self.tables.server.address.place}"
+
+    def run(self, folder: Path | None, processes: int | None) -> Provenance:
+        """Import the rows; what was known of them is forgotten when it ends, so that no collector looks through it."""
+        self.begin()
+        try:
+            with closing(Read(self.rows, self.form, folder, self.report, self.begins)) as read:
+                read.read(self.progress, self.stop, processes)
+                return self.send(read)
+        except OSError as error:
+            raise ImportingError(no_room(error)) from None
 
     def begin(self) -> None:
         """See whether the table can take the rows, before they are read."""
@@ -283,7 +287,7 @@ class _Import:
                     self.sent += waiting.popleft().result()
                     self._tell(read)
                 body = assembly.body(block, without)
-                waiting.append(started(partial(self._sent, number, block, body, assembly.columns, len(without))))
+                waiting.append(started(partial(self._sent, number, block, body, len(without))))
             while waiting:
                 self.sent += waiting.popleft().result()
                 self._tell(read)
@@ -291,12 +295,12 @@ class _Import:
             # what is on its way comes in as a whole; a server that hangs holds up nobody
             wait(waiting, PATIENCE)
 
-    def _sent(self, number: int, block: Block, body: bytes, columns: tuple[str, ...], there: int) -> int:
+    def _sent(self, number: int, block: Block, body: bytes, there: int) -> int:
         token = f"{self._token()}-{number}-{block.year}-{block.first}-{block.last}-{there}"
         settings: dict[str, str | int] = {"query_id": f"{token}-{time.time_ns()}"}
         if self.tables.server.address.cluster:
             settings["insert_distributed_sync"] = 1
-        self.tables.server.insert(self.tables.events, columns, body, token, settings)
+        self.tables.server.insert(self.tables.events, schema.NAMES, body, token, settings, FORMAT)
         return block.size - there
 
     def _missing(self, read: Read, number: int, again: bool) -> Iterator[tuple[Block, frozenset[int]]]:

@@ -19,9 +19,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
-from cttui import disk
 from cttui.errors import ImportingError
-from cttui.store.apart import died, ended, started
+from cttui.store.apart import DONE, answer_of, died, ended, result_of, started
 from cttui.store.packed.citing import NONE, Cited
 from cttui.store.packed.ids import Renamed
 from cttui.store.packed.numbered import Aside, Found
@@ -41,10 +40,6 @@ _SIZE = 8
 """Bytes before a message that say how long it is."""
 _FORM = 2
 """Version of ``marshal`` without references between values, which take longer to look for than they save."""
-_Answer = tuple[Sums, int, tuple[bytes, int, int], tuple[bytes, str]]
-"""What the other process says at its end: the sums of what it wrote, how many words, its ``Cited`` and its ``Renamed``."""
-_ROOM = 1 << 20
-"""Bytes that the pipe holds where that can be set: neither side waits for the other after each batch."""
 
 
 class Beside:
@@ -79,7 +74,6 @@ class Beside:
         """What it found of sources."""
         self.renamed = Renamed()
         """The rows whose id another row has."""
-        self._enlarge()
         self._aside = bool(aside)
         self._send((str(path), pickle.dumps((sources, aside or {})), str(file)))
 
@@ -103,10 +97,7 @@ class Beside:
         self._flush()
         if not self._aside:
             return {}
-        answer = _received(self._process.stdout)
-        if not isinstance(answer, dict):
-            raise ImportingError(answer) if isinstance(answer, str) else died(_WORK)
-        return {name: _found(*found) for name, found in answer.items()}
+        return {name: _found(*found) for name, found in self._answered().items()}
 
     def begin(self, rank: Numbers, coded: Iterable[Coded], sets: Mapping[str, BitMap]) -> None:
         """Have the words written; ``wait`` says when they are.
@@ -125,12 +116,10 @@ class Beside:
         """Wait until the words are written.
 
         Raises:
-            ImportingError: They cannot be written, or the process has ended.
+            ImportingError: The file that is imported has changed, or the process has ended.
+            OSError: They cannot be written.
         """
-        answer = _received(self._process.stdout)
-        if not isinstance(answer, tuple):
-            raise ImportingError(answer) if isinstance(answer, str) else died(_WORK)
-        self.sums, self.spelt, cited, renamed = answer
+        self.sums, self.spelt, cited, renamed = self._answered()
         self.cited, self.renamed = Cited(*cited), Renamed(*renamed)
 
     def close(self) -> None:
@@ -152,16 +141,13 @@ class Beside:
             self._process.stdin.write(self._waiting)  # type: ignore[union-attr]  # a pipe
             self._process.stdin.flush()  # type: ignore[union-attr]  # a pipe
         except OSError:
-            answer = _received(self._process.stdout)
-            raise (ImportingError(answer) if isinstance(answer, str) else died(_WORK)) from None
+            self._answered()
+            raise died(_WORK, self._process) from None
         self._waiting.clear()
 
-    def _enlarge(self) -> None:
-        if sys.platform == "linux":
-            import fcntl
-
-            with suppress(OSError):
-                fcntl.fcntl(self._process.stdin, fcntl.F_SETPIPE_SZ, _ROOM)  # type: ignore[arg-type]  # a pipe
+    def _answered(self) -> Any:
+        """What the process has made; see ``apart.result_of`` for what is raised."""
+        return result_of(_received(self._process.stdout), _WORK, self._process)
 
 
 def _received(pipe: IO[bytes] | None) -> Any:
@@ -197,14 +183,8 @@ def serve() -> None:
     name, wanted, file = _received(pipe)
     path = Path(name)
     sources, aside = pickle.loads(wanted)  # noqa: S301 - from a process of our own
-    answer: object = None
-    try:
-        answer = _work(pipe, path, sources, aside, _File(Path(file)))
-    except ImportingError as error:
-        answer = str(error)
-    except (OSError, sqlite3.Error) as error:
-        answer = f"{path}: cannot be written ({disk.reason(error) if isinstance(error, OSError) else error})"
-    if answer is not None:
+    answer = answer_of(lambda: _work(pipe, path, sources, aside, _File(Path(file))))
+    if answer[1] is not None:
         with suppress(OSError):
             _say(answer)
             return
@@ -213,14 +193,26 @@ def serve() -> None:
         path.unlink(missing_ok=True)
 
 
-def _work(
-    pipe: IO[bytes],
-    path: Path,
-    sources: Sources | None,
-    wanted: Mapping[str, tuple[Apart, Sequence[int | None]]],
-    file: _File,
-) -> _Answer | None:
-    """Do the work; ``None`` if the pipe is closed before its end."""
+_Wanted = Mapping[str, tuple["Apart", Sequence["int | None"]]]
+"""Pieces to number by their names, as ``Aside`` takes them."""
+_Made = tuple[Sums, int, tuple[bytes, int, int], tuple[bytes, str]]
+"""``Beside.sums``, ``spelt``, ``cited`` and ``renamed``."""
+
+
+def _work(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Wanted, file: _File) -> _Made | None:
+    """Do the work; ``None`` if the pipe is closed before its end.
+
+    Raises:
+        ImportingError: The file that is imported has changed.
+        OSError: The store cannot be written.
+    """
+    try:
+        return _written(pipe, path, sources, wanted, file)
+    except sqlite3.Error as error:
+        raise OSError(0, str(error)) from None
+
+
+def _written(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Wanted, file: _File) -> _Made | None:
     aside = {name: Aside(*how) for name, how in wanted.items()}
     with closing(Texts(path, sources)) as texts:
         while isinstance(message := _received(pipe), tuple):
@@ -232,7 +224,7 @@ def _work(
             for read in message:
                 file.end(*read)
             if aside:
-                _say({name: _sent(one.found()) for name, one in aside.items()})
+                _say((DONE, {name: _sent(one.found()) for name, one in aside.items()}))
                 aside.clear()
             texts.end()
             message = _received(pipe)
