@@ -36,7 +36,7 @@ from cttui.store.clickhouse.meanings import (
     string,
     strings,
 )
-from cttui.store.clickhouse.schema import MONTH, NARROW, TOGETHER, TOLLS, UNDATED, code_of, column_of
+from cttui.store.clickhouse.schema import BROAD, MONTH, NARROW, TOGETHER, TOLLS, UNDATED, WIDE, code_of, column_of
 from cttui.store.packed.finish import UNKNOWN
 from cttui.store.packed.shares import runs_of_unit
 
@@ -154,7 +154,7 @@ class Assembly:
         self._begun = [begun(some) for some in self._documents]
         self._begun_other, self._begun_whole = begun([self._other, self._whole])
         self._stated = Joint(self._state)
-        self._narrow = Numbered(self._pieces, _narrow, ("", (), (), (), ()), self._narrowed)
+        self._narrow = Numbered(self._pieces, _narrow, ("", (), (), (), (), ()), self._narrowed)
         self._flags = [
             [np.fromiter(map(says, piece), bool, len(piece)) for piece in self._pieces]
             for says in (_is_known, _is_disputed, _has_kind)
@@ -163,6 +163,7 @@ class Assembly:
             *(name for part in self._parts for name in part.columns),
             *_STATED,
             TOGETHER,
+            WIDE,
             "id",
             "seq",
             *schema.BEGUN,
@@ -267,13 +268,14 @@ class Assembly:
         return self._code(MONTH, (month, next((kind for _, kind in some if kind), _KIND)))
 
     def _narrowed(self, some: Sequence[_Narrow], state: Codes) -> bytes:
-        """The code of the fields of few values."""
+        """The codes of the fields of few values, without and with the actors."""
         flags, standpoints = self._flagged(state)
         kind = next((one[0] for one in some if one[0]), _KIND)
         joined = [tuple(dict.fromkeys(token for one in some for token in one[place])) for place in range(1, 1 + len(_FEW))]
         by = next((one[-1] for one in some if one[-1]), ())
         values = dict(zip(_FEW, joined, strict=True)) | {"kind": kind, "is": flags, "standpoint": standpoints, "by": by}
-        return self._code(TOGETHER, tuple([values[field] for field in NARROW]))
+        codes = ((TOGETHER, NARROW), (WIDE, BROAD))
+        return b"".join([self._code(column, tuple([values[field] for field in fields])) for column, fields in codes])
 
     def _document(self, meaning: Meaning) -> bytes:
         """The texts of a piece's code, each with a separator after it."""
@@ -436,15 +438,15 @@ def _saying(field: str) -> Callable[[Meaning], bool]:
 
 _KIND = "other"
 """The kind of rows that say none."""
-_FEW = ("country", "region", "category")
-"""Those of ``schema.NARROW`` whose values are those of all pieces."""
-_Narrow = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-"""What a piece says of ``NARROW``: the kind, the values of ``_FEW``, the claimants."""
+_FEW = ("country", "region", "category", "actor")
+"""Those of ``schema.BROAD`` whose values are those of all pieces."""
+_Narrow = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""What a piece says of ``BROAD``: the kind, the values of ``_FEW``, the claimants."""
 
 
 def _narrow(one: Meaning) -> _Narrow:
-    country, region, category = (one.values.get(field, ()) for field in _FEW)
-    return one.kind, country, region, category, one.by
+    country, region, category, actor = (one.values.get(field, ()) for field in _FEW)
+    return one.kind, country, region, category, actor, one.by
 
 
 def _month(one: Meaning) -> tuple[int | None, str]:

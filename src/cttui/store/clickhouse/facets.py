@@ -52,7 +52,7 @@ class _Measure(NamedTuple):
     """The ends of the calendar."""
 
 
-MOST = 20_000
+MOST = 100_000
 """Codes of values times parts up to which counts and bars are asked for at once."""
 
 _Sums = dict[tuple[str, int], list[int]]
@@ -125,8 +125,25 @@ def _decoded(
         return None
     if not (yield from events.lists.learn(column, codes)):
         return None
-    values = events.lists.values(column, field)
-    return ((token, value % slots - before, numbers) for value, *numbers in rows for token in values[value // slots])
+    said, spots = events.lists.spots(column, field, slots)
+    found = _added(spots, rows)
+    return ((token, spot % slots - before, numbers) for spot, numbers in found for token in said[spot // slots])
+
+
+def _added(spots: Sequence[int], rows: Sequence[Sequence[int]]) -> Iterable[tuple[int, list[int]]]:
+    """The sums of what was found for all codes and slots that lie at one spot."""
+    if rows and len(rows[0]) > 2:
+        sums: dict[int, list[int]] = {}
+        for value, *numbers in rows:
+            spot = spots[value]
+            known = sums.get(spot)
+            sums[spot] = [one + other for one, other in zip(known, numbers, strict=True)] if known else numbers
+        return sums.items()
+    # one number each, as for every letter that is typed: they are some thousands, and counted for each field
+    counts = [0] * (max(spots, default=-1) + 1)
+    for value, number in rows:
+        counts[spots[value]] += number
+    return [(spot, [number]) for spot, number in enumerate(counts) if number]
 
 
 SLOTS = 2

@@ -19,7 +19,7 @@ from cttui.model.calendar import LAST_DAY, day_of
 from cttui.query.fields import FIELDS
 from cttui.store import layout
 
-EVENTS_LAYOUT = 3
+EVENTS_LAYOUT = 4
 """Raised with every change of the columns or of what they hold: a table of another layout is refused."""
 
 Key = tuple[int, int, int, int]
@@ -69,6 +69,10 @@ NARROW = ("kind", "is", "country", "region", "category", "standpoint", "by")
 """Fields of few values, which are counted together by one code."""
 TOGETHER = "c_narrow"
 """The column of that code."""
+BROAD = (*NARROW, "actor")
+"""The same and the actors: fields with bars, which one reading counts where few lists of actors stand with few others."""
+WIDE = "c_wide"
+"""The column of the code of these."""
 MONTH = "c_month"
 """The column of the code of month and kind."""
 
@@ -81,12 +85,15 @@ def code_of(field: str) -> str:
 CODED: Mapping[str, tuple[str, ...]] = {
     **{code_of(field): (column_of(field),) for field in LISTS},
     TOGETHER: tuple(map(column_of, NARROW)),
+    WIDE: tuple(map(column_of, BROAD)),
     MONTH: ("month", "kind"),
     **{code_of(lens): tuple(f"{lens}_{part}" for part in ("low", "high", "open")) for lens in TOLLS},
 }
 """The columns of codes, each with the columns whose values in a row it stands for (``coded``)."""
 CODES = 20_000
 """The most codes of one column."""
+FEWER: Mapping[str, int] = {WIDE: 8_000}
+"""The most of those that have fewer: their groups have parts, and a screen waits until all have been read."""
 OTHER = (1 << 16) - 1
 """The code of all else that a row says: a column in which it stands is not counted by."""
 
