@@ -143,8 +143,9 @@ def test_a_day_is_in_the_part_that_begins_last(folder: Path, first: int, days: i
     edges = [first + (days + 1) * part // parts + by for part in range(parts + 1) for by in (-1, 0, 1)]
     some = [first - 1, first, last, last + 1, schema.UNDATED, *edges, *(random.randint(first, last) for _ in range(200))]
     values = ", ".join(f"toInt64({day})" for day in some)
+    near = ", ".join(f"toUInt16({schema.near(day)})" for day in some)
     asked = server(folder)
-    sql = f"SELECT arrayMap(first -> {slot_of((first, last), parts)}, [{values}])"
+    sql = f"SELECT arrayMap((first, day) -> toUInt8({slot_of((first, last), parts)}), [{values}], [{near}])"
     ((found,),) = asked.ask([sql])[0].rows
 
     def slot(day: int) -> int:

@@ -10,7 +10,7 @@ from cttui.model.claims import Lens, Total
 from cttui.query.fields import OWN
 from cttui.query.language import Query, Values
 from cttui.store import ranking, wants
-from cttui.store.clickhouse import listing
+from cttui.store.clickhouse import listing, schema
 from cttui.store.clickhouse.counting import Counting, Wanted
 from cttui.store.clickhouse.events import Events
 from cttui.store.clickhouse.rounds import Rounds
@@ -153,13 +153,21 @@ SLOTS = 2
 def slot_of(days: tuple[int, int], parts: int) -> str:
     """The expression of the part of the whole calendar in which an event is listed, from 1: the last one that begins by then.
 
-    It is 0 before the calendar and ``parts + 1`` behind it. No whole number is divided, which takes a server longer than all
-    else that is done with a row; half a day lies between any event and the end of a part, so that no digit is missed.
+    It is 0 before the calendar and ``parts + 1`` behind it, and has a fraction. No whole number is divided, which takes a
+    server longer than all else that is done with a row; half a day lies between any event and the end of a part, so that no
+    digit is missed. Days are read as numbers of 16 bits where these tell those of the calendar from all others.
     """
     first, last = days
     length = last + 1 - first
-    share = f"(first - {literal(first - 1)}) * {literal(parts / length)} + {literal(1 - 0.5 / length)}"
-    return f"toUInt8(least(greatest({share}, 0), {parts + 1}))"
+    column, zero = "first", 0
+    if schema.near(first) > 0 and schema.near(last) < schema.DAYS - 1:
+        column, zero = "day", schema.EARLIER
+    before, after = first - 1 - zero, last + 1 - zero
+    each = parts / length
+    within = f"greatest(least({column}, {literal(after)}), {literal(before)})"
+    share = f"{within} * {literal(each)} + {literal(1 - 0.5 / length - before * each)}"
+    # a part may be shorter than a day
+    return f"least({share}, {parts + 1})" if parts > length else share
 
 
 def _of_one(events: Events, conditions: tuple[str, ...], what: _Measure) -> Counting:
@@ -171,7 +179,7 @@ def _grouped(what: _Measure) -> tuple[str, str]:
     """What is read for a measure, and by what it is parted."""
     if not what.parts:
         return what.reads, ""
-    part = f"{slot_of(what.days, what.parts)} AS part"
+    part = f"toUInt8({slot_of(what.days, what.parts)}) AS part"
     return f"{part}, {what.reads}" if what.reads else part, "part"
 
 

@@ -12,6 +12,10 @@ from typing import Any
 from cttui.store.clickhouse.coded import Known, Meant, said
 from cttui.store.clickhouse.rounds import Rounds
 from cttui.store.clickhouse.schema import BROAD, CODED, CODES, NARROW, OTHER, TOGETHER, WIDE, code_of, column_of
+from cttui.store.clickhouse.where import NONE
+
+SOME = 2_000
+"""The most codes that a condition names."""
 
 
 def _asked(table: str, column: str, condition: str) -> str:
@@ -96,6 +100,19 @@ class Lists:
             ]
             found = self._spots[wanted] = tuple(places), [first + slot for first in firsts for slot in range(slots)]
         return found
+
+    def having(self, field: str, tokens: Sequence[str]) -> str:
+        """The condition of the events with any of some values of a field, by their codes; empty if these do not say it.
+
+        It holds for the table of which the codes are known: no event that another import has brought has such a code.
+        """
+        column = code_of(field)
+        if not self.has(column):
+            return ""
+        codes = [code for code, values in self.values(column, field).items() if not set(tokens).isdisjoint(values)]
+        if len(codes) > SOME:
+            return ""
+        return f"({column} IN ({', '.join(map(str, codes))}))" if codes else NONE
 
     def learn(self, column: str, codes: Iterable[int]) -> Rounds[bool]:
         """Look up those of some codes that are not known; returns whether events can still be counted by the column."""

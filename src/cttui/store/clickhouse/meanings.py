@@ -37,7 +37,7 @@ AFTER = search.BETWEEN
 """Stands after each text of a document but the last."""
 
 DATED = (
-    "year", "first", "last", "time", "month", "dated", "earliest", "latest", "run_first", "run_last", "date",
+    "year", "first", "last", "time", "month", "day", "dated", "earliest", "latest", "run_first", "run_last", "date",
 )  # fmt: skip
 """The columns that the piece with the date decides."""
 PLACED = ("placed", "lat", "lon", "lat_step", "lon_step", "precision", "place", column_of("district"))
@@ -214,13 +214,18 @@ def _dated(text: str) -> tuple[bytes, int, int, bool]:
     if (days := plain_days(text)) is not None:
         first, last = days
         year, month = _month(first)
-        return _DAYS.pack(year, first, last, -1, month, 1, first, last) + b"\0\0" + string(text), year, month, True
+        return (
+            _DAYS.pack(year, first, last, -1, month, schema.near(first), 1, first, last) + b"\0\0" + string(text),
+            year,
+            month,
+            True,
+        )
     when = dates.dated(text)
     found = rows.days_of(when)
     return encoded(DATED, {**found, "date": text}), schema.year_of(when), int(str(found["month"])), when is not None
 
 
-_DAYS = Struct("<hqqiqBqq")
+_DAYS = Struct("<hqqiqHBqq")
 """The columns of a date of one run of days, up to ``latest``."""
 
 
