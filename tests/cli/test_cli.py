@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from cli.helpers import Run
 from cttui import __version__
 from cttui.cli import formats
 from cttui.cli.exits import ExitCode
-from cttui.cli.main import COMMANDS, main
+from cttui.cli.main import COMMANDS
 from cttui.explore.explorer import Explorer
 from cttui.exports import registry as exports
 from cttui.exports.items import Record
@@ -34,8 +35,6 @@ from strategies import exported, rows_of
 SMALL = Path(__file__).parents[1] / "ui" / "small.toml"
 MINIMAL = '[timeline]\nid = "t"\ntitle = "T"\nperiod = "2024"\n'
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -45,18 +44,6 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("CTTUI_DEBUG", raising=False)
     monkeypatch.delenv("CTTUI_THEME", raising=False)
     return folder
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command line and gives its exit code, what it printed and what it told."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        printed, told = capsys.readouterr()
-        return code, printed, told
-
-    return call
 
 
 def command(*arguments: str | Path) -> list[str]:

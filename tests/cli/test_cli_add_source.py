@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from cli.helpers import Run
 from cttui.cli.main import main
 from cttui.copies.library import Library
 from cttui.curation.source import EVENTS, LINES
 from cttui.timeline import load
 from pages import OTHER, STORY, TIMELINE, page, served
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs ``cttui add source`` in a folder of its own, with a timeline and a page."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CTTUI_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CTTUI_LIBRARY", str(tmp_path / "copies"))
     Path("t.toml").write_text(TIMELINE)
     Path("page.html").write_text(page(url="https://www.dawn.com/news/9/bus"))
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(["add", "source", *arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
+    return partial(run, "add", "source")
 
 
 def test_what_was_read_is_taken_with_its_reasons(run: Run) -> None:

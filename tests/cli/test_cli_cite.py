@@ -7,34 +7,28 @@ import hashlib
 import json
 import re
 import warnings
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from cli.helpers import Run
 from cttui.cli.main import main
 from cttui.explore.links import Link
 from cttui.model import calendar
 from exporting import HARBOUR
 
-Run = Callable[..., tuple[int, str, str]]
 EDITION = hashlib.sha256(HARBOUR.read_bytes()).hexdigest()
 CLOSED = f"cttui:harbour?edition={EDITION}"
 TITLE = 'Harbour <b>2024</b>; strikes, quays & "rules"'
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs ``cttui cite`` of the small timeline on 1 February 2025."""
     monkeypatch.setenv("CTTUI_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(calendar, "today", lambda: datetime.date(2025, 2, 1).toordinal())
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(["cite", "--timeline", str(HARBOUR), *arguments])
-        printed, told = capsys.readouterr()
-        return code, printed, told
-
-    return call
+    return partial(run, "cite", "--timeline", HARBOUR)
 
 
 def test_an_event_is_cited_with_its_sources(run: Run) -> None:

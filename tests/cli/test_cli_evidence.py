@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
-from cttui.cli.main import main
+from cli.helpers import Run
 
 PATRIOT = "dailythepatriot-2024-resilient-year"
 QUOTED = "total of 59,775 operations"
-Run = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command line with a cache and a library of the test's own."""
+@pytest.fixture(autouse=True)
+def _own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache and a library of the test's own."""
     monkeypatch.setenv("CTTUI_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CTTUI_LIBRARY", str(tmp_path / "library"))
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        printed, told = capsys.readouterr()
-        return code, printed, told
-
-    return call
 
 
 def test_disputed_claims_are_printed_a_claim_a_line(run: Run) -> None:

@@ -7,18 +7,20 @@ import io
 import json
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 from hypothesis import given
 
+from cli.helpers import Run
 from cttui.cli import progress
 from cttui.cli.main import main
 from cttui.explore import claims, sources
 from cttui.explore.explorer import Explorer
 from cttui.exports import file, offers, timeline_file, workbook
+from cttui.exports.items import Item
 from cttui.exports.registry import exported
 from cttui.exports.subjects import Events
 from cttui.imports.ged import GED
@@ -31,7 +33,6 @@ from packing import write_csv
 from strategies import indexed, timelines
 from tables import rows_of
 
-Run = Callable[..., tuple[int, str, str]]
 COUNT = 120
 
 
@@ -46,18 +47,6 @@ def dataset(tmp_path: Path) -> Path:
     path = tmp_path / "ged.csv"
     write_csv(path, GED, rows_of(GED, COUNT, 3))
     return path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command line and gives its exit code, what it printed and what it told."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        printed, told = capsys.readouterr()
-        return code, printed, told
-
-    return call
 
 
 def left_in(folder: Path) -> set[str]:
@@ -115,23 +104,37 @@ def test_claims_say_if_they_are_not_of_all_events(run: Run, dataset: Path, monke
     assert run("claims", dataset, "--format", "jsonl", "--filter", "killed:>=12")[2] == ""
 
 
-@pytest.mark.parametrize("where", ["the number of events", "the text"])
+@pytest.mark.parametrize("where", ["the number of events", "the number of sources", "the text"])
 def test_a_timeline_that_could_not_be_opened_is_not_written(
     run: Run, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
-    """A sentence says how much a timeline file holds and what holds more; nothing is written, to a file or to a pipe."""
-    if where == "the text":
-        monkeypatch.setattr(timeline_file, "LEAST_SIGNS", 0)
-    monkeypatch.setattr(timeline_file, "MAX_SIGNS", 500)
+    """A sentence says how much a timeline file holds and what holds more; nothing is written, to a file or to a pipe.
+
+    Where numbers tell, no event is read, and else no more than the file has room for.
+    """
+    read: list[str] = []
+
+    def items(subject: Events) -> Iterator[Item]:
+        for item in whole(subject):
+            read.append(item.event.id)
+            yield item
+
+    whole = Events.items
+    monkeypatch.setattr(Events, "items", items)
+    for what, name in (("the number of events", "EVENT_SIGNS"), ("the number of sources", "SOURCE_SIGNS")):
+        if where != what:
+            monkeypatch.setattr(timeline_file, name, 0)
+    monkeypatch.setattr(timeline_file, "MAX_SIGNS", 40)
     before = left_in(tmp_path)
     for more in ((), ("-o", tmp_path / "out.toml")):
         code, printed, told = run("export", dataset, "--format", "toml", *more)
         assert (code, printed) == (2, "")
         assert told == (
-            f"cttui: {COUNT} events are more than a timeline file holds (32 MB; 500 keys, items and tables); "
+            f"cttui: {COUNT} events are more than a timeline file holds (32 MB; 40 keys, items and tables); "
             "filter them further, or export to sqlite, which holds any number\n"
         )
     assert left_in(tmp_path) - before <= {"cache"}
+    assert len(read) < COUNT / 2 if where == "the text" else not read
     monkeypatch.undo()
 
 

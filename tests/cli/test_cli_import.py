@@ -18,29 +18,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cli.helpers import Run
 from cttui import disk
 from cttui.api import opening as api
-from cttui.cli.main import main
 from cttui.errors import CttuiError
 from cttui.settings import IMPORTS
 from cttui.store import importing
 from cttui.store.named import kind_of
 from cttui.store.packed import writer
 from datasets import HEADER, rows, written
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command line and gives its exit code, what it printed and what it told."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        printed, told = capsys.readouterr()
-        return code, printed, told
-
-    return call
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cttui.cli.main import main
+from cli.helpers import Run
 from cttui.cli.progress import told
 from cttui.errors import ServerError
 from cttui.imports.report import Progress
@@ -19,20 +18,7 @@ from cttui.store.clickhouse.server import Server
 from datasets import rows, written
 from embedded import server as embedded
 
-Run = Callable[..., tuple[int, str, str]]
 ADDRESS = "clickhouse://in-process/db?table=events"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command line and gives its exit code, what it printed and what it told."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        printed, said = capsys.readouterr()
-        return code, printed, said
-
-    return call
 
 
 @pytest.fixture

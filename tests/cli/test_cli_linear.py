@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from cli.helpers import Run
 from cttui.cli.exits import ExitCode
-from cttui.cli.main import main
 
 SMALL = Path(__file__).parents[1] / "ui" / "small.toml"
-Run = Callable[..., tuple[int, list[str], list[str]]]
+RunLines = Callable[..., tuple[int, list[str], list[str]]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunLines:
     """Runs a command line with some lines on standard input; gives its code, what it printed and what it told, by lines."""
     monkeypatch.setenv("CTTUI_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CTTUI_NOTEBOOK", str(tmp_path / "notebook"))
@@ -27,8 +27,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     def call(lines: str | bytes, *arguments: str | Path) -> tuple[int, list[str], list[str]]:
         content = lines.encode() if isinstance(lines, str) else lines
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
-        code = main([str(argument) for argument in arguments])
-        printed, told = capsys.readouterr()
+        code, printed, told = run(*arguments)
         return code, printed.splitlines(), told.splitlines()
 
     return call
@@ -39,7 +38,7 @@ def alone(tmp_path: Path) -> dict[str, str]:
     return {**os.environ, "CTTUI_CACHE": str(tmp_path / "cache")}
 
 
-def test_lines_in_lines_out(run: Run) -> None:
+def test_lines_in_lines_out(run: RunLines) -> None:
     """No prompt, no greeting: what the commands say and nothing else, 0 at the end of input, the same each time."""
     lines = "filter kind:attack\nlist\nquit\nlist\n"
     code, printed, told = run(lines, "--linear", SMALL)
@@ -54,7 +53,7 @@ def test_lines_in_lines_out(run: Run) -> None:
     assert run("", "--linear", SMALL) == (ExitCode.OK, [], [])
 
 
-def test_a_faulty_line_is_told_with_its_number_and_the_next_is_read(run: Run) -> None:
+def test_a_faulty_line_is_told_with_its_number_and_the_next_is_read(run: RunLines) -> None:
     """What is wrong goes to standard error, a sentence with the number of the line; the exit code says that some line was."""
     code, printed, told = run("fitler x\nhere\ngo 99\n", "--linear", SMALL)
     assert code == ExitCode.PROBLEMS
@@ -65,7 +64,7 @@ def test_a_faulty_line_is_told_with_its_number_and_the_next_is_read(run: Run) ->
     assert len(printed) == 1
 
 
-def test_options_say_where_it_begins(run: Run) -> None:
+def test_options_say_where_it_begins(run: RunLines) -> None:
     """Filter, event, lens and page are taken as in the app."""
     _, (line,), _ = run("here\n", "--linear", SMALL, "--filter", "kind:attack", "--at", "road-attack")
     assert line.startswith("2 of 2: ")
@@ -76,7 +75,7 @@ def test_options_say_where_it_begins(run: Run) -> None:
     assert len(printed) == 3 + 1 + 3 + 1
 
 
-def test_a_note_without_its_dot_is_not_saved(run: Run) -> None:
+def test_a_note_without_its_dot_is_not_saved(run: RunLines) -> None:
     """If the input ends within a note, that is told, and the exit code is 1."""
     code, _, told = run("note\nhalf a note\n", "--linear", SMALL)
     assert code == ExitCode.PROBLEMS
@@ -85,7 +84,7 @@ def test_a_note_without_its_dot_is_not_saved(run: Run) -> None:
     assert "Note" not in printed
 
 
-def test_bytes_that_are_no_text_are_a_faulty_line(run: Run) -> None:
+def test_bytes_that_are_no_text_are_a_faulty_line(run: RunLines) -> None:
     """Invalid UTF-8, control characters and endless lines are faulty lines, and nothing of them reaches the terminal."""
     code, printed, told = run(b"\xff\xfe\x1b[2J\n" + b"x" * 3_000_000 + b"\nhere\n", "--linear", SMALL)
     assert code == ExitCode.PROBLEMS
@@ -94,7 +93,7 @@ def test_bytes_that_are_no_text_are_a_faulty_line(run: Run) -> None:
     assert printed[-1].startswith("1 of 9: ")
 
 
-def test_the_setting_is_as_good_as_the_option(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_setting_is_as_good_as_the_option(run: RunLines, monkeypatch: pytest.MonkeyPatch) -> None:
     """With ``linear`` set, cttui talks in plain lines; --no-linear draws, and says that it needs a terminal."""
     monkeypatch.setenv("CTTUI_LINEAR", "1")
     assert run("here\n", SMALL)[0] == ExitCode.OK
@@ -104,14 +103,14 @@ def test_the_setting_is_as_good_as_the_option(run: Run, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("lines", ["0", "-1", "many", "1.5", "9" * 50])
-def test_a_page_has_a_number_of_lines(run: Run, lines: str) -> None:
+def test_a_page_has_a_number_of_lines(run: RunLines, lines: str) -> None:
     """``--lines`` takes a number from 1."""
     code, _, told = run("", "--linear", SMALL, f"--lines={lines}")
     assert code == ExitCode.USAGE
     assert "expected a number from 1" in told[0]
 
 
-def test_a_faulty_start_is_one_sentence(run: Run) -> None:
+def test_a_faulty_start_is_one_sentence(run: RunLines) -> None:
     """A filter that is none, or an event that there is not, ends it at once with 2."""
     assert run("here\n", "--linear", SMALL, "--filter", "kind:attak")[0] == ExitCode.USAGE
     assert run("here\n", "--linear", SMALL, "--at", "nowhere")[0] == ExitCode.USAGE

@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from cli.helpers import Run
 from cttui.cli import opened
 from cttui.cli.exits import ExitCode
-from cttui.cli.main import main
 from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
 from cttui.store.sqlite import SqliteIndex
 from cttui.store.sqlite import SqliteIndex as Index
 
-Run = Callable[..., tuple[int, str, str]]
 BESHAM = "2024-03-26-besham"
 BROKEN = "[[mark]]\ntitle = 5\n"
 
@@ -33,15 +31,9 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Notebook:
 
 
 @pytest.fixture
-def run(own: Notebook, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command line and gives its exit code, what it printed and what it told."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        printed, told = capsys.readouterr()
-        return code, printed, told
-
-    return call
+def run(run: Run, own: Notebook) -> Run:
+    """Runs a command line where the reader's notebook is that one."""
+    return run
 
 
 def test_without_marks_there_is_silence(run: Run, own: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 import shlex
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from cli.helpers import Run
 from cttui.cli.main import main
 from cttui.explore.links import Link
 from ui.helpers import SMALL
 
-Run = Callable[..., tuple[int, str, str]]
 OLD = SMALL.read_text(encoding="utf-8")
 UNFIT = "the filter of the link does not fit this timeline: "
 EDITION = hashlib.sha256(OLD.encode()).hexdigest()
@@ -41,15 +40,9 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(run: Run, path: Path) -> Run:
     """Opens a link in that file."""
-
-    def call(link: object, *arguments: str) -> tuple[int, str, str]:
-        code = main(["open", str(link), "--timeline", str(path), *arguments])
-        printed, told = capsys.readouterr()
-        return code, printed, told
-
-    return call
+    return lambda link, *arguments: run("open", link, "--timeline", path, *arguments)
 
 
 def link(query: str = "", event: str = "", lens: str = "all", edition: str = EDITION) -> Link:

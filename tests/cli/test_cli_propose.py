@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cttui.cli.main import main
-
-Run = Callable[..., tuple[int, str, str]]
+from cli.helpers import Run
+from cttui.imports.ged import GED
+from datasets import row
+from packing import write_csv
 
 TIMELINE = """
 [timeline]
@@ -48,19 +48,12 @@ Some 40 others were injured, said the police, and 7 were missing. Later at least
 """
 
 
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command line in an empty folder with a cache and a library of the test's own."""
+@pytest.fixture(autouse=True)
+def _own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty folder, with a cache and a library of the test's own."""
     monkeypatch.setenv("CTTUI_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CTTUI_LIBRARY", str(tmp_path / "library"))
     monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        printed, told = capsys.readouterr()
-        return code, printed, told
-
-    return call
 
 
 @pytest.mark.parametrize(
@@ -109,6 +102,22 @@ def test_a_source_comes_before_a_file_where_a_timeline_is_given(run: Run, tmp_pa
     assert run("propose", "paper")[1].startswith("1 figure stated")
     assert run("propose", "paper", "t.toml")[1].startswith("3 figures stated")
     assert "8  killed" in run("propose", "other", "t.toml")[1]
+
+
+def test_a_dataset_is_no_text(run: Run, tmp_path: Path) -> None:
+    """Rows of a format that is known, and a store of them, are refused with the command that reads them."""
+    write_csv(tmp_path / "page.txt", GED, [row(GED, best="12")])
+    assert run("propose", "page.txt") == (
+        2,
+        "",
+        "cttui: page.txt is a dataset, whose figures need no reading; 'cttui import page.txt -o STORE' makes claims of them\n",
+    )
+    assert run("import", "page.txt", "-o", "x.cttui")[0] == 0
+    assert run("propose", "x.cttui") == (
+        2, "", "cttui: x.cttui is a store, whose figures are claims already; 'cttui claims x.cttui' prints them\n"
+    )  # fmt: skip
+    (tmp_path / "list.csv").write_text("where,what\nquay,12 soldiers died\n")
+    assert run("propose", "list.csv")[0] == 0
 
 
 def test_unsure_figures_stand_behind_a_line(run: Run, tmp_path: Path) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from cli.helpers import Run
 from crowded import crowded
-from cttui.cli.main import main
 from cttui.errors import ServerError
 from cttui.imports.provenance import Provenance
 from cttui.store.clickhouse import engine
@@ -20,20 +20,17 @@ from cttui.store.sqlite import SqliteIndex
 from servers import Remote
 from strategies import indexed
 
-Run = Callable[..., tuple[int, str, str]]
-
 PASSWORD = "hidden-word"  # noqa: S105 - of no server
 ADDRESS = f"clickhouse://reader:{PASSWORD}@db.example:8123/news?table=events"
 SHOWN = "clickhouse://db.example/news?table=events"
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command line and gives its exit code, what it printed and what it told."""
+def run(run: Run) -> Run:
+    """Runs a command line, which never says the password."""
 
     def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        printed, told = capsys.readouterr()
+        code, printed, told = run(*arguments)
         assert PASSWORD not in printed + told
         return code, printed, told
 

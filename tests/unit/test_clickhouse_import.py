@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,13 @@ from cttui.store.clickhouse import blocks, engine, lists, schema, writing
 from cttui.store.clickhouse.begins import LETTERS, Begins
 from cttui.store.clickhouse.coded import Numbering
 from cttui.store.clickhouse.rounds import Kept, run
-from cttui.store.clickhouse.server import Server, Setting
+from cttui.store.clickhouse.server import Server
 from cttui.store.clickhouse.tables import BEGINS, Tables, imports
 from cttui.store.index import Ask
 from datasets import COLUMNS, row
 from embedded import server as embedded
+from native import comparable
 from packing import write_csv
-from rowbinary import comparable
 
 GED, ACLED, _ = FORMATS
 
@@ -103,17 +103,15 @@ class Breaking:
         self.taken = taken
         self.insert = server.insert
 
-    def __call__(
-        self, table: str, columns: Sequence[str], body: bytes, token: str = "", settings: Mapping[str, Setting] | None = None
-    ) -> None:
+    def __call__(self, table: str, *said: Any) -> None:
         """As ``Server.insert``."""
         if "_meta" not in table:
             self.left -= 1
             if self.left < 0:
                 if self.taken:
-                    self.insert(table, columns, body, token, settings)
+                    self.insert(table, *said)
                 raise ServerError("it closed the connection before its answer was whole")
-        self.insert(table, columns, body, token, settings)
+        self.insert(table, *said)
 
 
 def test_an_import_makes_the_tables_and_sends_every_row(server: Server, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cttui.errors import ImportingError
 from cttui.imports.events import event_of, header_of, sources_of, units_of
 from cttui.imports.format import Format
 from cttui.imports.known import by_id
@@ -18,7 +19,7 @@ from cttui.imports.reading import open_rows
 from cttui.imports.report import Report
 from cttui.imports.units import named
 from cttui.model.records import Meta, Timeline
-from cttui.store.clickhouse import schema
+from cttui.store.clickhouse import schema, tails
 from cttui.store.clickhouse.begins import Begins, chosen
 from cttui.store.clickhouse.blocks import Assembly, blocks_of
 from cttui.store.clickhouse.coded import Numbering
@@ -27,8 +28,8 @@ from cttui.store.clickhouse.rows import Maker
 from cttui.store.clickhouse.tails import pages_of
 from cttui.store.contribution import Contributor
 from datasets import COLUMNS
+from native import comparable, decoded
 from packing import rows, write_csv
-from rowbinary import comparable, decoded
 
 
 def format_of(name: str) -> Format:
@@ -51,11 +52,10 @@ def fast(form: Format, path: Path, begins: Begins, numbering: Numbering, process
             read.read(lambda _: None, lambda: False, processes)
             units = {unit.code: unit for unit in named(read.units())}
             assembly = Assembly(read.makes, read.pieces, read.codes(), units, read.ids(), NUMBER, begins, numbering)
-            assert sorted(assembly.columns) == sorted(schema.NAMES)
             sent = []
             for year, places in read.pages.items():
                 for block in blocks_of(year, pages_of(read.file, places)):
-                    some = list(decoded(assembly.columns, assembly.body(block)))
+                    some = list(decoded(assembly.body(block)))
                     assert {row["year"] for row in some} == {year}
                     assert len(some) == block.size
                     assert (some[0]["seq"], some[-1]["seq"]) == tuple(
@@ -114,6 +114,25 @@ def test_two_processes_make_the_same_rows() -> None:
     form = FORMATS[0]
     content = [row for n in range(40) for row in _examples(form, n)]
     check(form, content, processes=2)
+
+
+@pytest.mark.parametrize(
+    ("raised", "error", "said"),
+    [
+        ("MemoryError", ImportingError, "^the process that folds texts ended .* done, as it does when memory runs out; "),
+        ("SystemExit(9)", ImportingError, "^the process that folds texts ended before its work was done; import again$"),
+        ("ZeroDivisionError('rows')", RuntimeError, r"^the process that folds texts failed:\n(.*\n)+ZeroDivisionError: rows$"),
+        ("OSError(28, 'No space left')", OSError, "No space left"),
+    ],
+)
+def test_why_the_other_process_ended_is_told(
+    monkeypatch: pytest.MonkeyPatch, raised: str, error: type[Exception], said: str
+) -> None:
+    """No memory, no room and a fault of ours are told apart."""
+    broken = f"from cttui.store.clickhouse import tails\ndef broken(*_): raise {raised}\n"
+    monkeypatch.setattr(tails, "_PROGRAM", f"{broken}tails.Tails.take = broken; tails.serve()")
+    with pytest.raises(error, match=said):
+        check(FORMATS[0], _examples(FORMATS[0], 1), processes=2)
 
 
 def _examples(form: Format, n: int) -> list[list[str]]:

@@ -30,8 +30,9 @@ from cttui.checks.rules import check
 from cttui.errors import CttuiError
 from cttui.explore.claims import ledger_of
 from cttui.explore.explorer import Explorer
-from cttui.exports import database, items, tables, workbook
+from cttui.exports import database, icalendar, items, tables, workbook
 from cttui.exports.guard import Guard
+from cttui.exports.items import Item
 from cttui.exports.markdown import opening
 from cttui.exports.registry import FORMATS, exported
 from cttui.exports.subjects import Events
@@ -219,6 +220,30 @@ def test_every_event_is_in_a_calendar_or_counted(timeline: Timeline) -> None:
                 if when.has_ends:
                     assert (first.toordinal(), last.toordinal()) == (when.lower, when.upper) or when.members
                 assert when.earliest <= first.toordinal() <= last.toordinal() <= when.latest
+
+
+def test_a_calendar_is_read_once(harbour: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events that wait in a file until what stands above them is known are those that wait in memory, and are read once."""
+    before, read = written(harbour, "ics"), list[str]()
+    whole = Events.items
+
+    def items(subject: Events) -> Iterator[Item]:
+        for item in whole(subject):
+            read.append(item.event.id)
+            yield item
+
+    monkeypatch.setattr(Events, "items", items)
+    monkeypatch.setattr(icalendar, "IN_MEMORY", 100)
+    assert written(harbour, "ics") == before
+    assert len(read) == len(set(read)) == harbour.count - 1  # one is sensitive
+
+
+@given(st.text("aé–😀 ", min_size=70, max_size=300))
+def test_lines_of_a_calendar_are_folded_between_characters(text: str) -> None:
+    """No line has more than 75 octets, and unfolded they are the text (RFC 5545, section 3.1)."""
+    *lines, last = icalendar._folded(text).split("\r\n")
+    assert (max(len(line.encode()) for line in lines), last) <= (75, "")
+    assert "\r\n".join(lines).replace("\r\n ", "") == text
 
 
 # -- maps ------------------------------------------------------------------------------------------------------------

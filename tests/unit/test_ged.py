@@ -12,7 +12,7 @@ from datasets import COLUMNS, coded, event, faults, meaning, said, sources
 
 def test_the_columns_of_a_release() -> None:
     """A file without a header is read by the columns of the current release, in its order."""
-    assert GED.layout == COLUMNS[GED.id]
+    assert GED.layouts == (COLUMNS[GED.id],)
 
 
 def test_a_row_becomes_an_event() -> None:

@@ -17,6 +17,7 @@ from cttui.imports.gtd import GTD
 from cttui.imports.known import by_id
 from cttui.imports.reading import open_rows
 from cttui.imports.report import Report
+from cttui.imports.sheets import arrow_and_parquet
 from cttui.imports.suggest import suggested
 from cttui.model.records import Event
 from cttui.store.importing import imported
@@ -224,3 +225,67 @@ def test_an_export_as_geojson_has_its_places(tmp_path: Path) -> None:
     (made,) = open_path(store, None).events([0])
     assert made.place is not None
     assert (made.id, made.place.lat, made.place.lon) == ("acled-ARC1", 12.5, -7.25)
+
+
+def features(*properties: Mapping[str, object]) -> str:
+    """GeoJSON of features without a place."""
+    found = [{"type": "Feature", "geometry": None, "properties": one} for one in properties]
+    return json.dumps({"type": "FeatureCollection", "features": found})
+
+
+@pytest.mark.parametrize("kind", ["lines", "list", "geojson", "parquet"])
+def test_days_of_a_spreadsheet_in_another_kind_of_file(tmp_path: Path, kind: str) -> None:
+    """Days in another order are read in it whatever the file is that has them."""
+    path, store, report = tmp_path / "x", tmp_path / "x.cttui", Report()
+    days = "5/3/2031", "4/18/2031"
+    cells = [{"event_id_cnty": f"ARC{n}", "event_date": day, "event_type": "Battles"} for n, day in enumerate(days)]
+    if kind == "parquet":
+        arrow, parquet = arrow_and_parquet()
+        parquet.write_table(arrow.Table.from_pylist(cells), path)
+    else:
+        written = {"lines": "\n".join(map(json.dumps, cells)), "list": json.dumps(cells), "geojson": features(*cells)}
+        path.write_text(written[kind], encoding="utf-8")
+    imported([path], store, report=report)
+    index = open_path(store, None)
+    assert [one.date for one in index.events(range(index.count))] == ["2031-04-18", "2031-05-03"]
+    assert report.notes == ["Days are written with the month first, as 4/18/2031 shows."]
+
+
+@pytest.mark.parametrize(
+    ("days", "dates", "told"),
+    [
+        (
+            [1927843200000, 1927857906789],
+            ["2031-02-03", "2031-02-03T04:05:06Z"],
+            "counted in milliseconds since 1970, as 1927843200000 shows",
+        ),
+        (
+            [1927843200, 1927857906],
+            ["2031-02-03", "2031-02-03T04:05:06Z"],
+            "counted in seconds since 1970, as 1927843200 shows",
+        ),
+        (["5/3/2031", "18/4/2031"], ["2031-03-05", "2031-04-18"], "written with the day first, as 18/4/2031 shows"),
+        (["2031-02-03", "2031-02-03T04:05:06Z"], ["2031-02-03", "2031-02-03T04:05:06Z"], ""),
+        ([20310203, 20310204], ["2031-02-03", "2031-02-04"], ""),
+    ],
+)  # fmt: skip
+def test_days_of_geojson(tmp_path: Path, days: list[str | int], dates: list[str], told: str) -> None:
+    """The days of features may be counted, as programs of maps do it, or stand in another order; the store keeps which."""
+    path, store, report = tmp_path / "x.geojson", tmp_path / "x.cttui", Report()
+    path.write_text(features(*({"title": f"E{n}", "date": day} for n, day in enumerate(days))), encoding="utf-8")
+    imported([path], store, report=report)
+    index = open_path(store, None)
+    assert [one.date for one in index.events(range(index.count))] == dates
+    assert report.notes == ([f"Days are {told}."] if told else [])
+    assert report.mended == 0
+
+
+def test_days_that_a_program_counted(tmp_path: Path) -> None:
+    """The rows of a known format that became JSON with counted days have these days."""
+    path, store, report = tmp_path / "x.json", tmp_path / "x.cttui", Report()
+    rows = [{"event_id_cnty": "ARC1", "event_date": 1927843200000, "event_type": "Battles", "timestamp": 1930000000}]
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    imported([path], store, report=report)
+    (made,) = open_path(store, None).events([0])
+    assert made.date == "2031-02-03"
+    assert report.mended == 0

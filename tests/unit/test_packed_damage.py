@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from cttui.query.language import parse
 from cttui.store import layout
 from cttui.store.index import Ask, Index
 from cttui.store.named import open_named
+from cttui.store.packed.parts import MOST, unpack
 from datasets import row
 from packing import asked, pack
 
@@ -57,6 +59,25 @@ def outcome(path: Path) -> list[object] | None:
         return None
     finally:
         index.close()
+
+
+def frame(size: int) -> bytes:
+    """Five bytes as zstd stores them (RFC 8878, section 3.1.1), with a size of the whole that may be forged."""
+    return bytes.fromhex("28b52ffde0") + size.to_bytes(8, "little") + b"\x29\0\0abcde"
+
+
+@pytest.mark.parametrize("size", [6, 400_000, 1 << 29, 1 << 40, 1 << 62])
+def test_a_part_does_not_get_the_room_that_it_claims(size: int) -> None:
+    """A part that says that it is larger than it is, or than it may be, is damaged, and no such room is taken for it."""
+    assert unpack(frame(5)) == unpack(frame(5), 5) == b"abcde"
+    tracemalloc.start()
+    try:
+        for most in (MOST, 4096):
+            with pytest.raises(StoreError, match=r"^the store is damaged "):
+                unpack(frame(size), most)
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.thorough

@@ -26,6 +26,7 @@ SAYS = {
     "gtd": (15, "7773d7155f4d7e9d"),
     "timesketch": (15, "8117eb760512db86"),
     "geojson": (15, "e7c0c65bdd081fc6"),
+    "gdelt": (15, "27b67a940d8ced76"),
 }
 """For each format the ``LAYOUT`` since which it says of rows what it says now, and a digest of that."""
 

@@ -271,7 +271,30 @@ def test_a_killed_process_is_one_sentence(tmp_path: Path, monkeypatch: pytest.Mo
         send(self, *parts)
 
     monkeypatch.setattr(beside.Beside, "begin", kill)
-    with pytest.raises(ImportingError, match="the process that indexes words ended before its work was done"):
+    with pytest.raises(ImportingError, match="the process that indexes words ended before its work was done, as it does when"):
+        imported(tmp_path / "rows.csv", tmp_path / "x.cttui", processes=2)
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+
+
+@pytest.mark.parametrize(
+    ("raised", "error", "said"),
+    [
+        ("MemoryError", ImportingError, "^the process that .* done, as it does when memory runs out; close other"),
+        ("SystemExit(9)", ImportingError, r"^the process that indexes words ended before its work was done; import again$"),
+        ("ZeroDivisionError('rows')", RuntimeError, r"^the process that indexes words failed:\n(.*\n)+Zero.*: rows$"),
+        ("OSError(28, 'No space left')", ImportingError, r"[/\\]x\.cttui: cannot be written \(No space left\)$"),
+        ("sqlite3.OperationalError('disk full')", ImportingError, r"[/\\]x\.cttui: cannot be written \(disk full\)$"),
+    ],
+)
+@pytest.mark.parametrize("where", ["take", "begin"])
+def test_why_the_second_process_ended_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: str, error: type[Exception], said: str, where: str
+) -> None:
+    """No memory, no room for the store that was named and a fault of ours, which is reported as any, are told apart."""
+    write_csv(tmp_path / "rows.csv", GED, [row(GED, id=str(n)) for n in range(200)])
+    broken = f"import sqlite3; from cttui.store.packed import beside\ndef broken(*_): raise {raised}\n"
+    monkeypatch.setattr(beside, "_PROGRAM", f"{broken}beside.Texts.{where} = broken; beside.serve()")
+    with pytest.raises(error, match=said):
         imported(tmp_path / "rows.csv", tmp_path / "x.cttui", processes=2)
     assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
 

@@ -164,7 +164,7 @@ def read(name: str, subject: Subject, *, printed: bool) -> Iterator[None]:
         now = time.monotonic()
         if now - said >= EVERY:
             said = now
-            progress = Progress(reading.records // reading.passes, reading.records, size * reading.passes)
+            progress = Progress(reading.records, reading.records, size)
             streams.progress(told(name, progress, now - start, _width(), "events"))
 
     subject.reading = Reading(tell)

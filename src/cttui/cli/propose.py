@@ -12,7 +12,7 @@ from cttui import disk
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import index_of, library_of, source_of
 from cttui.cli.streams import put, tell
-from cttui.errors import CttuiError
+from cttui.errors import CttuiError, DatasetError
 from cttui.explore.proposals import ProposalsView, proposals_of, proposals_of_copy
 from cttui.model.claims import stated
 from cttui.text import clean, shorten
@@ -54,8 +54,22 @@ def _found(what: str, timeline: Where | None) -> ProposalsView:
 
 
 def _of_file(path: Path) -> ProposalsView:
-    from cttui.copies.attach import read_file
+    """The proposals of a file.
 
+    Raises:
+        CttuiError: It has no text, or is a dataset.
+    """
+    from cttui.copies.attach import read_file
+    from cttui.store.importing import is_known
+    from cttui.store.named import kind_of
+
+    name, kind = shorten(str(path), 400), kind_of(path)
+    if kind == "store":
+        raise DatasetError(f"{name} is a store, whose figures are claims already; 'cttui claims {name}' prints them")
+    if kind == "dataset" and is_known(path):
+        raise DatasetError(
+            f"{name} is a dataset, whose figures need no reading; 'cttui import {name} -o STORE' makes claims of them"
+        )
     extracted = read_file(path)
     if extracted.note:
         tell(f"{clean(path.name)}: {extracted.note}")

@@ -23,7 +23,7 @@ from cttui.copies.extract import Extracted
 from cttui.copies.kinds import MAX_TEXT, PLAIN, NoTextError
 from cttui.copies.metadata import packed, unpacked
 from cttui.errors import CttuiError
-from cttui.store.apart import started
+from cttui.store.apart import OUT_OF_MEMORY, ran_out, started
 from cttui.text import shorten
 
 
@@ -51,8 +51,6 @@ _MOST_ABOUT = 1 << 18
 _GLANCE = 0.05
 """Seconds between checks whether the work is still wanted."""
 _PROGRAM = "from cttui.copies.sandbox import serve; serve()"
-_OUT_OF_MEMORY = 3
-"""Exit code of a process that could not even report that its memory was full."""
 
 
 class ParserEndedError(NoTextError):
@@ -159,7 +157,7 @@ def _line(stream: IO[bytes]) -> dict[str, Any]:
 def _last_words(code: int | None, limits: Limits) -> str:
     if sys.platform != "win32" and code == -signal.SIGXCPU:
         return f"reading it took more than {limits.work} seconds of CPU time; print the cited part to a PDF and attach that"
-    if code == _OUT_OF_MEMORY or (sys.platform != "win32" and code == -signal.SIGKILL):
+    if ran_out(code):
         return f"reading it took more than {limits.memory >> 20} MB of memory; print the cited part to a PDF and attach that"
     return "the reader process crashed; open the file, print the cited part to a PDF and attach that"
 
@@ -217,7 +215,7 @@ def serve() -> None:
         body, said = found.text.encode(), packed(found.about) if about else b""
         _answer({"size": len(body), "pages": found.pages, "blank": found.blank, "about": len(said)}, body + said)
     except MemoryError:
-        code = _OUT_OF_MEMORY
+        code = OUT_OF_MEMORY
     except CttuiError as error:
         _answer({"error": str(error)})
     except RecursionError:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from typing import TextIO
 
 from cttui.explore.citation import cite
@@ -28,29 +30,38 @@ _LEFT = {
 _ESCAPED = re.compile(r"[\\;,]")
 WIDTH = 75
 """Octets of a line, without its end (RFC 5545, section 3.1)."""
+IN_MEMORY = 4 << 20
+"""Bytes of events that are kept in memory until what stands above them is known; more are kept in a file."""
 
 
 def write(subject: Events, stream: TextIO) -> Left:
-    """Write a calendar; what it lacks stands in its description, and in those of the events."""
-    left = Left(_LEFT, missing=UNPLACED)
-    # what is missing stands above the events, so they are gone through twice
-    subject.takes(2)
-    for item, _ in placed(subject, left):
-        if item.event.place is None or item.event.place.lat is None:
-            left.count("unplaced")
+    """Write a calendar; what it lacks stands in its description, and in those of the events.
+
+    Raises:
+        OSError: The stream, or the folder for temporary files, cannot be written.
+    """
+    left, stamp = Left(_LEFT, missing=UNPLACED), _stamp(subject.index.head.meta.updated)
+    # what is missing stands above the events, and is known when they are written
+    with SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="") as events:
+        for item, found in placed(subject, left):
+            if item.event.place is None or item.event.place.lat is None:
+                left.count("unplaced")
+            events.writelines(map(_folded, _event(item, found, subject, stamp)))
+        stream.writelines(map(_folded, _head(subject, left)))
+        events.seek(0)
+        copyfileobj(events, stream)
+    stream.write("END:VCALENDAR\r\n")
+    return left
+
+
+def _head(subject: Events, left: Left) -> Iterator[str]:
     meta = subject.index.head.meta
     about = subject.about()
     described = [f"{name}: {said}" for name, said in about.items() if said]
     described += [f"Note: {phrase}." for phrase in (*left.said(), *subject.guard.noted())]
-    head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cttui//cttui//EN", "CALSCALE:GREGORIAN",
-            f"NAME:{_text(meta.title)}", f"X-WR-CALNAME:{_text(meta.title)}", f"DESCRIPTION:{_text(chr(10).join(described))}",
-            f"X-WR-CALDESC:{_text(chr(10).join(described))}")  # fmt: skip
-    stream.writelines(map(_folded, head))
-    stamp = _stamp(meta.updated)
-    for item, found in placed(subject, Left({})):
-        stream.writelines(map(_folded, _event(item, found, subject, stamp)))
-    stream.write("END:VCALENDAR\r\n")
-    return left
+    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cttui//cttui//EN", "CALSCALE:GREGORIAN")
+    said = _text("\n".join(described))
+    yield from (f"NAME:{_text(meta.title)}", f"X-WR-CALNAME:{_text(meta.title)}", f"DESCRIPTION:{said}", f"X-WR-CALDESC:{said}")
 
 
 def _event(item: Item, found: Span, subject: Events, stamp: str) -> Iterator[str]:
@@ -64,7 +75,7 @@ def _event(item: Item, found: Span, subject: Events, stamp: str) -> Iterator[str
         yield f"DTEND;VALUE=DATE:{_day(found.last + 1)}"
     yield f"SUMMARY:{_text(event.title)}"
     yield f"DESCRIPTION:{_text(chr(10).join(_described(item, found)))}"
-    if where := words.where(item, head.provinces):
+    if where := words.where(item, head):
         yield f"LOCATION:{_text(where)}"
     if place is not None and place.lat is not None:
         yield f"GEO:{place.lat};{place.lon}"
@@ -109,17 +120,13 @@ def _folded(line: str) -> str:
     """A content line in pieces of at most 75 octets, no character cut."""
     if len(line) <= WIDTH and line.isascii():
         return f"{line}\r\n"
-    parts, size = [""], 0
-    if line.isascii():
+    content = line.encode()
+    pieces, at, room = list[bytes](), 0, WIDTH
+    while len(content) - at > room:
+        end = at + room
+        while content[end] & 0b1100_0000 == 0b1000_0000:
+            end -= 1
+        pieces.append(content[at:end])
         # the blank at the start of each further piece counts
-        first, rest = line[:WIDTH], line[WIDTH:]
-        more = (rest[at : at + WIDTH - 1] for at in range(0, len(rest), WIDTH - 1))
-        return "".join(f"{part}\r\n" for part in (first, *(f" {piece}" for piece in more)))
-    for char in line:
-        octets = len(char.encode())
-        if size + octets > WIDTH:
-            parts.append(" ")
-            size = 1
-        parts[-1] += char
-        size += octets
-    return "\r\n".join(parts) + "\r\n"
+        at, room = end, WIDTH - 1
+    return b"\r\n ".join((*pieces, content[at:])).decode() + "\r\n"

@@ -81,7 +81,7 @@ def write_events(subject: Events, stream: TextIO) -> Left:
                 numbers[source.id] = len(numbers) + 1
                 cited.append(source)
         _count(item, left)
-        stream.writelines(f"{line}\n" for line in _section(item, words.where(item, head.provinces), numbers))
+        stream.writelines(f"{line}\n" for line in _section(item, words.where(item, head), numbers))
     conflicts = [group for group in across.groups() if len(set(group.events)) > 1]
     if conflicts:
         stream.write("\n## Figures that conflict across events\n\n")

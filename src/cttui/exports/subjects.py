@@ -60,9 +60,7 @@ class Reading:
         """Take what is told of each record that was read."""
         self._tell = tell
         self.records = 0
-        """Records read so far, those of earlier passes among them."""
-        self.passes = 1
-        """How often the format reads all of them."""
+        """Records read so far."""
 
     def one_more(self) -> None:
         """Another record was read."""
@@ -138,11 +136,6 @@ class Events(Guarded):
         self.outline = outline
         self.reading: Reading | None = None
         """Told how far it is read."""
-
-    def takes(self, passes: int) -> None:
-        """Say how often a format reads all events."""
-        if self.reading is not None:
-            self.reading.passes = passes
 
     def _told(self, read: Iterator[T]) -> Iterator[T]:
         """The same records, each of which is told of."""

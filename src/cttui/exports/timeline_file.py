@@ -33,7 +33,7 @@ from cttui.query.fields import event_sources
 from cttui.store.index import Ask
 from cttui.store.layout import to_plain
 from cttui.store.search import Spellings, texts
-from cttui.store.wants import Cited
+from cttui.store.wants import Cited, MostCited
 from cttui.text import clean, fold, key, numbered, same, words
 from cttui.timeline import written
 from cttui.timeline.file import MAX_SIZE
@@ -45,14 +45,16 @@ OWN_CODES = "ZZ"
 _SHORT = re.compile(r"[A-Za-z0-9]{1,6}")
 _LETTERS = re.compile(r"[^a-z0-9]")
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-LEAST_SIGNS = 6
-"""What each event has at least of what ``toml.signs`` counts: the brackets of its table, and four keys."""
+EVENT_SIGNS, SOURCE_SIGNS = 8, 5
+"""What each event and each source has at least of what ``toml.signs`` counts: the brackets of its table, its keys that are
+always there, and the bracket of an event's list of provinces."""
 
 
 class _Needs(NamedTuple):
     """What the events of a selection refer to."""
 
-    events: frozenset[str]
+    events: Mapping[str, Event | str]
+    """They as the file has them, in its order, by id: written, but for those that refer to others, which may not be in it."""
     sources: tuple[Source, ...]
     """Those cited, and those that they repeat."""
     provinces: frozenset[str]
@@ -73,15 +75,15 @@ def write(subject: Events, stream: TextIO) -> Left:
         CttuiError: The selection is larger than a timeline file may be.
     """
     count = subject.count()
-    if count * LEAST_SIGNS > MAX_SIGNS:
+    # counted first, since reading so many takes long
+    if count * EVENT_SIGNS + _cited(subject) * SOURCE_SIGNS > MAX_SIGNS:
         raise _too_large(count)
     # a file keeps events of one day in their order, whatever order a list shows them in
     reading = subject.reading
     subject = Events(subject.index, subject.query.listed("date"), subject.lens, subject.guard)
     subject.reading = reading
-    subject.takes(2)
     whole = not subject.query and subject.guard.is_open
-    needs = _needs(subject, whole=whole)
+    needs = _needs(subject, _Bounded(count), whole=whole)
     left = Left({})
     for phrase in _left(subject, needs, whole=whole):
         left.tell(phrase)
@@ -95,9 +97,15 @@ def write(subject: Events, stream: TextIO) -> Left:
     content.write(f"\n{written.table('timeline', _plain(replace(subject.index.head.meta, outline='')))}")
     for name, records in _tables(subject, needs, whole=whole):
         for record in records:
-            content.write(f"\n{written.table(name, _plain(record))}")
+            content.write(f"\n{record if isinstance(record, str) else _table(name, record)}")
     stream.writelines(content.parts)
     return left
+
+
+def _cited(subject: Events) -> int:
+    """How many sources the events cite at least, as they leave."""
+    want = MostCited(1)
+    return subject.index.answer(Ask(subject.query, (want,)))[want].of - len(subject.guard.kept.sources)
 
 
 class _Bounded:
@@ -115,7 +123,15 @@ class _Bounded:
         Raises:
             CttuiError: The file would be too large.
         """
+        self.take(text)
         self.parts.append(text)
+
+    def take(self, text: str) -> None:
+        """Take as much room as a part, which is written later.
+
+        Raises:
+            CttuiError: The file would be too large.
+        """
         self._size += len(text.encode())
         self._signs += signs(text)
         if self._size > MAX_SIZE or self._signs > MAX_SIGNS:
@@ -135,15 +151,27 @@ def _plain(record: Record) -> dict[str, object]:
     return plain
 
 
-def _needs(subject: Events, *, whole: bool) -> _Needs:
+def _table(name: str, record: Record) -> str:
+    return written.table(name, _plain(record))
+
+
+def _needs(subject: Events, room: _Bounded, *, whole: bool) -> _Needs:
+    """Read the events, no more of them than the file has room for.
+
+    Raises:
+        CttuiError: They are more.
+    """
     head = subject.index.head
+    provinces = _provinces(head)
     spellings = Spellings((*head.actors, *head.terms))
     facts = facts_by(head)
-    events, others = set[str](), Counter[str]()
+    events, others = dict[str, Event | str](), Counter[str]()
     ids, codes, by, who, names = dict[str, None](), set[str](), set[str](), set[str](), set[str]()
     for item in subject.items():
         event = item.event
-        events.add(event.id)
+        left = _event(event, provinces)
+        room.take(text := _table("event", replace(left, responds_to=(), related=())))
+        events[event.id] = left if left.responds_to or left.related else text
         ids.update(dict.fromkeys(event_sources(event)))
         codes.update(event.provinces, (claim.province for claim in event.claims if claim.province))
         by.update(same(claim.by) for claim in event.claims)
@@ -158,7 +186,7 @@ def _needs(subject: Events, *, whole: bool) -> _Needs:
     asked = subject.query.chosen("province") | subject.query.excluded("province")
     codes.update(province.code for province in head.provinces if province.short in asked)
     sources, lost = _with_origins(subject, ids), sum(count for other, count in others.items() if other not in events)
-    return _Needs(frozenset(events), sources, frozenset(codes), frozenset(names), frozenset(by), frozenset(who), lost)
+    return _Needs(events, sources, frozenset(codes), frozenset(names), frozenset(by), frozenset(who), lost)
 
 
 def _with_origins(subject: Events, ids: Iterable[str]) -> tuple[Source, ...]:
@@ -176,7 +204,7 @@ def _left(subject: Events, needs: _Needs, *, whole: bool) -> Iterator[str]:
     head = subject.index.head
     if needs.lost:
         yield f"{numbered(needs.lost, 'reference')} to events that are not in the file left out"
-    cut = sum(not needs.events.issuperset(thread.events) for thread in head.threads)
+    cut = sum(not needs.events.keys() >= set(thread.events) for thread in head.threads)
     if cut:
         yield f"{numbered(cut, 'thread')} cut to the events in the file, or left out with none of them"
     if not whole and (head.coverages or head.views):
@@ -188,19 +216,18 @@ def _left(subject: Events, needs: _Needs, *, whole: bool) -> Iterator[str]:
         yield "the map's outline left out: it is a file of its own"
 
 
-def _tables(subject: Events, needs: _Needs, *, whole: bool) -> Iterator[tuple[str, Iterable[Record]]]:
-    """The tables of the file, in its order."""
+def _tables(subject: Events, needs: _Needs, *, whole: bool) -> Iterator[tuple[str, Iterable[Record | str]]]:
+    """The tables of the file, in its order; what is written already as it stands."""
     head, register, named = subject.index.head, subject.index.register, subject.guard.redaction.names
     used = needs.who.union(*(register.wholes(who) for who in needs.who), map(same, map(register.population, needs.who)))
     populations = [one for one in head.populations if whole or not used.isdisjoint(map(same, (one.name, *one.aliases)))]
-    provinces = _provinces(head)
-    yield "province", (one for code, one in provinces.items() if whole or code in needs.provinces)
+    yield "province", (one for code, one in _provinces(head).items() if whole or code in needs.provinces)
     yield "actor", (one for one in head.actors if named and (whole or _occurs(one, needs)))
     yield "term", (one for one in head.terms if named and (whole or _occurs(one, needs)))
     yield "claimant", _claimants(subject, needs, whole=whole)
     yield "population", (_population(one, populations, needs) for one in populations)
     yield "source", needs.sources
-    yield "event", _events(subject, needs, provinces)
+    yield "event", (one if isinstance(one, str) else _referring(one, needs) for one in needs.events.values())
     yield "thread", _threads(head.threads, needs)
     yield "view", head.views if whole else ()
     yield "coverage", head.coverages if whole else ()
@@ -246,18 +273,21 @@ def _provinces(head: Timeline) -> dict[str, Province]:
     return found
 
 
-def _events(subject: Events, needs: _Needs, provinces: Mapping[str, Province]) -> Iterator[Record]:
-    for item in subject.items():
-        event = item.event
-        if isinstance(event, CodedEvent):
-            # what else the row says, a timeline has no keys for
-            event = Event(**{field.name: getattr(event, field.name) for field in fields(Event)})
-        yield replace(
-            event,
-            provinces=tuple(provinces[code].code for code in event.provinces),
-            responds_to=tuple(other for other in event.responds_to if other in needs.events),
-            related=tuple(other for other in event.related if other in needs.events),
-        )
+def _event(event: Event, provinces: Mapping[str, Province]) -> Event:
+    """An event as a timeline has it."""
+    if isinstance(event, CodedEvent):
+        # what else the row says, a timeline has no keys for
+        event = Event(**{field.name: getattr(event, field.name) for field in fields(Event)})
+    return replace(event, provinces=tuple(provinces[code].code for code in event.provinces))
+
+
+def _referring(event: Event, needs: _Needs) -> Event:
+    """An event without references to events that are not in the file."""
+    return replace(
+        event,
+        responds_to=tuple(other for other in event.responds_to if other in needs.events),
+        related=tuple(other for other in event.related if other in needs.events),
+    )
 
 
 def _threads(threads: Iterable[Thread], needs: _Needs) -> Iterator[Thread]:

@@ -26,11 +26,11 @@ _LEFT = {
 def write(subject: Events, stream: TextIO) -> Left:
     """Write the slides; every text is escaped, since TimelineJS takes texts for HTML."""
     left = Left(_LEFT, missing=UNPLACED)
-    provinces = subject.index.head.provinces
+    head = subject.index.head
     stream.write('{"events": [')
     first = True
     for item, found in placed(subject, left):
-        slide = _slide(item, found, words.where(item, provinces))
+        slide = _slide(item, found, words.where(item, head))
         stream.write(f"{'' if first else ','}\n{json.dumps(slide, ensure_ascii=False)}")
         first = False
     about = subject.about()

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from cttui.exports.items import Item
+from cttui.lazy import derived
 from cttui.model import dates
 from cttui.model.claims import Group, stated
-from cttui.model.records import Place, Province
+from cttui.model.records import Place, Timeline
 
 
-def where(item: Item, provinces: Sequence[Province]) -> str:
+@derived
+def _names(head: Timeline) -> dict[str, str]:
+    """The names of a timeline's provinces by code; a dataset has thousands of them."""
+    return {province.code: province.name for province in head.provinces}
+
+
+def where(item: Item, head: Timeline) -> str:
     """Where an event was, from the place to the province: ``Besham, Shangla, Khyber Pakhtunkhwa``."""
-    names = {province.code: province.name for province in provinces}
+    names = _names(head)
     place = item.event.place or Place()
     parts = (place.name, place.district, *(names.get(code, code) for code in item.event.provinces))
     return ", ".join(dict.fromkeys(part for part in parts if part))

@@ -75,7 +75,9 @@ def format_of(mapping: Mapping, form_id: str = "") -> Format:
     )
 
 
-def known_format(mapping: Mapping, form_id: str, before: Piece | None, required: Iterable[str], method: str) -> Format:
+def known_format(
+    mapping: Mapping, form_id: str, before: Piece | None, required: Iterable[str], method: str, *, days: Spec = ()
+) -> Format:
     """A format that cttui knows by a mapping of its own, which no store keeps.
 
     Args:
@@ -84,10 +86,11 @@ def known_format(mapping: Mapping, form_id: str, before: Piece | None, required:
         before: A piece that says more than the mapping could, before the mapping's own.
         required: The columns by which a file is recognised.
         method: How rows become events.
+        days: The columns of days, which programs write in several ways.
     """
     made = format_of(mapping, form_id)
     pieces = made.pieces if before is None else (before, *made.pieces)
-    return replace(made, required=frozenset(required), pieces=pieces, method=method)
+    return replace(made, required=frozenset(required), pieces=pieces, method=method, days=days)
 
 
 def _pieces(mapping: Mapping, by: str, source: str) -> list[Piece]:

@@ -2,7 +2,8 @@
 
 Sources: Stina Högbladh, "UCDP GED Codebook" (versions 19.1 to 25.1); Kristian Skrede Gleditsch and Michael D. Ward, "A revised
 list of independent states since the Congress of Vienna" (1999), for numbers of states; "ACLED Codebook" (2023 and 2024); "GTD
-Codebook: Methodology, Inclusion Criteria, and Variables" (August 2021). A code that a codebook does not list means nothing.
+Codebook: Methodology, Inclusion Criteria, and Variables" (August 2021); "The GDELT Event Database Data Format Codebook"
+(version 2.0) and the codebook of CAMEO for its root codes. A code that a codebook does not list means nothing.
 """
 
 from __future__ import annotations
@@ -233,3 +234,50 @@ GTD: dict[str, Meaning] = {
     "int_any": _either("international in any of these ways", "domestic in all of these ways"),
 }
 """By column of GTD, in lower case; a column beside one of words (``_txt``) speaks for itself."""
+
+# -- GDELT -----------------------------------------------------------------------------------------------------------
+
+CAMEO_ROOTS = {
+    "1": "make a public statement", "2": "appeal", "3": "express intent to cooperate", "4": "consult",
+    "5": "engage in diplomatic cooperation", "6": "engage in material cooperation", "7": "provide aid", "8": "yield",
+    "9": "investigate", "10": "demand", "11": "disapprove", "12": "reject", "13": "threaten", "14": "protest",
+    "15": "exhibit force posture", "16": "reduce relations", "17": "coerce", "18": "assault", "19": "fight",
+    "20": "use unconventional mass violence",
+}  # fmt: skip
+"""By root code of CAMEO, without its zero."""
+GDELT_QUADS = {
+    "1": "verbal cooperation", "2": "material cooperation", "3": "verbal conflict", "4": "material conflict",
+}  # fmt: skip
+GDELT_PLACES = {
+    "1": "only the country is known; the point stands for it",
+    "2": "a state of the United States; the point stands for it",
+    "3": "a city or landmark in the United States",
+    "4": "a city or landmark outside the United States",
+    "5": "a first-order administrative division outside the United States; the point stands for it",
+}
+
+
+def _form_of(cell: str) -> str:
+    """The root of a code of CAMEO, with which it begins: ``190`` and ``1951`` are ways to fight.
+
+    A spreadsheet drops the zero before a code: ``42`` is ``042``.
+    """
+    typed = cell.strip().zfill(3)
+    root = (CAMEO_ROOTS.get(code(typed[:2])) or CAMEO_ROOTS.get(typed[0])) if typed.isdecimal() else None
+    return f"a form of: {root}" if root else ""
+
+
+GDELT: Mapping[str, Meaning] = {
+    "isrootevent": _either("in the lead of the article", "further down in the article"),
+    "eventcode": _form_of,
+    "eventbasecode": _form_of,
+    "eventrootcode": coded(CAMEO_ROOTS),
+    "quadclass": coded(GDELT_QUADS),
+    "goldsteinscale": of("from -10, conflict, to 10, cooperation"),
+    "nummentions": of("mentions in the first articles"),
+    "numsources": of("sources with mentions"),
+    "numarticles": of("articles with mentions"),
+    "avgtone": of("from -100, negative, to 100, positive"),
+    **dict.fromkeys(("actor1geo_type", "actor2geo_type", "actiongeo_type"), coded(GDELT_PLACES)),
+}
+"""By column of GDELT, in lower case."""

@@ -122,6 +122,16 @@ def _excel(cell: str) -> str:
     return (_SHEET + timedelta(days=int(number))).date().isoformat()
 
 
+def counted(number: float) -> str:
+    """In which form numbers of such a size count the days of our time; empty if in none."""
+    for form, low, high in (
+        ("excel", 15_000, 80_000), ("seconds", 1e8, 1e10), ("milliseconds", 1e11, 1e13), ("microseconds", 1e14, 1e16),
+    ):  # fmt: skip
+        if low <= number < high:
+            return form
+    return ""
+
+
 FORMS: Mapping[str, Callable[[str], str]] = {
     AUTO: edtf,
     "day-month-year": _ordered("day"),

@@ -1,7 +1,8 @@
-"""Files of known formats whose days a spreadsheet has written anew: ``18/04/2001``, or ``4/18/2001``.
+"""Files of known formats whose days a program has written anew: ``18/04/2001``, ``4/18/2001``, or ``987552000000``.
 
-A row does not say whether its day or its month stands first, so that a file is asked, before it is imported, by the first of
-its days that can only be one. What it is belongs to the format of its rows: ``acled:day-month-year``.
+A spreadsheet writes days in the order of its country, and what makes JSON of a table counts milliseconds. A row does not say
+which it is, so that a file is asked, before it is imported, by the first of its days that can only be one. What it is belongs
+to the format of its rows: ``acled:day-month-year``.
 """
 
 from __future__ import annotations
@@ -12,18 +13,29 @@ from dataclasses import replace
 from functools import partial
 
 from cttui.imports import cells as read
+from cttui.imports import dateforms
 from cttui.imports.dateforms import FORMS
 from cttui.imports.format import Cells, Format, Reader, Said
 from cttui.imports.rows import Rows
 
-ORDERS = ("day-month-year", "month-day-year")
-"""The forms of dates (``dateforms.FORMS``) in which a file of a known format may have its days."""
-
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?:[T ].{0,40})?", re.ASCII)
+_MIDNIGHT = "T00:00:00Z"
+"""How a day looks that a program counts."""
+_COUNTED = re.compile(r"-?\d{5,16}(?:\.0+)?", re.ASCII)
+
+_SHAPES = {
+    "day-month-year": _SLASHED,
+    "month-day-year": _SLASHED,
+    "seconds": _COUNTED,
+    "milliseconds": _COUNTED,
+}
+"""How the days of each form look; what looks otherwise is read as the format reads it."""
+ORDERS = tuple(_SHAPES)
+"""The forms of dates (``dateforms.FORMS``) in which a file of a known format may have its days."""
 
 
 def ordered(form: Format, order: str) -> Format:
-    """A format whose days are written in an order."""
+    """A format whose days are written in an order, or counted."""
     places = {piece.name: [piece.columns.index(day) for day in form.days if day in piece.columns] for piece in form.pieces}
     pieces = tuple(
         replace(piece, read=partial(_read, order, frozenset(places[piece.name]), piece.read)) if places[piece.name] else piece
@@ -33,10 +45,13 @@ def ordered(form: Format, order: str) -> Format:
 
 
 def _read(order: str, days: frozenset[int], reader: Reader, cells: Cells) -> Said:
-    found = FORMS[order]
-    # what is no day in this order stays as it is, and is told as such
-    iso = [(found(cell) if n in days and _SLASHED.fullmatch(cell.strip()) else "") or cell for n, cell in enumerate(cells)]
-    return reader(tuple(iso))
+    return reader(tuple(_iso(order, cell) if n in days else cell for n, cell in enumerate(cells)))
+
+
+def _iso(order: str, cell: str) -> str:
+    """A day in ISO 8601; what is none in this order stays as it is, and is told as such."""
+    found = FORMS[order](cell) if _SHAPES[order].fullmatch(cell.strip()) else ""
+    return found.removesuffix(_MIDNIGHT) or cell
 
 
 def order_of(rows: Rows, form: Format) -> tuple[str, str]:
@@ -48,17 +63,19 @@ def order_of(rows: Rows, form: Format) -> tuple[str, str]:
     """
     example = ""
     for cell in _days(rows, form):
-        match = _SLASHED.fullmatch(cell.strip())
-        if match is None:
-            if not example and read.day(cell):
+        typed = cell.strip()
+        if match := _SLASHED.fullmatch(typed):
+            example = example or typed
+            first, second = int(match[1]), int(match[2])
+            if first > 12 >= second or second > 12 >= first:
+                order = ORDERS[0] if first > 12 else ORDERS[1]
+                said = "the day" if first > 12 else "the month"
+                return order, f"Days are written with {said} first, as {typed[:40]} shows."
+        elif not example:
+            if dateforms.edtf(typed):
                 return "", ""
-            continue
-        example = example or cell.strip()
-        first, second = int(match[1]), int(match[2])
-        if first > 12 >= second or second > 12 >= first:
-            order = ORDERS[0] if first > 12 else ORDERS[1]
-            said = "the day" if first > 12 else "the month"
-            return order, f"Days are written with {said} first, as {cell.strip()[:40]} shows."
+            if _COUNTED.fullmatch(typed) and (unit := dateforms.counted(read.number(typed) or 0)) in _SHAPES:
+                return unit, f"Days are counted in {unit} since 1970, as {typed[:40]} shows."
     if not example:
         return "", ""
     return ORDERS[

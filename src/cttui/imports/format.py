@@ -127,8 +127,8 @@ class Format:
     """How rows become events: what became of precision codes, figures and sources."""
     mapping: str = ""
     """The text of the mapping that made it; empty for a format that cttui knows."""
-    layout: tuple[str, ...] = ()
-    """All columns of a release in their order, by which a file without a header is read; empty if none is known."""
+    layouts: tuple[tuple[str, ...], ...] = ()
+    """All columns of each release in their order, by which a file without a header is read; empty if none is known."""
     terms: str = ""
     """What its owner asks of those who use it, in a sentence; it follows the method in the timeline's head."""
 

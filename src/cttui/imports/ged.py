@@ -214,7 +214,7 @@ GED = Format(
         " the import's report names such rows. Sources are the articles that the row names; their standpoint has not been"
         " assessed, and each counts as a source of its own."
     ),
-    layout=LAYOUT,
+    layouts=(LAYOUT,),
     days=("date_start", "date_end"),
     terms="Cite the publications that UCDP lists with the release.",
 )

@@ -21,12 +21,13 @@ from cttui.imports.mapping import (
 from cttui.imports.shapes import GEOMETRY, LATITUDE, LONGITUDE
 
 _TITLES = ("title", "name", "headline", "label")
+_ENDS = ("end", "end_date", "date_end")
 _DATES = ("date", "datetime", "event_date", "start", "start_date", "date_start", "begin", "time", "timestamp", "when")
 
 MAPPING = Mapping(
     dataset=Dataset(title="GeoJSON"),
     event=EventColumns(summary="summary", texts=("description", "notes")),
-    date=DateColumns(column=_DATES, end=("end", "end_date", "date_end")),
+    date=DateColumns(column=_DATES, end=_ENDS),
     kind=KindColumns(column=("kind",)),
     place=PlaceColumns(
         name=("place", "location", "city"),
@@ -50,5 +51,6 @@ GEOJSON = known_format(
     (LONGITUDE, LATITUDE, GEOMETRY),
     "Each event is a GeoJSON feature. Properties with common names (title, date, kind, place …) are read as such, and all"
     " properties are kept in its row. Every geometry is represented by a point.",
+    days=(*_DATES, *_ENDS),
 )
 """The format of GeoJSON."""

@@ -11,6 +11,7 @@ KNOWN = {
     "ucdp-ged": ("ged", "GED"),
     "acled": ("acled", "ACLED"),
     "gtd": ("gtd", "GTD"),
+    "gdelt": ("gdelt", "GDELT"),
     "timesketch": ("timesketch", "TIMESKETCH"),
     "geojson": ("geojson", "GEOJSON"),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import NamedTuple
 
@@ -113,6 +114,12 @@ class Objects(Made):
         self.kind = "geojson" if features else "jsonl" if lined else "json"
         self._notes: list[str] = []
         self.check()
+
+    def anew(self) -> Objects:
+        """The same rows from the first on, without collecting their keys again."""
+        again = copy(self)
+        again.notes, again._notes = [], []  # noqa: SLF001 - it is one of ours
+        return again
 
     def records(self) -> Iterator[Record]:
         """The cells of each object."""

@@ -22,18 +22,19 @@ def recognise(header: Header) -> Format | None:
     return max(fitting, key=lambda form: len(form.required), default=None)
 
 
-def headless(first: Sequence[str]) -> Format | None:
-    """The format whose release has a row like the first of a file without a header: as many cells, and a meaning in each.
+def headless(first: Sequence[str]) -> tuple[Format, Sequence[str]] | None:
+    """The format whose release has a row like the first of a file without a header, and its columns.
 
-    Releases have come out without their line of names; a row of something else does not have days, codes and figures at the
-    very same places.
+    A row is like it with as many cells and a meaning in each. Releases have come out without their line of names; a row of
+    something else does not have days, codes and figures at the very same places.
     """
     for form in FORMATS:
-        if len(form.layout) == len(first):
-            header = header_of(form.layout)
-            said = (piece.read(header.cells(first, piece.columns)) for piece in form.pieces)
-            if header.cells(first, (form.ident,))[0].strip() and not any(piece.faults for piece in said):
-                return form
+        for layout in form.layouts:
+            if len(layout) == len(first):
+                header = header_of(layout)
+                said = (piece.read(header.cells(first, piece.columns)) for piece in form.pieces)
+                if header.cells(first, (form.ident,))[0].strip() and not any(piece.faults for piece in said):
+                    return form, layout
     return None
 
 

@@ -121,6 +121,10 @@ class Rows(ABC):
     def close(self) -> None:
         """Close the file; the last batch does so too."""
 
+    def anew(self) -> Rows | None:
+        """The same rows from the first on, where they can be given again for less than opening the file again costs."""
+        return None
+
     def __enter__(self) -> Self:
         return self
 

@@ -431,12 +431,8 @@ def _form_of(column: _Column) -> tuple[str, str] | None:
         return None
     if column.share(_is_number) > 0.9:
         numbers = sorted(number for value in column.values if (number := read.number(value)) is not None)
-        middle = numbers[len(numbers) // 2]
-        for form, low, high in (
-            ("excel", 15_000, 80_000), ("seconds", 1e8, 1e10), ("milliseconds", 1e11, 1e13), ("microseconds", 1e14, 1e16),
-        ):  # fmt: skip
-            if low <= middle < high:
-                return form, ""
+        if form := dateforms.counted(numbers[len(numbers) // 2]):
+            return form, ""
     share, form = max(
         ((column.share(dateforms.FORMS[form]), form) for form in (dateforms.AUTO, "day-month-year", "month-day-year")),
         key=lambda found: found[0],

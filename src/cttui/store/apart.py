@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+from cttui.disk import reason
 from cttui.errors import ImportingError
 
 _PATIENCE = 10.0
 """Seconds that a process may take to end once its pipe is closed."""
+_ROOM = 1 << 20
+"""Bytes that its pipe holds where that can be set: neither side waits for the other after each piece of work."""
+OUT_OF_MEMORY = 3
+"""The exit code of a process that was refused memory."""
+
+Answer = tuple[str, Any]
+"""How a process ended its work, one of the words below, and what it has to say of it; plain values, as pipes carry them."""
+DONE, REFUSED, UNWRITTEN, FAILED = "done", "refused", "unwritten", "failed"
+"""It is done; it cannot be, a sentence says why; a file cannot be written, for a reason; it failed, and a trace says where."""
 
 
 def started(program: str, keeping: Sequence[int] = ()) -> subprocess.Popen[bytes]:
@@ -26,7 +40,7 @@ def started(program: str, keeping: Sequence[int] = ()) -> subprocess.Popen[bytes
     """
     paths = [str(Path(__file__).parents[2]), *(path for path in sys.path if path and Path(path).is_absolute())]
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.Popen(  # noqa: S603 - our own interpreter, and a program of ours
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter, and a program of ours
         [sys.executable, "-P", "-c", program],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -35,6 +49,12 @@ def started(program: str, keeping: Sequence[int] = ()) -> subprocess.Popen[bytes
         pass_fds=keeping,
         start_new_session=sys.platform != "win32",  # Ctrl+C in the terminal is handled by cttui
     )
+    if sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(process.stdin, fcntl.F_SETPIPE_SZ, _ROOM)  # type: ignore[arg-type]  # a pipe
+    return process
 
 
 def ended(process: subprocess.Popen[bytes], *, kill: bool) -> None:
@@ -53,13 +73,67 @@ def ended(process: subprocess.Popen[bytes], *, kill: bool) -> None:
         process.wait()
 
 
-def died(work: str) -> ImportingError:
+def ran_out(code: int | None) -> bool:
+    """Whether a process that ended with a code had no more memory: it says so, or the system killed it."""
+    return code == OUT_OF_MEMORY or (sys.platform != "win32" and code == -signal.SIGKILL)
+
+
+def died(work: str, process: subprocess.Popen[bytes]) -> ImportingError:
     """What is said of a process that is gone before its work is done.
 
     Args:
         work: What it does.
+        process: The process, whose pipe has ended.
     """
-    return ImportingError(
-        f"the process that {work} ended before its work was done, as it does when memory runs out; close other programs and"
-        " import again"
-    )
+    try:
+        code = process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        code = None
+    why, way = (", as it does when memory runs out", "close other programs and ") if ran_out(code) else ("", "")
+    return ImportingError(f"the process that {work} ended before its work was done{why}; {way}import again")
+
+
+# -- in the process --------------------------------------------------------------------------------------------------
+
+
+def answer_of(do: Callable[[], Any]) -> Answer:
+    """How some work ended. If memory ran out, the process ends, and its exit code says so."""
+    try:
+        return DONE, do()
+    except ImportingError as error:
+        return REFUSED, str(error)
+    except MemoryError:
+        # there may not be enough left to say more
+        os._exit(OUT_OF_MEMORY)
+    except OSError as error:
+        return UNWRITTEN, reason(error)
+    except Exception:  # noqa: BLE001 - it is told to whoever waits for the work
+        return FAILED, traceback.format_exc()
+
+
+# -- of the process --------------------------------------------------------------------------------------------------
+
+
+def result_of(answer: object, work: str, process: subprocess.Popen[bytes]) -> Any:
+    """What a process has made.
+
+    Args:
+        answer: What it answered; anything else if it did not.
+        work: What it does.
+        process: The process.
+
+    Raises:
+        ImportingError: It cannot be made, or the process has ended.
+        OSError: A file cannot be written.
+        RuntimeError: The process failed, as only a fault of ours makes it; the message is its trace.
+    """
+    if not isinstance(answer, tuple):
+        raise died(work, process)
+    how, what = answer
+    if how == REFUSED:
+        raise ImportingError(what)
+    if how == UNWRITTEN:
+        raise OSError(0, what)
+    if how == FAILED:
+        raise RuntimeError(f"the process that {work} failed:\n{what}")
+    return what

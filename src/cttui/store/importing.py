@@ -170,14 +170,14 @@ def _read(files: Sequence[Path], mapping: Path | None, form: str, stop: Callable
             found = _mapped(said, rows, files[0])
         else:
             found = _format_of(rows, files[0], form)
-            if found.days and rows.kind in {"csv", "xlsx"}:
+            if found.days:
                 found = _ordered(found, files, rows, stop)
         yield rows, found
 
 
 def _ordered(found: Format, files: Sequence[Path], rows: Rows, stop: Callable[[], bool]) -> Format:
     """The format whose days are written as those of a dataset are."""
-    with open_files(files, stop=stop, columns=found.layout if rows.first else None) as ahead:
+    with rows.anew() or open_files(files, stop=stop, columns=rows.header.columns if rows.first else None) as ahead:
         order, told = dayorder.order_of(ahead, found)
     if not order:
         return found
@@ -196,12 +196,23 @@ def _opened(files: Sequence[Path], said: Mapping | None, form: str, stop: Callab
         return open_files(files, stop=stop, columns=said.dataset.columns or None)
     rows = open_files(files, stop=stop)
     known = registry.headless(rows.first) if rows.first else None
-    if known is None or form not in ("", known.id):
+    if known is None or form not in ("", known[0].id):
         return rows
     rows.close()
-    rows = open_files(files, stop=stop, columns=known.layout)
-    rows.notes.insert(0, f"There is no header; the columns are those of {known.title}, in the order of its releases.")
+    found, columns = known
+    rows = open_files(files, stop=stop, columns=columns)
+    rows.notes.insert(0, f"There is no header; the columns are those of {found.title}, in the order of its releases.")
     return rows
+
+
+def is_known(path: Path) -> bool:
+    """Whether a file is a dataset of a format that cttui knows, by its columns: a text whose lines have commas is none."""
+    try:
+        with open_files((path,), stop=never) as rows:
+            known = registry.headless(rows.first) if rows.first else registry.recognise(rows.header)
+    except DatasetError:
+        return False
+    return known is not None
 
 
 def _mapped(said: Mapping, rows: Rows, path: Path) -> Format:

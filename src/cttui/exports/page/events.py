@@ -58,7 +58,7 @@ def _facts(content: Content, item: Item) -> Iterator[_Element]:
     """Kind, place, dead and whether figures conflict, and who took part."""
     event = item.event
     yield h("span", {"class": "kind"}, event.kind)
-    if where := words.where(item, content.head.provinces):
+    if where := words.where(item, content.head):
         yield h("span", {"dir": direction(where)}, where)
     if said := words.dead(item):
         yield h("span", {"class": "dead"}, said)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -19,8 +20,8 @@ from cttui.model.records import Unit
 from cttui.store.clickhouse.blocks import Ids
 from cttui.store.clickhouse.meanings import Makes, Meanings
 from cttui.store.clickhouse.schema import CELL, NEWEST
-from cttui.store.clickhouse.tails import Beside, Reads, Tails
-from cttui.store.packed.codes import Coder, cells_of
+from cttui.store.clickhouse.tails import Beside, Cited, Sources, Tails
+from cttui.store.packed.codes import Coder
 from cttui.store.packed.ids import renamed
 from cttui.store.packed.spill import Spill
 from cttui.store.packed.writer import second_helps
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from cttui.imports.format import Format
-    from cttui.imports.rows import Batch, Rows
+    from cttui.imports.rows import Rows
 
     Numbers = np.ndarray[Any, Any]
 
@@ -45,19 +46,19 @@ class _Coder(Coder):
         self.pieces = list(self.meanings)
 
     @property
-    def waits(self) -> bool:
-        """Whether some rows were taken whose cells are not worked out yet."""
-        return self._worked < self.rows
+    def worked(self) -> int:
+        """How many of the rows have their cells worked out."""
+        return self._worked
 
-    def years(self, columns: Sequence[tuple[str, ...]], size: int) -> list[int]:
-        """The year of each row of a batch whose cells are worked out, by its columns."""
-        found = [0] * size
-        for piece, places in zip(self.meanings, self._places, strict=True):
-            if piece.dated:
-                said = piece.found
-                codes = piece.of(cells_of(columns, places, size))
-                found = [year or said[code].year for year, code in zip(found, codes, strict=True)]
-        return [year or NEWEST for year in found]
+    @property
+    def taken(self) -> list[list[int]]:
+        """For each piece the codes of the rows of the last batch."""
+        return [piece.taken for piece in self.meanings]
+
+    def years(self, taken: Sequence[Sequence[int]], size: int) -> list[int]:
+        """The year of each row of a batch whose cells are worked out, by the codes of its pieces."""
+        dated = [map(piece.years.__getitem__, codes) for piece, codes in zip(self.meanings, taken, strict=True) if piece.dated]
+        return [next(filter(None, years), NEWEST) for years in zip(*dated, strict=True)] if dated else [NEWEST] * size
 
 
 class Read:
@@ -110,40 +111,35 @@ class Read:
             ImportingError: There is no room for what is kept meanwhile.
         """
         rows, coder = self.rows, self._coder
-        reads, places = self._reads()
+        form, header = coder.form, rows.header
+        places = [place for place in header.positions(form.texts) if place is not None]
+        sourcing = form.sourcing
+        sources = Sources(sourcing, header.positions(sourcing.columns) if sourcing else (), form.dataset.id)
         # on Windows a process cannot be handed an open file
         beside = sys.platform != "win32" and second_helps(processes, rows.size)
-        waiting: list[tuple[Batch, list[tuple[str, ...]]]] = []
-        with closing(Beside(reads, self.file) if beside else Tails(reads, self.file)) as tails:
+        waiting: deque[tuple[int, list[list[int]], list[str], list[tuple[str, ...]], Cited]] = deque()
+        with closing((Beside if beside else Tails)(len(places), self.begins, self.file)) as tails:
 
             def hand_over() -> None:
-                for one, columns in waiting:
-                    years = coder.years(columns, len(one.rows))
-                    tails.take(years, list(map(CELL.join, one.rows)), [columns[place] for place in places])
-                waiting.clear()
+                _, taken, raw, texts, cited = waiting.popleft()
+                tails.take(coder.years(taken, len(raw)), raw, texts, cited)
 
             for batch in rows:
                 if stop():
                     raise StoppedError("the import was stopped")
                 if columns := coder.take(batch):
-                    waiting.append((batch, columns))
-                if not coder.waits:
+                    raw = list(map(CELL.join, batch.rows))
+                    texts = [columns[place] for place in places]
+                    waiting.append((coder.rows, coder.taken, raw, texts, sources.of(columns, len(raw))))
+                # one for one, so that neither process waits for the other
+                if waiting and waiting[0][0] <= coder.worked:
                     hand_over()
                 progress(Progress(rows.taken, batch.read, rows.size))
             coder.end()
-            hand_over()
+            while waiting:
+                hand_over()
             tails.flush()
             self.pages = tails.pages
-
-    def _reads(self) -> tuple[Reads, list[int]]:
-        """What is made of which columns."""
-        form, header = self.makes.form, self.rows.header
-        places = [place for place in header.positions(form.texts) if place is not None]
-        texts = len(places)
-        sourced = header.positions(form.sourcing.columns) if form.sourcing else ()
-        places += [place for place in dict.fromkeys(sourced) if place is not None and place not in places]
-        at = [None if place is None else places.index(place) for place in sourced]
-        return Reads(texts, form.sourcing, at, form.dataset.id, self.begins), places
 
     # -- what all rows say together ----------------------------------------------------------------------------------
 

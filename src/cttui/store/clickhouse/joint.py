@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cttui.store.clickhouse import rows
 from cttui.store.clickhouse.coded import Meant
+from cttui.store.clickhouse.columns import Content, Group, Held, Table, distinct
 from cttui.store.clickhouse.meanings import Meaning
 from cttui.text import words
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from cttui.imports.format import Format
+
+    Numbers = np.ndarray[Any, Any]
 
 KEPT = 1 << 17
 """The most values of several pieces that are kept."""
@@ -19,19 +24,37 @@ KEPT = 1 << 17
 Codes = tuple[int, ...]
 
 
-class Joint(dict[Any, bytes]):
-    """What codes of several pieces say together."""
+class Joint:
+    """The columns that codes of several pieces decide together."""
 
-    def __init__(self, say: Callable[[Any], bytes]) -> None:
-        """Take what works it out."""
-        super().__init__()
+    def __init__(self, group: Group, say: Callable[[Codes], Held]) -> None:
+        """Take the columns, and what works out what some codes say."""
+        self._group = group
         self._say = say
+        self._begin()
 
-    def __missing__(self, codes: Any) -> bytes:
-        if len(self) >= KEPT:
-            self.clear()
-        found = self[codes] = self._say(codes)
-        return found
+    def _begin(self) -> None:
+        self._table = Table(self._group)
+        self._known: dict[Codes, int] = {}
+
+    def take(self, codes: Sequence[Numbers], count: int, into: Content) -> None:
+        """Add the columns in some rows.
+
+        Args:
+            codes: The codes of each piece.
+            count: How many rows they are.
+            into: What they are added to.
+        """
+        import numpy as np
+
+        if len(self._known) >= KEPT:
+            self._begin()
+        found, which = distinct(codes, count)
+        known = self._known
+        for one in found:
+            if one not in known:
+                known[one] = self._table.add(self._say(one))
+        self._table.take(np.array([known[one] for one in found])[which], into)
 
 
 class Numbered:
@@ -42,23 +65,44 @@ class Numbered:
         pieces: Sequence[Sequence[Meaning]],
         says: Callable[[Meaning], Any],
         nothing: Meant,
-        tie: Callable[[Sequence[Any], Any], bytes],
+        tie: Callable[[Sequence[Any], Codes], int],
     ) -> None:
         """Take the pieces, what each meaning says, what one says that says nothing, and what puts together what some say."""
-        said: list[tuple[int, list[int], list[Any]]] = []
+        import numpy as np
+
+        self._of: list[tuple[int, Numbers]] = []
+        self._said: list[list[Any]] = []
         for place, piece in enumerate(pieces):
             numbers: dict[Any, int] = {}
             of = [numbers.setdefault(says(one), len(numbers)) for one in piece]
             if numbers.keys() - {nothing}:
-                said.append((place, of, list(numbers)))
-        self._of = [(place, of) for place, of, _ in said]
-        what = [things for _, _, things in said]
-        self._joint = Joint(lambda key: tie([things[number] for things, number in zip(what, key[:-1], strict=True)], key[-1]))
+                self._of.append((place, np.array(of)))
+                self._said.append(list(numbers))
+        self._tie = tie
+        self._known: dict[Codes, int] = {}
 
-    def take(self, lists: Sequence[list[int]], states: Iterable[Any]) -> list[bytes]:
-        """The code in each of some rows, by the codes of every piece and what else decides it."""
-        numbers = [list(map(of.__getitem__, lists[place])) for place, of in self._of]
-        return list(map(self._joint.__getitem__, zip(*numbers, states, strict=True)))
+    def take(self, by_piece: Sequence[Numbers], states: Sequence[Numbers], count: int) -> bytes:
+        """The code in each of some rows.
+
+        Args:
+            by_piece: The codes of every piece.
+            states: What else decides it.
+            count: How many rows they are.
+        """
+        import numpy as np
+
+        if len(self._known) >= KEPT:
+            self._known.clear()
+        found, which = distinct([*(of[by_piece[place]] for place, of in self._of), *states], count)
+        return np.array(list(map(self._code, found)), "<u2")[which].tobytes()
+
+    def _code(self, key: Codes) -> int:
+        found = self._known.get(key)
+        if found is None:
+            parts = len(self._said)
+            what = [things[number] for things, number in zip(self._said, key[:parts], strict=True)]
+            found = self._known[key] = self._tie(what, key[parts:])
+        return found
 
 
 class Titles:
@@ -73,12 +117,11 @@ class Titles:
         self._of = tuple([[_encoded(fold(title)) for title in piece] for piece in said] for fold in (str, words_of))
         """For each piece and code the bytes of the title, and of its words."""
 
-    def take(self, lists: Sequence[list[int]], count: int) -> Sequence[Sequence[bytes]]:
-        """As ``Part.take``."""
+    def take(self, lists: Sequence[list[int]], count: int, into: Content) -> None:
+        """Add the titles of some rows and their words, by the codes of every piece."""
         import numpy as np
 
-        columns: list[Sequence[bytes]] = []
-        for pieces, between, alone in zip(self._of, self._between, self._alone, strict=True):
+        for name, pieces, between, alone in zip(TITLED, self._of, self._between, self._alone, strict=True):
             sizes = np.zeros(count, np.int64)
             parts: list[Sequence[bytes]] = []
             for place, runs in zip(self._places, pieces, strict=True):
@@ -93,8 +136,20 @@ class Titles:
             if not sizes.all():
                 parts.append([b"" if size else alone for size in sizes.tolist()])
                 sizes[sizes == 0] = len(alone)
-            columns += [list(map(rows.LENGTHS.__getitem__, sizes.tolist())), *parts]
-        return columns
+            into[name] = [woven([list(map(rows.LENGTHS.__getitem__, sizes.tolist())), *parts])]
+
+
+TITLED = ("title", "titled")
+"""The columns of a title and of its words."""
+
+
+def woven(runs: Sequence[Sequence[bytes]]) -> bytes:
+    """The first of all runs, one after the other, then the second of all, and so on."""
+    width, count = len(runs), len(runs[0])
+    found: list[bytes] = [b""] * (width * count)
+    for place, column in enumerate(runs):
+        found[place::width] = column
+    return b"".join(found)
 
 
 def _encoded(text: str) -> bytes:

@@ -22,9 +22,10 @@ from cttui.model.records import CodedEvent
 from cttui.store import layout, search
 from cttui.store.clickhouse import rows, schema
 from cttui.store.clickhouse.coded import Meant, said_of
+from cttui.store.clickhouse.columns import Group, Held
 from cttui.store.clickhouse.schema import VALUES, code_of, column_of
 from cttui.store.contribution import point_of
-from cttui.store.packed.codes import Codes
+from cttui.store.packed.codes import Codes, says_days
 from cttui.store.packed.share import Share
 from cttui.store.packed.shares import Shares
 from cttui.text import terms
@@ -36,47 +37,50 @@ if TYPE_CHECKING:
 AFTER = search.BETWEEN
 """Stands after each text of a document but the last."""
 
-DATED = (
+DATED = Group((
     "year", "first", "last", "time", "month", "day", "dated", "earliest", "latest", "run_first", "run_last", "date",
-)  # fmt: skip
+))  # fmt: skip
 """The columns that the piece with the date decides."""
-PLACED = ("placed", "lat", "lon", "lat_step", "lon_step", "precision", "place", column_of("district"))
+PLACED = Group(("placed", "lat", "lon", "lat_step", "lon_step", "precision", "place", column_of("district")))
 """The columns that the piece with the place decides."""
-CLAIMED = (
+CLAIMED = Group((
     "toll", "disputes",
     *(f"{lens}_{part}" for lens in schema.TOLLS for part in ("low", "high", "open")),
     "best_stated", "lens", "lens_low", "lens_high", "lens_open",
     "measure", "figure_low", "figure_high", "killed_least", "killed_most", "measures", "claimed",
     column_of("by"),
-)  # fmt: skip
+))  # fmt: skip
 """The columns that the piece with the claims decides."""
 JOINED = tuple(field for field in VALUES if field not in {"province", "is", "district", "by", "standpoint", "source"})
 """The fields of which several pieces may say values, each once and in the order of the pieces."""
 
 
+_NOTHING: Mapping[str, tuple[str, ...]] = {}
+
+
 class Meaning(NamedTuple):
     """What some cells say."""
 
-    dated: bytes
+    dated: Held = ()
     """The columns ``DATED``; empty without a date."""
-    year: int
+    year: int = 0
     """The partition; 0 without a date."""
-    known: bool
+    known: bool = False
     """Whether it says which days."""
-    placed: bytes
-    """The columns ``PLACED``; empty without a place."""
-    claimed: bytes
-    """The columns ``CLAIMED``; empty without claims."""
-    disputed: bool
-    kind: str
-    title: str
-    values: Mapping[str, tuple[str, ...]]
-    """The values of ``JOINED``."""
-    units: tuple[str, ...]
-    """The codes of its first-level units."""
-    document: bytes
-    """Its folded texts, without those of its units, and ``AFTER`` after each."""
     month: int = schema.UNDATED
+    placed: Held = ()
+    """The columns ``PLACED``; empty without a place."""
+    claimed: Held = ()
+    """The columns ``CLAIMED``; empty without claims."""
+    disputed: bool = False
+    kind: str = ""
+    title: str = ""
+    values: Mapping[str, tuple[str, ...]] = _NOTHING
+    """The values of ``JOINED``."""
+    units: tuple[str, ...] = ()
+    """The codes of its first-level units."""
+    document: bytes = b""
+    """Its folded texts, without those of its units, and ``AFTER`` after each."""
     district: str = ""
     by: tuple[str, ...] = ()
     """The claimants."""
@@ -96,12 +100,21 @@ class Meanings(Codes):
         self._parts = Parts()
         self.found: list[Meaning] = []
         """For each code what it means."""
+        self.years: list[int] = []
+        """For each code its partition; 0 if it says no date."""
         self.dated = False
         """Whether any of them says a date."""
+        self.taken: list[int] = []
+        """The codes of the cells that were taken last."""
+
+    def of(self, rows: Iterable[Cells]) -> list[int]:
+        """The codes of the cells of some rows."""
+        self.taken = super().of(rows)
+        return self.taken
 
     def work(self) -> None:
         """Work out what the cells mean that came new."""
-        parts, makes, found = self._parts, self._makes, self.found
+        parts, makes, found, years = self._parts, self._makes, self.found, self.years
         read, apart = self.piece.read, self.piece.apart
         for code, cells in self.fresh():
             said = read(cells) if apart is None else together([parts[part] for part in apart(cells)])
@@ -110,7 +123,9 @@ class Meanings(Codes):
             for unit in said.units:
                 self.units.setdefault(unit.code, unit)
             self.dated = self.dated or bool(said.date)
-            found.append(makes.of(said))
+            meaning = makes.of(said)
+            found.append(meaning)
+            years.append(meaning.year)
 
     def end(self) -> None:
         """Take no more cells."""
@@ -148,7 +163,10 @@ class Makes:
 
     def of(self, said: Said) -> Meaning:
         """What some cells mean."""
-        dated, year, month, known = _dated(said.date) if said.date else (b"", 0, schema.UNDATED, False)
+        if says_days(said):
+            # as most cells that are not taken apart
+            return Meaning(*_dated(said.date))
+        dated, year, known, month = _dated(said.date) if said.date else ((), 0, False, schema.UNDATED)
         values: dict[str, tuple[str, ...]] = {}
         for field, value in said.values:
             values[field] = (*values.get(field, ()), value.token)
@@ -158,7 +176,7 @@ class Makes:
             dated=dated,
             year=year,
             known=known,
-            placed=_placed(said.place) if said.place is not None else b"",
+            placed=_placed(said.place) if said.place is not None else (),
             claimed=claimed,
             disputed=disputed,
             kind=said.kind,
@@ -172,7 +190,7 @@ class Makes:
             tolls=tolls,
         )
 
-    def _claimed(self, event: CodedEvent, share: Share) -> tuple[bytes, bool, tuple[str, ...], tuple[Meant, ...]]:
+    def _claimed(self, event: CodedEvent, share: Share) -> tuple[Held, bool, tuple[str, ...], tuple[Meant, ...]]:
         """The columns of the claims, whether they conflict, who makes them, and the dead under each lens."""
         register, stated, numbers = self._contributor.register, event.claims, dict(share.numbers)
         disputes = numbers.get(f"{layout.COUNT}/disputes", 0)
@@ -182,7 +200,7 @@ class Makes:
         by = tuple(dict.fromkeys(register.claimant(claim.by) for claim in stated))
         found = rows.claims_of(stated, share, numbers, str(toll or ""), disputes, apart)
         tolls = tuple(said_of(code_of(lens), found) for lens in schema.TOLLS)
-        return encoded(CLAIMED, {**found, column_of("by"): by}), disputes > 0, by, tolls
+        return CLAIMED.said({**found, column_of("by"): by}), disputes > 0, by, tolls
 
     def _document(self, said: Said) -> bytes:
         """The folded texts of what some cells say that state no claims."""
@@ -208,25 +226,25 @@ class Makes:
         return found
 
 
-def _dated(text: str) -> tuple[bytes, int, int, bool]:
-    """The columns of a date, its partition, the first day of its month, and whether its days are known."""
+def _dated(text: str) -> tuple[Held, int, bool, int]:
+    """The columns of a date, its partition, whether its days are known, and the first day of its month."""
     # most dates are days, or some days in a row
     if (days := plain_days(text)) is not None:
         first, last = days
         year, month = _month(first)
         return (
-            _DAYS.pack(year, first, last, -1, month, schema.near(first), 1, first, last) + b"\0\0" + string(text),
+            (_DAYS.pack(year, first, last, -1, month, schema.near(first), 1, first, last), b"\0", b"\0", string(text)),
             year,
-            month,
             True,
+            month,
         )
     when = dates.dated(text)
     found = rows.days_of(when)
-    return encoded(DATED, {**found, "date": text}), schema.year_of(when), int(str(found["month"])), when is not None
+    return DATED.said({**found, "date": text}), schema.year_of(when), when is not None, int(str(found["month"]))
 
 
 _DAYS = Struct("<hqqiqHBqq")
-"""The columns of a date of one run of days, up to ``latest``."""
+"""The numbers of a date of one run of days."""
 
 
 @lru_cache(maxsize=1 << 14)  # forty years of days
@@ -235,21 +253,20 @@ def _month(day: int) -> tuple[int, int]:
     return schema.year_of_day(day), start_of("month", day)
 
 
-def _placed(place: Place) -> bytes:
+def _placed(place: Place) -> Held:
     """The columns of a place."""
     point = point_of(place)
     district = place.district
     after = strings((district,)) if district else b"\0"
     if point is None:
-        return _NOWHERE + after
+        return *_NOWHERE, after
     lat, lon, precision, name = point
-    return _SPOT.pack(1, lat, lon, *geo.steps(lat, lon)) + string(precision) + string(name) + after
+    return _SPOT.pack(1, lat, lon, *geo.steps(lat, lon)), string(precision), string(name), after
 
 
 _SPOT = Struct("<Bddii")
-"""The columns of a point, up to ``lon_step``."""
-_NOTHING: Mapping[str, tuple[str, ...]] = {}
-_UNCLAIMED: tuple[bytes, bool, tuple[str, ...], tuple[Meant, ...]] = (b"", False, (), ())
+"""The numbers of a point."""
+_UNCLAIMED: tuple[Held, bool, tuple[str, ...], tuple[Meant, ...]] = ((), False, (), ())
 
 
 _KEPT = 1 << 16
@@ -272,14 +289,6 @@ def _after(document: str) -> bytes:
     return f"{document}{AFTER}".encode("utf-8", "surrogatepass") if document else b""
 
 
-_WRITERS = {column.name: rows.writer(column.type) for column in schema.COLUMNS}
-
-
-def encoded(names: Iterable[str], row: Mapping[str, object]) -> bytes:
-    """Some columns of a row as RowBinary."""
-    return b"".join([_WRITERS[name](row[name]) for name in names])
-
-
 def strings(values: Iterable[str]) -> bytes:
     """A list of texts as RowBinary."""
     return _STRINGS(tuple(values))
@@ -291,5 +300,7 @@ def string(value: str) -> bytes:
 
 
 _STRING, _STRINGS = rows.writer("String"), rows.writer("Array(String)")
-_NOWHERE = encoded(PLACED[:-1], rows.spot_of(None))
+NOWHERE = PLACED.said({**rows.spot_of(None), column_of("district"): ()})
+"""The columns of no place at all."""
+_NOWHERE = NOWHERE[:-1]
 """The columns of a place without coordinates, but for the district."""

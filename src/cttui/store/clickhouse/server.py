@@ -244,6 +244,7 @@ class Server:
         body: bytes,
         token: str = "",
         settings: Mapping[str, Setting] | None = None,
+        form: str = "RowBinary",
     ) -> None:
         """Insert rows, in one block.
 
@@ -252,9 +253,10 @@ class Server:
         Args:
             table: The table, quoted as a statement needs it.
             columns: Its columns, as they stand in the rows.
-            body: The rows, as RowBinary.
+            body: The rows.
             token: What tells this block from all others; a server that can leaves out a block that it has. Empty for none.
             settings: Settings for it alone.
+            form: The format of the rows, as ClickHouse calls it.
 
         Raises:
             ServerError: It refuses, or went away.
@@ -263,7 +265,7 @@ class Server:
         if token and self.version >= TOKENS:
             said["insert_deduplication_token"] = token
         # what comes from a generator is not sent again by the client
-        self._sent(lambda: self._client.raw_insert(table, columns, _once(body), settings=said, fmt="RowBinary"))
+        self._sent(lambda: self._client.raw_insert(table, columns, _once(body), settings=said, fmt=form))
 
     def _sent(self, work: Callable[[], object]) -> None:
         try:

@@ -32,6 +32,7 @@ from cttui.store.clickhouse.begins import Begins, chosen, sample
 from cttui.store.clickhouse.blocks import Assembly, Block, blocks_of
 from cttui.store.clickhouse.coded import Numbering
 from cttui.store.clickhouse.coding import Read
+from cttui.store.clickhouse.columns import FORMAT
 from cttui.store.clickhouse.rounds import Kept, run
 from cttui.store.clickhouse.server import Limits, Server, started
 from cttui.store.clickhouse.tables import BEGINS, IMPORT, Tables, imports
@@ -283,7 +284,7 @@ class _Import:
                     self.sent += waiting.popleft().result()
                     self._tell(read)
                 body = assembly.body(block, without)
-                waiting.append(started(partial(self._sent, number, block, body, assembly.columns, len(without))))
+                waiting.append(started(partial(self._sent, number, block, body, len(without))))
             while waiting:
                 self.sent += waiting.popleft().result()
                 self._tell(read)
@@ -291,12 +292,12 @@ class _Import:
             # what is on its way comes in as a whole; a server that hangs holds up nobody
             wait(waiting, PATIENCE)
 
-    def _sent(self, number: int, block: Block, body: bytes, columns: tuple[str, ...], there: int) -> int:
+    def _sent(self, number: int, block: Block, body: bytes, there: int) -> int:
         token = f"{self._token()}-{number}-{block.year}-{block.first}-{block.last}-{there}"
         settings: dict[str, str | int] = {"query_id": f"{token}-{time.time_ns()}"}
         if self.tables.server.address.cluster:
             settings["insert_distributed_sync"] = 1
-        self.tables.server.insert(self.tables.events, columns, body, token, settings)
+        self.tables.server.insert(self.tables.events, schema.NAMES, body, token, settings, FORMAT)
         return block.size - there
 
     def _missing(self, read: Read, number: int, again: bool) -> Iterator[tuple[Block, frozenset[int]]]:

@@ -223,7 +223,8 @@ class PackedArchive:
 
     def counts(self, field: str, size: int) -> Sequence[int]:
         """How many of all events have each of the values of a field, in the vocabulary's order."""
-        found, body = array("I"), unpack(self._columns.body(f"{layout.COUNTS}/{field}", 0))
+        found = array("I")
+        body = unpack(self._columns.body(f"{layout.COUNTS}/{field}", 0), size * found.itemsize)
         if len(body) != size * found.itemsize:
             raise damaged(f"the counts of {field} are cut")
         found.frombytes(body)

@@ -19,9 +19,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
-from cttui import disk
 from cttui.errors import ImportingError
-from cttui.store.apart import died, ended, started
+from cttui.store.apart import answer_of, died, ended, result_of, started
 from cttui.store.packed.citing import NONE, Cited
 from cttui.store.packed.words import Coded, Texts
 from cttui.store.sealing import Sums
@@ -38,8 +37,6 @@ _SIZE = 8
 """Bytes before a message that say how long it is."""
 _FORM = 2
 """Version of ``marshal`` without references between values, which take longer to look for than they save."""
-_ROOM = 1 << 20
-"""Bytes that the pipe holds where that can be set: neither side waits for the other after each batch."""
 
 
 class Beside:
@@ -65,7 +62,6 @@ class Beside:
         """How many words it wrote."""
         self.cited = NONE
         """What it found of sources."""
-        self._enlarge()
         self._send((str(path), pickle.dumps(sources), str(file)))
 
     def take(self, raw: Sequence[bytes], columns: Sequence[Sequence[str]], size: int, place: int | None = None) -> None:
@@ -104,12 +100,10 @@ class Beside:
         """Wait until the words are written.
 
         Raises:
-            ImportingError: They cannot be written, or the process has ended.
+            ImportingError: The file that is imported has changed, or the process has ended.
+            OSError: They cannot be written.
         """
-        answer = _received(self._process.stdout)
-        if not isinstance(answer, tuple):
-            raise ImportingError(answer) if isinstance(answer, str) else died(_WORK)
-        self.sums, self.spelt, cited = answer
+        self.sums, self.spelt, cited = self._answered()
         self.cited = Cited(*cited)
 
     def close(self) -> None:
@@ -131,16 +125,13 @@ class Beside:
             self._process.stdin.write(self._waiting)  # type: ignore[union-attr]  # a pipe
             self._process.stdin.flush()  # type: ignore[union-attr]  # a pipe
         except OSError:
-            answer = _received(self._process.stdout)
-            raise (ImportingError(answer) if isinstance(answer, str) else died(_WORK)) from None
+            self._answered()
+            raise died(_WORK, self._process) from None
         self._waiting.clear()
 
-    def _enlarge(self) -> None:
-        if sys.platform == "linux":
-            import fcntl
-
-            with suppress(OSError):
-                fcntl.fcntl(self._process.stdin, fcntl.F_SETPIPE_SZ, _ROOM)  # type: ignore[arg-type]  # a pipe
+    def _answered(self) -> Any:
+        """What the process has made; see ``apart.result_of`` for what is raised."""
+        return result_of(_received(self._process.stdout), _WORK, self._process)
 
 
 def _received(pipe: IO[bytes] | None) -> Any:
@@ -162,14 +153,8 @@ def serve() -> None:
     pipe = sys.stdin.buffer
     name, sources, file = _received(pipe)
     path = Path(name)
-    answer: object = None
-    try:
-        answer = _work(pipe, path, pickle.loads(sources), _File(Path(file)))  # noqa: S301 - from a process of our own
-    except ImportingError as error:
-        answer = str(error)
-    except (OSError, sqlite3.Error) as error:
-        answer = f"{path}: cannot be written ({disk.reason(error) if isinstance(error, OSError) else error})"
-    if answer is not None:
+    answer = answer_of(lambda: _work(pipe, path, pickle.loads(sources), _File(Path(file))))  # noqa: S301 - from our own process
+    if answer[1] is not None:
         with suppress(OSError):
             content = marshal.dumps(answer, _FORM)
             sys.stdout.buffer.write(len(content).to_bytes(_SIZE, "little") + content)
@@ -180,8 +165,24 @@ def serve() -> None:
         path.unlink(missing_ok=True)
 
 
-def _work(pipe: IO[bytes], path: Path, sources: Sources | None, file: _File) -> tuple[Sums, int, tuple[bytes, int, int]] | None:
-    """Do the work; ``None`` if the pipe is closed before its end."""
+_Made = tuple[Sums, int, tuple[bytes, int, int]]
+"""``Beside.sums``, ``spelt`` and ``cited``."""
+
+
+def _work(pipe: IO[bytes], path: Path, sources: Sources | None, file: _File) -> _Made | None:
+    """Do the work; ``None`` if the pipe is closed before its end.
+
+    Raises:
+        ImportingError: The file that is imported has changed.
+        OSError: The store cannot be written.
+    """
+    try:
+        return _written(pipe, path, sources, file)
+    except sqlite3.Error as error:
+        raise OSError(0, str(error)) from None
+
+
+def _written(pipe: IO[bytes], path: Path, sources: Sources | None, file: _File) -> _Made | None:
     with closing(Texts(path, sources)) as texts:
         while isinstance(message := _received(pipe), tuple):
             own, columns, size = message

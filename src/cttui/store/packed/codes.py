@@ -108,7 +108,7 @@ class Codes(Added):
         for code, cells in self.fresh():
             if self._elements is None or apart is None:
                 said = read(cells)
-                if _says_days(said):
+                if says_days(said):
                     self.day(code, said)
                 else:
                     self.take(code, said, self._shares.of(said))
@@ -178,7 +178,7 @@ def _written(texts: Sequence[str]) -> str:
     return "\n".join([f"[{', '.join(map(encode_basestring, text.split(_BETWEEN)))}]" for text in texts])
 
 
-def _says_days(said: Said) -> bool:
+def says_days(said: Said) -> bool:
     """Whether a date is all that is said, as of most cells that are not taken apart: it then goes a short road."""
     return bool(said.date) and not (
         said.kind or said.title or said.values or said.units or said.place is not None or said.claims

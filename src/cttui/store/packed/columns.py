@@ -43,8 +43,9 @@ class Columns:
 
     def _read(self, name: str, part: int) -> array[int]:
         values = array(TYPES.get(name, "I"))
-        body = unpack(self.body(name, part))
-        if len(body) != values.itemsize * self._size(part):
+        size = values.itemsize * self._size(part)
+        body = unpack(self.body(name, part), size)
+        if len(body) != size:
             raise damaged(f"part {part} of {name} is cut")
         values.frombytes(body)
         return values

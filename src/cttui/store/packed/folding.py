@@ -38,6 +38,10 @@ class _Folded(dict[str, str]):
 _folded = _Folded()
 
 
+def _plain(text: str) -> str:
+    return " ".join([part if part.isascii() else _folded[part] for part in text.split()])
+
+
 def chunks(texts: Sequence[str]) -> list[str]:
     """The folded chunks of some texts, ``END`` after those of each text."""
     return folded(texts).split()
@@ -47,10 +51,11 @@ def folded(texts: Sequence[str]) -> str:
     """The same as one text, with blanks between them: in one of ASCII, with nothing else."""
     text = _BETWEEN_TEXTS.join([*texts, ""])
     if text.count(END) != len(texts):
-        text = _BETWEEN_TEXTS.join([*(text.replace(END, " ") for text in texts), ""])
+        texts = [text.replace(END, " ") for text in texts]
+        text = _BETWEEN_TEXTS.join([*texts, ""])
     if not text.isascii():
-        # nothing that is folded spans a blank, and most words even of such texts are ASCII
-        plain = " ".join([part if part.isascii() else _folded[part] for part in text.split()])
+        # nothing that is folded spans a blank, and most texts and most words even of such texts are ASCII
+        plain = _BETWEEN_TEXTS.join([*(text if text.isascii() else _plain(text) for text in texts), ""])
         text = plain if plain.isascii() else text
     text = fold(text)
     text = text.translate(_BLANKS) if text.isascii() else _BETWEEN.sub(" ", text)

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 _THREAD = threading.local()
 """The thread's own unpacker: one may not be used by two at a time."""
+MOST = 1 << 30
+"""The most bytes of a part of texts, which no import comes near; what is as long as its numbers says so itself."""
+_FULL, _LEAST = 1 << 17, 4
+"""The most bytes that a block of zstd can stand for, and the fewest that it takes (RFC 8878, section 3.1.1.2)."""
 LEVEL = 3
 """Level of zstd: parts are few beside the rows, and higher levels win nothing."""
 
@@ -35,8 +39,12 @@ def pack(content: bytes) -> bytes:
     return _compressor().compress(content)
 
 
-def unpack(content: bytes) -> bytes:
+def unpack(content: bytes, most: int = MOST) -> bytes:
     """What ``pack`` packed.
+
+    Args:
+        content: The part as it is stored.
+        most: How many bytes it may be. As many as it says are allocated, so that what cannot be true is refused first.
 
     Raises:
         StoreError: It is damaged.
@@ -49,6 +57,9 @@ def unpack(content: bytes) -> bytes:
         # made once a thread: that takes longer than unpacking a part
         unpacker = _THREAD.unpacker = zstandard.ZstdDecompressor()
     try:
+        size = zstandard.frame_content_size(content)
+        if not 0 <= size <= min(most, len(content) // _LEAST * _FULL):
+            raise damaged("a part cannot be as large as it says")
         found: bytes = unpacker.decompress(content)
     except zstandard.ZstdError as error:
         raise damaged(str(error)) from None
