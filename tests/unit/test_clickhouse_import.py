@@ -21,7 +21,7 @@ from cttui.store.clickhouse import blocks, engine, lists, schema, writing
 from cttui.store.clickhouse.begins import LETTERS, Begins
 from cttui.store.clickhouse.coded import Numbering
 from cttui.store.clickhouse.rounds import Kept, run
-from cttui.store.clickhouse.server import Server
+from cttui.store.clickhouse.server import Server, Statement, Table
 from cttui.store.clickhouse.tables import BEGINS, Tables, imports
 from cttui.store.index import Ask
 from datasets import COLUMNS, row
@@ -293,7 +293,12 @@ def test_values_are_said_by_codes_until_another_import_begins(
     (token,) = {value for values in index.lists.values("c_actor", "actor").values() for value in values[:1]}
     asked: list[str] = []
     ask = server.ask
-    monkeypatch.setattr(server, "ask", lambda some: (asked.extend(map(str, some)), ask(some))[1])
+
+    def noted(some: Sequence[Statement | str]) -> list[Table]:
+        asked.extend(map(str, some))
+        return ask(some)
+
+    monkeypatch.setattr(server, "ask", noted)
 
     def count(text: str) -> int:
         asked.clear()

@@ -104,8 +104,9 @@ def parted(batches: Mapping[str, Sequence[Wanted]], tables: Iterable[Any]) -> di
         if isinstance(some[0], str):
             found[some[0]] = table
             continue
-        if len(some) == 1 and isinstance(one := some[0], Counting) and one.coded:
-            found[one] = Found(table.rows, table.read_rows, table.read_bytes)
+        first = some[0]
+        if len(some) == 1 and first.coded:
+            found[first] = Found(table.rows, table.read_rows, table.read_bytes)
             continue
         rows: list[list[list[Any]]] = [[] for _ in some]
         for place, *row in table.rows:
