@@ -118,7 +118,7 @@ def _decoded(
     """
     # a code and its slot are one number
     slots, before = (what.parts + SLOTS, 1) if what.parts else (1, 0)
-    codes = {row[0] // slots for row in rows}
+    codes = events.lists.met(rows, slots)
     if what.parts and end in codes:
         # another import has brought codes that were not known, and were counted as one
         yield from events.lists.learn_from(column, end)
@@ -250,7 +250,8 @@ def counts(events: Events, field: str, query: Query, dead: Lens | None, parts: i
     drawn = 0 if dead is None else 2 if dead.name == "lowest" else 3
     for (token, at), row in found.items():
         before = sums.setdefault(token, [0] * width)
-        sums[token] = [one + other for one, other in zip(before, row, strict=True)]
+        for place, number in enumerate(row):
+            before[place] += number
         if token in bars and 0 <= at < parts:
             bars[token][at] = row[drawn]
     none = [0] * width

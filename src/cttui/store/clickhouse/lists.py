@@ -50,6 +50,7 @@ class Lists:
         """Take what is kept beside the events, and the table."""
         self._known = {column: dict(one) for column, one in known.items() if OTHER not in one}
         self._table = table
+        self._met: tuple[Sequence[Sequence[int]], int, frozenset[int]] = (), 1, frozenset()
         self._spots: dict[tuple[str, str, int, int], tuple[Sequence[tuple[str, ...]], Sequence[int]]] = {}
 
     def has(self, column: str) -> bool:
@@ -113,6 +114,19 @@ class Lists:
         if len(codes) > SOME:
             return ""
         return f"({column} IN ({', '.join(map(str, codes))}))" if codes else NONE
+
+    def met(self, rows: Sequence[Sequence[int]], slots: int) -> frozenset[int]:
+        """The codes in what was found, which several fields are counted by one after the other.
+
+        Args:
+            rows: What was found, a code and its slot first.
+            slots: How many slots a code has.
+        """
+        before, many, codes = self._met
+        if before is not rows or many != slots:
+            codes = frozenset([row[0] // slots for row in rows])
+            self._met = rows, slots, codes
+        return codes
 
     def learn(self, column: str, codes: Iterable[int]) -> Rounds[bool]:
         """Look up those of some codes that are not known; returns whether events can still be counted by the column."""
