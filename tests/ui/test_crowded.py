@@ -6,12 +6,14 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from textual.message import Message
 
 from crowded import crowded
 from cttui.errors import StoppedError
 from cttui.explore import asking, claims, facets
 from cttui.explore import map as maps
 from cttui.explore.explorer import Explorer
+from cttui.query.fields import FIELDS
 from cttui.store import stopping
 from cttui.store.index import Answer, Ask
 from cttui.store.sqlite import SqliteIndex
@@ -19,6 +21,7 @@ from cttui.ui.app import CttuiApp
 from cttui.ui.base.detail import FOLD, DetailPane
 from cttui.ui.base.events import EventsPane
 from cttui.ui.base.frame import HeaderPane
+from cttui.ui.base.messages import Look
 from cttui.ui.explore.facets import FacetsPane
 from cttui.ui.explore.provinces import ProvincesPane
 from cttui.ui.map.dense import DensePicture
@@ -89,6 +92,29 @@ async def test_a_facet_of_many_values_is_counted_once_it_is_scrolled_to(app: Ctt
         assert last.counted
         assert last.choices
         assert str(last.choices[0].count) in whole(pane)
+
+
+async def test_facets_without_a_value_are_counted_once(app: CttuiApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If no event matches, the facets of many values that vanish for that are not asked for again and again in turn."""
+    monkeypatch.setattr(facets, "MANY", 3)
+    looks: list[Look] = []
+    post = FacetsPane.post_message
+
+    def posted(self: FacetsPane, message: Message) -> bool:
+        if isinstance(message, Look):
+            looks.append(message)
+        return post(self, message)
+
+    monkeypatch.setattr(FacetsPane, "post_message", posted)
+    async with app.run_test(size=(140, 30)) as pilot:
+        await pilot.press("slash", *"killed:>=999", "enter")
+        for _ in range(20):
+            await pilot.pause()
+        pane = app.screen.query_one(FacetsPane)
+        assert pane.view is not None
+        assert explorer_of(app).selection.count == 0
+        assert all(facet.counted for facet in pane.view.facets)
+        assert len(looks) <= len([field for field in FIELDS.values() if field.facet])
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

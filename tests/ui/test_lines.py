@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, width_of, wrap
+from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, told_apart, width_of, wrap
 
 TEXTS = st.text(
     alphabet=st.one_of(
@@ -159,3 +159,28 @@ def test_a_word_of_any_length_is_cut_in_one_pass() -> None:
     """A word of a million letters is cut into lines, and a word of nothing but marks is not lost before another."""
     assert wrap("a" * 1_000_000, 100) == ["a" * 100] * 10_000
     assert "".join(wrap("\u0301 abc defg", 4)).replace(" ", "") == "\u0301abcdefg"
+
+
+def test_labels_that_would_be_cut_to_the_same_are_told_apart() -> None:
+    """Names that begin with the same words lose these where they are cut, and only as many as it takes; others stay."""
+    names = ["Government of Arcadia", "Government of Lower Arcadia", "Civilians", "Military Forces of Arcadia"]
+    assert told_apart(names, 12) == {
+        "Government of Arcadia": "…Arcadia",
+        "Government of Lower Arcadia": "…Lower Arcadia",
+        "Civilians": "Civilians",
+        "Military Forces of Arcadia": "Military Forces of Arcadia",
+    }
+    assert told_apart(names, 40) == {name: name for name in names}
+    dyads = ["Government of Arcadia - Dockers", "Government of Arcadia - Sailors", "Government of Ruritania - Dockers"]
+    assert list(told_apart(dyads, 10).values()) == ["…Dockers", "…Sailors", "…Ruritania - Dockers"]
+    assert told_apart(["Nonsense-word", "Nonsense-work"], 6) == {one: one for one in ("Nonsense-word", "Nonsense-work")}
+
+
+@given(st.lists(st.text(alphabet="ab -", max_size=12).map(str.strip), max_size=8), st.integers(0, 12))
+def test_every_label_has_something_that_stands_for_it(labels: list[str], width: int) -> None:
+    """Whatever labels there are, each is given with its own end, and all labels that fit are given as they are."""
+    found = told_apart(labels, width)
+    assert found.keys() == set(labels)
+    for label, said in found.items():
+        assert said == label or (said.startswith("…") and label.endswith(said[1:]) and said[1:])
+        assert said == label or width_of(label) > width

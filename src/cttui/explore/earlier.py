@@ -36,7 +36,12 @@ _SAID = {
 
 
 NO_EARLIER = "no earlier edition is open; cttui --since REVISION or cttui open LINK names one"
-"""Why there is nothing to compare with."""
+NO_EDITIONS = "a dataset has no earlier edition to compare with"
+
+
+def no_earlier(index: Index | None) -> str:
+    """Why there is nothing to compare with, as a phrase."""
+    return NO_EDITIONS if index is not None and index.imported is not None else NO_EARLIER
 
 
 @dataclass(frozen=True, slots=True)

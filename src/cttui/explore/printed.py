@@ -13,10 +13,10 @@ def event_text(detail: DetailView, cited: Iterable[Cited]) -> Iterator[str]:
     """An event with its figures and sources, as plain lines."""
     yield clean(detail.title)
     where = ", ".join(dict.fromkeys(part for part in (detail.place, *detail.provinces) if part))
-    yield clean(f"{detail.date} · {detail.kind} · {where}")
+    yield clean(" · ".join(part for part in (detail.date, detail.kind, where) if part))
     yield clean(detail.id)
-    yield ""
-    yield from map(clean, detail.summary.splitlines())
+    if detail.summary:
+        yield from ("", *map(clean, detail.summary.splitlines()))
     if detail.figures:
         yield from ("", "Figures")
         for group in detail.figures:

@@ -273,11 +273,11 @@ def _window(window: periods.Days) -> str:
 
 def changes(session: Session, _text: str) -> Iterator[str]:
     """What has changed in the list since an earlier edition."""
-    from cttui.explore.earlier import NO_EARLIER
+    from cttui.explore.earlier import no_earlier
 
     explorer = session.explorer
     if explorer.earlier is None:
-        raise LinearError(NO_EARLIER)
+        raise LinearError(no_earlier(explorer.index))
     found = explorer.earlier.changed(explorer.index, explorer.query, explorer.lens.name, explorer.subject_id)
     yield f"Since {explorer.earlier.name}, {found.summary}"
     yield from found.lines()

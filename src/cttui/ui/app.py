@@ -270,8 +270,9 @@ class CttuiApp(LinkCommands, CaretApp):
         await super().on_event(event)
 
     def _waits(self, event: Keyed) -> bool:
-        """Whether an answer is pending that a key may need; those that ask something else, or leave, need none."""
-        needs = not isinstance(event, events.Key) or not self.keys.runs(event.key, "filter", "clear", "quit", "back")
+        """Whether an answer is pending that a key may need; those that ask something else, explain, or leave, need none."""
+        free = "filter", "clear", "quit", "back", "help", "about"
+        needs = not isinstance(event, events.Key) or not self.keys.runs(event.key, *free)
         return needs and isinstance(self.screen, CommandScreen) and self.screen.waiter.waits
 
     async def _let_through(self, event: Keyed) -> None:

@@ -91,7 +91,7 @@ class EventsPane(LinePane):
             return (Span(_empty(view)[number - self.sticky].format(**keys), "muted"),)
         found = view.at_line(number - self.sticky)
         if isinstance(found, Heading):
-            return columns((Span(f" {found.label}", "heading"),), (Span(f"{found.count} ", "muted"),), width)
+            return columns((Span(f" {found.label}", "heading"),), (Span(f"{found.count:,} ", "muted"),), width)
         row = view.row(found)
         if row is None:
             # requested when the list was scrolled; its line is empty until it arrives

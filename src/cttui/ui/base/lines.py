@@ -45,6 +45,29 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(set_cell_size(text, width - 1).rstrip(f" {ELLIPSIS}") + ELLIPSIS, width)
 
 
+def told_apart(labels: Iterable[str], width: int, at: int = 0) -> dict[str, str]:
+    """What stands for each of some labels in ``width`` cells.
+
+    Of those that would be cut to the same text, an ellipsis takes the place of the words with which all of them begin, or of
+    what comes before the place ``at`` already.
+    """
+
+    def left(label: str) -> str:
+        return f"{ELLIPSIS}{label[at:]}" if at else label
+
+    alike: dict[str, list[str]] = {}
+    for label in dict.fromkeys(labels):
+        alike.setdefault(fit(left(label), width), []).append(label)
+    found: dict[str, str] = {}
+    for some in alike.values():
+        # all begin with what the first and the last in order have in common
+        first, last = min(some), max(some)
+        same = next((n for n, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), 0)
+        begun = first[:same].rfind(" ") + 1
+        found |= told_apart(some, width, begun) if begun > at else {label: left(label) for label in some}
+    return found
+
+
 def right(text: str, width: int) -> str:
     """A text in exactly ``width`` cells, right-aligned."""
     return " " * (width - width_of(text)) + text if width_of(text) <= width else fit(text, width)

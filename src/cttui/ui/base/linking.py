@@ -43,9 +43,9 @@ class LinkCommands(App[None]):
         if not isinstance(self.screen, CommandScreen):
             return
         if explorer is None or (earlier := explorer.earlier) is None:
-            from cttui.explore.earlier import NO_EARLIER
+            from cttui.explore.earlier import no_earlier
 
-            self.screen.say(sentence(NO_EARLIER))
+            self.screen.say(sentence(no_earlier(explorer.index if explorer else None)))
             return
         try:
             found = earlier.changed(explorer.index, explorer.query, explorer.lens.name, explorer.subject_id)

@@ -12,7 +12,7 @@ from cttui.model import kinds
 from cttui.model.records import KINDS
 from cttui.text import fits, words
 from cttui.ui.base import glyphs
-from cttui.ui.base.lines import Line, Span, columns, right, width_of
+from cttui.ui.base.lines import Line, Span, columns, right, told_apart, width_of
 from cttui.ui.base.messages import Clear, Exclude, Look, Only, Run, Toggle
 from cttui.ui.explore.narrowing import NarrowedPane
 
@@ -55,6 +55,8 @@ class FacetsPane(NarrowedPane):
         """How many lines each facet last had."""
         self._figures = FIGURE
         """Cells of every count."""
+        self._labels: dict[tuple[str, int], dict[str, str]] = {}
+        """What stands for the labels of a field in so many cells."""
         self._at = 1
 
     def watch_view(self) -> None:
@@ -76,7 +78,7 @@ class FacetsPane(NarrowedPane):
 
     def prepare(self) -> None:
         """Make the lines."""
-        self._entries = []
+        self._entries, self._labels = [], {}
         wanted = words(self.wanted or "")
         narrowed = self.view is not None and words(self.view.narrowed) == wanted
         for facet in self.view.facets if self.view else ():
@@ -112,6 +114,9 @@ class FacetsPane(NarrowedPane):
         top = round(self.scroll_y)
         shown = self._entries[top : top + self.scrollable_content_region.height]
         many = frozenset(entry.facet.field for entry in shown if not entry.facet.counted or entry.facet.field in self._asked)
+        # counted, one may have no value and no line; if it were forgotten for that, it would be shown and asked for again
+        listed = {facet.field for facet in self.view.facets} if self.view else set[str]()
+        many |= self._asked - listed
         if many != self._asked:
             self._asked = many
             self.post_message(Look(self.VIEW, {"fields": many}))
@@ -155,7 +160,7 @@ class FacetsPane(NarrowedPane):
             return edge, Span(f"   {glyphs.ELLIPSIS} {entry.hidden:,} more{finds}", "muted", f"{entry.facet.field}:")
         if entry.choice is None:
             return (Span(f"   {glyphs.ELLIPSIS}", "faint"),)
-        return edge, *self._value(entry.facet.field, entry.choice, width - 1)
+        return edge, *self._value(entry.facet, entry.choice, width - 1)
 
     # -- moving and choosing -----------------------------------------------------------------------------------------
 
@@ -215,7 +220,18 @@ class FacetsPane(NarrowedPane):
 
     # -- a value -----------------------------------------------------------------------------------------------------
 
-    def _value(self, field: str, choice: Choice, width: int) -> Line:
+    def _label(self, facet: FacetView, label: str, room: int) -> str:
+        """What stands for a label: what sets it apart from the others of its field, if it is too long."""
+        if width_of(label) <= room:
+            return label
+        at = (facet.field, room)
+        if at not in self._labels:
+            listed = (entry.choice for entry in self._entries if entry.facet is facet)
+            self._labels[at] = told_apart((choice.label for choice in listed if choice), room)
+        return self._labels[at].get(label, label)
+
+    def _value(self, facet: FacetView, choice: Choice, width: int) -> Line:
+        field = facet.field
         mark = glyphs.CHOSEN if choice.chosen else glyphs.EXCLUDED if choice.excluded else " "
         role = "chosen" if choice.chosen else "muted" if choice.excluded or not choice.weight else ""
         target = f"{field}:{choice.token}"
@@ -229,9 +245,12 @@ class FacetsPane(NarrowedPane):
         # fewer parts of the same period: each is some of the others
         each = len(counts) // cells
         counts = tuple(sum(counts[part * each : (part + 1) * each]) for part in range(cells))
+        figure = f"{right(choice.figure, self._figures)} "
+        before = (Span(f"{mark} ", "chosen"), *sign)
+        room = width - cells - 1 - width_of(figure) - sum(width_of(span.text) for span in before)
         return columns(
-            (Span(f"{mark} ", "chosen"), *sign, Span(choice.label, role, target)),
-            (Span(f" {sparkline(counts)}", "bar"), Span(f"{right(choice.figure, self._figures)} ", role or "muted")),
+            (*before, Span(self._label(facet, choice.label, room), role, target)),
+            (Span(f" {sparkline(counts)}", "bar"), Span(figure, role or "muted")),
             width,
         )
 
