@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,7 +36,7 @@ from cttui.store.clickhouse.meanings import (
     string,
     strings,
 )
-from cttui.store.clickhouse.schema import MONTH, NARROW, TOGETHER, TOLLS, UNDATED, code_of, column_of
+from cttui.store.clickhouse.schema import BROAD, MONTH, NARROW, TOGETHER, TOLLS, UNDATED, WIDE, code_of, column_of
 from cttui.store.packed.finish import UNKNOWN
 from cttui.store.packed.shares import runs_of_unit
 
@@ -127,6 +128,7 @@ class Assembly:
         self._makes = makes
         self._form = makes.form
         self._pieces = [piece.found for piece in pieces]
+        self._says = [piece.says for piece in pieces]
         self._codes = codes
         self._units = units
         self._ids = ids
@@ -149,47 +151,57 @@ class Assembly:
         self._begun = [begun(some) for some in self._documents]
         self._begun_other, self._begun_whole = begun([self._other, self._whole])
         self._stated = Joint(STATED, self._state)
-        self._months = Numbered(self._pieces, _month, (None, ""), self._month)
-        self._narrow = Numbered(self._pieces, _narrow, ("", (), (), (), ()), self._narrowed)
+        self._months = Numbered(self._pieces, self._saying("dated", "kind"), _month, self._month)
+        self._narrow, self._wide = (
+            Numbered(
+                self._pieces,
+                self._saying("kind", "by", *some),
+                partial(_few, some),
+                partial(self._together_said, column, fields, some),
+            )
+            for column, fields, some in ((TOGETHER, NARROW, _FEW), (WIDE, BROAD, (*_FEW, "actor")))
+        )
         self._flags = [
-            [np.fromiter(map(says, piece), bool, len(piece)) for piece in self._pieces]
-            for says in (_is_known, _is_disputed, _has_kind)
+            [(place, np.array([bool(getattr(one, name)) for one in self._pieces[place]])) for place in self._saying(name)]
+            for name in ("known", "disputed", "kind")
         ]
+        """The pieces that say it of a row that its days are known, that claims conflict and what kind it is."""
 
     # -- what decides what -------------------------------------------------------------------------------------------
 
     def _plan(self) -> None:
         """Find out which pieces decide which columns."""
 
-        def plan(
-            names: Sequence[str] | Group, says: Callable[[Meaning], object], say: Callable[[Sequence[Meaning]], Held]
-        ) -> None:
+        def plan(names: Sequence[str] | Group, said: str, say: Callable[[Sequence[Meaning]], Held]) -> None:
             group = names if isinstance(names, Group) else Group(names)
-            saying = [place for place, piece in enumerate(self._pieces) if any(map(says, piece))]
+            saying = self._saying(said)
             if len(saying) != 1:
                 self._joint.append((saying, self._together(group, saying, say)))
                 return
             table = Table(group)
-            for meaning in self._pieces[saying[0]]:
-                table.add(say((meaning,)))
+            table.extend([say((meaning,)) for meaning in self._pieces[saying[0]]])
             self._tables.append((saying[0], table))
 
-        plan(DATED, lambda one: one.dated, _first("dated", DATED.said({**rows.days_of(None), "date": ""})))
-        plan(PLACED, lambda one: one.placed, _first("placed", NOWHERE))
-        plan((code_of("district"),), lambda one: one.placed, self._district)
-        plan(CLAIMED, lambda one: one.claimed, _first("claimed", self._makes.unclaimed))
-        plan((*map(code_of, TOLLS), code_of("by")), lambda one: one.claimed, self._counted)
-        plan(("kind", code_of("kind")), lambda one: one.kind, self._kind)
-        titled = [place for place, piece in enumerate(self._pieces) if any(one.title for one in piece)]
+        plan(DATED, "dated", _first("dated", DATED.said({**rows.days_of(None), "date": ""})))
+        plan(PLACED, "placed", _first("placed", NOWHERE))
+        plan((code_of("district"),), "placed", self._district)
+        plan(CLAIMED, "claimed", _first("claimed", self._makes.unclaimed))
+        plan((*map(code_of, TOLLS), code_of("by")), "claimed", self._counted)
+        plan(("kind", code_of("kind")), "kind", self._kind)
+        titled = self._saying("title")
         if len(titled) > 1 and self._form.joined in _PARTING:
             self._titles = Titles(self._form, titled, self._pieces)
         else:
-            plan(TITLED, lambda one: one.title, self._title)
-        plan(("provinces", column_of("province"), code_of("province")), lambda one: one.units, self._provinces)
+            plan(TITLED, "title", self._title)
+        plan(("provinces", column_of("province"), code_of("province")), "units", self._provinces)
         dataset = self._form.dataset
         for field in JOINED:
             besides = (dataset.publisher,) if field == "publisher" and dataset.publisher else ()
-            plan((column_of(field), code_of(field)), _saying(field), self._values(field, besides))
+            plan((column_of(field), code_of(field)), field, self._values(field, besides))
+
+    def _saying(self, *names: str) -> list[int]:
+        """The pieces that say some of what ``Meanings.says`` names."""
+        return [place for place, says in enumerate(self._says) if not says.isdisjoint(names)]
 
     def _together(self, group: Group, places: Sequence[int], say: Callable[[Sequence[Meaning]], Held]) -> Joint:
         """The columns that several pieces decide."""
@@ -235,14 +247,16 @@ class Assembly:
         month = next((month for month, _ in some if month is not None), UNDATED)
         return self._code(MONTH, (month, next((kind for _, kind in some if kind), _KIND)))
 
-    def _narrowed(self, some: Sequence[_Narrow], state: Codes) -> int:
-        """The code of the fields of few values."""
+    def _together_said(
+        self, column: str, fields: Sequence[str], joint: Sequence[str], some: Sequence[Sequence[Any]], state: Codes
+    ) -> int:
+        """The code of the fields of few values, without or with the actors."""
         flags, standpoints = self._flagged(state)
         kind = next((one[0] for one in some if one[0]), _KIND)
-        joined = [tuple(dict.fromkeys(token for one in some for token in one[place])) for place in range(1, 1 + len(_FEW))]
+        joined = [tuple(dict.fromkeys(token for one in some for token in one[place])) for place in range(1, 1 + len(joint))]
         by = next((one[-1] for one in some if one[-1]), ())
-        values = dict(zip(_FEW, joined, strict=True)) | {"kind": kind, "is": flags, "standpoint": standpoints, "by": by}
-        return self._code(TOGETHER, tuple([values[field] for field in NARROW]))
+        values = dict(zip(joint, joined, strict=True)) | {"kind": kind, "is": flags, "standpoint": standpoints, "by": by}
+        return self._code(column, tuple([values[field] for field in fields]))
 
     def _document(self, meaning: Meaning) -> bytes:
         """The texts of a piece's code, each with a separator after it."""
@@ -292,7 +306,7 @@ class Assembly:
         states = (ends.named, dated, disputed)
         self._stated.take(states, count, found)
         found[MONTH] = [self._months.take(by_piece, (), count)]
-        found[TOGETHER] = [self._narrow.take(by_piece, states, count)]
+        found[TOGETHER], found[WIDE] = ([one.take(by_piece, states, count)] for one in (self._narrow, self._wide))
         found["id"] = [self._ids.of(ends.rows)]
         found["seq"] = [(ends.rows.astype(np.uint64) | np.uint64(self._number << schema.IMPORT)).tobytes()]
         found.update(self._bits(ends, by_piece, kinds))
@@ -330,14 +344,13 @@ class Assembly:
         return woven([list(map(rows.LENGTHS.__getitem__, sizes.tolist())), *runs])
 
 
-def _flagged(by_piece: Sequence[Numbers], flags: Sequence[Numbers], count: int) -> Numbers:
+def _flagged(by_piece: Sequence[Numbers], flags: Iterable[tuple[int, Numbers]], count: int) -> Numbers:
     """Whether a piece of each row says something."""
     import numpy as np
 
     found = np.zeros(count, bool)
-    for said, codes in zip(flags, by_piece, strict=True):
-        if said.any():
-            found |= said[codes]
+    for place, said in flags:
+        found |= said[by_piece[place]]
     return found
 
 
@@ -434,34 +447,16 @@ def _first(name: str, otherwise: Held) -> Callable[[Sequence[Meaning]], Held]:
     return say
 
 
-def _saying(field: str) -> Callable[[Meaning], bool]:
-    return lambda one: field in one.values
-
-
 _KIND = "other"
 """The kind of rows that say none."""
 _FEW = ("country", "region", "category")
 """Those of ``schema.NARROW`` whose values are those of all pieces."""
-_Narrow = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-"""What a piece says of ``NARROW``: the kind, the values of ``_FEW``, the claimants."""
 
 
-def _narrow(one: Meaning) -> _Narrow:
-    country, region, category = (one.values.get(field, ()) for field in _FEW)
-    return one.kind, country, region, category, one.by
+def _few(fields: Sequence[str], one: Meaning) -> tuple[Any, ...]:
+    """What a piece says of the fields of few values: the kind, the values of those that several pieces say, the claimants."""
+    return one.kind, *(one.values.get(field, ()) for field in fields), one.by
 
 
 def _month(one: Meaning) -> tuple[int | None, str]:
     return one.month if one.dated else None, one.kind
-
-
-def _is_known(one: Meaning) -> bool:
-    return one.known
-
-
-def _is_disputed(one: Meaning) -> bool:
-    return one.disputed
-
-
-def _has_kind(one: Meaning) -> bool:
-    return bool(one.kind)
