@@ -127,6 +127,7 @@ class Assembly:
         self._makes = makes
         self._form = makes.form
         self._pieces = [piece.found for piece in pieces]
+        self._says = [piece.says for piece in pieces]
         self._codes = codes
         self._units = units
         self._ids = ids
@@ -149,47 +150,49 @@ class Assembly:
         self._begun = [begun(some) for some in self._documents]
         self._begun_other, self._begun_whole = begun([self._other, self._whole])
         self._stated = Joint(STATED, self._state)
-        self._months = Numbered(self._pieces, _month, (None, ""), self._month)
-        self._narrow = Numbered(self._pieces, _narrow, ("", (), (), (), ()), self._narrowed)
+        self._months = Numbered(self._pieces, self._saying("dated", "kind"), _month, self._month)
+        self._narrow = Numbered(self._pieces, self._saying("kind", "by", *_FEW), _narrow, self._narrowed)
         self._flags = [
-            [np.fromiter(map(says, piece), bool, len(piece)) for piece in self._pieces]
-            for says in (_is_known, _is_disputed, _has_kind)
+            [(place, np.array([bool(getattr(one, name)) for one in self._pieces[place]])) for place in self._saying(name)]
+            for name in ("known", "disputed", "kind")
         ]
+        """The pieces that say it of a row that its days are known, that claims conflict and what kind it is."""
 
     # -- what decides what -------------------------------------------------------------------------------------------
 
     def _plan(self) -> None:
         """Find out which pieces decide which columns."""
 
-        def plan(
-            names: Sequence[str] | Group, says: Callable[[Meaning], object], say: Callable[[Sequence[Meaning]], Held]
-        ) -> None:
+        def plan(names: Sequence[str] | Group, said: str, say: Callable[[Sequence[Meaning]], Held]) -> None:
             group = names if isinstance(names, Group) else Group(names)
-            saying = [place for place, piece in enumerate(self._pieces) if any(map(says, piece))]
+            saying = self._saying(said)
             if len(saying) != 1:
                 self._joint.append((saying, self._together(group, saying, say)))
                 return
             table = Table(group)
-            for meaning in self._pieces[saying[0]]:
-                table.add(say((meaning,)))
+            table.extend([say((meaning,)) for meaning in self._pieces[saying[0]]])
             self._tables.append((saying[0], table))
 
-        plan(DATED, lambda one: one.dated, _first("dated", DATED.said({**rows.days_of(None), "date": ""})))
-        plan(PLACED, lambda one: one.placed, _first("placed", NOWHERE))
-        plan((code_of("district"),), lambda one: one.placed, self._district)
-        plan(CLAIMED, lambda one: one.claimed, _first("claimed", self._makes.unclaimed))
-        plan((*map(code_of, TOLLS), code_of("by")), lambda one: one.claimed, self._counted)
-        plan(("kind", code_of("kind")), lambda one: one.kind, self._kind)
-        titled = [place for place, piece in enumerate(self._pieces) if any(one.title for one in piece)]
+        plan(DATED, "dated", _first("dated", DATED.said({**rows.days_of(None), "date": ""})))
+        plan(PLACED, "placed", _first("placed", NOWHERE))
+        plan((code_of("district"),), "placed", self._district)
+        plan(CLAIMED, "claimed", _first("claimed", self._makes.unclaimed))
+        plan((*map(code_of, TOLLS), code_of("by")), "claimed", self._counted)
+        plan(("kind", code_of("kind")), "kind", self._kind)
+        titled = self._saying("title")
         if len(titled) > 1 and self._form.joined in _PARTING:
             self._titles = Titles(self._form, titled, self._pieces)
         else:
-            plan(TITLED, lambda one: one.title, self._title)
-        plan(("provinces", column_of("province"), code_of("province")), lambda one: one.units, self._provinces)
+            plan(TITLED, "title", self._title)
+        plan(("provinces", column_of("province"), code_of("province")), "units", self._provinces)
         dataset = self._form.dataset
         for field in JOINED:
             besides = (dataset.publisher,) if field == "publisher" and dataset.publisher else ()
-            plan((column_of(field), code_of(field)), _saying(field), self._values(field, besides))
+            plan((column_of(field), code_of(field)), field, self._values(field, besides))
+
+    def _saying(self, *names: str) -> list[int]:
+        """The pieces that say some of what ``Meanings.says`` names."""
+        return [place for place, says in enumerate(self._says) if not says.isdisjoint(names)]
 
     def _together(self, group: Group, places: Sequence[int], say: Callable[[Sequence[Meaning]], Held]) -> Joint:
         """The columns that several pieces decide."""
@@ -330,14 +333,13 @@ class Assembly:
         return woven([list(map(rows.LENGTHS.__getitem__, sizes.tolist())), *runs])
 
 
-def _flagged(by_piece: Sequence[Numbers], flags: Sequence[Numbers], count: int) -> Numbers:
+def _flagged(by_piece: Sequence[Numbers], flags: Iterable[tuple[int, Numbers]], count: int) -> Numbers:
     """Whether a piece of each row says something."""
     import numpy as np
 
     found = np.zeros(count, bool)
-    for said, codes in zip(flags, by_piece, strict=True):
-        if said.any():
-            found |= said[codes]
+    for place, said in flags:
+        found |= said[by_piece[place]]
     return found
 
 
@@ -434,10 +436,6 @@ def _first(name: str, otherwise: Held) -> Callable[[Sequence[Meaning]], Held]:
     return say
 
 
-def _saying(field: str) -> Callable[[Meaning], bool]:
-    return lambda one: field in one.values
-
-
 _KIND = "other"
 """The kind of rows that say none."""
 _FEW = ("country", "region", "category")
@@ -453,15 +451,3 @@ def _narrow(one: Meaning) -> _Narrow:
 
 def _month(one: Meaning) -> tuple[int | None, str]:
     return one.month if one.dated else None, one.kind
-
-
-def _is_known(one: Meaning) -> bool:
-    return one.known
-
-
-def _is_disputed(one: Meaning) -> bool:
-    return one.disputed
-
-
-def _has_kind(one: Meaning) -> bool:
-    return bool(one.kind)

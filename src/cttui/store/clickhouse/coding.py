@@ -57,7 +57,11 @@ class _Coder(Coder):
 
     def years(self, taken: Sequence[Sequence[int]], size: int) -> list[int]:
         """The year of each row of a batch whose cells are worked out, by the codes of its pieces."""
-        dated = [map(piece.years.__getitem__, codes) for piece, codes in zip(self.meanings, taken, strict=True) if piece.dated]
+        dated = [
+            map(piece.years.__getitem__, codes)
+            for piece, codes in zip(self.meanings, taken, strict=True)
+            if "dated" in piece.says
+        ]
         return [next(filter(None, years), NEWEST) for years in zip(*dated, strict=True)] if dated else [NEWEST] * size
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cttui.store.clickhouse import rows, schema
@@ -71,13 +72,18 @@ class Table:
     def __len__(self) -> int:
         return self._count
 
-    def add(self, said: Held) -> int:
+    def add(self, held: Held) -> int:
         """Take what the next code means; its number is returned."""
-        self._fixed += said[0]
-        for values, value in zip(self._others, said[1:], strict=True):
-            values.add(value)
-        self._count += 1
+        self.extend((held,))
         return self._count - 1
+
+    def extend(self, held: Sequence[Held]) -> None:
+        """Take what the next codes mean."""
+        fixed, *others = zip(*held, strict=True)
+        self._fixed += b"".join(fixed)
+        for values, some in zip(self._others, others, strict=True):
+            values.extend(some)
+        self._count += len(held)
 
     def take(self, codes: Numbers, into: Content, listed: Sequence[int] = ()) -> None:
         """Add the columns in rows with some codes.
@@ -111,12 +117,18 @@ class _Values:
         self._alike = True
         """Whether all codes have the same."""
 
-    def add(self, value: bytes) -> None:
-        if self._sizes is not None:
-            size, value = _listed(value)
+    def extend(self, some: Sequence[bytes]) -> None:
+        self._alike = self._alike and len({*self._values[:1], *some}) == 1
+        if self._sizes is None:
+            self._values += some
+            return
+        for value in some:
+            size = value[0]
+            content = value[1:]
+            if size > _BYTE:
+                size, content = _long(value)
             self._sizes.append(size)
-        self._values.append(value)
-        self._alike = self._alike and value == self._values[0] and (not self._sizes or self._sizes[0] == self._sizes[-1])
+            self._values.append(content)
 
     def take(self, codes: Numbers, listed: Sequence[int]) -> list[bytes]:
         import numpy as np
@@ -126,14 +138,18 @@ class _Values:
         return [joined] if self._sizes is None else [ends(np.frombuffer(self._sizes, np.uint64)[codes]), joined]
 
 
-def _listed(value: bytes) -> tuple[int, bytes]:
-    """The length of a list that RowBinary has, and its values."""
+_BYTE = 0x7F
+"""The longest list whose length RowBinary has in one byte."""
+
+
+def _long(value: bytes) -> tuple[int, bytes]:
+    """The length of a long list that RowBinary has, and its values."""
     size = shift = at = 0
     while True:
         byte = value[at]
         at += 1
-        size |= (byte & 0x7F) << shift
-        if byte < 0x80:
+        size |= (byte & _BYTE) << shift
+        if byte <= _BYTE:
             return size, value[at:]
         shift += 7
 
@@ -180,10 +196,15 @@ _MOST = 1 << 62
 """More than the numbers that stand for a few columns together."""
 
 
+@cache
+def _head(name: str) -> bytes:
+    write: Callable[[str], bytes] = rows.writer("String")
+    return write(name) + write(TYPES[name])
+
+
 def block(content: Mapping[str, Iterable[bytes]], count: int) -> bytes:
     """All columns of some rows as a block."""
-    parts = [rows.LENGTHS[len(schema.COLUMNS)], rows.LENGTHS[count]]
-    write: Callable[[str], bytes] = rows.writer("String")
-    for column in schema.COLUMNS:
-        parts += (write(column.name), write(column.type), *content[column.name])
+    parts = [rows.LENGTHS[len(schema.NAMES)], rows.LENGTHS[count]]
+    for name in schema.NAMES:
+        parts += (_head(name), *content[name])
     return b"".join(parts)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cttui.store.clickhouse import rows
-from cttui.store.clickhouse.coded import Meant
 from cttui.store.clickhouse.columns import Content, Group, Held, Table, distinct
 from cttui.store.clickhouse.meanings import Meaning
 from cttui.text import words
@@ -63,21 +62,19 @@ class Numbered:
     def __init__(
         self,
         pieces: Sequence[Sequence[Meaning]],
+        saying: Iterable[int],
         says: Callable[[Meaning], Any],
-        nothing: Meant,
         tie: Callable[[Sequence[Any], Codes], int],
     ) -> None:
-        """Take the pieces, what each meaning says, what one says that says nothing, and what puts together what some say."""
+        """Take the pieces, which of them say something, what each meaning says, and what puts together what some say."""
         import numpy as np
 
         self._of: list[tuple[int, Numbers]] = []
         self._said: list[list[Any]] = []
-        for place, piece in enumerate(pieces):
+        for place in saying:
             numbers: dict[Any, int] = {}
-            of = [numbers.setdefault(says(one), len(numbers)) for one in piece]
-            if numbers.keys() - {nothing}:
-                self._of.append((place, np.array(of)))
-                self._said.append(list(numbers))
+            self._of.append((place, np.array([numbers.setdefault(says(one), len(numbers)) for one in pieces[place]])))
+            self._said.append(list(numbers))
         self._tie = tie
         self._known: dict[Codes, int] = {}
 

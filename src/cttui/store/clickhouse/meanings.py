@@ -7,7 +7,7 @@ figures from the piece with the claims. What several pieces say together (values
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
@@ -102,8 +102,8 @@ class Meanings(Codes):
         """For each code what it means."""
         self.years: list[int] = []
         """For each code its partition; 0 if it says no date."""
-        self.dated = False
-        """Whether any of them says a date."""
+        self.says: set[str] = set()
+        """What any of them says: names of ``Meaning``, and of fields."""
         self.taken: list[int] = []
         """The codes of the cells that were taken last."""
 
@@ -116,16 +116,33 @@ class Meanings(Codes):
         """Work out what the cells mean that came new."""
         parts, makes, found, years = self._parts, self._makes, self.found, self.years
         read, apart = self.piece.read, self.piece.apart
-        for code, cells in self.fresh():
-            said = read(cells) if apart is None else together([parts[part] for part in apart(cells)])
+        fresh = list(self.fresh())
+        for code, cells in fresh:
+            if apart is None:
+                said = read(cells)
+            else:
+                some = [parts[part] for part in apart(cells)]
+                pairs = [one.pairs for one in some if one.pairs is not None]
+                if len(pairs) == len(some):
+                    # as nearly all that say the publishers of a row
+                    found.append(makes.of_values(dict.fromkeys([pair for one in pairs for pair in one])))
+                    years.append(0)
+                    continue
+                said = together([one.said for one in some])
             if said.faults:
                 self.faulty[code] = said.faults
             for unit in said.units:
                 self.units.setdefault(unit.code, unit)
-            self.dated = self.dated or bool(said.date)
             meaning = makes.of(said)
             found.append(meaning)
             years.append(meaning.year)
+        self._note(found[len(found) - len(fresh) :])
+
+    def _note(self, some: Sequence[Meaning]) -> None:
+        """Note what some of them say."""
+        columns = zip(Meaning._fields, zip(*some, strict=True), strict=True) if some else ()
+        self.says.update([name for name, column in columns if name not in self.says and any(column)])
+        self.says.update(*[one.values for one in some])
 
     def end(self) -> None:
         """Take no more cells."""
@@ -133,14 +150,24 @@ class Meanings(Codes):
         self._parts.clear()
 
 
-class Parts(dict["tuple[Reader, Cells]", "Said"]):
-    """What the cells say that those of a piece are taken apart into."""
+class Part(NamedTuple):
+    """What cells say that those of a piece are taken apart into."""
 
-    def __missing__(self, part: tuple[Reader, Cells]) -> Said:
+    said: Said
+    pairs: tuple[tuple[str, str], ...] | None
+    """Its values by field, if it says nothing else."""
+
+
+class Parts(dict["tuple[Reader, Cells]", Part]):
+    """What each part of cells says."""
+
+    def __missing__(self, part: tuple[Reader, Cells]) -> Part:
         if len(self) >= _KEPT:
             self.clear()
         read, cells = part
-        found = self[part] = read(cells)
+        said = read(cells)
+        more = said.date or said.kind or said.title or said.units or said.place is not None or said.claims or said.faults
+        found = self[part] = Part(said, None if more else tuple([(field, value.token) for field, value in said.values]))
         return found
 
 
@@ -189,6 +216,14 @@ class Makes:
             by=by,
             tolls=tolls,
         )
+
+    def of_values(self, values: Iterable[tuple[str, str]]) -> Meaning:
+        """What cells mean that say values alone, each with its field."""
+        listed: dict[str, tuple[str, ...]] = {}
+        for field, token in values:
+            listed[field] = (*listed.get(field, ()), token)
+        texts = [token for _, token in values]
+        return Meaning(values=listed or _NOTHING, document=documented(self._runs(texts)))
 
     def _claimed(self, event: CodedEvent, share: Share) -> tuple[Held, bool, tuple[str, ...], tuple[Meant, ...]]:
         """The columns of the claims, whether they conflict, who makes them, and the dead under each lens."""

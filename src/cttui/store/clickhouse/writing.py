@@ -88,16 +88,9 @@ def write(
         ServerError: The server refuses or does not answer, or the table is another's, of another layout or another format.
         ImportingError: There is no room for what is kept meanwhile.
     """
-    report = report or Report()
     with closing(server or Server(address, limits=LIMITS)) as asked, without_collector():
-        work = _Import(rows, form, Tables(asked), progress, report, connections, stop, version)
-        work.begin()
-        try:
-            with closing(Read(rows, form, folder, report, work.begins)) as read:
-                read.read(progress, stop, processes)
-                return work.send(read)
-        except OSError as error:
-            raise ImportingError(no_room(error)) from None
+        work = _Import(rows, form, Tables(asked), progress, report or Report(), connections, stop, version)
+        return work.run(folder, processes)
 
 
 class _Import:
@@ -133,6 +126,16 @@ class _Import:
     def name(self) -> str:
         """The table, for sentences."""
         return f"{self.tables.server.address.name} at {self.tables.server.address.place}"
+
+    def run(self, folder: Path | None, processes: int | None) -> Provenance:
+        """Import the rows; what was known of them is forgotten when it ends, so that no collector looks through it."""
+        self.begin()
+        try:
+            with closing(Read(self.rows, self.form, folder, self.report, self.begins)) as read:
+                read.read(self.progress, self.stop, processes)
+                return self.send(read)
+        except OSError as error:
+            raise ImportingError(no_room(error)) from None
 
     def begin(self) -> None:
         """See whether the table can take the rows, before they are read."""
