@@ -15,14 +15,16 @@ from cttui.imports.ged import GED
 from cttui.model.claims import ALL, Lens
 from cttui.model.records import Meta
 from cttui.query.fields import vocabulary_of
-from cttui.query.language import parse
+from cttui.query.language import Query, parse
 from cttui.store import wants
 from cttui.store.clickhouse import coded, lists, rows, schema, whole
+from cttui.store.clickhouse.answers import ANSWERS
 from cttui.store.clickhouse.coded import Numbering, said_of
 from cttui.store.clickhouse.counting import Counting, batched
 from cttui.store.clickhouse.facets import slot_of
 from cttui.store.clickhouse.index import ClickHouseIndex
 from cttui.store.clickhouse.listing import Buckets, Order, between
+from cttui.store.clickhouse.place import Whole
 from cttui.store.clickhouse.rounds import Kept, run
 from cttui.store.clickhouse.where import NONE, conditions, filtered
 from cttui.store.index import Ask
@@ -76,13 +78,24 @@ def test_a_column_with_too_many_values_is_counted_one_by_one(folder: Path, monke
     """Where an import had no codes left, every count and bar is the same as with codes."""
     content = rows_of(GED, 300, 5)
     with_codes = filled(server(folder), GED, content, META)
+    monkeypatch.setattr(coded, "FEWER", {schema.WIDE: 1})
+    apart = filled(server(folder), GED, content, META)
     monkeypatch.setattr(coded, "CODES", 1)
     without = filled(server(folder), GED, content, META)
-    assert with_codes.lists.column("actor") == "c_actor"
-    assert without.lists.column("actor") == ""
+    columns = [(one.lists.column("actor"), one.lists.column("kind")) for one in (with_codes, apart, without)]
+    assert columns == [(schema.WIDE, schema.WIDE), ("c_actor", schema.TOGETHER), ("", "")]
     assert not without.lists.has(schema.MONTH)
     for text in ("", "gov", "kind:battle", "-actor:Dockers"):
-        assert counted(with_codes, text) == counted(without, text)
+        assert counted(with_codes, text) == counted(apart, text) == counted(without, text)
+
+
+def test_fields_that_stand_together_are_counted_by_one_reading(folder: Path) -> None:
+    """The small fields and the actors are counted, with their bars, by one statement for all of them."""
+    index = filled(server(folder), GED, rows_of(GED, 100, 5), META)
+    every = Whole(Ask(wants=()), Query(), "1")
+    each = [wants.Ranked(field, 5, None, 12, 5) for field in ("kind", "is", "actor")]
+    wanted = [next(ANSWERS[wants.Ranked](index, want, every)) for want in each]
+    assert len(batched(one for some in wanted for one in some)) == 1
 
 
 @pytest.mark.parametrize("most", [schema.CODES, 0], ids=["codes", "none left"])
@@ -130,8 +143,9 @@ def test_a_day_is_in_the_part_that_begins_last(folder: Path, first: int, days: i
     edges = [first + (days + 1) * part // parts + by for part in range(parts + 1) for by in (-1, 0, 1)]
     some = [first - 1, first, last, last + 1, schema.UNDATED, *edges, *(random.randint(first, last) for _ in range(200))]
     values = ", ".join(f"toInt64({day})" for day in some)
+    near = ", ".join(f"toUInt16({schema.near(day)})" for day in some)
     asked = server(folder)
-    sql = f"SELECT arrayMap(first -> {slot_of((first, last), parts)}, [{values}])"
+    sql = f"SELECT arrayMap((first, day) -> toUInt8({slot_of((first, last), parts)}), [{values}], [{near}])"
     ((found,),) = asked.ask([sql])[0].rows
 
     def slot(day: int) -> int:

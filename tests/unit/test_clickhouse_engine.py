@@ -198,7 +198,8 @@ class _Beside:
         self._said = said
 
     def ask(self, _statements: Sequence[str]) -> list[Table]:
-        return [Table(("key", "value"), [[key, value] for key, value in self._said.items()], 0, 0, 0.0, 0)]
+        rows = [[key, value, place] for place, (key, value) in enumerate(self._said.items())]
+        return [Table(("key", "value", "at"), rows, 0, 0, 0.0, 0)]
 
     def close(self) -> None:
         """Nothing is open."""

@@ -15,13 +15,15 @@ from cttui.imports import registry
 from cttui.imports.provenance import Provenance
 from cttui.imports.reading import open_rows
 from cttui.imports.report import Progress, Report
-from cttui.store import layout
-from cttui.store.clickhouse import blocks, lists, schema, writing
+from cttui.query.language import parse
+from cttui.store import layout, wants
+from cttui.store.clickhouse import blocks, engine, lists, schema, writing
 from cttui.store.clickhouse.begins import LETTERS, Begins
 from cttui.store.clickhouse.coded import Numbering
 from cttui.store.clickhouse.rounds import Kept, run
-from cttui.store.clickhouse.server import Server
+from cttui.store.clickhouse.server import Server, Statement, Table
 from cttui.store.clickhouse.tables import BEGINS, Tables, imports
+from cttui.store.index import Ask
 from datasets import COLUMNS, row
 from embedded import server as embedded
 from native import comparable
@@ -278,3 +280,36 @@ def test_no_rows_are_a_table_without_rows(server: Server, tmp_path: Path) -> Non
     write_csv(tmp_path / "ged.csv", GED, [])
     assert send(server, tmp_path / "ged.csv").kept == 0
     assert there(server) == []
+
+
+def test_values_are_said_by_codes_until_another_import_begins(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A filter by values reads codes; a table that is open counts rows of later imports too, whose codes it does not know."""
+    dataset(tmp_path / "one.csv")
+    dataset(tmp_path / "two.csv", 40, 100, side_b="Civilians")
+    send(server, tmp_path / "one.csv")
+    index = engine.over(server, server.address)
+    (token,) = {value for values in index.lists.values("c_actor", "actor").values() for value in values[:1]}
+    asked: list[str] = []
+    ask = server.ask
+
+    def noted(some: Sequence[Statement | str]) -> list[Table]:
+        asked.extend(map(str, some))
+        return ask(some)
+
+    monkeypatch.setattr(server, "ask", noted)
+
+    def count(text: str) -> int:
+        asked.clear()
+        return index.answer(Ask(parse(text, index.vocabulary), (wants.Months(),))).selection.count
+
+    query = f'actor:"{token}"'
+    assert count(query) == 40
+    assert any("c_actor IN" in one for one in asked)
+    assert not any("f_actor" in one for one in asked)
+    assert count(f"-{query}") == 0
+    send(server, tmp_path / "two.csv")
+    assert len(index.lists.said("c_actor")) < len(engine.over(server, server.address).lists.said("c_actor"))
+    for _ in range(2):
+        assert (count(query), count(f"-{query}")) == (80, 0)

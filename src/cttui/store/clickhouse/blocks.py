@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,7 +36,7 @@ from cttui.store.clickhouse.meanings import (
     string,
     strings,
 )
-from cttui.store.clickhouse.schema import MONTH, NARROW, TOGETHER, TOLLS, UNDATED, code_of, column_of
+from cttui.store.clickhouse.schema import BROAD, MONTH, NARROW, TOGETHER, TOLLS, UNDATED, WIDE, code_of, column_of
 from cttui.store.packed.finish import UNKNOWN
 from cttui.store.packed.shares import runs_of_unit
 
@@ -151,7 +152,15 @@ class Assembly:
         self._begun_other, self._begun_whole = begun([self._other, self._whole])
         self._stated = Joint(STATED, self._state)
         self._months = Numbered(self._pieces, self._saying("dated", "kind"), _month, self._month)
-        self._narrow = Numbered(self._pieces, self._saying("kind", "by", *_FEW), _narrow, self._narrowed)
+        self._narrow, self._wide = (
+            Numbered(
+                self._pieces,
+                self._saying("kind", "by", *some),
+                partial(_few, some),
+                partial(self._together_said, column, fields, some),
+            )
+            for column, fields, some in ((TOGETHER, NARROW, _FEW), (WIDE, BROAD, (*_FEW, "actor")))
+        )
         self._flags = [
             [(place, np.array([bool(getattr(one, name)) for one in self._pieces[place]])) for place in self._saying(name)]
             for name in ("known", "disputed", "kind")
@@ -238,14 +247,16 @@ class Assembly:
         month = next((month for month, _ in some if month is not None), UNDATED)
         return self._code(MONTH, (month, next((kind for _, kind in some if kind), _KIND)))
 
-    def _narrowed(self, some: Sequence[_Narrow], state: Codes) -> int:
-        """The code of the fields of few values."""
+    def _together_said(
+        self, column: str, fields: Sequence[str], joint: Sequence[str], some: Sequence[Sequence[Any]], state: Codes
+    ) -> int:
+        """The code of the fields of few values, without or with the actors."""
         flags, standpoints = self._flagged(state)
         kind = next((one[0] for one in some if one[0]), _KIND)
-        joined = [tuple(dict.fromkeys(token for one in some for token in one[place])) for place in range(1, 1 + len(_FEW))]
+        joined = [tuple(dict.fromkeys(token for one in some for token in one[place])) for place in range(1, 1 + len(joint))]
         by = next((one[-1] for one in some if one[-1]), ())
-        values = dict(zip(_FEW, joined, strict=True)) | {"kind": kind, "is": flags, "standpoint": standpoints, "by": by}
-        return self._code(TOGETHER, tuple([values[field] for field in NARROW]))
+        values = dict(zip(joint, joined, strict=True)) | {"kind": kind, "is": flags, "standpoint": standpoints, "by": by}
+        return self._code(column, tuple([values[field] for field in fields]))
 
     def _document(self, meaning: Meaning) -> bytes:
         """The texts of a piece's code, each with a separator after it."""
@@ -295,7 +306,7 @@ class Assembly:
         states = (ends.named, dated, disputed)
         self._stated.take(states, count, found)
         found[MONTH] = [self._months.take(by_piece, (), count)]
-        found[TOGETHER] = [self._narrow.take(by_piece, states, count)]
+        found[TOGETHER], found[WIDE] = ([one.take(by_piece, states, count)] for one in (self._narrow, self._wide))
         found["id"] = [self._ids.of(ends.rows)]
         found["seq"] = [(ends.rows.astype(np.uint64) | np.uint64(self._number << schema.IMPORT)).tobytes()]
         found.update(self._bits(ends, by_piece, kinds))
@@ -440,13 +451,11 @@ _KIND = "other"
 """The kind of rows that say none."""
 _FEW = ("country", "region", "category")
 """Those of ``schema.NARROW`` whose values are those of all pieces."""
-_Narrow = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-"""What a piece says of ``NARROW``: the kind, the values of ``_FEW``, the claimants."""
 
 
-def _narrow(one: Meaning) -> _Narrow:
-    country, region, category = (one.values.get(field, ()) for field in _FEW)
-    return one.kind, country, region, category, one.by
+def _few(fields: Sequence[str], one: Meaning) -> tuple[Any, ...]:
+    """What a piece says of the fields of few values: the kind, the values of those that several pieces say, the claimants."""
+    return one.kind, *(one.values.get(field, ()) for field in fields), one.by
 
 
 def _month(one: Meaning) -> tuple[int | None, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cttui.store.clickhouse.schema import CODED, CODES, OTHER
+from cttui.store.clickhouse.schema import CODED, CODES, FEWER, OTHER
 
 Meant = tuple[Any, ...]
 """What a row has in the columns that a code stands for; lists are tuples."""
@@ -41,12 +41,12 @@ class Numbering:
             self._next[column] = max(self._codes[column].values(), default=-1) + 1
 
     def code(self, column: str, value: Meant) -> int:
-        """The code of what a row says; ``OTHER`` for all that comes when there are ``CODES``."""
+        """The code of what a row says; ``OTHER`` for all that comes when there are as many as may be."""
         codes = self._codes[column]
         found = codes.get(value)
         if found is None:
             found = self._next[column]
-            if found >= CODES:
+            if found >= min(CODES, FEWER.get(column, CODES)):
                 return OTHER
             codes[value] = found
             self._next[column] = found + 1

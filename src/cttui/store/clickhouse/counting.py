@@ -64,7 +64,7 @@ def _alone(one: Counting) -> str:
     reads, groups = f", {one.reads}" * bool(one.reads), f", {one.groups}" * bool(one.groups)
     if one.coded:
         inner = f"SELECT {one.values} AS v{reads} FROM {one.table} {filtered(*one.where)}"
-        return f"SELECT 0 AS g, v{groups}, {one.measures} FROM ({inner}) GROUP BY v{groups}"
+        return f"SELECT v{groups}, {one.measures} FROM ({inner}) GROUP BY v{groups}"
     # what is joined is what the condition left: else all that it reads would be copied for each value
     inner = f"SELECT {one.values} AS vs{reads} FROM {one.table} {filtered(*one.where)}"
     return f"SELECT 0 AS g, v{groups}, {one.measures} FROM ({inner}) ARRAY JOIN vs AS v GROUP BY v{groups}"
@@ -103,6 +103,10 @@ def parted(batches: Mapping[str, Sequence[Wanted]], tables: Iterable[Any]) -> di
     for some, table in zip(batches.values(), tables, strict=True):
         if isinstance(some[0], str):
             found[some[0]] = table
+            continue
+        first = some[0]
+        if len(some) == 1 and first.coded:
+            found[first] = Found(table.rows, table.read_rows, table.read_bytes)
             continue
         rows: list[list[list[Any]]] = [[] for _ in some]
         for place, *row in table.rows:

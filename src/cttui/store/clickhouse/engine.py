@@ -55,7 +55,7 @@ def over(server: Asked, address: Address, *, partly: bool = False) -> ClickHouse
     """
     database = quoted(address.database)
     table, meta = (f"{database}.{quoted(name)}" for name in (address.table, address.table + META))
-    (found,) = server.ask([f"SELECT key, argMax(value, at) FROM {meta} GROUP BY key"])
+    (found,) = server.ask([f"SELECT key, argMax(value, at), max(at) FROM {meta} GROUP BY key"])
     said = {str(row[0]): str(row[1]) for row in found.rows}
     schema.check_layout(said.get("layout"), address.name)
     try:
@@ -70,6 +70,7 @@ def over(server: Asked, address: Address, *, partly: bool = False) -> ClickHouse
         columns = {number: tuple(about["header"]) for number, about in known_imports.items()}
         known = _whole(said.get("whole"), server, table, count, sources)
         begins = Begins(json.loads(said[BEGINS]))
+        at = max(int(row[2]) for row in found.rows)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
         if isinstance(error, CttuiError):
             raise
@@ -79,7 +80,10 @@ def over(server: Asked, address: Address, *, partly: bool = False) -> ClickHouse
     if (form := by_id(came.format)) is None:
         raise ServerError(f"the rows of {address.name} are of a format that this release does not know; use a newer one")
     shards = Shards(address.cluster) if partly and address.cluster else None
-    return ClickHouseIndex(server, table, head, Reader(form, columns), known, came, shards, begins)
+    # what an import says of itself before it sends a row stands there too
+    stamp = (f"SELECT max(at) FROM {meta}", at)
+    still = stamp if len(done) == len(known_imports) and known.lists else None
+    return ClickHouseIndex(server, table, head, Reader(form, columns), known, came, shards, begins, still)
 
 
 def _came(done: Sequence[Mapping[str, Any]]) -> Provenance:

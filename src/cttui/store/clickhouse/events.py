@@ -29,7 +29,7 @@ from cttui.store.clickhouse.reader import Reader
 from cttui.store.clickhouse.rounds import Asked, Kept, Rounds, T, run
 from cttui.store.clickhouse.schema import KEY, SHOWN, Key, number_of
 from cttui.store.clickhouse.shards import Shards
-from cttui.store.clickhouse.where import ALL
+from cttui.store.clickhouse.where import ALL, Known
 from cttui.store.clickhouse.whole import ServerValues, Whole
 from cttui.store.index import Cost, unknown_event
 from cttui.store.parts import Row
@@ -80,6 +80,7 @@ class Events:
         imported: Provenance | None = None,
         shards: Shards | None = None,
         begins: Begins = NONE,
+        stamp: tuple[str, int] | None = None,
     ) -> None:
         """Take the server, the table's name as statements have it, and what is known of the whole table.
 
@@ -92,8 +93,13 @@ class Events:
             imported: Where they come from.
             shards: The shards of its cluster, if it is to answer without those that are missing.
             begins: The beginnings of words that have bits.
+            stamp: The statement of a number that every import changes before it sends a row, and the number of which ``whole``
+                is; ``None`` if that is not known, and codes say of no event that it lacks a value.
         """
         self.begins = begins
+        self.stamp = stamp
+        self.certain: Known = where.NOTHING
+        """What is known of all events, whatever is imported meanwhile."""
         self.lists = Lists(whole.lists or {}, table)
         self.server = server
         self.table = table
@@ -180,11 +186,11 @@ class Events:
 
     def where(self, query: Query) -> str:
         """The condition of a query's events."""
-        return where.condition(query, self.owned, self.begins)
+        return where.condition(query, self.owned, self.begins, self.certain)
 
     def conditions(self, query: Query) -> tuple[str, ...]:
         """The same clause by clause."""
-        return where.conditions(query, self.owned, self.begins)
+        return where.conditions(query, self.owned, self.begins, self.certain)
 
     def buckets(self, query: Query, lens: Lens = ALL_FIGURES) -> Rounds[Buckets]:
         """How many events of a query are in each part of its list."""

@@ -10,7 +10,7 @@ from cttui.model.claims import Lens, Total
 from cttui.query.fields import OWN
 from cttui.query.language import Query, Values
 from cttui.store import ranking, wants
-from cttui.store.clickhouse import listing
+from cttui.store.clickhouse import listing, schema
 from cttui.store.clickhouse.counting import Counting, Wanted
 from cttui.store.clickhouse.events import Events
 from cttui.store.clickhouse.rounds import Rounds
@@ -52,7 +52,7 @@ class _Measure(NamedTuple):
     """The ends of the calendar."""
 
 
-MOST = 20_000
+MOST = 100_000
 """Codes of values times parts up to which counts and bars are asked for at once."""
 
 _Sums = dict[tuple[str, int], list[int]]
@@ -118,15 +118,32 @@ def _decoded(
     """
     # a code and its slot are one number
     slots, before = (what.parts + SLOTS, 1) if what.parts else (1, 0)
-    codes = {row[0] // slots for row in rows}
+    codes = events.lists.met(rows, slots)
     if what.parts and end in codes:
         # another import has brought codes that were not known, and were counted as one
         yield from events.lists.learn_from(column, end)
         return None
     if not (yield from events.lists.learn(column, codes)):
         return None
-    values = events.lists.values(column, field)
-    return ((token, value % slots - before, numbers) for value, *numbers in rows for token in values[value // slots])
+    said, spots = events.lists.spots(column, field, slots)
+    found = _added(spots, rows)
+    return ((token, spot % slots - before, numbers) for spot, numbers in found for token in said[spot // slots])
+
+
+def _added(spots: Sequence[int], rows: Sequence[Sequence[int]]) -> Iterable[tuple[int, list[int]]]:
+    """The sums of what was found for all codes and slots that lie at one spot."""
+    if rows and len(rows[0]) > 2:
+        sums: dict[int, list[int]] = {}
+        for value, *numbers in rows:
+            spot = spots[value]
+            known = sums.get(spot)
+            sums[spot] = [one + other for one, other in zip(known, numbers, strict=True)] if known else numbers
+        return sums.items()
+    # one number each, as for every letter that is typed: they are some thousands, and counted for each field
+    counts = [0] * (max(spots, default=-1) + 1)
+    for value, number in rows:
+        counts[spots[value]] += number
+    return [(spot, [number]) for spot, number in enumerate(counts) if number]
 
 
 SLOTS = 2
@@ -136,13 +153,21 @@ SLOTS = 2
 def slot_of(days: tuple[int, int], parts: int) -> str:
     """The expression of the part of the whole calendar in which an event is listed, from 1: the last one that begins by then.
 
-    It is 0 before the calendar and ``parts + 1`` behind it. No whole number is divided, which takes a server longer than all
-    else that is done with a row; half a day lies between any event and the end of a part, so that no digit is missed.
+    It is 0 before the calendar and ``parts + 1`` behind it, and has a fraction. No whole number is divided, which takes a
+    server longer than all else that is done with a row; half a day lies between any event and the end of a part, so that no
+    digit is missed. Days are read as numbers of 16 bits where these tell those of the calendar from all others.
     """
     first, last = days
     length = last + 1 - first
-    share = f"(first - {literal(first - 1)}) * {literal(parts / length)} + {literal(1 - 0.5 / length)}"
-    return f"toUInt8(least(greatest({share}, 0), {parts + 1}))"
+    column, zero = "first", 0
+    if schema.near(first) > 0 and schema.near(last) < schema.DAYS - 1:
+        column, zero = "day", schema.EARLIER
+    before, after = first - 1 - zero, last + 1 - zero
+    each = parts / length
+    within = f"greatest(least({column}, {literal(after)}), {literal(before)})"
+    share = f"{within} * {literal(each)} + {literal(1 - 0.5 / length - before * each)}"
+    # a part may be shorter than a day
+    return f"least({share}, {parts + 1})" if parts > length else share
 
 
 def _of_one(events: Events, conditions: tuple[str, ...], what: _Measure) -> Counting:
@@ -154,7 +179,7 @@ def _grouped(what: _Measure) -> tuple[str, str]:
     """What is read for a measure, and by what it is parted."""
     if not what.parts:
         return what.reads, ""
-    part = f"{slot_of(what.days, what.parts)} AS part"
+    part = f"toUInt8({slot_of(what.days, what.parts)}) AS part"
     return f"{part}, {what.reads}" if what.reads else part, "part"
 
 
@@ -225,7 +250,8 @@ def counts(events: Events, field: str, query: Query, dead: Lens | None, parts: i
     drawn = 0 if dead is None else 2 if dead.name == "lowest" else 3
     for (token, at), row in found.items():
         before = sums.setdefault(token, [0] * width)
-        sums[token] = [one + other for one, other in zip(before, row, strict=True)]
+        for place, number in enumerate(row):
+            before[place] += number
         if token in bars and 0 <= at < parts:
             bars[token][at] = row[drawn]
     none = [0] * width

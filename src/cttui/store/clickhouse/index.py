@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import Any
 
 from cttui.errors import CttuiError
 from cttui.model.claims import ALL, Lens
 from cttui.model.records import Event, Source
-from cttui.query.language import Query
+from cttui.query.language import Dates, Query, Values
 from cttui.store.clickhouse import listing
 from cttui.store.clickhouse.answers import ANSWERS, FOLLOWING
 from cttui.store.clickhouse.events import MOST, Events
 from cttui.store.clickhouse.listing import Buckets, Spot
 from cttui.store.clickhouse.place import Place, Whole, chosen, place
-from cttui.store.clickhouse.rounds import Rounds, run, together
+from cttui.store.clickhouse.rounds import Once, Rounds, Spent, run, together
 from cttui.store.clickhouse.schema import Key, key_of, number_of
-from cttui.store.clickhouse.where import both
+from cttui.store.clickhouse.where import Known, both
 from cttui.store.index import Answer, Ask, Cost
 from cttui.store.parts import Row
 from cttui.store.wants import Want
@@ -26,6 +27,16 @@ FIRST = 256
 """Events of the first slice, which somebody waits for."""
 SLICE = 2_000
 """Events of a slice."""
+
+
+_Found = tuple[Place, Row | None, dict[Want[Any], Any]]
+"""What an ask finds: the cursor's place and row, and what was wanted."""
+
+
+def _number(statement: str) -> Rounds[int]:
+    """The number that a statement finds now."""
+    (found,) = yield [Once(statement)]
+    return int(found.rows[0][0])
 
 
 class ClickHouseIndex(Events):
@@ -47,7 +58,7 @@ class ClickHouseIndex(Events):
         missing = self.take_own()
         points = self.points_known
         try:
-            (here, row, parts), spent = run(self._answering(ask), self.server, self.kept, self.shards)
+            (here, row, parts), spent = self._asked(ask)
         except CttuiError:
             # what was found on the way may be without some shards
             self.points_known = points
@@ -61,7 +72,22 @@ class ClickHouseIndex(Events):
         cursor = number_of(here.cursor.key) if here.cursor is not None else None
         return Answer(ask, here.selection, cursor, here.position, row, here.found, parts, cost)
 
-    def _answering(self, ask: Ask) -> Rounds[tuple[Place, Row | None, dict[Want[Any], Any]]]:
+    def _asked(self, ask: Ask) -> tuple[_Found, Spent]:
+        """The answer and its cost: by what is known of all events, as long as no other import has brought some."""
+        if self.stamp is not None and any(isinstance(clause, Values | Dates) for clause in ask.query.clauses):
+            statement, value = self.stamp
+            knowing = copy(self)
+            knowing.certain = Known(self.lists.having, self.whole.reach)
+            both_of = together(knowing.answering(ask), _number(statement))
+            (found, stamp), spent = run(both_of, self.server, self.kept, self.shards)
+            if stamp == value:
+                self.points_known = knowing.points_known
+                return found, spent
+            self.stamp = None
+        return run(self.answering(ask), self.server, self.kept, self.shards)
+
+    def answering(self, ask: Ask) -> Rounds[_Found]:
+        """What an ask finds."""
         query, named = yield from chosen(self, ask)
         whole = Whole(ask, query, self.where(query))
         apart = [want for want in ask.wants if type(want) in ANSWERS]
@@ -71,9 +97,7 @@ class ClickHouseIndex(Events):
         )
         return here, row, {**parts, **dict(zip(apart, found, strict=True))}
 
-    def _following(
-        self, whole: Whole, named: Key | None, following: Sequence[Want[Any]]
-    ) -> Rounds[tuple[Place, Row | None, dict[Want[Any], Any]]]:
+    def _following(self, whole: Whole, named: Key | None, following: Sequence[Want[Any]]) -> Rounds[_Found]:
         """The cursor's place, its row, and the wants about it."""
         here = yield from place(self, whole, named)
         rows, *found = yield from together(

@@ -19,7 +19,7 @@ from cttui.store.clickhouse.coded import Meant
 from cttui.store.clickhouse.counting import Counting
 from cttui.store.clickhouse.lists import Lists
 from cttui.store.clickhouse.rounds import Rounds
-from cttui.store.clickhouse.schema import KEY, MONTH, TOLLS, UNDATED, Key
+from cttui.store.clickhouse.schema import KEY, MONTH, TOLLS, UNDATED, Key, year_of_day
 from cttui.store.clickhouse.where import NONE, both, is_heavy, keyed, literal
 
 LARGE = 50_000
@@ -74,7 +74,9 @@ def key_literal(key: Key) -> str:
 
 def is_key(key: Key) -> str:
     """The condition of one event."""
-    return f"({' AND '.join(f'{name} = {literal(value)}' for name, value in zip(KEY, key, strict=True))})"
+    same = " AND ".join(f"{name} = {literal(value)}" for name, value in zip(KEY, key, strict=True))
+    # without the year, the ends of all earlier ones are read too
+    return f"(year = {year_of_day(key[0])} AND {same})"
 
 
 def are_keys(keys: Sequence[Key]) -> str:
@@ -194,9 +196,12 @@ def between(order: Order, low: int, high: int) -> str:
     if order.rank:
         same = f"{order.rank} = {literal(low)}"
         return f"({same})" if low == high else f"({order.rank} BETWEEN {literal(low)} AND {literal(high)})"
-    # the table is sorted by days, so that they narrow what is read
-    upper = f" AND first < {literal(next_start('month', high))}" if high < UNDATED else ""
-    return f"(first >= {literal(low)}{upper})"
+    # the table is sorted by days, so that they narrow what is read; without the years the ends of all earlier ones are read too
+    if high >= UNDATED:
+        return f"(year >= {year_of_day(low)} AND first >= {literal(low)})"
+    end = next_start("month", high)
+    years = f"year BETWEEN {year_of_day(low)} AND {year_of_day(end - 1)}"
+    return f"({years} AND first >= {literal(low)} AND first < {literal(end)})"
 
 
 def buckets(table: str, conditions: tuple[str, ...], order: Order, lists: Lists) -> Rounds[Buckets]:

@@ -11,7 +11,11 @@ from typing import Any
 
 from cttui.store.clickhouse.coded import Known, Meant, said
 from cttui.store.clickhouse.rounds import Rounds
-from cttui.store.clickhouse.schema import CODED, CODES, NARROW, OTHER, TOGETHER, code_of, column_of
+from cttui.store.clickhouse.schema import BROAD, CODED, CODES, NARROW, OTHER, TOGETHER, WIDE, code_of, column_of
+from cttui.store.clickhouse.where import NONE
+
+SOME = 2_000
+"""The most codes that a condition names."""
 
 
 def _asked(table: str, column: str, condition: str) -> str:
@@ -46,6 +50,8 @@ class Lists:
         """Take what is kept beside the events, and the table."""
         self._known = {column: dict(one) for column, one in known.items() if OTHER not in one}
         self._table = table
+        self._met: tuple[Sequence[Sequence[int]], int, frozenset[int]] = (), 1, frozenset()
+        self._spots: dict[tuple[str, str, int, int], tuple[Sequence[tuple[str, ...]], Sequence[int]]] = {}
 
     def has(self, column: str) -> bool:
         """Whether events can be counted by a column of codes."""
@@ -53,6 +59,8 @@ class Lists:
 
     def column(self, field: str) -> str:
         """The column of codes by which the values of a field are counted; empty if none is."""
+        if field in BROAD and self.has(WIDE):
+            return WIDE
         if field in NARROW and self.has(TOGETHER):
             return TOGETHER
         return code_of(field) if self.has(code_of(field)) else ""
@@ -73,6 +81,52 @@ class Lists:
         if field == "kind":
             return {code: (value[place],) for code, value in known.items()}
         return {code: value[place] for code, value in known.items()}
+
+    def spots(self, column: str, field: str, slots: int) -> tuple[Sequence[tuple[str, ...]], Sequence[int]]:
+        """The different values of a field, and where among slots of each of these the slots of each code lie.
+
+        Args:
+            column: The column of codes.
+            field: The field.
+            slots: How many slots a code has.
+        """
+        # codes are learned and never forgotten
+        wanted = column, field, slots, len(self._known[column])
+        found = self._spots.get(wanted)
+        if found is None:
+            values = self.values(column, field)
+            places: dict[tuple[str, ...], int] = {}
+            firsts = [
+                places.setdefault(values.get(code, ()), len(places)) * slots for code in range(max(values, default=-1) + 1)
+            ]
+            found = self._spots[wanted] = tuple(places), [first + slot for first in firsts for slot in range(slots)]
+        return found
+
+    def having(self, field: str, tokens: Sequence[str]) -> str:
+        """The condition of the events with any of some values of a field, by their codes; empty if these do not say it.
+
+        It holds for the table of which the codes are known: no event that another import has brought has such a code.
+        """
+        column = code_of(field)
+        if not self.has(column):
+            return ""
+        codes = [code for code, values in self.values(column, field).items() if not set(tokens).isdisjoint(values)]
+        if len(codes) > SOME:
+            return ""
+        return f"({column} IN ({', '.join(map(str, codes))}))" if codes else NONE
+
+    def met(self, rows: Sequence[Sequence[int]], slots: int) -> frozenset[int]:
+        """The codes in what was found, which several fields are counted by one after the other.
+
+        Args:
+            rows: What was found, a code and its slot first.
+            slots: How many slots a code has.
+        """
+        before, many, codes = self._met
+        if before is not rows or many != slots:
+            codes = frozenset([row[0] // slots for row in rows])
+            self._met = rows, slots, codes
+        return codes
 
     def learn(self, column: str, codes: Iterable[int]) -> Rounds[bool]:
         """Look up those of some codes that are not known; returns whether events can still be counted by the column."""

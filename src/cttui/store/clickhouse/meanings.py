@@ -38,7 +38,7 @@ AFTER = search.BETWEEN
 """Stands after each text of a document but the last."""
 
 DATED = Group((
-    "year", "first", "last", "time", "month", "dated", "earliest", "latest", "run_first", "run_last", "date",
+    "year", "first", "last", "time", "month", "day", "dated", "earliest", "latest", "run_first", "run_last", "date",
 ))  # fmt: skip
 """The columns that the piece with the date decides."""
 PLACED = Group(("placed", "lat", "lon", "lat_step", "lon_step", "precision", "place", column_of("district")))
@@ -267,13 +267,18 @@ def _dated(text: str) -> tuple[Held, int, bool, int]:
     if (days := plain_days(text)) is not None:
         first, last = days
         year, month = _month(first)
-        return (_DAYS.pack(year, first, last, -1, month, 1, first, last), b"\0", b"\0", string(text)), year, True, month
+        return (
+            (_DAYS.pack(year, first, last, -1, month, schema.near(first), 1, first, last), b"\0", b"\0", string(text)),
+            year,
+            True,
+            month,
+        )
     when = dates.dated(text)
     found = rows.days_of(when)
     return DATED.said({**found, "date": text}), schema.year_of(when), when is not None, int(str(found["month"]))
 
 
-_DAYS = Struct("<hqqiqBqq")
+_DAYS = Struct("<hqqiqHBqq")
 """The numbers of a date of one run of days."""
 
 

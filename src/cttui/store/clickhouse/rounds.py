@@ -19,6 +19,12 @@ from cttui.store.index import Cost
 T = TypeVar("T")
 
 
+class Once(str):
+    """A statement whose answer is not kept for later ones."""
+
+    __slots__ = ()
+
+
 class Found(Protocol):
     """What a statement found."""
 
@@ -166,7 +172,7 @@ class Kept:
                 self._found.clear()
                 return
             for statement, table in found.items():
-                if len(table.rows) < self.LARGE:
+                if len(table.rows) < self.LARGE and not isinstance(statement, Once):
                     self._found[statement] = table
             while len(self._found) > self.MOST:
                 del self._found[next(iter(self._found))]

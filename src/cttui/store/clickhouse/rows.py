@@ -140,6 +140,7 @@ def days_of(when: Edtf | None) -> dict[str, object]:
         "last": last,
         "time": time,
         "month": start_of("month", first) if when is not None else schema.UNDATED,
+        "day": schema.near(first),
         "dated": int(when is not None),
         "earliest": when.earliest if when is not None else 0,
         "latest": when.latest if when is not None else 0,

@@ -16,10 +16,11 @@ from typing import NamedTuple
 from cttui.errors import ServerError
 from cttui.model import dates
 from cttui.model.calendar import LAST_DAY, day_of
+from cttui.model.calendar import number_of as day_number
 from cttui.query.fields import FIELDS
 from cttui.store import layout
 
-EVENTS_LAYOUT = 3
+EVENTS_LAYOUT = 4
 """Raised with every change of the columns or of what they hold: a table of another layout is refused."""
 
 Key = tuple[int, int, int, int]
@@ -31,6 +32,10 @@ UNDATED = LAST_DAY + 1
 """What stands for the day listed, and for its month, of an event without a date."""
 IMPORT = 40
 """Bits of ``seq`` for the row; those above are the number of the import."""
+
+DAYS = 1 << 16
+EARLIER = day_number(1899, 12, 31)
+"""The days that a number of 16 bits tells apart are those between ``EARLIER`` and ``EARLIER + DAYS - 1``, in 2079."""
 
 HIGHEST = (1 << 63) - 1
 """More than the rank of any figure."""
@@ -69,6 +74,10 @@ NARROW = ("kind", "is", "country", "region", "category", "standpoint", "by")
 """Fields of few values, which are counted together by one code."""
 TOGETHER = "c_narrow"
 """The column of that code."""
+BROAD = (*NARROW, "actor")
+"""The same and the actors: fields with bars, which one reading counts where few lists of actors stand with few others."""
+WIDE = "c_wide"
+"""The column of the code of these."""
 MONTH = "c_month"
 """The column of the code of month and kind."""
 
@@ -81,12 +90,15 @@ def code_of(field: str) -> str:
 CODED: Mapping[str, tuple[str, ...]] = {
     **{code_of(field): (column_of(field),) for field in LISTS},
     TOGETHER: tuple(map(column_of, NARROW)),
+    WIDE: tuple(map(column_of, BROAD)),
     MONTH: ("month", "kind"),
     **{code_of(lens): tuple(f"{lens}_{part}" for part in ("low", "high", "open")) for lens in TOLLS},
 }
 """The columns of codes, each with the columns whose values in a row it stands for (``coded``)."""
 CODES = 20_000
 """The most codes of one column."""
+FEWER: Mapping[str, int] = {WIDE: 8_000}
+"""The most of those that have fewer: their groups have parts, and a screen waits until all have been read."""
 OTHER = (1 << 16) - 1
 """The code of all else that a row says: a column in which it stands is not counted by."""
 
@@ -97,6 +109,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("time", "Int32"),  # second of the day, -1 if none is given; 0 without a date
     Column("seq", "UInt64"),  # number of the import << IMPORT | row in the order of the files
     Column("month", "Int64"),  # the first day of the month of the day listed; UNDATED without a date
+    Column(
+        "day", "UInt16"
+    ),  # the day listed, counted from EARLIER on: 0 for all before, DAYS - 1 for all later and without a date
     Column("dated", "UInt8"),
     Column("earliest", "Int64"),  # the possible span; 0 without a date
     Column("latest", "Int64"),
@@ -177,8 +192,15 @@ def year_of(when: dates.Edtf | None) -> int:
     return year_of_day(when.listed) if when is not None else NEWEST
 
 
+def near(day: int) -> int:
+    """A day listed as a number of 16 bits."""
+    return max(0, min(day - EARLIER, DAYS - 1))
+
+
 def year_of_day(day: int) -> int:
-    """The partition of the events that are listed under a day."""
+    """The partition of the events that are listed under a day, or have none."""
+    if day >= UNDATED:
+        return NEWEST
     return max(OLDEST, min(day_of(day).year, NEWEST))
 
 

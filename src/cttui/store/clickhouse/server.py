@@ -41,6 +41,11 @@ _TOGETHER = 64
 Setting = str | int
 _NUMBERS: Mapping[str, Setting] = {"output_format_json_quote_64bit_integers": 0}
 """Lets numbers of 64 bits be numbers in JSON, which older servers put into quotation marks."""
+_UNPACKED: Mapping[str, Setting] = {"use_uncompressed_cache": 1, "merge_tree_max_rows_to_use_cache": 1 << 40}
+"""Lets the server keep what it unpacked, where it has room for that: every letter reads the same columns of all rows, and to
+unpack them takes as long as to count by them."""
+_TEXTS = re.compile(r"\b(document|raw)\b")
+"""The columns of texts, which would take all that room."""
 _QUOTED = re.compile(r"\bU?Int64\b")
 """The types of what they put there."""
 
@@ -78,6 +83,8 @@ class Limits:
     """Bytes on each node."""
     rows: int = 1_000_000
     """Rows of an answer."""
+    again: bool = True
+    """Whether columns are read that will be read again."""
 
     def settings(self, *, partly: bool) -> dict[str, Setting]:
         """The same as ClickHouse's settings, and that nothing may be changed.
@@ -179,7 +186,8 @@ class Server:
             self._spent = Cost(before.seconds + seconds, before.rows + rows, before.bytes + size)
 
     def _ask(self, statement: Statement, name: str) -> Table:
-        settings = {**self.limits.settings(partly=self.partly), **statement.settings}
+        keeps = self.limits.again and not _TEXTS.search(statement.sql)
+        settings = {**self.limits.settings(partly=self.partly), **(_UNPACKED if keeps else {}), **statement.settings}
         # after the others: an old server takes none after it
         read_only = settings.pop("readonly", 2)
         if self._given is None:

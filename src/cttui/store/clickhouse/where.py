@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from math import inf
+from typing import NamedTuple
 
 from cttui.model.claims import TOLL_MEASURE
 from cttui.query.fields import OWN
@@ -15,7 +16,7 @@ from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phra
 from cttui.store import layout
 from cttui.store.clickhouse.begins import NONE as NO_BITS
 from cttui.store.clickhouse.begins import Begins
-from cttui.store.clickhouse.schema import UNDATED, Key, column_of
+from cttui.store.clickhouse.schema import NEWEST, UNDATED, Key, column_of, year_of_day
 from cttui.text import words
 
 ALL = "1"
@@ -25,6 +26,25 @@ NONE = "0"
 
 Own = Callable[[tuple[str, str]], Sequence[Key]]
 """The keys of the events with one of the reader's own values."""
+
+
+def no_codes(_field: str, _tokens: Sequence[str]) -> str:
+    """Values are looked for in the lists of each event."""
+    return ""
+
+
+class Known(NamedTuple):
+    """What is known of all events of a table."""
+
+    coded: Callable[[str, Sequence[str]], str] = no_codes
+    """The condition of the events with any of some values of a field, by codes; empty where these do not say it."""
+    reach: tuple[int, int] | None = None
+    """How many days at most an event may have been before the day under which it is listed, and after it."""
+
+
+NOTHING = Known()
+"""All is looked for in each event."""
+
 
 _ESCAPED = {code: f"\\x{code:02x}" for code in (*range(32), 127)} | {ord("\\"): "\\\\", ord("'"): "\\'"}
 
@@ -47,20 +67,21 @@ def listed(values: Iterable[str | int | float]) -> str:
     return f"[{', '.join(map(literal, values))}]"
 
 
-def condition(query: Query, own: Own, begins: Begins = NO_BITS) -> str:
+def condition(query: Query, own: Own, begins: Begins = NO_BITS, known: Known = NOTHING) -> str:
     """The condition that the events of a query meet.
 
     Args:
         query: The query.
         own: Finds the reader's own marks and notes.
         begins: The beginnings of words that have bits.
+        known: What is known of all events.
     """
-    return both(*conditions(query, own, begins))
+    return both(*conditions(query, own, begins, known))
 
 
-def conditions(query: Query, own: Own, begins: Begins = NO_BITS) -> tuple[str, ...]:
+def conditions(query: Query, own: Own, begins: Begins = NO_BITS, known: Known = NOTHING) -> tuple[str, ...]:
     """The same clause by clause."""
-    found = ((clause, _clause(clause, own, begins)) for clause in query.clauses)
+    found = ((clause, _clause(clause, own, begins, known)) for clause in query.clauses)
     return tuple(f"NOT {one}" if clause.negated else one for clause, one in found)
 
 
@@ -83,15 +104,15 @@ def either(*any_of: str) -> str:
     return f"({' OR '.join(kept)})" if len(kept) > 1 else kept[0] if kept else NONE
 
 
-def _clause(clause: Clause, own: Own, begins: Begins) -> str:
+def _clause(clause: Clause, own: Own, begins: Begins, known: Known) -> str:
     """The condition of a clause as if it were not negated."""
     match clause:
         case Word() | Phrase():
             return worded(words(clause.typed), begins, begun=isinstance(clause, Word))
         case Values(field=field, tokens=tokens):
-            return valued(field, tokens, own)
+            return valued(field, tokens, own, known)
         case Dates():
-            return _dated(clause)
+            return _dated(clause, known)
         case Figures():
             return _figured(clause)
         case Alternatives(options=options):
@@ -115,20 +136,22 @@ def worded(found: Sequence[str], begins: Begins = NO_BITS, *, begun: bool) -> st
     return both(*(bit for bit, _ in bits if bit), f"(position(document, {literal(phrase)}) > 0)")
 
 
-def valued(field: str, tokens: Iterable[str], own: Own) -> str:
+def valued(field: str, tokens: Iterable[str], own: Own, known: Known = NOTHING) -> str:
     """Events with any of some values of a field."""
     mine = [(field, token) for token in tokens if (field, token) in OWN]
     others = [token for token in tokens if (field, token) not in OWN]
-    return either(_having(field, others), *(keyed(own(name)) for name in mine))
+    return either(_having(field, others, known), *(keyed(own(name)) for name in mine))
 
 
-def _having(field: str, tokens: Sequence[str]) -> str:
+def _having(field: str, tokens: Sequence[str], known: Known) -> str:
     if not tokens or field == "has":
         return NONE
     column = column_of(field)
     if field == "is" and list(tokens) == ["undated"]:
         # the table is sorted by it
-        return f"(first = {UNDATED})"
+        return f"(year = {NEWEST} AND first = {UNDATED})"
+    if by_codes := known.coded(field, tokens):
+        return by_codes
     if field == "kind":
         return f"({column} IN ({', '.join(map(literal, tokens))}))"
     if len(tokens) == 1:
@@ -141,7 +164,9 @@ def keyed(keys: Sequence[Key]) -> str:
     if not keys:
         return NONE
     # the day comes first, as the table is sorted by it; no two events have the same ``seq``
-    return f"((first, seq) IN ({', '.join(f'({literal(key[0])}, {literal(key[3])})' for key in keys)}))"
+    ends = [year_of_day(day) for day in (min(key[0] for key in keys), max(key[0] for key in keys))]
+    some = ", ".join(f"({literal(key[0])}, {literal(key[3])})" for key in keys)
+    return f"(year BETWEEN {ends[0]} AND {ends[1]} AND (first, seq) IN ({some}))"
 
 
 _SPAN, _EXACTLY = "(dated AND ", " AND if(empty(run_first), "
@@ -160,7 +185,7 @@ def filtered(*conditions: str) -> str:
 # names of a lambda are no other names of a statement: servers of 2018 would take the other one
 
 
-def _dated(clause: Dates) -> str:
+def _dated(clause: Dates, known: Known) -> str:
     """Events whose date is possibly, or certainly, within the days of a clause: of several runs, any, or all."""
 
     def inside(first: str, last: str) -> str:
@@ -172,7 +197,14 @@ def _dated(clause: Dates) -> str:
         f"{'arrayAll' if clause.surely else 'arrayExists'}((run_a, run_b) -> {inside('run_a', 'run_b')}, run_first, run_last)"
     )
     # whatever its runs, some day of the whole span is in it
-    whole = f"(earliest <= {literal(clause.runs[-1][1])} AND latest >= {literal(clause.runs[0][0])})"
+    low, high = clause.runs[0][0], clause.runs[-1][1]
+    whole = f"(earliest <= {literal(high)} AND latest >= {literal(low)})"
+    if known.reach is not None:
+        # so that no more is read than the days around
+        before, after = known.reach
+        low, high = low - after, high + before
+        years = f"year BETWEEN {year_of_day(low)} AND {year_of_day(high)}"
+        whole = f"({years} AND first >= {literal(low)} AND first <= {literal(high)} AND {whole})"
     return f"{_SPAN}{whole}{_EXACTLY}{inside('earliest', 'latest')}, {runs}))"
 
 

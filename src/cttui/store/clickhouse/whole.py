@@ -37,10 +37,12 @@ class Whole:
     """For each of ``LISTED`` the values that events have, most used first; ``None`` if that is not known yet."""
     lists: Known | None = None
     """What the codes of values stand for; ``None`` if that is not known yet, and values are counted without codes."""
+    reach: tuple[int, int] | None = None
+    """How many days at most an event may have been before the day under which it is listed, and after it."""
 
     def plain(self) -> dict[str, object]:
         """The same as values of JSON."""
-        plain = {name: getattr(self, name) for name in ("count", "sources", "measures", "has_best", "days", "values")}
+        plain = {name: getattr(self, name) for name in ("count", "sources", "measures", "has_best", "days", "values", "reach")}
         return {**plain, "lists": lists.plain(self.lists or {})}
 
 
@@ -59,24 +61,26 @@ def read(plain: Mapping[str, Any]) -> Whole:
         tuple(plain["days"]),
         {str(field): tuple(tokens) for field, tokens in values.items()} if values is not None else None,
         lists.read(plain["lists"]),
+        (int(reach[0]), int(reach[1])) if (reach := plain["reach"]) is not None else None,
     )
 
 
 def counted(table: str) -> Rounds[Whole]:
     """What is known of a table without its values."""
     events, sources, measures, days = yield [
-        f"SELECT count(), max(best_stated) FROM {table}",
+        f"SELECT count(), max(best_stated), maxIf(first - earliest, dated), maxIf(latest - first, dated) FROM {table}",
         f"SELECT uniqExact(s) FROM {table} ARRAY JOIN f_source AS s",
         f"SELECT DISTINCT m FROM {table} ARRAY JOIN measures AS m",
         f"SELECT first FROM {table} WHERE dated GROUP BY first ORDER BY first",
     ]
-    ((count, best),) = events.rows
+    ((count, best, before, after),) = events.rows
     return Whole(
         count,
         sources.rows[0][0],
         tuple(sorted(row[0] for row in measures.rows)),
         bool(best),
         tuple(row[0] for row in days.rows),
+        reach=(max(0, before), max(0, after)),
     )
 
 
@@ -108,7 +112,7 @@ def survey(server: Asked, table: str) -> Whole:
     found, _ = run(counted(table), server, Kept())
     values, _ = run(valued(table), server, Kept())
     known, _ = run(lists.surveyed(table), server, Kept())
-    return Whole(found.count, found.sources, found.measures, found.has_best, found.days, values, known)
+    return Whole(found.count, found.sources, found.measures, found.has_best, found.days, values, known, found.reach)
 
 
 class ServerValues(Mapping[str, tuple[Value, ...]]):

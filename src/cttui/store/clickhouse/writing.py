@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from cttui.imports.rows import Rows
     from cttui.store.clickhouse.address import Address
 
-LIMITS = Limits(seconds=3_600, rows=10_000_000)
+LIMITS = Limits(seconds=3_600, rows=10_000_000, again=False)
 """What a statement of an import may cost: what is known of the whole table takes a reading of it."""
 PATIENCE = 10.0
 """Seconds that an import which ends waits for blocks that are on their way."""
