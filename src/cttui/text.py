@@ -230,9 +230,9 @@ def clean(text: str) -> str:
 
     Marks on one letter, and zero-width characters in a row, are reduced to what a cell can hold.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return _CROWD.sub(_thinned, _UNSAFE.sub("\ufffd", _MARKS.sub("", text.replace("\t", " "))))
+    if not text.isprintable():
+        text = _UNSAFE.sub("\ufffd", _MARKS.sub("", text.replace("\t", " ")))
+    return text if text.isascii() else _CROWD.sub(_thinned, text)
 
 
 def _thinned(crowd: re.Match[str]) -> str:

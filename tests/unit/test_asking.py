@@ -251,7 +251,7 @@ def granular(index: SqliteIndex, want: Want[Any], query: Query, cursor: int | No
             sparks = {}
             for token, count in counts.items():
                 alone = index.select(query.only(field, token))
-                spark = index.toll_histogram(alone, edges, dead) if dead else index.histogram(alone, edges)
+                spark = index.spread(alone.bits, index.cuts(edges), dead) if dead else index.histogram(alone, edges)
                 named = token in query.chosen(field) | query.excluded(field)
                 sparks[token] = spark if count or named else ()
             return tuple((token, counts[token], totals.get(token), sparks[token]) for token in counts)
@@ -272,7 +272,7 @@ def granular(index: SqliteIndex, want: Want[Any], query: Query, cursor: int | No
             everything, parts_ = index.select(Query()), [index.part(selection, "kind", kind) for kind in KINDS]
 
             def bars(found: Any) -> tuple[int, ...]:
-                return index.toll_histogram(found, days, dead) if dead else index.histogram(found, days)
+                return index.spread(found.bits, index.cuts(days), dead) if dead else index.histogram(found, days)
 
             return bars(everything), bars(selection), [bars(part) for part in parts_ if any(bars(part))]
         case wants.Counted(queries=queries):

@@ -30,7 +30,7 @@ from cttui.checks.rules import check
 from cttui.errors import CttuiError
 from cttui.explore.claims import ledger_of
 from cttui.explore.explorer import Explorer
-from cttui.exports import database, icalendar, items, tables, workbook
+from cttui.exports import columns, database, icalendar, items, tables, workbook
 from cttui.exports.guard import Guard
 from cttui.exports.items import Item
 from cttui.exports.markdown import opening
@@ -482,6 +482,43 @@ def test_a_workbook_is_read_by_openpyxl(harbour: Index) -> None:
         assert archive.testzip() is None
 
 
+@given(
+    st.lists(
+        st.text(max_size=6)
+        | st.sampled_from(("_x0041_", "<r>a</r>", " a", "a ", "a\tb", "é & <", "\ufffe"))
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.booleans(),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_a_sheet_is_written_as_the_library_writes_it(cells: list[str | float | bool]) -> None:
+    """Every cell, whether it is written here or there, has the same bytes."""
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from cttui.exports.sheet import Sheet
+
+    found = []
+    for kind in (Sheet, Worksheet):
+        content = io.BytesIO()
+        book = Workbook(content, {"constant_memory": True, "strings_to_numbers": False})
+        book.set_properties({"created": datetime(1980, 1, 1)})  # noqa: DTZ001 - the library's
+        sheet = book.add_worksheet("one", kind)
+        head = book.add_format({"bold": True})
+        sheet.write_string(0, 0, "head", head)
+        for row, cell in enumerate(cells, 1):
+            if isinstance(cell, bool):
+                sheet.write_boolean(row, row % 9, cell)
+            elif isinstance(cell, str):
+                sheet.write_string(row, row % 9, cell)
+            else:
+                sheet.write_number(row, row % 9, cell)
+        book.close()
+        found.append(content.getvalue())
+    assert found[0] == found[1]
+
+
 def test_a_sheet_without_rows_says_what_would_stand_there(harbour: Index) -> None:
     """A selection without events, or without conflicts, has the headings of every sheet all the same, and a filter on them."""
     whole, none = (openpyxl_of(written(harbour, "xlsx", text)[0]) for text in ("", "zzzz"))
@@ -627,6 +664,29 @@ def test_columns_are_read_by_pyarrow(harbour: Index) -> None:
     metadata = parquet.ParquetFile(io.BytesIO(content)).metadata.metadata
     assert metadata[b"timeline"].decode() == harbour.head.meta.title
     assert metadata[b"left_out"] == b"1 sensitive source kept back, with 1 claim and 1 event"
+
+
+def test_columns_are_written_while_events_are_read(harbour: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No more of the file is in memory than a group of rows, and what cannot be written ends it with the reason."""
+    content, sizes = io.BytesIO(), list[int]()
+    whole = Events.items
+
+    def items(subject: Events) -> Iterator[Item]:
+        for item in whole(subject):
+            sizes.append(len(content.getvalue()))
+            yield item
+
+    monkeypatch.setattr(Events, "items", items)
+    monkeypatch.setattr(columns, "BATCH", 1)
+    NAMED["parquet"].write(Events(harbour, Query(), ALL), content)
+    assert len(set(sizes)) == len(sizes) > 2
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left")
+
+    monkeypatch.setattr(columns._Onward, "write", full)
+    with pytest.raises(OSError, match=r"^.Errno 28. No space left$"):
+        NAMED["parquet"].write(Events(harbour, Query(), ALL), io.BytesIO())
 
 
 def test_columns_without_pyarrow_are_one_sentence(harbour: Index, monkeypatch: pytest.MonkeyPatch) -> None:

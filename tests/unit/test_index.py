@@ -232,7 +232,7 @@ def test_the_dead_are_summed_under_a_lens(timeline: Timeline, name: str, data: s
             assert index.facet_totals("kind", wanted, lens) == {
                 value.token: total(ids(index, wanted.only("kind", value.token))) for value in index.vocabulary.values["kind"]
             }
-            assert index.toll_histogram(selection, edges, lens) == tuple(
+            assert index.spread(selection.bits, index.cuts(edges), lens) == tuple(
                 total([id_ for id_ in found if a <= when.get(id_, UNDATED) < b]).high for a, b in pairwise(edges)
             )
 

@@ -13,6 +13,7 @@ from cttui.imports.sheets import arrow_and_parquet
 
 if TYPE_CHECKING:
     import pyarrow
+    from typing_extensions import Buffer
 
 BATCH = 1_000
 """Events of a group of rows."""
@@ -25,18 +26,38 @@ def write(subject: Events, stream: BinaryIO) -> None:
 
     Raises:
         CttuiError: pyarrow is not installed.
+        OSError: The stream cannot be written.
     """
     arrow, parquet = arrow_and_parquet()
     schema = _schema(arrow)
-    content = io.BytesIO()
     items = subject.items()
-    with parquet.ParquetWriter(content, schema, compression="zstd") as writer:
+    with parquet.ParquetWriter(_Onward(stream), schema, compression="zstd") as writer:
         while batch := list(islice(items, BATCH)):
             writer.write_table(arrow.Table.from_pylist(list(map(_row, batch)), schema=schema))
         left = subject.guard.noted()
         about = {**subject.about(), **({"left_out": "; ".join(left)} if left else {})}
         writer.add_key_value_metadata(about)
-    stream.write(content.getbuffer())
+
+
+class _Onward(io.RawIOBase):
+    """Bytes on their way to a stream, which may be a pipe: how many they are, a file of Parquet says of itself."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self._at = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def write(self, content: Buffer) -> int:
+        self._stream.write(content)
+        size = memoryview(content).nbytes
+        self._at += size
+        return size
 
 
 def _row(item: Item) -> Record:

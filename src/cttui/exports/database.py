@@ -10,6 +10,7 @@ import json
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from shutil import copyfileobj
 from typing import BinaryIO
@@ -49,6 +50,7 @@ INSERT INTO sources_fts(sources_fts) VALUES('rebuild');
 CREATE INDEX claims_by_source ON claims(source);
 CREATE INDEX event_sources_by_source ON event_sources(source);
 """
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _NOTHING = frozenset({"district", "publisher"})
 """Columns whose values are counted, so that an empty one is null."""
 DATASETTE = {
@@ -106,14 +108,19 @@ def _counted(facts: Facts) -> Record:
 
 def _insert(connection: sqlite3.Connection, table: str, records: Iterable[Record]) -> None:
     for record in records:
-        columns = ", ".join(f'"{name}"' for name in record)
-        sql = f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(record))})"  # noqa: S608 - names of our own
-        connection.execute(sql, tuple(_cell(name, value) for name, value in record.items()))
+        connection.execute(_inserting(table, tuple(record)), [_cell(name, value) for name, value in record.items()])
+
+
+@cache
+def _inserting(table: str, columns: tuple[str, ...]) -> str:
+    """The statement that writes a record."""
+    named = ", ".join(f'"{name}"' for name in columns)
+    return f"INSERT INTO {table} ({named}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - names of our own
 
 
 def _cell(name: str, value: object) -> object:
     if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
+        return _ENCODE(value) if value else "[]"
     # nothing is no value of a facet
     return None if name in _NOTHING and not value else value
 

@@ -92,7 +92,7 @@ def _described(item: Item, found: Span) -> Iterator[str]:
     yield f"Date: {found.words}{doubts[found.doubt]}"
     if dead := words.dead(item):
         yield dead[0].upper() + dead[1:]
-    yield from (f"Conflicting figures: {sentence}" for sentence in words.conflicts(item.groups))
+    yield from (f"Conflicting figures: {sentence}" for sentence in words.conflicts(item.conflicts))
     if item.event.summary:
         yield item.event.summary
     yield from (f"Source: {cite(source)}" for source in item.sources)

@@ -63,6 +63,12 @@ class Item:
         """Its claims, comparable ones together."""
         return self._counting.groups(self.event)
 
+    @property
+    def conflicts(self) -> tuple[Group, ...]:
+        """Those of them of which some two claims cannot both hold."""
+        # one claim contradicts nothing
+        return tuple(group for group in self.groups if group.disputes) if len(self.event.claims) > 1 else ()
+
     @cached_property
     def toll(self) -> Range | str | None:
         """Its dead, as ``claims.toll`` counts them."""
@@ -82,6 +88,9 @@ class Figure(NamedTuple):
 
 def figures(item: Item) -> list[Figure]:
     """The claims of an event, in its order."""
+    if len(item.event.claims) == 1:
+        # nothing replaces or contradicts it, as of most events
+        return [Figure(item.event.claims[0], 1, superseded=False, disputed=False)]
     # by identity, as an event may hold two claims that say the same
     superseded, disputed = set[int](), set[int]()
     for group in item.groups:

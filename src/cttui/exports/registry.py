@@ -58,7 +58,12 @@ class Format:
             CttuiError: What is exported cannot be read, or the format needs a package that is not installed.
         """
         module, _, name = self.function.partition(":")
-        left: Left | None = getattr(import_module(f"cttui.exports.{module}"), name)(subject, stream)
+        # it loads what writes stores, and most that is done with formats is to name them
+        from cttui.store.writer import without_collector
+
+        writer = getattr(import_module(f"cttui.exports.{module}"), name)
+        with without_collector():
+            left: Left | None = writer(subject, stream)
         guard = getattr(subject, "guard", None)
         kept = guard.said() if isinstance(guard, Guard) else ()
         return Outcome((*(left.said() if left is not None else ()), *kept), left.missing if left is not None else 0)

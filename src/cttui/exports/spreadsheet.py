@@ -11,12 +11,11 @@ from cttui.text import defused
 
 def write(subject: Subject, stream: TextIO) -> None:
     """Write a line of names, then a line a record; several values of one cell are divided by semicolons."""
-    writer: csv.DictWriter[str] | None = None
-    for record in subject.records():
-        if writer is None:
-            writer = csv.DictWriter(stream, list(record), lineterminator="\n")
-            writer.writeheader()
-        writer.writerow({key: _cell(value) for key, value in record.items()})
+    writer = csv.writer(stream, lineterminator="\n")
+    for number, record in enumerate(subject.records()):
+        if not number:
+            writer.writerow(record)
+        writer.writerow([_cell(value) for value in record.values()])
 
 
 def _cell(value: object) -> object:

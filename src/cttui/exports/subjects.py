@@ -102,7 +102,7 @@ class Conflicts:
             # by identity, as an event may hold two claims that say the same
             places = {id(claim): place for place, claim in enumerate(claims, self._claims)}
             self._own += [
-                (places[id(group.claims[0])], group) for group in item.groups if group.disputes and not group.period
+                (places[id(group.claims[0])], group) for group in item.conflicts if not group.period
             ]  # fmt: skip
         for place, claim in enumerate(claims, self._claims):
             if claim.period:

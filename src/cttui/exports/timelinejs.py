@@ -45,7 +45,7 @@ def write(subject: Events, stream: TextIO) -> Left:
 def _slide(item: Item, found: Span, where: str) -> Record:
     event = item.event
     start, end = found.ends
-    parts = [where, words.dead(item), *(f"Conflicting figures: {one}" for one in words.conflicts(item.groups))]
+    parts = [where, words.dead(item), *(f"Conflicting figures: {one}" for one in words.conflicts(item.conflicts))]
     body = [f"<p>{_text(part)}</p>" for part in (*parts, *event.summary.split("\n\n")) if part.strip()]
     if item.sources:
         body.append(f"<ol>{''.join(f'<li>{_link(cite(source), source.url)}</li>' for source in item.sources)}</ol>")

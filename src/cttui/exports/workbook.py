@@ -76,11 +76,14 @@ def _fill(book: Workbook, subject: Events) -> Left:
     # the time of the export is no part of it, so that the same timeline gives the same file
     from datetime import UTC, datetime
 
+    # this module loads what writes workbooks
+    from cttui.exports.sheet import Sheet
+
     book.set_properties({"title": clean(subject.index.head.meta.title), "created": datetime(1980, 1, 1, tzinfo=UTC)})
     head = book.add_format({"bold": True})
     cut, over = Left(_CUT, "cell"), Left(_OVER, "row")
     events, claims, sources, disputes, about = (
-        _Sheet(book.add_worksheet(name), keys, head, cut, over)
+        _Sheet(book.add_worksheet(name, Sheet), keys, head, cut, over)
         for name, keys in (
             ("events", EVENTS), ("claims", CLAIMS), ("sources", SOURCES), ("disputes", DISPUTES), ("about", ABOUT),
         )
@@ -135,6 +138,8 @@ class _Sheet:
             return
         self._rows += 1
         for column, value in enumerate(record.values()):
+            if value is None or value == "":
+                continue
             if isinstance(value, bool):
                 self._sheet.write_boolean(self._rows, column, value)
             elif isinstance(value, int | float):
@@ -160,11 +165,11 @@ def _cut(text: str) -> str:
 
 def _text(value: object) -> str:
     """A value as the text of a cell; several are divided by semicolons."""
-    if value is None:
-        return ""
     return shown("; ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
 def shown(text: str) -> str:
     """A text that XML can hold (Extensible Markup Language 1.0, section 2.2), without what a terminal obeys."""
+    if text.isascii() and text.isprintable():
+        return text
     return "\n".join(map(clean, text.translate(_NO_XML).split("\n")))

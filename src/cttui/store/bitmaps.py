@@ -369,10 +369,6 @@ class Bitmaps:
         counted = dict(zip(sets, self._tolls.totals(base, list(sets.values()), lens, self.counts), strict=True))
         return counted | {token: self.total_of(around & sets[token], lens) for token, around in apart.items()}
 
-    def toll_histogram(self, selection: BitSelection, edges: Sequence[int], lens: Lens) -> tuple[int, ...]:
-        """The dead of a selection in each bucket of days, by the highest figure that the lens shows."""
-        return self.spread(selection.bits, self.cuts(edges), lens)
-
     def total_of(self, bits: BitMap, lens: Lens) -> Total:
         """The dead of a set of events under a lens."""
         return self._tolls.total(bits, lens)
