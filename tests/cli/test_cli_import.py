@@ -308,15 +308,6 @@ def test_a_dataset_is_imported_once(run: Run, dataset: Path, tmp_path: Path, mon
     assert len(calls) == 2
 
 
-def test_an_event_without_words_or_a_place_is_shown_without_gaps(run: Run, tmp_path: Path) -> None:
-    """Of a row that says neither where nor what, no line ends in a separator, and no two lines in a row are empty."""
-    (tmp_path / "a.csv").write_text("event_id_cnty,event_date,event_type\nARC1,2031-05-02,Battles\n", encoding="utf-8")
-    assert run("import", tmp_path / "a.csv", "-o", tmp_path / "a.cttui")[0] == 0
-    code, printed, _ = run("show", "acled-ARC1", "--timeline", tmp_path / "a.cttui")
-    assert code == 0
-    assert printed.splitlines()[:5] == ["Battles", "2 May 2031 · battle", "acled-ARC1", "", "Sources  1"]
-
-
 def test_what_a_file_was_is_trusted_only_where_a_change_would_show(dataset: Path, tmp_path: Path) -> None:
     """The digest is remembered by the file's state if that is old enough, and is not asked for once the state is another."""
     folder = tmp_path / "cache" / IMPORTS

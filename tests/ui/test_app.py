@@ -14,7 +14,7 @@ import pytest
 from rich.cells import cell_len
 from textual.message import Message
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from cttui import ui
 from cttui.checks.rules import check
@@ -1554,3 +1554,13 @@ async def test_views_that_do_not_follow_the_cursor_are_not_built_for_it(small: I
         await pilot.press("j")
         await pilot.pause()
         assert built == {"events": 1, "detail": 1}
+
+
+@pytest.mark.parametrize("keys", [["slash"], ["question_mark"], ["ctrl+p"], ["v", "a"], ["C", "slash"]])
+async def test_no_cursor_blinks(small: Index, keys: list[str]) -> None:
+    """Nothing moves by itself while a field waits for letters, and a slow line is left alone."""
+    app = app_on(small)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(*keys)
+        assert isinstance(app.focused, Input)
+        assert not app.focused.cursor_blink

@@ -89,6 +89,8 @@ def _province(session: Session, text: str, toggle: Callable[[str, str], None]) -
     vocabulary = session.explorer.index.vocabulary
     token = session.explorer.province_of_key(text) or vocabulary.resolve("province", text)
     if token is None:
+        if same := vocabulary.namesakes("province", text):
+            raise LinearError(language.namesakes(text, same))
         close = vocabulary.nearest_value("province", text) if text else ""
         raise LinearError(
             f"unknown province '{shorten(text)}'; " + (f"did you mean {close}?" if close else "type provinces to list them")

@@ -324,6 +324,12 @@ class Vocabulary:
                         spelt.setdefault(form, value.token)
         return self._spellings[field]
 
+    def namesakes(self, field: str, spelling: str) -> tuple[str, ...]:
+        """The tokens of the values that share a name and are told apart by the country behind it; none if fewer than two."""
+        folded = self._key(spelling)
+        found = tuple(value.token for value in self.values.get(field, ()) if key(value.token.partition(" (")[0]) == folded)
+        return found if len(found) > 1 else ()
+
     def nearest_field(self, name: str) -> str:
         """The field most similar to a misspelt name; empty for none."""
         return nearest(name, self.fields, cutoff=75)

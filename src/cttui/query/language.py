@@ -13,7 +13,7 @@ Beside them it may say what the list is in order of: ``order:killed``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cttui.errors import DateError, QueryError
@@ -89,6 +89,11 @@ def parse(text: str, vocabulary: Vocabulary) -> Query:
     if len(found.text) > MAX_TEXT:
         raise QueryError(f"written in full, this query exceeds the limit of {MAX_TEXT:,} characters", 0, len(text))
     return found
+
+
+def namesakes(typed: str, same: Iterable[str]) -> str:
+    """That a name is that of several provinces, as a phrase."""
+    return f"several provinces are called '{shorten(typed, 30)}': {', '.join(same)}"
 
 
 class _Reader:
@@ -254,6 +259,8 @@ class _Reader:
                 if self.looks and token != typed and (fault := hints.several(place, field.name, start, typed)):
                     raise fault
             if token is None:
+                if field.name == "province" and (same := self.vocabulary.namesakes(field.name, typed)):
+                    raise QueryError(namesakes(typed, map(written, same)), start, self.at)
                 close = self.vocabulary.nearest_value(field.name, typed)
                 raise QueryError(
                     f"unknown {field.name} '{shorten(typed, 30)}'", start, self.at, written(close) if close else ""

@@ -35,6 +35,8 @@ _LOOK = 0.02
 """Seconds between two looks at whether anybody still waits."""
 _KILLING = 5.0
 """Seconds that a server has to end what nobody waits for."""
+_SENT = 1 << 18
+"""Bytes that are sent at once."""
 _TOGETHER = 64
 """The most connections that are kept open."""
 
@@ -315,7 +317,9 @@ def _number(value: Any) -> Any:
 
 
 def _once(body: bytes) -> Generator[bytes, None, None]:
-    yield body
+    # in pieces, since the client copies each
+    for at in range(0, len(body), _SENT):
+        yield body[at : at + _SENT]
 
 
 def started(work: Callable[[], Any]) -> Future[Any]:

@@ -40,6 +40,10 @@ class FinderScreen(CommandPalette):
     # its field is Textual's own, and would paste all lines of copied text
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+v", "paste", show=False, priority=True)]
 
+    def on_mount(self) -> None:
+        """Have a cursor that stands still, as all fields have."""
+        self.query_one(Input).cursor_blink = False
+
     def action_paste(self) -> None:
         """Paste text copied in cttui, joined into one line."""
         field = self.query_one(Input)

@@ -62,7 +62,6 @@ class LineField(TextField):
         guessed = bool(about.text) and not about.sure
         super().__init__(clean(about.text), placeholder=clean(about.help), select_on_focus=guessed, compact=True)
         self.about = about
-        self.cursor_blink = False
 
     @property
     def text(self) -> str:
