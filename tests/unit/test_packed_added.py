@@ -84,7 +84,7 @@ def test_cells_that_say_a_date_alone_add_what_the_long_road_finds(form: Format, 
     content = data.draw(st.lists(st.tuples(*[cells] * len(piece.columns)), min_size=1, max_size=6))
     found = added(form, piece, content)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(packed_codes, "_says_days", lambda _: False)
+        patch.setattr(packed_codes, "says_days", lambda _: False)
         assert found == added(form, piece, content)
 
 
