@@ -126,24 +126,18 @@ def _decoded(
     if not (yield from events.lists.learn(column, codes)):
         return None
     said, spots = events.lists.spots(column, field, slots)
-    found = _added(spots, rows)
+    found = _added(spots, rows) if rows and len(rows[0]) > 2 else events.lists.summed(spots, rows)
     return ((token, spot % slots - before, numbers) for spot, numbers in found for token in said[spot // slots])
 
 
 def _added(spots: Sequence[int], rows: Sequence[Sequence[int]]) -> Iterable[tuple[int, list[int]]]:
     """The sums of what was found for all codes and slots that lie at one spot."""
-    if rows and len(rows[0]) > 2:
-        sums: dict[int, list[int]] = {}
-        for value, *numbers in rows:
-            spot = spots[value]
-            known = sums.get(spot)
-            sums[spot] = [one + other for one, other in zip(known, numbers, strict=True)] if known else numbers
-        return sums.items()
-    # one number each, as for every letter that is typed: they are some thousands, and counted for each field
-    counts = [0] * (max(spots, default=-1) + 1)
-    for value, number in rows:
-        counts[spots[value]] += number
-    return [(spot, [number]) for spot, number in enumerate(counts) if number]
+    sums: dict[int, list[int]] = {}
+    for value, *numbers in rows:
+        spot = spots[value]
+        known = sums.get(spot)
+        sums[spot] = [one + other for one, other in zip(known, numbers, strict=True)] if known else numbers
+    return sums.items()
 
 
 SLOTS = 2

@@ -6,13 +6,19 @@ since another import sends rows, is looked up.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cttui.store.clickhouse.coded import Known, Meant, said
 from cttui.store.clickhouse.rounds import Rounds
 from cttui.store.clickhouse.schema import BROAD, CODED, CODES, NARROW, OTHER, TOGETHER, WIDE, code_of, column_of
 from cttui.store.clickhouse.where import NONE
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Numbers = np.ndarray[Any, Any]
 
 SOME = 2_000
 """The most codes that a condition names."""
@@ -51,7 +57,8 @@ class Lists:
         self._known = {column: dict(one) for column, one in known.items() if OTHER not in one}
         self._table = table
         self._met: tuple[Sequence[Sequence[int]], int, frozenset[int]] = (), 1, frozenset()
-        self._spots: dict[tuple[str, str, int, int], tuple[Sequence[tuple[str, ...]], Sequence[int]]] = {}
+        self._pairs: tuple[Sequence[Sequence[int]], Numbers | None] = (), None
+        self._spots: dict[tuple[str, str, int, int], tuple[Sequence[tuple[str, ...]], array[int]]] = {}
 
     def has(self, column: str) -> bool:
         """Whether events can be counted by a column of codes."""
@@ -82,7 +89,7 @@ class Lists:
             return {code: (value[place],) for code, value in known.items()}
         return {code: value[place] for code, value in known.items()}
 
-    def spots(self, column: str, field: str, slots: int) -> tuple[Sequence[tuple[str, ...]], Sequence[int]]:
+    def spots(self, column: str, field: str, slots: int) -> tuple[Sequence[tuple[str, ...]], array[int]]:
         """The different values of a field, and where among slots of each of these the slots of each code lie.
 
         Args:
@@ -99,7 +106,7 @@ class Lists:
             firsts = [
                 places.setdefault(values.get(code, ()), len(places)) * slots for code in range(max(values, default=-1) + 1)
             ]
-            found = self._spots[wanted] = tuple(places), [first + slot for first in firsts for slot in range(slots)]
+            found = self._spots[wanted] = tuple(places), array("I", [first + slot for first in firsts for slot in range(slots)])
         return found
 
     def having(self, field: str, tokens: Sequence[str]) -> str:
@@ -127,6 +134,26 @@ class Lists:
             codes = frozenset([row[0] // slots for row in rows])
             self._met = rows, slots, codes
         return codes
+
+    def summed(self, spots: array[int], rows: Sequence[Sequence[int]]) -> list[tuple[int, list[int]]]:
+        """The sums of what was found, one number each, for all codes and slots that lie at one spot.
+
+        They are some thousands, found for every letter that is typed, and summed for one field after the other.
+
+        Args:
+            spots: As of ``spots``.
+            rows: What was found, a code and its slot first.
+        """
+        import numpy as np
+
+        before, pairs = self._pairs
+        if before is not rows or pairs is None:
+            pairs = np.array(rows, np.int64).reshape(-1, 2)
+            self._pairs = rows, pairs
+        # whole numbers up to 2^53 are exact
+        sums = np.bincount(np.frombuffer(spots, np.uint32)[pairs[:, 0]], weights=pairs[:, 1])
+        having = np.flatnonzero(sums)
+        return [(spot, [int(number)]) for spot, number in zip(having.tolist(), sums[having].tolist(), strict=True)]
 
     def learn(self, column: str, codes: Iterable[int]) -> Rounds[bool]:
         """Look up those of some codes that are not known; returns whether events can still be counted by the column."""

@@ -24,7 +24,7 @@ from cttui.store.apart import DONE, answer_of, died, ended, result_of, started
 from cttui.store.packed.citing import NONE, Cited
 from cttui.store.packed.ids import Renamed
 from cttui.store.packed.numbered import Aside, Found
-from cttui.store.packed.words import Coded, Texts
+from cttui.store.packed.words import Coded, Ended, Texts
 from cttui.store.sealing import Sums
 
 if TYPE_CHECKING:
@@ -74,7 +74,6 @@ class Beside:
         """What it found of sources."""
         self.renamed = Renamed()
         """The rows whose id another row has."""
-        self._aside = bool(aside)
         self._send((str(path), pickle.dumps((sources, aside or {})), str(file)))
 
     def take(
@@ -87,17 +86,16 @@ class Beside:
         """
         self._send((place if self._placed and place is not None else "".join(raw).encode(), columns, ids, size))
 
-    def end(self, files: Sequence[ReadFile]) -> Mapping[str, Found]:
-        """As ``Texts.end``; the pieces that were numbered are returned.
+    def end(self, files: Sequence[ReadFile]) -> Ended:
+        """As ``Texts.end``, with the pieces that were numbered.
 
         Raises:
             ImportingError: The process has ended.
         """
         self._send([(file.size, file.sha256) for file in files] if self._placed else [])
         self._flush()
-        if not self._aside:
-            return {}
-        return {name: _found(*found) for name, found in self._answered().items()}
+        aside, counts = self._answered()
+        return Ended({name: _found(*found) for name, found in aside.items()}, counts)
 
     def begin(self, rank: Numbers, coded: Iterable[Coded], sets: Mapping[str, BitMap]) -> None:
         """Have the words written; ``wait`` says when they are.
@@ -195,7 +193,7 @@ def serve() -> None:
 
 _Wanted = Mapping[str, tuple["Apart", Sequence["int | None"]]]
 """Pieces to number by their names, as ``Aside`` takes them."""
-_Made = tuple[Sums, int, tuple[bytes, int, int], tuple[bytes, str]]
+_Made = tuple[Sums, int, tuple[int, int], tuple[bytes, str]]
 """``Beside.sums``, ``spelt``, ``cited`` and ``renamed``."""
 
 
@@ -223,9 +221,8 @@ def _written(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Want
         if isinstance(message, list):
             for read in message:
                 file.end(*read)
-            if aside:
-                _say((DONE, {name: _sent(one.found()) for name, one in aside.items()}))
-                aside.clear()
+            _say((DONE, ({name: _sent(one.found()) for name, one in aside.items()}, texts.counts)))
+            aside.clear()
             texts.end()
             message = _received(pipe)
         if not isinstance(message, dict):

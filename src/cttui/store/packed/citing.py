@@ -38,15 +38,13 @@ class Sources(NamedTuple):
 class Cited(NamedTuple):
     """What was found of sources."""
 
-    counts: bytes
-    """For each row, in the order of the file, how many it names: two bytes each."""
     entries: int
-    """How many these are together."""
+    """How many all rows name together."""
     sources: int
     """How many sources they are."""
 
 
-NONE = Cited(b"", 0, 0)
+NONE = Cited(0, 0)
 """Of rows that name no sources."""
 
 
@@ -79,6 +77,11 @@ class Citing:
         if len(self._counts) >= spill.ROWS:
             self._flush()
 
+    def counts(self) -> bytes:
+        """How many sources each row names, in the order of the file: two bytes each; nothing if rows name none."""
+        self._flush()
+        return self._kept.take("sources", "<u2").tobytes()
+
     def _flush(self) -> None:
         for name, column in (("sources", self._counts), ("cited", self._hashes)):
             self._kept.put(name, column)
@@ -98,7 +101,7 @@ class Citing:
         self._flush()
         hashes, counts = self._kept.take("cited", ">u8"), self._kept.take("sources", "<u2")
         sources = put_hashed(store, "cited", hashes, np.repeat(rank, counts))
-        return Cited(counts.tobytes(), len(hashes), sources)
+        return Cited(len(hashes), sources)
 
 
 def put_hashed(store: Sealing, table: str, hashes: Numbers, numbers: Numbers) -> int:

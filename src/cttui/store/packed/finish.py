@@ -282,7 +282,7 @@ class Finish:
         Args:
             kinds: The events whose rows say a kind.
             dataset: The dataset, as a source.
-            counts: How many other sources each row names, as ``Cited.counts``.
+            counts: How many other sources each row names, as ``Citing.counts``.
         """
         import numpy as np
 

@@ -58,6 +58,15 @@ class Coded(NamedTuple):
     """The code of each event in date order."""
 
 
+class Ended(NamedTuple):
+    """What is known of rows when all are read."""
+
+    aside: Mapping[str, Found]
+    """The pieces that were numbered aside."""
+    counts: bytes
+    """As ``Citing.counts``."""
+
+
 class Some(NamedTuple):
     """Some words that stand next to each other, and their events."""
 
@@ -145,10 +154,15 @@ class Texts:
         if self._running.waiting + sum(cells.waiting for cells in self._cells) >= CHUNKS:
             self._flush()
 
-    def end(self, files: Sequence[ReadFile] = ()) -> Mapping[str, Found]:  # noqa: ARG002 - for ``Beside``
+    def end(self, files: Sequence[ReadFile] = ()) -> Ended:  # noqa: ARG002 - for ``Beside``
         """Take no more batches of the files that were read; no piece is numbered here."""
         self._flush()
-        return {}
+        return Ended({}, self.counts)
+
+    @property
+    def counts(self) -> bytes:
+        """As ``Citing.counts``."""
+        return self._citing.counts() if self._citing is not None else b""
 
     def _flush(self) -> None:
         """Turn the chunks of rows into postings, and put these into the file."""

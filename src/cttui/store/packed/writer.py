@@ -139,6 +139,8 @@ class _Import:
         self.version = version
         self._says: list[list[str]] = []
         """What each of the pieces says that a list shows."""
+        self._counts = b""
+        """How many sources each row names."""
 
     def run(self) -> None:
         with Spill(self.part.parent) as kept, closing(self._texts()) as texts:
@@ -184,7 +186,9 @@ class _Import:
                 columns = [taken.columns[place] for place in places]
                 texts.take(batch.raw, columns, taken.ids, len(batch.rows), batch.place)
             self._tell(batch.read)
-        coder.end(texts.end(self.rows.files))
+        ended = texts.end(self.rows.files)
+        self._counts = ended.counts
+        coder.end(ended.aside)
         shares.forget()
 
     def _check(self) -> None:
@@ -207,12 +211,12 @@ class _Import:
         give_back()
         self._pieces(finish, pieces, by_code)
         finish.points()
-        texts.wait()
-        texts.renamed.report(kept, self.report)
-        finish.events(kinds, self.form.dataset, texts.cited.counts)
+        finish.events(kinds, self.form.dataset, self._counts)
         finish.rest()
         head = self._head(finish, order, units)
         finish.values(head)
+        texts.wait()
+        texts.renamed.report(kept, self.report)
         measures = sorted({measure for piece in pieces for measure in piece.measures})
         store.connection.commit()
         store.add(texts.sums)
