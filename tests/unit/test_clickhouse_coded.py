@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cttui.errors import ServerError
 from cttui.imports.ged import GED
 from cttui.model.claims import ALL, Lens
 from cttui.model.records import Meta
@@ -26,6 +27,7 @@ from cttui.store.clickhouse.index import ClickHouseIndex
 from cttui.store.clickhouse.listing import Buckets, Order, between
 from cttui.store.clickhouse.place import Whole
 from cttui.store.clickhouse.rounds import Kept, run
+from cttui.store.clickhouse.server import Table
 from cttui.store.clickhouse.where import NONE, conditions, filtered
 from cttui.store.index import Ask
 from cttui.store.wants import Want
@@ -178,3 +180,12 @@ def test_a_page_reads_from_the_first_bucket_that_has_events() -> None:
     falling = Buckets(Order("n"), ((9, 1), (5, 4), (2, 8)))
     assert falling.reaching(20, 2) == between(Order("n"), 5, 9)
     assert falling.reaching(3, 2) == between(Order("n"), 2, 2)
+
+
+def test_a_code_that_no_server_knows_is_refused_in_a_sentence() -> None:
+    """Where a node gave a code, and another that is behind is asked what it stands for, nothing is counted wrongly."""
+    known = lists.Lists({"c_actor": {0: (("dockers",),), 1: (("sailors",),)}}, "t")
+    learning = known.learn("c_actor", {0, 7})
+    next(learning)
+    with pytest.raises(ServerError, match=r"^the servers of the table do not have the same rows yet; try again$"):
+        learning.send([Table((), [], 0, 0, 0.0, 0)])

@@ -22,6 +22,17 @@ def test_rows_that_are_alike_are_one(cells: list[tuple[int, ...]], width: int) -
     assert [found[place] for place in which] == rows
 
 
+def test_lists_of_the_same_bytes_may_differ_in_length() -> None:
+    """A list that is empty is not taken for one whose only value is the length of that."""
+    group = Group(("lens_open",))
+    table = Table(group)
+    for one in ([0], [], [1, 1], [1]):
+        table.add(group.said({"lens_open": one}))
+    found: Content = {}
+    table.take(np.array([0, 1, 1, 2, 3]), found)
+    assert b"".join(found["lens_open"]) == columns.ends(np.array([1, 0, 0, 2, 1])) + bytes([0, 1, 1, 1])
+
+
 @pytest.mark.parametrize("alike", [False, True])
 def test_a_list_may_have_many_values(alike: bool) -> None:
     """A list of more values than one byte counts has all of them, and stands beside the others of its column."""

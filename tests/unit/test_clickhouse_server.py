@@ -204,6 +204,24 @@ def test_a_user_who_may_set_nothing_is_asked_for_nothing_to_be_set() -> None:
     assert ["max_execution_time" in query for query in asked] == [True, False, False]
 
 
+def test_columns_are_not_kept_where_the_server_forbids_to_ask_for_it() -> None:
+    """A setting that matters for speed alone refuses no question; it is sent once."""
+    asked: list[bool] = []
+
+    def answer(handler: http.server.BaseHTTPRequestHandler, query: dict[str, str], _sql: str) -> None:
+        asked.append("use_uncompressed_cache" in query)
+        if asked[-1]:
+            failing(452, "Setting use_uncompressed_cache should not be changed")(handler, query, "")
+        else:
+            assert "max_execution_time" in query
+            say(handler, 200, table([1]))
+
+    with served(answer) as server:
+        for _ in range(2):
+            assert server.ask(["SELECT 1"])[0].rows == [[1]]
+    assert asked == [True, False, False]
+
+
 def test_numbers_are_numbers_for_a_user_who_may_set_nothing_at_all() -> None:
     """What a server refuses to set is not sent again and again; the numbers that it puts in quotation marks are numbers."""
     asked: list[dict[str, str]] = []

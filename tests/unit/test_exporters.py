@@ -19,6 +19,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -687,6 +688,26 @@ def test_columns_are_written_while_events_are_read(harbour: Index, monkeypatch: 
     monkeypatch.setattr(columns._Onward, "write", full)
     with pytest.raises(OSError, match=r"^.Errno 28. No space left$"):
         NAMED["parquet"].write(Events(harbour, Query(), ALL), io.BytesIO())
+
+
+def test_columns_of_some_events_are_no_file(harbour: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an export that was ended in the middle has written cannot be read as if it were all of it."""
+    from pyarrow import ArrowInvalid, parquet
+
+    whole = Events.items
+
+    def items(subject: Events) -> Iterator[Item]:
+        yield from islice(whole(subject), 3)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Events, "items", items)
+    monkeypatch.setattr(columns, "BATCH", 1)
+    content = io.BytesIO()
+    with pytest.raises(KeyboardInterrupt):
+        NAMED["parquet"].write(Events(harbour, Query(), ALL), content)
+    assert content.getvalue()
+    with pytest.raises(ArrowInvalid):
+        parquet.read_table(io.BytesIO(content.getvalue()))
 
 
 def test_columns_without_pyarrow_are_one_sentence(harbour: Index, monkeypatch: pytest.MonkeyPatch) -> None:

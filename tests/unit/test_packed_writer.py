@@ -128,6 +128,18 @@ def test_one_process_and_two_write_the_same_bytes(tmp_path: Path, old: bytes, ne
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.cttui", "rows.csv", "two.cttui"]
 
 
+@_FORMATS
+def test_one_process_and_two_write_the_same_of_every_format(tmp_path: Path, form: Format) -> None:
+    """Pieces that the second process numbers, which other formats have by other names, are the same."""
+    texts = {column: f"word {column}" for column in form.texts}
+    publishers = {column: "Radio;Agency" for piece in form.pieces if piece.aside for column in piece.columns}
+    write_csv(tmp_path / "rows.csv", form, [row(form, **{**texts, **publishers})] * 70)
+    for processes in (1, 2):
+        with open_rows(tmp_path / "rows.csv") as found:
+            writer.write(found, form, tmp_path / f"{processes}.cttui", when="2031-05-02", processes=processes)
+    assert (tmp_path / "1.cttui").read_bytes() == (tmp_path / "2.cttui").read_bytes()
+
+
 def test_what_is_spilt_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A store is the same when columns and postings go to a file every few rows and come back a few words at a time."""
     content = [
@@ -305,7 +317,7 @@ def test_a_killed_process_is_one_sentence(tmp_path: Path, monkeypatch: pytest.Mo
         ("sqlite3.OperationalError('disk full')", ImportingError, r"[/\\]x\.cttui: cannot be written \(disk full\)$"),
     ],
 )
-@pytest.mark.parametrize("where", ["keep", "end", "begin"])
+@pytest.mark.parametrize("where", ["keep", "flush", "begin"])
 def test_why_the_second_process_ended_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: str, error: type[Exception], said: str, where: str
 ) -> None:

@@ -31,12 +31,18 @@ def write(subject: Events, stream: BinaryIO) -> None:
     arrow, parquet = arrow_and_parquet()
     schema = _schema(arrow)
     items = subject.items()
-    with parquet.ParquetWriter(_Onward(stream), schema, compression="zstd") as writer:
-        while batch := list(islice(items, BATCH)):
-            writer.write_table(arrow.Table.from_pylist(list(map(_row, batch)), schema=schema))
-        left = subject.guard.noted()
-        about = {**subject.about(), **({"left_out": "; ".join(left)} if left else {})}
-        writer.add_key_value_metadata(about)
+    onward = _Onward(stream)
+    with parquet.ParquetWriter(onward, schema, compression="zstd") as writer:
+        try:
+            while batch := list(islice(items, BATCH)):
+                writer.write_table(arrow.Table.from_pylist(list(map(_row, batch)), schema=schema))
+            left = subject.guard.noted()
+            about = {**subject.about(), **({"left_out": "; ".join(left)} if left else {})}
+            writer.add_key_value_metadata(about)
+        except BaseException:
+            # the writer ends the file whatever happened, and some of the events would look like all of them
+            onward.given_up = True
+            raise
 
 
 class _Onward(io.RawIOBase):
@@ -46,6 +52,8 @@ class _Onward(io.RawIOBase):
         super().__init__()
         self._stream = stream
         self._at = 0
+        self.given_up = False
+        """Whether nothing more goes to the stream."""
 
     def writable(self) -> bool:
         return True
@@ -54,7 +62,8 @@ class _Onward(io.RawIOBase):
         return self._at
 
     def write(self, content: Buffer) -> int:
-        self._stream.write(content)
+        if not self.given_up:
+            self._stream.write(content)
         size = memoryview(content).nbytes
         self._at += size
         return size

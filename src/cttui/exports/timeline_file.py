@@ -75,8 +75,8 @@ def write(subject: Events, stream: TextIO) -> Left:
         CttuiError: The selection is larger than a timeline file may be.
     """
     count = subject.count()
-    # counted first, since reading so many takes long
-    if count * EVENT_SIGNS + _cited(subject) * SOURCE_SIGNS > MAX_SIGNS:
+    # counted first, since reading so many takes long; sources only where events alone are not too many
+    if count * EVENT_SIGNS > MAX_SIGNS or count * EVENT_SIGNS + _cited(subject) * SOURCE_SIGNS > MAX_SIGNS:
         raise _too_large(count)
     # a file keeps events of one day in their order, whatever order a list shows them in
     reading = subject.reading

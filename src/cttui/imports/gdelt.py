@@ -95,9 +95,14 @@ def _place(cells: Cells) -> Sequence[tuple[Reader, Cells]]:
 _precise = apart.precise("ActionGeo_Type", _PRECISION, {*_PRECISION, _COUNTRY, "0"}, "a number from 0 to 5")
 
 
+def _address(cell: str) -> re.Match[str] | None:
+    """An address, with its domain; ``None`` for what is none."""
+    return _ADDRESS.fullmatch(cell) if cell.isprintable() else None
+
+
 def _domain(cells: Cells) -> Sequence[tuple[Reader, Cells]]:
     """Who published what stands at an address."""
-    match = _ADDRESS.fullmatch(cells[0].strip())
+    match = _address(cells[0].strip())
     return [(apart.publisher, (match[1].lower() if match else cells[0],))]
 
 
@@ -111,7 +116,7 @@ def _sources(cells: Cells) -> tuple[Source, ...]:
 
 
 def _source(key: str) -> Source:
-    match = _ADDRESS.fullmatch(key) if key.isprintable() else None
+    match = _address(key)
     return Source(
         id=source_id(key), type="article", publisher=read.name(match[1].lower() if match else key),
         url=key if match else "", standpoint="unknown",

@@ -15,6 +15,8 @@ from typing import Any
 from cttui.disk import reason
 from cttui.errors import ImportingError
 
+_TOLD = 16_000
+"""The most letters of a trace: what fits a pipe that nobody reads yet, since the other side may be writing itself."""
 _PATIENCE = 10.0
 """Seconds that a process may take to end once its pipe is closed."""
 _ROOM = 1 << 20
@@ -108,7 +110,7 @@ def answer_of(do: Callable[[], Any]) -> Answer:
     except OSError as error:
         return UNWRITTEN, reason(error)
     except Exception:  # noqa: BLE001 - it is told to whoever waits for the work
-        return FAILED, traceback.format_exc()
+        return FAILED, traceback.format_exc()[-_TOLD:]
 
 
 # -- of the process --------------------------------------------------------------------------------------------------

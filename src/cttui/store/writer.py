@@ -75,7 +75,10 @@ def write(timeline: Timeline, connection: sqlite3.Connection, events: Iterable[E
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Keep the garbage collector off: no circles are made, and looking for them took 15 % of an import, 10 of an export."""
+    """Keep the garbage collector off: no circles are made, and looking for them took 15 % of an import, 10 of an export.
+
+    Those that a screen makes meanwhile are collected afterwards.
+    """
     if not gc.isenabled():
         yield
         return

@@ -108,17 +108,21 @@ class Table:
 class _Values:
     """The texts or lists of one column by code."""
 
-    __slots__ = ("_alike", "_sizes", "_values", "name")
+    __slots__ = ("_alike", "_first", "_sizes", "_values", "name")
 
     def __init__(self, name: str) -> None:
         self.name = name
         self._values: list[bytes] = []
         self._sizes: array[int] | None = array("Q") if TYPES[name].startswith(LIST) else None
+        self._first: bytes | None = None
+        """What the first code has, with the length of a list."""
         self._alike = True
         """Whether all codes have the same."""
 
     def extend(self, some: Sequence[bytes]) -> None:
-        self._alike = self._alike and len({*self._values[:1], *some}) == 1
+        if self._first is None and some:
+            self._first = some[0]
+        self._alike = self._alike and all(one == self._first for one in some)
         if self._sizes is None:
             self._values += some
             return

@@ -125,7 +125,7 @@ class Events:
         self.kept = Kept()
         self.points_known: list[tuple[tuple[float, float, str, str], int]] | None = None
         """The points of the map with their events, once they were asked for."""
-        self._met: dict[str, Source] = {reader.dataset.id: reader.dataset}
+        self.met: dict[str, Source] = {reader.dataset.id: reader.dataset}
 
     @property
     def issued(self) -> Mapping[str, str]:
@@ -241,9 +241,9 @@ class Events:
         _, _, _, seq, id_, raw = row
         event = self.reader.bare(seq, id_, raw) if bare else self.reader.event(seq, id_, raw)
         sources = self.reader.sources(seq, raw)
-        if len(self._met) > _MET:
-            self._met = {self.reader.dataset.id: self.reader.dataset}
-        self._met.update((source.id, source) for source in sources)
+        if len(self.met) > _MET:
+            self.met = {self.reader.dataset.id: self.reader.dataset}
+        self.met.update((source.id, source) for source in sources)
         return Full(self._key(row), event, sources)
 
     def first_key(self) -> Rounds[Key | None]:
@@ -291,7 +291,7 @@ class Events:
 
     def sources_of(self, ids: Sequence[str]) -> Rounds[tuple[Source, ...]]:
         """The sources with some ids, in the given order; unknown ids are skipped."""
-        before = self._met  # another thread may replace it
+        before = self.met  # another thread may replace it
         met = {id_: before[id_] for id_ in ids if id_ in before}
         wanted = [id_ for id_ in dict.fromkeys(ids) if id_ not in met]
         if wanted:

@@ -74,14 +74,16 @@ class ClickHouseIndex(Events):
 
     def _asked(self, ask: Ask) -> tuple[_Found, Spent]:
         """The answer and its cost: by what is known of all events, as long as no other import has brought some."""
-        if self.stamp is not None and any(isinstance(clause, Values | Dates) for clause in ask.query.clauses):
-            statement, value = self.stamp
+        # taken once, since another thread may take it away
+        stamped = self.stamp
+        if stamped is not None and any(isinstance(clause, Values | Dates) for clause in ask.query.clauses):
+            statement, value = stamped
             knowing = copy(self)
             knowing.certain = Known(self.lists.having, self.whole.reach)
             both_of = together(knowing.answering(ask), _number(statement))
             (found, stamp), spent = run(both_of, self.server, self.kept, self.shards)
             if stamp == value:
-                self.points_known = knowing.points_known
+                self.points_known, self.met = knowing.points_known, knowing.met
                 return found, spent
             self.stamp = None
         return run(self.answering(ask), self.server, self.kept, self.shards)

@@ -118,6 +118,7 @@ class Titles:
         """Add the titles of some rows and their words, by the codes of every piece."""
         import numpy as np
 
+        empty: Numbers | None = None
         for name, pieces, between, alone in zip(TITLED, self._of, self._between, self._alone, strict=True):
             sizes = np.zeros(count, np.int64)
             parts: list[Sequence[bytes]] = []
@@ -130,9 +131,12 @@ class Titles:
                     parts.append([signs[both] for both in parted.tolist()])
                 parts.append(found)
                 sizes += lengths + len(between) * parted
-            if not sizes.all():
-                parts.append([b"" if size else alone for size in sizes.tolist()])
-                sizes[sizes == 0] = len(alone)
+            if empty is None:
+                # of the title: its words may be none
+                empty = sizes == 0
+            if empty.any():
+                parts.append([alone if none else b"" for none in empty.tolist()])
+                sizes[empty] = len(alone)
             into[name] = [woven([list(map(rows.LENGTHS.__getitem__, sizes.tolist())), *parts])]
 
 

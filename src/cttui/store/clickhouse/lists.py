@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cttui.errors import ServerError
 from cttui.store.clickhouse.coded import Known, Meant, said
 from cttui.store.clickhouse.rounds import Rounds
 from cttui.store.clickhouse.schema import BROAD, CODED, CODES, NARROW, OTHER, TOGETHER, WIDE, code_of, column_of
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 SOME = 2_000
 """The most codes that a condition names."""
+_HAVING = 64
+"""The most conditions that are kept."""
 
 
 def _asked(table: str, column: str, condition: str) -> str:
@@ -58,6 +61,7 @@ class Lists:
         self._table = table
         self._met: tuple[Sequence[Sequence[int]], int, frozenset[int]] = (), 1, frozenset()
         self._pairs: tuple[Sequence[Sequence[int]], Numbers | None] = (), None
+        self._having: dict[tuple[str, tuple[str, ...], int], str] = {}
         self._spots: dict[tuple[str, str, int, int], tuple[Sequence[tuple[str, ...]], array[int]]] = {}
 
     def has(self, column: str) -> bool:
@@ -117,6 +121,16 @@ class Lists:
         column = code_of(field)
         if not self.has(column):
             return ""
+        # codes are learned and never forgotten; every pane asks for the same values
+        wanted = field, tuple(tokens), len(self._known[column])
+        if (kept := self._having.get(wanted)) is not None:
+            return kept
+        if len(self._having) >= _HAVING:
+            self._having.clear()
+        found = self._having[wanted] = self._condition(column, field, tokens)
+        return found
+
+    def _condition(self, column: str, field: str, tokens: Sequence[str]) -> str:
         codes = [code for code, values in self.values(column, field).items() if not set(tokens).isdisjoint(values)]
         if len(codes) > SOME:
             return ""
@@ -159,7 +173,11 @@ class Lists:
         """Look up those of some codes that are not known; returns whether events can still be counted by the column."""
         known = self._known.get(column, {})
         if unknown := sorted({code for code in codes if code not in known}):
-            return (yield from self._learn(column, f"{column} IN ({', '.join(map(str, unknown))})"))
+            if not (yield from self._learn(column, f"{column} IN ({', '.join(map(str, unknown))})")):
+                return False
+            if not self._known[column].keys() >= set(unknown):
+                # they came from a node that was not asked this time
+                raise ServerError("the servers of the table do not have the same rows yet; try again", lost=True)
         return self.has(column)
 
     def learn_from(self, column: str, code: int) -> Rounds[bool]:

@@ -46,8 +46,8 @@ _NUMBERS: Mapping[str, Setting] = {"output_format_json_quote_64bit_integers": 0}
 _UNPACKED: Mapping[str, Setting] = {"use_uncompressed_cache": 1, "merge_tree_max_rows_to_use_cache": 1 << 40}
 """Lets the server keep what it unpacked, where it has room for that: every letter reads the same columns of all rows, and to
 unpack them takes as long as to count by them."""
-_TEXTS = re.compile(r"\b(document|raw)\b")
-"""The columns of texts, which would take all that room."""
+_TEXTS = re.compile(r"\b(document|raw|f_source)\b")
+"""The columns of texts and sources, which would take all that room."""
 _QUOTED = re.compile(r"\bU?Int64\b")
 """The types of what they put there."""
 
@@ -125,6 +125,8 @@ class Server:
         self.partly = partly
         self.limits = limits
         self._given = client
+        self._unpacked = True
+        """Whether the server takes ``_UNPACKED``."""
         self._allowed: dict[str, Setting] | None = None
         """What is set for a user who may not set all: the server's own limits count then."""
         self._running: set[str] = set()
@@ -188,7 +190,7 @@ class Server:
             self._spent = Cost(before.seconds + seconds, before.rows + rows, before.bytes + size)
 
     def _ask(self, statement: Statement, name: str) -> Table:
-        keeps = self.limits.again and not _TEXTS.search(statement.sql)
+        keeps = self.limits.again and self._unpacked and not _TEXTS.search(statement.sql)
         settings = {**self.limits.settings(partly=self.partly), **(_UNPACKED if keeps else {}), **statement.settings}
         # after the others: an old server takes none after it
         read_only = settings.pop("readonly", 2)
@@ -217,6 +219,10 @@ class Server:
         try:
             return self._client.raw_query(sql, settings={**settings, "query_id": name}, fmt="JSONCompact", use_database=False)
         except Exception as error:  # noqa: BLE001 - whatever the client raises becomes a sentence
+            if _UNPACKED.keys() & settings.keys() and any(name in str(error) for name in _UNPACKED):
+                # what is kept is a matter of time alone
+                self._unpacked = False
+                return self._answer(sql, {key: value for key, value in settings.items() if key not in _UNPACKED}, name)
             if code_of(error) == READ_ONLY and "setting" in str(error) and settings:
                 # a user who may set nothing at all gets numbers as the server writes them
                 self._allowed = dict(_NUMBERS) if settings != _NUMBERS else {}

@@ -105,7 +105,9 @@ class Tables:
             name = statement.split("EXISTS ", 1)[1].split(" ", 1)[0]
             on = f"{name} ON CLUSTER {quoted(cluster)}" if cluster else name
             self.server.do(statement.replace(name, on, 1))
-        self.put({"layout": str(schema.EVENTS_LAYOUT)})
+        if (self.found() or {}).get("layout") != str(schema.EVENTS_LAYOUT):
+            # put once: what is put makes those who have the table open ask without codes
+            self.put({"layout": str(schema.EVENTS_LAYOUT)})
 
     def _check(self, cluster: str) -> None:
         place = self.server.address.place

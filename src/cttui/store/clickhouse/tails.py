@@ -142,6 +142,8 @@ _ALSO = "\x02"
 _FORM, _END, _GAP = _ALSO.encode(), folding.END.encode(), b"  "
 _KEPT = 1 << 16
 """The most chunks whose words are kept, and texts that come again."""
+_KEPT_SIGNS = 16 << 20
+"""The most letters of texts that are kept."""
 _LOOKED = 4096
 """Texts of a column that are looked at before it is decided whether they come again."""
 
@@ -152,7 +154,7 @@ class _Texts:
     def __init__(self) -> None:
         self._known: dict[str, bytes] | None = {}
         """The texts that were folded; ``None`` once it turned out that most come once."""
-        self._asked = self._new = 0
+        self._asked = self._new = self._size = 0
 
     def unknown(self, texts: Sequence[str]) -> Sequence[str]:
         """Those of some texts that are to be folded."""
@@ -161,8 +163,9 @@ class _Texts:
         if self._asked > _LOOKED and 2 * self._new > self._asked:
             self._known = None
             return texts
-        if len(self._known) >= _KEPT:
+        if len(self._known) >= _KEPT or self._size >= _KEPT_SIGNS:
             self._known.clear()
+            self._size = 0
         found = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._asked += len(texts)
         self._new += len(found)
@@ -173,6 +176,7 @@ class _Texts:
         if self._known is None:
             return runs
         self._known.update(zip(unknown, runs, strict=True))
+        self._size += sum(map(len, unknown))
         return list(map(self._known.__getitem__, texts))
 
 

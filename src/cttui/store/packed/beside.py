@@ -82,7 +82,7 @@ class Beside:
         """As ``Texts.take``.
 
         Raises:
-            ImportingError: The process has ended.
+            ImportingError: As ``wait``; so with ``OSError`` and ``RuntimeError``.
         """
         self._send((place if self._placed and place is not None else "".join(raw).encode(), columns, ids, size))
 
@@ -90,7 +90,7 @@ class Beside:
         """As ``Texts.end``, with the pieces that were numbered.
 
         Raises:
-            ImportingError: The process has ended.
+            ImportingError: As ``wait``; so with ``OSError`` and ``RuntimeError``.
         """
         self._send([(file.size, file.sha256) for file in files] if self._placed else [])
         self._flush()
@@ -101,7 +101,7 @@ class Beside:
         """Have the words written; ``wait`` says when they are.
 
         Raises:
-            ImportingError: The process has ended.
+            ImportingError: As ``wait``; so with ``OSError`` and ``RuntimeError``.
         """
         self._send({word: bits.serialize() for word, bits in sets.items()})
         self._send(rank.tobytes())
@@ -116,6 +116,7 @@ class Beside:
         Raises:
             ImportingError: The file that is imported has changed, or the process has ended.
             OSError: They cannot be written.
+            RuntimeError: It failed, as only a fault of ours makes it.
         """
         self.sums, self.spelt, cited, renamed = self._answered()
         self.cited, self.renamed = Cited(*cited), Renamed(*renamed)
@@ -168,7 +169,8 @@ def _found(texts: list[str], elements: bytes, *numbers: bytes) -> Found:
 def _say(message: Any) -> None:
     """Send the other side a message."""
     content = marshal.dumps(message, _FORM)
-    sys.stdout.buffer.write(len(content).to_bytes(_SIZE, "little") + content)
+    sys.stdout.buffer.write(len(content).to_bytes(_SIZE, "little"))
+    sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
 
 
@@ -223,7 +225,7 @@ def _written(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Want
                 file.end(*read)
             _say((DONE, ({name: _sent(one.found()) for name, one in aside.items()}, texts.counts)))
             aside.clear()
-            texts.end()
+            texts.flush()
             message = _received(pipe)
         if not isinstance(message, dict):
             return None
@@ -258,8 +260,13 @@ class _File:
         Raises:
             ImportingError: They are not there any more.
         """
-        self._read(place - self._at)
+        self._pass(place)
         return self._read(size)
+
+    def _pass(self, to: int) -> None:
+        """Read on to a place, some bytes at a time."""
+        while self._at < to:
+            self._read(min(to - self._at, _WAITING))
 
     def end(self, size: int, sha256: str) -> None:
         """Read on to the end, if anything was read.
@@ -273,8 +280,7 @@ class _File:
         """
         if self._file is None:
             return
-        while self._at < size:
-            self._read(min(size - self._at, _WAITING))
+        self._pass(size)
         self._file.close()
         if self._hash.hexdigest() != sha256:
             raise self._changed()

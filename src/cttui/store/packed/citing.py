@@ -8,11 +8,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from hashlib import blake2b
-from itertools import chain, repeat
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui.store import layout
 from cttui.store.packed import spill
+from cttui.store.packed.numbered import cells_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,7 +69,7 @@ class Citing:
         sourcing = self._sources.sourcing
         if sourcing is None:
             return
-        cells = zip(*(repeat("", size) if place is None else columns[place] for place in self._sources.places), strict=True)
+        cells = cells_of(columns, self._sources.places, size)
         # the same key twice is one source
         keys = [found if len(found) < 2 else dict.fromkeys(found) for found in map(sourcing.keys, cells)]
         self._counts.extend(map(len, keys))

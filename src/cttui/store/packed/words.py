@@ -152,11 +152,11 @@ class Texts:
                 self._cells[column].take(cells)
         self._rows += size
         if self._running.waiting + sum(cells.waiting for cells in self._cells) >= CHUNKS:
-            self._flush()
+            self.flush()
 
     def end(self, files: Sequence[ReadFile] = ()) -> Ended:  # noqa: ARG002 - for ``Beside``
         """Take no more batches of the files that were read; no piece is numbered here."""
-        self._flush()
+        self.flush()
         return Ended({}, self.counts)
 
     @property
@@ -164,7 +164,7 @@ class Texts:
         """As ``Citing.counts``."""
         return self._citing.counts() if self._citing is not None else b""
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
         """Turn the chunks of rows into postings, and put these into the file."""
         import numpy as np
 

@@ -6,6 +6,7 @@ Data stays data here: markup is never parsed, and ``pane.LinePane`` cleans every
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -45,11 +46,15 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(set_cell_size(text, width - 1).rstrip(f" {ELLIPSIS}") + ELLIPSIS, width)
 
 
+_FIRST = 3
+"""Letters with which a label begins whose end is that of another."""
+
+
 def told_apart(labels: Iterable[str], width: int, at: int = 0) -> dict[str, str]:
     """What stands for each of some labels in ``width`` cells.
 
     Of those that would be cut to the same text, an ellipsis takes the place of the words with which all of them begin, or of
-    what comes before the place ``at`` already.
+    what comes before the place ``at`` already; their first letters stand before it where what is left is that of others too.
     """
 
     def left(label: str) -> str:
@@ -62,9 +67,13 @@ def told_apart(labels: Iterable[str], width: int, at: int = 0) -> dict[str, str]
     for some in alike.values():
         # all begin with what the first and the last in order have in common
         first, last = min(some), max(some)
-        same = next((n for n, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), 0)
-        begun = first[:same].rfind(" ") + 1
+        same = next((n for n, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+        begun = first[:same].rfind(" ") + 1 if len(some) > 1 else 0
         found |= told_apart(some, width, begun) if begun > at else {label: left(label) for label in some}
+    if not at:
+        often = Counter(fit(said, width) for said in found.values())
+        ends = {label: said for label, said in found.items() if said != label and often[fit(said, width)] > 1}
+        found |= {label: f"{label[:_FIRST].rstrip()}{said}" for label, said in ends.items()}
     return found
 
 
