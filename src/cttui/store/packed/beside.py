@@ -23,6 +23,7 @@ from cttui.errors import ImportingError
 from cttui.store.apart import DONE, answer_of, died, ended, result_of, started
 from cttui.store.packed.citing import NONE, Cited
 from cttui.store.packed.ids import Renamed
+from cttui.store.packed.memory import give_back
 from cttui.store.packed.numbered import Aside, Found
 from cttui.store.packed.words import Coded, Ended, Texts
 from cttui.store.sealing import Sums
@@ -218,13 +219,13 @@ def _written(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Want
         while isinstance(message := _received(pipe), tuple):
             own, columns, ids, size = message
             texts.keep(own if isinstance(own, bytes) else file.take(*own), columns, ids, size)
-            for one in aside.values():
-                one.take(columns, size)
+            _number(aside, columns, size)
         if isinstance(message, list):
             for read in message:
                 file.end(*read)
             _say((DONE, ({name: _sent(one.found()) for name, one in aside.items()}, texts.counts)))
             aside.clear()
+            give_back()
             texts.flush()
             message = _received(pipe)
         if not isinstance(message, dict):
@@ -237,6 +238,12 @@ def _written(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Want
 
             texts.begin(np.frombuffer(rank, np.uint32), pieces, sets)
         return (texts.sums, texts.spelt, (*texts.cited,), (*texts.renamed,)) if pieces.whole else None
+
+
+def _number(aside: Mapping[str, Aside], columns: Sequence[Sequence[str]], size: int) -> None:
+    """Have a batch numbered; apart from ``_written``, which would hold the last piece when all are cleared."""
+    for one in aside.values():
+        one.take(columns, size)
 
 
 def _sent(found: Found) -> tuple[object, ...]:

@@ -189,6 +189,8 @@ class _Import:
         ended = texts.end(self.rows.files)
         self._counts = ended.counts
         coder.end(ended.aside)
+        del ended
+        give_back()
         shares.forget()
 
     def _check(self) -> None:
