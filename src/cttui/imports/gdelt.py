@@ -162,7 +162,7 @@ GDELT = Format(
         Piece("actor2", ("actor2name",), _actor),
         Piece("country", ("actiongeo_type", "actiongeo_fullname"), _country),
         apart.piece("place", ("actiongeo_type", "actiongeo_fullname", "actiongeo_lat", "actiongeo_long"), _place),
-        apart.piece("publishers", ("sourceurl",), _domain),
+        apart.piece("publishers", ("sourceurl",), _domain, aside=True),
     ),
     texts=(),
     summary="",

@@ -2,6 +2,7 @@
 
 It gets batches over a pipe, and ends by itself when that is closed before it was told to finish. The rows' own text is most of
 a batch; where it stands in the file as it is, this is read there once more, and at the end both have to have read the same.
+When all rows are read it hands over the pieces that it has numbered (``numbered.Aside``).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The rows' side of an import: a number for the distinct cells of each piece, column by column.
 
 A batch of 64 rows is turned to columns, and the cells of a piece are looked up in a dict that gives new ones the next number
-(``__missing__``): what they say is worked out once, and not once a row. 64 rows stay in a core's own cache; with 512 the same
+(``numbered``): what they say is worked out once, and not once a row. 64 rows stay in a core's own cache; with 512 the same
 took half as long again, with 1,024 twice as long. For the same reason new cells wait, and are worked out many at once.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cttui.store.packed.spill import Spill
 
 _APART = "\x1e"
-"""Stands between such texts where many are written at once."""
+"""Stands between the cells of codes, each joined by ``BETWEEN``, where many are written at once."""
 _WRITTEN_BETWEEN, _WRITTEN_APART = "\\u001f", "\\u001e"
 """The same in JSON."""
 

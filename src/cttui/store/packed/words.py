@@ -154,7 +154,7 @@ class Texts:
         if self._running.waiting + sum(cells.waiting for cells in self._cells) >= CHUNKS:
             self.flush()
 
-    def end(self, files: Sequence[ReadFile] = ()) -> Ended:  # noqa: ARG002 - for ``Beside``
+    def end(self, files: Sequence[ReadFile]) -> Ended:  # noqa: ARG002 - for ``Beside``
         """Take no more batches of the files that were read; no piece is numbered here."""
         self.flush()
         return Ended({}, self.counts)
