@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui.model.claims import Lens, Total
 from cttui.query.fields import OWN
@@ -17,6 +16,11 @@ from cttui.store.clickhouse.rounds import Rounds
 from cttui.store.clickhouse.schema import column_of
 from cttui.store.clickhouse.where import NONE, both, is_heavy, literal, valued
 from cttui.store.parts import RankedValues, ValueCount
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Numbers = np.ndarray[Any, Any]
 
 
 class Around(NamedTuple):
@@ -50,36 +54,42 @@ class _Measure(NamedTuple):
     """In how many parts of the whole calendar; 0 if they are not parted."""
     days: tuple[int, int] = (0, 0)
     """The ends of the calendar."""
+    width: int = 1
+    """How many numbers are measured."""
+
+    @property
+    def slots(self) -> int:
+        """In how many the events of a value are parted: slot 0 comes before the first part."""
+        return self.parts + SLOTS if self.parts else 1
 
 
 MOST = 100_000
 """Codes of values times parts up to which counts and bars are asked for at once."""
 
-_Sums = dict[tuple[str, int], list[int]]
-"""What was measured of the events of a value in a part; in part 0, if they are not parted."""
 
-
-_Part = tuple[str, int, list[int]]
-"""A value, a part, and the sums of its events there."""
-
-
-def _counting(events: Events, field: str, here: Around, what: _Measure, among: Iterable[str] | None = None) -> Rounds[_Sums]:
-    """What is measured of the events of each value, or of some: for each part of them, if they are parted.
+def _counting(
+    events: Events, field: str, here: Around, what: _Measure, among: Collection[str] | None = None
+) -> Rounds[Numbers]:
+    """What is measured of the events of each value, in the vocabulary's order: sums for each slot of each value.
 
     Args:
         events: The table.
         field: The field.
         here: Under which conditions.
         what: What is measured: sums.
-        among: The values; ``None`` for all.
+        among: The values that are wanted; ``None`` for all. What is returned of others is not all.
     """
-    wanted = None if among is None else list(among)
-    apart = [token for token in here.apart if wanted is None or token in wanted]
-    rest = None if wanted is None else [token for token in wanted if token not in here.apart]
+    import numpy as np
+
+    values = events.vocabulary.values[field]
+    places = events.lists.places(field, values)
+    rest = None if among is None else [token for token in among if token not in here.apart]
     column = events.lists.column(field)
     # nothing is asked for values that nothing has
     statements: dict[str, Wanted] = {
-        token: _of_one(events, here.apart[token], what) for token in apart if both(*here.apart[token]) != NONE
+        token: _of_one(events, conditions, what)
+        for token, conditions in here.apart.items()
+        if (among is None or token in among) and both(*conditions) != NONE
     }
     others = field != "has" and rest != []
     end = events.lists.end(column) if column else 0
@@ -88,25 +98,28 @@ def _counting(events: Events, field: str, here: Around, what: _Measure, among: I
         *([_of_field(events, field, column, end, here.base, what, rest)] if others else ()),
     ]
     rows = [(token, row) for token, table in zip(statements, found, strict=False) for _, *row in table.rows]
-    if others and not column:
-        rows += [(token, row) for token, *row in found[-1].rows if token not in here.apart]
-    parted: Iterable[_Part] = ((token, row[0] - 1, row[1:]) if what.parts else (token, 0, row) for token, row in rows)
+    sums: Numbers | None = None
     if others and column:
-        coded = yield from _decoded(events, field, column, end, what, found[-1].rows)
-        if coded is None:
+        sums = yield from _decoded(events, field, column, end, what, found[-1].rows)
+        if sums is None:
             return (yield from _counting(events, field, here, what, among))
-        parted = chain(parted, (one for one in coded if one[0] not in here.apart) if here.apart else coded)
-    sums: _Sums = {}
-    for token, part, numbers in parted:
-        before = sums.get((token, part))
-        sums[token, part] = [one + other for one, other in zip(before, numbers, strict=True)] if before else numbers
+        for token in here.apart.keys() & places.keys():
+            sums[places[token]] = 0
+    elif others:
+        rows += [(token, row) for token, *row in found[-1].rows if token not in here.apart]
+    if sums is None:
+        sums = np.zeros((len(values), what.slots, what.width), np.int64)
+    for token, row in rows:
+        if (place := places.get(token)) is not None:
+            slot, numbers = (row[0], row[1:]) if what.parts else (0, row)
+            sums[place, slot] += np.array(numbers, np.int64)
     return sums
 
 
 def _decoded(
     events: Events, field: str, column: str, end: int, what: _Measure, rows: Sequence[Sequence[int]]
-) -> Rounds[Iterator[_Part] | None]:
-    """What was measured of each value, by codes: the value, the part, and the sums; ``None`` if it is to be asked again.
+) -> Rounds[Numbers | None]:
+    """What was measured of each value, by codes; ``None`` if it is to be asked again.
 
     Args:
         events: The table.
@@ -117,27 +130,14 @@ def _decoded(
         rows: What was found.
     """
     # a code and its slot are one number
-    slots, before = (what.parts + SLOTS, 1) if what.parts else (1, 0)
-    codes = events.lists.met(rows, slots)
+    codes = events.lists.met(rows, what.slots)
     if what.parts and end in codes:
         # another import has brought codes that were not known, and were counted as one
         yield from events.lists.learn_from(column, end)
         return None
     if not (yield from events.lists.learn(column, codes)):
         return None
-    said, spots = events.lists.spots(column, field, slots)
-    found = _added(spots, rows) if rows and len(rows[0]) > 2 else events.lists.summed(spots, rows)
-    return ((token, spot % slots - before, numbers) for spot, numbers in found for token in said[spot // slots])
-
-
-def _added(spots: Sequence[int], rows: Sequence[Sequence[int]]) -> Iterable[tuple[int, list[int]]]:
-    """The sums of what was found for all codes and slots that lie at one spot."""
-    sums: dict[int, list[int]] = {}
-    for value, *numbers in rows:
-        spot = spots[value]
-        known = sums.get(spot)
-        sums[spot] = [one + other for one, other in zip(known, numbers, strict=True)] if known else numbers
-    return sums.items()
+    return events.lists.spread(column, field, events.vocabulary.values[field], rows, what.slots, what.width)
 
 
 SLOTS = 2
@@ -201,10 +201,16 @@ def _of_field(
 class Tally(NamedTuple):
     """The values of a field, counted."""
 
-    counts: dict[str, tuple[int, Total | None]]
-    """How many events each has, in the vocabulary's order, and their dead."""
-    bars: dict[str, tuple[int, ...]] | None = None
+    counts: dict[str, int]
+    """How many events each has, in the vocabulary's order."""
+    dead: dict[str, Total] | None = None
+    """Their dead, if anybody asks for them."""
+    bars: Callable[[str], tuple[int, ...]] | None = None
     """The bars of each, if they were counted along."""
+
+    def value(self, token: str, spark: tuple[int, ...]) -> ValueCount:
+        """A value with its bars."""
+        return ValueCount(token, self.counts[token], self.dead[token] if self.dead is not None else None, spark)
 
 
 def counts(events: Events, field: str, query: Query, dead: Lens | None, parts: int = 0) -> Rounds[Tally]:
@@ -221,10 +227,11 @@ def counts(events: Events, field: str, query: Query, dead: Lens | None, parts: i
     if not values:
         # nothing in the table has this field
         return Tally({})
-    reads, measures = "", "count()"
+    reads, measures, width = "", "count()", 1
     if dead is not None:
         low, high, opened = listing.tolls(dead)
         reads, measures = f"{low} AS foot, {high} AS top, {opened} AS more", events.totals("foot", "top", "more")
+        width = 5
     here = around(events, field, query)
     days = events.calendar.ends
     column = events.lists.column(field)
@@ -235,27 +242,20 @@ def counts(events: Events, field: str, query: Query, dead: Lens | None, parts: i
         and events.lists.end(column) * parts <= MOST
         and not is_heavy(both(*here.base))
     )
-    measure = _Measure(reads, measures, parts, days) if along and days is not None else _Measure(reads, measures)
+    measure = _Measure(reads, measures, *((parts, days) if along and days is not None else (0, (0, 0))), width)
     found = yield from _counting(events, field, here, measure)
-    width = 1 if dead is None else 5
-    sums: dict[str, list[int]] = {}
-    bars: dict[str, list[int]] = {value.token: [0] * parts for value in values}
+    places = events.lists.places(field, values)
+    sums: list[list[int]] = found.sum(axis=1).tolist()
+    counted = dict(zip(places, [row[0] for row in sums], strict=True))
+    totals = {token: events.total(dead, row) for token, row in zip(places, sums, strict=True)} if dead is not None else None
     # the figure that is drawn: the dead as lists show them, or events
     drawn = 0 if dead is None else 2 if dead.name == "lowest" else 3
-    for (token, at), row in found.items():
-        before = sums.setdefault(token, [0] * width)
-        for place, number in enumerate(row):
-            before[place] += number
-        if token in bars and 0 <= at < parts:
-            bars[token][at] = row[drawn]
-    none = [0] * width
 
-    def one(token: str) -> tuple[int, Total | None]:
-        row = sums.get(token, none)
-        return row[0], events.total(dead, row) if dead is not None else None
+    def bars(token: str) -> tuple[int, ...]:
+        heights: list[int] = found[places[token], 1 : 1 + parts, drawn].tolist()
+        return tuple(heights)
 
-    counted = {value.token: one(value.token) for value in values}
-    return Tally(counted, {token: tuple(heights) for token, heights in bars.items()} if along else None)
+    return Tally(counted, totals, bars if along else None)
 
 
 def sparks(
@@ -271,38 +271,38 @@ def sparks(
         toll = listing.shown_toll(dead) if dead is not None else ""
         measure = _Measure(f"{toll} AS top" * bool(toll), "sumIf(top, top >= 0)" if toll else "count()", parts, days)
         found = yield from _counting(events, field, dated, measure, sorted(drawn))
-        for (token, at), (number,) in found.items():
-            # a day that the calendar did not have when the table was opened is none of its parts
-            if token in bars and 0 <= at < parts:
-                bars[token][at] = number
+        # a day that the calendar did not have when the table was opened is none of its parts
+        places = events.lists.places(field, events.vocabulary.values[field])
+        bars.update((token, found[places[token], 1 : 1 + parts, 0].tolist()) for token in drawn if token in places)
     return {token: tuple(found) for token, found in bars.items()}
+
+
+def _drawn(
+    events: Events, field: str, query: Query, parts: int, dead: Lens | None, drawn: Collection[str], tally: Tally
+) -> Rounds[Mapping[str, tuple[int, ...]]]:
+    """The bars of some values: those that were counted along, or those that are asked for now."""
+    if tally.bars is not None:
+        return {token: tally.bars(token) for token in drawn if token in tally.counts}
+    return (yield from sparks(events, field, query, parts, dead, drawn))
 
 
 def facet(events: Events, want: wants.Facet, query: Query) -> Rounds[tuple[ValueCount, ...]]:
     """The values of a field in the vocabulary's order."""
     query = Query() if want.whole else query
     tally = yield from counts(events, want.field, query, want.dead, want.parts)
-    values = [ValueCount(token, count, dead, ()) for token, (count, dead) in tally.counts.items()]
+    values = [tally.value(token, ()) for token in tally.counts]
     if not want.parts:
         return tuple(values)
     drawn = {token for token in ranking.drawn(want, query, values) if token in tally.counts}
-    if tally.bars is not None:
-        bars = {token: tally.bars[token] for token in drawn}
-        return tuple(value._replace(spark=bars.get(value.token, ())) for value in values)
-    bars = yield from sparks(events, want.field, query, want.parts, want.dead, drawn)
+    bars = yield from _drawn(events, want.field, query, want.parts, want.dead, drawn, tally)
     return tuple(value._replace(spark=bars.get(value.token, ())) for value in values)
 
 
 def ranked(events: Events, want: wants.Ranked, query: Query) -> Rounds[RankedValues]:
     """The values of a field with the highest counts under a query's other filters; equal ones in the vocabulary's order."""
     tally = yield from counts(events, want.field, query, want.dead, want.parts)
-    counted = tally.counts
-    shown = ranking.shown(want, query, events.vocabulary, {token: count for token, (count, _) in counted.items()})
-    deaths = {token: dead for token, (_, dead) in counted.items() if dead is not None}
-    weights = {token: deaths[token].high for token in shown} if want.dead else shown
+    shown = ranking.shown(want, query, events.vocabulary, tally.counts)
+    weights = {token: tally.dead[token].high for token in shown} if tally.dead is not None else shown
     first, drawn = ranking.chosen(want, query, weights)
-    if tally.bars is not None:
-        bars = {token: tally.bars[token] for token in drawn if token in tally.bars}
-    else:
-        bars = yield from sparks(events, want.field, query, want.parts, want.dead, drawn)
-    return RankedValues(tuple(ValueCount(token, *counted[token], bars.get(token, ())) for token in first), len(shown))
+    bars = yield from _drawn(events, want.field, query, want.parts, want.dead, drawn, tally)
+    return RankedValues(tuple(tally.value(token, bars.get(token, ())) for token in first), len(shown))

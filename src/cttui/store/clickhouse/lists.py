@@ -6,9 +6,9 @@ since another import sends rows, is looked up.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui.errors import ServerError
 from cttui.store.clickhouse.coded import Known, Meant, said
@@ -18,6 +18,8 @@ from cttui.store.clickhouse.where import NONE
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from cttui.query.fields import Value
 
     Numbers = np.ndarray[Any, Any]
 
@@ -52,6 +54,19 @@ def read(plain: Mapping[str, Any]) -> Known:
     return {column: _read(rows) for column, rows in plain.items() if column in CODED}
 
 
+class _Lying(NamedTuple):
+    """Which codes have the values of a field."""
+
+    among: Mapping[str, int]
+    """Where each value stands."""
+    values: Numbers
+    """Those that any code has, by where they stand."""
+    codes: Numbers
+    """The codes that have the first of them, then those that have the second, and so on."""
+    firsts: Numbers
+    """Where those of each begin."""
+
+
 class Lists:
     """What is known of the codes of one table."""
 
@@ -60,9 +75,10 @@ class Lists:
         self._known = {column: dict(one) for column, one in known.items() if OTHER not in one}
         self._table = table
         self._met: tuple[Sequence[Sequence[int]], int, frozenset[int]] = (), 1, frozenset()
-        self._pairs: tuple[Sequence[Sequence[int]], Numbers | None] = (), None
+        self._grid: tuple[Sequence[Sequence[int]], tuple[int, int], Numbers | None] = (), (0, 0), None
         self._having: dict[tuple[str, tuple[str, ...], int], str] = {}
-        self._spots: dict[tuple[str, str, int, int], tuple[Sequence[tuple[str, ...]], array[int]]] = {}
+        self._places: dict[str, tuple[Sequence[Value], Mapping[str, int]]] = {}
+        self._lain: dict[tuple[str, str, int], _Lying] = {}
 
     def has(self, column: str) -> bool:
         """Whether events can be counted by a column of codes."""
@@ -93,25 +109,62 @@ class Lists:
             return {code: (value[place],) for code, value in known.items()}
         return {code: value[place] for code, value in known.items()}
 
-    def spots(self, column: str, field: str, slots: int) -> tuple[Sequence[tuple[str, ...]], array[int]]:
-        """The different values of a field, and where among slots of each of these the slots of each code lie.
+    def places(self, field: str, values: Sequence[Value]) -> Mapping[str, int]:
+        """Where each value of a field stands among all of them, by its token and in their order."""
+        before = self._places.get(field)
+        if before is None or before[0] is not values:
+            before = self._places[field] = values, {value.token: place for place, value in enumerate(values)}
+        return before[1]
+
+    def _lying(self, column: str, field: str, values: Sequence[Value]) -> _Lying:
+        """Which codes have each value of a field."""
+        import numpy as np
+
+        places = self.places(field, values)
+        # codes are learned and never forgotten
+        wanted = column, field, len(self._known[column])
+        found = self._lain.get(wanted)
+        if found is None or found.among is not places:
+            codes: dict[int, list[int]] = {}
+            for code, tokens in self.values(column, field).items():
+                for token in tokens:
+                    # a value that came after the table was opened is none of those that are listed
+                    if (place := places.get(token)) is not None:
+                        codes.setdefault(place, []).append(code)
+            ends = np.cumsum([0, *map(len, codes.values())])
+            each = np.array([code for some in codes.values() for code in some], np.int64)
+            found = self._lain[wanted] = _Lying(places, np.array(list(codes), np.int64), each, ends[:-1])
+        return found
+
+    def spread(
+        self, column: str, field: str, values: Sequence[Value], rows: Sequence[Sequence[int]], slots: int, width: int
+    ) -> Numbers:
+        """What was found by codes for each value of a field: as many numbers for each of its slots.
+
+        They are some thousands, found for every letter that is typed, and added for one field after the other.
 
         Args:
-            column: The column of codes.
+            column: The column of codes, all of which are known.
             field: The field.
+            values: Its values.
+            rows: What was found: a code and its slot as one number, and the numbers.
             slots: How many slots a code has.
+            width: How many numbers were found.
         """
-        # codes are learned and never forgotten
-        wanted = column, field, slots, len(self._known[column])
-        found = self._spots.get(wanted)
-        if found is None:
-            values = self.values(column, field)
-            places: dict[tuple[str, ...], int] = {}
-            firsts = [
-                places.setdefault(values.get(code, ()), len(places)) * slots for code in range(max(values, default=-1) + 1)
-            ]
-            found = self._spots[wanted] = tuple(places), array("I", [first + slot for first in firsts for slot in range(slots)])
-        return found
+        import numpy as np
+
+        many = self.end(column)
+        before, size, grid = self._grid
+        if before is not rows or size != (many, slots) or grid is None:
+            pairs = np.array(list(chain.from_iterable(rows)), np.int64).reshape(-1, 1 + width)
+            grid = np.zeros((many * slots, width), np.int64)
+            grid[pairs[:, 0]] = pairs[:, 1:]
+            self._grid = rows, (many, slots), grid
+        lying = self._lying(column, field, values)
+        found = np.zeros((len(values), slots * width), np.int64)
+        if len(lying.codes):
+            found[lying.values] = np.add.reduceat(grid.reshape(many, -1)[lying.codes], lying.firsts, axis=0)
+        return found.reshape(-1, slots, width)
 
     def having(self, field: str, tokens: Sequence[str]) -> str:
         """The condition of the events with any of some values of a field, by their codes; empty if these do not say it.
@@ -149,30 +202,10 @@ class Lists:
             self._met = rows, slots, codes
         return codes
 
-    def summed(self, spots: array[int], rows: Sequence[Sequence[int]]) -> list[tuple[int, list[int]]]:
-        """The sums of what was found, one number each, for all codes and slots that lie at one spot.
-
-        They are some thousands, found for every letter that is typed, and summed for one field after the other.
-
-        Args:
-            spots: As of ``spots``.
-            rows: What was found, a code and its slot first.
-        """
-        import numpy as np
-
-        before, pairs = self._pairs
-        if before is not rows or pairs is None:
-            pairs = np.array(rows, np.int64).reshape(-1, 2)
-            self._pairs = rows, pairs
-        # whole numbers up to 2^53 are exact
-        sums = np.bincount(np.frombuffer(spots, np.uint32)[pairs[:, 0]], weights=pairs[:, 1])
-        having = np.flatnonzero(sums)
-        return [(spot, [int(number)]) for spot, number in zip(having.tolist(), sums[having].tolist(), strict=True)]
-
     def learn(self, column: str, codes: Iterable[int]) -> Rounds[bool]:
         """Look up those of some codes that are not known; returns whether events can still be counted by the column."""
         known = self._known.get(column, {})
-        if unknown := sorted({code for code in codes if code not in known}):
+        if unknown := sorted(frozenset(codes).difference(known)):
             if not (yield from self._learn(column, f"{column} IN ({', '.join(map(str, unknown))})")):
                 return False
             if not self._known[column].keys() >= set(unknown):
