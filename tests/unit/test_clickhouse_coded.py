@@ -21,7 +21,7 @@ from cttui.store import wants
 from cttui.store.clickhouse import coded, lists, rows, schema, whole
 from cttui.store.clickhouse.answers import ANSWERS
 from cttui.store.clickhouse.coded import Numbering, said_of
-from cttui.store.clickhouse.counting import Counting, batched
+from cttui.store.clickhouse.counting import Counting, batched, parted
 from cttui.store.clickhouse.facets import slot_of
 from cttui.store.clickhouse.index import ClickHouseIndex
 from cttui.store.clickhouse.listing import Buckets, Order, between
@@ -98,6 +98,18 @@ def test_fields_that_stand_together_are_counted_by_one_reading(folder: Path) -> 
     each = [wants.Ranked(field, 5, None, 12, 5) for field in ("kind", "is", "actor")]
     wanted = [next(ANSWERS[wants.Ranked](index, want, every)) for want in each]
     assert len(batched(one for some in wanted for one in some)) == 1
+
+
+def test_what_is_asked_for_again_and_again_is_kept() -> None:
+    """The counts of all events, which every filter that is taken back needs, are not read again for those of other filters."""
+    kept, table = Kept(), Table((), [[1]], 1, 8, 0.0, 1)
+    many = parted(batched([Counting("t", ("1",), "c_actor", coded=True)]), [table._replace(rows=[[[*range(20_000)]] * 2])])
+    kept.keep({**many, "long": table._replace(rows=[[1]] * 20_000)})
+    for number in range(2 * Kept.MOST):
+        kept.keep({str(number): table})
+        assert [kept.get(one) for one in many] == list(many.values())
+    assert kept.get("0") is None
+    assert kept.get("long") is None
 
 
 @pytest.mark.parametrize("most", [schema.CODES, 0], ids=["codes", "none left"])

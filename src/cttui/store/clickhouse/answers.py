@@ -71,20 +71,22 @@ def _dead(events: Events, want: wants.Dead, here: Whole) -> Rounds[Total]:
     column = code_of(listing.lens_of(want.lens))
     known = yield from listing.coded(events.table, conditions, column, events.lists)
     if known is not None:
-        return events.total(want.lens, _summed_tolls((*toll, count) for toll, count in known.items()))
+        return events.total(want.lens, _summed_tolls(known.items()))
     if not is_heavy(here.where):
         (found,) = yield [f"SELECT {events.totals(*listing.tolls(want.lens))} FROM {events.table} WHERE {here.where}"]
         return events.total(want.lens, found.rows[0])
     # read along with all else: how many events have the same figures, of which there are some thousands
     figures = ", ' ', ".join(f"toString({part})" for part in listing.tolls(want.lens))
     (found,) = yield [Counting(events.table, conditions, f"[concat({figures})]")]
-    return events.total(want.lens, _summed_tolls((*map(int, str(value).split(" ")), count) for value, count in found.rows))
+    return events.total(
+        want.lens, _summed_tolls((tuple(map(int, str(value).split(" "))), count) for value, count in found.rows)
+    )
 
 
-def _summed_tolls(each: Iterable[tuple[int, ...]]) -> tuple[int, int, int, int, bool]:
+def _summed_tolls(each: Iterable[tuple[tuple[Any, ...], int]]) -> tuple[int, int, int, int, bool]:
     """What ``Events.totals`` finds, by how many events have each of some lowest and highest figures."""
     total, counted, low, high, opened = 0, 0, 0, 0, False
-    for foot, top, more, count in each:
+    for (foot, top, more), count in each:
         total += count
         if top >= 0:
             counted, low, high, opened = counted + count, low + foot * count, high + top * count, opened or more > 0

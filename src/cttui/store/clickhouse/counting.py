@@ -8,12 +8,22 @@ become one statement, whose answer is parted again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui.store.clickhouse.where import ALL, NONE, both, filtered, is_heavy
 
+if TYPE_CHECKING:
+    import numpy as np
+
+    Numbers = np.ndarray[Any, Any]
+
 MOST = 250
 """How many are counted by one statement: each has a number of eight bits."""
+
+
+COUNT = "count()"
+"""The measure that counts the events of a group."""
 
 
 class Counting(NamedTuple):
@@ -28,7 +38,7 @@ class Counting(NamedTuple):
     """Expressions that measures need, each with its name: ``all_high AS h``."""
     groups: str = ""
     """Names among ``reads`` by which the events of a value are parted."""
-    measures: str = "count()"
+    measures: str = COUNT
     """Expressions of a group of events."""
     coded: bool = False
     """Whether its values are one number, which is counted and not taken apart."""
@@ -55,6 +65,15 @@ class Found(NamedTuple):
     read_bytes: int
 
 
+class Tallied(NamedTuple):
+    """The same for one that was counted by codes, of which there may be many thousands."""
+
+    rows: Numbers
+    """The code and the measures."""
+    read_rows: int
+    read_bytes: int
+
+
 Wanted = str | Counting
 """A statement, or what is counted by one."""
 
@@ -64,10 +83,28 @@ def _alone(one: Counting) -> str:
     reads, groups = f", {one.reads}" * bool(one.reads), f", {one.groups}" * bool(one.groups)
     if one.coded:
         inner = f"SELECT {one.values} AS v{reads} FROM {one.table} {filtered(*one.where)}"
-        return f"SELECT v{groups}, {one.measures} FROM ({inner}) GROUP BY v{groups}"
+        found = f"SELECT v{groups}, {one.measures} AS c FROM ({inner}) GROUP BY v{groups}"
+        # two long lists are read in a third of the time of many short ones
+        return f"SELECT groupArray(v), groupArray(c) FROM ({found})" if _in_lists(one) else found
     # what is joined is what the condition left: else all that it reads would be copied for each value
     inner = f"SELECT {one.values} AS vs{reads} FROM {one.table} {filtered(*one.where)}"
     return f"SELECT 0 AS g, v{groups}, {one.measures} FROM ({inner}) ARRAY JOIN vs AS v GROUP BY v{groups}"
+
+
+def _in_lists(one: Counting) -> bool:
+    """Whether what is found for it comes as a list of codes, and one of counts."""
+    return one.coded and one.measures == COUNT and not one.groups
+
+
+def _tallied(one: Counting, rows: Sequence[Sequence[Any]], read_rows: int, read_bytes: int, *, alone: bool) -> Tallied:
+    """What was found by codes, as numbers."""
+    import numpy as np
+
+    if alone and _in_lists(one):
+        return Tallied(np.array(rows[0], np.int64).T, read_rows, read_bytes)
+    width = len(rows[0]) if rows else 2
+    each = chain.from_iterable(rows)
+    return Tallied(np.array(list(each if alone else map(int, each)), np.int64).reshape(-1, width), read_rows, read_bytes)
 
 
 def _together(some: Sequence[Counting]) -> str:
@@ -106,7 +143,7 @@ def parted(batches: Mapping[str, Sequence[Wanted]], tables: Iterable[Any]) -> di
             continue
         first = some[0]
         if len(some) == 1 and first.coded:
-            found[first] = Found(table.rows, table.read_rows, table.read_bytes)
+            found[first] = _tallied(first, table.rows, table.read_rows, table.read_bytes, alone=True)
             continue
         rows: list[list[list[Any]]] = [[] for _ in some]
         for place, *row in table.rows:
@@ -114,6 +151,8 @@ def parted(batches: Mapping[str, Sequence[Wanted]], tables: Iterable[Any]) -> di
         for place, one in enumerate(some):
             # what was read for all is counted once
             read = (table.read_rows, table.read_bytes) if place == 0 else (0, 0)
-            coded = isinstance(one, Counting) and one.coded
-            found[one] = Found([[int(value), *row] for value, *row in rows[place]] if coded else rows[place], *read)
+            if isinstance(one, Counting) and one.coded:
+                found[one] = _tallied(one, rows[place], *read, alone=False)
+            else:
+                found[one] = Found(rows[place], *read)
     return found

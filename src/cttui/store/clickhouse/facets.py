@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui.model.claims import Lens, Total
@@ -116,9 +116,7 @@ def _counting(
     return sums
 
 
-def _decoded(
-    events: Events, field: str, column: str, end: int, what: _Measure, rows: Sequence[Sequence[int]]
-) -> Rounds[Numbers | None]:
+def _decoded(events: Events, field: str, column: str, end: int, what: _Measure, rows: Numbers) -> Rounds[Numbers | None]:
     """What was measured of each value, by codes; ``None`` if it is to be asked again.
 
     Args:
@@ -137,7 +135,7 @@ def _decoded(
         return None
     if not (yield from events.lists.learn(column, codes)):
         return None
-    return events.lists.spread(column, field, events.vocabulary.values[field], rows, what.slots, what.width)
+    return events.lists.spread(column, field, events.vocabulary.values[field], rows, what.slots)
 
 
 SLOTS = 2

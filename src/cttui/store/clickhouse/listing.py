@@ -8,7 +8,7 @@ counts of these say in which bucket a position lies. Within it, events are found
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from cttui.lazy import dataclass
 from cttui.model.claims import ALL as ALL_FIGURES
@@ -227,22 +227,21 @@ def buckets(table: str, conditions: tuple[str, ...], order: Order, lists: Lists)
     return Buckets(order, tuple((value, count) for value, count in found.rows))
 
 
-def coded(table: str, conditions: tuple[str, ...], column: str, lists: Lists) -> Rounds[dict[Meant, int] | None]:
+def coded(table: str, conditions: tuple[str, ...], column: str, lists: Lists) -> Rounds[Mapping[Meant, int] | None]:
     """How many events say each of what the codes of a column stand for; ``None`` if they cannot be counted by codes."""
     if not lists.has(column):
         return None
     (found,) = yield [Counting(table, conditions, column, coded=True)]
-    if not (yield from lists.learn(column, (code for code, _ in found.rows))):
+    if not (yield from lists.learn(column, found.rows[:, 0].tolist())):
         return None
-    said = lists.said(column)
-    return {said[code]: count for code, count in found.rows}
+    return lists.counted(column, found.rows)
 
 
-def months(table: str, conditions: tuple[str, ...], lists: Lists) -> Rounds[dict[tuple[int, str], int]]:
+def months(table: str, conditions: tuple[str, ...], lists: Lists) -> Rounds[Mapping[tuple[int, str], int]]:
     """How many events are in each month, by kind."""
     known = yield from coded(table, conditions, MONTH, lists)
     if known is not None:
-        return {(month, kind): count for (month, kind), count in known.items()}
+        return cast("Mapping[tuple[int, str], int]", known)
     (found,) = yield [Counting(table, conditions, "[concat(toString(month), ' ', kind)]")]
     parted = ((str(value).split(" ", 1), count) for value, count in found.rows)
     return {(int(month), kind): count for (month, kind), count in parted}

@@ -7,7 +7,6 @@ since another import sends rows, is looked up.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui.errors import ServerError
@@ -27,6 +26,8 @@ SOME = 2_000
 """The most codes that a condition names."""
 _HAVING = 64
 """The most conditions that are kept."""
+_COUNTED = 3
+"""How many of what was found last are kept besides the last."""
 
 
 def _asked(table: str, column: str, condition: str) -> str:
@@ -74,9 +75,10 @@ class Lists:
         """Take what is kept beside the events, and the table."""
         self._known = {column: dict(one) for column, one in known.items() if OTHER not in one}
         self._table = table
-        self._met: tuple[Sequence[Sequence[int]], int, frozenset[int]] = (), 1, frozenset()
-        self._grid: tuple[Sequence[Sequence[int]], tuple[int, int], Numbers | None] = (), (0, 0), None
+        self._met: tuple[Numbers | None, int, frozenset[int]] = None, 1, frozenset()
+        self._grid: tuple[Numbers | None, tuple[int, int], Numbers | None] = None, (0, 0), None
         self._having: dict[tuple[str, tuple[str, ...], int], str] = {}
+        self._counted: tuple[tuple[Numbers, str, Mapping[Meant, int]], ...] = ()
         self._places: dict[str, tuple[Sequence[Value], Mapping[str, int]]] = {}
         self._lain: dict[tuple[str, str, int], _Lying] = {}
 
@@ -136,9 +138,7 @@ class Lists:
             found = self._lain[wanted] = _Lying(places, np.array(list(codes), np.int64), each, ends[:-1])
         return found
 
-    def spread(
-        self, column: str, field: str, values: Sequence[Value], rows: Sequence[Sequence[int]], slots: int, width: int
-    ) -> Numbers:
+    def spread(self, column: str, field: str, values: Sequence[Value], rows: Numbers, slots: int) -> Numbers:
         """What was found by codes for each value of a field: as many numbers for each of its slots.
 
         They are some thousands, found for every letter that is typed, and added for one field after the other.
@@ -149,22 +149,33 @@ class Lists:
             values: Its values.
             rows: What was found: a code and its slot as one number, and the numbers.
             slots: How many slots a code has.
-            width: How many numbers were found.
         """
         import numpy as np
 
         many = self.end(column)
+        width = rows.shape[1] - 1
         before, size, grid = self._grid
         if before is not rows or size != (many, slots) or grid is None:
-            pairs = np.array(list(chain.from_iterable(rows)), np.int64).reshape(-1, 1 + width)
             grid = np.zeros((many * slots, width), np.int64)
-            grid[pairs[:, 0]] = pairs[:, 1:]
+            grid[rows[:, 0]] = rows[:, 1:]
             self._grid = rows, (many, slots), grid
         lying = self._lying(column, field, values)
         found = np.zeros((len(values), slots * width), np.int64)
         if len(lying.codes):
             found[lying.values] = np.add.reduceat(grid.reshape(many, -1)[lying.codes], lying.firsts, axis=0)
         return found.reshape(-1, slots, width)
+
+    def counted(self, column: str, rows: Numbers) -> Mapping[Meant, int]:
+        """How many events say each of what was found by codes, all of which are known; several panes ask for the same."""
+        before = self._counted
+        for one, other, found in before:
+            if one is rows and other == column:
+                return found
+        said = self.said(column)
+        codes, counts = rows.T.tolist()
+        found = dict(zip(map(said.__getitem__, codes), counts, strict=True))
+        self._counted = ((rows, column, found), *before[:_COUNTED])
+        return found
 
     def having(self, field: str, tokens: Sequence[str]) -> str:
         """The condition of the events with any of some values of a field, by their codes; empty if these do not say it.
@@ -189,7 +200,7 @@ class Lists:
             return ""
         return f"({column} IN ({', '.join(map(str, codes))}))" if codes else NONE
 
-    def met(self, rows: Sequence[Sequence[int]], slots: int) -> frozenset[int]:
+    def met(self, rows: Numbers, slots: int) -> frozenset[int]:
         """The codes in what was found, which several fields are counted by one after the other.
 
         Args:
@@ -198,7 +209,7 @@ class Lists:
         """
         before, many, codes = self._met
         if before is not rows or many != slots:
-            codes = frozenset([row[0] // slots for row in rows])
+            codes = frozenset((rows[:, 0] // slots).tolist())
             self._met = rows, slots, codes
         return codes
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Generator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from cttui.store import stopping
-from cttui.store.clickhouse.counting import Wanted, batched, parted
+from cttui.store.clickhouse.counting import Tallied, Wanted, batched, parted
 from cttui.store.clickhouse.shards import Shards
 from cttui.store.index import Cost
 
@@ -150,7 +150,7 @@ class Kept:
     MOST = 256
     """Statements that are kept."""
     LARGE = 10_000
-    """Rows from which on what one found is not kept."""
+    """Rows from which on what one found is not kept, but for codes and their counts, which take little room."""
 
     def __init__(self) -> None:
         self._found: dict[Wanted, Any] = {}
@@ -158,10 +158,14 @@ class Kept:
 
     def get(self, statement: Wanted) -> Any:
         """What a statement found; ``None`` if that is not kept."""
-        return self._found.get(statement)
+        with self._lock:
+            # what is asked for again and again, such as the counts of all events, is not forgotten for what was asked once
+            if (found := self._found.pop(statement, None)) is not None:
+                self._found[statement] = found
+            return found
 
     def keep(self, found: Mapping[Wanted, Any], missing: Collection[str] = ()) -> None:
-        """Keep what statements found, and forget the oldest.
+        """Keep what statements found, and forget what was asked for longest ago.
 
         Args:
             found: What each of some statements found.
@@ -172,7 +176,8 @@ class Kept:
                 self._found.clear()
                 return
             for statement, table in found.items():
-                if len(table.rows) < self.LARGE and not isinstance(statement, Once):
+                few = isinstance(table, Tallied) or len(table.rows) < self.LARGE
+                if few and not isinstance(statement, Once):
                     self._found[statement] = table
             while len(self._found) > self.MOST:
                 del self._found[next(iter(self._found))]
