@@ -15,6 +15,7 @@ from cttui.store.clickhouse import schema, whole
 from cttui.store.clickhouse.address import Address
 from cttui.store.clickhouse.begins import Begins
 from cttui.store.clickhouse.index import ClickHouseIndex
+from cttui.store.clickhouse.others import Others
 from cttui.store.clickhouse.reader import Reader
 from cttui.store.clickhouse.rounds import Asked, Kept, run
 from cttui.store.clickhouse.schema import quoted
@@ -83,7 +84,9 @@ def over(server: Asked, address: Address, *, partly: bool = False) -> ClickHouse
     # what an import says of itself before it sends a row stands there too
     stamp = (f"SELECT max(at) FROM {meta}", at)
     still = stamp if len(done) == len(known_imports) and known.lists else None
-    return ClickHouseIndex(server, table, head, Reader(form, columns), known, came, shards, begins, still)
+    # nodes of a cluster may have other rows at a time
+    others = Others(table, known.days, still) if still is not None and not address.cluster else None
+    return ClickHouseIndex(server, table, head, Reader(form, columns), known, came, shards, begins, still, others)
 
 
 def _came(done: Sequence[Mapping[str, Any]]) -> Provenance:

@@ -135,7 +135,7 @@ def _decoded(events: Events, field: str, column: str, end: int, what: _Measure, 
         return None
     if not (yield from events.lists.learn(column, codes)):
         return None
-    return events.lists.spread(column, field, events.vocabulary.values[field], rows, what.slots)
+    return events.lists.spread(column, field, events.vocabulary.values[field], rows, what.slots, what.width)
 
 
 SLOTS = 2

@@ -76,7 +76,7 @@ class Lists:
         self._known = {column: dict(one) for column, one in known.items() if OTHER not in one}
         self._table = table
         self._met: tuple[Numbers | None, int, frozenset[int]] = None, 1, frozenset()
-        self._grid: tuple[Numbers | None, tuple[int, int], Numbers | None] = None, (0, 0), None
+        self._grid: tuple[Numbers | None, tuple[int, int, int], Numbers | None] = None, (0, 0, 0), None
         self._having: dict[tuple[str, tuple[str, ...], int], str] = {}
         self._counted: tuple[tuple[Numbers, str, Mapping[Meant, int]], ...] = ()
         self._places: dict[str, tuple[Sequence[Value], Mapping[str, int]]] = {}
@@ -138,7 +138,7 @@ class Lists:
             found = self._lain[wanted] = _Lying(places, np.array(list(codes), np.int64), each, ends[:-1])
         return found
 
-    def spread(self, column: str, field: str, values: Sequence[Value], rows: Numbers, slots: int) -> Numbers:
+    def spread(self, column: str, field: str, values: Sequence[Value], rows: Numbers, slots: int, width: int) -> Numbers:
         """What was found by codes for each value of a field: as many numbers for each of its slots.
 
         They are some thousands, found for every letter that is typed, and added for one field after the other.
@@ -149,16 +149,17 @@ class Lists:
             values: Its values.
             rows: What was found: a code and its slot as one number, and the numbers.
             slots: How many slots a code has.
+            width: How many numbers were found; no rows do not say so.
         """
         import numpy as np
 
         many = self.end(column)
-        width = rows.shape[1] - 1
         before, size, grid = self._grid
-        if before is not rows or size != (many, slots) or grid is None:
+        if before is not rows or size != (many, slots, width) or grid is None:
             grid = np.zeros((many * slots, width), np.int64)
-            grid[rows[:, 0]] = rows[:, 1:]
-            self._grid = rows, (many, slots), grid
+            if len(rows):
+                grid[rows[:, 0]] = rows[:, 1:]
+            self._grid = rows, (many, slots, width), grid
         lying = self._lying(column, field, values)
         found = np.zeros((len(values), slots * width), np.int64)
         if len(lying.codes):

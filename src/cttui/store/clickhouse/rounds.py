@@ -8,11 +8,12 @@ part: mostly two, since a page needs the counts that say where it is.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from cttui.store import stopping
 from cttui.store.clickhouse.counting import Tallied, Wanted, batched, parted
+from cttui.store.clickhouse.others import Others, left
 from cttui.store.clickhouse.shards import Shards
 from cttui.store.index import Cost
 
@@ -104,7 +105,9 @@ class Spent(NamedTuple):
     """The shards that did not answer in some round."""
 
 
-def run(part: Rounds[T], server: Asked, kept: Kept, shards: Shards | None = None) -> tuple[T, Spent]:
+def run(
+    part: Rounds[T], server: Asked, kept: Kept, shards: Shards | None = None, others: Others | None = None
+) -> tuple[T, Spent]:
     """Work something out, round by round.
 
     Args:
@@ -112,6 +115,7 @@ def run(part: Rounds[T], server: Asked, kept: Kept, shards: Shards | None = None
         server: The server.
         kept: What statements found before.
         shards: The shards of a cluster, if some may be missing.
+        others: Knows of which conditions the events are counted that do not meet them.
 
     Raises:
         ServerError: The server did not answer.
@@ -119,26 +123,54 @@ def run(part: Rounds[T], server: Asked, kept: Kept, shards: Shards | None = None
     """
     rows = size = 0
     missing: dict[str, None] = {}
+
+    def asked(new: Sequence[Wanted]) -> dict[Wanted, Any]:
+        nonlocal rows, size
+        if not new:
+            return {}
+        batches = batched(new)
+        if shards is not None:
+            tables, lost = shards.asked(server, list(batches))
+            missing.update(dict.fromkeys(lost))
+        else:
+            tables = server.ask(list(batches))
+        found = parted(batches, tables)
+        rows += sum(table.read_rows for table in found.values())
+        size += sum(table.read_bytes for table in found.values())
+        return found
+
     try:
         wanted = next(part)
         while True:
             stopping.check()
             held = {statement: table for statement in wanted if (table := kept.get(statement)) is not None}
             new = [statement for statement in dict.fromkeys(wanted) if statement not in held]
-            batches = batched(new)
-            if shards is not None and new:
-                tables, lost = shards.asked(server, list(batches))
-                missing.update(dict.fromkeys(lost))
-            else:
-                tables = server.ask(list(batches)) if new else ()
-            found = parted(batches, tables)
-            rows += sum(table.read_rows for table in found.values())
-            size += sum(table.read_bytes for table in found.values())
+            found = asked(new) if others is None else _by_others(others, new, kept, asked)
             answers = [found[statement] if statement in found else held[statement] for statement in wanted]
             kept.keep(found, tuple(missing))
             wanted = part.send(answers)
     except StopIteration as end:
         return end.value, Spent(rows, size, tuple(missing))
+
+
+def _by_others(
+    others: Others, new: Sequence[Wanted], kept: Kept, asked: Callable[[Sequence[Wanted]], dict[Wanted, Any]]
+) -> dict[Wanted, Any]:
+    """What is found for all that is wanted, some of it by what is left of all events."""
+    if unsure := others.unsure(new):
+        samples = asked(list(unsure.values()))
+        others.learn({condition: samples[statement] for condition, statement in unsure.items()})
+    turned = others.turned(new, kept)
+    if not turned:
+        return asked(new)
+    straight = [one for one in new if one not in turned]
+    found = asked([*straight, *(rest for _, rest in turned.values()), others.stamp])
+    if not others.still(found.pop(others.stamp)):
+        # another import has begun, which may have brought events
+        kept.forget()
+        return {**{one: found[one] for one in straight}, **asked(list(turned))}
+    by_rest = {one: left(every, found[rest]) for one, (every, rest) in turned.items()}
+    return {**{one: found[one] for one in straight}, **by_rest}
 
 
 class Kept:
@@ -163,6 +195,11 @@ class Kept:
             if (found := self._found.pop(statement, None)) is not None:
                 self._found[statement] = found
             return found
+
+    def forget(self) -> None:
+        """Forget all."""
+        with self._lock:
+            self._found.clear()
 
     def keep(self, found: Mapping[Wanted, Any], missing: Collection[str] = ()) -> None:
         """Keep what statements found, and forget what was asked for longest ago.
