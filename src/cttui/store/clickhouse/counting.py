@@ -82,7 +82,7 @@ def _alone(one: Counting) -> str:
     """The statement of one."""
     reads, groups = f", {one.reads}" * bool(one.reads), f", {one.groups}" * bool(one.groups)
     if one.coded:
-        inner = f"SELECT {one.values} AS v{reads} FROM {one.table} {filtered(*one.where)}"
+        inner = f"SELECT {one.values} AS v{reads} FROM {one.table} {filtered(*one.where, at_once=True)}"
         found = f"SELECT v{groups}, {one.measures} AS c FROM ({inner}) GROUP BY v{groups}"
         # two long lists are read in a third of the time of many short ones
         return f"SELECT groupArray(v), groupArray(c) FROM ({found})" if _in_lists(one) else found

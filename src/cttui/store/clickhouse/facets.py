@@ -225,6 +225,8 @@ def counts(events: Events, field: str, query: Query, dead: Lens | None, parts: i
     if not values:
         # nothing in the table has this field
         return Tally({})
+    if field == "kind" and dead is None and not parts and events.lists.has(schema.MONTH):
+        return (yield from _kinds(events, query))
     reads, measures, width = "", "count()", 1
     if dead is not None:
         low, high, opened = listing.tolls(dead)
@@ -254,6 +256,19 @@ def counts(events: Events, field: str, query: Query, dead: Lens | None, parts: i
         return tuple(heights)
 
     return Tally(counted, totals, bars if along else None)
+
+
+def _kinds(events: Events, query: Query) -> Rounds[Tally]:
+    """How many events each kind has, by what is counted of each month, which a screen shows of all events."""
+    kinds = dict.fromkeys(events.lists.places("kind", events.vocabulary.values["kind"]), 0)
+    here = around(events, "kind", query)
+    for (_, kind), count in (yield from listing.months(events.table, here.base, events.lists)).items():
+        if kind in kinds:
+            kinds[kind] += count
+    for token, conditions in here.apart.items():
+        counted = yield from listing.months(events.table, conditions, events.lists)
+        kinds[token] = sum(counted.values())
+    return Tally(kinds)
 
 
 def sparks(

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from cttui.store.clickhouse.counting import COUNT, Counting, Tallied, Wanted
 from cttui.store.clickhouse.schema import year_of_day
-from cttui.store.clickhouse.where import ALL, NONE, both, either, is_heavy, literal
+from cttui.store.clickhouse.where import ALL, NONE, both, either, is_heavy, is_near, literal
 
 MOST = 0.55
 """Of so many of all events on it is the others that are counted."""
@@ -51,8 +51,8 @@ class Others:
         if not self._holds or not isinstance(one, Counting) or not one.coded or one.measures != COUNT:
             return ""
         condition = both(*one.where)
-        # what is read of some years alone would be read of all
-        return "" if condition in {ALL, NONE} or is_heavy(condition) or "year" in condition else condition
+        # what is read of some days alone would be read of all
+        return "" if condition in {ALL, NONE} or is_heavy(condition) or any(map(is_near, one.where)) else condition
 
     def unsure(self, wanted: Iterable[Wanted]) -> dict[str, str]:
         """Conditions of which it is not known how many events meet them, each with a statement that says so of some days."""
