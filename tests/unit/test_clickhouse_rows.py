@@ -130,7 +130,7 @@ def test_why_the_other_process_ended_is_told(
 ) -> None:
     """No memory, no room and a fault of ours are told apart."""
     broken = f"from cttui.store.clickhouse import tails\ndef broken(*_): raise {raised}\n"
-    monkeypatch.setattr(tails, "_PROGRAM", f"{broken}tails.Tails.take = broken; tails.serve()")
+    monkeypatch.setattr(tails, "_PROGRAM", f"{broken}tails.Tails.add = broken; tails.serve()")
     with pytest.raises(error, match=said):
         check(FORMATS[0], _examples(FORMATS[0], 1), processes=2)
 

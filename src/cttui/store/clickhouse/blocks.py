@@ -167,6 +167,10 @@ class Assembly:
         ]
         """The pieces that say it of a row that its days are known, that claims conflict and what kind it is."""
 
+    def close(self) -> None:
+        """Forget what is known of rows: it would otherwise wait for a collector, since some of it knows this assembly."""
+        self.__dict__.clear()
+
     # -- what decides what -------------------------------------------------------------------------------------------
 
     def _plan(self) -> None:

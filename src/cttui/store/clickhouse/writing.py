@@ -174,9 +174,10 @@ class _Import:
         said = self._said(known)
         self.tables.put({f"{IMPORT}{number}": json.dumps({**said, "done": False})})
         numbering = self._numbering(again=bool(found))
-        assembly = Assembly(read.makes, read.pieces, read.codes(), units, ids, number, Begins(self.begins), numbering)
+        made = Assembly(read.makes, read.pieces, read.codes(), units, ids, number, Begins(self.begins), numbering)
         try:
-            self._send(read, assembly, number, bool(known))
+            with closing(made) as assembly:
+                self._send(read, assembly, number, bool(known))
             self._check(number, read.count)
         except StoppedError:
             raise
