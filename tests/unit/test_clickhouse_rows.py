@@ -55,7 +55,7 @@ def fast(form: Format, path: Path, begins: Begins, numbering: Numbering, process
             sent = []
             for year, places in read.pages.items():
                 for block in blocks_of(year, pages_of(read.file, places)):
-                    some = list(decoded(assembly.body(block)))
+                    some = list(decoded(b"".join(assembly.body(block))))
                     assert {row["year"] for row in some} == {year}
                     assert len(some) == block.size
                     assert (some[0]["seq"], some[-1]["seq"]) == tuple(
