@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ from cttui.store import layout, wants
 from cttui.store.clickhouse import blocks, engine, lists, schema, writing
 from cttui.store.clickhouse.begins import LETTERS, Begins
 from cttui.store.clickhouse.coded import Numbering
+from cttui.store.clickhouse.meanings import Meaning
 from cttui.store.clickhouse.rounds import Kept, run
 from cttui.store.clickhouse.server import Server, Statement, Table
 from cttui.store.clickhouse.tables import BEGINS, Tables, imports
@@ -112,6 +114,18 @@ class Breaking:
                     self.insert(table, *said)
                 raise ServerError("it closed the connection before its answer was whole")
         self.insert(table, *said)
+
+
+def test_nothing_that_is_known_of_rows_waits_for_the_collector(server: Server, tmp_path: Path) -> None:
+    """What rows say goes when the import ends: the collector would look through all of it for seconds."""
+    dataset(tmp_path / "ged.csv")
+    gc.collect()
+    gc.disable()
+    try:
+        send(server, tmp_path / "ged.csv")
+        assert not any(isinstance(one, Meaning) for one in gc.get_objects())
+    finally:
+        gc.enable()
 
 
 def test_an_import_makes_the_tables_and_sends_every_row(server: Server, tmp_path: Path) -> None:

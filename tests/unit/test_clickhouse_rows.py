@@ -55,7 +55,7 @@ def fast(form: Format, path: Path, begins: Begins, numbering: Numbering, process
             sent = []
             for year, places in read.pages.items():
                 for block in blocks_of(year, pages_of(read.file, places)):
-                    some = list(decoded(assembly.body(block)))
+                    some = list(decoded(b"".join(assembly.body(block))))
                     assert {row["year"] for row in some} == {year}
                     assert len(some) == block.size
                     assert (some[0]["seq"], some[-1]["seq"]) == tuple(
@@ -130,7 +130,7 @@ def test_why_the_other_process_ended_is_told(
 ) -> None:
     """No memory, no room and a fault of ours are told apart."""
     broken = f"from cttui.store.clickhouse import tails\ndef broken(*_): raise {raised}\n"
-    monkeypatch.setattr(tails, "_PROGRAM", f"{broken}tails.Tails.take = broken; tails.serve()")
+    monkeypatch.setattr(tails, "_PROGRAM", f"{broken}tails.Tails.add = broken; tails.serve()")
     with pytest.raises(error, match=said):
         check(FORMATS[0], _examples(FORMATS[0], 1), processes=2)
 

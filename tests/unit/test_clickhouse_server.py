@@ -337,6 +337,26 @@ def test_rows_are_never_sent_twice_by_the_client() -> None:
     assert len(sent) == 1
 
 
+def test_rows_in_several_pieces_arrive_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows are sent in their order, whatever the sizes of their pieces, and the server is told how long they are."""
+    sent: list[tuple[str | None, str]] = []
+
+    def answer(handler: http.server.BaseHTTPRequestHandler, _query: dict[str, str], sql: str) -> None:
+        sent.append((handler.headers["Content-Length"], sql))
+        say(handler, 200, "")
+
+    monkeypatch.setattr("cttui.store.clickhouse.server._SENT", 4)
+    pieces = [b"a", b"bc", b"defghi", b"", b"j", b"k", b"lm", b"n", b"opqr"]
+    with served(answer) as server:
+        server.insert("db.t", ("a",), pieces)
+        server.insert("db.t", ("a",), b"123")
+    body = b"".join(pieces).decode()
+    assert sent == [
+        (str(len(body)), f"INSERT INTO db.t (`a`) FORMAT RowBinary{body}"),
+        ("3", "INSERT INTO db.t (`a`) FORMAT RowBinary123"),
+    ]
+
+
 @pytest.mark.parametrize(
     "body",
     [

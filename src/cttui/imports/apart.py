@@ -12,7 +12,8 @@ from functools import partial
 
 from cttui.imports import cells as read
 from cttui.imports.format import Apart, Cells, Piece, Reader, Said
-from cttui.model.records import Place, Precision
+from cttui.model.records import Place, Precision, Unit
+from cttui.query.fields import Value
 
 
 def piece(name: str, columns: tuple[str, ...], apart: Apart, *, aside: bool = False) -> Piece:
@@ -26,24 +27,39 @@ def _read(apart: Apart, cells: Cells) -> Said:
 
 def together(said: Sequence[Said]) -> Said:
     """What some cells of one piece say together. None says a date or claims, and one at most has coordinates."""
-    return Said(
-        kind=next((one.kind for one in said if one.kind), ""),
-        title=next((one.title for one in said if one.title), ""),
-        values=tuple(dict.fromkeys(value for one in said for value in one.values)),
-        units=tuple(unit for one in said for unit in one.units),
-        place=_place([one.place for one in said if one.place is not None]),
-        faults=tuple(fault for one in said for fault in one.faults),
-    )
+    kind = title = ""
+    values: dict[tuple[str, Value], None] = {}
+    units: list[Unit] = []
+    places: list[Place] = []
+    faults: list[str] = []
+    # asked of every distinct place and publisher of a dataset
+    for one in said:
+        kind = kind or one.kind
+        title = title or one.title
+        if one.values:
+            values.update(dict.fromkeys(one.values))
+        if one.units:
+            units += one.units
+        if one.place is not None:
+            places.append(one.place)
+        if one.faults:
+            faults += one.faults
+    place = _place(places) if places else None
+    return Said("", kind, title, tuple(values), tuple(units), place, (), tuple(faults))
 
 
 def _place(places: Sequence[Place]) -> Place | None:
     """A place by what several cells say of it; how precise coordinates are, none says that has none."""
-    at = next((one for one in places if one.lat is not None), None)
-    name = next((one.name for one in places if one.name), "")
-    district = next((one.district for one in places if one.district), "")
+    name = district = ""
+    at = precision = None
+    for one in places:
+        name = name or one.name
+        district = district or one.district
+        precision = precision or one.precision
+        if at is None and one.lat is not None:
+            at = one
     if at is None:
         return Place(name=name, district=district) if name or district else None
-    precision = next((one.precision for one in places if one.precision), None)
     return Place(name=name, district=district, lat=at.lat, lon=at.lon, precision=precision)
 
 

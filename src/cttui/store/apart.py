@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from cttui.disk import reason
 from cttui.errors import ImportingError
@@ -21,6 +22,10 @@ _PATIENCE = 10.0
 """Seconds that a process may take to end once its pipe is closed."""
 _ROOM = 1 << 20
 """Bytes that its pipe holds where that can be set: neither side waits for the other after each piece of work."""
+_SIZE = 8
+"""Bytes before a message that say how long it is."""
+_FORM = 2
+"""Version of ``marshal`` without references between values, which take longer to look for than they save."""
 OUT_OF_MEMORY = 3
 """The exit code of a process that was refused memory."""
 
@@ -93,6 +98,26 @@ def died(work: str, process: subprocess.Popen[bytes]) -> ImportingError:
         code = None
     why, way = (", as it does when memory runs out", "close other programs and ") if ran_out(code) else ("", "")
     return ImportingError(f"the process that {work} ended before its work was done{why}; {way}import again")
+
+
+# -- messages --------------------------------------------------------------------------------------------------------
+
+
+def message(content: Any) -> bytes:
+    """Plain values as they go over a pipe."""
+    found = marshal.dumps(content, _FORM)
+    return len(found).to_bytes(_SIZE, "little") + found
+
+
+def received(pipe: IO[bytes] | None) -> Any:
+    """The next message; ``EOFError`` in its place if there is none."""
+    assert pipe is not None  # noqa: S101 - a pipe
+    head = pipe.read(_SIZE)
+    if len(head) < _SIZE:
+        return EOFError
+    size = int.from_bytes(head, "little")
+    content = pipe.read(size)
+    return marshal.loads(content) if len(content) == size else EOFError  # noqa: S302 - from a process of our own
 
 
 # -- in the process --------------------------------------------------------------------------------------------------

@@ -148,7 +148,7 @@ class Assembly:
         """The pieces that say texts."""
         self._whole = AFTER.join(makes.whole).encode()
         self._other = documented(runs_of("other"))
-        self._begun = [begun(some) for some in self._documents]
+        self._begun = {place: begun(self._documents[place]) for place in self._told_in}
         self._begun_other, self._begun_whole = begun([self._other, self._whole])
         self._stated = Joint(STATED, self._state)
         self._months = Numbered(self._pieces, self._saying("dated", "kind"), _month, self._month)
@@ -166,6 +166,10 @@ class Assembly:
             for name in ("known", "disputed", "kind")
         ]
         """The pieces that say it of a row that its days are known, that claims conflict and what kind it is."""
+
+    def close(self) -> None:
+        """Forget what is known of rows: it would otherwise wait for a collector, since some of it knows this assembly."""
+        self.__dict__.clear()
 
     # -- what decides what -------------------------------------------------------------------------------------------
 
@@ -282,8 +286,8 @@ class Assembly:
 
     # -- rows --------------------------------------------------------------------------------------------------------
 
-    def body(self, block: Block, without: frozenset[int] = frozenset()) -> bytes:
-        """The rows of a block, in the format that ``columns`` writes.
+    def body(self, block: Block, without: frozenset[int] = frozenset()) -> list[bytes]:
+        """The rows of a block, in the format that ``columns`` writes, in pieces.
 
         Args:
             block: The block.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -20,7 +19,7 @@ from cttui.model.records import Unit
 from cttui.store.clickhouse.blocks import Ids
 from cttui.store.clickhouse.meanings import Makes, Meanings
 from cttui.store.clickhouse.schema import CELL, NEWEST
-from cttui.store.clickhouse.tails import Beside, Cited, Sources, Tails
+from cttui.store.clickhouse.tails import Beside, Sources, Tails
 from cttui.store.packed import ids as packed
 from cttui.store.packed.codes import Coder
 from cttui.store.packed.spill import Spill
@@ -55,14 +54,16 @@ class _Coder(Coder):
         """For each piece the codes of the rows of the last batch."""
         return [piece.taken for piece in self.meanings]
 
-    def years(self, taken: Sequence[Sequence[int]], size: int) -> list[int]:
+    def years(self, taken: Sequence[Sequence[int]]) -> list[int]:
         """The year of each row of a batch whose cells are worked out, by the codes of its pieces."""
         dated = [
             map(piece.years.__getitem__, codes)
             for piece, codes in zip(self.meanings, taken, strict=True)
             if "dated" in piece.says
         ]
-        return [next(filter(None, years), NEWEST) for years in zip(*dated, strict=True)] if dated else [NEWEST] * size
+        if len(dated) == 1:
+            return [year or NEWEST for year in dated[0]]
+        return [next(filter(None, years), NEWEST) for years in zip(*dated, strict=True)] if dated else [NEWEST] * len(taken[0])
 
 
 class Read:
@@ -122,12 +123,13 @@ class Read:
         sources = Sources(sourcing, header.positions(sourcing.columns) if sourcing else (), form.dataset.id)
         # on Windows a process cannot be handed an open file
         beside = sys.platform != "win32" and second_helps(processes, rows.size)
-        waiting: deque[tuple[int, list[list[int]], list[str], list[tuple[str, ...]], Cited]] = deque()
+        waiting: list[list[list[int]]] = []
+        """The codes of the batches whose cells are not worked out yet."""
         with closing((Beside if beside else Tails)(len(places), self.begins, self.file)) as tails:
 
-            def hand_over() -> None:
-                _, taken, raw, texts, cited = waiting.popleft()
-                tails.take(coder.years(taken, len(raw)), raw, texts, cited)
+            def worked() -> None:
+                tails.dated([year for taken in waiting for year in coder.years(taken)])
+                waiting.clear()
 
             for batch in rows:
                 if stop():
@@ -136,15 +138,13 @@ class Read:
                     columns = batched.columns
                     self._ids.take(batched.ids)
                     raw = list(map(CELL.join, batch.rows))
-                    texts = [columns[place] for place in places]
-                    waiting.append((coder.rows, coder.taken, raw, texts, sources.of(columns, len(raw))))
-                # one for one, so that neither process waits for the other
-                if waiting and waiting[0][0] <= coder.worked:
-                    hand_over()
+                    tails.take(raw, [columns[place] for place in places], sources.of(columns, len(raw)))
+                    waiting.append(coder.taken)
+                    if coder.worked == coder.rows:
+                        worked()
                 progress(Progress(rows.taken, batch.read, rows.size))
             coder.end()
-            while waiting:
-                hand_over()
+            worked()
             tails.flush()
             self.pages = tails.pages
 

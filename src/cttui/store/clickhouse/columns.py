@@ -206,9 +206,9 @@ def _head(name: str) -> bytes:
     return write(name) + write(TYPES[name])
 
 
-def block(content: Mapping[str, Iterable[bytes]], count: int) -> bytes:
-    """All columns of some rows as a block."""
+def block(content: Mapping[str, Iterable[bytes]], count: int) -> list[bytes]:
+    """All columns of some rows as a block, in pieces: put together, each of them would be copied once more."""
     parts = [rows.LENGTHS[len(schema.NAMES)], rows.LENGTHS[count]]
     for name in schema.NAMES:
         parts += (_head(name), *content[name])
-    return b"".join(parts)
+    return parts

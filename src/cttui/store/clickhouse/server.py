@@ -36,7 +36,7 @@ _LOOK = 0.02
 _KILLING = 5.0
 """Seconds that a server has to end what nobody waits for."""
 _SENT = 1 << 18
-"""Bytes that are sent at once."""
+"""Bytes that are sent at once, at least."""
 _TOGETHER = 64
 """The most connections that are kept open."""
 
@@ -249,7 +249,7 @@ class Server:
         self,
         table: str,
         columns: Sequence[str],
-        body: bytes,
+        body: bytes | Sequence[bytes],
         token: str = "",
         settings: Mapping[str, Setting] | None = None,
         form: str = "RowBinary",
@@ -261,7 +261,7 @@ class Server:
         Args:
             table: The table, quoted as a statement needs it.
             columns: Its columns, as they stand in the rows.
-            body: The rows.
+            body: The rows, in one piece or in several.
             token: What tells this block from all others; a server that can leaves out a block that it has. Empty for none.
             settings: Settings for it alone.
             form: The format of the rows, as ClickHouse calls it.
@@ -273,7 +273,12 @@ class Server:
         if token and self.version >= TOKENS:
             said["insert_deduplication_token"] = token
         # what comes from a generator is not sent again by the client
-        self._sent(lambda: self._client.raw_insert(table, columns, _once(body), settings=said, fmt=form))
+        pieces = (body,) if isinstance(body, bytes) else body
+        # else the client would copy each piece to say its length
+        head = {"Content-Length": str(sum(map(len, pieces)))}
+        self._sent(
+            lambda: self._client.raw_insert(table, columns, _once(pieces), settings=said, fmt=form, transport_settings=head)
+        )
 
     def _sent(self, work: Callable[[], object]) -> None:
         try:
@@ -322,10 +327,21 @@ def _number(value: Any) -> Any:
     return int(value) if isinstance(value, str) else value
 
 
-def _once(body: bytes) -> Generator[bytes, None, None]:
-    # in pieces, since the client copies each
-    for at in range(0, len(body), _SENT):
-        yield body[at : at + _SENT]
+def _once(body: Sequence[bytes]) -> Generator[bytes, None, None]:
+    """A body to be sent: its small pieces are put together, since each that is sent is waited for."""
+    small: list[bytes] = []
+    size = 0
+    for piece in body:
+        if len(piece) < _SENT:
+            small.append(piece)
+            size += len(piece)
+        if small and (size >= _SENT or len(piece) >= _SENT):
+            yield b"".join(small)
+            small, size = [], 0
+        if len(piece) >= _SENT:
+            yield piece
+    if small:
+        yield b"".join(small)
 
 
 def started(work: Callable[[], Any]) -> Future[Any]:

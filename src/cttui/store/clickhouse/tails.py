@@ -8,21 +8,22 @@ all.
 
 from __future__ import annotations
 
-import marshal
-import os
+import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from hashlib import blake2b
 from io import FileIO, RawIOBase
-from itertools import count, repeat
+from itertools import accumulate, groupby, pairwise, repeat
+from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui import disk
 from cttui.imports.format import SOURCE
 from cttui.lazy import dataclass
-from cttui.store.apart import answer_of, died, ended, result_of, started
+from cttui.store.apart import answer_of, died, ended, message, received, result_of, started
 from cttui.store.clickhouse.begins import SIZE, Begins, Tree
+from cttui.store.clickhouse.joint import woven
 from cttui.store.clickhouse.meanings import string
 from cttui.store.clickhouse.rows import LENGTHS
 from cttui.store.packed import folding
@@ -49,8 +50,15 @@ class Cited(NamedTuple):
 
     named: list[int]
     """How many each names, without the dataset."""
-    listed: list[bytes]
-    """The ids of all of them as RowBinary has texts, the dataset as the last."""
+    last: int
+    """The size of the id of the dataset, the last source of every row, as RowBinary has texts."""
+    listed: bytes
+    """The ids of the sources of all rows, as RowBinary has texts."""
+
+    def rows(self) -> list[bytes]:
+        """The same row by row."""
+        edges = accumulate([_SOURCE * named + self.last for named in self.named], initial=0)
+        return [self.listed[begin:end] for begin, end in pairwise(edges)]
 
 
 class Sources:
@@ -71,21 +79,25 @@ class Sources:
         """
         last = self._last
         if self._sourcing is None:
-            return Cited([0] * size, [last] * size)
+            return Cited([0] * size, len(last), last * size)
         keys_of = self._sourcing.keys
-        cited = Cited([], [])
+        named: list[int] = []
+        found: list[str] = []
         for cells in cells_of(columns, self._places, size):
             listed = [blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() for key in keys_of(cells)]
             if len(listed) > 1:
                 listed = list(dict.fromkeys(listed))
-            cited.named.append(len(listed))
-            # behind each, and before the dataset
-            cited.listed.append(_KEY.join(["", *listed]).encode() + last)
-        return cited
+            named.append(len(listed))
+            # before each
+            found.append(_KEY.join(["", *listed]))
+        # no id has a line end
+        return Cited(named, len(last), "\n".join([*found, ""]).encode().replace(b"\n", last))
 
 
 _KEY = chr(len(SOURCE) + 16) + SOURCE
 """The length of a source's id and how it begins, as RowBinary: ``imports.format.source_id``."""
+_SOURCE = len(_KEY) + 16
+"""The size of a source's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,32 +126,31 @@ class Page:
         return sum(map(len, self.bodies))
 
 
-Row = tuple[int, int, bytes, bytes, bytes]
-"""A row of an open page: its number, how many sources it names, the end of its document, its raw cells and its sources."""
-
-
 class _Open:
     """A page that takes rows."""
 
-    __slots__ = ("rows", "size")
+    __slots__ = ("cells", "cited", "named", "numbers", "size", "texts")
 
     def __init__(self) -> None:
-        self.rows: list[Row] = []
+        self.numbers: list[int] = []
+        self.named: list[int] = []
+        self.texts: list[bytes] = []
+        self.cells: list[bytes] = []
+        self.cited: list[bytes] = []
         self.size = 0
 
 
-class _Spelt(dict[str, str]):
-    """The words of folded chunks of text, with blanks between, and their joined forms behind ``_ALSO``."""
+class _Spelt(dict[str, tuple[str, tuple[bytes, ...]]]):
+    """The words of folded chunks of text, with blanks between, and their joined forms."""
 
-    def __missing__(self, chunk: str) -> str:
+    def __missing__(self, chunk: str) -> tuple[str, tuple[bytes, ...]]:
         words, together = terms_of(chunk)
-        found = self[chunk] = " ".join(words) + "".join([f"{_ALSO}{form}" for form in dict.fromkeys(together)])
+        forms = (form.encode("utf-8", "surrogatepass") for form in dict.fromkeys(together) if form)
+        found = self[chunk] = " ".join(words), tuple(forms)
         return found
 
 
-_ALSO = "\x02"
-"""Stands before another spelling; no folded text has it."""
-_FORM, _END, _GAP = _ALSO.encode(), folding.END.encode(), b"  "
+_END, _GAP = folding.END.encode(), b"  "
 _KEPT = 1 << 16
 """The most chunks whose words are kept, and texts that come again."""
 _KEPT_SIGNS = 16 << 20
@@ -194,38 +205,57 @@ class Tails:
         self._spelt = _Spelt()
         self._tree = Tree(Begins(begins))
         self._years: dict[int, _Open] = {}
+        self._waiting = _Open()
+        """Rows whose year is not known yet."""
         self._rows = 0
         self.pages: dict[int, list[tuple[int, int]]] = {}
         """For each year where its pages stand in the file, and how long they are."""
 
-    def take(self, years: Sequence[int], raw: Sequence[str], texts: Sequence[Sequence[str]], cited: Cited) -> None:
+    def take(self, raw: Sequence[str], texts: Sequence[Sequence[str]], cited: Cited) -> None:
         """Take a batch.
 
         Args:
-            years: The year of each row.
             raw: The cells of each row.
             texts: Its columns of running text.
             cited: Its sources.
+        """
+        self.add([cells.encode("utf-8", "surrogatepass") for cells in raw], texts, cited)
+
+    def add(self, raw: Sequence[bytes], texts: Sequence[Sequence[str]], cited: Cited) -> None:
+        """The same, with cells in UTF-8."""
+        waiting = self._waiting
+        waiting.texts += self._documents(texts, len(raw))
+        waiting.cells += raw
+        waiting.cited += cited.rows()
+        waiting.named += cited.named
+
+    def dated(self, years: Sequence[int]) -> None:
+        """Take the years of the first rows that were taken and have none yet.
 
         Raises:
             OSError: There is no room.
         """
-        documents = self._documents(texts, len(years))
-        open_ = self._years
-        numbers = count(self._rows)
-        for year, number, named, document, cells, listed in zip(
-            years, numbers, cited[0], documents, raw, cited[1], strict=False
-        ):
-            page = open_.get(year)
-            if page is None:
-                page = open_[year] = _Open()
-            content = cells.encode("utf-8", "surrogatepass")
-            page.rows.append((number, named, document, content, listed))
-            page.size += len(document) + len(content) + len(listed)
+        waiting, count = self._waiting, len(years)
+        # as they come within each year
+        order = sorted(range(count), key=years.__getitem__)
+        named = list(map(waiting.named.__getitem__, order))
+        texts, cells, cited = (list(map(column.__getitem__, order)) for column in (waiting.texts, waiting.cells, waiting.cited))
+        del waiting.texts[:count], waiting.cells[:count], waiting.cited[:count], waiting.named[:count]
+        end = 0
+        for year, places in groupby(order, years.__getitem__):
+            numbers = [self._rows + place for place in places]
+            begin, end = end, end + len(numbers)
+            page = self._years.setdefault(year, _Open())
+            page.numbers += numbers
+            page.named += named[begin:end]
+            for into, column in ((page.texts, texts), (page.cells, cells), (page.cited, cited)):
+                some = column[begin:end]
+                into.extend(some)
+                page.size += sum(map(len, some))
             if page.size >= PAGE:
                 self._flush(year)
-        self._rows += len(years)
-        if sum([page.size for page in open_.values()]) >= WAITING:
+        self._rows += count
+        if sum([page.size for page in self._years.values()]) >= WAITING:
             self.flush()
 
     def flush(self) -> None:
@@ -241,15 +271,18 @@ class Tails:
         """Nothing of its own is open."""
 
     def _flush(self, year: int) -> None:
-        rows = self._years.pop(year).rows
-        numbers, named, texts, cells, sources = zip(*rows, strict=True)
-        whole = [LENGTHS[len(one)] + one for one in cells]
-        columns = (texts, whole, sources)
-        sizes = [array("I", map(len, column)) for column in columns]
-        bodies = map(b"".join, columns)
-        head = len(rows).to_bytes(4, "little")
-        begun = self._tree.bits(texts)
-        content = self._pack(b"".join((head, array("I", numbers), *sizes, array("H", named), begun, *bodies)))
+        page = self._years.pop(year)
+        counts = array("I", map(len, page.cells))
+        heads = list(map(LENGTHS.__getitem__, counts))
+        sizes = (
+            array("I", map(len, page.texts)),
+            array("I", map(add, map(len, heads), counts)),
+            array("I", map(len, page.cited)),
+        )
+        bodies = b"".join(page.texts), woven([heads, page.cells]), b"".join(page.cited)
+        head = len(counts).to_bytes(4, "little")
+        begun = self._tree.bits(page.texts)
+        content = self._pack(b"".join((head, array("I", page.numbers), *sizes, array("H", page.named), begun, *bodies)))
         self.pages.setdefault(year, []).append((self._end, len(content)))
         self._file.seek(self._end)
         done = 0
@@ -274,34 +307,23 @@ class Tails:
         if len(spelt) > _KEPT:
             spelt.clear()
         chunks = folding.chunks(texts)
-        for place in [place for place, chunk in enumerate(chunks) if not chunk.isalnum() and chunk != folding.END]:
-            chunks[place] = spelt[chunks[place]]
-        found = " ".join(chunks).encode("utf-8", "surrogatepass").split(_END)
-        return list(map(_cleaned, found[:-1]))
-
-
-def _cleaned(run: bytes) -> bytes:
-    """A run of words as it stands in a document, ``BEFORE`` before it; nothing if there are none."""
-    said = run.strip()
-    if not said:
-        return said
-    forms: dict[bytes, None] = {}
-    if _FORM in said:
-        # other spellings come after the run, each a run of its own
-        first, *others = said.split(_FORM)
-        kept = [first]
-        for one in others:
-            form, _, rest = one.partition(b" ")
-            forms[form] = None
-            if rest:
-                kept.append(rest)
-        said = b" ".join(kept)
-    if _GAP in said:
+        others: dict[int, dict[bytes, None]] = {}
+        text = 0
+        for place in [place for place, chunk in enumerate(chunks) if not chunk.isalnum()]:
+            chunk = chunks[place]
+            if chunk == folding.END:
+                text += 1
+                continue
+            chunks[place], forms = spelt[chunk]
+            if forms:
+                others.setdefault(text, {}).update(dict.fromkeys(forms))
+        said = [one.strip() for one in " ".join(chunks).encode("utf-8", "surrogatepass").split(_END)]
         # of a chunk without a word
-        said = b" ".join(said.split())
-    if not forms:
-        return BEFORE + said
-    return b"".join([BEFORE + one for one in dict.fromkeys((said, *forms)) if one])
+        runs = [b" ".join(one.split()) if _GAP in one else one for one in said[:-1]]
+        found = [BEFORE + one if one else one for one in runs]
+        for place, also in others.items():
+            found[place] = b"".join([BEFORE + one for one in dict.fromkeys((runs[place], *also)) if one])
+        return found
 
 
 def no_room(error: OSError) -> str:
@@ -312,8 +334,10 @@ def no_room(error: OSError) -> str:
 # -- another process -------------------------------------------------------------------------------------------------
 
 _PROGRAM, _WORK = "from cttui.store.clickhouse.tails import serve; serve()", "folds texts"
-_TOGETHER = 4
-"""Batches that go over the pipe at once."""
+_TOGETHER = 1 << 18
+"""Bytes that go over the pipe at once."""
+_APART = "\x1e"
+"""Stands between texts that go over the pipe as one; no cell that was read has it."""
 
 
 class Beside:
@@ -325,33 +349,27 @@ class Beside:
         Raises:
             OSError: It cannot be started.
         """
-        from multiprocessing.connection import Connection
-
         self._process: subprocess.Popen[bytes] = started(_PROGRAM, keeping=(file.fileno(),))
-        assert self._process.stdin is not None  # noqa: S101 - a pipe
-        assert self._process.stdout is not None  # noqa: S101 - a pipe
-        self._to = Connection(os.dup(self._process.stdin.fileno()), readable=False)
-        self._from = Connection(os.dup(self._process.stdout.fileno()), writable=False)
-        self._process.stdin.close()
-        self._process.stdout.close()
-        self._batches: list[Any] = []
+        self._waiting = bytearray()
         self.pages: dict[int, list[tuple[int, int]]] = {}
         """As ``Tails.pages``, after ``flush``."""
-        self._send(marshal.dumps((texts, tuple(begins), file.fileno())))
+        self._send((texts, tuple(begins), file.fileno()))
 
-    def take(self, years: Sequence[int], raw: Sequence[str], texts: Sequence[Sequence[str]], cited: Cited) -> None:
+    def take(self, raw: Sequence[str], texts: Sequence[Sequence[str]], cited: Cited) -> None:
         """As ``Tails.take``.
 
         Raises:
             ImportingError: The process has ended.
         """
-        self._batches.append((years, raw, texts, tuple(cited)))
-        if len(self._batches) >= _TOGETHER:
-            self._hand_over()
+        self._send((_APART.join(raw).encode("utf-8", "surrogatepass"), list(map(_APART.join, texts)), tuple(cited)))
 
-    def _hand_over(self) -> None:
-        self._send(marshal.dumps(self._batches, 2))
-        self._batches = []
+    def dated(self, years: Sequence[int]) -> None:
+        """As ``Tails.dated``.
+
+        Raises:
+            ImportingError: The process has ended.
+        """
+        self._send(years)
 
     def flush(self) -> None:
         """As ``Tails.flush``; all pages are in the file then.
@@ -360,51 +378,63 @@ class Beside:
             ImportingError: The process has ended.
             OSError: It cannot write.
         """
+        self._send(None)
         self._hand_over()
-        self._send(b"")
         self.pages = self._answered()
 
-    def _send(self, content: bytes) -> None:
+    def _send(self, what: Any) -> None:
+        self._waiting += message(what)
+        if len(self._waiting) >= _TOGETHER:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
         try:
-            self._to.send_bytes(content)
+            self._process.stdin.write(self._waiting)  # type: ignore[union-attr]  # a pipe
+            self._process.stdin.flush()  # type: ignore[union-attr]  # a pipe
         except OSError:
             self._answered()
             raise died(_WORK, self._process) from None
+        self._waiting.clear()
 
     def _answered(self) -> Any:
         """What the process has made; see ``apart.result_of`` for what is raised."""
-        answer: object = None
-        with suppress(EOFError, OSError):
-            answer = marshal.loads(self._from.recv_bytes())  # noqa: S302 - from a process of our own
-        return result_of(answer, _WORK, self._process)
+        return result_of(received(self._process.stdout), _WORK, self._process)
 
     def close(self) -> None:
         """End the process, whatever it does."""
-        self._to.close()
-        self._from.close()
+        with suppress(OSError):
+            self._process.stdin.close()  # type: ignore[union-attr]  # a pipe
         ended(self._process, kill=not self.pages)
+        self._process.stdout.close()  # type: ignore[union-attr]  # a pipe
 
 
 def serve() -> None:
     """The other process: it takes batches from its pipe, and says where their rows are when it has all."""
     import gc
-    from multiprocessing.connection import Connection
 
     gc.disable()
-    taken, told = Connection(os.dup(0), writable=False), Connection(os.dup(1), readable=False)
+    pipe = sys.stdin.buffer
+    texts, begins, handle = received(pipe)
+    tails = Tails(texts, begins, FileIO(handle, "r+"))
+
+    def pages() -> dict[int, list[tuple[int, int]]]:
+        while (what := received(pipe)) is not None:
+            if what is EOFError:
+                # whoever sends is gone
+                raise EOFError
+            if isinstance(what, list):
+                tails.dated(what)
+            else:
+                raw, columns, cited = what
+                tails.add(raw.split(_APART.encode()), [one.split(_APART) for one in columns], Cited(*cited))
+        tails.flush()
+        return tails.pages
+
+    answer = answer_of(pages)
     # whoever waits for it may be gone
-    with suppress(EOFError, OSError), closing(taken), closing(told):
-        texts, begins, handle = marshal.loads(taken.recv_bytes())  # noqa: S302 - from a process of our own
-        tails = Tails(texts, begins, FileIO(handle, "r+"))
-
-        def pages() -> dict[int, list[tuple[int, int]]]:
-            while content := taken.recv_bytes():
-                for batch in marshal.loads(content):  # noqa: S302 - from a process of our own
-                    tails.take(*batch)
-            tails.flush()
-            return tails.pages
-
-        told.send_bytes(marshal.dumps(answer_of(pages)))
+    with suppress(OSError):
+        sys.stdout.buffer.write(message(answer))
+        sys.stdout.buffer.flush()
 
 
 # -- reading them back -----------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import hashlib
 import json
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
 from contextlib import closing
 from datetime import UTC, datetime
@@ -174,9 +174,10 @@ class _Import:
         said = self._said(known)
         self.tables.put({f"{IMPORT}{number}": json.dumps({**said, "done": False})})
         numbering = self._numbering(again=bool(found))
-        assembly = Assembly(read.makes, read.pieces, read.codes(), units, ids, number, Begins(self.begins), numbering)
+        made = Assembly(read.makes, read.pieces, read.codes(), units, ids, number, Begins(self.begins), numbering)
         try:
-            self._send(read, assembly, number, bool(known))
+            with closing(made) as assembly:
+                self._send(read, assembly, number, bool(known))
             self._check(number, read.count)
         except StoppedError:
             raise
@@ -295,7 +296,7 @@ class _Import:
             # what is on its way comes in as a whole; a server that hangs holds up nobody
             wait(waiting, PATIENCE)
 
-    def _sent(self, number: int, block: Block, body: bytes, there: int) -> int:
+    def _sent(self, number: int, block: Block, body: Sequence[bytes], there: int) -> int:
         token = f"{self._token()}-{number}-{block.year}-{block.first}-{block.last}-{there}"
         settings: dict[str, str | int] = {"query_id": f"{token}-{time.time_ns()}"}
         if self.tables.server.address.cluster:

@@ -8,7 +8,6 @@ When all rows are read it hands over the pieces that it has numbered (``numbered
 from __future__ import annotations
 
 import hashlib
-import marshal
 import pickle
 import sqlite3
 import sys
@@ -21,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any
 from pyroaring import BitMap
 
 from cttui.errors import ImportingError
-from cttui.store.apart import DONE, answer_of, died, ended, result_of, started
+from cttui.store.apart import DONE, answer_of, died, ended, message, received, result_of, started
 from cttui.store.packed.citing import NONE, Cited
 from cttui.store.packed.ids import Renamed
 from cttui.store.packed.memory import give_back
@@ -38,10 +37,6 @@ if TYPE_CHECKING:
 _PROGRAM, _WORK = "from cttui.store.packed.beside import serve; serve()", "indexes words"
 _WAITING = 1 << 18
 """Bytes that are written to the pipe at once."""
-_SIZE = 8
-"""Bytes before a message that say how long it is."""
-_FORM = 2
-"""Version of ``marshal`` without references between values, which take longer to look for than they save."""
 
 
 class Beside:
@@ -130,10 +125,8 @@ class Beside:
         ended(self._process, kill=not self.sums)
         self._process.stdout.close()  # type: ignore[union-attr]  # a pipe
 
-    def _send(self, message: Any) -> None:
-        content = marshal.dumps(message, _FORM)
-        self._waiting += len(content).to_bytes(_SIZE, "little")
-        self._waiting += content
+    def _send(self, what: Any) -> None:
+        self._waiting += message(what)
         if len(self._waiting) >= _WAITING:
             self._flush()
 
@@ -148,18 +141,7 @@ class Beside:
 
     def _answered(self) -> Any:
         """What the process has made; see ``apart.result_of`` for what is raised."""
-        return result_of(_received(self._process.stdout), _WORK, self._process)
-
-
-def _received(pipe: IO[bytes] | None) -> Any:
-    """The next message; ``EOFError`` in its place if there is none."""
-    assert pipe is not None  # noqa: S101 - a pipe
-    head = pipe.read(_SIZE)
-    if len(head) < _SIZE:
-        return EOFError
-    size = int.from_bytes(head, "little")
-    content = pipe.read(size)
-    return marshal.loads(content) if len(content) == size else EOFError  # noqa: S302 - from a process of our own
+        return result_of(received(self._process.stdout), _WORK, self._process)
 
 
 def _found(texts: list[str], elements: bytes, *numbers: bytes) -> Found:
@@ -168,11 +150,9 @@ def _found(texts: list[str], elements: bytes, *numbers: bytes) -> Found:
     return Found(texts, pickle.loads(elements), of, ends, codes)  # noqa: S301 - from a process of our own
 
 
-def _say(message: Any) -> None:
+def _say(what: Any) -> None:
     """Send the other side a message."""
-    content = marshal.dumps(message, _FORM)
-    sys.stdout.buffer.write(len(content).to_bytes(_SIZE, "little"))
-    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.write(message(what))
     sys.stdout.buffer.flush()
 
 
@@ -182,7 +162,7 @@ def serve() -> None:
 
     gc.disable()
     pipe = sys.stdin.buffer
-    name, wanted, file = _received(pipe)
+    name, wanted, file = received(pipe)
     path = Path(name)
     sources, aside = pickle.loads(wanted)  # noqa: S301 - from a process of our own
     answer = answer_of(lambda: _work(pipe, path, sources, aside, _File(Path(file))))
@@ -217,7 +197,7 @@ def _work(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Wanted,
 def _written(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Wanted, file: _File) -> _Made | None:
     aside = {name: Aside(*how) for name, how in wanted.items()}
     with closing(Texts(path, sources)) as texts:
-        while isinstance(message := _received(pipe), tuple):
+        while isinstance(message := received(pipe), tuple):
             own, columns, ids, size = message
             texts.keep(own if isinstance(own, bytes) else file.take(*own), columns, ids, size)
             _number(aside, columns, size)
@@ -228,11 +208,11 @@ def _written(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Want
             aside.clear()
             give_back()
             texts.flush()
-            message = _received(pipe)
+            message = received(pipe)
         if not isinstance(message, dict):
             return None
         sets = {word: BitMap.deserialize(bits) for word, bits in message.items()}
-        rank = _received(pipe)
+        rank = received(pipe)
         pieces = _Pieces(pipe)
         if isinstance(rank, bytes):
             import numpy as np
@@ -320,7 +300,7 @@ class _Pieces:
     def __iter__(self) -> Any:
         import numpy as np
 
-        while isinstance(message := _received(self._pipe), tuple):
+        while isinstance(message := received(self._pipe), tuple):
             documents, of, ends, codes = message
             yield Coded(documents, array("I", of), array("I", ends), np.frombuffer(codes, np.uint32))
         self.whole = message is None
