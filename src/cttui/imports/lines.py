@@ -10,8 +10,8 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 from typing import BinaryIO
 
 from cttui.imports.rows import MOST_LINE, STRAY, bare
@@ -58,7 +58,6 @@ class Lines:
         text: The lines with their line ends; the last of a file has none if the file has none there.
         at: How many of them were taken; they go when the next block comes.
         number: The number of the line at ``at``, from 1.
-        place: Where that line begins in the file, in bytes, as long as it is ``plain``.
         plain: Whether all lines so far are the file's own bytes as they stand.
         mended: What was done to a line, by its number.
         lost: Why a line stands here empty, by its number.
@@ -71,7 +70,6 @@ class Lines:
         self.text: list[str] = []
         self.at = 0
         self.number = 1
-        self.place = 0
         self.plain = True
         self.mended: dict[int, str] = {}
         self.lost: dict[int, str] = {}
@@ -81,6 +79,8 @@ class Lines:
         self._file = file
         self.blocks = self._read()
         self._hash = hashlib.sha256()
+        self._begins = [0]
+        """Where each of the lines begins in the file, in bytes, and where the last ends, as long as it is ``plain``."""
         self._name = ""
         self._decoded = False
         self._wide = 0
@@ -90,10 +90,13 @@ class Lines:
 
     def take(self, count: int) -> None:
         """Go on by some lines."""
-        lines = "".join(self.text[self.at : self.at + count])
-        self.place += len(lines) if lines.isascii() else len(lines.encode())
         self.at += count
         self.number += count
+
+    @property
+    def place(self) -> int:
+        """Where the line at ``at`` begins in the file, in bytes, as long as that is ``plain``; then 0."""
+        return self._begins[self.at] if self.plain else 0
 
     def own(self, count: int) -> list[str]:
         """The next lines as text of their own: each has a line end."""
@@ -138,7 +141,7 @@ class Lines:
         block = block[skipped:]
         decoder = None if codec == "utf-8" else codecs.getincrementaldecoder(codec)("replace")
         self._decoded = decoder is not None
-        self.place, self.plain = skipped, not self._decoded
+        self._begins, self.plain = [skipped], not self._decoded
         parts: list[bytes] = []
         size = 0
         skipping = False
@@ -194,7 +197,7 @@ class Lines:
 
     def _give(self, block: bytes) -> list[str]:
         """Take up whole lines."""
-        del self.text[: self.at]
+        del self.text[: self.at], self._begins[: self.at]
         self.at = 0
         text = self._plain(block)
         if text is None:
@@ -209,7 +212,9 @@ class Lines:
             return None
         if block.isascii():
             # without control characters a text has no other line ends than bytes have
-            return block.decode().splitlines(keepends=True)
+            text = block.decode().splitlines(keepends=True)
+            self._place(text)
+            return text
         if self._legacy and not self._wide and not _UTF8.search(block):
             try:
                 text = block.decode("cp1252").splitlines(keepends=True)
@@ -219,15 +224,22 @@ class Lines:
             return text
         if self._legacy or (self._decoded and _LOSS.encode() in block):
             return None
+        lines = block.splitlines(keepends=True)
         try:
-            text = list(map(bytes.decode, block.splitlines(keepends=True)))
+            text = list(map(bytes.decode, lines))
         except UnicodeDecodeError:
             return None
         if b"\xc2" in block and any(map(STRAY.search, text)):
             return None
         if not self._wide:
             self._wide = self.number + len(self.text) + [line.isascii() for line in text].index(False)
+        self._place(lines)
         return text
+
+    def _place(self, lines: Sequence[bytes] | Sequence[str]) -> None:
+        """Take where some more lines begin: these have a character a byte."""
+        if self.plain:
+            self._begins += accumulate(map(len, lines), initial=self._begins.pop())
 
     def _mend(self, raw: list[bytes]) -> list[str]:
         """The lines of a block of which some are not as they should be, mended, as text."""

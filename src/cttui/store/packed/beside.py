@@ -15,8 +15,9 @@ import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
+from io import BufferedWriter
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from pyroaring import BitMap
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 _PROGRAM, _WORK = "from cttui.store.packed.beside import serve; serve()", "indexes words"
 _WAITING = 1 << 18
-"""Bytes that are written to the pipe at once."""
+"""Bytes that are written to the pipe at once: a buffer as long as that is kept, and not made anew each time."""
 _SIZE = 8
 """Bytes before a message that say how long it is."""
 _FORM = 2
@@ -66,7 +67,7 @@ class Beside:
             OSError: It cannot be started.
         """
         self._process = started(_PROGRAM)
-        self._waiting = bytearray()
+        self._pipe = BufferedWriter(self._process.stdin.detach(), _WAITING)  # type: ignore[union-attr]  # a pipe
         self._placed = file is not None
         self.sums: Sums = {}
         """The sums of what it wrote, once it is written."""
@@ -125,26 +126,32 @@ class Beside:
 
     def close(self) -> None:
         """End the process, whatever it does."""
+        if unfinished := not self.sums:
+            # before its pipe is closed, which else waits until what is left has been written
+            self._process.kill()
         with suppress(OSError):
-            self._process.stdin.close()  # type: ignore[union-attr]  # a pipe
-        ended(self._process, kill=not self.sums)
+            self._pipe.close()
+        ended(self._process, kill=unfinished)
         self._process.stdout.close()  # type: ignore[union-attr]  # a pipe
 
     def _send(self, message: Any) -> None:
         content = marshal.dumps(message, _FORM)
-        self._waiting += len(content).to_bytes(_SIZE, "little")
-        self._waiting += content
-        if len(self._waiting) >= _WAITING:
-            self._flush()
+        try:
+            self._pipe.write(len(content).to_bytes(_SIZE, "little"))
+            self._pipe.write(content)
+        except OSError:
+            self._broken()
 
     def _flush(self) -> None:
         try:
-            self._process.stdin.write(self._waiting)  # type: ignore[union-attr]  # a pipe
-            self._process.stdin.flush()  # type: ignore[union-attr]  # a pipe
+            self._pipe.flush()
         except OSError:
-            self._answered()
-            raise died(_WORK, self._process) from None
-        self._waiting.clear()
+            self._broken()
+
+    def _broken(self) -> NoReturn:
+        """The process takes no more: say why."""
+        self._answered()
+        raise died(_WORK, self._process) from None
 
     def _answered(self) -> Any:
         """What the process has made; see ``apart.result_of`` for what is raised."""
