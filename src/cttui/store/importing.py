@@ -54,7 +54,7 @@ _SEEN = re.compile(r"[0-9a-f]{32}\.seen")
 
 def _begun(name: str) -> re.Pattern[str]:
     """The names of what an import that was killed left, of a store whose name matches a pattern."""
-    return re.compile(rf"\.{name}\.\d+(\.rows)?{re.escape(disk.PART)}")
+    return re.compile(rf"\.{name}\.\d+(\.words)?{re.escape(disk.PART)}")
 
 
 # -- a file that a person names --------------------------------------------------------------------------------------

@@ -51,6 +51,7 @@ class Beside:
     def __init__(
         self,
         path: Path,
+        words: Path,
         sources: Sources | None = None,
         file: Path | None = None,
         aside: Mapping[str, tuple[Apart, Sequence[int | None]]] | None = None,
@@ -58,7 +59,8 @@ class Beside:
         """Start the process.
 
         Args:
-            path: The store that it writes, which is created.
+            path: The store of the rows' own text, as ``Texts`` takes it.
+            words: The store of all else.
             sources: As ``Texts`` takes it.
             file: The file that batches have their places in; ``None`` if these are not to be used.
             aside: Pieces that it numbers, by their names, as ``Aside`` takes them.
@@ -77,7 +79,7 @@ class Beside:
         """What it found of sources."""
         self.renamed = Renamed()
         """The rows whose id another row has."""
-        self._send((str(path), pickle.dumps((sources, aside or {})), str(file)))
+        self._send((str(path), str(words), pickle.dumps((sources, aside or {})), str(file)))
 
     def take(
         self, raw: Iterable[str], columns: Sequence[Sequence[str]], ids: str, size: int, place: tuple[int, int] | None = None
@@ -189,17 +191,18 @@ def serve() -> None:
 
     gc.disable()
     pipe = sys.stdin.buffer
-    name, wanted, file = _received(pipe)
-    path = Path(name)
+    *names, wanted, file = _received(pipe)
+    paths = [Path(name) for name in names]
     sources, aside = pickle.loads(wanted)  # noqa: S301 - from a process of our own
-    answer = answer_of(lambda: _work(pipe, path, sources, aside, _File(Path(file))))
+    answer = answer_of(lambda: _work(pipe, paths, sources, aside, _File(Path(file))))
     if answer[1] is not None:
         with suppress(OSError):
             _say(answer)
             return
     # nobody waits for it any more
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 _Wanted = Mapping[str, tuple["Apart", Sequence["int | None"]]]
@@ -208,7 +211,7 @@ _Made = tuple[Sums, int, tuple[int, int], tuple[bytes, str]]
 """``Beside.sums``, ``spelt``, ``cited`` and ``renamed``."""
 
 
-def _work(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Wanted, file: _File) -> _Made | None:
+def _work(pipe: IO[bytes], paths: Sequence[Path], sources: Sources | None, wanted: _Wanted, file: _File) -> _Made | None:
     """Do the work; ``None`` if the pipe is closed before its end.
 
     Raises:
@@ -216,14 +219,14 @@ def _work(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Wanted,
         OSError: The store cannot be written.
     """
     try:
-        return _written(pipe, path, sources, wanted, file)
+        return _written(pipe, paths, sources, wanted, file)
     except sqlite3.Error as error:
         raise OSError(0, str(error)) from None
 
 
-def _written(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Wanted, file: _File) -> _Made | None:
+def _written(pipe: IO[bytes], paths: Sequence[Path], sources: Sources | None, wanted: _Wanted, file: _File) -> _Made | None:
     aside = {name: Aside(*how) for name, how in wanted.items()}
-    with closing(Texts(path, sources)) as texts:
+    with closing(Texts(*paths, sources)) as texts:
         while isinstance(message := _received(pipe), tuple):
             own, columns, ids, size = message
             texts.keep(own if isinstance(own, bytes) else file.take(*own), columns, ids, size)
@@ -231,6 +234,7 @@ def _written(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Want
         if isinstance(message, list):
             for read in message:
                 file.end(*read)
+            texts.shut()
             _say((DONE, ({name: _sent(one.found()) for name, one in aside.items()}, texts.counts)))
             aside.clear()
             give_back()

@@ -32,7 +32,7 @@ from cttui.store.packed.sayings import LISTED
 from cttui.store.packed.shares import whole_of
 from cttui.store.packed.spill import Spill
 from cttui.store.packed.words import Coded, Texts
-from cttui.store.sealing import Sealing, created, opened
+from cttui.store.sealing import Sealing, opened
 from cttui.store.writer import without_collector, write_meta
 from cttui.text import words
 
@@ -75,15 +75,15 @@ def write(
         ImportingError: The store cannot be written.
     """
     report = report or Report()
-    part, rows_part = (target.with_name(f".{target.name}.{os.getpid()}{ending}{disk.PART}") for ending in ("", ".rows"))
+    part, words_part = (target.with_name(f".{target.name}.{os.getpid()}{ending}{disk.PART}") for ending in ("", ".words"))
     try:
         with without_collector():
-            _Import(rows, form, part, rows_part, progress, report, processes, stop, when, version).run()
+            _Import(rows, form, part, words_part, progress, report, processes, stop, when, version).run()
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise ImportingError(f"{target}: cannot be written ({_reason(error)})") from None
     finally:
-        for path in (part, rows_part):
+        for path in (part, words_part):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
     return Summary(rows.taken, report.left_out, report.mended)
@@ -119,7 +119,7 @@ class _Import:
         rows: Rows,
         form: Format,
         part: Path,
-        rows_part: Path,
+        words_part: Path,
         progress: Callable[[Progress], object],
         report: Report,
         processes: int | None,
@@ -130,7 +130,7 @@ class _Import:
         self.rows = rows
         self.form = form
         self.part = part
-        self.rows_part = rows_part
+        self.words_part = words_part
         self.progress = progress
         self.report = report
         self.processes = processes
@@ -148,16 +148,18 @@ class _Import:
             coder = Coder(self.form, self.rows.header, kept, self.report, aside)
             self._read(coder, texts)
             self._tell(self.rows.size, ending=True)
-            with closing(created(self.rows_part)) as connection:
+            # it has the rows' own text by now
+            with closing(opened(self.part)) as connection:
                 self._finish(Sealing(connection), coder, texts, kept)
 
     def _texts(self) -> Texts | Beside:
         """What takes the texts: another process, where that is worth starting one."""
         _, sources = self._wanted()
         if not second_helps(self.processes, self.rows.size):
-            return Texts(self.part, sources)
+            return Texts(self.part, self.words_part, sources)
         paths = self.rows.paths
-        return Beside(self.part, sources, paths[0] if len(paths) == 1 else None, self._aside())
+        file = paths[0] if len(paths) == 1 else None
+        return Beside(self.part, self.words_part, sources, file, self._aside())
 
     def _aside(self) -> dict[str, tuple[Apart, list[int | None]]]:
         """The pieces that the other process numbers, which has their columns anyway."""
@@ -223,10 +225,8 @@ class _Import:
         store.connection.commit()
         store.add(texts.sums)
         about = json.dumps(self._said(pieces, texts.cited.entries, texts.spelt))
-        with closing(opened(self.part)) as connection:
-            self._join(connection)
-            write_meta(connection, head, coder.rows, measures, order.starts, texts.cited.sources + 1, ((KEY, about),))
-            checked.sign(connection, sums=store.sums)
+        write_meta(store.connection, head, coder.rows, measures, order.starts, texts.cited.sources + 1, ((KEY, about),))
+        self._join(store)
 
     def _begin(
         self,
@@ -263,14 +263,17 @@ class _Import:
         self._check()
         finish.firsts(words(self.form.title))
 
-    def _join(self, connection: sqlite3.Connection) -> None:
-        """Copy what was written here into the store of the words, which is by far the larger one."""
-        connection.execute("ATTACH ? AS beside", (str(self.rows_part),))
-        # in the order of their keys, as they stand; rows of an empty table are taken over as they are, if no order is asked for
-        for table in ("bits", "column", "said", "point", "value"):
-            connection.execute(f"INSERT INTO main.{table} SELECT * FROM beside.{table}")  # noqa: S608 - our own names
-        connection.commit()
-        connection.execute("DETACH beside")
+    def _join(self, store: Sealing) -> None:
+        """Copy what was written beside into the store, and sign it."""
+        store.connection.commit()
+        store.connection.execute("ATTACH ? AS beside", (str(self.words_part),))
+        # in the order of their keys, as they stand: rows of an empty table are taken over as they are if no order is asked for,
+        # and words, which are last among sets, are appended; sets written between them would take eight times as long
+        for table in ("bits", "column", "cited", "ident"):
+            store.connection.execute(f"INSERT INTO main.{table} SELECT * FROM beside.{table}")  # noqa: S608 - our own names
+        store.connection.commit()
+        store.connection.execute("DETACH beside")
+        checked.sign(store.connection, sums=store.sums)
 
     def _said(self, pieces: Sequence[Codes], entries: int, spelt: int) -> dict[str, object]:
         """Where the rows come from, and what is needed to read them."""
