@@ -56,7 +56,9 @@ def test_lists_of_lists_are_joined(outer: list[list[int]], inner: list[list[int]
         Lists(np.array([len(some) for some in lists], np.int64), np.array([n for some in lists for n in some], np.uint32))
         for lists in (outer, inner)
     )
-    assert list(one.through(other)) == [[n for name in names for n in inner[name]] for names in outer]
+    joined = one.through(other)
+    found = [joined.of(np.array([place])).tolist() for place in range(len(outer))]
+    assert found == [[n for name in names for n in inner[name]] for names in outer]
 
 
 @given(st.lists(st.one_of(st.text(), st.binary(), st.integers(), st.floats(), st.none())))

@@ -344,15 +344,12 @@ def test_a_folder_that_is_gone_is_one_sentence(tmp_path: Path, processes: int) -
 
 @pytest.mark.parametrize("more", [(), ([], {}, b"\0\0\0\0")], ids=["among the rows", "among the pieces"])
 def test_the_second_process_ends_when_its_pipe_closes(tmp_path: Path, more: tuple[object, ...]) -> None:
-    """A process whose import is gone ends by itself and takes its file along."""
-    part = tmp_path / "words.part"
-    process = beside.Beside(part)
+    """A process whose import is gone ends by itself and takes its files along."""
+    process = beside.Beside(tmp_path / "rows.part", tmp_path / "words.part")
     process.take(["a,b\r\n"], [["of the quay"]], "a\n", 1)
     for message in more:
         process._send(message)
-    process._flush()
-    assert process._process.stdin is not None
-    process._process.stdin.close()
+    process._pipe.close()
     assert process._process.wait(30) == 0
     assert process._process.stdout is not None
     process._process.stdout.close()

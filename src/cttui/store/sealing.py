@@ -68,15 +68,25 @@ def _sealed(_table: str, rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[o
 
 
 def created(path: Path) -> sqlite3.Connection:
-    """A new packed store with nothing in it, written without a journal: until it is whole, nobody knows it.
+    """A new packed store with nothing in it.
 
     Raises:
         OSError: It cannot be written.
         sqlite3.Error: The same.
     """
     path.unlink(missing_ok=True)
+    connection = opened(path)
+    connection.executescript(layout.SCHEMA + layout.PACKED)
+    return connection
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """A store that is being written, and without a journal: until it is whole, nobody knows it.
+
+    Raises:
+        sqlite3.Error: It cannot be written.
+    """
     connection = sqlite3.connect(path, check_same_thread=False)
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(layout.SCHEMA + layout.PACKED)
     return connection

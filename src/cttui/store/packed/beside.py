@@ -14,8 +14,9 @@ import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
+from io import BufferedWriter
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from pyroaring import BitMap
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 _PROGRAM, _WORK = "from cttui.store.packed.beside import serve; serve()", "indexes words"
 _WAITING = 1 << 18
-"""Bytes that are written to the pipe at once."""
+"""Bytes that are written to the pipe at once: a buffer as long as that is kept, and not made anew each time."""
 
 
 class Beside:
@@ -45,6 +46,7 @@ class Beside:
     def __init__(
         self,
         path: Path,
+        words: Path,
         sources: Sources | None = None,
         file: Path | None = None,
         aside: Mapping[str, tuple[Apart, Sequence[int | None]]] | None = None,
@@ -52,7 +54,8 @@ class Beside:
         """Start the process.
 
         Args:
-            path: The store that it writes, which is created.
+            path: The store of the rows' own text, as ``Texts`` takes it.
+            words: The store of all else.
             sources: As ``Texts`` takes it.
             file: The file that batches have their places in; ``None`` if these are not to be used.
             aside: Pieces that it numbers, by their names, as ``Aside`` takes them.
@@ -61,7 +64,7 @@ class Beside:
             OSError: It cannot be started.
         """
         self._process = started(_PROGRAM)
-        self._waiting = bytearray()
+        self._pipe = BufferedWriter(self._process.stdin.detach(), _WAITING)  # type: ignore[union-attr]  # a pipe
         self._placed = file is not None
         self.sums: Sums = {}
         """The sums of what it wrote, once it is written."""
@@ -71,7 +74,7 @@ class Beside:
         """What it found of sources."""
         self.renamed = Renamed()
         """The rows whose id another row has."""
-        self._send((str(path), pickle.dumps((sources, aside or {})), str(file)))
+        self._send((str(path), str(words), pickle.dumps((sources, aside or {})), str(file)))
 
     def take(
         self, raw: Iterable[str], columns: Sequence[Sequence[str]], ids: str, size: int, place: tuple[int, int] | None = None
@@ -120,24 +123,30 @@ class Beside:
 
     def close(self) -> None:
         """End the process, whatever it does."""
+        if unfinished := not self.sums:
+            # before its pipe is closed, which else waits until what is left has been written
+            self._process.kill()
         with suppress(OSError):
-            self._process.stdin.close()  # type: ignore[union-attr]  # a pipe
-        ended(self._process, kill=not self.sums)
+            self._pipe.close()
+        ended(self._process, kill=unfinished)
         self._process.stdout.close()  # type: ignore[union-attr]  # a pipe
 
     def _send(self, what: Any) -> None:
-        self._waiting += message(what)
-        if len(self._waiting) >= _WAITING:
-            self._flush()
+        try:
+            self._pipe.write(message(what))
+        except OSError:
+            self._broken()
 
     def _flush(self) -> None:
         try:
-            self._process.stdin.write(self._waiting)  # type: ignore[union-attr]  # a pipe
-            self._process.stdin.flush()  # type: ignore[union-attr]  # a pipe
+            self._pipe.flush()
         except OSError:
-            self._answered()
-            raise died(_WORK, self._process) from None
-        self._waiting.clear()
+            self._broken()
+
+    def _broken(self) -> NoReturn:
+        """The process takes no more: say why."""
+        self._answered()
+        raise died(_WORK, self._process) from None
 
     def _answered(self) -> Any:
         """What the process has made; see ``apart.result_of`` for what is raised."""
@@ -162,17 +171,18 @@ def serve() -> None:
 
     gc.disable()
     pipe = sys.stdin.buffer
-    name, wanted, file = received(pipe)
-    path = Path(name)
+    *names, wanted, file = received(pipe)
+    paths = [Path(name) for name in names]
     sources, aside = pickle.loads(wanted)  # noqa: S301 - from a process of our own
-    answer = answer_of(lambda: _work(pipe, path, sources, aside, _File(Path(file))))
+    answer = answer_of(lambda: _work(pipe, paths, sources, aside, _File(Path(file))))
     if answer[1] is not None:
         with suppress(OSError):
             _say(answer)
             return
     # nobody waits for it any more
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 _Wanted = Mapping[str, tuple["Apart", Sequence["int | None"]]]
@@ -181,7 +191,7 @@ _Made = tuple[Sums, int, tuple[int, int], tuple[bytes, str]]
 """``Beside.sums``, ``spelt``, ``cited`` and ``renamed``."""
 
 
-def _work(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Wanted, file: _File) -> _Made | None:
+def _work(pipe: IO[bytes], paths: Sequence[Path], sources: Sources | None, wanted: _Wanted, file: _File) -> _Made | None:
     """Do the work; ``None`` if the pipe is closed before its end.
 
     Raises:
@@ -189,14 +199,14 @@ def _work(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Wanted,
         OSError: The store cannot be written.
     """
     try:
-        return _written(pipe, path, sources, wanted, file)
+        return _written(pipe, paths, sources, wanted, file)
     except sqlite3.Error as error:
         raise OSError(0, str(error)) from None
 
 
-def _written(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Wanted, file: _File) -> _Made | None:
+def _written(pipe: IO[bytes], paths: Sequence[Path], sources: Sources | None, wanted: _Wanted, file: _File) -> _Made | None:
     aside = {name: Aside(*how) for name, how in wanted.items()}
-    with closing(Texts(path, sources)) as texts:
+    with closing(Texts(*paths, sources)) as texts:
         while isinstance(message := received(pipe), tuple):
             own, columns, ids, size = message
             texts.keep(own if isinstance(own, bytes) else file.take(*own), columns, ids, size)
@@ -204,6 +214,7 @@ def _written(pipe: IO[bytes], path: Path, sources: Sources | None, wanted: _Want
         if isinstance(message, list):
             for read in message:
                 file.end(*read)
+            texts.shut()
             _say((DONE, ({name: _sent(one.found()) for name, one in aside.items()}, texts.counts)))
             aside.clear()
             give_back()

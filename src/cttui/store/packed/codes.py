@@ -45,6 +45,8 @@ class Codes(Numbered, Added):
         self.piece = piece
         self._shares = shares
         self._elements = Elements(shares) if piece.apart is not None else None
+        self._received: Sequence[str] = ()
+        """The cells of each code, joined, where they were numbered elsewhere."""
         self._texted = False
         """Whether the texts of cells that are taken apart were put together."""
 
@@ -54,14 +56,14 @@ class Codes(Numbered, Added):
         Args:
             count: How many codes at a time.
         """
-        texts = iter(self.joined)
+        texts = iter(self._received or self.joined)
         while some := list(islice(texts, count)):
             yield _written(some)
 
     def receive(self, found: Found) -> None:
         """Take cells that were numbered and taken apart elsewhere."""
         assert self._elements is not None  # noqa: S101 - a piece that is taken apart
-        self.joined.update(zip(found.texts, range(len(found.texts)), strict=True))
+        self._received = found.texts
         self.count = len(found.texts)
         for element in found.elements:
             self._elements[element]
@@ -69,6 +71,7 @@ class Codes(Numbered, Added):
 
     def told(self) -> None:
         """Keep no longer what the cells are, and their texts: they are written."""
+        self._received = ()
         self.joined.clear()
         self.documents.clear()
 

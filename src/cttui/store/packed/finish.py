@@ -37,6 +37,8 @@ LAST = 1 << 16
 """The place, among the pieces, of what all events say: after what their rows do."""
 EVENTS = 500_000
 """Events of sets that are put in order at once."""
+_AT = "point"
+"""The column of the points of events, as postings."""
 UNKNOWN = "unknown"
 """The standpoint of sources that a row names."""
 assert UNKNOWN in STANDPOINTS  # noqa: S101 - checked when the module is read
@@ -55,12 +57,18 @@ class Order:
 
     rows: Numbers
     """For each event its row."""
-    rank: Numbers
-    """For each row its event's number."""
     starts: dict[int, int]
     """The days under which the dated events are listed, in order, each with how many these are."""
     dated: int
     """How many events are dated; the others are behind them."""
+
+    def rank(self) -> Numbers:
+        """For each row its event's number."""
+        import numpy as np
+
+        found = np.empty_like(self.rows)
+        found[self.rows] = np.arange(len(found), dtype=np.uint32)
+        return found
 
 
 class Place(NamedTuple):
@@ -91,10 +99,8 @@ def order_of(pieces: Sequence[Codes], kept: Spill, count: int) -> Order:
         np.copyto(listed, days[codes], where=free)
         np.copyto(found, by_code[codes], where=free)
     rows = ascending(found)
-    rank = np.empty(count, np.uint32)
-    rank[rows] = np.arange(count, dtype=np.uint32)
     having_day = count - int((found == last).sum())
-    return Order(rows, rank, _counted(listed[rows[:having_day]]), having_day)
+    return Order(rows, _counted(listed[rows[:having_day]]), having_day)
 
 
 def _counted(days: Numbers) -> dict[int, int]:
@@ -127,8 +133,8 @@ class Finish:
         """What all events have in common."""
         self._points: dict[Point, int] = {}
         """The points, numbered."""
-        self._at: list[Numbers] = []
-        """The events at these, as postings."""
+        self._pointed = 0
+        """How many pieces have some."""
         self._rest: dict[str, list[tuple[int, int, int]]] = {}
         self._words: dict[str, int] = {"": 0}
         """The first words of titles, numbered."""
@@ -236,7 +242,8 @@ class Finish:
         found |= np.arange(self.count, dtype=np.uint32)
         found.sort()
         # the events without a point come last
-        self._at.append(found[: int(np.count_nonzero(numbers != LOW))])
+        self.kept.put(_AT, found[: int(np.count_nonzero(numbers != LOW))].data)
+        self._pointed += 1
 
     def has_kind(self, pieces: Iterable[Codes]) -> BitMap:
         """The events whose rows say a kind."""
@@ -336,10 +343,8 @@ class Finish:
 
         rows = ((f"{measure}/{layout.REST}", layout.REST, _triples(found)) for measure, found in self._rest.items())
         self.store.put("bits", rows)
-        found = self._at.pop() if self._at else np.empty(0, np.uint64)
-        if self._at:
-            found = np.concatenate((found, *self._at))
-            self._at.clear()
+        found = self.kept.take(_AT, "<u8")
+        if self._pointed > 1:
             found.sort()
             found = once(found)
         numbers, events = (found >> np.uint64(32)).astype(np.uint32), found.astype(np.uint32)

@@ -21,7 +21,7 @@ from cttui.store.packed.ids import Ids, Renamed
 from cttui.store.packed.memory import give_back
 from cttui.store.packed.parts import pack_lines
 from cttui.store.packed.postings import Cells, Chunks, Lists, Running, in_order, once
-from cttui.store.packed.sets import as_set, code_bits, packed, packed_all
+from cttui.store.packed.sets import ByCode, as_set, packed, packed_all
 from cttui.store.packed.spill import Run, Spill
 from cttui.store.sealing import Sealing, Sums, created
 
@@ -83,11 +83,12 @@ class Some(NamedTuple):
 class Texts:
     """Takes rows and writes their blocks and words."""
 
-    def __init__(self, path: Path, sources: Sources | None = None) -> None:
-        """Create the store to write to; postings are kept in its folder meanwhile.
+    def __init__(self, path: Path, words: Path, sources: Sources | None = None) -> None:
+        """Create the stores to write to; postings are kept in their folder meanwhile.
 
         Args:
-            path: The store.
+            path: The store of the rows' own text, which others may write to when all rows are read.
+            words: The store of all else.
             sources: How sources are read; without it, none are, and all columns are to be searched.
 
         Raises:
@@ -97,7 +98,8 @@ class Texts:
         import zstandard
 
         self._spill = Spill(path.parent)
-        self._store = Sealing(created(path))
+        self._blocks = Sealing(created(path))
+        self._store = Sealing(created(words))
         self._texts = sources.texts if sources else None
         self._citing = Citing(sources, self._spill) if sources else None
         self.cited = NONE
@@ -138,7 +140,7 @@ class Texts:
 
     def keep(self, raw: bytes, columns: Sequence[Sequence[str]], ids: str, size: int) -> None:
         """The same, of rows whose own text is one piece in UTF-8."""
-        self._store.put("block", ((self._rows, self._pack(raw)),))
+        self._blocks.put("block", ((self._rows, self._pack(raw)),))
         self._ids.take(ids)
         if self._citing is not None:
             self._citing.take(columns, size)
@@ -157,7 +159,13 @@ class Texts:
     def end(self, files: Sequence[ReadFile]) -> Ended:  # noqa: ARG002 - for ``Beside``
         """Take no more batches of the files that were read; no piece is numbered here."""
         self.flush()
+        self.shut()
         return Ended({}, self.counts)
+
+    def shut(self) -> None:
+        """Close the store of the rows' own text: all are read."""
+        self._blocks.connection.commit()
+        self._blocks.connection.close()
 
     @property
     def counts(self) -> bytes:
@@ -183,7 +191,8 @@ class Texts:
         """Wait until the words are written, as they are when ``begin`` ends."""
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the stores."""
+        self._blocks.connection.close()
         self._store.connection.close()
         self._spill.close()
 
@@ -240,9 +249,8 @@ class Texts:
         if len(lists.counts) * MANY > len(piece.codes):
             yield from self._posted(lists, piece.codes)
             return
-        for words, bits in zip(lists, code_bits(piece.codes, len(lists.counts)), strict=True):
-            for word in set(words):
-                more.setdefault(word, []).append(bits)
+        for word, bits in _sets_of(lists, piece.codes):
+            more.setdefault(word, []).append(bits)
 
     def _posted(self, lists: Lists, codes: Numbers) -> Iterator[Run]:
         """The postings of a piece of which most codes have few events.
@@ -344,6 +352,28 @@ def _words_of(piece: Coded, chunks: Chunks) -> Lists:
         flat.extend(words)
     lists = Lists(np.frombuffer(counts, np.uint32), flat)
     return Lists(np.diff(np.frombuffer(piece.ends, np.uint32), prepend=0), piece.of).through(lists) if piece.ends else lists
+
+
+def _sets_of(lists: Lists, codes: Numbers) -> Iterator[tuple[int, BitMap]]:
+    """The words of some codes, each with its events.
+
+    Args:
+        lists: For each code the numbers of its words.
+        codes: The code of each event.
+    """
+    import numpy as np
+
+    count = len(lists.counts)
+    everyone = np.arange(count, dtype=np.uint32)
+    found = in_order(lists.of(everyone), np.repeat(everyone, lists.counts))
+    words, having = (found >> np.uint64(32)).astype(np.uint32), found.astype(np.uint32)
+    begins = np.flatnonzero(np.diff(words, prepend=words[:1] + 1))
+    events = ByCode(codes, count).lists
+    # one word after the other: the sets of ten thousands of codes take more room than all words
+    for word, begin, end in zip(words[begins].tolist(), begins.tolist(), [*begins[1:].tolist(), len(words)], strict=True):
+        numbers = events.of(having[begin:end])
+        numbers.sort()
+        yield word, as_set(numbers)
 
 
 def _sets(spelt: Sequence[str], postings: Iterable[Some], besides: Mapping[int, list[BitMap]]) -> Iterator[tuple[object, ...]]:

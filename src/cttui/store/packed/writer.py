@@ -32,7 +32,7 @@ from cttui.store.packed.sayings import LISTED
 from cttui.store.packed.shares import whole_of
 from cttui.store.packed.spill import Spill
 from cttui.store.packed.words import Coded, Texts
-from cttui.store.sealing import Sealing, created
+from cttui.store.sealing import Sealing, opened
 from cttui.store.writer import without_collector, write_meta
 from cttui.text import words
 
@@ -148,16 +148,18 @@ class _Import:
             coder = Coder(self.form, self.rows.header, kept, self.report, aside)
             self._read(coder, texts)
             self._tell(self.rows.size, ending=True)
-            with closing(created(self.part)) as connection:
+            # it has the rows' own text by now
+            with closing(opened(self.part)) as connection:
                 self._finish(Sealing(connection), coder, texts, kept)
 
     def _texts(self) -> Texts | Beside:
         """What takes the texts: another process, where that is worth starting one."""
         _, sources = self._wanted()
         if not second_helps(self.processes, self.rows.size):
-            return Texts(self.words_part, sources)
+            return Texts(self.part, self.words_part, sources)
         paths = self.rows.paths
-        return Beside(self.words_part, sources, paths[0] if len(paths) == 1 else None, self._aside())
+        file = paths[0] if len(paths) == 1 else None
+        return Beside(self.part, self.words_part, sources, file, self._aside())
 
     def _aside(self) -> dict[str, tuple[Apart, list[int | None]]]:
         """The pieces that the other process numbers, which has their columns anyway."""
@@ -241,7 +243,7 @@ class _Import:
         # a piece without words, such as that of dates, has nothing to send
         worded = (Coded(*found, finish.codes(piece)) for piece, found in said if any(found[0]))
         sets = {**dict.fromkeys(finish.whole.words, everything), "other": everything - kinds}
-        texts.begin(finish.order.rank, worded, sets)
+        texts.begin(finish.order.rank(), worded, sets)
 
     def _pieces(self, finish: Finish, pieces: Sequence[Codes], units: Mapping[str, Unit]) -> None:
         """Write what the pieces say."""
@@ -265,8 +267,9 @@ class _Import:
         """Copy what was written beside into the store, and sign it."""
         store.connection.commit()
         store.connection.execute("ATTACH ? AS beside", (str(self.words_part),))
-        # in the order of their keys, as they stand; rows of an empty table are taken over as they are, if no order is asked for
-        for table in ("bits", "block", "column", "cited", "ident"):
+        # in the order of their keys, as they stand: rows of an empty table are taken over as they are if no order is asked for,
+        # and words, which are last among sets, are appended; sets written between them would take eight times as long
+        for table in ("bits", "column", "cited", "ident"):
             store.connection.execute(f"INSERT INTO main.{table} SELECT * FROM beside.{table}")  # noqa: S608 - our own names
         store.connection.commit()
         store.connection.execute("DETACH beside")
