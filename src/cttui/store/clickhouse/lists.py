@@ -200,7 +200,7 @@ class Lists:
         if len(codes) > SOME:
             return ""
         if len(codes) == 1:
-            # which is held against a row in a third of the time
+            # which is held against a row in less time
             return f"({column} = {codes[0]})"
         return f"({column} IN ({', '.join(map(str, codes))}))" if codes else NONE
 
