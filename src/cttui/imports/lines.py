@@ -69,7 +69,7 @@ def _has_controls(block: bytes, lines: int) -> bool:
 
     if b"\t" not in block and b"\r" not in block and b"\x7f" not in block:
         # a third of the time again: of whole lines each has one character below a blank, its end
-        return np.count_nonzero(np.frombuffer(block, np.uint8) < ord(" ")) != lines - (not block.endswith(b"\n"))
+        return bool(np.count_nonzero(np.frombuffer(block, np.uint8) < ord(" ")) != lines - (not block.endswith(b"\n")))
     return bool(block.translate(None, _FINE))
 
 

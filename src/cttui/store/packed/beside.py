@@ -206,7 +206,8 @@ def _work(pipe: IO[bytes], paths: Sequence[Path], sources: Sources | None, wante
 
 def _written(pipe: IO[bytes], paths: Sequence[Path], sources: Sources | None, wanted: _Wanted, file: _File) -> _Made | None:
     aside = {name: Aside(*how) for name, how in wanted.items()}
-    with closing(Texts(*paths, sources)) as texts:
+    own_text, words = paths
+    with closing(Texts(own_text, words, sources)) as texts:
         while isinstance(message := received(pipe), tuple):
             own, columns, ids, size = message
             texts.keep(own if isinstance(own, bytes) else file.take(*own), columns, ids, size)

@@ -7,7 +7,7 @@ A text is a list of numbers of its folded chunks. A word is a chunk of itself al
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,10 @@ class Lists:
         sums = np.concatenate(([0], np.cumsum(others.counts[self._flat])))
         counts = sums[self._begins + self.counts] - sums[self._begins]
         return Lists(counts, others.of(self._flat))
+
+    def __iter__(self) -> Iterator[list[int]]:
+        for begin, count in zip(self._begins.tolist(), self.counts.tolist(), strict=True):
+            yield self._flat[begin : begin + count].tolist()
 
 
 class Chunks(dict[str, int]):
