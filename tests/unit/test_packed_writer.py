@@ -301,8 +301,8 @@ def test_a_killed_process_is_one_sentence(tmp_path: Path, monkeypatch: pytest.Mo
     send = beside.Beside.begin
 
     def kill(self: beside.Beside, *parts: Any) -> None:
-        self._process.kill()
-        self._process.wait()
+        self.other.process.kill()
+        self.other.process.wait()
         send(self, *parts)
 
     monkeypatch.setattr(beside.Beside, "begin", kill)
@@ -348,11 +348,11 @@ def test_the_second_process_ends_when_its_pipe_closes(tmp_path: Path, more: tupl
     process = beside.Beside(tmp_path / "rows.part", tmp_path / "words.part")
     process.take(["a,b\r\n"], [["of the quay"]], "a\n", 1)
     for message in more:
-        process._send(message)
-    process._pipe.close()
-    assert process._process.wait(30) == 0
-    assert process._process.stdout is not None
-    process._process.stdout.close()
+        process.other.send(message)
+    process.other.pipe.close()
+    assert process.other.process.wait(30) == 0
+    assert process.other.process.stdout is not None
+    process.other.process.stdout.close()
     assert not list(tmp_path.iterdir())
 
 

@@ -10,8 +10,9 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from io import BufferedWriter
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 from cttui.disk import reason
 from cttui.errors import ImportingError
@@ -22,6 +23,8 @@ _PATIENCE = 10.0
 """Seconds that a process may take to end once its pipe is closed."""
 _ROOM = 1 << 20
 """Bytes that its pipe holds where that can be set: neither side waits for the other after each piece of work."""
+_WAITING = 1 << 18
+"""Bytes that are written to the pipe at once: a buffer as long as that is kept, and not made anew each time."""
 _SIZE = 8
 """Bytes before a message that say how long it is."""
 _FORM = 2
@@ -64,40 +67,9 @@ def started(program: str, keeping: Sequence[int] = ()) -> subprocess.Popen[bytes
     return process
 
 
-def ended(process: subprocess.Popen[bytes], *, kill: bool) -> None:
-    """See that a process ends whose pipe is closed.
-
-    Args:
-        process: The process.
-        kill: Whether nobody needs its work any more.
-    """
-    if kill:
-        process.kill()
-    try:
-        process.wait(_PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
 def ran_out(code: int | None) -> bool:
     """Whether a process that ended with a code had no more memory: it says so, or the system killed it."""
     return code == OUT_OF_MEMORY or (sys.platform != "win32" and code == -signal.SIGKILL)
-
-
-def died(work: str, process: subprocess.Popen[bytes]) -> ImportingError:
-    """What is said of a process that is gone before its work is done.
-
-    Args:
-        work: What it does.
-        process: The process, whose pipe has ended.
-    """
-    try:
-        code = process.wait(_PATIENCE)
-    except subprocess.TimeoutExpired:
-        code = None
-    why, way = (", as it does when memory runs out", "close other programs and ") if ran_out(code) else ("", "")
-    return ImportingError(f"the process that {work} ended before its work was done{why}; {way}import again")
 
 
 # -- messages --------------------------------------------------------------------------------------------------------
@@ -120,6 +92,99 @@ def received(pipe: IO[bytes] | None) -> Any:
     return marshal.loads(content) if len(content) == size else EOFError  # noqa: S302 - from a process of our own
 
 
+class Another:
+    """Another process of ours, which takes messages and answers some."""
+
+    def __init__(self, program: str, work: str, keeping: Sequence[int] = ()) -> None:
+        """Start it.
+
+        Args:
+            program: As ``started`` takes it.
+            work: What it does, as a sentence says it of a process.
+            keeping: As ``started`` takes it.
+
+        Raises:
+            OSError: It cannot be started.
+        """
+        self.process = started(program, keeping)
+        self.pipe = BufferedWriter(self.process.stdin.detach(), _WAITING)  # type: ignore[union-attr]  # a pipe
+        self._work = work
+
+    def send(self, content: Any) -> None:
+        """Send it a message, which may wait for others.
+
+        Raises:
+            ImportingError: As ``answered``; so with ``OSError`` and ``RuntimeError``.
+        """
+        try:
+            self.pipe.write(message(content))
+        except OSError:
+            self._broken()
+
+    def flush(self) -> None:
+        """Send what waits.
+
+        Raises:
+            ImportingError: As ``answered``; so with ``OSError`` and ``RuntimeError``.
+        """
+        try:
+            self.pipe.flush()
+        except OSError:
+            self._broken()
+
+    def _broken(self) -> NoReturn:
+        """It takes no more: say why."""
+        self.answered()
+        raise self._died() from None
+
+    def answered(self) -> Any:
+        """What it has made.
+
+        Raises:
+            ImportingError: That cannot be made, or the process has ended.
+            OSError: A file cannot be written.
+            RuntimeError: It failed, as only a fault of ours makes it; the message is its trace.
+        """
+        answer = received(self.process.stdout)
+        if not isinstance(answer, tuple):
+            raise self._died()
+        how, what = answer
+        if how == REFUSED:
+            raise ImportingError(what)
+        if how == UNWRITTEN:
+            raise OSError(0, what)
+        if how == FAILED:
+            raise RuntimeError(f"the process that {self._work} failed:\n{what}")
+        return what
+
+    def _died(self) -> ImportingError:
+        """What is said of a process that is gone before its work is done."""
+        try:
+            code = self.process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            code = None
+        why, way = (", as it does when memory runs out", "close other programs and ") if ran_out(code) else ("", "")
+        return ImportingError(f"the process that {self._work} ended before its work was done{why}; {way}import again")
+
+    def close(self, *, kill: bool) -> None:
+        """See that it ends.
+
+        Args:
+            kill: Whether nobody needs its work any more.
+        """
+        if kill:
+            # before its pipe is closed, which else waits until what is left has been written
+            self.process.kill()
+        with suppress(OSError):
+            self.pipe.close()
+        try:
+            self.process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdout.close()  # type: ignore[union-attr]  # a pipe
+
+
 # -- in the process --------------------------------------------------------------------------------------------------
 
 
@@ -138,29 +203,7 @@ def answer_of(do: Callable[[], Any]) -> Answer:
         return FAILED, traceback.format_exc()[-_TOLD:]
 
 
-# -- of the process --------------------------------------------------------------------------------------------------
-
-
-def result_of(answer: object, work: str, process: subprocess.Popen[bytes]) -> Any:
-    """What a process has made.
-
-    Args:
-        answer: What it answered; anything else if it did not.
-        work: What it does.
-        process: The process.
-
-    Raises:
-        ImportingError: It cannot be made, or the process has ended.
-        OSError: A file cannot be written.
-        RuntimeError: The process failed, as only a fault of ours makes it; the message is its trace.
-    """
-    if not isinstance(answer, tuple):
-        raise died(work, process)
-    how, what = answer
-    if how == REFUSED:
-        raise ImportingError(what)
-    if how == UNWRITTEN:
-        raise OSError(0, what)
-    if how == FAILED:
-        raise RuntimeError(f"the process that {work} failed:\n{what}")
-    return what
+def say(content: Any) -> None:
+    """Send whoever started this process a message."""
+    sys.stdout.buffer.write(message(content))
+    sys.stdout.buffer.flush()

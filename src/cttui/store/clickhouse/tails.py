@@ -16,23 +16,21 @@ from hashlib import blake2b
 from io import FileIO, RawIOBase
 from itertools import accumulate, groupby, pairwise, repeat
 from operator import add
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cttui import disk
 from cttui.imports.format import SOURCE
 from cttui.lazy import dataclass
-from cttui.store.apart import answer_of, died, ended, message, received, result_of, started
+from cttui.store.apart import Another, answer_of, received, say
 from cttui.store.clickhouse.begins import SIZE, Begins, Tree
 from cttui.store.clickhouse.joint import woven
 from cttui.store.clickhouse.meanings import string
 from cttui.store.clickhouse.rows import LENGTHS
 from cttui.store.packed import folding
-from cttui.store.packed.numbered import cells_of
+from cttui.store.packed.numbered import APART, cells_of
 from cttui.text import SEPARATOR, terms_of
 
 if TYPE_CHECKING:
-    import subprocess
-
     from cttui.imports.format import Sourcing
 
 PAGE = 1 << 20
@@ -334,10 +332,6 @@ def no_room(error: OSError) -> str:
 # -- another process -------------------------------------------------------------------------------------------------
 
 _PROGRAM, _WORK = "from cttui.store.clickhouse.tails import serve; serve()", "folds texts"
-_TOGETHER = 1 << 18
-"""Bytes that go over the pipe at once."""
-_APART = "\x1e"
-"""Stands between texts that go over the pipe as one; no cell that was read has it."""
 
 
 class Beside:
@@ -349,11 +343,10 @@ class Beside:
         Raises:
             OSError: It cannot be started.
         """
-        self._process: subprocess.Popen[bytes] = started(_PROGRAM, keeping=(file.fileno(),))
-        self._waiting = bytearray()
+        self._other = Another(_PROGRAM, _WORK, keeping=(file.fileno(),))
         self.pages: dict[int, list[tuple[int, int]]] = {}
         """As ``Tails.pages``, after ``flush``."""
-        self._send((texts, tuple(begins), file.fileno()))
+        self._other.send((texts, tuple(begins), file.fileno()))
 
     def take(self, raw: Sequence[str], texts: Sequence[Sequence[str]], cited: Cited) -> None:
         """As ``Tails.take``.
@@ -361,7 +354,7 @@ class Beside:
         Raises:
             ImportingError: The process has ended.
         """
-        self._send((_APART.join(raw).encode("utf-8", "surrogatepass"), list(map(_APART.join, texts)), tuple(cited)))
+        self._other.send((APART.join(raw).encode("utf-8", "surrogatepass"), list(map(APART.join, texts)), tuple(cited)))
 
     def dated(self, years: Sequence[int]) -> None:
         """As ``Tails.dated``.
@@ -369,7 +362,7 @@ class Beside:
         Raises:
             ImportingError: The process has ended.
         """
-        self._send(years)
+        self._other.send(years)
 
     def flush(self) -> None:
         """As ``Tails.flush``; all pages are in the file then.
@@ -378,34 +371,13 @@ class Beside:
             ImportingError: The process has ended.
             OSError: It cannot write.
         """
-        self._send(None)
-        self._hand_over()
-        self.pages = self._answered()
-
-    def _send(self, what: Any) -> None:
-        self._waiting += message(what)
-        if len(self._waiting) >= _TOGETHER:
-            self._hand_over()
-
-    def _hand_over(self) -> None:
-        try:
-            self._process.stdin.write(self._waiting)  # type: ignore[union-attr]  # a pipe
-            self._process.stdin.flush()  # type: ignore[union-attr]  # a pipe
-        except OSError:
-            self._answered()
-            raise died(_WORK, self._process) from None
-        self._waiting.clear()
-
-    def _answered(self) -> Any:
-        """What the process has made; see ``apart.result_of`` for what is raised."""
-        return result_of(received(self._process.stdout), _WORK, self._process)
+        self._other.send(None)
+        self._other.flush()
+        self.pages = self._other.answered()
 
     def close(self) -> None:
         """End the process, whatever it does."""
-        with suppress(OSError):
-            self._process.stdin.close()  # type: ignore[union-attr]  # a pipe
-        ended(self._process, kill=not self.pages)
-        self._process.stdout.close()  # type: ignore[union-attr]  # a pipe
+        self._other.close(kill=not self.pages)
 
 
 def serve() -> None:
@@ -426,15 +398,14 @@ def serve() -> None:
                 tails.dated(what)
             else:
                 raw, columns, cited = what
-                tails.add(raw.split(_APART.encode()), [one.split(_APART) for one in columns], Cited(*cited))
+                tails.add(raw.split(APART.encode()), [one.split(APART) for one in columns], Cited(*cited))
         tails.flush()
         return tails.pages
 
     answer = answer_of(pages)
     # whoever waits for it may be gone
     with suppress(OSError):
-        sys.stdout.buffer.write(message(answer))
-        sys.stdout.buffer.flush()
+        say(answer)
 
 
 # -- reading them back -----------------------------------------------------------------------------------------------

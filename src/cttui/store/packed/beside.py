@@ -14,14 +14,13 @@ import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from io import BufferedWriter
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
 from cttui.errors import ImportingError
-from cttui.store.apart import DONE, answer_of, died, ended, message, received, result_of, started
+from cttui.store.apart import DONE, Another, answer_of, received, say
 from cttui.store.packed.citing import NONE, Cited
 from cttui.store.packed.ids import Renamed
 from cttui.store.packed.memory import give_back
@@ -36,8 +35,8 @@ if TYPE_CHECKING:
     from cttui.store.packed.words import Numbers
 
 _PROGRAM, _WORK = "from cttui.store.packed.beside import serve; serve()", "indexes words"
-_WAITING = 1 << 18
-"""Bytes that are written to the pipe at once: a buffer as long as that is kept, and not made anew each time."""
+_AT_ONCE = 1 << 18
+"""Bytes of the file that are passed over at once."""
 
 
 class Beside:
@@ -63,8 +62,8 @@ class Beside:
         Raises:
             OSError: It cannot be started.
         """
-        self._process = started(_PROGRAM)
-        self._pipe = BufferedWriter(self._process.stdin.detach(), _WAITING)  # type: ignore[union-attr]  # a pipe
+        self.other = Another(_PROGRAM, _WORK)
+        """The process."""
         self._placed = file is not None
         self.sums: Sums = {}
         """The sums of what it wrote, once it is written."""
@@ -74,7 +73,7 @@ class Beside:
         """What it found of sources."""
         self.renamed = Renamed()
         """The rows whose id another row has."""
-        self._send((str(path), str(words), pickle.dumps((sources, aside or {})), str(file)))
+        self.other.send((str(path), str(words), pickle.dumps((sources, aside or {})), str(file)))
 
     def take(
         self, raw: Iterable[str], columns: Sequence[Sequence[str]], ids: str, size: int, place: tuple[int, int] | None = None
@@ -84,7 +83,7 @@ class Beside:
         Raises:
             ImportingError: As ``wait``; so with ``OSError`` and ``RuntimeError``.
         """
-        self._send((place if self._placed and place is not None else "".join(raw).encode(), columns, ids, size))
+        self.other.send((place if self._placed and place is not None else "".join(raw).encode(), columns, ids, size))
 
     def end(self, files: Sequence[ReadFile]) -> Ended:
         """As ``Texts.end``, with the pieces that were numbered.
@@ -92,9 +91,9 @@ class Beside:
         Raises:
             ImportingError: As ``wait``; so with ``OSError`` and ``RuntimeError``.
         """
-        self._send([(file.size, file.sha256) for file in files] if self._placed else [])
-        self._flush()
-        aside, counts = self._answered()
+        self.other.send([(file.size, file.sha256) for file in files] if self._placed else [])
+        self.other.flush()
+        aside, counts = self.other.answered()
         return Ended({name: _found(*found) for name, found in aside.items()}, counts)
 
     def begin(self, rank: Numbers, coded: Iterable[Coded], sets: Mapping[str, BitMap]) -> None:
@@ -103,12 +102,12 @@ class Beside:
         Raises:
             ImportingError: As ``wait``; so with ``OSError`` and ``RuntimeError``.
         """
-        self._send({word: bits.serialize() for word, bits in sets.items()})
-        self._send(rank.tobytes())
+        self.other.send({word: bits.serialize() for word, bits in sets.items()})
+        self.other.send(rank.tobytes())
         for piece in coded:
-            self._send((piece.documents, piece.of.tobytes(), piece.ends.tobytes(), piece.codes.tobytes()))
-        self._send(None)
-        self._flush()
+            self.other.send((piece.documents, piece.of.tobytes(), piece.ends.tobytes(), piece.codes.tobytes()))
+        self.other.send(None)
+        self.other.flush()
 
     def wait(self) -> None:
         """Wait until the words are written.
@@ -118,51 +117,18 @@ class Beside:
             OSError: They cannot be written.
             RuntimeError: It failed, as only a fault of ours makes it.
         """
-        self.sums, self.spelt, cited, renamed = self._answered()
+        self.sums, self.spelt, cited, renamed = self.other.answered()
         self.cited, self.renamed = Cited(*cited), Renamed(*renamed)
 
     def close(self) -> None:
         """End the process, whatever it does."""
-        if unfinished := not self.sums:
-            # before its pipe is closed, which else waits until what is left has been written
-            self._process.kill()
-        with suppress(OSError):
-            self._pipe.close()
-        ended(self._process, kill=unfinished)
-        self._process.stdout.close()  # type: ignore[union-attr]  # a pipe
-
-    def _send(self, what: Any) -> None:
-        try:
-            self._pipe.write(message(what))
-        except OSError:
-            self._broken()
-
-    def _flush(self) -> None:
-        try:
-            self._pipe.flush()
-        except OSError:
-            self._broken()
-
-    def _broken(self) -> NoReturn:
-        """The process takes no more: say why."""
-        self._answered()
-        raise died(_WORK, self._process) from None
-
-    def _answered(self) -> Any:
-        """What the process has made; see ``apart.result_of`` for what is raised."""
-        return result_of(received(self._process.stdout), _WORK, self._process)
+        self.other.close(kill=not self.sums)
 
 
 def _found(texts: list[str], elements: bytes, *numbers: bytes) -> Found:
     """A piece as it was sent."""
     of, ends, codes = (array("I", content) for content in numbers)
     return Found(texts, pickle.loads(elements), of, ends, codes)  # noqa: S301 - from a process of our own
-
-
-def _say(what: Any) -> None:
-    """Send the other side a message."""
-    sys.stdout.buffer.write(message(what))
-    sys.stdout.buffer.flush()
 
 
 def serve() -> None:
@@ -177,7 +143,7 @@ def serve() -> None:
     answer = answer_of(lambda: _work(pipe, paths, sources, aside, _File(Path(file))))
     if answer[1] is not None:
         with suppress(OSError):
-            _say(answer)
+            say(answer)
             return
     # nobody waits for it any more
     for path in paths:
@@ -216,7 +182,7 @@ def _written(pipe: IO[bytes], paths: Sequence[Path], sources: Sources | None, wa
             for read in message:
                 file.end(*read)
             texts.shut()
-            _say((DONE, ({name: _sent(one.found()) for name, one in aside.items()}, texts.counts)))
+            say((DONE, ({name: _sent(one.found()) for name, one in aside.items()}, texts.counts)))
             aside.clear()
             give_back()
             texts.flush()
@@ -266,7 +232,7 @@ class _File:
     def _pass(self, to: int) -> None:
         """Read on to a place, some bytes at a time."""
         while self._at < to:
-            self._read(min(to - self._at, _WAITING))
+            self._read(min(to - self._at, _AT_ONCE))
 
     def end(self, size: int, sha256: str) -> None:
         """Read on to the end, if anything was read.

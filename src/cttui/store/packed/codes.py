@@ -18,7 +18,7 @@ from cttui.imports.events import event_id
 from cttui.imports.report import Fault, Report
 from cttui.store.packed import spill
 from cttui.store.packed.added import UNIT, Added, Elements, Set
-from cttui.store.packed.numbered import BETWEEN, TOGETHER, Numbered, cells_of
+from cttui.store.packed.numbered import APART, BETWEEN, TOGETHER, Numbered, cells_of
 from cttui.store.packed.shares import Shares, document, document_of_unit
 
 if TYPE_CHECKING:
@@ -29,10 +29,8 @@ if TYPE_CHECKING:
     from cttui.store.packed.numbered import Found
     from cttui.store.packed.spill import Spill
 
-_APART = "\x1e"
-"""Stands between the cells of codes, each joined by ``BETWEEN``, where many are written at once."""
 _WRITTEN_BETWEEN, _WRITTEN_APART = "\\u001f", "\\u001e"
-"""The same in JSON."""
+"""``BETWEEN`` and ``APART`` in JSON."""
 
 
 class Codes(Numbered, Added):
@@ -148,8 +146,8 @@ class Codes(Numbered, Added):
 
 def _written(texts: Sequence[str]) -> str:
     """Some cells, each joined by ``BETWEEN``, as lists in JSON, as ``json`` writes them: a list a line."""
-    together = _APART.join(texts)
-    if "\\" not in together and together.count(_APART) == len(texts) - 1:
+    together = APART.join(texts)
+    if "\\" not in together and together.count(APART) == len(texts) - 1:
         # what stands between is written as is nothing else
         written = encode_basestring(together).replace(_WRITTEN_BETWEEN, '", "').replace(_WRITTEN_APART, '"]\n["')
         return f"[{written}]"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 BETWEEN = "\x1f"
 """Stands between cells that are looked up as one text, a third of the size of a tuple; no cell that was read has it."""
+APART = "\x1e"
+"""Stands between texts, such as such cells, that are written or sent as one; no cell that was read has it either."""
 TOGETHER = 4096
 """Rows after which the cells that came new with them are worked out: one by one, between rows, that takes twice as long."""
 
