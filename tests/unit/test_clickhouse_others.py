@@ -132,6 +132,19 @@ def test_days_are_read_alone(index: ClickHouseIndex, said: list[str], monkeypatc
     assert not turned(said)
 
 
+def test_the_stamp_may_be_asked_for_twice(index: ClickHouseIndex, said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A filter by values asks whether an import has begun, as counting others does: it is asked once, and both are told."""
+    monkeypatch.setattr(others, "MOST", -1)
+    assert index.others is not None
+    index.stamp = (index.others.stamp, index.count)
+    found = parts(index, "actor:Dockers")
+    assert turned(said)
+    assert said.count(index.others.stamp) == 1
+    index.others = None
+    index.kept.forget()
+    assert parts(index, "actor:Dockers") == found
+
+
 def test_what_another_import_brings_is_counted(
     index: ClickHouseIndex, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -164,8 +164,9 @@ def _by_others(
     if not turned:
         return asked(new)
     straight = [one for one in new if one not in turned]
-    found = asked([*straight, *(rest for _, rest in turned.values()), others.stamp])
-    if not others.still(found.pop(others.stamp)):
+    # who filters by values asks for the stamp too
+    found = asked(list(dict.fromkeys([*straight, *(rest for _, rest in turned.values()), others.stamp])))
+    if not others.still(found[others.stamp]):
         # another import has begun, which may have brought events
         kept.forget()
         return {**{one: found[one] for one in straight}, **asked(list(turned))}
