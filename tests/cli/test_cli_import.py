@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any, BinaryIO
 
 import pytest
@@ -25,7 +25,7 @@ from cttui.errors import CttuiError
 from cttui.settings import IMPORTS
 from cttui.store import importing
 from cttui.store.named import kind_of
-from cttui.store.packed import writer
+from cttui.store.packed import words, writer
 from datasets import HEADER, rows, written
 
 
@@ -235,13 +235,16 @@ def test_a_folder_and_nothing_are_refused(run: Run, tmp_path: Path) -> None:
         assert said in told
 
 
-def test_a_full_disk_leaves_nothing(run: Run, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("side", "name"), [(words, "created"), (writer, "opened")], ids=["before rows", "after rows"])
+def test_a_full_disk_leaves_nothing(
+    run: Run, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, side: ModuleType, name: str
+) -> None:
     """Where the store cannot be written, one sentence says why, and no part of it is left."""
 
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(writer, "created", full)
+    monkeypatch.setattr(side, name, full)
     code, _, told = run("import", dataset, "-o", tmp_path / "x.cttui")
     assert (code, names(tmp_path)) == (2, {"events.csv"})
     assert "cannot be written (database or disk is full)" in told

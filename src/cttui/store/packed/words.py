@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -97,9 +98,10 @@ class Texts:
         """
         import zstandard
 
-        self._spill = Spill(path.parent)
-        self._blocks = Sealing(created(path))
-        self._store = Sealing(created(words))
+        with ExitStack() as opened:
+            self._spill = opened.enter_context(Spill(path.parent))
+            self._blocks, self._store = (Sealing(opened.enter_context(closing(created(one)))) for one in (path, words))
+            self._opened = opened.pop_all()
         self._texts = sources.texts if sources else None
         self._citing = Citing(sources, self._spill) if sources else None
         self.cited = NONE
@@ -192,9 +194,7 @@ class Texts:
 
     def close(self) -> None:
         """Close the stores."""
-        self._blocks.connection.close()
-        self._store.connection.close()
-        self._spill.close()
+        self._opened.close()
 
     def begin(self, rank: Numbers, coded: Iterable[Coded], sets: Mapping[str, BitMap]) -> None:
         """Write the words.
