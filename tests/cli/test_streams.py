@@ -91,6 +91,36 @@ def test_the_screen_needs_a_terminal(environment: dict[str, str], redirection: s
     assert done.stdout == b""
 
 
+@pytest.mark.parametrize(
+    "writes",
+    [
+        "from cttui.cli import streams; streams.prepare(); print(text, end=''); streams.finish()",
+        "from cttui.store import apart; apart.put(text.encode())",
+    ],
+    ids=["a command", "a second process"],
+)
+def test_a_pipe_that_takes_a_part_gets_the_rest(environment: dict[str, str], writes: str) -> None:
+    """Without a buffer of python's, a signal that comes while a pipe is full loses nothing of what is written."""
+    code = f"""
+import os, signal
+text = "x" * 1_000_000
+signal.signal(signal.SIGALRM, lambda *_: os.write(2, b"."))
+signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
+{writes}
+"""
+    with subprocess.Popen(  # noqa: S603 - this program
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**environment, "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        # by the third the pipe is full, since nobody reads it
+        assert process.stderr.read(3) == b"..."
+        assert len(process.stdout.read()) == 1_000_000
+
+
 def test_no_file_is_opened_in_place_of_a_closed_stream(environment: dict[str, str]) -> None:
     """With all streams closed a file that is opened later gets none of their numbers, so that nothing is written into it."""
     code = """

@@ -36,8 +36,19 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=_SPELT)
+    if isinstance(sys.stdout, io.TextIOWrapper) and isinstance(sys.stdout.buffer, io.RawIOBase):
+        sys.stdout = _buffered(sys.stdout)
     if was_closed:
         raise OutputError("standard output is closed")
+
+
+def _buffered(stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    """A stream in place of one without a buffer, which a line is sent through at once too, but as a whole.
+
+    Where ``PYTHONUNBUFFERED`` is set, a pipe takes as much of a text as it takes, and python lets go of the rest.
+    """
+    raw = open(stream.fileno(), "wb", closefd=False)  # noqa: SIM115 - it stays
+    return io.TextIOWrapper(raw, stream.encoding, stream.errors, line_buffering=True)
 
 
 def _fill() -> None:

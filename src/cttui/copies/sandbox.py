@@ -23,7 +23,7 @@ from cttui.copies.extract import Extracted
 from cttui.copies.kinds import MAX_TEXT, PLAIN, NoTextError
 from cttui.copies.metadata import packed, unpacked
 from cttui.errors import CttuiError
-from cttui.store.apart import OUT_OF_MEMORY, ran_out, started
+from cttui.store.apart import OUT_OF_MEMORY, put, ran_out, started
 from cttui.text import shorten
 
 
@@ -220,13 +220,11 @@ def serve() -> None:
         _answer({"error": str(error)})
     except RecursionError:
         _answer({"error": "its parts are nested too deeply; print the cited part to a PDF and attach that"})
-    sys.stdout.flush()
     os._exit(code)  # cleaning up after a parser may take longer than parsing
 
 
 def _answer(head: dict[str, object], body: bytes = b"") -> None:
-    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n")
-    sys.stdout.buffer.write(body)
+    put(json.dumps(head).encode() + b"\n" + body)
 
 
 def _keep_to(work: int, memory: int) -> None:

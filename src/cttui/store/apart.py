@@ -205,5 +205,16 @@ def answer_of(do: Callable[[], Any]) -> Answer:
 
 def say(content: Any) -> None:
     """Send whoever started this process a message."""
-    sys.stdout.buffer.write(message(content))
+    put(message(content))
+
+
+def put(content: bytes) -> None:
+    """Write bytes to standard output, all of them.
+
+    Where ``PYTHONUNBUFFERED`` is set, there is nothing between this and the system, which takes as much as it takes: of what is
+    longer than a pipe holds a part, if the process is stopped and goes on, or is looked at from outside.
+    """
+    left = memoryview(content)
+    while left:
+        left = left[sys.stdout.buffer.write(left) :]
     sys.stdout.buffer.flush()
