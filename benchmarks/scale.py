@@ -3,7 +3,8 @@
 For each address of a table, and each store to compare with, the keys of exploring are pressed on an ``Explorer`` with the panes
 of the first screen in sight: letters of filters, values of facets, pages of the list. What is timed is the question of each key
 until its answer is there, for all panes together; what servers read for it is their own figure. Nothing is drawn. All are
-measured in turn, round by round, and the table is Markdown.
+measured in turn, round by round, and the table is Markdown. Each is opened anew for a round: what was asked before is kept
+while it is open, so that the same keys again would measure that.
 
 ``--server`` is the number of the server's process on this machine: its processor time is told too, which other work on the
 machine changes less than the time by the clock.
@@ -17,8 +18,9 @@ import os
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bench import percentile, say
@@ -49,11 +51,18 @@ class Times:
 
 
 class Measured:
-    """An open table or store."""
+    """A table or store."""
 
-    def __init__(self, name: str, index: Index, server: int) -> None:
-        self.name, self.index, self._server = name, index, server
+    def __init__(self, name: str, index: Index, server: int, again: Callable[[], Index]) -> None:
+        self.name, self.index, self._server, self._again = name, index, server, again
         self.times: dict[str, Times] = defaultdict(Times)
+
+    def open(self) -> None:
+        """Open it anew."""
+        self.index.close()
+        self.index = self._again()
+        # as the screen does after its first frame
+        gc.freeze()
 
     def ask(self, what: str, explorer: Explorer) -> None:
         """Ask until the panes have all that they need."""
@@ -132,12 +141,11 @@ def opened(text: str, server: int) -> Measured:
     """A table or a store, named by how many events it has."""
     begun = time.perf_counter()
     path = where(text)
-    index = open_path(path, None)
+    again = partial(open_path, path, None)
+    index = again()
     kind = "store" if isinstance(path, Path) else "servers"
     say(f"{text}: {index.count:,} events, opened in {time.perf_counter() - begun:.2f} s")
-    # as the screen does after its first frame
-    gc.freeze()
-    return Measured(f"{kind}, {index.count:,}", index, 0 if isinstance(path, Path) else server)
+    return Measured(f"{kind}, {index.count:,}", index, 0 if isinstance(path, Path) else server, again)
 
 
 def main() -> int:
@@ -151,6 +159,7 @@ def main() -> int:
     measured = [opened(text, options.server) for text in options.what]
     for _ in range(options.rounds):
         for one in measured:
+            one.open()
             one.round(options.texts)
     for line in table(measured):
         say(line)
