@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from cttui.imports import apart, codebooks, units
 from cttui.imports import cells as read
-from cttui.imports.format import Cells, Format, Piece, Reader, Said, Sourcing, filled, source_id
+from cttui.imports.format import Cells, Format, Parts, Piece, Reader, Said, Sourcing, filled, source_id
 from cttui.model.records import Claim, Claimant, Precision, Source
 
 DATASET = Source(
@@ -115,11 +115,7 @@ for a larger region."""
 _precise = apart.precise("geo_precision", _PRECISION, _PRECISION, "1, 2 or 3")
 
 
-def _place(cells: Cells) -> Sequence[tuple[Reader, Cells]]:
-    location, admin2, lat, lon, precision = cells
-    return (
-        (apart.where, (location,)), (apart.district, (admin2,)), (_precise, (precision,)), (apart.at, (lat, lon))
-    )  # fmt: skip
+_place = Parts(apart.by(apart.where, 0), apart.by(apart.district, 1), apart.by(_precise, 4), apart.by(apart.at, 2, 3))
 
 
 def _fatalities(cells: Cells) -> Said:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from cttui.imports import cells as read
-from cttui.imports.format import Apart, Cells, Piece, Reader, Said
+from cttui.imports.format import Apart, Cells, Part, Piece, Reader, Said
 from cttui.model.records import Place, Precision, Unit
 from cttui.query.fields import Value
 
@@ -109,6 +109,15 @@ def _precise(column: str, known: Mapping[str, Precision], codes: Collection[str]
         fault = f"{column} {read.quoted(cells[0])} is not {range_}; the coordinates have no precision"
         return Said(faults=(fault,))
     return Said(place=Place(precision=known[code]) if code in known else None)
+
+
+def by(reader: Reader, *places: int) -> Part:
+    """A part that is always read by the same."""
+    return Part(places, partial(_always, reader))
+
+
+def _always(reader: Reader, _: str) -> Reader:
+    return reader
 
 
 def each(reader: Reader) -> Apart:

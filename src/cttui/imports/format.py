@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from cttui.imports.cells import present
+from cttui.imports.cells import present as given_present
 from cttui.lazy import dataclass
 from cttui.model.records import Claim, Claimant, Place, Population, Source, Unit
 from cttui.query.fields import Value
@@ -51,6 +51,35 @@ Apart = Callable[[Cells], Sequence[tuple[Reader, Cells]]]
 """Takes the cells of a piece apart into fewer, with what reads these by themselves."""
 
 
+class Part(NamedTuple):
+    """Some cells of a piece, which say something by themselves."""
+
+    places: tuple[int, ...]
+    """Where they stand among the piece's cells."""
+    reader: Callable[[str], Reader]
+    """What reads them, by another cell of the piece."""
+    by: int | None = None
+    """Where that stands; ``None`` if it is always the same that reads them."""
+
+
+class Parts:
+    """An ``Apart`` of parts that always stand in the same places, so that the cells of many rows can be taken apart at once."""
+
+    def __init__(self, *parts: Part, present: bool = False) -> None:
+        """Take the parts, and whether cells that say that there is no value are empty ones."""
+        self.parts = parts
+        self.given: Callable[[Cells], Cells] = given_present if present else tuple
+        """What is done with cells before they are read."""
+
+    def __call__(self, cells: Cells) -> Sequence[tuple[Reader, Cells]]:
+        """Take the cells of a piece apart."""
+        cells = self.given(cells)
+        return [
+            (part.reader("" if part.by is None else cells[part.by]), tuple([cells[place] for place in part.places]))
+            for part in self.parts
+        ]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Columns that say one thing together."""
@@ -72,13 +101,17 @@ Result = TypeVar("Result")
 def filled(*pieces: Piece) -> tuple[Piece, ...]:
     """Pieces to which a cell that says that there is no value (``NA``, ``NULL``) is an empty one."""
     return tuple(
-        replace(one, read=partial(_of_present, one.read), apart=partial(_of_present, one.apart) if one.apart else None)
+        replace(one, read=partial(_of_present, one.read), apart=_apart_of_present(one.apart) if one.apart else None)
         for one in pieces
     )
 
 
+def _apart_of_present(apart: Apart) -> Apart:
+    return Parts(*apart.parts, present=True) if isinstance(apart, Parts) else partial(_of_present, apart)
+
+
 def _of_present(reader: Callable[[Cells], Result], cells: Cells) -> Result:
-    return reader(present(cells))
+    return reader(given_present(cells))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from cttui.imports import apart, codebooks, units
 from cttui.imports import cells as read
-from cttui.imports.format import Cells, Format, Piece, Reader, Said, Sourcing, filled, source_id
+from cttui.imports.format import Cells, Format, Part, Parts, Piece, Reader, Said, Sourcing, filled, source_id
 from cttui.model.records import Claimant, Precision, Source
 
 DATASET = Source(
@@ -101,11 +101,12 @@ _NOWHERE = frozenset({"6", "7"})
 _precise = apart.precise("where_prec", _PRECISION, codebooks.GED_PLACES, "a code from 1 to 7")
 
 
-def _place(cells: Cells) -> Sequence[tuple[Reader, Cells]]:
-    """Where it was; coordinates that stand for a whole country or a sea are no place's, and are left in the row's cells."""
-    where, adm_2, lat, lon, precision = cells
-    at = apart.nowhere if read.code(precision) in _NOWHERE else apart.at
-    return (apart.where, (where,)), (apart.district, (adm_2,)), (_precise, (precision,)), (at, (lat, lon))
+def _at(precision: str) -> Reader:
+    """Coordinates that stand for a whole country or a sea are no place's, and are left in the row's cells."""
+    return apart.nowhere if read.code(precision) in _NOWHERE else apart.at
+
+
+_place = Parts(apart.by(apart.where, 0), apart.by(apart.district, 1), apart.by(_precise, 4), Part((2, 3), _at, 4))
 
 
 def _deaths(cells: Cells) -> Said:

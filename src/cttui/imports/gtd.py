@@ -7,12 +7,11 @@ day of 0 is unknown; -9 and -99 are "unknown" in every column of numbers. A spre
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from cttui.imports import apart, codebooks, units
 from cttui.imports import cells as read
-from cttui.imports.format import Cells, Format, Piece, Reader, Said, Sourcing, filled, source_id
+from cttui.imports.format import Cells, Format, Part, Parts, Piece, Reader, Said, Sourcing, filled, source_id
 from cttui.model.calendar import MONTHS
 from cttui.model.records import Claim, Claimant, Population, Precision, Source
 
@@ -147,10 +146,11 @@ def _city(cells: Cells) -> Said:
     return apart.where((_known(cells[0]),))
 
 
-def _place(cells: Cells) -> Sequence[tuple[Reader, Cells]]:
-    city, lat, lon, specificity = cells
-    at = apart.nowhere if read.code(specificity) == "5" else apart.at
-    return (_city, (city,)), (_precise, (specificity,)), (at, (lat, lon))
+def _at(specificity: str) -> Reader:
+    return apart.nowhere if read.code(specificity) == "5" else apart.at
+
+
+_place = Parts(apart.by(_city, 0), apart.by(_precise, 3), Part((1, 2), _at, 3))
 
 
 def _toll(cells: Cells) -> Said:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from cttui.imports import apart
 from cttui.imports import cells as read
 from cttui.store.contribution import place_numbers
+from cttui.store.packed.numbered import BETWEEN as JOINED
 from cttui.store.packed.postings import Lists
 from cttui.store.packed.shares import dated, document, runs_of
 from cttui.store.search import BETWEEN
@@ -20,7 +22,7 @@ from cttui.store.search import BETWEEN
 if TYPE_CHECKING:
     import numpy as np
 
-    from cttui.imports.format import Cells, Reader, Said
+    from cttui.imports.format import Cells, Part, Parts, Reader, Said
     from cttui.model.records import Unit
     from cttui.store.contribution import Point
     from cttui.store.packed.share import Order, Share
@@ -186,6 +188,8 @@ class Elements(dict["tuple[Reader, Cells]", int]):
         """Of those that say so, what the place is called, its district, and how precise coordinates are."""
         self.of, self.ends = array("I"), array("I")
         """The elements of each code of the piece, one code after the other, and where those of each end."""
+        self._parted: list[_Parted] = []
+        """Those of each part, where cells are taken apart into such."""
         self._short: dict[Reader, Callable[[int, Cells], bool]] = {
             apart.at: self._at,
             apart.nowhere: self._nowhere,
@@ -195,8 +199,12 @@ class Elements(dict["tuple[Reader, Cells]", int]):
         """Short roads to the same end for cells in which most of a hundred thousand places differ: whether they were taken."""
 
     def __missing__(self, element: tuple[Reader, Cells]) -> int:
-        number = self[element] = len(self)
-        reader, cells = element
+        number = self[element] = self.add(*element)
+        return number
+
+    def add(self, reader: Reader, cells: Cells) -> int:
+        """Take the next element; its number is returned."""
+        number = len(self.added.members)
         if (short := self._short.get(reader)) is not None and short(number, cells):
             return number
         said = reader(cells)
@@ -246,11 +254,38 @@ class Elements(dict["tuple[Reader, Cells]", int]):
         faulty = self.added.faulty
         return tuple([fault for one in found for fault in faulty.get(one, ())]) if faulty else ()
 
+    def take_all(self, parts: Parts, columns: Sequence[Sequence[str]], first: int) -> dict[int, tuple[str, ...]]:
+        """Take the elements of the next codes.
+
+        Args:
+            parts: What their cells are taken apart into.
+            columns: Their cells, column by column.
+            first: The first of them.
+
+        Returns:
+            What is wrong with some of them, by code.
+        """
+        if not self._parted:
+            self._parted = [_Parted(self, part, parts.given) for part in parts.parts]
+        numbers = [parted.of(columns) for parted in self._parted]
+        width = len(numbers)
+        self.of.extend(chain.from_iterable(zip(*numbers, strict=True)))
+        self.ends.extend(range(len(self.of) - width * (len(numbers[0]) - 1), len(self.of) + 1, width))
+        faulty = self.added.faulty
+        if not faulty or all(faulty.keys().isdisjoint(some) for some in numbers):
+            return {}
+        found = {}
+        for code, some in enumerate(zip(*numbers, strict=True), first):
+            if faults := tuple([fault for one in some for fault in faulty.get(one, ())]):
+                found[code] = faults
+        return found
+
     def texts(self, whole: Added) -> None:
         """Put together the texts of each code of the piece, and its units; what the elements were is forgotten."""
         import numpy as np
 
         self.clear()
+        self._parted.clear()
         told = self.added.documents
         documents = whole.documents = [""] * len(self.ends)
         worded = self._mask([one for one, found in enumerate(told) if found])
@@ -372,6 +407,46 @@ class Elements(dict["tuple[Reader, Cells]", int]):
             places = has[of]
             numbers[name] = array("I", codes[places].tobytes()), array("Q", by_element[of[places]].tobytes())
         return numbers
+
+
+class _Read(dict[str, int]):
+    """The elements of one reader, by their cells, joined."""
+
+    def __init__(self, elements: Elements, reader: Reader, given: Callable[[Cells], Cells]) -> None:
+        """Take what numbers elements, the reader, and what is done with cells before they are read."""
+        super().__init__()
+        self._elements = elements
+        self._reader = reader
+        self._given = given
+
+    def __missing__(self, joined: str) -> int:
+        number = self[joined] = self._elements.add(self._reader, self._given(tuple(joined.split(JOINED))))
+        return number
+
+
+class _Parted(dict[str, _Read]):
+    """The elements of one part of many cells, by the cell that says what reads it."""
+
+    def __init__(self, elements: Elements, part: Part, given: Callable[[Cells], Cells]) -> None:
+        """Take what numbers elements, the part, and what is done with cells before they are read."""
+        super().__init__()
+        self._elements = elements
+        self._part = part
+        self._given = given
+        self._read: dict[Reader, _Read] = {}
+
+    def __missing__(self, cell: str) -> _Read:
+        reader = self._part.reader(*self._given((cell,)))
+        found = self[cell] = self._read.setdefault(reader, _Read(self._elements, reader, self._given))
+        return found
+
+    def of(self, columns: Sequence[Sequence[str]]) -> list[int]:
+        """The elements of some rows of cells, which are given column by column."""
+        some = [columns[place] for place in self._part.places]
+        joined = some[0] if len(some) == 1 else map(JOINED.join, zip(*some, strict=True))
+        if self._part.by is None:
+            return list(map(self[""].__getitem__, joined))
+        return [read[cells] for read, cells in zip(map(self.__getitem__, columns[self._part.by]), joined, strict=True)]
 
 
 def _begins(codes: Numbers) -> Numbers:

@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cttui.imports.events import event_id
+from cttui.imports.format import Parts
 from cttui.imports.report import Fault, Report
 from cttui.store.packed import spill
 from cttui.store.packed.added import UNIT, Added, Elements, Set
@@ -81,6 +82,12 @@ class Codes(Numbered, Added):
     def work(self) -> None:
         """Work out what the cells say that came new."""
         apart, read = self.piece.apart, self.piece.read
+        if isinstance(apart, Parts) and self._elements is not None:
+            first, new = self.count, self.new()
+            if new:
+                columns = list(zip(*(text.split(BETWEEN) for text in new), strict=True))
+                self.faulty.update(self._elements.take_all(apart, columns, first))
+            return
         for code, cells in self.fresh():
             if self._elements is None or apart is None:
                 said = read(cells)

@@ -56,10 +56,14 @@ class Numbered:
 
     def fresh(self) -> Iterator[tuple[int, Cells]]:
         """The cells that came new since this was last asked, each with its number."""
-        new, self.joined.new = self.joined.new, []
-        first = self.count
-        self.count += len(new)
+        first, new = self.count, self.new()
         return ((code, tuple(text.split(BETWEEN))) for code, text in enumerate(new, first))
+
+    def new(self) -> list[str]:
+        """The same joined, and without their numbers, which follow each other."""
+        new, self.joined.new = self.joined.new, []
+        self.count += len(new)
+        return new
 
 
 def cells_of(columns: Sequence[Sequence[str]], places: Sequence[int | None], size: int) -> Iterator[Cells]:
