@@ -45,7 +45,7 @@ def _little_at_once() -> Iterator[None]:
 def added(form: Format, piece: Piece, content: list[Cells]) -> dict[str, object]:
     """All that the cells of a piece add, by their codes."""
     codes = Codes(piece, Shares(form))
-    codes.of(content)
+    codes.of(list(zip(*content, strict=True)), range(len(piece.columns)), len(content))
     codes.work()
     codes.ordered()
     codes.end()
@@ -94,7 +94,7 @@ def test_cells_that_say_a_date_alone_add_what_the_long_road_finds(form: Format, 
 def test_cells_are_written_as_json_writes_them(content: list[Cells]) -> None:
     """Those of a code are a list on a line, whatever they hold: also what is put between cells to write many at once."""
     codes = Codes(Piece("two", ("one", "other"), lambda _: Said()), Shares(GED))
-    codes.of(content)
+    codes.of(list(zip(*content, strict=True)) or ((), ()), (0, 1), len(content))
     for count in (1, 2, 100):
         lines = "\n".join(codes.written(count)).split("\n") if content else []
         assert lines == [json.dumps(cells, ensure_ascii=False) for cells in dict.fromkeys(content)]

@@ -194,7 +194,7 @@ def date_numbers(when: dates.Edtf | None) -> tuple[tuple[str, int], ...]:
 
 def day_numbers(first: int, last: int) -> tuple[tuple[str, int], ...]:
     """The same of days that are known."""
-    return _dates("date", (first, last))
+    return ("date/earliest", first + layout.DAYS), ("date/latest", last + layout.DAYS)
 
 
 def place_numbers(point: Point | None) -> tuple[tuple[str, int], ...]:

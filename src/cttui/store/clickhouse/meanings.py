@@ -107,9 +107,9 @@ class Meanings(Codes):
         self.taken: list[int] = []
         """The codes of the cells that were taken last."""
 
-    def of(self, rows: Iterable[Cells]) -> list[int]:
-        """The codes of the cells of some rows."""
-        self.taken = super().of(rows)
+    def of(self, columns: Sequence[Sequence[str]], places: Sequence[int | None], size: int) -> list[int]:
+        """As ``Numbered.of``."""
+        self.taken = super().of(columns, places, size)
         return self.taken
 
     def work(self) -> None:

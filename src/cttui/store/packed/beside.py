@@ -15,6 +15,8 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 from typing import IO, TYPE_CHECKING, Any
 
 from pyroaring import BitMap
@@ -24,7 +26,7 @@ from cttui.store.apart import DONE, Another, answer_of, received, say
 from cttui.store.packed.citing import NONE, Cited
 from cttui.store.packed.ids import Renamed
 from cttui.store.packed.memory import give_back
-from cttui.store.packed.numbered import Aside, Found
+from cttui.store.packed.numbered import APART, Aside, Found
 from cttui.store.packed.words import Coded, Ended, Texts
 from cttui.store.sealing import Sums
 
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from cttui.store.packed.words import Numbers
 
 _PROGRAM, _WORK = "from cttui.store.packed.beside import serve; serve()", "indexes words"
+_AHEAD = 2
+"""How many pieces may wait until the other process takes their words: more would take more memory."""
 _AT_ONCE = 1 << 18
 """Bytes of the file that are passed over at once."""
 
@@ -64,6 +68,8 @@ class Beside:
         """
         self.other = Another(_PROGRAM, _WORK)
         """The process."""
+        self._sending: Thread | None = None
+        self._failed: Exception | None = None
         self._placed = file is not None
         self.sums: Sums = {}
         """The sums of what it wrote, once it is written."""
@@ -83,7 +89,9 @@ class Beside:
         Raises:
             ImportingError: As ``wait``; so with ``OSError`` and ``RuntimeError``.
         """
-        self.other.send((place if self._placed and place is not None else "".join(raw).encode(), columns, ids, size))
+        own = place if self._placed and place is not None else "".join(raw).encode()
+        # as a few long texts, which take half the time of many short ones
+        self.other.send((own, list(map(APART.join, columns)), ids, size))
 
     def end(self, files: Sequence[ReadFile]) -> Ended:
         """As ``Texts.end``, with the pieces that were numbered.
@@ -104,10 +112,34 @@ class Beside:
         """
         self.other.send({word: bits.serialize() for word, bits in sets.items()})
         self.other.send(rank.tobytes())
-        for piece in coded:
-            self.other.send((piece.documents, piece.of.tobytes(), piece.ends.tobytes(), piece.codes.tobytes()))
-        self.other.send(None)
-        self.other.flush()
+        import numpy as np
+
+        # each is taken when those before it are worked out, which is not waited for here
+        waiting: Queue[Any] = Queue(_AHEAD)
+        self._sending = Thread(target=self._send, args=(waiting,))
+        self._sending.start()
+        try:
+            for piece in coded:
+                kind = np.uint16 if len(piece.ends or piece.documents) <= 1 << 16 else np.uint32
+                codes = piece.codes.astype(kind).tobytes()
+                waiting.put((piece.documents, piece.of.tobytes(), piece.ends.tobytes(), np.dtype(kind).str, codes))
+        finally:
+            waiting.put(None)
+
+    def _send(self, waiting: Queue[Any]) -> None:
+        """Send what waits, and last of all that there is no more; what goes wrong is told by ``wait``."""
+        while (content := waiting.get()) is not None:
+            self._sent(content)
+        self._sent(None, flush=True)
+
+    def _sent(self, content: Any, *, flush: bool = False) -> None:
+        if self._failed is None:
+            try:
+                self.other.send(content)
+                if flush:
+                    self.other.flush()
+            except Exception as error:  # noqa: BLE001 - it is raised again
+                self._failed = error
 
     def wait(self) -> None:
         """Wait until the words are written.
@@ -117,11 +149,18 @@ class Beside:
             OSError: They cannot be written.
             RuntimeError: It failed, as only a fault of ours makes it.
         """
+        if self._sending is not None:
+            self._sending.join()
+        if self._failed is not None:
+            raise self._failed
         self.sums, self.spelt, cited, renamed = self.other.answered()
         self.cited, self.renamed = Cited(*cited), Renamed(*renamed)
 
     def close(self) -> None:
         """End the process, whatever it does."""
+        if self._sending is not None and not self.sums:
+            self.other.process.kill()
+            self._sending.join()
         self.other.close(kill=not self.sums)
 
 
@@ -175,7 +214,8 @@ def _written(pipe: IO[bytes], paths: Sequence[Path], sources: Sources | None, wa
     own_text, words = paths
     with closing(Texts(own_text, words, sources)) as texts:
         while isinstance(message := received(pipe), tuple):
-            own, columns, ids, size = message
+            own, joined, ids, size = message
+            columns = [column.split(APART) for column in joined]
             texts.keep(own if isinstance(own, bytes) else file.take(*own), columns, ids, size)
             _number(aside, columns, size)
         if isinstance(message, list):
@@ -279,6 +319,6 @@ class _Pieces:
         import numpy as np
 
         while isinstance(message := received(self._pipe), tuple):
-            documents, of, ends, codes = message
-            yield Coded(documents, array("I", of), array("I", ends), np.frombuffer(codes, np.uint32))
+            documents, of, ends, kind, codes = message
+            yield Coded(documents, array("I", of), array("I", ends), np.frombuffer(codes, kind).astype(np.uint32, copy=False))
         self.whole = message is None

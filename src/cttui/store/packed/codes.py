@@ -19,7 +19,7 @@ from cttui.imports.format import Parts
 from cttui.imports.report import Fault, Report
 from cttui.store.packed import spill
 from cttui.store.packed.added import UNIT, Added, Elements, Set
-from cttui.store.packed.numbered import APART, BETWEEN, TOGETHER, Numbered, cells_of
+from cttui.store.packed.numbered import APART, BETWEEN, TOGETHER, Numbered
 from cttui.store.packed.shares import Shares, document, document_of_unit
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ class Coder:
         size = len(batch.rows)
         for codes, places, found in zip(self.pieces, self._places, self._columns, strict=True):
             if codes.piece.name not in self._aside:
-                found.extend(codes.of(cells_of(columns, places, size)))
+                found.extend(codes.of(columns, places, size))
         ids = self._named(batch, columns)
         self._lines.extend(batch.lines)
         self._numbers.extend(batch.numbers)

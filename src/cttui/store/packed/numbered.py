@@ -7,7 +7,7 @@ these that says nothing but names of sources is numbered there (``Aside``), and 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,9 +50,17 @@ class Numbered:
     def __len__(self) -> int:
         return self.count
 
-    def of(self, rows: Iterable[Cells]) -> list[int]:
-        """The numbers of the cells of some rows; new ones get the next numbers."""
-        return list(map(self.joined.__getitem__, map(BETWEEN.join, rows)))
+    def of(self, columns: Sequence[Sequence[str]], places: Sequence[int | None], size: int) -> list[int]:
+        """The numbers of the cells that some rows have in some columns; new ones get the next numbers.
+
+        Args:
+            columns: The columns of the rows.
+            places: Which of them; ``None`` for one that the file has not.
+            size: How many rows there are.
+        """
+        if len(places) == 1 and places[0] is not None:
+            return list(map(self.joined.__getitem__, columns[places[0]]))
+        return list(map(self.joined.__getitem__, map(BETWEEN.join, cells_of(columns, places, size))))
 
     def fresh(self) -> Iterator[tuple[int, Cells]]:
         """The cells that came new since this was last asked, each with its number."""
@@ -105,7 +113,7 @@ class Aside:
             columns: Its columns.
             size: How many rows it has.
         """
-        self._codes.extend(self._numbered.of(cells_of(columns, self._places, size)))
+        self._codes.extend(self._numbered.of(columns, self._places, size))
         if len(self._codes) - self._worked >= TOGETHER:
             self._work()
 
