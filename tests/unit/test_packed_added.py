@@ -18,9 +18,12 @@ from cttui.imports.registry import FORMATS
 from cttui.model import dates
 from cttui.model.edtf.points import plain_days
 from cttui.model.records import Claim
-from cttui.store.packed import added as packed_added
+from cttui.store import layout
 from cttui.store.packed import codes as packed_codes
+from cttui.store.packed import elements as packed_elements
 from cttui.store.packed.codes import Codes
+from cttui.store.packed.numbered import written
+from cttui.store.packed.parts import unpack_text
 from cttui.store.packed.share import Share
 from cttui.store.packed.shares import Shares
 
@@ -38,7 +41,7 @@ _APART = [(form, piece) for form in FORMATS for piece in form.pieces if piece.ap
 def _little_at_once() -> Iterator[None]:
     """Elements are looked at two at a time, so that what is told of codes goes over the ends of slices."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(packed_added, "AT_ONCE", 2)
+        patch.setattr(packed_elements, "AT_ONCE", 2)
         yield
 
 
@@ -96,7 +99,9 @@ def test_cells_are_written_as_json_writes_them(content: list[Cells]) -> None:
     codes = Codes(Piece("two", ("one", "other"), lambda _: Said()), Shares(GED))
     codes.of(list(zip(*content, strict=True)) or ((), ()), (0, 1), len(content))
     for count in (1, 2, 100):
-        lines = "\n".join(codes.written(count)).split("\n") if content else []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(layout, "CODES", count)
+            lines = "\n".join(map(unpack_text, written(codes.joined))).split("\n") if content else []
         assert lines == [json.dumps(cells, ensure_ascii=False) for cells in dict.fromkeys(content)]
 
 

@@ -49,9 +49,9 @@ MAX_POINTED = 200
 def main(argv: Sequence[str] | None = None) -> int:
     """Run cttui and return the exit code; a failure prints only one sentence."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    # nothing here multiplies matrices: numpy's threads for that only spin, a tenth of a second in each process that is started
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
+        # no matrices are multiplied: numpy's threads for that would only spin when it starts
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         streams.prepare()
         code = _run(arguments)
         streams.finish()

@@ -164,10 +164,10 @@ class Beside:
         self.other.close(kill=not self.sums)
 
 
-def _found(texts: list[str], elements: bytes, *numbers: bytes) -> Found:
+def _found(cells: list[bytes], elements: bytes, *numbers: bytes) -> Found:
     """A piece as it was sent."""
     of, ends, codes = (array("I", content) for content in numbers)
-    return Found(texts, pickle.loads(elements), of, ends, codes)  # noqa: S301 - from a process of our own
+    return Found(cells, pickle.loads(elements), of, ends, codes)  # noqa: S301 - from a process of our own
 
 
 def serve() -> None:
@@ -248,7 +248,7 @@ def _number(aside: Mapping[str, Aside], columns: Sequence[Sequence[str]], size: 
 def _sent(found: Found) -> tuple[object, ...]:
     """A piece as it is sent."""
     numbers = (found.of, found.ends, found.codes)
-    return found.texts, pickle.dumps(found.elements), *(some.tobytes() for some in numbers)
+    return found.cells, pickle.dumps(found.elements), *(some.tobytes() for some in numbers)
 
 
 class _File:

@@ -8,9 +8,7 @@ took half as long again, with 1,024 twice as long. For the same reason new cells
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from json.encoder import encode_basestring
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,8 +16,9 @@ from cttui.imports.events import event_id
 from cttui.imports.format import Parts
 from cttui.imports.report import Fault, Report
 from cttui.store.packed import spill
-from cttui.store.packed.added import UNIT, Added, Elements, Set
-from cttui.store.packed.numbered import APART, BETWEEN, TOGETHER, Numbered
+from cttui.store.packed.added import UNIT, Added, Set
+from cttui.store.packed.elements import Elements
+from cttui.store.packed.numbered import BETWEEN, TOGETHER, Numbered, written
 from cttui.store.packed.shares import Shares, document, document_of_unit
 
 if TYPE_CHECKING:
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from cttui.model.records import Unit
     from cttui.store.packed.numbered import Found
     from cttui.store.packed.spill import Spill
-
-_WRITTEN_BETWEEN, _WRITTEN_APART = "\\u001f", "\\u001e"
-"""``BETWEEN`` and ``APART`` in JSON."""
 
 
 class Codes(Numbered, Added):
@@ -44,34 +40,30 @@ class Codes(Numbered, Added):
         self.piece = piece
         self._shares = shares
         self._elements = Elements(shares) if piece.apart is not None else None
-        self._received: Sequence[str] = ()
-        """The cells of each code, joined, where they were numbered elsewhere."""
+        self.cells: list[bytes] = []
+        """The cells of all codes as a store has them, once no more are taken: as ``numbered.written``."""
         self._texted = False
         """Whether the texts of cells that are taken apart were put together."""
-
-    def written(self, count: int) -> Iterator[str]:
-        """The cells of some codes at a time, those of each as a list in JSON on a line.
-
-        Args:
-            count: How many codes at a time.
-        """
-        texts = iter(self._received or self.joined)
-        while some := list(islice(texts, count)):
-            yield _written(some)
 
     def receive(self, found: Found) -> None:
         """Take cells that were numbered and taken apart elsewhere."""
         assert self._elements is not None  # noqa: S101 - a piece that is taken apart
-        self._received = found.texts
-        self.count = len(found.texts)
+        self.cells = found.cells
+        self.count = len(found.ends)
         for element in found.elements:
             self._elements[element]
         self._elements.of, self._elements.ends = found.of, found.ends
 
-    def told(self) -> None:
-        """Keep no longer what the cells are, and their texts: they are written."""
-        self._received = ()
+    def shut(self) -> None:
+        """Take no more cells, and keep them as the store has them, in a tenth of the memory."""
+        self.cells = self.cells or written(self.joined)
         self.joined.clear()
+        if self._elements is not None:
+            self._elements.shut()
+
+    def told(self) -> None:
+        """Keep no longer what the cells are, and their texts: they are in the store."""
+        self.cells.clear()
         self.documents.clear()
 
     def forget(self) -> None:
@@ -149,16 +141,6 @@ class Codes(Numbered, Added):
         """The texts of the codes by whose words events are found, with those of their units, by the names of all of these."""
         self.texts()
         return _with_units(self, named)
-
-
-def _written(texts: Sequence[str]) -> str:
-    """Some cells, each joined by ``BETWEEN``, as lists in JSON, as ``json`` writes them: a list a line."""
-    together = APART.join(texts)
-    if "\\" not in together and together.count(APART) == len(texts) - 1:
-        # what stands between is written as is nothing else
-        written = encode_basestring(together).replace(_WRITTEN_BETWEEN, '", "').replace(_WRITTEN_APART, '"]\n["')
-        return f"[{written}]"
-    return "\n".join([f"[{', '.join(map(encode_basestring, text.split(BETWEEN)))}]" for text in texts])
 
 
 def says_days(said: Said) -> bool:

@@ -390,9 +390,9 @@ def _members(piece: Codes, of_events: Numbers, by_code: ByCode) -> Iterator[tupl
 
 
 def _said(piece: Codes, documents: Sequence[str]) -> Iterator[tuple[object, ...]]:
-    for part, said in enumerate(piece.written(layout.CODES)):
+    for part, cells in enumerate(piece.cells):
         first = part * layout.CODES
-        yield piece.piece.name, part, pack(said.encode()), pack_lines(documents[first : first + layout.CODES])
+        yield piece.piece.name, part, cells, pack_lines(documents[first : first + layout.CODES])
 
 
 def _met(item: tuple[Set, Place]) -> tuple[int, int, int]:

@@ -7,9 +7,13 @@ these that says nothing but names of sources is numbered there (``Aside``), and 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
-from itertools import repeat
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, repeat
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, NamedTuple
+
+from cttui.store import layout
+from cttui.store.packed.parts import pack
 
 if TYPE_CHECKING:
     from cttui.imports.format import Apart, Cells, Reader
@@ -18,6 +22,8 @@ BETWEEN = "\x1f"
 """Stands between cells that are looked up as one text, a third of the size of a tuple; no cell that was read has it."""
 APART = "\x1e"
 """Stands between texts, such as such cells, that are written or sent as one; no cell that was read has it either."""
+_WRITTEN_BETWEEN, _WRITTEN_APART = "\\u001f", "\\u001e"
+"""The same two in JSON."""
 TOGETHER = 4096
 """Rows after which the cells that came new with them are worked out: one by one, between rows, that takes twice as long."""
 
@@ -79,11 +85,31 @@ def cells_of(columns: Sequence[Sequence[str]], places: Sequence[int | None], siz
     return zip(*(repeat("", size) if place is None else columns[place] for place in places), strict=True)
 
 
+def written(joined: Iterable[str]) -> list[bytes]:
+    """Some cells as a store has them: as lists in JSON on a line each, packed ``layout.CODES`` at a time.
+
+    Args:
+        joined: The cells of each code, with ``BETWEEN`` between.
+    """
+    texts = iter(joined)
+    return [pack(_written(some).encode()) for some in iter(lambda: list(islice(texts, layout.CODES)), [])]
+
+
+def _written(texts: Sequence[str]) -> str:
+    """Some cells, each joined by ``BETWEEN``, as lists in JSON, as ``json`` writes them: a list a line."""
+    together = APART.join(texts)
+    if "\\" not in together and together.count(APART) == len(texts) - 1:
+        # what stands between is written as is nothing else
+        written = encode_basestring(together).replace(_WRITTEN_BETWEEN, '", "').replace(_WRITTEN_APART, '"]\n["')
+        return f"[{written}]"
+    return "\n".join([f"[{', '.join(map(encode_basestring, text.split(BETWEEN)))}]" for text in texts])
+
+
 class Found(NamedTuple):
     """A piece that was numbered aside."""
 
-    texts: Sequence[str]
-    """The cells of each code, joined."""
+    cells: list[bytes]
+    """The cells of all codes, as ``written``."""
     elements: Sequence[tuple[Reader, Cells]]
     """What they are taken apart into."""
     of: array[int]
@@ -127,4 +153,4 @@ class Aside:
     def found(self) -> Found:
         """What was found."""
         self._work()
-        return Found(list(self._numbered.joined), list(self._elements), self._of, self._ends, self._codes)
+        return Found(written(self._numbered.joined), list(self._elements), self._of, self._ends, self._codes)

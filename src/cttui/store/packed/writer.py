@@ -192,6 +192,8 @@ class _Import:
         self._counts = ended.counts
         coder.end(ended.aside)
         del ended
+        for piece in coder.pieces:
+            piece.shut()
         give_back()
         shares.forget()
 
