@@ -79,6 +79,8 @@ def run(options: argparse.Namespace) -> ExitCode:
     if options.into and options.output is not None:
         tell("cttui import: --into sends the rows to a server, and --output writes a store; leave out one of them")
         return ExitCode.USAGE
+    # no matrices are multiplied: numpy's threads for that would only spin when it starts, here and in a second process
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     target = _address(options) if options.into else options.output or Path(f"{options.files[0].stem}{SUFFIX}")
     _check_report(options, target)
     try:

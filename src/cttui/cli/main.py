@@ -50,8 +50,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run cttui and return the exit code; a failure prints only one sentence."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        # no matrices are multiplied: numpy's threads for that would only spin when it starts
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         streams.prepare()
         code = _run(arguments)
         streams.finish()

@@ -75,10 +75,10 @@ def ran_out(code: int | None) -> bool:
 # -- messages --------------------------------------------------------------------------------------------------------
 
 
-def message(content: Any) -> bytes:
-    """Plain values as they go over a pipe."""
+def message(content: Any) -> tuple[bytes, bytes]:
+    """Plain values as they go over a pipe: how long they are, and they themselves."""
     found = marshal.dumps(content, _FORM)
-    return len(found).to_bytes(_SIZE, "little") + found
+    return len(found).to_bytes(_SIZE, "little"), found
 
 
 def received(pipe: IO[bytes] | None) -> Any:
@@ -117,7 +117,8 @@ class Another:
             ImportingError: As ``answered``; so with ``OSError`` and ``RuntimeError``.
         """
         try:
-            self.pipe.write(message(content))
+            for part in message(content):
+                self.pipe.write(part)
         except OSError:
             self._broken()
 
@@ -205,7 +206,8 @@ def answer_of(do: Callable[[], Any]) -> Answer:
 
 def say(content: Any) -> None:
     """Send whoever started this process a message."""
-    put(message(content))
+    for part in message(content):
+        put(part)
 
 
 def put(content: bytes) -> None:

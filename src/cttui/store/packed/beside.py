@@ -25,7 +25,7 @@ from cttui.errors import ImportingError
 from cttui.store.apart import DONE, Another, answer_of, received, say
 from cttui.store.packed.citing import NONE, Cited
 from cttui.store.packed.ids import Renamed
-from cttui.store.packed.memory import give_back
+from cttui.store.packed.memory import give_back, give_back_large
 from cttui.store.packed.numbered import APART, Aside, Found
 from cttui.store.packed.words import Coded, Ended, Texts
 from cttui.store.sealing import Sums
@@ -175,6 +175,7 @@ def serve() -> None:
     import gc
 
     gc.disable()
+    give_back_large()
     pipe = sys.stdin.buffer
     *names, wanted, file = received(pipe)
     paths = [Path(name) for name in names]

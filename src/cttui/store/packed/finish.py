@@ -347,14 +347,18 @@ class Finish:
         if self._pointed > 1:
             found.sort()
             found = once(found)
-        numbers, events = (found >> np.uint64(32)).astype(np.uint32), found.astype(np.uint32)
+        events = found.astype(np.uint32)
+        found >>= np.uint64(32)
+        numbers = found.astype(np.uint32)
+        del found
         sizes = np.bincount(numbers, minlength=len(self._points))
         # those that are met first come first
         met = np.argsort(events[np.cumsum(sizes) - sizes], kind="stable")
         places = np.empty(len(met), np.uint32)
         places[met] = np.arange(len(met), dtype=np.uint32)
-        events = in_order(places[numbers], events).astype(np.uint32)
-        del found, numbers
+        numbers = places[numbers]
+        events = in_order(numbers, events).astype(np.uint32)
+        del numbers
         points, bits = list(self._points), packed_all(events, sizes[met], runs=False)
         self.store.put("point", ((place, *points[at], next(bits)) for place, at in enumerate(met.tolist())))
 

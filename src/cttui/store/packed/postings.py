@@ -247,7 +247,8 @@ def in_order(words: Numbers, rows: Numbers) -> Numbers:
     """Postings in order, each once."""
     import numpy as np
 
-    postings = words.astype(np.uint64) << np.uint64(32)
+    postings = words.astype(np.uint64)
+    postings <<= np.uint64(32)
     postings |= rows
     postings.sort()
     return once(postings)

@@ -27,7 +27,7 @@ from cttui.store.packed.beside import Beside
 from cttui.store.packed.citing import Sources
 from cttui.store.packed.codes import Coder, Codes
 from cttui.store.packed.finish import Finish, Order, order_of
-from cttui.store.packed.memory import give_back
+from cttui.store.packed.memory import give_back, give_back_large
 from cttui.store.packed.sayings import LISTED
 from cttui.store.packed.shares import whole_of
 from cttui.store.packed.spill import Spill
@@ -75,6 +75,7 @@ def write(
         ImportingError: The store cannot be written.
     """
     report = report or Report()
+    give_back_large()
     part, words_part = (target.with_name(f".{target.name}.{os.getpid()}{ending}{disk.PART}") for ending in ("", ".words"))
     try:
         with without_collector():
