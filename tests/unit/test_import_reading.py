@@ -447,3 +447,12 @@ def test_a_sum_of_a_wide_table_is_no_record(tmp_path: Path) -> None:
     _, rows, faults, _, _ = read(put(tmp_path, head + row + b"17,,,,,,,\n" + b"Total,,,,4,,,\n"))
     assert [row[0] for row in rows] == ["1", "17"]
     assert told(faults) == [(4, 3, "is a note or a sum, not a record: 'Total', '4'", False)]
+
+
+@given(st.lists(st.sampled_from([b"a", b"\r", b"\n", b"\r\n", b"\t", b"\x00", b"\x7f", b"\xc3\xa9", b" "]), min_size=1))
+def test_lines_are_cut_as_python_cuts_them(parts: list[bytes]) -> None:
+    """Whatever ends them, and whatever control characters stand in them, of which tabs are none."""
+    block = b"".join(parts)
+    cut, controls = lines._cut(block)
+    assert cut == block.splitlines(keepends=True)
+    assert controls == bool({b"\x00", b"\x7f"} & {*parts})

@@ -14,7 +14,7 @@ from types import CodeType, FunctionType, ModuleType
 import pytest
 
 from cttui.imports.events import event_of, header_of
-from cttui.imports.format import Cells, Format, Said
+from cttui.imports.format import Cells, Format, Parts, Said
 from cttui.imports.registry import FORMATS
 from cttui.store import layout
 from datasets import COLUMNS, ROWS, row
@@ -80,6 +80,8 @@ def tables_of(reads: Iterable[object]) -> set[str]:
         one = waiting.pop()
         if isinstance(one, partial):
             waiting += filter(callable, (one.func, *one.args, *one.keywords.values()))
+        elif isinstance(one, Parts):
+            waiting += [part.reader for part in one.parts]
         elif isinstance(one, re.Pattern):
             found.add(text([one.pattern, int(one.flags)]))
         elif is_table(one):
