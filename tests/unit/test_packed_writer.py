@@ -8,8 +8,10 @@ import gc
 import json
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from queue import Queue
 from typing import Any
 
 import pytest
@@ -309,6 +311,23 @@ def test_a_killed_process_is_one_sentence(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(ImportingError, match="the process that indexes words ended before its work was done, as it does when"):
         imported(tmp_path / "rows.csv", tmp_path / "x.cttui", processes=2)
     assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+
+
+def test_an_import_that_is_stopped_while_words_wait_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C while pieces wait to be sent ends both processes, the thread that sends them, and the files of both."""
+    write_csv(tmp_path / "rows.csv", GED, [row(GED, id=str(n)) for n in range(200)])
+
+    class Stopped(Queue[object]):
+        def put(self, item: object, *_: Any) -> None:
+            super().put(item)
+            if item is not None:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(beside, "Queue", Stopped)
+    with pytest.raises(KeyboardInterrupt):
+        imported(tmp_path / "rows.csv", tmp_path / "x.cttui", processes=2)
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+    assert threading.active_count() == 1
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from cttui.imports.cells import present as given_present
+from cttui.imports.cells import present
 from cttui.lazy import dataclass
 from cttui.model.records import Claim, Claimant, Place, Population, Source, Unit
 from cttui.query.fields import Value
@@ -65,10 +65,10 @@ class Part(NamedTuple):
 class Parts:
     """An ``Apart`` of parts that always stand in the same places, so that the cells of many rows can be taken apart at once."""
 
-    def __init__(self, *parts: Part, present: bool = False) -> None:
-        """Take the parts, and whether cells that say that there is no value are empty ones."""
+    def __init__(self, *parts: Part, filled: bool = False) -> None:
+        """Take the parts, and whether a cell that says that there is no value is an empty one."""
         self.parts = parts
-        self.given: Callable[[Cells], Cells] = given_present if present else tuple
+        self.given: Callable[[Cells], Cells] = present if filled else tuple
         """What is done with cells before they are read."""
 
     def __call__(self, cells: Cells) -> Sequence[tuple[Reader, Cells]]:
@@ -107,11 +107,11 @@ def filled(*pieces: Piece) -> tuple[Piece, ...]:
 
 
 def _apart_of_present(apart: Apart) -> Apart:
-    return Parts(*apart.parts, present=True) if isinstance(apart, Parts) else partial(_of_present, apart)
+    return Parts(*apart.parts, filled=True) if isinstance(apart, Parts) else partial(_of_present, apart)
 
 
 def _of_present(reader: Callable[[Cells], Result], cells: Cells) -> Result:
-    return reader(given_present(cells))
+    return reader(present(cells))
 
 
 @dataclass(frozen=True, slots=True)

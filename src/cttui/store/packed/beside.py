@@ -110,10 +110,10 @@ class Beside:
         Raises:
             ImportingError: As ``wait``; so with ``OSError`` and ``RuntimeError``.
         """
-        self.other.send({word: bits.serialize() for word, bits in sets.items()})
-        self.other.send(rank.tobytes())
         import numpy as np
 
+        self.other.send({word: bits.serialize() for word, bits in sets.items()})
+        self.other.send(rank.tobytes())
         # each is taken when those before it are worked out, which is not waited for here
         waiting: Queue[Any] = Queue(_AHEAD)
         self._sending = Thread(target=self._send, args=(waiting,))
@@ -123,6 +123,10 @@ class Beside:
                 kind = np.uint16 if len(piece.ends or piece.documents) <= 1 << 16 else np.uint32
                 codes = piece.codes.astype(kind).tobytes()
                 waiting.put((piece.documents, piece.of.tobytes(), piece.ends.tobytes(), np.dtype(kind).str, codes))
+        except BaseException:
+            # else what waits would have to be taken first
+            self.other.process.kill()
+            raise
         finally:
             waiting.put(None)
 
