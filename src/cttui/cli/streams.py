@@ -36,8 +36,9 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=_SPELT)
-    if isinstance(sys.stdout, io.TextIOWrapper) and isinstance(sys.stdout.buffer, io.RawIOBase):
-        sys.stdout = _buffered(sys.stdout)
+    # a stream that another program put in its place is its own affair
+    if (own := sys.__stdout__) is sys.stdout and isinstance(own, io.TextIOWrapper) and isinstance(own.buffer, io.RawIOBase):
+        sys.stdout = _buffered(own)
     if was_closed:
         raise OutputError("standard output is closed")
 
@@ -136,7 +137,7 @@ def give_up() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except OSError:
+        except (OSError, ValueError):  # the latter from one that went with what was written through it
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
