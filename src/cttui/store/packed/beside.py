@@ -105,10 +105,10 @@ class Beside:
         return Ended({name: _found(*found) for name, found in aside.items()}, counts)
 
     def begin(self, rank: Numbers, coded: Iterable[Coded], sets: Mapping[str, BitMap]) -> None:
-        """Have the words written; ``wait`` says when they are.
+        """Have the words written; ``wait`` says when they are, and whether they could be sent.
 
         Raises:
-            ImportingError: As ``wait``; so with ``OSError`` and ``RuntimeError``.
+            ImportingError: The process has ended before words were sent; so with ``OSError`` and ``RuntimeError``, as ``wait``.
         """
         import numpy as np
 

@@ -271,15 +271,13 @@ class Elements(dict["tuple[Reader, Cells]", int]):
 class _Read(dict[str, int]):
     """The elements of one reader, by their cells, joined."""
 
-    def __init__(self, elements: Elements, reader: Reader, given: Callable[[Cells], Cells]) -> None:
-        """Take what numbers elements, the reader, and what is done with cells before they are read."""
+    def __init__(self, number: Callable[[Cells], int]) -> None:
+        """Take what numbers cells for it."""
         super().__init__()
-        self._elements = elements
-        self._reader = reader
-        self._given = given
+        self._number = number
 
     def __missing__(self, joined: str) -> int:
-        number = self[joined] = self._elements.add(self._reader, self._given(tuple(joined.split(JOINED))))
+        number = self[joined] = self._number(tuple(joined.split(JOINED)))
         return number
 
 
@@ -289,14 +287,14 @@ class _Parted(dict[str, _Read]):
     def __init__(self, elements: Elements, part: Part, given: Callable[[Cells], Cells]) -> None:
         """Take what numbers elements, the part, and what is done with cells before they are read."""
         super().__init__()
-        self._elements = elements
-        self._part = part
-        self._given = given
+        self._elements, self._part, self._given = elements, part, given
         self._read: dict[Reader, _Read] = {}
 
     def __missing__(self, cell: str) -> _Read:
         reader = self._part.reader(*self._given((cell,)))
-        found = self[cell] = self._read.setdefault(reader, _Read(self._elements, reader, self._given))
+        if reader not in self._read:
+            self._read[reader] = _Read(lambda cells: self._elements.add(reader, self._given(cells)))
+        found = self[cell] = self._read[reader]
         return found
 
     def of(self, columns: Sequence[Sequence[str]]) -> list[int]:
