@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from cttui.imports.cells import present
@@ -114,6 +115,10 @@ def _of_present(reader: Callable[[Cells], Result], cells: Cells) -> Result:
     return reader(present(cells))
 
 
+Columns = Sequence[Sequence[str]]
+"""Some columns of some rows, each as long as there are rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sourcing:
     """Columns that name an event's sources, which are too many and too long to be coded."""
@@ -124,6 +129,15 @@ class Sourcing:
     read: Callable[[Cells], Sequence[Source]]
     """The sources, one for each key in the same order, with the ids that ``source_id`` makes of the keys. Their standpoint is
     ``unknown``, their titles and notes are parts of ``Format.texts`` and their publishers are said by a piece too."""
+
+    def of_rows(self, columns: Columns) -> tuple[list[int], list[str]]:
+        """The keys of some rows, each once a row: how many each row has, and those of all, one row after the other.
+
+        Args:
+            columns: The cells of the rows in each of the columns.
+        """
+        found = [keys if len(keys) < 2 else dict.fromkeys(keys) for keys in map(self.keys, zip(*columns, strict=True))]
+        return list(map(len, found)), list(chain.from_iterable(found))
 
 
 @dataclass(frozen=True, slots=True)

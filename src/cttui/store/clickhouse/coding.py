@@ -19,8 +19,9 @@ from cttui.model.records import Unit
 from cttui.store.clickhouse.blocks import Ids
 from cttui.store.clickhouse.meanings import Makes, Meanings
 from cttui.store.clickhouse.schema import CELL, NEWEST
-from cttui.store.clickhouse.tails import Beside, Sources, Tails
+from cttui.store.clickhouse.tails import Beside, Tails
 from cttui.store.packed import ids as packed
+from cttui.store.packed.citing import wanted
 from cttui.store.packed.codes import Coder
 from cttui.store.packed.spill import Spill
 from cttui.store.packed.writer import second_helps
@@ -117,15 +118,12 @@ class Read:
             ImportingError: There is no room for what is kept meanwhile.
         """
         rows, coder = self.rows, self._coder
-        form, header = coder.form, rows.header
-        places = [place for place in header.positions(form.texts) if place is not None]
-        sourcing = form.sourcing
-        sources = Sources(sourcing, header.positions(sourcing.columns) if sourcing else (), form.dataset.id)
+        places, sources = wanted(coder.form, rows.header)
         # on Windows a process cannot be handed an open file
         beside = sys.platform != "win32" and second_helps(processes, rows.size)
         waiting: list[list[list[int]]] = []
         """The codes of the batches whose cells are not worked out yet."""
-        with closing((Beside if beside else Tails)(len(places), self.begins, self.file)) as tails:
+        with closing((Beside if beside else Tails)(sources, coder.form.dataset.id, self.begins, self.file)) as tails:
 
             def worked() -> None:
                 tails.dated([year for taken in waiting for year in coder.years(taken)])
@@ -138,7 +136,7 @@ class Read:
                     columns = batched.columns
                     self._ids.take(batched.ids)
                     raw = list(map(CELL.join, batch.rows))
-                    tails.take(raw, [columns[place] for place in places], sources.of(columns, len(raw)))
+                    tails.take(raw, [columns[place] for place in places])
                     waiting.append(coder.taken)
                     if coder.worked == coder.rows:
                         worked()

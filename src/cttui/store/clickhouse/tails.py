@@ -8,15 +8,14 @@ all.
 
 from __future__ import annotations
 
+import pickle
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from hashlib import blake2b
 from io import FileIO, RawIOBase
-from itertools import accumulate, groupby, pairwise, repeat
+from itertools import groupby, islice, repeat
 from operator import add
-from typing import TYPE_CHECKING, NamedTuple
 
 from cttui import disk
 from cttui.imports.format import SOURCE
@@ -26,12 +25,10 @@ from cttui.store.clickhouse.begins import SIZE, Begins, Tree
 from cttui.store.clickhouse.joint import woven
 from cttui.store.clickhouse.meanings import string
 from cttui.store.clickhouse.rows import LENGTHS
+from cttui.store.packed import citing as packed
 from cttui.store.packed import folding
-from cttui.store.packed.numbered import APART, cells_of
+from cttui.store.packed.numbered import APART, columns_of
 from cttui.text import SEPARATOR, terms_of
-
-if TYPE_CHECKING:
-    from cttui.imports.format import Sourcing
 
 PAGE = 1 << 20
 """Bytes of a page, before it is packed."""
@@ -43,59 +40,31 @@ BEFORE = f" {SEPARATOR} ".encode()
 """Stands before each run of running text."""
 
 
-class Cited(NamedTuple):
-    """The sources of some rows."""
-
-    named: list[int]
-    """How many each names, without the dataset."""
-    last: int
-    """The size of the id of the dataset, the last source of every row, as RowBinary has texts."""
-    listed: bytes
-    """The ids of the sources of all rows, as RowBinary has texts."""
-
-    def rows(self) -> list[bytes]:
-        """The same row by row."""
-        edges = accumulate([_SOURCE * named + self.last for named in self.named], initial=0)
-        return [self.listed[begin:end] for begin, end in pairwise(edges)]
-
-
 class Sources:
     """Reads the sources that rows name."""
 
-    def __init__(self, sourcing: Sourcing | None, places: Sequence[int | None], dataset: str) -> None:
-        """Take how they are read and of which columns, and the id of the dataset, the last source of every row."""
-        self._sourcing = sourcing
-        self._places = places
+    def __init__(self, read: packed.Sources, dataset: str) -> None:
+        """Take how they are read, and the id of the dataset, the last source of every row."""
+        self._read = read
         self._last = string(dataset)
 
-    def of(self, columns: Sequence[Sequence[str]], size: int) -> Cited:
-        """The sources of a batch of rows.
+    def of(self, columns: Sequence[Sequence[str]], size: int) -> tuple[list[int], list[bytes]]:
+        """The sources of a batch of rows: how many each names without the dataset, and their ids as RowBinary has texts.
 
         Args:
-            columns: Its columns.
+            columns: The columns of its rows that are searched or name sources.
             size: How many rows it has.
         """
         last = self._last
-        if self._sourcing is None:
-            return Cited([0] * size, len(last), last * size)
-        keys_of = self._sourcing.keys
-        named: list[int] = []
-        found: list[str] = []
-        for cells in cells_of(columns, self._places, size):
-            listed = [blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() for key in keys_of(cells)]
-            if len(listed) > 1:
-                listed = list(dict.fromkeys(listed))
-            named.append(len(listed))
-            # before each
-            found.append(_KEY.join(["", *listed]))
-        # no id has a line end
-        return Cited(named, len(last), "\n".join([*found, ""]).encode().replace(b"\n", last))
+        if self._read.sourcing is None:
+            return [0] * size, [last] * size
+        named, keys = self._read.sourcing.of_rows(columns_of(columns, self._read.places, size))
+        ids = iter([f"{_KEY}{packed.hashed(key).hexdigest()}".encode() for key in keys])
+        return named, [b"".join([*islice(ids, count), last]) for count in named]
 
 
 _KEY = chr(len(SOURCE) + 16) + SOURCE
 """The length of a source's id and how it begins, as RowBinary: ``imports.format.source_id``."""
-_SOURCE = len(_KEY) + 16
-"""The size of a source's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +161,12 @@ class _Texts:
 class Tails:
     """Takes rows, and keeps their ends in a file."""
 
-    def __init__(self, texts: int, begins: Sequence[str], file: RawIOBase) -> None:
-        """Take how many columns of text rows have, the beginnings of words that have bits, and a file to write to."""
+    def __init__(self, read: packed.Sources, dataset: str, begins: Sequence[str], file: RawIOBase) -> None:
+        """Take how sources are read, the id of the dataset, the beginnings of words that have bits, and a file to write to."""
         import zstandard
 
-        self._texts = [_Texts() for _ in range(texts)]
+        self._sources = Sources(read, dataset)
+        self._texts = [_Texts() for _ in range(read.texts)]
         self._file = file
         self._end = 0
         self._pack = zstandard.ZstdCompressor(level=LEVEL).compress
@@ -209,23 +179,23 @@ class Tails:
         self.pages: dict[int, list[tuple[int, int]]] = {}
         """For each year where its pages stand in the file, and how long they are."""
 
-    def take(self, raw: Sequence[str], texts: Sequence[Sequence[str]], cited: Cited) -> None:
+    def take(self, raw: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
         """Take a batch.
 
         Args:
             raw: The cells of each row.
-            texts: Its columns of running text.
-            cited: Its sources.
+            columns: Its columns that are searched, then others that name sources.
         """
-        self.add([cells.encode("utf-8", "surrogatepass") for cells in raw], texts, cited)
+        self.add([cells.encode("utf-8", "surrogatepass") for cells in raw], columns)
 
-    def add(self, raw: Sequence[bytes], texts: Sequence[Sequence[str]], cited: Cited) -> None:
+    def add(self, raw: Sequence[bytes], columns: Sequence[Sequence[str]]) -> None:
         """The same, with cells in UTF-8."""
-        waiting = self._waiting
-        waiting.texts += self._documents(texts, len(raw))
+        waiting, size = self._waiting, len(raw)
+        waiting.texts += self._documents(columns[: len(self._texts)], size)
         waiting.cells += raw
-        waiting.cited += cited.rows()
-        waiting.named += cited.named
+        named, cited = self._sources.of(columns, size)
+        waiting.cited += cited
+        waiting.named += named
 
     def dated(self, years: Sequence[int]) -> None:
         """Take the years of the first rows that were taken and have none yet.
@@ -337,7 +307,7 @@ _PROGRAM, _WORK = "from cttui.store.clickhouse.tails import serve; serve()", "fo
 class Beside:
     """Takes rows as ``Tails`` does, and hands them to another process."""
 
-    def __init__(self, texts: int, begins: Sequence[str], file: RawIOBase) -> None:
+    def __init__(self, read: packed.Sources, dataset: str, begins: Sequence[str], file: RawIOBase) -> None:
         """Start the process; as ``Tails``.
 
         Raises:
@@ -346,15 +316,15 @@ class Beside:
         self._other = Another(_PROGRAM, _WORK, keeping=(file.fileno(),))
         self.pages: dict[int, list[tuple[int, int]]] = {}
         """As ``Tails.pages``, after ``flush``."""
-        self._other.send((texts, tuple(begins), file.fileno()))
+        self._other.send((pickle.dumps(read), dataset, tuple(begins), file.fileno()))
 
-    def take(self, raw: Sequence[str], texts: Sequence[Sequence[str]], cited: Cited) -> None:
+    def take(self, raw: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
         """As ``Tails.take``.
 
         Raises:
             ImportingError: The process has ended.
         """
-        self._other.send((APART.join(raw).encode("utf-8", "surrogatepass"), list(map(APART.join, texts)), tuple(cited)))
+        self._other.send((APART.join(raw).encode("utf-8", "surrogatepass"), list(map(APART.join, columns))))
 
     def dated(self, years: Sequence[int]) -> None:
         """As ``Tails.dated``.
@@ -386,8 +356,8 @@ def serve() -> None:
 
     gc.disable()
     pipe = sys.stdin.buffer
-    texts, begins, handle = received(pipe)
-    tails = Tails(texts, begins, FileIO(handle, "r+"))
+    read, dataset, begins, handle = received(pipe)
+    tails = Tails(pickle.loads(read), dataset, begins, FileIO(handle, "r+"))  # noqa: S301 - from a process of our own
 
     def pages() -> dict[int, list[tuple[int, int]]]:
         while (what := received(pipe)) is not None:
@@ -397,8 +367,8 @@ def serve() -> None:
             if isinstance(what, list):
                 tails.dated(what)
             else:
-                raw, columns, cited = what
-                tails.add(raw.split(APART.encode()), [one.split(APART) for one in columns], Cited(*cited))
+                raw, columns = what
+                tails.add(raw.split(APART.encode()), [one.split(APART) for one in columns])
         tails.flush()
         return tails.pages
 

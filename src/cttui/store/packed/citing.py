@@ -8,17 +8,17 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from hashlib import blake2b
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui.store import layout
 from cttui.store.packed import spill
-from cttui.store.packed.numbered import cells_of
+from cttui.store.packed.numbered import columns_of
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from cttui.imports.format import Sourcing
+    from cttui.imports.events import Header
+    from cttui.imports.format import Format, Sourcing
     from cttui.store.packed.spill import Spill
     from cttui.store.sealing import Sealing
 
@@ -36,6 +36,16 @@ class Sources(NamedTuple):
     """Where the columns that name sources stand among those that are taken; ``None`` for one that the file has not."""
 
 
+def wanted(form: Format, header: Header) -> tuple[list[int], Sources]:
+    """Which columns of rows are searched or name sources, and how sources are read of these."""
+    sourcing = form.sourcing
+    places = [place for place in header.positions(form.texts) if place is not None]
+    searched = len(places)
+    named = header.positions(sourcing.columns) if sourcing else ()
+    places += [place for place in dict.fromkeys(named) if place is not None and place not in places]
+    return places, Sources(sourcing, searched, [None if place is None else places.index(place) for place in named])
+
+
 class Cited(NamedTuple):
     """What was found of sources."""
 
@@ -47,6 +57,11 @@ class Cited(NamedTuple):
 
 NONE = Cited(0, 0)
 """Of rows that name no sources."""
+
+
+def hashed(key: str) -> blake2b:
+    """The hash of what tells a source from others, by which its id goes too (``imports.format.source_id``)."""
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8)
 
 
 class Citing:
@@ -69,12 +84,9 @@ class Citing:
         sourcing = self._sources.sourcing
         if sourcing is None:
             return
-        cells = cells_of(columns, self._sources.places, size)
-        # the same key twice is one source
-        keys = [found if len(found) < 2 else dict.fromkeys(found) for found in map(sourcing.keys, cells)]
-        self._counts.extend(map(len, keys))
-        contents = [key.encode("utf-8", "surrogatepass") for key in chain.from_iterable(keys)]
-        self._hashes += b"".join([blake2b(content, digest_size=8).digest() for content in contents])
+        counts, keys = sourcing.of_rows(columns_of(columns, self._sources.places, size))
+        self._counts.extend(counts)
+        self._hashes += b"".join([hashed(key).digest() for key in keys])
         if len(self._counts) >= spill.ROWS:
             self._flush()
 

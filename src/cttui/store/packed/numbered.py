@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, repeat
+from itertools import islice
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,7 +82,12 @@ class Numbered:
 
 def cells_of(columns: Sequence[Sequence[str]], places: Sequence[int | None], size: int) -> Iterator[Cells]:
     """The cells of some columns, row by row; empty ones for a column that the file has not."""
-    return zip(*(repeat("", size) if place is None else columns[place] for place in places), strict=True)
+    return zip(*columns_of(columns, places, size), strict=True)
+
+
+def columns_of(columns: Sequence[Sequence[str]], places: Sequence[int | None], size: int) -> list[Sequence[str]]:
+    """Some of the columns of a batch; one of empty cells for a column that the file has not."""
+    return [("",) * size if place is None else columns[place] for place in places]
 
 
 def written(joined: Iterable[str]) -> list[bytes]:

@@ -24,7 +24,7 @@ from cttui.model.records import Timeline, Unit
 from cttui.store import checked
 from cttui.store.packed import shares
 from cttui.store.packed.beside import Beside
-from cttui.store.packed.citing import Sources
+from cttui.store.packed.citing import wanted
 from cttui.store.packed.codes import Coder, Codes
 from cttui.store.packed.finish import Finish, Order, order_of
 from cttui.store.packed.memory import give_back, give_back_large
@@ -155,7 +155,7 @@ class _Import:
 
     def _texts(self) -> Texts | Beside:
         """What takes the texts: another process, where that is worth starting one."""
-        _, sources = self._wanted()
+        _, sources = wanted(self.form, self.rows.header)
         if not second_helps(self.processes, self.rows.size):
             return Texts(self.part, self.words_part, sources)
         paths = self.rows.paths
@@ -164,7 +164,7 @@ class _Import:
 
     def _aside(self) -> dict[str, tuple[Apart, list[int | None]]]:
         """The pieces that the other process numbers, which has their columns anyway."""
-        sent, _ = self._wanted()
+        sent, _ = wanted(self.form, self.rows.header)
         found = {}
         for piece in self.form.pieces:
             places = self.rows.header.positions(piece.columns)
@@ -172,17 +172,8 @@ class _Import:
                 found[piece.name] = piece.apart, [None if place is None else sent.index(place) for place in places]
         return found
 
-    def _wanted(self) -> tuple[list[int], Sources]:
-        """Which columns are searched or name sources, and how sources are read of these."""
-        positions, sourcing = self.rows.header.positions, self.form.sourcing
-        places = [place for place in positions(self.form.texts) if place is not None]
-        searched = len(places)
-        named = positions(sourcing.columns) if sourcing else ()
-        places += [place for place in dict.fromkeys(named) if place is not None and place not in places]
-        return places, Sources(sourcing, searched, [None if place is None else places.index(place) for place in named])
-
     def _read(self, coder: Coder, texts: Texts | Beside) -> None:
-        places, _ = self._wanted()
+        places, _ = wanted(self.form, self.rows.header)
         for batch in self.rows:
             self._check()
             if taken := coder.take(batch):
