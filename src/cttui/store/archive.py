@@ -6,12 +6,13 @@ a row for each (``compiled``); one that was packed from a dataset makes them of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from pyroaring import BitMap
 
 from cttui.model.records import Event, Source
+from cttui.store.contribution import Point
 from cttui.store.parts import Row
 from cttui.store.search import Words
 
@@ -77,6 +78,9 @@ class Archive(Protocol):
 
     def claims_from(self, sources: Sequence[str]) -> dict[str, int]:
         """The number of claims that the whole timeline takes from each of some sources."""
+
+    def points(self) -> Iterable[tuple[Point, BitMap]]:
+        """Each distinct point with its events, in the order in which events come to them."""
 
     def counts(self, field: str, size: int) -> Sequence[int] | None:
         """How many of all events have each of the values of a field, in the vocabulary's order; ``None`` if it is not kept."""

@@ -311,8 +311,7 @@ class Bitmaps:
     @cached_property
     def _points(self) -> dict[tuple[float, float, str, str], BitMap]:
         """The events of each distinct point, in the order in which events come to them."""
-        found = self._connection.execute("SELECT lat, lon, precision, name, bits FROM point ORDER BY n")
-        return {(lat, lon, precision, name): BitMap.deserialize(bits) for lat, lon, precision, name, bits in found}
+        return dict(self.archive.points())
 
     @cached_property
     def _point_numbers(self) -> dict[tuple[float, float, str, str], int]:

@@ -12,6 +12,7 @@ from pyroaring import BitMap
 from cttui.model.records import Event, Source
 from cttui.store import layout
 from cttui.store.archive import ALIKE
+from cttui.store.contribution import Point
 from cttui.store.parts import Row
 from cttui.store.search import Compiled, Words
 
@@ -117,6 +118,11 @@ class CompiledArchive:
     def claims_from(self, sources: Sequence[str]) -> dict[str, int]:
         """The number of claims that the whole timeline takes from each of some sources."""
         return {source: self._claims_of_sources.get(source, 0) for source in sources}
+
+    def points(self) -> Iterator[tuple[Point, BitMap]]:
+        """Each distinct point with its events, in the order in which events come to them."""
+        found = self._connection.execute("SELECT lat, lon, precision, name, bits FROM point ORDER BY n")
+        return (((lat, lon, precision, name), BitMap.deserialize(bits)) for lat, lon, precision, name, bits in found)
 
     def counts(self, field: str, size: int) -> None:
         """Nothing: the sets of few events are counted as fast as their counts are read."""

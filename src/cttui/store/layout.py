@@ -43,7 +43,7 @@ from cttui.store.days import ListedDays
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-LAYOUT = 15
+LAYOUT = 16
 """Raised where a store would be read wrongly though the other parts of its mark are the same: when words fold otherwise, a
 source without a headline is called otherwise, or a format of datasets says something else of a row, of which a packed store has
 the sets from then and makes the event now (``tests/unit/test_packed_mark.py`` notices)."""
@@ -93,8 +93,8 @@ CREATE TABLE cited(part INTEGER PRIMARY KEY, body BLOB, seal INTEGER);
 """The tables that a packed store has besides, whose events and sources are made of a dataset's rows when they are read.
 
 ``said`` has the distinct cells of each piece of a row (JSON) with their folded texts, ``column`` values of the events in date
-order and the words that have sets, ``block`` the rows themselves in the order of the file; all these are packed by zstd.
-``ident`` and ``cited`` find events by the hashes of their ids and of what tells their sources from others.
+order and the words and points with their sets, ``block`` the rows themselves in the order of the file; all but the sets is
+packed by zstd. ``ident`` and ``cited`` find events by the hashes of their ids and of what tells their sources from others.
 """
 PART = 4096
 """Values in one row of ``column``, ``ident`` and ``cited``."""
@@ -102,6 +102,13 @@ CODES = 256
 """Codes of a piece in one row of ``said``."""
 LEXICON = "lexicon"
 """The column of all words that have sets of events, in order: so that an absent one is known without reading the sets."""
+SETS = "sets"
+"""What begins the names of the columns of sets of events, of which a store has a hundred thousand small ones: ``sets/word`` has
+those of the words of the lexicon, ``sets/point`` those of the points."""
+MANY = 256
+"""Sets in one row of such a column: the last page of a row is half empty, and so are those of rows with few sets."""
+POINTS = "point"
+"""The column of points: where each is, how precise that is and what the place is called."""
 COUNTS = "counts"
 """What names the columns, of one part each, of how many events have each value of a field: ``counts/province``."""
 BLOCK = 64
@@ -153,12 +160,6 @@ def seal(*columns: object) -> int:
 def seal_set(field: str, token: str, bits: bytes) -> int:
     """``seal`` of a row of ``bits``, in a third of the time: an import has hundreds of thousands of them."""
     return zlib.crc32(b"\x1f", zlib.crc32(bits, zlib.crc32(f"str {field}\x1fstr {token}\x1f".encode())))
-
-
-def seal_point(n: int, lat: float, lon: float, precision: str, name: str, bits: bytes) -> int:
-    """``seal`` of a row of ``point``, in a third of the time."""
-    told = f"int {n}\x1ffloat {lat}\x1ffloat {lon}\x1fstr {precision}\x1fstr {name}\x1f"
-    return zlib.crc32(b"\x1f", zlib.crc32(bits, zlib.crc32(told.encode())))
 
 
 class Rows(Protocol):

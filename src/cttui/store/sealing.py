@@ -12,8 +12,8 @@ from pathlib import Path
 
 from cttui.store import layout
 
-_AT_ONCE = {"bits": 16, "point": 64, "value": 64}
-"""Rows that one statement writes of tables with hundreds of thousands of short ones: a row a statement takes twice the time."""
+_AT_ONCE = {"bits": 16, "value": 64}
+"""Rows that one statement writes of tables with tens of thousands of short ones: a row a statement takes twice the time."""
 
 Sums = dict[str, list[float]]
 """For each group of rows how many they are, and the sum of their checks."""
@@ -63,9 +63,8 @@ class Sealing:
 
     def _counted(self, table: str, rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
         found = self.sums[table]
-        seal: Callable[..., int] = layout.seal_point if table == "point" else layout.seal
         for row in rows:
-            check = seal(*row)
+            check = layout.seal(*row)
             found[0] += 1
             # of events the ids alone are counted, which say whether one is missing
             found[1] += layout.seal(*row[:2]) if table == "event" else check

@@ -22,9 +22,9 @@ from cttui.model.records import Event, Source, Timeline
 from cttui.model.register import Register
 from cttui.store import layout
 from cttui.store.archive import ALIKE
-from cttui.store.contribution import dump
+from cttui.store.contribution import Point, dump
 from cttui.store.packed.blocks import Blocks
-from cttui.store.packed.columns import Columns, Hashed, Lexicon
+from cttui.store.packed.columns import Columns, Hashed, Lexicon, Sets
 from cttui.store.packed.finding import PackedWords
 from cttui.store.packed.parts import damaged, unpack
 from cttui.store.packed.sayings import PieceSize, Sayings
@@ -56,6 +56,8 @@ class Packing(NamedTuple):
     """How many entries ``cited`` has."""
     words: int
     """How many words have sets of events."""
+    points: int
+    """How many points there are."""
 
 
 def read_packing(text: str) -> Packing:
@@ -72,6 +74,7 @@ def read_packing(text: str) -> Packing:
             pieces=tuple(PieceSize(str(name), int(codes), frozenset(says)) for name, codes, says in plain["pieces"]),
             entries=int(plain["entries"]),
             words=int(plain["words"]),
+            points=int(plain["points"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise damaged(str(error)) from None
@@ -105,8 +108,18 @@ class PackedArchive:
 
     def words(self, bits: Callable[[str, str], BitMap]) -> Words:
         """What finds events by their words, with what reads a set of events by field and token."""
-        lexicon = Lexicon(self._columns.body, self._packing.words)
-        return Words(PackedWords(self._connection, bits, lexicon, self._sayings, self._blocks, self._header))
+        count = self._packing.words
+        lexicon, sets = Lexicon(self._columns.body, count), Sets(self._connection, layout.WORD, count)
+        return Words(PackedWords(self._connection, bits, lexicon, sets, self._sayings, self._blocks, self._header))
+
+    def points(self) -> Iterator[tuple[Point, BitMap]]:
+        """Each distinct point with its events, in the order in which events come to them."""
+        count = self._packing.points
+        sets = Sets(self._connection, layout.POINTS, count)
+        for part, first in enumerate(range(0, count, layout.PART)):
+            size = min(layout.PART, count - first)
+            found = _points(unpack(self._columns.body(layout.POINTS, part)), size)
+            yield from zip(found, sets.some(range(first, first + size)), strict=True)
 
     # -- events ------------------------------------------------------------------------------------------------------
 
@@ -317,6 +330,22 @@ class PackedArchive:
     def issued(self) -> Mapping[str, str]:
         """The date of issue (EDTF or empty) of the sources that claims name: the dataset's."""
         return {self.form.dataset.id: self.form.dataset.issued}
+
+
+def _points(body: bytes, size: int) -> Iterator[Point]:
+    """The points in a part of their column.
+
+    Raises:
+        StoreError: They are damaged.
+    """
+    degrees = array("d")
+    head = 2 * size * degrees.itemsize
+    try:
+        degrees.frombytes(body[:head])
+        precisions, names = json.loads(body[head:])
+        return zip(degrees[:size], degrees[size:], map(str, precisions), map(str, names), strict=True)
+    except (TypeError, ValueError) as error:
+        raise damaged(str(error)) from None
 
 
 def _hash_of(source: str) -> int | None:

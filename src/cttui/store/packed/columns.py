@@ -12,8 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
+from pyroaring import BitMap
+
 from cttui.store import layout, stopping
 from cttui.store.packed.parts import damaged, unpack, unpack_text
+from cttui.store.packed.sets import parted
 
 KEPT = 2048
 """Parts that are kept in memory, 16 KiB each: all those of a store of a million rows, as few rows of one filter are in many."""
@@ -103,6 +106,33 @@ class Columns:
             yield from self._whole(name, part).split("\n")
 
 
+class Sets:
+    """Reads sets of events, each by its place in a column of them."""
+
+    def __init__(self, connection: layout.Reading, of: str, count: int) -> None:
+        """Take the open store, what the sets are of, and how many there are."""
+        self._connection = connection
+        self._name = f"{layout.SETS}/{of}"
+        self.count = count
+
+    def some(self, places: range) -> list[BitMap]:
+        """The sets with some places, at least one, in order.
+
+        Raises:
+            StoreError: One of them is damaged.
+        """
+        first, last = places[0] // layout.MANY, places[-1] // layout.MANY
+        sql = "SELECT body FROM column WHERE name = ? AND part BETWEEN ? AND ? ORDER BY part"
+        bodies = self._connection.execute(sql, (self._name, first, last)).fetchall()
+        if len(bodies) != last - first + 1:
+            raise damaged(f"parts of {self._name} are missing")
+        found: list[bytes] = []
+        for part, (body,) in enumerate(bodies, first):
+            found += parted(body, min(layout.MANY, self.count - part * layout.MANY))
+        begin = first * layout.MANY
+        return [BitMap.deserialize(bits) for bits in found[places.start - begin : places.stop - begin]]
+
+
 class Hashed:
     """Events by a hash of 64 bits: a table of hashes in order, each with the number of an event."""
 
@@ -158,19 +188,26 @@ class Lexicon:
         self._part = lru_cache(maxsize=64)(self._read)
 
     def _read(self, part: int) -> Sequence[str]:
-        return unpack_text(self._body(layout.LEXICON, part)).split("\n")
+        found = unpack_text(self._body(layout.LEXICON, part)).split("\n")
+        if len(found) != min(layout.PART, self._count - part * layout.PART):
+            raise damaged(f"part {part} of {layout.LEXICON} is cut")
+        return found
 
-    def beginning(self, start: str) -> Iterable[str]:
-        """The words that begin with some letters, in order."""
+    def beginning(self, start: str) -> range:
+        """The places of the words that begin with some letters."""
+        # the last of all characters is none that a word can have
+        return range(self._place(start), self._place(f"{start}\U0010ffff"))
+
+    def find(self, word: str) -> range:
+        """The place of a word; none if it is not there."""
+        place = self._place(word)
+        known = place < self._count and self._part(place // layout.PART)[place % layout.PART] == word
+        return range(place, place + known)
+
+    def _place(self, text: str) -> int:
+        """The place of the first word that does not come before a text."""
         parts = -(-self._count // layout.PART)
-        part = max(0, bisect_left(range(parts), start, key=lambda part: self._part(part)[0]) - 1)
-        while part < parts:
-            words = self._part(part)
-            for word in words[bisect_left(words, start) :]:
-                if not word.startswith(start):
-                    return
-                yield word
-            part += 1
-
-    def __contains__(self, word: str) -> bool:
-        return next(iter(self.beginning(word)), None) == word
+        if not parts:
+            return 0
+        part = max(0, bisect_left(range(parts), text, key=lambda part: self._part(part)[0]) - 1)
+        return part * layout.PART + bisect_left(self._part(part), text)

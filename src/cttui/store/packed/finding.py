@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from pyroaring import BitMap
 
 from cttui.imports.events import Header
 from cttui.store import layout, stopping
 from cttui.store.packed.blocks import Blocks
-from cttui.store.packed.columns import Lexicon
-from cttui.store.packed.parts import damaged
+from cttui.store.packed.columns import Lexicon, Sets
 from cttui.store.packed.sayings import Sayings
 from cttui.store.search import BETWEEN, beginning_with, slices, starts
 from cttui.text import words
@@ -34,14 +33,16 @@ class PackedWords:
         connection: layout.Reading,
         bits: Callable[[str, str], BitMap],
         lexicon: Lexicon,
+        sets: Sets,
         sayings: Sayings,
         blocks: Blocks,
         header: Header,
     ) -> None:
-        """Take the open store, what reads one of its sets by field and token, its words, and what its rows say."""
+        """Take the open store, what reads one of its sets by field and token, its words, their sets, and what its rows say."""
         self._connection = connection
         self._bits = bits
         self._lexicon = lexicon
+        self._sets = sets
         self._sayings = sayings
         self._blocks = blocks
         self._form = form = sayings.form
@@ -52,25 +53,21 @@ class PackedWords:
 
     def holding(self, word: str) -> BitMap:
         """The events that have a folded word."""
-        return self._union((word,)) if word in self._lexicon else BitMap()
+        return self._union(self._lexicon.find(word))
 
     def beginning(self, start: str) -> BitMap:
         """Those that have a word that begins with some folded letters, at least one."""
         if start == starts(start)[-1]:
             return self._bits(layout.START, start)
-        wanted = list(self._lexicon.beginning(start))
-        found = BitMap()
+        wanted, found = self._lexicon.beginning(start), BitMap()
         for first in range(0, len(wanted), MANY):
             stopping.check()
             found = found | self._union(wanted[first : first + MANY])
         return found
 
-    def _union(self, wanted: Sequence[str]) -> BitMap:
-        """The union of the sets of neighbouring words, all of which there are."""
-        sql = "SELECT bits FROM bits WHERE field = 'word' AND token BETWEEN ? AND ?"
-        found = [BitMap.deserialize(bits) for (bits,) in self._connection.execute(sql, (wanted[0], wanted[-1]))]
-        if len(found) != len(wanted):
-            raise damaged("words are missing")
+    def _union(self, places: range) -> BitMap:
+        """The union of the sets of some words, by their places."""
+        found = self._sets.some(places) if places else [BitMap()]
         return found[0] if len(found) == 1 else BitMap.union(*found)
 
     def titled(self, word: str, *, begun: bool) -> BitMap:

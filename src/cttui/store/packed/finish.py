@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +21,7 @@ from cttui.store.packed.added import Set
 from cttui.store.packed.codes import Codes
 from cttui.store.packed.parts import pack, pack_lines
 from cttui.store.packed.postings import LOW, ascending, in_order, once
-from cttui.store.packed.sets import ByCode, as_set, code_bits, of_mask, packed, packed_all
+from cttui.store.packed.sets import ByCode, as_set, code_bits, of_mask, packed, packed_all, together
 from cttui.store.packed.shares import UNDATED, Whole
 from cttui.store.sealing import Sealing
 from cttui.store.writer import value_rows
@@ -135,6 +136,8 @@ class Finish:
         """The points, numbered."""
         self._pointed = 0
         """How many pieces have some."""
+        self.pointed = 0
+        """How many points were written."""
         self._rest: dict[str, list[tuple[int, int, int]]] = {}
         self._words: dict[str, int] = {"": 0}
         """The first words of titles, numbered."""
@@ -359,8 +362,18 @@ class Finish:
         numbers = places[numbers]
         events = in_order(numbers, events).astype(np.uint32)
         del numbers
-        points, bits = list(self._points), packed_all(events, sizes[met], runs=False)
-        self.store.put("point", ((place, *points[at], next(bits)) for place, at in enumerate(met.tolist())))
+        known = list(self._points)
+        points = [known[at] for at in met.tolist()]
+        parts = (points[first : first + layout.PART] for first in range(0, len(points), layout.PART))
+        self.store.put("column", ((layout.POINTS, part, pack(_written(some))) for part, some in enumerate(parts)))
+        self.store.put("column", together(layout.POINTS, packed_all(events, sizes[met], runs=False)))
+        self.pointed = len(points)
+
+
+def _written(points: Sequence[Point]) -> bytes:
+    """Some points as a store has them: degrees north, degrees east, then how precise they are and what they are called."""
+    lats, lons, *texts = zip(*points, strict=True)
+    return array("d", (*lats, *lons)).tobytes() + json.dumps(texts).encode()
 
 
 def _members(piece: Codes, of_events: Numbers, by_code: ByCode) -> Iterator[tuple[int, Numbers, Numbers]]:

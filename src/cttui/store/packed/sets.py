@@ -7,12 +7,14 @@ the numbers themselves: a container of up to 4,096 numbers is their lower halves
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
+from cttui.store import layout
+from cttui.store.packed.parts import damaged
 from cttui.store.packed.postings import Lists, ascending
 
 if TYPE_CHECKING:
@@ -112,6 +114,32 @@ def _packed(numbers: Numbers, sizes: Numbers) -> Iterator[bytes]:
     spans = zip((4 * starts).tolist(), (4 * headed).tolist(), (2 * begins).tolist(), (2 * ends).tolist(), strict=True)
     for start, end, first, last in spans:
         yield heading[start:end] + body[first:last]
+
+
+def together(of: str, sets: Iterable[bytes]) -> Iterator[tuple[object, ...]]:
+    """The rows of a column of sets, which stand there ``layout.MANY`` at a time: where each ends, and then all of them."""
+    left, part = iter(sets), 0
+    while some := list(islice(left, layout.MANY)):
+        yield f"{layout.SETS}/{of}", part, array("I", accumulate(map(len, some))).tobytes() + b"".join(some)
+        part += 1
+
+
+def parted(body: bytes, size: int) -> list[bytes]:
+    """The sets in such a row.
+
+    Args:
+        body: The row's.
+        size: How many sets it has.
+
+    Raises:
+        StoreError: They are damaged.
+    """
+    ends = array("I")
+    head = size * ends.itemsize
+    ends.frombytes(body[:head])
+    if len(ends) != size or len(body) != head + ends[-1]:
+        raise damaged("sets of events are cut")
+    return [body[head + begin : head + end] for begin, end in pairwise((0, *ends))]
 
 
 def as_set(numbers: Numbers) -> BitMap:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,7 +22,7 @@ from cttui.store.packed.ids import Ids, Renamed
 from cttui.store.packed.memory import give_back
 from cttui.store.packed.parts import pack_lines
 from cttui.store.packed.postings import Cells, Chunks, Lists, Running, in_order, once
-from cttui.store.packed.sets import ByCode, as_set, packed, packed_all
+from cttui.store.packed.sets import ByCode, as_set, packed, packed_all, together
 from cttui.store.packed.spill import Run, Spill
 from cttui.store.sealing import Sealing, Sums, created
 
@@ -228,9 +228,14 @@ class Texts:
         give_back()
         besides = {place: more[number] for place, number in enumerate(numbers) if number in more}
         more.clear()
-        self._store.put("bits", _sets(spelt_in_order, self._postings(runs, sizes), besides))
+        found = _sets(spelt_in_order, self._postings(runs, sizes), besides, self._ended)
+        self._store.put("column", together(layout.WORD, found))
         self._store.put("column", _lexicon(spelt_in_order))
         self._store.connection.commit()
+
+    def _ended(self, start: str, bits: BitMap) -> None:
+        """Write the set of a beginning of words."""
+        self._store.put("bits", ((layout.START, start, packed(bits, runs=True)),))
 
     def _coded(self, piece: Coded, chunks: Chunks, more: dict[int, list[BitMap]]) -> Iterator[Run]:
         """Take the words of a piece: as sets where many events have a code, else as postings.
@@ -376,13 +381,19 @@ def _sets_of(lists: Lists, codes: Numbers) -> Iterator[tuple[int, BitMap]]:
         yield word, as_set(numbers)
 
 
-def _sets(spelt: Sequence[str], postings: Iterable[Some], besides: Mapping[int, list[BitMap]]) -> Iterator[tuple[object, ...]]:
-    """The rows of words in the order of their key, and those of the beginnings of words as they come to an end.
+def _sets(
+    spelt: Sequence[str],
+    postings: Iterable[Some],
+    besides: Mapping[int, list[BitMap]],
+    ended: Callable[[str, BitMap], object],
+) -> Iterator[bytes]:
+    """The sets of words in their order.
 
     Args:
         spelt: The words.
         postings: The events of each.
         besides: Other sets of events of some.
+        ended: Takes each beginning of words with its set, when no more words begin so.
     """
     starts: dict[str, BitMap] = {}
     begun: tuple[str, ...] = ()
@@ -395,20 +406,20 @@ def _sets(spelt: Sequence[str], postings: Iterable[Some], besides: Mapping[int, 
             if (now := search.starts(word)) != begun:
                 _begin(starts, begun, numbers[group:at])
                 for start in [start for start in starts if start not in now]:
-                    yield layout.START, start, packed(starts.pop(start), runs=True)
+                    ended(start, starts.pop(start))
                 group, begun = at, now
                 for start in now:
                     starts.setdefault(start, BitMap())
             if isinstance(bits, bytes):
-                yield layout.WORD, word, bits
+                yield bits
             else:
                 for start in now:
                     starts[start].update(bits)
-                yield layout.WORD, word, packed(bits, runs=True)
+                yield packed(bits, runs=True)
             at += size
         _begin(starts, begun, numbers[group:at])
     for start, bits in starts.items():
-        yield layout.START, start, packed(bits, runs=True)
+        ended(start, bits)
 
 
 def _bits(some: Some, besides: Mapping[int, list[BitMap]]) -> Iterator[bytes | BitMap]:

@@ -218,7 +218,7 @@ class _Import:
         measures = sorted({measure for piece in pieces for measure in piece.measures})
         store.connection.commit()
         store.add(texts.sums)
-        about = json.dumps(self._said(pieces, texts.cited.entries, texts.spelt))
+        about = json.dumps(self._said(pieces, texts.cited.entries, texts.spelt, finish.pointed))
         write_meta(store.connection, head, coder.rows, measures, order.starts, texts.cited.sources + 1, ((KEY, about),))
         self._join(store)
 
@@ -269,7 +269,7 @@ class _Import:
         store.connection.execute("DETACH beside")
         checked.sign(store.connection, sums=store.sums)
 
-    def _said(self, pieces: Sequence[Codes], entries: int, spelt: int) -> dict[str, object]:
+    def _said(self, pieces: Sequence[Codes], entries: int, spelt: int, points: int) -> dict[str, object]:
         """Where the rows come from, and what is needed to read them."""
         rows, report = self.rows, self.report
         files = tuple(ReadFile(file.name, file.size, file.sha256) for file in rows.files)
@@ -283,6 +283,7 @@ class _Import:
             "pieces": [[codes.piece.name, len(codes), says] for codes, says in zip(pieces, self._says, strict=True)],
             "entries": entries,
             "words": spelt,
+            "points": points,
         }
         return {**said.plain(), **more}
 
