@@ -16,7 +16,7 @@ from cttui import __version__
 from cttui.cli import add, audit, check, diff, export, fmt, import_, mcp, new, streams
 from cttui.cli.attach import attach
 from cttui.cli.cite import cite
-from cttui.cli.exits import ExitCode
+from cttui.cli.exits import ExitCode, ending
 from cttui.cli.open import open_link
 from cttui.cli.opened import (
     NO_COPIES,
@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         tell(f"cttui: {error}")
         code = ExitCode.USAGE
     streams.give_up()
-    return code
+    return ending(code) if argv is None else code
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -185,6 +185,8 @@ def serve() -> None:
     paths = [Path(name) for name in names]
     sources, aside = pickle.loads(wanted)  # noqa: S301 - from a process of our own
     answer = answer_of(lambda: _work(pipe, paths, sources, aside, _File(Path(file))))
+    # as ``cli.exits.ending`` does: python would look through all that is there when it ends
+    gc.freeze()
     if answer[1] is not None:
         with suppress(OSError):
             say(answer)
