@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, permutations
 from unittest.mock import patch
 
@@ -13,10 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
+from cttui.errors import StoreError
 from cttui.store import layout
 from cttui.store.packed import folding, known, postings
+from cttui.store.packed.columns import Lexicon, Sets
+from cttui.store.packed.parts import pack_lines
 from cttui.store.packed.postings import Cells, Chunks, Lists, Running, ascending
-from cttui.store.packed.sets import of_mask, packed, packed_all
+from cttui.store.packed.sets import of_mask, packed, packed_all, together
 from cttui.text import joined, words
 
 _EVENTS = st.integers(0, 300_000)
@@ -164,12 +168,54 @@ def test_the_check_of_a_set_is_that_of_any_row(field: str, token: str, bits: byt
     assert layout.seal_set(field, token, bits) == layout.seal(field, token, bits)
 
 
-@given(st.integers(), st.floats(), st.floats(), st.text(), st.text(), st.binary())
-def test_the_check_of_a_point_is_that_of_any_row(
-    n: int, lat: float, lon: float, precision: str, name: str, bits: bytes
-) -> None:
-    """The short road to the check of a row of points does so too."""
-    assert layout.seal_point(n, lat, lon, precision, name, bits) == layout.seal(n, lat, lon, precision, name, bits)
+@given(st.text(), st.integers(), st.text(), st.text(), st.text())
+def test_the_check_of_a_value_is_that_of_any_row(field: str, position: int, token: str, label: str, aliases: str) -> None:
+    """The short road to the check of a row of values does so too."""
+    assert layout.seal_value(field, position, token, label, aliases) == layout.seal(field, position, token, label, aliases)
+
+
+class _Store:
+    """A store of columns alone, as the readers of these ask for them."""
+
+    def __init__(self, rows: Iterable[tuple[object, ...]]) -> None:
+        self._connection = sqlite3.connect(":memory:")
+        self._connection.execute("CREATE TABLE column(name TEXT, part INTEGER, body BLOB)")
+        self._connection.executemany("INSERT INTO column VALUES (?, ?, ?)", rows)
+        self.execute = self._connection.execute
+        self.close = self._connection.close
+
+
+@given(st.integers(1, 700), st.data())
+def test_sets_that_stand_together_are_found_by_their_places(count: int, data: st.DataObject) -> None:
+    """Any of them next to each other are those that were put there, wherever one row ends and the next begins."""
+    sets = [{n, n * n % 97} for n in range(count)]
+    store = _Store(together("dock", (BitMap(one).serialize() for one in sets)))
+    first = data.draw(st.integers(0, count - 1))
+    places = range(first, data.draw(st.integers(first + 1, count)))
+    assert list(map(set, Sets(store, "dock", count).some(places))) == sets[places.start : places.stop]
+    store.close()
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM column WHERE part = 1", "UPDATE column SET body = substr(body, 1, 100)",
+                                    "UPDATE column SET body = substr(body, 1, length(body) - 1)"])  # fmt: skip
+def test_sets_that_are_gone_or_cut_are_damage(change: str) -> None:
+    """A row that is missing, or shorter than it says, is never taken for fewer sets."""
+    store = _Store(together("dock", (BitMap([n]).serialize() for n in range(600))))
+    store.execute(change)
+    with pytest.raises(StoreError, match=r"^the store is damaged "):
+        Sets(store, "dock", 600).some(range(200, 300))
+    store.close()
+
+
+@given(st.sets(st.text("abé1\U0010fffe", min_size=1, max_size=4)), st.text("abé1\U0010fffe", min_size=1, max_size=4))
+def test_the_places_of_words_are_found_in_parts(found: set[str], start: str) -> None:
+    """A word, and those that begin with some letters, are found by their places, whatever the parts; others are not."""
+    ordered = sorted(found)
+    with patch.object(layout, "PART", 3):
+        parts = [pack_lines(ordered[at : at + 3]) for at in range(0, len(ordered), 3)]
+        lexicon = Lexicon(lambda _, part: parts[part], len(ordered))
+        assert [ordered[place] for place in lexicon.beginning(start)] == [word for word in ordered if word.startswith(start)]
+        assert [ordered[place] for place in lexicon.find(start)] == [word for word in ordered if word == start]
 
 
 @given(st.lists(st.integers(0, 9), max_size=40))

@@ -10,10 +10,12 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from queue import Queue
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -32,6 +34,7 @@ from cttui.store import checked
 from cttui.store.named import open_named
 from cttui.store.packed import beside, finish, folding, postings, sets, spill, writer
 from cttui.store.packed import words as packed_words
+from cttui.store.packed.parts import unpack
 from cttui.store.packed.spill import Spill
 from cttui.text import joined, words
 from datasets import row
@@ -44,24 +47,64 @@ _FORMATS = pytest.mark.parametrize("form", [GED, ACLED, GTD], ids=lambda form: f
 def tables(path: Path) -> dict[str, Any]:
     """What both kinds of stores have of the same events; of sources, a packed one has no sets."""
     connection = sqlite3.connect(path)
+    bits = {
+        (field, token): bits if field.endswith("/rest") else set(BitMap.deserialize(bits))
+        for field, token, bits in connection.execute("SELECT field, token, bits FROM bits WHERE field != 'source'")
+    }
     found: dict[str, Any] = {
-        "bits": {
-            (field, token): bits if field.endswith("/rest") else set(BitMap.deserialize(bits))
-            for field, token, bits in connection.execute("SELECT field, token, bits FROM bits WHERE field != 'source'")
-        },
+        "bits": bits | {("word", word): events for word, events in words_of(connection).items()},
         "value": connection.execute(
             "SELECT field, position, token, label, aliases FROM value WHERE field != 'source'"
         ).fetchall(),
-        "point": [
-            (*point, set(BitMap.deserialize(bits)))
-            for *point, bits in connection.execute("SELECT n, lat, lon, precision, name, bits FROM point ORDER BY n")
-        ],
+        "point": points_of(connection),
         "meta": connection.execute(
             "SELECT value FROM meta WHERE key IN ('starts', 'measures', 'names') ORDER BY key"
         ).fetchall(),
     }
     connection.close()
     return found
+
+
+def columns(connection: sqlite3.Connection, name: str) -> list[bytes]:
+    """The rows of a column; none in a store that is not packed."""
+    if connection.execute("SELECT 1 FROM meta WHERE key = 'packed'").fetchone() is None:
+        return []
+    return [body for (body,) in connection.execute("SELECT body FROM column WHERE name = ? ORDER BY part", (name,))]
+
+
+def sets_of(connection: sqlite3.Connection, of: str, count: int) -> list[set[int]]:
+    """The sets of a column of sets: in each row where each of 256 ends, in four bytes, and then all of them."""
+    found = []
+    for body in columns(connection, f"sets/{of}"):
+        ends = np.frombuffer(body, "<u4", min(256, count - len(found))).tolist()
+        content = body[4 * len(ends) :]
+        found += [set(BitMap.deserialize(content[begin:end])) for begin, end in pairwise([0, *ends])]
+    assert len(found) == count
+    return found
+
+
+def words_of(connection: sqlite3.Connection) -> dict[str, set[int]]:
+    """The words of a packed store, with their events."""
+    found = [word for part in columns(connection, "lexicon") for word in unpack(part).decode().split("\n")]
+    assert found == sorted(set(found))
+    return dict(zip(found, sets_of(connection, "word", len(found)), strict=True))
+
+
+def points_of(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    """The points of a store of either kind, with their events."""
+    found: list[tuple[float, float, str, str]] = []
+    for part in map(unpack, columns(connection, "point")):
+        # 16 bytes of degrees each, and then two lists of texts
+        size = part.index(b"[[") // 16
+        while len(texts := json.loads(part[16 * size :])) != 2 or len(texts[0]) != size:
+            size = part.index(b"[[", 16 * size + 1) // 16
+        degrees = np.frombuffer(part, "<f8", 2 * size).tolist()
+        found += zip(degrees[:size], degrees[size:], *texts, strict=True)
+    packed = zip(found, sets_of(connection, "point", len(found)), strict=True)
+    return [(n, *point, events) for n, (point, events) in enumerate(packed)] + [
+        (*point, set(BitMap.deserialize(bits)))
+        for *point, bits in connection.execute("SELECT n, lat, lon, precision, name, bits FROM point ORDER BY n")
+    ]
 
 
 def imported(path: Path, target: Path, report: Report | None = None, **given_: Any) -> Path:

@@ -16,16 +16,16 @@ from cttui.store.sealing import Sealing, created
 def test_rows_are_written_whatever_their_number(tmp_path: Path, count: int) -> None:
     """None is lost or doubled at the end of a statement, and the sums that were counted are those that reading them gives."""
     bits = [("actor", f"dockers {n:03}", b"%d" % n) for n in range(count)]
-    points = [(n, n / 2, -n / 4, "town", f"quay {n}", b"%d" % n) for n in range(count)]
+    values = [("actor", n, f"dockers {n:03}", f"Dockers {n}", "[]") for n in range(count)]
     with closing(created(tmp_path / "x.cttui")) as connection:
         store = Sealing(connection)
         store.put("bits", iter(bits))
-        store.put("point", iter(points))
+        store.put("value", iter(values))
         assert connection.execute("SELECT * FROM bits ORDER BY field, token").fetchall() == [
             (*row, layout.seal_set(*row)) for row in bits
         ]
-        assert connection.execute("SELECT * FROM point ORDER BY n").fetchall() == [
-            (*row, layout.seal_point(*row)) for row in points
+        assert connection.execute("SELECT * FROM value ORDER BY position").fetchall() == [
+            (*row, layout.seal(*row)) for row in values
         ]
         checked.sign(connection)
         (read,) = connection.execute("SELECT value FROM meta WHERE key = 'sums'").fetchone()

@@ -162,6 +162,11 @@ def seal_set(field: str, token: str, bits: bytes) -> int:
     return zlib.crc32(b"\x1f", zlib.crc32(bits, zlib.crc32(f"str {field}\x1fstr {token}\x1f".encode())))
 
 
+def seal_value(field: str, position: int, token: str, label: str, aliases: str) -> int:
+    """``seal`` of a row of ``value``, in a third of the time."""
+    return zlib.crc32(f"str {field}\x1fint {position}\x1fstr {token}\x1fstr {label}\x1fstr {aliases}\x1f".encode())
+
+
 class Rows(Protocol):
     """Rows found by a statement, as from SQLite's cursors: only the statement knows the types of the columns."""
 

@@ -53,7 +53,7 @@ class Sealing:
 
     def _by_field(self, table: str, rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
         sums = self.sums
-        seal: Callable[..., int] = layout.seal_set if table == "bits" else layout.seal
+        seal: Callable[..., int] = layout.seal_set if table == "bits" else layout.seal_value
         for row in rows:
             check = seal(*row)
             found = sums.setdefault(f"{table}/{row[0]}", [0, 0.0])

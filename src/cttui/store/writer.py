@@ -194,7 +194,7 @@ def value_rows(timeline: Timeline, used: Mapping[str, Mapping[str, int]]) -> Ite
     listed = {name: [token for token, _ in Counter(counts).most_common()] for name, counts in used.items()}
     for name, values in fields.vocabulary_of(timeline, listed).values.items():
         for position, value in enumerate(values):
-            yield name, position, value.token, value.label, json.dumps(value.aliases)
+            yield name, position, value.token, value.label, json.dumps(value.aliases) if value.aliases else "[]"
 
 
 def write_meta(

@@ -25,13 +25,13 @@ _KEPT = 1 << 15
 """The most chunks with other letters than ASCII's that are kept folded."""
 
 
-class _Folded(dict[str, str]):
+class _Folded(dict[bytes, bytes]):
     """Chunks with other letters than ASCII's, folded: names come again and again, and folding them takes long."""
 
-    def __missing__(self, chunk: str) -> str:
+    def __missing__(self, chunk: bytes) -> bytes:
         if len(self) >= _KEPT:
             self.clear()
-        found = self[chunk] = fold(chunk)
+        found = self[chunk] = fold(chunk.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
         return found
 
 
@@ -39,7 +39,24 @@ _folded = _Folded()
 
 
 def _plain(text: str) -> str:
-    return " ".join([part if part.isascii() else _folded[part] for part in text.split()])
+    """A text with those parts between blanks folded that have other letters than ASCII's.
+
+    They are few, even where every text has some, and only these are looked at one by one.
+    """
+    import numpy as np
+
+    content = text.encode("utf-8", "surrogatepass")
+    codes = np.frombuffer(content, np.uint8)
+    edges = np.concatenate(([-1], np.flatnonzero(codes <= ord(" ")), [len(codes)]))
+    places = np.searchsorted(edges, np.flatnonzero(codes > 0x7F))
+    places = places[np.diff(places, prepend=0) != 0]
+    found: list[bytes] = []
+    done = 0
+    for begin, end in zip((edges[places - 1] + 1).tolist(), edges[places].tolist(), strict=True):
+        found += content[done:begin], _folded[content[begin:end]]
+        done = end
+    found.append(content[done:])
+    return b"".join(found).decode("utf-8", "surrogatepass")
 
 
 def chunks(texts: Sequence[str]) -> list[str]:
@@ -55,7 +72,7 @@ def folded(texts: Sequence[str]) -> str:
         text = _BETWEEN_TEXTS.join([*texts, ""])
     if not text.isascii():
         # nothing that is folded spans a blank, and most texts and most words even of such texts are ASCII
-        plain = _BETWEEN_TEXTS.join([*(text if text.isascii() else _plain(text) for text in texts), ""])
+        plain = _plain(text)
         text = plain if plain.isascii() else text
     text = fold(text)
     text = text.translate(_BLANKS) if text.isascii() else _BETWEEN.sub(" ", text)

@@ -136,7 +136,8 @@ def parted(body: bytes, size: int) -> list[bytes]:
     """
     ends = array("I")
     head = size * ends.itemsize
-    ends.frombytes(body[:head])
+    if len(body) >= head:
+        ends.frombytes(body[:head])
     if len(ends) != size or len(body) != head + ends[-1]:
         raise damaged("sets of events are cut")
     return [body[head + begin : head + end] for begin, end in pairwise((0, *ends))]
