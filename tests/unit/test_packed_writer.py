@@ -73,10 +73,10 @@ def columns(connection: sqlite3.Connection, name: str) -> list[bytes]:
 
 
 def sets_of(connection: sqlite3.Connection, of: str, count: int) -> list[set[int]]:
-    """The sets of a column of sets: in each row where each of 256 ends, in four bytes, and then all of them."""
+    """The sets of a column of sets: in each row where each of 64 ends, in four bytes, and then all of them."""
     found = []
     for body in columns(connection, f"sets/{of}"):
-        ends = np.frombuffer(body, "<u4", min(256, count - len(found))).tolist()
+        ends = np.frombuffer(body, "<u4", min(64, count - len(found))).tolist()
         content = body[4 * len(ends) :]
         found += [set(BitMap.deserialize(content[begin:end])) for begin, end in pairwise([0, *ends])]
     assert len(found) == count

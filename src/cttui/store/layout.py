@@ -105,8 +105,9 @@ LEXICON = "lexicon"
 SETS = "sets"
 """What begins the names of the columns of sets of events, of which a store has a hundred thousand small ones: ``sets/word`` has
 those of the words of the lexicon, ``sets/point`` those of the points."""
-MANY = 256
-"""Sets in one row of such a column: the last page of a row is half empty, and so are those of rows with few sets."""
+MANY = 64
+"""Sets in one row of such a column: with more, too much is read for one small set; with fewer, there are too many rows, each
+with a last page that is half empty."""
 POINTS = "point"
 """The column of points: where each is, how precise that is and what the place is called."""
 COUNTS = "counts"
