@@ -93,14 +93,21 @@ class Beside:
         # as a few long texts, which take half the time of many short ones
         self.other.send((own, list(map(APART.join, columns)), ids, size))
 
-    def end(self, files: Sequence[ReadFile]) -> Ended:
-        """As ``Texts.end``, with the pieces that were numbered.
+    def ending(self, files: Sequence[ReadFile]) -> None:
+        """As ``Texts.ending``.
 
         Raises:
             ImportingError: As ``wait``; so with ``OSError`` and ``RuntimeError``.
         """
         self.other.send([(file.size, file.sha256) for file in files] if self._placed else [])
         self.other.flush()
+
+    def end(self) -> Ended:
+        """As ``Texts.end``, with the pieces that were numbered.
+
+        Raises:
+            ImportingError: As ``wait``; so with ``OSError`` and ``RuntimeError``.
+        """
         aside, counts = self.other.answered()
         return Ended({name: _found(*found) for name, found in aside.items()}, counts)
 

@@ -233,6 +233,11 @@ class Coder:
         for codes in self.pieces:
             codes.ordered()
 
+    def shut(self) -> None:
+        """Keep the cells of the codes as the store has them; those numbered elsewhere once they are there."""
+        for codes in self.pieces:
+            codes.shut()
+
     def flush(self) -> None:
         """Put what is in memory into the file."""
         self._work()

@@ -158,8 +158,11 @@ class Texts:
         if self._running.waiting + sum(cells.waiting for cells in self._cells) >= CHUNKS:
             self.flush()
 
-    def end(self, files: Sequence[ReadFile]) -> Ended:  # noqa: ARG002 - for ``Beside``
-        """Take no more batches of the files that were read; no piece is numbered here."""
+    def ending(self, files: Sequence[ReadFile]) -> None:
+        """Say that there are no more batches of the files that were read."""
+
+    def end(self) -> Ended:
+        """Take no more batches; no piece is numbered here."""
         self.flush()
         self.shut()
         return Ended({}, self.counts)

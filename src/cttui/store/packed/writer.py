@@ -180,12 +180,15 @@ class _Import:
                 columns = [taken.columns[place] for place in places]
                 texts.take(batch.raw, columns, taken.ids, len(batch.rows), batch.place)
             self._tell(batch.read)
-        ended = texts.end(self.rows.files)
+        texts.ending(self.rows.files)
+        # while the last rows are worked on beside
+        coder.flush()
+        coder.shut()
+        ended = texts.end()
         self._counts = ended.counts
         coder.end(ended.aside)
         del ended
-        for piece in coder.pieces:
-            piece.shut()
+        coder.shut()
         give_back()
         shares.forget()
 
