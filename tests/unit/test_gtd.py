@@ -97,6 +97,13 @@ def test_places_without_coordinates() -> None:
     assert faults(GTD, specificity="6") == ["specificity 6 is not a code from 1 to 5; the coordinates have no precision"]
 
 
+def test_an_attack_whose_type_is_unknown_is_not_itself_called_so() -> None:
+    """The title says what is unknown; the category is the codebook's."""
+    made = event(GTD, attacktype1_txt="Unknown")
+    assert made.title == "Attack of unknown type, Dockers, Northport"
+    assert ("category", "Unknown") in made.coded
+
+
 def test_unknown_groups_are_no_actors() -> None:
     """A group that is not known is no party, and each that is known is one."""
     assert event(GTD, gname="Unknown").actors == ()

@@ -23,7 +23,7 @@ from packing import POOLS
 SAYS = {
     "ucdp-ged": (15, "5b11d73cdef44c67"),
     "acled": (15, "204414151e32f41d"),
-    "gtd": (15, "7773d7155f4d7e9d"),
+    "gtd": (16, "348ae87dc2c132f8"),
     "timesketch": (15, "8117eb760512db86"),
     "geojson": (15, "e7c0c65bdd081fc6"),
     "gdelt": (15, "27b67a940d8ced76"),

@@ -114,7 +114,11 @@ def _known(cell: str) -> str:
 
 def _attack(cells: Cells) -> Said:
     types = [one for cell in cells if (one := read.name(cell))]
-    return Said(kind="attack", title=types[0] if types else "", values=read.values(*(("category", one) for one in types)))
+    title = types[0] if types else ""
+    if title.lower() == "unknown":
+        # the category of the codebook, which as the beginning of a title would say that the event is
+        title = "Attack of unknown type"
+    return Said(kind="attack", title=title, values=read.values(*(("category", one) for one in types)))
 
 
 def _target(cells: Cells) -> Said:
