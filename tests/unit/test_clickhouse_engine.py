@@ -219,6 +219,17 @@ _SAID = {
 }  # fmt: skip
 
 
+def test_a_table_opens_while_a_later_import_is_not_finished() -> None:
+    """What is said of finished imports is shown; where not even the first one came to its end, it is to be run again."""
+    address = Address("h", 1, "db", table="docks")
+    begun = json.dumps({**json.loads(_SAID["import/1"]), "kept": 5, "done": False})
+    opened = engine.over(_Beside({**_SAID, "import/2": begun}), address)
+    assert opened.imported is not None
+    assert (opened.count, opened.imported.kept) == (3, 3)
+    with pytest.raises(ServerError, match=r"^the first import into .*docks did not come to its end; run it again"):
+        engine.over(_Beside({**_SAID, "import/1": begun}), address)
+
+
 @pytest.mark.parametrize(
     "value", ["", "x", "1", "null", "[]", "[1]", "[[1]]", "{}", '{"a": 1}', '"done"', pytest.param("[" * 9_999, id="deep")]
 )

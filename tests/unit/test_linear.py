@@ -16,6 +16,7 @@ from cttui.copies.library import Library
 from cttui.errors import CttuiError
 from cttui.explore import commands as app
 from cttui.explore.explorer import Explorer
+from cttui.imports.ged import GED
 from cttui.linear import registry
 from cttui.linear.registry import COMMANDS
 from cttui.linear.saying import wrapped
@@ -23,8 +24,11 @@ from cttui.linear.session import LinearError, Session
 from cttui.linear.talk import MORE, answer, complete, opening
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
+from cttui.store.named import open_named
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.text import cells, has_control
+from datasets import row
+from packing import pack
 from strategies import indexed, query_texts, small_timeline
 
 
@@ -400,6 +404,20 @@ def test_help_has_every_command(session: Session) -> None:
         (line,) = (line for line in said if re.match(rf"{command.name}\b(?!_)", line))
         assert command.help in line
         assert say(session, f"help {command.name}") == [line]
+
+
+def test_a_province_of_two_countries_is_asked_for_by_both_names(tmp_path: Path) -> None:
+    """In a dataset the name of two provinces is answered with both, each of which is taken; and it has no earlier edition."""
+    countries = ("Arcadia", "Lower Arcadia", "Lower Arcadia")
+    rows = [row(GED, id=str(n), adm_1="North province", country=country) for n, country in enumerate(countries)]
+    index = open_named(pack(tmp_path, GED, rows))
+    session = Session(Explorer(index))
+    with pytest.raises(LinearError, match=r"called 'North': North \(Arcadia\), North \(Lower Arcadia\)$"):
+        say(session, "province North")
+    assert say(session, "province North (Lower Arcadia)")[0].startswith("2 of 3 events.")
+    with pytest.raises(LinearError, match="a dataset has no earlier edition to compare with"):
+        say(session, "changes")
+    index.close()
 
 
 @pytest.mark.parametrize("name", [command.name for command in COMMANDS])
