@@ -451,7 +451,10 @@ def _slices(
         by_code[having_codes] = np.frombuffer(values, np.uint64)
         yield name, "exists", packed(of_mask(has[codes]), runs=True)
         every = int(np.bitwise_or.reduce(by_code))
-        for digit in range(every.bit_length()):
-            if every >> digit & 1:
-                one = (by_code >> np.uint64(digit)) & np.uint64(1) == 1
-                yield name, str(digit), packed(of_mask(one[codes]), runs=True)
+        # eight digits at a time: to look up what codes have takes longer than all else
+        for first in range(0, every.bit_length(), 8):
+            if eight := every >> first & 0xFF:
+                events = (by_code >> np.uint64(first)).astype(np.uint8)[codes]
+                for digit in range(8):
+                    if eight >> digit & 1:
+                        yield name, str(first + digit), packed(of_mask(events & np.uint8(1 << digit)), runs=True)

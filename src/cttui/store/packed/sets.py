@@ -158,7 +158,7 @@ def as_array(numbers: Numbers) -> array[int]:
 
 
 def of_mask(mask: Numbers) -> BitMap:
-    """The events of a mask, which says of each event whether it is one.
+    """The events of a mask, which says of each event whether it is one: what is not 0 says so.
 
     The set is made of its bytes, as the Roaring bitmap format specification has them: a container of more than 4,096 numbers
     is their bits. Number by number it takes ten times as long.
