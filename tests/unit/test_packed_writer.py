@@ -74,7 +74,7 @@ def columns(connection: sqlite3.Connection, name: str) -> list[bytes]:
 
 def sets_of(connection: sqlite3.Connection, of: str, count: int) -> list[set[int]]:
     """The sets of a column of sets: in each row where each of 64 ends, in four bytes, and then all of them."""
-    found = []
+    found: list[set[int]] = []
     for body in columns(connection, f"sets/{of}"):
         ends = np.frombuffer(body, "<u4", min(64, count - len(found))).tolist()
         content = body[4 * len(ends) :]
@@ -330,13 +330,13 @@ def test_a_file_that_grows_while_it_is_imported_is_read_as_it_was(tmp_path: Path
     write_csv(path, GED, content)
     before = imported(path, tmp_path / "before.cttui", processes=1).read_bytes()
     found = path.read_bytes()
-    end = beside.Beside.end
+    ending = beside.Beside.ending
 
-    def grow(self: beside.Beside, files: Sequence[ReadFile]) -> Any:
+    def grow(self: beside.Beside, files: Sequence[ReadFile]) -> None:
         path.write_bytes(found + b"more")
-        return end(self, files)
+        ending(self, files)
 
-    monkeypatch.setattr(beside.Beside, "end", grow)
+    monkeypatch.setattr(beside.Beside, "ending", grow)
     assert imported(path, tmp_path / "after.cttui", processes=2).read_bytes() == before
 
 
