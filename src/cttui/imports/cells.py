@@ -118,11 +118,7 @@ def ranged(measure: str, who: str, figures: tuple[float | None, float | None, fl
 @lru_cache(maxsize=16384)  # forty years of days, which begin and end many spans
 def day(cell: str) -> date | None:
     """The day in a cell: ``2024-03-05`` or ``2024/3/5``, also with a time after it, ``05 March 2024`` or ``5-Mar-24``."""
-    return _day(cell.strip()[:64])
-
-
-@lru_cache(maxsize=1 << 14)  # forty years of days
-def _day(typed: str) -> date | None:
+    typed = cell.strip()[:64]
     try:
         if match := _ISO.fullmatch(typed):
             return date(int(match[1]), int(match[3]), int(match[4]))

@@ -136,7 +136,7 @@ class Finish:
         """The points, numbered."""
         self._pointed = 0
         """How many pieces have some."""
-        self.pointed = 0
+        self.point_count = 0
         """How many points were written."""
         self._rest: dict[str, list[tuple[int, int, int]]] = {}
         self._words: dict[str, int] = {"": 0}
@@ -367,7 +367,7 @@ class Finish:
         parts = (points[first : first + layout.PART] for first in range(0, len(points), layout.PART))
         self.store.put("column", ((layout.POINTS, part, pack(_written(some))) for part, some in enumerate(parts)))
         self.store.put("column", together(layout.POINTS, packed_all(events, sizes[met], runs=False)))
-        self.pointed = len(points)
+        self.point_count = len(points)
 
 
 def _written(points: Sequence[Point]) -> bytes:

@@ -221,7 +221,7 @@ class _Import:
         measures = sorted({measure for piece in pieces for measure in piece.measures})
         store.connection.commit()
         store.add(texts.sums)
-        about = json.dumps(self._said(pieces, texts.cited.entries, texts.spelt, finish.pointed))
+        about = json.dumps(self._said(pieces, texts.cited.entries, texts.spelt, finish.point_count))
         write_meta(store.connection, head, coder.rows, measures, order.starts, texts.cited.sources + 1, ((KEY, about),))
         self._join(store)
 
@@ -264,8 +264,7 @@ class _Import:
         """Copy what was written beside into the store, and sign it."""
         store.connection.commit()
         store.connection.execute("ATTACH ? AS beside", (str(self.words_part),))
-        # in the order of their keys, as they stand: rows of an empty table are taken over as they are if no order is asked for,
-        # and words, which are last among sets, are appended; sets written between them would take eight times as long
+        # as they stand: rows of an empty table are taken over as they are if no order is asked for
         for table in ("bits", "column", "cited", "ident"):
             store.connection.execute(f"INSERT INTO main.{table} SELECT * FROM beside.{table}")  # noqa: S608 - our own names
         store.connection.commit()
