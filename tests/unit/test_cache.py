@@ -54,6 +54,7 @@ CHANGES = {
     "values in a part": (layout, "PART", 2 * layout.PART),
     "codes in a part": (layout, "CODES", 2 * layout.CODES),
     "rows in a block": (layout, "BLOCK", 2 * layout.BLOCK),
+    "sets in a row": (layout, "MANY", 2 * layout.MANY),
     "the layout": (layout, "LAYOUT", layout.LAYOUT + 1),
 }
 

@@ -30,7 +30,7 @@ from cttui.imports.provenance import ReadFile
 from cttui.imports.reading import open_rows
 from cttui.imports.registry import FORMATS
 from cttui.imports.report import Fault, Progress, Report
-from cttui.store import checked
+from cttui.store import checked, layout
 from cttui.store.named import open_named
 from cttui.store.packed import beside, finish, folding, postings, sets, spill, writer
 from cttui.store.packed import words as packed_words
@@ -93,13 +93,11 @@ def words_of(connection: sqlite3.Connection) -> dict[str, set[int]]:
 def points_of(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
     """The points of a store of either kind, with their events."""
     found: list[tuple[float, float, str, str]] = []
+    told = connection.execute("SELECT value FROM meta WHERE key = 'packed'").fetchone()
     for part in map(unpack, columns(connection, "point")):
-        # 16 bytes of degrees each, and then two lists of texts
-        size = part.index(b"[[") // 16
-        while len(texts := json.loads(part[16 * size :])) != 2 or len(texts[0]) != size:
-            size = part.index(b"[[", 16 * size + 1) // 16
+        size = min(layout.PART, json.loads(told[0])["points"] - len(found))
         degrees = np.frombuffer(part, "<f8", 2 * size).tolist()
-        found += zip(degrees[:size], degrees[size:], *texts, strict=True)
+        found += zip(degrees[:size], degrees[size:], *json.loads(part[16 * size :]), strict=True)
     packed = zip(found, sets_of(connection, "point", len(found)), strict=True)
     return [(n, *point, events) for n, (point, events) in enumerate(packed)] + [
         (*point, set(BitMap.deserialize(bits)))

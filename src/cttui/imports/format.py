@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from hashlib import blake2b
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
@@ -115,10 +116,6 @@ def _of_present(reader: Callable[[Cells], Result], cells: Cells) -> Result:
     return reader(present(cells))
 
 
-Columns = Sequence[Sequence[str]]
-"""Some columns of some rows, each as long as there are rows."""
-
-
 @dataclass(frozen=True, slots=True)
 class Sourcing:
     """Columns that name an event's sources, which are too many and too long to be coded."""
@@ -130,7 +127,7 @@ class Sourcing:
     """The sources, one for each key in the same order, with the ids that ``source_id`` makes of the keys. Their standpoint is
     ``unknown``, their titles and notes are parts of ``Format.texts`` and their publishers are said by a piece too."""
 
-    def of_rows(self, columns: Columns) -> tuple[list[int], list[str]]:
+    def of_rows(self, columns: Sequence[Sequence[str]]) -> tuple[list[int], list[str]]:
         """The keys of some rows, each once a row: how many each row has, and those of all, one row after the other.
 
         Args:
@@ -206,6 +203,9 @@ SOURCE = "source-"
 
 def source_id(key: str) -> str:
     """The id of a source by what tells it from others: the same in every file and edition."""
-    import hashlib
+    return SOURCE + source_hash(key).hexdigest()
 
-    return SOURCE + hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+def source_hash(key: str) -> blake2b:
+    """The hash in that id, by which a store finds the events that name the source."""
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8)

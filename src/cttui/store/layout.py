@@ -209,7 +209,7 @@ def mark() -> str:
     """
     named = vars(records).items()
     parts = (
-        (LAYOUT, SCHEMA, PACKED, PART, CODES, BLOCK, HEAD, DAYS, DIGITS, SLOTS, geo.STEPS),
+        (LAYOUT, SCHEMA, PACKED, PART, CODES, MANY, BLOCK, HEAD, DAYS, DIGITS, SLOTS, geo.STEPS),
         [(field.name, field.shape) for field in fields.FIELDS.values()],
         (fields.OWN, tuple(fields.FLAGS), records.KINDS, records.STANDPOINTS),
         (claims.LENSES, claims.APPROX_SHARE, claims.TOLL_MEASURE, sorted(claims.SAID_KINDS)),

@@ -30,7 +30,7 @@ class Sealing:
     def put(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Write rows of a table; each without its check, which is its last column."""
         # rows of the tables that packed stores alone have are not summed: they are numbered without a gap
-        seal = self._by_field if table in layout.BY_FIELD else self._counted if table in layout.SEALED else _sealed
+        seal = self._by_field if table in layout.BY_FIELD else _sealed
         columns = (layout.SEALED.get(table) or layout.PACKED_SEALED[table]).count(",") + 2
         one = f"({', '.join('?' * columns)})"
         sealed: Iterable[tuple[object, ...]] = seal(table, rows)
@@ -59,15 +59,6 @@ class Sealing:
             found = sums.setdefault(f"{table}/{row[0]}", [0, 0.0])
             found[0] += 1
             found[1] += check
-            yield (*row, check)
-
-    def _counted(self, table: str, rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
-        found = self.sums[table]
-        for row in rows:
-            check = layout.seal(*row)
-            found[0] += 1
-            # of events the ids alone are counted, which say whether one is missing
-            found[1] += layout.seal(*row[:2]) if table == "event" else check
             yield (*row, check)
 
 

@@ -18,7 +18,7 @@ from itertools import groupby, islice, repeat
 from operator import add
 
 from cttui import disk
-from cttui.imports.format import SOURCE
+from cttui.imports.format import SOURCE, source_hash
 from cttui.lazy import dataclass
 from cttui.store.apart import Another, answer_of, received, say
 from cttui.store.clickhouse.begins import SIZE, Begins, Tree
@@ -59,7 +59,7 @@ class Sources:
         if self._read.sourcing is None:
             return [0] * size, [last] * size
         named, keys = self._read.sourcing.of_rows(columns_of(columns, self._read.places, size))
-        ids = iter([f"{_KEY}{packed.hashed(key).hexdigest()}".encode() for key in keys])
+        ids = iter([f"{_KEY}{source_hash(key).hexdigest()}".encode() for key in keys])
         return named, [b"".join([*islice(ids, count), last]) for count in named]
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cttui.imports.format import source_hash
 from cttui.store import layout
 from cttui.store.packed import spill
 from cttui.store.packed.numbered import columns_of
@@ -59,11 +59,6 @@ NONE = Cited(0, 0)
 """Of rows that name no sources."""
 
 
-def hashed(key: str) -> blake2b:
-    """The hash of what tells a source from others, by which its id goes too (``imports.format.source_id``)."""
-    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8)
-
-
 class Citing:
     """Takes the columns that name sources."""
 
@@ -86,7 +81,7 @@ class Citing:
             return
         counts, keys = sourcing.of_rows(columns_of(columns, self._sources.places, size))
         self._counts.extend(counts)
-        self._hashes += b"".join([hashed(key).digest() for key in keys])
+        self._hashes += b"".join([source_hash(key).digest() for key in keys])
         if len(self._counts) >= spill.ROWS:
             self._flush()
 

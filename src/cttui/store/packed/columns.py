@@ -113,7 +113,7 @@ class Sets:
         """Take the open store, what the sets are of, and how many there are."""
         self._connection = connection
         self._name = f"{layout.SETS}/{of}"
-        self.count = count
+        self._count = count
 
     def some(self, places: range) -> list[BitMap]:
         """The sets with some places, at least one, in order.
@@ -128,7 +128,7 @@ class Sets:
             raise damaged(f"parts of {self._name} are missing")
         found: list[bytes] = []
         for part, (body,) in enumerate(bodies, first):
-            found += parted(body, min(layout.MANY, self.count - part * layout.MANY))
+            found += parted(body, min(layout.MANY, self._count - part * layout.MANY))
         begin = first * layout.MANY
         return [BitMap.deserialize(bits) for bits in found[places.start - begin : places.stop - begin]]
 

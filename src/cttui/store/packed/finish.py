@@ -136,8 +136,6 @@ class Finish:
         """The points, numbered."""
         self._pointed = 0
         """How many pieces have some."""
-        self.point_count = 0
-        """How many points were written."""
         self._rest: dict[str, list[tuple[int, int, int]]] = {}
         self._words: dict[str, int] = {"": 0}
         """The first words of titles, numbered."""
@@ -151,6 +149,11 @@ class Finish:
         step = layout.PART
         parts = ((name, at // step, pack(found[at : at + step].tobytes())) for at in range(0, len(found), step))
         self.store.put("column", parts)
+
+    @property
+    def point_count(self) -> int:
+        """How many points the events of all pieces have."""
+        return len(self._points)
 
     def columns(self) -> None:
         """Write which row each event is."""
@@ -367,7 +370,6 @@ class Finish:
         parts = (points[first : first + layout.PART] for first in range(0, len(points), layout.PART))
         self.store.put("column", ((layout.POINTS, part, pack(_written(some))) for part, some in enumerate(parts)))
         self.store.put("column", together(layout.POINTS, packed_all(events, sizes[met], runs=False)))
-        self.point_count = len(points)
 
 
 def _written(points: Sequence[Point]) -> bytes:
