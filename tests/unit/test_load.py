@@ -373,6 +373,28 @@ def test_ids_in_a_broken_table_are_no_unknown_ids() -> None:
     assert [line for line, _ in problems(content)] == [line_of(content, 'title = "Attack near Besham')]
 
 
+def test_a_file_that_was_cut_off_is_told_as_such() -> None:
+    """Where a file ends in the midst of a line, that is the one fault: what was named may have stood behind it."""
+    content = planted(('sources = ["dawn-besham"]', 'sources = ["dawn-besham"]\nrelated = ["answer", "nothing"]')).encode()
+    first = content.index(b'\nid = "answer"')
+    cut = 0
+    for end in range(first, len(content)):
+        found = outcome(content[:end])
+        assert isinstance(found, tuple)
+        rules = [problem.rule for problem in found]
+        if "syntax" in rules:
+            cut += 1
+            assert rules == ["syntax"]
+            assert found[0].line == content.count(b"\n", 0, end) + 1
+            assert "the file ends here: if it was cut off, get it again as a whole" in found[0].sentence()
+        else:
+            assert "reference" in rules
+    assert cut > 50
+    # a line that is whole hides nothing, whether or not a line end follows
+    for whole in (content, content.rstrip()):
+        assert [problem.rule for problem in outcome(whole)] == ["reference"]  # type: ignore[union-attr]  # problems
+
+
 @pytest.mark.parametrize(
     ("content", "line", "remedy"),
     [

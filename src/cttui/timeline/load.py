@@ -212,7 +212,7 @@ class _Draft:
                 for path, key, target, value in references(table, item):
                     if len(self.problems) >= MAX_PROBLEMS:
                         return
-                    if value not in known[target] and value not in self.toml.set_aside and _is_name(target, value):
+                    if value not in known[target] and not self._apart(value) and _is_name(target, value):
                         remedy = self._unknown(target, value, known[target])
                         self._report("reference", (table, index, *path), where, key, f'"{shorten(value)}"', remedy)
                     elif target == table and value == label:
@@ -224,6 +224,10 @@ class _Draft:
                             f'"{shorten(value)}"',
                             f"this {table} refers to itself",
                         )
+
+    def _apart(self, value: str) -> bool:
+        """Whether what a reference names may stand in a part of the file that could not be read."""
+        return self.toml.cut or value in self.toml.set_aside
 
     def _unique(self, table: str, items: list[Mapping[str, object]]) -> set[str]:
         name = TABLES[table][1]
@@ -287,7 +291,7 @@ class _Draft:
                     )
                 elif other is not None:
                     wholes.setdefault(index, []).append((place, other))
-                elif same(whole) not in known and same(whole) != EVERYBODY and whole not in self.toml.set_aside:
+                elif same(whole) not in known and same(whole) != EVERYBODY and not self._apart(whole):
                     spellings = (spelling for _, record in records for spelling in _spelt(record))
                     remedy = self._unknown("population", whole, [*spellings, *known.values()], ", which no claim counts either")
                     self._report("reference", path, where, key, found, remedy)

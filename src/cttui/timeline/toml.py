@@ -47,6 +47,9 @@ class Toml:
         self.problems: list[Problem] = []
         self.set_aside: set[str] = set()
         """Ids in the tables that were set aside; references to them are not faults."""
+        self.cut = False
+        """Whether the file ends in the midst of a line that has a fault: it may have been cut off, and nobody knows which ids
+        stood behind."""
         self._heading = re.compile(rf"\s*\[\[?\s*(?:{'|'.join(tables)})\b[\w.\"' -]*\]\]?\s*(#.*)?$")
 
     def read(self) -> dict[str, Any] | None:
@@ -106,6 +109,7 @@ class Toml:
         except tomli.TOMLDecodeError as error:
             number = min(error.lineno, len(table))
             message = lower(error.msg)
+            self.cut = last == len(lines) and number == last - first and bool(table[-1].strip())
             if message == "illegal character '\\n'":
                 message = "the string is not closed on its line"
             elif "\r" in table[number - 1]:
@@ -124,6 +128,8 @@ class Toml:
             message = "lists or tables are nested too deeply"
         else:
             return
+        if self.cut:
+            message += "; the file ends here: if it was cut off, get it again as a whole"
         # what stands above all headings is no record, and its first line may be the faulty one
         headed = table[0].lstrip().startswith("[")
         label = _LABEL.search("\n".join(table)) if headed else None
