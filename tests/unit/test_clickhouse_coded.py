@@ -31,6 +31,7 @@ from cttui.store.clickhouse.server import Table
 from cttui.store.clickhouse.where import NONE, conditions, filtered
 from cttui.store.index import Ask
 from cttui.store.wants import Want
+from datasets import row
 from embedded import server
 from tables import filled, head_of, made, rows_of
 
@@ -140,12 +141,53 @@ def test_codes_are_read_back_from_a_table(folder: Path) -> None:
     asked = server(folder)
     index = filled(asked, GED, content, META)
     known, _ = run(lists.surveyed(index.table), asked, Kept())
-    for row in made(GED, content, head_of(GED, content, META), index.begins):
-        said = dict(zip(schema.NAMES, row, strict=True))
+    for one in made(GED, content, head_of(GED, content, META), index.begins):
+        said = dict(zip(schema.NAMES, one, strict=True))
         for column in schema.CODED:
             assert known[column][int(str(said[column]))] == said_of(column, said)
     assert lists.read(lists.plain(known)) == known
     assert whole.survey(asked, index.table).lists == known
+
+
+@pytest.mark.parametrize("most", [5, coded.CODES])
+def test_an_import_knows_the_codes_that_a_table_has(folder: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """What was numbered is what is read back, those that were there before with it, and columns that are full."""
+    monkeypatch.setattr(coded, "CODES", most)
+    content = rows_of(GED, 60, 3)
+    asked, numbering = server(folder), Numbering()
+    index = filled(asked, GED, content, META, numbering)
+    known, _ = run(lists.surveyed(index.table), asked, Kept())
+    assert any(schema.OTHER in one for one in known.values()) == (most == 5)
+    assert lists.plain(numbering.known()) == lists.plain(known)
+    again = Numbering(known)
+    assert lists.plain(again.known()) == lists.plain(known)
+    assert {column for column, one in again.known().items() if schema.OTHER in one} == {
+        column for column, one in known.items() if schema.OTHER in one
+    }
+
+
+@pytest.mark.parametrize("most", [5, 40, coded.CODES])
+def test_values_are_counted_by_codes_as_by_themselves(folder: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """The values of each field stand in the same order, whether codes say all of them, some or none."""
+    monkeypatch.setattr(coded, "CODES", most)
+    asked = server(folder)
+    index = filled(asked, GED, rows_of(GED, 300, 4), META)
+    known, _ = run(lists.surveyed(index.table), asked, Kept())
+    true, _ = run(whole.valued(index.table, {}), asked, Kept())
+    assert len(true["actor"]) > 2
+    assert run(whole.valued(index.table, known), asked, Kept())[0] == true
+    # another import has brought codes that are not known
+    lacking = {column: dict(list(one.items())[1:]) for column, one in known.items()}
+    assert run(whole.valued(index.table, lacking), asked, Kept())[0] == true
+
+
+def test_values_of_as_many_events_stand_as_their_events_have_them(folder: Path) -> None:
+    """Of two values of the same events the one that is named first comes first, with codes and without."""
+    asked = server(folder)
+    index = filled(asked, GED, [row(GED, id="1", side_a="Sailors", side_b="Dockers")], META)
+    known, _ = run(lists.surveyed(index.table), asked, Kept())
+    for codes in (known, {}):
+        assert run(whole.valued(index.table, codes), asked, Kept())[0]["actor"] == ("Sailors", "Dockers")
 
 
 @given(st.integers(-800_000, 800_000), st.integers(0, 40_000), st.integers(1, 40), st.integers(0, 1 << 30))

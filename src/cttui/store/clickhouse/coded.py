@@ -36,6 +36,8 @@ class Numbering:
         """Take the codes that the table has already."""
         self._codes: dict[str, dict[Meant, int]] = {column: {} for column in CODED}
         self._next = dict.fromkeys(CODED, 0)
+        self._full = {column for column, one in (known or {}).items() if OTHER in one}
+        """The columns that have more to say than there are codes for."""
         for column, one in (known or {}).items():
             self._codes[column] = {value: code for code, value in one.items() if code != OTHER}
             self._next[column] = max(self._codes[column].values(), default=-1) + 1
@@ -47,10 +49,18 @@ class Numbering:
         if found is None:
             found = self._next[column]
             if found >= min(CODES, FEWER.get(column, CODES)):
+                self._full.add(column)
                 return OTHER
             codes[value] = found
             self._next[column] = found + 1
         return found
+
+    def known(self) -> Known:
+        """What the codes stand for that it was told of or gave, as ``lists.surveyed`` reads them of a table."""
+        return {
+            column: {code: value for value, code in codes.items()} | ({OTHER: ()} if column in self._full else {})
+            for column, codes in self._codes.items()
+        }
 
     def packed(self, column: str, value: Meant) -> bytes:
         """The same as RowBinary."""

@@ -6,15 +6,16 @@ table that was opened needs no more than that. Without it, it is worked out when
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cttui.lazy import dataclass
 from cttui.query.fields import FIELDS, VAST, Value, vocabulary_of
 from cttui.store.clickhouse import lists
-from cttui.store.clickhouse.coded import Known
+from cttui.store.clickhouse.coded import Known, Meant
 from cttui.store.clickhouse.rounds import Asked, Kept, Rounds, run
-from cttui.store.clickhouse.schema import KEY, column_of
+from cttui.store.clickhouse.schema import KEY, OTHER, code_of, column_of
 
 if TYPE_CHECKING:
     from cttui.model.records import Timeline
@@ -84,35 +85,71 @@ def counted(table: str) -> Rounds[Whole]:
     )
 
 
-def valued(table: str) -> Rounds[dict[str, tuple[str, ...]]]:
-    """The values of each field, those of most events first, equal ones in the order in which events come to them."""
-    statements = []
-    for field in LISTED:
-        column = column_of(field)
-        join, place = ("", "1") if field == "kind" else (f" ARRAY JOIN {column} AS v, arrayEnumerate({column}) AS p", "p")
-        value = "kind AS v" if field == "kind" else "v"
-        statements.append(
-            f"SELECT {value}, count() AS c, min(({', '.join(KEY)}, {place})) AS f FROM {table}{join}"
-            f" GROUP BY v ORDER BY c DESC, f LIMIT {VAST + 1}"
-        )
-    found = yield statements
-    return {field: tuple(row[0] for row in rows.rows) for field, rows in zip(LISTED, found, strict=True)}
+def valued(table: str, known: Known) -> Rounds[dict[str, tuple[str, ...]]]:
+    """The values of each field, those of most events first, equal ones in the order in which events come to them.
+
+    Args:
+        table: The table.
+        known: What its codes stand for; values of a field are asked for where its codes do not say all.
+    """
+    coded = [field for field in LISTED if (said := known.get(code_of(field))) and OTHER not in said]
+    counts = yield [
+        f"SELECT {column}, count(), min(({', '.join(KEY)})) FROM {table} GROUP BY {column}" for column in map(code_of, coded)
+    ]
+    found = {}
+    for field, rows in zip(coded, counts, strict=True):
+        if (values := _of_codes(known[code_of(field)], rows.rows)) is not None:
+            found[field] = values
+    others = [field for field in LISTED if field not in found]
+    tables = yield [_by_value(table, field) for field in others]
+    found |= {field: tuple(row[0] for row in rows.rows) for field, rows in zip(others, tables, strict=True)}
+    return {field: found[field] for field in LISTED}
 
 
-def survey(server: Asked, table: str) -> Whole:
+def _of_codes(said: Mapping[int, Meant], rows: Iterable[Sequence[Any]]) -> tuple[str, ...] | None:
+    """The values in the order of ``valued``, by how many events have each code and the key of the first of them.
+
+    ``None`` if a code is not known, which another import brings.
+    """
+    counts: Counter[str] = Counter()
+    firsts: dict[str, tuple[Any, ...]] = {}
+    for code, count, key in rows:
+        if code not in said:
+            return None
+        (values,) = said[code]
+        for place, value in enumerate((values,) if isinstance(values, str) else values):
+            counts[value] += count
+            first = (*key, place)
+            firsts[value] = min(firsts.get(value, first), first)
+    return tuple(sorted(counts, key=lambda value: (-counts[value], firsts[value])))[: VAST + 1]
+
+
+def _by_value(table: str, field: str) -> str:
+    """The statement that asks for the values of a field in the same order."""
+    column = column_of(field)
+    join, place = ("", "1") if field == "kind" else (f" ARRAY JOIN {column} AS v, arrayEnumerate({column}) AS p", "p")
+    value = "kind AS v" if field == "kind" else "v"
+    return (
+        f"SELECT {value}, count() AS c, min(({', '.join(KEY)}, {place})) AS f FROM {table}{join}"
+        f" GROUP BY v ORDER BY c DESC, f LIMIT {VAST + 1}"
+    )
+
+
+def survey(server: Asked, table: str, known: Known | None = None) -> Whole:
     """Work out what is known of a whole table, at the end of an import.
 
     Args:
         server: The server.
         table: The table, as statements have it.
+        known: What its codes stand for, where that is known; else it is read of its rows.
 
     Raises:
         ServerError: The server did not answer.
     """
     found, _ = run(counted(table), server, Kept())
-    values, _ = run(valued(table), server, Kept())
-    known, _ = run(lists.surveyed(table), server, Kept())
-    return Whole(found.count, found.sources, found.measures, found.has_best, found.days, values, known, found.reach)
+    codes = known if known is not None else run(lists.surveyed(table), server, Kept())[0]
+    values, _ = run(valued(table, codes), server, Kept())
+    return Whole(found.count, found.sources, found.measures, found.has_best, found.days, values, codes, found.reach)
 
 
 class ServerValues(Mapping[str, tuple[Value, ...]]):
@@ -121,13 +158,14 @@ class ServerValues(Mapping[str, tuple[Value, ...]]):
     def __init__(self, declared: Timeline, whole: Whole, now: Callable[[Rounds[Any]], Any], table: str) -> None:
         self._declared = declared
         self._used = whole.values
+        self._lists = whole.lists or {}
         self._now = now
         self._table = table
         self._values: dict[str, tuple[Value, ...]] | None = None
 
     def _all(self) -> dict[str, tuple[Value, ...]]:
         if self._values is None:
-            used = self._used if self._used is not None else self._now(valued(self._table))
+            used = self._used if self._used is not None else self._now(valued(self._table, self._lists))
             self._values = dict(vocabulary_of(self._declared, used).values)
         return self._values
 

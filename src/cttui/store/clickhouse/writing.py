@@ -183,7 +183,7 @@ class _Import:
             raise
         except ServerError as error:
             raise ServerError(f"{error}; {self.sent:,} of {read.count:,} rows are in the table; {GOING_ON}") from None
-        self._end(units, {f"{IMPORT}{number}": json.dumps({**said, "done": True})})
+        self._end(units, numbering, {f"{IMPORT}{number}": json.dumps({**said, "done": True})})
         return self._provenance(str(said["when"]))
 
     # -- what stands beside the events -------------------------------------------------------------------------------
@@ -247,6 +247,7 @@ class _Import:
         return {
             **self._provenance(when).plain(),
             "header": self.rows.header.columns,
+            "delimiter": self.rows.delimiter,
             "units": layout.to_plain(self.units),
             "digest": self._digest(),
         }
@@ -258,9 +259,9 @@ class _Import:
             self.form.kept_as, self.form.title, files, self.rows.taken, report.left_out, report.mended, when, self.version
         )
 
-    def _end(self, units: Mapping[str, Unit], done: Mapping[str, str]) -> None:
+    def _end(self, units: Mapping[str, Unit], numbering: Numbering, done: Mapping[str, str]) -> None:
         """Say what is known of all events now, and that this import is done."""
-        found = whole.survey(self.tables.server, self.tables.events)
+        found = whole.survey(self.tables.server, self.tables.events, numbering.known())
         countries = sorted((found.values or {}).get("country", ()))
         days = (found.days[0], found.days[-1]) if found.days else (None, None)
         head = Timeline(
