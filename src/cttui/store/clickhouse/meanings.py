@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cttui.imports.apart import together
 from cttui.imports.events import part_of
-from cttui.imports.format import Said
+from cttui.imports.format import Parts, Said
 from cttui.model import claims, dates, geo
 from cttui.model.edtf.points import plain_days
 from cttui.model.periods import start_of
@@ -26,6 +26,8 @@ from cttui.store.clickhouse.columns import Group, Held
 from cttui.store.clickhouse.schema import VALUES, code_of, column_of
 from cttui.store.contribution import point_of
 from cttui.store.packed.codes import Codes, says_days
+from cttui.store.packed.elements import Parted
+from cttui.store.packed.numbered import BETWEEN
 from cttui.store.packed.share import Share
 from cttui.store.packed.shares import Shares
 from cttui.text import terms
@@ -97,7 +99,9 @@ class Meanings(Codes):
         # what is taken apart is put together here at once, and said by no elements at the end
         self._elements = None
         self._makes = makes
-        self._parts = Parts()
+        self._parts = _Parts(makes)
+        self._parted: list[Parted] = []
+        """Those parts that always stand in the same places."""
         self.found: list[Meaning] = []
         """For each code what it means."""
         self.years: list[int] = []
@@ -114,29 +118,48 @@ class Meanings(Codes):
 
     def work(self) -> None:
         """Work out what the cells mean that came new."""
-        parts, makes, found, years = self._parts, self._makes, self.found, self.years
-        read, apart = self.piece.read, self.piece.apart
-        fresh = list(self.fresh())
-        for code, cells in fresh:
-            if apart is None:
-                said = read(cells)
-            else:
-                some = [parts[part] for part in apart(cells)]
-                pairs = [one.pairs for one in some if one.pairs is not None]
-                if len(pairs) == len(some):
-                    # as nearly all that say the publishers of a row
-                    found.append(makes.of_values(dict.fromkeys([pair for one in pairs for pair in one])))
-                    years.append(0)
-                    continue
-                said = together([one.said for one in some])
-            if said.faults:
-                self.faulty[code] = said.faults
-            for unit in said.units:
-                self.units.setdefault(unit.code, unit)
-            meaning = makes.of(said)
-            found.append(meaning)
-            years.append(meaning.year)
-        self._note(found[len(found) - len(fresh) :])
+        found, first = self.found, len(self.found)
+        apart = self.piece.apart
+        if isinstance(apart, Parts):
+            self._put_together(apart)
+        elif apart is not None:
+            for code, cells in self.fresh():
+                self._add(code, [self._parts[part] for part in apart(cells)])
+        else:
+            for code, cells in self.fresh():
+                self._take(code, self.piece.read(cells))
+        self.years += [meaning.year for meaning in found[first:]]
+        self._note(found[first:])
+
+    def _put_together(self, parts: Parts) -> None:
+        """The same of cells whose parts always stand in the same places: those of many are looked up at once."""
+        first, new = self.count, self.new()
+        if not new:
+            return
+        if not self._parted:
+            self._parted = [Parted(self._parts.add, part, parts.given) for part in parts.parts]
+        columns = list(zip(*(text.split(BETWEEN) for text in new), strict=True))
+        numbers = zip(*(parted.of(columns) for parted in self._parted), strict=True)
+        known = self._parts.numbered
+        for code, some in enumerate(numbers, first):
+            self._add(code, [known[number] for number in some])
+
+    def _add(self, code: int, some: Sequence[Part]) -> None:
+        """Take the next code by its parts."""
+        for part in some:
+            if not part.plain:
+                self._take(code, together([one.said for one in some]))
+                return
+        # as nearly all places and publishers
+        self.found.append(of_parts(some))
+
+    def _take(self, code: int, said: Said) -> None:
+        """Take the next code by what it says."""
+        if said.faults:
+            self.faulty[code] = said.faults
+        for unit in said.units:
+            self.units.setdefault(unit.code, unit)
+        self.found.append(self._makes.of(said))
 
     def _note(self, some: Sequence[Meaning]) -> None:
         """Note what some of them say."""
@@ -147,28 +170,90 @@ class Meanings(Codes):
     def end(self) -> None:
         """Take no more cells."""
         self.work()
-        self._parts.clear()
+        self._parts = _Parts(self._makes)
+        self._parted.clear()
 
 
 class Part(NamedTuple):
     """What cells say that those of a piece are taken apart into."""
 
     said: Said
-    pairs: tuple[tuple[str, str], ...] | None
-    """Its values by field, if it says nothing else."""
+    plain: bool = True
+    """Whether it says nothing but what follows."""
+    title: str = ""
+    values: Mapping[str, tuple[str, ...]] = _NOTHING
+    """As ``Meaning.values``."""
+    runs: tuple[str, ...] = ()
+    document: bytes = b""
+    """Its folded texts, each once, and these as a part of a document."""
+    named: bytes = b""
+    """What the place is called, as RowBinary; empty if it says none."""
+    district: str = ""
+    districts: bytes = b""
+    """The district, and the list of it as RowBinary."""
+    precise: bytes = b""
+    """How precise coordinates are, as RowBinary; empty if it does not say."""
+    spot: bytes = b""
+    """The numbers of a point."""
 
 
-class Parts(dict["tuple[Reader, Cells]", Part]):
+class _Parts(dict["tuple[Reader, Cells]", Part]):
     """What each part of cells says."""
+
+    def __init__(self, makes: Makes) -> None:
+        """Take what works out meanings."""
+        super().__init__()
+        self._makes = makes
+        self.numbered: list[Part] = []
+        """Those that are known by a number."""
 
     def __missing__(self, part: tuple[Reader, Cells]) -> Part:
         if len(self) >= _KEPT:
             self.clear()
-        read, cells = part
-        said = read(cells)
-        more = said.date or said.kind or said.title or said.units or said.place is not None or said.claims or said.faults
-        found = self[part] = Part(said, None if more else tuple([(field, value.token) for field, value in said.values]))
+        found = self[part] = self._makes.part(*part)
         return found
+
+    def add(self, reader: Reader, cells: Cells) -> int:
+        """Take a part that is new; its number is returned."""
+        self.numbered.append(self._makes.part(reader, cells))
+        return len(self.numbered) - 1
+
+
+def of_parts(some: Sequence[Part]) -> Meaning:
+    """What cells mean whose parts are plain."""
+    title = district = ""
+    named = districts = precise = spot = document = b""
+    values = _NOTHING
+    valued: list[Part] = []
+    worded: list[Part] = []
+    for one in some:
+        title = title or one.title
+        named = named or one.named
+        if one.district and not district:
+            district, districts = one.district, one.districts
+        precise = precise or one.precise
+        spot = spot or one.spot
+        if one.values:
+            valued.append(one)
+        if one.document:
+            worded.append(one)
+    if len(valued) == 1:
+        values = valued[0].values
+    elif valued:
+        fields = dict.fromkeys([field for one in valued for field in one.values])
+        values = {
+            field: tuple(dict.fromkeys([token for one in valued for token in one.values.get(field, ())])) for field in fields
+        }
+    if len(worded) == 1:
+        document = worded[0].document
+    elif worded:
+        document = documented(dict.fromkeys([run for one in worded for run in one.runs]))
+    placed: Held = ()
+    if spot:
+        placed = spot, precise or b"\0", named or (string(district) if district else b"\0"), districts or b"\0"
+    elif named or district:
+        placed = *_NOWHERE, districts or b"\0"
+    return Meaning(placed=placed, title=title, values=values, document=document, district=district)
 
 
 class Makes:
@@ -194,9 +279,6 @@ class Makes:
             # as most cells that are not taken apart
             return Meaning(*_dated(said.date))
         dated, year, known, month = _dated(said.date) if said.date else ((), 0, False, schema.UNDATED)
-        values: dict[str, tuple[str, ...]] = {}
-        for field, value in said.values:
-            values[field] = (*values.get(field, ()), value.token)
         share = self.shares.of(said) if said.claims else None
         claimed, disputed, by, tolls = self._claimed(part_of(said), share) if share is not None else _UNCLAIMED
         return Meaning(
@@ -208,22 +290,38 @@ class Makes:
             disputed=disputed,
             kind=said.kind,
             title=said.title,
-            values=values or _NOTHING,
+            values=_listed(said),
             units=tuple(dict.fromkeys([unit.code for unit in said.units])) if said.units else (),
-            document=self._document(said) if share is None else _after(share.document),
+            document=documented(self._runs(_texts(said))) if share is None else _after(share.document),
             month=month,
             district=said.place.district if said.place is not None else "",
             by=by,
             tolls=tolls,
         )
 
-    def of_values(self, values: Iterable[tuple[str, str]]) -> Meaning:
-        """What cells mean that say values alone, each with its field."""
-        listed: dict[str, tuple[str, ...]] = {}
-        for field, token in values:
-            listed[field] = (*listed.get(field, ()), token)
-        texts = [token for _, token in values]
-        return Meaning(values=listed or _NOTHING, document=documented(self._runs(texts)))
+    def part(self, reader: Reader, cells: Cells) -> Part:
+        """What a part means."""
+        said = reader(cells)
+        place = said.place
+        if said.date or said.kind or said.units or said.claims or said.faults:
+            return Part(said, plain=False)
+        runs = self._runs(_texts(said))
+        values = _listed(said)
+        if place is None:
+            return Part(said, title=said.title, values=values, runs=tuple(runs), document=documented(runs))
+        name, district, precision = place.name, place.district, place.precision
+        return Part(
+            said,
+            title=said.title,
+            values=values,
+            runs=tuple(runs),
+            document=documented(runs) if runs else b"",
+            named=string(name) if name else b"",
+            district=district,
+            districts=strings((district,)) if district else b"",
+            precise=string(precision) if precision else b"",
+            spot=_spot(place.lat, place.lon) if place.lat is not None and place.lon is not None else b"",
+        )
 
     def _claimed(self, event: CodedEvent, share: Share) -> tuple[Held, bool, tuple[str, ...], tuple[Meant, ...]]:
         """The columns of the claims, whether they conflict, who makes them, and the dead under each lens."""
@@ -236,15 +334,6 @@ class Makes:
         found = rows.claims_of(stated, share, numbers, str(toll or ""), disputes, apart)
         tolls = tuple(said_of(code_of(lens), found) for lens in schema.TOLLS)
         return CLAIMED.said({**found, column_of("by"): by}), disputes > 0, by, tolls
-
-    def _document(self, said: Said) -> bytes:
-        """The folded texts of what some cells say that state no claims."""
-        texts = [said.title, said.kind]
-        if said.values:
-            texts += [value.token for _, value in said.values]
-        if (place := said.place) is not None:
-            texts += (place.name, place.district)
-        return documented(self._runs(texts))
 
     def _runs(self, texts: Iterable[str]) -> dict[str, None]:
         folded = self._folded
@@ -259,6 +348,21 @@ class Makes:
                 for run in runs:
                     found[run] = None
         return found
+
+
+def _listed(said: Said) -> Mapping[str, tuple[str, ...]]:
+    """The values that some cells say, by field."""
+    values: dict[str, tuple[str, ...]] = {}
+    for field, value in said.values:
+        values[field] = (*values.get(field, ()), value.token)
+    return values or _NOTHING
+
+
+def _texts(said: Said) -> list[str]:
+    """The texts by whose words an event is found of which cells say this, but for those of claims and units."""
+    place = said.place
+    named = () if place is None else (place.name, place.district)
+    return [said.title, said.kind, *[value.token for _, value in said.values], *named]
 
 
 def _dated(text: str) -> tuple[Held, int, bool, int]:
@@ -296,11 +400,15 @@ def _placed(place: Place) -> Held:
     if point is None:
         return *_NOWHERE, after
     lat, lon, precision, name = point
-    return _SPOT.pack(1, lat, lon, *geo.steps(lat, lon)), string(precision), string(name), after
+    return _spot(lat, lon), string(precision), string(name), after
+
+
+def _spot(lat: float, lon: float) -> bytes:
+    """The numbers of a point."""
+    return _SPOT.pack(1, lat, lon, *geo.steps(lat, lon))
 
 
 _SPOT = Struct("<Bddii")
-"""The numbers of a point."""
 _UNCLAIMED: tuple[Held, bool, tuple[str, ...], tuple[Meant, ...]] = ((), False, (), ())
 
 

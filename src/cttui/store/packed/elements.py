@@ -44,7 +44,7 @@ class Elements(dict["tuple[Reader, Cells]", int]):
         """Of those that say so, what the place is called, its district, and how precise coordinates are."""
         self.of, self.ends = array("I"), array("I")
         """The elements of each code of the piece, one code after the other, and where those of each end."""
-        self._parted: list[_Parted] = []
+        self._parted: list[Parted] = []
         """Those of each part, where cells are taken apart into such."""
         self._short: dict[Reader, Callable[[int, Cells], bool]] = {
             apart.at: self._at,
@@ -122,7 +122,7 @@ class Elements(dict["tuple[Reader, Cells]", int]):
             What is wrong with some of them, by code.
         """
         if not self._parted:
-            self._parted = [_Parted(self, part, parts.given) for part in parts.parts]
+            self._parted = [Parted(self.add, part, parts.given) for part in parts.parts]
         numbers = [parted.of(columns) for parted in self._parted]
         width = len(numbers)
         self.of.extend(chain.from_iterable(zip(*numbers, strict=True)))
@@ -281,19 +281,19 @@ class _Read(dict[str, int]):
         return number
 
 
-class _Parted(dict[str, _Read]):
+class Parted(dict[str, _Read]):
     """The elements of one part of many cells, by the cell that says what reads it."""
 
-    def __init__(self, elements: Elements, part: Part, given: Callable[[Cells], Cells]) -> None:
-        """Take what numbers elements, the part, and what is done with cells before they are read."""
+    def __init__(self, add: Callable[[Reader, Cells], int], part: Part, given: Callable[[Cells], Cells]) -> None:
+        """Take what numbers an element that is new, the part, and what is done with cells before they are read."""
         super().__init__()
-        self._elements, self._part, self._given = elements, part, given
+        self._add, self._part, self._given = add, part, given
         self._read: dict[Reader, _Read] = {}
 
     def __missing__(self, cell: str) -> _Read:
         reader = self._part.reader(*self._given((cell,)))
         if reader not in self._read:
-            self._read[reader] = _Read(lambda cells: self._elements.add(reader, self._given(cells)))
+            self._read[reader] = _Read(lambda cells: self._add(reader, self._given(cells)))
         found = self[cell] = self._read[reader]
         return found
 
