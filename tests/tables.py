@@ -14,6 +14,7 @@ from cttui.errors import QueryError
 from cttui.imports.events import event_of, header_of, sources_of, units_of
 from cttui.imports.format import Format
 from cttui.imports.ged import GED
+from cttui.imports.rows import written
 from cttui.imports.units import named
 from cttui.model.claims import ALL, Lens
 from cttui.model.periods import Days
@@ -84,9 +85,8 @@ def made(
     header = header_of(COLUMNS[form.id])
     maker = rows.Maker(Contributor(timeline), {form.dataset.id: form.dataset.issued}, begins, numbering)
     first += IMPORT << schema.IMPORT
-    return [
-        maker.row(event_of(form, header, cells, n + 1), first + n, schema.CELL.join(cells)) for n, cells in enumerate(content)
-    ]
+    text = written(",")
+    return [maker.row(event_of(form, header, cells, n + 1), first + n, text(cells)) for n, cells in enumerate(content)]
 
 
 def sent(server: Server, found: Sequence[tuple[object, ...]]) -> str:
@@ -106,7 +106,7 @@ def filled(
     timeline = head_of(form, content, meta)
     begins = Begins(chosen(map(" ".join, content)))
     table = sent(server, made(form, content, timeline, begins, numbering))
-    reader, known = Reader(form, {IMPORT: COLUMNS[form.id]}), whole.survey(server, table)
+    reader, known = Reader(form, {IMPORT: (COLUMNS[form.id], ",")}), whole.survey(server, table)
     return ClickHouseIndex(server, table, replace(timeline, sources=()), reader, known, begins=begins)
 
 

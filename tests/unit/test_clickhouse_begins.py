@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cttui.store.clickhouse import where
-from cttui.store.clickhouse.begins import LETTERS, LONGEST, MOST, SIZE, Begins, Tree, chosen, columns_of, sample
+from cttui.store.clickhouse.begins import LETTERS, LONGEST, MOST, SIZE, Begins, chosen, columns_of, sample
 from cttui.store.clickhouse.schema import BEGUN, BEGUN_BITS
 
 WORDS = st.text("abgov1é\ue000", min_size=1, max_size=LONGEST + 3)
@@ -45,15 +45,6 @@ def test_every_beginning_has_a_bit_of_its_own(texts: list[list[str]], words: lis
     for _ in range(2):
         found = {begin for place, begin in enumerate(begins.beginnings) if begins.bits(words) >> place & 1}
         assert found == {begin for begin in begins.beginnings if any(word.startswith(begin) for word in words)}
-
-
-@given(st.lists(WORDS, unique=True, max_size=8), st.lists(st.lists(WORDS, max_size=8), max_size=6))
-@settings(max_examples=200)
-def test_many_texts_at_once_have_the_bits_of_each(beginnings: list[str], texts: list[list[str]]) -> None:
-    """Texts that are read together have the bits that each has by itself, whichever beginnings have some."""
-    begins = Begins(beginnings)
-    found = Tree(begins).bits([" ".join(text).encode() for text in texts])
-    assert found == b"".join(begins.bits(text).to_bytes(SIZE, "little") for text in texts)
 
 
 def test_beginnings_of_most_events_are_chosen() -> None:

@@ -213,7 +213,7 @@ _SAID = {
     "import/1": json.dumps(
         {
             "format": "ucdp-ged", "title": "T", "files": [], "kept": 3, "left_out": 0, "mended": 0, "when": "2031-01-01",
-            "version": "1", "header": ["id"], "units": [], "done": True,
+            "version": "1", "header": ["id"], "delimiter": ",", "units": [], "done": True,
         }
     ),
 }  # fmt: skip

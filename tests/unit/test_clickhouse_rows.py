@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from cttui.imports.events import event_of, header_of, sources_of, units_of
 from cttui.imports.format import Format
 from cttui.imports.known import by_id
 from cttui.imports.reading import open_rows
-from cttui.imports.report import Report
+from cttui.imports.report import Progress, Report
+from cttui.imports.rows import written
 from cttui.imports.units import named
 from cttui.model.records import Meta, Timeline
 from cttui.store.clickhouse import schema, tails
@@ -81,9 +83,10 @@ def slow(form: Format, content: Sequence[Sequence[str]], begins: Begins, numberi
     )
     maker = Maker(Contributor(timeline), {source.id: source.issued for source in timeline.sources}, begins, numbering)
     found = []
+    text = written(",")
     for number, cells in enumerate(content):
         event = event_of(form, header, cells, number + 1)
-        row = maker.row(event, NUMBER << schema.IMPORT | number, schema.CELL.join(cells))
+        row = maker.row(event, NUMBER << schema.IMPORT | number, text(cells))
         found.append(dict(zip(schema.NAMES, row, strict=True)))
     return found
 
@@ -114,6 +117,23 @@ def test_two_processes_make_the_same_rows() -> None:
     form = FORMATS[0]
     content = [row for n in range(40) for row in _examples(form, n)]
     check(form, content, processes=2)
+
+
+@pytest.mark.parametrize("change", [lambda text: text.replace(b"Herald", b"herald"), lambda text: text[:-9]])
+def test_a_file_that_changes_while_it_is_imported_is_refused(tmp_path: Path, change: Callable[[bytes], bytes]) -> None:
+    """If a file is not the same for both processes, nothing of it is sent, and a sentence says so."""
+    form, path = FORMATS[0], tmp_path / "rows.csv"
+    write_csv(path, form, [row for n in range(70) for row in _examples(form, n % 40)])
+
+    def once(told: Progress) -> None:
+        # the first batch, which waits until there are more
+        if told.rows == 64:
+            path.write_bytes(change(path.read_bytes()))
+
+    with open_rows(path) as found:
+        read = Read(found, form, tmp_path, Report())
+        with closing(read), pytest.raises(ImportingError, match=r"^rows\.csv changed while it was imported; import it again$"):
+            read.read(once, lambda: False, 2)
 
 
 @pytest.mark.parametrize(

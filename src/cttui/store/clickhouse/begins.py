@@ -15,15 +15,9 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from cttui.store.clickhouse.schema import BEGUN, BEGUN_BITS
 from cttui.text import words
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    Numbers = np.ndarray[Any, Any]
 
 MOST = BEGUN_BITS * len(BEGUN)
 """The most beginnings of a table."""
@@ -38,7 +32,6 @@ _SPOTS, _SPOT = 32, 1 << 16
 """How many pieces of a file are looked at, and how many bytes each has."""
 _KEPT = 1 << 20
 """The most words whose bits are kept."""
-_BLANK = ord(" ")
 
 
 class Begins(dict[str, int]):
@@ -84,70 +77,6 @@ class Begins(dict[str, int]):
         column, bit = divmod(self._place[longest], BEGUN_BITS)
         return f"(bitAnd({BEGUN[column]}, {1 << bit}) != 0)", longest == word
 
-
-class Tree:
-    """Finds the bits of many texts at once: all their words are read together, letter by letter, while they begin anything."""
-
-    def __init__(self, begins: Begins) -> None:
-        """Take the beginnings."""
-        import numpy as np
-
-        # a node stands for a place in the bytes of a beginning: 0 for none, the next ones for whole beginnings by their bits
-        spelt = [begin.encode("utf-8", "surrogatepass") for begin in begins.beginnings]
-        self._whole = len(spelt)
-        nodes = {begin: place for place, begin in enumerate(spelt, 1)}
-        root = nodes[b""] = self._whole + 1
-        for begin in spelt:
-            for size in range(1, len(begin)):
-                nodes.setdefault(begin[:size], len(nodes) + 1)
-        self._root = root
-        self._longest = max(map(len, spelt), default=0)
-        letters = sorted({letter for begin in spelt for letter in begin})
-        self._letter = np.zeros(256, np.int32)
-        self._letter[letters] = np.arange(1, len(letters) + 1)
-        self._width = len(letters) + 1
-        self._next = np.zeros((len(nodes) + 1) * self._width, np.int32)
-        for begin, node in nodes.items():
-            if begin:
-                self._next[nodes[begin[:-1]] * self._width + self._letter[begin[-1]]] = node
-
-    def bits(self, texts: Sequence[bytes]) -> bytes:
-        """The bits of some texts of folded words with blanks between, ``SIZE`` bytes each, as ``Begins.bits`` has them."""
-        return b"".join([self._some(texts[first : first + _TOGETHER]) for first in range(0, len(texts), _TOGETHER)])
-
-    def _some(self, texts: Sequence[bytes]) -> bytes:
-        import numpy as np
-
-        count = len(texts)
-        content = np.frombuffer(b" ".join([b"", *texts, bytes(self._longest)]), np.uint8)
-        size = len(content) - self._longest
-        place = np.flatnonzero(content[:size] == _BLANK).astype(np.int32)
-        place += 1
-        letter = self._letter[content]
-        ends = np.cumsum(np.fromiter(map(len, texts), np.int64, count) + 1)
-        row = np.repeat(np.arange(count, dtype=np.int32) * MOST, np.diff(np.searchsorted(place, ends, "right"), prepend=0))
-        # the last blank stands behind all texts
-        place = place[: len(row)]
-        node = np.full(len(row), self._root, np.int32)
-        found = np.zeros(count * MOST, np.uint8)
-        for _ in range(self._longest):
-            node *= self._width
-            node += letter[place]
-            node = self._next[node]
-            going = np.flatnonzero(node)
-            node, place, row = node[going], place[going], row[going]
-            place += 1
-            begun = row + node
-            if self._root < len(self._next) // self._width - 1:
-                begun = begun[node <= self._whole]
-            begun -= 1
-            found[begun] = 1
-        bits: bytes = np.packbits(found, bitorder="little").tobytes()
-        return bits
-
-
-_TOGETHER = 512
-"""Texts that are read together: what is known of them then stays in a core's cache."""
 
 NONE = Begins()
 """No beginnings: all words are looked for in documents."""

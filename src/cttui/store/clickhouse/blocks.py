@@ -17,7 +17,7 @@ from cttui.model.records import Source
 from cttui.model.sources import independent
 from cttui.store.clickhouse import columns, rows, schema
 from cttui.store.clickhouse.begins import NONE as NO_BITS
-from cttui.store.clickhouse.begins import SIZE, Begins, Tree
+from cttui.store.clickhouse.begins import SIZE, Begins
 from cttui.store.clickhouse.coded import Numbering
 from cttui.store.clickhouse.columns import Content, Group, Held, Table
 from cttui.store.clickhouse.joint import TITLED, Codes, Joint, Numbered, Titles, words_of, woven
@@ -120,10 +120,9 @@ class Assembly:
         """
         import numpy as np
 
-        tree = Tree(begins)
-
         def begun(documents: Sequence[bytes]) -> Numbers:
-            return np.frombuffer(tree.bits(documents), np.uint64).reshape(-1, SIZE // 8)
+            found = [begins.bits(one.decode("utf-8", "surrogatepass").split()).to_bytes(SIZE, "little") for one in documents]
+            return np.frombuffer(b"".join(found), np.uint64).reshape(-1, SIZE // 8)
 
         self._makes = makes
         self._form = makes.form
@@ -315,7 +314,7 @@ class Assembly:
         found["seq"] = [(ends.rows.astype(np.uint64) | np.uint64(self._number << schema.IMPORT)).tobytes()]
         found.update(self._bits(ends, by_piece, kinds))
         found["document"] = [self._texts(ends, lists, by_piece, kinds)]
-        found["raw"] = ends.cells
+        found["raw"] = ends.raw
         found[column_of("source")] = [columns.ends(ends.named.astype(np.uint64) + 1), *ends.sources]
         return columns.block(found, count)
 
@@ -398,8 +397,8 @@ class _Ends(NamedTuple):
     """The bits of each."""
     texts: list[bytes]
     """The end of the document of each."""
-    cells: list[bytes]
-    """Their raw cells, those of one row or of many together."""
+    raw: list[bytes]
+    """Their own texts, those of one row or of many together."""
     sources: list[bytes]
     """Their sources, in the same way."""
 
@@ -410,7 +409,7 @@ def _ends(block: Block, without: frozenset[int]) -> _Ends:
 
     numbers, named, begun = array("I"), array("H"), bytearray()
     texts: list[bytes] = []
-    cells: list[bytes] = []
+    raw: list[bytes] = []
     sources: list[bytes] = []
     for page, begin, end in block.pages:
         numbers += page.rows[begin:end]
@@ -419,11 +418,11 @@ def _ends(block: Block, without: frozenset[int]) -> _Ends:
         body, *bodies = page.bodies
         texts += _parted(body, page.texts, begin, end)
         whole = end - begin == len(page.rows) and not without
-        for into, part, sizes in zip((cells, sources), bodies, (page.cells, page.cited), strict=True):
+        for into, part, sizes in zip((raw, sources), bodies, (page.raw, page.cited), strict=True):
             into.extend([part] if whole else _parted(part, sizes, begin, end))
     found = np.frombuffer(numbers, np.uint32).astype(np.int64)
     ends = _Ends(
-        found, np.frombuffer(named, np.uint16), np.frombuffer(begun, np.uint64).reshape(-1, SIZE // 8), texts, cells, sources
+        found, np.frombuffer(named, np.uint16), np.frombuffer(begun, np.uint64).reshape(-1, SIZE // 8), texts, raw, sources
     )
     if not without:
         return ends

@@ -18,7 +18,7 @@ from cttui.imports.report import Progress, Report
 from cttui.model.records import Unit
 from cttui.store.clickhouse.blocks import Ids
 from cttui.store.clickhouse.meanings import Makes, Meanings
-from cttui.store.clickhouse.schema import CELL, NEWEST
+from cttui.store.clickhouse.schema import NEWEST
 from cttui.store.clickhouse.tails import Beside, Tails
 from cttui.store.packed import ids as packed
 from cttui.store.packed.citing import wanted
@@ -123,7 +123,9 @@ class Read:
         beside = sys.platform != "win32" and second_helps(processes, rows.size)
         waiting: list[list[list[int]]] = []
         """The codes of the batches whose cells are not worked out yet."""
-        with closing((Beside if beside else Tails)(sources, coder.form.dataset.id, self.begins, self.file)) as tails:
+        wants = (sources, coder.form.dataset.id, self.begins, rows.delimiter, self.file)
+        own = rows.paths[0] if len(rows.paths) == 1 else None
+        with closing(Beside(*wants, own) if beside else Tails(*wants)) as tails:
 
             def worked() -> None:
                 tails.dated([year for taken in waiting for year in coder.years(taken)])
@@ -135,12 +137,12 @@ class Read:
                 if batched := coder.take(batch):
                     columns = batched.columns
                     self._ids.take(batched.ids)
-                    raw = list(map(CELL.join, batch.rows))
-                    tails.take(raw, [columns[place] for place in places])
+                    tails.take(batch.raw, [columns[place] for place in places], len(batch.rows), batch.place)
                     waiting.append(coder.taken)
                     if coder.worked == coder.rows:
                         worked()
                 progress(Progress(rows.taken, batch.read, rows.size))
+            tails.ending(rows.files)
             coder.end()
             worked()
             tails.flush()

@@ -68,7 +68,7 @@ def over(server: Asked, address: Address, *, partly: bool = False) -> ClickHouse
             )
         head, count, sources = layout.read_head(said["head"])
         came = _came(done)
-        columns = {number: tuple(about["header"]) for number, about in known_imports.items()}
+        columns = {number: (tuple(about["header"]), str(about["delimiter"])) for number, about in known_imports.items()}
         known = _whole(said.get("whole"), server, table, count, sources)
         begins = Begins(json.loads(said[BEGINS]))
         at = max(int(row[2]) for row in found.rows)

@@ -1,4 +1,4 @@
-"""Single events and their sources on a server: read by their keys, and made of their raw rows."""
+"""Single events and their sources on a server: read by their keys, and made of their rows' own text."""
 
 from __future__ import annotations
 

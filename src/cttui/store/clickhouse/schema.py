@@ -2,7 +2,7 @@
 
 A row is one event with everything that panes ask of it worked out when it was imported: the values of its fields, its folded
 words, its dead under each lens, the intervals of its figures. It is made by the code that makes the embedded store
-(``rows.row_of``), so that a question means the same to both. What a row says in full is made of its raw cells when it is read.
+(``rows.row_of``), so that a question means the same to both. What a row says in full is made of its own text when it is read.
 
 Events have no number in the whole table, which grows while it is read. The *key* that puts them in order (the day listed, the
 last day, the time, and where in the import the row stood) is turned into one whole number, so that answers can carry it.
@@ -20,7 +20,7 @@ from cttui.model.calendar import number_of as day_number
 from cttui.query.fields import FIELDS
 from cttui.store import layout
 
-EVENTS_LAYOUT = 5
+EVENTS_LAYOUT = 6
 """Raised with every change of the columns or of what they hold: a table of another layout is refused."""
 
 Key = tuple[int, int, int, int]
@@ -154,14 +154,11 @@ COLUMNS: tuple[Column, ...] = (
     *(Column(name, "UInt16") for name in BEGUN),
     *(Column(name, "UInt16") for name in CODED),  # what each stands for, the rows that have it say
     Column("document", "String"),  # the folded texts (store.search), a blank before and behind
-    Column("raw", "String"),  # the cells of the row, CELL between them
+    Column("raw", "String"),  # the text of the row as its file has it, with the line end
 )
 """The columns in their order."""
 NAMES = tuple(column.name for column in COLUMNS)
 
-
-CELL = "\x1f"
-"""Stands between the cells of a raw row; no cell that was read has it."""
 SHOWN = (*KEY, "id", "date", "kind", "title", "provinces", "toll", "sources", "disputes")
 """The columns of an event as lists show it."""
 

@@ -6,8 +6,8 @@ Beside the events stands the table ``TABLE_meta`` of texts by key; of one key th
 - ``head``: the timeline without events and sources (``layout.write_head``)
 - ``whole``: what is known of all events (``whole.survey``)
 - ``begins``: the beginnings of words that have bits, in their order (``begins.chosen``)
-- ``import/N``: an import: where its rows come from (``Provenance.plain``), ``header``, ``units`` as the rows name them,
-  ``digest`` of its files, and whether it is ``done``
+- ``import/N``: an import: where its rows come from (``Provenance.plain``), ``header``, the ``delimiter`` between the cells
+  of its rows, ``units`` as they name them, ``digest`` of its files, and whether it is ``done``
 
 On a cluster the events are in ``TABLE_local`` on every shard, and ``TABLE`` is the table over all of them. What stands beside
 them is on every node, so that any of them can be asked, whichever is away. The cluster's Keeper has the tables made on all

@@ -1,4 +1,4 @@
-"""The end of each row of the table: its running texts folded, its cells as they stood, and its sources.
+"""The end of each row of the table: its running texts folded, its own text as it stood, and its sources.
 
 These are what no two rows have in common, so they are made row by row while the file is read. Texts are folded in a process of
 their own where that pays. They wait in a file, in pages of rows of one year, until all that the rows say is known: a block that
@@ -14,21 +14,24 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from io import FileIO, RawIOBase
-from itertools import groupby, islice, repeat
+from itertools import groupby, islice
 from operator import add
+from pathlib import Path
 
 from cttui import disk
 from cttui.imports.format import SOURCE, source_hash
+from cttui.imports.provenance import ReadFile
+from cttui.imports.rows import apart
 from cttui.lazy import dataclass
 from cttui.store.apart import Another, answer_of, received, say
-from cttui.store.clickhouse.begins import SIZE, Begins, Tree
+from cttui.store.clickhouse.begins import SIZE, Begins
+from cttui.store.clickhouse.documents import Documents
 from cttui.store.clickhouse.joint import woven
 from cttui.store.clickhouse.meanings import string
 from cttui.store.clickhouse.rows import LENGTHS
 from cttui.store.packed import citing as packed
-from cttui.store.packed import folding
+from cttui.store.packed.again import Again
 from cttui.store.packed.numbered import APART, columns_of
-from cttui.text import SEPARATOR, terms_of
 
 PAGE = 1 << 20
 """Bytes of a page, before it is packed."""
@@ -36,8 +39,6 @@ WAITING = 64 << 20
 """Bytes of pages that are not full, of all years; beyond them all go into the file."""
 LEVEL = -3
 """Level of zstd, of pages that are read once: the time of the first level is worth more than its tenth less of room."""
-BEFORE = f" {SEPARATOR} ".encode()
-"""Stands before each run of running text."""
 
 
 class Sources:
@@ -75,8 +76,8 @@ class Page:
     """The number of each."""
     texts: array[int]
     """The size of the document's end of each, in bytes."""
-    cells: array[int]
-    """The size of the raw cells of each, with their length before them."""
+    raw: array[int]
+    """The size of the own text of each, with its length before it."""
     cited: array[int]
     """The size of the sources of each."""
     named: array[int]
@@ -84,8 +85,8 @@ class Page:
     begun: bytes
     """The bits of the words of each document's end (``begins``)."""
     bodies: tuple[bytes, bytes, bytes]
-    """The documents' ends, the raw cells and the sources of all rows: cells and sources as RowBinary has texts, without the
-    number of sources."""
+    """The documents' ends, the own texts and the sources of all rows: these two as RowBinary has texts, without the number of
+    sources."""
 
     @property
     def size(self) -> int:
@@ -96,82 +97,40 @@ class Page:
 class _Open:
     """A page that takes rows."""
 
-    __slots__ = ("cells", "cited", "named", "numbers", "size", "texts")
+    __slots__ = ("begun", "cited", "named", "numbers", "raw", "size", "texts")
 
     def __init__(self) -> None:
         self.numbers: list[int] = []
         self.named: list[int] = []
+        self.begun: list[bytes] = []
         self.texts: list[bytes] = []
-        self.cells: list[bytes] = []
+        self.raw: list[bytes] = []
         self.cited: list[bytes] = []
         self.size = 0
-
-
-class _Spelt(dict[str, tuple[str, tuple[bytes, ...]]]):
-    """The words of folded chunks of text, with blanks between, and their joined forms."""
-
-    def __missing__(self, chunk: str) -> tuple[str, tuple[bytes, ...]]:
-        words, together = terms_of(chunk)
-        forms = (form.encode("utf-8", "surrogatepass") for form in dict.fromkeys(together) if form)
-        found = self[chunk] = " ".join(words), tuple(forms)
-        return found
-
-
-_END, _GAP = folding.END.encode(), b"  "
-_KEPT = 1 << 16
-"""The most chunks whose words are kept, and texts that come again."""
-_KEPT_SIGNS = 16 << 20
-"""The most letters of texts that are kept."""
-_LOOKED = 4096
-"""Texts of a column that are looked at before it is decided whether they come again."""
-
-
-class _Texts:
-    """A column of text: whose texts come again, as names of places do, are folded once."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, bytes] | None = {}
-        """The texts that were folded; ``None`` once it turned out that most come once."""
-        self._asked = self._new = self._size = 0
-
-    def unknown(self, texts: Sequence[str]) -> Sequence[str]:
-        """Those of some texts that are to be folded."""
-        if self._known is None:
-            return texts
-        if self._asked > _LOOKED and 2 * self._new > self._asked:
-            self._known = None
-            return texts
-        if len(self._known) >= _KEPT or self._size >= _KEPT_SIGNS:
-            self._known.clear()
-            self._size = 0
-        found = [text for text in dict.fromkeys(texts) if text not in self._known]
-        self._asked += len(texts)
-        self._new += len(found)
-        return found
-
-    def folded(self, texts: Sequence[str], unknown: Sequence[str], runs: Sequence[bytes]) -> Sequence[bytes]:
-        """What all texts are as parts of documents, by what those are that were unknown."""
-        if self._known is None:
-            return runs
-        self._known.update(zip(unknown, runs, strict=True))
-        self._size += sum(map(len, unknown))
-        return list(map(self._known.__getitem__, texts))
 
 
 class Tails:
     """Takes rows, and keeps their ends in a file."""
 
-    def __init__(self, read: packed.Sources, dataset: str, begins: Sequence[str], file: RawIOBase) -> None:
-        """Take how sources are read, the id of the dataset, the beginnings of words that have bits, and a file to write to."""
+    def __init__(self, read: packed.Sources, dataset: str, begins: Sequence[str], delimiter: str, file: RawIOBase) -> None:
+        """Take what is read of rows, and a file to write to.
+
+        Args:
+            read: How sources are read.
+            dataset: The id of the dataset.
+            begins: The beginnings of words that have bits.
+            delimiter: What parts the cells of rows.
+            file: The file.
+        """
         import zstandard
 
         self._sources = Sources(read, dataset)
-        self._texts = [_Texts() for _ in range(read.texts)]
+        self._documents = Documents(read.texts, Begins(begins))
+        self._texts = read.texts
+        self._delimiter = delimiter
         self._file = file
         self._end = 0
         self._pack = zstandard.ZstdCompressor(level=LEVEL).compress
-        self._spelt = _Spelt()
-        self._tree = Tree(Begins(begins))
         self._years: dict[int, _Open] = {}
         self._waiting = _Open()
         """Rows whose year is not known yet."""
@@ -179,36 +138,45 @@ class Tails:
         self.pages: dict[int, list[tuple[int, int]]] = {}
         """For each year where its pages stand in the file, and how long they are."""
 
-    def take(self, raw: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+    def take(
+        self,
+        raw: Iterable[str],
+        columns: Sequence[Sequence[str]],
+        size: int,
+        place: tuple[int, int] | None = None,  # noqa: ARG002 - for ``Beside``
+    ) -> None:
         """Take a batch.
 
         Args:
-            raw: The cells of each row.
+            raw: The own text of its rows, in pieces.
             columns: Its columns that are searched, then others that name sources.
+            size: How many rows it has.
+            place: Where their own text begins in the file, and its size, if it stands there in one piece as it is.
         """
-        self.add([cells.encode("utf-8", "surrogatepass") for cells in raw], columns)
+        self.add("".join(raw).encode(), columns, size)
 
-    def add(self, raw: Sequence[bytes], columns: Sequence[Sequence[str]]) -> None:
-        """The same, with cells in UTF-8."""
-        waiting, size = self._waiting, len(raw)
-        waiting.texts += self._documents(columns[: len(self._texts)], size)
-        waiting.cells += raw
+    def add(self, raw: bytes, columns: Sequence[Sequence[str]], size: int) -> None:
+        """The same, of rows whose own text is one piece in UTF-8."""
+        waiting = self._waiting
+        self._documents.take(columns[: self._texts], size)
+        waiting.raw += apart(raw, self._delimiter, size)
         named, cited = self._sources.of(columns, size)
         waiting.cited += cited
         waiting.named += named
 
     def dated(self, years: Sequence[int]) -> None:
-        """Take the years of the first rows that were taken and have none yet.
+        """Take the years of the rows that were taken since this was last said.
 
         Raises:
             OSError: There is no room.
         """
-        waiting, count = self._waiting, len(years)
+        waiting, self._waiting = self._waiting, _Open()
+        documents, begun = self._documents.given()
         # as they come within each year
-        order = sorted(range(count), key=years.__getitem__)
+        order = sorted(range(len(years)), key=years.__getitem__)
         named = list(map(waiting.named.__getitem__, order))
-        texts, cells, cited = (list(map(column.__getitem__, order)) for column in (waiting.texts, waiting.cells, waiting.cited))
-        del waiting.texts[:count], waiting.cells[:count], waiting.cited[:count], waiting.named[:count]
+        texts, raw, cited = (list(map(column.__getitem__, order)) for column in (documents, waiting.raw, waiting.cited))
+        begun = begun[order]
         end = 0
         for year, places in groupby(order, years.__getitem__):
             numbers = [self._rows + place for place in places]
@@ -216,15 +184,19 @@ class Tails:
             page = self._years.setdefault(year, _Open())
             page.numbers += numbers
             page.named += named[begin:end]
-            for into, column in ((page.texts, texts), (page.cells, cells), (page.cited, cited)):
+            page.begun.append(begun[begin:end].tobytes())
+            for into, column in ((page.texts, texts), (page.raw, raw), (page.cited, cited)):
                 some = column[begin:end]
                 into.extend(some)
                 page.size += sum(map(len, some))
             if page.size >= PAGE:
                 self._flush(year)
-        self._rows += count
+        self._rows += len(years)
         if sum([page.size for page in self._years.values()]) >= WAITING:
             self.flush()
+
+    def ending(self, files: Sequence[ReadFile]) -> None:
+        """Say that there are no more batches of the files that were read."""
 
     def flush(self) -> None:
         """Put all pages into the file.
@@ -240,58 +212,23 @@ class Tails:
 
     def _flush(self, year: int) -> None:
         page = self._years.pop(year)
-        counts = array("I", map(len, page.cells))
+        counts = array("I", map(len, page.raw))
         heads = list(map(LENGTHS.__getitem__, counts))
         sizes = (
             array("I", map(len, page.texts)),
             array("I", map(add, map(len, heads), counts)),
             array("I", map(len, page.cited)),
         )
-        bodies = b"".join(page.texts), woven([heads, page.cells]), b"".join(page.cited)
+        bodies = b"".join(page.texts), woven([heads, page.raw]), b"".join(page.cited)
         head = len(counts).to_bytes(4, "little")
-        begun = self._tree.bits(page.texts)
-        content = self._pack(b"".join((head, array("I", page.numbers), *sizes, array("H", page.named), begun, *bodies)))
+        named = array("H", page.named)
+        content = self._pack(b"".join((head, array("I", page.numbers), *sizes, named, *page.begun, *bodies)))
         self.pages.setdefault(year, []).append((self._end, len(content)))
         self._file.seek(self._end)
         done = 0
         while done < len(content):
             done += self._file.write(content[done:])
         self._end += len(content)
-
-    def _documents(self, columns: Sequence[Sequence[str]], size: int) -> Iterable[bytes]:
-        """The end of the document of each row: a separator and a text, again and again, and a blank."""
-        unknown = [texts.unknown(column) for texts, column in zip(self._texts, columns, strict=True)]
-        runs = self._runs([text for some in unknown for text in some])
-        found: list[Sequence[bytes]] = []
-        at = 0
-        for texts, column, some in zip(self._texts, columns, unknown, strict=True):
-            found.append(texts.folded(column, some, runs[at : at + len(some)]))
-            at += len(some)
-        return map(b"".join, zip(*found, repeat(b" ", size), strict=True))
-
-    def _runs(self, texts: Sequence[str]) -> list[bytes]:
-        """Some texts as parts of documents."""
-        spelt = self._spelt
-        if len(spelt) > _KEPT:
-            spelt.clear()
-        chunks = folding.chunks(texts)
-        others: dict[int, dict[bytes, None]] = {}
-        text = 0
-        for place in [place for place, chunk in enumerate(chunks) if not chunk.isalnum()]:
-            chunk = chunks[place]
-            if chunk == folding.END:
-                text += 1
-                continue
-            chunks[place], forms = spelt[chunk]
-            if forms:
-                others.setdefault(text, {}).update(dict.fromkeys(forms))
-        said = [one.strip() for one in " ".join(chunks).encode("utf-8", "surrogatepass").split(_END)]
-        # of a chunk without a word
-        runs = [b" ".join(one.split()) if _GAP in one else one for one in said[:-1]]
-        found = [BEFORE + one if one else one for one in runs]
-        for place, also in others.items():
-            found[place] = b"".join([BEFORE + one for one in dict.fromkeys((runs[place], *also)) if one])
-        return found
 
 
 def no_room(error: OSError) -> str:
@@ -307,24 +244,44 @@ _PROGRAM, _WORK = "from cttui.store.clickhouse.tails import serve; serve()", "fo
 class Beside:
     """Takes rows as ``Tails`` does, and hands them to another process."""
 
-    def __init__(self, read: packed.Sources, dataset: str, begins: Sequence[str], file: RawIOBase) -> None:
+    def __init__(
+        self,
+        read: packed.Sources,
+        dataset: str,
+        begins: Sequence[str],
+        delimiter: str,
+        file: RawIOBase,
+        source: Path | None = None,
+    ) -> None:
         """Start the process; as ``Tails``.
+
+        Args:
+            read: As ``Tails`` takes it; so with those that follow.
+            dataset: The same.
+            begins: The same.
+            delimiter: The same.
+            file: The same.
+            source: The file that batches have their places in; ``None`` if these are not to be used.
 
         Raises:
             OSError: It cannot be started.
         """
         self._other = Another(_PROGRAM, _WORK, keeping=(file.fileno(),))
+        self._placed = source is not None
         self.pages: dict[int, list[tuple[int, int]]] = {}
         """As ``Tails.pages``, after ``flush``."""
-        self._other.send((pickle.dumps(read), dataset, tuple(begins), file.fileno()))
+        self._other.send((pickle.dumps(read), dataset, tuple(begins), delimiter, file.fileno(), str(source)))
 
-    def take(self, raw: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+    def take(
+        self, raw: Iterable[str], columns: Sequence[Sequence[str]], size: int, place: tuple[int, int] | None = None
+    ) -> None:
         """As ``Tails.take``.
 
         Raises:
             ImportingError: The process has ended.
         """
-        self._other.send((APART.join(raw).encode("utf-8", "surrogatepass"), list(map(APART.join, columns))))
+        own = place if self._placed and place is not None else "".join(raw).encode()
+        self._other.send((own, list(map(APART.join, columns)), size))
 
     def dated(self, years: Sequence[int]) -> None:
         """As ``Tails.dated``.
@@ -334,11 +291,19 @@ class Beside:
         """
         self._other.send(years)
 
+    def ending(self, files: Sequence[ReadFile]) -> None:
+        """As ``Tails.ending``.
+
+        Raises:
+            ImportingError: The process has ended.
+        """
+        self._other.send({"files": [(file.size, file.sha256) for file in files] if self._placed else []})
+
     def flush(self) -> None:
         """As ``Tails.flush``; all pages are in the file then.
 
         Raises:
-            ImportingError: The process has ended.
+            ImportingError: The process has ended, or the file that is imported has changed.
             OSError: It cannot write.
         """
         self._other.send(None)
@@ -356,8 +321,10 @@ def serve() -> None:
 
     gc.disable()
     pipe = sys.stdin.buffer
-    read, dataset, begins, handle = received(pipe)
-    tails = Tails(pickle.loads(read), dataset, begins, FileIO(handle, "r+"))  # noqa: S301 - from a process of our own
+    read, dataset, begins, delimiter, handle, source = received(pipe)
+    file = FileIO(handle, "r+")
+    tails = Tails(pickle.loads(read), dataset, begins, delimiter, file)  # noqa: S301 - from a process of our own
+    again = Again(Path(source))
 
     def pages() -> dict[int, list[tuple[int, int]]]:
         while (what := received(pipe)) is not None:
@@ -366,13 +333,19 @@ def serve() -> None:
                 raise EOFError
             if isinstance(what, list):
                 tails.dated(what)
+            elif isinstance(what, dict):
+                for read_ in what["files"]:
+                    again.end(*read_)
             else:
-                raw, columns = what
-                tails.add(raw.split(APART.encode()), [one.split(APART) for one in columns])
+                own, columns, size = what
+                raw = own if isinstance(own, bytes) else again.take(*own)
+                tails.add(raw, [one.split(APART) for one in columns], size)
         tails.flush()
         return tails.pages
 
     answer = answer_of(pages)
+    # as ``cli.exits.ending`` does: python would look through all that is there when it ends
+    gc.freeze()
     # whoever waits for it may be gone
     with suppress(OSError):
         say(answer)
@@ -412,8 +385,8 @@ def pages_of(file: RawIOBase, places: Sequence[tuple[int, int]]) -> Iterator[Pag
         for whole in map(sum, sizes):
             bodies.append(content[at : at + whole])
             at += whole
-        texts, cells, cited = sizes
-        yield Page(rows, texts, cells, cited, named, begun, (bodies[0], bodies[1], bodies[2]))
+        texts, raw, cited = sizes
+        yield Page(rows, texts, raw, cited, named, begun, (bodies[0], bodies[1], bodies[2]))
 
 
 def _read(file: RawIOBase, start: int, size: int) -> bytes:

@@ -7,7 +7,6 @@ When all rows are read it hands over the pieces that it has numbered (``numbered
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 import sqlite3
 import sys
@@ -21,8 +20,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
-from cttui.errors import ImportingError
 from cttui.store.apart import DONE, Another, answer_of, received, say
+from cttui.store.packed.again import Again
 from cttui.store.packed.citing import NONE, Cited
 from cttui.store.packed.ids import Renamed
 from cttui.store.packed.memory import give_back, give_back_large
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
 _PROGRAM, _WORK = "from cttui.store.packed.beside import serve; serve()", "indexes words"
 _AHEAD = 2
 """How many pieces may wait until the other process takes their words: more would take more memory."""
-_AT_ONCE = 1 << 18
-"""Bytes of the file that are passed over at once."""
 
 
 class Beside:
@@ -191,7 +188,7 @@ def serve() -> None:
     *names, wanted, file = received(pipe)
     paths = [Path(name) for name in names]
     sources, aside = pickle.loads(wanted)  # noqa: S301 - from a process of our own
-    answer = answer_of(lambda: _work(pipe, paths, sources, aside, _File(Path(file))))
+    answer = answer_of(lambda: _work(pipe, paths, sources, aside, Again(Path(file))))
     # as ``cli.exits.ending`` does: python would look through all that is there when it ends
     gc.freeze()
     if answer[1] is not None:
@@ -210,7 +207,7 @@ _Made = tuple[Sums, int, tuple[int, int], tuple[bytes, str]]
 """``Beside.sums``, ``spelt``, ``cited`` and ``renamed``."""
 
 
-def _work(pipe: IO[bytes], paths: Sequence[Path], sources: Sources | None, wanted: _Wanted, file: _File) -> _Made | None:
+def _work(pipe: IO[bytes], paths: Sequence[Path], sources: Sources | None, wanted: _Wanted, file: Again) -> _Made | None:
     """Do the work; ``None`` if the pipe is closed before its end.
 
     Raises:
@@ -223,7 +220,7 @@ def _work(pipe: IO[bytes], paths: Sequence[Path], sources: Sources | None, wante
         raise OSError(0, str(error)) from None
 
 
-def _written(pipe: IO[bytes], paths: Sequence[Path], sources: Sources | None, wanted: _Wanted, file: _File) -> _Made | None:
+def _written(pipe: IO[bytes], paths: Sequence[Path], sources: Sources | None, wanted: _Wanted, file: Again) -> _Made | None:
     aside = {name: Aside(*how) for name, how in wanted.items()}
     own_text, words = paths
     with closing(Texts(own_text, words, sources)) as texts:
@@ -263,62 +260,6 @@ def _sent(found: Found) -> tuple[object, ...]:
     """A piece as it is sent."""
     numbers = (found.of, found.ends, found.codes)
     return found.cells, pickle.dumps(found.elements), *(some.tobytes() for some in numbers)
-
-
-class _File:
-    """The file that is imported, as it is read beside: from its start to its end, and once."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file: IO[bytes] | None = None
-        self._at = 0
-        self._hash = hashlib.sha256()
-
-    def take(self, place: int, size: int) -> bytes:
-        """Some bytes, which come after those taken before.
-
-        Raises:
-            ImportingError: They are not there any more.
-        """
-        self._pass(place)
-        return self._read(size)
-
-    def _pass(self, to: int) -> None:
-        """Read on to a place, some bytes at a time."""
-        while self._at < to:
-            self._read(min(to - self._at, _AT_ONCE))
-
-    def end(self, size: int, sha256: str) -> None:
-        """Read on to the end, if anything was read.
-
-        Args:
-            size: How many bytes were read of the file for the rows.
-            sha256: Their hash.
-
-        Raises:
-            ImportingError: They were others.
-        """
-        if self._file is None:
-            return
-        self._pass(size)
-        self._file.close()
-        if self._hash.hexdigest() != sha256:
-            raise self._changed()
-
-    def _read(self, size: int) -> bytes:
-        try:
-            self._file = self._file or self._path.open("rb")
-            found = self._file.read(size)
-        except OSError:
-            found = b""
-        if len(found) < size:
-            raise self._changed()
-        self._at += size
-        self._hash.update(found)
-        return found
-
-    def _changed(self) -> ImportingError:
-        return ImportingError(f"{self._path.name} changed while it was imported; import it again")
 
 
 class _Pieces:

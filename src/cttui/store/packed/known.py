@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _WORD = 8
 """Letters in a number of 64 bits."""
+_BLANK = ord(" ")
 _SIZE = 20
 """Binary digits of a place in the table: of a hundred thousand chunks one in twenty finds its place taken."""
 _ODD = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
@@ -39,13 +40,13 @@ class Known:
 
     def of(self, text: str) -> Numbers:
         """The numbers of the chunks of a text of ASCII in which nothing else than blanks is between them."""
+        content = content_of(text)
+        return self.among(content, *spans(content))
+
+    def among(self, content: bytes, starts: Numbers, ends: Numbers) -> Numbers:
+        """The same of a text as ``content_of`` has it, and of its ``spans``."""
         import numpy as np
 
-        content = f" {text}{'':{2 * _WORD}}".encode()
-        blank = np.frombuffer(content, np.uint8) == ord(" ")
-        edges = np.flatnonzero(blank[1:] != blank[:-1])
-        edges += 1
-        starts, ends = edges[::2], edges[1::2]
         sizes = ends - starts
         low, high = self._halves(content, starts, sizes)
         places = _places(low, high)
@@ -54,8 +55,8 @@ class Known:
         other |= self._letters[1][found] != high
         other |= sizes > 2 * _WORD
         new = np.flatnonzero(other)
-        spans = zip(starts[new].tolist(), ends[new].tolist(), strict=True)
-        found[new] = [self._chunks[content[start:end].decode()] for start, end in spans]
+        theirs = zip(starts[new].tolist(), ends[new].tolist(), strict=True)
+        found[new] = [self._chunks[content[start:end].decode()] for start, end in theirs]
         # the first that comes to a place keeps it: it is rather one of those that come often
         new = new[(self._table[places[new]] == 0) & (places[new] != self._end) & (sizes[new] <= 2 * _WORD)]
         self._remember(found[new], places[new], low[new], high[new])
@@ -92,3 +93,18 @@ def _places(low: Numbers, high: Numbers) -> Numbers:
     mixed *= np.uint64(_ODD[0])
     mixed >>= np.uint64(64 - _SIZE)
     return mixed.view(np.int64)
+
+
+def content_of(text: str) -> bytes:
+    """A text with a blank before it, and behind it as many as a chunk is looked at with."""
+    return f" {text}{'':{2 * _WORD}}".encode("utf-8", "surrogatepass")
+
+
+def spans(content: bytes) -> tuple[Numbers, Numbers]:
+    """Where the chunks of such a text begin and end."""
+    import numpy as np
+
+    blank = np.frombuffer(content, np.uint8) == _BLANK
+    edges = np.flatnonzero(blank[1:] != blank[:-1])
+    edges += 1
+    return edges[::2], edges[1::2]
