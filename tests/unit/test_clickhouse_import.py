@@ -341,3 +341,21 @@ def test_values_are_said_by_codes_until_another_import_begins(
     assert len(index.lists.said("c_actor")) < len(engine.over(server, server.address).lists.said("c_actor"))
     for _ in range(2):
         assert (count(query), count(f"-{query}")) == (80, 0)
+
+
+def test_days_are_read_around_a_filter_until_another_import_begins(server: Server, tmp_path: Path) -> None:
+    """A filter by days reads the days around; events of a later import that last longer than any before are counted too."""
+    dataset(tmp_path / "one.csv")
+    dataset(tmp_path / "two.csv", 6, 100, date_start="2030-01-01", date_end="2032-12-31")
+    send(server, tmp_path / "one.csv")
+    index = engine.over(server, server.address)
+    assert index.calendar.days
+
+    def count(text: str) -> int:
+        return index.answer(Ask(parse(text, index.vocabulary), (wants.Months(),))).selection.count
+
+    assert (count("date:2031-06"), count("date:2031-01")) == (0, 13)
+    send(server, tmp_path / "two.csv")
+    for _ in range(2):
+        assert (count("date:2031-06"), count("date:2031-01")) == (6, 19)
+        assert (count("-date:2031-06"), count("")) == (40, 46)
