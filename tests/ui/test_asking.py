@@ -192,3 +192,20 @@ async def test_keys_that_need_an_answer_wait_for_it(shipped_path: Path) -> None:
         await until(pilot, lambda: screen_name(app) == "ReadScreen" and not screen_of(app).waiter.waits)
         assert wanted.row is not None
         assert wanted.row.title[:40] in screen_text(app)
+
+
+@pytest.mark.parametrize("key", ["question_mark", "i"])
+async def test_what_asks_nothing_answers_while_an_answer_is_awaited(searching: Searching, key: str) -> None:
+    """Help and what is told of the timeline open while a phrase is looked for; once they are closed, it is found."""
+    app = CttuiApp(Explorer(searching))
+    wanted = Explorer(searching.index, '"in the"').events().count
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: list_count(app) == 268)
+        await burst(pilot, "slash", *'"in the"', "enter")
+        await until(pilot, lambda: searching.begun[-1:] == ['"in the"'])
+        await pilot.press(key)
+        await until(pilot, lambda: screen_name(app) != "ExploreScreen")
+        searching.may.set()
+        await pilot.press("escape")
+        await until(pilot, lambda: list_count(app) == wanted)
+        assert screen_name(app) == "ExploreScreen"
