@@ -145,6 +145,8 @@ class Read:
             tails.ending(rows.files)
             coder.end()
             worked()
+            for piece in self.pieces:
+                piece.end()
             tails.flush()
             self.pages = tails.pages
 

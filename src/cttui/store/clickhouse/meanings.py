@@ -168,8 +168,9 @@ class Meanings(Codes):
         self.says.update(*[one.values for one in some])
 
     def end(self) -> None:
-        """Take no more cells."""
+        """Take no more cells, and keep no longer what they and their parts are: of millions of rows that is a lot of memory."""
         self.work()
+        self.joined.clear()
         self._parts = _Parts(self._makes)
         self._parted.clear()
 
