@@ -149,7 +149,7 @@ def test_codes_are_read_back_from_a_table(folder: Path) -> None:
     assert whole.survey(asked, index.table).lists == known
 
 
-@pytest.mark.parametrize("most", [5, coded.CODES])
+@pytest.mark.parametrize("most", [5, schema.CODES])
 def test_an_import_knows_the_codes_that_a_table_has(folder: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     """What was numbered is what is read back, those that were there before with it, and columns that are full."""
     monkeypatch.setattr(coded, "CODES", most)
@@ -166,7 +166,7 @@ def test_an_import_knows_the_codes_that_a_table_has(folder: Path, monkeypatch: p
     }
 
 
-@pytest.mark.parametrize("most", [5, 40, coded.CODES])
+@pytest.mark.parametrize("most", [5, 40, schema.CODES])
 def test_values_are_counted_by_codes_as_by_themselves(folder: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     """The values of each field stand in the same order, whether codes say all of them, some or none."""
     monkeypatch.setattr(coded, "CODES", most)

@@ -56,8 +56,7 @@ def test_many_texts_at_once_are_what_each_is(
 ) -> None:
     """Words, joined forms and bits of a row are those of its texts, however many are folded at once and kept."""
     begins = Begins((*LETTERS, *beginnings))
-    limits = {"TOGETHER": together, "_KEPT": kept, "_KEPT_CHUNKS": kept, "_LOOKED": kept}
-    with patch.multiple(documents, **limits):
+    with patch.multiple(documents, TOGETHER=together, _KEPT=kept, _KEPT_CHUNKS=kept, _LOOKED=kept):
         taken = Documents(2, begins)
         for rows in batches:
             taken.take([list(column) for column in zip(*rows, strict=True)] or [[], []], len(rows))
