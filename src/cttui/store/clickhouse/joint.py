@@ -108,10 +108,12 @@ class Titles:
     def __init__(self, form: Format, places: Sequence[int], pieces: Sequence[Sequence[Meaning]]) -> None:
         """Take the format, and the pieces that say a part."""
         self._places = places
-        said = [[one.title for one in pieces[place]] for place in places]
         self._alone = form.title.encode(), words_of(form.title).encode()
         self._between = form.joined.encode(), b" "
-        self._of = tuple([[_encoded(fold(title)) for title in piece] for piece in said] for fold in (str, words_of))
+        # many codes of a piece have a title in common: places of one name
+        said = [[one.title for one in pieces[place]] for place in places]
+        known = {title: (_encoded(title), _encoded(words_of(title))) for title in {title for piece in said for title in piece}}
+        self._of = tuple([[known[title][way] for title in piece] for piece in said] for way in range(len(TITLED)))
         """For each piece and code the bytes of the title, and of its words."""
 
     def take(self, lists: Sequence[list[int]], count: int, into: Content) -> None:
