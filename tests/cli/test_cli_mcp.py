@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import os
@@ -13,6 +14,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import IO, Any
 
 import pytest
@@ -348,6 +350,53 @@ def test_whoever_types_it_in_a_terminal_is_told_what_it_waits_for(tmp_path: Path
     server.send_signal(signal.SIGINT)
     assert ended(server) == (ExitCode.INTERRUPTED, b"", b"")
     os.close(ours)
+
+
+@pytest.mark.thorough
+def test_ctrl_c_ends_it_whichever_thread_the_system_tells(tmp_path: Path) -> None:
+    """A signal that does not end the wait of the loop, as when it comes right before, wakes it all the same."""
+    program = f"""
+import signal, sys, threading
+from cttui.cli.main import main
+from cttui.mcp.server import Lines
+
+read = Lines._run
+
+def run(lines, loop):
+    waits = threading.Event()
+    loop.call_soon_threadsafe(waits.set)
+    waits.wait()
+    # this thread is told, and not the one whose loop waits by now
+    signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+    read(lines, loop)
+
+Lines._run = run
+sys.exit(main(["mcp", {str(HARBOUR)!r}]))
+"""
+    server = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", program],
+        env={**os.environ, **environment(tmp_path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=0,
+    )
+    assert ended(server) == (ExitCode.INTERRUPTED, b"", b"")
+
+
+def test_ctrl_c_ends_it_as_soon_as_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the line about Ctrl+C is written, Ctrl+C ends the process at once; afterwards it does what it did before."""
+    from cttui.cli import mcp as command
+    from cttui.mcp import server
+
+    before = signal.getsignal(signal.SIGINT)
+    found: list[object] = []
+    monkeypatch.setattr(command, "tell", lambda _: found.append(signal.getsignal(signal.SIGINT)))
+    monkeypatch.setattr(server, "run", lambda _: found.append("run"))
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    assert command.mcp(argparse.Namespace(path=HARBOUR, include_sensitive=False)) == ExitCode.OK
+    assert found == [command._leave, "run"]
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 @pytest.mark.thorough

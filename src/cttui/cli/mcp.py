@@ -34,10 +34,10 @@ def mcp(options: argparse.Namespace) -> ExitCode:
     from cttui.settings import paths
 
     follower = Follower(timeline_of(options.path), paths().cache, include_sensitive=options.include_sensitive)
-    if sys.stdin.isatty():
-        tell("cttui: mcp waits for an assistant's client on standard input (docs/assistants.md); Ctrl+C ends it")
     before = signal.signal(signal.SIGINT, _leave)
     try:
+        if sys.stdin.isatty():
+            tell("cttui: mcp waits for an assistant's client on standard input (docs/assistants.md); Ctrl+C ends it")
         server.run(follower)
     finally:
         signal.signal(signal.SIGINT, before)

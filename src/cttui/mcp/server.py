@@ -10,6 +10,7 @@ import asyncio
 import json
 import logging
 import os
+import signal
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -164,12 +165,26 @@ def lines_of(read: Callable[[], bytes]) -> Iterator[str]:
         yield b"".join(parts).decode("utf-8", "replace")
 
 
+def _woken_by_ctrl_c(loop: asyncio.AbstractEventLoop) -> None:
+    """Have Ctrl+C wake the loop, and be handled as before.
+
+    Python hears of a signal when its main thread goes on: one that comes right before the loop waits, or that the system gives
+    to another thread, would else be heard with the client's next line, or never.
+    """
+    handler = signal.getsignal(signal.SIGINT)
+    # the loops of Windows are woken anyway, and a thread other than the main one hears of no signals
+    with suppress(NotImplementedError, RuntimeError, ValueError):
+        loop.add_signal_handler(signal.SIGINT, lambda: None)
+        signal.signal(signal.SIGINT, handler)
+
+
 async def serve(follower: Follower) -> None:
     """Answer a client on standard input and output until it closes them.
 
     Raises:
         BrokenPipeError: The client no longer reads; alone or in a group.
     """
+    _woken_by_ctrl_c(asyncio.get_running_loop())
     server = Answers(follower).server()
     # the SDK takes a file of anyio's and only goes through its lines
     lines: Any = Lines(partial(os.read, sys.stdin.fileno(), AT_ONCE))
