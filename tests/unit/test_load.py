@@ -386,7 +386,7 @@ def test_a_file_that_was_cut_off_is_told_as_such() -> None:
             cut += 1
             assert rules == ["syntax"]
             assert found[0].line == content.count(b"\n", 0, end) + 1
-            assert "the file ends here: if it was cut off, get it again as a whole" in found[0].sentence()
+            assert "the file ends in the midst of this: if it was cut off, get the whole file again" in found[0].sentence()
         else:
             assert "reference" in rules
     assert cut > 50

@@ -34,6 +34,7 @@ def mcp(options: argparse.Namespace) -> ExitCode:
     from cttui.settings import paths
 
     follower = Follower(timeline_of(options.path), paths().cache, include_sensitive=options.include_sensitive)
+    # before anybody is told that Ctrl+C ends it
     before = signal.signal(signal.SIGINT, _leave)
     try:
         if sys.stdin.isatty():

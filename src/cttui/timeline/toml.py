@@ -129,7 +129,7 @@ class Toml:
         else:
             return
         if self.cut:
-            message += "; the file ends here: if it was cut off, get it again as a whole"
+            message += "; the file ends in the midst of this: if it was cut off, get the whole file again"
         # what stands above all headings is no record, and its first line may be the faulty one
         headed = table[0].lstrip().startswith("[")
         label = _LABEL.search("\n".join(table)) if headed else None

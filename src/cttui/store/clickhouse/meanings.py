@@ -18,7 +18,7 @@ from cttui.imports.format import Parts, Said
 from cttui.model import claims, dates, geo
 from cttui.model.edtf.points import plain_days
 from cttui.model.periods import start_of
-from cttui.model.records import CodedEvent
+from cttui.model.records import CodedEvent, Place
 from cttui.store import layout, search
 from cttui.store.clickhouse import rows, schema
 from cttui.store.clickhouse.coded import Meant, said_of
@@ -34,7 +34,6 @@ from cttui.text import terms
 
 if TYPE_CHECKING:
     from cttui.imports.format import Cells, Format, Piece, Reader
-    from cttui.model.records import Place
 
 AFTER = search.BETWEEN
 """Stands after each text of a document but the last."""
@@ -303,20 +302,17 @@ class Makes:
     def part(self, reader: Reader, cells: Cells) -> Part:
         """What a part means."""
         said = reader(cells)
-        place = said.place
         if said.date or said.kind or said.units or said.claims or said.faults:
             return Part(said, plain=False)
-        runs = self._runs(_texts(said))
-        values = _listed(said)
-        if place is None:
-            return Part(said, title=said.title, values=values, runs=tuple(runs), document=documented(runs))
+        place = said.place or _NO_PLACE
         name, district, precision = place.name, place.district, place.precision
+        runs = self._runs(_texts(said))
         return Part(
             said,
             title=said.title,
-            values=values,
+            values=_listed(said),
             runs=tuple(runs),
-            document=documented(runs) if runs else b"",
+            document=documented(runs),
             named=string(name) if name else b"",
             district=district,
             districts=strings((district,)) if district else b"",
@@ -360,10 +356,9 @@ def _listed(said: Said) -> Mapping[str, tuple[str, ...]]:
 
 
 def _texts(said: Said) -> list[str]:
-    """The texts by whose words an event is found of which cells say this, but for those of claims and units."""
-    place = said.place
-    named = () if place is None else (place.name, place.district)
-    return [said.title, said.kind, *[value.token for _, value in said.values], *named]
+    """The texts that some cells say by whose words events are found, but for those of claims and units."""
+    place = said.place or _NO_PLACE
+    return [said.title, said.kind, *[value.token for _, value in said.values], place.name, place.district]
 
 
 def _dated(text: str) -> tuple[Held, int, bool, int]:
@@ -410,6 +405,7 @@ def _spot(lat: float, lon: float) -> bytes:
 
 
 _SPOT = Struct("<Bddii")
+_NO_PLACE = Place()
 _UNCLAIMED: tuple[Held, bool, tuple[str, ...], tuple[Meant, ...]] = ((), False, (), ())
 
 
