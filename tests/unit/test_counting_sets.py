@@ -11,6 +11,7 @@ from cttui.store import counting
 
 EVENTS = 150_000
 EVERYTHING = BitMap(range(EVENTS))
+COMB = counting.comb(EVENTS)
 
 
 @st.composite
@@ -35,17 +36,17 @@ def test_counts_are_those_of_the_intersections(worth: int, bits: BitMap, others:
         patched.setattr(counting, "WORTH", worth)
         found = counting.counts(bits, others, EVERYTHING)
         assert found == [len(set(bits) & set(other)) for other in others]
-        assert counting.counts(counting.level(bits), others, EVERYTHING) == found
+        assert counting.counts(counting.level(bits, COMB), others, EVERYTHING) == found
 
 
 @given(sets())
 def test_a_level_set_is_the_same_set_without_short_runs(bits: BitMap) -> None:
     """It holds the same events, and long runs are left as they are."""
-    found = counting.level(bits)
+    found = counting.level(bits, COMB)
     assert found == bits
     about = found.get_statistics()
     assert about["n_bytes_run_containers"] <= 4 * counting.SHORT * about["n_run_containers"]
-    assert counting.level(EVERYTHING) is EVERYTHING
+    assert counting.level(EVERYTHING, COMB) is EVERYTHING
 
 
 def test_short_runs_are_done_without() -> None:
@@ -53,4 +54,4 @@ def test_short_runs_are_done_without() -> None:
     runs = BitMap(n for n in range(EVENTS) if n % 111 < 37)
     runs.run_optimize()
     assert runs.get_statistics()["n_run_containers"] == 3
-    assert counting.level(runs).get_statistics()["n_bitset_containers"] == 3
+    assert counting.level(runs, COMB).get_statistics()["n_bitset_containers"] == 3

@@ -22,7 +22,7 @@ from cttui.query.fields import CHANGED, OWN, Vocabulary
 from cttui.query.language import Alternatives, Box, Clause, Dates, Figures, Phrase, Query, Values, Word
 from cttui.store import density, layout, stopping
 from cttui.store.archive import Archive
-from cttui.store.counting import between, counts, level
+from cttui.store.counting import between, comb, counts, level
 from cttui.store.index import unknown_event, whose
 from cttui.store.listing import Listing, ranks
 from cttui.store.parts import Counts, PointCount, Row
@@ -60,6 +60,7 @@ class Bitmaps:
         self.vocabulary = Vocabulary(opened.measures, layout.LazyValues(connection), self.head.meta.period)
         self.register = Register(self.head.claimants, self.head.populations)
         self.everything = BitMap(range(self.count))
+        self._comb = comb(self.count)
         self._tolls = Tolls(
             self._digits, self._tolls_of, lambda: ((by, bits) for by, _, bits in self.facet_bits("by", Query()))
         )
@@ -152,7 +153,7 @@ class Bitmaps:
         bits = self.everything
         for clause in query.clauses:
             bits = bits - self._clause(clause) if clause.negated else bits & self._clause(clause)
-        return BitSelection(query, level(bits), len(bits))
+        return BitSelection(query, level(bits, self._comb), len(bits))
 
     def is_quick(self, query: Query) -> bool:
         """Whether the events of a query are found within a frame: not where a phrase has to be looked for in many events."""
@@ -216,7 +217,8 @@ class Bitmaps:
                 return dict(zip((value.token for value in values), known, strict=True))
         sets, (base, apart) = self._values(field), self._around(field, query)
         counted = dict(zip(sets, self.counts(base, list(sets.values())), strict=True))
-        return counted | {token: around.intersection_cardinality(sets[token]) for token, around in apart.items()}
+        counted.update([(token, around.intersection_cardinality(sets[token])) for token, around in apart.items()])
+        return counted
 
     def _is_whole(self, field: str, query: Query) -> bool:
         """Whether the values of a field are counted in all events, and none of them is the reader's own."""
