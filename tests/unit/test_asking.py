@@ -24,7 +24,7 @@ from cttui.notebook.file import Notebook
 from cttui.query.fields import FIELDS, event_sources
 from cttui.query.language import Query, parse
 from cttui.store import cache as store
-from cttui.store import wants
+from cttui.store import ranking, wants
 from cttui.store.answers import ANSWERS, chain_of
 from cttui.store.cache import open_timeline
 from cttui.store.index import Answer, Ask
@@ -389,6 +389,13 @@ def _ranked(want: Want[Any], part: Any) -> object:
         case wants.Ranked():
             return [(value.token, value.events, value.dead) for value in part.values], part.of
     return part
+
+
+def test_values_that_a_filter_names_beyond_the_first_stand_by_their_counts(shipped_index: SqliteIndex) -> None:
+    """They come after those with the highest counts, and the one with more events of them first."""
+    query = parse("is:disputed,single-source", shipped_index.vocabulary)
+    listed, _ = ranking.chosen(wants.Ranked("is", 1), query, {"disputed": 1, "single-source": 2, "undated": 3, "marked": 0})
+    assert listed == ["undated", "single-source", "disputed"]
 
 
 @settings(max_examples=40)

@@ -51,9 +51,10 @@ def shown(want: wants.Ranked, query: Query, vocabulary: Vocabulary, counts: Mapp
 def chosen(want: wants.Ranked, query: Query, weights: Mapping[str, int]) -> tuple[list[str], frozenset[str]]:
     """The values that are listed, in their order, and those that get bars: the first, and all that the query names."""
     named = _named(want.field, query)
-    first = highest(weights, want.most)
-    beyond = named.difference(first)
-    first += [token for token in weights if token in beyond]
+    ranked = highest(weights, len(weights))
+    first = ranked[: want.most]
+    if beyond := named.difference(first):
+        first += [token for token in ranked if token in beyond]
     return first, named | set(first[: want.sparks]) if want.parts else frozenset()
 
 
