@@ -23,7 +23,7 @@ from cttui.store.packed import codes as packed_codes
 from cttui.store.packed import elements as packed_elements
 from cttui.store.packed.codes import Codes
 from cttui.store.packed.numbered import written
-from cttui.store.packed.parts import unpack_text
+from cttui.store.packed.parts import parted, unpack_text
 from cttui.store.packed.share import Share
 from cttui.store.packed.shares import Shares
 
@@ -100,8 +100,11 @@ def test_cells_are_written_as_json_writes_them(content: list[Cells]) -> None:
     codes.of(list(zip(*content, strict=True)) or ((), ()), (0, 1), len(content))
     for count in (1, 2, 100):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(layout, "CODES", count)
-            lines = "\n".join(map(unpack_text, written(codes.joined))).split("\n") if content else []
+            patch.setattr(layout, "FRAME", count)
+            patch.setattr(layout, "CODES", 2 * count)
+            rows, frames = written(codes.joined), -(-len(dict.fromkeys(content)) // count)
+            packed = [one for n, row in enumerate(rows) for one in parted(row, min(2, frames - 2 * n))]
+            lines = "\n".join(map(unpack_text, packed)).split("\n") if content else []
         assert lines == [json.dumps(cells, ensure_ascii=False) for cells in dict.fromkeys(content)]
 
 

@@ -30,11 +30,11 @@ class Header:
 
     def positions(self, columns: Sequence[str]) -> tuple[int | None, ...]:
         """Where some columns stand; ``None`` for one that the file has not."""
-        return tuple(self.places.get(column) for column in columns)
+        return tuple(map(self.places.get, columns))
 
     def cells(self, row: Sequence[str], columns: Sequence[str]) -> Cells:
         """What stands in some columns of a row; empty where the file has no such column."""
-        return tuple("" if place is None else row[place] for place in self.positions(columns))
+        return tuple(["" if place is None else row[place] for place in map(self.places.get, columns)])
 
 
 def header_of(columns: Sequence[str]) -> Header:
@@ -196,9 +196,10 @@ def sources_in(form: Format, cells: Cells) -> tuple[Source, ...]:
 
 def cells_of(form: Format, header: Header, row: Sequence[str]) -> tuple[CodedCell, ...]:
     """A row's own cells without the empty ones, with what codes mean."""
+    known = form.meanings or {}
     found = []
     for column, value in zip(header.columns, row, strict=True):
         if value:
-            means = (form.meanings or {}).get(column.strip().lower())
+            means = known.get(column.strip().lower())
             found.append(CodedCell(column, value, means(value) if means else ""))
     return tuple(found)

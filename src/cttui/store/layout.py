@@ -43,7 +43,7 @@ from cttui.store.days import ListedDays
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-LAYOUT = 16
+LAYOUT = 17
 """Raised where a store would be read wrongly though the other parts of its mark are the same: when words fold otherwise, a
 source without a headline is called otherwise, or a format of datasets says something else of a row, of which a packed store has
 the sets from then and makes the event now (``tests/unit/test_packed_mark.py`` notices)."""
@@ -97,9 +97,19 @@ order and the words and points with their sets, ``block`` the rows themselves in
 packed by zstd. ``ident`` and ``cited`` find events by the hashes of their ids and of what tells their sources from others.
 """
 PART = 4096
-"""Values in one row of ``column``, ``ident`` and ``cited``."""
+"""Values in one row of ``column``, ``ident`` and ``cited``, but for those of which keys want one here and one there."""
+LIST = "list"
+"""The column of what a list shows of events: how many sources besides the dataset the row of each names, and its codes of the
+pieces that say a date, kind, title, unit or claim, one after the other. All of an event stand in one row, since the events of a
+selection are seldom neighbours: each would be read in as many rows as there are pieces."""
+LISTED = 256
+"""Events in one row of that column."""
+IDS = 512
+"""Ids in one row of theirs."""
 CODES = 256
 """Codes of a piece in one row of ``said``."""
+FRAME = 64
+"""Codes whose cells are packed together there: most keys want those of one."""
 LEXICON = "lexicon"
 """The column of all words that have sets of events, in order: so that an absent one is known without reading the sets."""
 SETS = "sets"

@@ -134,10 +134,14 @@ class PackedArchive:
             known.update(zip(missing, self._listed(missing), strict=True))
         return tuple([known[n] for n in ordered])
 
+    def dates(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """The dates of the events with some numbers, which are in order, as EDTF; an event without one has an empty one."""
+        return tuple(self._sayings.dates(numbers))
+
     def _listed(self, numbers: Sequence[int]) -> Iterator[Row]:
         """The rows of events whose numbers are in order."""
         short = self._shorts.__getitem__
-        ids, sources = self._columns.texts("id", numbers), self._columns.some("sources", numbers)
+        ids, sources = self._columns.texts("id", numbers), self._sayings.others(numbers)
         for n, id_, others, one in zip(numbers, ids, sources, self._sayings.listed(numbers), strict=True):
             provinces = tuple(dict.fromkeys(map(short, one.units))) if one.units else ()
             yield Row(n, id_, one.date, one.kind, one.title, provinces, one.toll, others + 1, one.disputes)

@@ -5,8 +5,9 @@ It belongs to the words' side of an import, which has the same texts at hand and
 
 from __future__ import annotations
 
+import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cttui.imports.format import source_hash
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from cttui.store.sealing import Sealing
 
     Numbers = np.ndarray[Any, Any]
+
+
+_RANGES = 4
+"""Binary digits that say in which range a hash is: a sixteenth of all hashes is put in order at once."""
 
 
 class Sources(NamedTuple):
@@ -118,25 +123,43 @@ def put_hashed(store: Sealing, table: str, hashes: Numbers, numbers: Numbers) ->
     Args:
         store: What they are written to.
         table: Its table.
-        hashes: The hashes, which are put in order.
+        hashes: The hashes.
         numbers: The event of each.
     """
     import numpy as np
 
-    by_hash = np.argsort(hashes)
-    hashes[:], numbers = hashes[by_hash], numbers[by_hash]
-    del by_hash
-    fresh = hashes[1:] != hashes[:-1]
-    if not fresh.all():
-        # the events of one hash in order: by where it stands among those that differ
-        both = np.zeros(len(hashes), np.uint64)
-        np.cumsum(fresh, out=both[1:])
-        both <<= np.uint64(32)
-        both |= numbers
-        both.sort()
-        numbers = both.astype(np.uint32)
-        del both
-    step = layout.PART
-    cuts = (slice(at, at + step) for at in range(0, len(hashes), step))
-    store.put(table, ((part, hashes[cut].tobytes() + numbers[cut].tobytes()) for part, cut in enumerate(cuts)))
-    return int(fresh.sum()) + 1 if len(hashes) else 0
+    differ, part, step = 0, 0, layout.PART
+    left: tuple[Numbers, Numbers] = np.empty(0, np.uint64), np.empty(0, np.uint32)
+    for hashed, having in _by_hash(hashes, numbers):
+        differ += len(hashed) - int((hashed[1:] == hashed[:-1]).sum())
+        found, events = (np.concatenate(pair) for pair in zip(left, (hashed, having), strict=True))
+        last = len(found) // step * step
+        cuts = [slice(at, at + step) for at in range(0, last, step)]
+        store.put(table, ((n, found[cut].tobytes() + events[cut].tobytes()) for n, cut in enumerate(cuts, part)))
+        part += len(cuts)
+        left = found[last:], events[last:]
+    if len(left[0]):
+        store.put(table, ((part, left[0].tobytes() + left[1].tobytes()),))
+    return differ
+
+
+def _by_hash(hashes: Numbers, numbers: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
+    """Hashes in order with their events, those of one hash in order too: range by range, or all would be there twice."""
+    import numpy as np
+
+    first = hashes.view(np.uint8)[7 if sys.byteorder == "little" else 0 :: 8] >> np.uint8(8 - _RANGES)
+    for here in range(1 << _RANGES):
+        having = np.flatnonzero(first == here)
+        some = hashes[having]
+        order = np.argsort(some)
+        some, events = some[order], numbers[having[order]]
+        fresh = some[1:] != some[:-1]
+        if not fresh.all():
+            # by where a hash stands among those that differ
+            both = np.zeros(len(some), np.uint64)
+            np.cumsum(fresh, out=both[1:])
+            both <<= np.uint64(32)
+            both |= events
+            both.sort()
+            events = both.astype(np.uint32)
+        yield some, events

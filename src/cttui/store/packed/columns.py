@@ -10,18 +10,14 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
 
 from pyroaring import BitMap
 
 from cttui.store import layout, stopping
-from cttui.store.packed.parts import damaged, unpack, unpack_text
-from cttui.store.packed.sets import parted
+from cttui.store.packed.parts import Lines, damaged, parted, unpack, unpack_text
 
 KEPT = 2048
 """Parts that are kept in memory, 16 KiB each: all those of a store of a million rows, as few rows of one filter are in many."""
-TYPES = {"sources": "H"}
-"""The types of columns whose values are not ``I``."""
 
 
 class Columns:
@@ -34,7 +30,7 @@ class Columns:
         self.part = lru_cache(maxsize=KEPT)(self._read)
         """The values of a column in one part."""
         self.lines = lru_cache(maxsize=256)(self._lines)
-        """The texts of a column of texts in one part as one, and where each begins: a tenth of the memory of 4,096."""
+        """The texts of a column of texts in one part."""
 
     def body(self, name: str, part: int) -> bytes:
         """One part of a column, packed."""
@@ -45,24 +41,10 @@ class Columns:
         return bytes(found[0])
 
     def _read(self, name: str, part: int) -> array[int]:
-        values = array(TYPES.get(name, "I"))
-        size = values.itemsize * self._size(part)
-        body = unpack(self.body(name, part), size)
-        if len(body) != size:
-            raise damaged(f"part {part} of {name} is cut")
-        values.frombytes(body)
-        return values
+        return _numbers(self.body(name, part), self._size(part), name)
 
-    def _lines(self, name: str, part: int) -> tuple[str, array[int]]:
-        texts = self._whole(name, part).split("\n")
-        # where each begins if no line ends were between: many texts are read, and a sum of lengths alone takes no time
-        return "".join(texts), array("I", accumulate(map(len, texts), initial=0))
-
-    def _whole(self, name: str, part: int) -> str:
-        found = unpack_text(self.body(name, part))
-        if found.count("\n") + 1 != self._size(part):
-            raise damaged(f"part {part} of {name} is cut")
-        return found
+    def _lines(self, name: str, part: int) -> Lines:
+        return Lines(self.body(name, part), min(layout.IDS, self.count - part * layout.IDS))
 
     def _size(self, part: int) -> int:
         return min(layout.PART, self.count - part * layout.PART)
@@ -91,8 +73,7 @@ class Columns:
     def texts(self, name: str, numbers: Iterable[int]) -> Iterator[str]:
         """The texts of some events."""
         for n in numbers:
-            (lines, begins), place = self.lines(name, n // layout.PART), n % layout.PART
-            yield lines[begins[place] : begins[place + 1]]
+            yield self.lines(name, n // layout.IDS).line(n % layout.IDS)
 
     def parts(self, name: str) -> Iterator[tuple[int, array[int]]]:
         """All values of a column: those of each part, with the number of its first event. None is kept in memory."""
@@ -102,8 +83,55 @@ class Columns:
 
     def all_texts(self, name: str) -> Iterator[str]:
         """All texts of a column of texts."""
-        for part in range(-(-self.count // layout.PART)):
-            yield from self._whole(name, part).split("\n")
+        for part in range(-(-self.count // layout.IDS)):
+            yield from self._lines(name, part).all()
+
+
+class Together:
+    """Reads columns that stand together, of which whoever wants one of an event wants all (``layout.LIST``)."""
+
+    def __init__(self, read: Callable[[str, int], bytes], columns: int, count: int) -> None:
+        """Take what reads a part of a column, how many stand together, and the number of events."""
+        self._body = read
+        self._columns = columns
+        self._count = count
+        self.part = lru_cache(maxsize=KEPT)(self._read)
+        """The values of some neighbours, one column after the other."""
+
+    def _read(self, part: int) -> array[int]:
+        return _numbers(self._body(layout.LIST, part), self._columns * self._size(part), layout.LIST)
+
+    def _size(self, part: int) -> int:
+        return min(layout.LISTED, self._count - part * layout.LISTED)
+
+    def some(self, numbers: Sequence[int]) -> list[list[int]]:
+        """The values of some events, whose numbers are in order: those of each column."""
+        found: list[list[int]] = [[] for _ in range(self._columns)]
+        place = 0
+        while place < len(numbers):
+            part = numbers[place] // layout.LISTED
+            first, size, values = part * layout.LISTED, self._size(part), self.part(part)
+            end = bisect_left(numbers, first + size, place)
+            here = [n - first for n in numbers[place:end]]
+            for column, into in enumerate(found):
+                own = values[column * size : (column + 1) * size]
+                into += [own[n] for n in here]
+            place = end
+        return found
+
+
+def _numbers(content: bytes, count: int, name: str) -> array[int]:
+    """Some numbers as they are stored.
+
+    Raises:
+        StoreError: They are not as many.
+    """
+    values = array("I")
+    body = unpack(content, values.itemsize * count)
+    if len(body) != values.itemsize * count:
+        raise damaged(f"a part of {name} is cut")
+    values.frombytes(body)
+    return values
 
 
 class Sets:

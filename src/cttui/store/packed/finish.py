@@ -38,6 +38,8 @@ LAST = 1 << 16
 """The place, among the pieces, of what all events say: after what their rows do."""
 EVENTS = 500_000
 """Events of sets that are put in order at once."""
+_LISTS = 256
+"""Rows of the column ``LIST`` that are put together at once."""
 _AT = "point"
 """The column of the points of events, as postings."""
 UNKNOWN = "unknown"
@@ -132,6 +134,8 @@ class Finish:
         """Sets that several pieces add to; others are written at once."""
         self.whole = whole
         """What all events have in common."""
+        self._lists = 0
+        """How many columns lists have."""
         self._points: dict[Point, int] = {}
         """The points, numbered."""
         self._pointed = 0
@@ -154,6 +158,27 @@ class Finish:
     def point_count(self) -> int:
         """How many points the events of all pieces have."""
         return len(self._points)
+
+    def _list(self, found: Numbers) -> None:
+        """Keep a column of what a list shows, whose values are in date order."""
+        self.kept.put(f"{layout.LIST}/{self._lists}", found.data)
+        self._lists += 1
+
+    def lists(self) -> None:
+        """Write what a list shows of each event, when its columns are all there: that of sources first."""
+        self.store.put("column", self._together())
+
+    def _together(self) -> Iterator[tuple[object, ...]]:
+        import numpy as np
+
+        step = layout.LISTED
+        columns = [f"{layout.LIST}/{number}" for number in (self._lists - 1, *range(self._lists - 1))]
+        for first in range(0, self.count, _LISTS * step):
+            found = np.empty((len(columns), min(_LISTS * step, self.count - first)), np.uint32)
+            for name, values in zip(columns, found, strict=True):
+                self.kept.fill(name, first * found.itemsize, values.view(np.uint8).data)
+            for at in range(0, found.shape[1], step):
+                yield layout.LIST, (first + at) // step, pack(found[:, at : at + step].tobytes())
 
     def columns(self) -> None:
         """Write which row each event is."""
@@ -178,16 +203,19 @@ class Finish:
         self.store.put("said", _said(piece, documents))
         piece.told()
 
-    def piece(self, number: int, piece: Codes, shared: Mapping[Set, int]) -> None:
+    def piece(self, number: int, piece: Codes, shared: Mapping[Set, int], *, listed: bool) -> None:
         """Write what one piece says.
 
         Args:
             number: Which of the pieces it is.
             piece: Its codes.
             shared: How many of the pieces add to each set.
+            listed: Whether lists show some of it.
         """
         codes = self.codes(piece)
         self.column(f"piece/{piece.piece.name}", codes)
+        if listed:
+            self._list(codes)
         if piece.sets or piece.points or piece.rest:
             self._codes(number, piece, codes, shared)
         self.store.put("bits", _slices(piece.numbers, codes, len(piece)))
@@ -305,7 +333,7 @@ class Finish:
         for name in self.whole.tokens:
             self._more(name, everything)
         named = np.frombuffer(counts, "<u2")[self.order.rows] if counts else np.zeros(self.count, np.uint16)
-        self.column("sources", named)
+        self._list(named.astype(np.uint32))
         alone = [many for many in (0, 1, 2) if independent([dataset, *_sources(many)]) == 1]
         self._more(_SINGLE, of_mask(np.isin(named, alone)))
         self._more(_NAMED, of_mask(named != 0))

@@ -84,19 +84,19 @@ class Ids:
         """
         import numpy as np
 
-        everyone = np.arange(len(rank), dtype=np.uint32)
-        rows = np.empty_like(everyone)
-        rows[rank] = everyone
         content, ends, hashes, found = self.renamed()
         # where each begins, and where the last one ends
         edges = np.zeros(len(ends) + 1, ends.dtype)
         np.add(ends, 1, out=edges[1:])
+        del ends
+        rows = np.empty(len(rank), np.uint32)
+        rows[rank] = np.arange(len(rank), dtype=np.uint32)
         again = np.fromiter(found, np.uint32, len(found))
-        cuts = (rows[at : at + layout.PART] for at in range(0, len(rows), layout.PART))
+        cuts = (rows[at : at + layout.IDS] for at in range(0, len(rows), layout.IDS))
         parts = (_lines(content, edges, some, found if np.isin(some, again).any() else {}) for some in cuts)
         store.put("column", (("id", part, pack(body)) for part, body in enumerate(parts)))
-        del content, ends, edges
-        put_hashed(store, "ident", hashes[rows], everyone)
+        del content, edges, rows
+        put_hashed(store, "ident", hashes, rank)
         return told(found)
 
     def renamed(self) -> tuple[Numbers, Numbers, Numbers, dict[int, bytes]]:

@@ -13,7 +13,7 @@ from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, NamedTuple
 
 from cttui.store import layout
-from cttui.store.packed.parts import pack
+from cttui.store.packed.parts import bound, pack
 
 if TYPE_CHECKING:
     from cttui.imports.format import Apart, Cells, Reader
@@ -91,13 +91,18 @@ def columns_of(columns: Sequence[Sequence[str]], places: Sequence[int | None], s
 
 
 def written(joined: Iterable[str]) -> list[bytes]:
-    """Some cells as a store has them: as lists in JSON on a line each, packed ``layout.CODES`` at a time.
+    """Some cells as a store has them: as lists in JSON on a line each, packed ``layout.FRAME`` at a time.
 
     Args:
         joined: The cells of each code, with ``BETWEEN`` between.
+
+    Returns:
+        What stands in each row of ``said``.
     """
     texts = iter(joined)
-    return [pack(_written(some).encode()) for some in iter(lambda: list(islice(texts, layout.CODES)), [])]
+    frames = [pack(_written(some).encode()) for some in iter(lambda: list(islice(texts, layout.FRAME)), [])]
+    step = layout.CODES // layout.FRAME
+    return [bound(frames[first : first + step]) for first in range(0, len(frames), step)]
 
 
 def _written(texts: Sequence[str]) -> str:

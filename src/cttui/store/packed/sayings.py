@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import accumulate, compress, repeat
+from itertools import compress, repeat
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from pyroaring import BitMap
@@ -19,16 +18,16 @@ from cttui.model import claims
 from cttui.model.claims import Lens, Range
 from cttui.model.register import Register
 from cttui.store import layout, stopping
-from cttui.store.packed.columns import Columns
-from cttui.store.packed.parts import damaged, unpack_text
+from cttui.store.packed.columns import Columns, Together
+from cttui.store.packed.parts import Lines, damaged, parted, unpack_text
 
 T = TypeVar("T")
 
 MOST = 1 << 13
 """Codes of a piece whose meaning is kept in memory."""
 
-KEPT = 1024
-"""Parts of cells that are kept in memory, some 20 KiB each."""
+KEPT = 4096
+"""Frames of cells that are kept in memory, some 5 KiB each."""
 
 
 class Listed(NamedTuple):
@@ -86,46 +85,51 @@ class Sayings:
         self._saying = {what: [number for number, piece in enumerate(pieces) if what in piece.says] for what in LISTED}
         """The pieces that say what a list shows."""
         self._claiming = self._saying["claim"]
+        self._shown_by = [number for number, piece in enumerate(pieces) if piece.says]
+        """The pieces of which lists show something."""
+        self._list = Together(columns.body, 1 + len(self._shown_by), columns.count)
+        self._frames = lru_cache(maxsize=256)(self._framed)
         self.cells = lru_cache(maxsize=KEPT)(self._cells)
-        """The cells of the codes in one part of a piece, and where each begins: most keys want one of a part."""
+        """The cells of codes that are packed together."""
         self._listed = [_Kept(partial(self._made, number, self._shown)) for number in range(len(pieces))]
         """What codes of each piece say as far as lists show it."""
         self._parts = [_Kept(partial(self._made, number, self._part_of)) for number in range(len(pieces))]
         """What they say of events in full."""
-        self._last: tuple[Sequence[int], dict[int, list[int]]] = ([], {})
-        """The codes that were last read, since who reads events as lists show them reads them in full next."""
+        self._last: tuple[Sequence[int], dict[int | None, list[int]]] = ([], {})
+        """The codes that were last read, and with ``None`` the numbers of sources: a list is often read in full next."""
 
     def _made(self, piece: int, read: Callable[[Piece, Cells], T], codes: Iterable[int]) -> Iterator[tuple[int, T]]:
         """What is read of the cells of some codes of a piece."""
         of = self.form.pieces[piece]
         for code in codes:
-            part, place = divmod(code, layout.CODES)
-            cells, begins = self.cells(piece, part)
-            yield code, read(of, tuple(json.loads(cells[begins[place] : begins[place + 1]])))
+            frame, place = divmod(code, layout.FRAME)
+            yield code, read(of, tuple(json.loads(self.cells(piece, frame).line(place))))
 
-    def _cells(self, piece: int, part: int) -> tuple[str, array[int]]:
-        """The cells of the codes in one part of a piece, a list of JSON each, and where each begins."""
-        found = self._part(piece, part, "cells")[0].split("\n")
-        if len(found) != min(layout.CODES, self.sizes[piece] - part * layout.CODES):
-            raise damaged(f"what {self.form.pieces[piece].name} says is cut")
-        return "".join(found), array("I", accumulate(map(len, found), initial=0))
+    def _cells(self, piece: int, frame: int) -> Lines:
+        """The cells of codes that are packed together, a list of JSON each."""
+        part, at = divmod(frame, layout.CODES // layout.FRAME)
+        return Lines(self._frames(piece, part)[at], min(layout.FRAME, self.sizes[piece] - frame * layout.FRAME))
 
-    def _part(self, piece: int, part: int, column: str) -> tuple[str, int]:
-        """The lines in a column of one part, and the first of its codes."""
+    def _framed(self, piece: int, part: int) -> list[bytes]:
+        """What is packed together in one row."""
+        codes = min(layout.CODES, self.sizes[piece] - part * layout.CODES)
+        return parted(self._part(piece, part, "cells"), -(-codes // layout.FRAME))
+
+    def _part(self, piece: int, part: int, column: str) -> bytes:
+        """The lines in a column of one part, packed."""
         # the column is one of two fixed words
         sql = f"SELECT {column} FROM said WHERE piece = ? AND part = ?"  # noqa: S608
         name = self.form.pieces[piece].name
         found = self._connection.execute(sql, (name, part)).fetchone()
         if found is None:
             raise damaged(f"what {name} says is missing")
-        return unpack_text(found[0]), part * layout.CODES
+        return bytes(found[0])
 
     def documents(self, piece: int) -> Iterator[tuple[int, str]]:
         """The folded texts of a piece's codes, a line each, part by part, with the first code of the part."""
         for part in range(-(-self.sizes[piece] // layout.CODES)):
             stopping.check()
-            lines, first = self._part(piece, part, "words")
-            yield first, lines
+            yield part * layout.CODES, unpack_text(self._part(piece, part, "words"))
 
     def _shown(self, piece: Piece, cells: Cells) -> Listed:
         said = apart.listed(piece, cells)
@@ -143,13 +147,23 @@ class Sayings:
 
     def codes(self, piece: int, numbers: Sequence[int]) -> list[int]:
         """The codes of a piece in the rows of some events, in order."""
+        return self._of_rows(piece, numbers)
+
+    def others(self, numbers: Sequence[int]) -> list[int]:
+        """How many sources besides the dataset the rows of some events name, in order."""
+        return self._of_rows(None, numbers)
+
+    def _of_rows(self, piece: int | None, numbers: Sequence[int]) -> list[int]:
         # taken once: another thread may read other events meanwhile
         last = self._last
         if last[0] != numbers:
             last = self._last = (list(numbers), {})
         columns = last[1]
         if piece not in columns:
-            columns[piece] = self._columns.some(f"piece/{self.form.pieces[piece].name}", numbers)
+            if piece is None or piece in self._shown_by:
+                columns.update(zip((None, *self._shown_by), self._list.some(numbers), strict=True))
+            else:
+                columns[piece] = self._columns.some(f"piece/{self.form.pieces[piece].name}", numbers)
         return columns[piece]
 
     def parts(self, numbers: Sequence[int]) -> list[tuple[Part, ...]]:
@@ -173,9 +187,13 @@ class Sayings:
                 sum([one.disputes for one in counted]),
             )
             for date, kind, titled, within, counted in zip(
-                self._first("date", 0, numbers), self._first("kind", 1, numbers), titles, units, claiming, strict=True
+                self.dates(numbers), self._first("kind", 1, numbers), titles, units, claiming, strict=True
             )
         ]
+
+    def dates(self, numbers: Sequence[int]) -> Iterator[str]:
+        """The dates of some events, in order."""
+        return self._first("date", 0, numbers)
 
     def _saying_it(self, what: str, numbers: Sequence[int]) -> Iterator[tuple[Listed, ...]]:
         """What those pieces of each of some events say which say a thing."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
 from cttui.store import layout
-from cttui.store.packed.parts import damaged
+from cttui.store.packed.parts import bound
 from cttui.store.packed.postings import Lists, ascending
 
 if TYPE_CHECKING:
@@ -120,27 +120,8 @@ def together(of: str, sets: Iterable[bytes]) -> Iterator[tuple[object, ...]]:
     """The rows of a column of sets, which stand there ``layout.MANY`` at a time: where each ends, and then all of them."""
     left, part = iter(sets), 0
     while some := list(islice(left, layout.MANY)):
-        yield f"{layout.SETS}/{of}", part, array("I", accumulate(map(len, some))).tobytes() + b"".join(some)
+        yield f"{layout.SETS}/{of}", part, bound(some)
         part += 1
-
-
-def parted(body: bytes, size: int) -> list[bytes]:
-    """The sets in such a row.
-
-    Args:
-        body: The row's.
-        size: How many sets it has.
-
-    Raises:
-        StoreError: They are damaged.
-    """
-    ends = array("I")
-    head = size * ends.itemsize
-    if len(body) >= head:
-        ends.frombytes(body[:head])
-    if len(ends) != size or len(body) != head + ends[-1]:
-        raise damaged("sets of events are cut")
-    return [body[head + begin : head + end] for begin, end in pairwise((0, *ends))]
 
 
 def as_set(numbers: Numbers) -> BitMap:
