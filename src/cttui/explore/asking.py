@@ -162,7 +162,7 @@ class Asking(ABC):
         self._open = True
         self._found = self._found and not query
         self._known = {} if query else {want: part for want, part in self._known.items() if not want.FOLLOWS}
-        self.sight = self.sight._replace(rows=None, lines=self.sight.height or self.sight.lines)
+        self.sight = self.sight._replace(rows=None, centred=False, lines=self.sight.height or self.sight.lines)
 
     def _ask(self, names: Iterable[str]) -> Ask:
         """What some views still need."""

@@ -95,6 +95,8 @@ class EventsView:
     """Numbers of the events that are marked as new or changed."""
     part: bool = False
     """Whether shards are missing: then some of the hidden are not hidden by a filter."""
+    centred: bool = False
+    """Whether the cursor's line is in the middle, and not as far from it as it was in the list before."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -122,6 +124,7 @@ class EventsView:
             state.fresh,
             answer[Changed()] if state.marks_changed else frozenset(),
             answer.cost is not None and bool(answer.cost.missing),
+            state.sight.centred,
         )
 
     def row(self, position: int) -> Row | None:
@@ -163,4 +166,7 @@ def _headings(answer: Answer, state: State) -> Headings:
 def _pages(state: State) -> tuple[Around | Rows, ...]:
     sight = state.sight
     around = Around(sight.lines, sight.lines, state.lens)
+    if sight.centred:
+        half = sight.lines // 2
+        around = Around(half, sight.lines - half, state.lens, lines=sight.lines)
     return (around,) if sight.rows is None else (around, Rows(*sight.rows, state.lens))

@@ -245,6 +245,7 @@ class Navigator(Asking):
             self._stay()
         self.query = query
         self._change(query=True)
+        self.sight = self.sight._replace(centred=True)
         if query.windows:
             self.surely = any(clause.surely for clause in query.windows)
         if query:

@@ -44,6 +44,9 @@ class Sight(NamedTuple):
     """Lines that it has, which are ``lines`` from the next change on, so that no question is asked for them; 0 for unknown."""
     rows: tuple[int, int] | None = None
     """Visible positions in the list, from the first to just after the last, if it was scrolled away from the cursor."""
+    centred: bool = True
+    """Whether the cursor is in the middle of the list, as it is from when other events are selected until it moves: half of the
+    rows are enough then."""
     sparks: int = 12
     """Bars of a sparkline; 0 for none."""
     first: int = 6

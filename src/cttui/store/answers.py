@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from cttui.model import dates
@@ -10,7 +12,7 @@ from cttui.model.claims import Total
 from cttui.model.records import Event, Source
 from cttui.model.sources import in_order
 from cttui.query.fields import CHANGED, event_sources
-from cttui.query.language import Query
+from cttui.query.language import DATE, Query
 from cttui.store import ranking, stopping, wants
 from cttui.store.bitmaps import Bitmaps
 from cttui.store.contribution import point_of
@@ -121,8 +123,8 @@ def _ends(index: Bitmaps, _want: wants.Ends, here: Place) -> tuple[str, str] | N
     dated = here.selection.count - index.undated(here.selection)
     if not dated:
         return None
-    rows = index.rows_numbered(list(dict.fromkeys((here.selection.at(0), here.selection.at(dated - 1)))))
-    return rows[0].date, rows[-1].date
+    found = index.archive.dates(list(dict.fromkeys((here.selection.at(0), here.selection.at(dated - 1)))))
+    return found[0], found[-1]
 
 
 def _owned(index: Bitmaps, _want: wants.Owned, _here: Place) -> Own:
@@ -169,7 +171,24 @@ def _last(index: Bitmaps, want: wants.Last, here: Place) -> int:
 
 def _around(index: Bitmaps, want: wants.Around, here: Place) -> Page:
     start, stop = want.positions(here.position, here.selection.count)
+    if want.lines and here.selection.query.order == DATE:
+        start, stop = _between_headings(index, want, here, start, stop)
     return Page(start, index.page(here.selection.query, start, stop, want.lens))
+
+
+def _between_headings(index: Bitmaps, want: wants.Around, here: Place, start: int, stop: int) -> tuple[int, int]:
+    """The positions of those rows around the cursor that are not out of sight because each month has a heading."""
+    if here.position - start < want.before or stop - 1 - here.position < want.after:
+        # the list ends here, and the cursor is not in the middle
+        return start, stop
+    cuts = index.cuts(index.calendar.months)
+    months = [bisect_right(cuts, n) for n in here.selection.bits[start:stop]]
+    # lines from one row to the next; the cursor's own is between those before and those after it
+    steps = [1 + (month != following) for month, following in pairwise(months)]
+    cursor = here.position - start
+    before = bisect_right(list(accumulate(reversed(steps[:cursor]))), want.before)
+    after = bisect_right(list(accumulate(steps[cursor:])), want.after)
+    return here.position - before, here.position + after + 1
 
 
 def _rows(index: Bitmaps, want: wants.Rows, here: Place) -> Page:
@@ -179,7 +198,7 @@ def _rows(index: Bitmaps, want: wants.Rows, here: Place) -> Page:
 
 def _bars(index: Bitmaps, want: wants.Bars, here: Place) -> Strip:
     cursor = None
-    if here.cursor is not None and (when := dates.dated(index.rows_numbered([here.cursor])[0].date)) is not None:
+    if here.cursor is not None and (when := dates.dated(index.archive.dates([here.cursor])[0])) is not None:
         cursor = when.listed
     layout = want.layout(index.calendar, cursor)
     return Strip(layout, index.bars(here.selection.query, tuple(layout.days), want.dead))

@@ -29,6 +29,9 @@ class Archive(Protocol):
     def rows(self, numbers: Sequence[int]) -> tuple[Row, ...]:
         """The events with some numbers as lists show them, in date order."""
 
+    def dates(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """The dates of the events with some numbers, which are in order, as EDTF; an event without one has an empty one."""
+
     def rows_of(self, ids: Sequence[str]) -> tuple[Row, ...]:
         """The same for the events with some ids; unknown ids are skipped."""
 

@@ -35,6 +35,10 @@ class CompiledArchive:
         """The events with some numbers as lists show them, in date order."""
         return self._rows("n", numbers)
 
+    def dates(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """The dates of the events with some numbers, which are in order, as EDTF; an event without one has an empty one."""
+        return tuple(row.date for row in self.rows(numbers))
+
     def rows_of(self, ids: Sequence[str]) -> tuple[Row, ...]:
         """The same for the events with some ids; unknown ids are skipped."""
         return self._rows("id", ids)

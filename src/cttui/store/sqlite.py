@@ -31,8 +31,9 @@ class StoreIndex(Bitmaps):
             UnknownEventError: No event has the id in ``ask.at`` or a want; the message suggests the nearest.
         """
         here = place(self, ask)
-        row = self.rows_numbered([here.cursor])[0] if here.cursor is not None else None
         parts = {want: ANSWERS[type(want)](self, want, here) for want in ask.wants}
+        # after them, since it is mostly one of the rows that were wanted
+        row = self.rows_numbered([here.cursor])[0] if here.cursor is not None else None
         return Answer(ask, here.selection, here.cursor, here.position, row, here.found, parts)
 
     def reading(self, query: Query, lens: Lens = ALL) -> Iterator[tuple[tuple[Row, ...], tuple[Event, ...]]]:

@@ -135,12 +135,18 @@ class Around(Want[Page]):
     before: int
     after: int
     lens: Lens = ALL
+    lines: int = 0
+    """Lines of a list whose cursor is in the middle: no other rows than they show are wanted then, on one side more than asked
+    for where the list ends on the other. 0 if nobody knows where the cursor is in the list."""
 
     def positions(self, position: int, count: int) -> tuple[int, int]:
         """The positions of the first row and behind the last one, of a list of so many with the cursor at a position."""
         if count <= SHORT:
             return 0, count
-        return max(0, position - self.before) // PAGE * PAGE, min(count, -(-(position + self.after + 1) // PAGE) * PAGE)
+        first, last = position - self.before, position + self.after + 1
+        if self.lines:
+            return max(0, min(first, count - self.lines)), min(count, max(last, self.lines))
+        return max(0, first) // PAGE * PAGE, min(count, -(-last // PAGE) * PAGE)
 
 
 @dataclass(frozen=True)

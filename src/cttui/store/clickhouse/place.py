@@ -94,7 +94,10 @@ def _margins(ask: Ask) -> tuple[int, int]:
     pages = [want for want in ask.wants if isinstance(want, wants.Around) and _same(ask, want.lens)]
     if not pages:
         return 0, 0
-    return max(page.before for page in pages) + wants.SHORT, max(page.after for page in pages) + 1 + wants.SHORT
+    # where the list ends on one side, as many as there are lines may be wanted on the other
+    before = max(max(page.before, page.lines) for page in pages)
+    after = max(max(page.after, page.lines) for page in pages)
+    return before + wants.SHORT, after + 1 + wants.SHORT
 
 
 def _same(ask: Ask, lens: Lens) -> bool:

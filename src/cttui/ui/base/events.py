@@ -34,17 +34,24 @@ class EventsPane(LinePane):
         self.border_title = "Events"
         self._height = 0
         """Lines in sight, as they were told."""
+        self._settled = True
+        """Whether the list is where it is to be: another one may be scrolled several times before it is."""
 
     def watch_view(self, old: EventsView | None, new: EventsView | None) -> None:
         """Paint another list, or only move the cursor in the same one."""
+        self._settled = False
         if old is not None and new is not None and old.edition != new.edition:
             self._follow(old, new)
-            return
-        if old is None or new is None or _listed(old) != _listed(new):
-            self.repaint()
         else:
-            self.refresh()
-        self.show_cursor()
+            if old is None or new is None or _listed(old) != _listed(new):
+                self.repaint()
+            else:
+                self.refresh()
+            # where only the rows are others, it was scrolled away from the cursor, and stays there
+            if old is None or new is None or _standing(old) != _standing(new):
+                self.show_cursor()
+        self._settled = True
+        self._request()
 
     def _follow(self, old: EventsView, new: EventsView) -> None:
         """The file was changed: the lines stay where they are as far as can be, and those of the cursor exactly there."""
@@ -75,6 +82,11 @@ class EventsPane(LinePane):
             self._height = height
             self.post_message(Look(self.VIEW, {"height": height}))
 
+    @property
+    def centred(self) -> bool:
+        """As the view says."""
+        return self.view is not None and self.view.centred
+
     def cursor_line(self) -> int | None:
         """The line of the event at the cursor."""
         if self.view is None or not self.view.count:
@@ -103,12 +115,16 @@ class EventsPane(LinePane):
         return event_line(row, here, width, marked=marked, noted=noted, changed=changed, order=view.order, where=where)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Request the rows that scrolled into view and are not loaded."""
+        """Request the rows that scrolled into view."""
         super().watch_scroll_y(old_value, new_value)
-        if self.view is None or not self.view.count:
+        self._request()
+
+    def _request(self) -> None:
+        """Request the rows in sight, if some of them are not loaded."""
+        if self.view is None or not self.view.count or not self._settled:
             return
-        top = round(new_value)
-        height = self.scrollable_content_region.height
+        top = round(self.scroll_y)
+        height = self.scrollable_content_region.height - self.sticky
         lines = range(top, min(top + height, self.view.line_count))
         found = [place for line in lines if isinstance(place := self.view.at_line(line), int)]
         if found and any(self.view.row(place) is None for place in (found[0], found[-1])):
@@ -157,3 +173,8 @@ def _empty(view: EventsView) -> tuple[str, ...]:
 def _listed(view: EventsView) -> tuple[object, ...]:
     """What a list's lines depend on, apart from the cursor."""
     return (view.query, view.lens, view.count, view.marked, view.noted, view.pages, view.fresh, view.changed)
+
+
+def _standing(view: EventsView) -> tuple[object, ...]:
+    """What the cursor's line depends on."""
+    return (view.query, view.count, view.position, view.headings, view.centred)
