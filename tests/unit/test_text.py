@@ -259,3 +259,13 @@ def test_a_word_of_any_length_is_folded_in_a_moment() -> None:
     """Ten million letters without a hyphen are gone through once."""
     assert text.joined("a" * 10_000_000) == []
     assert text.joined("al-Qa\u0304ida") == ["alqaida"]
+
+
+@given(
+    st.lists(
+        st.one_of(st.text(max_size=12), st.text("aB,. -'\n\t19", max_size=12), st.sampled_from(["", "1,000", "2016-01-01,179"]))
+    )
+)
+def test_keys_of_many_names_are_those_of_each(names: list[str]) -> None:
+    """Names that are folded together are folded as each is by itself, whatever stands at their ends."""
+    assert text.keys(names) == {name: text.key(name) for name in names}

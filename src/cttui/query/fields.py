@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Literal, Protocol, runtime_checkable
 
 from cttui.lazy import dataclass
 from cttui.model.records import KINDS, STANDPOINTS, Event, Province, Source, Thread, Timeline
 from cttui.model.register import Register
 from cttui.model.sources import called
-from cttui.text import key, nearest
+from cttui.text import key, keys, nearest
 
 Shape = Literal["values", "date", "figure", "box", "order"]
 
@@ -289,9 +290,11 @@ class Vocabulary:
         """The tokens of the values with a spelling whose words begin with all of some folded words."""
         if field not in self._named:
             # folded once: a person types letter after letter
-            values = self.values.get(field, ())
-            names = ((value.token, dict.fromkeys((value.token, value.label, *value.aliases))) for value in values)
-            self._named[field] = [(token, "\n".join(f" {key(name)}" for name in spelt)) for token, spelt in names]
+            named = {
+                value.token: dict.fromkeys((value.token, value.label, *value.aliases)) for value in self.values.get(field, ())
+            }
+            folded = keys(chain.from_iterable(named.values()))
+            self._named[field] = [(token, "\n".join([f" {folded[name]}" for name in spelt])) for token, spelt in named.items()]
         starts = [f" {word}" for word in wanted]
         found = self._named[field]
         for start in starts:
@@ -312,15 +315,14 @@ class Vocabulary:
         if field not in self._spellings:
             spelt = self._spellings[field] = {}
             values = self.values.get(field, ())
-            # most labels are tokens, and folding a name takes longer than all else
-            keys = [key(value.token) for value in values]
+            folded = keys(chain.from_iterable((value.token, value.label, *value.aliases) for value in values))
             # a token or label takes precedence over another value's alias
-            for folded, value in zip(keys, values, strict=True):
-                spelt.setdefault(folded, value.token)
-            for token, value in zip(keys, values, strict=True):
+            for value in values:
+                spelt.setdefault(folded[value.token], value.token)
+            for value in values:
                 for spelling in dict.fromkeys((value.label, *value.aliases)):
-                    folded = token if spelling == value.token else key(spelling)
-                    for form in (folded, folded.replace(" ", ""), folded.removeprefix("the ")):
+                    name = folded[spelling]
+                    for form in (name, name.replace(" ", ""), name.removeprefix("the ")):
                         spelt.setdefault(form, value.token)
         return self._spellings[field]
 
