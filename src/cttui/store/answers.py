@@ -150,7 +150,7 @@ def _facet(index: Bitmaps, want: wants.Facet, here: Place) -> tuple[ValueCount, 
     cuts = index.cuts([first + (last + 1 - first) * part // want.parts for part in range(want.parts + 1)])
     drawn = ranking.drawn(want, query, values)
     return tuple(
-        value._replace(spark=index.spread(around & bits, cuts, want.dead)) if value.token in drawn else value
+        value._replace(spark=index.spread_common(around, bits, cuts, want.dead)) if value.token in drawn else value
         for value, (_, around, bits) in zip(values, index.facet_bits(want.field, query), strict=True)
     )
 

@@ -9,6 +9,7 @@ import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
@@ -73,6 +74,8 @@ class Bitmaps:
         """The cells of a view of the map, cached while filters change."""
         self._bits = lru_cache(maxsize=4096)(self._read_bits)
         self._ranges = Ranges(self._digits, connection)
+        self._parted: tuple[BitMap, Sequence[int], list[BitMap]] = (BitMap(), (), [])
+        """A set of events, and its parts between some numbers: the bars of most values are counted in the same."""
         self._fields: dict[str, dict[str, BitMap]] = {}
         """The bitmaps of every value of the fields that were counted."""
         self._valued: dict[str, dict[str, BitMap]] = {}  # the same in the vocabulary's order, those of no event among them
@@ -276,6 +279,16 @@ class Bitmaps:
         if dead is None:
             return between(bits, cuts)
         return self._tolls.spread(bits, cuts, dead)
+
+    def spread_common(self, base: BitMap, bits: BitMap, cuts: Sequence[int], dead: Lens | None = None) -> tuple[int, ...]:
+        """The same of the events that two sets have in common, the first of which is that of many values."""
+        if dead is not None:
+            return self.spread(base & bits, cuts, dead)
+        # taken once: another thread may be counting in another set
+        kept = self._parted
+        if kept[0] is not base or kept[1] != cuts:
+            kept = self._parted = (base, cuts, [base & BitMap(range(first, last)) for first, last in pairwise(cuts)])
+        return tuple(map(bits.intersection_cardinality, kept[2]))
 
     def _count_bars(self, query: Query, days: tuple[int, ...], dead: Lens | None) -> Counts:
         bits, cuts = self.matching(query).bits, self.cuts(days)

@@ -77,7 +77,7 @@ def _sparks(index: Bitmaps, want: wants.Ranked, query: Query, drawn: Iterable[st
     first, last = index.calendar.ends or (1, 1)
     cuts = index.cuts([first + (last + 1 - first) * part // want.parts for part in range(want.parts + 1)])
     found = index.facet_bits(want.field, query, drawn)
-    return {token: index.spread(around & bits, cuts, want.dead) for token, around, bits in found}
+    return {token: index.spread_common(around, bits, cuts, want.dead) for token, around, bits in found}
 
 
 SLICE = 64
