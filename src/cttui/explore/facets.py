@@ -111,9 +111,9 @@ def _want(name: str, state: State) -> Ranked:
 
 def choices(name: str, counted: tuple[ValueCount, ...], state: State) -> list[Choice]:
     """A field's values with their counts, in the order in which they were answered."""
-    chosen, excluded = state.query.chosen(name), state.query.excluded(name)
-    label = state.vocabulary.label
-    return [
-        Choice(token, label(name, token), events, token in chosen, token in excluded, dead, spark)
-        for token, events, dead, spark in counted
-    ]
+    if not counted:
+        return []
+    # of hundreds of values with every key
+    tokens, events, dead, sparks = zip(*counted, strict=True)
+    chosen, excluded = (map(named.__contains__, tokens) for named in (state.query.chosen(name), state.query.excluded(name)))
+    return list(map(Choice, tokens, state.vocabulary.labelled(name, tokens), events, chosen, excluded, dead, sparks))

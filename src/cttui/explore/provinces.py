@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from cttui.explore.facets import Choice, choices
@@ -54,7 +55,7 @@ class ProvincesView(NamedTuple):
             listed = choices("province", found.values, state)
             # a digit is beside the first of all, not of those that were typed for
             keys = DIGITS if not want.wanted else ""
-            tiles = (Tile(choice, keys[n : n + 1], None, abroad=False) for n, choice in enumerate(listed))
+            tiles = map(Tile, listed, chain(keys, repeat("")), repeat(None), repeat(False))
             return ProvincesView(tuple(tiles), found.of, ranked=True, narrowed=state.sight.sought)
         counted = {choice.token: choice for choice in choices("province", answer[want], state)}
         digits = {token: key for key, token in keys_of(state.head).items()}

@@ -286,6 +286,10 @@ class Vocabulary:
         """The label of a value in lists."""
         return self._labels_of(field).get(token, token)
 
+    def labelled(self, field: str, tokens: Sequence[str]) -> list[str]:
+        """The labels of some values in lists."""
+        return list(map(self._labels_of(field).get, tokens, tokens))
+
     def fitting(self, field: str, wanted: Sequence[str]) -> frozenset[str]:
         """The tokens of the values with a spelling whose words begin with all of some folded words."""
         if field not in self._named:

@@ -6,6 +6,7 @@ Only the first are made into values of an answer; the others are counted, and no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import compress, repeat
 
 from cttui.model.claims import Lens
 from cttui.model.records import Source
@@ -24,7 +25,7 @@ def values(index: Bitmaps, want: wants.Ranked, query: Query) -> RankedValues:
     weights = {token: totals[token].high for token in counts} if want.dead else counts
     first, with_bars = chosen(want, query, weights)
     bars = _sparks(index, want, query, with_bars) if with_bars else {}
-    made = (ValueCount(token, counts[token], totals.get(token), bars.get(token, ())) for token in first)
+    made = map(ValueCount, first, map(counts.__getitem__, first), map(totals.get, first), map(bars.get, first, repeat(())))
     return RankedValues(tuple(made), len(counts))
 
 
@@ -44,8 +45,9 @@ def shown(want: wants.Ranked, query: Query, vocabulary: Vocabulary, counts: Mapp
     if want.wanted:
         fitting = vocabulary.fitting(want.field, want.wanted)
         counts = {token: events for token, events in counts.items() if token in fitting}
-    named = _named(want.field, query)
-    return {token: events for token, events in counts.items() if events or token in named}
+    if named := _named(want.field, query):
+        return {token: events for token, events in counts.items() if events or token in named}
+    return dict(compress(counts.items(), counts.values()))
 
 
 def chosen(want: wants.Ranked, query: Query, weights: Mapping[str, int]) -> tuple[list[str], frozenset[str]]:

@@ -353,3 +353,7 @@ class _Sourced(Vocabulary):
             return super().label(field, token)
         found = self._events.now(self._events.sources_of((token,)))
         return str(called(found[0])) if found else token
+
+    def labelled(self, field: str, tokens: Sequence[str]) -> list[str]:
+        """The labels of some values in lists."""
+        return [self.label(field, token) for token in tokens] if field == "source" else super().labelled(field, tokens)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pyroaring import BitMap
 
@@ -63,3 +63,7 @@ class _Sourced(Vocabulary):
             return super().label(field, token)
         found = self._archive.sources((token,))
         return str(called(found[0])) if found else token
+
+    def labelled(self, field: str, tokens: Sequence[str]) -> list[str]:
+        """The labels of some values in lists."""
+        return [self.label(field, token) for token in tokens] if field == SOURCE else super().labelled(field, tokens)

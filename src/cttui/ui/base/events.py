@@ -82,10 +82,14 @@ class EventsPane(LinePane):
             self._height = height
             self.post_message(Look(self.VIEW, {"height": height}))
 
-    @property
-    def centred(self) -> bool:
-        """As the view says."""
-        return self.view is not None and self.view.centred
+    def show_cursor(self) -> None:
+        """Where other events were selected, centre the cursor's line, wherever it was before."""
+        line = self.cursor_line()
+        if self.view is None or not self.view.centred or line is None:
+            super().show_cursor()
+            return
+        top = line - self.sticky - (self.scrollable_content_region.height - self.sticky) // 2
+        self.scroll_to(y=max(0, top), animate=False, immediate=True, force=True)
 
     def cursor_line(self) -> int | None:
         """The line of the event at the cursor."""

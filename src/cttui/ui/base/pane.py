@@ -87,11 +87,6 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         """The line to scroll to for the cursor, even if it covers only part of the line."""
         return self.cursor_line()
 
-    @property
-    def centred(self) -> bool:
-        """Whether the cursor's line is to be in the middle, wherever it was before."""
-        return False
-
     def cursor_in_sight(self) -> bool:
         """Whether the cursor's line is on screen; true if there is no cursor."""
         line = self.cursor_place()
@@ -194,14 +189,14 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         return max(1, self.scrollable_content_region.height - self.sticky - 1)
 
     def show_cursor(self) -> None:
-        """Scroll just far enough to show the cursor's line and the one above it; after a jump or if ``centred``, centre it."""
+        """Scroll just far enough to show the cursor's line and the one above it; after a jump, centre it."""
         line = self.cursor_place()
         if line is None:
             return
         height = self.scrollable_content_region.height - self.sticky
         top = round(self.scroll_y)
         place = line - self.sticky
-        if self.centred or not top - height <= place < top + 2 * height:
+        if not top - height <= place < top + 2 * height:
             top = place - height // 2
         elif place <= top:
             top = place - 1
