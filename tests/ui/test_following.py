@@ -108,3 +108,20 @@ async def test_the_list_keeps_its_lines_where_they_are(tmp_path: Path) -> None:
         app.following.keep(AddRecord("event", NEW), says="Event added.")
         await pilot.pause()
         assert (pane.cursor_line() or 0) - round(pane.scroll_y) == before
+
+
+async def test_a_list_that_a_filter_centred_keeps_its_lines_too(tmp_path: Path) -> None:
+    """Where the wheel has moved the list since, the cursor's line stays where it is, and is not put in the middle again."""
+    app, _ = opened(tmp_path)
+    async with app.run_test(size=(100, 20)) as pilot:
+        await pilot.press(*"jjjj", "slash", *"-is:marked", "enter")
+        pane = app.query_one(EventsPane)
+        assert pane.view is not None
+        assert pane.view.centred
+        pane.scroll_to(y=round(pane.scroll_y) - 1, animate=False, immediate=True, force=True)
+        await pilot.pause()
+        before = (pane.cursor_line() or 0) - round(pane.scroll_y)
+        app.following.keep(AddRecord("event", NEW), says="Event added.")
+        await pilot.pause()
+        assert pane.view.centred
+        assert (pane.cursor_line() or 0) - round(pane.scroll_y) == before

@@ -62,7 +62,7 @@ class EventsPane(LinePane):
             top += new.line_of(new.position) - old.line_of(old.position)
         self.scroll_to(y=max(0, top), animate=False, immediate=True, force=True)
         if seen:
-            self.show_cursor()
+            super().show_cursor()
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
