@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cttui.explore.claims import Ledger, Only, Section, ledger
 from cttui.model.claims import group, group_all
 from cttui.model.rates import per_day
-from cttui.model.records import Claim, Claimant, Event, Population
+from cttui.model.records import Claim, Claimant, Event, Meta, Population, Source, Timeline
 from cttui.model.register import Register
 from cttui.query import language as query
 from cttui.store.sqlite import SqliteIndex as Index
+from strategies import indexed
 
 
 def of(index: Index, text: str, only: Only = "") -> Ledger:
@@ -127,3 +129,13 @@ def test_a_part_that_outgrows_its_whole_is_told(shipped_index: Index) -> None:
     """At Mach the soldiers that one party claims last are more than the security forces of the other: our arithmetic."""
     (found,) = [one for one in of(shipped_index, "darra-e-bolan mach kolpur").sections if one.measure == "killed"]
     assert any(text == "soldiers (67) exceed security forces (4), of which they are a part" for text in found.arithmetic)
+
+
+def test_a_population_without_a_name_is_listed_once() -> None:
+    """A claim may name nobody at all: its figures stand by themselves, and are not looked for below themselves for ever."""
+    sources = (Source(id="s", type="post", title="t", publisher="p", standpoint="press"),)
+    events = (replace(event([claim(1, who=""), claim(2, who="soldiers")]), provinces=()),)
+    timeline = Timeline(meta=Meta(id="t", title="T", period="2024"), provinces=(), sources=sources, events=events)
+    with indexed(timeline) as index:
+        found = ledger(index, [0], "", "")
+    assert sorted(account.who for one in found.sections for account in one.accounts) == ["", "soldiers"]

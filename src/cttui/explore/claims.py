@@ -388,11 +388,12 @@ def _families(index: _Known, groups: list[Group]) -> list[Group]:
     """
     own = _by_population(groups)
     wider = {who: index.register.wholes(who) & own.keys() for who in own}
-    parts: dict[str, list[str]] = {}
+    # under None those that have no whole: a population may be called by what leaves no name at all
+    parts: dict[str | None, list[str]] = {}
     for who, found in wider.items():
         above = [other for other in found if who not in wider[other]]
         # the narrowest whole is the one that is itself part of most others
-        parts.setdefault(max(above, key=lambda other: (len(wider[other]), other), default=""), []).append(who)
+        parts.setdefault(max(above, key=lambda other: (len(wider[other]), other), default=None), []).append(who)
 
     def rank(who: str) -> tuple[int, int, str]:
         return (
@@ -402,7 +403,7 @@ def _families(index: _Known, groups: list[Group]) -> list[Group]:
         )
 
     found_groups: list[Group] = []
-    waiting = sorted(parts.get("", ()), key=rank, reverse=True)
+    waiting = sorted(parts.get(None, ()), key=rank, reverse=True)
     while waiting:
         who = waiting.pop()
         found_groups += sorted(own[who], key=lambda group: STATES.index(_state(group)))
