@@ -122,6 +122,7 @@ _JOINED = re.compile(r"[-\u2010-\u2015.&/](?<=[^\W_].)[^\W_]+(?:[-\u2010-\u2015.
 _BLANKS = str.maketrans({code: " " for code in range(128) if not chr(code).isalnum()})
 """What parts the words of an ASCII text."""
 _BLANKS_IN_LINES = {**_BLANKS, ord("\n"): "\n"}
+"""The same of one with a name on each line."""
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _MARKS = re.compile("[\u061c\u200e\u200f]")
 """Direction marks: invisible, and dangerous in aligned columns."""
@@ -223,8 +224,9 @@ def keys(names: Iterable[str]) -> dict[str, str]:
             plain.append(name)
         else:
             found[name] = key(name)
-    lines = fold("\n".join(plain)).translate(_BLANKS_IN_LINES).split("\n")
-    found.update(zip(plain, [" ".join(line.split()) for line in lines], strict=bool(plain)))
+    if plain:
+        lines = fold("\n".join(plain)).translate(_BLANKS_IN_LINES).split("\n")
+        found.update(zip(plain, [" ".join(line.split()) for line in lines], strict=True))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -396,6 +397,29 @@ def test_values_that_a_filter_names_beyond_the_first_stand_by_their_counts(shipp
     query = parse("is:disputed,single-source", shipped_index.vocabulary)
     listed, _ = ranking.chosen(wants.Ranked("is", 1), query, {"disputed": 1, "single-source": 2, "undated": 3, "marked": 0})
     assert listed == ["undated", "single-source", "disputed"]
+
+
+@settings(max_examples=40)
+@given(timelines(), st.data())
+def test_bars_of_a_value_are_the_days_of_the_events_that_it_alone_would_leave(timeline: Timeline, data: st.DataObject) -> None:
+    """In equal parts of the period, whichever filters were asked for before, and in a ranked list as in one of all values."""
+    with indexed(timeline) as index:
+        if index.calendar.ends is None:
+            return
+        first, last = index.calendar.ends
+        edges = [first + (last + 1 - first) * part // 4 for part in range(5)]
+        for _ in range(2):
+            try:
+                query = parse(data.draw(query_texts(index.vocabulary)), index.vocabulary)
+            except QueryError:
+                query = Query()
+            for field in ("kind", "actor", "province"):
+                asked = (wants.Ranked(field, 99, None, 4, 99), wants.Facet(field, None, 4, 99))
+                answer = index.answer(Ask(query, asked))
+                for value in (*answer[asked[0]].values, *(one for one in answer[asked[1]] if one.spark)):
+                    left = index.events(list(index.select(query.only(field, value.token)).bits))
+                    days = [event.when.listed for event in left if event.when]
+                    assert value.spark == tuple(sum(a <= day < b for day in days) for a, b in pairwise(edges)), (field, value)
 
 
 @settings(max_examples=40)

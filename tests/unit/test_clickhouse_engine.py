@@ -177,6 +177,17 @@ def test_a_page_deep_in_a_large_bucket_is_found_by_smaller_ones(few: Both, data:
         few.hold(Ask(query, (wants.Rows(start, start + 9, Lens("best")),), 0, wants.ToPosition(start)))
 
 
+@pytest.mark.parametrize("lines", [5, 20, 27])
+def test_the_rows_that_a_centred_list_shows_are_there(few: Both, lines: int) -> None:
+    """Wherever its cursor is: a table reads at least those that the store does, which leaves out what headings push away."""
+    want = wants.Around(lines // 2, lines - lines // 2, lines=lines)
+    for position in range(0, few.embedded.count, 3):
+        ask = Ask(Query(), (want,), at=wants.ToPosition(position))
+        mine, theirs = few.embedded.answer(ask)[want], few.table.answer(ask)[want]
+        rows = {theirs.start + place: row.id for place, row in enumerate(theirs.rows)}
+        assert {mine.start + place: row.id for place, row in enumerate(mine.rows)}.items() <= rows.items()
+
+
 def test_an_unknown_event_is_refused_as_by_a_store(few: Both) -> None:
     """The sentence names the nearest."""
     known = few.embedded.ids()[0]

@@ -34,7 +34,7 @@ class Header:
 
     def cells(self, row: Sequence[str], columns: Sequence[str]) -> Cells:
         """What stands in some columns of a row; empty where the file has no such column."""
-        return tuple(["" if place is None else row[place] for place in map(self.places.get, columns)])
+        return tuple(["" if place is None else row[place] for place in self.positions(columns)])
 
 
 def header_of(columns: Sequence[str]) -> Header:

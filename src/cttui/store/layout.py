@@ -99,9 +99,9 @@ packed by zstd. ``ident`` and ``cited`` find events by the hashes of their ids a
 PART = 4096
 """Values in one row of ``column``, ``ident`` and ``cited``, but for those of which keys want one here and one there."""
 LIST = "list"
-"""The column of what a list shows of events: how many sources besides the dataset the row of each names, and its codes of the
-pieces that say a date, kind, title, unit or claim, one after the other. All of an event stand in one row, since the events of a
-selection are seldom neighbours: each would be read in as many rows as there are pieces."""
+"""The column of what a list shows of events: the codes of the pieces that say a date, kind, title, unit or claim, in the order
+of the format, and how many sources besides the dataset the row of each names. All of an event stand in one row, since the
+events of a selection are seldom neighbours: each would be read in as many rows as there are pieces."""
 LISTED = 256
 """Events in one row of that column."""
 IDS = 512

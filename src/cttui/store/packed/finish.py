@@ -165,14 +165,14 @@ class Finish:
         self._lists += 1
 
     def lists(self) -> None:
-        """Write what a list shows of each event, when its columns are all there: that of sources first."""
+        """Write what a list shows of each event, when its columns are all there: those of pieces, and that of sources."""
         self.store.put("column", self._together())
 
     def _together(self) -> Iterator[tuple[object, ...]]:
         import numpy as np
 
         step = layout.LISTED
-        columns = [f"{layout.LIST}/{number}" for number in (self._lists - 1, *range(self._lists - 1))]
+        columns = [f"{layout.LIST}/{number}" for number in range(self._lists)]
         for first in range(0, self.count, _LISTS * step):
             found = np.empty((len(columns), min(_LISTS * step, self.count - first)), np.uint32)
             for name, values in zip(columns, found, strict=True):

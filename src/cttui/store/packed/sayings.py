@@ -87,8 +87,10 @@ class Sayings:
         self._claiming = self._saying["claim"]
         self._shown_by = [number for number, piece in enumerate(pieces) if piece.says]
         """The pieces of which lists show something."""
-        self._list = Together(columns.body, 1 + len(self._shown_by), columns.count)
+        self._list = Together(columns.body, len(self._shown_by) + 1, columns.count)
+        """Their codes in the rows of events, and how many sources these name."""
         self._frames = lru_cache(maxsize=256)(self._framed)
+        """What is packed together in one row, of which neighbours are often wanted next."""
         self.cells = lru_cache(maxsize=KEPT)(self._cells)
         """The cells of codes that are packed together."""
         self._listed = [_Kept(partial(self._made, number, self._shown)) for number in range(len(pieces))]
@@ -116,7 +118,7 @@ class Sayings:
         return parted(self._part(piece, part, "cells"), -(-codes // layout.FRAME))
 
     def _part(self, piece: int, part: int, column: str) -> bytes:
-        """The lines in a column of one part, packed."""
+        """A column of one part, as the store has it."""
         # the column is one of two fixed words
         sql = f"SELECT {column} FROM said WHERE piece = ? AND part = ?"  # noqa: S608
         name = self.form.pieces[piece].name
@@ -161,7 +163,7 @@ class Sayings:
         columns = last[1]
         if piece not in columns:
             if piece is None or piece in self._shown_by:
-                columns.update(zip((None, *self._shown_by), self._list.some(numbers), strict=True))
+                columns.update(zip((*self._shown_by, None), self._list.some(numbers), strict=True))
             else:
                 columns[piece] = self._columns.some(f"piece/{self.form.pieces[piece].name}", numbers)
         return columns[piece]
