@@ -7,7 +7,7 @@ import string
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cttui.model.records import Timeline
@@ -117,6 +117,7 @@ def test_an_event_lends_its_words() -> None:
     assert subject("besham_20240326") == ["besham"]
 
 
+@example(["_0"], "", "", "", "")
 @given(
     st.lists(st.text(string.ascii_lowercase + string.digits + "-_.~", min_size=1, max_size=30), max_size=12),
     st.text(max_size=20), st.text(max_size=40), st.text(max_size=40),

@@ -285,7 +285,9 @@ def _outline(parts: Iterable[str]) -> tuple[str, ...]:
 def _learned(found: Sequence[tuple[Named, _Shape]], default: Style) -> Style:
     """The pattern that most ids follow; the default's if there is none."""
     known = len(found)
-    numbered = Counter(shape.before for _, shape in found if shape.numbered).most_common(1)
+    # an id may not begin with what stands between its parts, whatever those of a faulty file begin with
+    befores = (shape.before for _, shape in found if shape.numbered and not shape.before.startswith(tuple(_JOINTS)))
+    numbered = Counter(befores).most_common(1)
     if numbered and numbered[0][1] * 2 > known:
         prefix, follow = numbered[0]
         digits = min(len(record.id) - len(prefix) for record, shape in found if shape.numbered and shape.before == prefix)
