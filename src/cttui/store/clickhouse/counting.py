@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cttui.store.clickhouse.where import ALL, NONE, both, filtered, is_heavy
+from cttui.store.clickhouse.where import ALL, NONE, at_once, both, filtered, is_heavy
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,6 +42,8 @@ class Counting(NamedTuple):
     """Expressions of a group of events."""
     coded: bool = False
     """Whether its values are one number, which is counted and not taken apart."""
+    weighed: bool = False
+    """Whether all rows are read, each weighing 1 or 0, and weights are summed: with codes and without other measures."""
 
     @property
     def heavy(self) -> str:
@@ -81,8 +83,11 @@ Wanted = str | Counting
 def _alone(one: Counting) -> str:
     """The statement of one."""
     reads, groups = f", {one.reads}" * bool(one.reads), f", {one.groups}" * bool(one.groups)
+    if one.weighed:
+        inner = f"SELECT {one.values} AS v, {at_once(one.where)} AS w FROM {one.table}"
+        return f"SELECT groupArray(v), groupArray(c) FROM (SELECT v, sum(w) AS c FROM ({inner}) GROUP BY v HAVING c > 0)"
     if one.coded:
-        inner = f"SELECT {one.values} AS v{reads} FROM {one.table} {filtered(*one.where, at_once=True)}"
+        inner = f"SELECT {one.values} AS v{reads} FROM {one.table} {filtered(*one.where, short=True)}"
         found = f"SELECT v{groups}, {one.measures} AS c FROM ({inner}) GROUP BY v{groups}"
         # two long lists are read sooner than many short ones
         return f"SELECT groupArray(v), groupArray(c) FROM ({found})" if _in_lists(one) else found

@@ -15,13 +15,13 @@ from cttui.store.clickhouse import schema, whole
 from cttui.store.clickhouse.address import Address
 from cttui.store.clickhouse.begins import Begins
 from cttui.store.clickhouse.index import ClickHouseIndex
-from cttui.store.clickhouse.others import Others
 from cttui.store.clickhouse.reader import Reader
 from cttui.store.clickhouse.rounds import Asked, Kept, run
 from cttui.store.clickhouse.schema import quoted
 from cttui.store.clickhouse.server import Server
 from cttui.store.clickhouse.shards import Shards
 from cttui.store.clickhouse.tables import BEGINS, META, imports
+from cttui.store.clickhouse.ways import Ways
 from cttui.store.clickhouse.whole import Whole
 
 
@@ -85,8 +85,8 @@ def over(server: Asked, address: Address, *, partly: bool = False) -> ClickHouse
     stamp = (f"SELECT max(at) FROM {meta}", at)
     still = stamp if len(done) == len(known_imports) and known.lists else None
     # nodes of a cluster may have other rows at a time
-    others = Others(table, known.days, still) if still is not None and not address.cluster else None
-    return ClickHouseIndex(server, table, head, Reader(form, columns), known, came, shards, begins, still, others)
+    ways = Ways(table, known.days, still) if still is not None and not address.cluster else None
+    return ClickHouseIndex(server, table, head, Reader(form, columns), known, came, shards, begins, still, ways)
 
 
 def _came(done: Sequence[Mapping[str, Any]]) -> Provenance:

@@ -25,11 +25,11 @@ from cttui.store.clickhouse import listing, where
 from cttui.store.clickhouse.begins import NONE, Begins
 from cttui.store.clickhouse.listing import Buckets, Order, are_keys
 from cttui.store.clickhouse.lists import Lists
-from cttui.store.clickhouse.others import Others
 from cttui.store.clickhouse.reader import Reader
 from cttui.store.clickhouse.rounds import Asked, Kept, Rounds, T, run
 from cttui.store.clickhouse.schema import KEY, SHOWN, Key, number_of
 from cttui.store.clickhouse.shards import Shards
+from cttui.store.clickhouse.ways import Ways
 from cttui.store.clickhouse.where import ALL, Known
 from cttui.store.clickhouse.whole import ServerValues, Whole
 from cttui.store.index import Cost, unknown_event
@@ -82,7 +82,7 @@ class Events:
         shards: Shards | None = None,
         begins: Begins = NONE,
         stamp: tuple[str, int] | None = None,
-        others: Others | None = None,
+        ways: Ways | None = None,
     ) -> None:
         """Take the server, the table's name as statements have it, and what is known of the whole table.
 
@@ -97,7 +97,7 @@ class Events:
             begins: The beginnings of words that have bits.
             stamp: The statement of a number that every import changes before it sends a row, and the number of which ``whole``
                 is; ``None`` if that is not known, and codes say of no event that it lacks a value.
-            others: Knows of which conditions the events are counted that do not meet them; ``None`` if none are.
+            ways: Knows in which way events are counted by codes; ``None`` if all are counted straight.
         """
         self.begins = begins
         self.stamp = stamp
@@ -126,7 +126,7 @@ class Events:
         self._lock = threading.Lock()
         """Held while they are looked up: a worker may answer while another does."""
         self.kept = Kept()
-        self.others = others
+        self.ways = ways
         self.points_known: list[tuple[tuple[float, float, str, str], int]] | None = None
         """The points of the map with their events, once they were asked for."""
         self.met: dict[str, Source] = {reader.dataset.id: reader.dataset}

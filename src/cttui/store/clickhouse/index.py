@@ -81,12 +81,12 @@ class ClickHouseIndex(Events):
             knowing = copy(self)
             knowing.certain = Known(self.lists.having, self.whole.reach)
             both_of = together(knowing.answering(ask), _number(statement))
-            (found, stamp), spent = run(both_of, self.server, self.kept, self.shards, self.others)
+            (found, stamp), spent = run(both_of, self.server, self.kept, self.shards, self.ways)
             if stamp == value:
                 self.points_known, self.met = knowing.points_known, knowing.met
                 return found, spent
             self.stamp = None
-        return run(self.answering(ask), self.server, self.kept, self.shards, self.others)
+        return run(self.answering(ask), self.server, self.kept, self.shards, self.ways)
 
     def answering(self, ask: Ask) -> Rounds[_Found]:
         """What an ask finds."""

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from cttui.store import stopping
 from cttui.store.clickhouse.counting import Tallied, Wanted, batched, parted
-from cttui.store.clickhouse.others import Others, left
 from cttui.store.clickhouse.shards import Shards
+from cttui.store.clickhouse.ways import Ways, left
 from cttui.store.index import Cost
 
 T = TypeVar("T")
@@ -105,9 +105,7 @@ class Spent(NamedTuple):
     """The shards that did not answer in some round."""
 
 
-def run(
-    part: Rounds[T], server: Asked, kept: Kept, shards: Shards | None = None, others: Others | None = None
-) -> tuple[T, Spent]:
+def run(part: Rounds[T], server: Asked, kept: Kept, shards: Shards | None = None, ways: Ways | None = None) -> tuple[T, Spent]:
     """Work something out, round by round.
 
     Args:
@@ -115,7 +113,7 @@ def run(
         server: The server.
         kept: What statements found before.
         shards: The shards of a cluster, if some may be missing.
-        others: Knows of which conditions the events are counted that do not meet them.
+        ways: Knows in which way events are counted by codes.
 
     Raises:
         ServerError: The server did not answer.
@@ -145,7 +143,7 @@ def run(
             stopping.check()
             held = {statement: table for statement in wanted if (table := kept.get(statement)) is not None}
             new = [statement for statement in dict.fromkeys(wanted) if statement not in held]
-            found = asked(new) if others is None else _by_others(others, new, kept, asked)
+            found = asked(new) if ways is None else _in_ways(ways, new, kept, asked)
             answers = [found[statement] if statement in found else held[statement] for statement in wanted]
             kept.keep(found, tuple(missing))
             wanted = part.send(answers)
@@ -153,25 +151,26 @@ def run(
         return end.value, Spent(rows, size, tuple(missing))
 
 
-def _by_others(
-    others: Others, new: Sequence[Wanted], kept: Kept, asked: Callable[[Sequence[Wanted]], dict[Wanted, Any]]
+def _in_ways(
+    ways: Ways, new: Sequence[Wanted], kept: Kept, asked: Callable[[Sequence[Wanted]], dict[Wanted, Any]]
 ) -> dict[Wanted, Any]:
-    """What is found for all that is wanted, some of it by what is left of all events."""
-    if unsure := others.unsure(new):
+    """What is found for all that is wanted, each in the way that takes the server least."""
+    if unsure := ways.unsure(new):
         samples = asked(list(unsure.values()))
-        others.learn({condition: samples[statement] for condition, statement in unsure.items()})
-    turned = others.turned(new, kept)
-    if not turned:
-        return asked(new)
-    straight = [one for one in new if one not in turned]
+        ways.learn({condition: samples[statement] for condition, statement in unsure.items()})
+    turned = ways.turned(new, kept)
+    straight = {one: ways.straight(one) for one in new if one not in turned}
     # who filters by values asks for the stamp too
-    found = asked(list(dict.fromkeys([*straight, *(rest for _, rest in turned.values()), others.stamp])))
-    if not others.still(found[others.stamp]):
+    stamped = [*(rest for _, rest in turned.values()), ways.stamp] if turned else []
+    found = asked(list(dict.fromkeys([*straight.values(), *stamped])))
+    themselves = {one: found[way] for one, way in straight.items()}
+    if not turned:
+        return themselves
+    if not ways.still(found[ways.stamp]):
         # another import has begun, which may have brought events
         kept.forget()
-        return {**{one: found[one] for one in straight}, **asked(list(turned))}
-    by_rest = {one: left(every, found[rest]) for one, (every, rest) in turned.items()}
-    return {**{one: found[one] for one in straight}, **by_rest}
+        return {**themselves, **asked(list(turned))}
+    return {**themselves, **{one: left(every, found[rest]) for one, (every, rest) in turned.items()}}
 
 
 class Kept:

@@ -179,7 +179,12 @@ _SPAN, _EXACTLY = "(dated AND ", " AND if(empty(run_first), "
 """How a condition on days begins, and what stands behind its part on the whole span."""
 
 
-def filtered(*conditions: str, at_once: bool = False) -> str:
+def at_once(conditions: Sequence[str]) -> str:
+    """Conditions that all hold as one number, 1 or 0, of which none waits for another."""
+    return reduce("bitAnd({}, {})".format, dict.fromkeys(conditions))
+
+
+def filtered(*conditions: str, short: bool = False) -> str:
     """What stands behind a table of which some conditions are to hold: those on days first.
 
     Events stand in the order of their days, so that all else is read of a small part of the table. Of other conditions a server
@@ -187,10 +192,10 @@ def filtered(*conditions: str, at_once: bool = False) -> str:
 
     Args:
         conditions: The conditions.
-        at_once: Whether all else that is read of a row is short.
+        short: Whether all else that is read of a row is short.
     """
-    if at_once and ALL not in conditions and not any(is_heavy(one) or is_near(one) for one in conditions):
-        return f"WHERE {reduce('bitAnd({}, {})'.format, dict.fromkeys(conditions))}" if conditions else f"WHERE {ALL}"
+    if short and ALL not in conditions and not any(is_heavy(one) or is_near(one) for one in conditions):
+        return f"WHERE {at_once(conditions) if conditions else ALL}"
     spans = [one.partition(_EXACTLY)[0].removeprefix("(") for one in conditions if one.startswith(_SPAN) and _EXACTLY in one]
     return f"{f'PREWHERE {both(*spans)} ' if spans else ''}WHERE {both(*conditions)}"
 

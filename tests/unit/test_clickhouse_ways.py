@@ -1,4 +1,7 @@
-"""Counts by what is left: the events that do not meet a condition are taken from all, and nobody sees a difference."""
+"""Counts in several ways: by the events that meet a condition, by those that do not, or by the weight of all.
+
+Nobody sees a difference.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,14 @@ from cttui.model.claims import ALL, Lens
 from cttui.model.records import Meta
 from cttui.query.language import parse
 from cttui.store import wants
-from cttui.store.clickhouse import others
+from cttui.store.clickhouse import ways
 from cttui.store.clickhouse.begins import LETTERS
 from cttui.store.clickhouse.coded import Numbering
 from cttui.store.clickhouse.index import ClickHouseIndex
-from cttui.store.clickhouse.others import Others
 from cttui.store.clickhouse.rows import encode
 from cttui.store.clickhouse.schema import NAMES
 from cttui.store.clickhouse.server import Server, Statement, Table
+from cttui.store.clickhouse.ways import Ways
 from cttui.store.index import Ask
 from embedded import server
 from tables import filled, head_of, made, rows_of
@@ -78,7 +81,7 @@ def index(folder: Path, said: list[str], monkeypatch: pytest.MonkeyPatch) -> Cli
 def fresh(index: ClickHouseIndex) -> None:
     """Forget all but what the first screen shows; more rows are another import."""
     index.kept.forget()
-    index.others = Others(index.table, index.whole.days, (f"{COUNT} {index.table}", index.count))
+    index.ways = Ways(index.table, index.whole.days, (f"{COUNT} {index.table}", index.count))
     parts(index, "")
 
 
@@ -93,16 +96,25 @@ def turned(said: Sequence[str]) -> int:
     return sum("groupArray" in one and "WHERE NOT (" in one for one in said)
 
 
-@pytest.mark.parametrize("most", [-1.0, 2.0], ids=["always", "never"])
-def test_what_is_left_of_all_is_what_meets_the_condition(
-    index: ClickHouseIndex, said: list[str], monkeypatch: pytest.MonkeyPatch, most: float
+def weighed(said: Sequence[str]) -> int:
+    """How many statements sum the weights of all events by codes."""
+    return sum("groupArray" in one and "sum(w)" in one for one in said)
+
+
+@pytest.mark.parametrize(
+    ("few", "most"), [(-1.0, -1.0), (-1.0, 2.0), (2.0, 2.0)], ids=["the others", "all by weight", "themselves"]
+)
+def test_every_way_finds_the_same(
+    index: ClickHouseIndex, said: list[str], monkeypatch: pytest.MonkeyPatch, few: float, most: float
 ) -> None:
     """However many events meet a filter, every count, bar and total is the same as if they were counted themselves."""
-    monkeypatch.setattr(others, "MOST", most)
+    monkeypatch.setattr(ways, "FEW", few)
+    monkeypatch.setattr(ways, "MOST", most)
     found = [parts(index, text) for text in TEXTS]
     by_others = turned(said)
-    assert not any("document" in one for one in said if "WHERE NOT (" in one)
-    index.others = None
+    assert (weighed(said) > 0) == (few < most)
+    assert not any("document" in one for one in said if "WHERE NOT (" in one or "sum(w)" in one)
+    index.ways = None
     index.kept.forget()
     said.clear()
     assert [parts(index, text) for text in TEXTS] == found
@@ -110,22 +122,26 @@ def test_what_is_left_of_all_is_what_meets_the_condition(
     assert (by_others > turned(said)) == (most < 0)
 
 
-def test_the_fewer_are_counted(index: ClickHouseIndex, said: list[str]) -> None:
-    """What most events have is counted by those that lack it, what few have by itself; a few days say which it is, once."""
-    shares = {text: index.answer(Ask(parse(text, index.vocabulary))).selection.count / index.count for text in LETTERS}
-    (most, *_), (few, *_) = ([text for text in LETTERS if low < shares[text] < high] for low, high in ((0.8, 2), (0, 0.2)))
-    # nothing is known of either
-    fresh(index)
-    for text, fewer in ((most, True), (few, False)):
+def test_the_way_follows_how_many_there_are(index: ClickHouseIndex, said: list[str]) -> None:
+    """What most events have is counted by those that lack it, what few have by itself, all else by weight.
+
+    A few days say which it is, once.
+    """
+    met: set[tuple[bool, bool]] = set()
+    for text in (*LETTERS, "-m -k -1", "-m -k -1 -l -r", "-m -k -1 -l -r -v -5"):
         said.clear()
         parts(index, text)
-        assert (turned(said) > 0) == fewer
-        assert sum(one.startswith("SELECT countIf(") for one in said) == 1
+        (sample,) = [one for one in said if one.startswith("SELECT countIf(")]
+        way = turned(said) > 0, weighed(said) > 0
+        (((some, every),),) = (table.rows for table in index.server.ask([sample]))
+        assert way == (some > ways.MOST * every, ways.FEW * every < some <= ways.MOST * every)
+        met.add(way)
+    assert len(met) == 3
 
 
 def test_days_are_read_alone(index: ClickHouseIndex, said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A filter by days reads the rows of those days, however many these are, and not those of all others."""
-    monkeypatch.setattr(others, "MOST", -1)
+    monkeypatch.setattr(ways, "MOST", -1)
     index.stamp = ("SELECT 1", 1)
     parts(index, "date:2014")
     assert any("year BETWEEN" in one and "groupArray" in one for one in said)
@@ -134,13 +150,13 @@ def test_days_are_read_alone(index: ClickHouseIndex, said: list[str], monkeypatc
 
 def test_the_stamp_may_be_asked_for_twice(index: ClickHouseIndex, said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A filter by values asks whether an import has begun, as counting others does: it is asked once, and both are told."""
-    monkeypatch.setattr(others, "MOST", -1)
-    assert index.others is not None
-    index.stamp = (index.others.stamp, index.count)
+    monkeypatch.setattr(ways, "MOST", -1)
+    assert index.ways is not None
+    index.stamp = (index.ways.stamp, index.count)
     found = parts(index, "actor:Dockers")
     assert turned(said)
-    assert said.count(index.others.stamp) == 1
-    index.others = None
+    assert said.count(index.ways.stamp) == 1
+    index.ways = None
     index.kept.forget()
     assert parts(index, "actor:Dockers") == found
 
@@ -149,7 +165,7 @@ def test_what_another_import_brings_is_counted(
     index: ClickHouseIndex, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As soon as an import has begun, nothing is taken from the events that were known before it, and all are counted."""
-    monkeypatch.setattr(others, "MOST", -1)
+    monkeypatch.setattr(ways, "MOST", -1)
     content, numbering = rows_of(GED, 400, 5), Numbering(index.whole.lists)
     timeline = head_of(GED, content, META)
     before = parts(index, "g")

@@ -1,8 +1,12 @@
-"""Counting the events that do not meet a condition, where they are fewer: what is left of all are those that meet it.
+"""The way in which events are counted by codes: those that meet a condition, those that do not, or all by their weight.
 
-Most events have the first letters of what is typed, and a server takes longer to count a row by a code than to read it. The
-counts of all events are kept from the first screen on. They are those of the rows that are counted now as long as no import has
-begun since the table was opened, which is asked along with the counts.
+A server takes longer to count a row by a code than to read it, and longest to leave out every other row, since nothing lets it
+foresee which. So where few events meet a condition, these are counted. Where most do, as with the first letters of what is
+typed, the others are counted, and what is left of all are those that meet it. In between every row is counted, with the weight
+1 or 0.
+
+The counts of all events are kept from the first screen on. They are those of the rows that are counted now as long as no import
+has begun since the table was opened, which is asked along with the counts.
 """
 
 from __future__ import annotations
@@ -14,8 +18,8 @@ from cttui.store.clickhouse.counting import COUNT, Counting, Tallied, Wanted
 from cttui.store.clickhouse.schema import year_of_day
 from cttui.store.clickhouse.where import ALL, NONE, both, either, is_heavy, is_near, literal
 
-MOST = 0.55
-"""Of so many of all events on it is the others that are counted."""
+FEW, MOST = 0.25, 0.75
+"""Up to such a share of all events those that meet a condition are counted, and from the other on those that do not."""
 _SPOTS, _SHARE = 4, 256
 """From how many spots of the calendar a sample is taken, and of how many of its days each has one."""
 _KEPT = 1_024
@@ -29,8 +33,8 @@ class Known(Protocol):
         """What was found for something; ``None`` if that is not known."""
 
 
-class Others:
-    """Knows of which conditions the events are counted that do not meet them."""
+class Ways:
+    """Knows how many events meet conditions, and so in which way they are counted."""
 
     def __init__(self, table: str, days: Sequence[int], stamp: tuple[str, int]) -> None:
         """Take the table, the days on which it has events, and the statement of a number that every import changes.
@@ -47,7 +51,7 @@ class Others:
         self._shares: dict[str, float] = {}
 
     def _condition(self, one: Wanted) -> str:
-        """The condition of what is counted, if its events could be those left by others; else empty."""
+        """The condition of what is counted, if there is another way to count it; else empty."""
         if not self._holds or not isinstance(one, Counting) or not one.coded or one.measures != COUNT:
             return ""
         condition = both(*one.where)
@@ -91,6 +95,13 @@ class Others:
                 if every is not None:
                     found[one] = every, one._replace(where=(f"NOT ({condition})",))
         return found
+
+    def straight(self, one: Wanted) -> Wanted:
+        """How something is counted by itself: by the events that meet its condition, or by the weight of all."""
+        condition = self._condition(one)
+        if isinstance(one, Counting) and condition and self._shares.get(condition, 0) > FEW:
+            return one._replace(weighed=True)
+        return one
 
     def still(self, stamp: Any) -> bool:
         """Whether all events are those that were there when the table was opened; if not, others are counted no more.
