@@ -250,6 +250,39 @@ def test_another_file_waits_until_an_import_is_finished(
     assert len(there(server)) == 47
 
 
+@pytest.mark.parametrize("before", [True, False], ids=["it claims its number first", "it claims its number later"])
+def test_two_imports_that_begin_at_once_have_no_number_in_common(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: bool
+) -> None:
+    """Whoever sees the claim of the other gives way before it sends a row, and is told what to do; then it goes on."""
+    one, other = dataset(tmp_path / "one.csv", 10), dataset(tmp_path / "other.csv", 7, first=100)
+    first, insert = [tmp_path / "other.csv"], server.insert
+
+    def meanwhile(table: str, columns: Sequence[str], body: bytes, *said: Any) -> None:
+        """Begin the other import as the first one claims its number."""
+        claims = "_meta" in table and b"claim/" in body and bool(first)
+        paths = [first.pop()] if claims else []
+        for path in paths if before else ():
+            send(server, path)
+        insert(table, columns, body, *said)
+        for path in () if before else paths:
+            with pytest.raises(ServerError, match=r"an import of one\.csv into .* was begun meanwhile; let it end"):
+                send(server, path)
+
+    monkeypatch.setattr(server, "insert", meanwhile)
+    if before:
+        with pytest.raises(ServerError, match=r"an import of other\.csv into .* was begun meanwhile; let it end"):
+            send(server, tmp_path / "one.csv")
+        assert there(server) == meant(server, other)
+    else:
+        send(server, tmp_path / "one.csv")
+        assert there(server) == meant(server, one)
+    last, content = ("one.csv", one) if before else ("other.csv", other)
+    send(server, tmp_path / last)
+    assert there(server)[-len(content) :] == meant(server, content, 2)
+    assert len(there(server)) == 17
+
+
 def test_a_file_that_would_rename_provinces_is_refused(server: Server, tmp_path: Path) -> None:
     """Rows that are there name them by what they were called: the way out is one import of all files."""
     dataset(tmp_path / "one.csv", 4)

@@ -161,7 +161,7 @@ def _in_ways(
     turned = ways.turned(new, kept)
     straight = {one: ways.straight(one) for one in new if one not in turned}
     # who filters by values asks for the stamp too
-    stamped = [*(rest for _, rest in turned.values()), ways.stamp] if turned else []
+    stamped: list[Wanted] = [*(rest for _, rest in turned.values()), ways.stamp] if turned else []
     found = asked(list(dict.fromkeys([*straight.values(), *stamped])))
     themselves = {one: found[way] for one, way in straight.items()}
     if not turned:

@@ -8,6 +8,7 @@ Beside the events stands the table ``TABLE_meta`` of texts by key; of one key th
 - ``begins``: the beginnings of words that have bits, in their order (``begins.chosen``)
 - ``import/N``: an import: where its rows come from (``Provenance.plain``), ``header``, the ``delimiter`` between the cells
   of its rows, ``units`` as they name them, ``digest`` of its files, and whether it is ``done``
+- ``claim/N/DIGEST``: the files of an import that wants to be the one with a number; empty once it has given way to another
 
 On a cluster the events are in ``TABLE_local`` on every shard, and ``TABLE`` is the table over all of them. What stands beside
 them is on every node, so that any of them can be asked, whichever is away. The cluster's Keeper has the tables made on all
@@ -32,6 +33,8 @@ BEGINS = "begins"
 """The key of the beginnings of words that have bits."""
 IMPORT = "import/"
 """How the key of an import begins, before its number."""
+CLAIM = "claim/"
+"""How the key of a claim to a number begins, before the number and the digest of the files."""
 LOCAL, META = "_local", "_meta"
 """What stands behind the name of the table in those of the others."""
 
@@ -88,6 +91,20 @@ class Tables:
         write = rows.writer("String")
         body = b"".join(write(key) + write(value) + at for key, value in said.items())
         self.server.insert(self.meta, ("key", "value", "at"), body)
+
+    def claim(self, number: int, digest: str, files: str) -> str:
+        """Claim a number for an import before it uses it; returns the files of another that claims it too, empty without one.
+
+        Of two that begin at once, one at least sees the other, since each puts its claim before it looks. Whoever sees one
+        gives way, so that no number is ever used by both.
+        """
+        claims = f"{CLAIM}{number}/"
+        self.put({claims + digest: files})
+        found = self.found() or {}
+        others = [value for key, value in found.items() if key.startswith(claims) and key != claims + digest and value]
+        if others:
+            self.put({claims + digest: ""})
+        return ", ".join(others)
 
     # -- making them -------------------------------------------------------------------------------------------------
 

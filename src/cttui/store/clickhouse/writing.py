@@ -172,6 +172,11 @@ class _Import:
         for note in self.rows.notes:
             self.report.note(note)
         said = self._said(known)
+        if other := self.tables.claim(number, self._digest(), ", ".join(file.name for file in self.rows.files)):
+            raise ServerError(
+                f"an import of {other} into {self.name} was begun meanwhile; let it end, or run it again if it was broken off,"
+                " and then run this one"
+            )
         self.tables.put({f"{IMPORT}{number}": json.dumps({**said, "done": False})})
         numbering = self._numbering(again=bool(found))
         made = Assembly(read.makes, read.pieces, read.codes(), units, ids, number, Begins(self.begins), numbering)
