@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event as Flag
 
 import pytest
 
 from cttui.audit.scope import ReferenceSet
 from cttui.curation.opened import Open
+from cttui.errors import StoppedError
+from cttui.explore.audit import Auditing
 from cttui.explore.explorer import Explorer
 from cttui.model.records import Claim, Event, Meta, Source, Timeline
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
+from cttui.store import stopping
 from cttui.store.cache import index_of, open_content
 from cttui.timeline import load
 from cttui.ui.app import CttuiApp
@@ -125,6 +130,35 @@ async def test_the_next_of_one_reference_set_changes_nothing(tmp_path: Path) -> 
         assert "There is only one reference set." in screen_text(app)
         await pilot.press("f", "f")
         assert "Missing there  2" in whole(pane_of(app, "PairsPane"))
+
+
+async def test_how_far_a_comparison_is_stands_there_and_leaving_ends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sets of many thousands take a minute: the screen counts their events, and nothing goes on behind it once it is left."""
+    ended = Flag()
+
+    def compare(_: Auditing, progress: Callable[[int, int], object]) -> None:
+        """Never come to the end."""
+        progress(1_200, 40_000)
+        try:
+            while not ended.wait(0.01):
+                stopping.check()
+        except StoppedError:
+            ended.set()
+            raise
+
+    monkeypatch.setattr(Auditing, "compare", compare)
+    app, _, _ = opened(tmp_path)
+    try:
+        async with app.run_test(size=WIDE) as pilot:
+            await pilot.press("P")
+            await until(pilot, lambda: "Comparing: 1,200 of 40,000 events" in whole(pane_of(app, "PairsPane")))
+            assert not ended.is_set()
+            await pilot.press("escape")
+            await until(pilot, ended.is_set)
+    finally:
+        ended.set()
 
 
 async def test_without_a_reference_set_the_key_says_how_to_open_one(tmp_path: Path) -> None:

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from cttui.audit.audit import Audit, Pair, audit
 from cttui.audit.evidence import Bounds, Rarity, evidence, km_apart
 from cttui.audit.side import Point, Reader, bare
-from cttui.errors import NotebookError
+from cttui.errors import NotebookError, StoppedError
 from cttui.model.records import Claim, Event, Meta, Place, Population, Province, Source, Spelling, Timeline
 from cttui.notebook.file import Notebook
 from cttui.query.language import Query, parse
+from cttui.store import stopping
 from cttui.store.cache import index_of
 from strategies import timelines
 
@@ -140,6 +141,19 @@ def test_the_rows_that_were_looked_at_are_those_that_are_listed() -> None:
     mine = timeline(event("a"), event("b", place=None, provinces=("PK",), kind="report", title="Year-end report on attacks"))
     found = held(mine, timeline(*mine.events, event("c", "2024-03-20", "Protest at a toll gate", kind="protest"), id_="theirs"))
     assert (found.looked_at, len(found.pairs), found.missing_here_count) == (3, 2, 1)
+
+
+def test_who_waits_is_told_how_far_an_audit_is_and_can_end_it() -> None:
+    """Each event is counted before it is compared, whether by its days or alone; a stop ends it there."""
+    mine = timeline(*(event(f"e-{number}", date) for number, date in enumerate(("2024-03-26", "2024", "", "2024-05-02"))))
+    told: list[tuple[int, int]] = []
+    ours, theirs = index_of(mine, None), index_of(timeline(event("b"), id_="theirs"), None)
+    audit(ours, Query(), theirs, progress=lambda done, count: told.append((done, count)))
+    assert told == [(number, 4) for number in range(4)]
+    told.clear()
+    with stopping.until(lambda: len(told) > 1), pytest.raises(StoppedError):
+        audit(ours, Query(), theirs, progress=lambda done, count: told.append((done, count)))
+    assert len(told) == 2
 
 
 def test_units_of_a_dataset_are_provinces_and_no_countries() -> None:

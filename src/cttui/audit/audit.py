@@ -8,7 +8,7 @@ pairs that are the same are fixed, and those that are not are never formed again
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -33,12 +33,16 @@ from cttui.errors import UnknownEventError
 from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.query.language import Query
+from cttui.store import stopping
 from cttui.store.index import Ask, Index
 from cttui.store.wants import Selected
 
 Status = Literal["same", "different figures", "missing here", "missing there"]
 STATUSES: tuple[Status, ...] = ("different figures", "missing there", "missing here", "same")
 """What may become of an event, what asks for a look first."""
+
+Told = Callable[[int, int], object]
+"""Takes how many events were compared, and how many there are."""
 
 BEFORE = -2.0
 """The odds that a single candidate is the same before it is compared, in bits: one set may lack the event, and what is near in
@@ -157,6 +161,7 @@ def audit(
     bounds: Bounds = Bounds(),  # noqa: B008 - it is frozen
     judged: Mapping[tuple[str, str], str] | None = None,
     seen: tuple[Seen | None, Seen | None] = (None, None),
+    progress: Told = lambda _done, _count: None,
 ) -> Audit:
     """Hold the events that a query selects against a reference set.
 
@@ -167,9 +172,13 @@ def audit(
         bounds: How far apart two events may be.
         judged: What the reader has said of pairs, by the ids of both.
         seen: How the events of the timeline and those of the set are seen, if not as they are.
+        progress: Told before each event how many were compared, and how many there are.
+
+    Raises:
+        StoppedError: Nobody waits for it any more (``stopping.until``).
     """
     mine, theirs = Reader(index, seen[0]), Reader(reference, seen[1])
-    return _Auditor(mine, query, Reference(theirs, index.head.provinces), bounds, judged or {}).audit()
+    return _Auditor(mine, query, Reference(theirs, index.head.provinces), bounds, judged or {}).audit(progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +206,13 @@ class _Auditor:
         self._reasons: dict[str, str] = {}
         """Why an event has no candidate, by its id."""
 
-    def audit(self) -> Audit:
+    def audit(self, progress: Told) -> Audit:
         """The pairs, and what is left on either side."""
-        near = self._reference.near_each(self._ours, self._bounds)
-        candidates = {side.id: self._candidates(side, rows) for side, rows in near}
+        candidates: dict[str, list[_Candidate]] = {}
+        for side, rows in self._reference.near_each(self._ours, self._bounds):
+            stopping.check()
+            progress(len(candidates), len(self._ours))
+            candidates[side.id] = self._candidates(side, rows)
         pairs = self._fixed()
         fixed = {pair.theirs.id for pair in pairs.values()}
         edges = {

@@ -12,6 +12,7 @@ from cttui.model.claims import Range, counted, interval, number, range_of
 from cttui.model.records import Claim, CodedEvent, Event
 from cttui.query.fields import event_sources
 from cttui.query.language import Query
+from cttui.store import stopping
 from cttui.store.index import Index
 from cttui.text import fold, same, words
 
@@ -136,6 +137,7 @@ class Reader:
     def selected(self, query: Query) -> Iterator[Side]:
         """The events of a query in its order, of which there may be many, without those that are not seen at all."""
         for rows, events in self.index.reading(query):
+            stopping.check()
             yield from self._sides((row.n, event) for row, event in zip(rows, events, strict=True))
 
     def _sides(self, read: Iterable[tuple[int, Event]]) -> list[Side]:

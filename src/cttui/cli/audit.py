@@ -11,6 +11,7 @@ from cttui.cli.exits import ExitCode
 from cttui.cli.export import guard_for, include_sensitive
 from cttui.cli.opened import index_of, notebook_of, query_of, reference_of
 from cttui.cli.parsing import placed
+from cttui.cli.progress import watched
 from cttui.cli.streams import put_by, tell
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def audit(options: argparse.Namespace) -> ExitCode:
     for path in options.against:
         reference = reference_of(path)
         judged = kept.judged(reference.head.meta.id)
-        found.append(Audited(audits.audit(index, query, reference, bounds, judged, (seen, _seen(reference, options)))))
+        both = (seen, _seen(reference, options))
+        with watched(f"comparing with {reference.head.meta.title}", "events") as watch:
+            found.append(Audited(audits.audit(index, query, reference, bounds, judged, both, watch.counted)))
     put_by(partial(FORMATS[options.format], Audits(tuple(found))))
     if options.format != "table" or sys.stdout.isatty():
         for one in found:

@@ -27,11 +27,11 @@ SETTLED = 1.0
 
 
 class Watched:
-    """Says how far an import is."""
+    """Says how far an import is, or what else takes long."""
 
-    def __init__(self, name: str) -> None:
-        """Take the name of what is imported."""
-        self._name = line(name)
+    def __init__(self, name: str, of: str = "rows") -> None:
+        """Take the name of what is imported, and what is counted."""
+        self._name, self._of = line(name), of
         self._start = time.monotonic()
         self._said = 0.0
         self.imports = False
@@ -43,7 +43,13 @@ class Watched:
         now = time.monotonic()
         if now - self._said >= EVERY or progress.ending:
             self._said = now
-            streams.progress(told(self._name, progress, now - self._start, _width()))
+            streams.progress(told(self._name, progress, now - self._start, _width(), self._of))
+
+    def counted(self, done: int, count: int) -> None:
+        """Say how many of all are done, unless that was just said."""
+        from cttui.imports.report import Progress
+
+        self(Progress(done, done, count))
 
     def end(self) -> None:
         """Clear the line."""
@@ -128,12 +134,12 @@ def connecting(place: str) -> Iterator[None]:
 
 
 @contextmanager
-def watched(name: str) -> Iterator[Watched]:
+def watched(name: str, of: str = "rows") -> Iterator[Watched]:
     """What says how far an import is while the block runs; its line is cleared at the end, however that comes.
 
     A signal that ends the program ends the block as Ctrl+C does, so that no half of a store is left.
     """
-    found = Watched(name)
+    found = Watched(name, of)
     try:
         with ending():
             yield found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from cttui.audit.audit import STATUSES, Audit, Pair, Status, audit
+from cttui.audit.audit import STATUSES, Audit, Pair, Status, Told, audit
 from cttui.audit.evidence import told
 from cttui.audit.scope import ReferenceSet, spelt
 from cttui.audit.side import Side
@@ -148,10 +148,17 @@ class Auditing:
         shown = [None, *(status for status, count in counts.items() if count)]
         self.only = shown[(shown.index(self.only) + 1) % len(shown)] if self.only in shown else None
 
-    def compare(self) -> Compared:
-        """Compare the selection with the set; it may take a second or more, and changes nothing here."""
+    def compare(self, progress: Told) -> Compared:
+        """Compare the selection with the set; it may take a second or more, and changes nothing here.
+
+        Args:
+            progress: As ``audit`` takes it.
+
+        Raises:
+            StoppedError: Nobody waits for it any more (``stopping.until``).
+        """
         index, query = self._explorer.index, self._explorer.query
-        found = audit(index, query, self.reference.index, judged=self.judged)
+        found = audit(index, query, self.reference.index, judged=self.judged, progress=progress)
         return Compared(found, tuple(islice(found.missing_here(), MOST)))
 
     def take(self, compared: Compared) -> None:

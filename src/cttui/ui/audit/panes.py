@@ -57,6 +57,13 @@ class PairsPane(LinePane):
         self._lines: list[_Line] = []
         self._first: list[int] = []
         """The line of each row."""
+        self._done = self._count = 0
+        """How many events were compared, and how many there are; 0 as long as that is not known."""
+
+    def tell(self, done: int, count: int) -> None:
+        """Say how far the comparison is; shown as long as there is no list."""
+        self._done, self._count = done, count
+        self.repaint()
 
     def watch_view(self, old: AuditView | None, new: AuditView | None) -> None:
         """Show another list, with the cursor on the same pair if it is still there."""
@@ -109,7 +116,7 @@ class PairsPane(LinePane):
     def line(self, number: int, width: int) -> Line:
         """A heading, or a row: what is judged, its date and title, and how sure it is."""
         if self.view is None:
-            return (Span("  Comparing…", "muted"),)
+            return (Span(f"  Comparing: {self._done:,} of {self._count:,} events" if self._count else "  Comparing…", "muted"),)
         if not self._lines:
             only = self.view.only
             return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from cttui.curation.here import Here
 from cttui.errors import CttuiError
 from cttui.explore.audit import Auditing
 from cttui.model import calendar
+from cttui.store import stopping
 from cttui.text import sentence
 from cttui.ui.audit.panes import ComparisonPane, PairsPane, RowPicked
 from cttui.ui.base.commands import Command
@@ -20,6 +22,9 @@ from cttui.ui.base.frame import FooterPane, FrameLine, NewsPane
 from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.lines import Line, Span, columns
 from cttui.ui.base.screen import WIDE, TooSmallPane, with_list
+
+EVERY = 0.2
+"""Seconds between two looks at how far a comparison is."""
 
 if TYPE_CHECKING:
     from cttui.explore.audit import AuditRow, AuditView, Compared
@@ -86,15 +91,33 @@ class AuditScreen(EditorCommands):
         self.run_worker(work, thread=True, group="audit", description="hold the sets against each other", exit_on_error=False)
 
     def _work(self, number: int) -> None:
+        said = 0.0
+
+        def progress(done: int, count: int) -> None:
+            nonlocal said
+            if (now := time.monotonic()) - said >= EVERY:
+                said = now
+                self.app.call_from_thread(self._tell, number, done, count)
+
         try:
-            found: Compared | str = self._auditing.compare()
+            # a thread that nobody waits for would hold up the program when it ends
+            with stopping.until(lambda: not self._is_awaited(number)):
+                found: Compared | str = self._auditing.compare(progress)
         except CttuiError as error:
             found = sentence(str(error))
         self.app.call_from_thread(self._compared, number, found)
 
+    def _is_awaited(self, number: int) -> bool:
+        """Whether a comparison is the last one that was begun, and this screen is still there."""
+        return number == self._round and self.is_attached
+
+    def _tell(self, number: int, done: int, count: int) -> None:
+        if self._is_awaited(number):
+            self.query_one(PairsPane).tell(done, count)
+
     def _compared(self, number: int, found: Compared | str) -> None:
         """A comparison has ended; one that is late belongs to another set or another edition, and is dropped."""
-        if number != self._round or not self.is_attached:
+        if not self._is_awaited(number):
             return
         if isinstance(found, str):
             self.say(found)
