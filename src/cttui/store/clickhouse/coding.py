@@ -19,7 +19,7 @@ from cttui.model.records import Unit
 from cttui.store.clickhouse.blocks import Ids
 from cttui.store.clickhouse.meanings import Makes, Meanings
 from cttui.store.clickhouse.schema import NEWEST
-from cttui.store.clickhouse.tails import Beside, Tails
+from cttui.store.clickhouse.tails import Beside, Sources, Tails
 from cttui.store.packed import ids as packed
 from cttui.store.packed.citing import wanted
 from cttui.store.packed.codes import Coder
@@ -123,7 +123,8 @@ class Read:
         beside = sys.platform != "win32" and second_helps(processes, rows.size)
         waiting: list[list[list[int]]] = []
         """The codes of the batches whose cells are not worked out yet."""
-        wants = (sources, coder.form.dataset.id, self.begins, rows.delimiter, self.file)
+        cited = Sources(sources, coder.form.dataset.id)
+        wants = (sources.texts, self.begins, rows.delimiter, self.file)
         own = rows.paths[0] if len(rows.paths) == 1 else None
         with closing(Beside(*wants, own) if beside else Tails(*wants)) as tails:
 
@@ -135,9 +136,10 @@ class Read:
                 if stop():
                     raise StoppedError("the import was stopped")
                 if batched := coder.take(batch):
-                    columns = batched.columns
+                    columns = [batched.columns[place] for place in places]
                     self._ids.take(batched.ids)
-                    tails.take(batch.raw, [columns[place] for place in places], len(batch.rows), batch.place)
+                    # here and not there: whoever takes texts has more to do
+                    tails.take(batch.raw, columns[: sources.texts], cited.of(columns, len(batch.rows)), batch.place)
                     waiting.append(coder.taken)
                     if coder.worked == coder.rows:
                         worked()

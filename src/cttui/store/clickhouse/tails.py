@@ -8,7 +8,6 @@ all.
 
 from __future__ import annotations
 
-import pickle
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,6 +40,10 @@ LEVEL = -3
 """Level of zstd, of pages that are read once: the time of the first level is worth more than its tenth less of room."""
 
 
+Cited = tuple[Sequence[int], Sequence[bytes]]
+"""The sources of some rows: how many each names without the dataset, and their ids as RowBinary has texts, in one piece."""
+
+
 class Sources:
     """Reads the sources that rows name."""
 
@@ -49,8 +52,8 @@ class Sources:
         self._read = read
         self._last = string(dataset)
 
-    def of(self, columns: Sequence[Sequence[str]], size: int) -> tuple[list[int], list[bytes]]:
-        """The sources of a batch of rows: how many each names without the dataset, and their ids as RowBinary has texts.
+    def of(self, columns: Sequence[Sequence[str]], size: int) -> Cited:
+        """The sources of a batch of rows.
 
         Args:
             columns: The columns of its rows that are searched or name sources.
@@ -112,21 +115,18 @@ class _Open:
 class Tails:
     """Takes rows, and keeps their ends in a file."""
 
-    def __init__(self, read: packed.Sources, dataset: str, begins: Sequence[str], delimiter: str, file: RawIOBase) -> None:
-        """Take what is read of rows, and a file to write to.
+    def __init__(self, texts: int, begins: Sequence[str], delimiter: str, file: RawIOBase) -> None:
+        """Take what is known of rows, and a file to write to.
 
         Args:
-            read: How sources are read.
-            dataset: The id of the dataset.
+            texts: How many of their columns are searched.
             begins: The beginnings of words that have bits.
             delimiter: What parts the cells of rows.
             file: The file.
         """
         import zstandard
 
-        self._sources = Sources(read, dataset)
-        self._documents = Documents(read.texts, Begins(begins))
-        self._texts = read.texts
+        self._documents = Documents(texts, Begins(begins))
         self._delimiter = delimiter
         self._file = file
         self._end = 0
@@ -141,28 +141,27 @@ class Tails:
     def take(
         self,
         raw: Iterable[str],
-        columns: Sequence[Sequence[str]],
-        size: int,
+        texts: Sequence[Sequence[str]],
+        cited: Cited,
         place: tuple[int, int] | None = None,  # noqa: ARG002 - for ``Beside``
     ) -> None:
         """Take a batch.
 
         Args:
             raw: The own text of its rows, in pieces.
-            columns: Its columns that are searched, then others that name sources.
-            size: How many rows it has.
+            texts: Its columns that are searched.
+            cited: The sources of its rows.
             place: Where their own text begins in the file, and its size, if it stands there in one piece as it is.
         """
-        self.add("".join(raw).encode(), columns, size)
+        self.add("".join(raw).encode(), texts, cited)
 
-    def add(self, raw: bytes, columns: Sequence[Sequence[str]], size: int) -> None:
+    def add(self, raw: bytes, texts: Sequence[Sequence[str]], cited: Cited) -> None:
         """The same, of rows whose own text is one piece in UTF-8."""
-        waiting = self._waiting
-        self._documents.take(columns[: self._texts], size)
-        waiting.raw += apart(raw, self._delimiter, size)
-        named, cited = self._sources.of(columns, size)
-        waiting.cited += cited
+        waiting, (named, ids) = self._waiting, cited
+        self._documents.take(texts, len(named))
+        waiting.raw += apart(raw, self._delimiter, len(named))
         waiting.named += named
+        waiting.cited += ids
 
     def dated(self, years: Sequence[int]) -> None:
         """Take the years of the rows that were taken since this was last said.
@@ -246,8 +245,7 @@ class Beside:
 
     def __init__(
         self,
-        read: packed.Sources,
-        dataset: str,
+        texts: int,
         begins: Sequence[str],
         delimiter: str,
         file: RawIOBase,
@@ -256,8 +254,7 @@ class Beside:
         """Start the process; as ``Tails``.
 
         Args:
-            read: As ``Tails`` takes it; so with those that follow.
-            dataset: The same.
+            texts: As ``Tails`` takes it; so with those that follow.
             begins: The same.
             delimiter: The same.
             file: The same.
@@ -270,10 +267,10 @@ class Beside:
         self._placed = source is not None
         self.pages: dict[int, list[tuple[int, int]]] = {}
         """As ``Tails.pages``, after ``flush``."""
-        self._other.send((pickle.dumps(read), dataset, tuple(begins), delimiter, file.fileno(), str(source)))
+        self._other.send((texts, tuple(begins), delimiter, file.fileno(), str(source)))
 
     def take(
-        self, raw: Iterable[str], columns: Sequence[Sequence[str]], size: int, place: tuple[int, int] | None = None
+        self, raw: Iterable[str], texts: Sequence[Sequence[str]], cited: Cited, place: tuple[int, int] | None = None
     ) -> None:
         """As ``Tails.take``.
 
@@ -281,7 +278,7 @@ class Beside:
             ImportingError: The process has ended.
         """
         own = place if self._placed and place is not None else "".join(raw).encode()
-        self._other.send((own, list(map(APART.join, columns)), size))
+        self._other.send((own, list(map(APART.join, texts)), cited))
 
     def dated(self, years: Sequence[int]) -> None:
         """As ``Tails.dated``.
@@ -321,9 +318,8 @@ def serve() -> None:
 
     gc.disable()
     pipe = sys.stdin.buffer
-    read, dataset, begins, delimiter, handle, source = received(pipe)
-    file = FileIO(handle, "r+")
-    tails = Tails(pickle.loads(read), dataset, begins, delimiter, file)  # noqa: S301 - from a process of our own
+    texts, begins, delimiter, handle, source = received(pipe)
+    tails = Tails(texts, begins, delimiter, FileIO(handle, "r+"))
     again = Again(Path(source))
 
     def pages() -> dict[int, list[tuple[int, int]]]:
@@ -337,9 +333,9 @@ def serve() -> None:
                 for read_ in what["files"]:
                     again.end(*read_)
             else:
-                own, columns, size = what
+                own, columns, cited = what
                 raw = own if isinstance(own, bytes) else again.take(*own)
-                tails.add(raw, [one.split(APART) for one in columns], size)
+                tails.add(raw, [one.split(APART) for one in columns], cited)
         tails.flush()
         return tails.pages
 
