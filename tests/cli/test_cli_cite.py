@@ -117,7 +117,7 @@ def test_references_are_read_by_citeproc(run: Run, arguments: tuple[str, ...], c
         assert item["version"] == f"SHA-256 {EDITION}"
         assert item["accessed"] == {"date-parts": [[2025, 2, 1]]}
         assert item["issued"] == {"date-parts": [[2024, 12, 31]]}
-        assert item["license"] == "CC-BY-4.0"
+        assert item["custom"]["license"] == "CC-BY-4.0"
         assert item["type"] == ("entry" if Link.parse(item["URL"]).event else "dataset")
 
 

@@ -68,6 +68,22 @@ def test_a_file_is_replaced_only_with_force(run: Run, tmp_path: Path) -> None:
     assert path.read_bytes() == (GOLDEN / "harbour.csv").read_bytes()
 
 
+@pytest.mark.parametrize("format_", ["csv", "toml"])
+def test_what_an_export_is_made_of_is_not_replaced(run: Run, tmp_path: Path, format_: str) -> None:
+    """Not even with --force: the timeline, through a link too, and the file that says what to redact; each is left as it is."""
+    mine, rules = tmp_path / "mine.toml", tmp_path / "rules.toml"
+    mine.write_bytes(HARBOUR.read_bytes())
+    rules.write_text('places = "district"')
+    (tmp_path / "link.toml").symlink_to("mine.toml")
+    for opened, target in ((mine, mine), (tmp_path / "link.toml", mine), (mine, tmp_path / "link.toml"), (mine, rules)):
+        code, printed, told = run("export", opened, "--format", format_, "--redact", rules, "-o", target, "--force")
+        assert (code, printed) == (ExitCode.USAGE, b"")
+        assert told == f"cttui: {target.resolve()} is a file that this export is made of; type another path\n"
+    assert mine.read_bytes() == HARBOUR.read_bytes()
+    assert rules.read_text() == 'places = "district"'
+    assert (tmp_path / "link.toml").is_symlink()
+
+
 def test_what_cannot_be_done_is_one_sentence(run: Run, tmp_path: Path) -> None:
     """No format, an unknown one, a missing folder, a faulty filter or redaction: exit code 2, one sentence, no file."""
     (tmp_path / "redact.toml").write_text("drpo = []")

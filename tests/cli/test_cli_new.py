@@ -28,6 +28,20 @@ def test_passes_check_and_has_the_layout(tmp_path: Path, capsys: pytest.CaptureF
     assert stat.S_IMODE(path.stat().st_mode) == disk.shared()
 
 
+def test_what_is_added_stands_under_its_heading(tmp_path: Path) -> None:
+    """Headings of sections are no months: an event before all others comes below that of events, and makes none of its own."""
+    path = tmp_path / "harbour-2024.toml"
+    assert main(["new", str(path)]) == 0
+    before = path.read_text(encoding="utf-8")
+    assert (
+        main(["add", "event", str(path), "--date", "2024-01-05", "--kind", "protest", "--title", "Early", "--province", "NP"])
+        == 0
+    )
+    after = path.read_text(encoding="utf-8")
+    assert after.index("# -- Events:") < after.index('title = "Early"')
+    assert after.count("# -- ") == before.count("# -- ")
+
+
 def test_has_an_example_of_each_record(tmp_path: Path) -> None:
     """With its commented lines uncommented, it has a record of each table but terms, and is still right."""
     text = beginning.content(tmp_path / "t.toml").decode()

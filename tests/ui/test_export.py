@@ -132,6 +132,18 @@ async def test_a_file_is_replaced_by_a_second_enter_alone(small: Index, folder: 
         assert theirs.read_text(encoding="utf-8").startswith("id,date")
 
 
+async def test_the_timeline_itself_is_not_replaced(small: Index, folder: Path) -> None:
+    """However often Enter is pressed, the file that is exported stays as it is, and the form says why."""
+    app = app_on(small)
+    (folder / "small-events.csv").write_bytes(SMALL.read_bytes())
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("X", "enter")
+        await until(pilot, lambda: "is a file that this export is made of" in said(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "is a file that this export is made of" in said(app))
+        assert (folder / "small-events.csv").read_bytes() == SMALL.read_bytes()
+
+
 @SIZES
 async def test_what_was_typed_stays_where_it_cannot_be_written(small: Index, folder: Path, size: tuple[int, int]) -> None:
     """No folder, an empty name, a folder: one sentence, the form and what was typed stay; a changed path clears it."""

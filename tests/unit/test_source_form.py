@@ -107,6 +107,15 @@ def test_places_that_disagree_are_shown_and_are_not_sure(index: Index, taken: Ta
     assert [one.text for one in form.suggest("issued", typed(form, issued=""))] == ["2024-03-26", "2024-03-27"]
 
 
+def test_one_other_source_of_a_site_does_not_overrule_what_a_page_says(path: Path, taken: Taken) -> None:
+    """The one source of a site has another publisher than the page names: both are shown, and neither is sure."""
+    text = TIMELINE.replace("www.dawn.com/news/2", "a.example/2").replace("www.dawn.com/news/1", "a.example/1", 1)
+    text = text.replace("https://a.example/1", "https://b.example/1", 1)
+    form = SourceForm(open_content(text.encode(), path, None), taken(page(url="https://b.example/9", site="Harbour Echo")))
+    assert field(form, "publisher") == ("Dawn", "as the only other source of b.example", False)
+    assert "  Harbour Echo (JSON-LD publisher)" in beside(reviewed(form))
+
+
 def test_a_time_in_utc_is_a_day_of_the_timelines_zone(index: Index, taken: Taken) -> None:
     """22:15 UTC on 26 March is 27 March in Karachi, and the reason says so; another zone is the publisher's own day."""
     form = SourceForm(index, taken(page(datePublished="2024-03-26T22:15:00Z")))

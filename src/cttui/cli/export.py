@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import index_of, lens_of, outline_of, query_of
+from cttui.cli.opened import index_of, lens_of, outline_of, query_of, timeline_of
 from cttui.cli.progress import ending, read
 from cttui.cli.streams import put_by, put_bytes_by, tell
 from cttui.errors import CttuiError
@@ -73,8 +73,10 @@ def export(options: argparse.Namespace) -> ExitCode:
         else:
             left = []
             path = file.path_of(str(options.output))
+            made_of = [timeline_of(options.path)] if options.path is None or isinstance(options.path, Path) else []
+            made_of += [options.redact] if options.redact is not None else []
             try:
-                file.save(format_, subject, path, replace=options.force, tell=left.append)
+                file.save(format_, subject, path, replace=options.force, own=index.head.digest, read=made_of, tell=left.append)
             except file.FileThereError as error:
                 raise CttuiError(f"{error}; add --force to replace it") from None
     for phrase in left:

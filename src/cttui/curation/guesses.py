@@ -171,7 +171,8 @@ def _publisher(about: About, shelf: Shelf, url: str) -> Guess:
     usual = shelf.publisher_at(url)
     if usual is not None and usual.value:
         said = (Reading(read.text, read.reason),) if read.text and not _agrees(key(read.text), key(usual.value)) else ()
-        return Guess(usual.value, usual.reason, usual.having == usual.total or usual.sure, said)
+        # one or two sources of a site say little against what the page says of itself
+        return Guess(usual.value, usual.reason, usual.sure or (usual.having == usual.total and not said), said)
     spelt = shelf.spelt(read.text)
     if read.text and spelt == read.text and not shelf.values("publisher", read.text):
         return read

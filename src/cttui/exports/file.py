@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -29,6 +30,10 @@ class ExportError(CttuiError):
 
 class FileThereError(ExportError):
     """There is a file of this name already, and nobody said that it may go."""
+
+
+class OwnFileError(ExportError):
+    """The file is one that the export itself is made of."""
 
 
 class CancelledError(ExportError):
@@ -59,6 +64,8 @@ def save(
     path: Path,
     *,
     replace: bool = False,
+    own: str = "",
+    read: Sequence[Path] = (),
     cancelled: Callable[[], bool] = lambda: False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> int:
@@ -69,11 +76,14 @@ def save(
         subject: What.
         path: Where to.
         replace: Whether a file that is there may be replaced.
+        own: The digest of the timeline that is exported: a file with its content is never replaced.
+        read: Further files that the export is made of, and which are not replaced either.
         cancelled: Whether it is not wanted any more; asked often, and then nothing is written.
         tell: Takes what the format could not carry and what was kept back, a phrase at a time.
 
     Raises:
         FileThereError: There is a file, and it is not to be replaced.
+        OwnFileError: There is a file that the export is made of.
         CancelledError: It was cancelled.
         ExportError: It cannot be written; the sentence says why.
         CttuiError: What is exported cannot be read.
@@ -86,6 +96,8 @@ def save(
         if os.path.lexists(place):
             if not place.is_file():
                 raise ExportError(f"{line(str(place))} is not a regular file; type another path")
+            if any(disk.is_same(place, other) for other in read) or (own and _digest(place) == own):
+                raise OwnFileError(f"{line(str(place))} is a file that this export is made of; type another path")
             if not replace:
                 raise FileThereError(f"{line(str(place))} already exists")
         with disk.writing(place, disk.shared(), replace=replace) as file:
@@ -106,6 +118,16 @@ def save(
     for phrase in outcome.left:
         tell(phrase)
     return count
+
+
+def _digest(path: Path) -> str:
+    """The digest of a file's content, as ``timeline.file.digest``.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class _Text(io.TextIOWrapper):

@@ -160,11 +160,12 @@ class Guard:
         """A place by its district, its coordinates on a coarse grid, or no place, since the province stands in the event."""
         if self.redaction.places == "province":
             return None
-        if self.redaction.places is None or (place.precision in COARSE and not place.name):
+        if self.redaction.places is None:
             return place
         lat, lon = place.lat, place.lon
-        if lat is not None and lon is not None and place.precision not in COARSE:
-            lat, lon = round(lat / CELL) * CELL, round(lon / CELL) * CELL
+        if lat is not None and lon is not None:
+            # also of a district: a dataset's may be those of a town that stands for it; 0.0 is added since there is a -0.0
+            lat, lon = round(lat / CELL) * CELL + 0.0, round(lon / CELL) * CELL + 0.0
         coarse = None if lat is None else place.precision if place.precision in COARSE else "district"
         return Place(district=place.district, lat=lat, lon=lon, precision=coarse)
 

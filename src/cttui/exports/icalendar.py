@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from typing import TextIO
@@ -40,13 +39,13 @@ def write(subject: Events, stream: TextIO) -> Left:
     Raises:
         OSError: The stream, or the folder for temporary files, cannot be written.
     """
-    left, stamp = Left(_LEFT, missing=UNPLACED), _stamp(subject.index.head.meta.updated)
+    left, updated = Left(_LEFT, missing=UNPLACED), dates.dated(subject.index.head.meta.updated)
     # what is missing stands above the events, and is known when they are written
     with SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="") as events:
         for item, found in placed(subject, left):
             if item.event.place is None or item.event.place.lat is None:
                 left.count("unplaced")
-            events.writelines(map(_folded, _event(item, found, subject, stamp)))
+            events.writelines(map(_folded, _event(item, found, subject, _stamp(updated, item, found))))
         stream.writelines(map(_folded, _head(subject, left)))
         events.seek(0)
         copyfileobj(events, stream)
@@ -78,7 +77,7 @@ def _event(item: Item, found: Span, subject: Events, stamp: str) -> Iterator[str
     if where := words.where(item, head):
         yield f"LOCATION:{_text(where)}"
     if place is not None and place.lat is not None:
-        yield f"GEO:{place.lat};{place.lon}"
+        yield f"GEO:{_degrees(place.lat)};{_degrees(place.lon or 0.0)}"
     yield f"CATEGORIES:{','.join(map(_text, (event.kind, *event.tags)))}"
     yield f"STATUS:{'TENTATIVE' if found.doubt else 'CONFIRMED'}"
     yield "TRANSP:TRANSPARENT"
@@ -98,12 +97,22 @@ def _described(item: Item, found: Span) -> Iterator[str]:
     yield from (f"Source: {cite(source)}" for source in item.sources)
 
 
-def _stamp(updated: str) -> str:
-    """The time of the timeline's last update, else now: a calendar that takes the file again sees which is newer."""
-    when = dates.dated(updated)
-    if when is not None and when.has_ends:
-        return f"{_day(when.lower)}T000000Z"
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+def _stamp(updated: dates.Edtf | None, item: Item, found: Span) -> str:
+    """When an event was last told of, so that a calendar that takes the file again sees which is newer.
+
+    It is the day of the timeline's last update; where the timeline has none, that of the event's last source, or its own.
+    """
+    if updated is not None and updated.has_ends:
+        return f"{_day(updated.lower)}T000000Z"
+    told = (dates.dated(source.issued) for source in item.sources)
+    days = [when.latest for when in told if when is not None and when.has_ends]
+    return f"{_day(min(max(days, default=found.last), calendar.number_of(9999, 12, 31)))}T000000Z"
+
+
+def _degrees(number: float) -> str:
+    """A value of type FLOAT, which has no exponent (section 3.3.7), to the six digits of GEO (section 3.8.1.6)."""
+    # 0.0 is added since there is a -0.0
+    return f"{round(number, 6) + 0.0:.6f}".rstrip("0").rstrip(".")
 
 
 def _day(number: int) -> str:

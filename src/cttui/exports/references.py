@@ -192,14 +192,14 @@ def _item(reference: Reference, cited: Cited) -> Record:
     item["accessed"] = {"date-parts": [list(calendar.day_of(reference.accessed))]}
     if link.edition:
         item["version"] = f"SHA-256 {link.edition}"
-    if about.licence:
-        item["license"] = about.licence
     item["URL"] = str(link)
     if note := _note(cited):
         item["note"] = note
+    # what CSL has no names for
+    custom: Record = {"license": about.licence} if about.licence else {}
     if cited.sources:
-        item["custom"] = {"sources": [reference.sources[number - 1].id for number in cited.sources]}
-    return item
+        custom["sources"] = [reference.sources[number - 1].id for number in cited.sources]
+    return {**item, "custom": custom} if custom else item
 
 
 def _note(cited: Cited) -> str:

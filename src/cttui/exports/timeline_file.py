@@ -212,6 +212,8 @@ def _left(subject: Events, needs: _Needs, *, whole: bool) -> Iterator[str]:
         yield f"{kept} left out: they are about the whole timeline"
     if subject.index.imported is not None:
         yield "codes and cells of the dataset's rows left out: a timeline has no keys for them"
+    if subject.index.imported is None:
+        yield "comments left out, and with them those that switch a check off for a line"
     if head.meta.outline:
         yield "the map's outline left out: it is a file of its own"
 

@@ -127,7 +127,7 @@ def export(session: Session, text: str) -> Iterator[str]:
         raise LinearError("there are no marks or notes to export")
     path, left = file.path_of(" ".join(words[1:])), list[str]()
     try:
-        count = file.save(format_, offer.subject, path, replace=replace, tell=left.append)
+        count = file.save(format_, offer.subject, path, replace=replace, own=explorer.index.head.digest, tell=left.append)
     except file.FileThereError as error:
         raise LinearError(f"{error}; end the line with {FORCE} to replace it") from None
     yield f"Wrote {offers.counted(count, offer.takes)} to {path}"

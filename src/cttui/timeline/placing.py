@@ -13,7 +13,7 @@ from cttui.timeline.finding import WAY_OUT, Finder, Found
 from cttui.timeline.pieces import Splice
 from cttui.timeline.spans import Block
 
-_HEAD = re.compile(r"^[ \t]*# -- (?P<said>.+?) (?P<rule>-{3,})[ \t]*\r?$", re.MULTILINE)
+_HEAD = re.compile(rf"^[ \t]*# -- (?P<said>(?:{'|'.join(dates.MONTHS)}) \d{{4}}) (?P<rule>-{{3,}})[ \t]*\r?$", re.MULTILINE)
 """A comment that heads the records of a month: ``# -- March 2024 -----``."""
 DATED = {"event": "date", "source": "issued"}
 """The tables whose records stand in the order of dates, and the key that has them."""

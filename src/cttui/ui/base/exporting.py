@@ -20,7 +20,7 @@ class ExportCommands(CommandScreen):
         """Choose what to write, how and where."""
         offers_ = self.exports()
         if found := tuple(offer for offer in offers_ if offer.count):
-            self.host.open("export", found, then=self._exported)
+            self.host.open("export", found, self.explorer.index.head.digest, then=self._exported)
         elif any(offer.kept for offer in offers_):
             self.say(f"Nothing to export here: all of it is {SENSITIVE}; on the command line, --include-sensitive includes it.")
         else:

@@ -149,10 +149,11 @@ class ExportScreen(ModalScreen[str]):
         Binding("tab", "complete", show=False, priority=True),
     ]
 
-    def __init__(self, offers: tuple[Offer, ...]) -> None:
-        """Take what can be exported, the most likely first; there is something."""
+    def __init__(self, offers: tuple[Offer, ...], own: str) -> None:
+        """Take what can be exported, the most likely first, and the digest of the timeline; there is something to export."""
         super().__init__()
         self._offers = offers
+        self._own = own
         self._back = way_out(host_of(self).keys, "back", typing=True)
         self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("close", "back"), self._bindings])
         self._proposed = ""
@@ -259,7 +260,9 @@ class ExportScreen(ModalScreen[str]):
         doomed: Path | None = None
         try:
             left: list[str] = []
-            count = file.save(format_, offer.subject, path, replace=replace, cancelled=cancelled.is_set, tell=left.append)
+            count = file.save(
+                format_, offer.subject, path, replace=replace, own=self._own, cancelled=cancelled.is_set, tell=left.append
+            )
             wrote = f"Wrote {counted(count, offer.takes)} to {line(str(path))}"
             # a path by itself has no full stop, so that it can be copied
             said, trouble = ". ".join((wrote, *map(clean, left))) + ("." if left else ""), ""
