@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -121,13 +122,10 @@ def save(
 
 
 def _digest(path: Path) -> str:
-    """The digest of a file's content, as ``timeline.file.digest``.
-
-    Raises:
-        OSError: It cannot be read.
-    """
-    with path.open("rb") as file:
+    """The digest of a file's content, as ``timeline.file.digest``; empty for one that cannot be read, and so was not opened."""
+    with suppress(OSError), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+    return ""
 
 
 class _Text(io.TextIOWrapper):
