@@ -462,6 +462,33 @@ def test_timelinejs_has_what_its_page_asks_for(harbour: Index) -> None:
     assert act["display_date"] == "perhaps March 2024"
 
 
+def test_the_end_of_the_last_day_is_left_out_and_counted() -> None:
+    """24 o'clock of 31 December 9999 is the next day's beginning, which no clock of Timesketch's has."""
+    timeline = Timeline(
+        meta=Meta(id="t", title="T", period="9999"),
+        events=tuple(
+            Event(id=f"e-{time}", date=f"9999-12-31T{time}:00:00", kind="attack", title="T", provinces=()) for time in (23, 24)
+        ),
+    )
+    with indexed(timeline) as index:
+        content, left = written(index, "timesketch")
+    assert [json.loads(line)["event_id"] for line in content.splitlines()] == ["e-23"]
+    assert "1 event before year 1 or after year 9999 left out" in left
+
+
+def test_a_page_of_millions_of_years_is_written() -> None:
+    """Of the ticks below its bars no more are reckoned than there is room for."""
+    timeline = Timeline(
+        meta=Meta(id="t", title="T", period="2024"),
+        events=tuple(
+            Event(id=f"e-{n}", date=date, kind="attack", title="T", provinces=())
+            for n, date in enumerate(("Y-17000000", "2024-05-10"))
+        ),
+    )
+    with indexed(timeline) as index:
+        assert written(index, "html")[0].startswith(b"<!DOCTYPE html>")
+
+
 def test_timesketch_has_the_fields_that_it_asks_for(harbour: Index) -> None:
     """Each line has a message, a time with an offset, the same in microseconds, and what kind of time it is."""
     lines = [json.loads(line) for line in text_of(harbour, "timesketch").splitlines()]

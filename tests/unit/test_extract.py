@@ -55,6 +55,9 @@ ARTICLE = f"""<!DOCTYPE html><html><head><title>Six operations - The Daily</titl
 <footer>All rights reserved</footer><script>document.write("killed 98")</script></body></html>"""
 
 SMALL_PAGES = {
+    "<p>It killed <del>5</del><ins>7</ins> men</p>": "It killed 5 7 men",
+    "<p>It killed <s>5</s>7 men, attack<ins>s</ins></p>": "It killed 5 7 men, attacks",
+    "<p><math><mfrac><mn>2</mn><mn>3</mn></mfrac></math> of them</p>": "2 3 of them",
     "<p>Nine men died.</p><p>Two were hurt.</p>": "Nine men died.\nTwo were hurt.",
     "<title>Nine dead</title><p>Police said so.": "Nine dead\n\nPolice said so.",
     "<title>Nine dead - News</title><h1>Nine\n<br>dead</h1><p>Police said so.": "Nine\ndead\nPolice said so.",
@@ -219,6 +222,8 @@ HIDDEN_PAGES = {
 """Pages, and what of them is shown."""
 
 RAISED = {
+    "41<sup>[a]</sup>3 more": "41 3 more",
+    "41<sup>2</sup>3 more": "41 3 more",
     "41<sup>2</sup> men": "41 men",
     "41<sub>2</sub> men": "41 men",
     "37<sup>[3]</sup> men": "37 men",

@@ -585,7 +585,7 @@ def test_what_nobody_foresaw_is_told_in_a_sentence() -> None:
     def broken(*_arguments: object) -> list[str]:
         raise ZeroDivisionError
 
-    assert "sent an unreadable response (ZeroDivisionError)" in fault("http://dawn.test/", resolver=broken)
+    assert "dawn.test sent a response that cannot be read; " in fault("http://dawn.test/", resolver=broken)
 
 
 # -- size ------------------------------------------------------------------------------------------------------------

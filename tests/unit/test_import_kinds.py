@@ -97,6 +97,15 @@ def test_a_document_cut_off(tmp_path: Path, at: int) -> None:
     assert [fault.reason for fault in faults] == ["the file ends within this record; what follows was not read"] * (at > 2)
 
 
+@pytest.mark.parametrize("lines", [False, True])
+def test_a_number_of_thousands_of_digits_costs_no_other_row(tmp_path: Path, lines: bool) -> None:
+    """Python takes no whole number that long: its cell is text, and its row and all behind it are read."""
+    one, two, *rest = OBJECTS
+    texts = [json.dumps(one), f'{json.dumps(two)[:-1]}, "long": {"7" * 6_000}}}', *map(json.dumps, rest)]
+    _, found, faults = read(put(tmp_path, "\n".join(texts) if lines else f"[{', '.join(texts)}]"))
+    assert (len(found), list(faults)) == (len(OBJECTS), [])
+
+
 def test_no_objects(tmp_path: Path) -> None:
     """JSON without a list of objects is refused with what was expected."""
     with pytest.raises(DatasetError, match="has no list of objects; expected a list, or a member 'features' or 'data'"):

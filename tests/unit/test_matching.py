@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cttui.explore.claims import Account, Entry, Ledger, Section, ledger_of
+from cttui.explore.claims import Account, Entry, Ledger, Only, Section, ledger_of
 from cttui.explore.matching import FIELDS, MOST_TYPED, MOST_WORDS, matching, read
 from cttui.model.records import Claim, Event, Population, Source
 from cttui.model.sources import publishers
@@ -56,6 +56,16 @@ def rows(ledger: Ledger) -> list[tuple[str, str, str]]:
 def whole(index: Index) -> Ledger:
     """The ledger of all events."""
     return ledger_of(index, Query())
+
+
+@pytest.mark.parametrize("text", ["", "soldiers killed 2024", "security forces", "police", "who:soldiers"])
+@pytest.mark.parametrize("only", ["disputed", "differing", "alone"])
+def test_what_alone_is_shown_is_what_the_counts_say(shipped_index: Index, text: str, only: Only) -> None:
+    """Words are looked for in all claims first: a disputed whole belongs to a part that is none, and is listed with it."""
+    every = matching(ledger_of(shipped_index, Query()), text)
+    shown = matching(ledger_of(shipped_index, Query(), only), text)
+    assert set(shown.accounts) == set(every.only(only).accounts)
+    assert shown.claims == every.only(only).claims
 
 
 # -- figures ---------------------------------------------------------------------------------------------------------

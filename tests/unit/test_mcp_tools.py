@@ -194,7 +194,7 @@ def test_the_pages_of_claims_hold_every_claim_once(shipped_served: Served, shipp
 def test_disputes_show_both_ends(shipped_served: Served, shipped_index: Index) -> None:
     """Every population in dispute is there once, with its lowest and its highest figure, however many there are between."""
     found = list(pages(shipped_served, "disputes", "populations"))
-    ledger = ledger_of(shipped_index, Query(), "disputed")
+    ledger = ledger_of(shipped_index, Query(), "disputed").shown()
     accounts = list(ledger.accounts)
     assert len(found) == len(accounts)
     for one in found:

@@ -156,6 +156,48 @@ def test_a_quote_that_nothing_is_like_is_an_orphan(quote: str, text: str) -> Non
     assert find(quote, text) is None
 
 
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("The storm killed 1", "The storm killed 1·5 million people"),
+        ("5 million people", "The storm killed 1·5 million people"),
+        ("500 people", "12٬500 people were hurt"),
+        ("counted 5", "he counted 5\u202f000 dead"),
+        ("000 dead", "he counted 5\u2009000 dead"),
+        ("250 people missing", "and 1\u00a0250 people missing"),
+        ("killed 3", "those killed³ later"),
+        ("killed 1", "soldiers killed ¹ by a mine"),
+        ("Police counted 5", "Police counted 5-million"),
+        ("Losses of 3", "Losses of 3 millions in May"),
+        ("counted 5", "counted 5 dozens"),
+        ("死者は5", "死者は5万人"),
+        ("5 percent in May", "it rose .5 percent in May"),
+        ("< 5", "a value ≮ 5"),
+        ("= b", "where a ≠ b"),
+    ],
+)
+def test_part_of_a_number_or_of_a_sign_is_not_found(quote: str, text: str) -> None:
+    """Decimals and thousands by whatever mark, a scale behind the number, the sign of a note, a stroke through a sign."""
+    assert not Folded(text).holds(quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("killed 1·5 million", "The storm killed 1·5 million people"),
+        ("counted 5000 dead", "he counted 5\u202f000 dead"),
+        ("in 2024 it", "In 2024¹ it rained"),
+        ("H2O and x2", "H₂O and x²"),
+        ("5 people died", "No. 5 people died"),
+        ("killed 5 thousand", "killed 5 thousand people"),
+        ("≮ 5", "a value ≮ 5"),
+    ],
+)
+def test_the_whole_number_is_found(quote: str, text: str) -> None:
+    """The same texts say what they say."""
+    assert Folded(text).holds(quote)
+
+
 def test_the_first_of_several_places_is_found() -> None:
     """Where a text says it twice, the first place is shown."""
     assert find("nine men", "Nine men. nine men") == Match(0, 8, 100.0, True)

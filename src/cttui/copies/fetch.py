@@ -167,8 +167,8 @@ class _Transfer:
             self.result = error
         except (OSError, HTTPException, HTTPError) as error:
             self.result = FetchError(_sentence(self.host, error))
-        except Exception as error:  # noqa: BLE001  # a server's answer may break a parser in ways that nobody has seen yet
-            self.result = FetchError(f"{self.host} sent an unreadable response ({type(error).__name__}); {_BY_HAND}")
+        except Exception:  # noqa: BLE001  # a server's answer may break a parser in ways that nobody has seen yet
+            self.result = FetchError(f"{self.host} sent a response that cannot be read; {_BY_HAND}")
         finally:
             self.done.set()
 
@@ -414,4 +414,4 @@ def _sentence(host: str, error: BaseException) -> str:
         if isinstance(cause, (ConnectionError, IncompleteRead)):
             return f"{host} closed the connection before the whole page was received; {_LATER}"
         cause = cause.__cause__ or cause.__context__
-    return f"{host} did not respond in HTTP ({type(error).__name__}); {_BY_HAND}"
+    return f"{host} did not respond in HTTP; {_BY_HAND}"

@@ -28,7 +28,9 @@ _BLOCKS = frozenset(
     | {"hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "svg", "table"}
     | {"tbody", "tfoot", "thead", "tr", "ul"}
 )
-_APART = frozenset({"td", "th", "button", "label", "text", "img", "input", "meter", "progress"})
+_APART = frozenset({"td", "th", "button", "label", "text", "img", "input", "meter", "progress", "mn"})
+_EDITED = frozenset({"del", "ins", "s", "strike"})
+"""Elements that correct a text: a number that is struck out and the one behind it are two."""
 """Inline elements that are not joined to their neighbours."""
 _SPACE = re.compile("[ \t\n\r\f]+")
 """White space of a page's source; other spaces are the writer's own."""
@@ -263,7 +265,7 @@ class _Lines:
             self._preformatted += 1 if opens else -1
         if tag in _BLOCKS or tag == "br":
             self._break()
-        elif raised or tag in _APART:
+        elif raised or tag in _APART or (tag in _EDITED and self._end[-1:].isdigit()):
             self._put(" ")
         elif tag == "q":
             self._put("\u201c" if opens else "\u201d")
@@ -299,6 +301,9 @@ class _Lines:
             self._put(content)
         elif content and (not _MARK.fullmatch(content) or not last.strip()):
             self._put(f" {content} ")
+        if content and self._end == before and last.isdigit() and following[:1].isdigit():
+            # the digits on both sides of a note are not of one number
+            self._put(" ")
 
     def _put(self, text: str) -> None:
         self._pieces.append(text)

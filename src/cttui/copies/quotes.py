@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from cttui import text as spelling
-from cttui.copies.wording import Wording, cuts, divides
+from cttui.copies.wording import Wording, divides, is_whole
 from cttui.lazy import dataclass
 
 CUTOFF = 85.0
@@ -32,11 +32,13 @@ _MINUS = "\u2212"
 _DOTLESS_I = "\u0131"
 _VARIATIONS = frozenset(map(chr, [*range(0xFE00, 0xFE10), 0x034F, *range(0x180B, 0x180E)]))
 """Zero-width signs that select among the shapes of a character."""
+_DENYING = frozenset("\u0338\u20d2")
+"""Strokes through a sign, which make another of it: not less than, not equal."""
 _ACCENTS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]|[\u0591-\u05c7\u0610-\u06ed\u0730-\u074a]"
 )
-"""Marks that a spelling may omit: accents, and the vowel signs of Hebrew, Arabic and Syriac. The vowel signs of Indian
-scripts and the voicing marks of Japanese make a different word."""
+"""Marks that a spelling may omit, but for those of ``_DENYING``: accents, and the vowel signs of Hebrew, Arabic and Syriac.
+The vowel signs of Indian scripts and the voicing marks of Japanese make a different word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Folded:
         for _ in range(_MOST_PLACES):
             if at < 0:
                 break
-            if not cuts(self.folded, at, end=False) and not cuts(self.folded, at + len(wanted), end=True):
+            if is_whole(self.folded, at, at + len(wanted), self._raw):
                 return at, at + len(wanted)
             at = self.folded.find(wanted, at + 1)
         return Wording(wanted).first(self.folded, self._raw)
@@ -241,6 +243,6 @@ def _fold_simple(char: str) -> str:
         return str(unicodedata.decimal(char))
     if category == "Cf":
         return ""
-    if category == "Mn" and not _ACCENTS.match(char) and char not in _VARIATIONS:
+    if category == "Mn" and (not _ACCENTS.match(char) or char in _DENYING) and char not in _VARIATIONS:
         return char
     return "i" if char == _DOTLESS_I else spelling.fold(char)

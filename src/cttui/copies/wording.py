@@ -16,7 +16,8 @@ from itertools import pairwise
 FOOTNOTES = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2080-\u2089"
 """Raised and lowered digits, as a character set of a pattern: at a number they are footnote signs and not part of it."""
 
-_WITHIN_NUMBERS = frozenset(".,'\u066b\u066c")
+_WITHIN_NUMBERS = frozenset(".,'\u00b7\u066b\u066c")
+"""Marks of decimals and of thousands, the raised dot of some journals and the Arabic ones too."""
 _IN_FIGURES = frozenset("/:\u2044")
 """Marks between the digits of a fraction, a score or a time of day."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -45,7 +46,13 @@ _UNITS = frozenset(
 _TEENS = frozenset(
     {"ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"}
 )
-_SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion", "lakh", "lakhs", "crore", "crores", "dozen"})
+_SCALES = frozenset(
+    f"{scale}{plural}"
+    for scale in ("hundred", "thousand", "million", "billion", "trillion", "lakh", "crore", "dozen")
+    for plural in ("", "s")
+)
+_SCALES_UNSPACED = frozenset("\u5341\u767e\u5343\u842c\u4e07\u5104\u4ebf\u5146")
+"""Ten, hundred, thousand and more, as Chinese and Japanese write them behind digits."""
 _PREFIXES = frozenset({"non", "un", "anti", "ex", "half", "semi", "quasi"})
 """Prefixes that change the word after a hyphen."""
 _DENIALS = frozenset({"no", "not", "nothing"})
@@ -88,11 +95,15 @@ def cuts(folded: str, at: int, *, end: bool) -> bool:
     if not 0 < at < len(folded):
         return False
     before, after = folded[at - 1], folded[at]
+    if after.isdigit() and before == "." and folded[max(at - 2, 0) : at - 1] in {"", " ", "("}:
+        return True  # 5 of .5
+    if end and before.isdigit() and after in _SCALES_UNSPACED:
+        return True
     if after.isdigit() and (before == "-" or before in _IN_FIGURES):
         beyond = folded[max(at - 2, 0) : at - 1]
         return beyond.isdigit() or (before == "-" and beyond in {" ", "("})
-    if before.isdigit() and (after == "-" or after in _IN_FIGURES):
-        return folded[at + 1 : at + 2].isdigit()
+    if before.isdigit() and (after == "-" or after in _IN_FIGURES) and folded[at + 1 : at + 2].isdigit():
+        return True
     if after == "'" and before == "n" and folded[at : at + 2] == "'t":
         return not folded[at + 2 : at + 3].isalnum()
     left, right = _LAST_WORD.search(folded[max(at - _REACH, 0) : at]), _NEXT_WORD.match(folded[at : at + _REACH])
@@ -104,6 +115,29 @@ def cuts(folded: str, at: int, *, end: bool) -> bool:
     if (beside == "-" and word in _PREFIXES) or (word in _DENIALS and following in _BOUNDS):
         return True
     return end and following in _SCALES and (word.isdigit() or word in _TENS | _UNITS | _TEENS | _SCALES)
+
+
+def is_whole(folded: str, start: int, stop: int, raw: Callable[[int, int], str]) -> bool:
+    """Whether a passage can begin and end where it does: as ``cuts``, and not between the thousands of one number.
+
+    Args:
+        folded: The folded text, in which all spaces are alike.
+        start: Where the passage begins.
+        stop: Where it ends.
+        raw: Returns the original text between two offsets of the folded one.
+    """
+    if cuts(folded, start, end=False) or cuts(folded, stop, end=True):
+        return False
+    return not any(
+        folded[max(space - 1, 0) : space].isdigit()
+        and folded[space : space + 1] == " "
+        and _THOUSANDS.match(folded, space + 1)
+        and raw(space, space + 1) in _GROUPING
+        for space in (start - 1, stop)
+    )
+
+
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")
 
 
 def _of_word(char: str) -> bool:
@@ -144,9 +178,10 @@ class Wording:
         pieces = [_spellings(first, "")]
         if len(first) == 1 and _of_word(first) and not _UNSPACED.match(first):
             pieces.append(f"(?<!{_LETTER}.)")
-        for before, token in pairwise(self._tokens):
+        for (before, token), gap in zip(pairwise(self._tokens), self._gaps, strict=True):
             pieces.append(f"({_GAP_OF_NUMBER if before[-1].isdigit() else _GAP})")
-            pieces.append(_spellings(token, before))
+            # a raised digit behind a word is a note, and no number
+            pieces.append(_spellings(token, before if not gap else ""))
         if _of_word(last[-1]) and not _UNSPACED.match(last):
             pieces.append(f"(?!{_LETTER})")
         return "".join(pieces)
@@ -165,7 +200,7 @@ class Wording:
         while found and most:
             most -= 1
             start, stop = found.span()
-            if not cuts(folded, start, end=False) and not cuts(folded, stop, end=True) and self._agrees(found, raw):
+            if is_whole(folded, start, stop, raw) and self._agrees(found, raw):
                 return start, stop
             found = self._pattern.search(folded, start + 1)
         return None

@@ -172,6 +172,8 @@ class Ledger(NamedTuple):
     sections: tuple[Section, ...]
     totals: tuple[ClaimantTotal, ...] = ()
     """The dead of the whole selection by the figures of each claimant alone, where the claims of all are too many to list."""
+    showing: str = ""
+    """The one of ``ONLY`` that is to be shown of it; words are looked for in all of it first, since wholes belong to parts."""
 
     @property
     def accounts(self) -> Iterator[Account]:
@@ -224,6 +226,11 @@ class Ledger(NamedTuple):
         if only == "alone":
             return self.kept(lambda account: tuple(figure for figure in account.figures if figure.alone is not None))
         return self.kept(lambda account: account.figures if account.state == only else ())
+
+    def shown(self) -> Ledger:
+        """What is to be shown of it, in its order."""
+        found = self.only(self.showing)
+        return found._replace(sections=tuple(sorted(found.sections, key=_order)))
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -305,8 +312,7 @@ def _ledger(index: _Known, events: Sequence[Event], cited: Sequence[Source], tit
         )
         for (measure, _, about, _), found in sections.items()
     ]  # fmt: skip
-    found = Ledger(title, tuple(made)).only(only)
-    return found._replace(sections=tuple(sorted(found.sections, key=_order)))
+    return Ledger(title, tuple(sorted(made, key=_order)), showing=only)
 
 
 def _places(event: Event, sources: Mapping[str, Source]) -> dict[str, int]:

@@ -68,15 +68,17 @@ def matching(ledger: Ledger, text: str) -> Ledger:
     """
     wanted = read(text)
     if not wanted:
-        return ledger
-    found = (section._replace(accounts=_accounts(section, wanted)) for section in ledger.sections)
-    return ledger._replace(sections=tuple(sorted((section for section in found if section.accounts), key=_order)))
+        return ledger.shown()
+    sections = (section._replace(accounts=_accounts(section, wanted)) for section in ledger.sections)
+    found = ledger._replace(sections=tuple(section for section in sections if section.accounts)).only(ledger.showing)
+    return found._replace(sections=tuple(sorted(found.sections, key=_order)))
 
 
 def _order(section: Section) -> tuple[bool, bool, float, int, int, int]:
     """By rank, the dead before the injured and the rest, what is best supported first."""
     measure = FIRST.index(section.measure) if section.measure in FIRST else len(FIRST)
-    asked = [account for account in section.accounts if not account.wider]
+    # where one state alone is shown, there may be none
+    asked = [account for account in section.accounts if not account.wider] or section.accounts
     urgency = min(STATES.index(account.state) for account in asked)
     return (*section.rank, measure, urgency, -sum(len(account.entries) for account in asked))
 

@@ -31,16 +31,24 @@ def write(subject: Events, stream: TextIO) -> Left:
     """Write a line an event, with all that the timeline says of it but its claims as attributes."""
     left = Left(_LEFT, missing=UNPLACED)
     zone = _zone(subject.index.head.meta.time_zone)
-    stream.writelines(f"{json.dumps(_line(item, found, zone), ensure_ascii=False)}\n" for item, found in placed(subject, left))
+    for item, found in placed(subject, left):
+        if (line := _line(item, found, zone)) is None:
+            left.count("far")
+        else:
+            stream.write(f"{json.dumps(line, ensure_ascii=False)}\n")
     return left
 
 
-def _line(item: Item, found: Span, zone: tzinfo) -> Record:
+def _line(item: Item, found: Span, zone: tzinfo) -> Record | None:
+    """What is said of an event; ``None`` if it is at the end of the last day of all, which is the next day's beginning."""
     day, seconds = found.ends[0], 0
     when = item.event.when
     if when is not None and not found.doubt and when.start.seconds >= 0:
         seconds = when.start.seconds
-    at = datetime(*day, tzinfo=zone) + timedelta(seconds=seconds)
+    try:
+        at = datetime(*day, tzinfo=zone) + timedelta(seconds=seconds)
+    except OverflowError:
+        return None
     record = event_record(item)
     # Timesketch takes no list, and no null
     flat = {key: "; ".join(map(str, value)) if isinstance(value, list) else value for key, value in record.items()}

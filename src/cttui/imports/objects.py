@@ -65,12 +65,17 @@ def _loads(text: str) -> object:
     """The value of a JSON text.
 
     Raises:
-        ValueError: It is none, it is nested too deeply, or a number has too many digits.
+        ValueError: It is none, or it is nested too deeply.
     """
     try:
         return json.loads(text)
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        # a number has more digits than Python takes: its cell says so as text, and the others are read
+        return json.loads(text, parse_int=str)
 
 
 class Objects(Made):
@@ -260,7 +265,7 @@ class _Document:
         size = BLOCK
         while True:
             try:
-                value, at = self._decoder.raw_decode(self._text, self._at)
+                value, at = self._decoded()
             except RecursionError:
                 raise ValueError("it is nested too deeply") from None
             except ValueError:
@@ -275,6 +280,15 @@ class _Document:
                 if at < len(self._text) or not self._more(BLOCK):
                     self._at = at
                     return value
+
+    def _decoded(self) -> tuple[object, int]:
+        """The value that begins here, and where it ends; as ``_loads``."""
+        try:
+            return self._decoder.raw_decode(self._text, self._at)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:
+            return json.JSONDecoder(parse_int=str).raw_decode(self._text, self._at)
 
     def _more(self, size: int) -> bool:
         """Read on; whether there was more."""

@@ -71,6 +71,10 @@ def _run(block: Block, place: int) -> int:
     return place
 
 
+_AS_POINT = {**dict.fromkeys(map(ord, "\u00a0\u2009\u202f'\u2019\u066c"), ","), **dict.fromkeys(map(ord, "\u00b7\u066b"), ".")}
+"""Marks of thousands and of decimals, as a comma and a point."""
+
+
 def value_of(digits: str) -> Decimal | None:
     """What digits with separators say; ``None`` if they are grouped as no number is.
 
@@ -79,8 +83,7 @@ def value_of(digits: str) -> Decimal | None:
     if len(digits) > 2 * MOST_DIGITS or sum(map(str.isdigit, digits)) > MOST_DIGITS:
         return None
     plain = "".join(str(int(char)) if char.isdigit() else char for char in digits)
-    for space in "\u00a0\u2009\u202f'\u2019":
-        plain = plain.replace(space, ",")
+    plain = plain.translate(_AS_POINT)
     whole, dot, rest = plain.partition(".")
     if "." in rest or "," in rest:
         parts = plain.split(".")

@@ -16,7 +16,9 @@ SHOUTED = 65
 """The same where all letters are capitals, as in headlines, which are shorter."""
 _SPACE = "\u00a0\u2009\u202f"
 """Spaces that group digits: no-break, thin, narrow no-break."""
-_TOKEN = re.compile(rf"(\d+(?:[.,]\d+|[{_SPACE}'\u2019]\d{{3}}(?!\d))*)|([^\W\d_]+(?:['\u2019][^\W\d_]+)*)|\S")
+_MARKS = ".,\u00b7\u066b\u066c"
+"""Marks of decimals and thousands, the raised dot of some journals and the Arabic ones too."""
+_TOKEN = re.compile(rf"(\d+(?:[{_MARKS}]\d+|[{_SPACE}'\u2019]\d{{3}}(?!\d))*)|([^\W\d_]+(?:['\u2019][^\W\d_]+)*)|\S")
 _ROW = re.compile(r"\d{1,3}[.)][ \t]|[^\W\d_][^\n:.,;]{0,40}:[ \t]")
 """How a line begins that is no part of the sentence above it: 3. Findings; Operations: 1,204."""
 _LINE = re.compile(r"[^\n]*\n?")

@@ -16,8 +16,13 @@ from cttui.model import dates
 from cttui.query.fields import Vocabulary
 from cttui.text import shorten, words
 
-_SIGN = re.compile(r"""([^\W\d][\w-]*+)(\s*+)(>=|=>|<=|=<|==|!=|<>|[≥≤≠=<>:])\s*+("(?:[^"\\]|\\.)*+"|\S*+)""", re.DOTALL)
-"""A name, a sign of comparison and a value, as other languages write a clause."""
+_SIGN = re.compile(
+    r"""([^\W\d][\w-]*+)(\s*+)(>=|=>|<=|=<|==|!=|<>|[≥≤≠=<>:\uff1a\uff1c-\uff1e])\s*+("(?:[^"\\]|\\.)*+"|\S*+)""", re.DOTALL
+)
+"""A name, a sign of comparison and a value, as other languages write a clause, in full-width signs too."""
+_ENCLOSED = re.compile(r"(NOT(?=[(\[{]))?+([(\[{\uff08\uff3b~\u00ac!+-]++)([^\W\d][\w-]*+)[:\uff1a](\S*+)")
+"""A clause in brackets, or behind signs that other languages exclude by."""
+_EXCLUDING, _BRACKETS = "~\u00ac!-", ")]}\uff09\uff3d"
 _RANGE = re.compile(r"[\[{(]?\s*+([^\s\[\]{}()]++)\s++(?:TO|to|AND|and)\s++([^\s\[\]{}()]++)\s*+[\]})]?")
 _WORD = re.compile(r"\S+")
 _SPACE = re.compile(r"\s*")
@@ -26,7 +31,9 @@ _BARE = re.compile(r"\s*([^\s:\"()]++)")
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 """Dashes and minus signs that editors substitute for a hyphen."""
 _OPEN, _CLOSE = "\u201c\u201e\u201f\u00ab\uff02", "\u201d\u201c\u00bb\uff02"
-_COMPARED = {">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<"}
+_COMPARED = {
+    ">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<", "\uff1e": ">", "\uff1c": "<",
+}  # fmt: skip
 _MOST_WORDS = 10
 """The most words of a date in words: ``from the last week of May to early July 2024``."""
 
@@ -145,6 +152,16 @@ def _sign_before(place: Place) -> QueryError | None:
     return None
 
 
+def _enclosed(place: Place) -> QueryError | None:
+    """``(kind:attack)``, ``NOT(kind:attack)``, ``~kind:attack``, ``--kind:attack``: a clause that would be read as words."""
+    match = _ENCLOSED.match(place.text, place.at)
+    if match is None or match[3].lower() not in place.vocabulary.fields:
+        return None
+    excluded = bool(match[1]) + bool(place.hyphen) + sum(map(match[2].count, _EXCLUDING))
+    offer = f"{'-' * (excluded % 2)}{match[3]}:{match[4].rstrip(_BRACKETS)}"
+    return place.fault("write a clause without brackets; to exclude it, put one hyphen before it", match.end(), offer)
+
+
 def _parentheses(place: Place) -> QueryError | None:
     """``(a b)``: groups are not supported."""
     if not place.word.startswith("(") or ")" in place.word:
@@ -216,7 +233,7 @@ def _date_in_words(place: Place) -> QueryError | None:
     return dated(place, place.at)
 
 
-LOOKS = (_operator, _sign_before, _parentheses, _quotation_marks, _comparison, _either, _wildcard, _date_in_words)
+LOOKS = (_operator, _sign_before, _enclosed, _parentheses, _quotation_marks, _comparison, _either, _wildcard, _date_in_words)
 """The checks, in this order."""
 
 

@@ -96,7 +96,10 @@ def _said(layout: Layout, counts: list[Counter[str]]) -> str:
 
 def _ticks(layout: Layout) -> _Element:
     """The names of months or years below the bars, the year below the first month of each."""
-    unit = next((unit for unit in ("month", "year", "decade") if len(periods.edges(unit, layout.span)) <= MOST_TICKS + 1), "")
+    most = MOST_TICKS + 1
+    # not all edges are listed where these are too many: a span may have millions of years
+    fits = (unit for unit in ("month", "year", "decade") if len(periods.last_edges(unit, layout.span, most)) <= most)
+    unit = next(fits, "")
     labels = []
     for n, day in enumerate(periods.edges(unit, layout.span)[:-1] if unit else ()):
         slot = next((slot for slot in layout.slots if slot.stop > day), None)
