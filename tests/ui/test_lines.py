@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, told_apart, width_of, wrap
+from cttui.ui.base.lines import Line, Span, columns, fit, paragraph, right, ticks, told_apart, width_of, wrap
 
 TEXTS = st.text(
     alphabet=st.one_of(
@@ -192,3 +192,9 @@ def test_every_label_has_something_that_stands_for_it(labels: list[str], width: 
     for label, said in found.items():
         assert said == label or (label.endswith(end := said.partition("…")[2]) and end)
         assert said == label or width_of(label) > width
+
+
+def test_the_head_of_the_first_column_may_fill_it() -> None:
+    """A year of four letters stands in its four cells, since there is none before it to touch; of two, the second gives way."""
+    assert ticks(("2024", "", "2025"), 4) == "2024    2025"
+    assert ticks(("2024", "2025", ""), 4) == "2024        "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cttui.store.sqlite import SqliteIndex as Index
+from cttui.ui.threads.panes import ThreadListPane
 from ui.helpers import NARROW, WIDE, app_on, pane_of, screen_name, screen_text
 
 
@@ -18,13 +19,20 @@ async def test_the_threads_of_an_event_are_one_key_away(shipped_index: Index, si
         assert "The March attack near Besham" in text
         assert "step 1 of 12" in text
         assert "11 days after step 1" in text
-        assert "1 of 4 that this event is on; t shows the next, Esc lists all threads." in text
+        assert "Thread 1 of 4 with this event; t shows the next, Esc lists all threads." in text
         await pilot.press("t")
-        assert "2 of 4 that this event is on" in screen_text(app)
+        assert "Thread 2 of 4 with this event" in screen_text(app)
         await pilot.press("t", "t")
         assert "Chain of decisions: Suicide car bomb" in screen_text(app)
-        await pilot.press("t", "escape")
-        assert pane_of(app, "ThreadListPane").has_focus
+        await pilot.press("t", "t", "escape")
+        pane = pane_of(app, "ThreadListPane")
+        assert pane.has_focus
+        assert isinstance(pane, ThreadListPane)
+        # the cursor is on the one that was read last
+        assert pane.path is not None
+        assert app.explorer is not None
+        assert app.explorer.path is not None
+        assert pane.path.id == app.explorer.path.id
         assert "19 threads, 1 chain of decisions" in screen_text(app)
         await pilot.press("escape")
         assert screen_name(app) == "ExploreScreen"

@@ -248,7 +248,7 @@ class CttuiApp(LinkCommands, CaretApp):
         if self.following.faults is not None:
             self.push_screen(_made("faults", self.following.faults.path, self.following.faults.problems, over=True))
         elif isinstance(self.screen, CommandScreen):
-            self.screen.say("The file has no faults.")
+            self.screen.say("The file has no problems.")
 
     def run_undo(self) -> None:
         """Show the last change as the lines that it changed, and take it back if it is asked for again."""

@@ -205,7 +205,7 @@ class Following:
         else:
             key = host_of(self._app.screen).keys.shown("faults")
             said = f"{count:,} problem{'s' if count != 1 else ''}"
-            self.standing = f"The file has {said} since {self._since}; {key} lists them."
+            self.standing = f"The file has had {said} since {self._since}; {key} lists {'it' if count == 1 else 'them'}."
         self._tell()
 
     def _sound(self) -> None:

@@ -197,6 +197,7 @@ def ticks(labels: Iterable[str], cell: int) -> str:
     for label in labels:
         end += cell
         gap = end - width_of(label) - width_of(line)
-        if label and gap > 0:
+        # the first touches none
+        if label and gap >= bool(line):
             line += " " * gap + label
     return fit(line, end)

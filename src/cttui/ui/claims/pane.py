@@ -261,7 +261,7 @@ def published(entries: tuple[Entry, ...], room: int, *, standpoint: bool) -> str
         return said
     date = entries[0].issued
     left = room - width_of(date) - 2
-    return f"{said if width_of(said) <= left else fit(said, left)}, {date}" if left > 0 else date
+    return f"{said if width_of(said) <= left else fit(said, left).rstrip()}, {date}" if left > 0 else date
 
 
 def heading(section: Section, width: int) -> str:

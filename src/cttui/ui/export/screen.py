@@ -204,7 +204,15 @@ class ExportScreen(ModalScreen[str]):
 
     def _say(self, text: str = "", role: str = "fault") -> None:
         for pane in self.query(SaidPane):
-            pane.say(text or f"In {line(str(Path.cwd()))}", role if text else "muted")
+            pane.say(text or f"In {line(str(self._folder))}", role if text else "muted")
+
+    @property
+    def _folder(self) -> Path:
+        """Where the file would be; the current folder as long as nothing is named."""
+        try:
+            return file.path_of(self._field.value).parent
+        except CttuiError:
+            return Path.cwd()
 
     def on_chosen(self, message: Chosen) -> None:
         """Another row of the list is chosen."""

@@ -61,7 +61,8 @@ class FaultsPane(LinePane):
         count = len(self._problems)
         found = f"{count:,} problem{'s' if count != 1 else ''}"
         state = f"has {found}; the last good state is kept" if self._over else f"cannot be opened: {found}"
-        how = "The list follows every save of the file; the timeline opens once the file is valid."
+        then = "is updated" if self._over else "opens"
+        how = f"The list follows every save of the file; the timeline {then} once the file is valid."
         head: list[Line] = [*paragraph(f"{self._path} {state}.", width, "strong"), *paragraph(how, width, "muted")]
         if self._trouble:
             head += paragraph(self._trouble, width, "fault")

@@ -31,6 +31,11 @@ class ThreadListPane(LinePane):
     at: reactive[int] = reactive(0, layout=False, repaint=False)
     """Position of the cursor."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._open: str | None = None
+        """The thread that was read when the view was shown last."""
+
     def watch_view(self) -> None:
         """Show other threads."""
         self.prepare()
@@ -47,9 +52,11 @@ class ThreadListPane(LinePane):
         count = sum(line.id != CHAIN for line in lines)
         chain = ", 1 chain of decisions" if count < len(lines) else ""
         self.entitle(f"{count} thread{'' if count == 1 else 's'}{chain}")
-        if not self.is_mounted:
+        opened = self.view.open if self.view else None
+        if not self.is_mounted or opened != self._open:
             wanted = [line.id == self.view.open if self.view and self.view.open else line.here for line in lines]
             self.set_reactive(ThreadListPane.at, wanted.index(True) if True in wanted else 0)
+        self._open = opened
         self.set_reactive(ThreadListPane.at, max(0, min(self.at, len(lines) - 1)))
 
     @property

@@ -60,7 +60,7 @@ class ThreadsScreen(
         if self.explorer.path in found and len(found) > 1:
             place = found.index(self.explorer.path) + 1
             more, every = self.keys.shown("next_thread"), self.keys.shown("back")
-            self.say(f"{place} of {len(found)} that this event is on; {more} shows the next, {every} lists all threads.")
+            self.say(f"Thread {place} of {len(found)} with this event; {more} shows the next, {every} lists all threads.")
 
     def can(self, command: Command) -> bool:
         """The keys of the list of threads, or of the steps."""
