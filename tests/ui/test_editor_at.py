@@ -77,7 +77,7 @@ async def test_an_editor_that_fails_or_breaks_the_file_loses_nothing(edited: Edi
     async with app.run_test(size=WIDE) as pilot:
         count = explorer_of(app).index.count
         await pilot.press("e")
-        assert "failed with code 3" in screen_text(app) or "The file has 1 problem" in screen_text(app)
+        assert "failed with code 3" in screen_text(app) or "The file has had 1 problem" in screen_text(app)
         assert explorer_of(app).index.count == count
 
 

@@ -185,11 +185,11 @@ async def test_claims_are_kept_to_disputes_and_back(shipped_index: Index) -> Non
     async with CttuiApp(Explorer(shipped_index, "tag:statistics")).run_test(size=WIDE) as pilot:
         await pilot.press("C")
         pane = pilot.app.screen.query_one(ClaimsPane)
-        assert pane.view is not None
-        sizes = [len(pane.view.sections)]
+        assert pane.listed is not None
+        sizes = [len(pane.listed.sections)]
         for _ in range(4):
             await pilot.press("d")
-            sizes.append(len(pane.view.sections))
+            sizes.append(len(pane.listed.sections))
         assert sizes[0] == sizes[4] > sizes[3] > sizes[1] > sizes[2] > 0
 
 

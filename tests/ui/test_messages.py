@@ -358,5 +358,9 @@ def test_heads_of_columns_keep_a_blank_between_them(labels: list[str], cell: int
     """Each head that is shown stands whole, at its column's end, and touches no other."""
     line = ticks(labels, cell)
     assert width_of(line) == cell * len(labels)
-    kept = [(end * cell, label) for end, label in enumerate(labels, 1) if label and line[: end * cell].endswith(f" {label}")]
+    # before the first there is nothing to touch
+    line = f" {line}"
+    kept = [
+        (end * cell, label) for end, label in enumerate(labels, 1) if label and line[: end * cell + 1].endswith(f" {label}")
+    ]
     assert "".join(label for _, label in kept) == line.replace(" ", "")

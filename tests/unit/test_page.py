@@ -302,7 +302,7 @@ def test_every_claim_and_every_dispute_is_in_the_page(timeline: Timeline) -> Non
         tree = tree_of(page_of(index))
         figures = [said(named(entry, "b")[0]) for article in named(tree, "article") for entry in named(article, "dd")]
         assert sorted(figures) == sorted(stated(claim) for event in timeline.events for claim in event.claims)
-        ledger = ledger_of(index, Query(), "disputed")
+        ledger = ledger_of(index, Query(), "disputed").shown()
         section = by_id(tree)["disputes"]
         assert len(named(section, "h4")) == ledger.disputed
         assert len(named(section, "li")) == ledger.figures
