@@ -1463,6 +1463,23 @@ def _broken(tmp_path: Path) -> TimelineError:
     return found.value
 
 
+async def test_the_name_of_a_broken_file_is_above_its_first_problem(tmp_path: Path) -> None:
+    """However many problems there are on a small screen: at the start, and when the cursor comes back to the first."""
+    path = tmp_path / "broken.toml"
+    path.write_text(SMALL.read_text() + "".join(f'\n[[event]]\nid = "e-{n}"\n' for n in range(30)))
+    with pytest.raises(TimelineError) as found:
+        check(path)
+    app = CttuiApp(found.value)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        count = f": {len(found.value.problems)} problems."
+        assert count in " ".join(screen_text(app).split())
+        await pilot.press(*"j" * 20)
+        assert count not in " ".join(screen_text(app).split())
+        await pilot.press(*"k" * 20)
+        assert count in " ".join(screen_text(app).split())
+
+
 async def test_a_broken_file_shows_its_faults(tmp_path: Path, size: tuple[int, int]) -> None:
     """A file with faults opens on all of them, each with its line, and q quits."""
     error = _broken(tmp_path)

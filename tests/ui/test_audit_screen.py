@@ -161,6 +161,16 @@ async def test_how_far_a_comparison_is_stands_there_and_leaving_ends_it(
         ended.set()
 
 
+async def test_the_selection_is_exported_from_an_audit(tmp_path: Path) -> None:
+    """X opens the form here as everywhere, and what stands above the pairs stays."""
+    app, _, _ = opened(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("P")
+        await until(pilot, lambda: "Missing there" in whole(pane_of(app, "PairsPane")))
+        await pilot.press("X")
+        assert screen_name(app) == "ExportScreen"
+
+
 async def test_without_a_reference_set_the_key_says_how_to_open_one(tmp_path: Path) -> None:
     """P is not offered, and says what to start cttui with."""
     app, _, _ = opened(tmp_path)

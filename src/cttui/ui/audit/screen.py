@@ -17,6 +17,7 @@ from cttui.store import stopping
 from cttui.text import sentence
 from cttui.ui.audit.panes import ComparisonPane, PairsPane, RowPicked
 from cttui.ui.base.commands import Command
+from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.forms import write
 from cttui.ui.base.frame import FooterPane, FrameLine, NewsPane
 from cttui.ui.base.keeping import EditorCommands
@@ -51,7 +52,7 @@ class AuditHeaderPane(FrameLine):
         return columns((Span(f" {self._view.title}", "strong"),), (Span(f" {counts} ", "accent"),), width)
 
 
-class AuditScreen(EditorCommands):
+class AuditScreen(EditorCommands, ExportCommands):
     """The rows by status at the left, both events of one side by side at the right."""
 
     AUTO_FOCUS = "PairsPane"

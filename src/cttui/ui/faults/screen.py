@@ -73,6 +73,13 @@ class FaultsPane(LinePane):
                 self._lines.append((number, (Span(fit(place if row == 0 else "", PLACE), "fault", str(number)), *line)))
         super().repaint()
 
+    def show_cursor(self) -> None:
+        """At the first problem the file's name and the count stay above it."""
+        if self.at == 0:
+            self.scroll_home(animate=False, immediate=True, force=True)
+        else:
+            super().show_cursor()
+
     def line_total(self) -> int:
         """The lines of all problems."""
         return len(self._lines)
