@@ -172,6 +172,10 @@ def test_a_quote_that_nothing_is_like_is_an_orphan(quote: str, text: str) -> Non
         ("counted 5", "counted 5 dozens"),
         ("死者は5", "死者は5万人"),
         ("5 percent in May", "it rose .5 percent in May"),
+        ("killed sixty", "it killed sixty-\nfive men"),
+        ("five men", "it killed sixty-\nfive men"),
+        ("lethal wounds", "with non-\nlethal wounds"),
+        ("fewer than six", "no-\n fewer than six"),
         ("< 5", "a value ≮ 5"),
         ("= b", "where a ≠ b"),
     ],
@@ -191,6 +195,9 @@ def test_part_of_a_number_or_of_a_sign_is_not_found(quote: str, text: str) -> No
         ("5 people died", "No. 5 people died"),
         ("killed 5 thousand", "killed 5 thousand people"),
         ("≮ 5", "a value ≮ 5"),
+        ("sixty-five men", "it killed sixty-\nfive men"),
+        ("five men", "a group of- five men"),
+        ("based group", "a Kabul-\nbased group"),
     ],
 )
 def test_the_whole_number_is_found(quote: str, text: str) -> None:

@@ -58,8 +58,9 @@ _PREFIXES = frozenset({"non", "un", "anti", "ex", "half", "semi", "quasi"})
 _DENIALS = frozenset({"no", "not", "nothing"})
 _BOUNDS = frozenset({"more", "less", "fewer", "longer", "later", "earlier"})
 """Words of a bound that another word before them reverses: ``no fewer than``."""
-_LAST_WORD = re.compile(r"([^\W_]+)([ -]?)$")
-_NEXT_WORD = re.compile(r"([ -]?)([^\W_]+)")
+# where a line ends, a hyphen has a blank behind it
+_LAST_WORD = re.compile(r"([^\W_]+)(- |[ -]?)$")
+_NEXT_WORD = re.compile(r"(- |[ -]?)([^\W_]+)")
 _REACH = 16
 """Characters around a cut to search for its neighbouring words: as long as the longest of those above, plus a blank."""
 
@@ -112,7 +113,7 @@ def cuts(folded: str, at: int, *, end: bool) -> bool:
     word, beside, following = left[1], left[2] or right[1], right[2]
     if word in _TENS and following in _UNITS:
         return True
-    if (beside == "-" and word in _PREFIXES) or (word in _DENIALS and following in _BOUNDS):
+    if (beside[:1] == "-" and word in _PREFIXES) or (word in _DENIALS and following in _BOUNDS):
         return True
     return end and following in _SCALES and (word.isdigit() or word in _TENS | _UNITS | _TEENS | _SCALES)
 
