@@ -152,6 +152,8 @@ def test_all_faults_are_reported_in_one_run_in_the_order_of_the_file() -> None:
     assert [line for line, _ in problems(content)] == [line_of(content, wrong.partition("\n")[0]) for _, wrong in faults]
 
 
+MOST = "a figure must be at most 1,000,000,000,000,000; use a larger unit"
+
 FAULTS = {
     # name: (what is right, what stands instead, what stands on the fault's line, the place told, the end of the sentence)
     "an unknown key": (
@@ -180,9 +182,10 @@ FAULTS = {
         "expected a number of 0 or more, e.g. 5 or 76.3",
     ),
     "a number below 0": ("value = 6", "value = -6", "-6", "event besham claims[1].value: found -6", "e.g. 5 or 76.3"),
-    "a number beyond floats": ("value = 6", f"value = 1{'0' * 400}", "1000", "event besham claims[1].value", "e.g. 5 or 76.3"),
-    "a number beyond counting": ("value = 6", "value = 1e16", "1e16", "event besham claims[1].value", "e.g. 5 or 76.3"),
-    "an endless number": ("value = 6", "value = inf", "inf", "event besham claims[1].value: found inf", "e.g. 5 or 76.3"),
+    "a number beyond floats": ("value = 6", f"value = 1{'0' * 400}", "1000", "event besham claims[1].value", MOST),
+    "a number beyond counting": ("value = 6", "value = 1e16", "1e16", "event besham claims[1].value", MOST),
+    "an endless number": ("value = 6", "value = inf", "inf", "event besham claims[1].value: found inf", MOST),
+    "no number": ("value = 6", "value = nan", "nan", "event besham claims[1].value: found nan", "e.g. 5 or 76.3"),
     "a text for a flag": (
         "value = 6", 'value = 6, approx = "true"', "approx", 'event besham claims[1].approx: found "true"',
         "expected true or false, without quotation marks",
@@ -272,6 +275,10 @@ FAULTS = {
     "off the globe": (
         "lat = 34.93", "lat = 134.93", "134.93", "event besham place.lat: found 134.93",
         "expected degrees from -90 to 90, e.g. 34.93",
+    ),
+    "braces in an address": (
+        "https://example.org/besham", "https://example.org/?b={x}", "?b=", "source dawn-besham url",
+        "an address must not contain {; replace it by %7B",
     ),
     "another scheme": (
         "https://example.org/besham", "ftp://example.org", "ftp", 'source dawn-besham url: found "ftp://example.org"',

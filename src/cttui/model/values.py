@@ -27,6 +27,8 @@ MAX_TEXT = 100_000
 
 LEAST_FIGURE = 1e-12
 """The smallest number above 0 that a claim may give: a smaller one has more zeros than fit on a line."""
+MOST_FIGURE = 10**15
+"""The greatest number: up to it, halves of whole numbers are exact."""
 
 
 class FaultError(ValueError):
@@ -150,6 +152,9 @@ def _id(value: str) -> str:
 def _url(value: str) -> str:
     line = _any_line(value)
     if line and not re.fullmatch(r"https?://[^\s/?#\"<>\\^`{|}][^\s\"<>\\^`{|}]*", line):
+        odd = re.search(r"[\"<>\\^`{|}]", line)
+        if odd and re.match(r"https?://[^\s/?#]", line) and not re.search(r"\s", line):
+            raise FaultError("address", f"an address must not contain {odd[0]}; replace it by %{ord(odd[0]):02X}")
         raise FaultError("address", "expected an address that starts with http:// or https:// and has no spaces")
     return line
 
@@ -214,8 +219,10 @@ def _measure(value: str) -> str:
 
 
 def _figure(value: object) -> float | int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1e15:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
         raise FaultError("number", "expected a number of 0 or more, e.g. 5 or 76.3")
+    if value > MOST_FIGURE:
+        raise FaultError("number", f"a figure must be at most {MOST_FIGURE:,}; use a larger unit")
     if 0 < value < LEAST_FIGURE:
         raise FaultError("number", f"a figure must be 0 or at least {LEAST_FIGURE:.12f}; use a smaller unit")
     return value
