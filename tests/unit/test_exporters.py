@@ -405,11 +405,33 @@ def test_bibtex_is_read_by_bibtexparser(harbour: Index) -> None:
     assert set(entries) == {"report-2024", "herald-again", "herald-march", "wire-one", "repeats-leak"}
     march = entries["herald-march"]
     plain = march["title"].value.strip("{}")
-    assert plain.startswith(r"Thousands march: \{a\} \textbackslash{}b \$5 \& 7\% of \#1\_x")
+    assert plain.startswith(r"Thousands march: \textbraceleft{}a\textbraceright{} \textbackslash{}b \$5 \& 7\% of \#1\_x")
     assert march["author"].value == r"{A. Khan} and {Reuters \& Sons}"
     assert march["year"].value == "2024"
     assert entries["wire-one"]["note"].value == "Published about May 2024"
     assert "BOOK" in entries["report-2024"]["annote"].value
+
+
+def test_a_brace_and_an_early_year_end_no_entry() -> None:
+    """A single brace leaves BibTeX's fields balanced, as BibTeX counts; a year before the first is given in words."""
+    import rispy
+
+    source = Source(id="s", title="A } lone {{ brace", publisher="P", url="https://x.example/a}b", type="book",
+                    standpoint="press", issued="-0043")  # fmt: skip
+    event = Event(id="e", date="2024", title="t", kind="attack", summary="s", provinces=(), sources=("s",))
+    with indexed(
+        Timeline(meta=Meta(title="t", id="t", period="2024", updated="2024-12-31"), events=(event,), sources=(source,))
+    ) as index:
+        text = text_of(index, "bibtex")
+        fields = [line.partition(" = ")[2].removesuffix(",") for line in text.splitlines() if " = " in line]
+        assert len(fields) == 5
+        assert all(field.count("{") == field.count("}") for field in fields)
+        assert r"a\%7Db" in text
+        assert "year" not in text
+        assert "Published 44 BC" in text
+        entry = rispy.loads(text_of(index, "ris"))[0]
+        assert entry["date"] == "///44 BC"
+        assert "publication_year" not in entry
 
 
 def test_ris_is_read_by_rispy(harbour: Index) -> None:

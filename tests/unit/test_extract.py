@@ -240,6 +240,9 @@ RAISED = {
     "Brand<sup>TM</sup> men": "Brand TM men",
     "<sup>1</sup> A note": "1 A note",
     "41<span style='vertical-align: super; color: red'>2</span> men": "41 men",
+    "41<sup>a</sup> men": "41 men",
+    "37<span style='vertical-align: 0.4em'>5</span> men, 12<a style='vertical-align:text-top'>3</a>": "37 men, 12",
+    "37<span style='vertical-align: middle'>5</span> men": "375 men",
     "41<sup>2<span hidden>, see below</span></sup> men": "41 men",
     "41<sup></sup>7 men": "417 men",
 }
@@ -306,6 +309,21 @@ def test_what_a_page_hides_is_no_text(page: str) -> None:
 def test_raised_and_lowered_text_never_joins_a_number_or_a_word(line: str) -> None:
     """The sign of a footnote falls away, ordinals stay whole, x² and H₂O are written as they look."""
     assert text_of(f"<p>{line}</p>".encode(), HTML) == RAISED[line]
+
+
+def test_a_style_sheet_s_class_raises_a_footnote_too() -> None:
+    """A page whose own styles raise a class, an id or an element's class has notes there, not digits of its numbers."""
+    sheet = ".n { font-size: 70%; vertical-align: super } #m{vertical-align:.5em} span.o { vertical-align: top }"
+    sheet += " b.n { vertical-align: baseline } td.n { vertical-align: super }"
+    rows = "37<span class='x n'>1</span> men, 12<i id=m>2</i>, 5<span class=o>6</span>, 8<b class=n>9</b>"
+    page = f"<style>{sheet}</style><p>{rows}</p><table><tr><td class=n>4<td>5</table>"
+    assert text_of(page.encode(), HTML).split("\n") == ["37 men, 12, 56, 89", "4 5"]
+
+
+def test_a_letter_behind_a_number_is_an_ordinal_where_the_page_s_language_has_such() -> None:
+    """``1ª`` of a Spanish page stays whole; on an English page a letter that is raised is a note."""
+    assert text_of(b"<html lang=es-MX><p>la 1<sup>a</sup> vez</p>", HTML) == "la 1a vez"
+    assert text_of(b"<html lang=en><p>killed 41<sup>a</sup> men</p>", HTML) == "killed 41 men"
 
 
 @given(st.integers(0, 10**6), st.integers(0, 9), st.sampled_from(["sup", "sub", 'span style="vertical-align: super"']))

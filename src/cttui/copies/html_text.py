@@ -8,9 +8,9 @@ signs are dropped, ``x²`` and ``H₂O`` are written as they look.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cttui.copies.kinds import NoTextError
 
@@ -29,19 +29,26 @@ _BLOCKS = frozenset(
     | {"tbody", "tfoot", "thead", "tr", "ul"}
 )
 _APART = frozenset({"td", "th", "button", "label", "text", "img", "input", "meter", "progress", "mn"})
+"""Inline elements that are not joined to their neighbours."""
 _EDITED = frozenset({"del", "ins", "s", "strike"})
 """Elements that correct a text: a number that is struck out and the one behind it are two."""
-"""Inline elements that are not joined to their neighbours."""
 _SPACE = re.compile("[ \t\n\r\f]+")
 """White space of a page's source; other spaces are the writer's own."""
 
 _NOTHING = re.compile(r"0*(?:\.0+)?(?:%|px|pt|em|rem)?")
 """Sizes or opacities that hide an element; matched against the whole value."""
-_SIMPLE_SELECTOR = re.compile(r"[.#][\w-]+")
+_RAISING = re.compile(r"super|text-top|\+?(?:\d+(?:\.\d*)?|\.\d+)(?:%|px|pt|r?em|ex|ch)")
+_LOWERING = re.compile(r"sub|text-bottom|-(?:\d+(?:\.\d*)?|\.\d+)(?:%|px|pt|r?em|ex|ch)")
+"""Values of ``vertical-align``; matched against the whole value."""
+_SIMPLE_SELECTOR = re.compile(r"[a-zA-Z]*[.#][\w-]+")
 _STYLES = 200_000
 """The most characters of a page's own style sheets that are read."""
 
-_ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "re", "e", "ème", "eme", "o", "a", "os", "as"})
+_ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "re", "ème", "eme", "os", "as"})
+_LETTERS = frozenset({"a", "e", "o"})
+"""Ordinals of some languages; in others they are the signs of notes."""
+_LETTERED = frozenset({"ca", "es", "fr", "gl", "it", "pt"})
+"""These languages, as ISO 639-1 has them."""
 _UNITS = frozenset({"m", "km", "cm", "mm", "dm", "ft", "in", "mi", "yd", "s", "sq"})
 _CHEMICAL = re.compile(r"(?:[A-Z][a-z]?){1,4}")
 _DIGITS = re.compile(r"[-+\u2212]?\d{1,3}")
@@ -78,9 +85,10 @@ def tree_text(root: _Element | None) -> str:
     scripted = root is not None and next(root.iter("script"), None) is not None
     text, headline = "", ""
     if root is not None:
-        text, headline = _shown(root, _hidden_by_style(root))
+        styles = _styles(root)
+        text, headline = _shown(root, styles)
         if not text:  # a style that hides everything until a script has run
-            text, headline = _shown(root, frozenset())
+            text, headline = _shown(root, styles._replace(hidden=frozenset()))
     words = len(re.findall(r"\w+", text)) or len(re.findall(r"\w+", headline))
     if not words or (scripted and words <= _STUB_WORDS):
         raise NoTextError(
@@ -119,23 +127,42 @@ def _flat(text: str) -> str:
 # -- what is shown ---------------------------------------------------------------------------------------------------
 
 
-def _hidden_by_style(root: _Element) -> frozenset[str]:
-    """The classes (``.name``) and ids (``#name``) that the page's own style sheets hide by themselves."""
+class _Styles(NamedTuple):
+    """What a page's own style sheets do with classes (``.name``) and ids (``#name``), alone or with an element before them."""
+
+    hidden: frozenset[str]
+    raised: Mapping[str, int]
+    """1 for those that are raised, -1 for those that are lowered."""
+
+
+def _styles(root: _Element) -> _Styles:
     sheet = re.sub(r"/\*.*?(?:\*/|\Z)", "", "".join(el.text or "" for el in root.iter("style"))[:_STYLES], flags=re.DOTALL)
     hidden: set[str] = set()
+    raised: dict[str, int] = {}
     depth = 0
     for piece in sheet.split("}"):
         selectors, _, declarations = piece.rpartition("{")
         opened = piece.count("{")
-        shows = _shows(declarations)
-        if (
-            depth == 0 and opened == 1 and shows is not None
-        ):  # within another block it applies only to some screens, or to print
+        shows, raises = _shows(declarations), _raises(declarations)
+        # within another block it applies only to some screens, or to print
+        if depth == 0 and opened == 1 and (shows is not None or raises is not None):
             for selector in map(str.strip, selectors.split(",")):
-                if _SIMPLE_SELECTOR.fullmatch(selector):
+                if not _SIMPLE_SELECTOR.fullmatch(selector):
+                    continue
+                if shows is not None:
                     (hidden.discard if shows else hidden.add)(selector)
+                if raises is not None:
+                    raised[selector] = raises
         depth = max(depth + opened - 1, 0)
-    return frozenset(hidden)
+    return _Styles(frozenset(hidden), raised)
+
+
+def _selectors(element: _Element) -> Iterator[str]:
+    """The ids and classes of an element, as ``_Styles`` names them, those first that a browser puts first."""
+    tag = element.tag
+    for signs in ([f"#{element.get('id', '')}"], [f".{name}" for name in element.get("class", "").split()]):
+        yield from (f"{tag}{sign}" for sign in signs)
+        yield from signs
 
 
 def _shows(declarations: str) -> bool | None:
@@ -154,6 +181,17 @@ def _shows(declarations: str) -> bool | None:
     return shows
 
 
+def _raises(declarations: str) -> int | None:
+    """Whether a style raises (1) or lowers (-1) what stands on a line, or leaves it there (0); None if it does not say."""
+    raises: int | None = None
+    for declaration in declarations.split(";"):
+        name, _, value = declaration.partition(":")
+        if name.strip().lower() == "vertical-align":
+            value = value.replace("!important", "").strip().lower()
+            raises = 1 if _RAISING.fullmatch(value) else -1 if _LOWERING.fullmatch(value) else 0
+    return raises
+
+
 def _is_hidden(element: _Element, hidden: frozenset[str]) -> bool:
     tag = element.tag
     if tag in _UNSHOWN or not isinstance(tag, str):
@@ -165,10 +203,7 @@ def _is_hidden(element: _Element, hidden: frozenset[str]) -> bool:
         return False
     if (shows := _shows(attributes.get("style", ""))) is not None:
         return not shows
-    if not hidden:
-        return False
-    names = attributes.get("class", "").split()
-    return f"#{attributes.get('id', '')}" in hidden or any(f".{name}" in hidden for name in names)
+    return bool(hidden) and any(selector in hidden for selector in _selectors(element))
 
 
 Step = Literal["open", "close", "after"]
@@ -190,9 +225,11 @@ def _steps(root: _Element, hidden: frozenset[str]) -> Iterator[tuple[_Element, S
         yield element, step
 
 
-def _shown(root: _Element, hidden: frozenset[str]) -> tuple[str, str]:
+def _shown(root: _Element, styles: _Styles) -> tuple[str, str]:
     """The lines that a page shows, and its headline: the first top-level heading, or else its title."""
-    lines = _Lines()
+    hidden = styles.hidden
+    language = next((found for el in root.iter("html") if (found := el.get("lang"))), "").lower().partition("-")[0]
+    lines = _Lines(_ORDINALS | _LETTERS if language in _LETTERED else _ORDINALS)
     headline = ""
     sign: _Element | None = None
     for element, step in _steps(root, hidden):
@@ -201,7 +238,7 @@ def _shown(root: _Element, hidden: frozenset[str]) -> tuple[str, str]:
             sign = None if element is sign and step == "close" else sign
         elif step == "after":
             lines.add(element.tail or "")
-        elif (raised := _raised(element, tag)) and len(content := _content(element, hidden)) <= _SHORT:
+        elif (raised := _raised(element, tag, styles.raised)) and len(content := _content(element, hidden)) <= _SHORT:
             sign = element
             lines.set_off(content, element.tail or "", lowered=raised < 0)
         else:
@@ -224,17 +261,18 @@ def _content(element: _Element, hidden: frozenset[str]) -> str:
     return _SPACE.sub(" ", "".join(pieces)).strip()
 
 
-def _raised(element: _Element, tag: str) -> int:
+def _raised(element: _Element, tag: str, by_style: Mapping[str, int]) -> int:
     """Whether an element's text is raised (1), lowered (-1) or on the line (0)."""
     if tag == "sup":
         return 1
     if tag == "sub":
         return -1
-    style = element.get("style")
-    if not style or "vertical-align" not in style:
+    if tag in _BLOCKS or tag in _APART:  # what stands in a cell is not raised by where it stands
         return 0
-    value = _SPACE.sub("", style.lower())
-    return 1 if "vertical-align:super" in value else -1 if "vertical-align:sub" in value else 0
+    style = element.get("style")
+    if style and (raises := _raises(style)) is not None:
+        return raises
+    return next((by_style[one] for one in _selectors(element) if one in by_style), 0) if by_style else 0
 
 
 def _keeps_sign(before: str, word: str, *, lowered: bool) -> bool:
@@ -247,7 +285,9 @@ def _keeps_sign(before: str, word: str, *, lowered: bool) -> bool:
 class _Lines:
     """The text of a page being built, line by line."""
 
-    def __init__(self) -> None:
+    def __init__(self, ordinals: Set[str]) -> None:
+        """Take what stands raised behind a number and belongs to it."""
+        self._ordinals = ordinals
         self._lines: list[str] = []
         self._pieces: list[str] = []
         self._end = ""
@@ -297,7 +337,7 @@ class _Lines:
                 self._put(content.translate(table))
             elif not last.strip():  # at the start of a line: the note itself
                 self._put(f"{content} ")
-        elif content.lower() in _ORDINALS and last.isdigit():
+        elif content.lower() in self._ordinals and last.isdigit():
             self._put(content)
         elif content and (not _MARK.fullmatch(content) or not last.strip()):
             self._put(f" {content} ")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from cttui.exports.citations import Dating, container, dated, phrases, title_of
+from cttui.exports.citations import Dating, container, dated, in_four_digits, phrases, title_of
 from cttui.exports.left import Left
 from cttui.exports.subjects import Events, Sources
 from cttui.model.records import Source
@@ -31,9 +31,11 @@ _NAMES = {
 """The field of an entry for who published it, where it is not ``publisher``."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
+"""What LaTeX shows of each sign that it would run. Braces have names, since BibTeX counts escaped ones too."""
+_IN_ADDRESS = {"%": r"\%", "#": r"\#", "_": r"\_", "&": r"\&", "{": r"\%7B", "}": r"\%7D", "\\": r"\%5C"}
 _SPECIALS = re.compile(r"[\\{}$&%#_~^]")
 
 
@@ -58,7 +60,7 @@ def entries(sources: Iterable[Source], left: Left) -> Iterator[Entry]:
     """An entry a source; what it cannot give whole is counted."""
     for source, found in dated(sources, left):
         kind = _TYPES.get(source.type, "misc")
-        yield kind, source.id, _fields(source, kind, found)
+        yield kind, source.id, _fields(source, kind, in_four_digits(found))
 
 
 def _fields(source: Source, kind: str, found: Dating) -> Iterator[tuple[str, str]]:
@@ -95,7 +97,8 @@ def published(found: Dating) -> Iterator[tuple[str, str]]:
 
 def not_whole(found: Dating) -> bool:
     """Whether ``published`` says less of a date than its words, which then belong in a note."""
-    return found.doubt == "uncertain" or len(found.parts) > 1 or bool(found.season)
+    unsaid = bool(found.words) and not found.parts
+    return unsaid or found.doubt == "uncertain" or len(found.parts) > 1 or bool(found.season)
 
 
 def titled(text: str) -> str:
@@ -110,7 +113,7 @@ def braced(text: str) -> str:
 
 def addressed(url: str) -> str:
     """An address as the value of a field: only what would end it, or begin a comment, is escaped."""
-    return "{" + url.replace("%", r"\%").replace("#", r"\#").replace("_", r"\_").replace("&", r"\&") + "}"
+    return "{" + url.translate(str.maketrans(_IN_ADDRESS)) + "}"
 
 
 def escaped(text: str) -> str:

@@ -72,6 +72,13 @@ def _parts(point: Point) -> tuple[int, ...]:
     return calendar.day_of(point.lower)[: _DIGITS[point.precision]]
 
 
+def in_four_digits(found: Dating) -> Dating:
+    """The same for a format whose years have four digits: other years are given in words only."""
+    if all(1 <= parts[0] <= 9999 for parts in found.parts):
+        return found
+    return found._replace(parts=(), season=0)
+
+
 def container(source: Source) -> bool:
     """Whether the publisher's name is that of what the text stands in."""
     return source.type in CONTAINED

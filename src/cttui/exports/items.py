@@ -141,6 +141,12 @@ def event_record(item: Item) -> Record:
     }
 
 
+SOURCE_COLUMNS = (
+    "id", "type", "title", "publisher", "author", "issued", "url", "language", "standpoint", "derived_from", "digest",
+)  # fmt: skip
+"""The names of a source's record."""
+
+
 def claim_record(item: Item, figure: Figure) -> Record:
     """A claim of an event; ``low`` and ``high`` are the numbers that it allows, ``None`` for words and for no upper end."""
     claim, allowed = figure.claim, interval(figure.claim)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TextIO
 
-from cttui.exports.citations import Dating, container, dated, phrases, title_of
+from cttui.exports.citations import Dating, container, dated, in_four_digits, phrases, title_of
 from cttui.exports.left import Left
 from cttui.exports.subjects import Events, Sources
 from cttui.model.records import Source
@@ -26,7 +26,7 @@ def write(subject: Sources | Events, stream: TextIO) -> Left:
     """Write a record a source."""
     left = Left(_LEFT, "source")
     for source, found in dated(subject.cited(), left):
-        stream.writelines(f"{tag}  - {on_one_line(value)}\r\n" for tag, value in _tags(source, found))
+        stream.writelines(f"{tag}  - {on_one_line(value)}\r\n" for tag, value in _tags(source, in_four_digits(found)))
         stream.write("ER  - \r\n\r\n")
     return left
 

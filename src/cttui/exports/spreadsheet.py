@@ -10,12 +10,10 @@ from cttui.text import defused
 
 
 def write(subject: Subject, stream: TextIO) -> None:
-    """Write a line of names, then a line a record; several values of one cell are divided by semicolons."""
-    writer = csv.writer(stream, lineterminator="\n")
-    for number, record in enumerate(subject.records()):
-        if not number:
-            writer.writerow(record)
-        writer.writerow([_cell(value) for value in record.values()])
+    """Write a line of names, then a line a record, if there are any; several values of one cell are divided by semicolons."""
+    writer = csv.DictWriter(stream, subject.columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in record.items()} for record in subject.records())
 
 
 def _cell(value: object) -> object:

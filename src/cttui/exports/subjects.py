@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from cttui.explore.claims import Entry, Ledger, Section, finite, ledger_from
 from cttui.explore.sources import is_wanted
 from cttui.exports.guard import Guard, sensitive
-from cttui.exports.items import Counting, Item, Record, source_record
+from cttui.exports.items import SOURCE_COLUMNS, Counting, Item, Record, source_record
 from cttui.lazy import dataclass
 from cttui.model import dates
 from cttui.model.claims import ALL, Group, Lens, Range, Total, disputes, group_all
@@ -45,6 +45,10 @@ PAGE = 4096
 
 class Subject(Protocol):
     """What is exported."""
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The names that each of its records has, in their order."""
 
     def count(self) -> int:
         """How many records it has."""
@@ -120,6 +124,11 @@ class Conflicts:
 
 class Events(Guarded):
     """The events that match a query, their dead counted under a lens."""
+
+    columns: Sequence[str] = (
+        "id", "date", "earliest", "latest", "kind", "title", "provinces", "place", "actors", "tags", "killed", "disputed",
+        "disputes", "sources",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -283,6 +292,8 @@ def _event_record(item: Item) -> Record:
 class CitedBy(Events):
     """All sources that the events of a query cite, read as the events are: more than a list of sources holds."""
 
+    columns = SOURCE_COLUMNS
+
     def __init__(self, index: Index, query: Query, guard: Guard | None = None) -> None:
         """Take the timeline, and what is selected in it."""
         super().__init__(index, query, ALL, guard)
@@ -291,6 +302,10 @@ class CitedBy(Events):
     def count(self) -> int:
         """The sources that were read."""
         return self._found
+
+    def records(self) -> Iterator[Record]:
+        """A record a source."""
+        return map(source_record, self.cited())
 
     def cited(self) -> Iterator[Source]:
         """The sources that the query's clauses on sources match, if it has any, in the order of the events."""
@@ -303,6 +318,11 @@ class CitedBy(Events):
 
 class Claims:
     """The claims of a ledger."""
+
+    columns: Sequence[str] = (
+        "measure", "scope", "who", "includes", "state", "spread", "stated", "low", "high", "by", "standpoint", "superseded",
+        "event", "source", "title", "publisher", "issued", "quote", "note",
+    )  # fmt: skip
 
     def __init__(self, shown: Ledger, index: Index | None = None, guard: Guard | None = None) -> None:
         """Take the ledger as it is shown, and the timeline that it is of, if some of it may have to stay."""
@@ -382,6 +402,8 @@ def _entry_key(section: Section, entry: Entry) -> tuple[str, ...]:
 class Sources(Guarded):
     """The sources that a selection cites, as the list of sources shows them."""
 
+    columns: Sequence[str] = (*SOURCE_COLUMNS, "events", "claims", "copy")
+
     def __init__(self, index: Index, rows: tuple[SourceRow, ...], guard: Guard | None = None) -> None:
         """Take the timeline and the rows of the list."""
         super().__init__(index, guard)
@@ -413,6 +435,11 @@ class Marks:
 
     index: Index
     kept: Kept
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The names that each of its records has, in their order."""
+        return "event", "date", "title", "state", "marked", "made", "changed", "note"
 
     @property
     def title(self) -> str:
