@@ -106,6 +106,27 @@ def test_a_number_of_thousands_of_digits_costs_no_other_row(tmp_path: Path, line
     assert (len(found), list(faults)) == (len(OBJECTS), [])
 
 
+@pytest.mark.parametrize("block", [16, 33, 1 << 16])
+@pytest.mark.parametrize("lines", [False, True])
+def test_a_value_that_is_nested_too_deeply_costs_no_other_row(tmp_path: Path, lines: bool, block: int) -> None:
+    """Its row is left out with the reason, whatever brackets and backslashes its strings hold; those behind it are read."""
+    deep = '{"a": "]}\\\\\\"[", "deep": ' + "[" * 100_000 + '"\\\\"' + "]" * 100_000 + "}"
+    texts = [json.dumps(OBJECTS[0]), deep, *map(json.dumps, OBJECTS[1:])]
+    with patch.object(objects, "BLOCK", block):
+        _, found, faults = read(put(tmp_path, "\n".join(texts) if lines else f"[{', '.join(texts)}]"))
+    assert found == ROWS
+    ((row, reason),) = ((fault.row, fault.reason) for fault in faults)
+    assert row == 2
+    assert "it is nested too deeply" in reason
+
+
+def test_a_value_that_is_nested_too_deeply_and_cut_off(tmp_path: Path) -> None:
+    """Where the file ends within it, it is told as any other row that is cut off."""
+    _, found, faults = read(put(tmp_path, '[{"a": 1}, ' + "[" * 100_000))
+    assert found == [{"a": "1"}]
+    assert [fault.reason for fault in faults] == ["the file ends within this record"]
+
+
 def test_no_objects(tmp_path: Path) -> None:
     """JSON without a list of objects is refused with what was expected."""
     with pytest.raises(DatasetError, match="has no list of objects; expected a list, or a member 'features' or 'data'"):
@@ -172,6 +193,21 @@ def test_features(tmp_path: Path) -> None:
         ]
         assert found[2]["feature id (2)"] == "own"
         assert found[0]["feature geometry"] == '{"type": "Point", "coordinates": [37.2, 36.2]}'
+
+
+def test_a_geometry_without_degrees_is_told(tmp_path: Path) -> None:
+    """A feature whose position cannot be read is kept and told of; one that says that it has none is not."""
+    geometries = (
+        {"type": "Point", "coordinates": ["70.1", 34]}, {"type": "Point", "coordinates": []}, None,
+        {"type": "GeometryCollection", "geometries": []}, {"type": "Point", "coordinates": [70.1, 34]},
+    )  # fmt: skip
+    content = json.dumps({"type": "FeatureCollection", "features": [None, *(feature(one, n=1) for one in geometries)]})
+    _, found, faults = read(put(tmp_path, content))
+    assert len(found) == len(geometries)
+    assert [(fault.row, fault.reason, fault.kept) for fault in faults] == [
+        (1, "is not a JSON object: null", False),
+        (2, "its geometry has no degrees that can be read, so no point is kept", True),
+    ]
 
 
 @pytest.mark.parametrize(

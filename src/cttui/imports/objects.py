@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from pathlib import Path
@@ -24,6 +25,17 @@ FEATURE = IDENT, LONGITUDE, LATITUDE, GEOMETRY
 """The columns of GeoJSON that are no properties."""
 LISTS = ("features", "data", "events", "results", "result", "Result", "rows", "items", "records")
 """Members of an object that may hold its rows, the likeliest first."""
+
+
+_BRACKETS = re.compile(r'\\.|["\[\]{}]', re.DOTALL)
+
+
+class NestedError(ValueError):
+    """A value is nested too deeply to be read."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("it is nested too deeply")
 
 
 class Found(NamedTuple):
@@ -70,7 +82,7 @@ def _loads(text: str) -> object:
     try:
         return json.loads(text)
     except RecursionError:
-        raise ValueError("it is nested too deeply") from None
+        raise NestedError from None
     except json.JSONDecodeError:
         raise
     except ValueError:
@@ -130,11 +142,14 @@ class Objects(Made):
         """The cells of each object."""
         for line, read, value, fault, mended in self._values():
             if fault or not isinstance(value, dict):
-                yield Record(line, read, None, fault or f"is not a JSON object: {shorten(text_of(value))}")
+                yield Record(line, read, None, fault or f"is not a JSON object: {shorten(_shown(value))}")
                 continue
             plain = _plain(value)
             cells = [text_of(plain.get(key)) for key in self._keys]
-            yield Record(line, read, [*self._feature(value), *cells], mended)
+            feature = self._feature(value)
+            if FEATURE[-1] in self._own and feature[-1] and not feature[-2] and _is_somewhere(value["geometry"]):
+                mended = "; ".join(filter(None, (mended, "its geometry has no degrees that can be read, so no point is kept")))
+            yield Record(line, read, [*feature, *cells], mended)
         self.notes += self._notes
 
     def _feature(self, value: Mapping[str, object]) -> list[str]:
@@ -160,6 +175,16 @@ class Objects(Made):
 
 def _is_feature(value: Mapping[str, object]) -> bool:
     return value.get("type") == "Feature" and "geometry" in value
+
+
+def _is_somewhere(geometry: object) -> bool:
+    """Whether a geometry says where something is: in GeoJSON empty coordinates say nothing, as ``null`` does."""
+    return not isinstance(geometry, dict) or any(geometry.get(name) for name in ("coordinates", "geometries"))
+
+
+def _shown(value: object) -> str:
+    """A value that is no object, as the file has it: strings and lists too."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _plain(value: Mapping[str, object]) -> Mapping[str, object]:
@@ -219,6 +244,11 @@ class _Document:
                 continue
             try:
                 yield Found(0, self._taken, self._value())
+            except NestedError as error:
+                if not self._skip():
+                    yield Found(0, self._taken, None, "the file ends within this record")
+                    break
+                yield Found(0, self._taken, None, f"is not read: {error}")
             except ValueError as error:
                 ended = "the file ends within this record" if self._ended else f"is not JSON ({_why(error)})"
                 yield Found(0, self._taken, None, f"{ended}; what follows was not read")
@@ -267,7 +297,7 @@ class _Document:
             try:
                 value, at = self._decoded()
             except RecursionError:
-                raise ValueError("it is nested too deeply") from None
+                raise NestedError from None
             except ValueError:
                 at = -1
                 if len(self._text) - self._at > MOST_LINE:
@@ -280,6 +310,27 @@ class _Document:
                 if at < len(self._text) or not self._more(BLOCK):
                     self._at = at
                     return value
+
+    def _skip(self) -> bool:
+        """Go behind the value that begins here by counting its brackets; whether it ends in the file."""
+        depth, quoted = 0, False
+        while True:
+            for found in _BRACKETS.finditer(self._text, self._at):
+                sign = found[0]
+                if sign == '"':
+                    quoted = not quoted
+                elif not quoted and sign in "[{":
+                    depth += 1
+                elif not quoted and sign in "]}":
+                    depth -= 1
+                    if not depth:
+                        self._at = found.end()
+                        return True
+            # a backslash and what it escapes stay together
+            at = len(self._text) - (len(self._text) - len(self._text.rstrip("\\"))) % 2
+            self._at = max(self._at, at)
+            if not self._more(BLOCK):
+                return False
 
     def _decoded(self) -> tuple[object, int]:
         """The value that begins here, and where it ends; as ``_loads``."""
