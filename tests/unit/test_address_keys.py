@@ -33,6 +33,8 @@ OTHERS = [
     "https://urdu.example.org/news/2024/march?id=7&page=2",
     "https://www.example.org/news/2024/march?id=7&page=2#!/later",
     "https://www.example.org/",
+    *(f"https://www.example.org/news/%{one}rz" for one in ("E9", "E8", "C3%A9")),
+    *(f"https://www.example.org/news/?q=%{one}" for one in ("E9", "E8", "C3%A9")),
 ]
 
 
@@ -44,7 +46,7 @@ def test_spellings_of_one_address_are_equal(url: str) -> None:
 
 
 def test_other_pages_are_not() -> None:
-    """Another path, parameter, port or host is another page, and so is an escaped slash."""
+    """Another path, parameter, port or host is another page, and so is an escaped slash, or a byte that is not UTF-8."""
     keys = [address_key(url) for url in (PAGE, *OTHERS)]
     assert "" not in keys
     assert len(set(keys)) == len(keys)
@@ -56,6 +58,14 @@ def test_other_pages_are_not() -> None:
 def test_what_is_no_web_address_has_no_key(text: str) -> None:
     """It is equal to no page, not even to itself."""
     assert address_key(text) == ""
+
+
+@given(st.binary(min_size=1, max_size=6), st.binary(min_size=1, max_size=6))
+def test_addresses_are_equal_where_their_bytes_are(one: bytes, other: bytes) -> None:
+    """Escapes say bytes: two steps of a path, or two values, are one page's only if they say the same ones."""
+    for start in ("https://example.org/a/x", "https://example.org/a?q=x"):
+        keys = [address_key(start + "".join(f"%{byte:02X}" for byte in name)) for name in (one, other)]
+        assert (keys[0] == keys[1]) == (one == other)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12))

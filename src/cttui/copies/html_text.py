@@ -8,7 +8,7 @@ signs are dropped, ``x²`` and ``H₂O`` are written as they look.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -285,7 +285,7 @@ def _keeps_sign(before: str, word: str, *, lowered: bool) -> bool:
 class _Lines:
     """The text of a page being built, line by line."""
 
-    def __init__(self, ordinals: Set[str]) -> None:
+    def __init__(self, ordinals: Collection[str]) -> None:
         """Take what stands raised behind a number and belongs to it."""
         self._ordinals = ordinals
         self._lines: list[str] = []

@@ -31,8 +31,8 @@ _NAMES = {
 """The field of an entry for who published it, where it is not ``publisher``."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 """What LaTeX shows of each sign that it would run. Braces have names, since BibTeX counts escaped ones too."""
 _IN_ADDRESS = {"%": r"\%", "#": r"\#", "_": r"\_", "&": r"\&", "{": r"\%7B", "}": r"\%7D", "\\": r"\%5C"}

@@ -147,9 +147,9 @@ class Objects(Made):
             plain = _plain(value)
             cells = [text_of(plain.get(key)) for key in self._keys]
             feature = self._feature(value)
-            if FEATURE[-1] in self._own and feature[-1] and not feature[-2] and _is_somewhere(value["geometry"]):
-                mended = "; ".join(filter(None, (mended, "its geometry has no degrees that can be read, so no point is kept")))
-            yield Record(line, read, [*feature, *cells], mended)
+            lost = GEOMETRY in self._own and feature[-1] and not feature[-2] and _is_somewhere(value["geometry"])
+            told = (mended, "its geometry has no degrees that can be read, so no point is kept" if lost else "")
+            yield Record(line, read, [*feature, *cells], "; ".join(filter(None, told)))
         self.notes += self._notes
 
     def _feature(self, value: Mapping[str, object]) -> list[str]:

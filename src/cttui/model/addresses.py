@@ -20,6 +20,8 @@ _TRACKING = re.compile(
 """Parameters that say where a reader came from, and not what is read."""
 _KEPT = re.compile(r"(%2[Ff35]|%3[Ff])")
 """Escapes that say something else than the sign itself: of a slash, a question mark, a number sign, a percent sign."""
+_ERRORS = "surrogateescape"
+"""Escapes of bytes that are not UTF-8 stay what they are."""
 _UNESCAPED = "!$&'()*+,;=:@/~-._"
 
 
@@ -44,8 +46,9 @@ def address_key(url: str) -> str:
     path = _AMP.sub("", _steps(_spelt(parts.path)))
     query = ""
     if parts.query:
-        asked = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0].lower())]
-        query = f"?{urlencode(sorted(asked))}" if asked else ""
+        pairs = parse_qsl(parts.query, keep_blank_values=True, errors=_ERRORS)
+        asked = [pair for pair in pairs if not _TRACKING.fullmatch(pair[0].lower())]
+        query = f"?{urlencode(sorted(asked), errors=_ERRORS)}" if asked else ""
     fragment = f"#{parts.fragment}" if parts.fragment[:1] in ("!", "/") else ""
     return f"{host}{path}{query}{fragment}"
 
@@ -63,7 +66,10 @@ def _spelt(path: str) -> str:
     """A path with every character escaped that needs it, and no other."""
     if "%" not in path:
         return path if path.isascii() else quote(path, safe=_UNESCAPED)
-    kept = [part if place % 2 else quote(unquote(part), safe=_UNESCAPED) for place, part in enumerate(_KEPT.split(path))]
+    kept = [
+        part if place % 2 else quote(unquote(part, errors=_ERRORS), safe=_UNESCAPED, errors=_ERRORS)
+        for place, part in enumerate(_KEPT.split(path))
+    ]
     return "".join(part.upper() if place % 2 else part for place, part in enumerate(kept))
 
 

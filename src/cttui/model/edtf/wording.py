@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cttui.model import calendar
 from cttui.model.calendar import MONTHS, Day, day_of, year_words
 from cttui.model.edtf.points import Edtf, Point
-from cttui.model.edtf.reading import Parts, parts_of
+from cttui.model.edtf.single import Parts, parts_of
 
 _MARKS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 

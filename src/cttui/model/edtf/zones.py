@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cttui.model import calendar
-from cttui.model.edtf.reading import offset_seconds, read
+from cttui.model.edtf.reading import read
+from cttui.model.edtf.single import offset_seconds
 
 
 def in_zone(text: str, zone: str) -> str:
