@@ -16,8 +16,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cttui"
 
 ORDER = (
-    "lazy errors text disk settings < model < proposals < timeline < query < imports < store < copies < notebook < checks"
-    " < curation < audit < explore < exports < api < mcp linear serving < ui < cli < __main__"
+    "lazy errors text syntax disk settings < model < proposals < timeline < query < imports < store < copies < notebook"
+    " < checks < curation < audit < explore < exports < api < mcp linear serving < ui < cli < __main__"
 )
 """The packages from the ground up: a module imports its own package and those before it."""
 

@@ -313,10 +313,11 @@ def _from_file(unread: Settings) -> dict[str, Any]:
 
     try:
         data = tomli.loads(unread.text)
-    except (ValueError, RecursionError) as error:
-        # tomli lets Python's own errors through for a number of more than 4,300 digits and for nesting that is too deep
-        message = str(getattr(error, "msg", "a number is too long, or lists are nested too deeply"))
-        raise SettingsError(str(unread.path), getattr(error, "lineno", 0), f"invalid TOML: {shorten(message)}") from None
+    except (ValueError, RecursionError):
+        from cttui.syntax import why_not
+
+        line, why = why_not(unread.text)
+        raise SettingsError(str(unread.path), line, f"invalid TOML: {why}") from None
     found: dict[str, Any] = {}
     for name, value in data.items():
         setting = _BY_NAME.get(name)

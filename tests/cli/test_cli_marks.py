@@ -37,9 +37,10 @@ def run(run: Run, own: Notebook) -> Run:
 
 
 def test_without_marks_there_is_silence(run: Run, own: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing is kept, nothing is printed in any format and no file is made; a terminal is told where it would be."""
+    """Where nothing is kept, nothing but CSV's names is printed and no file is made; a terminal is told where it would be."""
     for name in ("table", "jsonl", "csv", "markdown"):
-        assert run("marks", "--format", name) == (0, "", "")
+        printed = "event,date,title,state,marked,made,changed,note\n" if name == "csv" else ""
+        assert run("marks", "--format", name) == (0, printed, "")
     assert not own.file.exists()
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert run("marks") == (0, "", f"no marks or notes in {own.file}\n")

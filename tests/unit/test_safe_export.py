@@ -243,8 +243,8 @@ def test_a_filter_is_not_in_a_redacted_file(harbour: Index, tmp_path: Path) -> N
         ('drop = "event.summary"', 'drop: expected a list of fields, e.g. ["event.summary"]'),
         ('places = "town"', 'places: found \'town\', expected "district" or "province"'),
         ("names = 0", "names: expected true or false; false leaves them out"),
-        ("names =", "is not valid TOML: "),
-        ("x = " + "[" * 500, "is not valid TOML: "),
+        ("names =", ":1: invalid TOML: "),
+        ("x = " + "[" * 500, ":1: invalid TOML: "),
     ],
 )
 def test_a_redaction_that_is_none_is_one_sentence(tmp_path: Path, text: str, said: str) -> None:

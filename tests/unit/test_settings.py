@@ -98,7 +98,7 @@ def test_keys_are_read_by_id(tmp_path: Path) -> None:
         ("timeline = 3", ':1: timeline: found 3, expected a string, e.g. timeline = "~/timelines/harbour.toml"'),
         ("timeline = '~nobody-of-this-name/x.toml'", ':1: timeline: found "~nobody-of-this-name/x.toml", expected the path'),
         ('editor = "vi \'x"', ':1: editor: found "vi \'x", expected a command whose quotation marks are closed'),
-        ("x = 1" + "0" * 5000, ": invalid TOML: a number is too long"),
+        ("x = 1" + "0" * 5000, ":1: invalid TOML: this number has too many digits"),
         ("[keys]\nascii = 'x'", ":2: unknown command 'ascii'; the setting ascii belongs above [keys]"),
         ("[keys]\ntheme = 'nord'", ":2: theme: unknown key 'nord'; the setting theme belongs above [keys]"),
         ("theme = 'nord'\n[keys]\ntheme = 'nord'", ":3: theme: unknown key 'nord'"),

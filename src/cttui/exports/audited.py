@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any, TextIO
 
@@ -63,29 +63,10 @@ class Audited:
             elif status == "missing here":
                 yield from map(self._here, self.audit.missing_here())
 
-    def _record(self, status: Status, ours: Side | None, theirs: Side | None) -> Record:
-        return {
-            "reference": self.audit.name,
-            "status": status,
-            **{name: getattr(ours, name, "") for name in ("id", "date", "kind", "title")},
-            "place": ours.where if ours is not None else "",
-            **{f"their_{name}": getattr(theirs, name, "") for name in ("id", "date", "kind", "title")},
-            "their_place": theirs.where if theirs is not None else "",
-            "sure": None,
-            "judged": "",
-            "days_apart": None,
-            "km_apart": None,
-            "why": [],
-            "figures": [],
-            "also": [],
-            "rivals": [],
-            "reason": "",
-        }
-
     def _pair(self, pair: Pair) -> Record:
         km = pair.km
         return {
-            **self._record(pair.status, pair.ours, pair.theirs),
+            **_record(self.audit.name, pair.status, pair.ours, pair.theirs),
             "sure": round(pair.sure, 3),
             "judged": pair.judged,
             "days_apart": pair.days,
@@ -100,10 +81,30 @@ class Audited:
         }
 
     def _there(self, alone: Alone) -> Record:
-        return {**self._record("missing there", alone.side, None), "reason": alone.reason}
+        return {**_record(self.audit.name, "missing there", alone.side, None), "reason": alone.reason}
 
     def _here(self, side: Side) -> Record:
-        return self._record("missing here", None, side)
+        return _record(self.audit.name, "missing here", None, side)
+
+
+def _record(reference: str, status: Status, ours: Side | None, theirs: Side | None) -> Record:
+    return {
+        "reference": reference,
+        "status": status,
+        **{name: getattr(ours, name, "") for name in ("id", "date", "kind", "title")},
+        "place": ours.where if ours is not None else "",
+        **{f"their_{name}": getattr(theirs, name, "") for name in ("id", "date", "kind", "title")},
+        "their_place": theirs.where if theirs is not None else "",
+        "sure": None,
+        "judged": "",
+        "days_apart": None,
+        "km_apart": None,
+        "why": [],
+        "figures": [],
+        "also": [],
+        "rivals": [],
+        "reason": "",
+    }
 
 
 def _figure(counted: Counted) -> Record:
@@ -126,6 +127,11 @@ class Audits:
     """Audits against several reference sets; a subject of exports."""
 
     all: tuple[Audited, ...]
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The names that each of its records has, in their order."""
+        return tuple(_record("", "same", None, None))
 
     def count(self) -> int:
         """Their records."""

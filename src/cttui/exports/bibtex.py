@@ -35,7 +35,7 @@ _SPECIAL = {
     "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 """What LaTeX shows of each sign that it would run. Braces have names, since BibTeX counts escaped ones too."""
-_IN_ADDRESS = {"%": r"\%", "#": r"\#", "_": r"\_", "&": r"\&", "{": r"\%7B", "}": r"\%7D", "\\": r"\%5C"}
+_IN_ADDRESS = str.maketrans({"%": r"\%", "#": r"\#", "_": r"\_", "&": r"\&", "{": r"\%7B", "}": r"\%7D", "\\": r"\%5C"})
 _SPECIALS = re.compile(r"[\\{}$&%#_~^]")
 
 
@@ -113,7 +113,7 @@ def braced(text: str) -> str:
 
 def addressed(url: str) -> str:
     """An address as the value of a field: only what would end it, or begin a comment, is escaped."""
-    return "{" + url.translate(str.maketrans(_IN_ADDRESS)) + "}"
+    return "{" + url.translate(_IN_ADDRESS) + "}"
 
 
 def escaped(text: str) -> str:

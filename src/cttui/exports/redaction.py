@@ -66,13 +66,18 @@ def read(path: Path) -> Redaction:
 
     name = line(str(path))
     try:
-        data = tomli.loads(disk.read(path, MAX_REDACTION).decode("utf-8-sig"))
+        text = disk.read(path, MAX_REDACTION).decode("utf-8-sig")
     except disk.FileError as error:
         raise RedactionError(f"cannot read {name}: {error}") from None
     except UnicodeDecodeError:
         raise RedactionError(f"cannot read {name}: it is not UTF-8") from None
-    except (tomli.TOMLDecodeError, ValueError, RecursionError) as error:
-        raise RedactionError(f"{name} is not valid TOML: {shorten(str(error), 120)}") from None
+    try:
+        data = tomli.loads(text)
+    except (ValueError, RecursionError):
+        from cttui.syntax import why_not
+
+        number, why = why_not(text)
+        raise RedactionError(f"{name}:{number}: invalid TOML: {why}") from None
     try:
         return _checked(data)
     except ValueError as error:

@@ -173,12 +173,11 @@ class Notebook:
             raise self._fault(f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8", number) from None
         try:
             plain = read(text)
-        except (ValueError, RecursionError) as error:
-            # tomli lets Python's own errors through for a number of more than 4,300 digits and for nesting that is too deep
-            message = str(getattr(error, "msg", "a number is too long, or lists are nested too deeply"))
-            raise self._fault(
-                f"invalid TOML: {message[:1].lower()}{message[1:]}; fix this line", getattr(error, "lineno", 0)
-            ) from None
+        except (ValueError, RecursionError):
+            from cttui.syntax import why_not
+
+            line, why = why_not(text)
+            raise self._fault(f"invalid TOML: {why}; fix this line", line) from None
         try:
             return kept_of(plain, self.timeline_id)
         except KeptError as error:

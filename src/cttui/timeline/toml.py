@@ -10,14 +10,11 @@ from typing import Any
 import tomli
 
 from cttui.errors import Problem
+from cttui.syntax import fault_of
 from cttui.text import shorten
-from cttui.timeline.faults import lower
 
-_HUGE = re.compile(r"\d[\d_]{4000}")
 _LABEL = re.compile(r"^[ \t]*(?:id|code|name)[ \t]*=[ \t]*[\"']([^\"'\n]*)", re.MULTILINE)
-_VALUE = re.compile(r"\s*[\w\"'.-]+\s*=")
 _BARE_RETURN = re.compile(r"\r(?!\n)")
-_TYPOGRAPHIC = re.compile("[\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a\uff02\uff07]")
 
 MAX_PARTS = 20
 """The most parts of a dotted key; a timeline's longest has three, and reading time is quadratic in them."""
@@ -93,41 +90,19 @@ class Toml:
         for first, last in pairwise(starts):
             self._set_aside_if_broken(lines, first, last)
         self.kept = "\n".join(lines).encode()
-        try:
+        if (fault := fault_of(lines)) is None:
             return tomli.loads("\n".join(lines))
-        except (ValueError, RecursionError) as error:
-            # each table is valid by itself, so one of them appears twice
-            line = min(getattr(error, "lineno", 0), len(lines))
-            message = lower(getattr(error, "msg", str(error)))
-            self.problems.append(Problem(line, "", "", shorten(lines[line - 1]), f"invalid TOML: {message}", "syntax"))
-            return None
+        # each table is valid by itself, so one of them appears twice
+        found = shorten(lines[fault.line - 1])
+        self.problems.append(Problem(fault.line, "", "", found, f"invalid TOML: {fault.said}", "syntax"))
+        return None
 
     def _set_aside_if_broken(self, lines: list[str], first: int, last: int) -> None:
         table = lines[first:last]
-        try:
-            tomli.loads("\n".join(table))
-        except tomli.TOMLDecodeError as error:
-            number = min(error.lineno, len(table))
-            message = lower(error.msg)
-            self.cut = last == len(lines) and number == last - first and bool(table[-1].strip())
-            if message == "illegal character '\\n'":
-                message = "the string is not closed on its line"
-            elif "\r" in table[number - 1]:
-                message = "carriage return (CR) inside a line; save the file with LF or CRLF line ends"
-            elif straight := _straightened(table, number):
-                message = f"typographic quotation marks; use straight ones: {shorten(straight)}"
-            if error.pos >= len("\n".join(table)) - 1:
-                # something unclosed is only detected at the end: report where the last value began
-                number, unclosed = _last_value(table, number)
-                message = "what begins here is not closed, or its line is incomplete" if unclosed else message
-        except ValueError:
-            number = next((n for n, line in enumerate(table, 1) if _HUGE.search(line)), 1)
-            message = "this number has too many digits"
-        except RecursionError:
-            number = max(range(1, len(table) + 1), key=lambda n: table[n - 1].count("[") + table[n - 1].count("{"))
-            message = "lists or tables are nested too deeply"
-        else:
+        if (fault := fault_of(table)) is None:
             return
+        number, message = fault.line, fault.said
+        self.cut = last == len(lines) and fault.at_end and bool(table[-1].strip())
         if self.cut:
             message += "; the file ends in the midst of this: if it was cut off, get the whole file again"
         # what stands above all headings is no record, and its first line may be the faulty one
@@ -142,16 +117,6 @@ class Toml:
         lines[first:last] = [""] * len(table)
 
 
-def _last_value(table: list[str], number: int) -> tuple[int, bool]:
-    """The line to report if reading failed at the end, and whether something that begins there is not closed."""
-    last = max((n for n, line in enumerate(table, 1) if line.strip()), default=number)
-    try:
-        tomli.loads("\n".join(table[: last - 1]))
-    except (ValueError, RecursionError):
-        return max((n for n, line in enumerate(table, 1) if _VALUE.match(line)), default=number), True
-    return last, _VALUE.match(table[last - 1]) is not None
-
-
 def _encoding(content: bytes, at: int) -> tuple[str, str]:
     """What was found where a file is not UTF-8, and what to do."""
     if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
@@ -162,16 +127,3 @@ def _encoding(content: bytes, at: int) -> tuple[str, str]:
     letter = content[at : at + 1].decode("cp1252", "ignore")
     old = f" ({letter} in Windows-1252)" if letter.isprintable() and letter else ""
     return f"{found}{old}", "not valid UTF-8; save the file as UTF-8"
-
-
-def _straightened(table: list[str], number: int) -> str:
-    """The line at a number with straight quotation marks, if that fixes its fault; otherwise empty."""
-    line = table[number - 1]
-    straight = _TYPOGRAPHIC.sub('"', line)
-    if straight == line:
-        return ""
-    try:
-        tomli.loads("\n".join((*table[: number - 1], straight)))
-    except (ValueError, RecursionError):
-        return ""
-    return straight
