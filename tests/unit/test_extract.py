@@ -241,6 +241,16 @@ RAISED = {
     "<sup>1</sup> A note": "1 A note",
     "41<span style='vertical-align: super; color: red'>2</span> men": "41 men",
     "41<sup>a</sup> men": "41 men",
+    "41 <sup>2</sup> men, 7 <sup>[2]</sup>, 8 <sup>a</sup>.": "41 men, 7, 8.",
+    "41<sup>2</sup> <sup>3</sup> men, 7<sup>2</sup><sup>,</sup><sup>3</sup>": "41 men, 7",
+    "killed <sup>3</sup>52 men": "killed 52 men",
+    "<sup>3</sup>52 men": "52 men",
+    "41<sup>1, 2, 3, 4, 5, 6, 7, 8, 9, 10</sup> men, 7<sup>[citation needed]</sup>": "41 men, 7",
+    "ward B<sup>2</sup> took in<sup>2</sup> 5 in<sup>2</sup>": "ward B took in 5 in²",
+    "3 × 10 <sup>6</sup> men": "3 × 10 ⁶ men",
+    "killed <span style='text-decoration: line-through'>59</span>60 men": "killed 59 60 men",
+    "<span style='display:block'>killed 4</span><span style='display:block'>1 hurt</span>": "killed 4\n1 hurt",
+    "<i style='display:table-cell'>4</i><i style='display:table-cell'>1</i>": "4 1",
     "37<span style='vertical-align: 0.4em'>5</span> men, 12<a style='vertical-align:text-top'>3</a>": "37 men, 12",
     "37<span style='vertical-align: middle'>5</span> men": "375 men",
     "41<sup>2<span hidden>, see below</span></sup> men": "41 men",
@@ -314,10 +324,10 @@ def test_raised_and_lowered_text_never_joins_a_number_or_a_word(line: str) -> No
 def test_a_style_sheet_s_class_raises_a_footnote_too() -> None:
     """A page whose own styles raise a class, an id or an element's class has notes there, not digits of its numbers."""
     sheet = ".n { font-size: 70%; vertical-align: super } #m{vertical-align:.5em} span.o { vertical-align: top }"
-    sheet += " b.n { vertical-align: baseline } td.n { vertical-align: super }"
-    rows = "37<span class='x n'>1</span> men, 12<i id=m>2</i>, 5<span class=o>6</span>, 8<b class=n>9</b>"
+    sheet += " b.n { vertical-align: baseline } td.n { vertical-align: super } .s { text-decoration: line-through }"
+    rows = "37<span class='x n'>1</span> men, 12<i id=m>2</i>, 5<span class=o>6</span>, 8<b class=n>9</b>, <u class=s>4</u>1"
     page = f"<style>{sheet}</style><p>{rows}</p><table><tr><td class=n>4<td>5</table>"
-    assert text_of(page.encode(), HTML).split("\n") == ["37 men, 12, 56, 89", "4 5"]
+    assert text_of(page.encode(), HTML).split("\n") == ["37 men, 12, 56, 89, 4 1", "4 5"]
 
 
 def test_a_letter_behind_a_number_is_an_ordinal_where_the_page_s_language_has_such() -> None:

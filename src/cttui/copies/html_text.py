@@ -8,11 +8,12 @@ signs are dropped, ``x²`` and ``H₂O`` are written as they look.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from cttui.copies.kinds import NoTextError
+from cttui.copies.styles import Edge, Look, Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,31 +36,28 @@ _EDITED = frozenset({"del", "ins", "s", "strike"})
 _SPACE = re.compile("[ \t\n\r\f]+")
 """White space of a page's source; other spaces are the writer's own."""
 
-_NOTHING = re.compile(r"0*(?:\.0+)?(?:%|px|pt|em|rem)?")
-"""Sizes or opacities that hide an element; matched against the whole value."""
-_RAISING = re.compile(r"super|text-top|\+?(?:\d+(?:\.\d*)?|\.\d+)(?:%|px|pt|r?em|ex|ch)")
-_LOWERING = re.compile(r"sub|text-bottom|-(?:\d+(?:\.\d*)?|\.\d+)(?:%|px|pt|r?em|ex|ch)")
-"""Values of ``vertical-align``; matched against the whole value."""
-_SIMPLE_SELECTOR = re.compile(r"[a-zA-Z]*[.#][\w-]+")
-_STYLES = 200_000
-"""The most characters of a page's own style sheets that are read."""
-
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "re", "ème", "eme", "os", "as"})
 _LETTERS = frozenset({"a", "e", "o"})
 """Ordinals of some languages; in others they are the signs of notes."""
 _LETTERED = frozenset({"ca", "es", "fr", "gl", "it", "pt"})
 """These languages, as ISO 639-1 has them."""
-_UNITS = frozenset({"m", "km", "cm", "mm", "dm", "ft", "in", "mi", "yd", "s", "sq"})
+_UNITS = frozenset({"m", "km", "cm", "mm", "dm", "ft", "mi", "yd", "s", "sq"})
+_WORDS = frozenset({"in", "a", "o", "y"})
+"""Units and variables that are words too."""
+_NUMBERED = re.compile(r"\d[\s\u00a0\u202f-]?(?:sq\s)?[a-z]+$")
 _CHEMICAL = re.compile(r"(?:[A-Z][a-z]?){1,4}")
 _DIGITS = re.compile(r"[-+\u2212]?\d{1,3}")
 _MARK = re.compile(
-    r"[\[(]?\s*(?:[*\u2020\u2021\u00a7\u00b6#]{1,4}|[a-zA-Z]|[ivx]{1,5}|(?:nb|note|n|ref)?\s?\d{1,4}(?:\s?[,;\u2013-]\s?\d{1,4}){0,8})\s*[\])]?"
+    r"[\[(]?\s*(?:[*\u2020\u2021\u00a7\u00b6#]{1,4}|[a-zA-Z]|[ivx]{1,5}|citation needed"
+    r"|(?:nb|note|n|ref)?\s?\d{1,4}(?:\s?[,;\u2013-]\s?\d{1,4}){0,40})\s*[\])]?|[\s,;\u2013-]+"
 )
 """The sign of a footnote or a reference."""
 _LAST_WORD = re.compile(r"[^\W\d_]{1,12}$")
 _POWER_OF_TEN = re.compile("[\u00d7x*]\\s?10$")
 _RAISED = str.maketrans("0123456789+-\u2212", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b\u207b")
 _LOWERED = str.maketrans("0123456789+-\u2212", "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089\u208a\u208b\u208b")
+_CLOSING = frozenset(",.;:!?)")
+"""What follows a word without a blank."""
 _SHORT = 24
 """The most characters of a raised sign; longer raised text is words."""
 
@@ -85,10 +83,9 @@ def tree_text(root: _Element | None) -> str:
     scripted = root is not None and next(root.iter("script"), None) is not None
     text, headline = "", ""
     if root is not None:
-        styles = _styles(root)
-        text, headline = _shown(root, styles)
+        text, headline = _shown(root, Styles(root))
         if not text:  # a style that hides everything until a script has run
-            text, headline = _shown(root, styles._replace(hidden=frozenset()))
+            text, headline = _shown(root, Styles(None))
     words = len(re.findall(r"\w+", text)) or len(re.findall(r"\w+", headline))
     if not words or (scripted and words <= _STUB_WORDS):
         raise NoTextError(
@@ -127,90 +124,20 @@ def _flat(text: str) -> str:
 # -- what is shown ---------------------------------------------------------------------------------------------------
 
 
-class _Styles(NamedTuple):
-    """What a page's own style sheets do with classes (``.name``) and ids (``#name``), alone or with an element before them."""
-
-    hidden: frozenset[str]
-    raised: Mapping[str, int]
-    """1 for those that are raised, -1 for those that are lowered."""
-
-
-def _styles(root: _Element) -> _Styles:
-    sheet = re.sub(r"/\*.*?(?:\*/|\Z)", "", "".join(el.text or "" for el in root.iter("style"))[:_STYLES], flags=re.DOTALL)
-    hidden: set[str] = set()
-    raised: dict[str, int] = {}
-    depth = 0
-    for piece in sheet.split("}"):
-        selectors, _, declarations = piece.rpartition("{")
-        opened = piece.count("{")
-        shows, raises = _shows(declarations), _raises(declarations)
-        # within another block it applies only to some screens, or to print
-        if depth == 0 and opened == 1 and (shows is not None or raises is not None):
-            for selector in map(str.strip, selectors.split(",")):
-                if not _SIMPLE_SELECTOR.fullmatch(selector):
-                    continue
-                if shows is not None:
-                    (hidden.discard if shows else hidden.add)(selector)
-                if raises is not None:
-                    raised[selector] = raises
-        depth = max(depth + opened - 1, 0)
-    return _Styles(frozenset(hidden), raised)
-
-
-def _selectors(element: _Element) -> Iterator[str]:
-    """The ids and classes of an element, as ``_Styles`` names them, those first that a browser puts first."""
-    tag = element.tag
-    for signs in ([f"#{element.get('id', '')}"], [f".{name}" for name in element.get("class", "").split()]):
-        yield from (f"{tag}{sign}" for sign in signs)
-        yield from signs
-
-
-def _shows(declarations: str) -> bool | None:
-    """Whether a style shows an element; None if it does not say."""
-    shows: bool | None = None
-    for declaration in declarations.split(";"):
-        name, _, value = declaration.partition(":")
-        name, value = name.strip().lower(), value.replace("!important", "").strip().lower()
-        if name in {"display", "visibility", "content-visibility"}:
-            hides = value in {"none", "hidden", "collapse"}
-        elif name in {"opacity", "font-size"}:
-            hides = bool(value) and _NOTHING.fullmatch(value) is not None
-        else:
-            continue
-        shows = not hides and shows is not False
-    return shows
-
-
-def _raises(declarations: str) -> int | None:
-    """Whether a style raises (1) or lowers (-1) what stands on a line, or leaves it there (0); None if it does not say."""
-    raises: int | None = None
-    for declaration in declarations.split(";"):
-        name, _, value = declaration.partition(":")
-        if name.strip().lower() == "vertical-align":
-            value = value.replace("!important", "").strip().lower()
-            raises = 1 if _RAISING.fullmatch(value) else -1 if _LOWERING.fullmatch(value) else 0
-    return raises
-
-
-def _is_hidden(element: _Element, hidden: frozenset[str]) -> bool:
+def _is_hidden(element: _Element, styles: Styles) -> bool:
     tag = element.tag
     if tag in _UNSHOWN or not isinstance(tag, str):
         return True
-    attributes = dict(element.items())
-    if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
+    if element.get("hidden") is not None or (tag == "dialog" and element.get("open") is None):
         return True
-    if not attributes:
-        return False
-    if (shows := _shows(attributes.get("style", ""))) is not None:
-        return not shows
-    return bool(hidden) and any(selector in hidden for selector in _selectors(element))
+    return styles.of(element).shows is False
 
 
 Step = Literal["open", "close", "after"]
 """A step of a walk: an element begins, ends, or its tail follows."""
 
 
-def _steps(root: _Element, hidden: frozenset[str]) -> Iterator[tuple[_Element, Step]]:
+def _steps(root: _Element, styles: Styles) -> Iterator[tuple[_Element, Step]]:
     """Walk a tree in page order; of hidden elements, only the tail is visited."""
     stack: list[tuple[_Element, Step]] = [(root, "open")]
     while stack:
@@ -218,66 +145,75 @@ def _steps(root: _Element, hidden: frozenset[str]) -> Iterator[tuple[_Element, S
         if step == "open":
             if element is not root:
                 stack.append((element, "after"))
-            if _is_hidden(element, hidden):
+            if _is_hidden(element, styles):
                 continue
             stack.append((element, "close"))
             stack.extend((child, "open") for child in reversed(element))
         yield element, step
 
 
-def _shown(root: _Element, styles: _Styles) -> tuple[str, str]:
+def _shown(root: _Element, styles: Styles) -> tuple[str, str]:
     """The lines that a page shows, and its headline: the first top-level heading, or else its title."""
-    hidden = styles.hidden
     language = next((found for el in root.iter("html") if (found := el.get("lang"))), "").lower().partition("-")[0]
     lines = _Lines(_ORDINALS | _LETTERS if language in _LETTERED else _ORDINALS)
     headline = ""
     sign: _Element | None = None
-    for element, step in _steps(root, hidden):
+    for element, step in _steps(root, styles):
         tag = str(element.tag)
         if sign is not None:
             sign = None if element is sign and step == "close" else sign
         elif step == "after":
             lines.add(element.tail or "")
-        elif (raised := _raised(element, tag, styles.raised)) and len(content := _content(element, hidden)) <= _SHORT:
+        elif (raised := _raised(tag, look := styles.of(element))) and _is_sign(content := _content(element, styles)):
             sign = element
             lines.set_off(content, element.tail or "", lowered=raised < 0)
         else:
-            lines.border(tag, raised=bool(raised), opens=step == "open")
+            lines.border(tag, "apart" if raised else _edge(tag, look), opens=step == "open")
             if step == "open":
                 lines.add(element.text or "")
-                headline = headline or (_flat(_content(element, hidden)) if tag == "h1" else "")
+                headline = headline or (_flat(_content(element, styles)) if tag == "h1" else "")
     if not headline:
         titles = (title for title in root.iter("title") if next(title.iterancestors("svg"), None) is None)
         headline = next(("".join(title.itertext()) for title in titles), "")
     return lines.text(), _flat(headline)
 
 
-def _content(element: _Element, hidden: frozenset[str]) -> str:
+def _content(element: _Element, styles: Styles) -> str:
     """What an element shows, as in the source; at most a few hundred pieces of it."""
     pieces = []
-    for inner, step in islice(_steps(element, hidden), 300):
+    for inner, step in islice(_steps(element, styles), 300):
         pieces.append(" " if inner.tag in _BLOCKS or inner.tag == "br" else "")
         pieces.append((inner.text if step == "open" else inner.tail if step == "after" else "") or "")
     return _SPACE.sub(" ", "".join(pieces)).strip()
 
 
-def _raised(element: _Element, tag: str, by_style: Mapping[str, int]) -> int:
+def _raised(tag: str, look: Look) -> int:
     """Whether an element's text is raised (1), lowered (-1) or on the line (0)."""
-    if tag == "sup":
-        return 1
-    if tag == "sub":
-        return -1
-    if tag in _BLOCKS or tag in _APART:  # what stands in a cell is not raised by where it stands
-        return 0
-    style = element.get("style")
-    if style and (raises := _raises(style)) is not None:
-        return raises
-    return next((by_style[one] for one in _selectors(element) if one in by_style), 0) if by_style else 0
+    if tag in {"sup", "sub"}:
+        return 1 if tag == "sup" else -1
+    # what stands in a cell is not raised by where it stands
+    return 0 if tag in _BLOCKS or tag in _APART else look.raised or 0
+
+
+def _edge(tag: str, look: Look) -> Edge | None:
+    """How an element is set off from what stands beside it."""
+    if tag in _BLOCKS or tag == "br":
+        return "line"
+    if look.edge is not None:
+        return look.edge
+    return "apart" if tag in _APART else "edited" if tag in _EDITED else None
+
+
+def _is_sign(content: str) -> bool:
+    """Whether raised text is a sign that belongs to a word or a number, and not words of its own."""
+    return len(content) <= _SHORT or _MARK.fullmatch(content) is not None
 
 
 def _keeps_sign(before: str, word: str, *, lowered: bool) -> bool:
     """Whether raised or lowered digits belong to what they follow: a unit, a variable, a power of ten, a chemical element."""
-    if word in _UNITS or len(word) == 1 or _POWER_OF_TEN.search(before):
+    if word in _WORDS:  # a note behind a word, unless a number of the unit stands before it
+        return _NUMBERED.search(before) is not None
+    if word in _UNITS or (len(word) == 1 and (word.islower() or word == "R")) or _POWER_OF_TEN.search(before.rstrip()):
         return True
     return lowered and (before.endswith(")") or _CHEMICAL.fullmatch(word) is not None)
 
@@ -299,13 +235,13 @@ class _Lines:
         self._break()
         return "\n".join(self._lines)
 
-    def border(self, tag: str, *, raised: bool, opens: bool) -> None:
+    def border(self, tag: str, edge: Edge | None, *, opens: bool) -> None:
         """An element begins or ends here: a line, a blank, a quotation mark or nothing."""
         if tag == "pre":
             self._preformatted += 1 if opens else -1
-        if tag in _BLOCKS or tag == "br":
+        if edge == "line":
             self._break()
-        elif raised or tag in _APART or (tag in _EDITED and self._end[-1:].isdigit()):
+        elif edge == "apart" or (edge == "edited" and self._end[-1:].isdigit()):
             self._put(" ")
         elif tag == "q":
             self._put("\u201c" if opens else "\u201d")
@@ -327,6 +263,7 @@ class _Lines:
         """A few raised or lowered characters follow, and after them ``following``."""
         before, table = self._end, _LOWERED if lowered else _RAISED
         last = before[-1:]
+        begins = not before.strip()
         word = found[0] if (found := _LAST_WORD.search(before)) else ""
         if _DIGITS.fullmatch(content):
             if following.lstrip()[:1] in {"/", "\u2044"}:  # the upper half of a fraction
@@ -335,15 +272,19 @@ class _Lines:
                 self._put(content)
             elif _keeps_sign(before, word, lowered=lowered):
                 self._put(content.translate(table))
-            elif not last.strip():  # at the start of a line: the note itself
+            elif begins and not following[:1].isdigit():  # at the start of a line: the note itself
                 self._put(f"{content} ")
         elif content.lower() in self._ordinals and last.isdigit():
             self._put(content)
-        elif content and (not _MARK.fullmatch(content) or not last.strip()):
+        elif content and (begins or not _MARK.fullmatch(content)):
             self._put(f" {content} ")
-        if content and self._end == before and last.isdigit() and following[:1].isdigit():
-            # the digits on both sides of a note are not of one number
-            self._put(" ")
+        if content and self._end == before:
+            if last.isdigit() and following[:1].isdigit():
+                # the digits on both sides of a note are not of one number
+                self._put(" ")
+            elif last == " " and self._pieces and following[:1] in _CLOSING:
+                self._pieces[-1] = self._pieces[-1].rstrip(" ")
+                self._end = before.rstrip(" ")
 
     def _put(self, text: str) -> None:
         self._pieces.append(text)

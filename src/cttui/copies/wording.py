@@ -25,6 +25,9 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf
 _GROUPING = frozenset("\u00a0\u2007\u2008\u2009\u202f")
 """Spaces that typesetters put between thousands, and never between two numbers."""
 
+_HYPHENS = frozenset("-\u2010\u2011")
+_DASHES = re.compile("[\u2014\u2015]|--| -")
+
 _LETTER = rf"[^\W_{FOOTNOTES}]"
 """A letter or digit, as a pattern."""
 _GAP = "[ '\\-]*+"
@@ -53,11 +56,23 @@ _SCALES = frozenset(
 )
 _SCALES_UNSPACED = frozenset("\u5341\u767e\u5343\u842c\u4e07\u5104\u4ebf\u5146")
 """Ten, hundred, thousand and more, as Chinese and Japanese write them behind digits."""
+_NUMERALS = _SCALES_UNSPACED | frozenset("\u3007\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u4e24\u5169")
+"""All numerals of Chinese and Japanese, of which several make one number."""
+_COUNTED = frozenset("%\u2030\u066a\u00b0+")
+"""What a number is counted in, or its bound, directly behind its digits."""
+_COUNTED_APART = re.compile(r"[%\u2030\u066a]|per ?cent\b")
+_BOUNDING = frozenset("<>\u2264\u2265\u2248~\u00b1\u226e\u226f")
+"""What bounds a number directly before its digits."""
+_APART = re.compile(r"\d( - |- | -)(?=\d)|\d( )(?=\d{1,2}/\d{1,2}(?![\d/])|[\u00bc-\u00be\u2150-\u215e])")
+"""What stands between the ends of a range, or the whole and the fraction of a number."""
 _PREFIXES = frozenset({"non", "un", "anti", "ex", "half", "semi", "quasi"})
 """Prefixes that change the word after a hyphen."""
 _DENIALS = frozenset({"no", "not", "nothing"})
-_BOUNDS = frozenset({"more", "less", "fewer", "longer", "later", "earlier"})
-"""Words of a bound that another word before them reverses: ``no fewer than``."""
+_DENIED = frozenset({"more", "less", "fewer", "longer", "later", "earlier", "one", "single"})
+"""Words that a denial before them reverses: ``no fewer than``, ``no one``, ``not one``."""
+_PARTS = frozenset({"halves", "thirds", "quarters", "fourths", "fifths", "sixths", "sevenths", "eighths", "ninths", "tenths"})
+_PART = frozenset({"half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+"""Parts that words count: ``two thirds``, ``one third``."""
 # where a line ends, a hyphen has a blank behind it
 _LAST_WORD = re.compile(r"([^\W_]+)(- |[ -]?)$")
 _NEXT_WORD = re.compile(r"(- |[ -]?)([^\W_]+)")
@@ -84,7 +99,8 @@ def cuts(folded: str, at: int, *, end: bool) -> bool:
     """Whether a passage cannot begin or end at an offset, because part of a number or a negation would be left outside.
 
     Besides ``divides``, these are the sign of a number, the other end of a range, fractions and times, ``forty-seven``,
-    ``non-combatants``, ``can't``, ``no fewer than``, and at an end what a number is counted in: ``5`` of ``5 million``.
+    ``non-combatants``, ``can't``, ``no one``, ``no fewer than``, and at an end what a number is counted in: ``5`` of ``5
+    million`` and of ``5%``, or its bound, ``5`` of ``5+``.
 
     Args:
         folded: The folded text.
@@ -95,16 +111,36 @@ def cuts(folded: str, at: int, *, end: bool) -> bool:
         return True
     if not 0 < at < len(folded):
         return False
+    return _cuts_figure(folded, at, end=end) or _cuts_words(folded, at, end=end)
+
+
+def _cuts_figure(folded: str, at: int, *, end: bool) -> bool:
+    """Whether digits or the numerals of a script without spaces are cut from what belongs to them."""
     before, after = folded[at - 1], folded[at]
+    if before in _NUMERALS and after in _NUMERALS:
+        return True
     if after.isdigit() and before == "." and folded[max(at - 2, 0) : at - 1] in {"", " ", "("}:
         return True  # 5 of .5
-    if end and before.isdigit() and after in _SCALES_UNSPACED:
+    if end and before.isdigit():
+        if after in _SCALES_UNSPACED or after in _COUNTED:
+            return True
+        if after == " " and _COUNTED_APART.match(folded, at + 1):
+            return True
+    if not end and after.isdigit() and before in _BOUNDING:
         return True
     if after.isdigit() and (before == "-" or before in _IN_FIGURES):
         beyond = folded[max(at - 2, 0) : at - 1]
         return beyond.isdigit() or (before == "-" and beyond in {" ", "("})
     if before.isdigit() and (after == "-" or after in _IN_FIGURES) and folded[at + 1 : at + 2].isdigit():
         return True
+    # 5 - 10 and, over the end of a line, 5- 10; the whole and the half of 3 ½
+    first = max(at - 5, 0)
+    return any(first + found.start() < at <= first + found.end() for found in _APART.finditer(folded[first : at + 8]))
+
+
+def _cuts_words(folded: str, at: int, *, end: bool) -> bool:
+    """Whether a number in words or a negation is cut."""
+    before, after = folded[at - 1], folded[at]
     if after == "'" and before == "n" and folded[at : at + 2] == "'t":
         return not folded[at + 2 : at + 3].isalnum()
     left, right = _LAST_WORD.search(folded[max(at - _REACH, 0) : at]), _NEXT_WORD.match(folded[at : at + _REACH])
@@ -113,7 +149,9 @@ def cuts(folded: str, at: int, *, end: bool) -> bool:
     word, beside, following = left[1], left[2] or right[1], right[2]
     if word in _TENS and following in _UNITS:
         return True
-    if (beside[:1] == "-" and word in _PREFIXES) or (word in _DENIALS and following in _BOUNDS):
+    if word in _UNITS and (following in _PARTS or (word == "one" and following in _PART)):
+        return True
+    if (beside[:1] == "-" and word in _PREFIXES) or (word in _DENIALS and following in _DENIED):
         return True
     return end and following in _SCALES and (word.isdigit() or word in _TENS | _UNITS | _TEENS | _SCALES)
 
@@ -127,7 +165,7 @@ def is_whole(folded: str, start: int, stop: int, raw: Callable[[int, int], str])
         stop: Where it ends.
         raw: Returns the original text between two offsets of the folded one.
     """
-    if cuts(folded, start, end=False) or cuts(folded, stop, end=True):
+    if cuts(folded, start, end=False) or cuts(folded, stop, end=True) or _is_hyphened(folded, stop, raw):
         return False
     return not any(
         folded[max(space - 1, 0) : space].isdigit()
@@ -139,6 +177,14 @@ def is_whole(folded: str, start: int, stop: int, raw: Callable[[int, int], str])
 
 
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
+
+
+def _is_hyphened(folded: str, stop: int, raw: Callable[[int, int], str]) -> bool:
+    """Whether a hyphen binds the number at a passage's end to a word: ``14`` of ``14-year-old``. A dash does not."""
+    if folded[stop : stop + 1] != "-" or not folded[stop + 1 : stop + 2].isalpha() or raw(stop, stop + 1) not in _HYPHENS:
+        return False
+    word = _LAST_WORD.search(folded[max(stop - _REACH, 0) : stop])
+    return word is not None and (word[1].isdigit() or word[1] in _TENS | _UNITS | _TEENS | _SCALES)
 
 
 def _of_word(char: str) -> bool:
@@ -230,6 +276,9 @@ class Wording:
         if after.isdigit() and _signed(before, wanted) != _signed(before, has):
             return False
         breaks = (" " in wanted or "-" in wanted, " " in has or "-" in has)
+        if breaks == (True, True) and (" -" in wanted) != bool(_DASHES.search(raw)):
+            # twenty - one of them is not twenty-one
+            return not self._counts(number)
         if breaks == (True, True) or wanted == has:
             return True
         if not (_of_word(before) and _of_word(after)):
@@ -250,6 +299,19 @@ class Wording:
             return False
         # ``Rs. 500`` may be ``Rs.500``; ``rose .5`` is no ``rose. 5``
         return number == 0 or self._tokens[number - 1][-1].isdigit() or " " in self._gaps[number - 1]
+
+    def _counts(self, number: int) -> bool:
+        """Whether the words on both sides of a gap in the quote would be one number there."""
+        before, after = "", ""
+        for place in range(number, -1, -1):
+            before = self._tokens[place] + before
+            if place and self._gaps[place - 1]:
+                break
+        for place in range(number + 1, len(self._tokens)):
+            after += self._tokens[place]
+            if self._gaps[place : place + 1] != [""]:
+                break
+        return before in _TENS and after in _UNITS
 
     def _digits_after(self, number: int) -> int:
         """How many digits follow a gap in the quote before another gap."""
