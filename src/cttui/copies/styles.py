@@ -41,7 +41,11 @@ class Look(NamedTuple):
 
     def over(self, other: Look) -> Look:
         """The same, and what another says beside it."""
-        return Look(*(own if own is not None else theirs for own, theirs in zip(self, other, strict=True)))
+        return Look(
+            other.shows if self.shows is None else self.shows,
+            other.raised if self.raised is None else self.raised,
+            other.edge if self.edge is None else self.edge,
+        )
 
 
 UNSAID = Look()
