@@ -96,6 +96,21 @@ def test_dates_are_compared_by_their_possible_days(other: str, bounds: Bounds, s
     assert [said(pair, "days") for pair in found.pairs] == ([says] if says is not None else [])
 
 
+@pytest.mark.parametrize("other", ["2024-03-25", "2024-03-27/2024-03-30", "2024-03-27/..", "../2024-03-25", "2000/2024-03-25"])
+def test_a_long_date_that_leaves_a_day_out_speaks_against_it(other: str) -> None:
+    """However long a date is, or open at an end: an event on the day before it or behind it is rather another one."""
+    (pair,) = held(timeline(event("a")), timeline(event("b", other))).pairs
+    assert said(pair, "days") == "1 day apart"
+    assert next(one.bits for one in pair.evidence if one.part == "days") < 0
+
+
+def test_nothing_in_common_is_not_the_same_beside_an_open_date() -> None:
+    """Two events of one province that have nothing in common but that one begins the day after the other are two."""
+    ours = event("a", "2024-07-01/..", "Fishing licence rule", kind="court", place=None)
+    theirs = event("b", "2024-06-30", "Teachers march for wages", kind="protest", place=None)
+    assert not held(timeline(ours), timeline(theirs)).pairs
+
+
 @pytest.mark.parametrize(
     ("place", "says"),
     [

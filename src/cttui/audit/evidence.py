@@ -158,7 +158,8 @@ def _days(one: Side, other: Side, bounds: Bounds) -> Evidence | None:
             return Evidence("days", "the same days", bits + min(2.0, math.log2(meeting)))
         return Evidence("days", "the same day" if meeting == 1 else "overlapping dates", bits)
     rest = sum(0.5**n for n in range(1, bounds.days + 1))
-    return Evidence("days", f"{numbered(apart, 'day')} apart", _bits(0.2 * 0.5**apart / rest, 2 / window))
+    # a long date that leaves a day out is no nearer to it than a short one
+    return Evidence("days", f"{numbered(apart, 'day')} apart", _bits(0.2 * 0.5**apart / rest, 2 / (1 + 2 * bounds.days)))
 
 
 # -- where -----------------------------------------------------------------------------------------------------------
