@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import json
 import pickle
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -440,6 +441,58 @@ def test_timesketch() -> None:
     assert event_of(TIMESKETCH, header, ["m", "1927857906000000", "", "t", "", ""], 1).date == "2031-02-03T04:05:06Z"
     ((_, said), *_) = said_of(TIMESKETCH, header, ["m", "x", "yesterday", "t", "", ""])
     assert said.faults == ("datetime yesterday is not a time; the event has no date",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "least", "most"),
+    [
+        ("5-7", 5, 7),
+        ("5\u20137", 5, 7),
+        ("5 - 7", 5, 7),
+        ("1,000-1,200", 1000, 1200),
+        ("10+", 10, None),
+        ("24\u201330+", 24, None),
+    ],
+)
+def test_a_figure_may_be_a_range(cell: str, least: int, most: int | None) -> None:
+    """A cell with two ends, or with an open one, is a claim with these bounds."""
+    header = header_of(["title", "date", "kind", "killed"])
+    (claim,) = event_of(GEOJSON, header, ["t", "2031", "attack", cell], 1).claims
+    assert (claim.value, claim.min, claim.max) == (None, least, most)
+
+
+@pytest.mark.parametrize("cell", ["7-5", "5-5", "-5", "5-", "+", "5--7", "5-7-9", "5/7"])
+def test_what_is_no_range_is_told(cell: str) -> None:
+    """Ends in the wrong order, a number below 0 and half a range are no figures."""
+    header = header_of(["title", "date", "kind", "killed"])
+    said = [one for _, one in said_of(GEOJSON, header, ["t", "2031", "attack", cell])]
+    assert not any(one.claims for one in said)
+    assert [fault for one in said for fault in one.faults] == [
+        f"killed {cell} is not a number of people; the event has no such figure"
+    ]
+
+
+def test_lists_and_ids_of_features(tmp_path: Path) -> None:
+    """A list is several values and an empty one is none; a feature's id is its event's, by its number where none has one."""
+    features = [
+        {"type": "Feature", "id": id_, "geometry": None, "properties": properties}
+        for id_, properties in (
+            ("alpha", {"name": "A", "actors": ["BLA", "Police; Army"], "tags": [], "provinces": ["KP", "BA"]}),
+            (7, {"name": "B", "actors": "BLA; TTP", "tags": ["x", None, 3], "provinces": ["KP"], "killed": "2-4"}),
+        )
+    ]
+    path = tmp_path / "x"
+    for numbered in (True, False):
+        if not numbered:
+            for feature in features:
+                del feature["id"]
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+        with open_rows(path) as rows:
+            (batch,) = rows
+            one, two = (event_of(GEOJSON, rows.header, row, number) for number, row in enumerate(batch.rows, 1))
+        assert [one.id, two.id] == (["alpha", "7"] if numbered else ["1", "2"])
+        assert (one.actors, one.tags, one.provinces) == (("BLA", "Police; Army"), (), ("KP", "BA"))
+        assert (two.actors, two.tags, two.provinces) == (("BLA", "TTP"), ("x", "3"), ("KP",))
 
 
 def test_geojson(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ SAYS = {
     "ucdp-ged": (15, "5b11d73cdef44c67"),
     "acled": (15, "204414151e32f41d"),
     "gtd": (16, "348ae87dc2c132f8"),
-    "timesketch": (15, "8117eb760512db86"),
-    "geojson": (15, "e7c0c65bdd081fc6"),
+    "timesketch": (18, "dc57a193f98d5347"),
+    "geojson": (18, "2d7f0442119170df"),
     "gdelt": (15, "27b67a940d8ced76"),
 }
 """For each format the ``LAYOUT`` since which it says of rows what it says now, and a digest of that."""

@@ -232,8 +232,7 @@ def _facet(field: str, separator: str) -> Apart:
 
 
 def _facet_of(reader: Reader, separator: str, cells: Cells) -> Sequence[tuple[Reader, Cells]]:
-    parts = [part for cell in cells for part in cell.split(separator)] if separator else cells
-    return [(reader, (part,)) for part in parts]
+    return [(reader, (part,)) for cell in cells for part in read.several(cell, separator)]
 
 
 def _value(field: str, cells: Cells) -> Said:
@@ -267,6 +266,9 @@ def plain(cell: str, decimal: str) -> str:
 
 def _claim(spec: FigureColumns, cells: Sequence[str], by: str, source: str, faults: list[str]) -> list[Claim]:
     """A figure as a claim, or none; bounds that contradict each other are moved apart."""
+    if spec.value and (bounds := read.bounds(cells[0])) is not None:
+        least, most = bounds
+        return [Claim(measure=spec.measure, who=spec.who, min=least, max=most, by=by, source=source)]
     unknown = frozenset(map(float, spec.unknown))
     value, low, best, high = (
         read.figure(columns[0], cell, faults, unknown) if columns else None

@@ -5,8 +5,9 @@ Nothing here raises. What cannot be read gives ``None``, and the caller says so 
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -22,6 +23,7 @@ LONGEST = 500
 MISSING = frozenset({"NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NaT", "NULL", "null", "None", "\\N", ".", "-", "--"})
 """What programs write for a value that is not there: R, pandas, spreadsheets, databases and Stata, and a dash by hand."""
 _NUMBER = re.compile(r"[+-]?\d{1,18}(?:\.\d{0,18})?", re.ASCII)
+_BOUNDS = re.compile(r"(\d{1,15})(?:\s?[-\u2013\u2014]\s?(\d{1,15}))?(\+?)", re.ASCII)
 THOUSANDS = re.compile(r"\d{1,3}(,\d{3}){1,5}(\.\d{1,9})?", re.ASCII)
 """A number with commas between its thousands."""
 _ISO = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T ][^\n]{0,40})?", re.ASCII)
@@ -57,6 +59,18 @@ def values(*pairs: tuple[str, str]) -> tuple[tuple[str, Value], ...]:
 def split(cell: str, separator: str = ";") -> tuple[str, ...]:
     """The names in a cell of several, each once."""
     return tuple(dict.fromkeys(one for part in cell.split(separator) if (one := name(part))))
+
+
+def several(cell: str, separator: str = "") -> Sequence[str]:
+    """The values in a cell: the items of a list, as JSON has it, or what a separator parts; without either the cell itself."""
+    if cell[:1] == "[" and cell[-1:] == "]":
+        try:
+            found = json.loads(cell)
+        except (ValueError, RecursionError):
+            found = None
+        if isinstance(found, list) and not any(isinstance(one, list | dict) for one in found):
+            return ["" if one is None else one if isinstance(one, str) else json.dumps(one) for one in found]
+    return cell.split(separator) if separator else (cell,)
 
 
 def quoted(cell: str) -> str:
@@ -100,6 +114,15 @@ def figure(column: str, cell: str, faults: list[str], unknown: frozenset[float] 
         faults.append(f"{column} {quoted(cell)} is not a number of people; the event has no such figure")
         return None
     return found
+
+
+def bounds(cell: str) -> tuple[int, int | None] | None:
+    """The lowest and the highest number of a cell that has a range or an open end: ``5-7``, ``10+``; ``None`` of any other."""
+    match = _BOUNDS.fullmatch(cell.strip()[:64].replace(",", ""))
+    if match is None or not (match[2] or match[3]):
+        return None
+    least, most = int(match[1]), int(match[2] or match[1])
+    return (least, None if match[3] else most) if least < most or not match[2] else None
 
 
 def ranged(measure: str, who: str, figures: tuple[float | None, float | None, float | None], by: str, source: str) -> Claim:

@@ -168,7 +168,8 @@ def part_of(said: Said) -> CodedEvent:
 
 def event_id(form: Format, header: Header, row: Sequence[str], number: int) -> str:
     """The id of a row's event: without blanks, so that a line of text can hold it; by its number if the row has none."""
-    if not form.ident:
+    # that of a feature may be missing in the whole file
+    if form.ident not in header.places:
         return f"{form.prefix}{number}"
     return form.prefix + ("-".join(header.cells(row, (form.ident,))[0].split()) or f"row-{number}")
 

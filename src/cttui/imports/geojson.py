@@ -18,7 +18,7 @@ from cttui.imports.mapping import (
     PlaceColumns,
     SourceColumns,
 )
-from cttui.imports.shapes import GEOMETRY, LATITUDE, LONGITUDE
+from cttui.imports.shapes import GEOMETRY, IDENT, LATITUDE, LONGITUDE
 
 _TITLES = ("title", "name", "headline", "label")
 _ENDS = ("end", "end_date", "date_end")
@@ -26,13 +26,13 @@ _DATES = ("date", "datetime", "event_date", "start", "start_date", "date_start",
 
 MAPPING = Mapping(
     dataset=Dataset(title="GeoJSON"),
-    event=EventColumns(summary="summary", texts=("description", "notes")),
+    event=EventColumns(id=IDENT, summary="summary", texts=("description", "notes")),
     date=DateColumns(column=_DATES, end=_ENDS),
     kind=KindColumns(column=("kind",)),
     place=PlaceColumns(
         name=("place", "location", "city"),
         district=("district", "admin2", "adm_2"),
-        province=("province", "admin1", "adm_1", "state"),
+        province=("province", "provinces", "admin1", "adm_1", "state"),
         country=("country",),
         region=("region",),
         lat=(LATITUDE,),

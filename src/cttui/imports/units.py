@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cttui.imports.cells import name, values
+from cttui.imports.cells import name, several, values
 from cttui.imports.format import Cells, Said
 from cttui.model.records import Unit
 from cttui.text import key
@@ -44,7 +44,8 @@ def unit(country: str, cell: str) -> tuple[Unit, ...]:
 def said_home(cells: Cells) -> Said:
     """What the cells of country, region of the world and first-level unit say."""
     country, region, called = cells
-    return Said(values=values(("country", country), ("region", region)), units=unit(country, called))
+    units = tuple(found for one in several(called) for found in unit(country, one))
+    return Said(values=values(("country", country), ("region", region)), units=units)
 
 
 def typed(called: str) -> str:

@@ -275,6 +275,6 @@ class Coder:
         named = []
         for row, number, line in zip(batch.rows, batch.numbers, batch.lines, strict=True):
             named.append(event_id(self.form, self.header, row, number))
-            if self.form.ident and not self.header.cells(row, (self.form.ident,))[0].strip():
+            if self._ident is not None and not self.header.cells(row, (self.form.ident,))[0].strip():
                 self._faults.append(Fault(line, number, f"no {self.form.ident}; called {named[-1]}", True))
         return "".join([f"{id_}\n" for id_ in named])
