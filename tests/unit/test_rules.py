@@ -245,3 +245,18 @@ def test_the_page_of_a_rule_is_in_sentences(name: str, text: str) -> None:
 def test_a_problem_of_a_file_that_cannot_be_read_has_no_rule() -> None:
     """The rule of a problem may be left out, since a missing file breaks none."""
     assert Problem(0, "", "", "", "this file does not exist").rule == ""
+
+
+def test_what_a_cited_source_repeats_is_not_uncited(folder: Path) -> None:
+    """A source that stands in the file because another derives from it is in use, however long the chain; a circle ends."""
+    sources = {"a": ["b"], "b": ["c"], "c": ["a"], "d": ["e"], "e": []}
+    tables = "".join(
+        f'\n[[source]]\nid = "{id_}"\ntype = "report"\ntitle = "R {id_}"\npublisher = "P"\nstandpoint = "press"\n'
+        f'issued = "2024"\nurl = "https://x.example/{id_}"\nderived_from = {derived}\n'
+        for id_, derived in sources.items()
+    )
+    event = '\n[[event]]\nid = "e1"\ndate = "2024-01-02"\ntitle = "T"\nkind = "attack"\nsummary = "S."\nprovinces = ["XX"]\n'
+    head = '[timeline]\nid = "t"\ntitle = "T"\nperiod = "2024"\n\n[[province]]\ncode = "XX"\nname = "X"\nshort = "X"\n'
+    text = f'{head}{event}sources = ["a"]\n{tables}'
+    uncited = [one.where for one in checked(text.encode(), folder).problems if one.rule == "uncited"]
+    assert uncited == ["source d", "source e"]

@@ -12,8 +12,13 @@ from cttui.query.fields import event_sources
 
 
 def _uncited(subject: Subject) -> Iterator[Finding]:
-    """Sources that no event cites."""
+    """Sources that no event cites, and that no source that is cited repeats."""
     cited = {source for event in subject.timeline.events for source in event_sources(event)}
+    waiting = list(cited)
+    while waiting:
+        repeated = set(subject.sources[waiting.pop()].derived_from) - cited
+        cited |= repeated
+        waiting += repeated
     for number, source in enumerate(subject.timeline.sources):
         if source.id not in cited:
             yield in_record("source", number, source.id, "", "", "not cited by any event; cite it or remove it")
@@ -45,7 +50,7 @@ RULES = (
     Rule(
         "uncited",
         Level.WARNING,
-        "Every source is cited by an event.",
+        "Every source is cited by an event, or repeated by one that is.",
         "It was probably forgotten when an event was written, or left behind when one was removed.",
         'sources = ["courier-2024-09-01-vote", "post-2024-09-02-vote"]',
         'sources = ["courier-2024-09-01-vote", "post-2024-09-02-vote", "herald-2024-09-03-vote"]',
