@@ -212,7 +212,7 @@ def test_an_uncertain_date_is_tentative_and_said(harbour: Index) -> None:
     assert (closure.decoded("DTSTART"), closure.decoded("DTEND")) == (date(2024, 6, 1), date(2024, 6, 2))
     assert [str(one["STATUS"]) for one in (act, closure)] == ["TENTATIVE", "TENTATIVE"]
     assert str(act["DESCRIPTION"]).startswith("Date: perhaps March 2024 (not exact to the day)\n")
-    assert str(closure["DESCRIPTION"]).startswith("Date: from 1 June 2024 (an end is not given)\n")
+    assert str(closure["DESCRIPTION"]).startswith("Date: from 1 June 2024 (one end is not given)\n")
 
 
 @settings(max_examples=30)
@@ -484,6 +484,38 @@ def test_timelinejs_has_what_its_page_asks_for(harbour: Index) -> None:
     assert act["display_date"] == "perhaps March 2024"
 
 
+def test_a_time_of_day_is_on_its_slide() -> None:
+    """A slide has hour, minute and second in the timeline's zone, and the date in words; the end of a day has no hour."""
+    timeline = Timeline(
+        meta=Meta(id="t", title="T", period="2024", time_zone="Asia/Karachi"),
+        events=tuple(
+            Event(id=f"e-{n}", date=date, kind="attack", title="T", provinces=())
+            for n, date in enumerate(("2024-08-14T23:30:05Z", "2024-08-20T24:00:00", "2024-08-21"))
+        ),
+    )
+    with indexed(timeline) as index:
+        one, two, three = json.loads(text_of(index, "timelinejs"))["events"]
+    assert one["start_date"] == {"year": 2024, "month": 8, "day": 14, "hour": 23, "minute": 30, "second": 5}
+    assert "hour" not in two["start_date"]
+    assert all("display_date" in slide for slide in (one, two))
+    assert "display_date" not in three
+
+
+def test_an_offset_of_old_times_is_in_minutes() -> None:
+    """Local time had seconds in its offset, which ISO 8601 has not: such times are written in UTC."""
+    timeline = Timeline(
+        meta=Meta(id="t", title="T", period="1560", time_zone="Asia/Karachi"),
+        events=tuple(
+            Event(id=f"e-{date}", date=date, kind="attack", title="T", provinces=()) for date in ("1560-12-25", "2024-01-01")
+        ),
+    )
+    with indexed(timeline) as index:
+        old, new = map(json.loads, text_of(index, "timesketch").splitlines())
+    assert old["datetime"] == "1560-12-24T19:31:48+00:00"
+    assert new["datetime"] == "2024-01-01T00:00:00+05:00"
+    assert old["timestamp"] == round(datetime.fromisoformat(old["datetime"]).timestamp()) * 1_000_000
+
+
 def test_the_end_of_the_last_day_is_left_out_and_counted() -> None:
     """24 o'clock of 31 December 9999 is the next day's beginning, which no clock of Timesketch's has."""
     timeline = Timeline(
@@ -522,7 +554,9 @@ def test_timesketch_has_the_fields_that_it_asks_for(harbour: Index) -> None:
         assert line["message"]
         assert line["timestamp_desc"]
         assert not any(isinstance(value, list | dict) or value is None for value in line.values())
-    assert {line["event_id"]: line["timestamp_desc"] for line in lines}["quay-act"] == "First possible day of the event"
+    assert {line["event_id"]: line["timestamp_desc"] for line in lines}[
+        "quay-act"
+    ] == "First day of the date, which is not exact"
 
 
 # -- tables ----------------------------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def _event(item: Item, found: Span, subject: Events, stamp: str) -> Iterator[str
 
 
 def _described(item: Item, found: Span) -> Iterator[str]:
-    doubts = {"": "", "uncertain": " (not exact to the day)", "open": " (an end is not given)"}
+    doubts = {"": "", "uncertain": " (not exact to the day)", "open": " (one end is not given)"}
     yield f"Date: {found.words}{doubts[found.doubt]}"
     if dead := words.dead(item):
         yield dead[0].upper() + dead[1:]

@@ -49,10 +49,11 @@ def _slide(item: Item, found: Span, where: str) -> Record:
     body = [f"<p>{_text(part)}</p>" for part in (*parts, *event.summary.split("\n\n")) if part.strip()]
     if item.sources:
         body.append(f"<ol>{''.join(f'<li>{_link(cite(source), source.url)}</li>' for source in item.sources)}</ol>")
-    slide: Record = {"start_date": _date(start)}
+    seconds = event.when.start.seconds if event.when is not None and not found.doubt else -1
+    slide: Record = {"start_date": {**_date(start), **_time(seconds)}}
     if found.last > found.first:
         slide["end_date"] = _date(end)
-    if found.doubt:
+    if found.doubt or seconds >= 0:
         slide["display_date"] = _text(found.words)
     return {
         **slide,
@@ -65,6 +66,13 @@ def _slide(item: Item, found: Span, where: str) -> Record:
 
 def _date(day: Day) -> Record:
     return {"year": day.year, "month": day.month, "day": day.day}
+
+
+def _time(seconds: int) -> Record:
+    """The time of day, in the time zone of the timeline; none where there is none, or where it is the end of its day."""
+    if not 0 <= seconds < 86_400:
+        return {}
+    return {"hour": seconds // 3600, "minute": seconds // 60 % 60, "second": seconds % 60}
 
 
 def _text(text: str) -> str:

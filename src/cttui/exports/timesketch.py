@@ -21,7 +21,7 @@ _LEFT = {
 }
 _SAID = {
     "": "Day of the event",
-    "uncertain": "First possible day of the event",
+    "uncertain": "First day of the date, which is not exact",
     "open": "Known end of the event",
 }
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -47,6 +47,9 @@ def _line(item: Item, found: Span, zone: tzinfo) -> Record | None:
         seconds = when.start.seconds
     try:
         at = datetime(*day, tzinfo=zone) + timedelta(seconds=seconds)
+        if (at.utcoffset() or timedelta()).seconds % 60:
+            # ISO 8601 has no seconds in an offset, as local times had before there were zones
+            at = at.astimezone(UTC)
     except OverflowError:
         return None
     record = event_record(item)
