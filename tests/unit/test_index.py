@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from cttui.errors import QueryError, StoreError, TimelineError, UnknownEventError
 from cttui.model import claims, dates
-from cttui.model.records import Claim, Event, Place, Spelling, Timeline
+from cttui.model.records import Claim, Event, Meta, Place, Spelling, Timeline
 from cttui.model.register import Register
 from cttui.model.sources import independent
 from cttui.query import fields
@@ -564,3 +564,20 @@ def test_a_store_that_is_not_there_is_told(tmp_path: Path) -> None:
     """Opening a store that is none says so in cttui's own words."""
     with pytest.raises(StoreError, match=r"none\.cttui"):
         store.open_store(tmp_path / "none.cttui")
+
+
+def test_a_party_is_one_however_events_spell_it() -> None:
+    """An event that names a party by an alias is found by each of its names, and counted with the others in the facet."""
+    spelt = ("BLA", "Baloch Liberation Army", "baloch liberation  army", "BLF")
+    timeline = Timeline(
+        meta=Meta(id="t", title="T", period="2024"),
+        actors=(Spelling(name="BLA", aliases=("Baloch Liberation Army",)), Spelling(name="BLF", aliases=())),
+        events=tuple(
+            Event(id=f"e{n}", date="2024", kind="attack", title="T", provinces=(), actors=(name,))
+            for n, name in enumerate(spelt)
+        ),
+    )
+    with indexed(timeline) as index:
+        for asked in ("actor:BLA", 'actor:"Baloch Liberation Army"'):
+            assert ids(index, query.parse(asked, index.vocabulary)) == ["e0", "e1", "e2"]
+        assert dict(index.facet("actor", Query())) == {"BLA": 3, "BLF": 1}

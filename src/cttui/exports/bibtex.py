@@ -35,7 +35,8 @@ _SPECIAL = {
     "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 """What LaTeX shows of each sign that it would run. Braces have names, since BibTeX counts escaped ones too."""
-_IN_ADDRESS = str.maketrans({"%": r"\%", "#": r"\#", "_": r"\_", "&": r"\&", "{": r"\%7B", "}": r"\%7D", "\\": r"\%5C"})
+_IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+"""What would end a field of an address or escape its end. All else is taken as it is: ``url`` is verbatim."""
 _SPECIALS = re.compile(r"[\\{}$&%#_~^]")
 
 
@@ -112,7 +113,7 @@ def braced(text: str) -> str:
 
 
 def addressed(url: str) -> str:
-    """An address as the value of a field: only what would end it, or begin a comment, is escaped."""
+    """An address as the value of a field, which programs and styles take as it is."""
     return "{" + url.translate(_IN_ADDRESS) + "}"
 
 

@@ -16,7 +16,7 @@ from cttui.lazy import dataclass
 from cttui.model.records import KINDS, STANDPOINTS, Event, Province, Source, Thread, Timeline
 from cttui.model.register import Register
 from cttui.model.sources import called
-from cttui.text import key, keys, nearest
+from cttui.text import key, keys, nearest, same
 
 Shape = Literal["values", "date", "figure", "box", "order"]
 
@@ -35,6 +35,8 @@ class Facts:
     """Independent sources."""
     claimants: tuple[str, ...] = ()
     """The claimants of its figures, by their canonical spelling."""
+    actors: tuple[str, ...] | None = None
+    """Its actors by their canonical spelling; ``None`` where the timeline declares no other spellings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ FIELDS: dict[str, Field] = {
         Field("has", "Yours", "values", "with your {}", "what you added: a note", "has:note", facet=True),
         Field(
             "actor", "Actors", "values", "naming {}", "a party, in any spelling", "actor:BLA",
-            lambda facts: facts.event.actors, facet=True,
+            lambda facts: facts.event.actors if facts.actors is None else facts.actors, facet=True,
         ),
         Field("tag", "Tags", "values", "tagged {}", "a tag", "tag:cpec", lambda facts: facts.event.tags, facet=True),
         Field(
@@ -204,6 +206,8 @@ def facts_of(timeline: Timeline) -> FactsMaker:
     provinces = {province.code: province for province in timeline.provinces}
     sources = {source.id: source for source in timeline.sources}
     register = Register(timeline.claimants, timeline.populations)
+    actors = {same(alias): actor.name for actor in timeline.actors for alias in actor.aliases}
+    actors.update((same(actor.name), actor.name) for actor in timeline.actors)
     threads: dict[str, list[Thread]] = {}
     for thread in timeline.threads:
         for event_id in dict.fromkeys(thread.events):
@@ -218,6 +222,7 @@ def facts_of(timeline: Timeline) -> FactsMaker:
             disputed,
             independent,
             tuple(dict.fromkeys(register.claimant(claim.by) for claim in event.claims)),
+            tuple(dict.fromkeys(actors.get(same(actor), actor) for actor in event.actors)) if actors else None,
         )
 
     return make
