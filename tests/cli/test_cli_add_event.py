@@ -66,10 +66,12 @@ def test_a_second_of_the_same_is_refused_unless_it_is_meant(file: Path, capsys: 
 
 
 def test_a_dry_run_prints_the_record_and_writes_nothing(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The record as the file would have it, its coordinates from the file."""
+    """The record as the file would have it, its coordinates from the file; apart from it what else happened there then."""
     before = file.read_bytes()
     assert main(["add", "event", str(file), *BESHAM, "--dry-run"]) == 0
-    lines = capsys.readouterr().out.splitlines()
+    told = capsys.readouterr()
+    assert told.err.startswith("Looks the same: 26 Mar 2024  Suicide car bomb near Besham kills five")
+    lines = told.out.splitlines()
     assert lines[0] == "[[event]]"
     assert lines[-1] == 'place = { name = "Besham", district = "Shangla", lat = 34.93, lon = 72.88, precision = "town" }'
     assert file.read_bytes() == before

@@ -55,7 +55,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action = "append" if one.many else "store"
         parser.add_argument(f"--{one.name}", dest=f"field_{one.key}", metavar=one.metavar, action=action, help=one.help + again)
     parser.add_argument("--yes", action="store_true", help="do not ask, and add it even if it looks the same as another")
-    parser.add_argument("--dry-run", action="store_true", help="print the record and write nothing")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print the record, tell what else happened then and there, and write nothing"
+    )
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -76,10 +78,14 @@ def run(options: argparse.Namespace) -> ExitCode:
     asked = ask("cttui add event", form, given, asking=asking, take=options.yes, option=_option_of, writes=not options.dry_run)
     if not asked.changes:
         return ExitCode.USAGE
+    review = form.review({one.key: given.get(one.key, "") for one in form.fields}) if not asking else None
     if options.dry_run:
+        if review is not None:
+            _show(review)
         put_records(asked)
         return ExitCode.OK
-    if not (asking or options.yes) and _looks_same(form.review({one.key: given.get(one.key, "") for one in form.fields})):
+    if review is not None and not options.yes and any(one.role == "fault" for one in review.beside):
+        _show(review)
         tell("cttui add event: it may already be in the file; add it anyway with --yes")
         return ExitCode.PROBLEMS
     write(path, index, asked)
@@ -87,12 +93,10 @@ def run(options: argparse.Namespace) -> ExitCode:
     return ExitCode.OK
 
 
-def _looks_same(review: Review) -> bool:
-    """Whether an event of the file looks the same; those that do are shown."""
-    found = review.beside if any(one.role == "fault" for one in review.beside) else ()
-    for one in found:
+def _show(review: Review) -> None:
+    """Tell what else the file has of the same days and place."""
+    for one in review.beside:
         tell(one.text if one.role in {"heading", "fault"} else f"  {one.text}")
-    return bool(found)
 
 
 def _option_of(key: str) -> str:

@@ -16,7 +16,7 @@ DATABASE = b"SQLite format 3\0"
 """The first bytes of an SQLite database, as every store is one (sqlite.org/fileformat2.html, section 1.3)."""
 
 _REMEDIES: dict[disk.Kind, str] = {
-    "none": "give the path of a timeline file, or no path for the one that comes with cttui",
+    "none": "give the path of a timeline file; cttui alone opens the one that comes with it",
     "folder": "give the path of a timeline file inside it",
     "special": "save its output as a file and give the path of that",
     "refused": "change its permissions",
