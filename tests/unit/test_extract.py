@@ -250,6 +250,7 @@ RAISED = {
     "3 × 10 <sup>6</sup> men": "3 × 10 ⁶ men",
     "killed <span style='text-decoration: line-through'>59</span>60 men": "killed 59 60 men",
     "<span style='display:block'>killed 4</span><span style='display:block'>1 hurt</span>": "killed 4\n1 hurt",
+    "<span style='float: left; display: block'>T</span>he toll": "The toll",
     "<i style='display:table-cell'>4</i><i style='display:table-cell'>1</i>": "4 1",
     "37<span style='vertical-align: 0.4em'>5</span> men, 12<a style='vertical-align:text-top'>3</a>": "37 men, 12",
     "37<span style='vertical-align: middle'>5</span> men": "375 men",

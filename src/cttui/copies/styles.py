@@ -93,6 +93,7 @@ def look_of(declarations: str) -> Look:
     shows: bool | None = None
     raised: int | None = None
     edge: Edge | None = None
+    floats = False
     for declaration in declarations.split(";"):
         name, _, value = declaration.partition(":")
         name, value = name.strip().lower(), value.replace("!important", "").strip().lower()
@@ -105,7 +106,10 @@ def look_of(declarations: str) -> Look:
             raised = 1 if _RAISING.fullmatch(value) else -1 if _LOWERING.fullmatch(value) else 0
         elif name in {"text-decoration", "text-decoration-line"} and "line-through" in value:
             edge = edge or "edited"
-    return Look(shows, raised, edge)
+        elif name == "float":
+            floats = value in {"left", "right"}
+    # the first letter of a text that is set large floats beside the rest of its word
+    return Look(shows, raised, None if floats else edge)
 
 
 def _selectors(element: _Element) -> Iterator[str]:
