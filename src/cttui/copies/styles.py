@@ -27,6 +27,8 @@ _EDGES: dict[str, Edge] = {
 }
 """Values of ``display``."""
 _SIMPLE_SELECTOR = re.compile(r"[a-zA-Z]*[.#][\w-]+")
+_MOST_KNOWN = 4096
+"""The most elements that look different of which is kept what styles say."""
 _STYLES = 200_000
 """The most characters of a page's own style sheets that are read."""
 
@@ -58,8 +60,11 @@ class Styles:
     def __init__(self, root: _Element | None) -> None:
         """Read the page's own style sheets; without a page there are none."""
         self._rules: dict[str, Look] = {}
+        self._known: dict[tuple[str, str, str, str], Look] = {}
+        """What was worked out for elements that look alike."""
         if root is not None:
             self._read("".join(el.text or "" for el in root.iter("style"))[:_STYLES])
+        self._by_id = any("#" in selector for selector in self._rules)
 
     def _read(self, sheet: str) -> None:
         depth = 0
@@ -75,11 +80,23 @@ class Styles:
 
     def of(self, element: _Element) -> Look:
         """What styles say of an element: its own first, then those of its ids, then those of its classes."""
-        style = element.get("style")
+        get = element.get
+        style, names, id_ = get("style", ""), get("class", ""), get("id", "") if self._by_id else ""
+        if not (style or names or id_):
+            return UNSAID
+        key = str(element.tag), style, names, id_
+        if (known := self._known.get(key)) is not None:
+            return known
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        self._known[key] = said = self._said(*key)
+        return said
+
+    def _said(self, tag: str, style: str, names: str, id_: str) -> Look:
         said = look_of(style) if style else UNSAID
         if not self._rules:
             return said
-        rules = [rule for selector in _selectors(element) if (rule := self._rules.get(selector)) is not None]
+        rules = [rule for selector in _selectors(tag, names, id_) if (rule := self._rules.get(selector)) is not None]
         if said.shows is None and any(rule.shows is False for rule in rules):
             # which of two classes comes later is not looked at: what one of them hides is hidden
             said = said._replace(shows=False)
@@ -112,8 +129,7 @@ def look_of(declarations: str) -> Look:
     return Look(shows, raised, None if floats else edge)
 
 
-def _selectors(element: _Element) -> Iterator[str]:
-    tag = element.tag
-    for signs in ([f"#{element.get('id', '')}"], [f".{name}" for name in element.get("class", "").split()]):
+def _selectors(tag: str, names: str, id_: str) -> Iterator[str]:
+    for signs in ([f"#{id_}"], [f".{name}" for name in names.split()]):
         yield from (f"{tag}{sign}" for sign in signs)
         yield from signs
