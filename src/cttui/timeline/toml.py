@@ -10,7 +10,7 @@ from typing import Any
 import tomli
 
 from cttui.errors import Problem
-from cttui.syntax import fault_of
+from cttui.syntax import fault_of, why_not
 from cttui.text import shorten
 
 _LABEL = re.compile(r"^[ \t]*(?:id|code|name)[ \t]*=[ \t]*[\"']([^\"'\n]*)", re.MULTILINE)
@@ -90,12 +90,13 @@ class Toml:
         for first, last in pairwise(starts):
             self._set_aside_if_broken(lines, first, last)
         self.kept = "\n".join(lines).encode()
-        if (fault := fault_of(lines)) is None:
+        try:
             return tomli.loads("\n".join(lines))
-        # each table is valid by itself, so one of them appears twice
-        found = shorten(lines[fault.line - 1])
-        self.problems.append(Problem(fault.line, "", "", found, f"invalid TOML: {fault.said}", "syntax"))
-        return None
+        except (ValueError, RecursionError):
+            # each table is valid by itself, so one of them appears twice
+            line, why = why_not("\n".join(lines))
+            self.problems.append(Problem(line, "", "", shorten(lines[line - 1]), f"invalid TOML: {why}", "syntax"))
+            return None
 
     def _set_aside_if_broken(self, lines: list[str], first: int, last: int) -> None:
         table = lines[first:last]
