@@ -22,6 +22,12 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff
 _COLON = re.compile(r"^(\s*[\w.-]++\s*+):(?=\s)(?!\s*=)")
 _ENDED = re.compile(r"[;,]\s*$")
 _BARE = re.compile(r"^(\s*[\w.-]++\s*+=\s*+)([^\W\d_][^\"'=\[\]{}#\\]*+)$")
+_GROUPED = re.compile(
+    r"(?<==)(\s*+[+-]?)(\d{1,3}(?:[ ,'\u2019\u00a0\u2009\u202f]\d{3})++(?:\.\d++)?|\d{1,3}(?:\.\d{3}){2,}+)"
+    r"(?=\s*+(?:[,}\]#]|$))"
+)
+"""A number behind an equals sign, with its thousands separated by a sign that TOML does not allow there."""
+_DECIMAL = re.compile(r"(?<==)(\s*+[+-]?\d++),(\d++)(?=\s*+(?:[,}\]#]|$))")
 _LONGEST = 2_000
 """The most characters of a line for which a change is proposed."""
 _MOST_PROBED = 2_000_000
@@ -162,13 +168,18 @@ def _mended(lines: Sequence[str], number: int) -> str:
     if (found := _SEPARATOR.search(line)) and _reads([*before, _SEPARATOR.sub("\n", line)]):
         return f"lines end with {_named(found[0])}; save the file with LF or CRLF line ends"
     for why, better in _changed(line):
-        if better != line and _reads([*before, better]):
+        # the line may stand in a list that is closed further below
+        if better != line and any(_reads([*before, better, *end]) for end in ((), ("]",))):
             return f"{why}: {shorten(better.strip())}"
     return ""
 
 
 def _changed(line: str) -> Iterator[tuple[str, str]]:
     """A line with one change each, and why."""
+    whole = _outside(line, lambda part: _GROUPED.sub(_ungrouped, part))
+    yield "a number has no comma or other sign between its thousands; write", whole
+    decimal = _outside(line, lambda part: _DECIMAL.sub(r"\1.\2", part))
+    yield "a number has a point before its decimals, not a comma; write", decimal
     yield "typographic quotation marks; use straight ones", _TYPOGRAPHIC.sub('"', line)
     plain = _outside(line, _in_ascii)
     if plain != line:
@@ -179,6 +190,12 @@ def _changed(line: str) -> Iterator[tuple[str, str]]:
     yield "expected an equals sign between a key and its value; write", _COLON.sub(lambda found: f"{found[1].rstrip()} =", line)
     yield "expected nothing after the value; write", _ENDED.sub("", line)
     yield "text needs quotation marks; write", _BARE.sub(lambda found: f'{found[1]}"{found[2].strip()}"', line)
+
+
+def _ungrouped(found: re.Match[str]) -> str:
+    """A number without the signs between its thousands."""
+    whole, point, decimals = found[2].rpartition(".") if found[2].count(".") == 1 else (found[2], "", "")
+    return f"{found[1]}{re.sub('[^0-9]', '', whole)}{point}{decimals}"
 
 
 def _outside(line: str, change: Callable[[str], str], quoted: Callable[[str], str] = lambda part: part) -> str:

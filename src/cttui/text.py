@@ -382,10 +382,13 @@ def stray(found: str, meant: str) -> str:
         if _INVISIBLE.match(char):
             return f"the zero-width character U+{ord(char):04X}"
     if found != meant and found.strip() == meant:
-        return "the space at the ends"
+        ends = set(found) if not meant else set(found.replace(meant, "", 1))
+        kinds = {" ": "space", "\t": "tab", "\n": "line break", "\r": "line break"}
+        named = {kinds.get(sign, "white space") for sign in ends}
+        return f"the {named.pop() if len(named) == 1 else 'white space'} at the ends"
     for char in found:
         if char not in meant and not char.isascii():
-            kind = "space" if char.isspace() else "letter"
+            kind = "space" if char.isspace() else "letter" if char.isalpha() else "sign"
             return f"the {kind} U+{ord(char):04X}, {unicodedata.name(char, 'which has no name').lower()}"
     return ""
 

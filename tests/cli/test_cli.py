@@ -591,6 +591,8 @@ def test_a_filter_may_begin_with_a_hyphen(run: Run, command_: str) -> None:
     assert run(command_, "--filt", "-kind:attack", SMALL) == wanted
     code, _, told = run(command_, SMALL, "--filter", "--format", "csv")
     assert (code, "expected one argument" in told) == (2, True)
+    code, printed, told = run(command_, SMALL, "--filter=--")
+    assert (code, printed, "no letter or digit to search for" in told) == (2, "", True)
 
 
 def test_the_word_that_is_no_clause_is_marked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

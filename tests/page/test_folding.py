@@ -17,6 +17,7 @@ from cttui.explore.links import Link, fragment
 from cttui.model import dates, periods
 from cttui.model.periods import Days
 from cttui.query import datewords, hints
+from cttui.query.fields import SAME_FIGURES
 from cttui.text import fold, folding, words
 from strategies import RARE, edtf
 
@@ -29,7 +30,7 @@ def page(browser: Browser) -> Iterator[Page]:
     found = browser.new_page()
     folder = resources.files("cttui.exports.page").joinpath("script")
     body = "\n".join(folder.joinpath(f"{name}.js").read_text("utf-8") for name in FILES)
-    given = "fold: folder(rules), readDate, rangeEnds, spanEnds, dateWords, fragmentOf, readFragment, OTHER_NAMES"
+    given = "fold: folder(rules), readDate, rangeEnds, spanEnds, dateWords, fragmentOf, readFragment, OTHER_NAMES, SAME_FIGURES"
     found.evaluate(f"rules => {{ {body}\n window.parts = {{ {given} }}; }}", folding())
     yield found
     found.close()
@@ -115,6 +116,7 @@ def test_dates_in_words_mean_the_same(page: Page) -> None:
 def test_fields_of_other_languages_are_the_same(page: Page) -> None:
     """Each field of another language has the same clause in the page as in cttui."""
     assert page.evaluate("Object.fromEntries(parts.OTHER_NAMES)") == hints.OTHER_NAMES
+    assert page.evaluate("parts.SAME_FIGURES") == [list(line) for line in SAME_FIGURES]
 
 
 values = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -96,6 +96,18 @@ def test_the_queries_of_the_documents_find_the_same(page: Page, shipped_index: I
     agrees(page, shipped_index, text)
 
 
+@pytest.mark.parametrize("text", [
+    "killed:1 000", "killed:..5 000", "killed:5 or more", "killed:5 - 7", "killed:5-7", "killed:=5", "killed:5, 7",
+    "killed:5 2024", "killed:5 or killed:7", "kind:attack and killed:5", "kind:attack not killed:5", '"five" or "seven"',
+    "search and rescue", "killed:5 or", "not guilty", '"five"|"seven"', '"five","seven"', "five&seven", "five,seven", "AT&T",
+    "1,000", "five |seven", "killed.>=5", "killed.5", "kind;attack", "killed:>=5 <9", ">=5", "--five", "-–five", "!!five",
+    "order:-killed", "order:Killed", "march order:killed 2024", "date:2024–05", "date:2023-2024", "dead:5",
+])  # fmt: skip
+def test_what_is_no_clause_is_refused_by_both(page: Page, shipped_index: Index, text: str) -> None:
+    """What cttui points out instead of searching for it as words, the page points out too, and what is left alone it finds."""
+    agrees(page, shipped_index, text)
+
+
 @settings(max_examples=40, suppress_health_check=SHARED)
 @given(timeline=timelines(), data=st.data())
 def test_any_timeline_is_searched_alike(browser: Browser, tmp_path: Path, timeline: Timeline, data: st.DataObject) -> None:

@@ -620,3 +620,16 @@ def test_parsers_say_nothing_on_the_terminal(capfd: pytest.CaptureFixture[str]) 
     finally:
         root.handlers = handlers
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("source", [b"", b"<!-- so -->", b"[one]: https://example.org", b"---\ntitle: A\n---\n", b"* * *"])
+def test_a_markdown_file_without_text_is_told_as_one(source: bytes) -> None:
+    """Whoever attaches Markdown is not told to open a page in a browser."""
+    with pytest.raises(NoTextError, match="the Markdown file has no text; attach another copy"):
+        read(source, MARKDOWN)
+
+
+def test_a_markdown_file_that_is_nested_too_deeply_is_told_as_one() -> None:
+    """So is one whose parts are nested beyond what can be read."""
+    with pytest.raises(NoTextError, match="the parts of the Markdown file are nested too deeply; attach a copy as plain text"):
+        read(b"<div>" * 3000 + b"five", MARKDOWN)

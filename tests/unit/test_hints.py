@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cttui.errors import QueryError
 from cttui.model.records import Claim, Event, Meta, Timeline
 from cttui.query import language
-from cttui.query.fields import vocabulary_of
+from cttui.query.fields import Vocabulary, vocabulary_of
 from cttui.query.language import Phrase, Query
 from strategies import ACTORS, PROVINCES
 
@@ -62,7 +62,104 @@ HINTS = {
     "NOT(kind:attack)": ("NOT(kind:attack)", "-kind:attack"),
     "~kind:attack x": ("~kind:attack", "-kind:attack"),
     "¬kind:attack": ("¬kind:attack", "-kind:attack"),
-    "--kind:attack": ("--kind:attack", "kind:attack"),
+    "--kind:attack": ("--kind:attack", "-kind:attack"),
+    "--five": ("--five", "-five"),
+    "x ---five": ("---five", "-five"),
+    '--"five six"': ('--"five six"', '-"five six"'),
+    "-–five": ("-–five", "-five"),
+    "!!five": ("!!five", "-five"),
+    "¬five": ("¬five", "-five"),
+    "++five": ("++five", "five"),
+    # joined in small letters, where a clause or phrase is beside the word
+    "killed:5 or killed:7": ("killed:5 or killed:7", "killed:5,7"),
+    "killed:>=5 or killed:<=1": ("killed:>=5 or killed:<=1", "killed:5..,..1"),
+    "kind:attack or strike": ("kind:attack or strike", "kind:attack,strike"),
+    "date:2023 or date:2024": ("date:2023 or date:2024", "date:{2023,2024}"),
+    "killed:5 and kind:attack": ("killed:5 and kind:attack", "killed:5 kind:attack"),
+    "kind:attack Not killed:5": ("Not killed:5", "-killed:5"),
+    "kind:attack and not killed:5": ("kind:attack and not killed:5", "kind:attack -killed:5"),
+    "kind:attack AND NOT x": ("kind:attack AND NOT x", "kind:attack -x"),
+    "kind:attack not typo": ("not typo", "-typo"),
+    "not kind:attack": ("not kind:attack", "-kind:attack"),
+    "killed:>=5 and <9": ("killed:>=5 and <9", "killed:>=5 killed:<9"),
+    '"five" or "seven"': ("or", ""),
+    'x and "seven"': ('x and "seven"', 'x "seven"'),
+    '"five"|"seven"': ('|"seven"', ""),
+    "five |seven": ("|seven", ""),
+    "five&seven": ("five&seven", "five seven"),
+    'five&&"a & b"': ('five&&"a & b"', 'five "a & b"'),
+    "five,seven": ("five,seven", "five seven"),
+    "five;seven,eight": ("five;seven,eight", "five seven eight"),
+    '"five","seven"': ('"five","seven"', '"five" "seven"'),
+    '"five"&seven': ('"five"&seven', '"five" seven'),
+    "five+seven": ("five+seven", "five seven"),
+    "-five,seven": ("-five,seven", ""),
+    # another sign than a colon, or none before a comparison
+    "killed.>=5": ("killed.>=5", "killed:>=5"),
+    "killed.:5": ("killed.:5", "killed:5"),
+    "-killed.5": ("-killed.5", "-killed:5"),
+    "kind;attack": ("kind;attack", "kind:attack"),
+    "killed:>=5 <9": ("<9", "killed:<9"),
+    ">=5": (">=5", ""),
+    # figures as people write them
+    "killed:1 000": ("killed:1 000", "killed:1,000"),
+    "killed:>1 000 x": ("killed:>1 000", "killed:>1,000"),
+    "killed:1\u202f000 000..2\u202f000 000": ("killed:1\u202f000 000..2\u202f000 000", "killed:1,000,000..2,000,000"),
+    "killed:>= 1'000": ("killed:>= 1'000", "killed:>=1,000"),
+    "killed>1 000": ("killed>1 000", "killed:>1,000"),
+    "killed=5-7": ("killed=5-7", "killed:5..7"),
+    "killed>=5<=7": ("killed>=5<=7", "killed:5..7"),
+    "killed:=5": ("killed:=5", "killed:5"),
+    "killed::5": ("killed::5", "killed:5"),
+    "killed:!=5": ("killed:!=5", "-killed:5"),
+    "-killed:≠5": ("-killed:≠5", "killed:5"),
+    "killed:≥5": ("killed:≥5", "killed:>=5"),
+    "killed:≤ 5": ("killed:≤ 5", "killed:<=5"),
+    "killed:=>5": ("killed:=>5", "killed:>=5"),
+    "killed:5-7": ("killed:5-7", "killed:5..7"),
+    "killed:5–7": ("killed:5–7", "killed:5..7"),
+    "killed:5 - 7 x": ("killed:5 - 7", "killed:5..7"),
+    "killed:5…7": ("killed:5…7", "killed:5..7"),
+    "killed:5 to 7 x": ("killed:5 to 7", "killed:5..7"),
+    "killed:between 5 and 7": ("killed:between 5 and 7", "killed:5..7"),
+    "killed:5+": ("killed:5+", "killed:>=5"),
+    "killed:5 or more": ("killed:5 or more", "killed:>=5"),
+    "killed:at least 5": ("killed:at least 5", "killed:>=5"),
+    "killed:fewer than 5": ("killed:fewer than 5", "killed:<5"),
+    "killed:5|7": ("killed:5|7", "killed:5,7"),
+    "killed:5|100": ("killed:5|100", "killed:5.0,100.0"),
+    "killed:5|killed:7": ("killed:5|killed:7", "killed:5,7"),
+    "killed:5, 7": ("killed:5, 7", "killed:5,7"),
+    'killed:"5"': ('killed:"5"', "killed:5"),
+    "killed:7-5": ("7-5", ""),
+    "killed:5²": ("5²", ""),
+    "kind:attack|kind:strike": ("kind:attack|kind:strike", "kind:attack,strike"),
+    # dates in other signs, and ranges of them
+    "date:2024–05": ("date:2024–05", "date:2024-05"),
+    "date:2024‑05": ("date:2024‑05", "date:2024-05"),
+    "-date!:2024−05": ("-date!:2024−05", "-date!:2024-05"),
+    "date:\uff12\uff10\uff12\uff14": ("date:\uff12\uff10\uff12\uff14", "date:2024"),
+    "date:2024-05—2024-06": ("date:2024-05—2024-06", "date:2024-05..2024-06"),
+    "date:2023-2024": ("date:2023-2024", "date:2023..2024"),
+    "date:2023 – 2024": ("date:2023 – 2024", "date:2023..2024"),
+    "date:=2024": ("date:=2024", "date:2024"),
+    "date:≥2024": ("date:≥2024", "date:>=2024"),
+    "date:!=2024": ("date:!=2024", "-date:2024"),
+    # orders
+    "order:-killed": ("order:-killed", "order:killed"),
+    "x order:>killed": ("order:>killed", "order:killed"),
+    "order:killed-desc": ("killed-desc", "killed"),
+    # what else is counted under another name, and never a field without values
+    "dead:5": ("dead", "killed"),
+    "-dead>5": ("-dead>5", "-killed:>5"),
+    "fatalities>=5": ("fatalities>=5", "killed:>=5"),
+    "deaths:5": ("deaths", "killed"),
+    "casualties:5": ("casualties", "killed"),
+    "wounded:5": ("wounded", ""),
+    "dyd:5": ("dyd", ""),
+    # what its own text would not say
+    "march order:killed 2024": ("march order:killed 2024", ""),
+    "killed:..5 000": ("killed:..5 000", ""),
     "kind\uff1aattack": ("kind\uff1aattack", "kind:attack"),
     "killed\uff1a>=3": ("killed\uff1a>=3", "killed:>=3"),
     "killed\uff1e3": ("killed\uff1e3", "killed:>3"),
@@ -120,6 +217,17 @@ WORDS = [
     "10:30",
     "'quoted'",
     "kind:=attack",
+    "search and rescue",
+    "kind:attack search and rescue",
+    "not guilty",
+    "killed:5 or",
+    "killed:5 2024",
+    "AT&T",
+    "q&a",
+    "Karachi, Lahore",
+    "1,000",
+    "9/11",
+    "order:Killed",
 ]
 
 
@@ -159,7 +267,43 @@ def test_what_a_person_may_well_look_for_is_left_alone(typed: str) -> None:
     assert isinstance(outcome(typed), Query)
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (
+            "killed:5 and kind:attack",
+            "words and clauses must match anyway; to search for 'and', put it in",
+        ),
+        ("killed:1 000", "a number must not have a space in it; to search for 000, put it in quotation marks"),
+        ("killed:5-7", "'5-7' is not a number range; did you mean killed:5..7?"),
+        ("date:2024–05", "write a date with plain digits and signs, without en dash (U+2013)"),
+        ("date:2024\uff0d05", "without fullwidth hyphen-minus (U+FF0D)"),
+        ("date:2023-2024", "write a range of dates with two dots"),
+        ("date:≥2024", "'≥2024' is not written as a date"),
+        ("order:-killed", "an order has no sign and cannot be reversed: it lists the most first"),
+        ("dead>5", "unknown field 'dead'"),
+        ("five,seven", "a comma between words has no meaning"),
+        (">=5", ">= needs a field and a colon before it, e.g. date:>=2024"),
+        ("killed:..5 000", "written in full, this is killed:<=5 000; a number must not have a space in it"),
+    ],
+)
+def test_a_fault_says_what_is_wrong(typed: str, words: str) -> None:
+    """The sentence names the sign or the word that is wrong, and how to search for it if it is meant."""
+    fault = outcome(typed)
+    assert isinstance(fault, QueryError)
+    assert words in fault.sentence()
+
+
+def test_the_measure_that_a_timeline_has_is_proposed() -> None:
+    """Where a timeline counts the wounded, nobody is led to another word; a name that no word resembles leads nowhere."""
+    vocabulary = Vocabulary(("fatalities", "wounded"), {})
+    assert [vocabulary.nearest_field(name) for name in ("dead", "injured", "wonded", "zzz")] == [
+        "fatalities", "wounded", "wounded", "",
+    ]  # fmt: skip
+
+
 _PIECES = [
+    "or", "and", "not", "1 000", "5", "&", ";", "<", "≥", "more", "dead", "order", ".",
     "killed", "kind", "date", "attack", "2024", "3", "NOT", "AND", "OR", ">=", "=", ":", "!", "+", "-", "(", ")", "|", "*",
     '"', "“", "”", "'", " ", " ", " ", "august", "of", "[", "]", "TO", ",", "–", "\\",
 ]  # fmt: skip

@@ -179,8 +179,13 @@ FAULTS = {
     ),
     "a text for a number": (
         "value = 6", 'value = "6"', 'value = "6"', 'event besham claims[1].value: found "6"',
-        "expected a number of 0 or more, e.g. 5 or 76.3",
+        "expected a number; write 6, without quotation marks",
     ),
+    "a text with thousands for a number": (
+        "value = 6", 'value = "1,250"', 'value = "1,250"', 'event besham claims[1].value: found "1,250"',
+        "expected a number; write 1250, without quotation marks",
+    ),
+    "a word for a number": ("value = 6", 'value = "six"', '"six"', "event besham claims[1].value", "e.g. 5 or 76.3"),
     "a number below 0": ("value = 6", "value = -6", "-6", "event besham claims[1].value: found -6", "e.g. 5 or 76.3"),
     "a number beyond floats": ("value = 6", f"value = 1{'0' * 400}", "1000", "event besham claims[1].value", MOST),
     "a number beyond counting": ("value = 6", "value = 1e16", "1e16", "event besham claims[1].value", MOST),
@@ -201,6 +206,31 @@ FAULTS = {
     "an empty title": ('title = "The answer"', 'title = " "', '" "', "event answer title", "this text must not be empty"),
     "a space at the end": (
         'title = "The answer"', 'title = "a "', 'title = "a "', "event answer title", 'remove the space at the ends: "a"',
+    ),
+    "a line end at the end": (
+        'title = "The answer"', 'title = "a\\n"', '"a\\n"', "event answer title", 'remove the line break at the ends: "a"',
+    ),
+    "a tab at the end": (
+        'title = "The answer"', 'title = "a\\t"', '"a\\t"', "event answer title", 'remove the tab at the ends: "a"',
+    ),
+    "several kinds of white space": (
+        'title = "The answer"', 'title = "\\na "', '"\\na "', "event answer title", 'remove the white space at the ends: "a"',
+    ),
+    "a letter of another script in an id": (
+        'events = ["besham", ', 'events = ["be\u0455ham", ', "be\u0455ham", "thread path events[1]",
+        'the letter U+0455, cyrillic small letter dze, only looks like s; write "besham"',
+    ),
+    "a dash in an id": (
+        'sources = ["dawn-besham"]', 'sources = ["dawn\u2013besham"]', "dawn\u2013besham", "event besham sources[1]",
+        'the sign U+2013, en dash, only looks like -; write "dawn-besham"',
+    ),
+    "a letter of another script in a code": (
+        "provinces = []", 'provinces = ["\u0420K-KP"]', "\u0420K-KP", "event answer provinces[1]",
+        'the letter U+0420, cyrillic capital letter er, only looks like P; write "PK-KP"',
+    ),
+    "a letter with an accent in an id": (
+        'id = "path"', 'id = "p\u00e1th"', "p\u00e1th", "thread p\u00e1th id",
+        "e.g. 2024-03-26-besham, without the letter U+00E1, latin small letter a with acute",
     ),
     "an id with capitals": (
         'id = "path"', 'id = "Path"', "Path", 'thread Path id: found "Path"',
@@ -333,7 +363,8 @@ def test_a_table_in_single_brackets_is_told_to_be_a_list(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "where"), [("[[timeline]]", "a timeline needs"), ("[timeline]\n[event.x]", "[event]: expected each event")]
+    ("heading", "where"),
+    [("[[timeline]]", "write [timeline], in single brackets"), ("[timeline]\n[event.x]", "[event]: expected each event")],
 )
 def test_the_wrong_brackets_are_told_on_their_line(heading: str, where: str) -> None:
     """One table among many, and many where there is one, are faults with a line."""
@@ -378,6 +409,63 @@ def test_ids_in_a_broken_table_are_no_unknown_ids() -> None:
     """What refers to a record of a table that could not be read is not blamed for it."""
     content = planted(('title = "Attack near Besham"', 'title = "Attack near Besham'))
     assert [line for line, _ in problems(content)] == [line_of(content, 'title = "Attack near Besham')]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["“dawn-besham”", "«dawn-besham»", "`dawn-besham`", "dawn-besham # so", '"dawn-besham', "\uff02dawn-besham\uff02"],
+)
+@pytest.mark.parametrize("key", ["id =", "id:", "id\u00a0=", '"id" =', "="])
+def test_an_id_that_cannot_be_read_is_told_once(written: str, key: str) -> None:
+    """However the line of an id is broken, what refers to the record is not blamed for it."""
+    content = planted(('id = "dawn-besham"', f"{key} {written}"))
+    found = outcome(content.encode())
+    assert isinstance(found, tuple)
+    assert [problem.rule for problem in found] == ["syntax"]
+    assert found[0].where == ("source dawn-besham" if key != "=" else "[[source]]")
+
+
+def test_an_id_with_a_letter_that_only_looks_right_is_told_once() -> None:
+    """What refers to the id as it looks is right, and is not told that there is none."""
+    found = problems(planted(('id = "dawn-besham"', 'id = "dawn-be\u0455ham"')))
+    assert ["only looks like s" in sentence for _, sentence in found] == [True]
+
+
+@pytest.mark.parametrize("heading", ["[[event]] # the first", "  [[ event ]]  ", '[["event"]]', "[[event]]\t#[[x]]"])
+def test_a_record_is_named_without_what_stands_beside_its_heading(heading: str) -> None:
+    """Neither a comment nor spaces nor quotation marks of a heading become part of the name."""
+    content = planted(('[[event]]\nid = "answer"', f'{heading}\nid = "answer"\nx y'))
+    assert [sentence.partition(":")[0] for _, sentence in problems(content)] == ["event answer"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "marks"),
+    [
+        ("[[event]]", "[event]", ['[event]\nid = "besham', '[event]\nid = "answer']),
+        ('[[event]]\nid = "answer"', '[ event ] # two\nid = "answer"', ["[ event ]"]),
+        ('[[event]]\nid = "besham"', '[event]\nid = "besham"', ["[event]"]),
+    ],
+)
+def test_single_brackets_are_told_at_each_heading(right: str, wrong: str, marks: list[str]) -> None:
+    """Each heading in single brackets of a table among many is one fault that says to write double ones, and hides no other."""
+    content = planted((right, wrong), ("value = 6", "value = -6")) if wrong != "[event]" else GOOD.replace(right, wrong)
+    found = problems(content)
+    said = [(line, sentence.partition(":")[0]) for line, sentence in found if "[[event]]" in sentence]
+    assert said == [(line_of(content, mark), "write [[event]], in double brackets, above each event") for mark in marks]
+    assert len(found) - len(said) == ("-6" in content)
+
+
+def test_claims_below_a_broken_event_are_not_those_of_the_one_before() -> None:
+    """What stands below a record that was set aside goes with it."""
+    below = 'rubbish\n\n[[event.claims]]\nmeasure = "killed"\n'
+    content = GOOD.replace("\n[[thread]]", f'\n[[event]]\nid = "third"\n{below}\n[[thread]]')
+    assert [line for line, _ in problems(content)] == [line_of(content, "rubbish")]
+
+
+def test_one_claim_in_single_brackets_is_told() -> None:
+    """A claim under ``[event.claims]`` alone is a table where a list must be."""
+    content = GOOD.replace("\n[[thread]]", '\n[event.claims]\nmeasure = "killed"\n\n[[thread]]')
+    assert any("write [[event.claims]], in double brackets, above each claim" in sentence for _, sentence in problems(content))
 
 
 def test_a_file_that_was_cut_off_is_told_as_such() -> None:

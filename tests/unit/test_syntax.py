@@ -42,7 +42,15 @@ LINES: dict[str, tuple[int, str]] = {
     'title = "\\u12"': (3, "expected the four digits of a character"),
     'title = "a\x1bb"': (3, "TOML does not allow a control character (U+001B); remove it"),
     "date = 2024-02-30": (3, "no calendar has this day"),
-    "value = 1,250": (3, "expected"),
+    "value = 1,250": (3, "a number has no comma or other sign between its thousands; write: value = 1250"),
+    "value=1,250,000.5 # so": (3, "write: value=1250000.5 # so"),
+    "value = -1 250": (3, "write: value = -1250"),
+    "value = 1'250": (3, "write: value = 1250"),
+    "value = 1.250.000": (3, "write: value = 1250000"),
+    "value = 1,5": (3, "a number has a point before its decimals, not a comma; write: value = 1.5"),
+    "place = { lat = 34,5, lon = 70,1 }": (3, "write: place = { lat = 34.5, lon = 70.1 }"),
+    'claims = [\n{ value = 1,250, who = "= 1,250," },\n]': (4, 'write: { value = 1250, who = "= 1,250," },'),
+    "value = 1,25,0": (3, "expected"),
     "value = {a = 1, a = 2}": (3, "this key has a value already"),
     f"value = {'9' * 5000}": (3, "this number has too many digits"),
     f"a = 1\nvalue = {'[' * 5000}": (4, "lists or tables are nested too deeply"),
@@ -65,7 +73,7 @@ def test_toml_has_no_fault_whatever_its_strings_hold() -> None:
     assert fault_of([*HEAD, 'title = "“t”\u00a0\uff1d: x;" # \u00a0:']) is None
 
 
-@given(st.text(st.sampled_from("ab= \"'[]{},;:#\\\u00a0\uff1d\u200b“”\u2028\n.1"), max_size=30))
+@given(st.text(st.sampled_from("ab= \"'[]{},;:#\\\u00a0\uff1d\u200b“”\u2028\n.1'25"), max_size=30))
 def test_a_line_that_is_proposed_can_be_read(written: str) -> None:
     """Whatever is written: there is a fault exactly where TOML is broken, on one of its lines, and what to write is TOML."""
     lines = [*HEAD, *written.split("\n")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cttui.cli.exits import ExitCode
 from cttui.cli.streams import put, tell
@@ -71,6 +71,14 @@ class Parser(argparse.ArgumentParser):
     def _print_message(self, message: str, _file: object = None) -> None:
         # help and version; argparse would stay silent if they cannot be written
         put([message.removesuffix("\n")])
+
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        # argparse drops a value that is -- and gives the option an empty list
+        if action.option_strings and action.nargs is None and arg_strings == ["--"]:
+            value = self._get_value(action, "--")
+            self._check_value(action, value)
+            return value
+        return super()._get_values(action, arg_strings)
 
     def joined(self, words: Sequence[str]) -> list[str]:
         """The arguments with ``--filter -kind:report`` as ``--filter=-kind:report``.

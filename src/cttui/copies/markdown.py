@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from cttui.copies.html_text import html_text
+from cttui.copies.html_text import EmptyError, html_text
+from cttui.copies.kinds import NoTextError
 
 _QUOTES = "\"'"
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*(\S.*)$", re.MULTILINE)
@@ -39,6 +40,11 @@ def text_and_front(source: str) -> tuple[str, str]:
     front = next((token.content for token in tokens if token.type == "front_matter"), "")
     head = found[1] if (found := _TITLE.search(front)) else ""
     shown = [token for token in tokens if token.type not in {"front_matter", "footnote_anchor"}]
-    text = html_text(f"<body>{parser.renderer.render(shown, parser.options, environment)}")
+    try:
+        text = html_text(f"<body>{parser.renderer.render(shown, parser.options, environment)}")
+    except EmptyError:
+        raise NoTextError("the Markdown file has no text; attach another copy") from None
+    except NoTextError:
+        raise NoTextError("the parts of the Markdown file are nested too deeply; attach a copy as plain text") from None
     title = head.strip().strip(_QUOTES)
     return text if title in text else f"{title}\n\n{text}", front

@@ -14,6 +14,7 @@ from cttui import text
 from cttui.errors import DateError
 from cttui.lazy import dataclass
 from cttui.model import dates
+from cttui.model.lookalikes import unlike
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -140,11 +141,17 @@ def _name(value: str) -> str:
     return line
 
 
+_ID = r"[a-z0-9][a-z0-9_.~-]*"
+_CODE = r"[A-Z]{2}(-[A-Z0-9]{1,3})?"
+_MEASURE = r"[a-z][a-z0-9-]*"
+
+
 @_string
 def _id(value: str) -> str:
     line = _any_line(value)
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_.~-]*", line):
-        raise FaultError("id", "expected an id of lower-case letters, digits and - _ . ~, e.g. 2024-03-26-besham")
+    if not re.fullmatch(_ID, line):
+        expected = "expected an id of lower-case letters, digits and - _ . ~, e.g. 2024-03-26-besham"
+        raise FaultError("id", unlike(line, _ID, expected))
     return line
 
 
@@ -203,22 +210,26 @@ def _known_date(value: object) -> str:
 @_string
 def _code(value: str) -> str:
     line = _any_line(value)
-    if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", line):
-        raise FaultError("code", "expected an ISO 3166 code, e.g. PK-KP or AF")
+    if not re.fullmatch(_CODE, line):
+        raise FaultError("code", unlike(line, _CODE, "expected an ISO 3166 code, e.g. PK-KP or AF"))
     return line
 
 
 @_string
 def _measure(value: str) -> str:
     line = _any_line(value)
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", line):
-        raise FaultError(
-            "measure", "expected one word of lower-case letters, digits and hyphens, e.g. killed or people-displaced"
-        )
+    if not re.fullmatch(_MEASURE, line):
+        expected = "expected one word of lower-case letters, digits and hyphens, e.g. killed or people-displaced"
+        raise FaultError("measure", unlike(line, _MEASURE, expected))
     return line
 
 
+_NUMBER = re.compile(r"(?:[1-9]\d{0,2}(?:[, '_]\d{3})+|0|[1-9]\d{0,14})(?:\.\d{1,15})?", re.ASCII)
+
+
 def _figure(value: object) -> float | int:
+    if isinstance(value, str) and (plain := _NUMBER.fullmatch(value.strip())):
+        raise FaultError("number", f"expected a number; write {re.sub('[^0-9.]', '', plain[0])}, without quotation marks")
     if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
         raise FaultError("number", "expected a number of 0 or more, e.g. 5 or 76.3")
     if value > MOST_FIGURE:
@@ -269,13 +280,13 @@ _EDTF: dict[str, object] = {
 Text = Annotated[str, Rule(_text, _STRING)]
 Line = Annotated[str, Rule(_line, _STRING)]
 Name = Annotated[str, Rule(_name, {"type": "string", "minLength": 1})]
-Id = Annotated[str, Rule(_id, {"type": "string", "pattern": "^[a-z0-9][a-z0-9_.~-]*$"})]
+Id = Annotated[str, Rule(_id, {"type": "string", "pattern": f"^{_ID}$"})]
 Url = Annotated[str, Rule(_url, {"type": "string", "pattern": "^(https?://.*)?$"})]
 Quote = Annotated[str, Rule(_quote, {"type": "string", "maxLength": MAX_QUOTE})]
 Date = Annotated[str, Rule(_date, _EDTF)]
 KnownDate = Annotated[str, Rule(_known_date, {**_EDTF, "minLength": 1})]
-Code = Annotated[str, Rule(_code, {"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"})]
-Measure = Annotated[str, Rule(_measure, {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"})]
+Code = Annotated[str, Rule(_code, {"type": "string", "pattern": f"^{_CODE}$"})]
+Measure = Annotated[str, Rule(_measure, {"type": "string", "pattern": f"^{_MEASURE}$"})]
 Beside = Annotated[str, Rule(_beside, {"type": "string", "pattern": f"^({BESIDE})?$"})]
 Figure = Annotated[float | int, Rule(_figure, {"type": "number", "minimum": 0})]
 Flag = Annotated[bool, Rule(_flag, {"type": "boolean"})]

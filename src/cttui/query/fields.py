@@ -236,6 +236,18 @@ def event_sources(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*event.sources, *(claim.source for claim in event.claims))))
 
 
+SAME_FIGURES = (
+    ("killed", "dead", "deaths", "death", "died", "fatalities", "fatality", "toll", "kills", "martyred", "slain", "casualties"),
+    ("injured", "wounded", "injuries", "injury", "hurt", "wounds", "casualties"),
+    ("arrested", "detained", "arrests", "detentions", "apprehended", "captured"),
+    ("abducted", "kidnapped", "abductions", "kidnappings", "hostages"),
+    ("missing", "disappeared", "disappearances"),
+    ("displaced", "people-displaced", "refugees", "evacuated"),
+    ("surrendered", "surrenders"),
+    ("affected", "victims"),
+)
+"""Words for what is counted, each line for the same: a measure of the timeline is proposed for the others of its line."""
+
 VAST = 20_000
 """Values of a field up to which they are folded, offered and compared with what is typed: a tenth of a second, once."""
 
@@ -342,8 +354,15 @@ class Vocabulary:
         return found if len(found) > 1 else ()
 
     def nearest_field(self, name: str) -> str:
-        """The field most similar to a misspelt name; empty for none."""
-        return nearest(name, self.fields, cutoff=75)
+        """The field that a name means, by another word for what is counted or as a misspelling; empty for none.
+
+        A field whose values no event has is not proposed.
+        """
+        usable = {field.name: field.name for field in self.fields.values() if field.shape != "values" or self.size(field.name)}
+        for line in SAME_FIGURES:
+            if measure := next((word for word in line if word in self.measures), ""):
+                usable.update({word: usable.get(word, measure) for word in line if word not in usable})
+        return usable.get(nearest(name, usable, cutoff=75), "")
 
     def nearest_value(self, field: str, spelling: str) -> str:
         """The token of the value most similar to a misspelt one; empty for none, and where there are too many to compare."""

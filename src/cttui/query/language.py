@@ -83,12 +83,28 @@ def parse(text: str, vocabulary: Vocabulary) -> Query:
         reader = _Reader(text, vocabulary)
         clauses = tuple(clause for clause, _, _ in reader.clauses() if clause is not None)
         found = Query(clauses, reader.order or DATE)
+        if found.text != text:
+            _hold(found, vocabulary, len(text))
     except QueryError as error:
         error.text = text
         raise
     if len(found.text) > MAX_TEXT:
         raise QueryError(f"written in full, this query exceeds the limit of {MAX_TEXT:,} characters", 0, len(text))
     return found
+
+
+def _hold(found: Query, vocabulary: Vocabulary, length: int) -> None:
+    """Make sure that a query is read again from its own text, in which the order is last and every figure is short.
+
+    Raises:
+        QueryError: Words that were apart mean something else side by side: ``march order:killed 2024``.
+    """
+    try:
+        for _clause in _Reader(found.text, vocabulary).clauses():
+            pass
+    except QueryError as error:
+        said = f"written in full, this is {shorten(found.text, 60)}; {error.message}"
+        raise QueryError(said, 0, length) from None
 
 
 def namesakes(typed: str, same: Iterable[str]) -> str:
@@ -196,20 +212,28 @@ class _Reader:
             return None
         if field.shape == "values":
             return Values(negated, field.name, tuple(dict.fromkeys(self._tokens(field, start))))
+        return self._spanned(field, surely, negated, start)
+
+    def _spanned(self, field: Field, surely: bool, negated: bool, start: int) -> Clause:
+        """The clause of a field whose value is a span: of dates, of figures, or of degrees."""
         begin = self.at
         typed = self._take(_WORD)
         assert typed is not None  # noqa: S101 - a character that is no space stands here
         place = self._place(start, start + negated)
         if self.looks and (fault := hints.ranged(place, field.name, begin, self.at)):
             raise fault
-        try:
-            if field.shape == "date":
-                return self._dates(typed[0], surely, negated, begin)
-            if field.shape == "box":
-                return Box(negated, geo.read(typed[0], begin))
+        if field.shape == "figure":
+            if self.looks and (fault := hints.figured(place, field.name, begin, self.at)):
+                raise fault
             return self._figures(field, typed[0], negated, begin)
+        if field.shape == "box":
+            return Box(negated, geo.read(typed[0], begin))
+        try:
+            return self._dates(typed[0], surely, negated, begin)
         except QueryError:
-            words_for_it = hints.dated(place, begin, fewest=1) if self.looks and field.shape == "date" else None
+            name = "date!" if surely else "date"
+            almost = hints.almost_dated(place, name, begin, self.at) if self.looks else None
+            words_for_it = almost or (hints.dated(place, begin, fewest=1) if self.looks else None)
             if words_for_it is None:
                 raise
             raise words_for_it from None
@@ -231,9 +255,15 @@ class _Reader:
         match = self._take(_WORD)
         typed = match[0] if match else ""
         order = key(typed)
+        bare = typed.strip('"').casefold()
+        if order in ORDERS and bare != order:
+            first = "the earliest" if order == DATE else "the most"
+            message = f"an order has no sign and cannot be reversed: it lists {first} first"
+            raise QueryError(message, start, self.at, f"order:{order}")
         if order not in ORDERS:
             message = f"unknown order '{shorten(typed, 30)}'; expected one of {', '.join(ORDERS)}"
-            raise QueryError(message, begin, self.at, nearest(order, ORDERS))
+            first, _, _ = order.partition(" ")
+            raise QueryError(message, begin, self.at, nearest(order, ORDERS) or nearest(first, ORDERS))
         if negated:
             raise QueryError("an order cannot be excluded", start, self.at, f"order:{order}")
         if self.order:

@@ -40,6 +40,8 @@ def explained(
         error = detail["ctx"]["error"]
         return values.broken(error), key, found, str(error)
     if kind == "tuple_type":
+        if loc == ("claims",) and isinstance(detail["input"], dict):
+            return "value-type", key, found, "write [[event.claims]], in double brackets, above each claim"
         return "value-type", key, found, "expected a list in square brackets"
     if kind in {"dataclass_type", "dict_type"}:
         return "value-type", key, found, 'expected a table in braces, e.g. { key = "value" }'

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cttui.errors import Problem, TimelineError
 from cttui.model import dates, values
+from cttui.model.lookalikes import in_latin
 from cttui.model.records import (
     Claim,
     Claimant,
@@ -151,6 +152,10 @@ class _Draft:
     def _meta(self, raw: object) -> Meta | None:
         if isinstance(raw, dict):
             return self._validate(Meta, raw, ("timeline",), "[timeline]")
+        if isinstance(raw, list):
+            remedy = "write [timeline], in single brackets: a file has one timeline"
+            self._report("value-type", ("timeline",), "", "", "[[timeline]]", remedy)
+            return None
         if not self.problems or raw is not None:
             self._report("missing", ("timeline",), "", "", "", "a timeline needs a table [timeline] with id, title and period")
         return None
@@ -212,7 +217,7 @@ class _Draft:
                 for path, key, target, value in references(table, item):
                     if len(self.problems) >= MAX_PROBLEMS:
                         return
-                    if value not in known[target] and not self._apart(value) and _is_name(target, value):
+                    if value not in known[target] and not self._apart(target, value) and _is_name(target, value):
                         remedy = self._unknown(target, value, known[target])
                         self._report("reference", (table, index, *path), where, key, f'"{shorten(value)}"', remedy)
                     elif target == table and value == label:
@@ -225,9 +230,9 @@ class _Draft:
                             f"this {table} refers to itself",
                         )
 
-    def _apart(self, value: str) -> bool:
+    def _apart(self, table: str, value: str) -> bool:
         """Whether what a reference names may stand in a part of the file that could not be read."""
-        return self.toml.cut or value in self.toml.set_aside
+        return self.toml.cut or value in self.toml.set_aside or table in self.toml.nameless
 
     def _unique(self, table: str, items: list[Mapping[str, object]]) -> set[str]:
         name = TABLES[table][1]
@@ -242,7 +247,8 @@ class _Draft:
                     "duplicate-id", (table, index, name), where_of(table, index, value), name, f'"{shorten(value)}"', remedy
                 )
             seen.add(value)
-        return seen
+        # an id with a letter that only looks like another is told where it is given, not at each use of what it looks like
+        return seen | {in_latin(value) for value in seen if not value.isascii()}
 
     def _spellings(self, table: str, records: list[tuple[int, Any]]) -> None:
         """A spelling must name only one record of a table."""
@@ -291,7 +297,7 @@ class _Draft:
                     )
                 elif other is not None:
                     wholes.setdefault(index, []).append((place, other))
-                elif same(whole) not in known and same(whole) != EVERYBODY and not self._apart(whole):
+                elif same(whole) not in known and same(whole) != EVERYBODY and not self._apart("population", whole):
                     spellings = (spelling for _, record in records for spelling in _spelt(record))
                     remedy = self._unknown("population", whole, [*spellings, *known.values()], ", which no claim counts either")
                     self._report("reference", path, where, key, found, remedy)

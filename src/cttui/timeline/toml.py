@@ -13,7 +13,18 @@ from cttui.errors import Problem
 from cttui.syntax import fault_of, why_not
 from cttui.text import shorten
 
-_LABEL = re.compile(r"^[ \t]*(?:id|code|name)[ \t]*=[ \t]*[\"']([^\"'\n]*)", re.MULTILINE)
+_QUOTES = "\"'`\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a\uff02\uff07"
+_LABEL = re.compile(
+    rf"""
+    ^ [^\w\n]* (?: id | code | name ) \b ["']? [^\S\n]*
+    (?: [=:\uff1d] [^\S\n]* )?+
+    (?: " (?P<double> [^"\n]* ) | ' (?P<single> [^'\n]* ) | [{_QUOTES}] (?P<other> [^{_QUOTES}\n]* )
+      | (?<= [=:\uff1d\s] ) (?<! \w\s ) (?P<bare> [^\s{_QUOTES}\#,;] [^\n{_QUOTES}\#,;]* ) )
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+"""The key that names a record with its value, which may be in quotation marks that TOML does not know, or in none."""
+_NAME = re.compile(r"\s*\[\[?\s*([^\]\n#]*)")
 _BARE_RETURN = re.compile(r"\r(?!\n)")
 
 MAX_PARTS = 20
@@ -44,10 +55,14 @@ class Toml:
         self.problems: list[Problem] = []
         self.set_aside: set[str] = set()
         """Ids in the tables that were set aside; references to them are not faults."""
+        self.nameless: set[str] = set()
+        """The tables of which one was set aside whose id cannot be read: it may be any that is referred to."""
         self.cut = False
         """Whether the file ends in the midst of a line that has a fault: it may have been cut off, and nobody knows which ids
         stood behind."""
-        self._heading = re.compile(rf"\s*\[\[?\s*(?:{'|'.join(tables)})\b[\w.\"' -]*\]\]?\s*(#.*)?$")
+        self._lists = {*tables, "event.claims"} - {"timeline"}
+        """The tables of which there are many, each under a heading in double brackets."""
+        self._heading = re.compile(rf"\s*\[\[?\s*[\"']?(?:{'|'.join(tables)})\b[\w.\"' -]*\]\]?\s*(#.*)?$")
 
     def read(self) -> dict[str, Any] | None:
         """The tables without faults; ``None`` if nothing can be read. The faults are in ``problems``."""
@@ -87,35 +102,72 @@ class Toml:
     def _salvage(self, lines: list[str]) -> dict[str, Any] | None:
         """What can be read when the tables with faults are set aside; line numbers stay as they are."""
         starts = [0, *(number for number, line in enumerate(lines) if number and self._heading.match(line)), len(lines)]
+        gone = ""
         for first, last in pairwise(starts):
-            self._set_aside_if_broken(lines, first, last)
-        self.kept = "\n".join(lines).encode()
-        try:
-            return tomli.loads("\n".join(lines))
-        except (ValueError, RecursionError):
-            # each table is valid by itself, so one of them appears twice
-            line, why = why_not("\n".join(lines))
-            self.problems.append(Problem(line, "", "", shorten(lines[line - 1]), f"invalid TOML: {why}", "syntax"))
-            return None
+            broken = self._set_aside_if_broken(lines, first, last)
+            record, below, _ = _heading_of(broken or lines[first]).partition(".")
+            if not below:
+                gone = record if broken else ""
+            elif record == gone:
+                # what stands below a record that was set aside must not become part of the record before it
+                lines[first:last] = [""] * (last - first)
+        while True:
+            self.kept = "\n".join(lines).encode()
+            try:
+                return tomli.loads("\n".join(lines))
+            except (ValueError, RecursionError):
+                # each table is valid by itself, so one of them appears twice
+                line, why = why_not("\n".join(lines))
+            if not self._doubled(lines, line):
+                self.problems.append(Problem(line, "", "", shorten(lines[line - 1]), f"invalid TOML: {why}", "syntax"))
+                return None
 
-    def _set_aside_if_broken(self, lines: list[str], first: int, last: int) -> None:
+    def _doubled(self, lines: list[str], number: int) -> bool:
+        """Whether a heading is there twice that needs double brackets; each that has single ones is told, and given them."""
+        name = _heading_of(lines[number - 1])
+        if name not in self._lists:
+            return False
+        single = re.compile(rf"\s*\[\s*[\"']?{re.escape(name)}[\"']?\s*\](?!\])")
+        for at, line in enumerate(lines):
+            if single.match(line):
+                remedy = f"write [[{name}]], in double brackets, above each {name.rpartition('.')[2].removesuffix('s')}"
+                self.problems.append(Problem(at + 1, "", "", shorten(line), remedy, "syntax"))
+                lines[at] = f"[[{name}]]"
+        return lines[number - 1] == f"[[{name}]]"
+
+    def _set_aside_if_broken(self, lines: list[str], first: int, last: int) -> str:
+        """The first line of what was set aside; empty if it is sound."""
         table = lines[first:last]
         if (fault := fault_of(table)) is None:
-            return
+            return ""
         number, message = fault.line, fault.said
         self.cut = last == len(lines) and fault.at_end and bool(table[-1].strip())
         if self.cut:
             message += "; the file ends in the midst of this: if it was cut off, get the whole file again"
         # what stands above all headings is no record, and its first line may be the faulty one
-        headed = table[0].lstrip().startswith("[")
-        label = _LABEL.search("\n".join(table)) if headed else None
-        heading = shorten(table[0]) if headed and number > 1 else ""
-        where = f"{shorten(table[0].strip('[ ]'))} {shorten(label[1])}" if label else heading
+        name = _heading_of(table[0])
+        labels = [label for label in map(_label, _LABEL.finditer("\n".join(table))) if label]
+        heading = shorten(table[0].partition("#")[0].strip()) if name and number > 1 else ""
+        where = f"{shorten(name)} {shorten(labels[0])}" if name and labels else heading
         self.problems.append(
             Problem(first + number, where, "", shorten(table[number - 1]), f"invalid TOML: {message}", "syntax")
         )
-        self.set_aside.update(match[1] for match in _LABEL.finditer("\n".join(table)))
+        self.set_aside.update(labels)
+        if name and not labels:
+            self.nameless.add(name)
         lines[first:last] = [""] * len(table)
+        return table[0]
+
+
+def _heading_of(line: str) -> str:
+    """The table that a heading names, without its brackets, quotation marks and comment; empty if the line is no heading."""
+    match = _NAME.match(line)
+    return re.sub(r"[\s\"']", "", match[1]) if match else ""
+
+
+def _label(match: re.Match[str]) -> str:
+    """What a record is called by."""
+    return str(next(filter(None, match.groups()), "")).strip()
 
 
 def _encoding(content: bytes, at: int) -> tuple[str, str]:

@@ -85,7 +85,15 @@ function vocabularyOf(data, shown) {
     fields,
     period: data.period,
     orders: data.fields.order.orders,
-    nearestField: (name) => nearest(name, fields.keys(), folding.key),
+    /** The field that a name means, by another word for what is counted or as a misspelling; empty for none. */
+    nearestField(name) {
+      const usable = new Map([...fields.keys()].map((field) => [field, field]));
+      for (const line of SAME_FIGURES) {
+        const measure = line.find((word) => fields.get(word)?.shape === "figure");
+        for (const word of measure ? line : []) if (!usable.has(word)) usable.set(word, measure);
+      }
+      return usable.get(nearest(name, usable.keys(), folding.key)) ?? "";
+    },
     nearestValue(field, spelling) {
       const forms = new Map();
       for (const spelt of field.listed()) for (const form of spelt) forms.set(form, spelt[0]);

@@ -1,6 +1,6 @@
 // What looks like a clause but is not one (src/cttui/query/hints.py): each is reported with the right clause.
 
-const SIGN = /(?!\p{Nd})([\p{L}\p{N}_][\p{L}\p{N}_-]*)(\s*)(>=|=>|<=|=<|==|!=|<>|[≥≤≠=<>:])\s*("(?:[^"\\]|\\.)*"|[^\s]*)/suy;
+const SIGN = /(?!\p{Nd})([\p{L}\p{N}_][\p{L}\p{N}_-]*)[.,;]*(\s*)(>=|=>|<=|=<|==|!=|<>|[≥≤≠=<>:])\s*("(?:[^"\\]|\\.)*"|[^\s]*)/suy;
 const HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d";
 const [OPENING, CLOSING] = ["\u201c\u201e\u201f\u00ab\uff02", "\u201d\u201c\u00bb\uff02"];
 const COMPARED = { ">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<" };
@@ -10,6 +10,24 @@ const OTHER_NAMES = new Map(Object.entries({
   on: "date:", in: "date:", during: "date:", year: "date:", month: "date:", day: "date:", type: "kind:", category: "kind:",
   party: "actor:", topic: "tag:", sort: "order:", sorted: "order:", orderby: "order:",
 }));
+
+const SAME_FIGURES = [
+  ["killed", "dead", "deaths", "death", "died", "fatalities", "fatality", "toll", "kills", "martyred", "slain", "casualties"],
+  ["injured", "wounded", "injuries", "injury", "hurt", "wounds", "casualties"],
+  ["arrested", "detained", "arrests", "detentions", "apprehended", "captured"],
+  ["abducted", "kidnapped", "abductions", "kidnappings", "hostages"],
+  ["missing", "disappeared", "disappearances"],
+  ["displaced", "people-displaced", "refugees", "evacuated"],
+  ["surrendered", "surrenders"],
+  ["affected", "victims"],
+];
+const NAMED = "(?!\\p{Nd})([\\p{L}\\p{N}_][\\p{L}\\p{N}_-]*)";
+const BESIDE = new RegExp(`^-?(?:"|${NAMED}!?:)`, "u");
+const POINTED = new RegExp(`${NAMED}[.,;]+(?=[\\p{L}\\p{N}_])(\\S+)`, "uy");
+const COMPARISON = /([<>]=?|=[<>=]?|!=|[≥≤≠])(?=[\p{L}\p{N}_.])/uy;
+const JOIN = /(?<=[\p{L}\p{N}_")\]])(?:&&?|[,;+])(?=[\p{L}\p{N}_"([-])|(?<=[\p{L}\p{N}_")])&$|^&(?=[\p{L}\p{N}_"(])/gu;
+const TWICE = new RegExp(`[-${HYPHENS}]{2,}|!{2,}|\\+{2,}|\u00ac+`, "uy");
+const MOST_WORDS = 8;
 
 const matchAt = (pattern, text, at) => {
   pattern.lastIndex = at;
@@ -58,39 +76,84 @@ class Place {
     return this.text.slice(this.start, this.at);
   }
 
+  /** Whether a text begins as a phrase does, or as a clause with one of the fields. */
+  isClause(text) {
+    const match = BESIDE.exec(text);
+    return match !== null && (match[1] === undefined || this.vocabulary.fields.has(match[1].toLowerCase()));
+  }
+
+  /** Where the clause behind an offset and its spaces begins and ends. */
+  next(at) {
+    const begin = at + matchAt(/\s*/uy, this.text, at)[0].length;
+    return [begin, begin < this.text.length ? this.end(begin) : begin];
+  }
+
   fault(message, stop, offer = "", start = this.start) {
     return new Fault(message, start, stop, offer ? this.reads(offer) : "");
   }
 }
 
+/** What may say that one of two clauses of a field must match; it need not be a query. */
+function eitherOf(first, follows, vocabulary) {
+  const colon = first.indexOf(":");
+  const name = first.slice(0, colon);
+  const other = follows.startsWith(`${name}:`) ? follows.slice(colon + 1) : follows;
+  if (colon < 0 || first.startsWith("-") || other.includes(":")) return [];
+  const values = [first.slice(colon + 1), other];
+  const spans = values.map((value) => value.replace(/^<=/, "..").replace(/^>=(.*)/su, "$1.."));
+  const found = [`${name}:${values.join(",")}`];
+  if (vocabulary.fields.get(name.toLowerCase())?.shape === "figure") found.push(`${name}:${spans.join(",")}`);
+  if (name === "date") found.push(`date:{${values.join(",")}}`);
+  return found;
+}
+
 function operator(place) {
   const { word, text } = place;
   const stop = place.at + word.length;
-  if (!["AND", "OR", "NOT", "&&", "||", "&", "|"].includes(word)) return null;
-  const begin = stop + matchAt(/\s*/uy, text, stop)[0].length;
-  const follows = begin < text.length ? text.slice(begin, place.end(begin)) : "";
-  if (!follows) return place.fault(`${word} has nothing to join; to search for the word, put it in quotation marks`, stop);
-  const end = begin + follows.length;
-  if (word === "NOT") {
-    const offer = place.hyphen ? "" : follows.startsWith("-") ? follows.slice(1) : `-${follows}`;
-    return place.fault("NOT is not supported; use a hyphen to exclude", end, offer);
-  }
+  const said = word.toUpperCase();
+  if (!["AND", "OR", "NOT", "&&", "||", "&", "|"].includes(said)) return null;
+  let [begin, end] = place.next(stop);
+  let follows = text.slice(begin, end);
   const first = place.before >= 0 ? text.slice(place.before, place.start).trimEnd() : "";
-  if (["AND", "&&", "&"].includes(word)) {
-    const message = `${word} is not needed: all words and clauses must match anyway`;
+  const isSmall = word !== said;
+  // search and rescue are words that people look for
+  if (isSmall && (place.hyphen || !follows || ![first, follows].some((part) => place.isClause(part)))) return null;
+  if (!follows) return place.fault(`${word} has nothing to join; to search for the word, put it in quotation marks`, stop);
+  const itself = isSmall ? `; to search for '${word}', put it in quotation marks` : "";
+  const shown = isSmall ? `'${word}'` : word;
+  if (said === "NOT") {
+    const offer = place.hyphen ? "" : follows.startsWith("-") ? follows.slice(1) : `-${follows}`;
+    return place.fault(`${shown} is not supported; use a hyphen to exclude${itself}`, end, offer);
+  }
+  if (["AND", "&&", "&"].includes(said)) {
+    if (follows.toUpperCase() === "NOT") {
+      [begin, end] = place.next(end);
+      follows = `-${text.slice(begin, end)}`;
+    } else if (matchAt(COMPARISON, follows, 0) && first.includes(":")) {
+      follows = `${first.split(":")[0]}:${follows}`;
+    }
+    const message = `${shown} is not needed: all words and clauses must match anyway${itself}`;
     return place.fault(message, end, `${first} ${follows}`.trim(), Math.max(place.before, 0));
   }
-  const colon = first.indexOf(":");
-  let offer = "";
-  if (colon >= 0 && !first.startsWith("-")) {
-    const field = first.slice(0, colon + 1);
-    const other = follows.startsWith(field) ? follows.slice(field.length) : follows;
-    offer = other.includes(":") ? "" : `${first},${other}`;
-  }
-  return offer && place.reads(offer) ? place.fault(OR_MESSAGE, end, offer, place.before) : place.fault(OR_MESSAGE, stop);
+  const offer = eitherOf(first, follows, place.vocabulary).find((one) => place.reads(one));
+  return offer ? place.fault(OR_MESSAGE + itself, end, offer, place.before) : place.fault(OR_MESSAGE + itself, stop);
+}
+
+/** ``--word``, ``!!word``: the sign is meant once. */
+function signTwice(place) {
+  const match = matchAt(TWICE, place.text, place.start);
+  const at = place.start + (match?.[0].length ?? 0);
+  const next = match ? String.fromCodePoint(place.text.codePointAt(at) ?? 32) : " ";
+  if (!(place.vocabulary.words(next).length || '"('.includes(next))) return null;
+  const stop = place.end(at);
+  const clause = place.text.slice(at, stop);
+  if (match[0][0] === "+") return place.fault("+ is not needed: all words and clauses must match anyway", stop, clause);
+  return place.fault("to exclude, put one hyphen before the word or clause", stop, `-${clause}`);
 }
 
 function signBefore(place) {
+  const twice = signTwice(place);
+  if (twice) return twice;
   const [sign = "", ...letters] = [...place.word];
   const next = letters[0] ?? "";
   if (!next || !(place.vocabulary.words(next).length || "\"'(".includes(next))) return null;
@@ -147,9 +210,54 @@ function comparison(place) {
   return place.fault(`${field.name} must be followed directly by a colon, e.g. ${field.example}`, stop, offer);
 }
 
-function either(place) {
-  if (!place.word.replace(/^\|+|\|+$/g, "").includes("|")) return null;
-  return place.fault(OR_MESSAGE, place.at + place.word.length);
+/** Another sign than a colon behind a field, where a value of it follows. */
+function pointed(place) {
+  const match = matchAt(POINTED, place.text, place.at);
+  const field = match && place.vocabulary.fields.get(match[1].toLowerCase());
+  const offer = field ? `${place.hyphen}${field.name}:${match[2]}` : "";
+  if (!offer || place.reads(offer) !== offer) return null;
+  const message = `${field.name} must be followed directly by a colon, e.g. ${field.example}`;
+  return place.fault(message, place.at + match[0].length, offer);
+}
+
+/** A comparison without a field. */
+function noField(place) {
+  const match = matchAt(COMPARISON, place.text, place.at);
+  if (!match) return null;
+  const before = place.before >= 0 ? BESIDE.exec(place.text.slice(place.before)) : null;
+  const field = place.vocabulary.fields.get((before?.[1] ?? "").toLowerCase());
+  const name = ["figure", "date"].includes(field?.shape) ? field.name : "date";
+  const value = `${COMPARED[match[1]] ?? ""}${place.word.slice(match[0].length)}`;
+  const offer = COMPARED[match[1]] && field?.name === name ? `${place.hyphen}${name}:${value}` : "";
+  const example = `${name}:>=${name === "date" ? "2024" : "10"}`;
+  const message = `${match[1]} needs a field and a colon before it, e.g. ${example}; put text with ${match[1]} in quotation marks`;
+  return place.fault(message, place.at + place.word.length, offer);
+}
+
+/** Words joined by a sign, which would be read as one run of words. */
+function joined(place) {
+  const { text, at, start } = place;
+  const chain = matchAt(/(?:"(?:[^"\\]|\\.)*"|\S)+/suy, text, at)?.[0] ?? "";
+  const stop = at + chain.length;
+  const begun = start === at && at > 0 && text[at - 1] === '"' ? '"' : "";
+  const bareChain = begun + chain.replace(/"(?:[^"\\]|\\.)*"/gsu, (found) => `"${"x".repeat(found.length - 2)}"`);
+  if (bareChain.includes("|")) return place.fault(OR_MESSAGE, stop);
+  const between = /^\p{Nd}[,;+]\p{Nd}/u;
+  const joins = [...bareChain.matchAll(JOIN)].filter((found) => !between.test(bareChain.slice(Math.max(found.index - 1, 0))));
+  const parts = bareChain.split(/[&+]/);
+  const longest = bareChain === bareChain.toUpperCase() && bareChain !== bareChain.toLowerCase() ? 3 : 2;
+  const isName = parts.length > 1 && !bareChain.includes(",") && parts.every((part) => [...part].length <= longest);
+  if (!joins.length || isName) return null;
+  const ends = [0, ...joins.flatMap((found) => [found.index, found.index + found[0].length].map((end) => end - begun.length))];
+  ends.push(chain.length);
+  const pieces = ends.flatMap((low, number) => (number % 2 ? [] : [chain.slice(Math.max(low, 0), Math.max(ends[number + 1], 0))]));
+  const offer = [...(begun ? [text.slice(place.before, start)] : []), ...pieces].filter(Boolean).join(" ");
+  const itself = "put a text that has this sign in quotation marks";
+  const sign = { ",": "a comma", ";": "a semicolon" }[joins[0][0]];
+  const message = sign
+    ? `${sign} between words has no meaning; write a space, and all words must match, or ${itself}`
+    : `${joins[0][0]} is not needed: all words and clauses must match anyway; ${itself}`;
+  return place.fault(message, stop, place.hyphen ? "" : offer, begun ? place.before : start);
 }
 
 function wildcard(place) {
@@ -160,7 +268,10 @@ function wildcard(place) {
   return place.fault("* is not supported; words match by their beginning", place.at + place.word.length, place.hyphen + offer);
 }
 
-const LOOKS = [operator, signBefore, parentheses, quotationMarks, comparison, either, wildcard, (place) => dated(place, place.at)];
+const LOOKS = [
+  operator, signBefore, parentheses, quotationMarks, comparison, pointed, noField, joined, wildcard,
+  (place) => dated(place, place.at),
+];
 
 /** The fault of a word that looks like a clause; null if it is just a word. */
 function look(place) {
@@ -187,11 +298,97 @@ function dated(place, at, fewest = 2) {
 
 /** ``[1 TO 5]`` or ``1 to 5`` after a field's colon. */
 function ranged(place, name, at, stop) {
-  const match = matchAt(/[[{(]?\s*([^\s[\]{}()]+)\s+(?:TO|to|AND|and)\s+([^\s[\]{}()]+)\s*[\]})]?/uy, place.text, at);
+  const match = matchAt(/[[{(]?\s*([^\s[\]{}()]+)\s+(?:TO|to|AND|and|-|\.\.+|[\u2010-\u2015\u2212])\s+([^\s[\]{}()]+)(?:\s*[\]})])?/uy, place.text, at);
   if (!match || at + match[0].length <= stop) return null;
   const offer = `${place.hyphen}${name}:${match[1]}..${match[2]}`;
   const fault = place.fault("write a range with two dots", at + match[0].length, offer);
   return fault.suggestion ? fault : null;
+}
+
+const NUMBER = /\d{1,3}(?:[ ,'_\u2019]\d{3})+(?!\d)(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?/g;
+const MEANT_SIGNS = [["≥", ">="], ["≤", "<="], ["≠", "!="], ["=>", ">="], ["=<", "<="], ["<>", "!="]];
+const FIGURE_FORMS = [
+  [/^#$/, "{0}"],
+  [/^>= ?#(?: or more)?$/, ">={0}"],
+  [/^<= ?#(?: or (?:less|fewer))?$/, "<={0}"],
+  [/^> ?#$/, ">{0}"],
+  [/^< ?#$/, "<{0}"],
+  [/^>= ?#(?:,| and)? ?<= ?#$/, "{0}..{1}"],
+  [/^(?:from |between )?# ?(?:--?|\.\.+|to|until|till|through|and) ?#$/, "{0}..{1}"],
+  [/^(?:# ?\+|#plus|# (?:or|and) (?:more|above|over|up)|(?:at least|from|no (?:less|fewer) than) #)$/, ">={0}"],
+  [/^(?:# or (?:less|fewer|below|under)|(?:at most|up to|no more than|max) #)$/, "<={0}"],
+  [/^(?:more than|over|above) #$/, ">{0}"],
+  [/^(?:less than|fewer than|under|below) #$/, "<{0}"],
+];
+
+/** A text with the digits and hyphens of other scripts as plain ones, without what is not seen. */
+function inAscii(text) {
+  const plain = text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, "").normalize("NFKC");
+  return asciiDigits(plain.replace(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, "-").trim());
+}
+
+/** The figure that a text means (src/cttui/query/meant.py); null if it means none. */
+function meantFigure(typed) {
+  if ([...typed].length > 80 || /\p{No}/u.test(typed)) return null;
+  let plain = inAscii(typed).toLowerCase().split(/\s+/u).filter(Boolean).join(" ");
+  for (const [sign, better] of MEANT_SIGNS) plain = plain.replaceAll(sign, better);
+  for (const [open, close] of ['""', "()"]) {
+    if (plain.startsWith(open) && plain.endsWith(close)) plain = plain.slice(1, -1).trim();
+  }
+  const turned = plain.startsWith("!");
+  plain = plain.replace(/^(?:!=|!) ?/, "").replace(/^[=:]+ ?/, "");
+  const text = rangedText(plain) || rangedText(plain.replace(/[.;:?]+$/, ""));
+  return text ? { text, turned } : null;
+}
+
+function rangedText(plain) {
+  try {
+    rangesOf(plain);
+    return plain;
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+  }
+  const numbers = (plain.match(NUMBER) ?? []).map((number) => number.replace(/[ '_\u2019]/g, ","));
+  const form = plain.replace(NUMBER, "#");
+  if (form.split("#").length - 1 !== numbers.length) return "";
+  const found = FIGURE_FORMS.find(([pattern]) => pattern.test(form));
+  if (found) return found[1].replace("{0}", numbers[0]).replace("{1}", numbers[1]);
+  if (!/^#(?:(?: ?[|/;] ?|, | or )#)+$/.test(form)) return "";
+  const bareNumbers = numbers.map((number) => number.replaceAll(",", ""));
+  try {
+    oneRange(bareNumbers.join(","));
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    return bareNumbers.join(",");
+  }
+  return bareNumbers.map((number) => (number.includes(".") ? number : `${number}.0`)).join(",");
+}
+
+/** A figure as people write it: ``1 000``, ``5-7``, ``5 or more``, ``=5``; the text up to ``stop`` has no space. */
+function figured(place, name, at, stop) {
+  const { text } = place;
+  let isRange = true;
+  try {
+    rangesOf(text.slice(at, stop));
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    isRange = false;
+  }
+  const ends = [];
+  for (let match, end = at; ends.length < MOST_WORDS && (match = matchAt(/\s*\S+/uy, text, end)); ends.push(end)) end += match[0].length;
+  for (const end of ends.reverse()) {
+    if (end <= stop && isRange) break;
+    const said = text.slice(at, end);
+    const value = meantFigure(["|", "/", ";", ","].reduce((left, sign) => left.replaceAll(`${sign}${name}:`, sign), said));
+    const offer = value ? `${value.turned === Boolean(place.hyphen) ? "" : "-"}${name}:${value.text}` : "";
+    if (!offer || place.reads(offer) !== offer) continue;
+    const apart = isRange ? said.slice(stop - at).trim().split(/\s/u)[0] : "";
+    const message = /^\p{Nd}+$/u.test(apart)
+      ? `a number must not have a space in it; to search for ${apart}, put it in quotation marks`
+      : `'${shorten(said, 30)}' is not a number range`;
+    return place.fault(message, end, offer);
+  }
+  return null;
 }
 
 /** Values separated or negated by the syntax of other languages. */
@@ -210,6 +407,7 @@ function several(place, name, at, typed) {
     const message = turned ? `to exclude, put a hyphen before ${name}` : `put the value directly after ${name}:`;
     return place.fault(message, stop, `${turned ? "-" : place.hyphen}${name}:${bareValue}`);
   }
+  parts = parts.map((part) => (part.startsWith(`${name}:`) ? part.slice(name.length + 1) : part));
   if (parts.length < 2 || !parts.every((part) => field.resolve(part))) return null;
   return place.fault("separate values by commas", stop, `${place.text.slice(place.start, at)}${parts.join(",")}`);
 }

@@ -212,6 +212,8 @@ function language(vocabulary, most) {
       const place = this.place(start, start + (negated ? 1 : 0));
       const range = this.looks && ranged(place, field.name, begin, this.at);
       if (range) throw range;
+      const figure = this.looks && field.shape === "figure" && figured(place, field.name, begin, this.at);
+      if (figure) throw figure;
       try {
         if (field.shape === "date") return this.dates(typed, surely, negated, begin);
         if (field.shape === "box") return boxClause(negated, readBox(typed, begin));
@@ -242,6 +244,10 @@ function language(vocabulary, most) {
       if (!Object.hasOwn(vocabulary.orders, order)) {
         const message = `unknown order '${shorten(typed, 30)}'; expected one of ${names.join(", ")}`;
         throw new Fault(message, begin, this.at, nearest(order, names, key));
+      }
+      if (typed.replace(/^"+|"+$/g, "").toLowerCase() !== order) {
+        const message = `an order has no sign and cannot be reversed: it lists the ${order === DATE_ORDER ? "earliest" : "most"} first`;
+        throw new Fault(message, start, this.at, `order:${order}`);
       }
       if (negated) throw new Fault("an order cannot be excluded", start, this.at, `order:${order}`);
       if (this.order) throw new Fault(`a query can have only one order, and has order:${this.order} already`, start, this.at);
@@ -318,6 +324,8 @@ function language(vocabulary, most) {
     const reader = new Reader(text);
     const clauses = [...reader.clauses()].map(([clause]) => clause).filter(Boolean);
     const found = queryOf(clauses, reader.order || DATE_ORDER);
+    // words that were apart may mean something else side by side: march order:killed 2024
+    if (found.text !== text) [...new Reader(found.text).clauses()];
     if (long(found.text)) throw new Fault(`written in full, this query is longer than ${most.text.toLocaleString("en")} characters`);
     return found;
   };
