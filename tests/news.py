@@ -1108,7 +1108,7 @@ NEWS: tuple[tuple[str, str, str], ...] = (
             "uprooted in the east, among the highest numbers in the world; 28 million go hungry. The army and its militia "
             "allies, the Wazalendo, lost 33 men on Saturday. Rwanda denies that it has up to 4,000 troops there."
         ),
-        ("at least 140 [killed]; at least 14; 319; 48; about 7,800,000 [displaced]; 28,000,000; 33 [killed]; at most 4,000"),
+        ("at least 140 [killed]; at least 14; 319; 48; about 7,800,000 [displaced]; 28,000,000; 33 [killed]"),
     ),
     (
         "kp police annual",

@@ -63,8 +63,11 @@ def typed(form: ClaimForm, **texts: str) -> dict[str, str]:
     ],
 )  # fmt: skip
 def test_a_figure_is_read_as_a_person_types_it(text: str, means: Said) -> None:
-    """Numbers with bounds, ranges, "about", words and signs are read as what they say."""
-    assert said(text) == means
+    """Numbers with bounds, ranges, "about", words and signs are read as what they say, and a claim has it, 0 too."""
+    found = said(text)
+    assert found == means
+    assert found is not None
+    assert Said(**found.record()) == means  # type: ignore[arg-type]  # a record has what holds of it
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,9 @@ class Candidate(NamedTuple):
         """The word for what it counts; empty if there is none."""
         return self.block.low[self.head.place] if self.head.found else ""
 
+    doubted: bool = False
+    """Whether the text tells something of none of them, or not of all: none of the 30 passengers."""
+
     def reach(self) -> tuple[int, int]:
         """The first and the last token of all that speaks for it."""
         first, last = self.span.first, max(self.span.last, self.unit.last, self.amount.last)
@@ -61,8 +64,8 @@ class Candidate(NamedTuple):
         return first, last
 
     def sure(self) -> bool:
-        """Whether a word says what is counted or measured."""
-        return self.measured is not None or self.unit.kind in ("money", "percent") or self._counts()
+        """Whether a word says what is counted or measured, and nothing is denied of it."""
+        return not self.doubted and (self.measured is not None or self.unit.kind in ("money", "percent") or self._counts())
 
     def _counts(self) -> bool:
         return self.head.noun is not None and self.head.noun.counted in ("people", "things", "event")

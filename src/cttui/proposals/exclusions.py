@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from cttui.proposals.amounts import before, is_moved
 from cttui.proposals.dating import aged, clock, date, period, told, year
 from cttui.proposals.naming import (
     glued_after,
@@ -33,6 +34,19 @@ _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BEARER = 6
 """Words before a weight among which one may say that it is a bomb's."""
 _BY = frozenset({"by", "x", "\u00d7"})
+_TIMES = frozenset({"x", "\u00d7"})
+"""Between two numbers, signs that each is a length, whatever stands behind: a 15 x 20 m site."""
+_MARGINS = frozenset({"\u00b1"})
+"""Right before a number, that it says how far another may be off."""
+_OFF = (("plus", "or", "minus"), ("give", "or", "take"))
+_POINTS = frozenset({"basis", "points", "point"})
+"""Behind a number, that a change by so much is a figure of its own: cut by 150 basis points."""
+_SHORT = frozenset({"short", "shy"})
+_THAN = 14
+"""Tokens behind "more" in which "than" says that a number is a difference."""
+_MORE = frozenset({"more", "less", "higher", "lower"})
+_COMPARED = frozenset({*_MORE, "fewer", "rather", "other", "greater", "larger", "smaller"})
+"""Before "than", what makes it a part of a bound."""
 _FEW = 10
 """The first number that is no part of a share by the head."""
 _DIGITS = 5
@@ -58,7 +72,8 @@ def game(seen: Seen) -> bool:
     head = seen.head.noun
     if head is not None and head.counted in ("people", "event"):
         return False
-    low = {block.low[at] for at in seen.sentence()}
+    around = seen.sentence()
+    low = set(block.low[around.start : around.stop])
     if head is not None and head.counted == "things" and low & (rules.participles | _BURNT):
         return False  # a bomb at a football match damaged nine vehicles
     if "-" in low:
@@ -128,6 +143,8 @@ def fraction(seen: Seen) -> bool:
     if seen.after == "in" and number.value == 1 and seen.word(2).isdigit() and number.spelled is False:
         return True
     place = -3 if seen.word(-2) == "out" else -2
+    if seen.before == "of" and seen.word(-2) == "out" and seen.word(-3) in ("one", "1"):
+        return True
     if (seen.before == "of" and seen.word(place) in _ORDINAL) or seen.before in ("per", "every"):
         return True
     if _in_every(seen):
@@ -162,8 +179,12 @@ def _small(word: str, rules: Rules) -> Decimal:
 
 
 def _is_by(seen: Seen) -> bool:
-    """Whether a number says how wide or how long one thing is: 20 by 30 feet."""
+    """Whether a number says how wide or how long one thing is: 20 by 30 feet, 15 x 20 m."""
     block, number, size = seen.block, seen.number, seen.rules.size
+    if (seen.after in _TIMES and block.kind[number.last + 2] == DIGITS) or (
+        seen.before in _TIMES and (block.kind[number.first - 2] == DIGITS or block.kind[number.first - 3] == DIGITS)
+    ):
+        return True
     if seen.after in size and seen.word(2) in _BY and block.kind[number.last + 3] == DIGITS and seen.word(4) in size:
         return True
     if seen.before in _BY and seen.word(-2) in size and seen.after in size:
@@ -182,6 +203,33 @@ def uncounted(seen: Seen) -> bool:
     if top or seen.before == "minus" or seen.is_in(seen.after, "gauges"):
         return True
     return noun is not None and noun.counted == "never"
+
+
+def difference(seen: Seen) -> bool:
+    """How much a count changed or differs: rose by two to 14, 14 fewer than in May, two short of 100, 5 ± 2."""
+    block, rules, number = seen.block, seen.rules, seen.number
+    if seen.after not in _POINTS and is_moved(block, before(block, number.first, rules)[0], rules):
+        return True
+    if seen.after == "fewer" or (seen.after in _MORE and _is_compared(seen)):
+        return True
+    behind = seen.head.place + 1 if seen.head.found else number.last + 1
+    if block.low[behind] in _SHORT and block.low[behind + 1] == "of":
+        return True
+    return seen.before == "of" and seen.word(-2) in _SHORT and not seen.bounded
+
+
+def _is_compared(seen: Seen) -> bool:
+    """Whether "than" behind a number and "more" compares it with another: 14 more people were killed than in May."""
+    low, first = seen.block.low, seen.number.last + 2
+    _, stop = seen.block.window(seen.number.first)
+    stop = min(stop, first + _THAN)
+    return any(low[at] == "than" and (at == first or low[at - 1] not in _COMPARED) for at in range(first, stop))
+
+
+def margin(seen: Seen) -> bool:
+    """How far another number may be off: 41 per cent ± 3; about 40 people, give or take 5."""
+    first = seen.number.first
+    return seen.before in _MARGINS or tuple(seen.block.low[max(0, first - 3) : first]) in _OFF
 
 
 def lone_one(seen: Seen) -> bool:
@@ -325,7 +373,18 @@ def marked(seen: Seen) -> bool:
 
 
 DATES: tuple[Rule, ...] = (date, year, clock)
-NAMES: tuple[Rule, ...] = (glued_before, glued_after, hyphenated, misshapen, numbering, in_a_row, label, unit_name, proper)
+NAMES: tuple[Rule, ...] = (
+    glued_before,
+    glued_after,
+    hyphenated,
+    misshapen,
+    numbering,
+    in_a_row,
+    label,
+    unit_name,
+    proper,
+    margin,
+)
 COUNTS: tuple[Rule, ...] = (
     told,
     aged,
@@ -334,12 +393,13 @@ COUNTS: tuple[Rule, ...] = (
     points,
     fraction,
     uncounted,
+    difference,
     lone_one,
     children_of,
     bearing,
     reading,
 )
-SHARES: tuple[Rule, ...] = (marked,)
+SHARES: tuple[Rule, ...] = (marked, margin)
 UNITS: tuple[Rule, ...] = (aged, period, distance, pace, level, sized, sitting, described, lone_one)
 
 

@@ -20,6 +20,8 @@ NEVER = inf
 """The cost of a cue that does not speak of a figure."""
 ENCLOSED = 16
 """Tokens between two brackets or dashes that are passed over."""
+_DURING = frozenset({"in", "during", "since"})
+"""Between a cue with a colon and the year that it speaks of: killed in 2023: 12."""
 _DASHES = frozenset("-\u2013\u2014=")
 REACH = 40
 """Tokens on either side in which a cue is looked for."""
@@ -84,7 +86,43 @@ class Cues:
             else:
                 at += 1
         self.firsts = [place.first for place in self.places]
+        self.heads = [self._heads(place) for place in self.places]
+        self.passive = {place.first for place in self.places if self._is_passive(place.first)}
         self.linked = [self._is_link(one, other) for one, other in pairwise(spans)]
+        self.counting = [self._is_counting(place) for place in self.places]
+        self.lists = self._lists()
+
+    def _lists(self) -> list[tuple[int, int]]:
+        """For each figure the first and the last of the list that it stands in."""
+        size = len(self.spans)
+        first, last = list(range(size)), list(range(size))
+        for number in range(1, size):
+            if self.linked[number - 1]:
+                first[number] = first[number - 1]
+        for number in range(size - 2, -1, -1):
+            if self.linked[number]:
+                last[number] = last[number + 1]
+        return list(zip(first, last, strict=True))
+
+    def _near(self, number: int) -> tuple[int, int]:
+        """The tokens between which a cue may be near enough: to pass two figures of no list with this one costs too much."""
+        first, last = self.lists[number]
+        most = self.spans[last + 2].begin if last + 2 < len(self.spans) else self.block.size
+        return self.spans[first - 2].begin if first > 1 else 0, most
+
+    def _is_counting(self, place: Place) -> bool:
+        """Whether a cue names a count that may have got to a figure far behind it: the toll, attacks."""
+        last = self.block.low[place.last]
+        noun = self.rules.nouns.get(last)
+        return (
+            self._is_number_of(place)
+            or last in self.rules.counts
+            or (noun is not None and noun.counted == "event" and noun.plural)
+        )
+
+    def _is_number_of(self, place: Place) -> bool:
+        """Whether what stands before a cue makes it a count: the number of soldiers killed rose to 130."""
+        return "number" in self.block.low[max(0, place.first - _NUMBER_OF) : place.first]
 
     def _is_compound(self, first: int, after: int) -> bool:
         """Whether a hyphen makes a cue a part of another word: pre-arrest, kill-switch."""
@@ -95,6 +133,8 @@ class Cues:
     def _is_link(self, one: Span, other: Span) -> bool:
         """Whether two figures stand in one list: six soldiers and two civilians; 11 people, including nine passengers."""
         between = self.block.low[one.last + 1 : other.first]
+        if between[:2] == ["out", "of"]:
+            return len(between) == 2
         return len(between) <= 4 and all(word in self.rules.linking for word in between)
 
     def inherits(self, number: int, before: Measured | None) -> bool:
@@ -122,10 +162,13 @@ class Cues:
         span = self.spans[number]
         low, high = self.block.window(span.begin)
         low, high = max(low, span.begin - REACH), min(high, span.last + REACH)
+        near, most = self._near(number)
         best: Measured | None = None
-        for at in range(bisect_left(self.firsts, low), bisect_left(self.firsts, high)):
+        for at in range(bisect_left(self.firsts, low), bisect_left(self.firsts, min(high, most))):
             place = self.places[at]
-            heads = self._heads(place)
+            if place.first < near and not self.counting[at]:
+                continue
+            heads = self.heads[at]
             if heads == number:
                 noun = self.rules.nouns.get(self.block.low[place.first - 1])
                 whose = noun.counted if noun is not None and noun.counted in ("people", "things") else span.counted
@@ -137,7 +180,7 @@ class Cues:
             for cue in place.cues:
                 if not _fits(cue, span) or (cue.of == "people" and place.first < span.first and self._is_thing(number)):
                     continue
-                cost = self._cost(number, span, place, cue)
+                cost = self._cost(number, span, at, cue)
                 if cost <= self.rules.costs["near" if cue.of == "time" else "far"] and (best is None or cost < best.cost):
                     best = Measured(cue.measure, place.first, place.last, cost)
         if best is None or self._is_open(best):
@@ -169,13 +212,16 @@ class Cues:
         return False
 
     def _heads(self, place: Place) -> int | None:
-        """The figure that a cue with a colon stands before, if it does: killed: 4, injured: 9."""
-        sign, block = self.block.low[place.last + 1], self.block
+        """The figure that a cue with a colon stands before, if it does: killed: 4, injured: 9, killed in 2023: 12."""
+        block, after = self.block, place.last + 1
+        if block.low[after] in _DURING and block.kind[after + 1] == DIGITS and block.low[after + 2] == ":":
+            after += 2
+        sign = block.low[after]
         edge, _ = block.window(place.first)
         if sign != ":" and not (sign in _DASHES and (place.first == edge or block.kind[place.first - 1] == SIGN)):
             return None
-        number = bisect_left(self.begins, place.last + 2)
-        if number == len(self.spans) or self.spans[number].first != place.last + 2:
+        number = bisect_left(self.begins, after + 1)
+        if number == len(self.spans) or self.spans[number].first != after + 1:
             return None
         return None if number and self.spans[number - 1].last == place.first - 1 else number
 
@@ -191,22 +237,26 @@ class Cues:
     def is_whole(self, number: int) -> bool:
         """Whether a figure is the whole that the one before it is a part of: the 20 of ``four of the 20 hostages``.
 
-        It may also come first: of the 103 detainees, 20 had been released.
+        It may also come first, or its part may be none of its own: of the 103 detainees, 20 had been released; two-thirds of
+        the 120 houses.
         """
         low, first = self.block.low, self.spans[number].first
         edge, _ = self.block.window(first)
-        if low[first - 1] == "of" and (first - 1 == edge or low[first - 2] in self.rules.ends):
+        if low[first - 1] == "of" and (
+            first - 1 == edge or low[first - 2] in self.rules.ends or low[first - 2] in self.rules.unreal["portions"]
+        ):
             return True
         if not number:
             return False
         between = self.block.low[self.spans[number - 1].end + 1 : self.spans[number].first]
         return between[:1] == ["of"] and len(between) <= 2
 
-    def _cost(self, number: int, span: Span, place: Place, cue: Cue) -> float:
+    def _cost(self, number: int, span: Span, at: int, cue: Cue) -> float:
         """How far a cue is from a figure; more than any bound where it does not speak of it."""
+        place = self.places[at]
         if place.first > span.end and cue.after:
             return self._cost_after(number, span, place, cue)
-        return self._cost_before(number, span, place, cue) if place.last < span.first and cue.before else NEVER
+        return self._cost_before(number, span, at, cue) if place.last < span.first and cue.before else NEVER
 
     def _cost_after(self, number: int, span: Span, place: Place, cue: Cue) -> float:
         if place.first <= span.last:
@@ -214,7 +264,7 @@ class Cues:
         if cue.active and self._has_subject(place.first, span.last):
             return NEVER
         auxiliary, modal = self._auxiliary(place.first, span.last)
-        if modal or (cue.active and self._is_passive(place.first)):
+        if modal or (cue.active and place.first in self.passive):
             return NEVER
         if cue.before and not auxiliary and self._has_object(place.last + 1):
             return NEVER
@@ -268,10 +318,10 @@ class Cues:
             return True
         return word in self.rules.objects or (word == "at" and block.low[after + 1] == "least")
 
-    def _cost_before(self, number: int, span: Span, place: Place, cue: Cue) -> float:
-        block, rules = self.block, self.rules
+    def _cost_before(self, number: int, span: Span, at: int, cue: Cue) -> float:
+        block, rules, place = self.block, self.rules, self.places[at]
         after = place.last + 1
-        if cue.after and self._is_passive(place.first):
+        if cue.after and place.first in self.passive:
             return NEVER
         if block.low[place.first] in rules.infinitives and block.low[place.first - 1] in rules.modals:
             return NEVER
@@ -283,15 +333,10 @@ class Cues:
             return NEVER
         verb = cue.after or block.low[place.last] in rules.acting
         ends = block.low[after] in rules.stops or block.low[after] in rules.ends
-        number_of = "number" in block.low[max(0, place.first - _NUMBER_OF) : place.first]
-        if verb and after < span.first and ends and not number_of and not self._is_listed(after, span.first):
+        if verb and after < span.first and ends and not (self._is_number_of(place) or self._is_listed(after, span.first)):
             return NEVER
         cost = self._passed(number, after, span.first)
-        noun = rules.nouns.get(block.low[place.last])
-        counts = (
-            number_of or block.low[place.last] in rules.counts or (noun is not None and noun.counted == "event" and noun.plural)
-        )
-        if counts and not (cue.after and after == span.first):
+        if self.counting[at] and not (cue.after and after == span.first):
             if after == self._lately(span.first) and block.low[place.last] in rules.tolls:
                 return _REACHED
             reached = block.low[self._lately(span.first) - 1] in rules.reaching or block.low[span.begin - 1] in rules.reaching

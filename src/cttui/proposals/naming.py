@@ -120,7 +120,9 @@ def label(seen: Seen) -> bool:
     block, rules = seen.block, seen.rules
     at = seen.number.first - 1
     edge, _ = block.window(seen.number.first)
-    counts = seen.counts and not (seen.after == "of" and seen.head.noun is not None and not seen.head.noun.plural)
+    told = seen.after in rules.participles or seen.after in rules.states  # under Section 7, 3 killed
+    whole = seen.after == "of" and seen.head.noun is not None and not seen.head.noun.plural
+    counts = (seen.counts or told) and not whole
     if seen.before in ("day", "week") and seen.word(-2) in _SINCE and not counts and seen.after not in rules.following:
         return True
     if seen.after == "of" and _is_year(seen.word(2)) and (seen.before in LIST or block.capital(at)):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from cttui.proposals.broken import grouped, mixed
+from cttui.proposals.nouns import head_of
 from cttui.proposals.rules import Rules
 from cttui.proposals.tokens import DIGITS, WORD, Block
 
@@ -13,6 +15,10 @@ MOST_DIGITS = 15
 _ARTICLES = ("a", "an")
 _MOST_WORDS = 24
 """Words of the longest number in words."""
+_LEAST_SCALE = 100
+"""The least scale behind which another number may belong to the same: 12 thousand 500."""
+_MOST_APART = 100
+"""How many times a scale may be what follows it and belongs to it: 12 thousand 500, and not of 5 million 300."""
 
 
 class Number(NamedTuple):
@@ -49,10 +55,11 @@ def numbers(block: Block, rules: Rules) -> list[Number]:
     while place < size:
         number = None
         if block.kind[place] == DIGITS:
-            if (run := _run(block, place)) > place + 1:
+            whole = grouped(block, place, rules)
+            if whole == place and (run := _run(block, place)) > place + 1:
                 place = run + 1
                 continue
-            number = _digits(block, place, rules)
+            number = _digits(block, place, whole, rules)
         elif block.low[place] in rules.starts and (
             block.low[place] not in _ARTICLES or block.low[place + 1] in rules.after_article
         ):
@@ -98,20 +105,27 @@ def value_of(digits: str) -> Decimal | None:
     return Decimal(first + "".join(groups) + dot + rest)
 
 
-def _digits(block: Block, place: int, rules: Rules) -> Number | None:
-    value = value_of(block.low[place])
+def _digits(block: Block, place: int, whole: int, rules: Rules) -> Number | None:
+    """A number that begins in digits, whose groups end at the token ``whole``."""
+    if (fraction := mixed(block, place, rules)) is not None:
+        return _with_scales(block, Number(place, fraction[0], fraction[1], lead=fraction[1]), rules)
+    value = value_of(",".join(digits for digits in block.low[place : whole + 1] if digits != ","))
     if value is None:
         return None
-    last = place
+    last = whole
     suffixed = False
-    if block.glued(place + 1) and (scale := rules.suffixes.get(block.low[place + 1])) is not None:
-        last, suffixed = place + 1, True
+    if block.glued(last + 1) and (scale := rules.suffixes.get(block.low[last + 1])) is not None:
+        last, suffixed = last + 1, True
         return _scaled(Number(place, last, value, lead=value, suffixed=suffixed), scale, rules)
-    if block.low[place + 1 : place + 4] == ["and", "a", "half"]:
-        value, last = value + Decimal("0.5"), place + 3
-    elif block.glued(place + 1) and (part := rules.fractions.get(block.low[place + 1])) is not None:
-        value, last = value + part, place + 1
-    number = Number(place, last, value, lead=value)
+    if block.low[last + 1 : last + 4] == ["and", "a", "half"]:
+        value, last = value + Decimal("0.5"), last + 3
+    elif block.glued(last + 1) and (part := rules.fractions.get(block.low[last + 1])) is not None:
+        value, last = value + part, last + 1
+    return _with_scales(block, Number(place, last, value, lead=value), rules)
+
+
+def _with_scales(block: Block, number: Number, rules: Rules) -> Number:
+    """A number with all scales behind it, and what belongs to them: 2 million, 12 thousand 500."""
     while (scale := block.low[number.last + 1]) in rules.scales and block.kind[number.last + 1] == WORD:
         number = _scaled(number._replace(last=number.last + 1), scale, rules)
     return _joined(block, number, rules)
@@ -126,14 +140,34 @@ def _scaled(number: Number, scale: str, rules: Rules) -> Number:
 
 
 def _joined(block: Block, number: Number, rules: Rules) -> Number:
-    """A number of two scales as one: 1 crore 20 lakh."""
+    """A number of two scales as one: 1 crore 20 lakh, 12 thousand 500 people."""
     after = number.last + 1
-    if number.scale in ("crore", "lakh") and block.kind[after] == DIGITS:
-        value, scale = value_of(block.low[after]), block.low[after + 1]
-        if value is not None and scale in rules.scales and value * rules.scales[scale] < rules.scales[number.scale]:
-            total = number.value + value * rules.scales[scale]
-            return number._replace(last=after + 1, value=total, lead=total / rules.scales[number.scale])
-    return number
+    scale = rules.scales.get(block.low[number.last], Decimal(0))
+    if scale < _LEAST_SCALE or block.low[number.first - 2 : number.first] == ["of", "the"]:
+        return number
+    if block.kind[after] == DIGITS:
+        value, last = value_of(block.low[after]), after
+        if value is not None and block.low[after + 1] in rules.scales:
+            value, last = value * rules.scales[block.low[after + 1]], after + 1
+    elif block.low[after] in rules.ones or block.low[after] in rules.tens:
+        words = _spelled(block, after, rules)
+        value, last = (words.value, words.last) if words is not None else (None, after)
+    else:
+        return number
+    if value is None or not scale <= _MOST_APART * value < _MOST_APART * scale:
+        return number
+    if block.low[last] not in rules.scales and not _is_counted(block, last, rules):
+        return number
+    total = number.value + value
+    return number._replace(last=last, value=total, lead=total / rules.scales[number.scale] if number.scale else total)
+
+
+def _is_counted(block: Block, last: int, rules: Rules) -> bool:
+    """Whether several people or things are counted right behind a token, and not a year or a unit's size."""
+    noun = head_of(block, last, rules).noun
+    hyphen = block.glued(last + 1) and not block.low[last + 1].isalnum()
+    named = block.kind[last] == DIGITS and len(block.low[last]) == len("2024")
+    return noun is not None and noun.plural and noun.counted in ("people", "things") and not hyphen and not named
 
 
 def _vague(block: Block, place: int, rules: Rules) -> Number | None:
@@ -162,7 +196,8 @@ def _spelled(block: Block, place: int, rules: Rules) -> Number | None:
         number = Number(place, last, value, lead=value, spelled=True)
         return _scaled(number._replace(last=last + 1), scale, rules) if scale in rules.scales else number
     kept = words.scale if not words.current else ""
-    return Number(place, last, value, scale=kept, lead=words.lead if kept else value, spelled=True)
+    number = Number(place, last, value, scale=kept, lead=words.lead if kept else value, spelled=True)
+    return _joined(block, number, rules) if block.kind[last + 1] == DIGITS else number
 
 
 class _Words:

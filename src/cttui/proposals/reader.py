@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cttui.proposals.amounts import Amount, amount, before, behind, ends, pair
+from cttui.proposals.amounts import Amount, amount, before, behind, ends, pair, with_aside
 from cttui.proposals.evidence import Candidate, states
 from cttui.proposals.exclusions import COUNTS, DATES, NAMES, SHARES, UNITS, exclusion
 from cttui.proposals.measures import Cues, Measured, Span
@@ -22,6 +22,7 @@ from cttui.proposals.rules import Rules, rules
 from cttui.proposals.seen import HYPHENS, Seen
 from cttui.proposals.tokens import WORD, Block, blocks
 from cttui.proposals.units import is_worth, unit_of
+from cttui.proposals.unreal import unreal, untold
 
 MOST_TEXT = 5_000_000
 """Characters of a text that are read; ten books have as many."""
@@ -61,7 +62,9 @@ class Proposal(NamedTuple):
         """What holds of it, by name, as ``cttui propose`` prints it."""
         kept = {"start": self.start, "end": self.end, "quote": self.quote, "sure": self.sure}
         said = {
-            name: value for name, value in self._asdict().items() if name not in kept and value not in (None, "", False, ())
+            name: value
+            for name, value in self._asdict().items()
+            if name not in kept and value is not None and value is not False and value not in ("", ())
         }
         return {**kept, **said}
 
@@ -102,12 +105,11 @@ def readings(text: str) -> Iterator[Reading]:
             yield Reading(_with_places(found, places), block.begin)
             told = block.begin + READ_AT_ONCE
         for candidate in _of_block(block, there, table):
-            proposal = _proposal(candidate)
-            key = (*proposal[4:11], candidate.counted)
-            if key in found:
-                places.setdefault(key, []).append((proposal.start, proposal.end))
+            said = _said(candidate)
+            if (key := (*said, candidate.counted)) in found:
+                places.setdefault(key, []).append((block.start[candidate.amount.begin], block.end[candidate.amount.end]))
             else:
-                found[key] = proposal
+                found[key] = _proposal(candidate, said)
     yield Reading(_with_places(found, places), end)
 
 
@@ -137,6 +139,7 @@ def _of_block(block: Block, there: list[Number], table: Rules) -> Iterator[Candi
     cues = Cues(block, [candidate.span for candidate in candidates], table)
     measured: list[Measured | None] = []
     accepted: set[int] = set()
+    doubted = not table.doubting.isdisjoint(block.low)
     for place, candidate in enumerate(candidates):
         found = _named(candidate) or (None if cues.is_whole(place) else cues.measure(place))
         if found is None and place and cues.inherits(place, measured[-1]) and _may_inherit(candidate, candidates[place - 1]):
@@ -145,7 +148,10 @@ def _of_block(block: Block, there: list[Number], table: Rules) -> Iterator[Candi
         with_measure = candidate._replace(measured=found)
         if states(with_measure, listed=place - 1 in accepted and _in_one(block, candidates[place - 1], candidate)):
             accepted.add(place)
-            yield with_measure
+            if not doubted:
+                yield with_measure
+            elif not unreal(with_measure):
+                yield with_measure._replace(measured=None, doubted=True) if untold(with_measure) else with_measure
 
 
 def _in_one(block: Block, one: Candidate, other: Candidate) -> bool:
@@ -207,7 +213,10 @@ def _candidates(block: Block, found: list[Number], table: Rules) -> Iterator[Can
             continue
         candidate = None
         if not any(dates[place : place + skip]):
-            candidate = _candidate(block, amount(block, low, high, table), earlier, table)
+            found_here = amount(block, low, high, table)
+            if place + skip < len(found) and (whole := with_aside(block, found_here, found[place + skip])) is not None:
+                found_here, skip = whole, skip + 1
+            candidate = _candidate(block, found_here, earlier, table)
         if candidate is not None:
             if earlier is not None and _is_second(block, earlier, candidate):
                 candidate = candidate._replace(alone=False)
@@ -297,6 +306,8 @@ def _goes_on(seen: Seen, earlier: Candidate | None) -> bool:
 def _head(block: Block, last: int, table: Rules) -> Head:
     """What a number counts, right behind it or behind of: 12 soldiers, dozens of civilians, 50 of the survivors."""
     after = last + 2 if block.low[last + 1] in _QUOTES else last + 1
+    if block.low[after] == "out" and block.low[after + 1] == "of":
+        after += 1
     if block.low[after] == "of":
         while block.low[after + 1] in table.known or block.low[after + 1] in ("all", "such"):
             after += 1
@@ -307,12 +318,31 @@ def _head(block: Block, last: int, table: Rules) -> Head:
 # -- as proposals ----------------------------------------------------------------------------------------------------
 
 
-def _proposal(candidate: Candidate) -> Proposal:
-    """A figure as a claim would have it."""
-    block, found, unit, measured = candidate.block, candidate.amount, candidate.unit, candidate.measured
+class _Said(NamedTuple):
+    """What a figure says, in the order and by the names of a proposal: what makes two figures of a text the same."""
+
+    value: int | float | None
+    min: int | float | None
+    max: int | float | None
+    words: str
+    approx: bool
+    unit: str
+    measure: str
+
+
+def _said(candidate: Candidate) -> _Said:
+    """What a figure says, without its quote: a text that states it again needs no other."""
+    found, unit, measured = candidate.amount, candidate.unit, candidate.measured
     money = unit.kind == "money"
     low, high = (plain(number.lead if money and number.scale else number.value) for number in (found.low, found.high))
     value, least, most = (None, None, None) if found.low.words else ends(found, low, high)
+    measure = measured.measure if measured else ""
+    return _Said(value, least, most, found.low.words, found.about, unit.name, measure)
+
+
+def _proposal(candidate: Candidate, said: _Said) -> Proposal:
+    """A figure as a claim would have it."""
+    block, found, unit = candidate.block, candidate.amount, candidate.unit
     first, last = candidate.reach()
     begin, stop = quote_of(block, first, last, (candidate.span.first, max(candidate.span.last, unit.last)))
     return Proposal(
@@ -320,11 +350,5 @@ def _proposal(candidate: Candidate) -> Proposal:
         end=block.end[found.end],
         quote=block.text[begin:stop],
         sure=candidate.sure(),
-        value=value,
-        min=least,
-        max=most,
-        words=found.low.words,
-        approx=found.about,
-        unit=unit.name,
-        measure=measured.measure if measured else "",
+        **said._asdict(),
     )

@@ -17,6 +17,9 @@ from cttui.proposals.tokens import words_of
 
 FILE = Path(__file__).with_name("english.toml")
 
+_DOUBTING = ("denying", "disproved", "false", "falsely", "negations", "none", "would", "expected", "modals")
+"""The tables of ``[unreal]`` with a word of which every denial and every expectation begins or ends."""
+
 T = TypeVar("T")
 Phrase = tuple[str, ...]
 """Words and signs of a rule in their order, in small letters."""
@@ -59,8 +62,16 @@ class Phrases(Generic[T]):
         self.found: dict[str, list[tuple[Phrase, T]]] = {}
         for words, meaning in rows:
             self.found.setdefault(words[-1 if backward else 0], []).append((words, meaning))
-        for same in self.found.values():
+        # many phrases end with "of" or begin with "at": those of two words and more are found by two
+        self.pairs: dict[tuple[str, str], list[tuple[Phrase, T]]] = {}
+        self.alone: dict[str, T] = {}
+        for word, same in self.found.items():
             same.sort(key=lambda row: -len(row[0]))
+            for words, meaning in same:
+                if len(words) == 1:
+                    self.alone.setdefault(word, meaning)
+                else:
+                    self.pairs.setdefault((word, words[-2 if backward else 1]), []).append((words, meaning))
 
     def at(self, low: Sequence[str], place: int, edge: int) -> tuple[int, T] | None:
         """The longest phrase that begins at a place, or ends there: how many words it has, and its meaning.
@@ -70,13 +81,19 @@ class Phrases(Generic[T]):
             place: Where it begins, or ends.
             edge: Where the words end that it may take; for phrases found by their end, where they begin.
         """
-        for words, meaning in self.found.get(low[place], ()):
-            size = len(words)
-            first = place - size + 1 if self.backward else place
-            fits = first >= edge if self.backward else place + size <= edge
-            if fits and (size == 1 or tuple(low[first : first + size]) == words):
-                return size, meaning
-        return None
+        word = low[place]
+        if word not in self.found:
+            return None
+        beside = place - 1 if self.backward else place + 1
+        if beside >= edge if self.backward else beside < edge:
+            for words, meaning in self.pairs.get((word, low[beside]), ()):
+                size = len(words)
+                first = place - size + 1 if self.backward else place
+                fits = first >= edge if self.backward else place + size <= edge
+                if fits and (size == 2 or tuple(low[first : first + size]) == words):
+                    return size, meaning
+        inside = place >= edge if self.backward else place < edge
+        return (1, self.alone[word]) if inside and word in self.alone else None
 
 
 @dataclass(frozen=True)
@@ -107,6 +124,10 @@ class Rules:
     joins: frozenset[str]
     ranging: frozenset[str]
     changing: frozenset[str]
+    moved: frozenset[str]
+    """Before "by" and a number, that it is how much a count changed: rose by two to 14."""
+    behind: frozenset[str]
+    """What a bound behind what is counted begins with: 12 people at most."""
     listing: frozenset[str]
     """What makes the words of a bound behind a noun the next of a list: 12 soldiers and more than five guards."""
     paired: frozenset[str]
@@ -162,6 +183,10 @@ class Rules:
 
     sets: Mapping[str, frozenset[str]]
     """The tables of ``[exclusions]``, by name."""
+    unreal: Mapping[str, frozenset[str]]
+    """The tables of ``[unreal]``, by name."""
+    doubting: frozenset[str]
+    """Words without one of which a text denies and expects no number."""
     ages: Phrases[str]
     age_before: Phrases[str]
 
@@ -256,6 +281,7 @@ def rules() -> Rules:
     data = tomli.loads(FILE.read_text(encoding="utf-8"))
     numbers, bounds, units, nouns = data["numbers"], data["bounds"], data["units"], data["nouns"]
     words = {name: frozenset(table) for name, table in data["exclusions"].items() if name not in ("ages", "age_before")}
+    unreal = {name: frozenset(table) for name, table in data["unreal"].items()}
     sides: tuple[Side, ...] = ("none", "about", "min", "max")
     costs = dict(data["costs"])
     passing = costs.pop("words")
@@ -288,6 +314,8 @@ def rules() -> Rules:
         paired=frozenset(bounds["range"]["counts"]),
         ranging=frozenset(bounds["range"]["ranging"]),
         changing=frozenset(bounds["range"]["changing"]),
+        moved=frozenset(bounds["range"]["moved"]),
+        behind=frozenset(bounds["after"]["behind"]),
         listing=frozenset(bounds["after"]["next"]),
         percent=Phrases((tuple(words_of(phrase)), unit) for phrase, unit in units["percent"].items()),
         time={form: unit for word, unit in units["time"].items() for form in (word, *_plurals(word))},
@@ -334,6 +362,8 @@ def rules() -> Rules:
             if len(phrase) == 1 and phrase[0].endswith(("ed", "en", "ain", "hurt"))
         ),
         sets=words,
+        unreal=unreal,
+        doubting=frozenset().union(*(unreal[name] for name in _DOUBTING)),
         ages=Phrases((phrase, "age") for phrase in spelt(data["exclusions"]["ages"])),
         age_before=Phrases(((phrase, "age") for phrase in spelt(data["exclusions"]["age_before"])), backward=True),
         linking=frozenset(data["cues"]["linking"]),

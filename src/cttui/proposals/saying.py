@@ -27,7 +27,8 @@ class Said(NamedTuple):
 
     def record(self) -> dict[str, object]:
         """The keys of a claim that hold."""
-        return {name: value for name, value in self._asdict().items() if value not in (None, "", False)}
+        said = self._asdict().items()
+        return {name: value for name, value in said if value is not None and value is not False and value != ""}
 
 
 def said(text: str) -> Said | None:

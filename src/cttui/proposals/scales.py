@@ -26,7 +26,8 @@ def reading(seen: Seen) -> bool:
     back = seen.block.low[max(edge, seen.number.first - _BACK) : seen.number.first]
     if seen.counts or seen.after in seen.rules.following or not seen.rules.counts.isdisjoint(back) or _is_measured(seen):
         return False
-    return any(seen.block.low[at] in seen.rules.sets["scales"] for at in seen.sentence())
+    around = seen.sentence()
+    return not seen.rules.sets["scales"].isdisjoint(seen.block.low[around.start : around.stop])
 
 
 def _is_measured(seen: Seen) -> bool:

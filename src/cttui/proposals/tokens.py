@@ -21,6 +21,11 @@ _MARKS = ".,\u00b7\u066b\u066c"
 _TOKEN = re.compile(rf"(\d+(?:[{_MARKS}]\d+|[{_SPACE}'\u2019]\d{{3}}(?!\d))*)|([^\W\d_]+(?:['\u2019][^\W\d_]+)*)|\S")
 _ROW = re.compile(r"\d{1,3}[.)][ \t]|[^\W\d_][^\n:.,;]{0,40}:[ \t]")
 """How a line begins that is no part of the sentence above it: 3. Findings; Operations: 1,204."""
+_GROUPS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3}){0,4},\Z")
+_GROUP = re.compile(r"[ \t]*\d{3}(?!\d)")
+"""What a number ends with that a line's end breaks behind a comma, and how it goes on: 1,⏎250 people."""
+_TAIL = 24
+"""Characters of a line's end that are looked at for it."""
 _LINE = re.compile(r"[^\n]*\n?")
 _HYPHENS = "\u2010\u2011"
 """Hyphens that are read as the plain one."""
@@ -97,8 +102,10 @@ def blocks(text: str, length: int, short: frozenset[str], apart: frozenset[str])
 
 
 def _goes_on(line: str, text: str, place: int) -> bool:
-    """Whether a sentence goes on below a line: it ends inside a word, or is long enough and ends without a stop."""
+    """Whether a sentence goes on below a line: it ends inside a word or number, or is long enough and ends without a stop."""
     if line.endswith("-") and line[-2:-1].isalpha() and text[place : place + 1].islower():
+        return True
+    if line.endswith(",") and _GROUPS.search(line[-_TAIL:]) and _GROUP.match(text, place):
         return True
     least = SHOUTED if line.isupper() else WRAPPED
     return len(line) >= least and line.rstrip(_CLOSING)[-1:] not in _STOPS and _continues(text, place)
