@@ -127,12 +127,23 @@ def test_the_same_text_under_another_address_is_shown(run: Run) -> None:
     assert "% of its words are in the copy of dawn-2024-03-26-dam; not sure)" in err
 
 
+def test_the_very_same_bytes_are_not_added_twice_however_few(run: Run) -> None:
+    """A text of a few words has too little to be compared by, but the same file is known; --again adds it anyway."""
+    Path("note.txt").write_text("At least 12 people were killed, police said.\n")
+    more = ("t.toml", "--yes", "--publisher", "P", "--type", "webpage", "--issued", "2024-03-01", "--standpoint", "press")
+    assert run("note.txt", *more, "--title", "One")[0] == 0
+    code, _, err = run("note.txt", *more, "--title", "Two")
+    assert code == 1
+    assert "already has this text" in err
+    assert run("note.txt", *more, "--title", "Two", "--again")[0] == 0
+
+
 def test_a_file_that_is_called_like_a_source_is_its_copy(run: Run) -> None:
     """A saved page under a source's id is not added a second time: how to store it is said; --again adds another source."""
     Path("dawn-2024-03-20-port.html").write_text(page(url="https://www.dawn.com/news/9/bus"))
     code, _, err = run("dawn-2024-03-20-port.html", "t.toml", "--yes")
     assert code == 1
-    assert "store its copy with 'cttui attach dawn-2024-03-20-port dawn-2024-03-20-port.html'" in err
+    assert "store its copy with 'cttui attach dawn-2024-03-20-port dawn-2024-03-20-port.html --timeline t.toml'" in err
     assert run("dawn-2024-03-20-port.html", "t.toml", "--yes", "--again")[0] == 0
 
 

@@ -53,6 +53,13 @@ def test_lines_in_lines_out(run: RunLines) -> None:
     assert run("", "--linear", SMALL) == (ExitCode.OK, [], [])
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_line(run: RunLines) -> None:
+    """Programs of Windows write one before what they pipe."""
+    plain, marked = run("list 1\n", "--linear", SMALL), run(b"\xef\xbb\xbflist 1\n", "--linear", SMALL)
+    assert plain == marked
+    assert plain[0] == 0
+
+
 def test_a_faulty_line_is_told_with_its_number_and_the_next_is_read(run: RunLines) -> None:
     """What is wrong goes to standard error, a sentence with the number of the line; the exit code says that some line was."""
     code, printed, told = run("fitler x\nhere\ngo 99\n", "--linear", SMALL)

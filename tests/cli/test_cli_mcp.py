@@ -244,6 +244,20 @@ def test_lines_are_whole_however_they_come(chunks: list[bytes]) -> None:
     assert found == [piece.decode("utf-8", "replace") for piece in (pieces if pieces[-1] else pieces[:-1])]
 
 
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        (rb'{"a": "\ud800"}', r'{"a": "\ufffd"}'),
+        (rb'{"a": "x\uDFFFy\ud83d\ude00"}', r'{"a": "x\ufffdy\ud83d\ude00"}'),
+        (rb'{"a": "\\ud800"}', r'{"a": "\\ud800"}'),
+        (rb'{"a": "\ud800\ud800\udc00"}', r'{"a": "\ufffd\ud800\udc00"}'),
+    ],
+)
+def test_half_of_a_character_is_replaced(sent: bytes, read: str) -> None:
+    """The SDK would drop such a message without an answer; what only looks like it, behind a backslash, stays."""
+    assert list(lines_of(partial(next, iter([sent]), b""))) == [read]
+
+
 def test_a_line_that_is_too_long_is_the_last() -> None:
     """Lines before it are given, and nothing after it is read."""
     for size, count in ((MOST_MESSAGE, 3), (MOST_MESSAGE + 1, 1)):

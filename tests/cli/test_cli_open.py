@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -225,3 +227,19 @@ def test_a_file_that_cannot_be_read_is_said(run: Run) -> None:
     assert told.startswith("nowhere: there is no file of this name, and git has no such revision: ")
     assert told.count("\n") == 1
     assert "\ufffd" not in told
+
+
+def test_a_link_is_opened_in_plain_lines(
+    run: Run, path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With --linear the lines of a pipe are carried out at the link's view, as they are where its filter is given."""
+
+    def piped() -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"here\nlist\n"), encoding="utf-8"))
+
+    piped()
+    code, printed, _ = run(str(link("kind:attack")), "--linear")
+    piped()
+    assert (code, main([str(path), "--linear", "--filter", "kind:attack"])) == (0, 0)
+    assert printed == capsys.readouterr().out
+    assert "attack" in printed

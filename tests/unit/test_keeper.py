@@ -227,7 +227,9 @@ def test_a_record_that_others_took_out_or_added_is_refused(keeper: Keeper) -> No
         keeper.make([AddItem("event", "a", "tags", "mine")], "Mine.")
     assert (told.value.theirs, '["x", "mine"]' in told.value.mine) == ("", True)
     elsewhere(keeper, "[[thread]]", '[[thread]]\r\nid = "n"\r\nevents = []\r\n\r\n[[thread]]')
-    with pytest.raises(ConflictError, match="thread n was changed in the file meanwhile") as told:
+    with pytest.raises(
+        ConflictError, match="thread n was added to the file meanwhile; nothing was written; give yours another id"
+    ) as told:
         keeper.make([AddRecord("thread", {"id": "n", "events": ["b"]})], "Mine.")
     assert '"b"' in told.value.mine
     assert "[]" in told.value.theirs
@@ -418,6 +420,33 @@ def test_a_save_between_plan_and_writing_is_planned_anew(keeper: Keeper) -> None
             lambda: keeper.plan([change], "Done."),
             lambda _: keeper.path.write_bytes(keeper.path.read_bytes() + b"\n# x"),
         )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are locked by flock")
+def test_the_last_time_others_wait(keeper: Keeper) -> None:
+    """Where other windows of cttui save each time before a plan is written, the last one is made while they wait."""
+    import fcntl
+
+    change, other = AddItem("event", "b", "claims", CLAIM), Keeper(keeper.path, TEXT.encode())
+    held: list[bool] = []
+
+    def look(_: keeping.Planned) -> None:
+        folder = os.open(keeper.path.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            held.append(True)
+        else:
+            held.append(False)
+            fcntl.flock(folder, fcntl.LOCK_UN)
+            other.make([AddItem("event", "a", "tags", f"tag-{len(held)}")], "Other.")
+        finally:
+            os.close(folder)
+
+    keeper.write(lambda: keeper.plan([change], "Done."), look)
+    assert held == [False] * (keeping.TRIES - 1) + [True]
+    assert "Herald" in on_disk(keeper)
+    assert f"tag-{keeping.TRIES - 1}" in on_disk(keeper)
 
 
 # -- two writers and an editor ---------------------------------------------------------------------------------------

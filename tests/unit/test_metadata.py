@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cttui.copies import html_text
 from cttui.copies.document_metadata import of_markdown, of_pdf, of_text
 from cttui.copies.kinds import HTML, PDF
-from cttui.copies.metadata import KEYS, LONGEST, About, Gathered, Reading, packed, plain, unpacked
+from cttui.copies.metadata import AUTHORS, KEYS, LONGEST, About, Gathered, Reading, packed, plain, unpacked
 from cttui.copies.page_metadata import MOST_TIMES, of_page, without_site
 from cttui.copies.texts import derive
 from cttui.copies.writtendates import edtf_of, spelt_in
@@ -456,6 +456,14 @@ def test_the_first_lines_of_a_text_say_what_it_is() -> None:
 def test_a_sentence_is_no_title() -> None:
     """A text that begins with a sentence has no title, though a short line follows."""
     assert "title" not in of_text("Leaders have decided to launch an operation.\nThe need for a strategy\n")
+
+
+@pytest.mark.parametrize(
+    "written", ["[Ann Lee, Bob Ray]", "['Ann Lee', 'Bob Ray']", '["Ann Lee", "Bob Ray"]', '[ "Ann Lee", Bob Ray ]']
+)
+def test_front_matter_lists_authors(written: str) -> None:
+    """A list of authors in one line is as many authors, with or without quotation marks."""
+    assert first(of_markdown("text", f"author: {written}"), "author")[0].split(AUTHORS) == ["Ann Lee", "Bob Ray"]
 
 
 def test_markdown_says_it_in_its_front_matter() -> None:

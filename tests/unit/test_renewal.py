@@ -194,6 +194,22 @@ def test_a_claim_more_changes_its_events_rows_alone(shipped_path: Path, tmp_path
     assert again.count == index.count
 
 
+def test_a_store_of_something_else_is_not_carried_over(tmp_path: Path, shipped_path: Path) -> None:
+    """An index that is older than what was read of the file since makes no store: what is cached is compiled whole."""
+    old = load.load(shipped_path)
+    index = cache.index_of(old, tmp_path)
+    event = old.events[100]
+    changed = replace(event, title="Another title", claims=())
+    events = tuple(changed if one is event else one for one in old.events)
+    before = replace(old, events=events, digest="e" * 64)
+    added = replace(old.events[5], id="one-more", date="2024-01-01", responds_to=(), related=())
+    after = replace(before, events=(added, *events), digest="f" * 64)
+    found = cache.renewed(index, before, after, tmp_path)
+    assert isinstance(found.store, sqlite3.Connection)
+    assert tables(found.store) == tables(compiled(after))
+    assert cache.index_of(after, tmp_path).events([after.events.index(added)])
+
+
 def test_a_damaged_store_is_not_carried_over(tmp_path: Path, shipped_path: Path) -> None:
     """Where a row of the old store does not match its check, the new one is compiled whole."""
     timeline = load.load(shipped_path)

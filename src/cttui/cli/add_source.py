@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui.cli import streams
 from cttui.cli.adding import put_records, to_change, write
 from cttui.cli.asking import ask
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import index_of, library_of
+from cttui.cli.opened import index_of, library_of, to_attach
 from cttui.cli.parsing import placed
 from cttui.cli.streams import tell
 from cttui.curation.adding import AlreadyThereError, form_for
@@ -66,14 +68,15 @@ def run(options: argparse.Namespace) -> ExitCode:
             compared=_compared,
         )
     except AlreadyThereError as error:
-        tell(f"cttui add source: {error}")
+        way = to_attach(error.source_id, "--fetch", path) + (" --allow-private" if options.allow_private else "")
+        tell(f"cttui add source: {error}; store its copy with '{way}'")
         return ExitCode.PROBLEMS
     finally:
         streams.progress("")
     for note in form.notes:
         tell(note)
     asking = sys.stdin.isatty() and sys.stderr.isatty() and not options.yes
-    if (code := _there(form, options, asking=asking)) is not None:
+    if (code := _there(form, options, path, asking=asking)) is not None:
         return code
     asked = ask("cttui add source", form, given, asking=asking, take=options.yes, option=_option, writes=not options.dry_run)
     if not asked.changes:
@@ -83,7 +86,7 @@ def run(options: argparse.Namespace) -> ExitCode:
         return ExitCode.OK
     write(path, index, asked)
     name = next(change.plain["id"] for change in asked.changes if isinstance(change, AddRecord))
-    tell(f"{asked.says} Next: cttui propose {name} {path}")
+    tell(f"{asked.says} Next: {shlex.join(['cttui', 'propose', str(name), str(path)])}")
     return ExitCode.OK
 
 
@@ -110,12 +113,12 @@ def _compared(done: int, total: int) -> None:
     streams.progress(f"comparing with stored copies: {done:,} of {total:,}")
 
 
-def _there(form: SourceForm, options: argparse.Namespace, *, asking: bool) -> ExitCode | None:
+def _there(form: SourceForm, options: argparse.Namespace, path: Path, *, asking: bool) -> ExitCode | None:
     """The exit code where the source is there already and shall not be added again; its likes are shown side by side."""
     known, twin = form.known, form.twin
     if known is not None and "url" not in _given(options):
-        how = f"cttui attach {known.id} {options.what}"
-        tell(f"cttui add source: {known.id} already has this address; store its copy with '{how}'")
+        way = to_attach(known.id, options.what, path)
+        tell(f"cttui add source: {known.id} already has this address; store its copy with '{way}'")
         return ExitCode.PROBLEMS
     if options.again:
         return None
@@ -123,7 +126,7 @@ def _there(form: SourceForm, options: argparse.Namespace, *, asking: bool) -> Ex
         name = form.namesake.id
         tell(
             f"cttui add source: the file has the name of the source {name}; store its copy with"
-            f" 'cttui attach {name} {options.what}', or add another source with --again"
+            f" '{to_attach(name, options.what, path)}', or add another source with --again"
         )
         return ExitCode.PROBLEMS
     if twin is None:

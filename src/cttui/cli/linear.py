@@ -94,8 +94,10 @@ def _lines() -> Iterator[str]:
     """The lines of standard input, whatever bytes are in them."""
     with suppress(AttributeError):
         sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # a test may put another stream there
+    mark = "\ufeff"  # Windows' programs write one before the first line
     while line := sys.stdin.readline(MOST):
-        yield line.rstrip("\r\n")
+        yield line.rstrip("\r\n").removeprefix(mark)
+        mark = ""
 
 
 # -- at a terminal ---------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def open_link(options: argparse.Namespace) -> int:
         heading += f" Since then, {known.summary}."
     elif other:
         heading += f" {_here(index, query)}"
-    if streams.on_terminal():
+    if streams.on_terminal() or options.linear:
         options.path, options.since = options.timeline, ""
         options.filter, options.at, options.count = left.query, left.event or None, left.lens
         if heading:

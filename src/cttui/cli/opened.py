@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -61,6 +62,18 @@ def timeline_of(path: Where | None) -> Path:
     from cttui.errors import DatasetError
 
     raise DatasetError(f"{path} is a table on a server, and this command needs a file; 'cttui {path}' opens the table")
+
+
+def to_attach(source_id: str, what: str, path: Where | None) -> str:
+    """The command that stores a copy of a source, as a shell takes it.
+
+    Args:
+        source_id: The source.
+        what: ``FILE`` or an option.
+        path: The timeline, which is named if it is not the one that is opened anyway.
+    """
+    named = isinstance(path, Path) and path != settings().opens
+    return shlex.join(["cttui", "attach", source_id, what, *(["--timeline", str(path)] if named else [])])
 
 
 def lens_of(index: Index, given: str | None) -> tuple[Lens, str]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from cttui import disk
 from cttui.cli.exits import ExitCode
-from cttui.cli.opened import index_of, library_of, source_of
+from cttui.cli.opened import index_of, library_of, source_of, to_attach
 from cttui.cli.streams import put, tell
 from cttui.errors import CttuiError, DatasetError
-from cttui.explore.proposals import ProposalsView, proposals_of, proposals_of_copy
+from cttui.explore.proposals import NoCopyError, ProposalsView, proposals_of, proposals_of_copy
 from cttui.model.claims import stated
 from cttui.text import clean, shorten
 
@@ -50,7 +50,10 @@ def _found(what: str, timeline: Where | None) -> ProposalsView:
         if is_file:
             return _of_file(path)
         raise CttuiError(f"{error}; no file '{shorten(what)}' exists either") from None
-    return proposals_of_copy(index, library_of(timeline, index.head), source.id)
+    try:
+        return proposals_of_copy(index, library_of(timeline, index.head), source.id)
+    except NoCopyError as error:
+        raise CttuiError(f"{error}; store one with '{to_attach(source.id, 'FILE', timeline)}'") from None
 
 
 def _of_file(path: Path) -> ProposalsView:

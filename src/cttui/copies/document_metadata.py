@@ -6,6 +6,7 @@ first lines say, a title among them.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -126,8 +127,9 @@ def of_markdown(source: str, front: str) -> About:
     found = Gathered()
     for line in front.splitlines()[:200]:
         if label := _LABEL.match(line.strip()[:3_000]):
-            value = label["value"].strip().strip("\"'[]")
-            found.put(_LABELS[label["label"].lower()], value, f"front matter {label['label'].lower()}")
+            what, value = _LABELS[label["label"].lower()], label["value"].strip()
+            given = _listed(value) if what == "author" and value[:1] == "[" else value.strip("\"'[]")
+            found.put(what, given, f"front matter {label['label'].lower()}")
     for line in _lines(source):
         if heading := _HEADING.match(line):
             found.put("title", heading[1], "the first heading", sure=False)
@@ -135,6 +137,12 @@ def of_markdown(source: str, front: str) -> About:
     found.put("type", "document", "a Markdown file", sure=False)
     _labelled(source, found)
     return found.about
+
+
+def _listed(value: str) -> list[str]:
+    """The items of a list as YAML has it in one line, without their quotation marks."""
+    (items,) = csv.reader([value.strip("[] ")], skipinitialspace=True)
+    return [item.strip().strip("\"'") for item in items]
 
 
 def of_text(text: str) -> About:

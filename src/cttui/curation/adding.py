@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cttui import disk
 from cttui.copies.attach import take_file, take_url
-from cttui.copies.similar import Similar, similar, sketch, sketches
+from cttui.copies.similar import FEWEST, Similar, similar, sketch, sketches
 from cttui.curation.shelf import Shelf
 from cttui.curation.source import SourceForm
 from cttui.errors import CttuiError
@@ -33,6 +34,11 @@ Progress = Callable[[int, int | None], None]
 
 class AlreadyThereError(CttuiError):
     """A source already has this address."""
+
+    def __init__(self, source_id: str) -> None:
+        """Take which one."""
+        super().__init__(f"{source_id} already has this address")
+        self.source_id = source_id
 
 
 def is_address(what: str) -> bool:
@@ -75,7 +81,7 @@ def form_for(
     url = what if is_address(what) else ""
     shelf = Shelf.of(index)
     if url and (there := shelf.at(url)) is not None:
-        raise AlreadyThereError(f"{there.id} already has this address; store its copy with 'cttui attach {there.id} --fetch'")
+        raise AlreadyThereError(there.id)
     if url:
         document = take_url(url, allow_private=allow_private, progress=progress, cancelled=cancelled)
     else:
@@ -102,7 +108,16 @@ def _alike(
     publishers = {name: source.publisher for name, source in shelf.sources.items()}
     usual = shelf.publisher_at(document.final_url)
     there = {name: one for name, one in found.items() if name in publishers}
-    return similar(sketch(document.text), there, publishers, usual.value if usual else ""), left
+    likes = similar(sketch(document.text), there, publishers, usual.value if usual else "")
+    # a text of a few words has too little to be compared by, but it may be the very same
+    digest = sha256(document.content).hexdigest()
+    known = {one.source for one in likes}
+    short = (name for name, one in there.items() if name not in known and len(one.numbers) < FEWEST)
+    for name in short:
+        capture = library.latest(name)
+        if capture is not None and capture.sha256 == digest:
+            likes.append(Similar(name, 1.0, part=False))
+    return likes, left
 
 
 def form_of(index: Index, source_id: str) -> SourceForm | None:

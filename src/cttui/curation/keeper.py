@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cttui import disk
@@ -226,7 +226,8 @@ class Keeper:
             if was is None and now is None:
                 continue
             if was is None or now is None or not pieces.same(known.plain(was), theirs.plain(now)):
-                raise conflict(table, label, as_changed(known, changes, table, label), said(theirs, table, label))
+                mine = as_changed(known, changes, table, label)
+                raise conflict(table, label, mine, said(theirs, table, label), new=was is None)
 
     def _merged_back(self, last: Made, editor: Editor) -> tuple[str, tuple[Edit, ...]]:
         """A change taken back in a text in which other records were changed since.
@@ -266,10 +267,18 @@ class Keeper:
             StaleError: It is not; it is as it was left there.
             TimelineEditError: It cannot be written; it is as it was.
         """
-        target = Path(os.path.realpath(self.path))
-        with _told(self.path), disk.locked_folder(target.parent):
-            if not save.replace(target, planned.before, planned.after):
-                raise StaleError("the file kept changing while this was saved; nothing was written; save again")
+        with self._alone():
+            return self._exchanged(planned)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Have other windows of cttui wait."""
+        with _told(self.path), disk.locked_folder(Path(os.path.realpath(self.path)).parent):
+            yield
+
+    def _exchanged(self, planned: Planned) -> Made:
+        if not save.replace(Path(os.path.realpath(self.path)), planned.before, planned.after):
+            raise StaleError("the file kept changing while this was saved; nothing was written; save again")
         made = Made(
             planned.says,
             files.digest(planned.before),
@@ -310,15 +319,16 @@ class Keeper:
             plan: Plans it in what stands in the file now.
             look: Looks at what was planned before it is written, and raises what speaks against it.
         """
-        for attempt in range(1, TRIES + 1):
+        for _ in range(TRIES - 1):
             planned = plan()
             look(planned)
-            try:
+            with suppress(StaleError):
                 return self.commit(planned)
-            except StaleError:
-                if attempt == TRIES:
-                    raise
-        raise AssertionError  # the last one is raised
+        # others save again and again: now they wait until this is written
+        with self._alone():
+            planned = plan()
+            look(planned)
+            return self._exchanged(planned)
 
 
 def _text(content: bytes) -> str:

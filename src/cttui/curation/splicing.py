@@ -85,10 +85,12 @@ def said(editor: Editor, table: str, label: str) -> str | None:
     return None if found is None else editor.said(found)
 
 
-def conflict(table: str, label: str, mine: str | None, theirs: str | None) -> ConflictError:
-    """The sentence that a record was changed by somebody else, with both texts."""
+def conflict(table: str, label: str, mine: str | None, theirs: str | None, *, new: bool = False) -> ConflictError:
+    """The sentence that a record was changed by somebody else, or is new there under the same id, with both texts."""
     name = f"{table} {shorten(label)}" if label else f"this {table}"
-    if theirs is None:
+    if new and theirs is not None:
+        why, way = "was added to the file", "give yours another id"
+    elif theirs is None:
         why, way = "was removed from the file", "restore it (e opens the file), or discard your change"
     else:
         why, way = "was changed in the file", "check what it says now, then save again"

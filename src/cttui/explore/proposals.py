@@ -17,6 +17,14 @@ from cttui.proposals.reader import Proposal, read
 from cttui.store.index import Index
 
 
+class NoCopyError(CttuiError):
+    """A source has no stored copy."""
+
+    def __init__(self, source_id: str) -> None:
+        """Take which one."""
+        super().__init__(f"there is no stored copy of {source_id}")
+
+
 class ProposalsView(NamedTuple):
     """The figures that a text states, as far as they are proposed."""
 
@@ -84,7 +92,7 @@ def proposals_of_copy(index: Index, library: Library, source_id: str) -> Proposa
     """
     copy = open_copy(index, library, source_id)
     if copy is None:
-        raise CttuiError(f"there is no stored copy of {source_id}; store one with 'cttui attach {source_id} FILE'")
+        raise NoCopyError(source_id)
     if copy.state != "intact":
         raise CttuiError(f"the stored copy of {source_id} cannot be read: {copy.trouble}")
     return proposals_of(copy.text, copy.quotes)

@@ -10,6 +10,7 @@ import asyncio
 import json
 import logging
 import os
+import re
 import signal
 import sys
 import threading
@@ -53,6 +54,13 @@ INTERNAL = f"internal error: a bug in cttui {__version__}; other calls still wor
 """What a client is told of a call that fails in a way that nobody foresaw."""
 
 Context = ServerRequestContext[dict[str, Any]]
+
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPED = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.", re.DOTALL
+)
+"""An escape of JSON; in its group half of a character, which two of them escape together."""
 
 
 class Answers:
@@ -155,14 +163,20 @@ def lines_of(read: Callable[[], bytes]) -> Iterator[str]:
         for end in ends:
             if size + len(end) > MOST_MESSAGE:
                 return
-            yield b"".join((*parts, end)).decode("utf-8", "replace")
+            yield _sound(b"".join((*parts, end)))
             parts, size = [], 0
         parts.append(rest)
         size += len(rest)
         if size > MOST_MESSAGE:
             return
     if size:
-        yield b"".join(parts).decode("utf-8", "replace")
+        yield _sound(b"".join(parts))
+
+
+def _sound(line: bytes) -> str:
+    """A line without halves of characters, escaped or not: the SDK would drop the message, and its client wait for ever."""
+    text = line.decode("utf-8", "replace")
+    return _ESCAPED.sub(lambda found: "\\ufffd" if found[1] else found[0], text) if _HALF.search(text) else text
 
 
 def _woken_by_ctrl_c(loop: asyncio.AbstractEventLoop) -> None:

@@ -187,7 +187,9 @@ def renewed(index: SqliteIndex, before: Timeline, after: Timeline, cache: Path |
     store = index.store.raw if isinstance(index.store, checked.Checked) else index.store
 
     def make(connection: sqlite3.Connection) -> None:
-        if not isinstance(store, sqlite3.Connection) or not renewal.renew(store, connection, before, after):
+        # an index may be older than what was read of the file since
+        old = store if isinstance(store, sqlite3.Connection) and index.head.digest == before.digest else None
+        if old is None or not renewal.renew(old, connection, before, after):
             raise StoreError("it is compiled whole")
 
     try:

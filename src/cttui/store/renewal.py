@@ -258,12 +258,14 @@ class _Renewal:
         self.connection.executemany(sql.replace("INSERT", "INSERT OR REPLACE", 1), map(sealed, rows))
 
 
-def _sound(row: tuple[Any, ...]) -> tuple[Any, ...]:
+def _sound(row: tuple[Any, ...] | None) -> tuple[Any, ...]:
     """A row without its check.
 
     Raises:
-        StoreError: The check says that the row is damaged.
+        StoreError: There is none, or the check says that it is damaged.
     """
+    if row is None:
+        raise StoreError("a row of the store is missing")
     if layout.seal(*row[:-1]) != row[-1]:
         raise StoreError("a row of the store is damaged")
     return row[:-1]
