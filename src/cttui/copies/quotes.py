@@ -199,7 +199,8 @@ def _fold(text: str) -> tuple[str, _Breaks]:
     table = {char: _fold_char(char) for char in set(text)}
     dropped = re.escape("".join(char for char, folded in table.items() if not folded))
     grown = re.escape("".join(char for char, folded in table.items() if len(folded) > 1))
-    kinds = [rf"\s[\s{dropped}]+"]
+    # a soft hyphen at the end of a line is one that is seen
+    kinds = [rf"\u00ad[{dropped}]*+[ \t\r]*+\n[\s{dropped}]*+", rf"\s[\s{dropped}]+"]
     if dropped:
         kinds.append(f"[{dropped}]+")
     if grown:
@@ -209,7 +210,7 @@ def _fold(text: str) -> tuple[str, _Breaks]:
     done = length = 0
     for match in re.finditer("|".join(kinds), text):
         start, stop = match.span()
-        new = table[text[start]]
+        new = "- " if text[start] == "\u00ad" and "\n" in match[0] else table[text[start]]
         pieces += (text[done:start], new)
         length += start - done
         breaks.add(length, len(new), start, stop)

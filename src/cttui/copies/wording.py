@@ -16,10 +16,10 @@ from itertools import pairwise
 FOOTNOTES = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2080-\u2089"
 """Raised and lowered digits, as a character set of a pattern: at a number they are footnote signs and not part of it."""
 
-_WITHIN_NUMBERS = frozenset(".,'\u00b7\u066b\u066c")
+_WITHIN_NUMBERS = frozenset(".,'\u00b7\u060c\u066b\u066c")
 """Marks of decimals and of thousands, the raised dot of some journals and the Arabic ones too."""
-_IN_FIGURES = frozenset("/:\u2044")
-"""Marks between the digits of a fraction, a score or a time of day."""
+_IN_FIGURES = frozenset("/:~\u2044")
+"""Marks between the digits of a fraction, a score, a range or a time of day."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
 """Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese."""
 _GROUPING = frozenset("\u00a0\u2007\u2008\u2009\u202f")
@@ -60,10 +60,12 @@ _NUMERALS = _SCALES_UNSPACED | frozenset("\u3007\u96f6\u4e00\u4e8c\u4e09\u56db\u
 """All numerals of Chinese and Japanese, of which several make one number."""
 _COUNTED = frozenset("%\u2030\u066a\u00b0+")
 """What a number is counted in, or its bound, directly behind its digits."""
-_COUNTED_APART = re.compile(r"[%\u2030\u066a]|per ?cent\b")
-_BOUNDING = frozenset("<>\u2264\u2265\u2248~\u00b1\u226e\u226f")
+_COUNTED_APART = re.compile(r"[%\u2030\u066a]|(?:per ?cent|pct?)\b|\+(?! ?\d)")
+_BOUNDING = frozenset("<>\u2264\u2265\u2248~\u00b1\u226e\u226f\u2245\u2272\u2273\u2a7d\u2a7e\u226a\u226b")
 """What bounds a number directly before its digits."""
-_APART = re.compile(r"\d( - |- | -)(?=\d)|\d( )(?=\d{1,2}/\d{1,2}(?![\d/])|[\u00bc-\u00be\u2150-\u215e])")
+_APART = re.compile(
+    r"\d( - |- | -| ?\.\.\.? ?|-(?:to|or)-)(?=\d)|\d( )(?=\d{1,2}/\d{1,2}(?![\d/])|[\u00bc-\u00be\u2150-\u215e])"
+)
 """What stands between the ends of a range, or the whole and the fraction of a number."""
 _PREFIXES = frozenset({"non", "un", "anti", "ex", "half", "semi", "quasi"})
 """Prefixes that change the word after a hyphen."""
@@ -73,6 +75,20 @@ _DENIED = frozenset({"more", "less", "fewer", "longer", "later", "earlier", "one
 _PARTS = frozenset({"halves", "thirds", "quarters", "fourths", "fifths", "sixths", "sevenths", "eighths", "ninths", "tenths"})
 _PART = frozenset({"half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 """Parts that words count: ``two thirds``, ``one third``."""
+_COUNTING = _TENS | _UNITS | _TEENS | _SCALES
+"""Words that make numbers together."""
+_DENYING = frozenset({"no", "not", "never", "without"})
+"""Words that deny what follows them."""
+_NOT = re.compile(r"n't $")
+_SPELT = "|".join(sorted(_TENS | _UNITS | _TEENS))
+_SCALED = "|".join(sorted(_SCALES))
+_WITH_AND = re.compile(
+    rf"\b(?:{_SCALED}) and (?:{_SPELT}|{_SCALED})\b"
+    rf"|(?:\d|\b(?:{_SPELT}|{_SCALED})) and (?:half|(?:an?|one) (?:half|third|quarter))\b"
+)
+"""Numbers of which a part stands behind "and": ``one hundred and twenty``, ``two and a half``."""
+_FAR = 48
+"""Characters around a cut to search for such a number: twice the longest words of one."""
 # where a line ends, a hyphen has a blank behind it
 _LAST_WORD = re.compile(r"([^\W_]+)(- |[ -]?)$")
 _NEXT_WORD = re.compile(r"(- |[ -]?)([^\W_]+)")
@@ -126,15 +142,16 @@ def _cuts_figure(folded: str, at: int, *, end: bool) -> bool:
             return True
         if after == " " and _COUNTED_APART.match(folded, at + 1):
             return True
-    if not end and after.isdigit() and before in _BOUNDING:
+    if not end and after.isdigit() and (before if before != " " else folded[max(at - 2, 0) : at - 1]) in _BOUNDING:
         return True
     if after.isdigit() and (before == "-" or before in _IN_FIGURES):
         beyond = folded[max(at - 2, 0) : at - 1]
-        return beyond.isdigit() or (before == "-" and beyond in {" ", "("})
+        if beyond.isdigit() or (before == "-" and beyond in {" ", "("}):
+            return True
     if before.isdigit() and (after == "-" or after in _IN_FIGURES) and folded[at + 1 : at + 2].isdigit():
         return True
     # 5 - 10 and, over the end of a line, 5- 10; the whole and the half of 3 ½
-    first = max(at - 5, 0)
+    first = max(at - 8, 0)
     return any(first + found.start() < at <= first + found.end() for found in _APART.finditer(folded[first : at + 8]))
 
 
@@ -143,17 +160,33 @@ def _cuts_words(folded: str, at: int, *, end: bool) -> bool:
     before, after = folded[at - 1], folded[at]
     if after == "'" and before == "n" and folded[at : at + 2] == "'t":
         return not folded[at + 2 : at + 3].isalnum()
+    first = max(at - _FAR, 0)
+    around = _WITH_AND.finditer(folded[first : at + _FAR])
+    if any(first + found.start() < at < first + found.end() for found in around):
+        return True
     left, right = _LAST_WORD.search(folded[max(at - _REACH, 0) : at]), _NEXT_WORD.match(folded[at : at + _REACH])
     if not left or not right:
         return False
     word, beside, following = left[1], left[2] or right[1], right[2]
+    if _is_one_number(word, following) or (beside[:1] == "-" and word in _COUNTING and following in _COUNTING):
+        return True
+    if (beside[:1] == "-" and word in _PREFIXES) or (word in _DENIALS and following in _DENIED):
+        return True
+    # what is denied is not what is said
+    return not end and beside == " " and (word in _DENYING or folded[max(at - 4, 0) : at] == "n't ")
+
+
+def _is_one_number(word: str, following: str) -> bool:
+    """Whether two words beside each other belong to one number."""
     if word in _TENS and following in _UNITS:
         return True
     if word in _UNITS and (following in _PARTS or (word == "one" and following in _PART)):
         return True
-    if (beside[:1] == "-" and word in _PREFIXES) or (word in _DENIALS and following in _DENIED):
+    if word == "half" and following in {"a", "an"}:
         return True
-    return end and following in _SCALES and (word.isdigit() or word in _TENS | _UNITS | _TEENS | _SCALES)
+    if following in _SCALES:
+        return word[:1].isdigit() or word in _COUNTING
+    return word in _SCALES and following in _COUNTING
 
 
 def is_whole(folded: str, start: int, stop: int, raw: Callable[[int, int], str]) -> bool:
@@ -181,7 +214,10 @@ _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 
 def _is_hyphened(folded: str, stop: int, raw: Callable[[int, int], str]) -> bool:
     """Whether a hyphen binds the number at a passage's end to a word: ``14`` of ``14-year-old``. A dash does not."""
-    if folded[stop : stop + 1] != "-" or not folded[stop + 1 : stop + 2].isalpha() or raw(stop, stop + 1) not in _HYPHENS:
+    behind = stop + 1
+    if folded[behind : behind + 1] == " " and "\n" in raw(behind, behind + 1):  # the end of a line
+        behind += 1
+    if folded[stop : stop + 1] != "-" or not folded[behind : behind + 1].isalpha() or raw(stop, stop + 1) not in _HYPHENS:
         return False
     word = _LAST_WORD.search(folded[max(stop - _REACH, 0) : stop])
     return word is not None and (word[1].isdigit() or word[1] in _TENS | _UNITS | _TEENS | _SCALES)
