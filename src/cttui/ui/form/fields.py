@@ -44,6 +44,17 @@ class Typing(Protocol):
         """Move the cursor by a line within its text; false if there is none that way."""
 
 
+def item_at(field: Typing) -> tuple[int, int]:
+    """The start and stop of what a suggestion would replace: the item at the cursor, or the whole text."""
+    if not field.about.separator:
+        return 0, len(field.text)
+    mark = field.about.separator.strip() or field.about.separator
+    start = field.text.rfind(mark, 0, field.caret) + 1
+    stop = field.text.find(mark, field.caret)
+    start += len(field.text[start : field.caret]) - len(field.text[start : field.caret].lstrip())
+    return start, len(field.text) if stop < 0 else stop
+
+
 class LineField(TextField):
     """One line of text."""
 
