@@ -19,7 +19,7 @@ from cttui.ui.audit.panes import ComparisonPane, PairsPane, RowPicked
 from cttui.ui.base.commands import Command
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.forms import write
-from cttui.ui.base.frame import FooterPane, FrameLine, NewsPane
+from cttui.ui.base.frame import FooterPane, FrameLine, NewsPane, renew_footer
 from cttui.ui.base.keeping import EditorCommands
 from cttui.ui.base.lines import Line, Span, columns
 from cttui.ui.base.screen import WIDE, TooSmallPane, with_list
@@ -138,8 +138,7 @@ class AuditScreen(EditorCommands, ExportCommands):
         message.stop()
         row = message.row
         self.query_one(ComparisonPane).show(row, self._auditing.judged.get(row.key, "") if row is not None else "")
-        for footer in self.query(FooterPane):
-            footer.repaint()
+        renew_footer(self.query_one(PairsPane))
 
     # -- commands ------------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from textual.css.scalar import Scalar
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from cttui.explore.header import BarView, HeaderView
 from cttui.text import numbered
@@ -202,6 +203,12 @@ class PromptPane(FrameLine):
         """A slash, unless the key is remapped; a long key name would not fit."""
         key = self.keys.shown(self._command)
         return (Span(f" {key if width_of(key) == 1 else '>'} ", "accent"),)
+
+
+def renew_footer(pane: Widget) -> None:
+    """Other keys may be available, since something else is at a pane's cursor."""
+    for footer in pane.screen.query(FooterPane) if pane.is_mounted else ():
+        footer.repaint()
 
 
 class FooterPane(FrameLine):

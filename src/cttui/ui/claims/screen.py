@@ -74,8 +74,10 @@ class ClaimsScreen(LensCommands, EditorCommands, ExportCommands):
         self.host.open("read", self.explorer, message.quote)
 
     def can(self, command: Command) -> bool:
-        """Nothing completes what is typed here."""
-        return command.scope != "bar" or command.id == "leave"
+        """Nothing completes what is typed here; without a claim there is none to read, and nobody to count by."""
+        if command.id in {"read_claim", "count_by"}:
+            return self._entry is not None
+        return (command.scope != "bar" or command.id == "leave") and super().can(command)
 
     def on_wanted(self, message: Wanted) -> None:
         """Something else is typed."""

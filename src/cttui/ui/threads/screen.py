@@ -66,7 +66,7 @@ class ThreadsScreen(
         """The keys of the list of threads, or of the steps."""
         reading = isinstance(self.focused, PathPane | DetailPane)
         if command.scope == "threads":
-            return not reading
+            return not reading and self.query_one(ThreadListPane).path is not None
         apart = command.scope in {"everywhere", "panes"} and command.id not in {"open_url", "cite"}
         return (reading or apart) and super().can(command)
 
