@@ -12,14 +12,13 @@ from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen
-from textual.widget import Widget
 
 from cttui.curation.forms import Field, Form, Review, Suggestion, merged
 from cttui.text import clean, same, sentence
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
 from cttui.ui.base.said import SaidPane
-from cttui.ui.form.fields import LineField, RunningField, Typed, item_at
+from cttui.ui.form.fields import LineField, Room, RunningField, Typed, item_at, spread
 from cttui.ui.form.panes import (
     UNSURE,
     WRONG,
@@ -58,7 +57,10 @@ class FormScreen(ModalScreen[str]):
     #known.-broad { layout: horizontal; }
     #lines { width: 1fr; height: auto; scrollbar-size-vertical: 1; scrollbar-background: $surface; scrollbar-color: $frame; }
     #columns, #inputs { height: auto; }
+    /* a field whose text needs the room lies over the column of remarks where it has none */
     #inputs { width: 1fr; }
+    #inputs RemarksPane { dock: right; }
+    LineField, RunningField { layer: over; width: 1fr; }
     BesidePane { width: 100%; height: 0; }
     #known.-broad BesidePane { border-left: solid $frame; padding: 0 0 0 1; }
     """
@@ -103,6 +105,8 @@ class FormScreen(ModalScreen[str]):
         """What the file says now in fields that were changed here and elsewhere: saving again writes what is typed."""
         self._picked = False
         """Whether the suggestion that is chosen was chosen with the arrows: then saving takes it, too."""
+        self._rows: tuple[Row, ...] = ()
+        self._room = Room(0, 0)
         self._known_lines = 0
         self.busy = False
         """Whether something is being written: keys wait for it."""
@@ -118,9 +122,9 @@ class FormScreen(ModalScreen[str]):
                 with VerticalScroll(id="lines", can_focus=False), Horizontal(id="columns"):
                     yield LabelsPane(total)
                     with Vertical(id="inputs"):
+                        yield RemarksPane(total)
                         for one in self._fields:
                             yield RunningField(one) if one.lines > 1 else LineField(one)
-                    yield RemarksPane(total)
                 yield BesidePane()
             yield SaidPane()
         yield SuggestionsPane()
@@ -153,14 +157,17 @@ class FormScreen(ModalScreen[str]):
         beside.styles.width = aside if broad else "100%"
         beside.display = broad or bool(self._known_lines)
         left = width - (aside if broad else 0)
-        self.query_one(LabelsPane).styles.width = max(len(one.label) for one in self._fields) + 4
-        self.query_one(RemarksPane).styles.width = max(min(left * 36 // 100, 44), 24)
+        labels, remarks = max(len(one.label) for one in self._fields) + 4, max(min(left * 36 // 100, 44), 24)
+        self.query_one(LabelsPane).styles.width = labels
+        self.query_one(RemarksPane).styles.width = remarks
+        self._room = Room(left - labels, remarks)
+        spread(self._inputs, self._rows, self._room)
 
     # -- what is typed -----------------------------------------------------------------------------------------------
 
     @property
-    def _inputs(self) -> list[Widget]:
-        return list(self.query_one("#inputs").children)
+    def _inputs(self) -> list[LineField | RunningField]:
+        return [one for one in self.query_one("#inputs").children if isinstance(one, LineField | RunningField)]
 
     @property
     def _at(self) -> LineField | RunningField | None:
@@ -170,7 +177,7 @@ class FormScreen(ModalScreen[str]):
     @property
     def _typed(self) -> Mapping[str, str]:
         """The text of each field."""
-        return {one.about.key: one.text.strip() for one in self._inputs if isinstance(one, LineField | RunningField)}
+        return {one.about.key: one.text.strip() for one in self._inputs}
 
     def on_typed(self, message: Typed) -> None:
         """Another text stands in a field: review all, and suggest what may be meant."""
@@ -209,7 +216,8 @@ class FormScreen(ModalScreen[str]):
     def _describe(self, said: str = "") -> None:
         """Say of each field how it is read, what is wrong, or where it comes from; and of the one at the cursor in full."""
         at = self._at
-        rows = tuple(self._row(one, at is not None and one is at.about) for one in self._fields)
+        self._rows = rows = tuple(self._row(one, at is not None and one is at.about) for one in self._fields)
+        spread(self._inputs, rows, self._room)
         self.query_one(LabelsPane).show(rows)
         remarks = self.query_one(RemarksPane)
         remarks.show(rows)
@@ -362,10 +370,9 @@ class FormScreen(ModalScreen[str]):
         self._clashes = found.clashes
         self._touched -= found.taken
         for one, field in zip(self._fields, self._inputs, strict=True):
-            if isinstance(field, LineField | RunningField):
-                field.about = one
-                if one.key in found.taken:
-                    field.put(found.texts[one.key], 0)
+            field.about = one
+            if one.key in found.taken:
+                field.put(found.texts[one.key], 0)
         self._look()
         self._describe(f"{self._save} overwrites what the file says now; {self._back} leaves it as it is.")
 
