@@ -20,7 +20,7 @@ from cttui.ui.base.screen import MEDIUM, CommandScreen, TooSmallPane, with_list
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.threads.panes import PathPane, ThreadListPane
 
-ON_STEP = ON_EVENT - {"open_editor"} | {"next_step", "previous_step", "read"}
+ON_STEP = ON_EVENT - {"open_editor"} | {"next_step", "previous_step", "next_thread", "read"}
 """Commands that act on the current step, or on its event."""
 
 
