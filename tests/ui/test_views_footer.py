@@ -8,7 +8,7 @@ import pytest
 
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.desk.pane import ViewsPane
-from ui.helpers import NARROW, WIDE, app_on, painted, screen_of, screen_text
+from ui.helpers import NARROW, WIDE, app_on, burst, explorer_of, painted, screen_of, screen_text
 from ui.test_walks import own_app
 
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -69,3 +69,19 @@ async def test_an_empty_list_offers_nothing_of_its_items(small: Index, key: str,
         async with app.run_test(size=WIDE) as pilot:
             await pilot.press(key)
             assert commands & {command.id for command in screen_of(app).offers()} == found
+
+
+async def test_the_footer_follows_what_is_at_the_cursor_and_in_sight(shipped_index: Index) -> None:
+    """Typed ahead into the event, its sources and back, the list offers what it did; where there is no figure, no claims."""
+    app = app_on(shipped_index)
+    async with app.run_test(size=NARROW) as pilot:
+        before = screen_text(app).splitlines()[-1]
+        assert "c claims" in before
+        await burst(pilot, "enter", "enter", "escape", "escape")
+        await pilot.pause()
+        assert screen_text(app).splitlines()[-1] == before
+        for event in shipped_index.events(range(20)):
+            assert explorer_of(app).subject_id == event.id
+            assert ("c claims" in screen_text(app).splitlines()[-1]) == bool(event.claims)
+            await pilot.press("down")
+        assert not all(event.claims for event in shipped_index.events(range(20)))

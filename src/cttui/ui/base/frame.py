@@ -220,6 +220,13 @@ class FooterPane(FrameLine):
     def __init__(self, offers: Callable[[], Iterable[Command]]) -> None:
         super().__init__()
         self.offers = offers
+        self._last: Line = ()
+
+    def repaint(self) -> None:
+        """Repaint if other keys are available; this is asked for whenever the cursor moves."""
+        line, self._last = self._last, self.line(0, self.inner_width)
+        if line != self._last:
+            super().repaint()
 
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
         """Keys and titles, in order; the help key is always included."""
