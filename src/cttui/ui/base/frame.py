@@ -153,10 +153,15 @@ class NotePane(NewsPane):
     view: reactive[BarView | None] = reactive[BarView | None](None, layout=False, repaint=False)
     """The bar's view."""
 
-    def __init__(self, *, hints: bool = True) -> None:
-        """Say how to filter, unless the key for it does something else here."""
+    def __init__(self, *, hints: bool = True, bar: bool = True) -> None:
+        """Say how to filter, and what is wrong in the bar.
+
+        Args:
+            hints: Whether the key that filters leads to the bar here.
+            bar: Whether the bar is on the screen; else the last good query is told, which is in force.
+        """
         super().__init__()
-        self._hints = hints
+        self._hints, self._bar = hints and bar, bar
 
     def watch_view(self) -> None:
         """Paint another sentence."""
@@ -167,7 +172,7 @@ class NotePane(NewsPane):
         view = self.view
         if self.news or view is None:
             return super().told(width)
-        if view.fault:
+        if view.fault and self._bar:
             carets = "^" * max(1, min(view.fault[1] - view.fault[0], 12))
             room = max(0, width - 2 * INDENT - len(carets) - 1 - width_of(view.sentence))
             start = INDENT + min(width_of(view.text[: view.fault[0]]), room)
@@ -175,7 +180,8 @@ class NotePane(NewsPane):
         example = 'words, "a phrase", kind:attack, date:2024-03, killed:>=10'
         hint = f"all events · {self.keys.shown('filter')} to filter: {example}"
         hinted = self._hints and width > 160 and not view.order
-        left = f"events {view.sentence}" if view.sentence else hint if hinted else "all events"
+        words = view.held if view.fault else view.sentence
+        left = f"events {words}" if words else hint if hinted else "all events"
         left += f", {view.order}" if view.order else ""
         if view.lifted:
             back, around = self.keys.shown("clear"), self.keys.shown("around")

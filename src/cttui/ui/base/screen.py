@@ -136,6 +136,8 @@ class CommandScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """The screen is on top again: show what changed elsewhere, or ask a slow engine."""
+        for pane in self.query(TooSmallPane):
+            pane.repaint()
         if self._gone:
             _leave(self)
         elif self._covered or not self.explorer.at_once:
@@ -325,6 +327,8 @@ class TooSmallPane(TextPane):
     def compose_lines(self, width: int) -> list[Line]:
         """The size needed, and the one key that works."""
         here = self.app.size
-        quits = self.keys.shown("quit") if self.keys.bound("", "quit").key_to_bindings else "Ctrl+Q"
+        # what covers it takes the letters
+        free = self.app.screen is self.screen and self.keys.bound("", "quit").key_to_bindings
+        quits = self.keys.shown("quit") if free else "Ctrl+Q"
         said = f"cttui needs {SMALLEST[0]}x{SMALLEST[1]}; this terminal is {here.width}x{here.height}. {quits} quits."
         return list(paragraph(said, width))

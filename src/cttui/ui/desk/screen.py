@@ -34,7 +34,7 @@ class ViewsScreen(EditorCommands, ExportCommands):
     def panes(self) -> ComposeResult:
         """The list."""
         yield self.filled(HeaderPane())
-        yield self.filled(NotePane())
+        yield self.filled(NotePane(bar=False))
         yield self.filled(ViewsPane())
         yield NameBar()
         yield FooterPane(self.offers)

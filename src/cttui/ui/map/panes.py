@@ -381,6 +381,6 @@ def _counted(view: AtlasView) -> object:
 def _row(line: Line, width: int) -> Line:
     """A sign, words, and a count at the right."""
     sign, words, count = line
-    across = max(5, 1 + width_of(count.text))
+    across = max(5, 1 + width_of(count.text)) if count.text else 0
     room = max(width - width_of(sign.text) - across, 1)
     return sign, Span(fit(words.text, room), words.role), Span(right(count.text, across), count.role)
