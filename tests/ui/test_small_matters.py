@@ -71,11 +71,12 @@ async def test_clearing_the_claims_clears_the_disputed_too(shipped_index: Index)
 
 
 async def test_the_maps_legend_is_not_cut(shipped_index: Index) -> None:
-    """On a small screen, what has no number has the room of the numbers."""
-    app = app_on(shipped_index)
-    async with app.run_test(size=NARROW) as pilot:
-        await pilot.press("M")
-        assert "some in several provinces" in whole(pane_of(app, "LegendPane"))
+    """A remark without a number is wrapped, wherever the legend stands."""
+    for size in (NARROW, WIDE, (100, 40)):
+        app = app_on(shipped_index)
+        async with app.run_test(size=size) as pilot:
+            await pilot.press("M")
+            assert "some count in several provinces" in " ".join(whole(pane_of(app, "LegendPane")).split())
 
 
 def test_a_path_that_was_typed_keeps_its_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

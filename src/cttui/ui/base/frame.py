@@ -226,16 +226,16 @@ class FooterPane(FrameLine):
     def __init__(self, offers: Callable[[], Iterable[Command]]) -> None:
         super().__init__()
         self.offers = offers
-        self._last: Line = ()
+        self._shown: list[Command] = []
 
     def repaint(self) -> None:
         """Repaint if other keys are available; this is asked for whenever the cursor moves."""
-        line, self._last = self._last, self.line(0, self.inner_width)
-        if line != self._last:
+        shown, self._shown = self._shown, self._fitting(self.inner_width)
+        if shown != self._shown:
             super().repaint()
 
-    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
-        """Keys and titles, in order; the help key is always included."""
+    def _fitting(self, width: int) -> list[Command]:
+        """The commands for which there is room, in order; help is always one of them."""
         offered = [command for command in self.offers() if command.footer and command.keys]
         offered.sort(key=lambda command: command.footer)
         kept: list[Command] = []
@@ -245,8 +245,12 @@ class FooterPane(FrameLine):
             if room < -2:
                 break
             kept.append(command)
+        return sorted(kept, key=lambda command: command.footer)
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
+        """Keys and titles, in order."""
         spans = [Span(" ")]
-        for command in sorted(kept, key=lambda command: command.footer):
+        for command in self._fitting(width):
             spans += [Span(command.shown, "chosen", command.id), Span(f" {command.title}  ", "muted", command.id)]
         return tuple(spans)
 

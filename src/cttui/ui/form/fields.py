@@ -72,9 +72,13 @@ class Room(NamedTuple):
 
 
 def spread(fields: Sequence[LineField | RunningField], rows: Sequence[Row], room: Room) -> None:
-    """Let fields whose text is longer than their line take the place of their remark, where they have none."""
+    """Let fields whose text is longer than their lines take the place of their remark, where they have none.
+
+    Running text takes it even so, unless something is wrong: what is said of it is said below the form while it is typed in.
+    """
     for field, row in zip(fields, rows, strict=False):
-        left = 0 if not row.remark and not field.fits(room.whole - room.remarks) else room.remarks
+        free = not row.remark or (row.lines > 1 and row.role == "muted")
+        left = 0 if free and not field.fits(room.whole - room.remarks) else room.remarks
         if field.styles.margin.right != left:
             field.styles.margin = (0, left, 0, 0)
 

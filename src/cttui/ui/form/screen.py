@@ -225,7 +225,7 @@ class FormScreen(ModalScreen[str]):
         text, role = said, "fault"
         if not said and here is not None and at is not None:
             wrong = here.sign == WRONG
-            cut = wrong or remarks.cuts(here)
+            cut = wrong or remarks.cuts(here) or (bool(here.remark) and not at.styles.margin.right)
             text, role = (sentence(here.remark) if cut else at.about.help), "fault" if wrong else "muted"
         self.query_one(SaidPane).say(clean(text), role)
 

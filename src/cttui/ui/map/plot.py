@@ -267,7 +267,7 @@ def legend(view: AtlasView) -> tuple[str, list[Line], list[Line]]:
         for one in view.by_province
     ]
     if sum(one.events for one in view.by_province) > view.unplaced:
-        beside.append((Span(""), Span("some in several provinces", "faint"), Span("")))
+        beside.append((Span(""), Span("some count in several provinces", "faint"), Span("")))
     return whose, forms, beside
 
 
