@@ -312,6 +312,11 @@ class ReaderPane(LinePane):
         """Whether there is a quote or a match to go to."""
         return bool(self._hits)
 
+    @property
+    def searchable(self) -> bool:
+        """Whether there is a copy with text, or one is being read."""
+        return bool(self.copy.text) if self.copy is not None else bool(self.view and self.view.copied)
+
     def _no_quotes(self) -> str:
         """Why there is no quote to go to, as a sentence."""
         if self.copy is None:

@@ -195,28 +195,22 @@ class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, E
 
     def run_seek(self) -> None:
         """Ask for a text to find in the copy; without one, what is typed in one breath runs no commands all the same."""
-        self.query_one(FindBar).ask(nothing="" if self._to_search else NOTHING_TO_SEARCH)
-
-    @property
-    def _to_search(self) -> bool:
-        """Whether there is a copy with text, or one is being read."""
-        reader = self.reader
-        return bool(reader.copy.text) if reader.copy is not None else bool(reader.view and reader.view.copied)
+        self.query_one(FindBar).ask(nothing="" if self.reader.searchable else NOTHING_TO_SEARCH)
 
     def on_seek(self, message: messages.Seek) -> None:
         """Find a text in the copy."""
         reader = self.reader
-        reader.seeking = message.text if self._to_search else ""
+        reader.seeking = message.text if self.reader.searchable else ""
         reader.focus()
-        self.say("" if not message.text else reader.next_hit(1) if self._to_search else f"{NOTHING_TO_SEARCH}.")
+        self.say("" if not message.text else reader.next_hit(1) if self.reader.searchable else f"{NOTHING_TO_SEARCH}.")
 
     def can(self, command: Command) -> bool:
         """What is done with the text of a copy only where there is one, or one is being read."""
-        if command.id in {"seek", "select_words", "figures"} and not self._to_search:
+        if command.id in {"seek", "select_words", "figures"} and not self.reader.searchable:
             return False
         if command.id in {"next_hit", "previous_hit"} and not self.listing:
             reader = self.reader
-            return super().can(command) and (reader.has_hits if reader.copy is not None else self._to_search)
+            return super().can(command) and (reader.has_hits if reader.copy is not None else self.reader.searchable)
         return super().can(command)
 
     # -- sources ---------------------------------------------------------------------------------------------------------
