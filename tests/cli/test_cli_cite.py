@@ -76,7 +76,7 @@ def test_a_selection_is_cited_with_its_query(run: Run) -> None:
         "Events in Sindh, not of kind policy [province:SD -kind:policy]. 2 of 6 events, figures: official. In: Harbour"
     )
     assert first.endswith(f". {CLOSED}#q=province:SD%20-kind:policy&count=official")
-    assert run("--filter", "killed:>=1")[1].startswith("Events with 1 or more killed [killed:>=1]. ")
+    assert run("--filter", "killed:>=1")[1].startswith("Events with possibly 1 or more killed [killed:>=1]. ")
     whole = run()[1].splitlines()[0]
     assert whole.startswith(TITLE + ". ")
     assert whole.endswith(f"Accessed 1 February 2025. {CLOSED}")

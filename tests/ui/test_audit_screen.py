@@ -98,6 +98,41 @@ async def test_a_pair_is_judged_and_the_judgement_is_kept(tmp_path: Path) -> Non
         assert screen_name(app) == "AuditScreen"
 
 
+async def test_the_counts_follow_a_judgement_and_the_rows_stay(tmp_path: Path) -> None:
+    """D on a pair counts it as missing there; its row stays where it is, so that d takes it back, and f lists it anew."""
+    app, _, _ = opened(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("P")
+        await until(pilot, lambda: "Missing there" in whole(pane_of(app, "PairsPane")))
+        listed = whole(pane_of(app, "PairsPane")).count("2024")
+        assert "2 missing there" in whole(pane_of(app, "AuditHeaderPane"))
+        await pilot.press("d")
+        await until(pilot, lambda: "3 missing there" in whole(pane_of(app, "AuditHeaderPane")))
+        assert whole(pane_of(app, "PairsPane")).count("2024") == listed
+        await pilot.press("k", "d")
+        await until(pilot, lambda: "2 missing there" in whole(pane_of(app, "AuditHeaderPane")))
+        await pilot.press("k", "d")
+        await until(pilot, lambda: "3 missing there" in whole(pane_of(app, "AuditHeaderPane")))
+        await pilot.press("f")
+        await until(pilot, lambda: "Missing there  3" in whole(pane_of(app, "PairsPane")))
+
+
+async def test_of_two_sets_the_one_that_is_open_is_named(tmp_path: Path) -> None:
+    """On a small screen its name and number come before the counts, which the list has, too."""
+    app, _, _ = opened(tmp_path)
+    explorer = app.explorer
+    assert explorer is not None
+    (first,) = explorer.references
+    explorer.references = (first, ReferenceSet("Another set of rows with a name", first.index))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("P")
+        await until(pilot, lambda: "Missing there" in whole(pane_of(app, "PairsPane")))
+        assert "(1 of 2)" in screen_text(app).splitlines()[0]
+        await pilot.press("r")
+        await until(pilot, lambda: "Missing there" in whole(pane_of(app, "PairsPane")))
+        assert "Another set of rows with a name (2 of 2)" in screen_text(app).splitlines()[0]
+
+
 async def test_what_is_missing_here_becomes_an_event_with_its_claims_and_source(tmp_path: Path) -> None:
     """I opens the form filled in from theirs; nothing is written before Ctrl+S, and then event, claim and source are."""
     app, path, _ = opened(tmp_path)

@@ -251,13 +251,44 @@ async def test_the_help_begins_with_what_works_here(small: Index) -> None:
             headings = [line for line in text.split("\n") if line.rstrip().endswith("works here")]
             below = app.screen_stack[-2]
             assert isinstance(below, CommandScreen)
-            assert len(headings) == len({SCOPES[scope] for scope in below.here})
+            assert len(headings) == len({SCOPES[one.scope] for one in below.keys.of(*below.here) if below.can(one)})
             await pilot.press("escape")
         explore = ["event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "everywhere"]
         assert orders[()][:10] == ["list", *explore]
-        assert orders["f",][:12] == ["facets", "values", "list", *explore]
+        # neither Enter nor c acts on the event from there
+        assert orders["f",][:10] == ["facets", "values", "list", *explore[2:]]
         assert orders["escape", "slash"][0] == "bar"
         assert orders["escape", "down", "enter"][:3] == ["list", "read", "marking"]
+
+
+async def test_the_help_marks_as_working_only_what_a_key_does(small: Index) -> None:
+    """A command that the screen cannot run, or whose key an inner one takes, is listed without the mark; I works like E."""
+    app = app_on(small)
+    async with app.run_test(size=WIDE) as pilot:
+        for keys, works, idle in (
+            ((), {"add_event", "change_record", "exclude_province"}, {"faults"}),
+            (("escape", "x"), {"add_event", "faults"}, {"change_record"}),
+            (("escape", "escape", "f"), {"only_value", "leave_out"}, {"read", "zoom_out"}),
+        ):
+            await pilot.press(*keys)
+            await pilot.press("f1")
+            pane = app.screen.query_one(HelpPane)
+            assert works <= pane.works
+            assert not idle & pane.works
+            marked = [command.id for command in pane.found if command.id in pane.works]
+            assert marked == [command.id for command in pane.found][: len(marked)]
+            await pilot.press("escape")
+
+
+@pytest.mark.parametrize("key", ["c", "C", "s", "t", "x", "M", "v", "enter"])
+async def test_an_event_is_added_from_any_screen(small: Index, key: str) -> None:
+    """I is a key of everywhere: on each screen it opens the form, or says why it cannot."""
+    app = app_on(small)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(key)
+        assert screen_name(app) != "ExploreScreen"
+        await pilot.press("I")
+        assert "There is no file to write to." in screen_text(app)
 
 
 async def test_the_help_is_filtered_by_typing(small: Index) -> None:

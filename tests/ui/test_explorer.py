@@ -72,7 +72,7 @@ def test_asking_selects_the_events_that_match(explorer: Explorer) -> None:
     explorer.ask("province:KP killed:>=6")
     assert ids(explorer) == ["post-attack"]
     assert explorer.bar().text == "province:KP killed:>=6"
-    assert explorer.bar().sentence == "in Khyber Pakhtunkhwa, with 6 or more killed"
+    assert explorer.bar().sentence == "in Khyber Pakhtunkhwa, with possibly 6 or more killed"
     assert explorer.bar().fault is None
 
 

@@ -81,6 +81,17 @@ async def test_narrow_move_widen_and_lift_the_window(shipped_index: Index) -> No
         assert here(app) == BESHAM
 
 
+async def test_without_a_title_the_legend_says_what_the_bars_count(shipped_index: Index) -> None:
+    """On a small screen the strip has no frame: events or the dead, per unit, stand beside the bars."""
+    app = app_on(shipped_index)
+    async with app.run_test(size=NARROW) as pilot:
+        assert "events per month" in strip(app)
+        await pilot.press("d")
+        assert "killed per month" in strip(app)
+        await pilot.press("minus")
+        assert "killed per quarter" in strip(app)
+
+
 async def test_zoom_changes_what_is_in_sight_and_not_what_is_asked(shipped_index: Index) -> None:
     """+ makes bars shorter down to a day, - longer; the list stays, and the strip says how long a bar is."""
     app = app_on(shipped_index, at=BESHAM)

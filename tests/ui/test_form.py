@@ -246,7 +246,7 @@ async def test_running_text_wraps_and_arrows_go_through_it(small: Index) -> None
         assert area.wrapped_document.height > 1
         await pilot.press("up")
         assert at(app) == "quote"
-        await pilot.press("up", "up")
+        await pilot.press("up")
         assert at(app) == "tags"
         await pilot.press("tab", "enter")
         assert at(app) == "number"

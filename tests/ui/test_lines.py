@@ -196,5 +196,6 @@ def test_every_label_has_something_that_stands_for_it(labels: list[str], width: 
 
 def test_the_head_of_the_first_column_may_fill_it() -> None:
     """A year of four letters stands in its four cells, since there is none before it to touch; of two, the second gives way."""
-    assert ticks(("2024", "", "2025"), 4) == "2024    2025"
-    assert ticks(("2024", "2025", ""), 4) == "2024        "
+    assert ticks(("2024", "", "2025"), (4, 4, 4)) == "2024    2025"
+    assert ticks(("2024", "2025", ""), (4, 4, 4)) == "2024        "
+    assert ticks(("Jan", "all"), (4, 7)) == " Jan    all"

@@ -356,7 +356,7 @@ def test_two_ellipses_never_meet(parts: list[str], width: int, room: int) -> Non
 @given(st.lists(st.text("abc–2024", max_size=9), max_size=20), st.integers(3, 8))
 def test_heads_of_columns_keep_a_blank_between_them(labels: list[str], cell: int) -> None:
     """Each head that is shown stands whole, at its column's end, and touches no other."""
-    line = ticks(labels, cell)
+    line = ticks(labels, [cell] * len(labels))
     assert width_of(line) == cell * len(labels)
     # before the first there is nothing to touch
     line = f" {line}"

@@ -11,7 +11,7 @@ from cttui.ui.help.screen import AboutPane
 from cttui.ui.read.panes import ReaderPane
 from cttui.ui.read.sources import SourcesPane
 from cttui.ui.sources.pane import SourceListPane
-from ui.helpers import NARROW, WIDE, app_on, pane_of, screen_text, whole
+from ui.helpers import NARROW, WIDE, app_on, painted, pane_of, screen_text, whole
 
 EVENT = "2024-02-28-kakar-ihc"
 """Its figures stand in a text of two weeks before alone, whose headline is not known."""
@@ -72,6 +72,22 @@ async def test_an_empty_cell_says_whether_anybody_looked(shipped_index: Index, s
         await pilot.press("d")
         await pilot.pause()
         assert "searched for" not in whole(app.screen.query_one(GridPane)).lower()
+
+
+async def test_the_sums_of_the_dead_stand_in_full(shipped_index: Index) -> None:
+    """On a small screen, too; the dots of empty cells are explained, and the cell at the cursor is not cut."""
+    app = app_on(shipped_index)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("x", "d", "G")
+        grid = app.screen.query_one(GridPane)
+        assert grid.view is not None
+        shown = whole(grid)
+        assert f"{grid.view.counts[-1][-1]:,}" == "1,235"
+        assert " 1,235 " in shown
+        assert f"[{grid.view.counts[-1][0]}]" in shown
+        assert "· no deaths counted" in shown
+        column, line = grid.cursor_cell() or (0, 0)
+        assert painted(grid)[line][column] == "["
 
 
 async def test_the_account_of_the_timeline_lists_what_was_looked_for(shipped_index: Index) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from cttui.store.sqlite import SqliteIndex as Index
 from cttui.ui.threads.panes import ThreadListPane
-from ui.helpers import NARROW, WIDE, app_on, pane_of, screen_name, screen_text
+from ui.helpers import NARROW, WIDE, app_on, explorer_of, pane_of, screen_name, screen_text
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -42,6 +42,21 @@ async def test_the_threads_of_an_event_are_one_key_away(shipped_index: Index, si
         assert pane_of(app, "ThreadListPane").has_focus
         await pilot.press("G", "enter", "t")
         assert "This event is on no other thread." in screen_text(app)
+
+
+@pytest.mark.parametrize("steps", range(5))
+async def test_an_event_is_on_as_many_threads_wherever_it_is_read_from(shipped_index: Index, steps: int) -> None:
+    """As a step of a thread, and in the list: its chain of decisions is counted both times, or neither time."""
+    app = app_on(shipped_index)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("t", "enter", *["right"] * steps)
+        explorer = explorer_of(app)
+        event = explorer.subject_id
+        read = [path.title for path in explorer.paths_here()]
+        await pilot.press("w")
+        assert explorer.row is not None
+        assert explorer.row.id == event
+        assert [path.title for path in explorer.paths_here()] == read
 
 
 THREAD_TASKS = {

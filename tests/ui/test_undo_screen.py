@@ -38,6 +38,10 @@ TITLE = next(
 """The title of an event, as it stands in the file."""
 
 
+SUMMARY = SMALL.read_text().split('id = "post-attack"')[1].split('summary = """')[1].split('"""')[0]
+"""Its summary."""
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_the_lines_are_shown_and_z_again_takes_them_back(tmp_path: Path, size: tuple[int, int]) -> None:
     """The line that went has a hyphen, the one that came a plus, both their number; Esc keeps the change."""
@@ -79,6 +83,22 @@ async def test_earlier_changes_go_with_those_after_them(tmp_path: Path) -> None:
         assert "Undone: the last 3 changes." in screen_text(app)
         await pilot.press("z")
         assert "There is no change to undo." in screen_text(app)
+
+
+async def test_more_lines_are_offered_where_there_are_more(tmp_path: Path) -> None:
+    """A change of one line is in sight whole; one of many lines, on a small screen, is gone through by pages."""
+    app, _ = opened(tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        app.following.keep(retitled("Anew"), says="One.")
+        await pilot.press("z")
+        assert "z again undoes it" in screen_text(app)
+        assert "PgDn more" not in screen_text(app)
+        await pilot.press("escape")
+        app.following.keep(SetValue("event", "post-attack", "summary", "\n".join(["A line."] * 40), SUMMARY), says="Two.")
+        await pilot.press("z")
+        assert "PgDn more" in screen_text(app)
+        await pilot.press("down")
+        assert "PgDn more" not in screen_text(app)
 
 
 async def test_two_keys_in_one_breath_take_back_one_change(tmp_path: Path) -> None:

@@ -278,6 +278,6 @@ def test_what_is_no_file_to_attach_is_told_at_once(library: Library, tmp_path: P
     said = {"folder": "this is a folder", "gap": "this file does not exist", "huge": "larger than 20 MB; attach only the part"}
     with pytest.raises(LibraryError) as told:
         keep_file(library, "one", path)
-    assert str(told.value).startswith(f"{path} cannot be read: ")
+    assert str(told.value).startswith(f"'{path}' cannot be read: ")
     assert said.get(kind, "this is not a regular file") in str(told.value)
     assert not library.folder.exists()

@@ -216,7 +216,7 @@ def test_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
     ):
         with pytest.raises(ExportError, match=f"^{said}$"):
             file.save(LINES, Numbers(1), tmp_path / name)
-    for typed, said in (("", "a file name is missing"), (str(tmp_path), f"{tmp_path} is a folder; add a file name")):
+    for typed, said in (("", "a file name is missing"), (str(tmp_path), f"'{tmp_path}' is a folder; add a file name")):
         with pytest.raises(ExportError, match=f"^{said}$"):
             file.path_of(typed)
     with pytest.raises(ExportError, match=r"^there is no folder ~nobody-of-this-name"):

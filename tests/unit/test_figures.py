@@ -308,7 +308,7 @@ def test_alternatives_are_told_as_a_sentence() -> None:
     """A reader sees whether a comma was taken for a thousand or for "or"."""
     vocabulary = Vocabulary(["killed"], {})
     found = {text: query.describe(query.parse(f"killed:{text}", vocabulary), vocabulary) for text in ("5,7", "5,700")}
-    assert found == {"5,7": "with 5 or 7 killed", "5,700": "with 5,700 killed"}
+    assert found == {"5,7": "with possibly 5 or 7 killed", "5,700": "with possibly 5,700 killed"}
 
 
 # -- every claim is shown once ---------------------------------------------------------------------------------------

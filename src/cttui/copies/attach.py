@@ -179,7 +179,7 @@ def _content(path: Path) -> bytes:
         return disk.read(path, MAX_COPY)
     except disk.FileError as error:
         remedy = "attach only the part that is cited" if error.kind == "large" else "give the path of a saved page"
-        raise LibraryError(f"{shorten(str(path), 400)} cannot be read: {error}; {remedy}") from None
+        raise LibraryError(f"'{shorten(str(path), 400)}' cannot be read: {error}; {remedy}") from None
 
 
 def keep_fetched(

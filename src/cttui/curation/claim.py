@@ -22,6 +22,7 @@ from cttui.model.records import OUR_SUM, Claim, Event, Source
 from cttui.model.sources import issued_of, publisher_of
 from cttui.proposals.reader import Proposal, propose
 from cttui.proposals.saying import Said, said
+from cttui.store.index import Index
 from cttui.text import nearest, numbered, same, shorten
 
 FIGURE = ("value", "min", "max", "best", "words", "approx")
@@ -126,11 +127,32 @@ class ClaimForm:
             draft: What is known of the claim.
             holds: Whether the source's stored copy has some words; ``None`` if there is no copy to look in.
         """
+        self._holds = holds
+        self._begin(known, draft)
+
+    def _begin(self, known: Known, draft: Draft) -> None:
+        """Fill in what is known, the first time or anew."""
         self._known = known
         self._draft = draft
-        self._holds = holds
         self._last_by = known.last_by(draft.source_id, draft.event_id)
         self._number = stated(draft.was) if draft.was else stated(said_of(draft.plain)) if _has_figure(draft.plain) else ""
+        for name in ("fields", "_source", "_events"):
+            vars(self).pop(name, None)
+
+    def renew(self, index: Index) -> bool:
+        """Change the claim as the file has it now, or add it again if it was taken out; false if its event is gone."""
+        known, draft = Known(index), self._draft
+        before, now = (
+            next((one for one in every if one.id == draft.event_id), None) for every in (self._known.events, known.events)
+        )
+        if now is None:
+            return False
+        if draft.was is not None and draft.was not in now.claims:
+            found = _successor(draft.was, before.claims if before is not None else (), now.claims)
+            # what it said stays in the fields: saving it is a decision that the person takes now
+            draft = of_claim(found, draft.event_id) if found is not None else replace(draft, was=None)
+        self._begin(known, draft)
+        return True
 
     @cached_property
     def _source(self) -> Source | None:
@@ -301,6 +323,23 @@ class ClaimForm:
         if draft.source_id not in event.sources:
             yield AddItem("event", event.id, "sources", draft.source_id)
         yield AddItem("event", event.id, "claims", plain)
+
+
+def _successor(was: Claim, before: Sequence[Claim], now: Sequence[Claim]) -> Claim | None:
+    """What became of a claim that somebody else changed: claims have no ids, so it is the new one that has most in common.
+
+    Args:
+        was: The claim.
+        before: The claims of its event when it was one of them.
+        now: Its claims now.
+    """
+
+    def shared(one: Claim) -> int:
+        return sum(value == getattr(one, key) for key, value in plain_of(was).items())
+
+    # another source or measure says something else; nothing in common but those is another claim of that source
+    new = [one for one in now if one not in before and one.source == was.source]
+    return max((one for one in new if shared(one) > 1), key=shared, default=None)
 
 
 class _Reading:

@@ -170,6 +170,18 @@ class EventForm:
             found.append(field("id", "id", "Empty: as proposed; an id never changes"))
         return found
 
+    def renew(self, index: Index) -> bool:
+        """Change the event as the file has it now; false if it is gone. A new one stays new."""
+        book = Book(index, self._book.today)
+        before = self._before
+        if before is not None and (before := book.by_id.get(before.id)) is None:
+            return False
+        new = tuple(source for source in self._told.sources if source.id not in book.sources)
+        book.sources.update((source.id, source) for source in new)
+        self._book, self._before, self._told = book, before, Told(new, self._told.claims)
+        vars(self).pop("fields", None)
+        return True
+
     # -- suggestions -------------------------------------------------------------------------------------------------
 
     def suggest(self, key: str, typed: Mapping[str, str]) -> Sequence[Suggestion]:

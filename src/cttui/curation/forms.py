@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cttui.curation.changes import Change
 from cttui.lazy import dataclass
+
+if TYPE_CHECKING:
+    from cttui.store.index import Index
 
 
 @dataclass(frozen=True)
@@ -98,3 +101,39 @@ class Form(Protocol):
 
     def review(self, typed: Mapping[str, str]) -> Review:
         """What is typed in the fields, by their keys, reviewed as a whole."""
+
+    def renew(self, index: Index) -> bool:
+        """Take what the file says now as what is changed, and its texts as those of the fields.
+
+        Args:
+            index: The timeline, as the file has it now.
+
+        Returns:
+            Whether the record is still there; if not, the form stays as it is.
+        """
+
+
+class Merged(NamedTuple):
+    """The texts of a form's fields, after its record was changed in the file meanwhile."""
+
+    texts: Mapping[str, str]
+    """What stands in each field now, by its key."""
+    taken: frozenset[str]
+    """The fields that took what the file says now: nobody had typed in them."""
+    clashes: Mapping[str, str]
+    """What the file says now in fields that were changed on both sides; what was typed stays."""
+
+
+def merged(begun: Mapping[str, str], typed: Mapping[str, str], now: Mapping[str, str]) -> Merged:
+    """What was typed, over what the file says now: a field keeps the text of whoever changed it, or the typed one if both did.
+
+    Args:
+        begun: The texts with which the form was opened.
+        typed: The texts as they stand in it.
+        now: The texts with which it would be opened now.
+    """
+    mine = {key for key, text in typed.items() if text.strip() != begun[key].strip()}
+    theirs = {key for key, text in now.items() if text.strip() != begun[key].strip()}
+    clashes = {key: now[key] for key in now if key in mine & theirs and now[key].strip() != typed[key].strip()}
+    texts = {key: typed[key] if key in mine else text for key, text in now.items()}
+    return Merged(texts, frozenset(theirs - mine), clashes)

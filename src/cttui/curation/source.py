@@ -95,26 +95,39 @@ class SourceForm:
         source: Source | None = None,
         today: int | None = None,
     ) -> None:
-        self._index = index
         self._document = document
         self._library = library
         self._similar = {row.source: row for row in similar}
         self._events = tuple(events)
-        self._source = source
+        self._given = (tuple(similar), url, publisher)
         self._today = today
         self.added = ""
         """The id of the source that saving the form as it was last reviewed adds; empty for none."""
         self.uncompared = 0
         """How many stored copies its text was not compared with, as there was no time."""
+        self._begin(index, source)
+
+    def _begin(self, index: Index, source: Source | None) -> None:
+        """Fill in what is known, the first time or anew."""
+        self._index = index
+        self._source = source
         self._shelf = Shelf.of(index)
-        meta = index.head.meta
+        meta, (similar, url, publisher) = index.head.meta, self._given
         self._period = dates.dated(meta.period)
         self._guesses = (
-            guessed(document, self._shelf, meta.time_zone, similar, url, publisher)
-            if document is not None
+            guessed(self._document, self._shelf, meta.time_zone, similar, url, publisher)
+            if self._document is not None
             else Guesses({"url": Guess(url, "the address given" if url else "")}, (), (), "")
         )
         self.fields = tuple(self._fields())
+
+    def renew(self, index: Index) -> bool:
+        """Change the source as the file has it now; false if it is gone. A new one stays new."""
+        found = index.sources([self._own]) if self._own else ()
+        if self._own and not found:
+            return False
+        self._begin(index, found[0] if found else None)
+        return True
 
     @property
     def title(self) -> str:

@@ -94,6 +94,8 @@ class AuditView:
 
     title: str
     """What is held against what, and which of several sets it is."""
+    reference: str
+    """The set, and which of several it is."""
     scope: str
     """Both sets, with their numbers."""
     places: str
@@ -101,7 +103,9 @@ class AuditView:
     rows: tuple[AuditRow, ...]
     """The rows of the status that is shown, or of all, by status."""
     counts: tuple[tuple[Status, int], ...]
-    """How many there are of each status, whatever is shown."""
+    """How many there are of each status in the list, whatever is shown."""
+    now: tuple[tuple[Status, int], ...]
+    """How many there are by what is judged now."""
     only: Status | None
     left_out: int
     """Rows that are missing here and not listed, since they are too many."""
@@ -125,6 +129,8 @@ class Auditing:
         self._explorer = explorer
         self._found: Audit | None = None
         self._here: tuple[Side, ...] = ()
+        self._next: Compared | None = None
+        """What came of a comparison since something was judged: its rows are listed later, so that none moves meanwhile."""
         self._at = 0
         self.only: Status | None = None
         """The status that alone is shown."""
@@ -139,11 +145,13 @@ class Auditing:
         if len(self._explorer.references) < 2:
             return False
         self._at = (self._at + 1) % len(self._explorer.references)
-        self._found = None
+        self._found = self._next = None
         return True
 
     def next_status(self) -> None:
-        """Show the next status that has any rows, and after the last one all."""
+        """Show the next status that has any rows, and after the last one all, with what was judged meanwhile."""
+        if self._next is not None:
+            self.take(self._next)
         counts = self._found.counts if self._found is not None else {}
         shown = [None, *(status for status, count in counts.items() if count)]
         self.only = shown[(shown.index(self.only) + 1) % len(shown)] if self.only in shown else None
@@ -164,6 +172,11 @@ class Auditing:
     def take(self, compared: Compared) -> None:
         """Show what came of a comparison."""
         self._found, self._here = compared
+        self._next = None
+
+    def recount(self, compared: Compared) -> None:
+        """Count by what came of a comparison, and leave the rows where they are: the same key takes a judgement back."""
+        self._next = compared
 
     @property
     def judged(self) -> dict[tuple[str, str], str]:
@@ -193,10 +206,12 @@ class Auditing:
         which = f" ({self._at + 1} of {len(sets)})" if len(sets) > 1 else ""
         return AuditView(
             f"{self._explorer.index.head.meta.title} · {self.reference.name}{which}",
+            f"{self.reference.name}{which}",
             f"{found.count:,} events listed, {found.looked_at:,} of theirs of the same days and places",
             found.scope.places,
             tuple(row for row in self._rows(found) if self.only in (None, row.status)),
             tuple(found.counts.items()),
+            tuple((self._next.audit if self._next is not None else found).counts.items()),
             self.only,
             found.missing_here_count - len(self._here) if self.only in (None, "missing here") else 0,
             self.judged,

@@ -160,6 +160,8 @@ class BarView(NamedTuple):
     """What the list is in order of, in words; empty for dates."""
     fault: tuple[int, int] | None = None
     """The place of the error in the text, in characters; the last good selection stays on screen."""
+    held: str = ""
+    """The last good query in words, which is in force while the text of the bar has an error."""
 
     @staticmethod
     def wants(state: State) -> tuple[Want[Any], ...]:
@@ -174,8 +176,9 @@ class BarView(NamedTuple):
         # what some shards do not say is never shown as if it were all
         part = "incomplete: " if answer.cost is not None and answer.cost.missing else ""
         total = f"{part}{found.sentence} · {whose}"
-        if state.fault is not None:
-            return BarView(state.typed, state.fault.sentence(), total, fault=(state.fault.start, state.fault.stop))
         sentence = language.describe(state.query, state.vocabulary)
         order = language.ORDERS[state.query.order]
+        if state.fault is not None:
+            place = (state.fault.start, state.fault.stop)
+            return BarView(state.typed, state.fault.sentence(), total, order=order, fault=place, held=sentence)
         return BarView(state.typed, sentence, total, lifted=0 if state.query else state.lifted, order=order)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cttui.explore.navigator import Navigator
-from cttui.store.wants import Chain
+from cttui.store.index import Ask
+from cttui.store.wants import Chain, ToEvent
 
 if TYPE_CHECKING:
     from cttui.explore.moved import Moved
@@ -100,8 +101,14 @@ class Walker(Navigator):
         found = list(fitting(self.index.head, event))
         if self.walking and self.path is not None and self.path.id == CHAIN:
             found.append(self.path)
-        elif (chain := chain_path(self._part(Chain(LONGEST)), self.row)) is not None and chain.steps[chain.at] == event:
-            found.append(chain)
+        elif self.row is not None and self.row.id == event:
+            if (chain := chain_path(self._part(Chain(LONGEST)), self.row)) is not None and chain.steps[chain.at] == event:
+                found.append(chain)
+        elif event:
+            # the cursor of the list is elsewhere, and what is said of it is of another event
+            answer = self.index.answer(Ask(at=ToEvent(event), wants=(Chain(LONGEST),)))
+            if (chain := chain_path(answer[Chain(LONGEST)], answer.row)) is not None:
+                found.append(chain)
         return tuple(found)
 
     def step(self, by: int) -> bool:

@@ -55,7 +55,7 @@ def path_of(typed: str) -> Path:
     except RuntimeError:
         raise ExportError(f"there is no folder {line(text.split('/')[0])}; type another path") from None
     if text.endswith(("/", os.sep)) or disk.is_folder(path):
-        raise ExportError(f"{line(text)} is a folder; add a file name")
+        raise ExportError(f"'{line(text)}' is a folder; add a file name")
     return path.absolute()
 
 

@@ -38,6 +38,11 @@ class KeptEvent:
     note: str
 
     @property
+    def what(self) -> str:
+        """What is kept of it: ``mark``, ``note``, or ``mark and note``."""
+        return " and ".join(name for name, there in (("mark", self.marked), ("note", self.note)) if there)
+
+    @property
     def last(self) -> str:
         """When it was marked or its note changed, whichever was later."""
         return max(self.made, self.changed)

@@ -32,9 +32,11 @@ def _sentence(clause: Clause, vocabulary: Vocabulary) -> str:
         case Box(area=area):
             return f"{turn}inside {area.words}"
         case Figures(field=field):
-            return f"{turn}with {vocabulary.fields[field].phrase.format(_range(clause))}"
+            # some claim may allow the figure: "at least 3" is possibly 10 or more
+            return f"{turn}with {vocabulary.fields[field].phrase.format(f'possibly {_range(clause)}')}"
         case Alternatives(field=field, options=options):
-            return f"{turn}with {vocabulary.fields[field].phrase.format(' or '.join(map(_range, options)))}"
+            ranges = " or ".join(map(_range, options))
+            return f"{turn}with {vocabulary.fields[field].phrase.format(f'possibly {ranges}')}"
     raise AssertionError(clause)
 
 

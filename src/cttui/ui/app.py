@@ -14,7 +14,8 @@ from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.theme import BUILTIN_THEMES
-from textual.widgets import Input
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from cttui.errors import DATASET, CttuiError, TimelineError
 from cttui.explore.explorer import Explorer
@@ -74,6 +75,12 @@ def _made(name: str, *about: Any, **options: Any) -> Screen[Any]:
     module, _, kind = SCREENS[name].partition(":")
     found: Screen[Any] = getattr(import_module(f"cttui.ui.{module}"), kind)(*about, **options)
     return found
+
+
+def _without_line_feed(event: events.Key, focused: Widget | None) -> events.Key:
+    """Enter for a line feed, which a terminal makes of Enter until its keys are read raw; running text has its own lines."""
+    is_enter = event.key == "ctrl+j" and not isinstance(focused, TextArea)
+    return events.Key("enter", "\r") if is_enter else event
 
 
 class _PlainScrollBar(ScrollBarRender):
@@ -279,6 +286,8 @@ class CttuiApp(LinkCommands, CaretApp):
         """Send a key to the focused widget; text pasted into a one-line field is joined into one line."""
         if isinstance(event, events.Paste) and isinstance(self.focused, Input):
             event.text = on_one_line(event.text)
+        if isinstance(event, events.Key) and not self.keys.is_bound(event.key):
+            event = _without_line_feed(event, self.focused)
         if not isinstance(self.screen, CommandScreen) or self.screen.takes(event):
             await super().on_event(event)
 

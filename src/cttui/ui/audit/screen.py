@@ -19,9 +19,9 @@ from cttui.ui.audit.panes import ComparisonPane, PairsPane, RowPicked
 from cttui.ui.base.commands import Command
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.forms import write
-from cttui.ui.base.frame import FooterPane, FrameLine, NewsPane
+from cttui.ui.base.frame import FooterPane, FrameLine, NewsPane, renew_footer
 from cttui.ui.base.keeping import EditorCommands
-from cttui.ui.base.lines import Line, Span, columns
+from cttui.ui.base.lines import Line, Span, columns, fit, width_of
 from cttui.ui.base.screen import WIDE, TooSmallPane, with_list
 
 EVERY = 0.2
@@ -48,8 +48,14 @@ class AuditHeaderPane(FrameLine):
         """The sets at the left, the counts at the right."""
         if self._view is None:
             return ()
-        counts = " · ".join(f"{count:,} {status}" for status, count in self._view.counts)
-        return columns((Span(f" {self._view.title}", "strong"),), (Span(f" {counts} ", "accent"),), width)
+        counts = " · ".join(f"{count:,} {status}" for status, count in self._view.now)
+        title, reference, room = self._view.title, self._view.reference, width - width_of(counts) - 4
+        if width_of(title) > room:
+            # which set it is counts for more than whose timeline, and for more than the counts, which stand in the list too
+            title = reference
+            if width_of(title) > room:
+                return (Span(f" {fit(title, width - 1)}", "strong"),)
+        return columns((Span(f" {title}", "strong"),), (Span(f" {counts} ", "accent"),), width)
 
 
 class AuditScreen(EditorCommands, ExportCommands):
@@ -64,6 +70,8 @@ class AuditScreen(EditorCommands, ExportCommands):
         self._auditing = Auditing(explorer)
         self._round = 0
         """How often the sets were compared: an answer that is late belongs to an earlier one."""
+        self._lists = False
+        """Whether the rows that are to be listed are being compared; one that only counts would drop them."""
 
     def panes(self) -> ComposeResult:
         """The list and the comparison; on a small screen one above the other."""
@@ -86,12 +94,14 @@ class AuditScreen(EditorCommands, ExportCommands):
 
     # -- comparing -----------------------------------------------------------------------------------------------------
 
-    def _compare(self) -> None:
+    def _compare(self, *, recount: bool = False) -> None:
+        """Compare in a thread; after a judgement, only to count."""
         self._round += 1
-        work = partial(self._work, self._round)
+        self._lists = self._lists or not recount
+        work = partial(self._work, self._round, recount=not self._lists)
         self.run_worker(work, thread=True, group="audit", description="hold the sets against each other", exit_on_error=False)
 
-    def _work(self, number: int) -> None:
+    def _work(self, number: int, *, recount: bool) -> None:
         said = 0.0
 
         def progress(done: int, count: int) -> None:
@@ -106,7 +116,7 @@ class AuditScreen(EditorCommands, ExportCommands):
                 found: Compared | str = self._auditing.compare(progress)
         except CttuiError as error:
             found = sentence(str(error))
-        self.app.call_from_thread(self._compared, number, found)
+        self.app.call_from_thread(self._compared, number, found, recount)
 
     def _is_awaited(self, number: int) -> bool:
         """Whether a comparison is the last one that was begun, and this screen is still there."""
@@ -116,12 +126,15 @@ class AuditScreen(EditorCommands, ExportCommands):
         if self._is_awaited(number):
             self.query_one(PairsPane).tell(done, count)
 
-    def _compared(self, number: int, found: Compared | str) -> None:
+    def _compared(self, number: int, found: Compared | str, recount: bool) -> None:
         """A comparison has ended; one that is late belongs to another set or another edition, and is dropped."""
         if not self._is_awaited(number):
             return
+        self._lists = False
         if isinstance(found, str):
             self.say(found)
+        elif recount:
+            self._auditing.recount(found)
         else:
             self._auditing.take(found)
         self._show_audit()
@@ -138,8 +151,7 @@ class AuditScreen(EditorCommands, ExportCommands):
         message.stop()
         row = message.row
         self.query_one(ComparisonPane).show(row, self._auditing.judged.get(row.key, "") if row is not None else "")
-        for footer in self.query(FooterPane):
-            footer.repaint()
+        renew_footer(self.query_one(PairsPane))
 
     # -- commands ------------------------------------------------------------------------------------------------------
 
@@ -194,6 +206,7 @@ class AuditScreen(EditorCommands, ExportCommands):
         if said:
             self.query_one(PairsPane).move(1)
         self.say(f"Judged {said}." if said else "Judgement removed.")
+        self._compare(recount=True)
 
     def run_next_status(self) -> None:
         """Show the next status alone, or all."""

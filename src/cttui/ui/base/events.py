@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from cttui.explore.events import EventsView, Heading
 from cttui.text import numbered
 from cttui.ui.base.event_lines import day_width, event_line, figure_head, provinces_width
+from cttui.ui.base.frame import renew_footer
 from cttui.ui.base.lines import Line, Span, columns, fit, right, width_of
 from cttui.ui.base.messages import Look, MoveBy, MoveTo, Run
 from cttui.ui.base.pane import LinePane
@@ -121,6 +122,8 @@ class EventsPane(LinePane):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Request the rows that scrolled into view."""
         super().watch_scroll_y(old_value, new_value)
+        # commands on the event are offered while its line is in sight
+        renew_footer(self)
         self._request()
 
     def _request(self) -> None:

@@ -15,7 +15,7 @@ from cttui import disk
 from cttui.errors import DATASET, READ_ONLY, ConflictError, CttuiError, TimelineError
 from cttui.text import sentence, shorten
 from cttui.ui.base import messages
-from cttui.ui.base.host import ListsFaults, host_of
+from cttui.ui.base.host import Fills, ListsFaults, host_of
 from cttui.ui.base.screen import CommandScreen
 
 if TYPE_CHECKING:
@@ -118,6 +118,7 @@ class Following:
             taken = change()
         except ConflictError as error:
             self._failed(sentence(str(error)), then)
+            self._go_on()
             host_of(self._app.screen).open("conflict", str(error), error.mine, error.theirs)
         except CttuiError as error:
             self._failed(sentence(str(error)), then)
@@ -131,6 +132,20 @@ class Following:
             self.say(news.format(taken.says))
             return True
         return False
+
+    def _go_on(self) -> None:
+        """Let the form on top go on over what the file says now, which is shown next; saving it again is a decision then."""
+        top = self._app.screen
+        if self.file is None or not isinstance(top, Fills):
+            return
+        found = self.file.look()
+        if isinstance(found, TimelineError):
+            self._faulty(found)
+            return
+        if found is not None:
+            self.take(found)
+        if top.form.renew(self.file.index):
+            top.go_on()
 
     def _failed(self, trouble: str, then: Callable[[str], None] | None) -> None:
         if then is not None:

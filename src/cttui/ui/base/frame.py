@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from textual.css.scalar import Scalar
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from cttui.explore.header import BarView, HeaderView
 from cttui.text import numbered
@@ -152,10 +153,15 @@ class NotePane(NewsPane):
     view: reactive[BarView | None] = reactive[BarView | None](None, layout=False, repaint=False)
     """The bar's view."""
 
-    def __init__(self, *, hints: bool = True) -> None:
-        """Say how to filter, unless the key for it does something else here."""
+    def __init__(self, *, hints: bool = True, bar: bool = True) -> None:
+        """Say how to filter, and what is wrong in the bar.
+
+        Args:
+            hints: Whether the key that filters leads to the bar here.
+            bar: Whether the bar is on the screen; else the last good query is told, which is in force.
+        """
         super().__init__()
-        self._hints = hints
+        self._hints, self._bar = hints and bar, bar
 
     def watch_view(self) -> None:
         """Paint another sentence."""
@@ -166,7 +172,7 @@ class NotePane(NewsPane):
         view = self.view
         if self.news or view is None:
             return super().told(width)
-        if view.fault:
+        if view.fault and self._bar:
             carets = "^" * max(1, min(view.fault[1] - view.fault[0], 12))
             room = max(0, width - 2 * INDENT - len(carets) - 1 - width_of(view.sentence))
             start = INDENT + min(width_of(view.text[: view.fault[0]]), room)
@@ -174,7 +180,8 @@ class NotePane(NewsPane):
         example = 'words, "a phrase", kind:attack, date:2024-03, killed:>=10'
         hint = f"all events · {self.keys.shown('filter')} to filter: {example}"
         hinted = self._hints and width > 160 and not view.order
-        left = f"events {view.sentence}" if view.sentence else hint if hinted else "all events"
+        words = view.held if view.fault else view.sentence
+        left = f"events {words}" if words else hint if hinted else "all events"
         left += f", {view.order}" if view.order else ""
         if view.lifted:
             back, around = self.keys.shown("clear"), self.keys.shown("around")
@@ -204,6 +211,12 @@ class PromptPane(FrameLine):
         return (Span(f" {key if width_of(key) == 1 else '>'} ", "accent"),)
 
 
+def renew_footer(pane: Widget) -> None:
+    """Other keys may be available, since something else is at a pane's cursor."""
+    for footer in pane.screen.query(FooterPane) if pane.is_mounted else ():
+        footer.repaint()
+
+
 class FooterPane(FrameLine):
     """The keys available here; the less useful ones are left out if there is little room."""
 
@@ -213,9 +226,16 @@ class FooterPane(FrameLine):
     def __init__(self, offers: Callable[[], Iterable[Command]]) -> None:
         super().__init__()
         self.offers = offers
+        self._shown: list[Command] = []
 
-    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
-        """Keys and titles, in order; the help key is always included."""
+    def repaint(self) -> None:
+        """Repaint if other keys are available; this is asked for whenever the cursor moves."""
+        shown, self._shown = self._shown, self._fitting(self.inner_width)
+        if shown != self._shown:
+            super().repaint()
+
+    def _fitting(self, width: int) -> list[Command]:
+        """The commands for which there is room, in order; help is always one of them."""
         offered = [command for command in self.offers() if command.footer and command.keys]
         offered.sort(key=lambda command: command.footer)
         kept: list[Command] = []
@@ -225,8 +245,12 @@ class FooterPane(FrameLine):
             if room < -2:
                 break
             kept.append(command)
+        return sorted(kept, key=lambda command: command.footer)
+
+    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is but one
+        """Keys and titles, in order."""
         spans = [Span(" ")]
-        for command in sorted(kept, key=lambda command: command.footer):
+        for command in self._fitting(width):
             spans += [Span(command.shown, "chosen", command.id), Span(f" {command.title}  ", "muted", command.id)]
         return tuple(spans)
 

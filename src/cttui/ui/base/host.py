@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from cttui.curation.changes import Change
+    from cttui.curation.forms import Form
     from cttui.errors import Problem
 
 
@@ -109,6 +110,17 @@ class Keeping(Protocol):
         Raises:
             CttuiError: It cannot be kept.
         """
+
+
+@runtime_checkable
+class Fills(Protocol):
+    """A screen on which a form is filled in."""
+
+    form: Form
+    """The form."""
+
+    def go_on(self) -> None:
+        """The form was renewed, since somebody else changed its record: what was typed stays, over what the file says now."""
 
 
 def host_of(node: DOMNode) -> Host:

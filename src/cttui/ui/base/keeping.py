@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from cttui.curation.here import Here
 from cttui.errors import CttuiError
-from cttui.explore.forms import event_changed
+from cttui.explore.forms import event_changed, new_event
 from cttui.text import sentence
 from cttui.ui.base.forms import write
 from cttui.ui.base.screen import CommandScreen
+
+if TYPE_CHECKING:
+    from cttui.curation.event import EventForm
 
 
 class EditorCommands(CommandScreen):
@@ -23,6 +29,16 @@ class EditorCommands(CommandScreen):
         from cttui.ui.base.adding import add_source
 
         add_source(self)
+
+    def run_add_event(self) -> None:
+        """Open the form of a new event, filled in with what the filters say."""
+        form = new_event(self.explorer)
+        write(self, form, partial(self.event_added, form))
+
+    def event_added(self, form: EventForm, news: str | None) -> None:  # noqa: ARG002 - for screens with the list
+        """An event was added: say so."""
+        if news:
+            self.say(f"{news} {self.keys.shown('undo')} undoes it.")
 
     def run_open_editor(self) -> None:
         """Open the timeline's file at the line of the record; what is saved there is taken over."""

@@ -191,10 +191,10 @@ def columns(left: Iterable[Span], right_: Iterable[Span], width: int) -> Line:
     return (*kept, Span(" " * max(room, 0)), *right_)
 
 
-def ticks(labels: Iterable[str], cell: int) -> str:
-    """The heads of columns of ``cell`` cells, right-aligned in each; one that would touch another is left out."""
+def ticks(labels: Iterable[str], widths: Iterable[int]) -> str:
+    """The heads of columns of some cells each, right-aligned in them; one that would touch another is left out."""
     line, end = "", 0
-    for label in labels:
+    for label, cell in zip(labels, widths, strict=True):
         end += cell
         gap = end - width_of(label) - width_of(line)
         # the first touches none

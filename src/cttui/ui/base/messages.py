@@ -143,6 +143,8 @@ class Forget(Message):
     """Delete the mark and note of an event."""
 
     event_id: str
+    what: str
+    """Which of the two it has: ``mark and note``."""
 
 
 @dataclass

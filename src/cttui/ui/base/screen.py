@@ -17,7 +17,7 @@ from cttui.explore.explorer import Explorer
 from cttui.text import sentence
 from cttui.ui.base import messages
 from cttui.ui.base.commands import AT_CURSOR, Command, Keys, Scope
-from cttui.ui.base.frame import FooterPane, NewsPane
+from cttui.ui.base.frame import NewsPane, renew_footer
 from cttui.ui.base.host import Host, host_of
 from cttui.ui.base.lines import Line, paragraph
 from cttui.ui.base.pane import LinePane, TextPane
@@ -110,7 +110,7 @@ class CommandScreen(Screen[None]):
     def show(self, *, query_changed: bool = True) -> None:
         """Give every pane its view; those that do not follow the cursor only if the query changed."""
         names = _names(pane for pane in self.query(LinePane) if query_changed or pane.FOLLOWS_CURSOR)
-        self._show(self.explorer.views(names), footer=query_changed)
+        self._show(self.explorer.views(names))
         if self.waiter.waits or not self.explorer.at_once:
             self.waiter.ask(names)
 
@@ -119,8 +119,8 @@ class CommandScreen(Screen[None]):
         for pane in self.query(LinePane):
             if pane.VIEW in views:
                 pane.view = views[pane.VIEW]  # type: ignore[attr-defined]  # a pane that names a view takes it
-        for line in self.query(FooterPane) if footer else ():
-            line.repaint()
+        if footer:
+            renew_footer(self)
 
     def on_look(self, message: messages.Look) -> None:
         """A pane shows a different part of its view."""
@@ -136,6 +136,8 @@ class CommandScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """The screen is on top again: show what changed elsewhere, or ask a slow engine."""
+        for pane in self.query(TooSmallPane):
+            pane.repaint()
         if self._gone:
             _leave(self)
         elif self._covered or not self.explorer.at_once:
@@ -250,9 +252,9 @@ class CommandScreen(Screen[None]):
             action()
 
     def on_descendant_focus(self) -> None:
-        """Other keys may be available now."""
-        for footer in self.query(FooterPane):
-            footer.repaint()
+        """Other keys may be available now, and once it is laid out, since some act only on what is in sight."""
+        renew_footer(self)
+        self.call_after_refresh(renew_footer, self)
 
     def run_back(self) -> None:
         """Go back one level."""
@@ -325,6 +327,8 @@ class TooSmallPane(TextPane):
     def compose_lines(self, width: int) -> list[Line]:
         """The size needed, and the one key that works."""
         here = self.app.size
-        quits = self.keys.shown("quit") if self.keys.bound("", "quit").key_to_bindings else "Ctrl+Q"
+        # what covers it takes the letters
+        free = self.app.screen is self.screen and self.keys.bound("", "quit").key_to_bindings
+        quits = self.keys.shown("quit") if free else "Ctrl+Q"
         said = f"cttui needs {SMALLEST[0]}x{SMALLEST[1]}; this terminal is {here.width}x{here.height}. {quits} quits."
         return list(paragraph(said, width))

@@ -48,7 +48,7 @@ class ClaimsScreen(LensCommands, EditorCommands, ExportCommands):
         with Horizontal(id="question"):
             yield PromptPane("filter_claims")
             yield ClaimsField(self._wanted)
-        yield self.filled(NotePane(hints=False))
+        yield self.filled(NotePane(bar=False))
         yield self.filled(ClaimsPane(self._wanted))
         yield ClaimPane()
         yield FooterPane(self.offers)
@@ -74,8 +74,10 @@ class ClaimsScreen(LensCommands, EditorCommands, ExportCommands):
         self.host.open("read", self.explorer, message.quote)
 
     def can(self, command: Command) -> bool:
-        """Nothing completes what is typed here."""
-        return command.scope != "bar" or command.id == "leave"
+        """Nothing completes what is typed here; without a claim there is none to read, and nobody to count by."""
+        if command.id in {"read_claim", "count_by"}:
+            return self._entry is not None
+        return (command.scope != "bar" or command.id == "leave") and super().can(command)
 
     def on_wanted(self, message: Wanted) -> None:
         """Something else is typed."""
@@ -86,11 +88,15 @@ class ClaimsScreen(LensCommands, EditorCommands, ExportCommands):
         self.query_one(ClaimsField).focus()
 
     def run_all_figures(self) -> None:
-        """Clear the claims filter."""
+        """Clear the claims filter, typed or by the key that keeps to disputed claims."""
         field = self.query_one(ClaimsField)
-        if not field.value:
+        if not field.value and not self.explorer.ledger_only:
             self.say("There is no filter on claims to clear.")
         field.value = ""
+        if self.explorer.ledger_only:
+            self.explorer.ledger_only = ""
+            self.show()
+            self.say(SHOWN[""])
 
     def run_read_claim(self) -> None:
         """Read the source of the claim at the cursor; of several that repeat a figure, list them."""

@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from cttui.lazy import dataclass
 from cttui.notebook.desk import STATES, DeskView, KeptEvent, ViewLine
 from cttui.ui.base import glyphs
+from cttui.ui.base.frame import renew_footer
 from cttui.ui.base.lines import Line, Span, columns, fit, paragraph
 from cttui.ui.base.messages import AskName, DeleteView, Forget, RunView, ShowKept, Tell
 from cttui.ui.base.pane import LinePane
@@ -55,9 +56,15 @@ class ViewsPane(LinePane):
         self.show_cursor()
 
     def watch_at(self) -> None:
-        """Paint the cursor elsewhere."""
+        """Paint the cursor elsewhere; other keys may be available there."""
         self.repaint()
         self.show_cursor()
+        renew_footer(self)
+
+    def go_to(self, name: str) -> None:
+        """Put the cursor on a view of the reader's own."""
+        found = (n for n, row in enumerate(self._lines) if row.view is not None and row.view.own and row.view.name == name)
+        self.at = next(found, self.at)
 
     def prepare(self) -> None:
         """Make the lines."""
@@ -160,8 +167,8 @@ class ViewsPane(LinePane):
                 self.post_message(RunView(query))
             case ViewLine(fault=fault):
                 self.post_message(Tell(fault))
-            case KeptEvent(state="missing"):
-                self.post_message(Tell("This event is not in the timeline; its mark and note are kept."))
+            case KeptEvent(state="missing", what=what):
+                self.post_message(Tell(f"This event is not in the timeline; its {what} {'are' if ' ' in what else 'is'} kept."))
             case KeptEvent(event=event):
                 self.post_message(ShowKept(event))
 
@@ -187,12 +194,12 @@ class ViewsPane(LinePane):
             self.post_message(Tell("This view belongs to the timeline; delete it in the timeline's file."))
         elif chosen is not None and self._doomed != chosen:
             self._doomed = chosen
-            what = f"the view {chosen.name}" if isinstance(chosen, ViewLine) else "the mark and note of this event"
+            what = f"the view {chosen.name}" if isinstance(chosen, ViewLine) else f"the {chosen.what} of this event"
             self.post_message(Tell(f"Press {self.keys.shown('delete_kept')} again to delete {what}."))
         elif isinstance(chosen, ViewLine):
             self.post_message(DeleteView(chosen.name))
         elif chosen is not None:
-            self.post_message(Forget(chosen.event))
+            self.post_message(Forget(chosen.event, chosen.what))
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the mouse; a second click opens."""

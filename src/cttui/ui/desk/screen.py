@@ -15,6 +15,7 @@ from cttui.exports.offers import Offer
 from cttui.notebook.desk import Desk, KeptEvent, ViewLine
 from cttui.text import clean, sentence
 from cttui.ui.base import messages
+from cttui.ui.base.commands import Command
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane
 from cttui.ui.base.host import host_of
@@ -33,7 +34,7 @@ class ViewsScreen(EditorCommands, ExportCommands):
     def panes(self) -> ComposeResult:
         """The list."""
         yield self.filled(HeaderPane())
-        yield self.filled(NotePane())
+        yield self.filled(NotePane(bar=False))
         yield self.filled(ViewsPane())
         yield NameBar()
         yield FooterPane(self.offers)
@@ -77,7 +78,20 @@ class ViewsScreen(EditorCommands, ExportCommands):
             query = self.explorer.query.text
             kept = self._change(lambda desk: desk.save_view(message.name, query), f"Filter saved as {name}.")
         if kept:
+            self.query_one(ViewsPane).go_to(name)
             self.query_one(NameBar).action_leave()
+
+    def can(self, command: Command) -> bool:
+        """What the item at the cursor allows: the timeline's own views are changed in its file."""
+        chosen = self.query_one(ViewsPane).chosen
+        match command.id:
+            case "use_kept":
+                return chosen is not None
+            case "rename_view":
+                return isinstance(chosen, ViewLine) and chosen.own
+            case "delete_kept":
+                return chosen is not None and not (isinstance(chosen, ViewLine) and not chosen.own)
+        return super().can(command)
 
     def on_delete_view(self, message: messages.DeleteView) -> None:
         """Delete a view."""
@@ -85,7 +99,7 @@ class ViewsScreen(EditorCommands, ExportCommands):
 
     def on_forget(self, message: messages.Forget) -> None:
         """Delete the mark and note of an event."""
-        self._change(lambda desk: desk.forget(message.event_id), "Mark and note deleted.")
+        self._change(lambda desk: desk.forget(message.event_id), f"{message.what.capitalize()} deleted.")
 
     def _change(self, change: Callable[[Desk], object], said: str) -> bool:
         """Change the desk and say so, or why not; false if it could not be saved."""

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import gc
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from cttui.explore.forms import new_event, show_if_listed
+from cttui.explore.forms import show_if_listed
 from cttui.ui.base.bar import Bar, BarCommands, CompletionsPane
 from cttui.ui.base.columns import Column, ColumnCommands, Columns
 from cttui.ui.base.commands import ON_EVENT, Command
 from cttui.ui.base.detail import DetailPane
 from cttui.ui.base.events import EventsPane
 from cttui.ui.base.exporting import ExportCommands
-from cttui.ui.base.forms import write
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
 from cttui.ui.base.keeping import EditorCommands, EventFormCommands
 from cttui.ui.base.marks import MarkCommands, NoteCommands
@@ -246,12 +244,7 @@ class ExploreScreen(
         if not (hidden and pane.unfolded):
             pane.fold()
 
-    def run_add_event(self) -> None:
-        """Open the form of a new event, filled in with what the filters say."""
-        form = new_event(self.explorer)
-        write(self, form, partial(self._added, form))
-
-    def _added(self, form: EventForm, news: str | None) -> None:
+    def event_added(self, form: EventForm, news: str | None) -> None:
         """An event was added: go to it, or say that the filters hide it."""
         if news:
             listed = show_if_listed(self.explorer, form.made)

@@ -22,7 +22,7 @@ from cttui.ui.base.messages import JumpTo, Look, Run, ShowWithin
 from cttui.ui.base.pane import LinePane
 from cttui.ui.base.screen import HIGH, MEDIUM
 
-LEGEND = 12
+LEGEND, LEGEND_WITH_COUNT = 12, 18
 """Cells on the right for the unit of a bar, how dates match, and how many events have no date."""
 LEVELS = len(glyphs.BLOCKS) - 1
 
@@ -75,19 +75,27 @@ class TimePane(LinePane):
     @property
     def room(self) -> int:
         """Cells for bars: one is left free on each side."""
-        return max(0, self.inner_width - LEGEND - 2)
+        return max(0, self.inner_width - self._legend_width - 2)
+
+    @property
+    def _framed(self) -> bool:
+        """Whether there is a frame, whose title says what the bars count."""
+        width, height = self.app.size
+        return width >= MEDIUM and height >= HIGH
+
+    @property
+    def _legend_width(self) -> int:
+        return LEGEND if self._framed else LEGEND_WITH_COUNT
 
     def sight(self) -> dict[str, Any]:
         """The cells that there will be for bars."""
-        width, height = self.app.size
-        framed = width >= MEDIUM and height >= HIGH
-        return {"width": max(0, width - LEGEND - (4 if framed else 2))}
+        return {"width": max(0, self.app.size.width - self._legend_width - (4 if self._framed else 2))}
 
     def repaint(self) -> None:
         """Repaint; if the bars were laid out for another width, request them for this one."""
         self._picture = []
         view = self.view
-        if view is not None and self.inner_width > LEGEND + 4:
+        if view is not None and self.inner_width > self._legend_width + 4:
             if view.width != self.room:
                 self.post_message(Look(self.VIEW, {"width": self.room}))
             layout, counts = view.layout, view.counts
@@ -103,15 +111,17 @@ class TimePane(LinePane):
         super().repaint()
 
     def _legend(self, view: TimeView, height: int) -> list[Line]:
-        """The unit of a bar, how dates match, and the events without a date."""
+        """The unit of a bar and, without a title, what it counts; how dates match; and the events without a date."""
         unit = self.layout_.unit if self.layout_ else ""
+        what = "" if self._framed else "killed " if view.dead else "events "
+        width = self._legend_width
         how = "certainly in" if view.surely else "possibly in"
         said: list[Line] = [
-            (Span(fit(f"per {unit}", LEGEND), "muted"),),
-            (Span(fit(how, LEGEND), "strong" if view.surely else "muted", "certainty"),),
-            (Span(fit(f"{view.undated:,} undated", LEGEND), "muted", "undated"),),
+            (Span(fit(f"{what}per {unit}", width), "muted"),),
+            (Span(fit(how, width), "strong" if view.surely else "muted", "certainty"),),
+            (Span(fit(f"{view.undated:,} undated", width), "muted", "undated"),),
         ]
-        empty: Line = (Span(" " * LEGEND),)
+        empty: Line = (Span(" " * width),)
         return [*[empty] * (height - len(said)), *said[-height:]]
 
     def line_total(self) -> int:

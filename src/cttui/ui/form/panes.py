@@ -129,6 +129,9 @@ class BesidePane(TextPane):
             kept = 0
             while kept < len(parts) and sum(map(len, parts[: kept + 1])) < room:
                 kept += 1
+            if all(one.role == "heading" for one in self._known[:kept]):
+                # a heading says how many there are: rather the first of them than that there are more
+                return lines[:room]
             lines = [line for part in parts[:kept] for line in part]
             lines.append((Span(f"and {len(parts) - kept} more", "muted"),))
         return lines

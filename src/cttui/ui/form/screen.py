@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,14 +12,13 @@ from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen
-from textual.widget import Widget
 
-from cttui.curation.forms import Field, Form, Review, Suggestion
+from cttui.curation.forms import Field, Form, Review, Suggestion, merged
 from cttui.text import clean, same, sentence
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
 from cttui.ui.base.said import SaidPane
-from cttui.ui.form.fields import LineField, RunningField, Typed, Typing
+from cttui.ui.form.fields import LineField, Room, RunningField, Typed, item_at, spread
 from cttui.ui.form.panes import (
     UNSURE,
     WRONG,
@@ -36,6 +36,8 @@ BESIDE_WIDTH = 44
 """Cells of what is known already, at the right of the fields; a third of a wide form has more."""
 BESIDE_LINES = 5
 """Lines of what is known already, below the fields, at most."""
+TAKEN = "as the file has it now"
+"""What is said of a field whose text somebody else changed while the form was open."""
 AROUND = 4
 """Lines of the screen that a form leaves to its frame and to what it says."""
 
@@ -55,7 +57,10 @@ class FormScreen(ModalScreen[str]):
     #known.-broad { layout: horizontal; }
     #lines { width: 1fr; height: auto; scrollbar-size-vertical: 1; scrollbar-background: $surface; scrollbar-color: $frame; }
     #columns, #inputs { height: auto; }
+    /* a field whose text needs the room lies over the column of remarks where it has none */
     #inputs { width: 1fr; }
+    #inputs RemarksPane { dock: right; }
+    LineField, RunningField { layer: over; width: 1fr; }
     BesidePane { width: 100%; height: 0; }
     #known.-broad BesidePane { border-left: solid $frame; padding: 0 0 0 1; }
     """
@@ -77,7 +82,7 @@ class FormScreen(ModalScreen[str]):
             above: Lines of the screen below that stay in sight above it, however many fields it has.
         """
         super().__init__()
-        self._form = form
+        self.form = form
         self._above = above
         self._fields = tuple(form.fields)
         keys = host_of(self).keys
@@ -96,8 +101,12 @@ class FormScreen(ModalScreen[str]):
         """Whether leaving was asked for: the next time, what was typed is discarded."""
         self._settled: str | None = None
         """The text of a field with the suggestion that was taken last."""
+        self._clashes: Mapping[str, str] = {}
+        """What the file says now in fields that were changed here and elsewhere: saving again writes what is typed."""
         self._picked = False
         """Whether the suggestion that is chosen was chosen with the arrows: then saving takes it, too."""
+        self._rows: tuple[Row, ...] = ()
+        self._room = Room(0, 0)
         self._known_lines = 0
         self.busy = False
         """Whether something is being written: keys wait for it."""
@@ -106,16 +115,16 @@ class FormScreen(ModalScreen[str]):
         """The fields with their names and what is said of them, and what is known already."""
         total = sum(one.lines for one in self._fields)
         with Container(id="sheet"), Vertical(id="form") as frame:
-            frame.border_title = Content(clean(self._form.title).translate(host_of(self).signs))
+            frame.border_title = Content(clean(self.form.title).translate(host_of(self).signs))
             ways = f"{self._save} saves · Tab next · ↓↑ choose · {self._back} leaves"
             frame.border_subtitle = Content(ways.translate(host_of(self).signs))
             with Container(id="known"):
                 with VerticalScroll(id="lines", can_focus=False), Horizontal(id="columns"):
                     yield LabelsPane(total)
                     with Vertical(id="inputs"):
+                        yield RemarksPane(total)
                         for one in self._fields:
                             yield RunningField(one) if one.lines > 1 else LineField(one)
-                    yield RemarksPane(total)
                 yield BesidePane()
             yield SaidPane()
         yield SuggestionsPane()
@@ -148,14 +157,17 @@ class FormScreen(ModalScreen[str]):
         beside.styles.width = aside if broad else "100%"
         beside.display = broad or bool(self._known_lines)
         left = width - (aside if broad else 0)
-        self.query_one(LabelsPane).styles.width = max(len(one.label) for one in self._fields) + 4
-        self.query_one(RemarksPane).styles.width = max(min(left * 36 // 100, 44), 24)
+        labels, remarks = max(len(one.label) for one in self._fields) + 4, max(min(left * 36 // 100, 44), 24)
+        self.query_one(LabelsPane).styles.width = labels
+        self.query_one(RemarksPane).styles.width = remarks
+        self._room = Room(left - labels, remarks)
+        spread(self._inputs, self._rows, self._room)
 
     # -- what is typed -----------------------------------------------------------------------------------------------
 
     @property
-    def _inputs(self) -> list[Widget]:
-        return list(self.query_one("#inputs").children)
+    def _inputs(self) -> list[LineField | RunningField]:
+        return [one for one in self.query_one("#inputs").children if isinstance(one, LineField | RunningField)]
 
     @property
     def _at(self) -> LineField | RunningField | None:
@@ -165,7 +177,7 @@ class FormScreen(ModalScreen[str]):
     @property
     def _typed(self) -> Mapping[str, str]:
         """The text of each field."""
-        return {one.about.key: one.text.strip() for one in self._inputs if isinstance(one, LineField | RunningField)}
+        return {one.about.key: one.text.strip() for one in self._inputs}
 
     def on_typed(self, message: Typed) -> None:
         """Another text stands in a field: review all, and suggest what may be meant."""
@@ -192,7 +204,7 @@ class FormScreen(ModalScreen[str]):
     def _look(self) -> None:
         """Review what is typed."""
         self._last = self._typed
-        self._review = self._form.review(self._last)
+        self._review = self.form.review(self._last)
         pane = self.query_one(BesidePane)
         pane.show(self._review.beside)
         if (count := len(self._review.beside)) > self._known_lines:
@@ -204,7 +216,8 @@ class FormScreen(ModalScreen[str]):
     def _describe(self, said: str = "") -> None:
         """Say of each field how it is read, what is wrong, or where it comes from; and of the one at the cursor in full."""
         at = self._at
-        rows = tuple(self._row(one, at is not None and one is at.about) for one in self._fields)
+        self._rows = rows = tuple(self._row(one, at is not None and one is at.about) for one in self._fields)
+        spread(self._inputs, rows, self._room)
         self.query_one(LabelsPane).show(rows)
         remarks = self.query_one(RemarksPane)
         remarks.show(rows)
@@ -212,7 +225,7 @@ class FormScreen(ModalScreen[str]):
         text, role = said, "fault"
         if not said and here is not None and at is not None:
             wrong = here.sign == WRONG
-            cut = wrong or remarks.cuts(here)
+            cut = wrong or remarks.cuts(here) or (bool(here.remark) and not at.styles.margin.right)
             text, role = (sentence(here.remark) if cut else at.about.help), "fault" if wrong else "muted"
         self.query_one(SaidPane).say(clean(text), role)
 
@@ -226,6 +239,8 @@ class FormScreen(ModalScreen[str]):
             return Row(one.label, one.lines, WRONG, f"{one.label} is missing", "fault", at_cursor)
         if one.required and not text:
             return Row(one.label, one.lines, UNSURE, "required", "muted", at_cursor)
+        if (theirs := self._clashes.get(one.key, text).strip()) != text:
+            return Row(one.label, one.lines, UNSURE, f"in the file now: {theirs or 'nothing'}", "accent", at_cursor)
         guessed = one.key not in self._touched and text == one.text.strip()
         parts = (self._review.readings.get(one.key, ""), one.reason if guessed else "")
         unsure = guessed and not one.sure
@@ -233,25 +248,15 @@ class FormScreen(ModalScreen[str]):
 
     # -- suggestions -------------------------------------------------------------------------------------------------
 
-    def _item(self, at: Typing) -> tuple[int, int]:
-        """The start and stop of what a suggestion would replace: the item at the cursor, or the whole text."""
-        if not at.about.separator:
-            return 0, len(at.text)
-        mark = at.about.separator.strip() or at.about.separator
-        start = at.text.rfind(mark, 0, at.caret) + 1
-        stop = at.text.find(mark, at.caret)
-        start += len(at.text[start : at.caret]) - len(at.text[start : at.caret].lstrip())
-        return start, len(at.text) if stop < 0 else stop
-
     def _suggest(self) -> None:
         """Show what may be meant in the field at the cursor; what only lengthens a typed text is chosen already."""
         at, pane = self._at, self.query_one(SuggestionsPane)
         if at is None:
             return
         self._picked = False
-        start, stop = self._item(at)
+        start, stop = item_at(at)
         item = at.text[start:stop].strip()
-        found = tuple(self._form.suggest(at.about.key, {**self._typed, at.about.key: item}))
+        found = tuple(self.form.suggest(at.about.key, {**self._typed, at.about.key: item}))
         pane.show(tuple(one for one in found if one.text != item))
         if item and at.about.key in self._touched and pane.view and not any(same(one.text) == same(item) for one in found):
             first: Suggestion = pane.view[0]
@@ -277,7 +282,7 @@ class FormScreen(ModalScreen[str]):
     def _put(self, text: str) -> None:
         """Put a suggestion in the field at the cursor."""
         if (at := self._at) is not None:
-            start, stop = self._item(at)
+            start, stop = item_at(at)
             head = at.text[:start] + text
             at.put(head + at.text[stop:], len(head))
             self._settled = at.text.strip()
@@ -355,6 +360,21 @@ class FormScreen(ModalScreen[str]):
             self._describe(sentence(clean(trouble)))
         else:
             self._close(says)
+
+    def go_on(self) -> None:
+        """Somebody else changed the record, and both texts were shown: keep what was typed, over what the file says now."""
+        now = {one.key: one for one in self.form.fields}
+        found = merged(self._begun, self._typed, {key: one.text for key, one in now.items()})
+        self._fields = tuple(replace(one, reason=TAKEN) if key in found.taken else one for key, one in now.items())
+        self._begun = {key: one.text for key, one in now.items()}
+        self._clashes = found.clashes
+        self._touched -= found.taken
+        for one, field in zip(self._fields, self._inputs, strict=True):
+            field.about = one
+            if one.key in found.taken:
+                field.put(found.texts[one.key], 0)
+        self._look()
+        self._describe(f"{self._save} overwrites what the file says now; {self._back} leaves it as it is.")
 
     def action_leave(self) -> None:
         """Close the form; ask once where something was typed."""

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cttui.explore.grid import GridView
 from cttui.ui.base import glyphs
-from cttui.ui.base.lines import Line, Span, fit, paragraph, right
+from cttui.ui.base.lines import Line, Span, fit, paragraph, right, width_of
 
 SEARCHED, UNSEARCHED = "0", "·"
 """What stands in a cell without events: whether such events were looked for there."""
-LEGEND = f"{SEARCHED} searched for, none found   {UNSEARCHED} no search recorded"
 
 
-def row(view: GridView, row: int, at: tuple[int, int], cell: int, across: int) -> Line:
-    """A row of the grid: its badge in ``across`` cells, a number in each ``cell``; ``at`` is the cell at the cursor."""
+def legend(view: GridView) -> str:
+    """What the signs in cells without events or dead mean; empty if there are no such cells."""
+    if view.searched:
+        return f"{SEARCHED} searched for, none found   {UNSEARCHED} no search recorded"
+    none = "no deaths counted" if view.dead else "no events"
+    return f"{UNSEARCHED} {none}" if any(not count for row in view.counts for count in row) else ""
+
+
+def row(view: GridView, row: int, at: tuple[int, int], widths: Sequence[int], across: int) -> Line:
+    """A row of the grid: its badge in ``across`` cells, a number in each column's; ``at`` is the cell at the cursor."""
     here = row == at[0]
     # a blank keeps a long name off the number beside it
     label = f"{fit(view.rows[row].token or 'all', across - 1)} "
     spans = [Span(glyphs.CURSOR if here else " ", "accent"), Span(label, "strong" if here else "muted")]
     most = max((max(line[:-1]) for line in view.counts[:-1]), default=0)
     for column, count in enumerate(view.counts[row]):
+        cell = widths[column]
         text = number(view, row, column, cell)
         if (row, column) == at:
+            if width_of(text) + 2 > cell and spans[-1].text.endswith(" "):
+                # the bracket stands in the blank behind the number before
+                spans[-1] = spans[-1]._replace(text=spans[-1].text[:-1])
+                cell += 1
             spans.append(Span(right(f"[{text}]", cell), "now", f"{row},{column}"))
         else:
             total = _is_total(view, row, column)

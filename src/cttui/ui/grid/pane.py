@@ -75,9 +75,14 @@ class GridPane(LinePane):
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
-    def _cell_width(self, width: int) -> int:
-        label = self._label_width(width)
-        return max(NARROW, min(WIDE, (width - label - 2) // len(self.view.columns))) if self.view else NARROW
+    def _widths(self, width: int) -> list[int]:
+        """Cells for the numbers of each column; the last, of sums, takes what it needs of those that are left."""
+        if self.view is None:
+            return []
+        count, room = len(self.view.columns), width - self._label_width(width) - 2
+        cell = max(NARROW, min(WIDE, room // count))
+        sums = 2 + max(width_of(f"{row[-1]:,}") for row in self.view.counts)
+        return [*[cell] * (count - 1), max(cell, min(sums, room - cell * (count - 1)))]
 
     def _label_width(self, width: int) -> int:
         """Cells for the badges."""
@@ -129,9 +134,9 @@ class GridPane(LinePane):
         if self.view is None:
             return None
         row, column = self.at
-        cell = self._cell_width(self.inner_width)
-        end = 1 + self._label_width(self.inner_width) + (column + 1) * cell
-        return end - width_of(cells.number(self.view, row, column, cell)) - 2, self.sticky + self._line_of(row)
+        widths = self._widths(self.inner_width)
+        end = 1 + self._label_width(self.inner_width) + sum(widths[: column + 1])
+        return end - width_of(cells.number(self.view, row, column, widths[column])) - 2, self.sticky + self._line_of(row)
 
     def show_cursor(self) -> None:
         """Scroll the cell into sight."""
@@ -150,19 +155,19 @@ class GridPane(LinePane):
         """Heads, a row, or the cell in words."""
         if self.view is None:
             return ()
-        cell = self._cell_width(width)
+        widths = self._widths(width)
         if number < self.sticky:
             labels = [column.year if number == 0 else column.label for column in self.view.columns]
             role = "strong" if number == 0 else "muted"
-            return Span(" " * (self._label_width(width) + 1)), Span(ticks(labels, cell), role)
+            return Span(" " * (self._label_width(width) + 1)), Span(ticks(labels, widths), role)
         last = len(self.view.rows) - 1
         row = number - self.sticky
         if row < last:
-            return cells.row(self.view, row, self.at, cell, self._label_width(width))
+            return cells.row(self.view, row, self.at, widths, self._label_width(width))
         if row == last + 1:
-            return cells.row(self.view, last, self.at, cell, self._label_width(width))
+            return cells.row(self.view, last, self.at, widths, self._label_width(width))
         if row == last + 2:
-            return (Span(f" {cells.LEGEND}", "muted"),) if self.view.searched else ()
+            return (Span(f" {legend}", "muted"),) if (legend := cells.legend(self.view)) else ()
         if row == last + 3:
             return cells.words(self.view, self.at, width)
         if row < last + 3:

@@ -22,7 +22,7 @@ class GridScreen(NumberCommands, LensCommands, EditorCommands, ExportCommands):
     def panes(self) -> ComposeResult:
         """The grid, framed."""
         yield self.filled(HeaderPane())
-        yield self.filled(NotePane())
+        yield self.filled(NotePane(bar=False))
         yield self.filled(GridPane(self.explorer.cell))
         yield FooterPane(self.offers)
         yield TooSmallPane()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -40,18 +40,35 @@ def wanted(text: str, command: Command) -> bool:
     return all(map(means, text.split()))
 
 
+def working(commands: Iterable[Command], can: Callable[[Command], bool]) -> frozenset[str]:
+    """The ids of the commands that a key runs here: available, and no inner one takes all their keys.
+
+    Args:
+        commands: Those of the scopes whose keys work, innermost first.
+        can: Whether a command is available.
+    """
+    taken: set[str] = set()
+    found: set[str] = set()
+    for command in filter(can, commands):
+        if not command.keys or not taken.issuperset(command.keys):
+            found.add(command.id)
+        taken.update(command.keys)
+    return frozenset(found)
+
+
 class HelpPane(LinePane):
     """The matching commands, those that work here first; the cursor moves from one to the next."""
 
     can_focus = False
     FOR_FIELD = True
 
-    def __init__(self, here: tuple[Scope, ...]) -> None:
-        """Take the scopes whose keys worked with the previous focus, innermost first."""
+    def __init__(self, here: tuple[Scope, ...], can: Callable[[Command], bool]) -> None:
+        """Take the scopes whose keys worked before, innermost first, and a check whether a command is available there."""
         super().__init__()
-        self._here = here
+        self.works = working(self.keys.of(*here), can)
+        """The ids of the commands that a key runs here."""
         order = (*here, *(scope for scope in SCOPES if scope not in here))
-        self.all = tuple(self.keys.of(*order))
+        self.all = tuple(sorted(self.keys.of(*order), key=lambda command: command.id not in self.works))
         """Every command, in the order of the list."""
         self.found = self.all
         """The matching commands."""
@@ -82,7 +99,7 @@ class HelpPane(LinePane):
         above = None
         for place, command in enumerate(self.found):
             # some scopes share a heading, since they are one thing to the reader
-            heading = (SCOPES[command.scope], command.scope in self._here)
+            heading = (SCOPES[command.scope], command.id in self.works)
             if heading != above:
                 above = heading
                 here = (Span("works here ", "muted"),) if heading[1] else ()
@@ -151,7 +168,7 @@ class HelpScreen(ModalScreen[str]):
         with Vertical(id="help") as frame:
             frame.border_title = "Keys"
             yield WantedBar()
-            yield HelpPane(self._here)
+            yield HelpPane(self._here, self._can)
 
     def on_mount(self) -> None:
         """Say how many commands there are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events
@@ -351,11 +352,11 @@ class LegendPane(TextPane):
     def _forms(self, forms: list[Line], beside: list[Line], width: int) -> list[Line]:
         title: Line = (Span("without coordinates", "heading"),)
         if not beside:
-            return [_row(form, width) for form in forms]
+            return _rows(forms, width)
         if width < BESIDE:
-            return [*(_row(form, width) for form in forms), (), title, *(_row(one, width) for one in beside)]
+            return [*_rows(forms, width), (), title, *_rows(beside, width)]
         half = (width - 3) // 2
-        left, other = [_row(form, half) for form in forms], [title, *(_row(one, half) for one in beside)]
+        left, other = _rows(forms, half), [title, *_rows(beside, half)]
         count = max(len(left), len(other))
         blank = (Span(" " * half),)
         left += [blank] * (count - len(left))
@@ -378,9 +379,14 @@ def _counted(view: AtlasView) -> object:
     return view.cells if view.cells is not None else view.places
 
 
-def _row(line: Line, width: int) -> Line:
-    """A sign, words, and a count at the right."""
-    sign, words, count = line
-    across = max(5, 1 + width_of(count.text))
-    room = max(width - width_of(sign.text) - across, 1)
-    return sign, Span(fit(words.text, room), words.role), Span(right(count.text, across), count.role)
+def _rows(lines: Iterable[Line], width: int) -> list[Line]:
+    """Signs, words, and counts at the right; words without either are a remark, on as many lines as it takes."""
+    found: list[Line] = []
+    for sign, words, count in lines:
+        if not (sign.text or count.text):
+            found += paragraph(words.text, width, words.role)
+            continue
+        across = max(5, 1 + width_of(count.text)) if count.text else 0
+        room = max(width - width_of(sign.text) - across, 1)
+        found.append((sign, Span(fit(words.text, room), words.role), Span(right(count.text, across), count.role)))
+    return found

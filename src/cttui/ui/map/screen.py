@@ -69,7 +69,7 @@ class MapScreen(
         # the focus stays with the map, which shares the list's cursor
         events.can_focus = False
         yield self.filled(HeaderPane())
-        yield self.filled(NotePane())
+        yield self.filled(NotePane(bar=False))
         with Columns(rest=32, right=BESIDE):
             yield self.filled(MapPane())
             with Vertical(id="beside"):

@@ -16,7 +16,7 @@ from cttui.explore.detail import SENSITIVE
 from cttui.explore.figures import FiguresView
 from cttui.explore.sources import ReadView, TakenClaim
 from cttui.lazy import dataclass
-from cttui.text import sentence
+from cttui.text import numbered, sentence
 from cttui.ui.base import glyphs
 from cttui.ui.base.commands import Keys
 from cttui.ui.base.lines import Line, Span, breaks, fit, paragraph, right, width_of, wrap
@@ -307,10 +307,33 @@ class ReaderPane(LinePane):
         self._hit = place - 1
         return self.next_hit(1)
 
+    @property
+    def has_hits(self) -> bool:
+        """Whether there is a quote or a match to go to."""
+        return bool(self._hits)
+
+    @property
+    def searchable(self) -> bool:
+        """Whether there is a copy with text, or one is being read."""
+        return bool(self.copy.text) if self.copy is not None else bool(self.view and self.view.copied)
+
+    def _no_quotes(self) -> str:
+        """Why there is no quote to go to, as a sentence."""
+        if self.copy is None:
+            copied = self.view is not None and self.view.copied
+            return "The copy is still being read." if copied else "No copy is stored, so there are no quotes to go to."
+        if not self.copy.quotes:
+            return "No claim quotes this source yet."
+        return (
+            f"The copy has none of the {numbered(len(self.copy.quotes), 'quote')}."
+            if len(self.copy.quotes) > 1
+            else ("The copy does not have the quote.")
+        )
+
     def next_hit(self, by: int) -> str:
         """Go to the next or previous quote or match; return the message to show."""
         if not self._hits:
-            return "No matches." if self.seeking else "No quotes to go to: there is no copy, or it has none of them."
+            return "No matches." if self.seeking else self._no_quotes()
         self._hit = (self._hit + by) % len(self._hits) if self._hit >= 0 or by > 0 else len(self._hits) - 1
         start, stop, label = self._hits[self._hit]
         self.look_at((start, stop))
@@ -439,9 +462,10 @@ def _copy(view: ReadView, copy: CopyView | None, width: int, keys: Keys) -> Iter
     yield (Span("Copy", "heading"), Span(f"  {copy.state}", "strong"))
     yield from paragraph(copy.about + more, width, "muted")
     if copy.quotes:
-        total = f"{len(copy.found)} of {len(copy.quotes)} quotes are in the copy"
-        total += f", {len(copy.similar)} more in similar words; " if copy.similar else "; "
-        total += f"{keys.shown('next_hit')} goes to the next"
+        found, count = len(copy.found), len(copy.quotes)
+        total = f"{found:,} of {numbered(count, 'quote')} {'is' if 1 in {found, count} else 'are'} in the copy"
+        total += f", {len(copy.similar)} {'more ' if found else ''}in similar words" if copy.similar else ""
+        total += f"; {keys.shown('next_hit')} goes to the next" if copy.placed else ""
     else:
         total = f"No claim quotes it yet{keys.hint('; {} lists the figures that it states', 'figures')}"
     yield from paragraph(total if copy.state == "intact" else "", width, "muted")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
+from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Input
 
@@ -16,10 +17,12 @@ from cttui.explore.explorer import Explorer
 from cttui.explore.sources import ReadView
 from cttui.ui.base import messages
 from cttui.ui.base.columns import Column, ColumnCommands, Columns
+from cttui.ui.base.commands import Command
 from cttui.ui.base.exporting import ExportCommands
-from cttui.ui.base.frame import MARKED_READ_ONLY, FooterPane, FrameLine, NewsPane
+from cttui.ui.base.frame import MARKED_READ_ONLY, FooterPane, FrameLine, NewsPane, renew_footer
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keeping import EditorCommands
+from cttui.ui.base.keymap import way_out
 from cttui.ui.base.lines import Line, Span, columns, fit
 from cttui.ui.base.marks import MarkCommands
 from cttui.ui.base.screen import MEDIUM, TooSmallPane
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
 
 SOURCES = Column("sources", "SourcesPane", lambda total: 28 if total < MEDIUM else 38, 20)
 """The event's sources, beside the one that is read."""
+
+
+NOTHING_TO_SEARCH = "There is no copy to search"
 
 
 class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, ExportCommands, ColumnCommands):
@@ -125,6 +131,7 @@ class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, E
         reader = self.reader
         if reader.view is not None and reader.view.source_id == source_id:
             reader.copy = copy
+            renew_footer(reader)
             if self._goal:
                 self.say(reader.go_to_quote(self._goal))
                 self._goal = ""
@@ -187,20 +194,24 @@ class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, E
             super().run_back()
 
     def run_seek(self) -> None:
-        """Ask for a text to find in the copy."""
-        if self.reader.copy is None:
-            self.say("There is no copy to search.")
-            return
-        bar = self.query_one(FindBar)
-        bar.display = True
-        bar.focus()
+        """Ask for a text to find in the copy; without one, what is typed in one breath runs no commands all the same."""
+        self.query_one(FindBar).ask(nothing="" if self.reader.searchable else NOTHING_TO_SEARCH)
 
     def on_seek(self, message: messages.Seek) -> None:
         """Find a text in the copy."""
         reader = self.reader
-        reader.seeking = message.text
+        reader.seeking = message.text if self.reader.searchable else ""
         reader.focus()
-        self.say(reader.next_hit(1) if message.text else "")
+        self.say("" if not message.text else reader.next_hit(1) if self.reader.searchable else f"{NOTHING_TO_SEARCH}.")
+
+    def can(self, command: Command) -> bool:
+        """What is done with the text of a copy only where there is one, or one is being read."""
+        if command.id in {"seek", "select_words", "figures"} and not self.reader.searchable:
+            return False
+        if command.id in {"next_hit", "previous_hit"} and not self.listing:
+            reader = self.reader
+            return super().can(command) and (reader.has_hits if reader.copy is not None else self.reader.searchable)
+        return super().can(command)
 
     # -- sources ---------------------------------------------------------------------------------------------------------
 
@@ -247,9 +258,27 @@ class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, E
 class FindBar(TextField):
     """The search field of the copy; Enter searches, the key that leaves a bar cancels."""
 
+    DEFAULT_CSS = """
+    FindBar {
+        height: 3; border: round $primary; background: $surface; border-title-color: $primary;
+        border-subtitle-color: $muted; display: none;
+        &:focus { border: round $primary; background-tint: $primary 0%; }
+    }
+    """
+
     def __init__(self) -> None:
-        super().__init__(placeholder="find in the copy", compact=True, id="find")
+        super().__init__(id="find")
         self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("leave", "leave"), self._bindings])
+
+    def ask(self, *, nothing: str) -> None:
+        """Ask for a text, or say why there is none to find; the keys that end it stay in sight while it is typed."""
+        leaves = way_out(host_of(self).keys, "leave", typing=True)
+        if nothing:
+            self.value = ""
+        self.border_title = nothing or "Find in the copy"
+        self.border_subtitle = Content(f"{leaves} leaves" if nothing else f"Enter finds · {leaves} leaves")
+        self.display = True
+        self.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Search for it."""

@@ -9,6 +9,7 @@ from cttui.curation.here import Here
 from cttui.exports import offers
 from cttui.exports.offers import Offer
 from cttui.ui.base.bar import Bar, BarCommands, CompletionsPane
+from cttui.ui.base.commands import Command
 from cttui.ui.base.exporting import ExportCommands
 from cttui.ui.base.frame import FooterPane, HeaderPane, NotePane, PromptPane
 from cttui.ui.base.keeping import EditorCommands
@@ -39,6 +40,12 @@ class SourcesScreen(BarCommands, EditorCommands, ExportCommands):
         """The sources of the list first."""
         view = self.query_one(SourceListPane).view
         return [*([offers.sources(self.explorer, view)] if view is not None else ()), *super().exports()]
+
+    def can(self, command: Command) -> bool:
+        """Without a source there is none to read."""
+        if command.id in {"open_source", "source_claims"} and self.query_one(SourceListPane).row is None:
+            return False
+        return super().can(command)
 
     def here_in_file(self) -> Here | None:
         """The source at the cursor."""

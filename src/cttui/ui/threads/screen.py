@@ -20,7 +20,7 @@ from cttui.ui.base.screen import MEDIUM, CommandScreen, TooSmallPane, with_list
 from cttui.ui.base.source import SourceCommands
 from cttui.ui.threads.panes import PathPane, ThreadListPane
 
-ON_STEP = ON_EVENT - {"open_editor"} | {"next_step", "previous_step", "read"}
+ON_STEP = ON_EVENT - {"open_editor"} | {"next_step", "previous_step", "next_thread", "read"}
 """Commands that act on the current step, or on its event."""
 
 
@@ -66,7 +66,7 @@ class ThreadsScreen(
         """The keys of the list of threads, or of the steps."""
         reading = isinstance(self.focused, PathPane | DetailPane)
         if command.scope == "threads":
-            return not reading
+            return not reading and self.query_one(ThreadListPane).path is not None
         apart = command.scope in {"everywhere", "panes"} and command.id not in {"open_url", "cite"}
         return (reading or apart) and super().can(command)
 

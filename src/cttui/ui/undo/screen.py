@@ -67,21 +67,27 @@ class UndoScreen(ModalScreen[int]):
             yield DiffPane(self._made[0][1])
 
     def on_mount(self) -> None:
-        """Say what the keys do."""
-        self._describe(0)
+        """Say what the keys do, once it is known whether all lines are in sight."""
+        self.call_after_refresh(self._describe)
 
-    def _describe(self, place: int) -> None:
+    def on_resize(self) -> None:
+        """Other lines are in sight."""
+        self.call_after_refresh(self._describe)
+
+    def _describe(self) -> None:
+        place, pane = self.query_one(MadePane).at, self.query_one(DiffPane)
         what = "undoes it" if place == 0 else f"undoes these {place + 1}"
         keeps = "keeps it" if place == 0 else "keeps them"
         earlier = " · ↑↓ earlier" if len(self._made) > 1 else ""
-        said = f"{self._undo} again {what} · {self._back} {keeps}{earlier} · PgDn more"
+        more = " · PgDn more" if pane.line_total() > pane.scrollable_content_region.height else ""
+        said = f"{self._undo} again {what} · {self._back} {keeps}{earlier}{more}"
         self.query_one("#undo").border_subtitle = Content(said.translate(host_of(self).signs))
 
     def on_picked(self, message: Picked) -> None:
         """Another change is at the cursor."""
         message.stop()
-        self._describe(message.place)
         self.query_one(DiffPane).show(self._made[message.place][1])
+        self._describe()
 
     def action_leaf(self, by: int) -> None:
         """Go a page on in the lines, or back."""
