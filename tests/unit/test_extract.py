@@ -251,6 +251,13 @@ RAISED = {
     "killed <span style='text-decoration: line-through'>59</span>60 men": "killed 59 60 men",
     "<span style='display:block'>killed 4</span><span style='display:block'>1 hurt</span>": "killed 4\n1 hurt",
     "<span style='float: left; display: block'>T</span>he toll": "The toll",
+    "41<a href='#n' role='doc-noteref'>2</a> men": "41 men",
+    "12<span style='position:relative; top:-.5em'>3</span> boys": "12 boys",
+    "<span style='float:left'>2024</span>12 killed": "2024 12 killed",
+    "5<span style='position:absolute; left:20px'>7</span> dead": "5 7 dead",
+    "<span style='display:inline-flex'><b>5</b><b>7</b></span> dead": "5 7 dead",
+    "<del>five</del><ins>six</ins> were hurt, wo<ins>r</ins>d": "five six were hurt, word",
+    "14<sup>a,b</sup> men, 8<sup>[Note 1]</sup>, 9<sup>*,†</sup>, 7<sup>[a][b]</sup>": "14 men, 8, 9, 7",
     "<i style='display:table-cell'>4</i><i style='display:table-cell'>1</i>": "4 1",
     "37<span style='vertical-align: 0.4em'>5</span> men, 12<a style='vertical-align:text-top'>3</a>": "37 men, 12",
     "37<span style='vertical-align: middle'>5</span> men": "375 men",
@@ -329,6 +336,13 @@ def test_a_style_sheet_s_class_raises_a_footnote_too() -> None:
     rows = "37<span class='x n'>1</span> men, 12<i id=m>2</i>, 5<span class=o>6</span>, 8<b class=n>9</b>, <u class=s>4</u>1"
     page = f"<style>{sheet}</style><p>{rows}</p><table><tr><td class=n>4<td>5</table>"
     assert text_of(page.encode(), HTML).split("\n") == ["37 men, 12, 56, 89, 4 1", "4 5"]
+
+
+def test_the_numbers_of_a_list_that_does_not_begin_with_1_are_shown() -> None:
+    """A line of Markdown that begins with a number and a full stop is a list, and its number part of what was written."""
+    page = "<ol><li>a<li>b</ol><ol start=12><li>c<li>d</ol><ol><li>e<li value=7>f<li>g</ol><ol start=x><li>h</ol>"
+    assert text_of(page.encode(), HTML).split("\n") == ["a", "b", "12. c", "13. d", "e", "7. f", "8. g", "h"]
+    assert text_of(b"The toll.\n\n12. soldiers were killed", MARKDOWN) == "The toll.\n12. soldiers were killed"
 
 
 def test_a_letter_behind_a_number_is_an_ordinal_where_the_page_s_language_has_such() -> None:

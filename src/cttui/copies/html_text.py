@@ -31,8 +31,8 @@ _BLOCKS = frozenset(
 )
 _APART = frozenset({"td", "th", "button", "label", "text", "img", "input", "meter", "progress", "mn"})
 """Inline elements that are not joined to their neighbours."""
-_EDITED = frozenset({"del", "ins", "s", "strike"})
-"""Elements that correct a text: a number that is struck out and the one behind it are two."""
+_EDITED: dict[str, Edge] = {"ins": "figure", "del": "word", "s": "word", "strike": "word"}
+"""Elements that correct a text: what is struck out and what stands behind it are two."""
 _SPACE = re.compile("[ \t\n\r\f]+")
 """White space of a page's source; other spaces are the writer's own."""
 
@@ -48,8 +48,9 @@ _NUMBERED = re.compile(r"\d[\s\u00a0\u202f-]?(?:sq\s)?[a-z]+$")
 _CHEMICAL = re.compile(r"(?:[A-Z][a-z]?){1,4}")
 _DIGITS = re.compile(r"[-+\u2212]?\d{1,3}")
 _MARK = re.compile(
-    r"[\[(]?\s*(?:[*\u2020\u2021\u00a7\u00b6#]{1,4}|[a-zA-Z]|[ivx]{1,5}|citation needed"
-    r"|(?:nb|note|n|ref)?\s?\d{1,4}(?:\s?[,;\u2013-]\s?\d{1,4}){0,40})\s*[\])]?|[\s,;\u2013-]+"
+    r"(?>[\[(]?+\s*+(?>[*\u2020\u2021\u00a7\u00b6#]{1,4}|(?:nb|note|n|ref)?\s?\d{1,4}|[ivx]{1,5}(?![a-z])|[a-z](?![a-z])"
+    r"|citation needed)\s*+[\])]?+[\s,;\u2013-]*+){1,40}+|[\s,;\u2013-]++",
+    re.IGNORECASE,
 )
 """The sign of a footnote or a reference."""
 _LAST_WORD = re.compile(r"[^\W\d_]{1,12}$")
@@ -161,6 +162,7 @@ def _shown(root: _Element, styles: Styles) -> tuple[str, str]:
     language = next((found for el in root.iter("html") if (found := el.get("lang"))), "").lower().partition("-")[0]
     lines = _Lines(_ORDINALS | _LETTERS if language in _LETTERED else _ORDINALS)
     headline = ""
+    numbers: dict[_Element, int] = {}
     sign: _Element | None = None
     for element, step in _steps(root, styles):
         tag = str(element.tag)
@@ -168,18 +170,37 @@ def _shown(root: _Element, styles: Styles) -> tuple[str, str]:
             sign = None if element is sign and step == "close" else sign
         elif step == "after":
             lines.add(element.tail or "")
-        elif (raised := _raised(tag, look := styles.of(element))) and _is_sign(content := _content(element, styles)):
+        elif (raised := _raised(element, tag, look := styles.of(element))) and _is_sign(content := _content(element, styles)):
             sign = element
             lines.set_off(content, element.tail or "", lowered=raised < 0)
         else:
-            lines.border(tag, "apart" if raised else _edge(tag, look), opens=step == "open")
+            lines.border(tag, "apart" if raised else _edge(element, tag, look, styles), opens=step == "open")
             if step == "open":
-                lines.add(element.text or "")
+                lines.add(f"{_numbered(element, numbers)}{element.text or ''}")
                 headline = headline or (_flat(_content(element, styles)) if tag == "h1" else "")
     if not headline:
         titles = (title for title in root.iter("title") if next(title.iterancestors("svg"), None) is None)
         headline = next(("".join(title.itertext()) for title in titles), "")
     return lines.text(), _flat(headline)
+
+
+def _numbered(element: _Element, numbers: dict[_Element, int]) -> str:
+    """The number of an item of a list that does not begin with 1, as it is shown: a sentence may begin with it in Markdown.
+
+    Args:
+        element: Any element.
+        numbers: The next number of each such list.
+    """
+    above = element.getparent() if element.tag == "li" else None
+    if above is None or above.tag != "ol":
+        return ""
+    start = (element.get("value") or (above.get("start", "") if above not in numbers else "")).strip()
+    if start.isascii() and start.isdecimal() and len(start) < 10:
+        numbers[above] = int(start)
+    if above not in numbers:
+        return ""
+    numbers[above] += 1
+    return f"{numbers[above] - 1}. "
 
 
 def _content(element: _Element, styles: Styles) -> str:
@@ -191,21 +212,28 @@ def _content(element: _Element, styles: Styles) -> str:
     return _SPACE.sub(" ", "".join(pieces)).strip()
 
 
-def _raised(tag: str, look: Look) -> int:
+def _raised(element: _Element, tag: str, look: Look) -> int:
     """Whether an element's text is raised (1), lowered (-1) or on the line (0)."""
     if tag in {"sup", "sub"}:
         return 1 if tag == "sup" else -1
+    if "noteref" in (element.get("role") or element.get("epub:type") or ""):
+        return 1
     # what stands in a cell is not raised by where it stands
     return 0 if tag in _BLOCKS or tag in _APART else look.raised or 0
 
 
-def _edge(tag: str, look: Look) -> Edge | None:
+def _edge(element: _Element, tag: str, look: Look, styles: Styles) -> Edge | None:
     """How an element is set off from what stands beside it."""
     if tag in _BLOCKS or tag == "br":
         return "line"
     if look.edge is not None:
         return look.edge
-    return "apart" if tag in _APART else "edited" if tag in _EDITED else None
+    if tag in _APART:
+        return "apart"
+    if tag in _EDITED:
+        return _EDITED[tag]
+    above = element.getparent()
+    return "apart" if above is not None and styles.of(above).parts else None
 
 
 def _is_sign(content: str) -> bool:
@@ -243,9 +271,10 @@ class _Lines:
         """An element begins or ends here: a line, a blank, a quotation mark or nothing."""
         if tag == "pre":
             self._preformatted += 1 if opens else -1
+        last = self._end[-1:]
         if edge == "line":
             self._break()
-        elif edge == "apart" or (edge == "edited" and self._end[-1:].isdigit()):
+        elif edge == "apart" or (edge == "figure" and last.isdigit()) or (edge == "word" and last.isalnum()):
             self._put(" ")
         elif tag == "q":
             self._put("\u201c" if opens else "\u201d")

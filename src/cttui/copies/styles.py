@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-Edge = Literal["line", "apart", "edited"]
-"""How an element is set off from what stands beside it: by a line of its own, by a blank, or by a blank behind a number."""
+Edge = Literal["line", "apart", "word", "figure"]
+"""How an element is set off from what stands beside it: by a line of its own, a blank, or one behind a word or a figure."""
 
 _NOTHING = re.compile(r"0*(?:\.0+)?(?:%|px|pt|em|rem)?")
 """Sizes or opacities that hide an element; matched against the whole value."""
@@ -40,6 +40,8 @@ class Look(NamedTuple):
     raised: int | None = None
     """1 if its text is raised, -1 if it is lowered, 0 if it stands on the line."""
     edge: Edge | None = None
+    parts: bool | None = None
+    """Whether what it has inside stands apart from each other."""
 
     def over(self, other: Look) -> Look:
         """The same, and what another says beside it."""
@@ -47,6 +49,7 @@ class Look(NamedTuple):
             other.shows if self.shows is None else self.shows,
             other.raised if self.raised is None else self.raised,
             other.edge if self.edge is None else self.edge,
+            other.parts if self.parts is None else self.parts,
         )
 
 
@@ -110,23 +113,33 @@ def look_of(declarations: str) -> Look:
     shows: bool | None = None
     raised: int | None = None
     edge: Edge | None = None
-    floats = False
+    parts: bool | None = None
+    said: dict[str, str] = {}
     for declaration in declarations.split(";"):
         name, _, value = declaration.partition(":")
         name, value = name.strip().lower(), value.replace("!important", "").strip().lower()
         if name in {"display", "visibility", "content-visibility"}:
             shows = value not in {"none", "hidden", "collapse"} and shows is not False
             edge = _EDGES.get(value, edge)
+            parts = value.removeprefix("inline-") in {"flex", "grid"}
         elif name in {"opacity", "font-size"}:
             shows = not (value and _NOTHING.fullmatch(value)) and shows is not False
         elif name == "vertical-align":
             raised = 1 if _RAISING.fullmatch(value) else -1 if _LOWERING.fullmatch(value) else 0
         elif name in {"text-decoration", "text-decoration-line"} and "line-through" in value:
-            edge = edge or "edited"
-        elif name == "float":
-            floats = value in {"left", "right"}
-    # the first letter of a text that is set large floats beside the rest of its word
-    return Look(shows, raised, None if floats else edge)
+            edge = edge or "word"
+        elif name in {"position", "float", "top", "bottom"}:
+            said[name] = value
+    if said.get("position") == "relative" and raised is None:
+        # signs of notes are raised so, too
+        up = said.get("top", "").startswith("-") or bool(_RAISING.fullmatch(said.get("bottom", "")))
+        raised = 1 if up else None
+    if said.get("position") in {"absolute", "fixed"}:
+        edge = edge or "apart"
+    if said.get("float") in {"left", "right"}:
+        # the first letter of a text that is set large floats beside the rest of its word
+        edge = "figure"
+    return Look(shows, raised, edge, parts)
 
 
 def _selectors(tag: str, names: str, id_: str) -> Iterator[str]:

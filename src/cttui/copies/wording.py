@@ -31,8 +31,9 @@ _DASHES = re.compile("[\u2014\u2015]|--| -")
 _LETTER = rf"[^\W_{FOOTNOTES}]"
 """A letter or digit, as a pattern."""
 _GAP = "[ '\\-]*+"
-_GAP_OF_NUMBER = f"[ '\\-{FOOTNOTES}]*+"
-_FOOTNOTE = re.compile(f"[{FOOTNOTES}]+")
+_GAP_WITH_NOTES = f"(?:[ '\\-{FOOTNOTES}]|\\[\\d{{1,3}}\\]|[*\u2020\u2021])*+"
+_FOOTNOTE = re.compile(f"(?:[{FOOTNOTES}]|\\[\\d{{1,3}}\\]|[*\u2020\u2021])+")
+_SIGNS_OF_NOTES = frozenset("[*\u2020\u2021")
 _FRACTIONS = {
     char: unicodedata.normalize("NFKD", char).replace("\u2044", "/")
     for char in "\u00bc\u00bd\u00be\u2150\u2151\u2152\u2153\u2154\u2155\u2156\u2157\u2158\u2159\u215a\u215b\u215c\u215d\u215e"
@@ -92,6 +93,8 @@ _FAR = 48
 # where a line ends, a hyphen has a blank behind it
 _LAST_WORD = re.compile(r"([^\W_]+)(- |[ -]?)$")
 _NEXT_WORD = re.compile(r"(- |[ -]?)([^\W_]+)")
+_SYMBOL = 2
+"""The most letters of a unit, a variable or an element of chemistry, whose raised digit is no footnote: km², H₂O."""
 _REACH = 16
 """Characters around a cut to search for its neighbouring words: as long as the longest of those above, plus a blank."""
 
@@ -258,16 +261,32 @@ class Wording:
     def _source(self) -> str:
         """A pattern that runs in linear time: it starts at words, and no gap can end in two places."""
         first, last = self._tokens[0], self._tokens[-1]
-        pieces = [_spellings(first, "")]
+        pieces = [_spellings(first, raised=False)]
         if len(first) == 1 and _of_word(first) and not _UNSPACED.match(first):
             pieces.append(f"(?<!{_LETTER}.)")
-        for (before, token), gap in zip(pairwise(self._tokens), self._gaps, strict=True):
-            pieces.append(f"({_GAP_OF_NUMBER if before[-1].isdigit() else _GAP})")
-            # a raised digit behind a word is a note, and no number
-            pieces.append(_spellings(token, before if not gap else ""))
+        for number, ((_, token), gap) in enumerate(zip(pairwise(self._tokens), self._gaps, strict=True)):
+            raised = self._is_raised(number)
+            notes = self._may_have_notes(number) and token not in _SIGNS_OF_NOTES
+            pieces.append(f"({_GAP_WITH_NOTES if notes else _GAP})")
+            pieces.append(_spellings(token, raised=raised and not gap))
         if _of_word(last[-1]) and not _UNSPACED.match(last):
             pieces.append(f"(?!{_LETTER})")
         return "".join(pieces)
+
+    def _letters(self, number: int) -> int:
+        """How many letters stand at the end of the word before a gap."""
+        count = 0
+        while count <= number and self._tokens[number - count].isalpha() and not (count and self._gaps[number - count]):
+            count += 1
+        return count
+
+    def _is_raised(self, number: int) -> bool:
+        """Whether a digit behind a gap may be set raised or lowered: x², H₂O; behind a longer word it is a note, no number."""
+        return 0 < self._letters(number) <= _SYMBOL
+
+    def _may_have_notes(self, number: int) -> bool:
+        """Whether a gap may have the signs of footnotes: behind a number, a mark or a word."""
+        return self._letters(number) > _SYMBOL or not self._tokens[number][-1].isalpha()
 
     def first(self, folded: str, raw: Callable[[int, int], str], most: int = 20_000) -> tuple[int, int] | None:
         """The first passage of a folded text that says the same; None if there is none.
@@ -299,9 +318,11 @@ class Wording:
     def _gap_agrees(self, number: int, wanted: str, has: str, raw: str) -> bool:
         """Whether the gap between two tokens may differ like this: ``wanted`` in the quote, ``has`` (``raw``) in the text."""
         before, after = self._tokens[number][-1], self._tokens[number + 1][0]
-        if before.isdigit():
-            has = _FOOTNOTE.sub("", has)
-            wanted = _FOOTNOTE.sub("", wanted)
+        if self._may_have_notes(number):
+            plain, wanted = _FOOTNOTE.sub("", has), _FOOTNOTE.sub("", wanted)
+            if plain != has and before.isdigit() and after.isdigit() and not wanted:
+                return False  # the digits on both sides of a note are not of one number
+            has = plain
         if before.isdigit() and (len(self._tokens[number + 1]) > 1 or after in _FRACTIONS):
             return {wanted, has} == {"", " "}  # 5½ is 5 1/2
         wrapped = has == "- " and "\n" in raw
@@ -359,13 +380,13 @@ class Wording:
         return count
 
 
-def _spellings(token: str, before: str) -> str:
-    """A pattern of the ways in which a token may be typeset after another."""
+def _spellings(token: str, *, raised: bool) -> str:
+    """A pattern of the ways in which a token may be typeset, digits raised or lowered, too."""
     if token in _FRACTIONS:
         return f"(?:{token}|{_FRACTIONS[token]})"
     if len(token) > 1 and (same := next((char for char, plain in _FRACTIONS.items() if plain == token), "")):
         return f"(?:{token}|{same})"
-    if before.isalpha() and token in _RAISED:  # x², H₂O
+    if raised and token in _RAISED:
         return f"[{token}{_RAISED[token]}{_LOWERED[token]}]"
     return re.escape(token)
 
