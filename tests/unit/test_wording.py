@@ -20,6 +20,7 @@ SAME = [
     ("northwestern protesters", "the north-\nwestern protes-\r\n ters"),
     ("12,500 jobs", "lost 12,-\n500 jobs"),
     ("5-9 people", "some 5-\n9 people"),
+    ("hundred and fifty people", "Two hundred and\nfifty people"),
     ("Two hundred and fifty people", "Two hundred and\nfifty people"),
     ("soldiers were killed", "sol\u00ad\ndiers were killed"),
     ("soldiers were killed", "sol\u00ad \n diers were killed"),

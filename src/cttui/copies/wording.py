@@ -171,7 +171,7 @@ def _cuts_words(folded: str, at: int, *, end: bool) -> bool:
     if not left or not right:
         return False
     word, beside, following = left[1], left[2] or right[1], right[2]
-    if _is_one_number(word, following) or (beside[:1] == "-" and word in _COUNTING and following in _COUNTING):
+    if _is_one_number(word, following, end=end) or (beside[:1] == "-" and word in _COUNTING and following in _COUNTING):
         return True
     if (beside[:1] == "-" and word in _PREFIXES) or (word in _DENIALS and following in _DENIED):
         return True
@@ -179,8 +179,8 @@ def _cuts_words(folded: str, at: int, *, end: bool) -> bool:
     return not end and beside == " " and (word in _DENYING or folded[max(at - 4, 0) : at] == "n't ")
 
 
-def _is_one_number(word: str, following: str) -> bool:
-    """Whether two words beside each other belong to one number."""
+def _is_one_number(word: str, following: str, *, end: bool) -> bool:
+    """Whether two words beside each other belong to one number; what is quoted from "hundred" on counts as a number, too."""
     if word in _TENS and following in _UNITS:
         return True
     if word in _UNITS and (following in _PARTS or (word == "one" and following in _PART)):
@@ -188,7 +188,7 @@ def _is_one_number(word: str, following: str) -> bool:
     if word == "half" and following in {"a", "an"}:
         return True
     if following in _SCALES:
-        return word[:1].isdigit() or word in _COUNTING
+        return (end or following != "hundred") and (word[:1].isdigit() or word in _COUNTING)
     return word in _SCALES and following in _COUNTING
 
 
