@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cli.helpers import Run
 from cttui import disk
 from cttui.cli.main import main
 from cttui.model import dates
@@ -121,3 +122,15 @@ def test_says_what_is_wrong(
     assert err.count("\n") == 1
     assert "\x1b" not in err
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "period"),
+    [("1999-2003-war", "1999/2003"), ("war-2024", "2024"), ("2024-1999", "2024"), ("of-2024-and-2024", "2024")],
+)
+def test_years_of_a_name_are_the_period(run: Run, tmp_path: Path, name: str, period: str) -> None:
+    """From the first year to the last; years that go back are none."""
+    path = tmp_path / f"{name}.toml"
+    assert run("new", path)[0] == 0
+    assert f'period = "{period}"\n' in path.read_text()
+    assert run("check", path) == (0, "", "")

@@ -97,5 +97,5 @@ async def test_what_is_known_is_shown_before_it_is_counted(small: Index) -> None
             await opened(pilot)
             assert "2 claims on killed in this event" in screen_text(app)
             assert ("police" in screen_text(app)) == shown
-            assert "and 2 more" not in screen_text(app)
+            assert "2 more lines" not in screen_text(app)
         app = app_on(small)

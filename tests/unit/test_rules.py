@@ -189,6 +189,18 @@ def test_what_looks_like_a_remark_in_a_text_is_none(folder: Path) -> None:
     assert checked(text.encode(), folder).problems == ()
 
 
+@pytest.mark.parametrize("written", ['"  The pilots voted."', '"""  The pilots voted."""', '"""\n\n  The pilots\nvoted."""'])
+def test_whitespace_before_a_text_is_told_and_removed(written: str, folder: Path) -> None:
+    """Before the first word nobody sees it; the beginning of a later line is the writer's own."""
+    text = SOUND.replace('"The pilots voted against it."', written)
+    assert [name for name, _ in found(text.encode(), folder)] == ["whitespace"]
+    after, done = mend(text, RULES)
+    assert len(done) == 1
+    assert found(after.encode(), folder) == []
+    indented = SOUND.replace('"The pilots voted against it."', '"""The pilots\n  voted."""')
+    assert found(indented.encode(), folder) == []
+
+
 def test_a_remark_behind_a_value_of_several_lines_counts_for_it(folder: Path) -> None:
     """Behind the last line of a text or a list, it silences what is found in it."""
     long = 'summary = """The pilots\nvoted  \nagainst it."""'

@@ -40,8 +40,8 @@ def composed(text: str, _kind: str = "") -> str:
 
 
 def without_outer_whitespace(text: str, kind: str) -> str:
-    """A text without whitespace at the ends of its lines; one on a single line also loses that before it."""
-    return _TRAILING.sub("", text) if kind == "Text" else _AT_ENDS.sub("", text)
+    """A text without whitespace before it and at the ends of its lines."""
+    return _TRAILING.sub("", text).lstrip() if kind == "Text" else _AT_ENDS.sub("", text)
 
 
 def without_control(text: str, _kind: str = "") -> str:
@@ -98,8 +98,8 @@ def _trailing(subject: Subject) -> Iterator[Finding]:
     """Whitespace at the ends of texts."""
     for table, number, record, path, kind, value in subject.texts:
         if kind != "Quote" and without_outer_whitespace(value, kind) != value and not is_unseen(value):
-            where = "at the ends of lines" if kind == "Text" else "at the ends"
-            yield _in_text(table, number, record, path, "", f"remove the whitespace {where} of this text")
+            where = "before this text, or at the ends of its lines" if kind == "Text" else "at the ends of this text"
+            yield _in_text(table, number, record, path, "", f"remove the whitespace {where}")
 
 
 def _in_text(table: str, number: int, record: object, path: tuple[str | int, ...], found: str, remedy: str) -> Finding:

@@ -7,6 +7,7 @@ wrote. The country is called ``XX``, one of the codes that ISO 3166-1 leaves to 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from cttui.model import calendar, dates
@@ -148,8 +149,8 @@ def content(path: Path, title: str = "", period: str = "", id: str = "") -> byte
         DateError: The period is not a date.
     """
     stem = line(path.stem)
-    year = re.search(r"(?<!\d)[12]\d{3}(?!\d)", stem)
-    period = period or (year[0] if year else _this_year())
+    years = re.findall(r"(?<!\d)[12]\d{3}(?!\d)", stem)
+    period = period or _from_years(years)
     day = _example_day(period)
     one, next_ = calendar.iso(day), calendar.iso(day + 1)
     said = {
@@ -170,8 +171,11 @@ def _titled(stem: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _this_year() -> str:
-    return str(calendar.day_of(calendar.today()).year)
+def _from_years(years: Sequence[str]) -> str:
+    """The period that a name with some years tells: from the first to the last, or this year where it has none."""
+    if not years:
+        return str(calendar.day_of(calendar.today()).year)
+    return years[0] if years[0] >= years[-1] else f"{years[0]}/{years[-1]}"
 
 
 def _example_day(period: str) -> int:

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from cttui.curation.forms import Beside, Suggestion
 from cttui.lazy import dataclass
+from cttui.text import numbered
 from cttui.ui.base import glyphs
 from cttui.ui.base.choices import ChoicesPane
 from cttui.ui.base.lines import Line, Span, fit, paragraph, right, width_of, wrap
@@ -133,7 +134,8 @@ class BesidePane(TextPane):
                 # a heading says how many there are: rather the first of them than that there are more
                 return lines[:room]
             lines = [line for part in parts[:kept] for line in part]
-            lines.append((Span(f"and {len(parts) - kept} more", "muted"),))
+            # an item may have several lines
+            lines.append((Span(f"and {numbered(len(parts) - kept, 'more line')}", "muted"),))
         return lines
 
     def _told(self, one: Beside, lead: int, width: int) -> Iterator[Line]:
