@@ -345,13 +345,19 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = 75.0, *, folde
 
     Similarity (0 to 100, at least ``cutoff``) is 200 times the letters that two folded texts share in order, over the
     letters of both; a candidate with each typed word of three letters or more is also similar enough. Ties go
-    to the first candidate. ``folded`` says that the candidates are folded words already, as ``key`` makes them.
+    to the first candidate; the only one that begins with the word comes before all. ``folded`` says that the candidates are
+    folded words already, as ``key`` makes them.
     """
     # rapidfuzz takes 13 ms to import and is needed only for misspelt words
     from rapidfuzz import fuzz, process
 
     choices: Sequence[str] = list(candidates)
     asked, fold_ = key(word[:MOST_GUESSED]), None if folded else _guessed
+    if len(asked) > 2:
+        # the beginning of one alone is that one, however like another is
+        starts = [choice for choice in choices if (fold_(choice) if fold_ else choice).startswith(asked)]
+        if len(starts) == 1:
+            return starts[0]
     if found := process.extractOne(asked, choices, scorer=fuzz.ratio, processor=fold_, score_cutoff=cutoff):
         return str(found[0])
     wanted = [part for part in asked.split() if len(part) > 2]

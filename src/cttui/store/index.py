@@ -200,9 +200,9 @@ def whose(vocabulary: Vocabulary, name: str) -> Lens:
     for field in ("by", "source"):
         if (token := vocabulary.resolve(field, name)) is not None:
             return Lens(token)
-    close = vocabulary.nearest_value("by", name) or LENSES[0]
-    known = f"{', '.join(LENSES)}, a claimant or a source's id"
-    raise LensError(f"unknown lens '{shorten(name, 40)}'; expected {known}; did you mean {close}?")
+    close = vocabulary.nearest_value("by", name) or nearest(name, LENSES)
+    guess = f"; did you mean {close}?" if close else ""
+    raise LensError(f"unknown lens '{shorten(name, 40)}'; expected {', '.join(LENSES)}, a claimant or a source's id{guess}")
 
 
 def unknown_event(event_id: str, known: Sequence[str]) -> UnknownEventError:

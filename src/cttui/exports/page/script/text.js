@@ -80,6 +80,10 @@ function shared(one, other) {
 function nearest(word, candidates, key, cutoff = 75) {
   const asked = [...key(word)].slice(0, 200);
   const choices = [...candidates];
+  if (asked.length > 2) {
+    const starts = choices.filter((candidate) => [...key(candidate)].slice(0, 200).join("").startsWith(asked.join("")));
+    if (starts.length === 1) return starts[0];
+  }
   let best = "";
   let most = cutoff - 1e-9;
   for (const candidate of choices) {
