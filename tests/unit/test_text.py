@@ -154,7 +154,7 @@ def test_a_shortened_text_is_one_clean_line_of_at_most_so_many_characters(long: 
         ("friday", ["Dawn", "The Friday Times"], "The Friday Times"),
         ("at", ["attack"], ""),
         ("prot", ["riot", "protest", "operation"], "protest"),
-        ("pro", ["riots", "protest", "province"], ""),
+        ("pro", ["riots", "protest", "province"], "protest"),
     ],
 )
 def test_a_misspelt_word_finds_the_candidate_most_like_it(word: str, candidates: list[str], nearest: str) -> None:
