@@ -108,8 +108,8 @@ class LineField(TextField):
         return self.value
 
     def fits(self, width: int) -> bool:
-        """Whether its text, or else what may be typed, has room in some cells, the cursor behind it included."""
-        return width_of(self.value or clean(self.about.help)) + 3 <= width
+        """Whether its text has room in some cells, the cursor behind it included."""
+        return width_of(self.value) + 3 <= width
 
     def render_line(self, y: int) -> Strip:
         """The text from its start, or where it is typed in, from where the cursor needs; a sign where it goes on."""
