@@ -36,6 +36,10 @@ SOUND = Path(__file__).with_name("sound.toml").read_text(encoding="utf-8")
         ('title = "Cafe\\u0301"', 'title = "Café"'),
         ('title = "Fog\u202e closes\\u0007"', 'title = "Fog closes"'),
         ('title = "F"\nsummary = """One.  \nTwo.\t\n"""', 'title = "F"\nsummary = """One.\nTwo.\n"""'),
+        (
+            'title = "F"\nsummary = """\nOne\\u200b.\nTwo \\u0041nd."""',
+            'title = "F"\nsummary = """\nOne.\nTwo \\u0041nd."""',
+        ),
         ('title = "F"\nactors = ["Harbor Board", "UDW"]', 'title = "F"\nactors = ["Harbour Board", "Dockers\' Union"]'),
         ('title = "F"\nactors = ["UDW", "Dockers\' Union"]', 'title = "F"\nactors = ["Dockers\' Union"]'),
         ('title = "F"\ntags = [\n  "a", # first\n  "b",\n  "a",\n]', 'title = "F"\ntags = [\n  "a", # first\n  "b",\n]'),

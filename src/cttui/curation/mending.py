@@ -30,6 +30,8 @@ from cttui.timeline.spans import Pair, SpanError, Value
 
 _MOST_ROUNDS = 8
 """Rounds until nothing is left: a name that was mended may stand twice then."""
+_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.)", re.DOTALL)
+"""An escape of TOML; those of a character by its number have that in a group."""
 _DELIMITER = re.compile(r"\"{3}|'{3}|\"|'")
 
 Path = tuple[str | int, ...]
@@ -191,7 +193,10 @@ class _Mender:
         marks = match[0] if match else '"'
         inner = literal[len(marks) : len(literal) - len(marks)].replace("\r\n", "\n")
         inner = MENDS[rule](inner, kind) if rule else wanted
-        for said in (f"{marks}{inner}{marks}", written.long_text(wanted) if len(marks) == 3 else written.text(wanted)):
+        ways = [f"{marks}{inner}{marks}"]
+        if rule and marks[0] == '"':
+            ways.append(f"{marks}{_ESCAPED.sub(lambda found: _escape(found, rule, kind), inner)}{marks}")
+        for said in (*ways, written.long_text(wanted) if len(marks) == 3 else written.text(wanted)):
             try:
                 if tomli.loads(f"x = {said}") == {"x": wanted}:
                     return said.replace("\n", self.end)
@@ -315,3 +320,10 @@ def _tables(value: object) -> list[Mapping[str, object]]:
 
 def _texts(value: object) -> list[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def _escape(found: re.Match[str], rule: str, kind: str) -> str:
+    """An escape as it stays: none where what it stands for is taken out."""
+    number = int(found[1] or found[2] or "0", 16)
+    gone = 0 < number < 0x110000 and not MENDS[rule](chr(number), kind)
+    return "" if gone else found[0]
