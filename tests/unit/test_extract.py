@@ -6,6 +6,7 @@ import contextlib
 import io
 import logging
 import sys
+from typing import Any
 
 import pypdf
 import pytest
@@ -528,10 +529,10 @@ def test_one_bad_page_does_not_take_the_others_with_it(monkeypatch: pytest.Monke
     extract_text = pypdf.PageObject.extract_text
     bad = {0}
 
-    def sometimes(page: pypdf.PageObject) -> str:
+    def sometimes(page: pypdf.PageObject, **visitors: Any) -> str:
         if page.page_number in bad:
             raise KeyError("/Font")
-        return extract_text(page)
+        return extract_text(page, **visitors)
 
     monkeypatch.setattr(pypdf.PageObject, "extract_text", sometimes)
     assert text_of(pdf_of("One.", "Two.", "Three."), PDF) == "[page 1 cannot be read]\n\nTwo.\n\nThree."
@@ -596,9 +597,9 @@ def test_a_page_that_is_there_many_times_is_read_once(monkeypatch: pytest.Monkey
     seen: list[pypdf.PageObject] = []
     extract_text = pypdf.PageObject.extract_text
 
-    def counted(page: pypdf.PageObject) -> str:
+    def counted(page: pypdf.PageObject, **visitors: Any) -> str:
         seen.append(page)
-        return extract_text(page)
+        return extract_text(page, **visitors)
 
     monkeypatch.setattr(pypdf.PageObject, "extract_text", counted)
     content = pdf_of("Five men").replace(b"/Kids [3 0 R] /Count 1", b"/Kids [3 0 R 3 0 R 3 0 R] /Count 3")

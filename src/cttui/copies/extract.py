@@ -34,7 +34,7 @@ __all__ = [
     "tidy",
 ]
 
-EXTRACTOR_VERSION = 2
+EXTRACTOR_VERSION = 3
 """Incremented whenever the same bytes give a different text; texts cached by another version are extracted again."""
 
 

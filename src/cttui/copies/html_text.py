@@ -36,7 +36,8 @@ _EDITED: dict[str, Edge] = {"ins": "figure", "del": "word", "s": "word", "strike
 _SPACE = re.compile("[ \t\n\r\f]+")
 """White space of a page's source; other spaces are the writer's own."""
 
-_ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "re", "ème", "eme", "os", "as"})
+ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "re", "ème", "eme", "os", "as"})
+"""What stands raised behind a number and belongs to it, in any language."""
 _LETTERS = frozenset({"a", "e", "o"})
 """Ordinals of some languages; in others they are the signs of notes."""
 _LETTERED = frozenset({"ca", "es", "fr", "gl", "it", "pt"})
@@ -160,7 +161,7 @@ def _steps(root: _Element, styles: Styles) -> Iterator[tuple[_Element, Step]]:
 def _shown(root: _Element, styles: Styles) -> tuple[str, str]:
     """The lines that a page shows, and its headline: the first top-level heading, or else its title."""
     language = next((found for el in root.iter("html") if (found := el.get("lang"))), "").lower().partition("-")[0]
-    lines = _Lines(_ORDINALS | _LETTERS if language in _LETTERED else _ORDINALS)
+    lines = Lines(ORDINALS | _LETTERS if language in _LETTERED else ORDINALS)
     headline = ""
     numbers: dict[_Element, int] = {}
     sign: _Element | None = None
@@ -170,7 +171,7 @@ def _shown(root: _Element, styles: Styles) -> tuple[str, str]:
             sign = None if element is sign and step == "close" else sign
         elif step == "after":
             lines.add(element.tail or "")
-        elif (raised := _raised(element, tag, look := styles.of(element))) and _is_sign(content := _content(element, styles)):
+        elif (raised := _raised(element, tag, look := styles.of(element))) and is_sign(content := _content(element, styles)):
             sign = element
             lines.set_off(content, element.tail or "", lowered=raised < 0)
         else:
@@ -236,7 +237,7 @@ def _edge(element: _Element, tag: str, look: Look, styles: Styles) -> Edge | Non
     return "apart" if above is not None and styles.of(above).parts else None
 
 
-def _is_sign(content: str) -> bool:
+def is_sign(content: str) -> bool:
     """Whether raised text is a sign that belongs to a word or a number, and not words of its own."""
     return len(content) <= _SHORT or _MARK.fullmatch(content) is not None
 
@@ -250,7 +251,13 @@ def _keeps_sign(before: str, word: str, *, lowered: bool) -> bool:
     return lowered and (before.endswith(")") or _CHEMICAL.fullmatch(word) is not None)
 
 
-class _Lines:
+def keeps_lowered(before: str) -> bool:
+    """Whether lowered digits belong to the text before them, as in H₂O."""
+    found = _LAST_WORD.search(before)
+    return _keeps_sign(before, found[0] if found else "", lowered=True)
+
+
+class Lines:
     """The text of a page being built, line by line."""
 
     def __init__(self, ordinals: Collection[str]) -> None:
