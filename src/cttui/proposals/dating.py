@@ -45,6 +45,8 @@ def _date_behind(block: Block, number: Number, rules: Rules) -> bool:
 
 
 def _date_before(seen: Seen, block: Block, number: Number, rules: Rules) -> bool:
+    if seen.before == "and" and seen.after == "on" and any(month(block, number.last + step, rules) for step in (2, 3)):
+        return False  # seven on May 5 and 12 on May 6
     at = number.first - 1
     for step in range(7):
         if month(block, at, rules):

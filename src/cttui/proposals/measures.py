@@ -18,6 +18,8 @@ _REACHED = 2.0
 """The highest cost of a count that got to a figure: the toll in the blast climbs to 12, more than 30 wounded."""
 NEVER = inf
 """The cost of a cue that does not speak of a figure."""
+_OUTCOME = 6
+"""Tokens behind the injured among which a verb tells that they died."""
 ENCLOSED = 16
 """Tokens between two brackets or dashes that are passed over."""
 _DURING = frozenset({"in", "during", "since"})
@@ -402,6 +404,28 @@ class Cues:
             return low.index(self.rules.enclosing.get(low[at], low[at]), at + 1, min(stop, at + ENCLOSED))
         except ValueError:
             return 0
+
+
+def outcome(block: Block, found: Measured, rules: Rules) -> Measured:
+    """A measure, or the one that a verb right behind it makes of it: two of the injured died.
+
+    Args:
+        block: Where it stands.
+        found: The measure, and where the word stands that gave it.
+        rules: The rules.
+    """
+    if found.measure != "injured":
+        return found
+    _, stop = block.window(found.last)
+    for at in range(found.last + 1, min(stop, found.last + _OUTCOME)):
+        cues = rules.cues.at(block.low, at, stop)
+        if cues is not None and block.low[at] not in rules.states:
+            dying = any(cue.measure == "killed" and cue.after for cue in cues[1])
+            return Measured("killed", found.first, at + cues[0] - 1, found.cost) if dying else found
+        word = block.low[at]
+        if not (word in rules.auxiliaries or word in rules.adverbs or word.endswith("ly")):
+            break
+    return found
 
 
 def _fits(cue: Cue, span: Span) -> bool:

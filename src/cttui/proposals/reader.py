@@ -13,13 +13,14 @@ from typing import NamedTuple
 from cttui.proposals.amounts import Amount, amount, before, behind, ends, pair, with_aside
 from cttui.proposals.evidence import Candidate, states
 from cttui.proposals.exclusions import COUNTS, DATES, NAMES, SHARES, UNITS, exclusion
-from cttui.proposals.measures import Cues, Measured, Span
+from cttui.proposals.measures import Cues, Measured, Span, outcome
 from cttui.proposals.naming import gapped
 from cttui.proposals.nouns import Head, head_of
 from cttui.proposals.numbers import Number, numbers, plain
 from cttui.proposals.quoting import quote_of
 from cttui.proposals.rules import Rules, rules
 from cttui.proposals.seen import HYPHENS, Seen
+from cttui.proposals.supposed import spared
 from cttui.proposals.tokens import WORD, Block, blocks
 from cttui.proposals.units import is_worth, unit_of
 from cttui.proposals.unreal import unreal, untold
@@ -144,6 +145,8 @@ def _of_block(block: Block, there: list[Number], table: Rules) -> Iterator[Candi
         found = _named(candidate) or (None if cues.is_whole(place) else cues.measure(place))
         if found is None and place and cues.inherits(place, measured[-1]) and _may_inherit(candidate, candidates[place - 1]):
             found = measured[place - 1]
+        if found is not None:
+            found = None if spared(candidate._replace(measured=found)) else outcome(block, found, table)
         measured.append(found)
         with_measure = candidate._replace(measured=found)
         if states(with_measure, listed=place - 1 in accepted and _in_one(block, candidates[place - 1], candidate)):
