@@ -87,6 +87,9 @@ def amount(block: Block, low: Number, high: Number, rules: Rules) -> Amount:
     behind: Side = "none"
     if (found := rules.after.at(block.low, end + 1, block.size)) is not None and not _is_next(block, end + 1 + found[0], rules):
         last, behind = end + found[0], found[1]
+    elif block.low[end + 1 : end + 3] == [",", "if"] and (found := rules.after.at(block.low, end + 2, block.size)):
+        last, behind = end + 1 + found[0], found[1]  # as many as eight, if not more, were
+        last += block.low[last + 1] == ","
     elif block.low[end + 1] == "+" and block.glued(end + 1):
         last, behind = end + 1, "min"
     elif block.low[end + 1] == "-" and (found := rules.after.at(block.low, end + 2, end + 3)):

@@ -127,4 +127,9 @@ def _leads(block: Block, at: int, edge: int, rules: Rules) -> bool:
 
 def _looks_plural(word: str) -> bool:
     """Whether a word that no table has looks like several of something."""
-    return len(word) > 3 and word.endswith(("s", "ese")) and not word.endswith(("ss", "us", "is", "'s", "these"))
+    return (
+        len(word) > 3
+        and word != "corps"
+        and word.endswith(("s", "ese"))
+        and not word.endswith(("ss", "us", "is", "'s", "these"))
+    )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cttui.proposals.amounts import Amount, amount, before, behind, ends, pair, with_aside
-from cttui.proposals.evidence import Candidate, states
+from cttui.proposals.evidence import Candidate, heading, states
 from cttui.proposals.exclusions import COUNTS, DATES, NAMES, SHARES, UNITS, exclusion
 from cttui.proposals.measures import Cues, Measured, Span, outcome
 from cttui.proposals.naming import gapped
@@ -186,7 +186,8 @@ def _named(candidate: Candidate) -> Measured | None:
     begin, after = candidate.amount.begin, candidate.amount.end + 1
     headed = block.low[begin - 1] == ":" and not candidate.head.found
     if headed or (block.low[begin - 1] == "(" and block.low[after] == ")"):
-        noun, place = candidate.rules.nouns.get(block.low[begin - 2]), begin - 2
+        at = heading(block, begin) if headed else begin - 2
+        noun, place = candidate.rules.nouns.get(block.low[at]), at
     if noun is None or not noun.measure or candidate.unit.kind:
         return None
     if (block.low[place - 1], block.low[place]) in candidate.rules.unclear:

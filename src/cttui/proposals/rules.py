@@ -127,6 +127,9 @@ class Rules:
     """What stands behind the article that a number begins with: a dozen, a few, a quarter, an hour."""
     weak: frozenset[str]
     partial: frozenset[str]
+    done: frozenset[str]
+    undergone: frozenset[str]
+    """What may stand before one of those: and scores were wounded."""
     single: frozenset[str]
     ordinals: frozenset[str]
 
@@ -320,6 +323,8 @@ def rules() -> Rules:
         ),
         partial=frozenset(numbers["partial"]),
         weak=frozenset(numbers["weak"]),
+        done=frozenset(numbers["done"]),
+        undergone=frozenset(numbers["undergone"]),
         single=frozenset(numbers["single"]),
         ordinals=frozenset(numbers["ordinals"]),
         before=Phrases(((phrase, side) for side in sides for phrase in spelt(bounds[side])), backward=True),
